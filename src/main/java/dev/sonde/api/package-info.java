@@ -1,0 +1,7 @@
+/// HTTP in and out. The only room that knows status codes.
+@ApplicationModule(allowedDependencies = {"probe", "policy", "attempt", "schedule", "check", "result"})
+@NullMarked
+package dev.sonde.api;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

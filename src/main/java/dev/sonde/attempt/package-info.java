@@ -1,0 +1,7 @@
+/// One probe, from submit to outcome. A connect finishes in [dev.sonde.attempt.ProbeAttempt].
+@ApplicationModule(allowedDependencies = {"probe", "eventloop", "policy"})
+@NullMarked
+package dev.sonde.attempt;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

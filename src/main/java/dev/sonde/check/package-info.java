@@ -1,0 +1,7 @@
+/// Many targets probed once: expansion, pacing, progress, cancellation, and the checks that are kept.
+@ApplicationModule(allowedDependencies = {"probe", "eventloop", "schedule"})
+@NullMarked
+package dev.sonde.check;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,14 @@
+package dev.sonde.eventloop;
+
+/// Something another thread wants of a loop.
+///
+/// Exactly one of the two methods is called, once: nothing that was handed to a loop is lost.
+public interface Command {
+
+    /// Called on the loop's thread, in the order of submission by any one thread.
+    void run();
+
+    /// The loop has closed, or closes before the command's turn came. Called on the loop's thread, or
+    /// on the submitting one when the loop has ended already.
+    void onLoopClosed();
+}

@@ -1,0 +1,23 @@
+package dev.sonde.eventloop;
+
+/// A point on the ticker at which a handler wants to be called. Owned by its loop's thread.
+public final class Deadline {
+
+    static final int NOT_QUEUED = -1;
+
+    final long atNanos;
+    final Handler handler;
+
+    /// Position in the loop's heap, so that a deadline can be taken out without a search.
+    int index = NOT_QUEUED;
+
+    Deadline(long atNanos, Handler handler) {
+        this.atNanos = atNanos;
+        this.handler = handler;
+    }
+
+    /// The point on the loop's ticker.
+    public long atNanos() {
+        return atNanos;
+    }
+}

@@ -1,0 +1,24 @@
+package dev.sonde.eventloop;
+
+import java.io.IOException;
+
+/// What a loop drives: the owner of a channel, of deadlines, or of both.
+///
+/// Every method is called on the thread of the loop that the handler registered with, never
+/// concurrently. No method may block. Whatever the first two throw comes back through [#onFailure].
+public interface Handler {
+
+    /// The registered channel is ready.
+    ///
+    /// @param readyOps the ready set, as `SelectionKey` has it
+    void onReady(int readyOps) throws IOException;
+
+    /// A deadline of this handler has passed; it is no longer scheduled.
+    void onDeadline(Deadline deadline) throws IOException;
+
+    /// One of the handler's own methods threw `cause`: release the channel and report.
+    void onFailure(Exception cause);
+
+    /// The loop closes: release the channel and report. May be called more than once.
+    void onLoopClosed();
+}

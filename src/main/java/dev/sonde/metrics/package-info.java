@@ -1,0 +1,7 @@
+/// What Sonde tells machines about itself: the only room that names a meter.
+@ApplicationModule(allowedDependencies = {"probe", "eventloop", "attempt"})
+@NullMarked
+package dev.sonde.metrics;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

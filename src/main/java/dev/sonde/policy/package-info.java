@@ -1,0 +1,7 @@
+/// Which addresses may be probed: a pure decision on a resolved address.
+@ApplicationModule(allowedDependencies = {"probe"})
+@NullMarked
+package dev.sonde.policy;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

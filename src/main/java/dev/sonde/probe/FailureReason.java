@@ -1,0 +1,28 @@
+package dev.sonde.probe;
+
+/// Why a target could not be reached. A closed list; the words are metric labels.
+public enum FailureReason {
+    /// The resolver says that the name does not exist or has no address of the wanted family.
+    NAME_NOT_FOUND,
+    /// No answer from the name service within the timeout, or it could not tell.
+    RESOLVE_TIMED_OUT,
+    /// The host, or something on the path, answered the SYN with a refusal (ECONNREFUSED).
+    REFUSED,
+    /// Nothing answered within the timeout, or the kernel gave up (ETIMEDOUT).
+    TIMED_OUT,
+    /// The last hop could not reach the host (EHOSTUNREACH).
+    HOST_UNREACHABLE,
+    /// No route leads there (ENETUNREACH).
+    NET_UNREACHABLE,
+    /// A firewall or a route says administratively prohibited (EACCES from connect).
+    PROHIBITED,
+    /// The handshake completed and the peer aborted the connection at once (ECONNRESET).
+    RESET;
+
+    private final String label = Labels.of(this);
+
+    /// The word in results and metric labels.
+    public String label() {
+        return label;
+    }
+}
