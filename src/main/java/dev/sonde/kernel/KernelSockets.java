@@ -89,6 +89,11 @@ public final class KernelSockets {
 
     /// Takes the oldest queued error, which clears the pending error too.
     ///
+    /// It is the verdict on a connect whatever [TcpInfo#state] says: a message that came while
+    /// `connect` itself ran, as from the own firewall, leaves SYN_SENT and a pending error behind,
+    /// and the kernel would repeat the SYN. While an entry waits, a selector finds the channel
+    /// ready without end.
+    ///
     /// @return `null` if there is none, or the host has no such queue
     public @Nullable QueuedError pollError(SocketChannel channel) {
         return errors.poll(descriptor(KernelFeature.ERROR_QUEUE, channel));

@@ -3,7 +3,9 @@ package dev.sonde.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.sonde.lab.HalfEstablished;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
@@ -81,6 +83,22 @@ class AcceptQueueTest {
                 .until(() -> sockets.connectInfo(late).totalRetrans() == 1);
         assertThat(sockets.connectInfo(late).retransmits()).isOne();
         assertThat(sockets.drops(listener).orElseThrow()).isPositive();
+    }
+
+    @Test
+    void dataStaysUnacknowledgedWhenTheQueueFilledAfterTheHandshake() throws IOException {
+        try (HalfEstablished half = HalfEstablished.open()) {
+            assertThat(sockets.acceptQueue(half.listener()).isFull()).isTrue();
+            half.client().write(ByteBuffer.allocate(5));
+
+            await().pollInSameThread()
+                    .until(() -> sockets.tcpInfo(half.client()).totalRetrans() > 0);
+            TcpInfo info = sockets.tcpInfo(half.client());
+            assertThat(info.state()).isEqualTo(TcpState.ESTABLISHED);
+            assertThat(info.bytesAcked()).isOne();
+            assertThat(sockets.unacknowledgedBytes(half.client())).hasValue(5);
+            assertThat(sockets.unsentBytes(half.client())).hasValue(0);
+        }
     }
 
     private void connect(int count) throws IOException {

@@ -14,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
@@ -134,6 +135,16 @@ class KernelSocketsTest {
         KernelSockets none = new KernelSockets(KernelFeatures.none("switched off"));
 
         assertThatNothingIsKnown(none, pair.client(), pair.listener());
+    }
+
+    @Test
+    void oneAnswerIsAbsentWhenTheHostLacksOneFeature() {
+        KernelSockets partial =
+                new KernelSockets(new KernelFeatures(Map.of(KernelFeature.TCP_INFO, "a sandbox")));
+
+        assertThat(partial.tcpInfo(pair.client())).isNull();
+        assertThat(partial.takeError(pair.client())).isEqualTo(Errno.NO_ERROR);
+        assertThat(partial.acceptQueue(pair.listener())).isEqualTo(new AcceptQueue(0, 1));
     }
 
     @Test

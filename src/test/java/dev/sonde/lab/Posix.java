@@ -11,6 +11,8 @@ import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
+import java.nio.channels.Channel;
+import java.nio.channels.ServerSocketChannel;
 
 /// The few system calls that a lab needs and Java lacks. An answer below 0 becomes an
 /// [IOException].
@@ -29,6 +31,12 @@ final class Posix {
             bind("write", 3, JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG);
     private static final MethodHandle PPOLL =
             bind("ppoll", 4, JAVA_INT, ADDRESS, JAVA_LONG, ADDRESS, ADDRESS);
+
+    private static final MethodHandle SETSOCKOPT =
+            bind("setsockopt", 5, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT);
+
+    private static final int IPPROTO_TCP = 6;
+    private static final int TCP_DEFER_ACCEPT = 9;
 
     private Posix() {}
 
@@ -77,6 +85,33 @@ final class Posix {
                 checked(
                         "ppoll",
                         () -> (int) PPOLL.invokeExact(polled, count, timeout, MemorySegment.NULL));
+    }
+
+    /// Has a listener accept a connection only when its first data came (`TCP_DEFER_ACCEPT`).
+    static void deferAccept(ServerSocketChannel listener, int seconds) throws IOException {
+        try (Arena arena = Arena.ofConfined()) {
+            int descriptor = descriptorOf(listener);
+            MemorySegment value = arena.allocateFrom(JAVA_INT, seconds);
+            checked(
+                    "setsockopt",
+                    () ->
+                            (int)
+                                    SETSOCKOPT.invokeExact(
+                                            descriptor,
+                                            IPPROTO_TCP,
+                                            TCP_DEFER_ACCEPT,
+                                            value,
+                                            Integer.BYTES));
+        }
+    }
+
+    private static int descriptorOf(Channel channel) throws IOException {
+        try {
+            return (int)
+                    Class.forName("sun.nio.ch.SelChImpl").getMethod("getFDVal").invoke(channel);
+        } catch (ReflectiveOperationException e) {
+            throw new IOException("tests need --add-exports=java.base/sun.nio.ch=ALL-UNNAMED", e);
+        }
     }
 
     private static long checked(String name, Call call) throws IOException {
