@@ -15,7 +15,7 @@ import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,9 +27,16 @@ class IcmpErrorTest {
 
     private final KernelSockets sockets = new KernelSockets(KernelFeatures.detect());
 
-    @BeforeAll
-    static void open() throws IOException {
-        lab = Lab.open();
+    /// Once for all, but before each, so that each is reported as skipped where there is no lab.
+    @BeforeEach
+    void open() throws IOException {
+        if (lab == null) {
+            lab = Lab.open();
+            addRules();
+        }
+    }
+
+    private static void addRules() throws IOException {
         lab.server()
                 .nft(
                         """
