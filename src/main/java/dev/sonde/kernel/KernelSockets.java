@@ -1,0 +1,185 @@
+package dev.sonde.kernel;
+
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.nio.channels.Channel;
+import java.nio.channels.NetworkChannel;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/// What one thread asks the kernel about its sockets, and tells it.
+///
+/// Belongs to the first thread that calls it, which is also the one that closes the channels: every
+/// call reuses one piece of native memory, so make one per event loop. A call costs about half a
+/// microsecond and never blocks.
+///
+/// Nothing here throws because of the host or the socket. Where the feature is missing, the channel
+/// is closed or the kernel says no, the answer is absent: `null`, empty or `false`.
+public final class KernelSockets {
+
+    static final long SIOCOUTQ = 0x5411;
+    static final long SIOCOUTQNSD = 0x894B;
+
+    /// `SO_MEMINFO` is nine words (`SK_MEMINFO_VARS`); the last one counts drops.
+    static final int MEMINFO_BYTES = 9 * Integer.BYTES;
+
+    private static final int MEMINFO_DROPS = 8 * Integer.BYTES;
+
+    private final KernelFeatures features;
+    private final SocketCalls calls = new SocketCalls();
+    private final ErrorQueue errors = new ErrorQueue(calls);
+    private @Nullable Thread owner;
+
+    public KernelSockets(KernelFeatures features) {
+        this.features = features;
+    }
+
+    /// All that the kernel tells of a connection; about 290 bytes of heap.
+    public @Nullable TcpInfo tcpInfo(SocketChannel channel) {
+        return tcpInfo(channel, TcpInfo.WHOLE_BYTES);
+    }
+
+    /// The part of [#tcpInfo] that a connect is judged by, up to and with [TcpInfo#minRttMicros];
+    /// about 180 bytes of heap. The fields after it are absent.
+    ///
+    /// To be read at OP_CONNECT, before [#takeError] and `finishConnect`: a `finishConnect` that
+    /// fails closes the channel.
+    public @Nullable TcpInfo connectInfo(SocketChannel channel) {
+        return tcpInfo(channel, TcpInfo.CONNECT_BYTES);
+    }
+
+    @Nullable TcpInfo tcpInfo(SocketChannel channel, int bytes) {
+        int length =
+                calls.get(
+                        descriptor(KernelFeature.TCP_INFO, channel), SocketOption.TCP_INFO, bytes);
+        return TcpInfo.copyOf(calls.value(), length);
+    }
+
+    /// Takes the pending error, which clears it (`SO_ERROR`).
+    ///
+    /// After an error was taken `finishConnect` must not be called: it may then answer `true` on a
+    /// socket that is not connected. [Errno#NO_ERROR] with [TcpState#SYN_SENT] means that the
+    /// connect still goes on. [#pollError] comes first, since it clears this one too.
+    public @Nullable Errno takeError(SocketChannel channel) {
+        int length =
+                calls.get(
+                        descriptor(KernelFeature.SOCKET_ERROR, channel),
+                        SocketOption.SO_ERROR,
+                        Integer.BYTES);
+        return length < 0 ? null : Errno.of(calls.value().get(JAVA_INT, 0));
+    }
+
+    /// Has the kernel queue the errors that end a connect to an address, with the ICMP message
+    /// behind them (`IP_RECVERR` for an IPv4 address, `IPV6_RECVERR` for an IPv6 one).
+    ///
+    /// For the connect alone: on an established connection it would make ICMP errors fatal, so turn
+    /// it off if the connection is kept.
+    ///
+    /// @return whether the kernel does as told
+    public boolean queueErrors(SocketChannel channel, InetAddress remote, boolean on) {
+        int descriptor = descriptor(KernelFeature.ERROR_QUEUE, channel);
+        return calls.set(descriptor, errorQueueOf(remote), on ? 1 : 0) == 0;
+    }
+
+    /// Takes the oldest queued error, which clears the pending error too.
+    ///
+    /// It is the verdict on a connect whatever [TcpInfo#state] says: a message that came while
+    /// `connect` itself ran, as from the own firewall, leaves SYN_SENT and a pending error behind,
+    /// and the kernel would repeat the SYN. While an entry waits, a selector finds the channel
+    /// ready without end.
+    ///
+    /// @return `null` if there is none, or the host has no such queue
+    public @Nullable QueuedError pollError(SocketChannel channel) {
+        return errors.poll(descriptor(KernelFeature.ERROR_QUEUE, channel));
+    }
+
+    /// Bytes written that the peer has not acknowledged, sent or not (`SIOCOUTQ`).
+    public OptionalInt unacknowledgedBytes(SocketChannel channel) {
+        return present(calls.number(descriptor(KernelFeature.SEND_QUEUE, channel), SIOCOUTQ));
+    }
+
+    /// Bytes written that have not left this host once (`SIOCOUTQNSD`).
+    public OptionalInt unsentBytes(SocketChannel channel) {
+        return present(calls.number(descriptor(KernelFeature.UNSENT_QUEUE, channel), SIOCOUTQNSD));
+    }
+
+    /// The accept queue of a listening socket; absent before it listens.
+    public @Nullable AcceptQueue acceptQueue(ServerSocketChannel listener) {
+        int descriptor = descriptor(KernelFeature.ACCEPT_QUEUE, listener);
+        int length = calls.get(descriptor, SocketOption.TCP_INFO, TcpInfo.OLDEST_BYTES);
+        TcpInfo info = TcpInfo.copyOf(calls.value(), length);
+        // Of a listening socket the kernel puts the queue into two fields that are idle then.
+        return info == null || info.state() != TcpState.LISTEN
+                ? null
+                : new AcceptQueue(info.unacked(), info.sacked());
+    }
+
+    /// Handshakes and packets that this listener dropped since it was opened, above all because its
+    /// accept queue was full; wraps at 2^32. Unlike `ListenDrops` of the network namespace it
+    /// counts this listener alone.
+    public OptionalLong drops(ServerSocketChannel listener) {
+        int descriptor = descriptor(KernelFeature.LISTENER_DROPS, listener);
+        int length = calls.get(descriptor, SocketOption.SO_MEMINFO, MEMINFO_BYTES);
+        return length < MEMINFO_BYTES
+                ? OptionalLong.empty()
+                : OptionalLong.of(
+                        Integer.toUnsignedLong(calls.value().get(JAVA_INT, MEMINFO_DROPS)));
+    }
+
+    /// Bounds how long data may stay unacknowledged, or a connect unanswered, before the kernel
+    /// gives up with ETIMEDOUT (RFC 5482). A listener hands it on to what it accepts. It also ends
+    /// a connection whose peer is well but takes nothing (zero window).
+    ///
+    /// @param timeout in whole milliseconds, up to 24 days; zero is the system's default
+    /// @return whether the kernel took it
+    public boolean setUserTimeout(NetworkChannel channel, Duration timeout) {
+        int millis = Math.clamp(timeout.toMillis(), -1, Integer.MAX_VALUE);
+        return calls.set(
+                        descriptor(KernelFeature.USER_TIMEOUT, channel),
+                        SocketOption.TCP_USER_TIMEOUT,
+                        millis)
+                == 0;
+    }
+
+    /// Bounds how often the kernel repeats an unanswered SYN before it gives up with ETIMEDOUT.
+    /// With linear timeouts (Linux 6.5) it may repeat it more often in the same time.
+    ///
+    /// @param retries 1..127
+    /// @return whether the kernel took it
+    public boolean setSynRetries(SocketChannel channel, int retries) {
+        return calls.set(
+                        descriptor(KernelFeature.SYN_RETRIES, channel),
+                        SocketOption.TCP_SYNCNT,
+                        retries)
+                == 0;
+    }
+
+    static SocketOption errorQueueOf(InetAddress remote) {
+        return remote instanceof Inet4Address ? SocketOption.IP_RECVERR : SocketOption.IPV6_RECVERR;
+    }
+
+    private int descriptor(KernelFeature feature, Channel channel) {
+        assertOwner();
+        return features.has(feature) ? Descriptors.of(channel) : Descriptors.NONE;
+    }
+
+    private void assertOwner() {
+        Thread caller = Thread.currentThread();
+        if (owner == null) {
+            owner = caller;
+        } else if (!owner.equals(caller)) {
+            throw new IllegalStateException(
+                    "belongs to " + owner.getName() + ", called by " + caller.getName());
+        }
+    }
+
+    private static OptionalInt present(int answer) {
+        return answer < 0 ? OptionalInt.empty() : OptionalInt.of(answer);
+    }
+}

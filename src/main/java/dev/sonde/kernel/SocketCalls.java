@@ -1,0 +1,164 @@
+package dev.sonde.kernel;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemoryLayout.PathElement;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
+
+/// The C library's socket calls, with the memory they read and write allocated once.
+///
+/// One thread at a time: every call reuses the same memory. An answer below 0 is the negated error
+/// number; no answer throws. Making one touches nothing native; the first call binds [Bindings],
+/// which takes about 100 ms.
+final class SocketCalls {
+
+    private static final int MSG_ERRQUEUE = 0x2000;
+    private static final int EBADF = Errno.EBADF.number();
+
+    /// Of any call whose function ends in an error, the `errno` that went with it.
+    private final MemorySegment captured;
+
+    private final MemorySegment value;
+    private final MemorySegment length;
+
+    SocketCalls() {
+        Arena arena = Arena.ofAuto();
+        captured = arena.allocate(Linker.Option.captureStateLayout());
+        value = arena.allocate(TcpInfo.WHOLE_BYTES, Long.BYTES);
+        length = arena.allocate(JAVA_INT);
+    }
+
+    /// Asks for an option, at most `size` bytes of it.
+    ///
+    /// @return how many bytes the kernel wrote to [#value], or the negated error number
+    int get(int descriptor, SocketOption option, int size) {
+        if (descriptor == Descriptors.NONE) {
+            return -EBADF;
+        }
+        length.set(JAVA_INT, 0, size);
+        try {
+            int answer =
+                    (int)
+                            Bindings.GETSOCKOPT.invokeExact(
+                                    captured,
+                                    descriptor,
+                                    option.level,
+                                    option.number,
+                                    value,
+                                    length);
+            return answer < 0 ? -errno() : length.get(JAVA_INT, 0);
+        } catch (Throwable e) {
+            throw impossible(e);
+        }
+    }
+
+    /// Sets an option to a number.
+    ///
+    /// @return 0, or the negated error number
+    int set(int descriptor, SocketOption option, int number) {
+        if (descriptor == Descriptors.NONE) {
+            return -EBADF;
+        }
+        value.set(JAVA_INT, 0, number);
+        try {
+            int answer =
+                    (int)
+                            Bindings.SETSOCKOPT.invokeExact(
+                                    captured,
+                                    descriptor,
+                                    option.level,
+                                    option.number,
+                                    value,
+                                    Integer.BYTES);
+            return answer < 0 ? -errno() : 0;
+        } catch (Throwable e) {
+            throw impossible(e);
+        }
+    }
+
+    /// Makes an `ioctl` that answers with one number.
+    ///
+    /// @return the number, or the negated error number
+    int number(int descriptor, long request) {
+        if (descriptor == Descriptors.NONE) {
+            return -EBADF;
+        }
+        try {
+            int answer = (int) Bindings.IOCTL.invokeExact(captured, descriptor, request, value);
+            return answer < 0 ? -errno() : value.get(JAVA_INT, 0);
+        } catch (Throwable e) {
+            throw impossible(e);
+        }
+    }
+
+    /// Takes the oldest entry off the error queue into a message.
+    ///
+    /// @return at least 0, or the negated error number: EAGAIN if the queue is empty
+    int receiveError(int descriptor, MemorySegment message) {
+        if (descriptor == Descriptors.NONE) {
+            return -EBADF;
+        }
+        try {
+            long answer =
+                    (long)
+                            Bindings.RECVMSG.invokeExact(
+                                    captured, descriptor, message, MSG_ERRQUEUE);
+            return answer < 0 ? -errno() : (int) answer;
+        } catch (Throwable e) {
+            throw impossible(e);
+        }
+    }
+
+    /// What the last [#get] wrote; good until the next call.
+    MemorySegment value() {
+        return value;
+    }
+
+    private int errno() {
+        return captured.get(JAVA_INT, Bindings.ERRNO_OFFSET);
+    }
+
+    private static Error impossible(Throwable e) {
+        return e instanceof Error error
+                ? error
+                : new AssertionError("a C function throws nothing", e);
+    }
+
+    /// The functions of the C library that is loaded already. Bound on first use, which fails where
+    /// the JVM denies native access.
+    @SuppressWarnings("restricted")
+    private static final class Bindings {
+
+        private static final Linker LINKER = Linker.nativeLinker();
+        private static final Linker.Option CAPTURE = Linker.Option.captureCallState("errno");
+        static final long ERRNO_OFFSET =
+                Linker.Option.captureStateLayout().byteOffset(PathElement.groupElement("errno"));
+
+        static final MethodHandle GETSOCKOPT =
+                bind("getsockopt", JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, ADDRESS);
+        static final MethodHandle SETSOCKOPT =
+                bind("setsockopt", JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT);
+        static final MethodHandle RECVMSG = bind("recvmsg", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT);
+        static final MethodHandle IOCTL =
+                LINKER.downcallHandle(
+                        LINKER.defaultLookup().findOrThrow("ioctl"),
+                        FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, ADDRESS),
+                        CAPTURE,
+                        Linker.Option.firstVariadicArg(2));
+
+        private static MethodHandle bind(
+                String name, ValueLayout result, ValueLayout... arguments) {
+            return LINKER.downcallHandle(
+                    LINKER.defaultLookup().findOrThrow(name),
+                    FunctionDescriptor.of(result, arguments),
+                    CAPTURE);
+        }
+    }
+}

@@ -1,0 +1,216 @@
+package dev.sonde.kernel;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// The kernel's account of one connection at one moment: `struct tcp_info`, as long as the kernel
+/// gave it.
+///
+/// Immutable: a copy of the bytes, decoded on read. A field is absent (`null`) where the kernel is
+/// too old to have it, where the caller asked for less ([KernelSockets#connectInfo]), or where
+/// there is no sample yet. The first 104 bytes are as old as Linux 2.6, so what they hold is never
+/// absent.
+///
+/// Source: Linux `include/uapi/linux/tcp.h` and `tcp_get_info` in `net/ipv4/tcp.c`.
+public final class TcpInfo {
+
+    /// Up to and with `tcpi_total_retrans`: less than this is no answer.
+    static final int OLDEST_BYTES = 104;
+
+    /// Up to and with `tcpi_min_rtt`: all that a connect is judged by.
+    static final int CONNECT_BYTES = 152;
+
+    /// Up to and with `tcpi_snd_wnd` (Linux 5.4): all that is decoded here.
+    static final int WHOLE_BYTES = 232;
+
+    private static final VarHandle INT =
+            MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.nativeOrder());
+    private static final VarHandle LONG =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+    private static final long NO_SAMPLE = 0xFFFF_FFFFL;
+
+    private final byte[] bytes;
+
+    private TcpInfo(byte[] bytes) {
+        this.bytes = bytes;
+    }
+
+    /// Copies what the kernel wrote.
+    ///
+    /// @return `null` if it is shorter than any Linux would give
+    static @Nullable TcpInfo copyOf(MemorySegment written, int length) {
+        if (length < OLDEST_BYTES) {
+            return null;
+        }
+        byte[] bytes = new byte[length];
+        MemorySegment.copy(written, ValueLayout.JAVA_BYTE, 0, bytes, 0, length);
+        return new TcpInfo(bytes);
+    }
+
+    public TcpState state() {
+        return TcpState.of(u8(0));
+    }
+
+    /// Retransmissions of the segment now unacknowledged, 0..255; back to 0 when an acknowledgement
+    /// comes.
+    public int retransmits() {
+        return u8(2);
+    }
+
+    /// Unanswered keepalive or zero-window probes, 0..255.
+    public int probes() {
+        return u8(3);
+    }
+
+    /// How often the retransmission timer has doubled, 0..255.
+    public int backoff() {
+        return u8(4);
+    }
+
+    /// What the handshake negotiated; empty before its end.
+    public Set<TcpOption> options() {
+        return TcpOption.of(u8(5));
+    }
+
+    /// The retransmission timeout in force, in microseconds.
+    public long rtoMicros() {
+        return u32(8);
+    }
+
+    /// The largest segment to send, in bytes of payload; the default of 536 or 524 before the
+    /// handshake ends.
+    public long sndMss() {
+        return u32(16);
+    }
+
+    /// The estimate of the largest segment the peer sends, in bytes of payload.
+    public long rcvMss() {
+        return u32(20);
+    }
+
+    /// Segments sent and not acknowledged, the SYN included.
+    public long unacked() {
+        return u32(24);
+    }
+
+    /// Segments beyond a gap that the peer reported as received.
+    public long sacked() {
+        return u32(28);
+    }
+
+    /// Segments that the kernel takes for lost.
+    public long lost() {
+        return u32(32);
+    }
+
+    /// Milliseconds since the last acknowledgement came, as coarse as the kernel's jiffy (1..10
+    /// ms).
+    public long lastAckRecvMillis() {
+        return u32(56);
+    }
+
+    /// The path's largest packet as known now, in bytes; absent before a route is known.
+    public @Nullable Long pmtu() {
+        return positive(60);
+    }
+
+    /// The smoothed round-trip time in microseconds; absent without a sample. Right after the
+    /// handshake it *is* the one sample SYN to SYN-ACK, exact unless [#totalRetrans] is above 0:
+    /// then it has a step of 1 ms.
+    public @Nullable Long rttMicros() {
+        return positive(68);
+    }
+
+    /// The mean deviation of the round-trip time in microseconds; absent without a sample.
+    public @Nullable Long rttvarMicros() {
+        return positive(68) == null ? null : Long.valueOf(u32(72));
+    }
+
+    /// Segments retransmitted in the connection's life, SYNs included.
+    public long totalRetrans() {
+        return u32(100);
+    }
+
+    /// Bytes the peer acknowledged (Linux 4.1). On the side that connected the SYN counts as one.
+    public @Nullable Long bytesAcked() {
+        return u64(120);
+    }
+
+    /// Bytes of payload received in order (Linux 4.1).
+    public @Nullable Long bytesReceived() {
+        return u64(128);
+    }
+
+    /// Segments sent, of any kind (Linux 4.2).
+    public @Nullable Long segsOut() {
+        return newer(136);
+    }
+
+    /// Segments received, of any kind (Linux 4.2): 0 after a refusal means that an ICMP message
+    /// refused, not a RST.
+    public @Nullable Long segsIn() {
+        return newer(140);
+    }
+
+    /// Bytes written and not yet sent once (Linux 4.6).
+    public @Nullable Long notSent() {
+        return newer(144);
+    }
+
+    /// The smallest round-trip time of the last minutes in microseconds (Linux 4.6); absent without
+    /// a sample.
+    public @Nullable Long minRttMicros() {
+        Long micros = newer(148);
+        return micros == null || micros == NO_SAMPLE ? null : micros;
+    }
+
+    /// Microseconds with data to send or unacknowledged (Linux 4.9).
+    public @Nullable Long busyTimeMicros() {
+        return u64(168);
+    }
+
+    /// Microseconds of [#busyTimeMicros] in which the peer's receive window was the limit (Linux
+    /// 4.9).
+    public @Nullable Long rwndLimitedMicros() {
+        return u64(176);
+    }
+
+    /// Microseconds of [#busyTimeMicros] in which the own send buffer was the limit (Linux 4.9).
+    public @Nullable Long sndbufLimitedMicros() {
+        return u64(184);
+    }
+
+    /// The window that the peer advertises, in bytes after scaling (Linux 5.4); 0 means that it
+    /// takes nothing.
+    public @Nullable Long sndWnd() {
+        return newer(228);
+    }
+
+    private int u8(int offset) {
+        return bytes[offset] & 0xFF;
+    }
+
+    private long u32(int offset) {
+        return Integer.toUnsignedLong((int) INT.get(bytes, offset));
+    }
+
+    private @Nullable Long positive(int offset) {
+        long value = u32(offset);
+        return value == 0 ? null : Long.valueOf(value);
+    }
+
+    private @Nullable Long newer(int offset) {
+        return bytes.length < offset + Integer.BYTES ? null : Long.valueOf(u32(offset));
+    }
+
+    private @Nullable Long u64(int offset) {
+        return bytes.length < offset + Long.BYTES
+                ? null
+                : Long.valueOf((long) LONG.get(bytes, offset));
+    }
+}

@@ -1,0 +1,82 @@
+package dev.sonde.lab;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/// A network namespace and one platform thread that lives in it: every socket which that thread
+/// opens belongs to the namespace, for life and whoever uses it then.
+public final class Namespace implements AutoCloseable {
+
+    private static final int CLONE_NEWNET = 0x4000_0000;
+    private static final int O_RDONLY = 0;
+
+    private final String name;
+    private final ExecutorService inside;
+
+    private Namespace(String name) {
+        this.name = name;
+        this.inside =
+                Executors.newSingleThreadExecutor(
+                        Thread.ofPlatform().daemon().name(name).factory());
+    }
+
+    /// Creates it and enters it, with its loopback up.
+    static Namespace create(String name) throws IOException {
+        Command.run(List.of("ip", "netns", "add", name), "");
+        Namespace namespace = new Namespace(name);
+        namespace.call(
+                () -> {
+                    int descriptor = Posix.open("/run/netns/" + name, O_RDONLY);
+                    Posix.setns(descriptor, CLONE_NEWNET);
+                    Posix.close(descriptor);
+                    return descriptor;
+                });
+        namespace.ip("link set lo up");
+        return namespace;
+    }
+
+    String name() {
+        return name;
+    }
+
+    /// Does something on the thread inside, such as opening a socket.
+    public <T> T call(Callable<T> action) throws IOException {
+        try {
+            return inside.submit(action).get();
+        } catch (ExecutionException e) {
+            throw new IOException("in " + name, e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted in " + name, e);
+        }
+    }
+
+    /// Runs `ip` in here, one command a line.
+    public void ip(String commands) throws IOException {
+        Command.run(List.of("ip", "-netns", name, "-batch", "-"), commands + "\n");
+    }
+
+    /// Adds packet filter rules in here, in the language of `nft`.
+    public void nft(String rules) throws IOException {
+        Command.run(List.of("ip", "netns", "exec", name, "nft", "-f", "-"), rules);
+    }
+
+    /// Sets a kernel parameter in here, by its path under `/proc/sys/net`.
+    public void sysctl(String path, int value) throws IOException {
+        Path file = Path.of("/proc/sys/net", path);
+        call(() -> Files.writeString(file, Integer.toString(value)));
+    }
+
+    /// Ends the thread and removes the namespace, with every interface and rule in it.
+    @Override
+    public void close() throws IOException {
+        inside.shutdownNow();
+        Command.run(List.of("ip", "netns", "delete", name), "");
+    }
+}
