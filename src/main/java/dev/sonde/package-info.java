@@ -1,4 +1,5 @@
-/// Sonde: can a TCP endpoint be reached, and if not, why. One package below this is one room of the house.
+/// Sonde: can a TCP endpoint be reached, and if not, why. One package below this is one room of the
+/// house.
 @NullMarked
 package dev.sonde;
 

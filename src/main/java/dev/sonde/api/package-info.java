@@ -1,5 +1,6 @@
 /// HTTP in and out. The only room that knows status codes.
-@ApplicationModule(allowedDependencies = {"probe", "policy", "attempt", "schedule", "check", "result"})
+@ApplicationModule(
+        allowedDependencies = {"probe", "policy", "attempt", "schedule", "check", "result"})
 @NullMarked
 package dev.sonde.api;
 

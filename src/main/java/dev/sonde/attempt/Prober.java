@@ -11,7 +11,8 @@ import org.springframework.stereotype.Component;
 @Component
 public final class Prober {
 
-    public RunningProbe submit(Target target, ProbeSettings settings, Consumer<List<AttemptResult>> whenDone) {
-        throw new UnsupportedOperationException("" + target + settings + whenDone);
+    public RunningProbe submit(
+            Target target, ProbeSettings settings, Consumer<List<AttemptResult>> whenDone) {
+        return () -> {};
     }
 }

@@ -1,4 +1,5 @@
-/// Many targets probed once: expansion, pacing, progress, cancellation, and the checks that are kept.
+/// Many targets probed once: expansion, pacing, progress, cancellation, and the checks that are
+/// kept.
 @ApplicationModule(allowedDependencies = {"probe", "eventloop", "schedule"})
 @NullMarked
 package dev.sonde.check;

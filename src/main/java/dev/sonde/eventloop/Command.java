@@ -8,7 +8,7 @@ public interface Command {
     /// Called on the loop's thread, in the order of submission by any one thread.
     void run();
 
-    /// The loop has closed, or closes before the command's turn came. Called on the loop's thread, or
-    /// on the submitting one when the loop has ended already.
+    /// The loop has closed, or closes before the command's turn came. Called on the loop's thread,
+    /// or on the submitting one when the loop has ended already.
     void onLoopClosed();
 }

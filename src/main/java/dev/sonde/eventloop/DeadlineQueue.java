@@ -5,10 +5,11 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The deadlines of one loop, earliest first: a binary heap that knows where each of its entries is.
+/// The deadlines of one loop, earliest first: a binary heap that knows where each of its entries
+/// is.
 ///
-/// Adding, removing and taking cost O(log n); a removed deadline leaves nothing behind. Owned by the
-/// loop's thread.
+/// Adding, removing and taking cost O(log n); a removed deadline leaves nothing behind. Owned by
+/// the loop's thread.
 final class DeadlineQueue {
 
     private @Nullable Deadline[] heap = new @Nullable Deadline[64];

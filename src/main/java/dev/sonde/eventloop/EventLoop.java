@@ -26,8 +26,8 @@ import org.slf4j.LoggerFactory;
 /// **Containment.** An exception from one [Handler] reaches that handler's `onFailure` and stops
 /// there. The loop ends only by [#close], and then everything it held is told.
 ///
-/// **Fairness.** A turn is: readiness, due deadlines, a bounded number of commands, a bounded number
-/// of closes (taking a channel out of the selector costs about 10 us).
+/// **Fairness.** A turn is: readiness, due deadlines, a bounded number of commands, a bounded
+/// number of closes (taking a channel out of the selector costs about 10 us).
 ///
 /// A loop that was never started can be driven by a test, on the test's own thread, with [#turn].
 public final class EventLoop implements AutoCloseable {
@@ -52,6 +52,9 @@ public final class EventLoop implements AutoCloseable {
     /// The loop's thread: set by [#start] or by the first [#turn], read by every thread.
     private volatile @Nullable Thread thread;
 
+    /// Whether the loop has a thread of its own. Set before that thread exists, read by closers.
+    private volatile boolean started;
+
     /// Written by [#close] on any thread, read by the loop.
     private volatile boolean closing;
 
@@ -70,6 +73,7 @@ public final class EventLoop implements AutoCloseable {
     }
 
     public void start() {
+        started = true;
         Thread own = Thread.ofPlatform().name(name).daemon().unstarted(this::runUntilClosed);
         thread = own;
         own.start();
@@ -88,7 +92,8 @@ public final class EventLoop implements AutoCloseable {
         }
     }
 
-    /// A view of the loop made by the loop itself; completes exceptionally when the loop has closed.
+    /// A view of the loop made by the loop itself; completes exceptionally when the loop has
+    /// closed.
     public CompletableFuture<LoopView> inspect() {
         CompletableFuture<LoopView> view = new CompletableFuture<>();
         execute(
@@ -163,11 +168,10 @@ public final class EventLoop implements AutoCloseable {
     @Override
     public void close() {
         closing = true;
-        Thread own = thread;
-        if (own == null || (own == Thread.currentThread() && !own.getName().equals(name))) {
-            turn();
-        } else {
+        if (started) {
             selector.wakeup();
+        } else {
+            turn();
         }
     }
 
@@ -324,10 +328,7 @@ public final class EventLoop implements AutoCloseable {
 
     private LoopView view() {
         return new LoopView(
-                name,
-                selector.keys().size(),
-                deadlines.size(),
-                lag.longestNanos(ticker.read()));
+                name, selector.keys().size(), deadlines.size(), lag.longestNanos(ticker.read()));
     }
 
     private void shutDown() {

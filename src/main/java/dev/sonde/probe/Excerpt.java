@@ -7,7 +7,8 @@ public final class Excerpt {
 
     private Excerpt() {}
 
-    /// At most 80 characters, control characters replaced, with an ellipsis where something was cut.
+    /// At most 80 characters, control characters replaced, with an ellipsis where something was
+    /// cut.
     public static String of(String text) {
         String start = text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
         return start.replaceAll("\\p{Cntrl}", "�");

@@ -1,6 +1,7 @@
 package dev.sonde.probe;
 
-/// A target's text cut in two at the colon before the port; the brackets of an IPv6 literal are gone.
+/// A target's text cut in two at the colon before the port; the brackets of an IPv6 literal are
+/// gone.
 ///
 /// @param host what stood before the port, not yet checked
 /// @param port what stood after the last colon, not yet checked
@@ -13,7 +14,10 @@ record HostAndPort(String host, String port, boolean bracketed) {
     static HostAndPort split(String text) {
         if (text.length() > LONGEST) {
             throw new IllegalArgumentException(
-                    "a target has at most " + LONGEST + " characters, this one has " + text.length());
+                    "a target has at most "
+                            + LONGEST
+                            + " characters, this one has "
+                            + text.length());
         }
         if (text.startsWith("[")) {
             return splitBracketed(text);

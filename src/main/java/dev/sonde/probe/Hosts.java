@@ -8,14 +8,16 @@ import java.util.regex.Pattern;
 
 /// What may stand as the host of a target.
 ///
-/// An address has exactly one spelling here. `127.1`, `2130706433`, `0177.0.0.1` and `0x7f.1` are read as
-/// addresses by some programs and as names by others, so a host that ends in a number (WHATWG URL, "ends in a
-/// number checker") must be four decimal octets without leading zeros, or it is refused.
+/// An address has exactly one spelling here. `127.1`, `2130706433`, `0177.0.0.1` and `0x7f.1` are
+/// read as addresses by some programs and as names by others, so a host that ends in a number
+/// (WHATWG URL, "ends in a number checker") must be four decimal octets without leading zeros, or
+/// it is refused.
 final class Hosts {
 
     private static final int LONGEST_NAME = 253;
     private static final int LONGEST_LABEL = 63;
-    private static final Pattern ENDS_IN_A_NUMBER = Pattern.compile("(?:.*\\.)?(?:\\d+|0[xX][0-9a-fA-F]*)\\.?");
+    private static final Pattern ENDS_IN_A_NUMBER =
+            Pattern.compile("(?:.*\\.)?(?:\\d+|0[xX][0-9a-fA-F]*)\\.?");
 
     private Hosts() {}
 
@@ -48,7 +50,8 @@ final class Hosts {
         try {
             Inet6Address.ofLiteral(host);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("not an IPv6 address: \"" + Excerpt.of(host) + "\"", e);
+            throw new IllegalArgumentException(
+                    "not an IPv6 address: \"" + Excerpt.of(host) + "\"", e);
         }
     }
 
@@ -79,7 +82,8 @@ final class Hosts {
     private static void requireName(String host) {
         String name = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
         if (name.length() > LONGEST_NAME) {
-            throw new IllegalArgumentException("a host name has at most 253 characters, this one has " + name.length());
+            throw new IllegalArgumentException(
+                    "a host name has at most 253 characters, this one has " + name.length());
         }
         for (String label : name.split("\\.", -1)) {
             requireLabel(label, host);

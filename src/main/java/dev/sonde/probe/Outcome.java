@@ -4,9 +4,9 @@ import org.jspecify.annotations.Nullable;
 
 /// How one attempt ended. An attempt reports exactly one.
 ///
-/// The three branches answer three different questions: the target answered ([Succeeded]), the target or the
-/// path to it did not ([Failed]), or nobody really asked ([NotProbed]). Only [Failed] may lower a target's
-/// availability.
+/// The three branches answer three different questions: the target answered ([Succeeded]), the
+/// target or the path to it did not ([Failed]), or nobody really asked ([NotProbed]). Only [Failed]
+/// may lower a target's availability.
 public sealed interface Outcome {
 
     /// The word of the branch in results and metric labels.
@@ -15,8 +15,8 @@ public sealed interface Outcome {
     /// Why, a word from a closed list; the same in results and metric labels.
     String reasonLabel();
 
-    /// The phase in which the attempt ended badly; absent for success and for an attempt that was stopped
-    /// between two phases.
+    /// The phase in which the attempt ended badly; absent for success and for an attempt that was
+    /// stopped between two phases.
     @Nullable Phase phase();
 
     /// One sentence for a person: what was seen and what it means.
@@ -24,7 +24,8 @@ public sealed interface Outcome {
 
     /// The kernel completed the TCP handshake.
     ///
-    /// @param detail a remark on the measurement, such as an answer that was noticed after the timeout
+    /// @param detail a remark on the measurement, such as an answer that was noticed after the
+    ///     timeout
     record Succeeded(@Nullable String detail) implements Outcome {
 
         private static final Succeeded CONNECTED = new Succeeded(null);
@@ -65,7 +66,8 @@ public sealed interface Outcome {
     }
 
     /// Nothing was learnt about the target.
-    record NotProbed(NotProbedReason reason, @Nullable Phase phase, String detail) implements Outcome {
+    record NotProbed(NotProbedReason reason, @Nullable Phase phase, String detail)
+            implements Outcome {
 
         @Override
         public String label() {

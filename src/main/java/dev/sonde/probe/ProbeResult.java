@@ -11,7 +11,11 @@ import org.jspecify.annotations.Nullable;
 /// @param probe the name of the scheduled probe; absent for a check
 /// @param attempts at least one; more than one only where each address of a name was tried
 public record ProbeResult(
-        UUID id, @Nullable String probe, Target target, Instant startedAt, List<AttemptResult> attempts) {
+        UUID id,
+        @Nullable String probe,
+        Target target,
+        Instant startedAt,
+        List<AttemptResult> attempts) {
 
     public ProbeResult {
         attempts = List.copyOf(attempts);
@@ -20,8 +24,8 @@ public record ProbeResult(
         }
     }
 
-    /// The attempt that speaks for the whole: the first that failed, else the first that was not probed, else
-    /// the slowest.
+    /// The attempt that speaks for the whole: the first that failed, else the first that was not
+    /// probed, else the slowest.
     public AttemptResult deciding() {
         if (attempts.size() == 1) {
             return attempts.getFirst();
@@ -29,7 +33,9 @@ public record ProbeResult(
         AttemptResult deciding = attempts.getFirst();
         for (AttemptResult attempt : attempts) {
             if (weight(attempt) > weight(deciding)
-                    || (weight(attempt) == 0 && weight(deciding) == 0 && attempt.tookNanos() > deciding.tookNanos())) {
+                    || (weight(attempt) == 0
+                            && weight(deciding) == 0
+                            && attempt.tookNanos() > deciding.tookNanos())) {
                 deciding = attempt;
             }
         }

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /// How a target is probed.
 ///
-/// @param timeout of resolve and connect together, waiting in the prober's own queue excluded; 1 ms to 10 min
+/// @param timeout of resolve and connect together, waiting in the prober's own queue excluded; 1 ms
+///     to 10 min
 /// @param sourceAddress the local address to connect from; the kernel's choice when absent
 public record ProbeSettings(
         Duration timeout,

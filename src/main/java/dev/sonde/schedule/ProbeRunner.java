@@ -46,7 +46,8 @@ public final class ProbeRunner {
         return prober.submit(
                 target,
                 settings,
-                attempts -> deliver(new ProbeResult(id, probe, target, startedAt, attempts), whenDone));
+                attempts ->
+                        deliver(new ProbeResult(id, probe, target, startedAt, attempts), whenDone));
     }
 
     private void deliver(ProbeResult result, Consumer<ProbeResult> whenDone) {
