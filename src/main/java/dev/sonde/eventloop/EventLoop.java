@@ -145,7 +145,7 @@ public final class EventLoop implements AutoCloseable {
     }
 
     public boolean isInLoop() {
-        return Thread.currentThread() == thread;
+        return Thread.currentThread().equals(thread);
     }
 
     public boolean isClosing() {
@@ -180,7 +180,7 @@ public final class EventLoop implements AutoCloseable {
     /// @return whether it has
     boolean join(long millis) throws InterruptedException {
         Thread own = thread;
-        if (own != null && own != Thread.currentThread()) {
+        if (own != null && !own.equals(Thread.currentThread())) {
             own.join(millis);
             return !own.isAlive();
         }
