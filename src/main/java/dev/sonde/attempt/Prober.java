@@ -1,18 +1,81 @@
 package dev.sonde.attempt;
 
+import dev.sonde.eventloop.EventLoop;
+import dev.sonde.eventloop.EventLoopGroup;
+import dev.sonde.kernel.KernelFeatures;
+import dev.sonde.kernel.KernelSockets;
 import dev.sonde.probe.AttemptResult;
+import dev.sonde.probe.Handshake;
+import dev.sonde.probe.NotProbedReason;
+import dev.sonde.probe.Outcome;
+import dev.sonde.probe.Phase;
+import dev.sonde.probe.PhaseTime;
 import dev.sonde.probe.ProbeSettings;
 import dev.sonde.probe.Target;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
-import org.springframework.stereotype.Component;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// Runs probes on the shared event loops. Safe for any thread.
-@Component
 public final class Prober {
 
+    private final EventLoopGroup loops;
+    private final Map<EventLoop, Lane> lanes;
+    private final Engine engine;
+    private final ProbeRun.Names names;
+
+    Prober(EventLoopGroup loops, KernelFeatures kernel, Engine engine, ProbeRun.Names names) {
+        this.loops = loops;
+        this.engine = engine;
+        this.names = names;
+        this.lanes =
+                loops.loops().stream()
+                        .map(loop -> new Lane(loop, new KernelSockets(kernel)))
+                        .collect(Collectors.toUnmodifiableMap(Lane::loop, Function.identity()));
+    }
+
+    /// Starts one probe: its name is looked up, and each address that counts is tried.
+    ///
+    /// @param whenDone called exactly once, with one result for each address tried and at least
+    ///     one, on an event loop's thread or, when the probe is refused at once, on the caller's:
+    ///     it must neither block nor throw
     public RunningProbe submit(
             Target target, ProbeSettings settings, Consumer<List<AttemptResult>> whenDone) {
-        return () -> {};
+        if (settings.handshake() == Handshake.HALF_OPEN && !engine.halfOpen()) {
+            whenDone.accept(List.of(noHalfOpen()));
+            return () -> {};
+        }
+        EventLoop loop = loops.next();
+        Lane lane = Objects.requireNonNull(lanes.get(loop), "a loop of another group");
+        ProbeRun run = new ProbeRun(engine, lane, names, target, settings, whenDone);
+        loop.execute(run);
+        return run;
+    }
+
+    /// Attempts that hold a slot: a socket and a descriptor.
+    public int inFlight() {
+        return engine.admission().inFlight();
+    }
+
+    /// Attempts that wait for a slot or for a token of the rate limits.
+    public int queued() {
+        return engine.admission().waiting();
+    }
+
+    /// Whether new work would be refused as things stand.
+    public boolean isFull() {
+        return engine.admission().isFull();
+    }
+
+    private static AttemptResult noHalfOpen() {
+        Outcome outcome =
+                new Outcome.NotProbed(
+                        NotProbedReason.LOCAL_ERROR,
+                        null,
+                        "this platform cannot withhold the final ACK (TCP_QUICKACK)");
+        return AttemptResult.unconnected(null, outcome, List.of(new PhaseTime(Phase.QUEUE, 0)));
     }
 }
