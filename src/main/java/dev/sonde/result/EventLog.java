@@ -57,8 +57,8 @@ public final class EventLog implements ResultSink, TransitionSink {
         append(new Event.OfTransition(transition));
     }
 
-    /// Runs `reader` after every new event, on the thread that brought it, often an event loop's: it
-    /// must neither block nor throw.
+    /// Runs `reader` after every new event, on the thread that brought it, often an event loop's:
+    /// it must neither block nor throw.
     public void onAppend(Runnable reader) {
         readers.add(reader);
     }
