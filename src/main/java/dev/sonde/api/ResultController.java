@@ -2,6 +2,7 @@ package dev.sonde.api;
 
 import dev.sonde.probe.ProbeResult;
 import dev.sonde.result.RecentResults;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -11,7 +12,7 @@ import org.springframework.web.bind.annotation.RestController;
 /// Results by id, whichever probe they come from.
 @RestController
 @RequestMapping("/api/v1/results")
-class ResultController {
+class ResultController implements ResultOperations {
 
     private final RecentResults recent;
 
@@ -19,8 +20,9 @@ class ResultController {
         this.recent = recent;
     }
 
-    @GetMapping("/{id}")
-    ResponseEntity<ResultView> get(@PathVariable String id) {
+    @GetMapping(path = "/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
+    @Override
+    public ResponseEntity<ResultView> get(@PathVariable String id) {
         ProbeResult result =
                 Query.id(id)
                         .flatMap(recent::find)
