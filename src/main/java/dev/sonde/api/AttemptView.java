@@ -31,7 +31,10 @@ record AttemptView(
                         minimum = "0",
                         example = "73")
                 long tookMicros,
-        @Schema(description = "In order; they add up to tookMicros") List<PhaseView> phases) {
+        @Schema(description = "In order; they add up to tookMicros") List<PhaseView> phases,
+        EvidenceView evidence,
+        @Schema(description = "What happened, oldest first; absent where nothing was connected to")
+                @Nullable List<TimelineEventView> timeline) {
 
     static AttemptView of(AttemptResult attempt) {
         Outcome outcome = attempt.outcome();
@@ -44,7 +47,11 @@ record AttemptView(
                 phase == null ? null : phase.label(),
                 outcome.detail(),
                 attempt.tookNanos() / 1_000,
-                PhaseView.of(attempt.phases()));
+                PhaseView.of(attempt.phases()),
+                EvidenceView.of(attempt.evidence()),
+                attempt.timeline().isEmpty()
+                        ? null
+                        : attempt.timeline().stream().map(TimelineEventView::of).toList());
     }
 
     private static @Nullable String text(@Nullable InetSocketAddress address) {

@@ -50,5 +50,8 @@ final class Examples {
     /// An example of a stream has to be one JSON value for tools that read the description.
     static final String STREAM = RESULT;
 
+    static final String DRAWING =
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"760\" height=\"120\"></svg>";
+
     private Examples() {}
 }

@@ -2,6 +2,7 @@ package dev.sonde.api;
 
 import dev.sonde.probe.ProbeResult;
 import dev.sonde.result.RecentResults;
+import java.nio.charset.StandardCharsets;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -20,19 +21,35 @@ class ResultController implements ResultOperations {
         this.recent = recent;
     }
 
-    @GetMapping(path = "/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
     @Override
+    @GetMapping(path = "/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
     public ResponseEntity<ResultView> get(@PathVariable String id) {
-        ProbeResult result =
-                Query.id(id)
-                        .flatMap(recent::find)
-                        .orElseThrow(
-                                () ->
-                                        new ProblemException(
-                                                ProblemType.NOT_FOUND,
-                                                "no result has this id: it never existed, or was"
-                                                        + " kept long enough"));
-        // A result never changes.
-        return ResponseEntity.ok().eTag("\"" + result.id() + "\"").body(ResultView.of(result));
+        ProbeResult result = find(id);
+        return unchanging(result).body(ResultView.of(result));
+    }
+
+    @Override
+    @GetMapping(path = "/{id}/timeline.svg", produces = "image/svg+xml")
+    public ResponseEntity<String> timeline(@PathVariable String id) {
+        ProbeResult result = find(id);
+        return unchanging(result)
+                .contentType(new MediaType("image", "svg+xml", StandardCharsets.UTF_8))
+                .body(TimelineDrawing.of(result));
+    }
+
+    private ProbeResult find(String id) {
+        return Query.id(id)
+                .flatMap(recent::find)
+                .orElseThrow(
+                        () ->
+                                new ProblemException(
+                                        ProblemType.NOT_FOUND,
+                                        "no result has this id: it never existed, or was kept long"
+                                                + " enough"));
+    }
+
+    /// A result never changes.
+    private static ResponseEntity.BodyBuilder unchanging(ProbeResult result) {
+        return ResponseEntity.ok().eTag("\"" + result.id() + "\"");
     }
 }

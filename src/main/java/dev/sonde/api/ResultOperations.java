@@ -1,7 +1,6 @@
 package dev.sonde.api;
 
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.ExampleObject;
@@ -35,10 +34,25 @@ interface ResultOperations {
             responseCode = "404",
             description = "No result has this id, or it is kept no longer")
     @ApiResponse(responseCode = "406", description = "JSON is not acceptable")
-    ResponseEntity<ResultView> get(
-            @Parameter(
-                            description = "The result's id",
-                            example = "01a1fc0d-840c-781d-b9db-d4a62866882f",
-                            schema = @Schema(type = "string", format = "uuid"))
-                    String id);
+    ResponseEntity<ResultView> get(@ResultIdParameter String id);
+
+    @Operation(
+            operationId = "getResultTimeline",
+            summary = "Draw a result's timeline",
+            description =
+                    "What happened to the attempt that decided, as a sequence diagram to be put in a"
+                            + " page or a report.")
+    @ApiResponse(
+            responseCode = "200",
+            description = "The drawing",
+            content =
+                    @Content(
+                            mediaType = "image/svg+xml",
+                            schema = @Schema(type = "string"),
+                            examples = @ExampleObject(Examples.DRAWING)))
+    @ApiResponse(
+            responseCode = "404",
+            description = "No result has this id, or it is kept no longer")
+    @ApiResponse(responseCode = "406", description = "SVG is not acceptable")
+    ResponseEntity<String> timeline(@ResultIdParameter String id);
 }

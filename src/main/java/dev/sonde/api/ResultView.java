@@ -27,7 +27,9 @@ record ResultView(
                 Instant startedAt,
         @JsonUnwrapped AttemptView deciding,
         @Schema(description = "Each attempt, where there was more than one (addresses: each)")
-                @Nullable List<AttemptView> attempts) {
+                @Nullable List<AttemptView> attempts,
+        @Schema(description = "The timeline, drawn", example = "/api/v1/results/0193…/timeline.svg")
+                String timelineUrl) {
 
     static ResultView of(ProbeResult result) {
         return new ResultView(
@@ -38,6 +40,7 @@ record ResultView(
                 AttemptView.of(result.deciding()),
                 result.attempts().size() == 1
                         ? null
-                        : result.attempts().stream().map(AttemptView::of).toList());
+                        : result.attempts().stream().map(AttemptView::of).toList(),
+                "/api/v1/results/" + result.id() + "/timeline.svg");
     }
 }

@@ -1,167 +1,81 @@
 package dev.sonde.attempt;
 
-import dev.sonde.eventloop.Command;
-import dev.sonde.eventloop.Deadline;
 import dev.sonde.eventloop.EventLoop;
 import dev.sonde.eventloop.EventLoopGroup;
-import dev.sonde.eventloop.Handler;
+import dev.sonde.kernel.KernelFeatures;
+import dev.sonde.kernel.KernelSockets;
 import dev.sonde.probe.AttemptResult;
-import dev.sonde.probe.FailureReason;
+import dev.sonde.probe.Handshake;
 import dev.sonde.probe.NotProbedReason;
 import dev.sonde.probe.Outcome;
 import dev.sonde.probe.Phase;
 import dev.sonde.probe.PhaseTime;
 import dev.sonde.probe.ProbeSettings;
 import dev.sonde.probe.Target;
-import java.io.IOException;
-import java.net.ConnectException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.SocketChannel;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
-/// Runs probes on the shared event loops. Stands in until the engine is there: literals only.
-@Component
+/// Runs probes on the shared event loops. Safe for any thread.
 public final class Prober {
 
     private final EventLoopGroup loops;
+    private final Map<EventLoop, Lane> lanes;
+    private final Engine engine;
+    private final ProbeRun.Names names;
 
-    Prober(EventLoopGroup loops) {
+    Prober(EventLoopGroup loops, KernelFeatures kernel, Engine engine, ProbeRun.Names names) {
         this.loops = loops;
+        this.engine = engine;
+        this.names = names;
+        this.lanes =
+                loops.loops().stream()
+                        .map(loop -> new Lane(loop, new KernelSockets(kernel)))
+                        .collect(Collectors.toUnmodifiableMap(Lane::loop, Function.identity()));
     }
 
+    /// Starts one probe: its name is looked up, and each address that counts is tried.
+    ///
+    /// @param whenDone called exactly once, with one result for each address tried and at least
+    ///     one, on an event loop's thread or, when the probe is refused at once, on the caller's:
+    ///     it must neither block nor throw
     public RunningProbe submit(
             Target target, ProbeSettings settings, Consumer<List<AttemptResult>> whenDone) {
-        Attempt attempt = new Attempt(loops.next(), target, settings, whenDone);
-        attempt.loop.execute(attempt);
-        return attempt;
+        if (settings.handshake() == Handshake.HALF_OPEN && !engine.halfOpen()) {
+            whenDone.accept(List.of(noHalfOpen()));
+            return () -> {};
+        }
+        EventLoop loop = loops.next();
+        Lane lane = Objects.requireNonNull(lanes.get(loop), "a loop of another group");
+        ProbeRun run = new ProbeRun(engine, lane, names, target, settings, whenDone);
+        loop.execute(run);
+        return run;
     }
 
+    /// Attempts that hold a slot: a socket and a descriptor.
     public int inFlight() {
-        return 0;
+        return engine.admission().inFlight();
     }
 
+    /// Attempts that wait for a slot or for a token of the rate limits.
     public int queued() {
-        return 0;
+        return engine.admission().waiting();
     }
 
-    private static final class Attempt implements Handler, Command, RunningProbe {
-        private final EventLoop loop;
-        private final Target target;
-        private final ProbeSettings settings;
-        private final Consumer<List<AttemptResult>> whenDone;
-        private @Nullable SocketChannel channel;
-        private @Nullable Deadline deadline;
-        private @Nullable InetSocketAddress remote;
-        private long startedNanos;
-        private boolean done;
+    /// Whether new work would be refused as things stand.
+    public boolean isFull() {
+        return engine.admission().isFull();
+    }
 
-        Attempt(
-                EventLoop loop,
-                Target target,
-                ProbeSettings settings,
-                Consumer<List<AttemptResult>> whenDone) {
-            this.loop = loop;
-            this.target = target;
-            this.settings = settings;
-            this.whenDone = whenDone;
-        }
-
-        @Override
-        public void run() {
-            startedNanos = System.nanoTime();
-            InetAddress address = target.address().orElse(null);
-            if (address == null) {
-                finish(new Outcome.Failed(FailureReason.NAME_NOT_FOUND, Phase.RESOLVE, "no name"));
-                return;
-            }
-            try {
-                remote = new InetSocketAddress(address, target.port());
-                SocketChannel opened = SocketChannel.open();
-                channel = opened;
-                opened.configureBlocking(false);
-                if (opened.connect(remote)) {
-                    finish(Outcome.Succeeded.connected());
-                    return;
-                }
-                loop.register(opened, SelectionKey.OP_CONNECT, this);
-                deadline =
-                        loop.scheduleAt(loop.ticker().read() + settings.timeout().toNanos(), this);
-            } catch (IOException e) {
-                onFailure(e);
-            }
-        }
-
-        @Override
-        public void onReady(int readyOps) throws IOException {
-            SocketChannel opened = channel;
-            if (opened != null && opened.finishConnect()) {
-                finish(Outcome.Succeeded.connected());
-            }
-        }
-
-        @Override
-        public void onDeadline(Deadline due) {
-            finish(new Outcome.Failed(FailureReason.TIMED_OUT, Phase.CONNECT, "no answer"));
-        }
-
-        @Override
-        public void onFailure(Exception cause) {
-            if (cause instanceof ConnectException) {
-                finish(new Outcome.Failed(FailureReason.REFUSED, Phase.CONNECT, "a RST"));
-            } else {
-                finish(
-                        new Outcome.NotProbed(
-                                NotProbedReason.LOCAL_ERROR, null, String.valueOf(cause)));
-            }
-        }
-
-        @Override
-        public void onLoopClosed() {
-            finish(new Outcome.NotProbed(NotProbedReason.CANCELLED, null, "cancelled"));
-        }
-
-        @Override
-        public void cancel() {
-            loop.execute(
-                    new Command() {
-                        @Override
-                        public void run() {
-                            Attempt.this.onLoopClosed();
-                        }
-
-                        @Override
-                        public void onLoopClosed() {
-                            // told by the loop
-                        }
-                    });
-        }
-
-        private void finish(Outcome outcome) {
-            if (done) {
-                return;
-            }
-            done = true;
-            if (channel != null) {
-                loop.close(channel);
-            }
-            if (deadline != null) {
-                loop.cancel(deadline);
-            }
-            whenDone.accept(
-                    List.of(
-                            new AttemptResult(
-                                    remote,
-                                    null,
-                                    outcome,
-                                    List.of(
-                                            new PhaseTime(
-                                                    Phase.CONNECT,
-                                                    System.nanoTime() - startedNanos)))));
-        }
+    private static AttemptResult noHalfOpen() {
+        Outcome outcome =
+                new Outcome.NotProbed(
+                        NotProbedReason.LOCAL_ERROR,
+                        null,
+                        "this platform cannot withhold the final ACK (TCP_QUICKACK)");
+        return AttemptResult.unconnected(null, outcome, List.of(new PhaseTime(Phase.QUEUE, 0)));
     }
 }

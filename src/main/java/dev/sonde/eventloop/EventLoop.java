@@ -37,6 +37,9 @@ public final class EventLoop implements AutoCloseable {
     static final int COMMANDS_PER_TURN = 64;
     static final int CLOSES_PER_TURN = 64;
 
+    /// A selector that took longer than this to come back had nothing ready when it was asked.
+    private static final long SLEPT_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
+
     private final String name;
     private final Ticker ticker;
     private final Selector selector;
@@ -64,7 +67,8 @@ public final class EventLoop implements AutoCloseable {
     public EventLoop(String name, Ticker ticker) {
         this.name = name;
         this.ticker = ticker;
-        this.lag = new LagWindow(ticker.read());
+        this.selectedNanos = ticker.read();
+        this.lag = new LagWindow(selectedNanos);
         try {
             this.selector = Selector.open();
         } catch (IOException e) {
@@ -163,6 +167,12 @@ public final class EventLoop implements AutoCloseable {
         return ticker;
     }
 
+    /// How long, at most, an event that is handled at `nowNanos` has been waiting for this loop.
+    public long lagNanos(long nowNanos) {
+        assertInLoop();
+        return Math.max(0, nowNanos - quietNanos);
+    }
+
     /// Asks the loop to end: it tells everything that it holds and closes its selector. A started
     /// loop does so on its own thread, soon; one driven by hand does so here.
     @Override
@@ -214,6 +224,7 @@ public final class EventLoop implements AutoCloseable {
         try {
             select(mayWait);
         } catch (IOException e) {
+            asleep.set(false);
             log.atError().addKeyValue("loop", name).setCause(e).log("select failed");
         }
         long startedNanos = selectedNanos;
@@ -227,20 +238,36 @@ public final class EventLoop implements AutoCloseable {
     /// When the selector came back in this turn.
     private long selectedNanos;
 
+    /// Up to when it is known that nothing was ready: the selector's return if it slept before
+    /// that, else its return in the turn before.
+    private long quietNanos;
+
+    private long enteredNanos;
+    private boolean returned;
+
     private void select(boolean mayWait) throws IOException {
-        selectedNanos = 0;
+        enteredNanos = ticker.read();
+        quietNanos = selectedNanos;
+        returned = false;
         if (!mayWait || !inbox.isEmpty() || !closes.isEmpty()) {
             selector.selectNow(this::fireReady);
         } else {
             asleep.set(true);
-            try {
-                sleepingSelect();
-            } finally {
-                asleep.set(false);
-            }
+            sleepingSelect();
         }
-        if (selectedNanos == 0) {
-            selectedNanos = ticker.read();
+        noteReturn();
+    }
+
+    /// Called when the first ready key comes out of the selector, or when none did.
+    private void noteReturn() {
+        if (returned) {
+            return;
+        }
+        returned = true;
+        asleep.set(false);
+        selectedNanos = ticker.read();
+        if (selectedNanos - enteredNanos > SLEPT_NANOS) {
+            quietNanos = selectedNanos;
         }
     }
 
@@ -265,10 +292,7 @@ public final class EventLoop implements AutoCloseable {
     }
 
     private void fireReady(SelectionKey key) {
-        asleep.setPlain(false);
-        if (selectedNanos == 0) {
-            selectedNanos = ticker.read();
-        }
+        noteReturn();
         Handler handler = (Handler) key.attachment();
         try {
             handler.onReady(key.readyOps());

@@ -9,14 +9,25 @@ import org.jspecify.annotations.Nullable;
 /// @param remote the address connected to; absent when it was never known
 /// @param local our own end; absent when no connection was made
 /// @param phases in order, each at most once; their sum is the attempt's whole duration
+/// @param evidence what the kernel says of the socket
+/// @param timeline what happened, oldest first; empty where nothing was connected to
 public record AttemptResult(
         @Nullable InetSocketAddress remote,
         @Nullable InetSocketAddress local,
         Outcome outcome,
-        List<PhaseTime> phases) {
+        List<PhaseTime> phases,
+        Evidence evidence,
+        List<TimelineEvent> timeline) {
 
     public AttemptResult {
         phases = List.copyOf(phases);
+        timeline = List.copyOf(timeline);
+    }
+
+    /// An attempt that never came to a connect.
+    public static AttemptResult unconnected(
+            @Nullable InetSocketAddress remote, Outcome outcome, List<PhaseTime> phases) {
+        return new AttemptResult(remote, null, outcome, phases, Evidence.NONE, List.of());
     }
 
     /// From submit to outcome: the sum of the phases.

@@ -1,5 +1,5 @@
 /// When a probe runs and where its result goes.
-@ApplicationModule(allowedDependencies = {"probe", "attempt"})
+@ApplicationModule(allowedDependencies = {"probe", "eventloop", "attempt"})
 @NullMarked
 package dev.sonde.schedule;
 

@@ -1,0 +1,308 @@
+package dev.sonde.attempt;
+
+import dev.sonde.eventloop.Handler;
+import dev.sonde.kernel.Errno;
+import dev.sonde.kernel.QueuedError;
+import dev.sonde.kernel.TcpInfo;
+import dev.sonde.kernel.TcpState;
+import dev.sonde.probe.CloseMode;
+import dev.sonde.probe.Evidence;
+import dev.sonde.probe.FailureReason;
+import dev.sonde.probe.Handshake;
+import dev.sonde.probe.Outcome;
+import dev.sonde.probe.Phase;
+import dev.sonde.probe.ProbeSettings;
+import dev.sonde.probe.TimelineEvent;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import jdk.net.ExtendedSocketOptions;
+import org.jspecify.annotations.Nullable;
+
+/// One socket and its non-blocking connect: what is asked of the kernel, and what it answers.
+///
+/// The kernel's own account comes first: `TCP_INFO`, then the error queue, then SO_ERROR.
+/// `finishConnect` is called only on a socket that is known to be connected, because it closes the
+/// channel when it fails and can answer `true` after SO_ERROR was read. Where the kernel cannot be
+/// asked, `finishConnect` and its exceptions have to do.
+///
+/// Confined to its loop's thread.
+final class Connect {
+
+    /// What became of the connect so far.
+    sealed interface Progress {
+        /// The kernel still waits for an answer to the SYN.
+        record Pending() implements Progress {}
+
+        record Ended(Outcome outcome) implements Progress {}
+    }
+
+    /// The kernel's timer fires a few milliseconds after it is due (jiffies).
+    private static final long TIMER_SLACK_NANOS = TimeUnit.MILLISECONDS.toNanos(6);
+
+    private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
+    private static final Progress PENDING = new Progress.Pending();
+    private static final Progress CONNECTED = new Progress.Ended(Outcome.Succeeded.connected());
+
+    private final Lane lane;
+    private final ConnectErrors errors;
+    private final SocketChannel channel;
+    private final InetSocketAddress remote;
+    private final ProbeSettings settings;
+    private final long startedNanos;
+    private final List<TimelineEvent> timeline = new ArrayList<>(4);
+    private @Nullable TcpInfo info;
+    private long answeredNanos;
+    private boolean answered;
+    private long lagMicros;
+    private boolean registered;
+
+    /// How often the SYN had been repeated when [#lookAgainNanos] was asked last.
+    private int lookedAtRetransmits = -1;
+
+    private @Nullable Errno errno;
+    private @Nullable QueuedError queued;
+    private @Nullable InetSocketAddress local;
+
+    /// Opens the socket; the clock of the phase starts here.
+    ///
+    /// @throws IOException when the process has no descriptor left
+    Connect(Lane lane, ConnectErrors errors, InetSocketAddress remote, ProbeSettings settings)
+            throws IOException {
+        this.lane = lane;
+        this.errors = errors;
+        this.remote = remote;
+        this.settings = settings;
+        this.channel = SocketChannel.open();
+        this.startedNanos = lane.loop().ticker().read();
+    }
+
+    long startedNanos() {
+        return startedNanos;
+    }
+
+    /// Sends the SYN and asks once at once: on loopback and within a rack the handshake is over by
+    /// then, and its time is taken before anything else is started.
+    Progress start() {
+        Outcome refused = bindSource();
+        if (refused != null) {
+            return ended(refused);
+        }
+        try {
+            channel.configureBlocking(false);
+            if (settings.handshake() == Handshake.HALF_OPEN) {
+                channel.setOption(ExtendedSocketOptions.TCP_QUICKACK, false);
+            }
+            lane.kernel().queueErrors(channel, remote.getAddress(), true);
+            timeline.add(TimelineEvent.client(0, "connect_called"));
+            return channel.connect(remote) ? connected() : ask(false);
+        } catch (IOException | RuntimeException e) {
+            return failed(e);
+        }
+    }
+
+    void register(Handler handler) throws IOException {
+        lane.loop().register(channel, SelectionKey.OP_CONNECT, handler);
+        registered = true;
+    }
+
+    /// How long it took until the kernel had an answer, or until now where it has none.
+    long tookNanos() {
+        long endedNanos = answered ? answeredNanos : lane.loop().ticker().read();
+        return endedNanos - startedNanos;
+    }
+
+    /// Asks what became of it, without harm to a connect that is still pending.
+    ///
+    /// @param ready whether the selector called it ready
+    Progress ask(boolean ready) {
+        TcpInfo now = lane.kernel().connectInfo(channel);
+        if (now == null) {
+            return askTheJdk();
+        }
+        noteRetransmits(now);
+        TcpState state = now.state();
+        if (state != TcpState.SYN_SENT && state != TcpState.CLOSE) {
+            noteReady();
+            return connected();
+        }
+        Progress verdict = askForErrors();
+        if (verdict != null) {
+            return verdict;
+        }
+        return state == TcpState.CLOSE && ready ? askTheJdk() : PENDING;
+    }
+
+    /// When it is worth asking again whether the SYN was repeated: nanoseconds from now, by the
+    /// kernel's own retransmission timer; 0 where the kernel cannot be asked.
+    long lookAgainNanos() {
+        if (info == null) {
+            return 0;
+        }
+        boolean repeated = retransmits() > lookedAtRetransmits;
+        lookedAtRetransmits = retransmits();
+        return repeated ? info.rtoMicros() * 1_000 + TIMER_SLACK_NANOS : LOOK_AGAIN_NANOS;
+    }
+
+    private int retransmits() {
+        return info == null ? 0 : (int) info.totalRetrans();
+    }
+
+    void close() {
+        if (local != null) {
+            boolean rst = settings.close() == CloseMode.RST;
+            timeline.add(TimelineEvent.client(sinceMicros(), rst ? "close_rst" : "close_fin"));
+            if (rst) {
+                setLingerZero();
+            }
+        }
+        lane.loop().close(channel);
+    }
+
+    @Nullable InetSocketAddress local() {
+        return local;
+    }
+
+    Evidence evidence() {
+        return Witness.of(info, errno, queued);
+    }
+
+    List<TimelineEvent> timeline() {
+        return timeline;
+    }
+
+    private @Nullable Outcome bindSource() {
+        if (settings.sourceAddress() == null) {
+            return null;
+        }
+        try {
+            channel.bind(new InetSocketAddress(settings.sourceAddress(), 0));
+            return null;
+        } catch (IOException | RuntimeException e) {
+            errno = errors.errnoOf(e, 0);
+            return ConnectErrors.ofSourceBind(errno);
+        }
+    }
+
+    private @Nullable Progress askForErrors() {
+        QueuedError entry = lane.kernel().pollError(channel);
+        if (entry != null) {
+            queued = entry;
+            return failed(
+                    entry.errno(),
+                    switch (entry) {
+                        case QueuedError.Icmp icmp -> ConnectErrors.ofIcmp(icmp);
+                        case QueuedError.Local own -> ConnectErrors.ofConnect(own.errno());
+                    });
+        }
+        Errno pending = lane.kernel().takeError(channel);
+        if (pending == null || pending == Errno.NO_ERROR) {
+            return null;
+        }
+        return failed(pending, ConnectErrors.ofConnect(pending));
+    }
+
+    private Progress askTheJdk() {
+        try {
+            if (!channel.finishConnect()) {
+                return PENDING;
+            }
+            noteReady();
+            return connected();
+        } catch (IOException | RuntimeException e) {
+            return failed(e);
+        }
+    }
+
+    /// The address is read after `finishConnect`, which makes the channel know it.
+    private Progress connected() {
+        try {
+            if (!channel.finishConnect()) {
+                return PENDING;
+            }
+            local = (InetSocketAddress) channel.getLocalAddress();
+            timeline.add(TimelineEvent.client(sinceMicros(), "connect_finished"));
+            return remote.equals(local) ? selfConnected() : CONNECTED;
+        } catch (IOException | RuntimeException e) {
+            return failed(e);
+        }
+    }
+
+    private static Progress selfConnected() {
+        return ended(
+                new Outcome.Failed(
+                        FailureReason.REFUSED,
+                        Phase.CONNECT,
+                        "nothing listens there: the kernel gave the socket the target's own port"
+                                + " and it connected to itself"));
+    }
+
+    private Progress failed(Exception cause) {
+        Errno known = errors.errnoOf(cause, lane.loop().ticker().read() - startedNanos);
+        return failed(known, ConnectErrors.ofConnect(known));
+    }
+
+    private Progress failed(Errno cause, Outcome outcome) {
+        errno = cause;
+        noteAnswer();
+        timeline.add(
+                new TimelineEvent(
+                        sinceMicros(answeredNanos),
+                        "client",
+                        "error",
+                        lagMicros,
+                        null,
+                        cause.name()));
+        return ended(outcome);
+    }
+
+    private static Progress ended(Outcome outcome) {
+        return new Progress.Ended(outcome);
+    }
+
+    private void noteReady() {
+        noteAnswer();
+        timeline.add(TimelineEvent.ready(sinceMicros(answeredNanos), "connect_ready", lagMicros));
+    }
+
+    /// An answer that was asked for right after the connect has not waited for the loop.
+    private void noteAnswer() {
+        long nowNanos = lane.loop().ticker().read();
+        answeredNanos = nowNanos;
+        answered = true;
+        lagMicros = registered ? lane.loop().lagNanos(nowNanos) / 1_000 : 0;
+    }
+
+    private void noteRetransmits(TcpInfo now) {
+        int before = retransmits();
+        info = now;
+        int after = retransmits();
+        if (after > before) {
+            timeline.add(
+                    new TimelineEvent(
+                            sinceMicros(), "client", "syn_retransmitted", null, after, null));
+        }
+    }
+
+    private long sinceMicros() {
+        return sinceMicros(lane.loop().ticker().read());
+    }
+
+    private long sinceMicros(long atNanos) {
+        return (atNanos - startedNanos) / 1_000;
+    }
+
+    private void setLingerZero() {
+        try {
+            channel.setOption(StandardSocketOptions.SO_LINGER, 0);
+        } catch (IOException _) {
+            // The peer was faster and the socket is gone already: there is nothing left to reset.
+        }
+    }
+}

@@ -1,0 +1,14 @@
+package dev.sonde.attempt;
+
+import dev.sonde.policy.TargetPolicy;
+
+/// What all attempts share. Every part is safe for any thread.
+///
+/// @param halfOpen whether this platform can withhold the final ACK of a handshake
+record Engine(
+        TargetPolicy policy,
+        Pacer pacer,
+        Admission admission,
+        ConnectErrors errors,
+        long queueTimeoutNanos,
+        boolean halfOpen) {}

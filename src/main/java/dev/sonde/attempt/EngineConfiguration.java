@@ -1,0 +1,115 @@
+package dev.sonde.attempt;
+
+import com.sun.management.UnixOperatingSystemMXBean;
+import dev.sonde.eventloop.DescriptorBudget;
+import dev.sonde.eventloop.EventLoopGroup;
+import dev.sonde.eventloop.Ticker;
+import dev.sonde.kernel.ErrorTexts;
+import dev.sonde.kernel.KernelFeatures;
+import dev.sonde.policy.TargetPolicy;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
+import java.nio.channels.SocketChannel;
+import java.time.Clock;
+import jdk.net.ExtendedSocketOptions;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/// Puts the engine together and starts its loops.
+@Configuration(proxyBeanMethods = false)
+class EngineConfiguration {
+
+    /// Descriptors left to everything that is not a probe or a listener, at least.
+    private static final long SPARE_DESCRIPTORS = 256;
+
+    private static final long UNKNOWN_LIMIT = 1_024;
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Bean
+    Ticker ticker() {
+        return Ticker.system();
+    }
+
+    @Bean(initMethod = "start")
+    EventLoopGroup eventLoops(EngineProperties properties, Ticker ticker) {
+        int loops =
+                properties.loops() == 0
+                        ? Runtime.getRuntime().availableProcessors()
+                        : properties.loops();
+        return new EventLoopGroup(loops, ticker);
+    }
+
+    @Bean
+    DescriptorBudget descriptorBudget(EngineProperties properties) {
+        return new DescriptorBudget(
+                properties.descriptors() == 0 ? ownShare() : properties.descriptors());
+    }
+
+    @Bean
+    KernelFeatures kernelFeatures(EngineProperties properties) {
+        return properties.kernelEvidence()
+                ? KernelFeatures.detect()
+                : KernelFeatures.none("switched off by sonde.engine.kernel-evidence");
+    }
+
+    @Bean
+    Resolver resolver(ResolverProperties properties, Ticker ticker) {
+        return new Resolver(
+                InetAddress::getAllByName, ticker, properties.concurrency(), properties.queue());
+    }
+
+    @Bean
+    Engine engine(
+            EngineProperties properties,
+            TargetPolicy policy,
+            DescriptorBudget descriptors,
+            Ticker ticker)
+            throws IOException {
+        long queueTimeoutNanos = properties.queueTimeout().toNanos();
+        Pacer pacer =
+                new Pacer(
+                        properties.connectsPerSecond(),
+                        properties.connectsPerSecondPerAddress(),
+                        queueTimeoutNanos,
+                        ticker.read());
+        Admission admission = new Admission(properties.inFlight(), properties.queue(), descriptors);
+        ConnectErrors errors = new ConnectErrors(ErrorTexts.ofThisProcess());
+        return new Engine(
+                policy, pacer, admission, errors, queueTimeoutNanos, isHalfOpenPossible());
+    }
+
+    @Bean
+    Prober prober(
+            EventLoopGroup loops,
+            KernelFeatures kernel,
+            Engine engine,
+            Resolver resolver,
+            ResolverProperties properties) {
+        return new Prober(
+                loops,
+                kernel,
+                engine,
+                new ProbeRun.Names(resolver, properties.timeout().toNanos()));
+    }
+
+    private static boolean isHalfOpenPossible() throws IOException {
+        try (SocketChannel channel = SocketChannel.open()) {
+            return channel.supportedOptions().contains(ExtendedSocketOptions.TCP_QUICKACK);
+        }
+    }
+
+    private static int ownShare() {
+        long limit =
+                ManagementFactory.getOperatingSystemMXBean()
+                                instanceof UnixOperatingSystemMXBean unix
+                        ? unix.getMaxFileDescriptorCount()
+                        : UNKNOWN_LIMIT;
+        long spare = Math.max(SPARE_DESCRIPTORS, limit / 8);
+        return Math.clamp(limit - spare, 64, 1_000_000);
+    }
+}

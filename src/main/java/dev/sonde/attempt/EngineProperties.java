@@ -1,0 +1,35 @@
+package dev.sonde.attempt;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/// The limits of the engine.
+///
+/// @param loops event loops; 0 means one for each core
+/// @param inFlight attempts that may hold a socket at once
+/// @param queue attempts that may wait for a slot or for a token; beyond it work is refused
+/// @param queueTimeout how long an attempt may wait there before it is refused
+/// @param descriptors file descriptors that probes and listeners may hold together; 0 means the
+///     process's limit less an eighth, at least 256, that is left to everything else
+/// @param connectsPerSecond connects that may leave in a second, in all
+/// @param connectsPerSecondPerAddress connects that may leave in a second for one address
+/// @param kernelEvidence whether the kernel is asked for its own account of every attempt
+@Validated
+@ConfigurationProperties("sonde.engine")
+record EngineProperties(
+        @DefaultValue("0") @Min(0) @Max(256) int loops,
+        @DefaultValue("4096") @Min(1) @Max(1_000_000) int inFlight,
+        @DefaultValue("20000") @Min(0) @Max(10_000_000) int queue,
+        @DefaultValue("30s") @NotNull @DurationMin(millis = 1) @DurationMax(hours = 1)
+                Duration queueTimeout,
+        @DefaultValue("0") @Min(0) @Max(10_000_000) int descriptors,
+        @DefaultValue("50000") @Min(1) @Max(10_000_000) int connectsPerSecond,
+        @DefaultValue("5000") @Min(1) @Max(10_000_000) int connectsPerSecondPerAddress,
+        @DefaultValue("true") boolean kernelEvidence) {}

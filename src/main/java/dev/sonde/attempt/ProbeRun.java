@@ -1,0 +1,247 @@
+package dev.sonde.attempt;
+
+import dev.sonde.eventloop.Command;
+import dev.sonde.eventloop.Deadline;
+import dev.sonde.eventloop.Handler;
+import dev.sonde.probe.AddressSelection;
+import dev.sonde.probe.AttemptResult;
+import dev.sonde.probe.FailureReason;
+import dev.sonde.probe.NotProbedReason;
+import dev.sonde.probe.Outcome;
+import dev.sonde.probe.Phase;
+import dev.sonde.probe.PhaseTime;
+import dev.sonde.probe.ProbeSettings;
+import dev.sonde.probe.Target;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// One probe: the look-up of its name, if it has one, and an attempt at each address that counts.
+/// Single use.
+///
+/// Confined to its loop's thread; only [#cancel] may be called from elsewhere, and the resolver
+/// leaves word of when it started. Ends in [#finish].
+final class ProbeRun implements Command, Handler, RunningProbe {
+
+    private final Engine engine;
+    private final Lane lane;
+    private final Names names;
+    private final Target target;
+    private final ProbeSettings settings;
+    private final Consumer<List<AttemptResult>> whenDone;
+    private final long submittedNanos;
+    private @Nullable Deadline lookupDeadline;
+    private List<ProbeAttempt> attempts = List.of();
+    private @Nullable AttemptResult[] results = {};
+    private int missing;
+    private boolean done;
+
+    /// When the look-up began: written by the resolver's thread, read by the loop.
+    private volatile @Nullable Long lookupStartedNanos;
+
+    /// Where names are looked up, and how long that may take.
+    record Names(Resolver resolver, long timeoutNanos) {}
+
+    ProbeRun(
+            Engine engine,
+            Lane lane,
+            Names names,
+            Target target,
+            ProbeSettings settings,
+            Consumer<List<AttemptResult>> whenDone) {
+        this.engine = engine;
+        this.lane = lane;
+        this.names = names;
+        this.target = target;
+        this.settings = settings;
+        this.whenDone = whenDone;
+        this.submittedNanos = lane.loop().ticker().read();
+    }
+
+    @Override
+    public void run() {
+        if (done) {
+            return;
+        }
+        target.address().ifPresentOrElse(literal -> attempt(List.of(literal), null), this::lookUp);
+    }
+
+    @Override
+    public void cancel() {
+        lane.loop()
+                .execute(
+                        new Command() {
+                            @Override
+                            public void run() {
+                                cancelOnLoop("the caller cancelled it");
+                            }
+
+                            @Override
+                            public void onLoopClosed() {
+                                // Whatever the loop held is told by the loop.
+                            }
+                        });
+    }
+
+    private void lookUp() {
+        long budgetNanos = Math.min(settings.timeout().toNanos(), names.timeoutNanos());
+        lookupDeadline = lane.loop().scheduleAt(submittedNanos + budgetNanos, this);
+        names.resolver()
+                .resolve(
+                        target.host(),
+                        () -> lookupStartedNanos = lane.loop().ticker().read(),
+                        resolution -> lane.loop().execute(new Resolved(resolution)));
+    }
+
+    /// The resolver's answer, back on the loop.
+    private final class Resolved implements Command {
+
+        private final Resolution resolution;
+
+        Resolved(Resolution resolution) {
+            this.resolution = resolution;
+        }
+
+        @Override
+        public void run() {
+            if (lookupDeadline == null) {
+                return;
+            }
+            lane.loop().cancel(lookupDeadline);
+            lookupDeadline = null;
+            switch (resolution) {
+                case Resolution.Unresolved(Outcome outcome, long tookNanos) ->
+                        finish(List.of(unresolved(outcome, tookNanos)));
+                case Resolution.Found(List<InetAddress> addresses, long tookNanos) ->
+                        found(addresses, tookNanos);
+            }
+        }
+
+        @Override
+        public void onLoopClosed() {
+            ProbeRun.this.onLoopClosed();
+        }
+    }
+
+    private void found(List<InetAddress> addresses, long tookNanos) {
+        List<InetAddress> wanted = Families.inOrder(addresses, settings.family());
+        if (wanted.isEmpty()) {
+            Outcome none =
+                    new Outcome.Failed(
+                            FailureReason.NAME_NOT_FOUND,
+                            Phase.RESOLVE,
+                            "the name has no address of the family that the settings ask for");
+            finish(List.of(unresolved(none, tookNanos)));
+        } else {
+            boolean each = settings.addresses() == AddressSelection.EACH;
+            attempt(each ? wanted : wanted.subList(0, 1), tookNanos);
+        }
+    }
+
+    private void attempt(List<InetAddress> addresses, @Nullable Long resolveNanos) {
+        if (Families.inOrder(addresses, settings.family()).isEmpty()) {
+            String detail =
+                    "the target is an address of the other family than the settings ask for";
+            finish(List.of(notProbed(NotProbedReason.LOCAL_ERROR, null, detail)));
+            return;
+        }
+        var waited = new ProbeAttempt.Waited(submittedNanos, resolveNanos);
+        missing = addresses.size();
+        results = new @Nullable AttemptResult[missing];
+        List<ProbeAttempt> started = new ArrayList<>(missing);
+        for (InetAddress address : addresses) {
+            int place = started.size();
+            var remote = new InetSocketAddress(address, target.port());
+            started.add(
+                    new ProbeAttempt(
+                            engine, lane, remote, settings, waited, r -> collect(place, r)));
+        }
+        attempts = started;
+        started.forEach(ProbeAttempt::begin);
+    }
+
+    private void collect(int place, AttemptResult result) {
+        results[place] = result;
+        missing--;
+        if (missing == 0) {
+            List<AttemptResult> all = new ArrayList<>(results.length);
+            Arrays.stream(results).forEach(all::add);
+            finish(all);
+        }
+    }
+
+    /// The look-up took too long, or never got its turn, which says nothing about the name.
+    @Override
+    public void onDeadline(Deadline deadline) {
+        lookupDeadline = null;
+        Long startedNanos = lookupStartedNanos;
+        if (startedNanos == null) {
+            finish(List.of(unresolved(Resolver.busy(), 0)));
+            return;
+        }
+        long tookNanos = lane.loop().ticker().read() - startedNanos;
+        Outcome late =
+                new Outcome.Failed(
+                        FailureReason.RESOLVE_TIMED_OUT,
+                        Phase.RESOLVE,
+                        "the name service did not answer within %d ms"
+                                .formatted(tookNanos / 1_000_000));
+        finish(List.of(unresolved(late, tookNanos)));
+    }
+
+    @Override
+    public void onReady(int readyOps) {
+        throw new IllegalStateException("a run has no channel of its own");
+    }
+
+    @Override
+    public void onFailure(Exception cause) {
+        finish(List.of(notProbed(NotProbedReason.LOCAL_ERROR, null, cause.toString())));
+    }
+
+    @Override
+    public void onLoopClosed() {
+        cancelOnLoop("the service is shutting down");
+    }
+
+    private void cancelOnLoop(String detail) {
+        if (attempts.isEmpty()) {
+            Phase phase = lookupDeadline == null ? Phase.QUEUE : Phase.RESOLVE;
+            finish(List.of(notProbed(NotProbedReason.CANCELLED, phase, detail)));
+        } else {
+            attempts.forEach(attempt -> attempt.cancel(detail));
+        }
+    }
+
+    private AttemptResult notProbed(NotProbedReason reason, @Nullable Phase phase, String detail) {
+        Long startedNanos = lookupStartedNanos;
+        long resolveNanos = startedNanos == null ? 0 : lane.loop().ticker().read() - startedNanos;
+        return unresolved(new Outcome.NotProbed(reason, phase, detail), resolveNanos);
+    }
+
+    private AttemptResult unresolved(Outcome outcome, long resolveNanos) {
+        long totalNanos = lane.loop().ticker().read() - submittedNanos;
+        PhaseTime queue = new PhaseTime(Phase.QUEUE, Math.max(0, totalNanos - resolveNanos));
+        List<PhaseTime> phases =
+                resolveNanos == 0
+                        ? List.of(queue)
+                        : List.of(queue, new PhaseTime(Phase.RESOLVE, resolveNanos));
+        return AttemptResult.unconnected(null, outcome, phases);
+    }
+
+    private void finish(List<AttemptResult> all) {
+        if (done) {
+            return;
+        }
+        done = true;
+        if (lookupDeadline != null) {
+            lane.loop().cancel(lookupDeadline);
+            lookupDeadline = null;
+        }
+        whenDone.accept(all);
+    }
+}

@@ -1,0 +1,245 @@
+package dev.sonde.schedule;
+
+import dev.sonde.attempt.RunningProbe;
+import dev.sonde.eventloop.Deadline;
+import dev.sonde.eventloop.EventLoop;
+import dev.sonde.probe.ProbeDefinition;
+import dev.sonde.probe.ProbeHealth;
+import dev.sonde.probe.ProbeName;
+import dev.sonde.probe.ProbeResult;
+import dev.sonde.probe.ProbeSpec;
+import dev.sonde.probe.ProbeState;
+import dev.sonde.probe.Transition;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The part of the schedule that lives on one event loop. Owned by that loop; only
+/// [#execute] and [#instantOf] may be called from other threads.
+///
+/// A probe's runs are planned at `anchor + n * interval`, where the anchor is the probe's own place
+/// in the interval, counted from the epoch: so it is the same after a restart and on every replica.
+/// From there on the ticker counts, and a step of the wall clock moves nothing.
+final class Lane {
+
+    private static final Logger log = LoggerFactory.getLogger(Lane.class);
+
+    /// Stands for a run that is being started and may already have ended.
+    private static final RunningProbe STARTING = () -> {};
+
+    private final EventLoop loop;
+    private final SchedulePorts ports;
+    private int inFlight;
+    private @Nullable CompletableFuture<Void> whenIdle;
+
+    Lane(EventLoop loop, SchedulePorts ports) {
+        this.loop = loop;
+        this.ports = ports;
+    }
+
+    void execute(Runnable task, Runnable whenClosed) {
+        loop.execute(new LoopTask(task, whenClosed));
+    }
+
+    Instant instantOf(Deadline deadline) {
+        return ports.clock().instant().plusNanos(deadline.atNanos() - loop.ticker().read());
+    }
+
+    /// Gives a probe its next time, or none where it has none any more.
+    void plan(ScheduledProbe probe) {
+        loop.assertInLoop();
+        Deadline planned = probe.planned();
+        if (planned != null) {
+            loop.cancel(planned);
+        }
+        boolean rests = probe.removed || whenIdle != null || probe.definition().spec().paused();
+        probe.plan(rests ? null : loop.scheduleAt(firstNanos(probe.definition()), probe));
+    }
+
+    /// Makes a changed definition count. What is neither about the interval nor about pausing
+    /// leaves the planned time alone.
+    void changed(ScheduledProbe probe, ProbeSpec before, ProbeSpec after) {
+        if (before.paused() != after.paused()) {
+            become(
+                    probe,
+                    after.paused() ? ProbeHealth.paused(now()) : ProbeHealth.pending(now()),
+                    after.paused() ? Transition.Cause.PAUSED : Transition.Cause.RESUMED);
+            plan(probe);
+        } else if (!before.interval().equals(after.interval())) {
+            plan(probe);
+        }
+    }
+
+    void remove(ScheduledProbe probe) {
+        probe.removed = true;
+        plan(probe);
+        giveUp(probe);
+    }
+
+    void due(ScheduledProbe probe, Deadline due) {
+        long intervalNanos = probe.definition().spec().interval().toNanos();
+        long latenessNanos = loop.ticker().read() - due.atNanos();
+        long missed = latenessNanos / intervalNanos;
+        probe.plan(loop.scheduleAt(due.atNanos() + (missed + 1) * intervalNanos, probe));
+        long skipped = probe.running == null ? missed : missed + 1;
+        if (skipped > 0) {
+            ports.observer().onSkip(skipped);
+        }
+        if (probe.running == null) {
+            ports.observer().onStart(latenessNanos);
+            start(probe, null);
+        }
+    }
+
+    /// Runs a probe outside its schedule: at once or, where a run goes on, right after that one.
+    void runNow(ScheduledProbe probe, CompletableFuture<ProbeResult> whenDone) {
+        if (probe.removed || whenIdle != null) {
+            whenDone.completeExceptionally(new CancellationException("the probe is gone"));
+        } else if (probe.running == null) {
+            start(probe, whenDone);
+        } else if (probe.wanted == null) {
+            probe.wanted = whenDone;
+        } else {
+            pass(probe.wanted, whenDone);
+        }
+    }
+
+    /// Plans nothing more, cancels what runs, and tells when the last run has ended.
+    void stop(Iterable<ScheduledProbe> probes, CompletableFuture<Void> idle) {
+        whenIdle = idle;
+        for (ScheduledProbe probe : probes) {
+            if (probe.lane == this) {
+                plan(probe);
+                giveUp(probe);
+            }
+        }
+        completeWhenIdle();
+    }
+
+    void failed(ScheduledProbe probe, Exception cause) {
+        log.atError()
+                .addKeyValue("probe", probe.definition().name())
+                .setCause(cause)
+                .log("a scheduled run could not be started");
+    }
+
+    private void giveUp(ScheduledProbe probe) {
+        CompletableFuture<ProbeResult> wanted = probe.wanted;
+        probe.wanted = null;
+        if (wanted != null) {
+            wanted.completeExceptionally(new CancellationException("the probe is gone"));
+        }
+        if (probe.running != null) {
+            probe.running.cancel();
+        }
+    }
+
+    /// @param wanted who waits for a run outside the schedule; null for a planned one
+    private void start(ScheduledProbe probe, @Nullable CompletableFuture<ProbeResult> wanted) {
+        ProbeDefinition definition = probe.definition();
+        probe.running = STARTING;
+        inFlight++;
+        RunningProbe started =
+                ports.runs()
+                        .run(
+                                wanted == null ? definition.name() : null,
+                                definition.spec().target(),
+                                definition.spec().settings(),
+                                result -> finishInLoop(probe, wanted, result));
+        if (Objects.equals(probe.running, STARTING)) {
+            probe.running = started;
+        }
+    }
+
+    private void finishInLoop(
+            ScheduledProbe probe,
+            @Nullable CompletableFuture<ProbeResult> wanted,
+            ProbeResult result) {
+        if (loop.isInLoop()) {
+            finish(probe, wanted, result);
+        } else {
+            // A closed loop runs nothing any more; whoever asked is still told.
+            execute(() -> finish(probe, wanted, result), () -> tell(wanted, result));
+        }
+    }
+
+    /// The one place where a run ends.
+    private void finish(
+            ScheduledProbe probe,
+            @Nullable CompletableFuture<ProbeResult> wanted,
+            ProbeResult result) {
+        probe.running = null;
+        inFlight--;
+        if (wanted == null && !probe.removed) {
+            decide(probe, result);
+        }
+        tell(wanted, result);
+        CompletableFuture<ProbeResult> next = probe.wanted;
+        probe.wanted = null;
+        if (next != null) {
+            start(probe, next);
+        }
+        completeWhenIdle();
+    }
+
+    private void decide(ScheduledProbe probe, ProbeResult result) {
+        probe.remember(result);
+        ProbeHealth next =
+                probe.health()
+                        .after(result.outcome(), probe.definition().spec().thresholds(), now());
+        become(probe, next, Transition.Cause.of(result));
+    }
+
+    private void become(ScheduledProbe probe, ProbeHealth next, Transition.Cause cause) {
+        ProbeState from = probe.health().state();
+        probe.become(next);
+        if (from != next.state()) {
+            ports.tell(
+                    new Transition(
+                            probe.definition().name(), from, next.state(), next.since(), cause));
+        }
+    }
+
+    private void completeWhenIdle() {
+        if (whenIdle != null && inFlight == 0) {
+            whenIdle.complete(null);
+        }
+    }
+
+    private static void tell(@Nullable CompletableFuture<ProbeResult> waiting, ProbeResult result) {
+        if (waiting != null) {
+            waiting.complete(result);
+        }
+    }
+
+    private static void pass(
+            CompletableFuture<ProbeResult> from, CompletableFuture<ProbeResult> to) {
+        var _ =
+                from.whenComplete(
+                        (result, failure) -> {
+                            if (failure != null) {
+                                to.completeExceptionally(failure);
+                            } else {
+                                to.complete(result);
+                            }
+                        });
+    }
+
+    private Instant now() {
+        return ports.clock().instant();
+    }
+
+    private long firstNanos(ProbeDefinition definition) {
+        long intervalNanos = definition.spec().interval().toNanos();
+        Instant now = now();
+        long epochNanos = TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano();
+        long phaseNanos =
+                Math.unsignedMultiplyHigh(ProbeName.key(definition.name()), intervalNanos);
+        return loop.ticker().read() + Math.floorMod(phaseNanos - epochNanos, intervalNanos);
+    }
+}

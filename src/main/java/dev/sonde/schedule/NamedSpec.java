@@ -1,0 +1,12 @@
+package dev.sonde.schedule;
+
+import dev.sonde.probe.ProbeName;
+import dev.sonde.probe.ProbeSpec;
+
+/// One line of a bulk request.
+public record NamedSpec(String name, ProbeSpec spec) {
+
+    public NamedSpec {
+        ProbeName.requireValid(name);
+    }
+}

@@ -1,0 +1,17 @@
+package dev.sonde.schedule;
+
+import dev.sonde.probe.ProbeDefinition;
+import dev.sonde.probe.ProbeSpec;
+import org.jspecify.annotations.Nullable;
+
+/// What somebody wants to make of a probe, given what it is now.
+@FunctionalInterface
+public interface ProbeEdit {
+
+    /// Decides while nobody else can change any definition; so it must be quick. Whatever it throws
+    /// reaches the caller, and nothing has changed.
+    ///
+    /// @param current the definition as it is; null when there is none of that name
+    /// @return what is wanted from now on; null for no such probe
+    @Nullable ProbeSpec apply(@Nullable ProbeDefinition current);
+}

@@ -1,0 +1,37 @@
+package dev.sonde.schedule;
+
+import dev.sonde.eventloop.EventLoopGroup;
+import dev.sonde.probe.ProbeStore;
+import dev.sonde.probe.TransitionSink;
+import java.time.Clock;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/// The schedule's beans.
+@Configuration(proxyBeanMethods = false)
+class ScheduleConfiguration {
+
+    @Bean
+    SchedulePorts schedulePorts(
+            ProbeRunner runner,
+            Clock clock,
+            ObjectProvider<ScheduleObserver> observers,
+            ObjectProvider<TransitionSink> transitions) {
+        return new SchedulePorts(
+                runner::run,
+                clock,
+                new ScheduleObservers(observers.orderedStream().toList()),
+                transitions.orderedStream().toList());
+    }
+
+    @Bean
+    Schedules schedules(EventLoopGroup loops, SchedulePorts ports, ProbeStore store) {
+        return new Schedules(loops.loops(), ports, store);
+    }
+
+    @Bean
+    ScheduleLifecycle scheduleLifecycle(Schedules schedules) {
+        return new ScheduleLifecycle(schedules);
+    }
+}

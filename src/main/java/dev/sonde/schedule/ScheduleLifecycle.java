@@ -1,0 +1,62 @@
+package dev.sonde.schedule;
+
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/// Starts the schedule before the first request comes in, and stops it while loops and store still
+/// work, so that every run that was started is told, counted and stored. Called by Spring's main
+/// thread.
+final class ScheduleLifecycle implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(ScheduleLifecycle.class);
+    private static final long LONGEST_STOP_SECONDS = 10;
+
+    private final Schedules schedules;
+
+    /// Written by the thread that starts and stops, read by whoever asks.
+    private volatile boolean running;
+
+    ScheduleLifecycle(Schedules schedules) {
+        this.schedules = schedules;
+    }
+
+    @Override
+    public void start() {
+        schedules.start();
+        running = true;
+    }
+
+    @Override
+    public void stop(Runnable callback) {
+        running = false;
+        var _ =
+                schedules
+                        .stop()
+                        .orTimeout(LONGEST_STOP_SECONDS, TimeUnit.SECONDS)
+                        .whenComplete(
+                                (_, failure) -> {
+                                    if (failure != null) {
+                                        log.atWarn().log("scheduled runs did not end in time");
+                                    }
+                                    callback.run();
+                                });
+    }
+
+    @Override
+    public void stop() {
+        stop(() -> {});
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    /// Before the web server, which starts among the last.
+    @Override
+    public int getPhase() {
+        return 0;
+    }
+}

@@ -1,0 +1,21 @@
+package dev.sonde.schedule;
+
+import dev.sonde.probe.Transition;
+import dev.sonde.probe.TransitionSink;
+import java.time.Clock;
+import java.util.List;
+
+/// What the schedule needs of the rest of the house while it runs.
+record SchedulePorts(
+        Runs runs, Clock clock, ScheduleObserver observer, List<TransitionSink> transitions) {
+
+    SchedulePorts {
+        transitions = List.copyOf(transitions);
+    }
+
+    void tell(Transition transition) {
+        for (TransitionSink sink : transitions) {
+            sink.accept(transition);
+        }
+    }
+}

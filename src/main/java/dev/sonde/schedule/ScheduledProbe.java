@@ -1,0 +1,140 @@
+package dev.sonde.schedule;
+
+import dev.sonde.attempt.RunningProbe;
+import dev.sonde.eventloop.Deadline;
+import dev.sonde.eventloop.Handler;
+import dev.sonde.probe.FailureReason;
+import dev.sonde.probe.Outcome;
+import dev.sonde.probe.ProbeDefinition;
+import dev.sonde.probe.ProbeHealth;
+import dev.sonde.probe.ProbeResult;
+import dev.sonde.probe.ProbeState;
+import dev.sonde.probe.StoredProbe;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/// One probe and all that is known of it. Owned by its lane's loop; other threads only read what is
+/// `volatile`.
+///
+/// There may be a million of these, so it is its own deadline's handler and keeps few fields.
+final class ScheduledProbe implements WatchedProbe, Handler {
+
+    final Lane lane;
+
+    /// Written by whoever holds the lock of [Schedules], read by the loop and by readers.
+    private volatile ProbeDefinition definition;
+
+    /// Written by the loop, read by readers; so are the next three.
+    private volatile ProbeHealth health;
+
+    private volatile @Nullable ProbeResult last;
+    private volatile @Nullable Deadline deadline;
+
+    /// Replaced at every failure, never changed.
+    private volatile Map<FailureReason, Integer> failures = Map.of();
+
+    /// The run that goes on, scheduled or wanted.
+    @Nullable RunningProbe running;
+
+    /// The run that somebody wants now, until it starts.
+    @Nullable CompletableFuture<ProbeResult> wanted;
+
+    boolean removed;
+
+    ScheduledProbe(Lane lane, StoredProbe stored) {
+        this.lane = lane;
+        this.definition = stored.definition();
+        this.health = healthAtStart(stored);
+    }
+
+    /// The definition is written at once and the state a little later, so after a crash they may
+    /// disagree on whether the probe rests. The definition is right.
+    private static ProbeHealth healthAtStart(StoredProbe stored) {
+        ProbeDefinition definition = stored.definition();
+        boolean rested = stored.health().state() == ProbeState.PAUSED;
+        if (definition.spec().paused() == rested) {
+            return stored.health();
+        }
+        return definition.spec().paused()
+                ? ProbeHealth.paused(definition.updatedAt())
+                : ProbeHealth.pending(definition.updatedAt());
+    }
+
+    void define(ProbeDefinition next) {
+        definition = next;
+    }
+
+    void plan(@Nullable Deadline next) {
+        deadline = next;
+    }
+
+    @Nullable Deadline planned() {
+        return deadline;
+    }
+
+    void become(ProbeHealth next) {
+        health = next;
+    }
+
+    /// Remembers a result of the schedule.
+    void remember(ProbeResult result) {
+        last = result;
+        if (result.outcome() instanceof Outcome.Failed failed) {
+            Map<FailureReason, Integer> counts = new EnumMap<>(FailureReason.class);
+            counts.putAll(failures);
+            counts.merge(failed.reason(), 1, Integer::sum);
+            failures = counts;
+        }
+    }
+
+    @Override
+    public ProbeDefinition definition() {
+        return definition;
+    }
+
+    @Override
+    public ProbeHealth health() {
+        return health;
+    }
+
+    @Override
+    public Optional<ProbeResult> last() {
+        return Optional.ofNullable(last);
+    }
+
+    @Override
+    public Optional<Instant> nextRunAt() {
+        Deadline next = deadline;
+        return next == null ? Optional.empty() : Optional.of(lane.instantOf(next));
+    }
+
+    @Override
+    public Map<FailureReason, Integer> failures() {
+        return Collections.unmodifiableMap(failures);
+    }
+
+    @Override
+    public void onReady(int readyOps) {
+        throw new IllegalStateException("a schedule has no channel");
+    }
+
+    @Override
+    public void onDeadline(Deadline due) {
+        lane.due(this, due);
+    }
+
+    @Override
+    public void onFailure(Exception cause) {
+        lane.failed(this, cause);
+    }
+
+    @Override
+    public void onLoopClosed() {
+        deadline = null;
+    }
+}

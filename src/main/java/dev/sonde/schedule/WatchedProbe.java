@@ -1,0 +1,27 @@
+package dev.sonde.schedule;
+
+import dev.sonde.probe.FailureReason;
+import dev.sonde.probe.ProbeDefinition;
+import dev.sonde.probe.ProbeHealth;
+import dev.sonde.probe.ProbeResult;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/// A scheduled probe, live: every call tells what holds at that moment. Safe for any thread.
+public interface WatchedProbe {
+
+    ProbeDefinition definition();
+
+    ProbeHealth health();
+
+    /// The latest scheduled run's result; absent before the first one since the service started.
+    Optional<ProbeResult> last();
+
+    /// When it runs next; absent while it is paused.
+    Optional<Instant> nextRunAt();
+
+    /// How many scheduled runs failed, by reason, since the service started or the probe was
+    /// created, whichever is later. Reasons that did not occur are absent.
+    Map<FailureReason, Integer> failures();
+}

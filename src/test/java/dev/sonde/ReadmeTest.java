@@ -1,0 +1,99 @@
+package dev.sonde;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.boot.micrometer.metrics.test.autoconfigure.AutoConfigureMetrics;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/// Runs every `sh` block of the README as a user would, and looks for what the README says that it
+/// answers. Blocks run in the README's order against one service.
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+@AutoConfigureMetrics
+class ReadmeTest {
+
+    private static final Path README = Path.of("README.md");
+    private static final String EXPECTED = "#=> ";
+
+    @LocalServerPort int port;
+    @TempDir Path home;
+
+    /// One block: its commands, and what has to be in their output.
+    record Block(String commands, List<String> expected) {
+
+        static Block of(List<String> lines) {
+            List<String> expected =
+                    lines.stream()
+                            .filter(line -> line.startsWith(EXPECTED))
+                            .map(line -> line.substring(EXPECTED.length()))
+                            .toList();
+            return new Block(String.join("\n", lines), expected);
+        }
+
+        @Override
+        public String toString() {
+            return commands.lines().findFirst().orElse("");
+        }
+    }
+
+    static Stream<Block> blocks() throws IOException {
+        List<Block> blocks = new ArrayList<>();
+        List<String> block = null;
+        for (String line : Files.readAllLines(README)) {
+            if (line.equals("```sh")) {
+                block = new ArrayList<>();
+            } else if (line.equals("```") && block != null) {
+                blocks.add(Block.of(block));
+                block = null;
+            } else if (block != null) {
+                block.add(line);
+            }
+        }
+        return blocks.stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("blocks")
+    void answersWhatTheReadmeSays(Block block) throws Exception {
+        requireTools();
+        String output = run(block.commands().replace("127.0.0.1:8080", "127.0.0.1:" + port));
+        for (String expected : block.expected()) {
+            assertThat(output).contains(expected);
+        }
+    }
+
+    private String run(String commands) throws IOException, InterruptedException {
+        Files.writeString(home.resolve(".curlrc"), "fail-with-body\nshow-error\nmax-time = 60\n");
+        ProcessBuilder shell = new ProcessBuilder("bash", "-euo", "pipefail", "-c", commands);
+        shell.environment().put("CURL_HOME", home.toString());
+        Process process = shell.redirectErrorStream(true).start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(output).isZero();
+        return output;
+    }
+
+    private static void requireTools() {
+        boolean there = isThere("bash") && isThere("curl");
+        if (!there) {
+            System.out.println("Skipped: the README's commands need bash and curl on the PATH");
+        }
+        assumeTrue(there, "bash and curl are needed on the PATH");
+    }
+
+    private static boolean isThere(String tool) {
+        return Stream.of(System.getenv().getOrDefault("PATH", "").split(":"))
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, tool)));
+    }
+}

@@ -1,0 +1,86 @@
+package dev.sonde.schedule;
+
+import dev.sonde.attempt.RunningProbe;
+import dev.sonde.probe.AttemptResult;
+import dev.sonde.probe.FailureReason;
+import dev.sonde.probe.NotProbedReason;
+import dev.sonde.probe.Outcome;
+import dev.sonde.probe.Phase;
+import dev.sonde.probe.PhaseTime;
+import dev.sonde.probe.ProbeResult;
+import dev.sonde.probe.ProbeSettings;
+import dev.sonde.probe.Target;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/// Runs that end when the test says so.
+final class FakeRuns implements Runs {
+
+    static final Outcome SUCCEEDED = Outcome.Succeeded.connected();
+    static final Outcome REFUSED =
+            new Outcome.Failed(FailureReason.REFUSED, Phase.CONNECT, "a RST answered the SYN");
+    static final Outcome CANCELLED =
+            new Outcome.NotProbed(NotProbedReason.CANCELLED, null, "cancelled");
+
+    final class Run implements RunningProbe {
+        final String probe;
+        final Target target;
+        private final Consumer<ProbeResult> whenDone;
+
+        Run(String probe, Target target, Consumer<ProbeResult> whenDone) {
+            this.probe = probe;
+            this.target = target;
+            this.whenDone = whenDone;
+        }
+
+        ProbeResult end(Outcome outcome) {
+            going.remove(this);
+            AttemptResult attempt =
+                    AttemptResult.unconnected(
+                            null, outcome, List.of(new PhaseTime(Phase.CONNECT, 1_000)));
+            ProbeResult result =
+                    new ProbeResult(
+                            UUID.randomUUID(), probe, target, clock.instant(), List.of(attempt));
+            whenDone.accept(result);
+            return result;
+        }
+
+        @Override
+        public void cancel() {
+            if (going.contains(this)) {
+                end(CANCELLED);
+            }
+        }
+    }
+
+    private final Clock clock;
+
+    /// What every run ends with inside the call that starts it; null for runs that go on.
+    Outcome atOnce;
+
+    final List<Run> started = new ArrayList<>();
+    final List<Run> going = new ArrayList<>();
+
+    FakeRuns(Clock clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public RunningProbe run(
+            String probe, Target target, ProbeSettings settings, Consumer<ProbeResult> whenDone) {
+        Run run = new Run(probe, target, whenDone);
+        started.add(run);
+        going.add(run);
+        if (atOnce != null) {
+            run.end(atOnce);
+        }
+        return run;
+    }
+
+    Run latest() {
+        return started.getLast();
+    }
+}

@@ -1,0 +1,104 @@
+package dev.sonde.schedule;
+
+import dev.sonde.eventloop.EventLoop;
+import dev.sonde.probe.ProbeSpec;
+import dev.sonde.probe.Target;
+import dev.sonde.probe.Transition;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A schedule on one loop, whose time and turns are the test's.
+final class HandDrivenSchedule implements AutoCloseable, ScheduleObserver {
+
+    static final Instant START = Instant.parse("2026-11-20T10:00:00Z");
+    static final Duration INTERVAL = Duration.ofSeconds(10);
+    static final ProbeSpec SPEC = ProbeSpec.of(new Target("db.example", 5432), INTERVAL);
+
+    /// Near the end of its range, so that every test meets the wrap.
+    private long nowNanos = Long.MAX_VALUE - 1_000_000;
+
+    private final long originNanos = nowNanos;
+    final Clock clock =
+            new Clock() {
+                @Override
+                public Instant instant() {
+                    return START.plusNanos(nowNanos - originNanos);
+                }
+
+                @Override
+                public ZoneOffset getZone() {
+                    return ZoneOffset.UTC;
+                }
+
+                @Override
+                public Clock withZone(ZoneId zone) {
+                    throw new UnsupportedOperationException();
+                }
+            };
+    final EventLoop loop = new EventLoop("by-hand", () -> nowNanos);
+    final FakeRuns runs = new FakeRuns(clock);
+    final MemoryProbeStore store = new MemoryProbeStore();
+    final List<Transition> transitions = new ArrayList<>();
+    final List<Duration> lateness = new ArrayList<>();
+    long skipped;
+    final Schedules schedules =
+            new Schedules(
+                    List.of(loop),
+                    new SchedulePorts(runs, clock, this, List.of(transitions::add)),
+                    store);
+
+    HandDrivenSchedule() {
+        loop.turn();
+    }
+
+    ProbeView put(String name, ProbeSpec spec) {
+        schedules.change(name, _ -> spec);
+        loop.turn();
+        return view(name);
+    }
+
+    ProbeView view(String name) {
+        return schedules.find(name).orElseThrow();
+    }
+
+    void delete(String name) {
+        schedules.change(name, _ -> null);
+        loop.turn();
+    }
+
+    /// Moves the time and lets the loop look at it.
+    void pass(Duration time) {
+        nowNanos += time.toNanos();
+        loop.turn();
+    }
+
+    void passUntil(Instant at) {
+        pass(Duration.between(clock.instant(), at));
+    }
+
+    int deadlines() {
+        var view = loop.inspect();
+        loop.turn();
+        return view.join().deadlines();
+    }
+
+    @Override
+    public void onStart(long latenessNanos) {
+        lateness.add(Duration.ofNanos(latenessNanos));
+    }
+
+    @Override
+    public void onSkip(long runs) {
+        skipped += runs;
+    }
+
+    @Override
+    public void close() {
+        loop.close();
+    }
+}

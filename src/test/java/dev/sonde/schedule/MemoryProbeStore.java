@@ -1,0 +1,42 @@
+package dev.sonde.schedule;
+
+import dev.sonde.probe.ProbeDefinition;
+import dev.sonde.probe.ProbeStore;
+import dev.sonde.probe.StoredProbe;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/// A store that forgets when the test ends, and fails when it is told to.
+final class MemoryProbeStore implements ProbeStore {
+
+    final Map<String, StoredProbe> probes = new LinkedHashMap<>();
+    boolean failing;
+
+    @Override
+    public void save(List<ProbeDefinition> created, List<ProbeDefinition> replaced) {
+        if (failing) {
+            throw new IllegalStateException("the disk is full");
+        }
+        created.forEach(this::put);
+        replaced.forEach(this::put);
+    }
+
+    private void put(ProbeDefinition definition) {
+        probes.put(definition.name(), new StoredProbe(definition, null));
+    }
+
+    @Override
+    public void delete(String name) {
+        if (failing) {
+            throw new IllegalStateException("the disk is full");
+        }
+        probes.remove(name);
+    }
+
+    @Override
+    public void forEach(Consumer<StoredProbe> consumer) {
+        probes.values().forEach(consumer);
+    }
+}

@@ -1,0 +1,60 @@
+package dev.sonde.schedule;
+
+import static dev.sonde.schedule.HandDrivenSchedule.SPEC;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sonde.probe.Page;
+import dev.sonde.probe.ProbeState;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ProbeListTest {
+
+    private final HandDrivenSchedule driven = new HandDrivenSchedule();
+
+    @BeforeEach
+    void create() {
+        driven.put("c", SPEC);
+        driven.put("a", SPEC.withLabels(Map.of("team", "payments", "env", "prod")));
+        driven.put("b", SPEC.withLabels(Map.of("team", "payments")).withPaused(true));
+    }
+
+    @AfterEach
+    void close() {
+        driven.close();
+    }
+
+    @Test
+    void pagesFollowOneAnotherInTheOrderOfNames() {
+        Page<ProbeView> first = driven.schedules.list(ProbeFilter.ALL, null, 2);
+        assertThat(names(first)).containsExactly("a", "b");
+        Page<ProbeView> second = driven.schedules.list(ProbeFilter.ALL, first.next(), 2);
+        assertThat(names(second)).containsExactly("c");
+        assertThat(second.next()).isNull();
+    }
+
+    @Test
+    void nextIsAbsentWhenThePageIsJustFull() {
+        assertThat(driven.schedules.list(ProbeFilter.ALL, null, 3).next()).isNull();
+    }
+
+    @Test
+    void probesAreFoundByLabel() {
+        ProbeFilter payments = new ProbeFilter(Map.of("team", "payments"), null);
+        assertThat(names(driven.schedules.list(payments, null, 10))).containsExactly("a", "b");
+        assertThat(driven.schedules.list(payments, null, 1).next()).isEqualTo("a");
+    }
+
+    @Test
+    void probesAreFoundByState() {
+        ProbeFilter paused = new ProbeFilter(Map.of(), ProbeState.PAUSED);
+        assertThat(names(driven.schedules.list(paused, null, 10))).containsExactly("b");
+    }
+
+    private static List<String> names(Page<ProbeView> page) {
+        return page.items().stream().map(view -> view.definition().name()).toList();
+    }
+}
