@@ -79,8 +79,7 @@ class ReadmeTest {
         ProcessBuilder shell = new ProcessBuilder("bash", "-euo", "pipefail", "-c", commands);
         shell.environment().put("CURL_HOME", home.toString());
         Process process = shell.redirectErrorStream(true).start();
-        String output =
-                new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(output).isZero();
         return output;
     }
