@@ -6,12 +6,15 @@ package dev.sonde.probe;
 /// @param host what stood before the port, not yet checked
 /// @param port what stood after the last colon, not yet checked
 /// @param bracketed whether the host stood in brackets, so it has to be an IPv6 literal or block
-record HostAndPort(String host, String port, boolean bracketed) {
+public record HostAndPort(String host, String port, boolean bracketed) {
 
     /// Longest text looked at: a DNS name has at most 253 characters, a port list needs the rest.
     private static final int LONGEST = 2_048;
 
-    static HostAndPort split(String text) {
+    /// Cuts a text in two.
+    ///
+    /// @throws IllegalArgumentException with a sentence for the person who wrote the text
+    public static HostAndPort split(String text) {
         if (text.length() > LONGEST) {
             throw new IllegalArgumentException(
                     "a target has at most "

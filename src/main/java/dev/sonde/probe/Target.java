@@ -28,7 +28,9 @@ public record Target(String host, int port) {
     }
 
     /// Reads a decimal port without sign or leading zeros.
-    static int port(String text) {
+    ///
+    /// @throws IllegalArgumentException with a sentence for the person who wrote the text
+    public static int port(String text) {
         boolean decimal =
                 !text.isEmpty()
                         && text.length() <= 5

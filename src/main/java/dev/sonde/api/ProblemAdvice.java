@@ -1,0 +1,141 @@
+package dev.sonde.api;
+
+import dev.sonde.check.TooManyChecksException;
+import dev.sonde.check.TooManyTargetsException;
+import dev.sonde.probe.Excerpt;
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.web.HttpMediaTypeNotAcceptableException;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.ServletWebRequest;
+import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+
+/// Turns whatever ends a request early into a problem document.
+@RestControllerAdvice
+class ProblemAdvice extends ResponseEntityExceptionHandler {
+
+    private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
+
+    @ExceptionHandler
+    ResponseEntity<Object> onInvalidRequest(InvalidRequestException e, WebRequest request) {
+        int count = e.fields().size();
+        ProblemDetail problem =
+                ProblemType.INVALID_REQUEST.because(
+                        count == 1
+                                ? String.valueOf(e.getMessage())
+                                : count + " fields are wrong; the first: " + e.getMessage());
+        problem.setProperty("errors", e.fields());
+        return answer(problem, new HttpHeaders(), request);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> onProblem(ProblemException e, WebRequest request) {
+        return answer(e.type().because(String.valueOf(e.getMessage())), new HttpHeaders(), request);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> onTooManyTargets(TooManyTargetsException e, WebRequest request) {
+        return answer(
+                ProblemType.TOO_MANY_TARGETS.because(String.valueOf(e.getMessage())),
+                new HttpHeaders(),
+                request);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> onTooManyChecks(TooManyChecksException e, WebRequest request) {
+        HttpHeaders headers = new HttpHeaders();
+        headers.set(HttpHeaders.RETRY_AFTER, Long.toString(e.retryAfter().toSeconds()));
+        return answer(
+                ProblemType.TOO_MANY_CHECKS.because(String.valueOf(e.getMessage())),
+                headers,
+                request);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> onUnexpected(Exception e, WebRequest request) {
+        log.atError().addKeyValue("path", path(request)).setCause(e).log("a request failed");
+        ProblemType type = ProblemType.INTERNAL_ERROR;
+        return answer(type.because(type.sentence()), new HttpHeaders(), request);
+    }
+
+    @Override
+    protected ResponseEntity<Object> handleHttpMessageNotReadable(
+            HttpMessageNotReadableException e,
+            HttpHeaders headers,
+            HttpStatusCode status,
+            WebRequest request) {
+        return answer(UnreadableBody.problem(e.getCause()), headers, request);
+    }
+
+    /// Everything that Spring itself refuses.
+    @Override
+    protected @Nullable ResponseEntity<Object> handleExceptionInternal(
+            Exception e,
+            @Nullable Object body,
+            HttpHeaders headers,
+            HttpStatusCode status,
+            WebRequest request) {
+        ProblemType type = ProblemType.of(status.value());
+        if (type == ProblemType.INTERNAL_ERROR) {
+            log.atError().addKeyValue("path", path(request)).setCause(e).log("a request failed");
+        }
+        return answer(type.because(status, detail(e, type)), headers, request);
+    }
+
+    private static String detail(Exception e, ProblemType type) {
+        return switch (e) {
+            case HttpRequestMethodNotSupportedException method ->
+                    method.getMethod()
+                            + " is not allowed here; allowed: "
+                            + String.join(", ", orNone(method.getSupportedMethods()));
+            case HttpMediaTypeNotSupportedException media ->
+                    "the Content-Type is to be one of "
+                            + MediaType.toString(media.getSupportedMediaTypes());
+            case HttpMediaTypeNotAcceptableException media ->
+                    "Accept has to allow one of "
+                            + MediaType.toString(media.getSupportedMediaTypes());
+            default -> type.sentence();
+        };
+    }
+
+    private static String[] orNone(String @Nullable [] methods) {
+        return methods == null ? new String[0] : methods;
+    }
+
+    /// The type is set here, so that no Accept header can turn the document into nothing.
+    private static ResponseEntity<Object> answer(
+            ProblemDetail problem, HttpHeaders headers, WebRequest request) {
+        problem.setInstance(instance(path(request)));
+        return ResponseEntity.status(problem.getStatus())
+                .headers(headers)
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(problem);
+    }
+
+    static @Nullable URI instance(String path) {
+        try {
+            return URI.create(Excerpt.of(path));
+        } catch (IllegalArgumentException _) {
+            // A path that is no URI cannot be repeated as one.
+            return null;
+        }
+    }
+
+    private static String path(WebRequest request) {
+        HttpServletRequest servlet = ((ServletWebRequest) request).getRequest();
+        return servlet.getRequestURI();
+    }
+}

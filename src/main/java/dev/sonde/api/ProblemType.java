@@ -1,0 +1,76 @@
+package dev.sonde.api;
+
+import java.net.URI;
+import java.util.Locale;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.ProblemDetail;
+
+/// The kinds of problem that a caller can meet (RFC 9457 section 3.1.1). A closed list.
+enum ProblemType {
+    INVALID_REQUEST(HttpStatus.BAD_REQUEST, "The request is not valid"),
+    UNREADABLE_BODY(HttpStatus.BAD_REQUEST, "The body cannot be read"),
+    MALFORMED_REQUEST(HttpStatus.BAD_REQUEST, "The request cannot be read"),
+    NOT_FOUND(HttpStatus.NOT_FOUND, "Nothing is here"),
+    RESULTS_NOT_KEPT(HttpStatus.NOT_FOUND, "The results were streamed and are not kept"),
+    METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED, "The method is not allowed here"),
+    NOT_ACCEPTABLE(HttpStatus.NOT_ACCEPTABLE, "No form of the answer is acceptable"),
+    BODY_TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "The body is too large"),
+    TOO_MANY_TARGETS(HttpStatus.CONTENT_TOO_LARGE, "The check has too many targets"),
+    UNSUPPORTED_MEDIA_TYPE(
+            HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The type of the body is not supported"),
+    TOO_MANY_CHECKS(HttpStatus.TOO_MANY_REQUESTS, "No room for another check now"),
+    REQUEST_REFUSED(HttpStatus.BAD_REQUEST, "The request was refused"),
+    INTERNAL_ERROR(HttpStatus.INTERNAL_SERVER_ERROR, "Something went wrong here");
+
+    private final HttpStatus status;
+    private final String title;
+    private final URI type;
+
+    ProblemType(HttpStatus status, String title) {
+        this.status = status;
+        this.title = title;
+        this.type =
+                URI.create(
+                        "urn:sonde:problem:" + name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    }
+
+    HttpStatus status() {
+        return status;
+    }
+
+    ProblemDetail because(String detail) {
+        return because(status, detail);
+    }
+
+    /// For a status that has no kind of its own.
+    ProblemDetail because(HttpStatusCode otherStatus, String detail) {
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(otherStatus, detail);
+        problem.setType(type);
+        problem.setTitle(title);
+        return problem;
+    }
+
+    /// The kind that a bare status stands for.
+    static ProblemType of(int status) {
+        return switch (status) {
+            case 404 -> NOT_FOUND;
+            case 405 -> METHOD_NOT_ALLOWED;
+            case 406 -> NOT_ACCEPTABLE;
+            case 413 -> BODY_TOO_LARGE;
+            case 415 -> UNSUPPORTED_MEDIA_TYPE;
+            case 400 -> MALFORMED_REQUEST;
+            default -> status >= 500 ? INTERNAL_ERROR : REQUEST_REFUSED;
+        };
+    }
+
+    /// What can be said of a bare status, for a person.
+    String sentence() {
+        return switch (this) {
+            case NOT_FOUND -> "nothing is found under this path";
+            case INTERNAL_ERROR -> "the request could not be completed; the service's log says why";
+            case MALFORMED_REQUEST -> "the request line or a header cannot be read";
+            default -> title.toLowerCase(Locale.ROOT);
+        };
+    }
+}

@@ -1,0 +1,53 @@
+package dev.sonde.api;
+
+import dev.sonde.probe.ProbeResult;
+import dev.sonde.result.RecentResults;
+import java.nio.charset.StandardCharsets;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/// Results by id, whichever probe they come from.
+@RestController
+@RequestMapping("/api/v1/results")
+class ResultController {
+
+    private final RecentResults recent;
+
+    ResultController(RecentResults recent) {
+        this.recent = recent;
+    }
+
+    @GetMapping("/{id}")
+    ResponseEntity<ResultView> get(@PathVariable String id) {
+        ProbeResult result = find(id);
+        return unchanging(result).body(ResultView.of(result));
+    }
+
+    @GetMapping(value = "/{id}/timeline.svg", produces = "image/svg+xml")
+    ResponseEntity<String> timeline(@PathVariable String id) {
+        ProbeResult result = find(id);
+        return unchanging(result)
+                .contentType(new MediaType("image", "svg+xml", StandardCharsets.UTF_8))
+                .body(TimelineDrawing.of(result));
+    }
+
+    private ProbeResult find(String id) {
+        return Query.id(id)
+                .flatMap(recent::find)
+                .orElseThrow(
+                        () ->
+                                new ProblemException(
+                                        ProblemType.NOT_FOUND,
+                                        "no result has this id: it never existed, or was kept long"
+                                                + " enough"));
+    }
+
+    /// A result never changes.
+    private static ResponseEntity.BodyBuilder unchanging(ProbeResult result) {
+        return ResponseEntity.ok().eTag("\"" + result.id() + "\"");
+    }
+}

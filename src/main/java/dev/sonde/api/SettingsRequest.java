@@ -1,0 +1,95 @@
+package dev.sonde.api;
+
+import dev.sonde.probe.AddressFamily;
+import dev.sonde.probe.AddressSelection;
+import dev.sonde.probe.CloseMode;
+import dev.sonde.probe.Handshake;
+import dev.sonde.probe.ProbeSettings;
+import dev.sonde.probe.Target;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.net.InetAddress;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// How targets are probed, as a request says it. Every field may be absent.
+@Schema(
+        name = "Settings",
+        description =
+                "How targets are probed. Every field is optional; none means a plain connect.")
+public record SettingsRequest(
+        @Schema(
+                        description =
+                                "Of resolve and connect together, from 1ms to 10m. Written like 250ms,"
+                                        + " 2s, 1m30s, or as ISO-8601 (PT2S).",
+                        defaultValue = "5s",
+                        example = "2s")
+                @Nullable String timeout,
+        @Schema(
+                        description =
+                                "How many of a name's addresses are tried: the first one chosen by"
+                                        + " family, or each (the probe succeeds if all do)",
+                        allowableValues = {"first", "each"},
+                        defaultValue = "first")
+                @Nullable String addresses,
+        @Schema(
+                        description = "Which addresses of a name count, and in which order",
+                        allowableValues = {"any", "ipv4", "ipv6", "prefer_ipv4", "prefer_ipv6"},
+                        defaultValue = "any")
+                @Nullable String family,
+        @Schema(
+                        description =
+                                "The local address to connect from, a literal in canonical form; the"
+                                        + " kernel's choice when absent",
+                        example = "127.0.0.1")
+                @Nullable String sourceAddress,
+        @Schema(
+                        description =
+                                "How a connection that was made is ended. half_open implies rst, all"
+                                        + " else fin.",
+                        allowableValues = {"fin", "rst"},
+                        defaultValue = "fin")
+                @Nullable String close,
+        @Schema(
+                        description =
+                                "half_open withholds the final ACK and ends with a RST: the target's"
+                                        + " program sees no connection",
+                        allowableValues = {"full", "half_open"},
+                        defaultValue = "full")
+                @Nullable String handshake) {
+
+    /// The settings that it stands for; what is wrong is noted under `path`.
+    ProbeSettings toSettings(String path, InvalidFields invalid) {
+        AddressSelection selection =
+                invalid.word(path + ".addresses", addresses, AddressSelection.FIRST);
+        AddressFamily wanted = invalid.word(path + ".family", family, AddressFamily.ANY);
+        Handshake how = invalid.word(path + ".handshake", handshake, Handshake.FULL);
+        boolean isHalfOpen = how == Handshake.HALF_OPEN;
+        CloseMode end =
+                invalid.word(path + ".close", close, isHalfOpen ? CloseMode.RST : CloseMode.FIN);
+        if (isHalfOpen && end == CloseMode.FIN) {
+            invalid.add(path + ".close", close, "a half_open handshake always ends with rst");
+            end = CloseMode.RST;
+        }
+        Duration limit = invalid.read(path + ".timeout", timeout, SettingsRequest::timeout);
+        InetAddress source =
+                invalid.read(path + ".sourceAddress", sourceAddress, SettingsRequest::address);
+        return new ProbeSettings(
+                limit == null ? ProbeSettings.DEFAULT_TIMEOUT : limit,
+                selection,
+                wanted,
+                source,
+                end,
+                how);
+    }
+
+    private static Duration timeout(String text) {
+        // The range is the settings' own business.
+        return ProbeSettings.DEFAULT.withTimeout(DurationText.parse(text)).timeout();
+    }
+
+    private static InetAddress address(String text) {
+        return new Target(text, 1)
+                .address()
+                .orElseThrow(() -> new IllegalArgumentException("an address, not a name"));
+    }
+}

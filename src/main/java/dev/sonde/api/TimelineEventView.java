@@ -1,0 +1,41 @@
+package dev.sonde.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.sonde.probe.TimelineEvent;
+import io.swagger.v3.oas.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/// One event of a timeline in an answer.
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(name = "TimelineEvent", description = "Something that happened to an attempt")
+record TimelineEventView(
+        @Schema(
+                        description = "Microseconds since connect_called, on one monotonic clock",
+                        example = "61")
+                long atMicros,
+        @Schema(
+                        description = "Whose end",
+                        allowableValues = {"client", "listener"})
+                String side,
+        @Schema(example = "connect_ready") String event,
+        @Schema(
+                        description =
+                                "How long, at most, it had waited for the prober's event loop,"
+                                        + " microseconds; absent where it is the prober's own doing",
+                        example = "3")
+                @Nullable Long lagMicros,
+        @Schema(description = "How many, for syn_retransmitted", example = "1")
+                @Nullable Integer count,
+        @Schema(description = "Name of the error number, for error", example = "ECONNREFUSED")
+                @Nullable String errno) {
+
+    static TimelineEventView of(TimelineEvent event) {
+        return new TimelineEventView(
+                event.atMicros(),
+                event.side(),
+                event.event(),
+                event.lagMicros(),
+                event.count(),
+                event.errno());
+    }
+}

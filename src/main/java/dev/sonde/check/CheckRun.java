@@ -1,0 +1,271 @@
+package dev.sonde.check;
+
+import dev.sonde.attempt.RunningProbe;
+import dev.sonde.eventloop.EventLoopGroup;
+import dev.sonde.probe.ProbeResult;
+import dev.sonde.probe.Target;
+import dev.sonde.schedule.ProbeRunner;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One check: many targets probed once, so many at a time and so many a second. Safe for any
+/// thread.
+///
+/// Whoever brings a result takes the next target under the same lock and starts it from there: on
+/// the event loop that the ended probe ran on, so that nothing has to be woken.
+public final class CheckRun {
+
+    private static final Logger log = LoggerFactory.getLogger(CheckRun.class);
+
+    /// How many probes that ended within their own start a thread replaces before others have
+    /// their turn on it.
+    private static final int REPLACED_AT_ONCE = 64;
+
+    private final UUID id;
+    private final Instant createdAt;
+    private final CheckSpec spec;
+    private final ProbeRunner runner;
+    private final EventLoopGroup loops;
+    private final Outlet outlet;
+    private final @Nullable Pacer pacer;
+    private final Tally tally;
+    private final CompletableFuture<CheckRun> ended = new CompletableFuture<>();
+
+    /// Guards the mutable fields below and everything that says so.
+    private final Object lock = new Object();
+
+    private final TargetCursor targets;
+    private final Flights flights = new Flights();
+    private CheckState state = CheckState.RUNNING;
+    private boolean isReaderWaiting;
+    private Runnable whenEnded = () -> {};
+
+    /// Written under the lock, read by launchers without.
+    private volatile boolean isCancelled;
+
+    CheckRun(
+            Identity identity,
+            CheckSpec spec,
+            ProbeRunner runner,
+            EventLoopGroup loops,
+            Outlet outlet) {
+        this.id = identity.id();
+        this.createdAt = identity.createdAt();
+        this.spec = spec;
+        this.runner = runner;
+        this.loops = loops;
+        this.outlet = outlet;
+        this.targets = new TargetCursor(spec.targets());
+        this.tally = new Tally(spec.total(), loops.ticker());
+        Integer rate = spec.ratePerSecond();
+        this.pacer = rate == null ? null : new Pacer(loops.next(), rate, this);
+    }
+
+    /// Begins.
+    ///
+    /// @param whenEnded run once, before anybody who waits for the end is told; must not block
+    void start(Runnable whenEnded) {
+        synchronized (lock) {
+            this.whenEnded = whenEnded;
+        }
+        startMore();
+    }
+
+    /// What a check is known by.
+    record Identity(UUID id, Instant createdAt) {}
+
+    public UUID id() {
+        return id;
+    }
+
+    public Instant createdAt() {
+        return createdAt;
+    }
+
+    /// State and numbers of the same instant.
+    public CheckProgress progress() {
+        synchronized (lock) {
+            return new CheckProgress(state, tally.summary());
+        }
+    }
+
+    /// Completes when the check has ended, on the thread that ended it: often an event loop's.
+    public CompletableFuture<CheckRun> ended() {
+        return ended;
+    }
+
+    /// Stops it: what is in flight ends as `cancelled`, what has not started is not probed.
+    ///
+    /// @return false when it had ended or was cancelled before
+    public boolean cancel() {
+        List<Flight> flying;
+        boolean isOver;
+        synchronized (lock) {
+            if (isCancelled || state != CheckState.RUNNING) {
+                return false;
+            }
+            isCancelled = true;
+            flying = flights.toList();
+            isOver = endIfOver();
+        }
+        flying.forEach(Flight::cancel);
+        complete(isOver);
+        return true;
+    }
+
+    /// The kept results from a position on; absent for a streamed check, which keeps none.
+    public @Nullable ResultPage page(int from, int limit, Predicate<ProbeResult> wanted) {
+        return outlet instanceof ResultLog kept ? kept.page(from, limit, wanted) : null;
+    }
+
+    /// The results of a streamed check that have come since the last call; waits for the first.
+    /// Empty when all have been taken. Called by one thread, not an event loop's.
+    public List<ProbeResult> take() throws InterruptedException {
+        if (!(outlet instanceof ResultQueue queue)) {
+            throw new IllegalStateException("only a streamed check hands its results out");
+        }
+        List<ProbeResult> taken;
+        synchronized (lock) {
+            while (queue.isEmpty() && state == CheckState.RUNNING) {
+                isReaderWaiting = true;
+                lock.wait();
+            }
+            taken = queue.takeAll();
+        }
+        startMore();
+        return taken;
+    }
+
+    /// Whether [#take] would have to wait, or has nothing more to give.
+    public boolean isDrained() {
+        synchronized (lock) {
+            return !(outlet instanceof ResultQueue queue) || queue.isEmpty();
+        }
+    }
+
+    boolean isCancelled() {
+        return isCancelled;
+    }
+
+    boolean isRunning() {
+        synchronized (lock) {
+            return state == CheckState.RUNNING;
+        }
+    }
+
+    /// Starts what may start now.
+    void startMore() {
+        for (Flight flight = claimLocked(); flight != null; flight = claimLocked()) {
+            launch(flight);
+        }
+    }
+
+    RunningProbe probe(Target target, Flight flight) {
+        return runner.run(null, target, spec.settings(), flight);
+    }
+
+    void launch(@Nullable Flight first) {
+        int launched = 0;
+        for (Flight flight = first; flight != null; ) {
+            if (++launched > REPLACED_AT_ONCE) {
+                loops.next().execute(flight);
+                return;
+            }
+            flight = tryLaunch(flight);
+        }
+    }
+
+    /// Takes a result in.
+    ///
+    /// @return the flight that takes the ended one's place, still to be launched
+    @Nullable Flight land(Flight flight, ProbeResult result) {
+        Flight follower;
+        boolean isOver;
+        synchronized (lock) {
+            flights.remove(flight);
+            tally.count(result.outcome());
+            outlet.add(result);
+            follower = claim();
+            isOver = endIfOver();
+            wakeReader();
+        }
+        complete(isOver);
+        return follower;
+    }
+
+    /// Gives a flight up that never started; its target counts as not probed.
+    void abandon(Flight flight) {
+        boolean isOver;
+        synchronized (lock) {
+            flights.remove(flight);
+            isOver = endIfOver();
+        }
+        complete(isOver);
+        cancel();
+    }
+
+    private @Nullable Flight tryLaunch(Flight flight) {
+        try {
+            return flight.launch();
+        } catch (RuntimeException e) {
+            log.atError().addKeyValue("check", id).setCause(e).log("a probe could not be started");
+            abandon(flight);
+            return null;
+        }
+    }
+
+    private @Nullable Flight claimLocked() {
+        synchronized (lock) {
+            return claim();
+        }
+    }
+
+    private @Nullable Flight claim() {
+        if (isCancelled
+                || !targets.hasNext()
+                || flights.size() >= spec.concurrency()
+                || !outlet.hasRoom(flights.size())
+                || (pacer != null && !pacer.admits())) {
+            return null;
+        }
+        Flight flight = new Flight(this, targets.next());
+        flights.add(flight);
+        return flight;
+    }
+
+    private boolean endIfOver() {
+        if (state != CheckState.RUNNING
+                || flights.size() > 0
+                || (targets.hasNext() && !isCancelled)) {
+            return false;
+        }
+        state = isCancelled ? CheckState.CANCELLED : CheckState.DONE;
+        tally.end();
+        return true;
+    }
+
+    private void wakeReader() {
+        if (isReaderWaiting) {
+            isReaderWaiting = false;
+            lock.notifyAll();
+        }
+    }
+
+    private void complete(boolean isOver) {
+        if (isOver) {
+            Runnable told;
+            synchronized (lock) {
+                told = whenEnded;
+                wakeReader();
+            }
+            told.run();
+            ended.complete(this);
+        }
+    }
+}

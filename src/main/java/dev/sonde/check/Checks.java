@@ -1,0 +1,107 @@
+package dev.sonde.check;
+
+import dev.sonde.eventloop.EventLoopGroup;
+import dev.sonde.schedule.ProbeRunner;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/// The checks that run, and those that have ended and can still be asked for. Safe for any thread.
+///
+/// It stops before the web server does: what runs ends as cancelled, so whoever waits gets an
+/// answer and the server's grace period is short.
+@Component
+public final class Checks implements SmartLifecycle {
+
+    private final ProbeRunner runner;
+    private final EventLoopGroup loops;
+    private final Clock clock;
+    private final CheckProperties properties;
+    private final CheckShelf shelf;
+
+    public Checks(
+            ProbeRunner runner, EventLoopGroup loops, Clock clock, CheckProperties properties) {
+        this.runner = runner;
+        this.loops = loops;
+        this.clock = clock;
+        this.properties = properties;
+        this.shelf = new CheckShelf(properties, loops.ticker());
+    }
+
+    /// Starts a check.
+    ///
+    /// @throws TooManyTargetsException when it stands for more targets than this form allows
+    /// @throws TooManyChecksException when no room is left for another
+    public CheckRun start(CheckSpec spec, Delivery delivery) {
+        long total = spec.total();
+        requireAllowed(total, delivery);
+        Outlet outlet =
+                delivery == Delivery.STREAMED
+                        ? new ResultQueue(Math.max(properties.streamWindow(), spec.concurrency()))
+                        : new ResultLog(total);
+        CheckRun.Identity identity = new CheckRun.Identity(UUID.randomUUID(), clock.instant());
+        CheckRun run = new CheckRun(identity, spec, runner, loops, outlet);
+        run.start(shelf.add(run, delivery == Delivery.STREAMED ? 0 : total));
+        return run;
+    }
+
+    public Optional<CheckRun> find(UUID id) {
+        return shelf.find(id);
+    }
+
+    /// Those that run and those that are kept, newest first.
+    ///
+    /// @param before the number of the last one seen, or [Long#MAX_VALUE]
+    public List<NumberedCheck> newestFirst(long before, int limit) {
+        return shelf.newestFirst(before, limit);
+    }
+
+    /// Cancels a check that runs; forgets one that has ended.
+    ///
+    /// @return false when there was nothing to delete: it is unknown, or was deleted before
+    public boolean delete(UUID id) {
+        return shelf.delete(id);
+    }
+
+    /// How many run now.
+    public int running() {
+        return shelf.running();
+    }
+
+    private void requireAllowed(long total, Delivery delivery) {
+        if (total > properties.maxTargets()) {
+            throw new TooManyTargetsException(total, properties.maxTargets(), " in one check");
+        }
+        if (delivery == Delivery.WAITED && total > properties.waitedTargets()) {
+            throw new TooManyTargetsException(
+                    total,
+                    properties.waitedTargets(),
+                    " are waited for; stream the results (Accept: application/x-ndjson) or fetch"
+                            + " them later (?wait=false)");
+        }
+        if (delivery != Delivery.STREAMED && total > properties.keptResults()) {
+            throw new TooManyTargetsException(
+                    total,
+                    properties.keptResults(),
+                    " are kept; stream the results (Accept: application/x-ndjson)");
+        }
+    }
+
+    @Override
+    public void start() {
+        shelf.open();
+    }
+
+    @Override
+    public void stop() {
+        shelf.close();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return shelf.isOpen();
+    }
+}

@@ -1,0 +1,12 @@
+package dev.sonde.check;
+
+import dev.sonde.probe.ProbeResult;
+
+/// Where a check's results go. Written under the lock of its [CheckRun].
+sealed interface Outlet permits ResultLog, ResultQueue {
+
+    /// Whether another probe may start beside those that are in flight.
+    boolean hasRoom(int inFlight);
+
+    void add(ProbeResult result);
+}

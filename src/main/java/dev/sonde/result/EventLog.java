@@ -1,0 +1,96 @@
+package dev.sonde.result;
+
+import dev.sonde.probe.ProbeResult;
+import dev.sonde.probe.ResultSink;
+import dev.sonde.probe.Transition;
+import dev.sonde.probe.TransitionSink;
+import java.time.Clock;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/// The latest events, numbered: a ring that every subscriber reads at a pace of its own.
+///
+/// There is no queue for each subscriber: one who is slow finds that the ring has moved on, and is
+/// told by how much. Numbers start at the microseconds of the service's start, so they go on
+/// growing over a restart and a number from before it is known to be old. Safe for any thread; the
+/// ring is guarded by the object's own lock, which is held for a few array accesses.
+@Component
+public final class EventLog implements ResultSink, TransitionSink {
+
+    private final @Nullable Event[] ring;
+    private final List<Runnable> readers = new CopyOnWriteArrayList<>();
+    private final long first;
+    private long next;
+
+    /// A part of the log.
+    ///
+    /// @param lost events that were pushed out before they could be read
+    /// @param firstId the number of the first of `events`; the others follow
+    /// @param events oldest first
+    public record Part(long lost, long firstId, List<Event> events) {
+
+        /// Where the part after this one begins.
+        public long nextId() {
+            return firstId + events.size();
+        }
+    }
+
+    public EventLog(EventProperties properties, Clock clock) {
+        this.ring = new @Nullable Event[properties.kept()];
+        this.first = clock.millis() * 1_000;
+        this.next = first;
+    }
+
+    @Override
+    public void accept(ProbeResult result) {
+        String probe = result.probe();
+        if (probe != null) {
+            append(new Event.OfResult(result, probe));
+        }
+    }
+
+    @Override
+    public void accept(Transition transition) {
+        append(new Event.OfTransition(transition));
+    }
+
+    /// Runs `reader` after every new event, on the thread that brought it, often an event loop's:
+    /// it must neither block nor throw.
+    public void onAppend(Runnable reader) {
+        readers.add(reader);
+    }
+
+    /// Where a reader begins who wants only what is new.
+    public synchronized long end() {
+        return next;
+    }
+
+    /// What is kept from a number on, at most `most` events.
+    public synchronized Part read(long from, int most) {
+        long oldest = Math.max(first, next - ring.length);
+        long start = Math.clamp(from, oldest, next);
+        int count = (int) Math.min(most, next - start);
+        Event[] events = new Event[count];
+        for (int i = 0; i < count; i++) {
+            events[i] = Objects.requireNonNull(ring[slot(start + i)]);
+        }
+        return new Part(Math.max(0, start - from), start, List.of(events));
+    }
+
+    private void append(Event event) {
+        synchronized (this) {
+            ring[slot(next)] = event;
+            next++;
+        }
+        for (Runnable reader : readers) {
+            reader.run();
+        }
+    }
+
+    private int slot(long id) {
+        return (int) ((id - first) % ring.length);
+    }
+}

@@ -1,0 +1,18 @@
+package dev.sonde.result;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/// How many results are held in memory to be found by id.
+///
+/// @param recentNumber of all probes together; about 600 bytes each
+/// @param recentAge since the probe started
+@Validated
+@ConfigurationProperties("sonde.results")
+public record ResultProperties(
+        @DefaultValue("100000") @Min(1) @Max(100_000_000) int recentNumber,
+        @DefaultValue("10m") Duration recentAge) {}
