@@ -1,6 +1,7 @@
 package dev.sonde.schedule;
 
 import java.time.Instant;
+import java.time.temporal.ChronoField;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
@@ -22,7 +23,9 @@ final class ResultIds {
     private final AtomicLong latest = new AtomicLong();
 
     UUID next(Instant at) {
-        long fraction = (at.getNano() % NANOS_PER_MILLI << FRACTION_BITS) / NANOS_PER_MILLI;
+        long fraction =
+                (at.getLong(ChronoField.NANO_OF_SECOND) % NANOS_PER_MILLI << FRACTION_BITS)
+                        / NANOS_PER_MILLI;
         long now = at.toEpochMilli() << FRACTION_BITS | fraction;
         long stamp = latest.updateAndGet(before -> Math.max(before + 1, now));
         long high = stamp >>> FRACTION_BITS << 16 | VERSION_7 | (stamp & FRACTION_MASK);
