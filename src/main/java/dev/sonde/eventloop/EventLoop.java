@@ -87,9 +87,9 @@ public final class EventLoop implements AutoCloseable {
     /// Runs `command` on the loop's thread, at the earliest in the next turn.
     public void execute(Command command) {
         inbox.add(command);
-        // Added before `ended` was read: either the last drain sees it or it is taken back here.
-        if (ended && inbox.remove(command)) {
-            command.onLoopClosed();
+        // Added before `ended` was read: either the loop's last drain sees it or this one does.
+        if (ended) {
+            refuseInbox();
             return;
         }
         if (asleep.get() && asleep.compareAndSet(true, false)) {
