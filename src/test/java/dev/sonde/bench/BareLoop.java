@@ -42,15 +42,14 @@ final class BareLoop implements Load {
     @Override
     public long run(Workload workload, Latencies latencies) throws IOException {
         failed = 0;
-        long untilNanos = workload.untilNanos();
+        int toStart = workload.connects();
         try (Selector selector = Selector.open()) {
-            boolean more = true;
-            while (more || pending > 0) {
-                more = System.nanoTime() - untilNanos < 0;
-                int room = more ? workload.inFlight() - pending : 0;
+            while (toStart > 0 || pending > 0) {
+                int room = Math.min(workload.inFlight() - pending, toStart);
                 for (int i = 0; i < room; i++) {
                     start(selector, workload.halfOpen(), latencies);
                 }
+                toStart -= room;
                 if (pending == 0) {
                     selector.selectNow();
                 } else {

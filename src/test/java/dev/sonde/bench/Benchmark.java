@@ -22,9 +22,9 @@ final class Benchmark {
         endAfter(LONGEST);
         System.out.println("\n" + Machine.description());
         System.out.printf(
-                "Medians of %d interleaved rounds of %d ms each, ratios to the bare loop of the same"
+                "Medians of %d interleaved rounds of %d connects each, ratios to the bare loop of the same"
                         + " round.%n",
-                options.rounds(), options.millis());
+                options.rounds(), options.connects());
         System.out.println(
                 Machine.canPin()
                         ? "One loop: client on one core, listener on another."

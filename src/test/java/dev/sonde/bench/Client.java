@@ -1,6 +1,7 @@
 package dev.sonde.bench;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,22 +12,25 @@ import org.jspecify.annotations.Nullable;
 final class Client implements AutoCloseable {
 
     private final Child child;
+    private final Target listener;
 
     /// @param classPath which build of the product it runs
     /// @param recording where its flight recording goes; none is made where absent
-    Client(Place place, Worker.Kind kind, int port, String classPath, @Nullable Path recording)
+    Client(Place place, Worker.Kind kind, Target listener, String classPath, @Nullable Path recording)
             throws IOException {
         List<String> arguments =
                 new ArrayList<>(
                         List.of("-Xms256m", "-Xmx256m", "-XX:+UseSerialGC", "-cp", classPath));
         if (recording != null) {
+            Files.createDirectories(recording);
             Path file = recording.resolve(kind.name().toLowerCase(Locale.ROOT) + ".jfr");
             arguments.add("-XX:StartFlightRecording=settings=profile,filename=" + file);
         }
         arguments.add(Worker.class.getName());
         arguments.add(kind.name());
-        arguments.add(Integer.toString(port));
+        arguments.add(Integer.toString(listener.port()));
         child = new Child(place.command(Child.java(arguments.toArray(String[]::new))));
+        this.listener = listener;
         child.await(Worker.READY);
     }
 
@@ -61,9 +65,11 @@ final class Client implements AutoCloseable {
         }
 
         @Override
-        public Sample measure(long millis) throws IOException {
-            child.send(new Workload(inFlight, halfOpen, millis).toLine());
-            return Sample.ofLine(child.await(Worker.SAMPLE));
+        public Sample measure(int connects) throws IOException {
+            child.send(new Workload(connects, inFlight, halfOpen).toLine());
+            Sample sample = Sample.ofLine(child.await(Worker.SAMPLE));
+            listener.settle();
+            return sample;
         }
     }
 

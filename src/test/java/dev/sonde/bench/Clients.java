@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 import java.util.function.UnaryOperator;
 
 /// A listener and the clients that connect to it; ended together.
@@ -16,38 +15,38 @@ final class Clients implements AutoCloseable {
     private final Options options;
     private final UnaryOperator<Place> network;
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
-    private final int port;
-    private final int freePort;
+    private final Target pinned;
+    private final Target free;
 
     /// @param network puts a place into the network that all of them share
     Clients(Options options, UnaryOperator<Place> network) throws IOException {
         this.options = options;
         this.network = network;
-        this.port = listen(Place.onCore(LISTENER_CORE), 1);
-        this.freePort = listen(Place.ANYWHERE, 2);
+        this.pinned = listen(Place.onCore(LISTENER_CORE), 1);
+        this.free = listen(Place.ANYWHERE, 2);
     }
 
     /// A client on a core of its own, with the listener on another.
     Client pinned(Worker.Kind kind) throws IOException {
-        return start(Place.onCore(CLIENT_CORE), kind, port, Child.classPath());
+        return start(Place.onCore(CLIENT_CORE), kind, pinned, Child.classPath());
     }
 
     /// The same with another build of the product.
     Client pinned(Worker.Kind kind, Path classes) throws IOException {
-        return start(Place.onCore(CLIENT_CORE), kind, port, Child.classPathWith(classes));
+        return start(Place.onCore(CLIENT_CORE), kind, pinned, Child.classPathWith(classes));
     }
 
     /// A client on any core, with a listener on any core.
     Client free(Worker.Kind kind) throws IOException {
-        return start(Place.ANYWHERE, kind, freePort, Child.classPath());
+        return start(Place.ANYWHERE, kind, free, Child.classPath());
     }
 
-    /// The port of the listener that is on any core.
-    int freePort() {
-        return freePort;
+    /// The listener that is on any core.
+    Target freeListener() {
+        return free;
     }
 
-    private Client start(Place place, Worker.Kind kind, int listener, String classPath)
+    private Client start(Place place, Worker.Kind kind, Target listener, String classPath)
             throws IOException {
         Client client =
                 new Client(network.apply(place), kind, listener, classPath, options.recordings());
@@ -55,18 +54,10 @@ final class Clients implements AutoCloseable {
         return client;
     }
 
-    private int listen(Place place, int threads) throws IOException {
-        List<String> command =
-                Child.java(
-                        "-Xmx64m",
-                        "-XX:+UseSerialGC",
-                        "-cp",
-                        Child.classPath(),
-                        Listener.class.getName(),
-                        Integer.toString(threads));
-        Child listener = new Child(network.apply(place).command(command));
-        started.push(listener);
-        return Integer.parseInt(listener.await(Listener.READY));
+    private Target listen(Place place, int threads) throws IOException {
+        Target target = new Target(network.apply(place), threads);
+        started.push(target);
+        return target;
     }
 
     @Override

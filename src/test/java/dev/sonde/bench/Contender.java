@@ -11,5 +11,5 @@ interface Contender {
     /// Connects kept going at once.
     int inFlight();
 
-    Sample measure(long millis) throws IOException, InterruptedException;
+    Sample measure(int connects) throws IOException, InterruptedException;
 }

@@ -66,9 +66,9 @@ final class EngineLoad implements Load {
                         workload.halfOpen() ? Handshake.HALF_OPEN : Handshake.FULL);
         CountDownLatch ended = new CountDownLatch(workload.inFlight());
         AtomicLong failed = new AtomicLong();
-        long untilNanos = workload.untilNanos();
+        int turns = workload.connects() / workload.inFlight();
         for (int i = 0; i < workload.inFlight(); i++) {
-            new Chain(i, settings, untilNanos, latencies, failed, ended).start();
+            new Chain(turns, settings, latencies, failed, ended).start();
         }
         ended.await();
         return failed.get();
@@ -82,29 +82,27 @@ final class EngineLoad implements Load {
     private final class Chain implements Consumer<ProbeResult> {
 
         private final ProbeSettings settings;
-        private final long untilNanos;
         private final Latencies latencies;
         private final AtomicLong failed;
         private final CountDownLatch ended;
-        private int turn;
+        private int turnsLeft;
 
         Chain(
-                int first,
+                int turns,
                 ProbeSettings settings,
-                long untilNanos,
                 Latencies latencies,
                 AtomicLong failed,
                 CountDownLatch ended) {
-            this.turn = first;
+            this.turnsLeft = turns;
             this.settings = settings;
-            this.untilNanos = untilNanos;
             this.latencies = latencies;
             this.failed = failed;
             this.ended = ended;
         }
 
         void start() {
-            Target target = targets.get(turn++ % targets.size());
+            turnsLeft--;
+            Target target = targets.get(turnsLeft % targets.size());
             var _ = runner.run(null, target, settings, this);
         }
 
@@ -115,7 +113,7 @@ final class EngineLoad implements Load {
             } else {
                 failed.incrementAndGet();
             }
-            if (System.nanoTime() - untilNanos < 0) {
+            if (turnsLeft > 0) {
                 start();
             } else {
                 ended.countDown();

@@ -1,6 +1,8 @@
 package dev.sonde.bench;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
@@ -8,8 +10,11 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// What the listener's process runs: accept and close, on every loopback address.
 ///
@@ -20,12 +25,16 @@ final class Listener {
 
     static final String READY = "listener ready ";
 
-    private static final int SOCKETS = 8;
+    static final String SETTLED = "listener settled";
+
+    private static final int SOCKETS = 16;
     private static final int BACKLOG = 4_096;
+    private static final Duration QUIET = Duration.ofMillis(30);
+    private static final AtomicLong ACCEPTED = new AtomicLong();
 
     private Listener() {}
 
-    public static void main(String[] args) throws IOException {
+    public static void main(String[] args) throws IOException, InterruptedException {
         int threads = Integer.parseInt(args[0]);
         List<ServerSocketChannel> sockets = bind();
         for (int i = 0; i < threads; i++) {
@@ -36,7 +45,19 @@ final class Listener {
             Thread.ofPlatform().daemon().name("acceptor-" + i).start(() -> accept(share));
         }
         System.out.println(READY + sockets.getFirst().socket().getLocalPort());
-        var _ = System.in.read();
+        var commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        while (commands.readLine() != null) {
+            awaitQuiet();
+            System.out.println(SETTLED);
+        }
+    }
+
+    private static void awaitQuiet() throws InterruptedException {
+        long before;
+        do {
+            before = ACCEPTED.get();
+            Thread.sleep(QUIET);
+        } while (ACCEPTED.get() != before);
     }
 
     /// Only the wildcard address covers all of 127.0.0.0/8.
@@ -71,6 +92,7 @@ final class Listener {
     private static void drain(ServerSocketChannel socket) {
         try {
             for (SocketChannel peer = socket.accept(); peer != null; peer = socket.accept()) {
+                ACCEPTED.incrementAndGet();
                 peer.close();
             }
         } catch (IOException _) {

@@ -22,14 +22,19 @@ final class Loopback implements Section {
             List<Contender> contenders = pinned(clients, options);
             contenders.add(clients.free(Kind.TWO_EAGER).row(Rows.TWO_EAGER, Rows.FEW));
             contenders.add(clients.free(Kind.TWO_LOOP_ENGINE).row(Rows.TWO_LOOP_ENGINE, Rows.FEW));
-            if (!options.service()) {
-                report(contenders, options);
-                return;
-            }
-            try (Service service = new Service(clients.freePort(), options.sweepPrefix())) {
-                contenders.add(service);
+            if (options.service()) {
+                withService(contenders, clients.freeListener(), options);
+            } else {
                 report(contenders, options);
             }
+        }
+    }
+
+    private static void withService(List<Contender> contenders, Target listener, Options options)
+            throws IOException, InterruptedException {
+        try (Service service = new Service(listener)) {
+            contenders.add(service);
+            report(contenders, options);
         }
     }
 

@@ -7,17 +7,15 @@ import org.jspecify.annotations.Nullable;
 /// How long and what to measure.
 ///
 /// @param rounds how often all contenders run, one after the other
-/// @param millis how long each of them runs in a round
-/// @param warmUpMillis how long each of them runs before the first round
-/// @param sweepPrefix length of the prefix of the block that the service sweeps
+/// @param warmUpRounds rounds before those, which do not count
+/// @param connects how many each of them makes in a round
 /// @param service whether the whole service is measured too
 /// @param recordings a directory for a flight recording of each client; none are made where absent
 /// @param against the classes of another build of the product, whose engine is measured too
 record Options(
         int rounds,
-        long millis,
-        long warmUpMillis,
-        int sweepPrefix,
+        int warmUpRounds,
+        int connects,
         boolean service,
         @Nullable Path recordings,
         @Nullable Path against) {
@@ -26,7 +24,7 @@ record Options(
             """
             Options (in -Dbench.arguments="..."):
               --quick             a minute instead of three, for a first look
-              --rounds=N          how often all contenders run in turn (5)
+              --rounds=N          how often all contenders run in turn (9)
               --no-service        leave the whole service out
               --record=DIRECTORY  write a flight recording of each client there
               --against=CLASSES   measure the engine of another build too (its target/classes)
@@ -36,8 +34,8 @@ record Options(
         boolean quick = arguments.contains("--quick");
         Options options =
                 quick
-                        ? new Options(5, 400, 1_500, 18, true, null, null)
-                        : new Options(5, 1_200, 3_000, 17, true, null, null);
+                        ? new Options(5, 3, 16_384, true, null, null)
+                        : new Options(9, 4, 32_768, true, null, null);
         for (String argument : arguments) {
             options = options.with(argument);
         }
@@ -52,7 +50,7 @@ record Options(
             case "--rounds" -> withRounds(Integer.parseInt(value));
             case "--no-service" ->
                     new Options(
-                            rounds, millis, warmUpMillis, sweepPrefix, false, recordings, against);
+                            rounds, warmUpRounds, connects, false, recordings, against);
             case "--record" ->
                     new Options(
                             rounds,
@@ -79,7 +77,7 @@ record Options(
         if (number < 1 || number > 100) {
             throw new IllegalArgumentException("from 1 to 100 rounds, not " + number);
         }
-        return new Options(number, millis, warmUpMillis, sweepPrefix, service, recordings, against);
+        return new Options(number, warmUpRounds, connects, service, recordings, against);
     }
 
     private static Path absolute(String path) {

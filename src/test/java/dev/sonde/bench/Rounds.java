@@ -12,14 +12,16 @@ final class Rounds {
 
     static List<Series> run(List<Contender> contenders, Options options)
             throws IOException, InterruptedException {
-        for (Contender contender : contenders) {
-            contender.measure(options.warmUpMillis());
+        for (int round = 0; round < options.warmUpRounds(); round++) {
+            for (Contender contender : contenders) {
+                contender.measure(options.connects());
+            }
         }
         List<List<Sample>> samples =
                 contenders.stream().<List<Sample>>map(_ -> new ArrayList<>()).toList();
         for (int round = 0; round < options.rounds(); round++) {
             for (int i = 0; i < contenders.size(); i++) {
-                samples.get(i).add(contenders.get(i).measure(options.millis()));
+                samples.get(i).add(contenders.get(i).measure(options.connects()));
             }
         }
         List<Series> all = new ArrayList<>();

@@ -46,16 +46,13 @@ final class Service implements AutoCloseable, Contender {
     private final JMXConnector connector;
     private final OperatingSystemMXBean process;
     private final ThreadMXBean threads;
-    private final String block;
-    private final int targets;
+    private final Target listener;
 
-    /// @param prefixLength of the block under 127.1.0.0 that a check sweeps
-    Service(int targetPort, int prefixLength) throws IOException, InterruptedException {
+    Service(Target listener) throws IOException, InterruptedException {
         int port = freePort();
         data = Files.createTempDirectory("sonde-bench");
         base = URI.create("http://127.0.0.1:" + port);
-        block = "127.1.0.0/" + prefixLength + ":" + targetPort;
-        targets = 1 << (Integer.SIZE - prefixLength);
+        this.listener = listener;
         List<String> command = Child.java("-Xmx512m", "-jar", jar());
         command.addAll(
                 Arrays.asList(
@@ -91,22 +88,18 @@ final class Service implements AutoCloseable, Contender {
         return Rows.FEW;
     }
 
-    /// Sweeps the block again and again, for at least so long.
+    /// One check of a block under 127.1.0.0 with as many addresses, a power of two.
     @Override
-    public Sample measure(long millis) throws IOException, InterruptedException {
+    public Sample measure(int connects) throws IOException, InterruptedException {
+        int prefix = Integer.numberOfLeadingZeros(connects) + 1;
         Usage before = Usage.of(process, threads);
-        Usage used = before.since(before);
-        long succeeded = 0;
-        long asked = 0;
-        do {
-            succeeded += sweep();
-            asked += targets;
-            used = Usage.of(process, threads).since(before);
-        } while (used.atNanos() < Duration.ofMillis(millis).toNanos());
-        return Sample.of(used, succeeded, asked - succeeded, new Latencies());
+        long succeeded = sweep("127.1.0.0/" + prefix + ":" + listener.port());
+        Usage used = Usage.of(process, threads).since(before);
+        listener.settle();
+        return Sample.of(used, succeeded, connects - succeeded, new Latencies());
     }
 
-    private long sweep() throws IOException, InterruptedException {
+    private long sweep(String block) throws IOException, InterruptedException {
         String body =
                 """
                 {"targets":["%s"],"settings":{"close":"rst"},"concurrency":%d}"""

@@ -22,8 +22,12 @@ final class SeveralLoops implements Load {
     @Override
     public long run(Workload workload, Latencies latencies)
             throws IOException, InterruptedException {
-        int share = workload.inFlight() / loops.size();
-        Workload each = new Workload(share, workload.halfOpen(), workload.millis());
+        int number = loops.size();
+        Workload each =
+                new Workload(
+                        workload.connects() / number,
+                        workload.inFlight() / number,
+                        workload.halfOpen());
         List<Callable<Long>> runs =
                 loops.stream()
                         .<Callable<Long>>map(loop -> () -> loop.run(each, latencies))
