@@ -12,18 +12,23 @@ import org.jspecify.annotations.Nullable;
 final class Client implements AutoCloseable {
 
     private final Child child;
-    private final Target listener;
+    private final ListenerProcess listener;
 
     /// @param classPath which build of the product it runs
     /// @param recording where its flight recording goes; none is made where absent
-    Client(Place place, Worker.Kind kind, Target listener, String classPath, @Nullable Path recording)
+    Client(
+            Place place,
+            Worker.Kind kind,
+            ListenerProcess listener,
+            String classPath,
+            @Nullable Path recording)
             throws IOException {
         List<String> arguments =
                 new ArrayList<>(
                         List.of("-Xms256m", "-Xmx256m", "-XX:+UseSerialGC", "-cp", classPath));
         if (recording != null) {
             Files.createDirectories(recording);
-            Path file = recording.resolve(kind.name().toLowerCase(Locale.ROOT) + ".jfr");
+            Path file = recording.resolve(kind.name().toLowerCase(Locale.ROOT) + "-%p.jfr");
             arguments.add("-XX:StartFlightRecording=settings=profile,filename=" + file);
         }
         arguments.add(Worker.class.getName());

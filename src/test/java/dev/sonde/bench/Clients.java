@@ -15,8 +15,8 @@ final class Clients implements AutoCloseable {
     private final Options options;
     private final UnaryOperator<Place> network;
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
-    private final Target pinned;
-    private final Target free;
+    private final ListenerProcess pinned;
+    private final ListenerProcess free;
 
     /// @param network puts a place into the network that all of them share
     Clients(Options options, UnaryOperator<Place> network) throws IOException {
@@ -41,12 +41,17 @@ final class Clients implements AutoCloseable {
         return start(Place.ANYWHERE, kind, free, Child.classPath());
     }
 
+    /// The same with another build of the product.
+    Client free(Worker.Kind kind, Path classes) throws IOException {
+        return start(Place.ANYWHERE, kind, free, Child.classPathWith(classes));
+    }
+
     /// The listener that is on any core.
-    Target freeListener() {
+    ListenerProcess freeListener() {
         return free;
     }
 
-    private Client start(Place place, Worker.Kind kind, Target listener, String classPath)
+    private Client start(Place place, Worker.Kind kind, ListenerProcess listener, String classPath)
             throws IOException {
         Client client =
                 new Client(network.apply(place), kind, listener, classPath, options.recordings());
@@ -54,8 +59,8 @@ final class Clients implements AutoCloseable {
         return client;
     }
 
-    private Target listen(Place place, int threads) throws IOException {
-        Target target = new Target(network.apply(place), threads);
+    private ListenerProcess listen(Place place, int threads) throws IOException {
+        ListenerProcess target = new ListenerProcess(network.apply(place), threads);
         started.push(target);
         return target;
     }

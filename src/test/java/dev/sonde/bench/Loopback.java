@@ -22,6 +22,11 @@ final class Loopback implements Section {
             List<Contender> contenders = pinned(clients, options);
             contenders.add(clients.free(Kind.TWO_EAGER).row(Rows.TWO_EAGER, Rows.FEW));
             contenders.add(clients.free(Kind.TWO_LOOP_ENGINE).row(Rows.TWO_LOOP_ENGINE, Rows.FEW));
+            Path against = options.against();
+            if (against != null) {
+                Client other = clients.free(Kind.TWO_LOOP_ENGINE, against);
+                contenders.add(other.row(Rows.OTHER_TWO_LOOP_ENGINE, Rows.FEW));
+            }
             if (options.service()) {
                 withService(contenders, clients.freeListener(), options);
             } else {
@@ -30,7 +35,8 @@ final class Loopback implements Section {
         }
     }
 
-    private static void withService(List<Contender> contenders, Target listener, Options options)
+    private static void withService(
+            List<Contender> contenders, ListenerProcess listener, Options options)
             throws IOException, InterruptedException {
         try (Service service = new Service(listener)) {
             contenders.add(service);

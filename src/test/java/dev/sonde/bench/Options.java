@@ -49,26 +49,12 @@ record Options(
             case "--quick" -> this;
             case "--rounds" -> withRounds(Integer.parseInt(value));
             case "--no-service" ->
-                    new Options(
-                            rounds, warmUpRounds, connects, false, recordings, against);
+                    new Options(rounds, warmUpRounds, connects, false, recordings, against);
             case "--record" ->
-                    new Options(
-                            rounds,
-                            millis,
-                            warmUpMillis,
-                            sweepPrefix,
-                            service,
-                            absolute(value),
-                            against);
+                    new Options(rounds, warmUpRounds, connects, service, absolute(value), against);
             case "--against" ->
                     new Options(
-                            rounds,
-                            millis,
-                            warmUpMillis,
-                            sweepPrefix,
-                            service,
-                            recordings,
-                            absolute(value));
+                            rounds, warmUpRounds, connects, service, recordings, absolute(value));
             default -> throw new IllegalArgumentException("no option " + argument + "\n" + USAGE);
         };
     }

@@ -46,9 +46,9 @@ final class Service implements AutoCloseable, Contender {
     private final JMXConnector connector;
     private final OperatingSystemMXBean process;
     private final ThreadMXBean threads;
-    private final Target listener;
+    private final ListenerProcess listener;
 
-    Service(Target listener) throws IOException, InterruptedException {
+    Service(ListenerProcess listener) throws IOException, InterruptedException {
         int port = freePort();
         data = Files.createTempDirectory("sonde-bench");
         base = URI.create("http://127.0.0.1:" + port);

@@ -2,6 +2,7 @@ package dev.sonde.bench;
 
 import dev.sonde.bench.Worker.Kind;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -26,6 +27,11 @@ final class SteeredLoopback implements Section {
             contenders.addAll(Rows.both(clients.pinned(Kind.BARE), Rows.BARE));
             contenders.addAll(Rows.both(clients.pinned(Kind.EAGER), Rows.EAGER));
             contenders.addAll(Rows.both(clients.pinned(Kind.ENGINE), Rows.ENGINE));
+            Path against = options.against();
+            if (against != null) {
+                Client other = clients.pinned(Kind.ENGINE, against);
+                contenders.addAll(Rows.both(other, Rows.OTHER_ENGINE));
+            }
             Results results = new Results(Rounds.run(contenders, options));
             System.out.println(ConnectTable.of(results, Rows.BARE));
         }

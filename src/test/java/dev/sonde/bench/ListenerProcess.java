@@ -3,13 +3,13 @@ package dev.sonde.bench;
 import java.io.IOException;
 
 /// A [Listener] in a process of its own: what all clients connect to.
-final class Target implements AutoCloseable {
+final class ListenerProcess implements AutoCloseable {
 
     private final Child child;
     private final int port;
 
     /// @param threads that accept
-    Target(Place place, int threads) throws IOException {
+    ListenerProcess(Place place, int threads) throws IOException {
         child =
                 new Child(
                         place.command(
