@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 final class ProbeAttempt implements Handler {
 
     private sealed interface State {
+        /// Not begun, or on the way from one wait to the next.
         record Idle() implements State {}
 
         /// Waits for its turn in the rate limits.
@@ -203,6 +204,7 @@ final class ProbeAttempt implements Handler {
         switch (state) {
             case State.Paced _ -> {
                 engine.admission().endPacing();
+                state = IDLE;
                 standInLine();
             }
             case State.InLine _ ->
