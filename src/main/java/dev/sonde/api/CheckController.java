@@ -12,6 +12,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Predicate;
@@ -74,9 +75,14 @@ class CheckController implements CheckOperations {
         run.ended().join();
         return ResponseEntity.ok()
                 .contentType(MediaType.APPLICATION_JSON)
-                .body(
-                        CheckView.withResults(
-                                run, kept(run, 0, Integer.MAX_VALUE, _ -> true).items()));
+                .body(CheckView.withResults(run, inOrderOfTargets(run)));
+    }
+
+    /// A sweep ends in any order; who waits for all of it reads it in the order of what was asked.
+    private static List<ProbeResult> inOrderOfTargets(CheckRun run) {
+        return kept(run, 0, Integer.MAX_VALUE, _ -> true).items().stream()
+                .sorted(Comparator.comparing(ProbeResult::id))
+                .toList();
     }
 
     private static void stream(CheckRun run, HttpServletResponse response)

@@ -40,7 +40,11 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<Object> onProblem(ProblemException e, WebRequest request) {
-        return answer(e.type().because(String.valueOf(e.getMessage())), new HttpHeaders(), request);
+        HttpHeaders headers = new HttpHeaders();
+        if (e.type().isTemporary()) {
+            headers.set(HttpHeaders.RETRY_AFTER, "1");
+        }
+        return answer(e.type().because(String.valueOf(e.getMessage())), headers, request);
     }
 
     @ExceptionHandler
@@ -68,6 +72,17 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                 ProblemType.MALFORMED_REQUEST.because("the query cannot be read"),
                 new HttpHeaders(),
                 request);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> onUnreadableBody(UnreadableBodyException e, WebRequest request) {
+        return answer(UnreadableBody.problem(e.getCause()), new HttpHeaders(), request);
+    }
+
+    /// Met while a body is read line by line.
+    @ExceptionHandler
+    ResponseEntity<Object> onTooLargeBody(BodyTooLargeException e, WebRequest request) {
+        return answer(UnreadableBody.problem(e), new HttpHeaders(), request);
     }
 
     @ExceptionHandler

@@ -31,9 +31,10 @@ import org.jspecify.annotations.Nullable;
 /// Confined to its loop's thread, so its fields are plain; only [#admitted] is called from
 /// elsewhere. The first terminal event wins; every later one is ignored in [#finish], the only
 /// place an attempt ends.
-final class ProbeAttempt implements Handler, Command {
+final class ProbeAttempt implements Handler {
 
     private sealed interface State {
+        /// Not begun, or on the way from one wait to the next.
         record Idle() implements State {}
 
         /// Waits for its turn in the rate limits.
@@ -131,19 +132,30 @@ final class ProbeAttempt implements Handler, Command {
 
     /// A slot was given to this attempt. Called on the thread of whoever had it before.
     void admitted() {
-        lane.loop().execute(this);
+        lane.loop().execute(new SlotArrived());
     }
 
-    /// The slot arrives on the attempt's own thread, maybe too late.
-    @Override
-    public void run() {
-        holdsSlot = true;
-        if (state instanceof State.Done) {
-            releaseSlot();
-            return;
+    /// A slot on its way to this attempt, which may be gone by then. The slot comes back either
+    /// way.
+    private final class SlotArrived implements Command {
+
+        @Override
+        public void run() {
+            holdsSlot = true;
+            if (state instanceof State.Done) {
+                releaseSlot();
+                return;
+            }
+            cancelDeadline();
+            connect();
         }
-        cancelDeadline();
-        connect();
+
+        @Override
+        public void onLoopClosed() {
+            holdsSlot = true;
+            ProbeAttempt.this.onLoopClosed();
+            releaseSlot();
+        }
     }
 
     private void connect() {
@@ -192,6 +204,7 @@ final class ProbeAttempt implements Handler, Command {
         switch (state) {
             case State.Paced _ -> {
                 engine.admission().endPacing();
+                state = IDLE;
                 standInLine();
             }
             case State.InLine _ ->
@@ -221,10 +234,6 @@ final class ProbeAttempt implements Handler, Command {
 
     @Override
     public void onLoopClosed() {
-        if (!(state instanceof State.Connecting) && !(state instanceof State.Done)) {
-            // A slot that was on its way to this attempt arrives here, as its command's end.
-            holdsSlot |= state instanceof State.InLine && !engine.admission().withdraw(this);
-        }
         cancel("the service is shutting down");
     }
 
