@@ -14,7 +14,6 @@ import dev.sonde.probe.ProbeSettings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -282,15 +281,16 @@ final class ProbeAttempt implements Handler, Command {
     /// What is neither the look-up nor the connect was the prober's own delay.
     private List<PhaseTime> phases(long waitedUntilNanos, @Nullable Long connectNanos) {
         long waitedNanos = waitedUntilNanos - before.submittedNanos() - resolveNanos();
-        List<PhaseTime> phases = new ArrayList<>(3);
-        phases.add(new PhaseTime(Phase.QUEUE, Math.max(0, waitedNanos)));
+        PhaseTime queue = new PhaseTime(Phase.QUEUE, Math.max(0, waitedNanos));
         if (before.resolveNanos() != null) {
-            phases.add(new PhaseTime(Phase.RESOLVE, before.resolveNanos()));
+            PhaseTime resolve = new PhaseTime(Phase.RESOLVE, before.resolveNanos());
+            return connectNanos == null
+                    ? List.of(queue, resolve)
+                    : List.of(queue, resolve, new PhaseTime(Phase.CONNECT, connectNanos));
         }
-        if (connectNanos != null) {
-            phases.add(new PhaseTime(Phase.CONNECT, connectNanos));
-        }
-        return phases;
+        return connectNanos == null
+                ? List.of(queue)
+                : List.of(queue, new PhaseTime(Phase.CONNECT, connectNanos));
     }
 
     private long resolveNanos() {
