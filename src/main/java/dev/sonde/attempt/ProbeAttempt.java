@@ -181,7 +181,7 @@ final class ProbeAttempt implements Handler, Command {
     @Override
     public void onReady(int readyOps) {
         if (state instanceof State.Connecting(Connect connect, _)) {
-            endedBy(connect.ask(true));
+            endedBy(connect.ask(Connect.Occasion.READY));
         }
     }
 
@@ -197,7 +197,7 @@ final class ProbeAttempt implements Handler, Command {
                     finish(overloaded("no slot was free within sonde.engine.queue-timeout"));
             case State.Connecting(Connect connect, long timeoutAtNanos) -> {
                 // An answer that came in the meantime wins over the deadline.
-                if (!endedBy(connect.ask(false))) {
+                if (!endedBy(connect.ask(Connect.Occasion.DEADLINE))) {
                     giveUpOrWatch(connect, timeoutAtNanos);
                 }
             }
