@@ -1,5 +1,14 @@
 /// What Sonde tells machines about itself: the only room that names a meter.
-@ApplicationModule(allowedDependencies = {"probe", "eventloop", "attempt", "check", "kernel"})
+@ApplicationModule(
+        allowedDependencies = {
+            "probe",
+            "eventloop",
+            "kernel",
+            "attempt",
+            "check",
+            "schedule",
+            "store"
+        })
 @NullMarked
 package dev.sonde.metrics;
 
