@@ -3,8 +3,6 @@ package dev.sonde.api;
 import java.net.URI;
 import java.util.Locale;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.HttpStatusCode;
-import org.springframework.http.ProblemDetail;
 
 /// The kinds of problem that a caller can meet (RFC 9457 section 3.1.1). A closed list.
 enum ProblemType {
@@ -15,11 +13,15 @@ enum ProblemType {
     RESULTS_NOT_KEPT(HttpStatus.NOT_FOUND, "The results were streamed and are not kept"),
     METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED, "The method is not allowed here"),
     NOT_ACCEPTABLE(HttpStatus.NOT_ACCEPTABLE, "No form of the answer is acceptable"),
+    ALREADY_EXISTS(HttpStatus.CONFLICT, "The name is taken"),
+    PRECONDITION_FAILED(HttpStatus.PRECONDITION_FAILED, "The resource is not what was expected"),
     BODY_TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "The body is too large"),
     TOO_MANY_TARGETS(HttpStatus.CONTENT_TOO_LARGE, "The check has too many targets"),
     UNSUPPORTED_MEDIA_TYPE(
             HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The type of the body is not supported"),
     TOO_MANY_CHECKS(HttpStatus.TOO_MANY_REQUESTS, "No room for another check now"),
+    ENGINE_FULL(HttpStatus.TOO_MANY_REQUESTS, "No room for another run now"),
+    TOO_MANY_SUBSCRIBERS(HttpStatus.TOO_MANY_REQUESTS, "No room for another subscriber now"),
     REQUEST_REFUSED(HttpStatus.BAD_REQUEST, "The request was refused"),
     INTERNAL_ERROR(HttpStatus.INTERNAL_SERVER_ERROR, "Something went wrong here");
 
@@ -35,20 +37,22 @@ enum ProblemType {
                         "urn:sonde:problem:" + name().toLowerCase(Locale.ROOT).replace('_', '-'));
     }
 
-    HttpStatus status() {
-        return status;
+    /// Whether the same request may well succeed a second later.
+    boolean isTemporary() {
+        return status == HttpStatus.TOO_MANY_REQUESTS;
     }
 
-    ProblemDetail because(String detail) {
-        return because(status, detail);
+    ProblemDocument because(String detail) {
+        return document(status.value(), detail);
     }
 
-    /// For a status that has no kind of its own.
-    ProblemDetail because(HttpStatusCode otherStatus, String detail) {
-        ProblemDetail problem = ProblemDetail.forStatusAndDetail(otherStatus, detail);
-        problem.setType(type);
-        problem.setTitle(title);
-        return problem;
+    /// For a bare status, which may be one that has no kind of its own.
+    ProblemDocument because(int otherStatus) {
+        return document(otherStatus, sentence());
+    }
+
+    ProblemDocument document(int otherStatus, String detail) {
+        return new ProblemDocument(type, title, otherStatus, detail, null, null);
     }
 
     /// The kind that a bare status stands for.
@@ -57,6 +61,8 @@ enum ProblemType {
             case 404 -> NOT_FOUND;
             case 405 -> METHOD_NOT_ALLOWED;
             case 406 -> NOT_ACCEPTABLE;
+            case 409 -> ALREADY_EXISTS;
+            case 412 -> PRECONDITION_FAILED;
             case 413 -> BODY_TOO_LARGE;
             case 415 -> UNSUPPORTED_MEDIA_TYPE;
             case 400 -> MALFORMED_REQUEST;

@@ -1,8 +1,11 @@
 package dev.sonde.api;
 
+import dev.sonde.probe.ProbeHistory;
 import dev.sonde.probe.ProbeResult;
 import dev.sonde.result.RecentResults;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.UUID;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -13,31 +16,39 @@ import org.springframework.web.bind.annotation.RestController;
 /// Results by id, whichever probe they come from.
 @RestController
 @RequestMapping("/api/v1/results")
-class ResultController {
+class ResultController implements ResultOperations {
 
     private final RecentResults recent;
+    private final ProbeHistory history;
 
-    ResultController(RecentResults recent) {
+    ResultController(RecentResults recent, ProbeHistory history) {
         this.recent = recent;
+        this.history = history;
     }
 
-    @GetMapping("/{id}")
-    ResponseEntity<ResultView> get(@PathVariable String id) {
+    @Override
+    @GetMapping(path = "/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
+    public ResponseEntity<ResultView> get(@PathVariable String id) {
         ProbeResult result = find(id);
         return unchanging(result).body(ResultView.of(result));
     }
 
-    @GetMapping(value = "/{id}/timeline.svg", produces = "image/svg+xml")
-    ResponseEntity<String> timeline(@PathVariable String id) {
+    @Override
+    @GetMapping(path = "/{id}/timeline.svg", produces = "image/svg+xml")
+    public ResponseEntity<String> timeline(@PathVariable String id) {
         ProbeResult result = find(id);
         return unchanging(result)
                 .contentType(new MediaType("image", "svg+xml", StandardCharsets.UTF_8))
                 .body(TimelineDrawing.of(result));
     }
 
+    private Optional<ProbeResult> find(UUID id) {
+        return recent.find(id).or(() -> history.result(id));
+    }
+
     private ProbeResult find(String id) {
         return Query.id(id)
-                .flatMap(recent::find)
+                .flatMap(this::find)
                 .orElseThrow(
                         () ->
                                 new ProblemException(

@@ -14,7 +14,6 @@ import dev.sonde.probe.ProbeSettings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -194,7 +193,7 @@ final class ProbeAttempt implements Handler {
     @Override
     public void onReady(int readyOps) {
         if (state instanceof State.Connecting(Connect connect, _)) {
-            endedBy(connect.ask(true));
+            endedBy(connect.ask(Connect.Occasion.READY));
         }
     }
 
@@ -211,7 +210,7 @@ final class ProbeAttempt implements Handler {
                     finish(overloaded("no slot was free within sonde.engine.queue-timeout"));
             case State.Connecting(Connect connect, long timeoutAtNanos) -> {
                 // An answer that came in the meantime wins over the deadline.
-                if (!endedBy(connect.ask(false))) {
+                if (!endedBy(connect.ask(Connect.Occasion.DEADLINE))) {
                     giveUpOrWatch(connect, timeoutAtNanos);
                 }
             }
@@ -291,15 +290,16 @@ final class ProbeAttempt implements Handler {
     /// What is neither the look-up nor the connect was the prober's own delay.
     private List<PhaseTime> phases(long waitedUntilNanos, @Nullable Long connectNanos) {
         long waitedNanos = waitedUntilNanos - before.submittedNanos() - resolveNanos();
-        List<PhaseTime> phases = new ArrayList<>(3);
-        phases.add(new PhaseTime(Phase.QUEUE, Math.max(0, waitedNanos)));
+        PhaseTime queue = new PhaseTime(Phase.QUEUE, Math.max(0, waitedNanos));
         if (before.resolveNanos() != null) {
-            phases.add(new PhaseTime(Phase.RESOLVE, before.resolveNanos()));
+            PhaseTime resolve = new PhaseTime(Phase.RESOLVE, before.resolveNanos());
+            return connectNanos == null
+                    ? List.of(queue, resolve)
+                    : List.of(queue, resolve, new PhaseTime(Phase.CONNECT, connectNanos));
         }
-        if (connectNanos != null) {
-            phases.add(new PhaseTime(Phase.CONNECT, connectNanos));
-        }
-        return phases;
+        return connectNanos == null
+                ? List.of(queue)
+                : List.of(queue, new PhaseTime(Phase.CONNECT, connectNanos));
     }
 
     private long resolveNanos() {

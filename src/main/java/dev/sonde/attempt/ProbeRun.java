@@ -169,6 +169,10 @@ final class ProbeRun implements Command, Handler, RunningProbe {
     }
 
     private void collect(int place, AttemptResult result) {
+        if (results.length == 1) {
+            finish(List.of(result));
+            return;
+        }
         results[place] = result;
         missing--;
         if (missing == 0) {

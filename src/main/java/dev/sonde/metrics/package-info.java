@@ -1,5 +1,8 @@
 /// What Sonde tells machines about itself: the only room that names a meter.
-@ApplicationModule(allowedDependencies = {"probe", "eventloop", "attempt", "check"})
+@ApplicationModule(
+        allowedDependencies = {
+            "probe", "eventloop", "kernel", "attempt", "check", "schedule", "store"
+        })
 @NullMarked
 package dev.sonde.metrics;
 

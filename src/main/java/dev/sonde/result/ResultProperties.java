@@ -2,17 +2,21 @@ package dev.sonde.result;
 
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /// How many results are held in memory to be found by id.
 ///
-/// @param recentNumber of all probes together; about 600 bytes each
+/// @param recentNumber of all probes together; about 800 bytes each
 /// @param recentAge since the probe started
 @Validated
 @ConfigurationProperties("sonde.results")
 public record ResultProperties(
         @DefaultValue("100000") @Min(1) @Max(100_000_000) int recentNumber,
-        @DefaultValue("10m") Duration recentAge) {}
+        @DefaultValue("10m") @NotNull @DurationMin(seconds = 1) @DurationMax(days = 30)
+                Duration recentAge) {}
