@@ -14,8 +14,8 @@ import java.time.Duration;
 /// client 10.78.0.1 -- tun -> queue -> tun -- 10.78.0.2 server
 /// ```
 ///
-/// A round trip takes twice the delay and what the two threads oversleep, 0.2 to 0.8 ms on an idle
-/// machine.
+/// A round trip takes twice the delay and what the two threads oversleep: 0.2 to 0.8 ms. They run
+/// with real-time priority where that may be had, so that a busy machine does not add to it.
 public final class DelayLine implements AutoCloseable {
 
     public static final String SERVER = "10.78.0.2";
@@ -54,7 +54,7 @@ public final class DelayLine implements AutoCloseable {
         namespace.ip(
                 """
                 address add %s/24 dev tun0
-                link set tun0 up
+                link set tun0 txqueuelen 10000 up
                 """
                         .formatted(address));
         return descriptor;
@@ -70,6 +70,11 @@ public final class DelayLine implements AutoCloseable {
             Posix.ioctl(descriptor, TUNSETIFF, request);
         }
         return descriptor;
+    }
+
+    /// Whether the delay is kept however busy the machine is.
+    public boolean isRealTime() {
+        return there.isRealTime() && back.isRealTime();
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.lang.foreign.ValueLayout;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 
 /// One direction of a [DelayLine]: a thread that takes packets from one device and gives each to
 /// the other after the delay, in order.
@@ -25,6 +26,9 @@ final class DelayedDirection implements AutoCloseable {
     private final long delayNanos;
     private final Thread thread = Thread.ofPlatform().daemon().name("delay").unstarted(this::run);
 
+    /// Completed by `thread` when it starts.
+    private final CompletableFuture<Boolean> realTime = new CompletableFuture<>();
+
     /// Confined to `thread`.
     private final Queue<Held> held = new ArrayDeque<>();
 
@@ -42,6 +46,7 @@ final class DelayedDirection implements AutoCloseable {
     }
 
     private void run() {
+        becomeRealTime();
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment buffer = arena.allocate(PACKET_BYTES);
             MemorySegment polled = arena.allocate(8, 4);
@@ -58,6 +63,20 @@ final class DelayedDirection implements AutoCloseable {
         } catch (IOException e) {
             throw new AssertionError("the delay line broke", e);
         }
+    }
+
+    private void becomeRealTime() {
+        try {
+            Posix.becomeRealTime();
+            realTime.complete(true);
+        } catch (IOException _) {
+            realTime.complete(false); // not every container may
+        }
+    }
+
+    /// Whether the thread runs before all that are not real-time ones.
+    boolean isRealTime() {
+        return realTime.join();
     }
 
     private long nanosToWait() {

@@ -86,6 +86,7 @@ public final class Lab implements AutoCloseable {
     private void link() throws IOException {
         for (Namespace side : List.of(client, server)) {
             side.sysctl("ipv4/icmp_ratelimit", 0);
+            side.sysctl("ipv4/icmp_ratemask", 0); // or a filter's message takes a router's turn
             side.sysctl("ipv6/icmp/ratelimit", 0);
             side.sysctl("ipv6/conf/default/accept_dad", 0); // or every address waits a second
         }

@@ -29,7 +29,7 @@ public final class LabRequirement {
     }
 
     /// Skips the test unless `fact` holds.
-    static void check(boolean fact, String reasonIfNot) {
+    public static void check(boolean fact, String reasonIfNot) {
         if (!fact) {
             String message = "lab test skipped: " + reasonIfNot;
             System.out.println(message);

@@ -69,8 +69,13 @@ public final class Namespace implements AutoCloseable {
 
     /// Sets a kernel parameter in here, by its path under `/proc/sys/net`.
     public void sysctl(String path, int value) throws IOException {
+        sysctl(path, Integer.toString(value));
+    }
+
+    /// Sets a kernel parameter of several numbers.
+    public void sysctl(String path, String value) throws IOException {
         Path file = Path.of("/proc/sys/net", path);
-        call(() -> Files.writeString(file, Integer.toString(value)));
+        call(() -> Files.writeString(file, value));
     }
 
     /// Ends the thread and removes the namespace, with every interface and rule in it.

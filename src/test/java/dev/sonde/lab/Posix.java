@@ -35,8 +35,12 @@ final class Posix {
     private static final MethodHandle SETSOCKOPT =
             bind("setsockopt", 5, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT);
 
+    private static final MethodHandle SCHED_SETSCHEDULER =
+            bind("sched_setscheduler", 3, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS);
+
     private static final int IPPROTO_TCP = 6;
     private static final int TCP_DEFER_ACCEPT = 9;
+    private static final int SCHED_FIFO = 1;
 
     private Posix() {}
 
@@ -59,6 +63,16 @@ final class Posix {
     /// Moves the calling thread, and only it, into the namespace that a descriptor stands for.
     static void setns(int descriptor, int kind) throws IOException {
         checked("setns", () -> (int) SETNS.invokeExact(descriptor, kind));
+    }
+
+    /// Puts the calling thread, and only it, before every thread that is not a real-time one.
+    static void becomeRealTime() throws IOException {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment priority = arena.allocateFrom(JAVA_INT, 1);
+            checked(
+                    "sched_setscheduler",
+                    () -> (int) SCHED_SETSCHEDULER.invokeExact(0, SCHED_FIFO, priority));
+        }
     }
 
     static void ioctl(int descriptor, long request, MemorySegment argument) throws IOException {
