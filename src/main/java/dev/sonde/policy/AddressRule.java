@@ -30,7 +30,7 @@ record AddressRule(AddressBits network, int prefix, int fromPort, int toPort, St
         return port >= fromPort && port <= toPort && contains(address);
     }
 
-    private boolean contains(AddressBits address) {
+    boolean contains(AddressBits address) {
         long highMask = mask(Math.min(prefix, 64));
         long lowMask = mask(Math.max(prefix - 64, 0));
         return ((address.high() ^ network.high()) & highMask) == 0
