@@ -23,10 +23,7 @@ record AttemptView(
                         allowableValues = {"succeeded", "failed", "not_probed"})
                 String outcome,
         @Schema(description = "Why", example = "connected") String reason,
-        @Schema(
-                        description = "The phase in which it ended badly",
-                        allowableValues = {"queue", "resolve", "connect"})
-                @Nullable String phase,
+        @Schema(description = "The phase in which it ended badly") @Nullable String phase,
         @Schema(description = "What was seen and what it means, for a person")
                 @Nullable String detail,
         @Schema(

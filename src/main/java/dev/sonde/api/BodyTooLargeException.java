@@ -7,7 +7,18 @@ final class BodyTooLargeException extends IOException {
 
     private static final long serialVersionUID = 1L;
 
+    private final String sentence;
+
     BodyTooLargeException(long limitBytes) {
-        super("a body has at most " + limitBytes + " bytes");
+        this("a body has at most " + limitBytes + " bytes");
+    }
+
+    private BodyTooLargeException(String sentence) {
+        super(sentence);
+        this.sentence = sentence;
+    }
+
+    String sentence() {
+        return sentence;
     }
 }

@@ -12,6 +12,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Predicate;
@@ -31,7 +32,7 @@ import org.springframework.web.bind.annotation.RestController;
 /// Checks: many targets probed now. A target that cannot be reached is a successful answer.
 @RestController
 @RequestMapping("/api/v1/checks")
-class CheckController {
+class CheckController implements CheckOperations {
 
     private final Checks checks;
     private final CheckProperties limits;
@@ -45,7 +46,8 @@ class CheckController {
     @PostMapping(
             consumes = MediaType.APPLICATION_JSON_VALUE,
             produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_NDJSON_VALUE})
-    @Nullable ResponseEntity<CheckView> create(
+    @Override
+    public @Nullable ResponseEntity<CheckView> create(
             @RequestBody CheckRequest body,
             @RequestParam(required = false) @Nullable String wait,
             HttpServletRequest request,
@@ -68,9 +70,14 @@ class CheckController {
         run.ended().join();
         return ResponseEntity.ok()
                 .contentType(MediaType.APPLICATION_JSON)
-                .body(
-                        CheckView.withResults(
-                                run, kept(run, 0, Integer.MAX_VALUE, _ -> true).items()));
+                .body(CheckView.withResults(run, inOrderOfTargets(run)));
+    }
+
+    /// A sweep ends in any order; who waits for all of it reads it in the order of what was asked.
+    private static List<ProbeResult> inOrderOfTargets(CheckRun run) {
+        return kept(run, 0, Integer.MAX_VALUE, _ -> true).items().stream()
+                .sorted(Comparator.comparing(ProbeResult::id))
+                .toList();
     }
 
     private static void stream(CheckRun run, HttpServletResponse response)
@@ -81,8 +88,9 @@ class CheckController {
         new CheckStream(run).writeTo(response.getOutputStream());
     }
 
-    @GetMapping
-    PageView<CheckView> list(
+    @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
+    @Override
+    public CheckPageView list(
             @RequestParam(required = false) @Nullable String limit,
             @RequestParam(required = false) @Nullable String cursor) {
         int most = Query.limit(limit);
@@ -90,19 +98,21 @@ class CheckController {
                 checks.newestFirst(Query.cursor(cursor, Long.MAX_VALUE), most + 1);
         boolean hasMore = found.size() > most;
         List<NumberedCheck> page = hasMore ? found.subList(0, most) : found;
-        return new PageView<>(
+        return new CheckPageView(
                 page.stream().map(NumberedCheck::run).map(CheckView::of).toList(),
                 hasMore ? Long.toString(page.getLast().number()) : null);
     }
 
-    @GetMapping("/{id}")
-    ResponseEntity<CheckView> get(@PathVariable String id) {
+    @GetMapping(path = "/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
+    @Override
+    public ResponseEntity<CheckView> get(@PathVariable String id) {
         CheckView view = CheckView.of(find(id));
         return ResponseEntity.ok().eTag(view.etag()).body(view);
     }
 
-    @GetMapping("/{id}/results")
-    PageView<ResultView> results(
+    @GetMapping(path = "/{id}/results", produces = MediaType.APPLICATION_JSON_VALUE)
+    @Override
+    public ResultPageView results(
             @PathVariable String id,
             @RequestParam(required = false) @Nullable String outcome,
             @RequestParam(required = false) @Nullable String limit,
@@ -111,13 +121,14 @@ class CheckController {
         int from = Math.clamp(Query.cursor(cursor, 0), 0, Integer.MAX_VALUE);
         ResultPage page = kept(run, from, Query.limit(limit), outcome(outcome));
         Integer next = page.next();
-        return new PageView<>(
+        return new ResultPageView(
                 page.items().stream().map(ResultView::of).toList(),
                 next == null ? null : Integer.toString(next));
     }
 
     @DeleteMapping("/{id}")
-    ResponseEntity<Void> delete(@PathVariable String id) {
+    @Override
+    public ResponseEntity<Void> delete(@PathVariable String id) {
         if (!Query.id(id).map(checks::delete).orElse(false)) {
             throw unknown();
         }

@@ -10,7 +10,6 @@ import java.util.List;
 record PhaseView(
         @Schema(
                         description = "queue is the prober's own delay, never the network's",
-                        allowableValues = {"queue", "resolve", "connect"},
                         example = "connect")
                 String phase,
         @Schema(description = "Microseconds", minimum = "0", example = "61") long tookMicros) {

@@ -2,16 +2,14 @@ package dev.sonde.api;
 
 import dev.sonde.check.TooManyChecksException;
 import dev.sonde.check.TooManyTargetsException;
-import dev.sonde.probe.Excerpt;
 import jakarta.servlet.http.HttpServletRequest;
-import java.net.URI;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
-import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
@@ -32,13 +30,12 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ResponseEntity<Object> onInvalidRequest(InvalidRequestException e, WebRequest request) {
         int count = e.fields().size();
-        ProblemDetail problem =
+        ProblemDocument problem =
                 ProblemType.INVALID_REQUEST.because(
                         count == 1
                                 ? String.valueOf(e.getMessage())
                                 : count + " fields are wrong; the first: " + e.getMessage());
-        problem.setProperty("errors", e.fields());
-        return answer(problem, new HttpHeaders(), request);
+        return answer(problem.withErrors(e.fields()), new HttpHeaders(), request);
     }
 
     @ExceptionHandler
@@ -61,6 +58,15 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         return answer(
                 ProblemType.TOO_MANY_CHECKS.because(String.valueOf(e.getMessage())),
                 headers,
+                request);
+    }
+
+    /// A query or form that the server could not take apart, such as `?limit=%zz`.
+    @ExceptionHandler
+    ResponseEntity<Object> onUnreadableQuery(InvalidParameterException e, WebRequest request) {
+        return answer(
+                ProblemType.MALFORMED_REQUEST.because("the query cannot be read"),
+                new HttpHeaders(),
                 request);
     }
 
@@ -92,7 +98,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         if (type == ProblemType.INTERNAL_ERROR) {
             log.atError().addKeyValue("path", path(request)).setCause(e).log("a request failed");
         }
-        return answer(type.because(status, detail(e, type)), headers, request);
+        return answer(type.document(status.value(), detail(e, type)), headers, request);
     }
 
     private static String detail(Exception e, ProblemType type) {
@@ -104,7 +110,8 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
             case HttpMediaTypeNotSupportedException media ->
                     "the Content-Type is to be one of "
                             + MediaType.toString(media.getSupportedMediaTypes());
-            case HttpMediaTypeNotAcceptableException media ->
+            case HttpMediaTypeNotAcceptableException media
+                    when !media.getSupportedMediaTypes().isEmpty() ->
                     "Accept has to allow one of "
                             + MediaType.toString(media.getSupportedMediaTypes());
             default -> type.sentence();
@@ -117,21 +124,11 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     /// The type is set here, so that no Accept header can turn the document into nothing.
     private static ResponseEntity<Object> answer(
-            ProblemDetail problem, HttpHeaders headers, WebRequest request) {
-        problem.setInstance(instance(path(request)));
-        return ResponseEntity.status(problem.getStatus())
+            ProblemDocument problem, HttpHeaders headers, WebRequest request) {
+        return ResponseEntity.status(problem.status())
                 .headers(headers)
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .body(problem);
-    }
-
-    static @Nullable URI instance(String path) {
-        try {
-            return URI.create(Excerpt.of(path));
-        } catch (IllegalArgumentException _) {
-            // A path that is no URI cannot be repeated as one.
-            return null;
-        }
+                .body(problem.at(path(request)));
     }
 
     private static String path(WebRequest request) {

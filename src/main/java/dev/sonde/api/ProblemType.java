@@ -3,8 +3,6 @@ package dev.sonde.api;
 import java.net.URI;
 import java.util.Locale;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.HttpStatusCode;
-import org.springframework.http.ProblemDetail;
 
 /// The kinds of problem that a caller can meet (RFC 9457 section 3.1.1). A closed list.
 enum ProblemType {
@@ -35,20 +33,17 @@ enum ProblemType {
                         "urn:sonde:problem:" + name().toLowerCase(Locale.ROOT).replace('_', '-'));
     }
 
-    HttpStatus status() {
-        return status;
+    ProblemDocument because(String detail) {
+        return document(status.value(), detail);
     }
 
-    ProblemDetail because(String detail) {
-        return because(status, detail);
+    /// For a bare status, which may be one that has no kind of its own.
+    ProblemDocument because(int otherStatus) {
+        return document(otherStatus, sentence());
     }
 
-    /// For a status that has no kind of its own.
-    ProblemDetail because(HttpStatusCode otherStatus, String detail) {
-        ProblemDetail problem = ProblemDetail.forStatusAndDetail(otherStatus, detail);
-        problem.setType(type);
-        problem.setTitle(title);
-        return problem;
+    ProblemDocument document(int otherStatus, String detail) {
+        return new ProblemDocument(type, title, otherStatus, detail, null, null);
     }
 
     /// The kind that a bare status stands for.

@@ -13,7 +13,7 @@ import org.springframework.web.bind.annotation.RestController;
 /// Results by id, whichever probe they come from.
 @RestController
 @RequestMapping("/api/v1/results")
-class ResultController {
+class ResultController implements ResultOperations {
 
     private final RecentResults recent;
 
@@ -21,14 +21,16 @@ class ResultController {
         this.recent = recent;
     }
 
-    @GetMapping("/{id}")
-    ResponseEntity<ResultView> get(@PathVariable String id) {
+    @Override
+    @GetMapping(path = "/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
+    public ResponseEntity<ResultView> get(@PathVariable String id) {
         ProbeResult result = find(id);
         return unchanging(result).body(ResultView.of(result));
     }
 
-    @GetMapping(value = "/{id}/timeline.svg", produces = "image/svg+xml")
-    ResponseEntity<String> timeline(@PathVariable String id) {
+    @Override
+    @GetMapping(path = "/{id}/timeline.svg", produces = "image/svg+xml")
+    public ResponseEntity<String> timeline(@PathVariable String id) {
         ProbeResult result = find(id);
         return unchanging(result)
                 .contentType(new MediaType("image", "svg+xml", StandardCharsets.UTF_8))

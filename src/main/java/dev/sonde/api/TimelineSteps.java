@@ -30,14 +30,17 @@ final class TimelineSteps {
     record Step(String time, Party from, Party to, String label, boolean isLost) {}
 
     private final Evidence evidence;
+    private final boolean isHalfOpen;
     private final List<Step> steps = new ArrayList<>();
 
-    private TimelineSteps(Evidence evidence) {
-        this.evidence = evidence;
+    private TimelineSteps(AttemptResult attempt) {
+        this.evidence = attempt.evidence();
+        this.isHalfOpen =
+                attempt.timeline().stream().anyMatch(e -> e.event().equals("ack_withheld"));
     }
 
     static List<Step> of(AttemptResult attempt) {
-        TimelineSteps drawn = new TimelineSteps(attempt.evidence());
+        TimelineSteps drawn = new TimelineSteps(attempt);
         attempt.timeline().forEach(drawn::add);
         return List.copyOf(drawn.steps);
     }
@@ -59,6 +62,9 @@ final class TimelineSteps {
                                     !isAnswered()));
             case "connect_ready" -> {
                 step("", Party.PEER, Party.KERNEL, "SYN-ACK" + roundTrip());
+                if (!isHalfOpen) {
+                    step("", Party.KERNEL, Party.PEER, "ACK");
+                }
                 step(time, Party.KERNEL, Party.CLIENT, "writable" + lag(event));
             }
             case "connect_finished" -> step(time, Party.CLIENT, Party.KERNEL, "SO_ERROR is 0");
@@ -66,6 +72,7 @@ final class TimelineSteps {
                 addRefusal();
                 step(time, Party.KERNEL, Party.CLIENT, event.errno() + lag(event));
             }
+            case "ack_withheld" -> step(time, Party.KERNEL, Party.KERNEL, "ACK withheld");
             case "close_fin" -> addClose(time, "FIN");
             case "close_rst" -> addClose(time, "RST");
             default -> step(time, Party.CLIENT, Party.CLIENT, event.event());

@@ -3,9 +3,9 @@ package dev.sonde.api;
 import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.ProblemDetail;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.exc.InvalidFormatException;
@@ -17,10 +17,10 @@ final class UnreadableBody {
 
     private UnreadableBody() {}
 
-    static ProblemDetail problem(@Nullable Throwable thrown) {
+    static ProblemDocument problem(@Nullable Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof BodyTooLargeException tooLarge) {
-                return ProblemType.BODY_TOO_LARGE.because(String.valueOf(tooLarge.getMessage()));
+                return ProblemType.BODY_TOO_LARGE.because(tooLarge.sentence());
             }
         }
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
@@ -31,26 +31,25 @@ final class UnreadableBody {
         return ProblemType.UNREADABLE_BODY.because("a JSON object is expected as the body");
     }
 
-    private static ProblemDetail problem(JacksonException thrown) {
+    private static ProblemDocument problem(JacksonException thrown) {
         if (thrown instanceof StreamConstraintsException) {
             return ProblemType.UNREADABLE_BODY.because(
                     "the JSON is nested too deeply, or has a name or a number that is too long,"
                             + place(thrown));
         }
-        if (!(thrown instanceof DatabindException mismatch)) {
+        if (!(thrown instanceof DatabindException) && !(thrown instanceof InputCoercionException)) {
             return ProblemType.UNREADABLE_BODY.because(
                     String.valueOf(thrown.getOriginalMessage()).startsWith("Duplicate")
                             ? "the JSON has a field twice," + place(thrown)
                             : "the body is not valid JSON in UTF-8," + place(thrown));
         }
-        InvalidField field = field(mismatch);
-        ProblemDetail problem =
-                ProblemType.INVALID_REQUEST.because(field.field() + ": " + field.message());
-        problem.setProperty("errors", List.of(field));
-        return problem;
+        InvalidField field = field(thrown);
+        return ProblemType.INVALID_REQUEST
+                .because(field.field() + ": " + field.message())
+                .withErrors(List.of(field));
     }
 
-    private static InvalidField field(DatabindException mismatch) {
+    private static InvalidField field(JacksonException mismatch) {
         String path = path(mismatch.getPath());
         return switch (mismatch) {
             case UnrecognizedPropertyException _ ->
@@ -59,6 +58,8 @@ final class UnreadableBody {
                     InvalidField.of(path, format.getValue(), expected(format.getTargetType()));
             case MismatchedInputException type ->
                     InvalidField.of(path, null, expected(type.getTargetType()));
+            case InputCoercionException number ->
+                    InvalidField.of(path, null, expected(number.getTargetType()));
             default -> InvalidField.of(path, null, "cannot be read");
         };
     }
@@ -84,7 +85,7 @@ final class UnreadableBody {
         if (type == String.class) {
             return "a string is expected";
         }
-        return type == Integer.class
+        return type == Integer.class || type == int.class
                 ? "a whole number up to 2147483647 is expected, without quotes"
                 : "an object is expected";
     }

@@ -45,7 +45,7 @@ final class Connect {
     /// The kernel's timer fires a few milliseconds after it is due (jiffies).
     private static final long TIMER_SLACK_NANOS = TimeUnit.MILLISECONDS.toNanos(6);
 
-    private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+    private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
     private static final Progress PENDING = new Progress.Pending();
     private static final Progress CONNECTED = new Progress.Ended(Outcome.Succeeded.connected());
@@ -228,6 +228,9 @@ final class Connect {
             }
             local = (InetSocketAddress) channel.getLocalAddress();
             timeline.add(TimelineEvent.client(sinceMicros(), "connect_finished"));
+            if (settings.handshake() == Handshake.HALF_OPEN) {
+                timeline.add(TimelineEvent.client(sinceMicros(), "ack_withheld"));
+            }
             return remote.equals(local) ? selfConnected() : CONNECTED;
         } catch (IOException | RuntimeException e) {
             return failed(e);

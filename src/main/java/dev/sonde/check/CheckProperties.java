@@ -2,7 +2,10 @@ package dev.sonde.check;
 
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -27,6 +30,7 @@ public record CheckProperties(
         @DefaultValue("10000") @Min(1) int waitedTargets,
         @DefaultValue("64") @Min(1) int maxRunning,
         @DefaultValue("100") @Min(0) int keptNumber,
-        @DefaultValue("10m") Duration keptFor,
+        @DefaultValue("10m") @NotNull @DurationMin(seconds = 1) @DurationMax(days = 30)
+                Duration keptFor,
         @DefaultValue("500000") @Min(1) int keptResults,
         @DefaultValue("8192") @Min(1) int streamWindow) {}

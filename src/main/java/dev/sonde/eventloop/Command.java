@@ -9,6 +9,6 @@ public interface Command {
     void run();
 
     /// The loop has closed, or closes before the command's turn came. Called on the loop's thread,
-    /// or on the submitting one when the loop has ended already.
+    /// or on a submitting one when the loop has ended already.
     void onLoopClosed();
 }

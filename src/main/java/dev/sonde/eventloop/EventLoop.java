@@ -23,8 +23,9 @@ import org.slf4j.LoggerFactory;
 /// Everything else runs on the loop's own thread and checks that it does; nothing registered here
 /// needs a lock.
 ///
-/// **Containment.** An exception from one [Handler] reaches that handler's `onFailure` and stops
-/// there. The loop ends only by [#close], and then everything it held is told.
+/// **Containment.** Whatever one [Handler] throws, errors included, reaches that handler's
+/// `onFailure` and stops there. The loop ends only by [#close], and then everything it held is
+/// told.
 ///
 /// **Fairness.** A turn is: readiness, due deadlines, a bounded number of commands, a bounded
 /// number of closes (taking a channel out of the selector costs about 10 us).
@@ -86,9 +87,9 @@ public final class EventLoop implements AutoCloseable {
     /// Runs `command` on the loop's thread, at the earliest in the next turn.
     public void execute(Command command) {
         inbox.add(command);
-        // Added before `ended` was read: either the last drain sees it or it is taken back here.
-        if (ended && inbox.remove(command)) {
-            command.onLoopClosed();
+        // Added before `ended` was read: either the loop's last drain sees it or this one does.
+        if (ended) {
+            refuseInbox();
             return;
         }
         if (asleep.get() && asleep.compareAndSet(true, false)) {
@@ -294,11 +295,16 @@ public final class EventLoop implements AutoCloseable {
     private void fireReady(SelectionKey key) {
         noteReturn();
         Handler handler = (Handler) key.attachment();
+        int readyOps;
         try {
-            handler.onReady(key.readyOps());
+            readyOps = key.readyOps();
         } catch (CancelledKeyException _) {
-            // The handler closed its own channel earlier in this pass; it has already reported.
-        } catch (IOException | RuntimeException e) {
+            // Somebody closed the channel earlier in this pass, and has reported it.
+            return;
+        }
+        try {
+            handler.onReady(readyOps);
+        } catch (Throwable e) {
             fail(handler, e);
         }
     }
@@ -311,7 +317,7 @@ public final class EventLoop implements AutoCloseable {
             deadlines.remove(due);
             try {
                 due.handler.onDeadline(due);
-            } catch (IOException | RuntimeException e) {
+            } catch (Throwable e) {
                 fail(due.handler, e);
             }
         }
@@ -325,7 +331,7 @@ public final class EventLoop implements AutoCloseable {
             }
             try {
                 command.run();
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
                 log.atError().addKeyValue("loop", name).setCause(e).log("command failed");
             }
         }
@@ -375,7 +381,7 @@ public final class EventLoop implements AutoCloseable {
         for (Command command = inbox.poll(); command != null; command = inbox.poll()) {
             try {
                 command.onLoopClosed();
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
                 log.atError().addKeyValue("loop", name).setCause(e).log("command failed at close");
             }
         }
@@ -384,15 +390,20 @@ public final class EventLoop implements AutoCloseable {
     private static void tellClosed(Handler handler) {
         try {
             handler.onLoopClosed();
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             log.atError().addKeyValue("handler", handler).setCause(e).log("failed at close");
         }
     }
 
-    private static void fail(Handler handler, Exception cause) {
+    /// An error ends its handler, never the loop: at the limit of descriptors or of memory even a
+    /// class can fail to load, and the others are still to be told.
+    private static void fail(Handler handler, Throwable cause) {
         try {
-            handler.onFailure(cause);
-        } catch (RuntimeException e) {
+            handler.onFailure(
+                    cause instanceof Exception e
+                            ? e
+                            : new IllegalStateException("an error", cause));
+        } catch (Throwable e) {
             e.addSuppressed(cause);
             log.atError().addKeyValue("handler", handler).setCause(e).log("failed to fail");
         }

@@ -5,7 +5,8 @@ import java.io.IOException;
 /// What a loop drives: the owner of a channel, of deadlines, or of both.
 ///
 /// Every method is called on the thread of the loop that the handler registered with, never
-/// concurrently. No method may block. Whatever the first two throw comes back through [#onFailure].
+/// concurrently. No method may block. Whatever the first two throw comes back through [#onFailure],
+/// an error as the cause of an exception.
 public interface Handler {
 
     /// The registered channel is ready.

@@ -1,5 +1,5 @@
 /// What Sonde tells machines about itself: the only room that names a meter.
-@ApplicationModule(allowedDependencies = {"probe", "eventloop", "attempt", "check"})
+@ApplicationModule(allowedDependencies = {"probe", "eventloop", "attempt", "check", "kernel"})
 @NullMarked
 package dev.sonde.metrics;
 

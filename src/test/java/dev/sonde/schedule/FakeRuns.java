@@ -39,8 +39,8 @@ final class FakeRuns implements Runs {
         ProbeResult end(Outcome outcome) {
             going.remove(this);
             AttemptResult attempt =
-                    new AttemptResult(
-                            null, null, outcome, List.of(new PhaseTime(Phase.CONNECT, 1_000)));
+                    AttemptResult.unconnected(
+                            null, outcome, List.of(new PhaseTime(Phase.CONNECT, 1_000)));
             ProbeResult result =
                     new ProbeResult(
                             UUID.randomUUID(), probe, target, clock.instant(), List.of(attempt));

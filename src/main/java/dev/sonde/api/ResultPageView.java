@@ -5,13 +5,13 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A stretch of a list.
+/// A stretch of a list of results.
 ///
 /// @param next the cursor of the next page; absent on the last one
 @JsonInclude(JsonInclude.Include.NON_NULL)
-@Schema(description = "A stretch of a list")
-record PageView<T>(
-        List<T> items,
+@Schema(name = "ResultPage", description = "A stretch of a list of results")
+record ResultPageView(
+        List<ResultView> items,
         @Schema(
                         description = "The cursor of the next page; absent on the last one",
                         example = "100")

@@ -1,0 +1,18 @@
+package dev.sonde.api;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/// What the HTTP interface allows.
+///
+/// @param maxBody longest request body that is read; a longer one is answered with 413
+@ConfigurationProperties("sonde.api")
+record ApiProperties(@DefaultValue("8MB") DataSize maxBody) {
+
+    ApiProperties {
+        if (maxBody.toBytes() < 1) {
+            throw new IllegalArgumentException("sonde.api.max-body is at least 1B");
+        }
+    }
+}

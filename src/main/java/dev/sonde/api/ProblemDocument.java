@@ -1,0 +1,50 @@
+package dev.sonde.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.sonde.probe.Excerpt;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.net.URI;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Why a request was not carried out (RFC 9457).
+///
+/// @param errors what is wrong with the request, field by field; absent when it is not a matter of
+///     fields
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(name = "Problem", description = "Why a request was not carried out (RFC 9457)")
+record ProblemDocument(
+        @Schema(description = "The kind of problem", example = "urn:sonde:problem:invalid-request")
+                URI type,
+        @Schema(description = "The same for every problem of the kind") String title,
+        @Schema(description = "The HTTP status", minimum = "400", maximum = "599", example = "400")
+                int status,
+        @Schema(description = "What happened this time, and what would be right") String detail,
+        @Schema(description = "The path that was asked for", example = "/api/v1/checks")
+                @Nullable URI instance,
+        @Schema(description = "What is wrong, field by field")
+                @Nullable List<InvalidField> errors) {
+
+    /// The media type of such a document.
+    static final String MEDIA_TYPE = "application/problem+json";
+
+    ProblemDocument withErrors(List<InvalidField> errors) {
+        return new ProblemDocument(type, title, status, detail, instance, errors);
+    }
+
+    /// The same document for one path.
+    ///
+    /// @param path as the request line had it; left out when it cannot be repeated as a URI
+    ProblemDocument at(@Nullable String path) {
+        return new ProblemDocument(type, title, status, detail, uri(path), errors);
+    }
+
+    private static @Nullable URI uri(@Nullable String path) {
+        try {
+            return path == null ? null : URI.create(Excerpt.of(path));
+        } catch (IllegalArgumentException _) {
+            // Nothing is lost: the caller knows what it asked for.
+            return null;
+        }
+    }
+}

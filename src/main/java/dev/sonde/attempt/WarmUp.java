@@ -1,0 +1,59 @@
+package dev.sonde.attempt;
+
+import dev.sonde.probe.AttemptResult;
+import dev.sonde.probe.CloseMode;
+import dev.sonde.probe.ProbeSettings;
+import dev.sonde.probe.Target;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.ApplicationArguments;
+import org.springframework.boot.ApplicationRunner;
+import org.springframework.stereotype.Component;
+
+/// Runs a few probes against a listener of its own when the service starts, so that the first
+/// user's probe does not measure the loading of classes. They reach no sink and no metric.
+@Component
+final class WarmUp implements ApplicationRunner {
+
+    private static final Logger log = LoggerFactory.getLogger(WarmUp.class);
+    private static final int PROBES = 200;
+    private static final ProbeSettings SETTINGS =
+            new ProbeSettings(
+                    Duration.ofSeconds(1),
+                    ProbeSettings.DEFAULT.addresses(),
+                    ProbeSettings.DEFAULT.family(),
+                    null,
+                    CloseMode.RST,
+                    ProbeSettings.DEFAULT.handshake());
+
+    private final Prober prober;
+
+    WarmUp(Prober prober) {
+        this.prober = prober;
+    }
+
+    @Override
+    public void run(ApplicationArguments arguments) {
+        InetAddress loopback = InetAddress.getLoopbackAddress();
+        try (ServerSocketChannel listener = ServerSocketChannel.open()) {
+            listener.bind(new InetSocketAddress(loopback, 0), PROBES);
+            int port = ((InetSocketAddress) listener.getLocalAddress()).getPort();
+            Target target = new Target(loopback.getHostAddress(), port);
+            for (int i = 0; i < PROBES; i++) {
+                CompletableFuture<List<AttemptResult>> done = new CompletableFuture<>();
+                prober.submit(target, SETTINGS, done::complete);
+                done.join();
+            }
+        } catch (IOException e) {
+            // The service works as well, only its first probes are slower.
+            log.atDebug().setCause(e).log("no warm-up");
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package dev.sonde.store;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.sonde.probe.AddressFamily;
+import dev.sonde.probe.AddressSelection;
+import dev.sonde.probe.CloseMode;
+import dev.sonde.probe.Handshake;
+import dev.sonde.probe.ProbeDefinition;
+import dev.sonde.probe.ProbeHealth;
+import dev.sonde.probe.ProbeSettings;
+import dev.sonde.probe.ProbeSpec;
+import dev.sonde.probe.ProbeState;
+import dev.sonde.probe.StoredProbe;
+import dev.sonde.probe.Target;
+import dev.sonde.probe.Thresholds;
+import java.net.InetAddress;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/// A definition to and from its row. Settings and labels are JSON, so that they can grow.
+final class DefinitionRow {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final TypeReference<Map<String, String>> LABELS = new TypeReference<>() {};
+
+    /// [ProbeSettings] as they are kept.
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    private record Settings(
+            long timeoutNanos,
+            AddressSelection addresses,
+            AddressFamily family,
+            @Nullable String sourceAddress,
+            CloseMode close,
+            Handshake handshake) {
+
+        static Settings of(ProbeSettings settings) {
+            InetAddress source = settings.sourceAddress();
+            return new Settings(
+                    settings.timeout().toNanos(),
+                    settings.addresses(),
+                    settings.family(),
+                    source == null ? null : source.getHostAddress(),
+                    settings.close(),
+                    settings.handshake());
+        }
+
+        ProbeSettings toSettings() {
+            return new ProbeSettings(
+                    Duration.ofNanos(timeoutNanos),
+                    addresses,
+                    family,
+                    sourceAddress == null ? null : InetAddress.ofLiteral(sourceAddress),
+                    close,
+                    handshake);
+        }
+    }
+
+    private DefinitionRow() {}
+
+    /// What changes with a definition, in the order of the statements of [SqlProbeStore].
+    static Object[] changing(ProbeDefinition definition) {
+        ProbeSpec spec = definition.spec();
+        return new Object[] {
+            spec.target().toString(),
+            spec.interval().toNanos(),
+            JSON.writeValueAsString(Settings.of(spec.settings())),
+            JSON.writeValueAsString(new TreeMap<>(spec.labels())),
+            spec.paused(),
+            spec.thresholds().rise(),
+            spec.thresholds().fall(),
+            definition.version(),
+            timestamp(definition.updatedAt())
+        };
+    }
+
+    static StoredProbe read(ResultSet row) throws SQLException {
+        ProbeDefinition definition =
+                new ProbeDefinition(
+                        row.getString("name"),
+                        readSpec(row),
+                        row.getLong("version"),
+                        instant(row, "created_at"),
+                        instant(row, "updated_at"));
+        String state = row.getString("state");
+        if (state == null) {
+            return new StoredProbe(definition, ProbeHealth.pending(definition.createdAt()));
+        }
+        ProbeHealth health = new ProbeHealth(state(state), instant(row, "since"), 0);
+        return new StoredProbe(definition, health);
+    }
+
+    static OffsetDateTime timestamp(Instant at) {
+        return at.atOffset(ZoneOffset.UTC);
+    }
+
+    static Instant instant(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+
+    static ProbeState state(String label) {
+        for (ProbeState state : ProbeState.values()) {
+            if (state.label().equals(label)) {
+                return state;
+            }
+        }
+        throw new IllegalStateException("written by a later version: state " + label);
+    }
+
+    private static ProbeSpec readSpec(ResultSet row) throws SQLException {
+        return new ProbeSpec(
+                Target.parse(row.getString("target")),
+                Duration.ofNanos(row.getLong("interval_nanos")),
+                JSON.readValue(row.getString("settings"), Settings.class).toSettings(),
+                JSON.readValue(row.getString("labels"), LABELS),
+                row.getBoolean("paused"),
+                new Thresholds(row.getInt("rise"), row.getInt("fall")));
+    }
+}

@@ -1,0 +1,32 @@
+package dev.sonde.store;
+
+import dev.sonde.probe.Outcome;
+
+/// The numbers that stand for outcomes in the table `result`.
+final class Outcomes {
+
+    static final int SUCCEEDED = 0;
+    static final int FAILED = 1;
+    static final int NOT_PROBED = 2;
+
+    private Outcomes() {}
+
+    static int number(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Succeeded _ -> SUCCEEDED;
+            case Outcome.Failed _ -> FAILED;
+            case Outcome.NotProbed _ -> NOT_PROBED;
+        };
+    }
+
+    static int number(String label) {
+        return switch (label) {
+            case "succeeded" -> SUCCEEDED;
+            case "failed" -> FAILED;
+            case "not_probed" -> NOT_PROBED;
+            default ->
+                    throw new IllegalArgumentException(
+                            "an outcome is succeeded, failed or not_probed, not \"" + label + "\"");
+        };
+    }
+}

@@ -1,0 +1,216 @@
+package dev.sonde.store;
+
+import dev.sonde.probe.ProbeResult;
+import dev.sonde.probe.ResultSink;
+import dev.sonde.probe.Transition;
+import dev.sonde.probe.TransitionSink;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedRuntimeException;
+import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.transaction.TransactionException;
+
+/// Writes the results of scheduled probes, and what they changed, in batches on a thread of its
+/// own. [#accept] and [#health] are safe for any thread; everything else belongs to the writer's.
+///
+/// While the database refuses, the batch in hand is kept and tried again, ever more slowly, and
+/// the rest waits in the buffer.
+public final class ResultWriter implements ResultSink, TransitionSink, AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(ResultWriter.class);
+
+    static final int LARGEST_BATCH = 5_000;
+    private static final long LONGEST_PAUSE_MILLIS = 5_000;
+    private static final int LAST_ATTEMPTS = 3;
+
+    private final HistoryTables tables;
+    private final Clock clock;
+    private final long pauseMillis;
+    private final HistoryBuffer<ProbeResult> results;
+    private final HistoryBuffer<Transition> transitions;
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private final List<ProbeResult> resultsInHand = new ArrayList<>();
+    private final List<Transition> transitionsInHand = new ArrayList<>();
+
+    /// Set by [#start], read by [#close].
+    private volatile @Nullable Thread thread;
+
+    /// Replaced by the writer after every batch, read by whoever asks.
+    private volatile Progress progress = new Progress(0, 0, null, null);
+
+    private record Progress(
+            int inHand, long written, @Nullable Instant failing, @Nullable String lastError) {}
+
+    ResultWriter(HistoryTables tables, Clock clock, int bufferLimit, Duration pause) {
+        this.tables = tables;
+        this.clock = clock;
+        this.pauseMillis = pause.toMillis();
+        this.results = new HistoryBuffer<>(bufferLimit);
+        this.transitions = new HistoryBuffer<>(bufferLimit);
+    }
+
+    /// Takes a scheduled probe's result; others are none of the store's business.
+    @Override
+    public void accept(ProbeResult result) {
+        if (result.probe() != null) {
+            results.add(result);
+        }
+    }
+
+    @Override
+    public void accept(Transition transition) {
+        transitions.add(transition);
+    }
+
+    public StoreHealth health() {
+        Progress now = progress;
+        return new StoreHealth(
+                (long) results.size() + transitions.size() + now.inHand(),
+                now.written(),
+                results.lost() + transitions.lost(),
+                now.failing(),
+                now.lastError());
+    }
+
+    void start() {
+        Thread own = Thread.ofPlatform().name("store-writer").unstarted(this::runUntilClosed);
+        thread = own;
+        own.start();
+    }
+
+    /// Writes all that waits. What cannot be written is counted as lost and logged.
+    @Override
+    public void close() {
+        closing.countDown();
+        Thread own = thread;
+        try {
+            if (own != null) {
+                own.join();
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return;
+        }
+        writeTheRest();
+    }
+
+    /// Writes one batch, at most once.
+    ///
+    /// @return whether it was written; an empty one always is
+    boolean writeBatch() {
+        results.drainTo(resultsInHand, LARGEST_BATCH);
+        transitions.drainTo(transitionsInHand, LARGEST_BATCH);
+        if (resultsInHand.isEmpty() && transitionsInHand.isEmpty()) {
+            return true;
+        }
+        try {
+            tables.write(resultsInHand, transitionsInHand);
+            done(resultsInHand.size());
+            return true;
+        } catch (DataIntegrityViolationException e) {
+            // Either the batch had been written and only the answer was lost, or a row is bad.
+            return writeOneByOne(e);
+        } catch (DataAccessException | TransactionException e) {
+            failed(e);
+            return false;
+        }
+    }
+
+    private void runUntilClosed() {
+        long waitMillis = pauseMillis;
+        while (!isClosedAfter(waitMillis)) {
+            boolean written = writeBatch();
+            while (written && results.size() >= LARGEST_BATCH) {
+                written = writeBatch();
+            }
+            waitMillis = written ? pauseMillis : Math.min(waitMillis * 2, LONGEST_PAUSE_MILLIS);
+        }
+    }
+
+    private boolean isClosedAfter(long millis) {
+        try {
+            return closing.await(millis, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException _) {
+            // Nobody interrupts this thread but a process that ends; then it ends as well.
+            return true;
+        }
+    }
+
+    private void writeTheRest() {
+        int failures = 0;
+        while (health().buffered() > 0 && failures < LAST_ATTEMPTS) {
+            if (!writeBatch()) {
+                failures++;
+            }
+        }
+        long left = health().buffered();
+        if (left > 0) {
+            results.lose(left);
+            log.atError().addKeyValue("lost", left).log("results could not be written at the end");
+        }
+    }
+
+    private boolean writeOneByOne(DataIntegrityViolationException cause) {
+        log.atDebug().setCause(cause).log("a batch was refused, its rows follow one by one");
+        try {
+            int written = 0;
+            for (ProbeResult result : resultsInHand) {
+                written += writeOne(List.of(result), List.of()) ? 1 : 0;
+            }
+            for (Transition transition : transitionsInHand) {
+                writeOne(List.of(), List.of(transition));
+            }
+            done(written);
+            return true;
+        } catch (DataAccessException | TransactionException e) {
+            failed(e);
+            return false;
+        }
+    }
+
+    private boolean writeOne(List<ProbeResult> result, List<Transition> transition) {
+        try {
+            tables.write(result, transition);
+            return true;
+        } catch (DuplicateKeyException _) {
+            return true;
+        } catch (DataIntegrityViolationException e) {
+            results.lose(1);
+            log.atWarn().setCause(e).log("the database refuses a row, it is lost");
+            return false;
+        }
+    }
+
+    private void done(int written) {
+        resultsInHand.clear();
+        transitionsInHand.clear();
+        if (progress.failing() != null) {
+            log.atInfo().log("results can be written again");
+        }
+        progress = new Progress(0, progress.written() + written, null, progress.lastError());
+    }
+
+    private void failed(NestedRuntimeException cause) {
+        Instant since = progress.failing();
+        if (since == null) {
+            since = clock.instant();
+            log.atWarn().setCause(cause).log("results cannot be written and wait");
+        }
+        int inHand = resultsInHand.size() + transitionsInHand.size();
+        progress = new Progress(inHand, progress.written(), since, message(cause));
+    }
+
+    private static String message(NestedRuntimeException cause) {
+        return String.valueOf(cause.getMostSpecificCause().getMessage());
+    }
+}

@@ -1,0 +1,98 @@
+package dev.sonde.store;
+
+import dev.sonde.probe.ProbeDefinition;
+import dev.sonde.probe.ProbeName;
+import dev.sonde.probe.ProbeStore;
+import dev.sonde.probe.StoredProbe;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/// Definitions in SQL. Safe for any thread; a method returns when the database has committed.
+final class SqlProbeStore implements ProbeStore {
+
+    private static final int ROWS_AT_ONCE = 5_000;
+
+    private static final String INSERT =
+            """
+            insert into probe (target, interval_nanos, settings, labels, paused, rise, fall,
+                version, updated_at, id, name, created_at)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+
+    private static final String UPDATE =
+            """
+            update probe set target = ?, interval_nanos = ?, settings = ?, labels = ?, paused = ?,
+                rise = ?, fall = ?, version = ?, updated_at = ?
+            where id = ?""";
+
+    /// A state older than the definition is that of a deleted probe of the same name.
+    private static final String SELECT =
+            """
+            select p.*, s.state, s.since
+            from probe p
+            left join probe_state s on s.probe_id = p.id and s.since >= p.created_at
+            where p.id > ? order by p.id fetch first\s"""
+                    + ROWS_AT_ONCE
+                    + " rows only";
+
+    private final Database database;
+
+    SqlProbeStore(Database database) {
+        this.database = database;
+    }
+
+    @Override
+    public void save(List<ProbeDefinition> created, List<ProbeDefinition> replaced) {
+        database.inTransaction(
+                jdbc -> {
+                    jdbc.batchUpdate(INSERT, created.stream().map(SqlProbeStore::insert).toList());
+                    jdbc.batchUpdate(UPDATE, replaced.stream().map(SqlProbeStore::update).toList());
+                });
+    }
+
+    @Override
+    public void delete(String name) {
+        long key = ProbeName.key(name);
+        database.inTransaction(
+                jdbc -> {
+                    jdbc.update("delete from probe_state where probe_id = ?", key);
+                    jdbc.update("delete from probe where id = ?", key);
+                });
+    }
+
+    @Override
+    public void forEach(Consumer<StoredProbe> consumer) {
+        JdbcClient client = database.client();
+        Long after = Long.MIN_VALUE;
+        while (after != null) {
+            List<StoredProbe> rows =
+                    client.sql(SELECT)
+                            .param(after)
+                            .query((row, _) -> DefinitionRow.read(row))
+                            .list();
+            rows.forEach(consumer);
+            after =
+                    rows.size() < ROWS_AT_ONCE
+                            ? null
+                            : (Long) ProbeName.key(rows.getLast().definition().name());
+        }
+    }
+
+    private static Object[] insert(ProbeDefinition definition) {
+        return append(
+                DefinitionRow.changing(definition),
+                ProbeName.key(definition.name()),
+                definition.name(),
+                DefinitionRow.timestamp(definition.createdAt()));
+    }
+
+    private static Object[] update(ProbeDefinition definition) {
+        return append(DefinitionRow.changing(definition), ProbeName.key(definition.name()));
+    }
+
+    private static Object[] append(Object[] first, Object... more) {
+        return Stream.concat(Arrays.stream(first), Arrays.stream(more)).toArray();
+    }
+}

@@ -1,0 +1,66 @@
+package dev.sonde.store;
+
+import dev.sonde.probe.ProbeHistory;
+import dev.sonde.probe.ProbeStore;
+import java.nio.file.Path;
+import java.time.Clock;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.autoconfigure.condition.NoneNestedConditions;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Configuration;
+
+/// The store's beans. With `spring.datasource.url` the database is that one, else it is embedded.
+@Configuration(proxyBeanMethods = false)
+class StoreConfiguration {
+
+    /// Nobody named a database.
+    static final class NoDatabaseGiven extends NoneNestedConditions {
+
+        NoDatabaseGiven() {
+            super(ConfigurationPhase.REGISTER_BEAN);
+        }
+
+        @ConditionalOnProperty("spring.datasource.url")
+        static final class UrlGiven {}
+    }
+
+    @Bean
+    @Conditional(NoDatabaseGiven.class)
+    JdbcConnectionDetails embeddedDatabase(@Value("${sonde.data-dir:./data}") Path dataDirectory) {
+        return new EmbeddedDatabase(dataDirectory);
+    }
+
+    @Bean
+    @DependsOnDatabaseInitialization
+    Database database(DataSource dataSource) {
+        return new Database(dataSource);
+    }
+
+    @Bean
+    ProbeStore probeStore(Database database) {
+        return new SqlProbeStore(database);
+    }
+
+    @Bean
+    ProbeHistory probeHistory(Database database) {
+        return new SqlProbeHistory(database);
+    }
+
+    @Bean(initMethod = "start")
+    ResultWriter resultWriter(Database database, Clock clock, StoreProperties properties) {
+        return new ResultWriter(
+                new HistoryTables(database), clock, properties.buffer(), properties.writeEvery());
+    }
+
+    @Bean(initMethod = "start")
+    RetentionThread retentionThread(Database database, Clock clock, StoreProperties properties) {
+        Retention retention =
+                new Retention(database, clock, properties.retention(), properties.perProbe());
+        return new RetentionThread(retention, properties.sweepEvery());
+    }
+}

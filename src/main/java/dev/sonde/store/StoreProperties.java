@@ -1,0 +1,25 @@
+package dev.sonde.store;
+
+import jakarta.validation.constraints.Min;
+import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMin;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/// What is kept of scheduled probes' results, `sonde.results.*`.
+///
+/// @param buffer results that may wait for a database that is slow or refuses; beyond it the oldest
+///     are lost
+/// @param writeEvery longest time between a result and its row, and so what `kill -9` loses
+/// @param retention age at which a result is removed
+/// @param perProbe results, and changes of state, kept of each probe
+/// @param sweepEvery time between two looks for what is to be removed
+@Validated
+@ConfigurationProperties("sonde.results")
+record StoreProperties(
+        @DefaultValue("200000") @Min(1_000) int buffer,
+        @DefaultValue("250ms") @DurationMin(millis = 10) Duration writeEvery,
+        @DefaultValue("7d") @DurationMin(minutes = 1) Duration retention,
+        @DefaultValue("1000") @Min(1) int perProbe,
+        @DefaultValue("5m") @DurationMin(seconds = 1) Duration sweepEvery) {}

@@ -1,0 +1,7 @@
+/// Definitions and results in SQL: H2 in a file, or PostgreSQL.
+@ApplicationModule(allowedDependencies = {"probe"})
+@NullMarked
+package dev.sonde.store;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

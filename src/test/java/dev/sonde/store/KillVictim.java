@@ -1,0 +1,32 @@
+package dev.sonde.store;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+
+/// Saves a definition and a result at a time, and says so on its output, until it is killed.
+final class KillVictim {
+
+    static final String ACKNOWLEDGED = "acknowledged ";
+
+    private KillVictim() {}
+
+    static void main(String[] args) {
+        TestDatabase db = TestDatabase.h2(Path.of(args[0]));
+        SqlProbeStore probes = new SqlProbeStore(db.database);
+        ResultWriter writer =
+                new ResultWriter(
+                        new HistoryTables(db.database),
+                        Clock.systemUTC(),
+                        1_000,
+                        Duration.ofMillis(10));
+        for (int i = 0; ; i++) {
+            probes.save(List.of(Samples.definition("probe-" + i)), List.of());
+            writer.accept(Samples.result("probe-" + i, i));
+            if (writer.writeBatch()) {
+                IO.println(ACKNOWLEDGED + i);
+            }
+        }
+    }
+}

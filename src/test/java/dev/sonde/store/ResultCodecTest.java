@@ -1,0 +1,82 @@
+package dev.sonde.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import dev.sonde.probe.AttemptResult;
+import dev.sonde.probe.Evidence;
+import dev.sonde.probe.IcmpMessage;
+import dev.sonde.probe.NotProbedReason;
+import dev.sonde.probe.Outcome;
+import dev.sonde.probe.ProbeResult;
+import dev.sonde.probe.TimelineEvent;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ResultCodecTest {
+
+    @Test
+    void resultIsTheSameWhenReadBack() {
+        assertReadBack(Samples.result("a", 1));
+    }
+
+    @Test
+    void failureIsTheSameWhenReadBack() {
+        assertReadBack(Samples.result("a", 1, Samples.REFUSED));
+    }
+
+    @Test
+    void everyAttemptIsReadBackWhenThereAreSeveral() {
+        Outcome notProbed =
+                new Outcome.NotProbed(NotProbedReason.DENIED_BY_POLICY, null, "größer, 5 €");
+        Evidence icmp =
+                new Evidence(
+                        "none",
+                        null,
+                        null,
+                        null,
+                        null,
+                        "EHOSTUNREACH",
+                        "icmp",
+                        new IcmpMessage(4, 3, 1, "10.0.0.1"),
+                        null,
+                        null,
+                        null);
+        AttemptResult odd =
+                new AttemptResult(
+                        new InetSocketAddress(InetAddress.ofLiteral("::1"), 80),
+                        null,
+                        notProbed,
+                        List.of(),
+                        icmp,
+                        List.of(new TimelineEvent(-5, "listener", "odd", null, 3, "EPIPE")));
+        assertReadBack(withAttempts(List.of(odd, Samples.attempt(Samples.SUCCEEDED))));
+    }
+
+    @Test
+    void rowIsSmallWhenAllWentWell() {
+        assertThat(ResultCodec.write(Samples.result("a", 1)).length).isLessThan(100);
+    }
+
+    @Test
+    void rowIsRefusedWhenALaterVersionWroteIt() {
+        ProbeResult result = Samples.result("a", 1);
+        byte[] body = ResultCodec.write(result);
+        body[0] = 8;
+        assertThatIllegalStateException()
+                .isThrownBy(() -> ResultCodec.read(result.id(), "a", body))
+                .withMessage("written by a later version: format 4");
+    }
+
+    private static ProbeResult withAttempts(List<AttemptResult> attempts) {
+        ProbeResult one = Samples.result("a", 1);
+        return new ProbeResult(one.id(), "a", one.target(), one.startedAt(), attempts);
+    }
+
+    private static void assertReadBack(ProbeResult result) {
+        byte[] body = ResultCodec.write(result);
+        assertThat(ResultCodec.read(result.id(), "a", body)).isEqualTo(result);
+    }
+}

@@ -1,0 +1,79 @@
+package dev.sonde.store;
+
+import dev.sonde.probe.AttemptResult;
+import dev.sonde.probe.Evidence;
+import dev.sonde.probe.FailureReason;
+import dev.sonde.probe.Outcome;
+import dev.sonde.probe.Phase;
+import dev.sonde.probe.PhaseTime;
+import dev.sonde.probe.ProbeDefinition;
+import dev.sonde.probe.ProbeResult;
+import dev.sonde.probe.ProbeSpec;
+import dev.sonde.probe.Target;
+import dev.sonde.probe.TimelineEvent;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/// Definitions and results as the service makes them.
+final class Samples {
+
+    static final Instant START = Instant.parse("2026-11-20T10:00:00Z");
+    static final Target TARGET = new Target("db.example", 5432);
+    static final ProbeSpec SPEC = ProbeSpec.of(TARGET, Duration.ofSeconds(10));
+    static final Outcome SUCCEEDED = Outcome.Succeeded.connected();
+    static final Outcome REFUSED =
+            new Outcome.Failed(
+                    FailureReason.REFUSED,
+                    Phase.CONNECT,
+                    "a RST answered the SYN: the host is up and nothing listens on the port");
+
+    private Samples() {}
+
+    static ProbeDefinition definition(String name) {
+        return ProbeDefinition.create(name, SPEC, START);
+    }
+
+    /// @param second after the start, which is also what tells ids apart
+    static ProbeResult result(String probe, long second, Outcome outcome) {
+        Instant at = START.plusSeconds(second).plusNanos(123_456_000);
+        return new ProbeResult(id(at), probe, TARGET, at, List.of(attempt(outcome)));
+    }
+
+    static ProbeResult result(String probe, long second) {
+        return result(probe, second, SUCCEEDED);
+    }
+
+    static UUID id(Instant at) {
+        return new UUID((at.toEpochMilli() << 16) | 0x7abc, 0x8000_0000_0000_0001L);
+    }
+
+    static AttemptResult attempt(Outcome outcome) {
+        return new AttemptResult(
+                new InetSocketAddress(InetAddress.ofLiteral("10.1.2.3"), 5432),
+                new InetSocketAddress(InetAddress.ofLiteral("10.0.0.9"), 41822),
+                outcome,
+                List.of(
+                        new PhaseTime(Phase.QUEUE, 12_345),
+                        new PhaseTime(Phase.RESOLVE, 300_000),
+                        new PhaseTime(Phase.CONNECT, 512_345)),
+                new Evidence(
+                        Evidence.TCP_INFO,
+                        "ESTABLISHED",
+                        61L,
+                        false,
+                        0L,
+                        null,
+                        null,
+                        null,
+                        1448L,
+                        1500L,
+                        List.of("timestamps", "sack", "window_scale")),
+                List.of(
+                        TimelineEvent.client(0, "connect_called"),
+                        TimelineEvent.ready(61, "connect_ready", 15)));
+    }
+}

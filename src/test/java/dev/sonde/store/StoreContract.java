@@ -1,0 +1,316 @@
+package dev.sonde.store;
+
+import static dev.sonde.store.Samples.REFUSED;
+import static dev.sonde.store.Samples.SPEC;
+import static dev.sonde.store.Samples.START;
+import static dev.sonde.store.Samples.definition;
+import static dev.sonde.store.Samples.result;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sonde.probe.AddressFamily;
+import dev.sonde.probe.AddressSelection;
+import dev.sonde.probe.CloseMode;
+import dev.sonde.probe.Handshake;
+import dev.sonde.probe.HistoryQuery;
+import dev.sonde.probe.Page;
+import dev.sonde.probe.ProbeDefinition;
+import dev.sonde.probe.ProbeHealth;
+import dev.sonde.probe.ProbeResult;
+import dev.sonde.probe.ProbeSettings;
+import dev.sonde.probe.ProbeSpec;
+import dev.sonde.probe.ProbeState;
+import dev.sonde.probe.StoredProbe;
+import dev.sonde.probe.Thresholds;
+import dev.sonde.probe.Transition;
+import java.net.InetAddress;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// What holds of the store on every database.
+abstract class StoreContract {
+
+    private static final Clock CLOCK = Clock.fixed(START, ZoneOffset.UTC);
+
+    private TestDatabase db;
+    private SqlProbeStore probes;
+    private SqlProbeHistory history;
+    private ResultWriter writer;
+
+    abstract TestDatabase database();
+
+    @BeforeEach
+    void open() {
+        db = database();
+        db.refuse(false);
+        db.clear();
+        probes = new SqlProbeStore(db.database);
+        history = new SqlProbeHistory(db.database);
+        writer = writer(10_000);
+    }
+
+    @Test
+    void definitionIsTheSameWhenLoaded() {
+        ProbeSettings settings =
+                new ProbeSettings(
+                        Duration.ofMillis(1_500),
+                        AddressSelection.EACH,
+                        AddressFamily.PREFER_IPV6,
+                        InetAddress.ofLiteral("::1"),
+                        CloseMode.RST,
+                        Handshake.HALF_OPEN);
+        ProbeSpec spec =
+                new ProbeSpec(
+                        SPEC.target(),
+                        Duration.ofMinutes(1),
+                        settings,
+                        Map.of("team", "payments", "env", "prod \"ä\""),
+                        true,
+                        new Thresholds(1, 10));
+        ProbeDefinition saved =
+                ProbeDefinition.create("a", spec, Instant.parse("2026-11-20T10:00:00.123456789Z"));
+        save(saved);
+        assertThat(load())
+                .containsExactly(new StoredProbe(saved, ProbeHealth.pending(saved.createdAt())));
+    }
+
+    @Test
+    void definitionIsReplacedAndDeleted() {
+        save(definition("a"), definition("b"));
+        ProbeDefinition next = definition("a").replace(SPEC.withPaused(true), START.plusSeconds(1));
+        probes.save(List.of(), List.of(next));
+        probes.delete("b");
+        assertThat(load()).extracting(StoredProbe::definition).containsExactly(next);
+    }
+
+    @Test
+    void nothingIsSavedWhenOneOfManyIsRefused() {
+        save(definition("b"));
+        List<ProbeDefinition> both = List.of(definition("a"), definition("b"));
+        assertThatThrownBy(() -> probes.save(both, List.of())).isInstanceOf(RuntimeException.class);
+        assertThat(load()).hasSize(1);
+    }
+
+    @Test
+    void everyDefinitionIsLoadedWhenThereAreManyPages() {
+        save(
+                IntStream.range(0, 10_001)
+                        .mapToObj(i -> definition("probe-" + i))
+                        .toArray(ProbeDefinition[]::new));
+        assertThat(load()).doesNotHaveDuplicates().hasSize(10_001);
+    }
+
+    @Test
+    void stateIsThatOfTheLastTransitionWhenLoaded() {
+        save(definition("a"));
+        writer.accept(transition("a", ProbeState.PENDING, ProbeState.UP, 1));
+        writer.accept(transition("a", ProbeState.UP, ProbeState.DOWN, 2));
+        assertThat(writer.writeBatch()).isTrue();
+        assertThat(load())
+                .extracting(StoredProbe::health)
+                .containsExactly(new ProbeHealth(ProbeState.DOWN, START.plusSeconds(2), 0));
+    }
+
+    @Test
+    void transitionsComeNewestFirstInPages() {
+        save(definition("a"));
+        writer.accept(transition("a", ProbeState.PENDING, ProbeState.UP, 1));
+        writer.accept(transition("a", ProbeState.UP, ProbeState.PAUSED, 2));
+        writer.writeBatch();
+        Page<Transition> first = history.transitions("a", null, 1);
+        assertThat(first.items())
+                .containsExactly(transition("a", ProbeState.UP, ProbeState.PAUSED, 2));
+        Page<Transition> second = history.transitions("a", first.next(), 1);
+        assertThat(second.items())
+                .containsExactly(transition("a", ProbeState.PENDING, ProbeState.UP, 1));
+        assertThat(second.next()).isNull();
+    }
+
+    @Test
+    void resultsComeNewestFirstInPages() {
+        save(definition("a"), definition("b"));
+        write(result("a", 1), result("b", 2), result("a", 3), result("a", 4));
+        Page<ProbeResult> first = history.results("a", HistoryQuery.newest(2));
+        assertThat(first.items()).containsExactly(result("a", 4), result("a", 3));
+        Page<ProbeResult> second =
+                history.results("a", new HistoryQuery(null, null, null, first.next(), 2));
+        assertThat(second.items()).containsExactly(result("a", 1));
+        assertThat(second.next()).isNull();
+    }
+
+    @Test
+    void resultsAreNarrowedByTimeAndOutcome() {
+        save(definition("a"));
+        write(result("a", 1), result("a", 2, REFUSED), result("a", 3), result("a", 4, REFUSED));
+        Instant two = result("a", 2).startedAt();
+        Instant four = result("a", 4).startedAt();
+        assertThat(history.results("a", new HistoryQuery(two, four, null, null, 10)).items())
+                .containsExactly(result("a", 3), result("a", 2, REFUSED));
+        assertThat(history.results("a", new HistoryQuery(null, four, "failed", null, 10)).items())
+                .containsExactly(result("a", 2, REFUSED));
+    }
+
+    @Test
+    void queryIsRefusedWhenCursorOrOutcomeIsInvented() {
+        save(definition("a"));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> history.results("a", new HistoryQuery(null, null, null, "x", 1)));
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () -> history.results("a", new HistoryQuery(null, null, "odd", null, 1)));
+        assertThatIllegalArgumentException().isThrownBy(() -> history.transitions("a", "x", 1));
+    }
+
+    @Test
+    void resultIsFoundByItsId() {
+        save(definition("a"));
+        ProbeResult result = result("a", 1, REFUSED);
+        write(result, result("a", 2));
+        assertThat(history.result(result.id())).contains(result);
+        assertThat(history.result(Samples.id(START))).isEmpty();
+    }
+
+    @Test
+    void historyIsEmptyWhenTheProbeWasMadeAgain() {
+        save(definition("a"));
+        ProbeResult old = result("a", 1);
+        write(old);
+        writer.accept(transition("a", ProbeState.PENDING, ProbeState.UP, 1));
+        writer.writeBatch();
+        probes.delete("a");
+        assertThat(history.result(old.id())).isEmpty();
+        save(ProbeDefinition.create("a", SPEC, START.plusSeconds(5)));
+        assertThat(history.results("a", HistoryQuery.newest(10)).items()).isEmpty();
+        assertThat(history.transitions("a", null, 10).items()).isEmpty();
+        assertThat(history.result(old.id())).isEmpty();
+        assertThat(load().getFirst().health().state()).isEqualTo(ProbeState.PENDING);
+    }
+
+    @Test
+    void resultsOfNoScheduledProbeAreNotKept() {
+        writer.accept(result(null, 1));
+        assertThat(writer.health().buffered()).isZero();
+    }
+
+    @Test
+    void nothingIsLostWhenTheDatabaseRefusesForAWhile() {
+        save(definition("a"));
+        db.refuse(true);
+        write(result("a", 1), result("a", 2));
+        writer.accept(result("a", 3));
+        assertThat(writer.health().buffered()).isEqualTo(3);
+        assertThat(writer.health().failing()).isEqualTo(START);
+        assertThat(writer.health().lastError()).contains("the disk is full");
+        db.refuse(false);
+        writer.close();
+        assertThat(writer.health().failing()).isNull();
+        assertThat(writer.health().lost()).isZero();
+        assertThat(db.count("result")).isEqualTo(3);
+    }
+
+    @Test
+    void oldestAreLostAndCountedWhenTheBufferIsFull() {
+        save(definition("a"));
+        writer = writer(2);
+        write(result("a", 1), result("a", 2), result("a", 3));
+        assertThat(writer.health().lost()).isEqualTo(1);
+        assertThat(history.results("a", HistoryQuery.newest(10)).items())
+                .containsExactly(result("a", 3), result("a", 2));
+    }
+
+    @Test
+    void lossIsCountedWhenTheDatabaseRefusesUntilTheEnd() {
+        db.refuse(true);
+        writer.accept(result("a", 1));
+        writer.close();
+        assertThat(writer.health().lost()).isEqualTo(1);
+    }
+
+    @Test
+    void batchIsWrittenOnceWhenItsAnswerWasLost() {
+        save(definition("a"));
+        write(result("a", 1));
+        write(result("a", 1), result("a", 2));
+        assertThat(writer.health().buffered()).isZero();
+        assertThat(writer.health().lost()).isZero();
+        assertThat(db.count("result")).isEqualTo(2);
+    }
+
+    @Test
+    void oldResultsAreRemovedBySweep() {
+        save(definition("a"));
+        ProbeResult[] many =
+                IntStream.range(0, 2 * Retention.ROWS_AT_ONCE + 1)
+                        .mapToObj(i -> result("a", i - 10_000))
+                        .toArray(ProbeResult[]::new);
+        write(many);
+        write(result("a", -1));
+        retention(Duration.ofSeconds(10), 10_000).sweep();
+        assertThat(db.count("result")).isEqualTo(1);
+    }
+
+    @Test
+    void oldestResultsAreRemovedBySweepWhenTheyAreTooMany() {
+        save(definition("a"), definition("b"));
+        write(result("a", 1), result("a", 2), result("a", 3), result("b", 4));
+        retention(Duration.ofDays(1), 2).sweep();
+        assertThat(history.results("a", HistoryQuery.newest(10)).items())
+                .containsExactly(result("a", 3), result("a", 2));
+        assertThat(history.results("b", HistoryQuery.newest(10)).items()).hasSize(1);
+    }
+
+    @Test
+    void resultsAreRemovedBySweepWhenTheProbeIsNoMore() {
+        save(definition("b"));
+        write(result("a", 1), result("b", 2), result("c", 3));
+        writer.accept(transition("c", ProbeState.PENDING, ProbeState.UP, 1));
+        writer.writeBatch();
+        retention(Duration.ofDays(1), 2).sweep();
+        assertThat(db.count("result")).isEqualTo(1);
+        assertThat(db.count("transition")).isZero();
+    }
+
+    private ResultWriter writer(int buffer) {
+        return new ResultWriter(
+                new HistoryTables(db.database), CLOCK, buffer, Duration.ofMillis(10));
+    }
+
+    private Retention retention(Duration longest, int perProbe) {
+        return new Retention(db.database, CLOCK, longest, perProbe);
+    }
+
+    private void save(ProbeDefinition... definitions) {
+        probes.save(List.of(definitions), List.of());
+    }
+
+    private void write(ProbeResult... results) {
+        for (ProbeResult result : results) {
+            writer.accept(result);
+        }
+        writer.writeBatch();
+    }
+
+    private List<StoredProbe> load() {
+        List<StoredProbe> loaded = new ArrayList<>();
+        probes.forEach(loaded::add);
+        return loaded;
+    }
+
+    private static Transition transition(
+            String probe, ProbeState from, ProbeState to, long second) {
+        Transition.Cause cause =
+                to == ProbeState.PAUSED
+                        ? Transition.Cause.PAUSED
+                        : Transition.Cause.of(result(probe, second));
+        return new Transition(probe, from, to, START.plusSeconds(second), cause);
+    }
+}
