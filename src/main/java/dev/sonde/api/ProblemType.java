@@ -18,6 +18,16 @@ enum ProblemType {
     UNSUPPORTED_MEDIA_TYPE(
             HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The type of the body is not supported"),
     TOO_MANY_CHECKS(HttpStatus.TOO_MANY_REQUESTS, "No room for another check now"),
+    PRECONDITION_FAILED(
+            HttpStatus.PRECONDITION_FAILED, "What was to be changed is not what was expected"),
+    NAME_EXISTS(HttpStatus.CONFLICT, "The name exists"),
+    ADDRESS_IN_USE(HttpStatus.CONFLICT, "The address is in use"),
+    ADDRESS_NOT_AVAILABLE(
+            HttpStatus.UNPROCESSABLE_CONTENT, "The address is not one of this host's"),
+    DENIED_BY_POLICY(HttpStatus.FORBIDDEN, "The policy forbids it"),
+    NO_PERMISSION(HttpStatus.UNPROCESSABLE_CONTENT, "This process lacks the permission"),
+    TOO_MANY_LISTENERS(HttpStatus.TOO_MANY_REQUESTS, "No room for another listener"),
+    NO_DESCRIPTORS(HttpStatus.TOO_MANY_REQUESTS, "No file descriptor is free"),
     REQUEST_REFUSED(HttpStatus.BAD_REQUEST, "The request was refused"),
     INTERNAL_ERROR(HttpStatus.INTERNAL_SERVER_ERROR, "Something went wrong here");
 
@@ -43,7 +53,7 @@ enum ProblemType {
     }
 
     ProblemDocument document(int otherStatus, String detail) {
-        return new ProblemDocument(type, title, otherStatus, detail, null, null);
+        return new ProblemDocument(type, title, otherStatus, detail, null, null, null);
     }
 
     /// The kind that a bare status stands for.

@@ -53,8 +53,8 @@ final class Acceptor {
     /// Accepts what is there, up to a bound.
     ///
     /// @param filler whose own connections are thrown away
-    /// @return whether it may go on; else there was no descriptor, and the queue stays ready without
-    ///     end
+    /// @return whether it may go on; else there was no descriptor, and the queue stays ready
+    ///     without end
     boolean acceptSome(Port port, @Nullable QueueFiller filler) {
         long readyNanos = lane.now();
         long lagNanos = lane.loop().lagNanos(readyNanos);

@@ -161,9 +161,7 @@ final class ConnectionLog {
                 flow(out),
                 end == null ? null : instant(endNanos),
                 end,
-                recorded == null
-                        ? ""
-                        : Base64.getEncoder().encodeToString(recorded.toByteArray()),
+                recorded == null ? "" : Base64.getEncoder().encodeToString(recorded.toByteArray()),
                 timelineSince(startNanos));
     }
 

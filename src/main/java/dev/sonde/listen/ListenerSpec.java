@@ -73,9 +73,7 @@ public record ListenerSpec(
     /// Whether a socket opened for this one serves the other as well. The receive buffer of a
     /// stalling listener has to be set before it is bound.
     boolean sharesSocketWith(ListenerSpec other) {
-        return bind.equals(other.bind)
-                && backlog == other.backlog
-                && stalls() == other.stalls();
+        return bind.equals(other.bind) && backlog == other.backlog && stalls() == other.stalls();
     }
 
     boolean stalls() {

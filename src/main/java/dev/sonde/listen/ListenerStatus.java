@@ -1,7 +1,6 @@
 package dev.sonde.listen;
 
 import java.net.InetSocketAddress;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /// A listener at one instant.

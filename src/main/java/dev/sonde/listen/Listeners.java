@@ -74,8 +74,7 @@ public final class Listeners implements AutoCloseable {
     ///
     /// @param precondition told of the listener there is; what it throws leaves all as it was
     /// @throws ListenerException where it cannot be had; then the old one goes on
-    public Replacement replace(
-            ListenerSpec spec, Consumer<Optional<StoredListener>> precondition) {
+    public Replacement replace(ListenerSpec spec, Consumer<Optional<StoredListener>> precondition) {
         return inTurn(
                 () -> {
                     Entry old = byName.get(spec.name());

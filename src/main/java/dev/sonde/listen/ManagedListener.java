@@ -253,8 +253,7 @@ final class ManagedListener implements Handler {
         if (port == null) {
             return;
         }
-        boolean accepts =
-                !isPaused && !rest.isSet() && definition.spec().behaviour().accepts();
+        boolean accepts = !isPaused && !rest.isSet() && definition.spec().behaviour().accepts();
         port.key().interestOps(accepts ? SelectionKey.OP_ACCEPT : 0);
     }
 

@@ -66,7 +66,10 @@ final class QueueFiller {
             client.configureBlocking(false);
             client.setOption(StandardSocketOptions.SO_LINGER, 0);
             client.connect(to);
-            sources.add(client.getLocalAddress());
+            if (client.finishConnect()) {
+                // Only now does the channel know it.
+                sources.add(client.getLocalAddress());
+            }
             clients.add(client);
         } catch (IOException | RuntimeException e) {
             close(client);

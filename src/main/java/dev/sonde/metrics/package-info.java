@@ -1,5 +1,6 @@
 /// What Sonde tells machines about itself: the only room that names a meter.
-@ApplicationModule(allowedDependencies = {"probe", "eventloop", "attempt", "check", "kernel"})
+@ApplicationModule(
+        allowedDependencies = {"probe", "eventloop", "attempt", "check", "kernel", "listen"})
 @NullMarked
 package dev.sonde.metrics;
 
