@@ -36,8 +36,6 @@ public record CheckRequest(
                 @Nullable Integer concurrency) {
 
     private static final int FASTEST = 1_000_000;
-    private static final SettingsRequest NO_SETTINGS =
-            new SettingsRequest(null, null, null, null, null, null);
 
     /// What it stands for.
     ///
@@ -45,7 +43,7 @@ public record CheckRequest(
     CheckSpec toSpec(CheckProperties limits) {
         InvalidFields invalid = new InvalidFields();
         List<TargetExpression> expressions = expressions(invalid);
-        SettingsRequest given = settings == null ? NO_SETTINGS : settings;
+        SettingsRequest given = settings == null ? SettingsRequest.NONE : settings;
         ProbeSettings probeSettings = given.toSettings("settings", invalid);
         int atOnce =
                 invalid.number(

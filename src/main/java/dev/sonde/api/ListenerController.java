@@ -5,6 +5,8 @@ import dev.sonde.listen.ListenerSpec;
 import dev.sonde.listen.ListenerStatus;
 import dev.sonde.listen.Listeners;
 import dev.sonde.listen.StoredListener;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +22,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -57,10 +58,14 @@ class ListenerController implements ListenerOperations {
                 hasMore ? page.getLast().name() : null);
     }
 
+    /// Sets the tag by hand: told of it, the framework would answer 304 to a reader who has the
+    /// definition but not the state.
     @Override
     @GetMapping("/{name}")
-    public ResponseEntity<ListenerView> get(@PathVariable String name) {
-        return answer(HttpStatus.OK, listeners.get(name).orElseThrow(ListenerController::unknown));
+    public ListenerView get(@PathVariable String name, HttpServletResponse response) {
+        ListenerStatus found = listeners.get(name).orElseThrow(ListenerController::unknown);
+        response.setHeader(HttpHeaders.ETAG, ListenerView.etag(found.definition()));
+        return ListenerView.of(found);
     }
 
     @Override
@@ -68,21 +73,17 @@ class ListenerController implements ListenerOperations {
     public ResponseEntity<ListenerView> put(
             @PathVariable String name,
             @RequestBody ListenerRequest body,
-            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
-            @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false)
-                    @Nullable String ifNoneMatch) {
+            HttpServletRequest request) {
         ListenerSpec spec = body.toSpec(name);
-        Listeners.Replacement done = listeners.replace(spec, condition(ifMatch, ifNoneMatch));
+        Listeners.Replacement done = listeners.replace(spec, condition(request));
         return answer(done.isNew() ? HttpStatus.CREATED : HttpStatus.OK, done.status());
     }
 
     @Override
     @DeleteMapping("/{name}")
     public ResponseEntity<Void> delete(
-            @PathVariable String name,
-            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false)
-                    @Nullable String ifMatch) {
-        if (listeners.get(name).isEmpty() || !listeners.delete(name, condition(ifMatch, null))) {
+            @PathVariable String name, HttpServletRequest request) {
+        if (listeners.get(name).isEmpty() || !listeners.delete(name, condition(request))) {
             throw unknown();
         }
         return ResponseEntity.noContent().build();
@@ -144,10 +145,9 @@ class ListenerController implements ListenerOperations {
         return answer.contentType(MediaType.APPLICATION_JSON).body(ListenerView.of(listener));
     }
 
-    private static Consumer<Optional<StoredListener>> condition(
-            @Nullable String ifMatch, @Nullable String ifNoneMatch) {
-        EntityTags tags = new EntityTags(ifMatch, ifNoneMatch);
-        return there -> tags.require(there.map(ListenerView::etag).orElse(null));
+    private static Consumer<Optional<StoredListener>> condition(HttpServletRequest request) {
+        Preconditions demands = Preconditions.of(request);
+        return there -> demands.check(there.map(ListenerView::etag).orElse(null));
     }
 
     private static ProblemException unknown() {

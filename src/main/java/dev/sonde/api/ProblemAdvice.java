@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -42,7 +41,11 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<Object> onProblem(ProblemException e, WebRequest request) {
-        return answer(e.type().because(String.valueOf(e.getMessage())), new HttpHeaders(), request);
+        HttpHeaders headers = new HttpHeaders();
+        if (e.type().isTemporary()) {
+            headers.set(HttpHeaders.RETRY_AFTER, "1");
+        }
+        return answer(e.type().because(String.valueOf(e.getMessage())), headers, request);
     }
 
     @ExceptionHandler
@@ -71,14 +74,14 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                     case ADDRESS_NOT_AVAILABLE -> ProblemType.ADDRESS_NOT_AVAILABLE;
                     case DENIED_BY_POLICY -> ProblemType.DENIED_BY_POLICY;
                     case NO_PERMISSION -> ProblemType.NO_PERMISSION;
-                    case NAME_EXISTS -> ProblemType.NAME_EXISTS;
+                    case NAME_EXISTS -> ProblemType.ALREADY_EXISTS;
                     case TOO_MANY_LISTENERS -> ProblemType.TOO_MANY_LISTENERS;
                     case NO_DESCRIPTORS -> ProblemType.NO_DESCRIPTORS;
                     case LOCAL_ERROR -> ProblemType.INTERNAL_ERROR;
                 };
         HttpHeaders headers = new HttpHeaders();
         ProblemDocument problem = type.because(e.detail()).withReason(e.problem().label());
-        if (problem.status() == HttpStatus.TOO_MANY_REQUESTS.value()) {
+        if (type.isTemporary()) {
             headers.set(HttpHeaders.RETRY_AFTER, "1");
         }
         return answer(problem, headers, request);
@@ -91,6 +94,17 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                 ProblemType.MALFORMED_REQUEST.because("the query cannot be read"),
                 new HttpHeaders(),
                 request);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> onUnreadableBody(UnreadableBodyException e, WebRequest request) {
+        return answer(UnreadableBody.problem(e.getCause()), new HttpHeaders(), request);
+    }
+
+    /// Met while a body is read line by line.
+    @ExceptionHandler
+    ResponseEntity<Object> onTooLargeBody(BodyTooLargeException e, WebRequest request) {
+        return answer(UnreadableBody.problem(e), new HttpHeaders(), request);
     }
 
     @ExceptionHandler

@@ -13,14 +13,15 @@ enum ProblemType {
     RESULTS_NOT_KEPT(HttpStatus.NOT_FOUND, "The results were streamed and are not kept"),
     METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED, "The method is not allowed here"),
     NOT_ACCEPTABLE(HttpStatus.NOT_ACCEPTABLE, "No form of the answer is acceptable"),
+    ALREADY_EXISTS(HttpStatus.CONFLICT, "The name is taken"),
+    PRECONDITION_FAILED(HttpStatus.PRECONDITION_FAILED, "The resource is not what was expected"),
     BODY_TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "The body is too large"),
     TOO_MANY_TARGETS(HttpStatus.CONTENT_TOO_LARGE, "The check has too many targets"),
     UNSUPPORTED_MEDIA_TYPE(
             HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The type of the body is not supported"),
     TOO_MANY_CHECKS(HttpStatus.TOO_MANY_REQUESTS, "No room for another check now"),
-    PRECONDITION_FAILED(
-            HttpStatus.PRECONDITION_FAILED, "What was to be changed is not what was expected"),
-    NAME_EXISTS(HttpStatus.CONFLICT, "The name exists"),
+    ENGINE_FULL(HttpStatus.TOO_MANY_REQUESTS, "No room for another run now"),
+    TOO_MANY_SUBSCRIBERS(HttpStatus.TOO_MANY_REQUESTS, "No room for another subscriber now"),
     ADDRESS_IN_USE(HttpStatus.CONFLICT, "The address is in use"),
     ADDRESS_NOT_AVAILABLE(
             HttpStatus.UNPROCESSABLE_CONTENT, "The address is not one of this host's"),
@@ -43,6 +44,11 @@ enum ProblemType {
                         "urn:sonde:problem:" + name().toLowerCase(Locale.ROOT).replace('_', '-'));
     }
 
+    /// Whether the same request may well succeed a second later.
+    boolean isTemporary() {
+        return status == HttpStatus.TOO_MANY_REQUESTS;
+    }
+
     ProblemDocument because(String detail) {
         return document(status.value(), detail);
     }
@@ -62,6 +68,8 @@ enum ProblemType {
             case 404 -> NOT_FOUND;
             case 405 -> METHOD_NOT_ALLOWED;
             case 406 -> NOT_ACCEPTABLE;
+            case 409 -> ALREADY_EXISTS;
+            case 412 -> PRECONDITION_FAILED;
             case 413 -> BODY_TOO_LARGE;
             case 415 -> UNSUPPORTED_MEDIA_TYPE;
             case 400 -> MALFORMED_REQUEST;

@@ -1,7 +1,9 @@
 package dev.sonde.api;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.sonde.probe.AddressFamily;
 import dev.sonde.probe.AddressSelection;
+import dev.sonde.probe.AddressText;
 import dev.sonde.probe.CloseMode;
 import dev.sonde.probe.Handshake;
 import dev.sonde.probe.ProbeSettings;
@@ -9,9 +11,11 @@ import dev.sonde.probe.Target;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// How targets are probed, as a request says it. Every field may be absent.
+@JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(
         name = "Settings",
         description =
@@ -56,6 +60,32 @@ public record SettingsRequest(
                         allowableValues = {"full", "half_open"},
                         defaultValue = "full")
                 @Nullable String handshake) {
+
+    /// A plain connect.
+    static final SettingsRequest NONE = new SettingsRequest(null, null, null, null, null, null);
+
+    /// The request that asks for these settings. But for the timeout, what is as it would be by
+    /// default is left out.
+    static SettingsRequest of(ProbeSettings settings) {
+        ProbeSettings usual = ProbeSettings.DEFAULT;
+        InetAddress source = settings.sourceAddress();
+        boolean isHalfOpen = settings.handshake() == Handshake.HALF_OPEN;
+        return new SettingsRequest(
+                DurationText.format(settings.timeout()),
+                unless(usual.addresses(), settings.addresses()),
+                unless(usual.family(), settings.family()),
+                source == null ? null : AddressText.of(source),
+                unless(isHalfOpen ? CloseMode.RST : usual.close(), settings.close()),
+                unless(usual.handshake(), settings.handshake()));
+    }
+
+    SettingsRequest withoutTimeout() {
+        return new SettingsRequest(null, addresses, family, sourceAddress, close, handshake);
+    }
+
+    private static <E extends Enum<E>> @Nullable String unless(E usual, E value) {
+        return value == usual ? null : value.name().toLowerCase(Locale.ROOT);
+    }
 
     /// The settings that it stands for; what is wrong is noted under `path`.
     ProbeSettings toSettings(String path, InvalidFields invalid) {

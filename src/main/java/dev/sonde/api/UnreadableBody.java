@@ -85,6 +85,9 @@ final class UnreadableBody {
         if (type == String.class) {
             return "a string is expected";
         }
+        if (type == Boolean.class) {
+            return "true or false is expected, without quotes";
+        }
         return type == Integer.class || type == int.class
                 ? "a whole number up to 2147483647 is expected, without quotes"
                 : "an object is expected";

@@ -92,10 +92,12 @@ final class ConnectErrors {
                     failed(
                             FailureReason.PROHIBITED,
                             "EACCES: a route or an ICMP message says administratively prohibited");
-            case ECONNRESET ->
+            // The kernel says EPIPE where a FIN came before the RST (tcp_reset, CLOSE_WAIT).
+            case ECONNRESET, EPIPE ->
                     failed(
                             FailureReason.RESET,
-                            "ECONNRESET: the handshake completed and the peer aborted the"
+                            errno
+                                    + ": the handshake completed and the peer aborted the"
                                     + " connection at once");
             case EPERM ->
                     notProbed(

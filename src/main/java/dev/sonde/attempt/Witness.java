@@ -63,7 +63,8 @@ final class Witness {
             return "icmp";
         }
         Long segments = info.segsIn();
-        boolean reset = errno == Errno.ECONNREFUSED || errno == Errno.ECONNRESET;
+        boolean reset =
+                errno == Errno.ECONNREFUSED || errno == Errno.ECONNRESET || errno == Errno.EPIPE;
         return reset && segments != null && segments > 0 ? "rst" : null;
     }
 

@@ -20,6 +20,10 @@ record AddressBits(long high, long low) {
                 : new AddressBits(buffer.getLong(), buffer.getLong());
     }
 
+    boolean isIpv4() {
+        return high == 0 && low >>> 32 == MAPPED_PREFIX >>> 32;
+    }
+
     /// The address that packets end up at: an IPv4 address embedded by NAT64 (RFC 6052), 6to4
     /// (RFC 3056) or the old IPv4-compatible form is taken out, anything else stays as it is.
     AddressBits normalised() {

@@ -12,6 +12,7 @@ import java.net.InetAddress;
 record AddressRule(AddressBits network, int prefix, int fromPort, int toPort, String text) {
 
     private static final int MAPPED_BITS = 96;
+    private static final String ALL_PORTS = "1-65535";
 
     /// @throws IllegalArgumentException with a sentence that names the rule
     static AddressRule parse(String text) {
@@ -30,7 +31,11 @@ record AddressRule(AddressBits network, int prefix, int fromPort, int toPort, St
         return port >= fromPort && port <= toPort && contains(address);
     }
 
+    /// An IPv6 block, however large, contains no IPv4 address: those are mapped only in here.
     boolean contains(AddressBits address) {
+        if (prefix < MAPPED_BITS && address.isIpv4()) {
+            return false;
+        }
         long highMask = mask(Math.min(prefix, 64));
         long lowMask = mask(Math.max(prefix - 64, 0));
         return ((address.high() ^ network.high()) & highMask) == 0
@@ -50,14 +55,18 @@ record AddressRule(AddressBits network, int prefix, int fromPort, int toPort, St
         if (!rest.isEmpty() && !rest.startsWith(":")) {
             throw new IllegalArgumentException("after the bracket comes :port");
         }
-        return rule(text.substring(1, end), rest.isEmpty() ? "" : rest.substring(1), text);
+        if (text.lastIndexOf(':', end) < 0) {
+            throw new IllegalArgumentException("in brackets stands an IPv6 block");
+        }
+        String ports = rest.isEmpty() ? ALL_PORTS : rest.substring(1);
+        return rule(text.substring(1, end), ports, text);
     }
 
     private static AddressRule parsePlain(String text) {
         int colon = text.indexOf(':');
         boolean ipv6 = colon >= 0 && text.indexOf(':', colon + 1) >= 0;
         return colon < 0 || ipv6
-                ? rule(text, "", text)
+                ? rule(text, ALL_PORTS, text)
                 : rule(text.substring(0, colon), text.substring(colon + 1), text);
     }
 
@@ -68,8 +77,8 @@ record AddressRule(AddressBits network, int prefix, int fromPort, int toPort, St
         int length = slash < 0 ? width : length(block.substring(slash + 1), width);
         int prefix = width == 32 ? MAPPED_BITS + length : length;
         int dash = ports.indexOf('-');
-        int from = ports.isEmpty() ? 1 : port(dash < 0 ? ports : ports.substring(0, dash));
-        int to = ports.isEmpty() ? 65_535 : dash < 0 ? from : port(ports.substring(dash + 1));
+        int from = port(dash < 0 ? ports : ports.substring(0, dash));
+        int to = dash < 0 ? from : port(ports.substring(dash + 1));
         if (from > to) {
             throw new IllegalArgumentException("the port range is upside down");
         }

@@ -47,6 +47,13 @@ final class Hosts {
     }
 
     private static void requireIpv6(String host) {
+        int colon = host.lastIndexOf(':');
+        boolean canonical =
+                !host.startsWith("[")
+                        && (host.indexOf('.') < 0 || isCanonicalIpv4(host.substring(colon + 1)));
+        if (!canonical) {
+            throw new IllegalArgumentException("not an IPv6 address: \"" + Excerpt.of(host) + "\"");
+        }
         try {
             Inet6Address.ofLiteral(host);
         } catch (IllegalArgumentException e) {

@@ -19,6 +19,10 @@ public record Target(String host, int port) {
     /// @throws IllegalArgumentException with a sentence for the person who wrote the text
     public static Target parse(String text) {
         HostAndPort parts = HostAndPort.split(text);
+        if (parts.bracketed() && parts.host().indexOf(':') < 0) {
+            throw new IllegalArgumentException(
+                    "in brackets stands an IPv6 address, not \"" + Excerpt.of(parts.host()) + "\"");
+        }
         return new Target(parts.host(), port(parts.port()));
     }
 

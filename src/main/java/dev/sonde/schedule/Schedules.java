@@ -182,6 +182,19 @@ public final class Schedules {
         return Optional.of(whenDone);
     }
 
+    /// Completes when every change made to a probe so far has reached its event loop, so that its
+    /// view shows what came of it; at once where there is no such probe.
+    public CompletableFuture<Void> settled(String name) {
+        CompletableFuture<Void> settled = new CompletableFuture<>();
+        ScheduledProbe probe = probes.get(name);
+        if (probe == null) {
+            settled.complete(null);
+        } else {
+            probe.lane.execute(() -> settled.complete(null), () -> settled.complete(null));
+        }
+        return settled;
+    }
+
     private ProbeDefinition next(String name, @Nullable ProbeDefinition before, ProbeSpec wanted) {
         return shared.share(
                 before == null

@@ -1,0 +1,68 @@
+package dev.sonde.api;
+
+import dev.sonde.probe.ProbeDefinition;
+import dev.sonde.probe.ProbeSpec;
+import dev.sonde.schedule.NamedSpec;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Reads probes where the framework does not: patches, and the lines of a bulk request. Safe for
+/// any thread.
+@Component
+final class ProbeReader {
+
+    private final JsonMapper mapper;
+    private final ObjectReader reader;
+
+    ProbeReader(JsonMapper mapper) {
+        this.mapper = mapper;
+        this.reader = mapper.readerFor(ProbeRequest.class);
+    }
+
+    /// A line of a bulk request.
+    ///
+    /// @throws JacksonException when it is not such a JSON object
+    /// @throws InvalidRequestException when something in it is wrong
+    NamedSpec line(byte[] json) {
+        ProbeRequest request = reader.readValue(json);
+        if (request == null) {
+            throw notAnObject();
+        }
+        return request.toNamedSpec(null);
+    }
+
+    /// Refuses a patch that names what is not known, or of another type, also where it would only
+    /// remove it.
+    ///
+    /// @throws UnreadableBodyException with the field's path
+    void requireReadable(@Nullable JsonNode patch) {
+        if (patch == null || !patch.isObject()) {
+            throw notAnObject();
+        }
+        try {
+            var _ = mapper.treeToValue(patch, ProbeRequest.class);
+        } catch (JacksonException e) {
+            throw new UnreadableBodyException(e);
+        }
+    }
+
+    /// A definition as a patch wants it.
+    ///
+    /// @throws InvalidRequestException when the whole would not be valid
+    ProbeSpec patched(ProbeDefinition current, JsonNode patch) {
+        JsonNode before = mapper.valueToTree(ProbeRequest.of(current));
+        ProbeRequest after =
+                mapper.treeToValue(MergePatch.apply(before, patch), ProbeRequest.class);
+        return after.toNamedSpec(current.name()).spec();
+    }
+
+    private static InvalidRequestException notAnObject() {
+        return new InvalidRequestException(
+                List.of(InvalidField.of("body", null, "an object is expected")));
+    }
+}

@@ -1,0 +1,71 @@
+package dev.sonde.api;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+
+/// Calls the service on one port.
+final class HttpCalls implements AutoCloseable {
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final String base;
+
+    HttpCalls(int port) {
+        this.base = "http://127.0.0.1:" + port + "/api/v1";
+    }
+
+    Answer get(String path) {
+        return send(request(path).GET());
+    }
+
+    Answer post(String path, String type, String body) {
+        return send(request(path).header("Content-Type", type).POST(BodyPublishers.ofString(body)));
+    }
+
+    Answer post(String path, String body) {
+        return post(path, "application/json", body);
+    }
+
+    /// @param headers names and values in turn
+    Answer put(String path, String body, String... headers) {
+        return with("PUT", path, "application/json", body, headers);
+    }
+
+    Answer patch(String path, String body, String... headers) {
+        return with("PATCH", path, "application/merge-patch+json", body, headers);
+    }
+
+    Answer delete(String path, String... headers) {
+        HttpRequest.Builder request = request(path).DELETE();
+        return send(headers.length == 0 ? request : request.headers(headers));
+    }
+
+    Answer with(String method, String path, String type, String body, String... headers) {
+        HttpRequest.Builder request =
+                request(path)
+                        .header("Content-Type", type)
+                        .method(method, BodyPublishers.ofString(body));
+        return send(headers.length == 0 ? request : request.headers(headers));
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(base + path)).timeout(Duration.ofSeconds(60));
+    }
+
+    private Answer send(HttpRequest.Builder request) {
+        try {
+            return new Answer(client.send(request.build(), BodyHandlers.ofString()));
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}

@@ -1,0 +1,57 @@
+package dev.sonde.bench;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+
+/// The benchmark's main program: every section in turn, their tables on standard output.
+///
+/// It runs outside Maven's tests and outside the jar: `mvn -Pbench verify -DskipTests`.
+final class Benchmark {
+
+    private static final Duration LONGEST = Duration.ofMinutes(15);
+
+    /// What comes next is added here: scheduled probes (100,000 every 10 s), a scrape of all their
+    /// series, a million definitions at rest.
+    private static final List<Section> SECTIONS = List.of(new Loopback(), new SteeredLoopback());
+
+    private Benchmark() {}
+
+    public static void main(String[] args) throws IOException, InterruptedException {
+        Options options = Options.of(List.of(args));
+        endAfter(LONGEST);
+        System.out.println("\n" + Machine.description());
+        System.out.printf(
+                "Medians of %d interleaved rounds of %d connects each, ratios to the bare loop of the same"
+                        + " round.%n",
+                options.rounds(), options.connects());
+        System.out.println(
+                Machine.canPin()
+                        ? "One loop: client on one core, listener on another."
+                        : "Nothing is pinned: that needs `taskset` and two cores.");
+        for (Section section : SECTIONS) {
+            System.out.printf(
+                    "%n### %s%n%nLoad average before: %s%n%n",
+                    section.title(), Machine.loadAverage());
+            section.run(options);
+        }
+        System.out.println("Load average after: " + Machine.loadAverage());
+    }
+
+    /// However a child hangs, the benchmark does not: its end takes all of them along.
+    private static void endAfter(Duration longest) {
+        Thread.ofPlatform()
+                .daemon()
+                .name("bench-limit")
+                .start(
+                        () -> {
+                            try {
+                                Thread.sleep(longest);
+                            } catch (InterruptedException _) {
+                                return;
+                            }
+                            System.err.println("The benchmark took longer than " + longest);
+                            System.exit(2);
+                        });
+    }
+}

@@ -1,0 +1,12 @@
+package dev.sonde.bench;
+
+import java.io.IOException;
+
+/// One part of the benchmark, with tables of its own.
+interface Section {
+
+    String title();
+
+    /// Measures, and prints what came of it.
+    void run(Options options) throws IOException, InterruptedException;
+}

@@ -1,0 +1,39 @@
+package dev.sonde.bench;
+
+import dev.sonde.bench.Worker.Kind;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The engine against bare loops where packets are received on the other core, so that the
+/// handshake is still going on when `connect` returns, as it is between machines.
+final class SteeredLoopback implements Section {
+
+    @Override
+    public String title() {
+        return "The same with receive work on the other core";
+    }
+
+    @Override
+    public void run(Options options) throws IOException, InterruptedException {
+        if (!Machine.isRoot() || !Machine.has("ip") || !Machine.canPin()) {
+            System.out.println("Skipped: it needs root, `ip`, `taskset` and two cores.\n");
+            return;
+        }
+        try (SteeredNamespace namespace = SteeredNamespace.to(Machine.cores().get(1));
+                Clients clients = new Clients(options, namespace::place)) {
+            List<Contender> contenders = new ArrayList<>();
+            contenders.addAll(Rows.both(clients.pinned(Kind.BARE), Rows.BARE));
+            contenders.addAll(Rows.both(clients.pinned(Kind.EAGER), Rows.EAGER));
+            contenders.addAll(Rows.both(clients.pinned(Kind.ENGINE), Rows.ENGINE));
+            Path against = options.against();
+            if (against != null) {
+                Client other = clients.pinned(Kind.ENGINE, against);
+                contenders.addAll(Rows.both(other, Rows.OTHER_ENGINE));
+            }
+            Results results = new Results(Rounds.run(contenders, options));
+            System.out.println(ConnectTable.of(results, Rows.BARE));
+        }
+    }
+}
