@@ -22,9 +22,8 @@ final class ExhaustedProcess {
 
     public static void main(String[] arguments) throws Exception {
         try (ListenerLab lab = new ListenerLab(new InMemoryListenerStore(), 100_000)) {
+            loadClasses(lab);
             InetSocketAddress address = lab.open(new Behaviour.Echo(Duration.ZERO));
-            lab.connect(address);
-            lab.next(ListenerEvent.Accepted.class);
             SocketChannel client = SocketChannel.open();
             List<FileChannel> hoard = takeAllDescriptors();
             client.connect(address);
@@ -47,6 +46,15 @@ final class ExhaustedProcess {
                                     hoard.size()));
             client.close();
         }
+    }
+
+    /// Without a descriptor no class file can be opened.
+    private static void loadClasses(ListenerLab lab) throws Exception {
+        InetSocketAddress address = lab.open(new Behaviour.Echo(Duration.ZERO));
+        lab.connect(address).close();
+        lab.next(ListenerEvent.Ended.class);
+        lab.listeners.delete("a", _ -> {});
+        cpuNanos();
     }
 
     private static List<FileChannel> takeAllDescriptors() {
