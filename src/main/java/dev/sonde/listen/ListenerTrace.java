@@ -3,24 +3,24 @@ package dev.sonde.listen;
 import dev.sonde.probe.TimelineEvent;
 import java.util.List;
 
-/// The listener's side of a connection that is open or recorded.
+/// The listener's side of a connection that is open or recorded, on the clock of its client.
 public final class ListenerTrace {
 
     private final ConnectionLog log;
+    private final long sinceNanos;
 
-    ListenerTrace(ConnectionLog log) {
+    ListenerTrace(ConnectionLog log, long sinceNanos) {
         this.log = log;
+        this.sinceNanos = sinceNanos;
     }
 
-    /// When the listener was found ready to accept it, on the loops' ticker.
-    public long readyNanos() {
-        return log.startNanos();
+    /// The number of the connection at its listener.
+    public long connection() {
+        return log.id();
     }
 
-    /// The listener's events, oldest first.
-    ///
-    /// @param sinceNanos when the client called connect, on the loops' ticker
-    public List<TimelineEvent> timeline(long sinceNanos) {
+    /// The listener's events so far, oldest first, in microseconds since the client's connect.
+    public List<TimelineEvent> timeline() {
         return log.timelineSince(sinceNanos);
     }
 }

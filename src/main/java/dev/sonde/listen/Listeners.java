@@ -1,6 +1,7 @@
 package dev.sonde.listen;
 
 import java.net.InetSocketAddress;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -130,8 +131,9 @@ public final class Listeners implements AutoCloseable {
                         return Optional.empty();
                     }
                     StoredListener now = entry.definition();
+                    InetSocketAddress address = status(entry).address();
                     StoredListener changed =
-                            new StoredListener(now.spec(), now.since(), paused, now.address());
+                            new StoredListener(now.spec(), now.since(), paused, address);
                     store.save(changed);
                     byName.put(name, entry.with(changed));
                     ManagedListener listener = entry.listener();
@@ -161,8 +163,14 @@ public final class Listeners implements AutoCloseable {
     ///
     /// @param client the client's end
     /// @param listener the end that the client connected to
-    public Optional<ListenerTrace> trace(InetSocketAddress client, InetSocketAddress listener) {
-        return engine.traces().find(new FourTuple(client, listener)).map(ListenerTrace::new);
+    /// @param sinceNanos when the client called connect, on the loops' ticker: what was accepted
+    ///     before is an earlier connection between the same ends
+    public Optional<ListenerTrace> trace(
+            InetSocketAddress client, InetSocketAddress listener, long sinceNanos) {
+        return engine.traces()
+                .find(new FourTuple(client, listener))
+                .filter(log -> log.startNanos() - sinceNanos >= 0)
+                .map(log -> new ListenerTrace(log, sinceNanos));
     }
 
     /// Opens what the store has. What cannot be had now has failed and is tried again.
@@ -217,7 +225,14 @@ public final class Listeners implements AutoCloseable {
                     ListenerProblem.TOO_MANY_LISTENERS,
                     "there are " + most + " listeners already (sonde.listeners.max)");
         }
-        return put(open(new ListenerBook(spec.name(), engine), fresh(spec, false)));
+        Entry entry = open(new ListenerBook(spec.name(), engine), fresh(spec, false));
+        try {
+            return put(entry);
+        } catch (RuntimeException e) {
+            byName.remove(spec.name());
+            close(entry.listener());
+            throw e;
+        }
     }
 
     private ListenerStatus change(Entry old, ListenerSpec spec) {
@@ -263,28 +278,18 @@ public final class Listeners implements AutoCloseable {
         return new Entry(wanted, book, listener);
     }
 
-    /// Into the store and the registry, or into neither.
+    /// The registry comes first: it has to know of every listener that is open.
     private ListenerStatus put(Entry entry) {
         ListenerStatus status = status(entry);
-        StoredListener stored =
-                new StoredListener(
-                        entry.definition().spec(),
-                        entry.definition().since(),
-                        entry.definition().paused(),
-                        status.address());
-        try {
-            store.save(stored);
-        } catch (RuntimeException e) {
-            byName.remove(status.name());
-            close(entry.listener());
-            throw e;
-        }
+        StoredListener now = entry.definition();
         byName.put(status.name(), entry);
+        store.save(new StoredListener(now.spec(), now.since(), now.paused(), status.address()));
         return status;
     }
 
     private StoredListener fresh(ListenerSpec spec, boolean paused) {
-        return new StoredListener(spec, engine.clock().instant(), paused, null);
+        return new StoredListener(
+                spec, engine.clock().instant().truncatedTo(ChronoUnit.MICROS), paused, null);
     }
 
     private void close(ManagedListener listener) {

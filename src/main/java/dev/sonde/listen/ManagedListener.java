@@ -267,6 +267,9 @@ final class ManagedListener implements Handler {
         if (filler != null) {
             filler.release();
         }
+        filled.completeExceptionally(
+                new ListenerException(
+                        ListenerProblem.LOCAL_ERROR, "closed before its queue was full"));
         closeNow(port);
         engine.descriptors().release();
         List<CompletableFuture<Void>> steps = new ArrayList<>();
