@@ -81,8 +81,7 @@ class ListenerController implements ListenerOperations {
 
     @Override
     @DeleteMapping("/{name}")
-    public ResponseEntity<Void> delete(
-            @PathVariable String name, HttpServletRequest request) {
+    public ResponseEntity<Void> delete(@PathVariable String name, HttpServletRequest request) {
         if (listeners.get(name).isEmpty() || !listeners.delete(name, condition(request))) {
             throw unknown();
         }

@@ -9,7 +9,7 @@ final class Bounds {
 
     private Bounds() {}
 
-    /// @return `wait`, which is from 0 to 30 days
+    /// Requires 0 to 30 days.
     static Duration wait(String field, Duration wait) {
         if (wait.isNegative() || wait.compareTo(LONGEST) > 0) {
             throw new InvalidListenerException(field, "a duration from 0s to 30d");
@@ -17,7 +17,7 @@ final class Bounds {
         return wait;
     }
 
-    /// @return `limit`, which is from 1 ms to 30 days
+    /// Requires 1 ms to 30 days.
     static Duration limit(String field, Duration limit) {
         if (limit.compareTo(Duration.ofMillis(1)) < 0 || limit.compareTo(LONGEST) > 0) {
             throw new InvalidListenerException(field, "a duration from 1ms to 30d");

@@ -14,6 +14,8 @@ interface Conversation {
 
     default void onStart(Wire wire) throws IOException {}
 
+    /// Something came.
+    ///
     /// @param data belongs to the loop: what is to be kept has to be copied
     default void onInput(Wire wire, ByteBuffer data) throws IOException {}
 

@@ -12,6 +12,8 @@ public sealed interface ListenerEvent {
 
     Instant at();
 
+    /// The listener does something else now.
+    ///
     /// @param state what it is doing now; absent where it was deleted
     /// @param address where it listens, while it does
     /// @param problem why it failed
@@ -23,6 +25,8 @@ public sealed interface ListenerEvent {
             @Nullable ListenerProblem problem)
             implements ListenerEvent {}
 
+    /// A connection was accepted.
+    ///
     /// @param connection its number, unique in this process
     record Accepted(String listener, Instant at, long connection, InetSocketAddress remote)
             implements ListenerEvent {}

@@ -318,6 +318,7 @@ public final class Listeners implements AutoCloseable {
     }
 
     /// Starts something on the listener's loop that ends later.
+    @SuppressWarnings("FutureReturnValueIgnored") // the inner one is what is returned
     private static <T extends @Nullable Object> CompletableFuture<T> flat(
             ManagedListener listener, Function<ManagedListener, CompletableFuture<T>> start) {
         return LoopCall.on(listener.lane().loop(), () -> start.apply(listener))

@@ -86,11 +86,15 @@ final class ManagedListener implements Handler {
     /// @return when it does all that it was asked for
     /// @throws ListenerException where it cannot be had; nothing is left open
     CompletableFuture<Void> open() {
+        listen();
+        return filled;
+    }
+
+    private void listen() {
         Port port = opening.open(definition.spec(), this);
         state = new State.Open(port);
         serve();
         tell();
-        return filled;
     }
 
     /// For a listener that shall exist in any case: where its port cannot be had, it says so and is
@@ -101,7 +105,7 @@ final class ManagedListener implements Handler {
             return;
         }
         try {
-            open();
+            listen();
         } catch (ListenerException e) {
             fail(e);
         }
@@ -125,6 +129,8 @@ final class ManagedListener implements Handler {
         }
     }
 
+    /// Closes the socket and resets its connections.
+    ///
     /// @return when the port is free and its connections are gone
     CompletableFuture<Void> close() {
         if (state instanceof State.Closed) {
@@ -234,7 +240,8 @@ final class ManagedListener implements Handler {
     }
 
     private void expire() {
-        release();
+        // Nobody waits for the port to be free.
+        var _ = release();
         state = new State.Expired();
         tell();
     }

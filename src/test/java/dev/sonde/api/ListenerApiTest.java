@@ -203,9 +203,10 @@ class ListenerApiTest {
     }
 
     private static void talk(JsonNode view) throws IOException {
-        String[] address = view.get("address").stringValue().split(":");
+        String[] address = view.get("address").stringValue().split(":", 2);
         try (Socket client = new Socket(address[0], Integer.parseInt(address[1]))) {
-            client.getOutputStream().write("hi".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+            client.getOutputStream()
+                    .write("hi".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
             assertThat(client.getInputStream().readNBytes(2)).hasSize(2);
         }
     }

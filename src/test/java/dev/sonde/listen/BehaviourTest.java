@@ -89,13 +89,13 @@ class BehaviourTest {
         assertThat(client.getInputStream().readNBytes(5)).isEqualTo("hello".getBytes(US_ASCII));
         client.close();
         assertThat(lab.ended().timeline().stream().map(TimelineEvent::event))
+                // How often it is ready depends on what arrives together.
+                .filteredOn(event -> !event.equals("read_ready"))
                 .containsExactly(
                         "accept_ready",
                         "accepted",
-                        "read_ready",
                         "first_byte_in",
                         "first_byte_out",
-                        "read_ready",
                         "peer_closed",
                         "close_fin");
     }

@@ -6,6 +6,7 @@ import dev.sonde.eventloop.Ticker;
 import dev.sonde.kernel.ErrorTexts;
 import dev.sonde.kernel.KernelFeatures;
 import dev.sonde.policy.BindPolicy;
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -37,7 +38,7 @@ final class ListenerLab implements AutoCloseable {
     final Traces traces = new Traces();
     final RecordMemory memory = new RecordMemory(10_000);
     private final EventLoopGroup loops = new EventLoopGroup(2, Ticker.system());
-    private final List<AutoCloseable> clients = new ArrayList<>();
+    private final List<Closeable> clients = new ArrayList<>();
 
     ListenerLab() {
         this(new InMemoryListenerStore(), 1_000);
@@ -123,8 +124,8 @@ final class ListenerLab implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        for (AutoCloseable client : clients) {
+    public void close() throws IOException {
+        for (Closeable client : clients) {
             client.close();
         }
         listeners.close();
