@@ -18,11 +18,13 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Order(Ordered.HIGHEST_PRECEDENCE + 10)
 final class BodyLimitFilter extends OncePerRequestFilter {
 
-    private final long limitBytes;
+    private final long usualLimitBytes;
+    private final long bulkLimitBytes;
     private final ProblemWriter problems;
 
     BodyLimitFilter(ApiProperties properties, ProblemWriter problems) {
-        this.limitBytes = properties.maxBody().toBytes();
+        this.usualLimitBytes = properties.maxBody().toBytes();
+        this.bulkLimitBytes = properties.maxBulkBody().toBytes();
         this.problems = problems;
     }
 
@@ -30,6 +32,8 @@ final class BodyLimitFilter extends OncePerRequestFilter {
     protected void doFilterInternal(
             HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
+        boolean isBulk = request.getRequestURI().equals(BulkController.PATH);
+        long limitBytes = isBulk ? bulkLimitBytes : usualLimitBytes;
         if (request.getContentLengthLong() > limitBytes) {
             String detail = new BodyTooLargeException(limitBytes).sentence();
             problems.write(

@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -28,11 +30,14 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.core.exc.JacksonIOException;
 
 /// Checks: many targets probed now. A target that cannot be reached is a successful answer.
 @RestController
 @RequestMapping("/api/v1/checks")
 class CheckController implements CheckOperations {
+
+    private static final Logger log = LoggerFactory.getLogger(CheckController.class);
 
     private final Checks checks;
     private final CheckProperties limits;
@@ -52,7 +57,7 @@ class CheckController implements CheckOperations {
             @RequestParam(required = false) @Nullable String wait,
             HttpServletRequest request,
             HttpServletResponse response)
-            throws IOException, InterruptedException {
+            throws InterruptedException {
         boolean isWaited = Query.flag("wait", wait, true);
         CheckSpec spec = body.toSpec(limits);
         if (!isWaited) {
@@ -81,11 +86,17 @@ class CheckController implements CheckOperations {
     }
 
     private static void stream(CheckRun run, HttpServletResponse response)
-            throws IOException, InterruptedException {
+            throws InterruptedException {
         response.setContentType(MediaType.APPLICATION_NDJSON_VALUE);
         response.setHeader(HttpHeaders.CONTENT_LOCATION, uri(run.id()).toString());
-        response.flushBuffer();
-        new CheckStream(run).writeTo(response.getOutputStream());
+        try {
+            response.flushBuffer();
+            new CheckStream(run).writeTo(response.getOutputStream());
+        } catch (IOException | JacksonIOException e) {
+            // The client went away, and nobody is left to be told.
+            run.cancel();
+            log.atDebug().addKeyValue("check", run.id()).setCause(e).log("a stream was not read");
+        }
     }
 
     @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)

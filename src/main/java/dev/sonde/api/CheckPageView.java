@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "CheckPage", description = "A stretch of a list of checks")
 record CheckPageView(
-        List<CheckView> items,
+        @Schema(description = "Newest first") List<CheckView> items,
         @Schema(
                         description = "The cursor of the next page; absent on the last one",
                         example = "100")

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "Check", description = "Many targets probed once")
 record CheckView(
-        UUID id,
+        @Schema(description = "Names the check in paths") UUID id,
         @Schema(
                         description = "Where it stands",
                         allowableValues = {"running", "done", "cancelled"})

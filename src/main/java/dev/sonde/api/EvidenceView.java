@@ -54,8 +54,8 @@ record EvidenceView(
     @Schema(name = "Icmp", description = "The ICMP message that ended the connect")
     record IcmpView(
             @Schema(description = "4 (RFC 792) or 6 (RFC 4443)", example = "4") int version,
-            @Schema(example = "3") int type,
-            @Schema(example = "13") int code,
+            @Schema(description = "The message's type", example = "3") int type,
+            @Schema(description = "The message's code", example = "13") int code,
             @Schema(description = "The address that sent it", example = "10.0.0.1")
                     @Nullable String from) {
 

@@ -1,8 +1,11 @@
 package dev.sonde.api;
 
+import dev.sonde.probe.ProbeHistory;
 import dev.sonde.probe.ProbeResult;
 import dev.sonde.result.RecentResults;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.UUID;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -16,9 +19,11 @@ import org.springframework.web.bind.annotation.RestController;
 class ResultController implements ResultOperations {
 
     private final RecentResults recent;
+    private final ProbeHistory history;
 
-    ResultController(RecentResults recent) {
+    ResultController(RecentResults recent, ProbeHistory history) {
         this.recent = recent;
+        this.history = history;
     }
 
     @Override
@@ -37,9 +42,13 @@ class ResultController implements ResultOperations {
                 .body(TimelineDrawing.of(result));
     }
 
+    private Optional<ProbeResult> find(UUID id) {
+        return recent.find(id).or(() -> history.result(id));
+    }
+
     private ProbeResult find(String id) {
         return Query.id(id)
-                .flatMap(recent::find)
+                .flatMap(this::find)
                 .orElseThrow(
                         () ->
                                 new ProblemException(

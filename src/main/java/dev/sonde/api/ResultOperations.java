@@ -16,7 +16,8 @@ interface ResultOperations {
     @Operation(
             operationId = "getResult",
             summary = "Read a result",
-            description = "Recent results are kept in memory for a configured time and number.")
+            description =
+                    "Recent results are kept in memory, those of scheduled probes in the store, both for a configured time and number.")
     @ApiResponse(
             responseCode = "200",
             description = "The result",

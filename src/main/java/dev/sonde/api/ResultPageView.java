@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "ResultPage", description = "A stretch of a list of results")
 record ResultPageView(
-        List<ResultView> items,
+        @Schema(description = "In the order in which they came") List<ResultView> items,
         @Schema(
                         description = "The cursor of the next page; absent on the last one",
                         example = "100")

@@ -17,7 +17,7 @@ record TimelineEventView(
                         description = "Whose end",
                         allowableValues = {"client", "listener"})
                 String side,
-        @Schema(example = "connect_ready") String event,
+        @Schema(description = "What happened", example = "connect_ready") String event,
         @Schema(
                         description =
                                 "How long, at most, it had waited for the prober's event loop,"

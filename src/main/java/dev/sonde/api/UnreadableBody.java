@@ -43,6 +43,11 @@ final class UnreadableBody {
                             ? "the JSON has a field twice," + place(thrown)
                             : "the body is not valid JSON in UTF-8," + place(thrown));
         }
+        String text = String.valueOf(thrown.getOriginalMessage());
+        if (text.startsWith("No content") || text.startsWith("Trailing token")) {
+            return ProblemType.UNREADABLE_BODY.because(
+                    "one JSON object is expected as the body, and nothing after it");
+        }
         InvalidField field = field(thrown);
         return ProblemType.INVALID_REQUEST
                 .because(field.field() + ": " + field.message())

@@ -43,9 +43,9 @@ final class Admission {
         return Ticket.WAITING;
     }
 
-    /// Leaves the line; false when the attempt was admitted in the meantime and holds a slot.
-    synchronized boolean withdraw(ProbeAttempt attempt) {
-        return line.remove(attempt);
+    /// Leaves the line; nothing happens when a slot is on its way already.
+    synchronized void withdraw(ProbeAttempt attempt) {
+        line.remove(attempt);
     }
 
     /// Gives a slot back; the next in line gets it.

@@ -42,6 +42,16 @@ final class Connect {
         record Ended(Outcome outcome) implements Progress {}
     }
 
+    /// Why it is asked what became of a connect.
+    enum Occasion {
+        /// `connect` has just returned.
+        STARTED,
+        /// The selector called the channel ready.
+        READY,
+        /// It is time to look.
+        DEADLINE
+    }
+
     /// The kernel's timer fires a few milliseconds after it is due (jiffies).
     private static final long TIMER_SLACK_NANOS = TimeUnit.MILLISECONDS.toNanos(6);
 
@@ -101,7 +111,7 @@ final class Connect {
             }
             lane.kernel().queueErrors(channel, remote.getAddress(), true);
             timeline.add(TimelineEvent.client(0, "connect_called"));
-            return channel.connect(remote) ? connected() : ask(false);
+            return channel.connect(remote) ? connected() : ask(Occasion.STARTED);
         } catch (IOException | RuntimeException e) {
             return failed(e);
         }
@@ -119,9 +129,7 @@ final class Connect {
     }
 
     /// Asks what became of it, without harm to a connect that is still pending.
-    ///
-    /// @param ready whether the selector called it ready
-    Progress ask(boolean ready) {
+    Progress ask(Occasion occasion) {
         TcpInfo now = lane.kernel().connectInfo(channel);
         if (now == null) {
             return askTheJdk();
@@ -132,11 +140,14 @@ final class Connect {
             noteReady();
             return connected();
         }
+        if (state == TcpState.SYN_SENT && occasion == Occasion.STARTED) {
+            return PENDING; // an error that waits already makes the channel ready
+        }
         Progress verdict = askForErrors();
         if (verdict != null) {
             return verdict;
         }
-        return state == TcpState.CLOSE && ready ? askTheJdk() : PENDING;
+        return state == TcpState.CLOSE && occasion == Occasion.READY ? askTheJdk() : PENDING;
     }
 
     /// When it is worth asking again whether the SYN was repeated: nanoseconds from now, by the

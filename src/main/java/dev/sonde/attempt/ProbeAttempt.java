@@ -14,7 +14,6 @@ import dev.sonde.probe.ProbeSettings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -31,9 +30,10 @@ import org.jspecify.annotations.Nullable;
 /// Confined to its loop's thread, so its fields are plain; only [#admitted] is called from
 /// elsewhere. The first terminal event wins; every later one is ignored in [#finish], the only
 /// place an attempt ends.
-final class ProbeAttempt implements Handler, Command {
+final class ProbeAttempt implements Handler {
 
     private sealed interface State {
+        /// Not begun, or on the way from one wait to the next.
         record Idle() implements State {}
 
         /// Waits for its turn in the rate limits.
@@ -131,19 +131,30 @@ final class ProbeAttempt implements Handler, Command {
 
     /// A slot was given to this attempt. Called on the thread of whoever had it before.
     void admitted() {
-        lane.loop().execute(this);
+        lane.loop().execute(new SlotArrived());
     }
 
-    /// The slot arrives on the attempt's own thread, maybe too late.
-    @Override
-    public void run() {
-        holdsSlot = true;
-        if (state instanceof State.Done) {
-            releaseSlot();
-            return;
+    /// A slot on its way to this attempt, which may be gone by then. The slot comes back either
+    /// way.
+    private final class SlotArrived implements Command {
+
+        @Override
+        public void run() {
+            holdsSlot = true;
+            if (state instanceof State.Done) {
+                releaseSlot();
+                return;
+            }
+            cancelDeadline();
+            connect();
         }
-        cancelDeadline();
-        connect();
+
+        @Override
+        public void onLoopClosed() {
+            holdsSlot = true;
+            ProbeAttempt.this.onLoopClosed();
+            releaseSlot();
+        }
     }
 
     private void connect() {
@@ -182,7 +193,7 @@ final class ProbeAttempt implements Handler, Command {
     @Override
     public void onReady(int readyOps) {
         if (state instanceof State.Connecting(Connect connect, _)) {
-            endedBy(connect.ask(true));
+            endedBy(connect.ask(Connect.Occasion.READY));
         }
     }
 
@@ -192,13 +203,14 @@ final class ProbeAttempt implements Handler, Command {
         switch (state) {
             case State.Paced _ -> {
                 engine.admission().endPacing();
+                state = IDLE;
                 standInLine();
             }
             case State.InLine _ ->
                     finish(overloaded("no slot was free within sonde.engine.queue-timeout"));
             case State.Connecting(Connect connect, long timeoutAtNanos) -> {
                 // An answer that came in the meantime wins over the deadline.
-                if (!endedBy(connect.ask(false))) {
+                if (!endedBy(connect.ask(Connect.Occasion.DEADLINE))) {
                     giveUpOrWatch(connect, timeoutAtNanos);
                 }
             }
@@ -221,10 +233,6 @@ final class ProbeAttempt implements Handler, Command {
 
     @Override
     public void onLoopClosed() {
-        if (!(state instanceof State.Connecting) && !(state instanceof State.Done)) {
-            // A slot that was on its way to this attempt arrives here, as its command's end.
-            holdsSlot |= state instanceof State.InLine && !engine.admission().withdraw(this);
-        }
         cancel("the service is shutting down");
     }
 
@@ -282,15 +290,16 @@ final class ProbeAttempt implements Handler, Command {
     /// What is neither the look-up nor the connect was the prober's own delay.
     private List<PhaseTime> phases(long waitedUntilNanos, @Nullable Long connectNanos) {
         long waitedNanos = waitedUntilNanos - before.submittedNanos() - resolveNanos();
-        List<PhaseTime> phases = new ArrayList<>(3);
-        phases.add(new PhaseTime(Phase.QUEUE, Math.max(0, waitedNanos)));
+        PhaseTime queue = new PhaseTime(Phase.QUEUE, Math.max(0, waitedNanos));
         if (before.resolveNanos() != null) {
-            phases.add(new PhaseTime(Phase.RESOLVE, before.resolveNanos()));
+            PhaseTime resolve = new PhaseTime(Phase.RESOLVE, before.resolveNanos());
+            return connectNanos == null
+                    ? List.of(queue, resolve)
+                    : List.of(queue, resolve, new PhaseTime(Phase.CONNECT, connectNanos));
         }
-        if (connectNanos != null) {
-            phases.add(new PhaseTime(Phase.CONNECT, connectNanos));
-        }
-        return phases;
+        return connectNanos == null
+                ? List.of(queue)
+                : List.of(queue, new PhaseTime(Phase.CONNECT, connectNanos));
     }
 
     private long resolveNanos() {

@@ -88,13 +88,17 @@ final class ProbeRun implements Command, Handler, RunningProbe {
     }
 
     private void lookUp() {
-        long budgetNanos = Math.min(settings.timeout().toNanos(), names.timeoutNanos());
-        lookupDeadline = lane.loop().scheduleAt(submittedNanos + budgetNanos, this);
+        lookupDeadline = lane.loop().scheduleAt(submittedNanos + lookupNanos(), this);
         names.resolver()
                 .resolve(
                         target.host(),
                         () -> lookupStartedNanos = lane.loop().ticker().read(),
                         resolution -> lane.loop().execute(new Resolved(resolution)));
+    }
+
+    /// How long the look-up may take, and how long it may wait for its turn before that.
+    private long lookupNanos() {
+        return Math.min(settings.timeout().toNanos(), names.timeoutNanos());
     }
 
     /// The resolver's answer, back on the loop.
@@ -165,6 +169,10 @@ final class ProbeRun implements Command, Handler, RunningProbe {
     }
 
     private void collect(int place, AttemptResult result) {
+        if (results.length == 1) {
+            finish(List.of(result));
+            return;
+        }
         results[place] = result;
         missing--;
         if (missing == 0) {
@@ -174,7 +182,8 @@ final class ProbeRun implements Command, Handler, RunningProbe {
         }
     }
 
-    /// The look-up took too long, or never got its turn, which says nothing about the name.
+    /// The look-up took too long, or never got its turn, which says nothing about the name. One
+    /// that got it late has all its time: the wait before it was the prober's own.
     @Override
     public void onDeadline(Deadline deadline) {
         lookupDeadline = null;
@@ -184,6 +193,10 @@ final class ProbeRun implements Command, Handler, RunningProbe {
             return;
         }
         long tookNanos = lane.loop().ticker().read() - startedNanos;
+        if (tookNanos < lookupNanos()) {
+            lookupDeadline = lane.loop().scheduleAt(startedNanos + lookupNanos(), this);
+            return;
+        }
         Outcome late =
                 new Outcome.Failed(
                         FailureReason.RESOLVE_TIMED_OUT,

@@ -1,6 +1,15 @@
 /// What Sonde tells machines about itself: the only room that names a meter.
 @ApplicationModule(
-        allowedDependencies = {"probe", "eventloop", "attempt", "check", "kernel", "listen"})
+        allowedDependencies = {
+            "probe",
+            "eventloop",
+            "attempt",
+            "check",
+            "kernel",
+            "listen",
+            "schedule",
+            "store"
+        })
 @NullMarked
 package dev.sonde.metrics;
 

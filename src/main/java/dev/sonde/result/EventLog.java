@@ -63,6 +63,11 @@ public final class EventLog implements ResultSink, TransitionSink {
         readers.add(reader);
     }
 
+    /// The number of the first event since the service started.
+    public long first() {
+        return first;
+    }
+
     /// Where a reader begins who wants only what is new.
     public synchronized long end() {
         return next;

@@ -2,6 +2,7 @@ package dev.sonde.store;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -10,8 +11,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Removes what is too old, too much, or of a probe that is no more. One thread at a time.
 ///
-/// Every statement is a transaction of its own over at most a thousand rows, so that nobody waits
-/// long for a lock.
+/// Every transaction removes about a thousand rows, so that nobody waits long for a lock.
 final class Retention {
 
     static final int ROWS_AT_ONCE = 1_000;
@@ -19,12 +19,14 @@ final class Retention {
 
     private record Kept(long probe, long rows) {}
 
+    private final Database database;
     private final JdbcClient client;
     private final Clock clock;
     private final Duration longest;
     private final int mostPerProbe;
 
     Retention(Database database, Clock clock, Duration longest, int mostPerProbe) {
+        this.database = database;
         this.client = database.client();
         this.clock = clock;
         this.longest = longest;
@@ -79,26 +81,41 @@ final class Retention {
                         .param(to)
                         .query((row, _) -> new Kept(row.getLong(1), row.getLong(2)))
                         .list();
+        List<Object[]> cuts = new ArrayList<>();
+        long rows = 0;
         for (Kept probe : kept) {
-            long most = defined.contains(probe.probe()) ? mostPerProbe : 0;
-            long excess = probe.rows() - most;
+            long excess = excess(probe, defined);
             while (excess > 0) {
-                removeOldest(table, order, probe.probe(), Math.min(excess, ROWS_AT_ONCE));
-                excess -= ROWS_AT_ONCE;
+                long cut = Math.min(excess, ROWS_AT_ONCE);
+                cuts.add(new Object[] {probe.probe(), probe.probe(), cut - 1});
+                excess -= cut;
+                rows += cut;
+                if (rows >= ROWS_AT_ONCE) {
+                    removeOldest(table, order, cuts);
+                    cuts.clear();
+                    rows = 0;
+                }
             }
         }
+        removeOldest(table, order, cuts);
     }
 
-    private void removeOldest(String table, String order, long probe, long rows) {
-        String newestToGo =
-                "select %2$s from %1$s where probe_id = :probe order by probe_id, %2$s offset %3$d"
-                        + " rows fetch next 1 rows only";
-        client.sql(
-                        ("delete from %1$s where probe_id = :probe and %2$s <= ("
-                                        + newestToGo
-                                        + ")")
-                                .formatted(table, order, rows - 1))
-                .param("probe", probe)
-                .update();
+    /// A tenth more than wanted is put up with, so that not every probe is cut in every sweep.
+    private long excess(Kept probe, Set<Long> defined) {
+        if (!defined.contains(probe.probe())) {
+            return probe.rows();
+        }
+        long tolerated = (long) mostPerProbe + mostPerProbe / 10;
+        return probe.rows() > tolerated ? probe.rows() - mostPerProbe : 0;
+    }
+
+    private void removeOldest(String table, String order, List<Object[]> cuts) {
+        String delete =
+                """
+                delete from %1$s where probe_id = ? and %2$s <= (
+                    select %2$s from %1$s where probe_id = ? order by probe_id, %2$s
+                    offset ? rows fetch next 1 rows only)"""
+                        .formatted(table, order);
+        database.inTransaction(jdbc -> jdbc.batchUpdate(delete, cuts));
     }
 }

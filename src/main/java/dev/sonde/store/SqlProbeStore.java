@@ -4,11 +4,12 @@ import dev.sonde.probe.ProbeDefinition;
 import dev.sonde.probe.ProbeName;
 import dev.sonde.probe.ProbeStore;
 import dev.sonde.probe.StoredProbe;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Definitions in SQL. Safe for any thread; a method returns when the database has committed.
 final class SqlProbeStore implements ProbeStore {
@@ -33,9 +34,16 @@ final class SqlProbeStore implements ProbeStore {
             select p.*, s.state, s.since
             from probe p
             left join probe_state s on s.probe_id = p.id and s.since >= p.created_at
-            where p.id > ? order by p.id fetch first\s"""
+            where p.seq > ? order by p.seq fetch first\s"""
                     + ROWS_AT_ONCE
                     + " rows only";
+
+    private record NumberedProbe(long seq, StoredProbe probe) {
+
+        static NumberedProbe read(ResultSet row) throws SQLException {
+            return new NumberedProbe(row.getLong("seq"), DefinitionRow.read(row));
+        }
+    }
 
     private final Database database;
 
@@ -64,19 +72,16 @@ final class SqlProbeStore implements ProbeStore {
 
     @Override
     public void forEach(Consumer<StoredProbe> consumer) {
-        JdbcClient client = database.client();
-        Long after = Long.MIN_VALUE;
+        Long after = 0L;
         while (after != null) {
-            List<StoredProbe> rows =
-                    client.sql(SELECT)
+            List<NumberedProbe> rows =
+                    database.client()
+                            .sql(SELECT)
                             .param(after)
-                            .query((row, _) -> DefinitionRow.read(row))
+                            .query((row, _) -> NumberedProbe.read(row))
                             .list();
-            rows.forEach(consumer);
-            after =
-                    rows.size() < ROWS_AT_ONCE
-                            ? null
-                            : (Long) ProbeName.key(rows.getLast().definition().name());
+            rows.forEach(row -> consumer.accept(row.probe()));
+            after = rows.size() < ROWS_AT_ONCE ? null : (Long) rows.getLast().seq();
         }
     }
 

@@ -13,7 +13,8 @@ import org.springframework.validation.annotation.Validated;
 ///     are lost
 /// @param writeEvery longest time between a result and its row, and so what `kill -9` loses
 /// @param retention age at which a result is removed
-/// @param perProbe results, and changes of state, kept of each probe
+/// @param perProbe results, and changes of state, kept of each probe; up to a tenth more may be
+///     there
 /// @param sweepEvery time between two looks for what is to be removed
 @Validated
 @ConfigurationProperties("sonde.results")

@@ -1,0 +1,53 @@
+package dev.sonde.metrics;
+
+import dev.sonde.store.ResultWriter;
+import dev.sonde.store.StoreHealth;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.stereotype.Component;
+
+/// How the writing of results goes: meters, and `store` in the health details.
+///
+/// Down while the database refuses to write, which stops no probe: it is no part of the readiness.
+@Component("store")
+final class StoreReport implements MeterBinder, HealthIndicator {
+
+    private final ResultWriter writer;
+
+    StoreReport(ResultWriter writer) {
+        this.writer = writer;
+    }
+
+    @Override
+    public void bindTo(MeterRegistry registry) {
+        Gauge.builder("sonde.results.buffered", writer, w -> w.health().buffered())
+                .description("Results and transitions that wait for the database")
+                .register(registry);
+        FunctionCounter.builder("sonde.results.written", writer, w -> w.health().written())
+                .description("Results written to the database")
+                .register(registry);
+        FunctionCounter.builder("sonde.results.lost", writer, w -> w.health().lost())
+                .description("Results and transitions that the buffer had no room for")
+                .register(registry);
+    }
+
+    @Override
+    public Health health() {
+        StoreHealth now = writer.health();
+        Health.Builder health = now.failing() == null ? Health.up() : Health.down();
+        health.withDetail("buffered", now.buffered())
+                .withDetail("written", now.written())
+                .withDetail("lost", now.lost());
+        if (now.failing() != null) {
+            health.withDetail("failingSince", now.failing());
+        }
+        if (now.lastError() != null) {
+            health.withDetail("lastError", now.lastError());
+        }
+        return health.build();
+    }
+}

@@ -1,0 +1,198 @@
+package dev.sonde.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.servlet.client.RestTestClient;
+
+/// Requests for checks that cannot be carried out: each is told what is wrong, and changes nothing.
+@HttpTest
+class InvalidCheckTest {
+
+    @Autowired RestTestClient http;
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "{}|targets",
+                "{'targets': null}|targets",
+                "{'targets': []}|targets",
+                "{'targets': 'a:1'}|targets",
+                "{'targets': ['a:1', null]}|targets[1]",
+                "{'targets': ['a:1', 5]}|targets[1]",
+                "{'targets': ['a:1', 'b']}|targets[1]",
+                "{'targets': ['a:0']}|targets[0]",
+                "{'targets': ['a:65536']}|targets[0]",
+                "{'targets': ['a:1-65536']}|targets[0]",
+                "{'targets': ['a:9-1']}|targets[0]",
+                "{'targets': ['a:1,']}|targets[0]",
+                "{'targets': ['127.1:1']}|targets[0]",
+                "{'targets': ['127.0.0.1/28:1']}|targets[0]",
+                "{'targets': ['127.0.0.0/33:1']}|targets[0]",
+                "{'targets': ['name/24:1']}|targets[0]",
+                "{'targets': ['[2001:db8::1/126]:1']}|targets[0]",
+                "{'targets': ['2001:db8::1:1']}|targets[0]",
+                "{'targets': ['[127.0.0.1]:1']}|targets[0]",
+                "{'targets': ['a:1'], 'nosuch': 1}|nosuch",
+                "{'targets': ['a:1'], 'concurrency': 0}|concurrency",
+                "{'targets': ['a:1'], 'concurrency': 10001}|concurrency",
+                "{'targets': ['a:1'], 'concurrency': '5'}|concurrency",
+                "{'targets': ['a:1'], 'concurrency': 1.5}|concurrency",
+                "{'targets': ['a:1'], 'concurrency': true}|concurrency",
+                "{'targets': ['a:1'], 'ratePerSecond': -1}|ratePerSecond",
+                "{'targets': ['a:1'], 'ratePerSecond': 99999999999}|ratePerSecond",
+                "{'targets': ['a:1'], 'settings': []}|settings",
+                "{'targets': ['a:1'], 'settings': {'timeout': 5}}|settings.timeout",
+                "{'targets': ['a:1'], 'settings': {'timeout': '5'}}|settings.timeout",
+                "{'targets': ['a:1'], 'settings': {'timeout': '0s'}}|settings.timeout",
+                "{'targets': ['a:1'], 'settings': {'timeout': '11m'}}|settings.timeout",
+                "{'targets': ['a:1'], 'settings': {'addresses': 'all'}}|settings.addresses",
+                "{'targets': ['a:1'], 'settings': {'family': 'IPV4'}}|settings.family",
+                "{'targets': ['a:1'], 'settings': {'sourceAddress': 'localhost'}}|settings.sourceAddress",
+                "{'targets': ['a:1'], 'settings': {'sourceAddress': '127.1'}}|settings.sourceAddress",
+                "{'targets': ['a:1'], 'settings': {'close': 'reset'}}|settings.close",
+                "{'targets': ['a:1'], 'settings': {'handshake': 'half_open', 'close': 'fin'}}|settings.close",
+                "{'targets': ['a:1'], 'settings': {'tls': {}}}|settings.tls",
+                "{'targets': ['a:1'], 'settings': {'dialogue': []}}|settings.dialogue",
+                "{'targets': ['a:1'], 'settings': {'hold': {}}}|settings.hold",
+                "{'targets': ['a:1'], 'settings': {'flood': {}}}|settings.flood",
+                "[]|body",
+                "'text'|body",
+            })
+    void theFieldIsNamedWhenItIsNotValid(String body, String field) {
+        post(body.replace('\'', '"'))
+                .expectStatus()
+                .isBadRequest()
+                .expectHeader()
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .expectBody()
+                .jsonPath("$.type")
+                .isEqualTo("urn:sonde:problem:invalid-request")
+                .jsonPath("$.instance")
+                .isEqualTo("/api/v1/checks")
+                .jsonPath("$.errors[0].field")
+                .isEqualTo(field)
+                .jsonPath("$.errors[0].message")
+                .isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "null",
+                "{",
+                "{\"targets\": [\"a:1\"]} x",
+                "{\"targets\": [\"a:1\"]}{}",
+                "{\"targets\": [\"a:1\"], \"targets\": [\"a:1\"]}",
+                "{'targets': ['a:1']}",
+                "{\"targets\": [\"a:1\",]}"
+            })
+    void theBodyIsRefusedWhenItIsNotOneJsonObject(String body) {
+        assertThat(problem(body.getBytes(StandardCharsets.UTF_8), "unreadable-body"))
+                .doesNotContain("jackson", "Exception", "java");
+    }
+
+    @Test
+    void theBodyIsRefusedWhenItIsNotUtf8() {
+        problem(
+                "{\"targets\": [\"caf\u00e9:1\"]}".getBytes(StandardCharsets.ISO_8859_1),
+                "unreadable-body");
+    }
+
+    @Test
+    void theBodyIsRefusedWhenItIsNestedTooDeeply() {
+        String deep = "{\"targets\": " + "[".repeat(100_000);
+        post(deep)
+                .expectStatus()
+                .isBadRequest()
+                .expectBody(String.class)
+                .value(
+                        text ->
+                                assertThat(text)
+                                        .contains("urn:sonde:problem:")
+                                        .doesNotContain("Exception"));
+    }
+
+    @Test
+    void theValueIsCutWhenItIsAMegabyteLong() {
+        String name = "a".repeat(1_000_000);
+        post("{\"targets\": [\"" + name + ":1\"]}")
+                .expectStatus()
+                .isBadRequest()
+                .expectBody()
+                .jsonPath("$.errors[0].field")
+                .isEqualTo("targets[0]")
+                .jsonPath("$.errors[0].value")
+                .value(String.class, value -> assertThat(value).hasSizeLessThan(100));
+    }
+
+    @Test
+    void theBodyIsRefusedWhenAFieldsNameIsAMegabyteLong() {
+        post("{\"" + "a".repeat(1_000_000) + "\": 1}")
+                .expectStatus()
+                .isBadRequest()
+                .expectBody(String.class)
+                .value(body -> assertThat(body).hasSizeLessThan(1_000));
+    }
+
+    @Test
+    void everyWrongFieldIsNamedWhenThereAreSeveral() {
+        post("""
+                        {"targets": ["x"], "settings": {"timeout": "soon", "family": "six"}}""")
+                .expectStatus()
+                .isBadRequest()
+                .expectBody()
+                .jsonPath("$.errors[0].field")
+                .isEqualTo("targets[0]")
+                .jsonPath("$.errors[1].field")
+                .isEqualTo("settings.family")
+                .jsonPath("$.errors[2].field")
+                .isEqualTo("settings.timeout");
+    }
+
+    @Test
+    void theWaitIsNamedWhenItIsNeitherTrueNorFalse() {
+        http.post()
+                .uri("/api/v1/checks?wait=perhaps")
+                .contentType(MediaType.APPLICATION_JSON)
+                .body("{\"targets\": [\"127.0.0.1:1\"]}")
+                .exchange()
+                .expectStatus()
+                .isBadRequest()
+                .expectBody()
+                .jsonPath("$.errors[0].field")
+                .isEqualTo("wait");
+    }
+
+    private String problem(byte[] body, String slug) {
+        return http.post()
+                .uri("/api/v1/checks")
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(body)
+                .exchange()
+                .expectStatus()
+                .isBadRequest()
+                .expectBody(String.class)
+                .value(text -> assertThat(text).contains("urn:sonde:problem:" + slug))
+                .returnResult()
+                .getResponseBody();
+    }
+
+    private RestTestClient.ResponseSpec post(String body) {
+        return http.post()
+                .uri("/api/v1/checks")
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(body)
+                .exchange();
+    }
+}

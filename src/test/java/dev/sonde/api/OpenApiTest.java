@@ -1,0 +1,149 @@
+package dev.sonde.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.servlet.client.RestTestClient;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// What the API says of itself.
+@HttpTest
+class OpenApiTest {
+
+    private static final Set<String> WITH_BODY = Set.of("post", "put", "patch");
+
+    @Autowired RestTestClient http;
+    @Autowired JsonMapper json;
+
+    @Test
+    void everyOperationIsDescribedWhenTheDocumentIsRead() {
+        List<String> lacking = new ArrayList<>();
+        operations()
+                .forEach(
+                        (name, operation) -> {
+                            need(lacking, name, "summary", operation.hasNonNull("summary"));
+                            need(lacking, name, "description", operation.hasNonNull("description"));
+                            need(lacking, name, "tag", !operation.path("tags").isEmpty());
+                            need(lacking, name, "4xx problem", hasProblem(operation));
+                            need(lacking, name, "example", hasExamples(name, operation));
+                        });
+        assertThat(lacking).isEmpty();
+    }
+
+    @Test
+    void everyPropertyIsDescribedWhenItIsNoReference() {
+        List<String> lacking = new ArrayList<>();
+        document()
+                .at("/components/schemas")
+                .forEachEntry(
+                        (schema, definition) ->
+                                definition
+                                        .path("properties")
+                                        .forEachEntry(
+                                                (property, value) ->
+                                                        need(
+                                                                lacking,
+                                                                schema + "." + property,
+                                                                "description",
+                                                                value.has("description")
+                                                                        || value.has("$ref"))));
+        assertThat(lacking).isEmpty();
+    }
+
+    @Test
+    void theExampleIsAnsweredWhenItIsSentAsItStands() {
+        JsonNode examples =
+                operations()
+                        .get("post /api/v1/checks")
+                        .at("/requestBody/content/application~1json/examples");
+        assertThat(examples).isNotEmpty();
+        for (JsonNode example : examples) {
+            http.post()
+                    .uri("/api/v1/checks")
+                    .contentType(MediaType.APPLICATION_JSON)
+                    .body(example.path("value").toString())
+                    .exchange()
+                    .expectStatus()
+                    .isOk();
+        }
+    }
+
+    @Test
+    void theWordsOfTheClosedListsAreThereWhenAResultIsDescribed() {
+        JsonNode result = document().at("/components/schemas/Result/properties");
+        assertThat(result.at("/outcome/enum")).hasSize(3);
+        assertThat(result.at("/reason/enum").toString()).contains("\"refused\"", "\"cancelled\"");
+        assertThat(result.at("/phase/enum").toString()).contains("\"connect\"");
+    }
+
+    @Test
+    void thePageIsServedWhenABrowserAsks() {
+        http.get().uri("/swagger-ui/index.html").exchange().expectStatus().isOk();
+    }
+
+    private static boolean hasProblem(JsonNode operation) {
+        return operation.path("responses").properties().stream()
+                .filter(response -> response.getKey().startsWith("4"))
+                .map(Map.Entry::getValue)
+                .anyMatch(
+                        response ->
+                                response.at("/content/application~1problem+json/schema")
+                                        .has("$ref"));
+    }
+
+    private static boolean hasExamples(String name, JsonNode operation) {
+        Stream<JsonNode> answers =
+                operation.path("responses").properties().stream()
+                        .filter(response -> response.getKey().startsWith("2"))
+                        .flatMap(response -> response.getValue().path("content").valueStream());
+        Stream<JsonNode> bodies = operation.at("/requestBody/content").valueStream();
+        boolean needsBody =
+                WITH_BODY.contains(name.substring(0, name.indexOf(' ')))
+                        && operation.has("requestBody");
+        return answers.allMatch(OpenApiTest::hasExample)
+                && (!needsBody || bodies.anyMatch(OpenApiTest::hasExample));
+    }
+
+    private static boolean hasExample(JsonNode content) {
+        return content.has("example") || content.has("examples");
+    }
+
+    private static void need(List<String> lacking, String where, String what, boolean isThere) {
+        if (!isThere) {
+            lacking.add(where + ": " + what);
+        }
+    }
+
+    private Map<String, JsonNode> operations() {
+        Map<String, JsonNode> operations = new TreeMap<>();
+        document()
+                .path("paths")
+                .forEachEntry(
+                        (path, item) ->
+                                item.forEachEntry(
+                                        (method, operation) ->
+                                                operations.put(method + " " + path, operation)));
+        return operations;
+    }
+
+    private JsonNode document() {
+        return json.readTree(
+                http.get()
+                        .uri("/v3/api-docs")
+                        .exchange()
+                        .expectStatus()
+                        .isOk()
+                        .expectBody(String.class)
+                        .returnResult()
+                        .getResponseBody());
+    }
+}

@@ -1,0 +1,131 @@
+package dev.sonde.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+class ProbeHistoryTest {
+
+    private static final String FAST =
+            """
+            {"target": "127.0.0.1:%d", "interval": "100ms", "rise": 1, "fall": 1,
+             "settings": {"close": "rst"}}""";
+
+    @LocalServerPort int port;
+    private HttpCalls calls;
+    private ServerSocket listener;
+
+    @BeforeEach
+    void open() throws IOException {
+        calls = new HttpCalls(port);
+        listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        calls.delete("/probes/web");
+        calls.close();
+        listener.close();
+    }
+
+    private void awaitText(String path, String pointer, String value) {
+        await().atMost(Duration.ofSeconds(10))
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> calls.get(path).at(pointer).equals(value));
+    }
+
+    @Test
+    void runAnswersResultWithTheProbesNameAndDecidesNothing() {
+        calls.put("/probes/web", FAST.formatted(port).replace("100ms", "1h"));
+        Answer run = calls.post("/probes/web/runs", "");
+        assertThat(run.status()).isEqualTo(200);
+        assertThat(run.at("/probe")).isEqualTo("web");
+        assertThat(run.at("/outcome")).isEqualTo("succeeded");
+        assertThat(calls.get("/results/" + run.at("/id")).at("/id")).isEqualTo(run.at("/id"));
+        assertThat(calls.get("/probes/web").at("/state")).isEqualTo("pending");
+    }
+
+    @Test
+    void runAnswersResultWhenProbeIsPaused() {
+        calls.put("/probes/web", FAST.formatted(1).replace("{\"t", "{\"paused\": true, \"t"));
+        assertThat(calls.post("/probes/web/runs", "").at("/reason")).isEqualTo("refused");
+        assertThat(calls.get("/probes/web").at("/state")).isEqualTo("paused");
+    }
+
+    @Test
+    void transitionsShowUpDownUpWhenListenerStopsAndStartsAgain() throws IOException {
+        int target = listener.getLocalPort();
+        calls.put("/probes/web", FAST.formatted(target));
+        awaitText("/probes/web", "/state", "up");
+        listener.close();
+        awaitText("/probes/web", "/state", "down");
+        listener = new ServerSocket(target, 50, InetAddress.getLoopbackAddress());
+        awaitText("/probes/web", "/state", "up");
+        awaitText("/probes/web/transitions", "/items/2/to", "up");
+        Answer answer = calls.get("/probes/web/transitions?limit=2");
+        assertThat(answer.json().at("/items").findValuesAsString("to"))
+                .containsExactly("up", "down");
+        assertThat(answer.at("/items/1/cause/reason")).isEqualTo("refused");
+        Answer cause = calls.get("/results/" + answer.at("/items/1/cause/resultId"));
+        assertThat(cause.at("/reason")).isEqualTo("refused");
+        assertThat(
+                        calls.get("/probes/web/transitions?limit=2&cursor=" + answer.at("/next"))
+                                .at("/items/0/from"))
+                .isEqualTo("pending");
+    }
+
+    @Test
+    void resultsAnswerNewestFirstAndInPages() {
+        calls.put("/probes/web", FAST.formatted(listener.getLocalPort()));
+        awaitText("/probes/web/results?limit=1000", "/items/3/outcome", "succeeded");
+        calls.patch("/probes/web", "{\"paused\": true}");
+        Answer first = calls.get("/probes/web/results?limit=2&outcome=succeeded");
+        Answer second = calls.get("/probes/web/results?limit=2&cursor=" + first.at("/next"));
+        assertThat(first.at("/items/0/startedAt")).isGreaterThan(first.at("/items/1/startedAt"));
+        assertThat(second.at("/items/0/id")).isLessThan(first.at("/items/1/id"));
+        String since = "since=" + first.at("/items/1/startedAt");
+        assertThat(calls.get("/probes/web/results?" + since).json().at("/items").size())
+                .isGreaterThanOrEqualTo(2);
+        assertThat(calls.get("/probes/web/results?outcome=failed").json().at("/items").isEmpty())
+                .isTrue();
+        assertThat(calls.get("/probes/web/results?until=2020-01-01T00:00:00Z").text())
+                .isEqualTo("{\"items\":[]}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "results?since=yesterday",
+                "results?until=5",
+                "results?outcome=maybe",
+                "results?limit=0",
+                "results?cursor=x",
+                "transitions?cursor=x",
+                "transitions?limit=1001"
+            })
+    void historyAnswersInvalidWhenParameterIsBad(String query) {
+        calls.put("/probes/web", FAST.formatted(1).replace("100ms", "1h"));
+        String field = query.substring(query.indexOf('?') + 1, query.indexOf('='));
+        assertThat(calls.get("/probes/web/" + query).problem()).isEqualTo("400 " + field);
+    }
+
+    @Test
+    void historyAnswersNotFoundWhenProbeIsNotThere() {
+        assertThat(calls.get("/probes/none/results").problem()).isEqualTo("404");
+        assertThat(calls.get("/probes/none/transitions").problem()).isEqualTo("404");
+        assertThat(calls.post("/probes/none/runs", "").problem()).isEqualTo("404");
+    }
+}

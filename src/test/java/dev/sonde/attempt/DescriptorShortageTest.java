@@ -1,0 +1,45 @@
+package dev.sonde.attempt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+class DescriptorShortageTest {
+
+    private static final int LIMIT = 512;
+
+    /// The probe waits for its turn in the rates first, so it meets the shortage as late as it can.
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void nothingIsProbedAndNothingIsHeldWhenNoDescriptorIsFree() throws IOException {
+        assertThat(run(DescriptorShortage.class))
+                .contains(
+                        "not_probed/no_descriptors succeeded/connected queued=0 inFlight=0 used=0");
+    }
+
+    private static String run(Class<?> program) throws IOException {
+        Process process =
+                new ProcessBuilder(
+                                "sh",
+                                "-c",
+                                "ulimit -n " + LIMIT + "; exec \"$@\"",
+                                "sh",
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "--add-exports=java.base/sun.nio.ch=ALL-UNNAMED",
+                                "--enable-native-access=ALL-UNNAMED",
+                                "-XX:TieredStopAtLevel=1",
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                program.getName())
+                        .redirectErrorStream(true)
+                        .start();
+        try (var output = process.getInputStream()) {
+            return new String(output.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package dev.sonde.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.sonde.probe.ProbeSpec;
+import dev.sonde.probe.ProbeState;
+import dev.sonde.probe.Target;
+import dev.sonde.probe.Thresholds;
+import dev.sonde.schedule.Schedules;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.micrometer.metrics.test.autoconfigure.AutoConfigureMetrics;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+@SpringBootTest(
+        webEnvironment = WebEnvironment.RANDOM_PORT,
+        properties = "sonde.metrics.probe-series=4")
+@AutoConfigureMetrics
+class ScrapeTest {
+
+    private static final String OPEN_METRICS = "application/openmetrics-text;version=1.0.0";
+
+    @LocalServerPort int port;
+    @Autowired Schedules schedules;
+
+    @AfterEach
+    void deleteAll() {
+        schedules.all().forEach(probe -> schedules.change(probe.definition().name(), _ -> null));
+    }
+
+    private void probe(String name, int target, ProbeState awaited) {
+        ProbeSpec spec = ProbeSpec.of(new Target("127.0.0.1", target), Duration.ofMillis(100));
+        schedules.change(
+                name,
+                _ ->
+                        new ProbeSpec(
+                                spec.target(),
+                                spec.interval(),
+                                spec.settings(),
+                                spec.labels(),
+                                false,
+                                new Thresholds(1, 1)));
+        await().until(() -> schedules.find(name).orElseThrow().health().state() == awaited);
+    }
+
+    private String scrape(String accept) throws IOException, InterruptedException {
+        URI uri = URI.create("http://127.0.0.1:" + port + "/actuator/prometheus");
+        HttpRequest request = HttpRequest.newBuilder(uri).header("Accept", accept).build();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(request, BodyHandlers.ofString()).body();
+        }
+    }
+
+    @Test
+    void scrapeHasSeriesOfEachProbeThatIsKnownToBeUpOrDown() throws Exception {
+        probe("open", port, ProbeState.UP);
+        String text = scrape("text/plain");
+        String labels = "{probe=\"open\",target=\"127.0.0.1:" + port + "\"}";
+        assertThat(text)
+                .contains("# TYPE sonde_probe_up gauge\nsonde_probe_up" + labels + " 1\n")
+                .contains("sonde_probe_last_duration_seconds" + labels + " 0.0")
+                .contains("sonde_probe_rtt_seconds" + labels + " 0.0")
+                .contains("# TYPE sonde_probe_failures_total counter\n")
+                .contains("sonde_probe_series_dropped 0\n")
+                .contains("sonde_schedule_lateness_seconds_bucket{le=\"0.001\"}")
+                .contains("sonde_schedule_skipped_total ")
+                .contains("sonde_syn_retransmits_total ")
+                .contains("sonde_probe_observation_error_seconds_bucket");
+    }
+
+    @Test
+    void openMetricsEndsOnceAndNamesTheCountersFamily() throws Exception {
+        probe("closed", 1, ProbeState.DOWN);
+        String text = scrape(OPEN_METRICS);
+        assertThat(text)
+                .contains("sonde_probe_up{probe=\"closed\",target=\"127.0.0.1:1\"} 0\n")
+                .contains("# TYPE sonde_probe_failures counter\n")
+                .containsPattern(
+                        "sonde_probe_failures_total\\{probe=\"closed\",target=\"127.0.0.1:1\","
+                                + "reason=\"refused\"} \\d+\n")
+                .containsOnlyOnce("# EOF")
+                .endsWith("# EOF\n");
+    }
+
+    @Test
+    void seriesVanishWithTheirProbe() throws Exception {
+        probe("gone", port, ProbeState.UP);
+        schedules.change("gone", _ -> null);
+        assertThat(scrape("text/plain")).doesNotContain("probe=\"gone\"");
+    }
+
+    @Test
+    void pausedProbeHasNoSeriesButItsFailures() throws Exception {
+        probe("resting", port, ProbeState.UP);
+        schedules.change("resting", before -> before.spec().withPaused(true));
+        schedules.settled("resting").join();
+        assertThat(scrape("text/plain")).doesNotContain("probe=\"resting\"");
+    }
+
+    @Test
+    void seriesBeyondTheLimitAreCounted() throws Exception {
+        probe("a", port, ProbeState.UP);
+        probe("b", port, ProbeState.UP);
+        assertThat(scrape("text/plain"))
+                .contains("sonde_probe_up{probe=\"a\"", "sonde_probe_series_dropped 3\n")
+                .doesNotContain("probe=\"b\"");
+    }
+}
