@@ -3,9 +3,10 @@
         allowedDependencies = {
             "probe",
             "eventloop",
-            "kernel",
             "attempt",
             "check",
+            "kernel",
+            "listen",
             "schedule",
             "store"
         })
