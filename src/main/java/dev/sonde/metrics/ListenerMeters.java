@@ -11,6 +11,7 @@ import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /// What listeners do, written from their state when somebody scrapes: a deleted one leaves no
@@ -20,9 +21,10 @@ final class ListenerMeters implements MultiCollector {
 
     private final Listeners listeners;
 
-    ListenerMeters(Listeners listeners, PrometheusRegistry registry) {
+    /// Without Prometheus there is nobody to tell.
+    ListenerMeters(Listeners listeners, ObjectProvider<PrometheusRegistry> registry) {
         this.listeners = listeners;
-        registry.register(this);
+        registry.ifAvailable(there -> there.register(this));
     }
 
     @Override

@@ -48,7 +48,8 @@ class LongPathTest {
                     observed[CONNECTS / 2],
                     observed[CONNECTS * 99 / 100]);
             assertThat(roundTrips[0]).isGreaterThanOrEqualTo(20_000);
-            assertThat(observed[CONNECTS / 2]).isGreaterThan(40_000);
+            // The last to start are surely seen only after the pause.
+            assertThat(observed[CONNECTS * 99 / 100]).isGreaterThan(40_000);
             LabRequirement.check(line.isRealTime(), "no real-time priority for the delay line");
             assertThat(roundTrips[CONNECTS / 2]).isLessThanOrEqualTo(21_000);
         }
