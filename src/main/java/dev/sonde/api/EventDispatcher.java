@@ -11,6 +11,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -30,9 +31,9 @@ final class EventDispatcher implements SmartLifecycle {
     private final Semaphore places;
     private final long heartbeatNanos;
     private final Set<Subscriber> subscribers = ConcurrentHashMap.newKeySet();
-    private final ScheduledExecutorService thread =
-            Executors.newSingleThreadScheduledExecutor(
-                    Thread.ofPlatform().daemon().name("events").factory());
+
+    /// Made at each start, ended at each stop; read by whoever appends to the log.
+    private volatile @Nullable ScheduledExecutorService thread;
 
     /// Set by whoever appends to the log, cleared by the dispatcher's thread.
     private final AtomicBoolean isAwaited = new AtomicBoolean();
@@ -81,9 +82,13 @@ final class EventDispatcher implements SmartLifecycle {
 
     /// Called on event loops' threads, for every event.
     private void await() {
-        if (!subscribers.isEmpty() && !isAwaited.get() && isAwaited.compareAndSet(false, true)) {
+        ScheduledExecutorService own = thread;
+        if (own != null
+                && !subscribers.isEmpty()
+                && !isAwaited.get()
+                && isAwaited.compareAndSet(false, true)) {
             try {
-                var _ = thread.schedule(this::dispatch, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+                var _ = own.schedule(this::dispatch, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
             } catch (RejectedExecutionException _) {
                 // The service stops: every subscriber is sent away.
             }
@@ -115,17 +120,25 @@ final class EventDispatcher implements SmartLifecycle {
 
     @Override
     public void start() {
-        running = true;
+        ScheduledExecutorService own =
+                Executors.newSingleThreadScheduledExecutor(
+                        Thread.ofPlatform().daemon().name("events").factory());
         long everyNanos = heartbeatNanos / 4;
         var _ =
-                thread.scheduleWithFixedDelay(
+                own.scheduleWithFixedDelay(
                         this::beat, everyNanos, everyNanos, TimeUnit.NANOSECONDS);
+        thread = own;
+        isAwaited.set(false);
+        running = true;
     }
 
     @Override
     public void stop() {
         running = false;
-        thread.shutdownNow();
+        ScheduledExecutorService own = thread;
+        if (own != null) {
+            own.shutdownNow();
+        }
         subscribers.forEach(this::end);
     }
 

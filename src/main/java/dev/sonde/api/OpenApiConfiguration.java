@@ -70,7 +70,9 @@ class OpenApiConfiguration {
         Arrays.stream(NotProbedReason.values()).map(NotProbedReason::label).forEach(reasons::add);
         for (Schema<?> schema : schemas.values()) {
             allow(schema, "phase", phases);
-            allow(schema, "reason", reasons);
+            if (schema.getProperties() != null && schema.getProperties().containsKey("outcome")) {
+                allow(schema, "reason", reasons);
+            }
         }
     }
 

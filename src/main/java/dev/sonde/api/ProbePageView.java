@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "ProbePage", description = "A stretch of a list of probes")
 record ProbePageView(
-        List<ScheduledProbeView> items,
+        @Schema(description = "In the order of their names") List<ScheduledProbeView> items,
         @Schema(
                         description = "The cursor of the next page; absent on the last one",
                         example = "orders-db")

@@ -2,6 +2,7 @@ package dev.sonde.api;
 
 import dev.sonde.check.TooManyChecksException;
 import dev.sonde.check.TooManyTargetsException;
+import dev.sonde.listen.ListenerException;
 import jakarta.servlet.http.HttpServletRequest;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +64,27 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                 ProblemType.TOO_MANY_CHECKS.because(String.valueOf(e.getMessage())),
                 headers,
                 request);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> onListener(ListenerException e, WebRequest request) {
+        ProblemType type =
+                switch (e.problem()) {
+                    case ADDRESS_IN_USE -> ProblemType.ADDRESS_IN_USE;
+                    case ADDRESS_NOT_AVAILABLE -> ProblemType.ADDRESS_NOT_AVAILABLE;
+                    case DENIED_BY_POLICY -> ProblemType.DENIED_BY_POLICY;
+                    case NO_PERMISSION -> ProblemType.NO_PERMISSION;
+                    case NAME_EXISTS -> ProblemType.ALREADY_EXISTS;
+                    case TOO_MANY_LISTENERS -> ProblemType.TOO_MANY_LISTENERS;
+                    case NO_DESCRIPTORS -> ProblemType.NO_DESCRIPTORS;
+                    case LOCAL_ERROR -> ProblemType.INTERNAL_ERROR;
+                };
+        HttpHeaders headers = new HttpHeaders();
+        ProblemDocument problem = type.because(e.detail()).withReason(e.problem().label());
+        if (type.isTemporary()) {
+            headers.set(HttpHeaders.RETRY_AFTER, "1");
+        }
+        return answer(problem, headers, request);
     }
 
     /// A query or form that the server could not take apart, such as `?limit=%zz`.

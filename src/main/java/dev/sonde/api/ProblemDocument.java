@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param errors what is wrong with the request, field by field; absent when it is not a matter of
 ///     fields
+/// @param reason a word from a closed list, where the kind has one
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "Problem", description = "Why a request was not carried out (RFC 9457)")
 record ProblemDocument(
@@ -22,21 +23,28 @@ record ProblemDocument(
         @Schema(description = "What happened this time, and what would be right") String detail,
         @Schema(description = "The path that was asked for", example = "/api/v1/checks")
                 @Nullable URI instance,
-        @Schema(description = "What is wrong, field by field")
-                @Nullable List<InvalidField> errors) {
+        @Schema(description = "What is wrong, field by field") @Nullable List<InvalidField> errors,
+        @Schema(
+                        description = "A word from a closed list, where a listener cannot be had",
+                        example = "address_in_use")
+                @Nullable String reason) {
 
     /// The media type of such a document.
     static final String MEDIA_TYPE = "application/problem+json";
 
     ProblemDocument withErrors(List<InvalidField> errors) {
-        return new ProblemDocument(type, title, status, detail, instance, errors);
+        return new ProblemDocument(type, title, status, detail, instance, errors, reason);
+    }
+
+    ProblemDocument withReason(String reason) {
+        return new ProblemDocument(type, title, status, detail, instance, errors, reason);
     }
 
     /// The same document for one path.
     ///
     /// @param path as the request line had it; left out when it cannot be repeated as a URI
     ProblemDocument at(@Nullable String path) {
-        return new ProblemDocument(type, title, status, detail, uri(path), errors);
+        return new ProblemDocument(type, title, status, detail, uri(path), errors, reason);
     }
 
     private static @Nullable URI uri(@Nullable String path) {

@@ -22,6 +22,13 @@ enum ProblemType {
     TOO_MANY_CHECKS(HttpStatus.TOO_MANY_REQUESTS, "No room for another check now"),
     ENGINE_FULL(HttpStatus.TOO_MANY_REQUESTS, "No room for another run now"),
     TOO_MANY_SUBSCRIBERS(HttpStatus.TOO_MANY_REQUESTS, "No room for another subscriber now"),
+    ADDRESS_IN_USE(HttpStatus.CONFLICT, "The address is in use"),
+    ADDRESS_NOT_AVAILABLE(
+            HttpStatus.UNPROCESSABLE_CONTENT, "The address is not one of this host's"),
+    DENIED_BY_POLICY(HttpStatus.FORBIDDEN, "The policy forbids it"),
+    NO_PERMISSION(HttpStatus.UNPROCESSABLE_CONTENT, "This process lacks the permission"),
+    TOO_MANY_LISTENERS(HttpStatus.TOO_MANY_REQUESTS, "No room for another listener"),
+    NO_DESCRIPTORS(HttpStatus.TOO_MANY_REQUESTS, "No file descriptor is free"),
     REQUEST_REFUSED(HttpStatus.BAD_REQUEST, "The request was refused"),
     INTERNAL_ERROR(HttpStatus.INTERNAL_SERVER_ERROR, "Something went wrong here");
 
@@ -52,7 +59,7 @@ enum ProblemType {
     }
 
     ProblemDocument document(int otherStatus, String detail) {
-        return new ProblemDocument(type, title, otherStatus, detail, null, null);
+        return new ProblemDocument(type, title, otherStatus, detail, null, null, null);
     }
 
     /// The kind that a bare status stands for.

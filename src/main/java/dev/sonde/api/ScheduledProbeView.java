@@ -16,12 +16,13 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "Probe", description = "A target that is probed again and again")
 record ScheduledProbeView(
-        @Schema(example = "orders-db") String name,
+        @Schema(description = "Unique", example = "orders-db") String name,
         @Schema(description = "As given", example = "127.0.0.1:8080") String target,
         @Schema(description = "Between the starts of two runs", example = "10s") String interval,
         @Schema(description = "The timeout, and what is not as it is by default")
                 SettingsRequest settings,
-        @Schema(example = "{\"team\": \"payments\"}") Map<String, String> labels,
+        @Schema(description = "For filters", example = "{\"team\": \"payments\"}")
+                Map<String, String> labels,
         @Schema(description = "Whether it rests") boolean paused,
         @Schema(description = "Successes in a row until it is up", example = "2") int rise,
         @Schema(description = "Failures in a row until it is down", example = "3") int fall,

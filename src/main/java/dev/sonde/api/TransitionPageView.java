@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "TransitionPage", description = "A stretch of a list of changes of state")
 record TransitionPageView(
-        List<TransitionView> items,
+        @Schema(description = "Newest first") List<TransitionView> items,
         @Schema(
                         description = "The cursor of the next page; absent on the last one",
                         example = "4711")

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "Transition", description = "A change of a probe's state")
 record TransitionView(
-        @Schema(example = "orders-db") String probe,
+        @Schema(description = "Name of the probe", example = "orders-db") String probe,
         @Schema(
                         description = "The state before",
                         allowableValues = {"pending", "up", "down", "paused"})

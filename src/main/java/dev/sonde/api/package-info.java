@@ -1,6 +1,14 @@
 /// HTTP in and out. The only room that knows status codes.
 @ApplicationModule(
-        allowedDependencies = {"probe", "policy", "attempt", "schedule", "check", "result"})
+        allowedDependencies = {
+            "probe",
+            "policy",
+            "attempt",
+            "schedule",
+            "check",
+            "result",
+            "listen"
+        })
 @NullMarked
 package dev.sonde.api;
 

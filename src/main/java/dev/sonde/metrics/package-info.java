@@ -1,7 +1,14 @@
 /// What Sonde tells machines about itself: the only room that names a meter.
 @ApplicationModule(
         allowedDependencies = {
-            "probe", "eventloop", "kernel", "attempt", "check", "schedule", "store"
+            "probe",
+            "eventloop",
+            "attempt",
+            "check",
+            "kernel",
+            "listen",
+            "schedule",
+            "store"
         })
 @NullMarked
 package dev.sonde.metrics;

@@ -32,7 +32,7 @@ record AddressRule(AddressBits network, int prefix, int fromPort, int toPort, St
     }
 
     /// An IPv6 block, however large, contains no IPv4 address: those are mapped only in here.
-    private boolean contains(AddressBits address) {
+    boolean contains(AddressBits address) {
         if (prefix < MAPPED_BITS && address.isIpv4()) {
             return false;
         }

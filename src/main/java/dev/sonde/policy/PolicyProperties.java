@@ -4,14 +4,20 @@ import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/// Which addresses may be connected to.
+/// Which addresses may be connected to, and which may be listened on.
 ///
 /// @param targets rules for the addresses that probes connect to
+/// @param binds rules for the addresses that listeners listen on
 @ConfigurationProperties("sonde.policy")
-record PolicyProperties(@DefaultValue Targets targets) {
+record PolicyProperties(@DefaultValue Targets targets, @DefaultValue Binds binds) {
 
     /// @param allow blocks that may be probed, `CIDR`, `CIDR:port` or `CIDR:from-to`; when empty,
     ///     everything that is neither denied nor denied by default
     /// @param deny blocks that may never be probed; wins over `allow`
     record Targets(@DefaultValue List<String> allow, @DefaultValue List<String> deny) {}
+
+    /// @param allow blocks and ports that listeners may use, `CIDR`, `CIDR:port` or `CIDR:from-to`;
+    ///     the service's own ports are never among them
+    record Binds(
+            @DefaultValue({"127.0.0.0/8:1024-65535", "[::1]:1024-65535"}) List<String> allow) {}
 }

@@ -1,4 +1,5 @@
-/// Which addresses may be probed: a pure decision on a resolved address.
+/// Which addresses may be probed and which may be listened on: a pure decision on a resolved
+/// address.
 @ApplicationModule(allowedDependencies = {"probe"})
 @NullMarked
 package dev.sonde.policy;

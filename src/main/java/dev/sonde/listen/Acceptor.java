@@ -1,0 +1,152 @@
+package dev.sonde.listen;
+
+import dev.sonde.probe.CloseMode;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// Takes connections out of a listener's accept queue and gives each to a loop. Confined to the
+/// listener's loop.
+final class Acceptor {
+
+    /// So that one busy listener does not hold up its loop.
+    private static final int ACCEPTS_PER_TURN = 32;
+
+    private final ManagedListener owner;
+    private final ListenerBook book;
+    private final ListenEngine engine;
+    private final Lane lane;
+    private ListenerSpec spec;
+    private Supplier<Conversation> conversations;
+    private @Nullable CloseMode atOnce;
+
+    Acceptor(ManagedListener owner, ListenerBook book, Lane lane, ListenerSpec spec) {
+        this.owner = owner;
+        this.book = book;
+        this.engine = book.engine();
+        this.lane = lane;
+        this.spec = spec;
+        this.conversations = Conversations.of(spec.behaviour());
+        this.atOnce = endsAtOnce(spec.behaviour());
+    }
+
+    /// From now on connections meet what `changed` says.
+    void apply(ListenerSpec changed) {
+        spec = changed;
+        conversations = Conversations.of(changed.behaviour());
+        atOnce = endsAtOnce(changed.behaviour());
+    }
+
+    private static @Nullable CloseMode endsAtOnce(Behaviour behaviour) {
+        return switch (behaviour) {
+            case Behaviour.Close(Duration after) when after.isZero() -> CloseMode.FIN;
+            case Behaviour.Reset(Duration after) when after.isZero() -> CloseMode.RST;
+            default -> null;
+        };
+    }
+
+    /// Accepts what is there, up to a bound.
+    ///
+    /// @param filler whose own connections are thrown away
+    /// @return whether it may go on; else there was no descriptor, and the queue stays ready
+    ///     without end
+    boolean acceptSome(Port port, @Nullable QueueFiller filler) {
+        long readyNanos = lane.now();
+        long lagNanos = lane.loop().lagNanos(readyNanos);
+        for (int i = 0; i < ACCEPTS_PER_TURN; i++) {
+            if (!engine.descriptors().tryAcquire()) {
+                return false;
+            }
+            SocketChannel channel;
+            try {
+                channel = accept(port.channel());
+            } catch (IOException e) {
+                // EMFILE or a lack of memory; what it is called matters less than not to spin.
+                return false;
+            }
+            if (channel == null) {
+                return true;
+            }
+            welcome(channel, filler, readyNanos, lagNanos);
+        }
+        return true;
+    }
+
+    private @Nullable SocketChannel accept(ServerSocketChannel listener) throws IOException {
+        SocketChannel channel = null;
+        try {
+            channel = listener.accept();
+        } finally {
+            if (channel == null) {
+                engine.descriptors().release();
+            }
+        }
+        return channel;
+    }
+
+    private void welcome(
+            SocketChannel channel, @Nullable QueueFiller filler, long readyNanos, long lagNanos) {
+        try {
+            InetSocketAddress remote = (InetSocketAddress) channel.getRemoteAddress();
+            if (filler != null && filler.owns(remote)) {
+                abandon(channel);
+            } else if (book.active() >= spec.limits().connections()) {
+                abandon(channel);
+                book.rejected(remote);
+            } else {
+                FourTuple ends =
+                        new FourTuple(remote, (InetSocketAddress) channel.getLocalAddress());
+                start(channel, history(ends, readyNanos, lagNanos));
+            }
+        } catch (IOException | RuntimeException e) {
+            // The peer was gone before it could be looked at.
+            abandon(channel);
+        }
+    }
+
+    private ConnectionLog history(FourTuple ends, long readyNanos, long lagNanos) {
+        ConnectionLog history =
+                new ConnectionLog(
+                        engine.connectionIds().incrementAndGet(),
+                        ends,
+                        engine.clock().instant(),
+                        readyNanos,
+                        book.recordings(),
+                        spec.record().bytes());
+        history.noteReady(readyNanos, "accept_ready", lagNanos);
+        history.note(lane.now(), "accepted");
+        return history;
+    }
+
+    private void start(SocketChannel channel, ConnectionLog history) {
+        AcceptedConnection.Terms terms =
+                new AcceptedConnection.Terms(owner, spec.limits(), spec.record().connections());
+        Lane home = atOnce != null ? lane : engine.lanes().next();
+        AcceptedConnection connection =
+                new AcceptedConnection(book, home, channel, terms, conversations.get(), history);
+        book.opened(connection);
+        if (atOnce != null) {
+            connection.endAtOnce(atOnce);
+        } else if (home.equals(lane)) {
+            connection.run();
+        } else {
+            home.loop().execute(connection);
+        }
+    }
+
+    /// With a RST.
+    private void abandon(SocketChannel channel) {
+        try {
+            channel.setOption(StandardSocketOptions.SO_LINGER, 0);
+        } catch (IOException _) {
+            // The peer was faster: there is nothing left to reset.
+        }
+        lane.loop().close(channel);
+        engine.descriptors().release();
+    }
+}

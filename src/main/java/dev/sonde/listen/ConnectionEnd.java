@@ -1,0 +1,23 @@
+package dev.sonde.listen;
+
+import java.util.Locale;
+
+/// How, and by whom, an accepted connection was ended: by what came first.
+public enum ConnectionEnd {
+    PEER_FIN,
+    PEER_RST,
+    OUR_FIN,
+    OUR_RST,
+    IDLE,
+    LIFETIME,
+    BYTE_LIMIT,
+    /// The listener was deleted, has expired or moved; or the service stopped.
+    LISTENER_CLOSED,
+    /// An error of this host or of the path, such as a peer that stopped to acknowledge.
+    ERROR;
+
+    /// Lower snake case, the same in JSON and in metric labels.
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,36 @@
+package dev.sonde.listen;
+
+import dev.sonde.eventloop.DescriptorBudget;
+import dev.sonde.kernel.ErrorTexts;
+import dev.sonde.policy.BindPolicy;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// What all listeners share. Every part is safe for any thread.
+///
+/// @param retry how long a listener that failed waits before it is tried again
+/// @param connectionIds the number of the connection accepted last
+record ListenEngine(
+        Lanes lanes,
+        DescriptorBudget descriptors,
+        BindPolicy policy,
+        ErrorTexts errors,
+        RecordMemory memory,
+        Traces traces,
+        Clock clock,
+        List<ListenerObserver> observers,
+        Duration retry,
+        AtomicLong connectionIds) {
+
+    ListenEngine {
+        observers = List.copyOf(observers);
+    }
+
+    void tell(ListenerEvent event) {
+        for (ListenerObserver observer : observers) {
+            observer.onEvent(event);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package dev.sonde.listen;
+
+import dev.sonde.eventloop.DescriptorBudget;
+import dev.sonde.eventloop.EventLoopGroup;
+import dev.sonde.kernel.ErrorTexts;
+import dev.sonde.kernel.KernelFeatures;
+import dev.sonde.policy.BindPolicy;
+import java.time.Clock;
+import java.util.concurrent.atomic.AtomicLong;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Fallback;
+
+/// Puts the listeners together, and opens those that were there before a restart.
+@Configuration(proxyBeanMethods = false)
+class ListenerConfiguration {
+
+    /// Used where nothing else keeps listeners.
+    @Bean
+    @Fallback
+    ListenerStore inMemoryListenerStore() {
+        return new InMemoryListenerStore();
+    }
+
+    @Bean
+    ListenEngine listenEngine(
+            ListenerProperties properties,
+            Lanes lanes,
+            DescriptorBudget descriptors,
+            BindPolicy policy,
+            Clock clock,
+            ObjectProvider<ListenerObserver> observers) {
+        return new ListenEngine(
+                lanes,
+                descriptors,
+                policy,
+                ErrorTexts.ofThisProcess(),
+                new RecordMemory(properties.recordMemory().toBytes()),
+                new Traces(),
+                clock,
+                observers.orderedStream().toList(),
+                properties.retry(),
+                new AtomicLong());
+    }
+
+    @Bean
+    Lanes listenerLanes(EventLoopGroup loops, KernelFeatures kernel) {
+        return new Lanes(loops, kernel);
+    }
+
+    @Bean(destroyMethod = "close")
+    Listeners listeners(ListenEngine engine, ListenerStore store, ListenerProperties properties) {
+        return new Listeners(engine, store, properties.max());
+    }
+
+    /// Only now are the service's own ports known, which no listener may have.
+    @Bean
+    ApplicationListener<ApplicationReadyEvent> listenersReopening(Listeners listeners) {
+        return _ -> listeners.reopen();
+    }
+}

@@ -1,0 +1,25 @@
+package dev.sonde.listen;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+import org.springframework.validation.annotation.Validated;
+
+/// The limits of managed listeners.
+///
+/// @param max listeners at once
+/// @param recordMemory bytes that all of them together may keep of what their peers sent
+/// @param retry how long a listener that could not have its port waits before it is tried again
+@Validated
+@ConfigurationProperties("sonde.listeners")
+record ListenerProperties(
+        @DefaultValue("1000") @Min(0) @Max(100_000) int max,
+        @DefaultValue("64MB") @NotNull DataSize recordMemory,
+        @DefaultValue("5s") @NotNull @DurationMin(millis = 1) @DurationMax(hours = 24)
+                Duration retry) {}

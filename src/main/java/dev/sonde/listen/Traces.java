@@ -1,0 +1,28 @@
+package dev.sonde.listen;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// The connections that are open or recorded, by their ends. Safe for any thread.
+final class Traces {
+
+    private final Map<FourTuple, ConnectionLog> byEnds = new ConcurrentHashMap<>();
+
+    /// A later connection between the same ends takes the place of an earlier one.
+    void add(ConnectionLog log) {
+        byEnds.put(log.ends(), log);
+    }
+
+    void remove(ConnectionLog log) {
+        byEnds.remove(log.ends(), log);
+    }
+
+    Optional<ConnectionLog> find(FourTuple ends) {
+        return Optional.ofNullable(byEnds.get(ends));
+    }
+
+    int size() {
+        return byEnds.size();
+    }
+}

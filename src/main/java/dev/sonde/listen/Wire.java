@@ -1,0 +1,27 @@
+package dev.sonde.listen;
+
+import dev.sonde.probe.CloseMode;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+
+/// What a conversation can do with its connection. On the connection's loop only.
+interface Wire {
+
+    /// Sends, as far as the peer takes it; what is left is kept and sent later. Nothing may be sent
+    /// until [Conversation#onSent] says that it was.
+    ///
+    /// @return whether everything was taken
+    boolean send(ByteBuffer data) throws IOException;
+
+    void pauseInput();
+
+    void resumeInput();
+
+    /// Calls [Conversation#onTimer] once; a later call replaces an earlier one.
+    void wakeAfter(Duration wait);
+
+    /// Ends the connection. With FIN, what the peer still sends is read and dropped for a while,
+    /// since closing a socket with unread data sends a RST.
+    void finish(CloseMode mode) throws IOException;
+}

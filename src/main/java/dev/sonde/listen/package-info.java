@@ -1,0 +1,7 @@
+/// Managed listeners: the other side of a connection, under control.
+@ApplicationModule(allowedDependencies = {"probe", "eventloop", "kernel", "policy"})
+@NullMarked
+package dev.sonde.listen;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

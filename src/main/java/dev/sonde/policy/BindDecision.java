@@ -1,0 +1,23 @@
+package dev.sonde.policy;
+
+/// What the policy says of an address and port to be listened on.
+public enum BindDecision {
+    ALLOWED("allowed"),
+    NOT_ALLOWED("sonde.policy.binds.allow does not name the address and port"),
+    OWN_PORT("the service itself listens on this port");
+
+    private final String explanation;
+
+    BindDecision(String explanation) {
+        this.explanation = explanation;
+    }
+
+    public boolean isAllowed() {
+        return this == ALLOWED;
+    }
+
+    /// One clause for the person who asked.
+    public String explanation() {
+        return explanation;
+    }
+}

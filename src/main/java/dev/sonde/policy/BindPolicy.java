@@ -1,0 +1,38 @@
+package dev.sonde.policy;
+
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/// Decides where a listener may be opened. Safe for any thread.
+///
+/// The service's own ports never, on any address; else what a rule names. Port 0, the kernel's
+/// choice, is allowed where any port of the address is; the port that it turns out to be has to be
+/// asked for again.
+public final class BindPolicy {
+
+    private final List<AddressRule> allow;
+    private final Supplier<Set<Integer>> ownPorts;
+
+    /// Reads the rules.
+    ///
+    /// @param ownPorts the ports that the service listens on itself, once it does
+    /// @throws IllegalArgumentException where a rule cannot be read, with the rule
+    public BindPolicy(List<String> allow, Supplier<Set<Integer>> ownPorts) {
+        this.allow = allow.stream().map(AddressRule::parse).toList();
+        this.ownPorts = ownPorts;
+    }
+
+    public BindDecision decide(InetAddress address, int port) {
+        if (port != 0 && ownPorts.get().contains(port)) {
+            return BindDecision.OWN_PORT;
+        }
+        AddressBits bits = AddressBits.of(address).normalised();
+        boolean isNamed =
+                allow.stream()
+                        .anyMatch(
+                                rule -> port == 0 ? rule.contains(bits) : rule.matches(bits, port));
+        return isNamed ? BindDecision.ALLOWED : BindDecision.NOT_ALLOWED;
+    }
+}

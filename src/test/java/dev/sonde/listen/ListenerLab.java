@@ -1,0 +1,134 @@
+package dev.sonde.listen;
+
+import dev.sonde.eventloop.DescriptorBudget;
+import dev.sonde.eventloop.EventLoopGroup;
+import dev.sonde.eventloop.Ticker;
+import dev.sonde.kernel.ErrorTexts;
+import dev.sonde.kernel.KernelFeatures;
+import dev.sonde.policy.BindPolicy;
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.StandardSocketOptions;
+import java.nio.channels.SocketChannel;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// Two loops, listeners on them, and clients; closed together.
+final class ListenerLab implements AutoCloseable {
+
+    static final KernelFeatures KERNEL = KernelFeatures.detect();
+    static final InetSocketAddress ANY_PORT =
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+
+    final BlockingQueue<ListenerEvent> events = new LinkedBlockingQueue<>();
+    final ListenerStore store;
+    final DescriptorBudget descriptors;
+    final Listeners listeners;
+    final Traces traces = new Traces();
+    final RecordMemory memory = new RecordMemory(10_000);
+    private final EventLoopGroup loops = new EventLoopGroup(2, Ticker.system());
+    private final List<Closeable> clients = new ArrayList<>();
+
+    ListenerLab() {
+        this(new InMemoryListenerStore(), 1_000);
+    }
+
+    ListenerLab(ListenerStore store, int descriptorLimit) {
+        this.store = store;
+        this.descriptors = new DescriptorBudget(descriptorLimit);
+        BindPolicy policy =
+                new BindPolicy(List.of("127.0.0.0/8", "192.0.2.0/24"), () -> Set.of(8_080));
+        ListenEngine engine =
+                new ListenEngine(
+                        new Lanes(loops, KERNEL),
+                        descriptors,
+                        policy,
+                        ErrorTexts.ofThisProcess(),
+                        memory,
+                        traces,
+                        Clock.systemUTC(),
+                        List.of(events::add),
+                        Duration.ofMillis(20),
+                        new AtomicLong());
+        this.listeners = new Listeners(engine, store, 10);
+        loops.start();
+    }
+
+    static ListenerSpec spec(Behaviour behaviour) {
+        return ListenerSpec.of("a", ANY_PORT, behaviour);
+    }
+
+    InetSocketAddress open(Behaviour behaviour) {
+        return open(spec(behaviour));
+    }
+
+    InetSocketAddress open(ListenerSpec spec) {
+        return listeners.create(spec).address();
+    }
+
+    ListenerStatus status() {
+        return listeners.get("a").orElseThrow();
+    }
+
+    /// A client that waits at most ten seconds for what it reads.
+    Socket connect(InetSocketAddress to) throws IOException {
+        Socket client = new Socket(to.getAddress(), to.getPort());
+        client.setSoTimeout(10_000);
+        clients.add(client);
+        return client;
+    }
+
+    /// A client whose connect was started and not waited for.
+    SocketChannel startConnect(InetSocketAddress to) throws IOException {
+        SocketChannel client = SocketChannel.open();
+        client.configureBlocking(false);
+        client.connect(to);
+        clients.add(client);
+        return client;
+    }
+
+    static void reset(Socket client) throws IOException {
+        client.setOption(StandardSocketOptions.SO_LINGER, 0);
+        client.close();
+    }
+
+    /// The next connection that ends, in full.
+    ConnectionView ended() throws InterruptedException {
+        ListenerEvent.Ended ended = next(ListenerEvent.Ended.class);
+        return listeners.connections(ended.listener()).orElseThrow().stream()
+                .filter(view -> view.id() == ended.connection())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    <E extends ListenerEvent> E next(Class<E> kind) throws InterruptedException {
+        for (int i = 0; i < 10_000; i++) {
+            ListenerEvent event =
+                    Optional.ofNullable(events.poll(10, TimeUnit.SECONDS)).orElseThrow();
+            if (kind.isInstance(event)) {
+                return kind.cast(event);
+            }
+        }
+        throw new AssertionError("too many other events");
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (Closeable client : clients) {
+            client.close();
+        }
+        listeners.close();
+        loops.close();
+    }
+}

@@ -1,0 +1,284 @@
+package dev.sonde.listen;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+import com.sun.management.UnixOperatingSystemMXBean;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// Listeners from creation to deletion, and over a restart.
+class ListenersTest {
+
+    private static final Behaviour ECHO = new Behaviour.Echo(Duration.ZERO);
+    private static final Behaviour CLOSE = new Behaviour.Close(Duration.ZERO);
+    private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
+
+    private final ListenerLab lab = new ListenerLab();
+
+    @AfterEach
+    void close() throws Exception {
+        lab.close();
+    }
+
+    @Test
+    void portIsFreeAtOnceWhenTheListenerIsDeleted() throws IOException {
+        for (int i = 0; i < 200; i++) {
+            InetSocketAddress address = lab.open(ECHO);
+            lab.connect(address);
+            assertThat(lab.listeners.delete("a", _ -> {})).isTrue();
+            new ServerSocket(address.getPort(), 1, address.getAddress()).close();
+        }
+        assertThat(lab.listeners.delete("a", _ -> {})).isFalse();
+    }
+
+    @Test
+    void backlogIsTheKernelsWhenMoreWasAskedFor() {
+        lab.open(ListenerLab.spec(ECHO).withBacklog(ListenerSpec.LARGEST_BACKLOG));
+        assertThat(lab.status().queue().limit()).isLessThanOrEqualTo(65_535).isPositive();
+        assertThat(lab.status().queue().length()).isZero();
+    }
+
+    @Test
+    void queueFillsAndDrainsWhenTheListenerIsPausedAndResumed() throws Exception {
+        InetSocketAddress address = lab.open(ECHO);
+        assertThat(lab.listeners.setPaused("a", true).orElseThrow().state())
+                .isEqualTo(ListenerState.PAUSED);
+        lab.connect(address);
+        Socket second = lab.connect(address);
+        second.getOutputStream().write(7);
+        assertThat(lab.status().queue().length()).isEqualTo(2);
+        assertThat(lab.status().connections().accepted()).isZero();
+
+        lab.listeners.setPaused("a", false);
+        assertThat(second.getInputStream().read()).isEqualTo(7);
+        await().until(() -> lab.status().queue().length() == 0);
+        assertThat(lab.status().connections().accepted()).isEqualTo(2);
+    }
+
+    @Test
+    void portStaysAndNewConnectionsMeetTheNewBehaviourWhenOnlyItChanges() throws Exception {
+        InetSocketAddress address = lab.open(ECHO);
+        Socket old = lab.connect(address);
+        lab.next(ListenerEvent.Accepted.class);
+        ListenerStatus changed = replace(ListenerLab.spec(CLOSE));
+        assertThat(changed.address()).isEqualTo(address);
+        assertThat(lab.connect(address).getInputStream().read()).isEqualTo(-1);
+        old.getOutputStream().write(7);
+        assertThat(old.getInputStream().read()).isEqualTo(7);
+    }
+
+    @Test
+    void samePortListensAgainWhenTheBacklogChanges() {
+        InetSocketAddress address = lab.open(ECHO);
+        ListenerSpec spec = ListenerLab.spec(ECHO).withBind(address);
+        replace(spec);
+        assertThat(replace(spec.withBacklog(7)).queue().limit()).isEqualTo(7);
+        assertThat(lab.status().address()).isEqualTo(address);
+        assertThat(lab.descriptors.used()).isOne();
+    }
+
+    @Test
+    void oldPortGoesOnWhenTheNewOneCannotBeHad() throws Exception {
+        InetSocketAddress address = lab.open(ECHO);
+        try (ServerSocket other = new ServerSocket(0, 1, LOOPBACK)) {
+            InetSocketAddress taken = (InetSocketAddress) other.getLocalSocketAddress();
+            refuses(
+                    ListenerProblem.ADDRESS_IN_USE,
+                    () -> replace(ListenerLab.spec(CLOSE).withBind(taken)));
+        }
+        assertThat(lab.status().address()).isEqualTo(address);
+        assertThat(lab.status().definition().spec().behaviour()).isEqualTo(ECHO);
+        assertThat(lab.descriptors.used()).isOne();
+    }
+
+    @Test
+    void oldBacklogComesBackWhenTheReplacementIsDenied() {
+        InetSocketAddress address = lab.open(ECHO);
+        InetSocketAddress denied = new InetSocketAddress("198.51.100.1", address.getPort());
+        refuses(
+                ListenerProblem.DENIED_BY_POLICY,
+                () -> replace(ListenerLab.spec(ECHO).withBind(denied)));
+        assertThat(lab.status().address()).isEqualTo(address);
+    }
+
+    @Test
+    void queueDrainsIntoTheNewBehaviourWhenItIsNoLongerKeptFull() throws Exception {
+        ListenerSpec full = ListenerLab.spec(new Behaviour.QueueFull()).withBacklog(3);
+        InetSocketAddress address = lab.open(full);
+        replace(full.withBehaviour(ECHO));
+        await().until(() -> lab.status().queue().length() == 0);
+        Socket client = lab.connect(address);
+        client.getOutputStream().write(7);
+        assertThat(client.getInputStream().read()).isEqualTo(7);
+        assertThat(lab.status().connections().accepted()).isOne();
+    }
+
+    @Test
+    void portIsFreeWhenTheTimeToLiveIsOver() throws Exception {
+        ListenerSpec spec = ListenerLab.spec(ECHO).withTtl(Duration.ofMillis(50));
+        InetSocketAddress address = lab.open(spec);
+        await().until(() -> lab.status().state() == ListenerState.EXPIRED);
+        assertThat(lab.status().address()).isNull();
+        await().untilAsserted(() -> new ServerSocket(address.getPort(), 1, LOOPBACK).close());
+        assertThat(replace(spec.withTtl(null)).state()).isEqualTo(ListenerState.LISTENING);
+    }
+
+    @Test
+    void nameIsTakenWhenItExists() {
+        lab.open(ECHO);
+        refuses(ListenerProblem.NAME_EXISTS, () -> lab.open(CLOSE));
+        assertThat(lab.listeners.all()).hasSize(1);
+    }
+
+    @Test
+    void listenerIsRefusedWhenItsPortIsTaken() throws Exception {
+        try (ServerSocket other = new ServerSocket(0, 1, LOOPBACK)) {
+            refusesBind(
+                    ListenerProblem.ADDRESS_IN_USE,
+                    (InetSocketAddress) other.getLocalSocketAddress());
+        }
+    }
+
+    @Test
+    void listenerIsRefusedWhenTheAddressIsNotOurs() {
+        refusesBind(
+                ListenerProblem.ADDRESS_NOT_AVAILABLE, new InetSocketAddress("192.0.2.1", 4_000));
+    }
+
+    @Test
+    void listenerIsRefusedWhenThePolicyForbidsIt() {
+        refusesBind(ListenerProblem.DENIED_BY_POLICY, new InetSocketAddress("0.0.0.0", 0));
+        refusesBind(ListenerProblem.DENIED_BY_POLICY, new InetSocketAddress(LOOPBACK, 8_080));
+    }
+
+    @Test
+    void listenerIsRefusedWhenThereAreTooMany() {
+        for (int i = 0; i < 10; i++) {
+            lab.open(ListenerSpec.of("n" + i, ListenerLab.ANY_PORT, ECHO));
+        }
+        refuses(ListenerProblem.TOO_MANY_LISTENERS, () -> lab.open(ECHO));
+        assertThat(lab.listeners.list("n3", 2))
+                .extracting(ListenerStatus::name)
+                .containsExactly("n4", "n5");
+    }
+
+    @Test
+    void nothingStaysOpenWhenDescriptorsAreTooFewToFillTheQueue() throws Exception {
+        try (ListenerLab small = new ListenerLab(new InMemoryListenerStore(), 3)) {
+            ListenerSpec spec = ListenerLab.spec(new Behaviour.QueueFull()).withBacklog(5);
+            refuses(ListenerProblem.NO_DESCRIPTORS, () -> small.open(spec));
+            assertThat(small.descriptors.used()).isZero();
+            assertThat(small.listeners.all()).isEmpty();
+            assertThat(small.store.all()).isEmpty();
+        }
+    }
+
+    @Test
+    void connectionsWaitAndNothingSpinsWhenTheBudgetIsUsedUp() throws Exception {
+        try (ListenerLab small = new ListenerLab(new InMemoryListenerStore(), 2)) {
+            InetSocketAddress address = small.open(ECHO);
+            Socket first = small.connect(address);
+            Socket second = small.connect(address);
+            second.getOutputStream().write(7);
+            await().until(() -> small.status().connections().exhausted() >= 2);
+            assertThat(small.status().queue().length()).isOne();
+            first.close();
+            assertThat(second.getInputStream().read()).isEqualTo(7);
+            assertThat(small.status().connections().exhausted()).isLessThan(50);
+        }
+    }
+
+    @Test
+    void fixedPortComesBackWhenTheServiceRestarts() throws Exception {
+        InetSocketAddress address = lab.open(ECHO);
+        replace(ListenerLab.spec(ECHO).withBind(address));
+        lab.listeners.close();
+        try (ListenerLab restarted = new ListenerLab(lab.store, 10)) {
+            restarted.listeners.reopen();
+            assertThat(restarted.status().address()).isEqualTo(address);
+            assertThat(restarted.status().previousAddress()).isNull();
+        }
+    }
+
+    @Test
+    void newPortIsToldWhenTheServiceRestartsWithAnyPort() throws Exception {
+        InetSocketAddress before = new InetSocketAddress(LOOPBACK, 1);
+        lab.store.save(new StoredListener(ListenerLab.spec(ECHO), Instant.now(), true, before));
+        lab.listeners.reopen();
+        assertThat(lab.status().previousAddress()).isEqualTo(before);
+        assertThat(lab.status().state()).isEqualTo(ListenerState.PAUSED);
+        assertThat(lab.store.all().getFirst().address()).isEqualTo(lab.status().address());
+    }
+
+    @Test
+    void listenerHasFailedAndIsTriedAgainWhenItsPortIsTakenAtRestart() throws Exception {
+        try (ServerSocket other = new ServerSocket(0, 1, LOOPBACK)) {
+            ListenerSpec spec =
+                    ListenerLab.spec(ECHO)
+                            .withBind((InetSocketAddress) other.getLocalSocketAddress());
+            lab.store.save(new StoredListener(spec, Instant.now(), false, null));
+            lab.listeners.reopen();
+            assertThat(lab.status().state()).isEqualTo(ListenerState.FAILED);
+            assertThat(lab.status().failure().problem()).isEqualTo(ListenerProblem.ADDRESS_IN_USE);
+        }
+        await().until(() -> lab.status().state() == ListenerState.LISTENING);
+    }
+
+    @Test
+    void listenerStaysClosedWhenItsTimeIsOverAtRestart() {
+        Instant longAgo = Instant.now().minusSeconds(60);
+        ListenerSpec spec = ListenerLab.spec(ECHO).withTtl(Duration.ofSeconds(30));
+        lab.store.save(new StoredListener(spec, longAgo, false, null));
+        lab.listeners.reopen();
+        assertThat(lab.status().state()).isEqualTo(ListenerState.EXPIRED);
+    }
+
+    @Test
+    void noDescriptorLeaksWhenListenersComeAndGo() throws Exception {
+        lab.open(ECHO);
+        long before = openDescriptors();
+        Behaviour[] behaviours = {CLOSE, ECHO, new Behaviour.Stall(), new Behaviour.NeverAccept()};
+        for (int i = 0; i < 3_000; i++) {
+            replace(ListenerLab.spec(behaviours[i % behaviours.length]));
+        }
+        for (int i = 0; i < 2_000; i++) {
+            lab.open(ListenerSpec.of("b", ListenerLab.ANY_PORT, ECHO));
+            lab.listeners.delete("b", _ -> {});
+        }
+        replace(ListenerLab.spec(ECHO));
+        assertThat(openDescriptors()).isLessThanOrEqualTo(before + 2);
+        assertThat(lab.descriptors.used()).isOne();
+    }
+
+    private static long openDescriptors() {
+        return ((UnixOperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+                .getOpenFileDescriptorCount();
+    }
+
+    private ListenerStatus replace(ListenerSpec spec) {
+        return lab.listeners.replace(spec, _ -> {}).status();
+    }
+
+    private void refusesBind(ListenerProblem problem, InetSocketAddress bind) {
+        refuses(problem, () -> lab.open(ListenerLab.spec(ECHO).withBind(bind)));
+        assertThat(lab.listeners.all()).isEmpty();
+        assertThat(lab.descriptors.used()).isZero();
+    }
+
+    private static void refuses(ListenerProblem problem, Runnable request) {
+        assertThatExceptionOfType(ListenerException.class)
+                .isThrownBy(request::run)
+                .extracting(ListenerException::problem)
+                .isEqualTo(problem);
+    }
+}
