@@ -13,11 +13,12 @@ record Usage(long atNanos, long cpuNanos, long allocatedBytes) {
 
     /// Of this JVM.
     static Usage now() {
-        return of(
-                (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean(),
-                (ThreadMXBean) ManagementFactory.getThreadMXBean());
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        return new Usage(
+                System.nanoTime(), ProcessClock.cpuNanos(), threads.getTotalThreadAllocatedBytes());
     }
 
+    /// Of another JVM.
     static Usage of(OperatingSystemMXBean process, ThreadMXBean threads) {
         return new Usage(
                 System.nanoTime(),
