@@ -15,15 +15,16 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "ListenerConnection", description = "A connection that a listener accepted")
 record AcceptedView(
         @Schema(description = "Grows with every connection", example = "17") long id,
-        @Schema(example = "127.0.0.1:51502") String remoteAddress,
-        @Schema(example = "127.0.0.1:41822") String localAddress,
-        Instant acceptedAt,
-        @Nullable Instant firstByteInAt,
-        @Nullable Instant lastByteInAt,
-        @Nullable Instant firstByteOutAt,
-        @Nullable Instant lastByteOutAt,
-        @Schema(example = "5") long bytesIn,
-        @Schema(example = "5") long bytesOut,
+        @Schema(description = "The peer", example = "127.0.0.1:51502") String remoteAddress,
+        @Schema(description = "The listener's end", example = "127.0.0.1:41822")
+                String localAddress,
+        @Schema(description = "UTC, in microseconds") Instant acceptedAt,
+        @Schema(description = "First byte received") @Nullable Instant firstByteInAt,
+        @Schema(description = "Latest byte received") @Nullable Instant lastByteInAt,
+        @Schema(description = "First byte sent") @Nullable Instant firstByteOutAt,
+        @Schema(description = "Latest byte sent") @Nullable Instant lastByteOutAt,
+        @Schema(description = "Bytes received", example = "5") long bytesIn,
+        @Schema(description = "Bytes sent", example = "5") long bytesOut,
         @Schema(description = "Absent while it is open") @Nullable Instant endedAt,
         @Schema(
                         description = "How and by whom it ended; absent while it is open",

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "Behaviour", description = "What a connection meets at a listener")
 record BehaviourBody(
         @Schema(
+                        description = "Which behaviour; the other fields belong to some of them",
                         requiredMode = Schema.RequiredMode.REQUIRED,
                         allowableValues = {
                             "close",

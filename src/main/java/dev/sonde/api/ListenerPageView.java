@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "ListenerPage", description = "A stretch of a list of listeners")
 record ListenerPageView(
-        List<ListenerView> items,
+        @Schema(description = "In the order of their names") List<ListenerView> items,
         @Schema(
                         description = "The cursor of the next page; absent on the last one",
                         example = "slow-db")

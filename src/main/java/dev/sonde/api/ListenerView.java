@@ -20,14 +20,18 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "Listener", description = "A TCP listener, as asked for and as it is")
 record ListenerView(
-        @Schema(example = "slow-db") String name,
+        @Schema(description = "Unique", example = "slow-db") String name,
         @Schema(description = "As asked for", example = "127.0.0.1:0") String bind,
         Backlog backlog,
         BehaviourBody behaviour,
         LimitsBody limits,
-        @Schema(example = "1h") @Nullable String ttl,
+        @Schema(description = "How long it lives; for ever when absent", example = "1h")
+                @Nullable String ttl,
         RecordBody record,
-        @Schema(allowableValues = {"listening", "paused", "expired", "failed"}) String state,
+        @Schema(
+                        description = "What it does now",
+                        allowableValues = {"listening", "paused", "expired", "failed"})
+                String state,
         @Schema(
                         description = "Why it failed",
                         allowableValues = {
@@ -55,7 +59,7 @@ record ListenerView(
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(name = "Backlog", description = "How many connections may wait for accept")
     record Backlog(
-            @Schema(example = "128") int requested,
+            @Schema(description = "As asked for", example = "128") int requested,
             @Schema(description = "By the kernel's word", example = "128")
                     @Nullable Long effective) {}
 
@@ -63,22 +67,26 @@ record ListenerView(
     @Schema(name = "AcceptQueue", description = "Connections that wait for accept")
     record AcceptQueue(
             @Schema(description = "0 to limit + 1", example = "0") @Nullable Long length,
-            @Schema(example = "128") @Nullable Long limit,
+            @Schema(description = "Longest queue; Linux admits one more", example = "128")
+                    @Nullable Long limit,
             @Schema(description = "SYNs and handshakes dropped since it listens", example = "0")
                     @Nullable Long drops,
-            @Schema(allowableValues = {"tcp_info", "none"}) String source) {}
+            @Schema(
+                            description = "Where the figures come from",
+                            allowableValues = {"tcp_info", "none"})
+                    String source) {}
 
     @Schema(name = "ListenerConnections", description = "A listener's connections in numbers")
     record Connections(
             @Schema(description = "Open now", example = "0") int active,
-            @Schema(example = "0") long accepted,
+            @Schema(description = "Since it was created", example = "0") long accepted,
             @Schema(
                             description = "Reset at once, since as many as allowed were open",
                             example = "0")
                     long rejected,
             @Schema(description = "Ended by a RST of either side", example = "0") long reset,
-            @Schema(example = "0") long bytesIn,
-            @Schema(example = "0") long bytesOut,
+            @Schema(description = "Bytes received", example = "0") long bytesIn,
+            @Schema(description = "Bytes sent", example = "0") long bytesOut,
             @Schema(
                             description =
                                     "Times that accepting had to rest, since no descriptor was left",
