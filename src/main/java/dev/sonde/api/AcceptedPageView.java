@@ -11,6 +11,6 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "ListenerConnectionPage", description = "A stretch of a list of connections")
 record AcceptedPageView(
-        List<AcceptedView> items,
+        @Schema(description = "Newest first") List<AcceptedView> items,
         @Schema(description = "The cursor of the next page; absent on the last one", example = "17")
                 @Nullable String next) {}
