@@ -9,10 +9,15 @@ import java.util.List;
 /// It runs outside Maven's tests and outside the jar: `mvn -Pbench verify -DskipTests`.
 final class Benchmark {
 
-    private static final Duration LONGEST = Duration.ofMinutes(15);
+    private static final Duration LONGEST = Duration.ofMinutes(20);
 
     private static final List<Section> SECTIONS =
-            List.of(new Loopback(), new SteeredLoopback(), new ScheduleLoad(), new Definitions());
+            List.of(
+                    new Loopback(),
+                    new SteeredLoopback(),
+                    new ScheduleLoad(),
+                    Definitions.paused(),
+                    Definitions.hourly());
 
     private Benchmark() {}
 

@@ -1,7 +1,6 @@
 package dev.sonde.bench;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 
 /// A great many definitions that hardly ever run: creation, start-up, memory, rest.
@@ -25,33 +24,44 @@ final class Definitions implements Section {
                     "runs meanwhile");
     private final GoalTable goals = new GoalTable();
 
+    private final boolean paused;
+
+    private Definitions(boolean paused) {
+        this.paused = paused;
+    }
+
+    static Section hourly() {
+        return new Definitions(false);
+    }
+
+    static Section paused() {
+        return new Definitions(true);
+    }
+
     @Override
     public String name() {
-        return "definitions";
+        return paused ? "paused" : "hourly";
     }
 
     @Override
     public String title() {
-        return "Definitions at rest";
+        return "Definitions at rest, " + name();
     }
 
     @Override
     public void run(Options options) throws IOException, InterruptedException {
-        measure("hourly", false, options);
-        measure("paused", true, options);
+        measure(options);
         System.out.println(table);
         System.out.println(goals);
     }
 
-    private void measure(String kind, boolean paused, Options options)
-            throws IOException, InterruptedException {
+    private void measure(Options options) throws IOException, InterruptedException {
         int number = options.quick() ? 100_000 : 1_000_000;
-        String label = Table.number(number) + " " + kind;
-        Path recordings = options.recordings();
+        String label = Table.number(number) + " " + name();
         try (ListenerProcess listener = new ListenerProcess(Place.ANYWHERE, 1);
                 DataDirectory data = DataDirectory.create()) {
-            Empty empty = create(listener, data, number, paused);
-            try (ServiceProcess service = new ServiceProcess(data.path(), HEAP, recordings)) {
+            Empty empty = create(listener, data, number, options);
+            try (ServiceProcess service = new ServiceProcess(data.path(), HEAP, options)) {
                 long heap = service.heapBytesAfterCollection();
                 Rest rest = Rest.of(service, Duration.ofSeconds(options.quick() ? 15 : 40));
                 table.row(
@@ -68,10 +78,9 @@ final class Definitions implements Section {
         }
     }
 
-    private static Empty create(
-            ListenerProcess listener, DataDirectory data, int number, boolean paused)
+    private Empty create(ListenerProcess listener, DataDirectory data, int number, Options options)
             throws IOException, InterruptedException {
-        try (ServiceProcess service = new ServiceProcess(data.path(), HEAP, null)) {
+        try (ServiceProcess service = new ServiceProcess(data.path(), HEAP, options)) {
             long heap = service.heapBytesAfterCollection();
             Duration created = new BulkRequests(service, listener, "1h").put(number, paused);
             return new Empty(service.startNanos(), heap, created);

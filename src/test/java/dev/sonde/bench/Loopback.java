@@ -43,7 +43,7 @@ final class Loopback implements Section {
     private static void withService(
             List<Contender> contenders, ListenerProcess listener, Options options)
             throws IOException, InterruptedException {
-        try (Service service = new Service(listener, options.recordings())) {
+        try (Service service = new Service(listener, options)) {
             contenders.add(service);
             report(contenders, options);
         }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param service whether the whole service is measured too
 /// @param recordings a directory for a flight recording of each client; none are made where absent
 /// @param against the classes of another build of the product, whose engine is measured too
+/// @param jvm more arguments for the JVM of the whole service
 /// @param only the names of the sections to run; all where it is empty
 record Options(
         int rounds,
@@ -25,21 +26,30 @@ record Options(
         boolean service,
         @Nullable Path recordings,
         @Nullable Path against,
+        List<String> jvm,
         Set<String> only) {
 
     static final String USAGE =
             """
             Options (in -Dbench.arguments="..."):
               --quick             fewer rounds and a tenth of the probes, for a first look
-              --only=SECTION,...  of loopback, steered, schedule and definitions
+              --only=SECTION,...  of loopback, steered, schedule, paused and hourly
               --rounds=N          how often all contenders run in turn (9)
               --no-service        leave the whole service out
+              --jvm=FLAG,...      more flags for the JVM of the whole service
               --record=DIRECTORY  write a flight recording of each client there
               --against=CLASSES   measure the engine of another build too (its target/classes)
             """;
 
     private static final Set<String> KNOWN =
-            Set.of("--quick", "--only", "--rounds", "--no-service", "--record", "--against");
+            Set.of(
+                    "--quick",
+                    "--only",
+                    "--rounds",
+                    "--no-service",
+                    "--jvm",
+                    "--record",
+                    "--against");
 
     static Options of(List<String> arguments) {
         Map<String, String> given =
@@ -58,9 +68,8 @@ record Options(
                 !given.containsKey("--no-service"),
                 path(given.get("--record")),
                 path(given.get("--against")),
-                given.containsKey("--only")
-                        ? Set.of(given.get("--only").split(",", -1))
-                        : Set.of());
+                list(given.get("--jvm")),
+                Set.copyOf(list(given.get("--only"))));
     }
 
     boolean wants(Section section) {
@@ -91,6 +100,10 @@ record Options(
             throw new IllegalArgumentException("from 1 to 100 rounds, not " + number);
         }
         return number;
+    }
+
+    private static List<String> list(@Nullable String value) {
+        return value == null ? List.of() : List.of(value.split(",", -1));
     }
 
     private static @Nullable Path path(@Nullable String value) {

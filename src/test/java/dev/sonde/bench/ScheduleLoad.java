@@ -29,8 +29,7 @@ final class ScheduleLoad implements Section {
         int seconds = options.quick() ? 20 : 60;
         try (ListenerProcess listener = new ListenerProcess(Place.ANYWHERE, 1);
                 DataDirectory data = DataDirectory.create();
-                ServiceProcess service =
-                        new ServiceProcess(data.path(), "1g", options.recordings())) {
+                ServiceProcess service = new ServiceProcess(data.path(), "1g", options)) {
             BulkRequests bulk = new BulkRequests(service, listener, INTERVAL);
             Meters first = Meters.of(service);
             Duration created = bulk.put(probes, false);

@@ -5,11 +5,9 @@ import java.io.InputStream;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /// A check over HTTP, streamed as NDJSON, by the whole service: its row of the table.
 final class Service implements AutoCloseable, Contender {
@@ -22,11 +20,10 @@ final class Service implements AutoCloseable, Contender {
     private final ServiceProcess process;
     private final ListenerProcess listener;
 
-    Service(ListenerProcess listener, @Nullable Path recordings)
-            throws IOException, InterruptedException {
+    Service(ListenerProcess listener, Options options) throws IOException, InterruptedException {
         this.listener = listener;
         try {
-            process = new ServiceProcess(data.path(), "512m", recordings);
+            process = new ServiceProcess(data.path(), "512m", options);
         } catch (IOException | InterruptedException | RuntimeException e) {
             data.close();
             throw e;

@@ -28,7 +28,6 @@ import javax.management.MBeanServerConnection;
 import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
-import org.jspecify.annotations.Nullable;
 
 /// The whole service, from its jar, as a process of its own that is ready and observed. Its data
 /// directory outlives it.
@@ -48,13 +47,12 @@ final class ServiceProcess implements AutoCloseable {
     private final List<GarbageCollectorMXBean> collectors;
 
     /// @param heap as `-Xmx` takes it
-    /// @param recordings a directory for its flight recording; none is made where absent
-    ServiceProcess(Path data, String heap, @Nullable Path recordings)
+    ServiceProcess(Path data, String heap, Options options)
             throws IOException, InterruptedException {
         int port = freePort();
         base = URI.create("http://127.0.0.1:" + port);
         long beforeNanos = System.nanoTime();
-        child = new Child(command(port, data, heap, recordings));
+        child = new Child(command(port, data, heap, options));
         child.ignoreOutput();
         try {
             awaitReadiness();
@@ -103,10 +101,12 @@ final class ServiceProcess implements AutoCloseable {
         return http.send(request, handler);
     }
 
-    private static List<String> command(int port, Path data, String heap, @Nullable Path recordings)
+    private static List<String> command(int port, Path data, String heap, Options options)
             throws IOException {
         List<String> jvm = new ArrayList<>();
+        Path recordings = options.recordings();
         jvm.add("-Xmx" + heap);
+        jvm.addAll(options.jvm());
         if (recordings != null) {
             Files.createDirectories(recordings);
             jvm.add(
