@@ -1,6 +1,7 @@
 package dev.sonde.metrics;
 
 import dev.sonde.probe.Target;
+import java.util.Arrays;
 
 /// Lines of the Prometheus text format in a buffer that is filled and emptied again and again. For
 /// one thread.
@@ -40,6 +41,19 @@ final class SeriesText {
             bytes[length++] = (byte) text.charAt(i);
         }
         return this;
+    }
+
+    SeriesText ascii(byte[] text) {
+        System.arraycopy(text, 0, bytes, length, text.length);
+        length += text.length;
+        return this;
+    }
+
+    /// What has been written, which is then forgotten here.
+    byte[] take() {
+        byte[] taken = Arrays.copyOf(bytes, length);
+        clear();
+        return taken;
     }
 
     /// `{probe="web",target="127.0.0.1:80"`, without the closing brace.

@@ -23,6 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// All scheduled probes: their definitions, when they run, and what is held to be true of their
@@ -251,11 +252,8 @@ public final class Schedules {
 
     /// One command for each lane, however many probes there are.
     private void planAll(List<ScheduledProbe> added) {
-        for (Lane lane : lanes) {
-            List<ScheduledProbe> own = added.stream().filter(p -> p.lane == lane).toList();
-            if (!own.isEmpty()) {
-                lane.execute(() -> own.forEach(lane::plan), () -> {});
-            }
-        }
+        added.stream()
+                .collect(Collectors.groupingBy(probe -> probe.lane))
+                .forEach((lane, own) -> lane.execute(() -> own.forEach(lane::plan), () -> {}));
     }
 }

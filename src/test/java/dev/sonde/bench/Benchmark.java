@@ -9,11 +9,15 @@ import java.util.List;
 /// It runs outside Maven's tests and outside the jar: `mvn -Pbench verify -DskipTests`.
 final class Benchmark {
 
-    private static final Duration LONGEST = Duration.ofMinutes(15);
+    private static final Duration LONGEST = Duration.ofMinutes(20);
 
-    /// What comes next is added here: scheduled probes (100,000 every 10 s), a scrape of all their
-    /// series, a million definitions at rest.
-    private static final List<Section> SECTIONS = List.of(new Loopback(), new SteeredLoopback());
+    private static final List<Section> SECTIONS =
+            List.of(
+                    new Loopback(),
+                    new SteeredLoopback(),
+                    new ScheduleLoad(),
+                    Definitions.paused(),
+                    Definitions.hourly());
 
     private Benchmark() {}
 
@@ -21,15 +25,16 @@ final class Benchmark {
         Options options = Options.of(List.of(args));
         endAfter(LONGEST);
         System.out.println("\n" + Machine.description());
+        options.requireKnown(SECTIONS);
         System.out.printf(
-                "Medians of %d interleaved rounds of %d connects each, ratios to the bare loop of the same"
+                "Connects: medians of %d interleaved rounds of %d connects each, ratios to the bare loop of the same"
                         + " round.%n",
                 options.rounds(), options.connects());
         System.out.println(
                 Machine.canPin()
                         ? "One loop: client on one core, listener on another."
                         : "Nothing is pinned: that needs `taskset` and two cores.");
-        for (Section section : SECTIONS) {
+        for (Section section : SECTIONS.stream().filter(options::wants).toList()) {
             System.out.printf(
                     "%n### %s%n%nLoad average before: %s%n%n",
                     section.title(), Machine.loadAverage());

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 /// is ended.
 final class Child implements AutoCloseable {
 
-    private static final long EXIT_SECONDS = 5;
+    private static final long EXIT_SECONDS = 15;
 
     private final Process process;
     private final BufferedReader output;

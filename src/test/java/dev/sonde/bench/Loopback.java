@@ -12,6 +12,11 @@ import java.util.function.UnaryOperator;
 final class Loopback implements Section {
 
     @Override
+    public String name() {
+        return "loopback";
+    }
+
+    @Override
     public String title() {
         return "Connect, read the verdict, close: plain loopback";
     }
@@ -38,7 +43,7 @@ final class Loopback implements Section {
     private static void withService(
             List<Contender> contenders, ListenerProcess listener, Options options)
             throws IOException, InterruptedException {
-        try (Service service = new Service(listener)) {
+        try (Service service = new Service(listener, options)) {
             contenders.add(service);
             report(contenders, options);
         }

@@ -2,6 +2,9 @@ package dev.sonde.bench;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// How long and what to measure.
@@ -9,64 +12,101 @@ import org.jspecify.annotations.Nullable;
 /// @param rounds how often all contenders run, one after the other
 /// @param warmUpRounds rounds before those, which do not count
 /// @param connects how many each of them makes in a round
+/// @param quick whether a tenth of the probes will do
 /// @param service whether the whole service is measured too
 /// @param recordings a directory for a flight recording of each client; none are made where absent
 /// @param against the classes of another build of the product, whose engine is measured too
+/// @param jvm more arguments for the JVM of the whole service
+/// @param only the names of the sections to run; all where it is empty
 record Options(
         int rounds,
         int warmUpRounds,
         int connects,
+        boolean quick,
         boolean service,
         @Nullable Path recordings,
-        @Nullable Path against) {
+        @Nullable Path against,
+        List<String> jvm,
+        Set<String> only) {
 
     static final String USAGE =
             """
             Options (in -Dbench.arguments="..."):
-              --quick             a minute instead of three, for a first look
+              --quick             fewer rounds and a tenth of the probes, for a first look
+              --only=SECTION,...  of loopback, steered, schedule, paused and hourly
               --rounds=N          how often all contenders run in turn (9)
               --no-service        leave the whole service out
+              --jvm=FLAG,...      more flags for the JVM of the whole service
               --record=DIRECTORY  write a flight recording of each client there
               --against=CLASSES   measure the engine of another build too (its target/classes)
             """;
 
+    private static final Set<String> KNOWN =
+            Set.of(
+                    "--quick",
+                    "--only",
+                    "--rounds",
+                    "--no-service",
+                    "--jvm",
+                    "--record",
+                    "--against");
+
     static Options of(List<String> arguments) {
-        boolean quick = arguments.contains("--quick");
-        Options options =
-                quick
-                        ? new Options(5, 3, 16_384, true, null, null)
-                        : new Options(9, 4, 32_768, true, null, null);
-        for (String argument : arguments) {
-            options = options.with(argument);
+        Map<String, String> given =
+                arguments.stream().collect(Collectors.toMap(Options::key, Options::value));
+        for (String key : given.keySet()) {
+            if (!KNOWN.contains(key)) {
+                throw new IllegalArgumentException("no option " + key + "\n" + USAGE);
+            }
         }
-        return options;
+        boolean quick = given.containsKey("--quick");
+        return new Options(
+                rounds(given.getOrDefault("--rounds", quick ? "5" : "9")),
+                quick ? 3 : 4,
+                quick ? 16_384 : 32_768,
+                quick,
+                !given.containsKey("--no-service"),
+                path(given.get("--record")),
+                path(given.get("--against")),
+                list(given.get("--jvm")),
+                Set.copyOf(list(given.get("--only"))));
     }
 
-    private Options with(String argument) {
+    boolean wants(Section section) {
+        boolean isService = section instanceof ScheduleLoad || section instanceof Definitions;
+        return only.isEmpty() ? service || !isService : only.contains(section.name());
+    }
+
+    /// Refuses the name of a section that there is not.
+    void requireKnown(List<Section> sections) {
+        Set<String> names = sections.stream().map(Section::name).collect(Collectors.toSet());
+        if (!names.containsAll(only)) {
+            throw new IllegalArgumentException("sections are " + names + "\n" + USAGE);
+        }
+    }
+
+    private static String key(String argument) {
         int equals = argument.indexOf('=');
-        String value = argument.substring(equals + 1);
-        return switch (equals < 0 ? argument : argument.substring(0, equals)) {
-            case "--quick" -> this;
-            case "--rounds" -> withRounds(Integer.parseInt(value));
-            case "--no-service" ->
-                    new Options(rounds, warmUpRounds, connects, false, recordings, against);
-            case "--record" ->
-                    new Options(rounds, warmUpRounds, connects, service, absolute(value), against);
-            case "--against" ->
-                    new Options(
-                            rounds, warmUpRounds, connects, service, recordings, absolute(value));
-            default -> throw new IllegalArgumentException("no option " + argument + "\n" + USAGE);
-        };
+        return equals < 0 ? argument : argument.substring(0, equals);
     }
 
-    private Options withRounds(int number) {
+    private static String value(String argument) {
+        return argument.substring(argument.indexOf('=') + 1);
+    }
+
+    private static int rounds(String value) {
+        int number = Integer.parseInt(value);
         if (number < 1 || number > 100) {
             throw new IllegalArgumentException("from 1 to 100 rounds, not " + number);
         }
-        return new Options(number, warmUpRounds, connects, service, recordings, against);
+        return number;
     }
 
-    private static Path absolute(String path) {
-        return Path.of(path).toAbsolutePath();
+    private static List<String> list(@Nullable String value) {
+        return value == null ? List.of() : List.of(value.split(",", -1));
+    }
+
+    private static @Nullable Path path(@Nullable String value) {
+        return value == null ? null : Path.of(value).toAbsolutePath();
     }
 }

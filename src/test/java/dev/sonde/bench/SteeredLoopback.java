@@ -11,6 +11,11 @@ import java.util.List;
 final class SteeredLoopback implements Section {
 
     @Override
+    public String name() {
+        return "steered";
+    }
+
+    @Override
     public String title() {
         return "The same with receive work on the other core";
     }
