@@ -62,16 +62,17 @@ class EventStreamTest {
 
     @Test
     void streamTellsResultsAndTransitionsOfScheduledRuns() throws IOException {
+        String name = "self-" + System.nanoTime();
         try (HttpCalls calls = new HttpCalls(port);
-                EventReader reader = new EventReader(port, "?probe=self")) {
+                EventReader reader = new EventReader(port, "?probe=" + name)) {
             calls.put(
-                    "/probes/self",
+                    "/probes/" + name,
                     "{\"target\": \"127.0.0.1:%d\", \"interval\": \"100ms\", \"rise\": 1}"
                             .formatted(port));
             assertThat(reader.next().data())
-                    .contains("\"probe\":\"self\"", "\"outcome\":\"succeeded\"");
+                    .contains("\"probe\":\"" + name + "\"", "\"outcome\":\"succeeded\"");
             assertThat(reader.next().data()).contains("\"from\":\"pending\",\"to\":\"up\"");
-            calls.delete("/probes/self");
+            calls.delete("/probes/" + name);
         }
     }
 
