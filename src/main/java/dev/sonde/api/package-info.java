@@ -7,7 +7,8 @@
             "schedule",
             "check",
             "result",
-            "listen"
+            "listen",
+            "blackbox"
         })
 @NullMarked
 package dev.sonde.api;

@@ -2,8 +2,15 @@ package dev.sonde.schedule;
 
 import dev.sonde.attempt.Prober;
 import dev.sonde.attempt.RunningProbe;
+import dev.sonde.probe.AttemptResult;
+import dev.sonde.probe.NotProbedReason;
+import dev.sonde.probe.Outcome;
+import dev.sonde.probe.Phase;
+import dev.sonde.probe.PhaseTime;
+import dev.sonde.probe.ProbeModules;
 import dev.sonde.probe.ProbeResult;
 import dev.sonde.probe.ProbeSettings;
+import dev.sonde.probe.ProbeSpec;
 import dev.sonde.probe.ResultSink;
 import dev.sonde.probe.Target;
 import java.time.Clock;
@@ -22,10 +29,12 @@ public final class ProbeRunner {
     private final Prober prober;
     private final List<ResultSink> sinks;
     private final Clock clock;
+    private final ProbeModules modules;
     private final ResultIds ids;
 
-    public ProbeRunner(Prober prober, List<ResultSink> sinks, Clock clock) {
+    public ProbeRunner(Prober prober, List<ResultSink> sinks, Clock clock, ProbeModules modules) {
         this.prober = prober;
+        this.modules = modules;
         this.sinks = List.copyOf(sinks);
         this.clock = clock;
         this.ids = new ResultIds();
@@ -48,6 +57,32 @@ public final class ProbeRunner {
                 settings,
                 attempts ->
                         deliver(new ProbeResult(id, probe, target, startedAt, attempts), whenDone));
+    }
+
+    /// Starts one run of a definition, whose module is looked up now. One that cannot be used says
+    /// nothing about the target.
+    ///
+    /// @param probe the scheduled probe's name; null for a run outside its schedule
+    /// @param whenDone as in [#run]
+    RunningProbe runScheduled(
+            @Nullable String probe, ProbeSpec spec, Consumer<ProbeResult> whenDone) {
+        ProbeSettings settings;
+        try {
+            settings = spec.settingsNow(modules);
+        } catch (IllegalArgumentException e) {
+            Instant now = clock.instant();
+            List<AttemptResult> none = List.of(notRun(e));
+            deliver(new ProbeResult(ids.next(now), probe, spec.target(), now, none), whenDone);
+            return () -> {};
+        }
+        return run(probe, spec.target(), settings, whenDone);
+    }
+
+    private static AttemptResult notRun(IllegalArgumentException why) {
+        Outcome outcome =
+                new Outcome.NotProbed(
+                        NotProbedReason.LOCAL_ERROR, null, String.valueOf(why.getMessage()));
+        return AttemptResult.unconnected(null, outcome, List.of(new PhaseTime(Phase.QUEUE, 0)));
     }
 
     private void deliver(ProbeResult result, Consumer<ProbeResult> whenDone) {

@@ -50,8 +50,17 @@ final class EngineLoad implements Load {
                                         "--logging.level.root=warn",
                                         "--spring.main.banner-mode=off",
                                         "--sonde.engine.kernel-evidence=" + evidence));
-        runner = new ProbeRunner(context.getBean(Prober.class), List.of(), Clock.systemUTC());
+        runner =
+                new ProbeRunner(
+                        context.getBean(Prober.class),
+                        List.of(),
+                        Clock.systemUTC(),
+                        EngineLoad::noModules);
         targets = Destinations.hosts().stream().map(host -> new Target(host, port)).toList();
+    }
+
+    private static ProbeSettings noModules(String name) {
+        throw new IllegalArgumentException("no modules here: " + name);
     }
 
     @Override
