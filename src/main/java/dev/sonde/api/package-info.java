@@ -8,7 +8,8 @@
             "check",
             "result",
             "listen",
-            "blackbox"
+            "blackbox",
+            "tls"
         })
 @NullMarked
 package dev.sonde.api;
