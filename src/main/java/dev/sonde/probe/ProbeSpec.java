@@ -6,7 +6,7 @@ import java.util.Map;
 /// What a person asks of a scheduled probe; everything but its name.
 ///
 /// @param interval between the starts of two runs; 100 ms to 24 h
-/// @param settings whose timeout does not exceed the interval
+/// @param settings whose timeout and steps together do not exceed the interval
 /// @param labels at most 32; keys as Prometheus has them, up to 63 characters, values up to 255
 /// @param paused whether it rests
 public record ProbeSpec(
@@ -26,6 +26,10 @@ public record ProbeSpec(
         }
         if (settings.timeout().compareTo(interval) > 0) {
             throw new IllegalArgumentException("the timeout must not exceed the interval");
+        }
+        if (settings.longest().compareTo(interval) > 0) {
+            throw new IllegalArgumentException(
+                    "the timeout and the steps after it must not exceed the interval together");
         }
         labels = ProbeLabels.requireValid(labels);
     }

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +41,8 @@ final class DefinitionRow {
             AddressFamily family,
             @Nullable String sourceAddress,
             CloseMode close,
-            Handshake handshake) {
+            Handshake handshake,
+            @Nullable StepsRow steps) {
 
         static Settings of(ProbeSettings settings) {
             InetAddress source = settings.sourceAddress();
@@ -50,7 +52,8 @@ final class DefinitionRow {
                     settings.family(),
                     source == null ? null : source.getHostAddress(),
                     settings.close(),
-                    settings.handshake());
+                    settings.handshake(),
+                    StepsRow.of(settings.steps()));
         }
 
         ProbeSettings toSettings() {
@@ -60,7 +63,8 @@ final class DefinitionRow {
                     family,
                     sourceAddress == null ? null : InetAddress.ofLiteral(sourceAddress),
                     close,
-                    handshake);
+                    handshake,
+                    steps == null ? List.of() : steps.toSteps());
         }
     }
 
