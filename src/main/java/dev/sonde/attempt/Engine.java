@@ -1,6 +1,7 @@
 package dev.sonde.attempt;
 
 import dev.sonde.policy.TargetPolicy;
+import dev.sonde.tls.TlsClients;
 
 /// What all attempts share. Every part is safe for any thread.
 ///
@@ -10,5 +11,6 @@ record Engine(
         Pacer pacer,
         Admission admission,
         ConnectErrors errors,
+        TlsClients tls,
         long queueTimeoutNanos,
         boolean halfOpen) {}

@@ -7,6 +7,7 @@ import dev.sonde.eventloop.Ticker;
 import dev.sonde.kernel.ErrorTexts;
 import dev.sonde.kernel.KernelFeatures;
 import dev.sonde.policy.TargetPolicy;
+import dev.sonde.tls.TlsClients;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
@@ -68,6 +69,7 @@ class EngineConfiguration {
             EngineProperties properties,
             TargetPolicy policy,
             DescriptorBudget descriptors,
+            TlsClients tls,
             Ticker ticker)
             throws IOException {
         long queueTimeoutNanos = properties.queueTimeout().toNanos();
@@ -80,7 +82,7 @@ class EngineConfiguration {
         Admission admission = new Admission(properties.inFlight(), properties.queue(), descriptors);
         ConnectErrors errors = new ConnectErrors(ErrorTexts.ofThisProcess());
         return new Engine(
-                policy, pacer, admission, errors, queueTimeoutNanos, isHalfOpenPossible());
+                policy, pacer, admission, errors, tls, queueTimeoutNanos, isHalfOpenPossible());
     }
 
     @Bean

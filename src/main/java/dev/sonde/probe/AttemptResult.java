@@ -11,17 +11,31 @@ import org.jspecify.annotations.Nullable;
 /// @param phases in order, each at most once; their sum is the attempt's whole duration
 /// @param evidence what the kernel says of the socket
 /// @param timeline what happened, oldest first; empty where nothing was connected to
+/// @param reports what the steps after the connect found, in their order
 public record AttemptResult(
         @Nullable InetSocketAddress remote,
         @Nullable InetSocketAddress local,
         Outcome outcome,
         List<PhaseTime> phases,
         Evidence evidence,
-        List<TimelineEvent> timeline) {
+        List<TimelineEvent> timeline,
+        List<StepReport> reports) {
 
     public AttemptResult {
         phases = List.copyOf(phases);
         timeline = List.copyOf(timeline);
+        reports = List.copyOf(reports);
+    }
+
+    /// A connect with nothing after it.
+    public AttemptResult(
+            @Nullable InetSocketAddress remote,
+            @Nullable InetSocketAddress local,
+            Outcome outcome,
+            List<PhaseTime> phases,
+            Evidence evidence,
+            List<TimelineEvent> timeline) {
+        this(remote, local, outcome, phases, evidence, timeline, List.of());
     }
 
     /// An attempt that never came to a connect.

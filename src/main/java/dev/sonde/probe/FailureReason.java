@@ -16,8 +16,27 @@ public enum FailureReason {
     NET_UNREACHABLE,
     /// A firewall or a route says administratively prohibited (EACCES from connect).
     PROHIBITED,
-    /// The handshake completed and the peer aborted the connection at once (ECONNRESET).
-    RESET;
+    /// The handshake completed and the peer aborted the connection (ECONNRESET).
+    RESET,
+    /// Our end is connected, but the peer repeats its SYN-ACK and acknowledges no data: its accept
+    /// queue is full.
+    HALF_ESTABLISHED,
+    /// Nothing acknowledges what was sent on the connection.
+    UNACKNOWLEDGED,
+    /// The peer's kernel acknowledged what was sent, and no answer came in time.
+    NO_ANSWER,
+    /// The peer ended the connection before it answered.
+    CLOSED_BY_PEER,
+    /// No trusted authority vouches for the peer's certificate.
+    TLS_UNTRUSTED,
+    /// A certificate of the peer's chain is expired, or not valid yet.
+    TLS_EXPIRED,
+    /// The peer's certificate does not bear the name that was asked for.
+    TLS_HOSTNAME_MISMATCH,
+    /// The peer ended the TLS handshake with an alert.
+    TLS_ALERT,
+    /// The TLS handshake failed otherwise: the peer does not speak TLS, or closed in the middle.
+    TLS_HANDSHAKE_FAILED;
 
     private final String label = Labels.of(this);
 

@@ -12,9 +12,13 @@ import dev.sonde.policy.TargetPolicy;
 import dev.sonde.probe.AttemptResult;
 import dev.sonde.probe.ProbeSettings;
 import dev.sonde.probe.Target;
+import dev.sonde.tls.CertificateAuthority;
+import dev.sonde.tls.TlsClients;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
@@ -57,6 +61,7 @@ final class TestEngine implements AutoCloseable {
                         pacer,
                         admission,
                         new ConnectErrors(ErrorTexts.ofThisProcess()),
+                        setup.tls,
                         setup.queueTimeout.toNanos(),
                         true);
         this.prober =
@@ -72,6 +77,10 @@ final class TestEngine implements AutoCloseable {
         private Ticker ticker = Ticker.system();
         private KernelFeatures kernel = KERNEL;
         private TargetPolicy policy = new TargetPolicy(List.of(), List.of(), true);
+        private TlsClients tls =
+                new TlsClients(
+                        new CertificateAuthority(Path.of("target/no-authority"), Clock.systemUTC()),
+                        1);
         private Resolver.Lookup lookup = InetAddress::getAllByName;
         private Duration lookupTimeout = Duration.ofSeconds(5);
         private Duration queueTimeout = Duration.ofSeconds(30);
@@ -95,6 +104,12 @@ final class TestEngine implements AutoCloseable {
 
         Setup policy(List<String> allow, List<String> deny) {
             policy = new TargetPolicy(allow, deny, true);
+            return this;
+        }
+
+        Setup tls(TlsClients value) {
+            tls.close();
+            tls = value;
             return this;
         }
 

@@ -33,7 +33,7 @@ final class EngineLoad implements Load {
     /// The rooms that the engine is made of, without the rest of the house.
     @EnableConfigurationProperties
     @ConfigurationPropertiesScan({"dev.sonde.attempt", "dev.sonde.policy"})
-    @ComponentScan({"dev.sonde.attempt", "dev.sonde.policy"})
+    @ComponentScan({"dev.sonde.attempt", "dev.sonde.policy", "dev.sonde.tls"})
     static class Rooms {}
 
     private final ConfigurableApplicationContext context;
