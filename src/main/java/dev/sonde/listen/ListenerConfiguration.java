@@ -12,18 +12,10 @@ import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Fallback;
 
 /// Puts the listeners together, and opens those that were there before a restart.
 @Configuration(proxyBeanMethods = false)
 class ListenerConfiguration {
-
-    /// Used where nothing else keeps listeners.
-    @Bean
-    @Fallback
-    ListenerStore inMemoryListenerStore() {
-        return new InMemoryListenerStore();
-    }
 
     @Bean
     ListenEngine listenEngine(

@@ -41,7 +41,7 @@ final class ListenerLab implements AutoCloseable {
     private final List<Closeable> clients = new ArrayList<>();
 
     ListenerLab() {
-        this(new InMemoryListenerStore(), 1_000);
+        this(new MemoryListenerStore(), 1_000);
     }
 
     ListenerLab(ListenerStore store, int descriptorLimit) {

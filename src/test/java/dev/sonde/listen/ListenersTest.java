@@ -174,7 +174,7 @@ class ListenersTest {
 
     @Test
     void nothingStaysOpenWhenDescriptorsAreTooFewToFillTheQueue() throws Exception {
-        try (ListenerLab small = new ListenerLab(new InMemoryListenerStore(), 3)) {
+        try (ListenerLab small = new ListenerLab(new MemoryListenerStore(), 3)) {
             ListenerSpec spec = ListenerLab.spec(new Behaviour.QueueFull()).withBacklog(5);
             refuses(ListenerProblem.NO_DESCRIPTORS, () -> small.open(spec));
             assertThat(small.descriptors.used()).isZero();
@@ -185,7 +185,7 @@ class ListenersTest {
 
     @Test
     void connectionsWaitAndNothingSpinsWhenTheBudgetIsUsedUp() throws Exception {
-        try (ListenerLab small = new ListenerLab(new InMemoryListenerStore(), 2)) {
+        try (ListenerLab small = new ListenerLab(new MemoryListenerStore(), 2)) {
             InetSocketAddress address = small.open(ECHO);
             Socket first = small.connect(address);
             Socket second = small.connect(address);
