@@ -32,6 +32,7 @@ class ListenerConfiguration {
                 ErrorTexts.ofThisProcess(),
                 new RecordMemory(properties.recordMemory().toBytes()),
                 new Traces(),
+                new OwnPorts(),
                 clock,
                 observers.orderedStream().toList(),
                 properties.retry(),

@@ -57,6 +57,7 @@ final class ListenerLab implements AutoCloseable {
                         ErrorTexts.ofThisProcess(),
                         memory,
                         traces,
+                        new OwnPorts(),
                         Clock.systemUTC(),
                         List.of(events::add),
                         Duration.ofMillis(20),
