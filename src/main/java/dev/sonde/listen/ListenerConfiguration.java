@@ -5,6 +5,7 @@ import dev.sonde.eventloop.EventLoopGroup;
 import dev.sonde.kernel.ErrorTexts;
 import dev.sonde.kernel.KernelFeatures;
 import dev.sonde.policy.BindPolicy;
+import dev.sonde.probe.OtherEnds;
 import java.time.Clock;
 import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.beans.factory.ObjectProvider;
@@ -47,6 +48,11 @@ class ListenerConfiguration {
     @Bean(destroyMethod = "close")
     Listeners listeners(ListenEngine engine, ListenerStore store, ListenerProperties properties) {
         return new Listeners(engine, store, properties.max());
+    }
+
+    @Bean
+    OtherEnds otherEnds(ListenEngine engine) {
+        return new JoinedTimelines(engine);
     }
 
     /// Only now are the service's own ports known, which no listener may have.

@@ -148,20 +148,6 @@ public final class Listeners implements AutoCloseable {
         return true;
     }
 
-    /// The listener's side of a connection that is open or recorded. Never waits.
-    ///
-    /// @param client the client's end
-    /// @param listener the end that the client connected to
-    /// @param sinceNanos when the client called connect, on the loops' ticker: what was accepted
-    ///     before is an earlier connection between the same ends
-    public Optional<ListenerTrace> trace(
-            InetSocketAddress client, InetSocketAddress listener, long sinceNanos) {
-        return engine.traces()
-                .find(new FourTuple(client, listener))
-                .filter(log -> log.startNanos() - sinceNanos >= 0)
-                .map(log -> new ListenerTrace(log, sinceNanos));
-    }
-
     /// Opens what the store has. What cannot be had now has failed and is tried again.
     void reopen() {
         inTurn(

@@ -166,23 +166,6 @@ class ConnectionLimitsTest {
     }
 
     @Test
-    void listenersSideIsFoundWhenBothEndsAreGiven() throws Exception {
-        InetSocketAddress address = lab.open(ECHO);
-        long startNanos = System.nanoTime();
-        Socket client = lab.connect(address);
-        client.getOutputStream().write(1);
-        assertThat(client.getInputStream().read()).isOne();
-        InetSocketAddress own = (InetSocketAddress) client.getLocalSocketAddress();
-        List<TimelineEvent> events =
-                lab.listeners.trace(own, address, startNanos).orElseThrow().timeline();
-        assertThat(events).extracting(TimelineEvent::side).containsOnly("listener");
-        assertThat(events).extracting(TimelineEvent::atMicros).isSorted();
-        assertThat(events.getFirst().atMicros()).isNotNegative();
-        assertThat(lab.listeners.trace(own, address, System.nanoTime())).isEmpty();
-        assertThat(lab.listeners.trace(address, own, startNanos)).isEmpty();
-    }
-
-    @Test
     void timelineStaysShortWhenAConnectionIsReadyVeryOften() throws Exception {
         Socket client = lab.connect(lab.open(ECHO));
         for (int i = 0; i < 200; i++) {
