@@ -2,6 +2,7 @@ package dev.sonde.schedule;
 
 import dev.sonde.attempt.Prober;
 import dev.sonde.attempt.RunningProbe;
+import dev.sonde.probe.OtherEnds;
 import dev.sonde.probe.ProbeResult;
 import dev.sonde.probe.ProbeSettings;
 import dev.sonde.probe.ResultSink;
@@ -23,9 +24,11 @@ public final class ProbeRunner {
     private final List<ResultSink> sinks;
     private final Clock clock;
     private final ResultIds ids;
+    private final OtherEnds otherEnds;
 
-    public ProbeRunner(Prober prober, List<ResultSink> sinks, Clock clock) {
+    public ProbeRunner(Prober prober, OtherEnds otherEnds, List<ResultSink> sinks, Clock clock) {
         this.prober = prober;
+        this.otherEnds = otherEnds;
         this.sinks = List.copyOf(sinks);
         this.clock = clock;
         this.ids = new ResultIds();
@@ -47,7 +50,9 @@ public final class ProbeRunner {
                 target,
                 settings,
                 attempts ->
-                        deliver(new ProbeResult(id, probe, target, startedAt, attempts), whenDone));
+                        otherEnds.whenSeen(
+                                new ProbeResult(id, probe, target, startedAt, attempts),
+                                result -> deliver(result, whenDone)));
     }
 
     private void deliver(ProbeResult result, Consumer<ProbeResult> whenDone) {
