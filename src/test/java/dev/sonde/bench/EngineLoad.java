@@ -50,7 +50,9 @@ final class EngineLoad implements Load {
                                         "--logging.level.root=warn",
                                         "--spring.main.banner-mode=off",
                                         "--sonde.engine.kernel-evidence=" + evidence));
-        runner = new ProbeRunner(context.getBean(Prober.class), List.of(), Clock.systemUTC());
+        runner =
+                new ProbeRunner(
+                        context.getBean(Prober.class), List.of(), List.of(), Clock.systemUTC());
         targets = Destinations.hosts().stream().map(host -> new Target(host, port)).toList();
     }
 
