@@ -11,7 +11,6 @@ import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -114,9 +113,7 @@ class EventController {
         // Proxies that gather answers would hold events back.
         response.setHeader("X-Accel-Buffering", "no");
         if (!isHead) {
-            AsyncContext context = request.startAsync();
-            context.setTimeout(0);
-            dispatcher.add(context, filter, start);
+            dispatcher.serve(response.getOutputStream(), filter, start);
         }
     }
 }

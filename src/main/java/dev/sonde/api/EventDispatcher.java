@@ -2,7 +2,8 @@ package dev.sonde.api;
 
 import dev.sonde.result.EventLog;
 import dev.sonde.result.EventProperties;
-import jakarta.servlet.AsyncContext;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -58,26 +59,25 @@ final class EventDispatcher implements SmartLifecycle {
         return running && places.tryAcquire();
     }
 
-    /// Adds a subscriber for whom a place was taken.
-    void add(AsyncContext request, EventFilter filter, EventStart start) {
-        Subscriber subscriber = new Subscriber(request, filter, log, frames);
-        request.addListener(new SubscriberEnd(() -> end(subscriber)));
+    /// Serves a subscriber for whom a place was taken, on the thread of its request, until it goes
+    /// away or the service stops.
+    void serve(OutputStream response, EventFilter filter, EventStart start) {
+        Subscriber subscriber = new Subscriber(filter, log, frames);
         subscribers.add(subscriber);
-        subscriber.begin(start, () -> end(subscriber));
-        if (!running) {
-            end(subscriber);
+        try {
+            if (running) {
+                subscriber.serve(response, start);
+            }
+        } catch (IOException _) {
+            // The reader has gone: there is nobody left to tell.
+        } finally {
+            subscribers.remove(subscriber);
+            places.release();
         }
     }
 
     int subscribers() {
         return subscribers.size();
-    }
-
-    private void end(Subscriber subscriber) {
-        if (subscribers.remove(subscriber)) {
-            places.release();
-        }
-        subscriber.close();
     }
 
     /// Called on event loops' threads, for every event.
@@ -103,7 +103,7 @@ final class EventDispatcher implements SmartLifecycle {
                     part = log.read(next, READ_AT_ONCE)) {
                 next = part.nextId();
                 for (Subscriber subscriber : subscribers) {
-                    subscriber.onEvents(part, () -> end(subscriber));
+                    subscriber.onEvents(part);
                 }
             }
         } catch (RuntimeException e) {
@@ -114,7 +114,7 @@ final class EventDispatcher implements SmartLifecycle {
     private void beat() {
         long nowNanos = System.nanoTime();
         for (Subscriber subscriber : subscribers) {
-            subscriber.beat(nowNanos, heartbeatNanos, () -> end(subscriber));
+            subscriber.beat(nowNanos, heartbeatNanos);
         }
     }
 
@@ -139,7 +139,7 @@ final class EventDispatcher implements SmartLifecycle {
         if (own != null) {
             own.shutdownNow();
         }
-        subscribers.forEach(this::end);
+        subscribers.forEach(Subscriber::close);
     }
 
     @Override

@@ -2,16 +2,16 @@ package dev.sonde.api;
 
 import dev.sonde.result.Event;
 import dev.sonde.result.EventLog;
-import jakarta.servlet.AsyncContext;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 
-/// One reader of the event stream. It has a thread, a virtual one, only while something is written
-/// to it; who is slow holds up nobody else.
+/// One reader of the event stream. Its request keeps its thread, a virtual one, which is parked
+/// while there is nothing to write; who is slow holds up nobody else.
 ///
 /// ```
 ///        something is there            more is there
@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.AtomicReference;
 ///     ^                      |     ^                        |
 ///     +--- nothing is left --+     +------ looks again -----+
 ///
-///   any state -- the reader or the service goes away --> CLOSED
+///   any state -- the service stops --> CLOSED
 /// ```
 final class Subscriber {
 
@@ -34,117 +34,119 @@ final class Subscriber {
         CLOSED
     }
 
-    private final AsyncContext request;
     private final EventFilter filter;
     private final EventLog log;
     private final EventFrames frames;
+    private final Thread thread = Thread.currentThread();
     private final AtomicReference<State> state = new AtomicReference<>(State.WRITING);
 
-    /// The next event to be looked at. Belongs to the writing thread while there is one, else to
-    /// the dispatcher; the state hands it over.
+    /// The next event to be looked at. Belongs to the request's thread while it writes, else to the
+    /// dispatcher; the state hands it over.
     private long next;
 
     /// When something was last written, on the ticker; handed over likewise.
     private long writtenNanos;
 
-    Subscriber(AsyncContext request, EventFilter filter, EventLog log, EventFrames frames) {
-        this.request = request;
+    /// To be made by the request's own thread.
+    Subscriber(EventFilter filter, EventLog log, EventFrames frames) {
         this.filter = filter;
         this.log = log;
         this.frames = frames;
     }
 
-    /// Writes what is kept from `start` on; to be called once, by the thread that made it.
-    void begin(EventStart start, Runnable whenClosed) {
+    /// Writes what is kept from `start` on, and whatever comes then, until the service stops.
+    ///
+    /// @throws IOException when the reader has gone, or does not read for longer than the server
+    ///     waits
+    void serve(OutputStream response, EventStart start) throws IOException {
+        OutputStream out = new BufferedOutputStream(response, BUFFER_BYTES);
         next = start.from();
-        Thread.startVirtualThread(
-                () ->
-                        write(
-                                start.isGap() ? lost(start.from() - 1, 0, true) : HEARTBEAT,
-                                whenClosed));
-    }
-
-    boolean isClosed() {
-        return state.get() == State.CLOSED;
+        if (start.isGap()) {
+            out.write(lost(start.from() - 1, 0, true));
+        }
+        while (!isClosed()) {
+            if (drain(out) == 0) {
+                out.write(HEARTBEAT);
+            }
+            out.flush();
+            writtenNanos = System.nanoTime();
+            awaitMore();
+        }
     }
 
     /// Called by the dispatcher alone: something new is in the log.
-    void onEvents(EventLog.Part part, Runnable whenClosed) {
+    void onEvents(EventLog.Part part) {
         if (state.compareAndSet(State.WRITING, State.WRITING_MORE) || state.get() != State.IDLE) {
             return;
         }
         if (part.lost() > 0 || part.events().stream().anyMatch(filter::matches)) {
-            wake(new byte[0], whenClosed);
+            wake();
         } else {
             next = Math.max(next, part.nextId());
         }
     }
 
     /// Called by the dispatcher alone.
-    void beat(long nowNanos, long everyNanos, Runnable whenClosed) {
+    void beat(long nowNanos, long everyNanos) {
         if (state.get() == State.IDLE && nowNanos - writtenNanos >= everyNanos) {
-            wake(HEARTBEAT, whenClosed);
+            wake();
         }
     }
 
-    /// The one end: nothing is written any more, and the request is over.
     void close() {
-        if (state.getAndSet(State.CLOSED) != State.CLOSED) {
-            try {
-                request.complete();
-            } catch (IllegalStateException _) {
-                // The server has ended it already.
+        state.set(State.CLOSED);
+        LockSupport.unpark(thread);
+    }
+
+    private boolean isClosed() {
+        return state.get() == State.CLOSED;
+    }
+
+    private void wake() {
+        if (state.compareAndSet(State.IDLE, State.WRITING)) {
+            LockSupport.unpark(thread);
+        }
+    }
+
+    private void awaitMore() {
+        if (state.compareAndSet(State.WRITING_MORE, State.WRITING)) {
+            return;
+        }
+        state.compareAndSet(State.WRITING, State.IDLE);
+        while (state.get() == State.IDLE) {
+            LockSupport.park(this);
+            if (Thread.interrupted()) {
+                close();
             }
         }
     }
 
-    private void wake(byte[] first, Runnable whenClosed) {
-        if (state.compareAndSet(State.IDLE, State.WRITING)) {
-            Thread.startVirtualThread(() -> write(first, whenClosed));
-        }
-    }
-
-    private void write(byte[] first, Runnable whenClosed) {
-        try {
-            OutputStream out =
-                    new BufferedOutputStream(request.getResponse().getOutputStream(), BUFFER_BYTES);
-            out.write(first);
-            do {
-                drain(out);
-                out.flush();
-                writtenNanos = System.nanoTime();
-            } while (!isDone());
-        } catch (IOException | IllegalStateException _) {
-            // The reader has gone, or did not read for longer than the server waits.
-            close();
-            whenClosed.run();
-        }
-    }
-
-    private boolean isDone() {
-        return state.compareAndSet(State.WRITING, State.IDLE)
-                || (!state.compareAndSet(State.WRITING_MORE, State.WRITING) && isClosed());
-    }
-
-    private void drain(OutputStream out) throws IOException {
+    /// Answers how many frames were written.
+    private int drain(OutputStream out) throws IOException {
+        int written = 0;
         EventLog.Part part = log.read(next, AT_ONCE);
         while (!isClosed() && (part.lost() > 0 || !part.events().isEmpty())) {
             if (part.lost() > 0) {
                 out.write(lost(part.firstId() - 1, part.lost(), false));
+                written++;
             }
-            write(out, part);
+            written += write(out, part);
             next = part.nextId();
             part = log.read(next, AT_ONCE);
         }
+        return written;
     }
 
-    private void write(OutputStream out, EventLog.Part part) throws IOException {
+    private int write(OutputStream out, EventLog.Part part) throws IOException {
+        int written = 0;
         List<Event> events = part.events();
         for (int i = 0; i < events.size(); i++) {
             if (filter.matches(events.get(i))) {
                 out.write(frames.of(part.firstId() + i, events.get(i)));
+                written++;
             }
         }
+        return written;
     }
 
     /// Carries the number of the last event that was lost, so that it is told once.

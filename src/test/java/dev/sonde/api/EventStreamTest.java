@@ -161,6 +161,32 @@ class EventStreamTest {
         }
     }
 
+    /// The server gives a request's objects to the next request once it has ended it; whoever still
+    /// touches them ends a stranger's stream.
+    @Test
+    void readersWhoGoAwayLeaveTheStreamsOfOthersAlone() throws IOException {
+        for (int round = 0; round < 60; round++) {
+            List<EventReader> leaving = new ArrayList<>();
+            for (int i = 0; i < 25; i++) {
+                leaving.add(new EventReader(port, "?type=transition"));
+            }
+            leaving.forEach(EventReader::close);
+            List<EventReader> staying = new ArrayList<>();
+            try {
+                for (int i = 0; i < 25; i++) {
+                    change("noise");
+                    staying.add(new EventReader(port, "?type=transition&probe=last"));
+                }
+                change("last");
+                for (EventReader reader : staying) {
+                    assertThat(reader.next().data()).contains("\"last\"");
+                }
+            } finally {
+                staying.forEach(EventReader::close);
+            }
+        }
+    }
+
     @Test
     void thousandIdleSubscribersCostNoPlatformThreadAndOneMoreIsRefused() throws IOException {
         awaitSubscribers(0);
