@@ -81,6 +81,8 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                     case NO_DESCRIPTORS -> ProblemType.NO_DESCRIPTORS;
                     case LOCAL_ERROR -> ProblemType.INTERNAL_ERROR;
                 };
+        AuditNote.add(servlet(request), "reason", e.problem().label());
+        AuditNote.add(servlet(request), "detail", e.detail());
         HttpHeaders headers = new HttpHeaders();
         ProblemDocument problem = type.because(e.detail()).withReason(e.problem().label());
         if (type.isTemporary()) {
@@ -182,7 +184,10 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     }
 
     private static String path(WebRequest request) {
-        HttpServletRequest servlet = ((ServletWebRequest) request).getRequest();
-        return servlet.getRequestURI();
+        return servlet(request).getRequestURI();
+    }
+
+    private static HttpServletRequest servlet(WebRequest request) {
+        return ((ServletWebRequest) request).getRequest();
     }
 }

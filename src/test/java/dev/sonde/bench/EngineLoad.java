@@ -56,6 +56,7 @@ final class EngineLoad implements Load {
                         context.getBean(Prober.class),
                         OtherEnds.none(),
                         List.of(),
+                        List.of(),
                         Clock.systemUTC());
         targets = Destinations.hosts().stream().map(host -> new Target(host, port)).toList();
     }
