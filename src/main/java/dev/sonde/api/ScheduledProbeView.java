@@ -20,7 +20,11 @@ record ScheduledProbeView(
         @Schema(description = "As given", example = "127.0.0.1:8080") String target,
         @Schema(description = "Between the starts of two runs", example = "10s") String interval,
         @Schema(description = "The timeout, and what is not as it is by default")
-                SettingsRequest settings,
+                @Nullable SettingsRequest settings,
+        @Schema(
+                        description = "The name of the settings, where they are a module's",
+                        example = "tcp_connect")
+                @Nullable String module,
         @Schema(description = "For filters", example = "{\"team\": \"payments\"}")
                 Map<String, String> labels,
         @Schema(description = "Whether it rests") boolean paused,
@@ -46,7 +50,8 @@ record ScheduledProbeView(
                 definition.name(),
                 spec.target().toString(),
                 DurationText.format(spec.interval()),
-                SettingsRequest.of(spec.settings()),
+                spec.module() == null ? SettingsRequest.of(spec.settings()) : null,
+                spec.module(),
                 new TreeMap<>(spec.labels()),
                 spec.paused(),
                 spec.thresholds().rise(),
