@@ -1,5 +1,6 @@
 package dev.sonde.api;
 
+import dev.sonde.blackbox.BlackboxTag;
 import dev.sonde.probe.FailureReason;
 import dev.sonde.probe.NotProbedReason;
 import dev.sonde.probe.Phase;
@@ -55,6 +56,7 @@ class OpenApiConfiguration {
             describeWords(api.getComponents().getSchemas());
             api.getPaths().values().stream()
                     .flatMap(path -> path.readOperations().stream())
+                    .filter(operation -> !operation.getTags().contains(BlackboxTag.NAME))
                     .forEach(OpenApiConfiguration::describeProblems);
         };
     }

@@ -54,10 +54,16 @@ final class EngineLoad implements Load {
         runner =
                 new ProbeRunner(
                         context.getBean(Prober.class),
+                        EngineLoad::noModules,
                         OtherEnds.none(),
+                        List.of(),
                         List.of(),
                         Clock.systemUTC());
         targets = Destinations.hosts().stream().map(host -> new Target(host, port)).toList();
+    }
+
+    private static ProbeSettings noModules(String name) {
+        throw new IllegalArgumentException("no modules here: " + name);
     }
 
     @Override

@@ -82,6 +82,7 @@ abstract class StoreContract {
                         SPEC.target(),
                         Duration.ofMinutes(1),
                         settings,
+                        null,
                         Map.of("team", "payments", "env", "prod \"ä\""),
                         true,
                         new Thresholds(1, 10));
@@ -90,6 +91,22 @@ abstract class StoreContract {
         save(saved);
         assertThat(load())
                 .containsExactly(new StoredProbe(saved, ProbeHealth.pending(saved.createdAt())));
+    }
+
+    @Test
+    void definitionKeepsItsModuleWhenItsSettingsHaveAName() {
+        ProbeSpec spec =
+                new ProbeSpec(
+                        SPEC.target(),
+                        Duration.ofSeconds(1),
+                        ProbeSettings.DEFAULT,
+                        "tcp_connect",
+                        Map.of(),
+                        true,
+                        new Thresholds(1, 10));
+        ProbeDefinition saved = ProbeDefinition.create("a", spec, START);
+        save(saved);
+        assertThat(load()).extracting(StoredProbe::definition).containsExactly(saved);
     }
 
     @Test
