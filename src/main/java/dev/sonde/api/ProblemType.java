@@ -33,6 +33,7 @@ public enum ProblemType {
     TOO_MANY_LISTENERS(HttpStatus.TOO_MANY_REQUESTS, "No room for another listener"),
     NO_DESCRIPTORS(HttpStatus.TOO_MANY_REQUESTS, "No file descriptor is free"),
     REQUEST_REFUSED(HttpStatus.BAD_REQUEST, "The request was refused"),
+    STORE_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "The database does not answer as it should"),
     INTERNAL_ERROR(HttpStatus.INTERNAL_SERVER_ERROR, "Something went wrong here");
 
     private final HttpStatus status;
@@ -49,7 +50,7 @@ public enum ProblemType {
 
     /// Whether the same request may well succeed a second later.
     boolean isTemporary() {
-        return status == HttpStatus.TOO_MANY_REQUESTS;
+        return status == HttpStatus.TOO_MANY_REQUESTS || status == HttpStatus.SERVICE_UNAVAILABLE;
     }
 
     public ProblemDocument because(String detail) {

@@ -270,7 +270,8 @@ final class ProbeAttempt implements Handler {
                 withRemark(outcome, connectNanos + resolveNanos()),
                 phases(connect.startedNanos(), connectNanos),
                 evidence,
-                connect.timeline());
+                connect.timeline(),
+                connect.startedNanos());
     }
 
     private Outcome withRemark(Outcome outcome, long tookNanos) {

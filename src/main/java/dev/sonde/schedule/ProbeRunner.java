@@ -5,9 +5,14 @@ import dev.sonde.attempt.RunningProbe;
 import dev.sonde.probe.AttemptResult;
 import dev.sonde.probe.DenialSink;
 import dev.sonde.probe.NotProbedReason;
+import dev.sonde.probe.OtherEnds;
 import dev.sonde.probe.Outcome;
+import dev.sonde.probe.Phase;
+import dev.sonde.probe.PhaseTime;
+import dev.sonde.probe.ProbeModules;
 import dev.sonde.probe.ProbeResult;
 import dev.sonde.probe.ProbeSettings;
+import dev.sonde.probe.ProbeSpec;
 import dev.sonde.probe.ResultSink;
 import dev.sonde.probe.Target;
 import java.time.Clock;
@@ -27,11 +32,20 @@ public final class ProbeRunner {
     private final List<ResultSink> sinks;
     private final List<DenialSink> denials;
     private final Clock clock;
+    private final ProbeModules modules;
     private final ResultIds ids;
+    private final OtherEnds otherEnds;
 
     public ProbeRunner(
-            Prober prober, List<ResultSink> sinks, List<DenialSink> denials, Clock clock) {
+            Prober prober,
+            ProbeModules modules,
+            OtherEnds otherEnds,
+            List<ResultSink> sinks,
+            List<DenialSink> denials,
+            Clock clock) {
         this.prober = prober;
+        this.modules = modules;
+        this.otherEnds = otherEnds;
         this.sinks = List.copyOf(sinks);
         this.denials = List.copyOf(denials);
         this.clock = clock;
@@ -67,10 +81,38 @@ public final class ProbeRunner {
                 target,
                 settings,
                 attempts ->
-                        deliver(
-                                caller,
+                        otherEnds.whenSeen(
                                 new ProbeResult(id, probe, target, startedAt, attempts),
-                                whenDone));
+                                result -> deliver(caller, result, whenDone)));
+    }
+
+    /// Starts one run of a definition, whose module is looked up now. One that cannot be used says
+    /// nothing about the target.
+    ///
+    /// @param probe the scheduled probe's name; null for a run outside its schedule
+    /// @param whenDone as in [#run]
+    RunningProbe runScheduled(
+            @Nullable String probe, ProbeSpec spec, Consumer<ProbeResult> whenDone) {
+        ProbeSettings settings;
+        try {
+            settings = spec.settingsNow(modules);
+        } catch (IllegalArgumentException e) {
+            Instant now = clock.instant();
+            List<AttemptResult> none = List.of(notRun(e));
+            deliver(
+                    null,
+                    new ProbeResult(ids.next(now), probe, spec.target(), now, none),
+                    whenDone);
+            return () -> {};
+        }
+        return run(probe, spec.target(), settings, whenDone);
+    }
+
+    private static AttemptResult notRun(IllegalArgumentException why) {
+        Outcome outcome =
+                new Outcome.NotProbed(
+                        NotProbedReason.LOCAL_ERROR, null, String.valueOf(why.getMessage()));
+        return AttemptResult.unconnected(null, outcome, List.of(new PhaseTime(Phase.QUEUE, 0)));
     }
 
     private void deliver(

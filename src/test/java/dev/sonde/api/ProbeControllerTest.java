@@ -149,7 +149,8 @@ class ProbeControllerTest {
             delimiter = '|',
             value = {
                 "{\"interval\": null}                   | 400 interval",
-                "{\"module\": null}                     | 400 module",
+                "{\"modul\": null}                      | 400 modul",
+                "{\"module\": \"none\"}                 | 400 module",
                 "{\"rise\": 11}                         | 400 rise",
                 "{\"paused\": \"yes\"}                  | 400 paused",
                 "{\"name\": \"other\"}                  | 400 name",
@@ -206,7 +207,9 @@ class ProbeControllerTest {
                 "{'target': 'h:1', 'interval': '25h'}                         | 400 interval",
                 "{'target': 'h:1', 'interval': 'PT0.1005S'}                   | 400 interval",
                 "{'target': 'h:1', 'interval': 10}                            | 400 interval",
-                "{'target': 'h:1', 'interval': '1s', 'module': 'tcp_connect'} | 400 module",
+                "{'target': 'h:1', 'interval': '1s', 'module': 'none'} | 400 module",
+                "{'target': 'h:1', 'interval': '1s', 'module': 'tcp_connect', 'settings': {'close': 'rst'}}"
+                        + " | 400 module",
                 "{'target': 'h:1', 'interval': '1s', 'settings': {'tls': {}}} | 400 settings.tls",
                 "{'target': 'h:1', 'interval': '1s', 'settings': []}          | 400 settings",
                 "{'target': 'h:1', 'interval': '1s', 'settings': {'timeout': '2s'}} | 400 settings.timeout",
