@@ -41,6 +41,8 @@ class RolesTest {
         "GET,    /actuator,                      401, 200, 200, 200",
         "GET,    /probe,                         401, 403, 400, 400",
         "GET,    /-/healthy,                     200, 200, 200, 200",
+        "GET,    /config,                        401, 200, 200, 200",
+        "GET,    /logs,                          401, 200, 200, 200",
         "GET,    /api/v1/checks,                 401, 200, 200, 200",
         "HEAD,   /api/v1/probes,                 401, 200, 200, 200",
         "POST,   /api/v1/checks,                 401, 403, 400, 400",
