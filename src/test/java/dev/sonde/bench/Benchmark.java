@@ -15,6 +15,7 @@ final class Benchmark {
             List.of(
                     new Loopback(),
                     new SteeredLoopback(),
+                    new HeldConnections(),
                     new ScheduleLoad(),
                     Definitions.paused(),
                     Definitions.hourly());
