@@ -60,6 +60,8 @@ final class ResultJson {
     private static void writeSteps(JsonGenerator json, StepsView steps) {
         write(json, "tls", steps.tls());
         write(json, "observe", steps.observe());
+        write(json, "hold", steps.hold());
+        write(json, "flood", steps.flood());
     }
 
     private static void write(JsonGenerator json, String name, @Nullable Object step) {

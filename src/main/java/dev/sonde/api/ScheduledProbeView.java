@@ -36,19 +36,15 @@ record ScheduledProbeView(
                 String state,
         @Schema(description = "When the state was entered, UTC, in milliseconds")
                 Instant stateSince,
-        @Schema(
-                        description =
-                                "The latest scheduled run's result; absent before the first one since"
-                                        + " the service started")
+        @Schema(description = "The latest scheduled run's result; absent before the first one")
                 @Nullable ResultView last,
         @Schema(description = "When it runs next, UTC, in milliseconds; absent while paused")
                 @Nullable Instant nextRunAt,
         @Schema(description = "The replica that runs it", example = "sonde-0") String owner) {
 
-    static ScheduledProbeView of(ProbeView probe, String owner) {
+    static ScheduledProbeView of(ProbeView probe, @Nullable ProbeResult last, String owner) {
         ProbeDefinition definition = probe.definition();
         ProbeSpec spec = definition.spec();
-        ProbeResult last = probe.last();
         Instant next = probe.nextRunAt();
         return new ScheduledProbeView(
                 definition.name(),

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 public record SettingsRequest(
         @Schema(
                         description =
-                                "Of resolve, connect and tls together, from 1ms to 10m; observe has its own"
+                                "Of resolve, connect and tls together, from 1ms to 10m; observe, hold and flood have their own"
                                         + " time after that. Written like 250ms, 2s, 1m30s, or as"
                                         + " ISO-8601 (PT2S).",
                         defaultValue = "5s",
@@ -65,11 +65,13 @@ public record SettingsRequest(
                         defaultValue = "full")
                 @Nullable String handshake,
         @Nullable TlsBody tls,
-        @Nullable ObserveBody observe) {
+        @Nullable ObserveBody observe,
+        @Nullable HoldBody hold,
+        @Nullable FloodBody flood) {
 
     /// A plain connect.
     static final SettingsRequest NONE =
-            new SettingsRequest(null, null, null, null, null, null, null, null);
+            new SettingsRequest(null, null, null, null, null, null, null, null, null, null);
 
     /// The request that asks for these settings. But for the timeout, what is as it would be by
     /// default is left out.
@@ -85,12 +87,23 @@ public record SettingsRequest(
                 unless(isHalfOpen ? CloseMode.RST : usual.close(), settings.close()),
                 unless(usual.handshake(), settings.handshake()),
                 TlsBody.of(settings.steps()),
-                ObserveBody.of(settings.steps()));
+                ObserveBody.of(settings.steps()),
+                HoldBody.of(settings.steps()),
+                FloodBody.of(settings.steps()));
     }
 
     SettingsRequest withoutTimeout() {
         return new SettingsRequest(
-                null, addresses, family, sourceAddress, close, handshake, tls, observe);
+                null,
+                addresses,
+                family,
+                sourceAddress,
+                close,
+                handshake,
+                tls,
+                observe,
+                hold,
+                flood);
     }
 
     private static <E extends Enum<E>> @Nullable String unless(E usual, E value) {
@@ -128,6 +141,8 @@ public record SettingsRequest(
         List<StepSettings> steps = new ArrayList<>();
         read(path + ".tls", tls, isHalfOpen, steps, invalid);
         read(path + ".observe", observe, isHalfOpen, steps, invalid);
+        read(path + ".hold", hold, isHalfOpen, steps, invalid);
+        read(path + ".flood", flood, isHalfOpen, steps, invalid);
         return steps;
     }
 

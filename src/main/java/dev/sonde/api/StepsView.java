@@ -1,6 +1,8 @@
 package dev.sonde.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.sonde.probe.FloodReport;
+import dev.sonde.probe.HoldReport;
 import dev.sonde.probe.ObserveReport;
 import dev.sonde.probe.StepReport;
 import dev.sonde.probe.TlsReport;
@@ -9,23 +11,28 @@ import org.jspecify.annotations.Nullable;
 
 /// What the steps after a connect found, each under the word of its phase.
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record StepsView(@Nullable TlsView tls, @Nullable ObserveView observe) {
+record StepsView(
+        @Nullable TlsView tls,
+        @Nullable ObserveView observe, @Nullable HoldView hold, @Nullable FloodView flood) {
 
-    private static final StepsView NONE = new StepsView(null, null);
+    private static final StepsView NONE = new StepsView(null, null, null, null);
 
     static StepsView of(List<StepReport> reports) {
+        if (reports.isEmpty()) {
+            return NONE;
+        }
         TlsView tls = null;
         ObserveView observe = null;
+        HoldView hold = null;
+        FloodView flood = null;
         for (StepReport report : reports) {
             switch (report) {
-                case TlsReport shaken -> tls = TlsView.of(shaken);
-                case ObserveReport observed -> observe = ObserveView.of(observed);
+                case TlsReport each -> tls = TlsView.of(each);
+                case ObserveReport each -> observe = ObserveView.of(each);
+                case HoldReport each -> hold = HoldView.of(each);
+                case FloodReport each -> flood = FloodView.of(each);
             }
         }
-        return reports.isEmpty() ? NONE : new StepsView(tls, observe);
-    }
-
-    boolean isEmpty() {
-        return equals(NONE);
+        return new StepsView(tls, observe, hold, flood);
     }
 }

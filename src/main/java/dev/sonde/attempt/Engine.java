@@ -1,5 +1,6 @@
 package dev.sonde.attempt;
 
+import dev.sonde.policy.FloodPolicy;
 import dev.sonde.policy.TargetPolicy;
 import dev.sonde.tls.TlsClients;
 
@@ -8,6 +9,7 @@ import dev.sonde.tls.TlsClients;
 /// @param halfOpen whether this platform can withhold the final ACK of a handshake
 record Engine(
         TargetPolicy policy,
+        FloodPolicy floods,
         Pacer pacer,
         Admission admission,
         ConnectErrors errors,

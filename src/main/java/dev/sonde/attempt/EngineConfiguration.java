@@ -6,6 +6,7 @@ import dev.sonde.eventloop.EventLoopGroup;
 import dev.sonde.eventloop.Ticker;
 import dev.sonde.kernel.ErrorTexts;
 import dev.sonde.kernel.KernelFeatures;
+import dev.sonde.policy.FloodPolicy;
 import dev.sonde.policy.TargetPolicy;
 import dev.sonde.tls.TlsClients;
 import java.io.IOException;
@@ -68,6 +69,7 @@ class EngineConfiguration {
     Engine engine(
             EngineProperties properties,
             TargetPolicy policy,
+            FloodPolicy floods,
             DescriptorBudget descriptors,
             TlsClients tls,
             Ticker ticker)
@@ -82,7 +84,14 @@ class EngineConfiguration {
         Admission admission = new Admission(properties.inFlight(), properties.queue(), descriptors);
         ConnectErrors errors = new ConnectErrors(ErrorTexts.ofThisProcess());
         return new Engine(
-                policy, pacer, admission, errors, tls, queueTimeoutNanos, isHalfOpenPossible());
+                policy,
+                floods,
+                pacer,
+                admission,
+                errors,
+                tls,
+                queueTimeoutNanos,
+                isHalfOpenPossible());
     }
 
     @Bean

@@ -2,6 +2,8 @@ package dev.sonde.attempt;
 
 import dev.sonde.kernel.Errno;
 import dev.sonde.probe.CloseMode;
+import dev.sonde.probe.FloodSettings;
+import dev.sonde.probe.HoldSettings;
 import dev.sonde.probe.ObserveSettings;
 import dev.sonde.probe.Phase;
 import dev.sonde.probe.PhaseTime;
@@ -132,6 +134,8 @@ final class Steps {
         return switch (wanted) {
             case TlsSettings tls -> new TlsStep(connection, tls, clients);
             case ObserveSettings observe -> new ObserveStep(connection, observe);
+            case HoldSettings hold -> new HoldStep(connection, hold);
+            case FloodSettings flood -> new FloodStep(connection, flood);
         };
     }
 }

@@ -4,9 +4,9 @@ import dev.sonde.probe.CertificateFacts;
 import dev.sonde.probe.TlsReport;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /// The metrics of a TLS handshake: blackbox_exporter's, also where the certificate was refused.
 final class TlsMetrics {
@@ -50,7 +50,7 @@ final class TlsMetrics {
     }
 
     private static Map<String, String> labels(CertificateFacts leaf) {
-        Map<String, String> labels = new LinkedHashMap<>();
+        Map<String, String> labels = new TreeMap<>(); // in the order in which Go writes them
         labels.put("fingerprint_sha256", leaf.fingerprintSha256());
         labels.put("subject", leaf.subject());
         labels.put("issuer", leaf.issuer());

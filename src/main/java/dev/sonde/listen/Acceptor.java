@@ -3,7 +3,6 @@ package dev.sonde.listen;
 import dev.sonde.probe.CloseMode;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
@@ -55,7 +54,7 @@ final class Acceptor {
     /// @param filler whose own connections are thrown away
     /// @return whether it may go on; else there was no descriptor, and the queue stays ready
     ///     without end
-    boolean acceptSome(Port port, @Nullable QueueFiller filler) {
+    boolean acceptSome(Port port, @Nullable QueueUpkeep filler) {
         long readyNanos = lane.now();
         long lagNanos = lane.loop().lagNanos(readyNanos);
         for (int i = 0; i < ACCEPTS_PER_TURN; i++) {
@@ -90,7 +89,7 @@ final class Acceptor {
     }
 
     private void welcome(
-            SocketChannel channel, @Nullable QueueFiller filler, long readyNanos, long lagNanos) {
+            SocketChannel channel, @Nullable QueueUpkeep filler, long readyNanos, long lagNanos) {
         try {
             InetSocketAddress remote = (InetSocketAddress) channel.getRemoteAddress();
             if (filler != null && filler.owns(remote)) {
@@ -141,12 +140,7 @@ final class Acceptor {
 
     /// With a RST.
     private void abandon(SocketChannel channel) {
-        try {
-            channel.setOption(StandardSocketOptions.SO_LINGER, 0);
-        } catch (IOException _) {
-            // The peer was faster: there is nothing left to reset.
-        }
-        lane.loop().close(channel);
+        lane.end(channel, CloseMode.RST);
         engine.descriptors().release();
     }
 }

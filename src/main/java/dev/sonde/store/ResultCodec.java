@@ -92,7 +92,8 @@ final class ResultCodec {
                 readPhases(in),
                 EvidenceCodec.readEvidence(in),
                 EvidenceCodec.readTimeline(in),
-                version < WITH_REPORTS ? List.of() : ReportCodec.read(in));
+                version < WITH_REPORTS ? List.of() : ReportCodec.read(in),
+                null);
     }
 
     private static void write(RowOutput out, Outcome outcome) {

@@ -8,6 +8,7 @@ import dev.sonde.eventloop.EventLoopGroup;
 import dev.sonde.eventloop.Ticker;
 import dev.sonde.kernel.ErrorTexts;
 import dev.sonde.kernel.KernelFeatures;
+import dev.sonde.policy.FloodPolicy;
 import dev.sonde.policy.TargetPolicy;
 import dev.sonde.probe.AttemptResult;
 import dev.sonde.probe.ProbeSettings;
@@ -58,6 +59,7 @@ final class TestEngine implements AutoCloseable {
         Engine engine =
                 new Engine(
                         setup.policy,
+                        new FloodPolicy(setup.floods),
                         pacer,
                         admission,
                         new ConnectErrors(ErrorTexts.ofThisProcess()),
@@ -81,6 +83,7 @@ final class TestEngine implements AutoCloseable {
                 new TlsClients(
                         new CertificateAuthority(Path.of("target/no-authority"), Clock.systemUTC()),
                         1);
+        private List<String> floods = List.of("127.0.0.0/8", "10.77.0.0/16");
         private Resolver.Lookup lookup = InetAddress::getAllByName;
         private Duration lookupTimeout = Duration.ofSeconds(5);
         private Duration queueTimeout = Duration.ofSeconds(30);
@@ -110,6 +113,11 @@ final class TestEngine implements AutoCloseable {
         Setup tls(TlsClients value) {
             tls.close();
             tls = value;
+            return this;
+        }
+
+        Setup floods(List<String> allow) {
+            floods = allow;
             return this;
         }
 

@@ -15,6 +15,8 @@ final class Benchmark {
             List.of(
                     new Loopback(),
                     new SteeredLoopback(),
+                    new ListenerLoad(),
+                    new HeldConnections(),
                     new ScheduleLoad(),
                     Definitions.paused(),
                     Definitions.hourly());

@@ -5,6 +5,7 @@ import dev.sonde.probe.AddressFamily;
 import dev.sonde.probe.AddressSelection;
 import dev.sonde.probe.CloseMode;
 import dev.sonde.probe.Handshake;
+import dev.sonde.probe.OtherEnds;
 import dev.sonde.probe.Outcome;
 import dev.sonde.probe.Phase;
 import dev.sonde.probe.PhaseTime;
@@ -53,9 +54,11 @@ final class EngineLoad implements Load {
         runner =
                 new ProbeRunner(
                         context.getBean(Prober.class),
+                        EngineLoad::noModules,
+                        OtherEnds.none(),
                         List.of(),
-                        Clock.systemUTC(),
-                        EngineLoad::noModules);
+                        List.of(),
+                        Clock.systemUTC());
         targets = Destinations.hosts().stream().map(host -> new Target(host, port)).toList();
     }
 

@@ -2,9 +2,11 @@ package dev.sonde.listen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.management.UnixOperatingSystemMXBean;
+import dev.sonde.eventloop.EventLoop;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
@@ -13,6 +15,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -63,6 +66,17 @@ class ListenersTest {
         assertThat(second.getInputStream().read()).isEqualTo(7);
         await().until(() -> lab.status().queue().length() == 0);
         assertThat(lab.status().connections().accepted()).isEqualTo(2);
+    }
+
+    @Test
+    void connectionsAreSpreadOverTheLoopsWhenSeveralCome() throws Exception {
+        InetSocketAddress address = lab.open(ECHO);
+        for (int i = 0; i < 10; i++) {
+            lab.connect(address);
+        }
+        for (EventLoop loop : lab.loops.loops()) {
+            await().until(() -> loop.inspect().join().channels() >= 5);
+        }
     }
 
     @Test
@@ -173,8 +187,32 @@ class ListenersTest {
     }
 
     @Test
+    void nothingIsChangedWhenTheStoreRefuses() throws Exception {
+        MemoryListenerStore broken = new MemoryListenerStore();
+        try (ListenerLab other = new ListenerLab(broken, 10)) {
+            InetSocketAddress address = other.open(ECHO);
+            broken.failing = true;
+            ListenerSpec closing = ListenerLab.spec(CLOSE);
+            ListenerSpec elsewhere = closing.withBind(new InetSocketAddress("127.0.0.2", 0));
+            for (ListenerSpec spec : List.of(closing, elsewhere, closing.withBacklog(7))) {
+                assertThatIllegalStateException()
+                        .isThrownBy(() -> other.listeners.replace(spec, _ -> {}));
+                assertThat(other.status().address()).isEqualTo(address);
+                assertThat(other.status().definition().spec().behaviour()).isEqualTo(ECHO);
+                assertThat(other.descriptors.used()).isOne();
+            }
+            ListenerSpec second = ListenerSpec.of("b", ListenerLab.ANY_PORT, ECHO);
+            assertThatIllegalStateException().isThrownBy(() -> other.listeners.create(second));
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> other.listeners.delete("a", _ -> {}));
+            assertThat(other.listeners.all()).hasSize(1);
+            assertThat(other.descriptors.used()).isOne();
+        }
+    }
+
+    @Test
     void nothingStaysOpenWhenDescriptorsAreTooFewToFillTheQueue() throws Exception {
-        try (ListenerLab small = new ListenerLab(new InMemoryListenerStore(), 3)) {
+        try (ListenerLab small = new ListenerLab(new MemoryListenerStore(), 3)) {
             ListenerSpec spec = ListenerLab.spec(new Behaviour.QueueFull()).withBacklog(5);
             refuses(ListenerProblem.NO_DESCRIPTORS, () -> small.open(spec));
             assertThat(small.descriptors.used()).isZero();
@@ -185,7 +223,7 @@ class ListenersTest {
 
     @Test
     void connectionsWaitAndNothingSpinsWhenTheBudgetIsUsedUp() throws Exception {
-        try (ListenerLab small = new ListenerLab(new InMemoryListenerStore(), 2)) {
+        try (ListenerLab small = new ListenerLab(new MemoryListenerStore(), 2)) {
             InetSocketAddress address = small.open(ECHO);
             Socket first = small.connect(address);
             Socket second = small.connect(address);
@@ -230,6 +268,9 @@ class ListenersTest {
             lab.listeners.reopen();
             assertThat(lab.status().state()).isEqualTo(ListenerState.FAILED);
             assertThat(lab.status().failure().problem()).isEqualTo(ListenerProblem.ADDRESS_IN_USE);
+            ListenerEvent.Changed told = lab.next(ListenerEvent.Changed.class);
+            assertThat(told.change()).isEqualTo(ListenerChange.FAILED);
+            assertThat(told.problem()).isEqualTo(ListenerProblem.ADDRESS_IN_USE);
         }
         await().until(() -> lab.status().state() == ListenerState.LISTENING);
     }
@@ -248,10 +289,10 @@ class ListenersTest {
         lab.open(ECHO);
         long before = openDescriptors();
         Behaviour[] behaviours = {CLOSE, ECHO, new Behaviour.Stall(), new Behaviour.NeverAccept()};
-        for (int i = 0; i < 3_000; i++) {
+        for (int i = 0; i < 12_000; i++) {
             replace(ListenerLab.spec(behaviours[i % behaviours.length]));
         }
-        for (int i = 0; i < 2_000; i++) {
+        for (int i = 0; i < 8_000; i++) {
             lab.open(ListenerSpec.of("b", ListenerLab.ANY_PORT, ECHO));
             lab.listeners.delete("b", _ -> {});
         }

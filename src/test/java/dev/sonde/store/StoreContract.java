@@ -9,12 +9,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sonde.listen.Behaviour;
+import dev.sonde.listen.ListenerSpec;
+import dev.sonde.listen.Step;
+import dev.sonde.listen.StoredListener;
 import dev.sonde.probe.AddressFamily;
 import dev.sonde.probe.AddressSelection;
 import dev.sonde.probe.CloseMode;
+import dev.sonde.probe.FloodSettings;
 import dev.sonde.probe.Handshake;
 import dev.sonde.probe.HistoryQuery;
+import dev.sonde.probe.HoldSettings;
+import dev.sonde.probe.ObserveSettings;
 import dev.sonde.probe.Page;
+import dev.sonde.probe.Payload;
 import dev.sonde.probe.ProbeDefinition;
 import dev.sonde.probe.ProbeHealth;
 import dev.sonde.probe.ProbeResult;
@@ -25,11 +33,13 @@ import dev.sonde.probe.StoredProbe;
 import dev.sonde.probe.Thresholds;
 import dev.sonde.probe.Transition;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -44,6 +54,7 @@ abstract class StoreContract {
     private TestDatabase db;
     private SqlProbeStore probes;
     private SqlProbeHistory history;
+    private SqlListenerStore listeners;
     private ResultWriter writer;
 
     abstract TestDatabase database();
@@ -55,7 +66,36 @@ abstract class StoreContract {
         db.clear();
         probes = new SqlProbeStore(db.database);
         history = new SqlProbeHistory(db.database);
+        listeners = new SqlListenerStore(db.database);
         writer = writer(10_000);
+    }
+
+    @Test
+    void stepsAreTheSameWhenLoaded() {
+        Duration second = Duration.ofSeconds(1);
+        ProbeSettings settings =
+                ProbeSettings.DEFAULT.withSteps(
+                        List.of(
+                                new ObserveSettings(second, Duration.ZERO, Payload.text("PING")),
+                                new HoldSettings(
+                                        second,
+                                        new HoldSettings.Keepalive(second, second, 3),
+                                        second,
+                                        new HoldSettings.Sending(second, 20)),
+                                new FloodSettings(8, second, second)));
+        ProbeSpec spec =
+                new ProbeSpec(
+                        SPEC.target(),
+                        Duration.ofMinutes(1),
+                        settings,
+                        Map.of(),
+                        false,
+                        Thresholds.DEFAULT);
+        ProbeDefinition saved =
+                ProbeDefinition.create("a", spec, Instant.parse("2026-11-20T10:00:00.123456789Z"));
+        save(saved);
+        assertThat(load())
+                .containsExactly(new StoredProbe(saved, ProbeHealth.pending(saved.createdAt())));
     }
 
     @Test
@@ -294,6 +334,38 @@ abstract class StoreContract {
         retention(Duration.ofDays(1), 2).sweep();
         assertThat(db.count("result")).isEqualTo(1);
         assertThat(db.count("transition")).isZero();
+    }
+
+    @Test
+    void listenerIsTheSameWhenLoaded() {
+        StoredListener saved = listener("a", "127.0.0.1", 4_000);
+        StoredListener other = new StoredListener(saved.spec(), START, false, null);
+        listeners.save(other);
+        assertThat(listeners.all()).containsExactly(other);
+        listeners.save(saved);
+        listeners.save(listener("b", "::1", 4_001));
+        assertThat(listeners.all()).containsExactly(saved, listener("b", "::1", 4_001));
+        listeners.delete("a");
+        listeners.delete("a");
+        assertThat(listeners.all()).containsExactly(listener("b", "::1", 4_001));
+    }
+
+    @Test
+    void listenerIsKeptWhenItsDialogueIsAsLongAsMayBe() {
+        Step longest = Step.send("x".repeat(Payload.LONGEST_BYTES));
+        ListenerSpec spec =
+                listener("a", "127.0.0.1", 0)
+                        .spec()
+                        .withBehaviour(new Behaviour.Dialogue(Collections.nCopies(100, longest)));
+        StoredListener saved = new StoredListener(spec, START, false, null);
+        listeners.save(saved);
+        assertThat(listeners.all()).containsExactly(saved);
+    }
+
+    private static StoredListener listener(String name, String host, int port) {
+        InetSocketAddress bind = new InetSocketAddress(InetAddress.ofLiteral(host), port);
+        ListenerSpec spec = ListenerSpec.of(name, bind, new Behaviour.Echo(Duration.ZERO));
+        return new StoredListener(spec, START.plusNanos(123_456_000), true, bind);
     }
 
     private ResultWriter writer(int buffer) {
