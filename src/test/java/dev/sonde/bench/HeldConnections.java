@@ -3,6 +3,7 @@ package dev.sonde.bench;
 import dev.sonde.attempt.Prober;
 import dev.sonde.probe.HoldSettings;
 import dev.sonde.probe.HoldSettings.Keepalive;
+import dev.sonde.probe.OtherEnds;
 import dev.sonde.probe.ProbeResult;
 import dev.sonde.probe.ProbeSettings;
 import dev.sonde.probe.Target;
@@ -42,7 +43,14 @@ final class HeldConnections implements Section {
                 ConfigurableApplicationContext context = engine()) {
             int port = Integer.parseInt(holder.await(HoldingListener.READY));
             Prober prober = context.getBean(Prober.class);
-            ProbeRunner runner = new ProbeRunner(prober, List.of(), Clock.systemUTC());
+            ProbeRunner runner =
+                    new ProbeRunner(
+                            prober,
+                            EngineLoad::noModules,
+                            OtherEnds.none(),
+                            List.of(),
+                            List.of(),
+                            Clock.systemUTC());
             long heapBefore = heapAfterCollection();
             Queue<ProbeResult> ended = new ConcurrentLinkedQueue<>();
             hold(runner, port, ended);
