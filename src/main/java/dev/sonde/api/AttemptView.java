@@ -1,6 +1,7 @@
 package dev.sonde.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.sonde.probe.AddressText;
 import dev.sonde.probe.AttemptResult;
 import dev.sonde.probe.Outcome;
@@ -34,7 +35,8 @@ record AttemptView(
         @Schema(description = "In order; they add up to tookMicros") List<PhaseView> phases,
         EvidenceView evidence,
         @Schema(description = "What happened, oldest first; absent where nothing was connected to")
-                @Nullable List<TimelineEventView> timeline) {
+                @Nullable List<TimelineEventView> timeline,
+        @JsonUnwrapped StepsView steps) {
 
     static AttemptView of(AttemptResult attempt) {
         Outcome outcome = attempt.outcome();
@@ -51,7 +53,8 @@ record AttemptView(
                 EvidenceView.of(attempt.evidence()),
                 attempt.timeline().isEmpty()
                         ? null
-                        : attempt.timeline().stream().map(TimelineEventView::of).toList());
+                        : attempt.timeline().stream().map(TimelineEventView::of).toList(),
+                StepsView.of(attempt.reports()));
     }
 
     private static @Nullable String text(@Nullable InetSocketAddress address) {

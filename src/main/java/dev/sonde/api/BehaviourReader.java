@@ -2,8 +2,8 @@ package dev.sonde.api;
 
 import dev.sonde.listen.Behaviour;
 import dev.sonde.listen.InvalidListenerException;
-import dev.sonde.listen.Payload;
 import dev.sonde.listen.Step;
+import dev.sonde.probe.Payload;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

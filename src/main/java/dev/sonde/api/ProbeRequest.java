@@ -39,8 +39,9 @@ public record ProbeRequest(
                 @Nullable String interval,
         @Schema(
                         description =
-                                "The timeout must not exceed the interval; where none is given it is 5s"
-                                        + " or the interval, whichever is shorter.")
+                                "The timeout and the steps after it must not exceed the interval"
+                                        + " together; where no timeout is given it is 5s or what the"
+                                        + " steps leave of the interval, whichever is shorter.")
                 @Nullable SettingsRequest settings,
         @Schema(
                         description =
@@ -74,7 +75,8 @@ public record ProbeRequest(
     /// so that a default which depends on another field goes on following it.
     static ProbeRequest of(ProbeDefinition definition) {
         ProbeSpec spec = definition.spec();
-        boolean isUsual = spec.settings().timeout().equals(usualTimeout(spec.interval()));
+        Duration usual = usualTimeout(spec.interval(), spec.settings());
+        boolean isUsual = spec.settings().timeout().equals(usual);
         SettingsRequest settings = SettingsRequest.of(spec.settings());
         return new ProbeRequest(
                 definition.name(),
@@ -150,9 +152,26 @@ public record ProbeRequest(
 
     private ProbeSettings readSettings(@Nullable Duration every, InvalidFields invalid) {
         SettingsRequest given = settings == null ? SettingsRequest.NONE : settings;
+        ProbeSettings read = readSettings(given, every, invalid);
+        if (every != null
+                && read.timeout().compareTo(every) <= 0
+                && read.longest().compareTo(every) > 0) {
+            invalid.add(
+                    "settings",
+                    null,
+                    "the timeout and the steps after it may take %s together, longer than the interval, %s"
+                            .formatted(
+                                    DurationText.format(read.longest()),
+                                    DurationText.format(every)));
+        }
+        return read;
+    }
+
+    private static ProbeSettings readSettings(
+            SettingsRequest given, @Nullable Duration every, InvalidFields invalid) {
         ProbeSettings read = given.toSettings("settings", invalid);
         if (given.timeout() == null) {
-            return every == null ? read : read.withTimeout(usualTimeout(every));
+            return every == null ? read : read.withTimeout(usualTimeout(every, read));
         }
         if (!isWholeMillis(read.timeout())) {
             invalid.add("settings.timeout", given.timeout(), "in whole milliseconds");
@@ -166,9 +185,14 @@ public record ProbeRequest(
         return read;
     }
 
-    private static Duration usualTimeout(Duration every) {
-        return every.compareTo(ProbeSettings.DEFAULT_TIMEOUT) < 0
-                ? every
+    /// What the steps after the connect leave of the interval, where that is less than the default.
+    private static Duration usualTimeout(Duration every, ProbeSettings settings) {
+        Duration left = every.minus(settings.longest().minus(settings.timeout()));
+        if (left.compareTo(ProbeSettings.SHORTEST_TIMEOUT) < 0) {
+            return ProbeSettings.SHORTEST_TIMEOUT;
+        }
+        return left.compareTo(ProbeSettings.DEFAULT_TIMEOUT) < 0
+                ? left
                 : ProbeSettings.DEFAULT_TIMEOUT;
     }
 

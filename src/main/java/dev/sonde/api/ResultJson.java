@@ -4,10 +4,13 @@ import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.json.JsonMapper;
 
 /// Writes a [ResultView] field by field: a stream of many thousand a second is worth the lines. It
 /// writes what the mapper would; a test holds it to that.
 final class ResultJson {
+
+    private static final JsonMapper STEPS = JsonMapper.builder().build();
 
     private ResultJson() {}
 
@@ -50,6 +53,19 @@ final class ResultJson {
         json.writeEndArray();
         writeEvidence(json, attempt.evidence());
         writeTimeline(json, attempt.timeline());
+        writeSteps(json, attempt.steps());
+    }
+
+    /// Few results have any, so the mapper may do it.
+    private static void writeSteps(JsonGenerator json, StepsView steps) {
+        write(json, "observe", steps.observe());
+    }
+
+    private static void write(JsonGenerator json, String name, @Nullable Object step) {
+        if (step != null) {
+            json.writeName(name);
+            json.writeRawValue(STEPS.writeValueAsString(step));
+        }
     }
 
     private static void writeEvidence(JsonGenerator json, EvidenceView evidence) {

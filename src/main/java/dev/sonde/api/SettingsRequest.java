@@ -7,10 +7,13 @@ import dev.sonde.probe.AddressText;
 import dev.sonde.probe.CloseMode;
 import dev.sonde.probe.Handshake;
 import dev.sonde.probe.ProbeSettings;
+import dev.sonde.probe.StepSettings;
 import dev.sonde.probe.Target;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +26,9 @@ import org.jspecify.annotations.Nullable;
 public record SettingsRequest(
         @Schema(
                         description =
-                                "Of resolve and connect together, from 1ms to 10m. Written like 250ms,"
-                                        + " 2s, 1m30s, or as ISO-8601 (PT2S).",
+                                "Of resolve and connect together, from 1ms to 10m; observe has its own"
+                                        + " time after that. Written like 250ms, 2s, 1m30s, or as"
+                                        + " ISO-8601 (PT2S).",
                         defaultValue = "5s",
                         example = "2s")
                 @Nullable String timeout,
@@ -59,10 +63,12 @@ public record SettingsRequest(
                                         + " program sees no connection",
                         allowableValues = {"full", "half_open"},
                         defaultValue = "full")
-                @Nullable String handshake) {
+                @Nullable String handshake,
+        @Nullable ObserveBody observe) {
 
     /// A plain connect.
-    static final SettingsRequest NONE = new SettingsRequest(null, null, null, null, null, null);
+    static final SettingsRequest NONE =
+            new SettingsRequest(null, null, null, null, null, null, null);
 
     /// The request that asks for these settings. But for the timeout, what is as it would be by
     /// default is left out.
@@ -76,11 +82,13 @@ public record SettingsRequest(
                 unless(usual.family(), settings.family()),
                 source == null ? null : AddressText.of(source),
                 unless(isHalfOpen ? CloseMode.RST : usual.close(), settings.close()),
-                unless(usual.handshake(), settings.handshake()));
+                unless(usual.handshake(), settings.handshake()),
+                ObserveBody.of(settings.steps()));
     }
 
     SettingsRequest withoutTimeout() {
-        return new SettingsRequest(null, addresses, family, sourceAddress, close, handshake);
+        return new SettingsRequest(
+                null, addresses, family, sourceAddress, close, handshake, observe);
     }
 
     private static <E extends Enum<E>> @Nullable String unless(E usual, E value) {
@@ -109,7 +117,34 @@ public record SettingsRequest(
                 wanted,
                 source,
                 end,
-                how);
+                how,
+                steps(path, isHalfOpen, invalid));
+    }
+
+    /// What follows the connect, in the order of the phases.
+    private List<StepSettings> steps(String path, boolean isHalfOpen, InvalidFields invalid) {
+        List<StepSettings> steps = new ArrayList<>();
+        read(path + ".observe", observe, isHalfOpen, steps, invalid);
+        return steps;
+    }
+
+    private static void read(
+            String path,
+            @Nullable StepRequest body,
+            boolean isHalfOpen,
+            List<StepSettings> steps,
+            InvalidFields invalid) {
+        if (body == null) {
+            return;
+        }
+        if (isHalfOpen) {
+            invalid.add(path, null, "nothing can follow a half_open handshake");
+            return;
+        }
+        StepSettings step = body.toSettings(path, invalid);
+        if (step != null) {
+            steps.add(step);
+        }
     }
 
     private static Duration timeout(String text) {

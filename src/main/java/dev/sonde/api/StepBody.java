@@ -2,9 +2,9 @@ package dev.sonde.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.sonde.listen.InvalidListenerException;
-import dev.sonde.listen.Payload;
 import dev.sonde.listen.Step;
 import dev.sonde.probe.CloseMode;
+import dev.sonde.probe.Payload;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Duration;
 import java.util.Locale;

@@ -20,7 +20,7 @@ final class Admission {
     private final int mostInFlight;
     private final int mostWaiting;
     private final DescriptorBudget descriptors;
-    private final LinkedHashSet<ProbeAttempt> line = new LinkedHashSet<>();
+    private final LinkedHashSet<Turn> line = new LinkedHashSet<>();
     private int inFlight;
     private int paced;
 
@@ -31,21 +31,21 @@ final class Admission {
         descriptors.onRelease(this::admitNext);
     }
 
-    /// Asks for a slot. One who has to wait is told by [ProbeAttempt#admitted].
-    synchronized Ticket request(ProbeAttempt attempt) {
+    /// Asks for a slot. One who has to wait is told by [Turn#admitted].
+    synchronized Ticket request(Turn turn) {
         if (line.isEmpty() && tryTakeSlot()) {
             return Ticket.ADMITTED;
         }
         if (waiting() >= mostWaiting) {
             return Ticket.REFUSED;
         }
-        line.add(attempt);
+        line.add(turn);
         return Ticket.WAITING;
     }
 
     /// Leaves the line; nothing happens when a slot is on its way already.
-    synchronized void withdraw(ProbeAttempt attempt) {
-        line.remove(attempt);
+    synchronized void withdraw(Turn turn) {
+        line.remove(turn);
     }
 
     /// Gives a slot back; the next in line gets it.
@@ -82,13 +82,13 @@ final class Admission {
     }
 
     private void admitNext() {
-        ProbeAttempt next = takeNext();
+        Turn next = takeNext();
         if (next != null) {
             next.admitted();
         }
     }
 
-    private synchronized @Nullable ProbeAttempt takeNext() {
+    private synchronized @Nullable Turn takeNext() {
         if (line.isEmpty() || !tryTakeSlot()) {
             return null;
         }

@@ -12,14 +12,11 @@ import dev.sonde.probe.Handshake;
 import dev.sonde.probe.Outcome;
 import dev.sonde.probe.Phase;
 import dev.sonde.probe.ProbeSettings;
-import dev.sonde.probe.TimelineEvent;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import jdk.net.ExtendedSocketOptions;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +35,9 @@ final class Connect {
     sealed interface Progress {
         /// The kernel still waits for an answer to the SYN.
         record Pending() implements Progress {}
+
+        /// The handshake is over.
+        record Connected() implements Progress {}
 
         record Ended(Outcome outcome) implements Progress {}
     }
@@ -58,20 +58,19 @@ final class Connect {
     private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
     private static final Progress PENDING = new Progress.Pending();
-    private static final Progress CONNECTED = new Progress.Ended(Outcome.Succeeded.connected());
+    private static final Progress CONNECTED = new Progress.Connected();
 
     private final Lane lane;
     private final ConnectErrors errors;
     private final SocketChannel channel;
     private final InetSocketAddress remote;
     private final ProbeSettings settings;
-    private final long startedNanos;
-    private final List<TimelineEvent> timeline = new ArrayList<>(4);
+    private final Timeline timeline;
     private @Nullable TcpInfo info;
     private long answeredNanos;
     private boolean answered;
     private long lagMicros;
-    private boolean registered;
+    private @Nullable SelectionKey key;
 
     /// How often the SYN had been repeated when [#lookAgainNanos] was asked last.
     private int lookedAtRetransmits = -1;
@@ -90,11 +89,11 @@ final class Connect {
         this.remote = remote;
         this.settings = settings;
         this.channel = SocketChannel.open();
-        this.startedNanos = lane.loop().ticker().read();
+        this.timeline = new Timeline(lane.loop().ticker());
     }
 
     long startedNanos() {
-        return startedNanos;
+        return timeline.startedNanos();
     }
 
     /// Sends the SYN and asks once at once: on loopback and within a rack the handshake is over by
@@ -110,7 +109,7 @@ final class Connect {
                 channel.setOption(ExtendedSocketOptions.TCP_QUICKACK, false);
             }
             lane.kernel().queueErrors(channel, remote.getAddress(), true);
-            timeline.add(TimelineEvent.client(0, "connect_called"));
+            timeline.noteStart("connect_called");
             return channel.connect(remote) ? connected() : ask(Occasion.STARTED);
         } catch (IOException | RuntimeException e) {
             return failed(e);
@@ -118,14 +117,12 @@ final class Connect {
     }
 
     void register(Handler handler) throws IOException {
-        lane.loop().register(channel, SelectionKey.OP_CONNECT, handler);
-        registered = true;
+        key = lane.loop().register(channel, SelectionKey.OP_CONNECT, handler);
     }
 
     /// How long it took until the kernel had an answer, or until now where it has none.
     long tookNanos() {
-        long endedNanos = answered ? answeredNanos : lane.loop().ticker().read();
-        return endedNanos - startedNanos;
+        return (answered ? answeredNanos : timeline.nowNanos()) - startedNanos();
     }
 
     /// Asks what became of it, without harm to a connect that is still pending.
@@ -168,7 +165,7 @@ final class Connect {
     void close() {
         if (local != null) {
             boolean rst = settings.close() == CloseMode.RST;
-            timeline.add(TimelineEvent.client(sinceMicros(), rst ? "close_rst" : "close_fin"));
+            timeline.noteLast(rst ? "close_rst" : "close_fin");
             if (rst) {
                 setLingerZero();
             }
@@ -184,8 +181,15 @@ final class Connect {
         return Witness.of(info, errno, queued);
     }
 
-    List<TimelineEvent> timeline() {
+    Timeline timeline() {
         return timeline;
+    }
+
+    /// The connection, for the steps after the connect. ICMP errors would end one that is kept, so
+    /// they are no longer queued.
+    Connection handOver(Handler handler, long timeoutAtNanos) {
+        lane.kernel().queueErrors(channel, remote.getAddress(), false);
+        return new Connection(lane, channel, key, handler, timeline, timeoutAtNanos);
     }
 
     private @Nullable Outcome bindSource() {
@@ -238,9 +242,9 @@ final class Connect {
                 return PENDING;
             }
             local = (InetSocketAddress) channel.getLocalAddress();
-            timeline.add(TimelineEvent.client(sinceMicros(), "connect_finished"));
+            timeline.note("connect_finished");
             if (settings.handshake() == Handshake.HALF_OPEN) {
-                timeline.add(TimelineEvent.client(sinceMicros(), "ack_withheld"));
+                timeline.note("ack_withheld");
             }
             return remote.equals(local) ? selfConnected() : CONNECTED;
         } catch (IOException | RuntimeException e) {
@@ -258,21 +262,14 @@ final class Connect {
     }
 
     private Progress failed(Exception cause) {
-        Errno known = errors.errnoOf(cause, lane.loop().ticker().read() - startedNanos);
+        Errno known = errors.errnoOf(cause, timeline.nowNanos() - startedNanos());
         return failed(known, ConnectErrors.ofConnect(known));
     }
 
     private Progress failed(Errno cause, Outcome outcome) {
         errno = cause;
         noteAnswer();
-        timeline.add(
-                new TimelineEvent(
-                        sinceMicros(answeredNanos),
-                        "client",
-                        "error",
-                        lagMicros,
-                        null,
-                        cause.name()));
+        timeline.error(answeredNanos, lagMicros, cause.name());
         return ended(outcome);
     }
 
@@ -282,15 +279,14 @@ final class Connect {
 
     private void noteReady() {
         noteAnswer();
-        timeline.add(TimelineEvent.ready(sinceMicros(answeredNanos), "connect_ready", lagMicros));
+        timeline.ready("connect_ready", answeredNanos, lagMicros);
     }
 
     /// An answer that was asked for right after the connect has not waited for the loop.
     private void noteAnswer() {
-        long nowNanos = lane.loop().ticker().read();
-        answeredNanos = nowNanos;
+        answeredNanos = timeline.nowNanos();
         answered = true;
-        lagMicros = registered ? lane.loop().lagNanos(nowNanos) / 1_000 : 0;
+        lagMicros = key == null ? 0 : lane.loop().lagNanos(answeredNanos) / 1_000;
     }
 
     private void noteRetransmits(TcpInfo now) {
@@ -298,18 +294,8 @@ final class Connect {
         info = now;
         int after = retransmits();
         if (after > before) {
-            timeline.add(
-                    new TimelineEvent(
-                            sinceMicros(), "client", "syn_retransmitted", null, after, null));
+            timeline.note("syn_retransmitted", after);
         }
-    }
-
-    private long sinceMicros() {
-        return sinceMicros(lane.loop().ticker().read());
-    }
-
-    private long sinceMicros(long atNanos) {
-        return (atNanos - startedNanos) / 1_000;
     }
 
     private void setLingerZero() {

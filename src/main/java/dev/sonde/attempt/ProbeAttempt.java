@@ -3,13 +3,13 @@ package dev.sonde.attempt;
 import dev.sonde.eventloop.Command;
 import dev.sonde.eventloop.Deadline;
 import dev.sonde.eventloop.Handler;
+import dev.sonde.kernel.Errno;
 import dev.sonde.policy.Decision;
 import dev.sonde.probe.AttemptResult;
 import dev.sonde.probe.Evidence;
 import dev.sonde.probe.NotProbedReason;
 import dev.sonde.probe.Outcome;
 import dev.sonde.probe.Phase;
-import dev.sonde.probe.PhaseTime;
 import dev.sonde.probe.ProbeSettings;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -22,9 +22,10 @@ import org.jspecify.annotations.Nullable;
 /// One try at one resolved address, from the policy's word to the outcome. Single use.
 ///
 /// ```
-/// Idle --begin--> (policy) --> Paced --token--> InLine --slot--> Connecting --answer--> Done
-///                    |           |                |                  |------- deadline --> Done
-///                    '- denied --+--- refused, ---+--- cancelled, ---+------ loop closed -> Done
+/// Idle --begin--> (policy) --> Queued --slot--> Connecting --answer--> Stepping --passed--> Done
+///                    |           |                  |    '--no steps--> Done |
+///                    |           |                  |                        |
+///                    '- denied --+--- refused, -----+--- deadline, cancelled, loop closed --> Done
 /// ```
 ///
 /// Confined to its loop's thread, so its fields are plain; only [#admitted] is called from
@@ -33,23 +34,22 @@ import org.jspecify.annotations.Nullable;
 final class ProbeAttempt implements Handler {
 
     private sealed interface State {
-        /// Not begun, or on the way from one wait to the next.
+        /// Not begun.
         record Idle() implements State {}
 
-        /// Waits for its turn in the rate limits.
-        record Paced() implements State {}
+        /// On its way to a slot.
+        record Queued() implements State {}
 
-        /// Waits for a slot.
-        record InLine() implements State {}
+        record Connecting(Connect connect) implements State {}
 
-        record Connecting(Connect connect, long timeoutAtNanos) implements State {}
+        /// Connected, with something to do on the connection.
+        record Stepping(Connect connect, Steps steps) implements State {}
 
         record Done() implements State {}
     }
 
     private static final State IDLE = new State.Idle();
-    private static final State PACED = new State.Paced();
-    private static final State IN_LINE = new State.InLine();
+    private static final State QUEUED = new State.Queued();
     private static final State DONE = new State.Done();
 
     private final Engine engine;
@@ -58,15 +58,11 @@ final class ProbeAttempt implements Handler {
     private final ProbeSettings settings;
     private final Waited before;
     private final Consumer<AttemptResult> whenDone;
+    private final Turn turn;
     private State state = IDLE;
-    private boolean holdsSlot;
+    private long timeoutAtNanos;
     private @Nullable Deadline deadline;
-
-    /// What had passed when the address was known.
-    ///
-    /// @param submittedNanos when the probe was submitted
-    /// @param resolveNanos how long the look-up took; absent for a literal
-    record Waited(long submittedNanos, @Nullable Long resolveNanos) {}
+    private long deadlineAtNanos;
 
     ProbeAttempt(
             Engine engine,
@@ -81,6 +77,7 @@ final class ProbeAttempt implements Handler {
         this.settings = settings;
         this.before = before;
         this.whenDone = whenDone;
+        this.turn = new Turn(engine, this);
     }
 
     void begin() {
@@ -95,37 +92,20 @@ final class ProbeAttempt implements Handler {
             finish(notProbed(NotProbedReason.LOCAL_ERROR, null, detail));
             return;
         }
-        pace();
+        state = QUEUED;
+        goOn(turn.begin(remote.getAddress(), nowNanos()));
     }
 
     void cancel(String detail) {
         finish(notProbed(NotProbedReason.CANCELLED, phase(), detail));
     }
 
-    private void pace() {
-        long nowNanos = lane.loop().ticker().read();
-        long waitNanos = engine.pacer().reserve(remote.getAddress(), nowNanos);
-        if (waitNanos == 0) {
-            standInLine();
-        } else if (waitNanos == Pacer.REFUSED || !engine.admission().beginPacing()) {
-            finish(overloaded("the rate limits of sonde.engine leave no room for it"));
-        } else {
-            state = PACED;
-            scheduleAt(nowNanos + waitNanos);
-        }
-    }
-
-    private void standInLine() {
-        switch (engine.admission().request(this)) {
-            case ADMITTED -> {
-                holdsSlot = true;
-                connect();
-            }
-            case REFUSED -> finish(overloaded("the queue is full (sonde.engine.queue)"));
-            case WAITING -> {
-                state = IN_LINE;
-                scheduleAt(lane.loop().ticker().read() + engine.queueTimeoutNanos());
-            }
+    private void goOn(Turn.Answer answer) {
+        switch (answer) {
+            case Turn.Answer.Granted _ -> connect();
+            case Turn.Answer.Waits(long untilNanos) -> scheduleAt(untilNanos);
+            case Turn.Answer.Refused(String why) ->
+                    finish(notProbed(NotProbedReason.OVERLOADED, Phase.QUEUE, why));
         }
     }
 
@@ -134,66 +114,106 @@ final class ProbeAttempt implements Handler {
         lane.loop().execute(new SlotArrived());
     }
 
-    /// A slot on its way to this attempt, which may be gone by then. The slot comes back either
-    /// way.
+    /// A slot on its way to this attempt, which may be gone by then.
     private final class SlotArrived implements Command {
 
         @Override
         public void run() {
-            holdsSlot = true;
-            if (state instanceof State.Done) {
-                releaseSlot();
-                return;
+            if (turn.take()) {
+                cancelDeadline();
+                connect();
             }
-            cancelDeadline();
-            connect();
         }
 
         @Override
         public void onLoopClosed() {
-            holdsSlot = true;
-            ProbeAttempt.this.onLoopClosed();
-            releaseSlot();
+            if (turn.take()) {
+                ProbeAttempt.this.onLoopClosed();
+            }
         }
     }
 
     private void connect() {
         try {
             Connect connect = new Connect(lane, engine.errors(), remote, settings);
-            long budgetNanos = settings.timeout().toNanos() - resolveNanos();
-            long timeoutAtNanos =
+            long budgetNanos = settings.timeout().toNanos() - before.resolvedNanos();
+            timeoutAtNanos =
                     connect.startedNanos()
                             + Math.max(budgetNanos, TimeUnit.MILLISECONDS.toNanos(1));
-            state = new State.Connecting(connect, timeoutAtNanos);
-            if (!endedBy(connect.start())) {
+            state = new State.Connecting(connect);
+            if (isPending(connect, connect.start())) {
                 connect.register(this);
-                watch(connect, timeoutAtNanos);
+                watch(connect);
             }
         } catch (IOException | RuntimeException e) {
             onFailure(e);
         }
     }
 
-    private boolean endedBy(Connect.Progress progress) {
-        if (progress instanceof Connect.Progress.Ended(Outcome outcome)) {
-            finish(outcome);
-            return true;
+    /// Goes on where the connect has an answer.
+    private boolean isPending(Connect connect, Connect.Progress progress) {
+        return switch (progress) {
+            case Connect.Progress.Pending _ -> true;
+            case Connect.Progress.Connected _ -> {
+                connected(connect);
+                yield false;
+            }
+            case Connect.Progress.Ended(Outcome outcome) -> {
+                finish(outcome);
+                yield false;
+            }
+        };
+    }
+
+    private void connected(Connect connect) {
+        if (settings.steps().isEmpty()) {
+            finish(Outcome.Succeeded.connected());
+            return;
         }
-        return false;
+        Connection connection = connect.handOver(this, timeoutAtNanos);
+        long connectedNanos = connect.startedNanos() + connect.tookNanos();
+        Steps steps = new Steps(connection, settings.steps(), connectedNanos);
+        state = new State.Stepping(connect, steps);
+        take(steps::begin);
+    }
+
+    /// What a step does, which may break the connection.
+    private interface Move {
+        Step.Progress make() throws IOException;
+    }
+
+    private void take(Move move) {
+        try {
+            follow(move.make());
+        } catch (IOException | RuntimeException e) {
+            onFailure(e);
+        }
+    }
+
+    private void follow(Step.Progress progress) {
+        switch (progress) {
+            case Step.Progress.Waiting(_, long wakeAtNanos) -> reschedule(wakeAtNanos);
+            case Step.Progress.Passed(String remark) -> finish(new Outcome.Succeeded(remark));
+            case Step.Progress.Ended(Outcome outcome) -> finish(outcome);
+        }
     }
 
     /// Wakes up at the timeout or, before that, when the kernel is due to have repeated the SYN.
-    private void watch(Connect connect, long timeoutAtNanos) {
+    private void watch(Connect connect) {
         long lookNanos = connect.lookAgainNanos();
-        long lookAtNanos = lane.loop().ticker().read() + lookNanos;
+        long lookAtNanos = nowNanos() + lookNanos;
         boolean looksAgain = lookNanos > 0 && lookAtNanos - timeoutAtNanos < 0;
         scheduleAt(looksAgain ? lookAtNanos : timeoutAtNanos);
     }
 
     @Override
     public void onReady(int readyOps) {
-        if (state instanceof State.Connecting(Connect connect, _)) {
-            endedBy(connect.ask(Connect.Occasion.READY));
+        switch (state) {
+            case State.Connecting(Connect connect) -> {
+                boolean _ = isPending(connect, connect.ask(Connect.Occasion.READY));
+            }
+            case State.Stepping(_, Steps steps) -> take(() -> steps.onReady(readyOps));
+            case State.Idle _, State.Queued _, State.Done _ -> {}
         }
     }
 
@@ -201,34 +221,50 @@ final class ProbeAttempt implements Handler {
     public void onDeadline(Deadline passed) {
         deadline = null;
         switch (state) {
-            case State.Paced _ -> {
-                engine.admission().endPacing();
-                state = IDLE;
-                standInLine();
-            }
-            case State.InLine _ ->
-                    finish(overloaded("no slot was free within sonde.engine.queue-timeout"));
-            case State.Connecting(Connect connect, long timeoutAtNanos) -> {
+            case State.Queued _ -> goOn(turn.goOn(nowNanos()));
+            case State.Connecting(Connect connect) -> {
                 // An answer that came in the meantime wins over the deadline.
-                if (!endedBy(connect.ask(Connect.Occasion.DEADLINE))) {
-                    giveUpOrWatch(connect, timeoutAtNanos);
+                if (isPending(connect, connect.ask(Connect.Occasion.DEADLINE))) {
+                    giveUpOrWatch(connect);
                 }
             }
+            case State.Stepping(_, Steps steps) -> take(steps::onDeadline);
             case State.Idle _, State.Done _ -> {}
         }
     }
 
-    private void giveUpOrWatch(Connect connect, long timeoutAtNanos) {
-        if (lane.loop().ticker().read() - timeoutAtNanos >= 0) {
-            finish(Unanswered.outcome(settings.timeout(), connect.timeline(), connect.evidence()));
+    private void giveUpOrWatch(Connect connect) {
+        if (nowNanos() - timeoutAtNanos >= 0) {
+            finish(
+                    Unanswered.outcome(
+                            settings.timeout(), connect.timeline().events(), connect.evidence()));
         } else {
-            watch(connect, timeoutAtNanos);
+            watch(connect);
         }
     }
 
     @Override
     public void onFailure(Exception cause) {
-        finish(ConnectErrors.ofSourceBind(engine.errors().errnoOf(cause, 0)));
+        if (state instanceof State.Stepping(Connect connect, Steps steps)) {
+            broke(connect, steps, cause);
+        } else {
+            finish(ConnectErrors.ofSourceBind(engine.errors().errnoOf(cause, 0)));
+        }
+    }
+
+    /// An error of the connection is the step's matter; any other is ours.
+    private void broke(Connect connect, Steps steps, Exception cause) {
+        if (!(cause instanceof IOException)) {
+            finish(notProbed(NotProbedReason.LOCAL_ERROR, steps.phase(), cause.toString()));
+            return;
+        }
+        Errno errno = engine.errors().errnoOf(cause, 0);
+        connect.timeline().error(nowNanos(), 0, errno.name());
+        try {
+            follow(steps.onError(errno));
+        } catch (IOException again) {
+            finish(notProbed(NotProbedReason.LOCAL_ERROR, steps.phase(), again.toString()));
+        }
     }
 
     @Override
@@ -245,81 +281,71 @@ final class ProbeAttempt implements Handler {
         cancelDeadline();
         AttemptResult result =
                 switch (ended) {
-                    case State.Connecting(Connect connect, _) -> close(connect, outcome);
-                    case State.Paced _ -> {
-                        engine.admission().endPacing();
-                        yield unconnected(outcome);
-                    }
-                    case State.InLine _ -> {
-                        engine.admission().withdraw(this);
-                        yield unconnected(outcome);
-                    }
-                    case State.Idle _, State.Done _ -> unconnected(outcome);
+                    case State.Connecting(Connect connect) -> close(connect, null, outcome);
+                    case State.Stepping(Connect connect, Steps steps) ->
+                            close(connect, steps, outcome);
+                    case State.Idle _, State.Queued _, State.Done _ -> unconnected(outcome);
                 };
-        releaseSlot();
+        turn.leave();
         whenDone.accept(result);
     }
 
-    private AttemptResult close(Connect connect, Outcome outcome) {
+    private AttemptResult close(Connect connect, @Nullable Steps steps, Outcome outcome) {
         long connectNanos = connect.tookNanos();
         Evidence evidence = connect.evidence();
+        if (steps != null) {
+            steps.end();
+        }
         connect.close();
         return new AttemptResult(
                 remote,
                 connect.local(),
-                withRemark(outcome, connectNanos + resolveNanos()),
-                phases(connect.startedNanos(), connectNanos),
+                withRemark(outcome, connectNanos + before.resolvedNanos()),
+                before.phases(
+                        connect.startedNanos(),
+                        connectNanos,
+                        steps == null ? List.of() : steps.phases()),
                 evidence,
-                connect.timeline(),
+                connect.timeline().events(),
+                steps == null ? List.of() : steps.reports(),
                 connect.startedNanos());
     }
 
     private Outcome withRemark(Outcome outcome, long tookNanos) {
         long lateNanos = tookNanos - settings.timeout().toNanos();
-        return lateNanos > 0 && outcome instanceof Outcome.Succeeded
+        return lateNanos > 0 && outcome instanceof Outcome.Succeeded(String remark)
                 ? new Outcome.Succeeded(
-                        "connected; the event loop saw it %d us after the timeout"
-                                .formatted(lateNanos / 1_000))
+                        "connected; the event loop saw it %d us after the timeout%s"
+                                .formatted(lateNanos / 1_000, remark == null ? "" : "; " + remark))
                 : outcome;
     }
 
     private AttemptResult unconnected(Outcome outcome) {
-        return AttemptResult.unconnected(
-                remote, outcome, phases(lane.loop().ticker().read(), null));
-    }
-
-    /// What is neither the look-up nor the connect was the prober's own delay.
-    private List<PhaseTime> phases(long waitedUntilNanos, @Nullable Long connectNanos) {
-        long waitedNanos = waitedUntilNanos - before.submittedNanos() - resolveNanos();
-        PhaseTime queue = new PhaseTime(Phase.QUEUE, Math.max(0, waitedNanos));
-        if (before.resolveNanos() != null) {
-            PhaseTime resolve = new PhaseTime(Phase.RESOLVE, before.resolveNanos());
-            return connectNanos == null
-                    ? List.of(queue, resolve)
-                    : List.of(queue, resolve, new PhaseTime(Phase.CONNECT, connectNanos));
-        }
-        return connectNanos == null
-                ? List.of(queue)
-                : List.of(queue, new PhaseTime(Phase.CONNECT, connectNanos));
-    }
-
-    private long resolveNanos() {
-        return before.resolveNanos() == null ? 0 : before.resolveNanos();
+        return AttemptResult.unconnected(remote, outcome, before.phases(nowNanos()));
     }
 
     private Phase phase() {
-        return state instanceof State.Connecting ? Phase.CONNECT : Phase.QUEUE;
+        return switch (state) {
+            case State.Connecting _ -> Phase.CONNECT;
+            case State.Stepping(_, Steps steps) -> steps.phase();
+            case State.Idle _, State.Queued _, State.Done _ -> Phase.QUEUE;
+        };
     }
 
-    private void releaseSlot() {
-        if (holdsSlot) {
-            holdsSlot = false;
-            engine.admission().release();
+    private long nowNanos() {
+        return lane.loop().ticker().read();
+    }
+
+    private void reschedule(long atNanos) {
+        if (deadline == null || deadlineAtNanos != atNanos) {
+            cancelDeadline();
+            scheduleAt(atNanos);
         }
     }
 
     private void scheduleAt(long atNanos) {
         deadline = lane.loop().scheduleAt(atNanos, this);
+        deadlineAtNanos = atNanos;
     }
 
     private void cancelDeadline() {
@@ -327,10 +353,6 @@ final class ProbeAttempt implements Handler {
             lane.loop().cancel(deadline);
             deadline = null;
         }
-    }
-
-    private static Outcome overloaded(String detail) {
-        return notProbed(NotProbedReason.OVERLOADED, Phase.QUEUE, detail);
     }
 
     private static Outcome notProbed(NotProbedReason reason, @Nullable Phase phase, String detail) {

@@ -158,7 +158,7 @@ final class ProbeRun implements Command, Handler, RunningProbe {
             finish(List.of(notProbed(NotProbedReason.LOCAL_ERROR, null, detail)));
             return;
         }
-        var waited = new ProbeAttempt.Waited(submittedNanos, resolveNanos);
+        var waited = new Waited(submittedNanos, resolveNanos);
         missing = addresses.size();
         results = new @Nullable AttemptResult[missing];
         List<ProbeAttempt> started = new ArrayList<>(missing);

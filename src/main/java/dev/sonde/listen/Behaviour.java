@@ -1,5 +1,6 @@
 package dev.sonde.listen;
 
+import dev.sonde.probe.Payload;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

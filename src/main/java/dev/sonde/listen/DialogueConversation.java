@@ -3,6 +3,7 @@ package dev.sonde.listen;
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import dev.sonde.probe.CloseMode;
+import dev.sonde.probe.Payload;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;

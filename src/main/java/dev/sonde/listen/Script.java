@@ -2,6 +2,7 @@ package dev.sonde.listen;
 
 import com.google.re2j.Pattern;
 import dev.sonde.probe.CloseMode;
+import dev.sonde.probe.Payload;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,6 +3,7 @@ package dev.sonde.listen;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import dev.sonde.probe.CloseMode;
+import dev.sonde.probe.Payload;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

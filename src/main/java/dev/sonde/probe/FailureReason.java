@@ -16,8 +16,17 @@ public enum FailureReason {
     NET_UNREACHABLE,
     /// A firewall or a route says administratively prohibited (EACCES from connect).
     PROHIBITED,
-    /// The handshake completed and the peer aborted the connection at once (ECONNRESET).
-    RESET;
+    /// The handshake completed and the peer aborted the connection (ECONNRESET).
+    RESET,
+    /// Our end is connected, but the peer repeats its SYN-ACK and acknowledges no data: its accept
+    /// queue is full.
+    HALF_ESTABLISHED,
+    /// Nothing acknowledges what was sent on the connection.
+    UNACKNOWLEDGED,
+    /// The peer's kernel acknowledged what was sent, and no answer came in time.
+    NO_ANSWER,
+    /// The peer ended the connection before it answered.
+    CLOSED_BY_PEER;
 
     private final String label = Labels.of(this);
 

@@ -1,13 +1,25 @@
 package dev.sonde.probe;
 
 /// A stretch of an attempt's life. Phases follow one another and add up to the attempt's total.
+///
+/// The steps after the connect come in the order of these words.
 public enum Phase {
     /// Waiting for a free slot, a descriptor or a token of the rate limits: the prober's own delay.
     QUEUE,
     /// Turning the name into addresses. Absent for address literals.
     RESOLVE,
     /// From `connect` until the kernel had an answer.
-    CONNECT;
+    CONNECT,
+    /// The TLS handshake.
+    TLS,
+    /// What is sent and expected in turn.
+    DIALOGUE,
+    /// Watching whether a program answers, or only the kernel.
+    OBSERVE,
+    /// Keeping the connection and watching what becomes of it.
+    HOLD,
+    /// Writing until the other end, the path or the own buffer takes no more.
+    FLOOD;
 
     private final String label = Labels.of(this);
 

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,7 @@ final class DefinitionRow {
             @Nullable String sourceAddress,
             CloseMode close,
             Handshake handshake,
+            @Nullable StepsRow steps,
             @Nullable String module) {
 
         static Settings of(ProbeSpec spec) {
@@ -53,6 +55,7 @@ final class DefinitionRow {
                     source == null ? null : source.getHostAddress(),
                     settings.close(),
                     settings.handshake(),
+                    StepsRow.of(settings.steps()),
                     spec.module());
         }
 
@@ -63,7 +66,8 @@ final class DefinitionRow {
                     family,
                     sourceAddress == null ? null : InetAddress.ofLiteral(sourceAddress),
                     close,
-                    handshake);
+                    handshake,
+                    steps == null ? List.of() : steps.toSteps());
         }
     }
 

@@ -24,7 +24,10 @@ import org.jspecify.annotations.Nullable;
 /// rows are read without it.
 final class ResultCodec {
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+
+    /// The first version that has the reports of steps.
+    private static final int WITH_REPORTS = 2;
 
     private ResultCodec() {}
 
@@ -44,7 +47,7 @@ final class ResultCodec {
     static ProbeResult read(UUID id, String probe, byte[] body) {
         RowInput in = new RowInput(body);
         int version = in.count();
-        if (version != VERSION) {
+        if (version < 1 || version > VERSION) {
             throw new IllegalStateException("written by a later version: format " + version);
         }
         Target target = new Target(in.text(), in.count());
@@ -52,7 +55,7 @@ final class ResultCodec {
         int size = in.count();
         List<AttemptResult> attempts = new ArrayList<>(size);
         for (int i = 0; i < size; i++) {
-            attempts.add(readAttempt(in));
+            attempts.add(readAttempt(in, version));
         }
         return new ProbeResult(id, probe, target, startedAt, attempts);
     }
@@ -78,16 +81,19 @@ final class ResultCodec {
         }
         EvidenceCodec.write(out, attempt.evidence());
         EvidenceCodec.write(out, attempt.timeline());
+        ReportCodec.write(out, attempt.reports());
     }
 
-    private static AttemptResult readAttempt(RowInput in) {
+    private static AttemptResult readAttempt(RowInput in, int version) {
         return new AttemptResult(
                 in.address(),
                 in.address(),
                 readOutcome(in),
                 readPhases(in),
                 EvidenceCodec.readEvidence(in),
-                EvidenceCodec.readTimeline(in));
+                EvidenceCodec.readTimeline(in),
+                version < WITH_REPORTS ? List.of() : ReportCodec.read(in),
+                null);
     }
 
     private static void write(RowOutput out, Outcome outcome) {

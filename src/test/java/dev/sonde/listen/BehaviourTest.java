@@ -9,6 +9,7 @@ import dev.sonde.kernel.KernelSockets;
 import dev.sonde.kernel.TcpInfo;
 import dev.sonde.kernel.TcpState;
 import dev.sonde.probe.CloseMode;
+import dev.sonde.probe.Payload;
 import dev.sonde.probe.TimelineEvent;
 import java.io.IOException;
 import java.net.InetSocketAddress;

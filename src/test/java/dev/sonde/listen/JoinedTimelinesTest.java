@@ -145,6 +145,7 @@ class JoinedTimelinesTest {
                         List.of(),
                         Evidence.NONE,
                         timeline,
+                        List.of(),
                         startNanos);
         return new ProbeResult(
                 new UUID(1, 2),

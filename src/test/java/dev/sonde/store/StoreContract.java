@@ -11,7 +11,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sonde.listen.Behaviour;
 import dev.sonde.listen.ListenerSpec;
-import dev.sonde.listen.Payload;
 import dev.sonde.listen.Step;
 import dev.sonde.listen.StoredListener;
 import dev.sonde.probe.AddressFamily;
@@ -20,6 +19,7 @@ import dev.sonde.probe.CloseMode;
 import dev.sonde.probe.Handshake;
 import dev.sonde.probe.HistoryQuery;
 import dev.sonde.probe.Page;
+import dev.sonde.probe.Payload;
 import dev.sonde.probe.ProbeDefinition;
 import dev.sonde.probe.ProbeHealth;
 import dev.sonde.probe.ProbeResult;

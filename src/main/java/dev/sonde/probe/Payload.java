@@ -1,4 +1,4 @@
-package dev.sonde.listen;
+package dev.sonde.probe;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

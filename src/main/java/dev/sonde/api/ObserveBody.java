@@ -1,0 +1,57 @@
+package dev.sonde.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.sonde.probe.ObserveSettings;
+import dev.sonde.probe.Payload;
+import dev.sonde.probe.StepSettings;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Whether and how a connection is observed, in requests and answers.
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(
+        name = "Observe",
+        description =
+                "Watches the connection to tell whether the target's program answers, or only its"
+                        + " kernel")
+record ObserveBody(
+        @Schema(
+                        description = "How long at most, from 10ms to 10m; an answer ends it",
+                        requiredMode = Schema.RequiredMode.REQUIRED,
+                        example = "3s")
+                @JsonProperty("for")
+                @Nullable String watch,
+        @Schema(
+                        description =
+                                "Sent first: text, or {\"base64\": \"...\"}. Without it the target may"
+                                        + " stay silent.",
+                        type = "string",
+                        example = "PING\r\n")
+                @Nullable Object send)
+        implements StepRequest {
+
+    static @Nullable ObserveBody of(List<StepSettings> steps) {
+        for (StepSettings step : steps) {
+            if (step instanceof ObserveSettings(Duration watch, Payload send)) {
+                return new ObserveBody(
+                        DurationText.format(watch), send == null ? null : BytesBody.of(send));
+            }
+        }
+        return null;
+    }
+
+    @Override
+    public @Nullable StepSettings toSettings(String path, InvalidFields invalid) {
+        Payload payload = BytesBody.read(path + ".send", send, invalid);
+        if (watch == null) {
+            invalid.add(path + ".for", null, "is required");
+        }
+        return invalid.read(
+                path + ".for",
+                watch,
+                text -> new ObserveSettings(DurationText.parse(text), payload));
+    }
+}

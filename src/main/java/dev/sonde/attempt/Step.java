@@ -1,0 +1,79 @@
+package dev.sonde.attempt;
+
+import dev.sonde.kernel.Errno;
+import dev.sonde.probe.FailureReason;
+import dev.sonde.probe.NotProbedReason;
+import dev.sonde.probe.Outcome;
+import dev.sonde.probe.Phase;
+import dev.sonde.probe.StepReport;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/// One thing that is done with a connection after it stands. Single use, confined to its loop's
+/// thread.
+///
+/// **How to add one.** Settings: a record in the room `probe` that [dev.sonde.probe.StepSettings]
+/// permits, with a phase of its own in [Phase], whose order is that of the steps; the compiler then
+/// names the places that have to know it: [Steps#start], the settings' JSON in `store` and in
+/// `api`. Facts: a record that [StepReport] permits, shown under the phase's word in a result.
+///
+/// **How one runs.** [Steps] calls [#begin] once, then [#onReady] and [#onDeadline] as the last
+/// [Progress.Waiting] asked for, and [#onError] for what these throw; each answers how it goes on.
+/// Nothing may block. Readiness may be reported in vain, and [Connection#wake] reports none at all.
+/// However the attempt ends, [#end] is called once: a step never closes the connection and never
+/// ends the attempt itself.
+interface Step {
+
+    /// How a step goes on.
+    sealed interface Progress {
+
+        /// It waits.
+        ///
+        /// @param ops what the connection is to be ready for, as `SelectionKey` has it. Leave
+        ///     OP_READ in it wherever the peer's end is to be noticed
+        /// @param wakeAtNanos on the loop's ticker, at the latest: a step always has a bound
+        record Waiting(int ops, long wakeAtNanos) implements Progress {}
+
+        /// The next step may begin; the last one's success is the attempt's.
+        ///
+        /// @param remark for the outcome's detail
+        record Passed(@Nullable String remark) implements Progress {}
+
+        /// The attempt is over.
+        record Ended(Outcome outcome) implements Progress {}
+    }
+
+    Phase phase();
+
+    Progress begin() throws IOException;
+
+    /// The connection is ready, or somebody woke the step.
+    ///
+    /// @param readyOps what the connection is ready for; 0 after [Connection#wake]
+    Progress onReady(int readyOps) throws IOException;
+
+    Progress onDeadline() throws IOException;
+
+    /// The connection broke under the step's hands.
+    default Progress onError(Errno errno) {
+        return switch (errno) {
+            case ECONNRESET, EPIPE ->
+                    new Progress.Ended(
+                            new Outcome.Failed(
+                                    FailureReason.RESET,
+                                    phase(),
+                                    errno + ": the peer aborted the connection"));
+            default ->
+                    new Progress.Ended(
+                            new Outcome.NotProbed(
+                                    NotProbedReason.LOCAL_ERROR,
+                                    phase(),
+                                    errno
+                                            + ": an error of this host, which says nothing about"
+                                            + " the target"));
+        };
+    }
+
+    /// What it found, as far as it came. Lets go of all that it holds but the connection.
+    StepReport end();
+}

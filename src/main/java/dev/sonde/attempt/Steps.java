@@ -1,0 +1,107 @@
+package dev.sonde.attempt;
+
+import dev.sonde.kernel.Errno;
+import dev.sonde.probe.ObserveSettings;
+import dev.sonde.probe.Phase;
+import dev.sonde.probe.PhaseTime;
+import dev.sonde.probe.StepReport;
+import dev.sonde.probe.StepSettings;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The steps of one attempt, one after the other. Confined to its loop's thread.
+///
+/// A step's phase begins where the one before it ended, so that the phases add up.
+final class Steps {
+
+    private final Connection connection;
+    private final List<StepSettings> settings;
+    private final List<PhaseTime> phases = new ArrayList<>(2);
+    private final List<StepReport> reports = new ArrayList<>(2);
+    private final StringBuilder remarks = new StringBuilder();
+    private Step step;
+    private int number;
+    private long sinceNanos;
+
+    /// @param settings of at least one step
+    /// @param sinceNanos when the connect was over
+    Steps(Connection connection, List<StepSettings> settings, long sinceNanos) {
+        this.connection = connection;
+        this.settings = settings;
+        this.sinceNanos = sinceNanos;
+        this.step = start(settings.getFirst());
+    }
+
+    /// How the whole goes on: passed when the last step has.
+    Step.Progress begin() throws IOException {
+        return goOn(step.begin());
+    }
+
+    Step.Progress onReady(int readyOps) throws IOException {
+        return goOn(step.onReady(readyOps));
+    }
+
+    Step.Progress onDeadline() throws IOException {
+        return goOn(step.onDeadline());
+    }
+
+    Step.Progress onError(Errno errno) throws IOException {
+        return goOn(step.onError(errno));
+    }
+
+    /// The step that runs, or ran last.
+    Phase phase() {
+        return step.phase();
+    }
+
+    /// Ends the step that runs.
+    void end() {
+        if (reports.size() <= number) {
+            long nowNanos = connection.nowNanos();
+            phases.add(new PhaseTime(step.phase(), nowNanos - sinceNanos));
+            reports.add(step.end());
+            sinceNanos = nowNanos;
+        }
+    }
+
+    /// Those that have ended.
+    List<PhaseTime> phases() {
+        return phases;
+    }
+
+    List<StepReport> reports() {
+        return reports;
+    }
+
+    private Step.Progress goOn(Step.Progress progress) throws IOException {
+        Step.Progress now = progress;
+        while (now instanceof Step.Progress.Passed(String remark)) {
+            note(remark);
+            end();
+            if (reports.size() == settings.size()) {
+                return new Step.Progress.Passed(remarks.isEmpty() ? null : remarks.toString());
+            }
+            number++;
+            step = start(settings.get(number));
+            now = step.begin();
+        }
+        if (now instanceof Step.Progress.Waiting waiting) {
+            connection.interest(waiting.ops());
+        }
+        return now;
+    }
+
+    private void note(@Nullable String remark) {
+        if (remark != null) {
+            remarks.append(remarks.isEmpty() ? "" : "; ").append(remark);
+        }
+    }
+
+    private Step start(StepSettings wanted) {
+        return switch (wanted) {
+            case ObserveSettings observe -> new ObserveStep(connection, observe);
+        };
+    }
+}

@@ -1,0 +1,44 @@
+package dev.sonde.store;
+
+import dev.sonde.probe.ObserveReport;
+import dev.sonde.probe.Phase;
+import dev.sonde.probe.StepReport;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/// What steps reported, to and from a row: their word, then JSON, because few results have any and
+/// their fields may grow.
+final class ReportCodec {
+
+    private static final JsonMapper JSON =
+            JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+
+    private ReportCodec() {}
+
+    static void write(RowOutput out, List<StepReport> reports) {
+        out.number(reports.size());
+        for (StepReport report : reports) {
+            out.text(report.phase().label());
+            out.text(JSON.writeValueAsString(report));
+        }
+    }
+
+    static List<StepReport> read(RowInput in) {
+        int size = in.count();
+        List<StepReport> reports = new ArrayList<>(size);
+        for (int i = 0; i < size; i++) {
+            Class<? extends StepReport> type = type(in.text());
+            reports.add(JSON.readValue(in.text(), type));
+        }
+        return reports;
+    }
+
+    private static Class<? extends StepReport> type(String label) {
+        if (label.equals(Phase.OBSERVE.label())) {
+            return ObserveReport.class;
+        }
+        throw new IllegalStateException("written by a later version: step " + label);
+    }
+}

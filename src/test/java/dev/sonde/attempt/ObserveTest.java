@@ -1,0 +1,127 @@
+package dev.sonde.attempt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sonde.probe.AttemptResult;
+import dev.sonde.probe.ObserveReport;
+import dev.sonde.probe.ObserveReport.Verdict;
+import dev.sonde.probe.ObserveSettings;
+import dev.sonde.probe.Payload;
+import dev.sonde.probe.Phase;
+import dev.sonde.probe.PhaseTime;
+import dev.sonde.probe.ProbeSettings;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/// What a connection is told to be after the connect, on loopback.
+class ObserveTest {
+
+    @Test
+    void targetAnswersWhenItsProgramSends() throws IOException {
+        try (TestEngine engine = TestEngine.byHand();
+                Peer peer = Peer.listening()) {
+            Submitted probe = engine.submit(peer.address(), observing(10_000, "PING"));
+            SocketChannel accepted = accept(engine, peer);
+            accepted.write(ByteBuffer.wrap(new byte[] {'P', 'O', 'N', 'G'}));
+            AttemptResult result = engine.await(probe).attempt();
+
+            assertThat(Submitted.verdict(result)).isEqualTo("succeeded/connected");
+            assertThat(result.phases())
+                    .extracting(PhaseTime::phase)
+                    .containsExactly(Phase.QUEUE, Phase.CONNECT, Phase.OBSERVE);
+            ObserveReport report = report(result);
+            assertThat(report.verdict()).isEqualTo(Verdict.ANSWERING);
+            assertThat(report.sentBytes()).isEqualTo(4);
+            assertThat(report.receivedBytes()).isEqualTo(4);
+            assertThat(report.unacknowledgedBytes()).isZero();
+            assertThat(report.answeredMicros()).isPositive();
+            engine.assertNothingHeld();
+        }
+    }
+
+    @Test
+    void targetGivesNoAnswerWhenOnlyItsKernelTakesTheData() throws IOException {
+        try (TestEngine engine = TestEngine.byHand();
+                Peer peer = Peer.listening()) {
+            AttemptResult result = engine.probe(peer.address(), observing(300, "PING"));
+
+            assertThat(Submitted.verdict(result)).isEqualTo("failed/no_answer");
+            assertThat(result.outcome().phase()).isEqualTo(Phase.OBSERVE);
+            assertThat(result.outcome().detail())
+                    .contains("no answer within 300 ms", "one and the same");
+            assertThat(report(result).unacknowledgedBytes()).isZero();
+            engine.assertNothingHeld();
+        }
+    }
+
+    @Test
+    void silenceIsNoFailureWhenNothingWasSaid() throws IOException {
+        try (TestEngine engine = TestEngine.byHand();
+                Peer peer = Peer.listening()) {
+            AttemptResult result = engine.probe(peer.address(), observing(100, null));
+
+            assertThat(Submitted.verdict(result)).isEqualTo("succeeded/connected");
+            assertThat(result.outcome().detail()).contains("nothing was said to it");
+            assertThat(report(result).verdict()).isEqualTo(Verdict.SILENT);
+            assertThat(report(result).sentBytes()).isNull();
+        }
+    }
+
+    @Test
+    void targetClosesWhenItsProgramDoesBeforeItAnswers() throws IOException {
+        try (TestEngine engine = TestEngine.byHand();
+                Peer peer = Peer.listening()) {
+            Submitted probe = engine.submit(peer.address(), observing(10_000, null));
+            accept(engine, peer).close();
+
+            assertThat(engine.await(probe).verdict()).isEqualTo("failed/closed_by_peer");
+        }
+    }
+
+    @Test
+    void targetResetsWhenItsProgramAbortsBeforeItAnswers() throws IOException {
+        try (TestEngine engine = TestEngine.byHand();
+                Peer peer = Peer.listening()) {
+            Submitted probe = engine.submit(peer.address(), observing(10_000, "PING"));
+            Peer.abort(accept(engine, peer));
+
+            assertThat(engine.await(probe).verdict()).isEqualTo("failed/reset");
+            assertThat(probe.outcome().phase()).isEqualTo(Phase.OBSERVE);
+        }
+    }
+
+    @Test
+    void nothingIsHeldWhenTheObservationIsCancelled() throws IOException {
+        try (TestEngine engine = TestEngine.byHand();
+                Peer peer = Peer.listening()) {
+            Submitted probe = engine.submit(peer.address(), observing(10_000, "PING"));
+            accept(engine, peer);
+            probe.probe.cancel();
+
+            assertThat(engine.await(probe).verdict()).isEqualTo("not_probed/cancelled");
+            assertThat(probe.outcome().phase()).isEqualTo(Phase.OBSERVE);
+            engine.assertNothingHeld();
+        }
+    }
+
+    static ProbeSettings observing(long millis, @Nullable String payload) {
+        Payload send = payload == null ? null : Payload.text(payload);
+        return Settings.DEFAULT.withSteps(
+                List.of(new ObserveSettings(Duration.ofMillis(millis), send)));
+    }
+
+    private static ObserveReport report(AttemptResult result) {
+        return (ObserveReport) result.reports().getFirst();
+    }
+
+    /// The connection at the peer's end, once there is one.
+    private static SocketChannel accept(TestEngine engine, Peer peer) throws IOException {
+        engine.turn();
+        return peer.listener().accept();
+    }
+}
