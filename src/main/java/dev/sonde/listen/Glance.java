@@ -33,8 +33,9 @@ enum Glance {
         return isReset(lane.kernel().takeError(channel)) ? PEER_RESET : ERROR;
     }
 
-    /// Whether the kernel knows that nothing has come yet, neither bytes nor an end: one call, where
-    /// a look by reading takes three.
+    /// Whether the kernel knows that nothing has come yet, neither bytes nor an end. One call,
+    // where
+    /// reading takes three.
     static boolean isSilent(Lane lane, SocketChannel channel) {
         TcpInfo info = lane.kernel().tcpInfo(channel);
         return info != null
