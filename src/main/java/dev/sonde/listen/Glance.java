@@ -33,9 +33,8 @@ enum Glance {
         return isReset(lane.kernel().takeError(channel)) ? PEER_RESET : ERROR;
     }
 
-    /// Whether the kernel knows that nothing has come yet, neither bytes nor an end. One call,
-    // where
-    /// reading takes three.
+    /// Whether the kernel knows that nothing has come yet, neither bytes nor an end. It is one
+    /// call, where reading takes three.
     static boolean isSilent(Lane lane, SocketChannel channel) {
         TcpInfo info = lane.kernel().tcpInfo(channel);
         return info != null
