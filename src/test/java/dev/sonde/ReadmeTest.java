@@ -18,13 +18,14 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/// Runs every `sh` block of the README as a user would, and looks for what the README says that it
-/// answers. Blocks run in the README's order against one service.
+/// Runs every `sh` block of the README and of the pages in `docs` as a user would, and looks for
+/// what they say that it answers. Blocks run in their order against one service.
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 @AutoConfigureMetrics
 class ReadmeTest {
 
-    private static final Path README = Path.of("README.md");
+    private static final List<Path> DOCUMENTS =
+            List.of(Path.of("README.md"), Path.of("docs", "reasons.md"));
     private static final String EXPECTED = "#=> ";
 
     @LocalServerPort int port;
@@ -50,8 +51,15 @@ class ReadmeTest {
 
     static Stream<Block> blocks() throws IOException {
         List<Block> blocks = new ArrayList<>();
+        for (Path document : DOCUMENTS) {
+            addBlocks(document, blocks);
+        }
+        return blocks.stream();
+    }
+
+    private static void addBlocks(Path document, List<Block> blocks) throws IOException {
         List<String> block = null;
-        for (String line : Files.readAllLines(README)) {
+        for (String line : Files.readAllLines(document)) {
             if (line.equals("```sh")) {
                 block = new ArrayList<>();
             } else if (line.equals("```") && block != null) {
@@ -61,7 +69,6 @@ class ReadmeTest {
                 block.add(line);
             }
         }
-        return blocks.stream();
     }
 
     @ParameterizedTest

@@ -25,8 +25,13 @@ record ObserveBody(
                 @JsonProperty("for")
                 @Nullable String watch,
         @Schema(
+                        description = "How long nothing is sent at first; less than the whole",
+                        defaultValue = "0s",
+                        example = "1s")
+                @Nullable String after,
+        @Schema(
                         description =
-                                "Sent first: text, or {\"base64\": \"...\"}. Without it the target may"
+                                "Sent then: text, or {\"base64\": \"...\"}. Without it the target may"
                                         + " stay silent.",
                         type = "string",
                         example = "PING\r\n")
@@ -35,9 +40,11 @@ record ObserveBody(
 
     static @Nullable ObserveBody of(List<StepSettings> steps) {
         for (StepSettings step : steps) {
-            if (step instanceof ObserveSettings(Duration watch, Payload send)) {
+            if (step instanceof ObserveSettings(Duration watch, Duration after, Payload send)) {
                 return new ObserveBody(
-                        DurationText.format(watch), send == null ? null : BytesBody.of(send));
+                        DurationText.format(watch),
+                        after.isZero() ? null : DurationText.format(after),
+                        send == null ? null : BytesBody.of(send));
             }
         }
         return null;
@@ -49,9 +56,18 @@ record ObserveBody(
         if (watch == null) {
             invalid.add(path + ".for", null, "is required");
         }
-        return invalid.read(
-                path + ".for",
-                watch,
-                text -> new ObserveSettings(DurationText.parse(text), payload));
+        ObserveSettings whole =
+                invalid.read(path + ".for", watch, text -> observing(text, "0s", payload));
+        return whole == null || after == null
+                ? whole
+                : invalid.read(
+                        path + ".after",
+                        after,
+                        text -> observing(String.valueOf(watch), text, payload));
+    }
+
+    private static ObserveSettings observing(
+            String watch, String after, @Nullable Payload payload) {
+        return new ObserveSettings(DurationText.parse(watch), DurationText.parse(after), payload);
     }
 }

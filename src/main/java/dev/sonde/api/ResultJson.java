@@ -59,6 +59,8 @@ final class ResultJson {
     /// Few results have any, so the mapper may do it.
     private static void writeSteps(JsonGenerator json, StepsView steps) {
         write(json, "observe", steps.observe());
+        write(json, "hold", steps.hold());
+        write(json, "flood", steps.flood());
     }
 
     private static void write(JsonGenerator json, String name, @Nullable Object step) {

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 public record SettingsRequest(
         @Schema(
                         description =
-                                "Of resolve and connect together, from 1ms to 10m; observe has its own"
+                                "Of resolve and connect together, from 1ms to 10m; observe, hold and flood have their own"
                                         + " time after that. Written like 250ms, 2s, 1m30s, or as"
                                         + " ISO-8601 (PT2S).",
                         defaultValue = "5s",
@@ -64,11 +64,13 @@ public record SettingsRequest(
                         allowableValues = {"full", "half_open"},
                         defaultValue = "full")
                 @Nullable String handshake,
-        @Nullable ObserveBody observe) {
+        @Nullable ObserveBody observe,
+        @Nullable HoldBody hold,
+        @Nullable FloodBody flood) {
 
     /// A plain connect.
     static final SettingsRequest NONE =
-            new SettingsRequest(null, null, null, null, null, null, null);
+            new SettingsRequest(null, null, null, null, null, null, null, null, null);
 
     /// The request that asks for these settings. But for the timeout, what is as it would be by
     /// default is left out.
@@ -83,12 +85,14 @@ public record SettingsRequest(
                 source == null ? null : AddressText.of(source),
                 unless(isHalfOpen ? CloseMode.RST : usual.close(), settings.close()),
                 unless(usual.handshake(), settings.handshake()),
-                ObserveBody.of(settings.steps()));
+                ObserveBody.of(settings.steps()),
+                HoldBody.of(settings.steps()),
+                FloodBody.of(settings.steps()));
     }
 
     SettingsRequest withoutTimeout() {
         return new SettingsRequest(
-                null, addresses, family, sourceAddress, close, handshake, observe);
+                null, addresses, family, sourceAddress, close, handshake, observe, hold, flood);
     }
 
     private static <E extends Enum<E>> @Nullable String unless(E usual, E value) {
@@ -125,6 +129,8 @@ public record SettingsRequest(
     private List<StepSettings> steps(String path, boolean isHalfOpen, InvalidFields invalid) {
         List<StepSettings> steps = new ArrayList<>();
         read(path + ".observe", observe, isHalfOpen, steps, invalid);
+        read(path + ".hold", hold, isHalfOpen, steps, invalid);
+        read(path + ".flood", flood, isHalfOpen, steps, invalid);
         return steps;
     }
 

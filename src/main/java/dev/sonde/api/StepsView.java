@@ -1,6 +1,8 @@
 package dev.sonde.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.sonde.probe.FloodReport;
+import dev.sonde.probe.HoldReport;
 import dev.sonde.probe.ObserveReport;
 import dev.sonde.probe.StepReport;
 import java.util.List;
@@ -8,22 +10,25 @@ import org.jspecify.annotations.Nullable;
 
 /// What the steps after a connect found, each under the word of its phase.
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record StepsView(@Nullable ObserveView observe) {
+record StepsView(
+        @Nullable ObserveView observe, @Nullable HoldView hold, @Nullable FloodView flood) {
 
-    private static final StepsView NONE = new StepsView(null);
+    private static final StepsView NONE = new StepsView(null, null, null);
 
     static StepsView of(List<StepReport> reports) {
-        ObserveView observe = null;
-        for (StepReport report : reports) {
-            observe =
-                    switch (report) {
-                        case ObserveReport observed -> ObserveView.of(observed);
-                    };
+        if (reports.isEmpty()) {
+            return NONE;
         }
-        return reports.isEmpty() ? NONE : new StepsView(observe);
-    }
-
-    boolean isEmpty() {
-        return equals(NONE);
+        ObserveView observe = null;
+        HoldView hold = null;
+        FloodView flood = null;
+        for (StepReport report : reports) {
+            switch (report) {
+                case ObserveReport each -> observe = ObserveView.of(each);
+                case HoldReport each -> hold = HoldView.of(each);
+                case FloodReport each -> flood = FloodView.of(each);
+            }
+        }
+        return new StepsView(observe, hold, flood);
     }
 }

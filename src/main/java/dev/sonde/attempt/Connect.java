@@ -187,9 +187,9 @@ final class Connect {
 
     /// The connection, for the steps after the connect. ICMP errors would end one that is kept, so
     /// they are no longer queued.
-    Connection handOver(Handler handler, long timeoutAtNanos) {
+    Connection handOver(ProbeAttempt attempt, long timeoutAtNanos) {
         lane.kernel().queueErrors(channel, remote.getAddress(), false);
-        return new Connection(lane, channel, key, handler, timeline, timeoutAtNanos);
+        return new Connection(lane, channel, key, attempt, timeline, timeoutAtNanos);
     }
 
     private @Nullable Outcome bindSource() {

@@ -1,13 +1,15 @@
 package dev.sonde.attempt;
 
 import dev.sonde.eventloop.Command;
-import dev.sonde.eventloop.Handler;
 import dev.sonde.kernel.KernelSockets;
+import dev.sonde.probe.AttemptResult;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ByteChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// A connection that stands, as the steps after the connect see it. Made only where there are any.
@@ -17,11 +19,12 @@ final class Connection {
 
     private final Lane lane;
     private final SocketChannel socket;
-    private final Handler handler;
+    private final ProbeAttempt attempt;
     private final Timeline timeline;
     private final long timeoutAtNanos;
     private @Nullable SelectionKey key;
     private ByteChannel bytes;
+    private @Nullable ProbeAttempt second;
 
     /// @param key where the socket is registered with the loop already
     /// @param timeoutAtNanos when the probe's timeout is over
@@ -29,13 +32,13 @@ final class Connection {
             Lane lane,
             SocketChannel socket,
             @Nullable SelectionKey key,
-            Handler handler,
+            ProbeAttempt attempt,
             Timeline timeline,
             long timeoutAtNanos) {
         this.lane = lane;
         this.socket = socket;
         this.key = key;
-        this.handler = handler;
+        this.attempt = attempt;
         this.timeline = timeline;
         this.timeoutAtNanos = timeoutAtNanos;
         this.bytes = socket;
@@ -73,6 +76,12 @@ final class Connection {
         bytes = other;
     }
 
+    /// Notes that the loop called the connection readable: data, the peer's end, or an error.
+    void noteReadable() {
+        long nowNanos = timeline.nowNanos();
+        timeline.ready("readable", nowNanos, lane.loop().lagNanos(nowNanos) / 1_000);
+    }
+
     /// Reads what has come into memory that is good until the next read on this loop.
     ///
     /// @return empty where nothing has come; null at the end of the stream
@@ -104,17 +113,29 @@ final class Connection {
     void interest(int ops) throws IOException {
         SelectionKey registered = key;
         if (registered == null) {
-            key = lane.loop().register(socket, ops, handler);
+            key = lane.loop().register(socket, ops, attempt);
         } else if (registered.isValid() && registered.interestOps() != ops) {
             registered.interestOps(ops);
         }
     }
 
-    private void wakeOnLoop() {
-        try {
-            handler.onReady(0);
-        } catch (IOException | RuntimeException e) {
-            handler.onFailure(e);
+    /// Connects to the same address once more, with nothing after it, to tell more of this one. It
+    /// waits for its turn and for a slot like any other attempt.
+    ///
+    /// @param whenDone called on this loop's thread, possibly before this returns
+    void connectAgain(Duration timeout, Consumer<AttemptResult> whenDone) {
+        second = attempt.again(timeout, whenDone);
+    }
+
+    /// Ends the second attempt, where one runs.
+    void endSecond() {
+        if (second != null) {
+            second.cancel("it was no longer needed");
         }
+    }
+
+    /// Spurious readiness is harmless; the attempt may be over by now and then ignores it.
+    private void wakeOnLoop() {
+        attempt.onReady(0);
     }
 }

@@ -1,5 +1,6 @@
 package dev.sonde.attempt;
 
+import dev.sonde.policy.FloodPolicy;
 import dev.sonde.policy.TargetPolicy;
 
 /// What all attempts share. Every part is safe for any thread.
@@ -7,6 +8,7 @@ import dev.sonde.policy.TargetPolicy;
 /// @param halfOpen whether this platform can withhold the final ACK of a handshake
 record Engine(
         TargetPolicy policy,
+        FloodPolicy floods,
         Pacer pacer,
         Admission admission,
         ConnectErrors errors,

@@ -6,6 +6,7 @@ import dev.sonde.eventloop.EventLoopGroup;
 import dev.sonde.eventloop.Ticker;
 import dev.sonde.kernel.ErrorTexts;
 import dev.sonde.kernel.KernelFeatures;
+import dev.sonde.policy.FloodPolicy;
 import dev.sonde.policy.TargetPolicy;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -67,6 +68,7 @@ class EngineConfiguration {
     Engine engine(
             EngineProperties properties,
             TargetPolicy policy,
+            FloodPolicy floods,
             DescriptorBudget descriptors,
             Ticker ticker)
             throws IOException {
@@ -80,7 +82,7 @@ class EngineConfiguration {
         Admission admission = new Admission(properties.inFlight(), properties.queue(), descriptors);
         ConnectErrors errors = new ConnectErrors(ErrorTexts.ofThisProcess());
         return new Engine(
-                policy, pacer, admission, errors, queueTimeoutNanos, isHalfOpenPossible());
+                policy, floods, pacer, admission, errors, queueTimeoutNanos, isHalfOpenPossible());
     }
 
     @Bean

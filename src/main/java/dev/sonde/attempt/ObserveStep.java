@@ -1,8 +1,6 @@
 package dev.sonde.attempt;
 
 import dev.sonde.kernel.Errno;
-import dev.sonde.kernel.TcpInfo;
-import dev.sonde.probe.FailureReason;
 import dev.sonde.probe.ObserveReport;
 import dev.sonde.probe.ObserveReport.Verdict;
 import dev.sonde.probe.ObserveSettings;
@@ -13,6 +11,7 @@ import dev.sonde.probe.StepReport;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -20,31 +19,39 @@ import org.jspecify.annotations.Nullable;
 ///
 /// What the peer sends or ends is told by the loop at once. What it does not acknowledge is found
 /// by looking at the kernel's counters at the few times at which its own timers make a difference
-/// ([Looks]); once all is acknowledged there is nothing more to look at.
+/// ([Looks]); once all is acknowledged there is nothing more to look at. Where the counters leave a
+/// choice, a second connect narrows it.
 final class ObserveStep implements Step {
+
+    /// The peer's SYN-ACK timer has fired twice by then.
+    private static final long UNHEARD_NANOS = TimeUnit.MILLISECONDS.toNanos(3_500);
+
+    private static final Duration SECOND_TIMEOUT = Duration.ofMillis(1_500);
 
     private final Connection connection;
     private final ObserveSettings settings;
+    private final Counters counters;
     private final @Nullable ByteBuffer payload;
     private final long startedNanos;
     private final long endNanos;
-    private final int payloadBytes;
-    private long segmentsBefore = -1;
-    private @Nullable TcpInfo info;
-    private Verdict verdict = Verdict.UNKNOWN;
+    private final Looks looks;
+    private @Nullable Long sentAtNanos;
+    private @Nullable Long answeredAtNanos;
     private long receivedBytes;
-    private long answeredNanos;
-    private int looks;
     private boolean isAcknowledged;
+    private Verdict verdict = Verdict.UNKNOWN;
+    private boolean hasAsked;
+    private @Nullable Outcome second;
 
     ObserveStep(Connection connection, ObserveSettings settings) {
         this.connection = connection;
         this.settings = settings;
+        this.counters = new Counters(connection);
         Payload send = settings.send();
         this.payload = send == null ? null : send.bytes();
-        this.payloadBytes = payload == null ? 0 : payload.remaining();
         this.startedNanos = connection.nowNanos();
         this.endNanos = startedNanos + settings.watch().toNanos();
+        this.looks = new Looks(startedNanos);
     }
 
     @Override
@@ -54,172 +61,193 @@ final class ObserveStep implements Step {
 
     @Override
     public Progress begin() throws IOException {
-        TcpInfo before = connection.kernel().tcpInfo(connection.socket());
-        Long segments = before == null ? null : before.segsIn();
-        segmentsBefore = segments == null ? -1 : segments;
-        send();
-        return goOnWaiting();
+        counters.look();
+        return sendIfDue();
     }
 
     @Override
     public Progress onReady(int readyOps) throws IOException {
+        if ((readyOps & SelectionKey.OP_READ) != 0) {
+            return read();
+        }
         if ((readyOps & SelectionKey.OP_WRITE) != 0) {
-            send();
+            write();
         }
-        if ((readyOps & SelectionKey.OP_READ) == 0) {
-            return goOnWaiting();
-        }
-        ByteBuffer read = connection.read();
-        if (read == null) {
-            return failed(
-                    Verdict.CLOSED_BY_PEER,
-                    FailureReason.CLOSED_BY_PEER,
-                    "the peer closed the connection (FIN) without an answer");
-        }
-        if (!read.hasRemaining()) {
-            return goOnWaiting();
-        }
-        receivedBytes = read.remaining();
-        answeredNanos = connection.nowNanos();
-        connection.timeline().note("received", read.remaining());
-        verdict = Verdict.ANSWERING;
-        return new Progress.Passed(null);
+        return second == null || verdict != Verdict.UNKNOWN ? waiting() : told(second);
     }
 
     @Override
-    public Progress onDeadline() {
+    public Progress onDeadline() throws IOException {
         look();
-        if (!isAcknowledged && isHalfEstablished()) {
-            return halfEstablished();
+        if (connection.nowNanos() - endNanos >= 0) {
+            return watchIsOver();
         }
-        return connection.nowNanos() - endNanos < 0 ? goOnWaiting() : watchIsOver();
+        if (isHalfEstablished() && sentAtNanos != null) {
+            return halfEstablished("");
+        }
+        if (!hasAsked && (isHalfEstablished() || isUnheard())) {
+            askSecond();
+        }
+        return sendIfDue();
     }
 
     @Override
     public Progress onError(Errno errno) {
         return switch (errno) {
-            case ECONNRESET, EPIPE ->
-                    failed(
-                            Verdict.RESET,
-                            FailureReason.RESET,
-                            errno + ": the peer aborted the connection (RST) without an answer");
-            case ETIMEDOUT ->
-                    failed(
-                            Verdict.UNACKNOWLEDGED,
-                            FailureReason.UNACKNOWLEDGED,
-                            "ETIMEDOUT: the kernel gave up on data that nobody acknowledged");
+            case ECONNRESET, EPIPE -> ended(Verdict.RESET, Observed.reset(errno));
+            case ETIMEDOUT -> ended(Verdict.UNACKNOWLEDGED, Observed.gaveUp(errno));
             default -> Step.super.onError(errno);
         };
     }
 
     @Override
     public StepReport end() {
+        Outcome other = second;
+        connection.endSecond();
         look();
+        boolean hasSent = sentAtNanos != null;
         return new ObserveReport(
                 verdict,
                 payload == null ? null : (long) payload.position(),
-                payload == null || info == null ? null : unacknowledgedBytes(),
+                hasSent ? counters.unacknowledgedBytes() : null,
                 receivedBytes == 0 ? null : receivedBytes,
-                receivedBytes == 0 ? null : (answeredNanos - startedNanos) / 1_000,
-                info == null ? null : (long) info.retransmits(),
-                newSegments() < 0 ? null : newSegments(),
-                null);
+                answeredAtNanos == null ? null : (answeredAtNanos - startedNanos) / 1_000,
+                counters.retransmits(),
+                counters.newSegments(),
+                other == null ? null : other.reasonLabel());
     }
 
-    private void send() throws IOException {
-        if (payload == null || !payload.hasRemaining()) {
-            return;
+    private Progress read() throws IOException {
+        connection.noteReadable();
+        ByteBuffer read = connection.read();
+        if (read == null) {
+            connection.timeline().note("fin_received");
+            return ended(Verdict.CLOSED_BY_PEER, Observed.closed());
         }
-        int written = connection.bytes().write(payload);
-        connection.timeline().note("sent", written);
+        if (!read.hasRemaining()) {
+            return waiting();
+        }
+        receivedBytes = read.remaining();
+        answeredAtNanos = connection.nowNanos();
+        connection.timeline().note("received", read.remaining());
+        verdict = Verdict.ANSWERING;
+        return new Progress.Passed(null);
     }
 
-    private Progress goOnWaiting() {
-        boolean isSending = payload != null && payload.hasRemaining();
-        int ops = SelectionKey.OP_READ | (isSending ? SelectionKey.OP_WRITE : 0);
-        return new Progress.Waiting(ops, isAcknowledged ? endNanos : nextLookNanos());
+    private Progress sendIfDue() throws IOException {
+        boolean isDue =
+                payload != null
+                        && sentAtNanos == null
+                        && connection.nowNanos() - sendAtNanos() >= 0;
+        if (isDue) {
+            sentAtNanos = connection.nowNanos();
+            looks.startAt(sentAtNanos);
+            write();
+        }
+        return waiting();
     }
 
-    private long nextLookNanos() {
-        long atNanos = startedNanos + Looks.afterNanos(looks);
-        return atNanos - endNanos < 0 ? atNanos : endNanos;
+    private void write() throws IOException {
+        if (payload != null && sentAtNanos != null && payload.hasRemaining()) {
+            connection.timeline().note("sent", connection.bytes().write(payload));
+        }
+    }
+
+    private long sendAtNanos() {
+        return startedNanos + settings.after().toNanos();
+    }
+
+    private Progress waiting() {
+        boolean isWriting = payload != null && sentAtNanos != null && payload.hasRemaining();
+        int ops = SelectionKey.OP_READ | (isWriting ? SelectionKey.OP_WRITE : 0);
+        long wakeAtNanos = isAcknowledged ? endNanos : earlier(looks.nextNanos(), endNanos);
+        boolean isToSend = payload != null && sentAtNanos == null;
+        return new Progress.Waiting(
+                ops, isToSend ? earlier(sendAtNanos(), wakeAtNanos) : wakeAtNanos);
+    }
+
+    private static long earlier(long oneNanos, long otherNanos) {
+        return oneNanos - otherNanos < 0 ? oneNanos : otherNanos;
     }
 
     private void look() {
-        TcpInfo now = connection.kernel().tcpInfo(connection.socket());
-        if (now == null) {
-            return;
-        }
-        info = now;
-        long nowNanos = connection.nowNanos();
-        while (startedNanos + Looks.afterNanos(looks) - nowNanos <= 0) {
-            looks++;
-        }
-        if (payload != null && !isAcknowledged && unacknowledgedBytes() == 0) {
+        counters.look();
+        looks.passed(connection.nowNanos());
+        Long waiting = sentAtNanos == null ? null : counters.unacknowledgedBytes();
+        if (!isAcknowledged && waiting != null && waiting == 0) {
             isAcknowledged = true;
             connection.timeline().note("acknowledged");
         }
     }
 
-    private long unacknowledgedBytes() {
-        return connection.kernel().unacknowledgedBytes(connection.socket()).orElse(payloadBytes);
-    }
-
-    private long newSegments() {
-        Long segments = info == null ? null : info.segsIn();
-        return segments == null || segmentsBefore < 0 ? -1 : segments - segmentsBefore;
-    }
-
+    /// Segments come, and none of them acknowledges anything: the SYN-ACK again.
     private boolean isHalfEstablished() {
-        return info != null && newSegments() > 0 && (payload == null || info.retransmits() >= 2);
+        Long segments = counters.newSegments();
+        return segments != null && segments > 0 && isNothingAcknowledged();
     }
 
-    private Progress halfEstablished() {
-        return failed(
-                Verdict.HALF_ESTABLISHED,
-                FailureReason.HALF_ESTABLISHED,
-                "our end is connected, but the peer repeats its SYN-ACK: its accept queue is full"
-                        + " and its program will not see this connection before it accepts others");
+    /// Nothing has come at all, although the peer's SYN-ACK timer would have fired.
+    private boolean isUnheard() {
+        return sentAtNanos != null
+                && isNothingAcknowledged()
+                && connection.nowNanos() - sentAtNanos >= UNHEARD_NANOS;
+    }
+
+    private boolean isNothingAcknowledged() {
+        if (payload == null || sentAtNanos == null) {
+            return true;
+        }
+        Long waiting = counters.unacknowledgedBytes();
+        Long repeated = counters.retransmits();
+        return repeated != null
+                && repeated >= 2
+                && waiting != null
+                && waiting >= payload.position();
+    }
+
+    /// Whether a further client gets a connection tells a full queue from one that is not.
+    private void askSecond() {
+        hasAsked = true;
+        connection.timeline().note("second_connect");
+        connection.connectAgain(
+                SECOND_TIMEOUT,
+                result -> {
+                    second = result.outcome();
+                    connection.wake();
+                });
+    }
+
+    private Progress told(Outcome other) {
+        if (sentAtNanos != null) {
+            return unacknowledged(Observed.second(other));
+        }
+        return other instanceof Outcome.Succeeded
+                ? waiting() // it waits for data first, or has just made room
+                : halfEstablished(Observed.second(other));
     }
 
     private Progress watchIsOver() {
         if (payload == null) {
             verdict = Verdict.SILENT;
-            return new Progress.Passed("the peer sent nothing, and nothing was said to it");
+            return new Progress.Passed(Observed.silent(isHalfEstablished()));
         }
-        return isAcknowledged || info == null
-                ? failed(
-                        Verdict.NO_ANSWER,
-                        FailureReason.NO_ANSWER,
-                        "no answer within %d ms: the peer's kernel has the data, its program has"
-                                        .formatted(settings.watch().toMillis())
-                                + " accepted and stays silent, or has not accepted yet, which"
-                                + " from outside is one and the same")
-                : failed(
-                        Verdict.UNACKNOWLEDGED,
-                        FailureReason.UNACKNOWLEDGED,
-                        "nothing acknowledged the data within %d ms"
-                                .formatted(settings.watch().toMillis()));
+        return isAcknowledged || !counters.areThere()
+                ? ended(Verdict.NO_ANSWER, Observed.noAnswer(settings.watch(), isAcknowledged))
+                : unacknowledged(second == null ? "" : Observed.second(second));
     }
 
-    private Progress failed(Verdict seen, FailureReason reason, String detail) {
+    private Progress halfEstablished(String more) {
+        return ended(Verdict.HALF_ESTABLISHED, Observed.halfEstablished(sentAtNanos != null, more));
+    }
+
+    private Progress unacknowledged(String more) {
+        long sinceNanos = sentAtNanos == null ? startedNanos : sentAtNanos;
+        Duration waited = Duration.ofNanos(connection.nowNanos() - sinceNanos);
+        return ended(Verdict.UNACKNOWLEDGED, Observed.unacknowledged(waited, more));
+    }
+
+    private Progress ended(Verdict seen, Outcome outcome) {
         verdict = seen;
-        return new Progress.Ended(new Outcome.Failed(reason, Phase.OBSERVE, detail));
-    }
-
-    /// When to look, after the payload was sent: often at first, when an acknowledgement is due,
-    /// then shortly after the peer's SYN-ACK timer would have fired (1, 3, 7 s; Linux
-    /// `tcp_synack_retries`), then once a second.
-    private static final class Looks {
-
-        private static final int[] AFTER_MILLIS = {10, 50, 250, 500, 750, 1_050, 1_500, 2_050};
-
-        static long afterNanos(int look) {
-            long millis =
-                    look < AFTER_MILLIS.length
-                            ? AFTER_MILLIS[look]
-                            : 3_050 + 1_000L * (look - AFTER_MILLIS.length);
-            return TimeUnit.MILLISECONDS.toNanos(millis);
-        }
+        return new Progress.Ended(outcome);
     }
 }

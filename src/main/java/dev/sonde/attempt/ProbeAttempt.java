@@ -14,6 +14,7 @@ import dev.sonde.probe.ProbeSettings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -81,7 +82,7 @@ final class ProbeAttempt implements Handler {
     }
 
     void begin() {
-        Decision decision = engine.policy().decide(remote.getAddress(), remote.getPort());
+        Decision decision = decide();
         if (!decision.isAllowed()) {
             finish(notProbed(NotProbedReason.DENIED_BY_POLICY, null, decision.explanation()));
             return;
@@ -94,6 +95,23 @@ final class ProbeAttempt implements Handler {
         }
         state = QUEUED;
         goOn(turn.begin(remote.getAddress(), nowNanos()));
+    }
+
+    private Decision decide() {
+        Decision target = engine.policy().decide(remote.getAddress(), remote.getPort());
+        return target.isAllowed() && settings.has(Phase.FLOOD)
+                ? engine.floods().decide(remote.getAddress(), remote.getPort())
+                : target;
+    }
+
+    /// A further attempt at the same address, a plain connect.
+    ProbeAttempt again(Duration timeout, Consumer<AttemptResult> whenSecondDone) {
+        ProbeSettings plain = settings.withSteps(List.of()).withTimeout(timeout);
+        Waited nothing = new Waited(nowNanos(), null);
+        ProbeAttempt second =
+                new ProbeAttempt(engine, lane, remote, plain, nothing, whenSecondDone);
+        second.begin();
+        return second;
     }
 
     void cancel(String detail) {

@@ -56,22 +56,30 @@ interface Step {
 
     /// The connection broke under the step's hands.
     default Progress onError(Errno errno) {
-        return switch (errno) {
-            case ECONNRESET, EPIPE ->
-                    new Progress.Ended(
-                            new Outcome.Failed(
-                                    FailureReason.RESET,
-                                    phase(),
-                                    errno + ": the peer aborted the connection"));
-            default ->
-                    new Progress.Ended(
+        return new Progress.Ended(
+                switch (errno) {
+                    case ECONNRESET, EPIPE ->
+                            failed(FailureReason.RESET, errno + ": the peer aborted it");
+                    case EHOSTUNREACH, EHOSTDOWN ->
+                            failed(
+                                    FailureReason.HOST_UNREACHABLE,
+                                    errno + ": the host could no longer be reached");
+                    case ENETUNREACH ->
+                            failed(
+                                    FailureReason.NET_UNREACHABLE,
+                                    errno + ": no route leads to the network any more");
+                    default ->
                             new Outcome.NotProbed(
                                     NotProbedReason.LOCAL_ERROR,
                                     phase(),
                                     errno
                                             + ": an error of this host, which says nothing about"
-                                            + " the target"));
-        };
+                                            + " the target");
+                });
+    }
+
+    private Outcome failed(FailureReason reason, String detail) {
+        return new Outcome.Failed(reason, phase(), detail);
     }
 
     /// What it found, as far as it came. Lets go of all that it holds but the connection.

@@ -1,6 +1,8 @@
 package dev.sonde.attempt;
 
 import dev.sonde.kernel.Errno;
+import dev.sonde.probe.FloodSettings;
+import dev.sonde.probe.HoldSettings;
 import dev.sonde.probe.ObserveSettings;
 import dev.sonde.probe.Phase;
 import dev.sonde.probe.PhaseTime;
@@ -102,6 +104,8 @@ final class Steps {
     private Step start(StepSettings wanted) {
         return switch (wanted) {
             case ObserveSettings observe -> new ObserveStep(connection, observe);
+            case HoldSettings hold -> new HoldStep(connection, hold);
+            case FloodSettings flood -> new FloodStep(connection, flood);
         };
     }
 }

@@ -169,6 +169,11 @@ public final class TcpInfo {
         return micros == null || micros == NO_SAMPLE ? null : micros;
     }
 
+    /// Segments with payload sent, repetitions included (Linux 4.6).
+    public @Nullable Long dataSegsOut() {
+        return newer(156);
+    }
+
     /// Microseconds with data to send or unacknowledged (Linux 4.9).
     public @Nullable Long busyTimeMicros() {
         return u64(168);

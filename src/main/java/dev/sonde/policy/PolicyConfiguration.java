@@ -36,6 +36,15 @@ class PolicyConfiguration {
         }
     }
 
+    @Bean
+    FloodPolicy floodPolicy(PolicyProperties properties) {
+        try {
+            return new FloodPolicy(properties.floods().allow());
+        } catch (IllegalArgumentException e) {
+            throw new IllegalStateException("sonde.policy.floods.allow: " + e.getMessage(), e);
+        }
+    }
+
     /// The ports that were really taken, once they are known, and those that were asked for.
     private static Set<Integer> ownPorts(Environment environment) {
         return Stream.of(

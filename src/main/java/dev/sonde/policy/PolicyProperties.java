@@ -8,8 +8,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 ///
 /// @param targets rules for the addresses that probes connect to
 /// @param binds rules for the addresses that listeners listen on
+/// @param floods rules for the addresses that probes may flood
 @ConfigurationProperties("sonde.policy")
-record PolicyProperties(@DefaultValue Targets targets, @DefaultValue Binds binds) {
+record PolicyProperties(
+        @DefaultValue Targets targets, @DefaultValue Binds binds, @DefaultValue Floods floods) {
 
     /// @param allow blocks that may be probed, `CIDR`, `CIDR:port` or `CIDR:from-to`; when empty,
     ///     everything that is neither denied nor denied by default
@@ -20,4 +22,7 @@ record PolicyProperties(@DefaultValue Targets targets, @DefaultValue Binds binds
     ///     the service's own ports are never among them
     record Binds(
             @DefaultValue({"127.0.0.0/8:1024-65535", "[::1]:1024-65535"}) List<String> allow) {}
+
+    /// @param allow blocks and ports that a probe may flood, where it may probe them at all
+    record Floods(@DefaultValue({"127.0.0.0/8", "::1/128"}) List<String> allow) {}
 }

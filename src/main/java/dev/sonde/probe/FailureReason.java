@@ -25,8 +25,14 @@ public enum FailureReason {
     UNACKNOWLEDGED,
     /// The peer's kernel acknowledged what was sent, and no answer came in time.
     NO_ANSWER,
-    /// The peer ended the connection before it answered.
-    CLOSED_BY_PEER;
+    /// The peer ended the connection before it answered, or while it was to be held.
+    CLOSED_BY_PEER,
+    /// Our own kernel gave up a peer that no longer answers on a connection.
+    PEER_LOST,
+    /// The peer's window is zero: its program does not read.
+    SEND_STALLED_ZERO_WINDOW,
+    /// What is sent on the connection gets lost.
+    SEND_STALLED_LOSS;
 
     private final String label = Labels.of(this);
 

@@ -73,6 +73,16 @@ public record ProbeSettings(
                 timeout, addresses, family, sourceAddress, close, handshake, steps);
     }
 
+    /// Whether one of the steps is of this phase.
+    public boolean has(Phase phase) {
+        for (int i = 0; i < steps.size(); i++) {
+            if (steps.get(i).phase() == phase) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /// How long a probe may take at most, waiting in the prober's own queue excluded.
     public Duration longest() {
         Duration longest = timeout;

@@ -1,10 +1,13 @@
 package dev.sonde.store;
 
+import dev.sonde.probe.FloodReport;
+import dev.sonde.probe.HoldReport;
 import dev.sonde.probe.ObserveReport;
 import dev.sonde.probe.Phase;
 import dev.sonde.probe.StepReport;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -14,6 +17,12 @@ final class ReportCodec {
 
     private static final JsonMapper JSON =
             JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+
+    private static final Map<String, Class<? extends StepReport>> TYPES =
+            Map.of(
+                    Phase.OBSERVE.label(), ObserveReport.class,
+                    Phase.HOLD.label(), HoldReport.class,
+                    Phase.FLOOD.label(), FloodReport.class);
 
     private ReportCodec() {}
 
@@ -36,9 +45,10 @@ final class ReportCodec {
     }
 
     private static Class<? extends StepReport> type(String label) {
-        if (label.equals(Phase.OBSERVE.label())) {
-            return ObserveReport.class;
+        Class<? extends StepReport> type = TYPES.get(label);
+        if (type == null) {
+            throw new IllegalStateException("written by a later version: step " + label);
         }
-        throw new IllegalStateException("written by a later version: step " + label);
+        return type;
     }
 }

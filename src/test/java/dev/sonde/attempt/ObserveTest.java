@@ -2,6 +2,7 @@ package dev.sonde.attempt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sonde.lab.HalfEstablished;
 import dev.sonde.probe.AttemptResult;
 import dev.sonde.probe.ObserveReport;
 import dev.sonde.probe.ObserveReport.Verdict;
@@ -10,6 +11,7 @@ import dev.sonde.probe.Payload;
 import dev.sonde.probe.Phase;
 import dev.sonde.probe.PhaseTime;
 import dev.sonde.probe.ProbeSettings;
+import dev.sonde.probe.TimelineEvent;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
@@ -40,6 +42,10 @@ class ObserveTest {
             assertThat(report.receivedBytes()).isEqualTo(4);
             assertThat(report.unacknowledgedBytes()).isZero();
             assertThat(report.answeredMicros()).isPositive();
+            assertThat(result.timeline())
+                    .extracting(TimelineEvent::event)
+                    .startsWith("connect_called", "connect_ready", "connect_finished", "sent")
+                    .endsWith("readable", "received", "acknowledged", "close_fin");
             engine.assertNothingHeld();
         }
     }
@@ -95,6 +101,44 @@ class ObserveTest {
         }
     }
 
+    /// The queue fills up while the prober waits before it sends; no answer would ever come.
+    @Test
+    void targetIsHalfEstablishedWhenItsQueueFilledUpAndDataIsNotTaken() throws IOException {
+        try (TestEngine engine = TestEngine.byHand();
+                HalfEstablished target = HalfEstablished.withRoomForOne()) {
+            Submitted probe =
+                    engine.submit(target.address(), pingingAfter(8_000, Duration.ofMillis(300)));
+            engine.turn();
+            target.fill();
+            AttemptResult result = engine.await(probe).attempt();
+
+            assertThat(Submitted.verdict(result)).isEqualTo("failed/half_established");
+            assertThat(result.outcome().detail()).contains("its accept queue is full");
+            ObserveReport report = report(result);
+            assertThat(report.segmentsIn()).isPositive();
+            engine.assertNothingHeld();
+        }
+    }
+
+    /// Nothing is sent, so a second connect has to tell: a full queue drops its SYN.
+    @Test
+    void targetIsHalfEstablishedWhenItsQueueFilledUpAndNothingIsSaid() throws IOException {
+        try (TestEngine engine = TestEngine.byHand();
+                HalfEstablished target = HalfEstablished.withRoomForOne()) {
+            Submitted probe = engine.submit(target.address(), observing(8_000, null));
+            engine.turn();
+            target.fill();
+            AttemptResult result = engine.await(probe).attempt();
+
+            assertThat(Submitted.verdict(result)).isEqualTo("failed/half_established");
+            assertThat(report(result).secondConnect()).isEqualTo("timed_out");
+            assertThat(result.timeline())
+                    .extracting(TimelineEvent::event)
+                    .contains("second_connect");
+            engine.assertNothingHeld();
+        }
+    }
+
     @Test
     void nothingIsHeldWhenTheObservationIsCancelled() throws IOException {
         try (TestEngine engine = TestEngine.byHand();
@@ -112,7 +156,13 @@ class ObserveTest {
     static ProbeSettings observing(long millis, @Nullable String payload) {
         Payload send = payload == null ? null : Payload.text(payload);
         return Settings.DEFAULT.withSteps(
-                List.of(new ObserveSettings(Duration.ofMillis(millis), send)));
+                List.of(new ObserveSettings(Duration.ofMillis(millis), Duration.ZERO, send)));
+    }
+
+    private static ProbeSettings pingingAfter(long millis, Duration after) {
+        ObserveSettings observe =
+                new ObserveSettings(Duration.ofMillis(millis), after, Payload.text("PING"));
+        return Settings.DEFAULT.withSteps(List.of(observe));
     }
 
     private static ObserveReport report(AttemptResult result) {

@@ -8,6 +8,7 @@ import dev.sonde.eventloop.EventLoopGroup;
 import dev.sonde.eventloop.Ticker;
 import dev.sonde.kernel.ErrorTexts;
 import dev.sonde.kernel.KernelFeatures;
+import dev.sonde.policy.FloodPolicy;
 import dev.sonde.policy.TargetPolicy;
 import dev.sonde.probe.AttemptResult;
 import dev.sonde.probe.ProbeSettings;
@@ -54,6 +55,7 @@ final class TestEngine implements AutoCloseable {
         Engine engine =
                 new Engine(
                         setup.policy,
+                        new FloodPolicy(setup.floods),
                         pacer,
                         admission,
                         new ConnectErrors(ErrorTexts.ofThisProcess()),
@@ -72,6 +74,7 @@ final class TestEngine implements AutoCloseable {
         private Ticker ticker = Ticker.system();
         private KernelFeatures kernel = KERNEL;
         private TargetPolicy policy = new TargetPolicy(List.of(), List.of(), true);
+        private List<String> floods = List.of("127.0.0.0/8", "10.77.0.0/16");
         private Resolver.Lookup lookup = InetAddress::getAllByName;
         private Duration lookupTimeout = Duration.ofSeconds(5);
         private Duration queueTimeout = Duration.ofSeconds(30);
@@ -95,6 +98,11 @@ final class TestEngine implements AutoCloseable {
 
         Setup policy(List<String> allow, List<String> deny) {
             policy = new TargetPolicy(allow, deny, true);
+            return this;
+        }
+
+        Setup floods(List<String> allow) {
+            floods = allow;
             return this;
         }
 

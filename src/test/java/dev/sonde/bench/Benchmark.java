@@ -16,6 +16,7 @@ final class Benchmark {
                     new Loopback(),
                     new SteeredLoopback(),
                     new ListenerLoad(),
+                    new HeldConnections(),
                     new ScheduleLoad(),
                     Definitions.paused(),
                     Definitions.hourly());

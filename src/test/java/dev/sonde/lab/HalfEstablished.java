@@ -21,21 +21,25 @@ public final class HalfEstablished implements AutoCloseable {
     private static final int BACKLOG = 4;
 
     /// Longer than a test waits, so that the listener takes no client without data.
-    private static final int DEFER_SECONDS = 60;
+    private static final int LONG_SECONDS = 60;
+
+    /// The kernel repeats its SYN-ACK to a client without data only at the end of this time.
+    private static final int SHORT_SECONDS = 1;
 
     private final List<SocketChannel> fillers = new ArrayList<>();
     private final ServerSocketChannel listener;
     private final SocketChannel client;
 
-    private HalfEstablished(ServerSocketChannel listener) throws IOException {
-        this.listener = listener;
+    private HalfEstablished(int deferSeconds) throws IOException {
+        this.listener = ServerSocketChannel.open();
+        Posix.deferAccept(listener, deferSeconds);
+        listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), BACKLOG);
         for (int i = 0; i < BACKLOG; i++) {
             connectFiller();
             sendFromLastFiller();
         }
         connectFiller();
-        this.client = SocketChannel.open(listener.getLocalAddress());
-        sendFromLastFiller();
+        this.client = SocketChannel.open();
     }
 
     private void connectFiller() throws IOException {
@@ -46,11 +50,27 @@ public final class HalfEstablished implements AutoCloseable {
         fillers.getLast().write(ByteBuffer.allocate(1));
     }
 
+    /// With a client of its own.
     public static HalfEstablished open() throws IOException {
-        ServerSocketChannel listener = ServerSocketChannel.open();
-        Posix.deferAccept(listener, DEFER_SECONDS);
-        listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), BACKLOG);
-        return new HalfEstablished(listener);
+        HalfEstablished half = new HalfEstablished(LONG_SECONDS);
+        half.client.connect(half.listener.getLocalAddress());
+        half.fill();
+        return half;
+    }
+
+    /// With room for one client, whose connection is half-established after [#fill]; the listener
+    /// repeats its SYN-ACK to it.
+    public static HalfEstablished withRoomForOne() throws IOException {
+        return new HalfEstablished(SHORT_SECONDS);
+    }
+
+    /// Takes the last place in the queue.
+    public void fill() throws IOException {
+        sendFromLastFiller();
+    }
+
+    public InetSocketAddress address() throws IOException {
+        return (InetSocketAddress) listener.getLocalAddress();
     }
 
     public ServerSocketChannel listener() {

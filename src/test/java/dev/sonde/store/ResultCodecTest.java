@@ -5,17 +5,41 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.sonde.probe.AttemptResult;
 import dev.sonde.probe.Evidence;
+import dev.sonde.probe.FloodReport;
+import dev.sonde.probe.HoldReport;
 import dev.sonde.probe.IcmpMessage;
 import dev.sonde.probe.NotProbedReason;
+import dev.sonde.probe.ObserveReport;
 import dev.sonde.probe.Outcome;
+import dev.sonde.probe.Phase;
+import dev.sonde.probe.PhaseTime;
 import dev.sonde.probe.ProbeResult;
 import dev.sonde.probe.TimelineEvent;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ResultCodecTest {
+
+    private static final ObserveReport OBSERVED =
+            new ObserveReport(
+                    ObserveReport.Verdict.HALF_ESTABLISHED, 4L, 4L, null, null, 2L, 1L, null);
+    private static final HoldReport HELD =
+            new HoldReport(
+                    HoldReport.EndedBy.KERNEL,
+                    HoldReport.Mechanism.KEEPALIVE,
+                    7,
+                    null,
+                    0,
+                    0L,
+                    61L,
+                    0L,
+                    3L,
+                    3L);
+    private static final FloodReport FLOODED =
+            new FloodReport(9, 8L, 7L, FloodReport.Stall.ZERO_WINDOW, 6L, 0L, 0L, 1L, 5L, null);
 
     @Test
     void resultIsTheSameWhenReadBack() {
@@ -53,6 +77,31 @@ class ResultCodecTest {
                         icmp,
                         List.of(new TimelineEvent(-5, "listener", "odd", null, 3, "EPIPE")));
         assertReadBack(withAttempts(List.of(odd, Samples.attempt(Samples.SUCCEEDED))));
+    }
+
+    @Test
+    void reportsOfStepsAreTheSameWhenReadBack() {
+        AttemptResult plain = Samples.attempt(Samples.SUCCEEDED);
+        assertReadBack(
+                withAttempts(
+                        List.of(
+                                new AttemptResult(
+                                        plain.remote(),
+                                        plain.local(),
+                                        plain.outcome(),
+                                        List.of(new PhaseTime(Phase.HOLD, 5)),
+                                        plain.evidence(),
+                                        plain.timeline(),
+                                        List.of(OBSERVED, HELD, FLOODED)))));
+    }
+
+    @Test
+    void rowIsReadWithoutReportsWhenTheFirstVersionWroteIt() {
+        ProbeResult result = Samples.result("a", 1);
+        byte[] now = ResultCodec.write(result);
+        byte[] then = Arrays.copyOf(now, now.length - 1);
+        then[0] = 2; // version 1, zigzag
+        assertThat(ResultCodec.read(result.id(), "a", then)).isEqualTo(result);
     }
 
     @Test

@@ -16,8 +16,11 @@ import dev.sonde.listen.StoredListener;
 import dev.sonde.probe.AddressFamily;
 import dev.sonde.probe.AddressSelection;
 import dev.sonde.probe.CloseMode;
+import dev.sonde.probe.FloodSettings;
 import dev.sonde.probe.Handshake;
 import dev.sonde.probe.HistoryQuery;
+import dev.sonde.probe.HoldSettings;
+import dev.sonde.probe.ObserveSettings;
 import dev.sonde.probe.Page;
 import dev.sonde.probe.Payload;
 import dev.sonde.probe.ProbeDefinition;
@@ -65,6 +68,34 @@ abstract class StoreContract {
         history = new SqlProbeHistory(db.database);
         listeners = new SqlListenerStore(db.database);
         writer = writer(10_000);
+    }
+
+    @Test
+    void stepsAreTheSameWhenLoaded() {
+        Duration second = Duration.ofSeconds(1);
+        ProbeSettings settings =
+                ProbeSettings.DEFAULT.withSteps(
+                        List.of(
+                                new ObserveSettings(second, Duration.ZERO, Payload.text("PING")),
+                                new HoldSettings(
+                                        second,
+                                        new HoldSettings.Keepalive(second, second, 3),
+                                        second,
+                                        new HoldSettings.Sending(second, 20)),
+                                new FloodSettings(8, second, second)));
+        ProbeSpec spec =
+                new ProbeSpec(
+                        SPEC.target(),
+                        Duration.ofMinutes(1),
+                        settings,
+                        Map.of(),
+                        false,
+                        Thresholds.DEFAULT);
+        ProbeDefinition saved =
+                ProbeDefinition.create("a", spec, Instant.parse("2026-11-20T10:00:00.123456789Z"));
+        save(saved);
+        assertThat(load())
+                .containsExactly(new StoredProbe(saved, ProbeHealth.pending(saved.createdAt())));
     }
 
     @Test
