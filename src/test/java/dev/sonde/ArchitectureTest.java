@@ -55,7 +55,8 @@ class ArchitectureTest {
     static final ArchRule onlyTheOuterRoomsSpeakHttp =
             noClasses()
                     .that()
-                    .resideOutsideOfPackages("dev.sonde.api..", "dev.sonde.blackbox..")
+                    .resideOutsideOfPackages(
+                            "dev.sonde.api..", "dev.sonde.blackbox..", "dev.sonde.security..")
                     .should()
                     .dependOnClassesThat()
                     .resideInAnyPackage("org.springframework.web..", "jakarta.servlet..");

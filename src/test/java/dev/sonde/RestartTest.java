@@ -3,6 +3,12 @@ package dev.sonde;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.sonde.listen.Behaviour;
+import dev.sonde.listen.ListenerProblem;
+import dev.sonde.listen.ListenerSpec;
+import dev.sonde.listen.ListenerState;
+import dev.sonde.listen.ListenerStatus;
+import dev.sonde.listen.Listeners;
 import dev.sonde.probe.HistoryQuery;
 import dev.sonde.probe.ProbeHistory;
 import dev.sonde.probe.ProbeSpec;
@@ -12,9 +18,12 @@ import dev.sonde.schedule.ProbeView;
 import dev.sonde.schedule.Schedules;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.SpringApplication;
@@ -43,18 +52,78 @@ class RestartTest {
             assertThat(after.definition()).isEqualTo(before.definition());
             ProbeHistory history = service.getBean(ProbeHistory.class);
             assertThat(history.results("a", HistoryQuery.newest(100)).items())
+                    // The ticker of another process says nothing here.
+                    .usingRecursiveFieldByFieldElementComparatorIgnoringFields(
+                            "attempts.connectAtNanos")
                     .contains(before.last());
             assertThat(history.transitions("a", null, 10).items())
                     .anyMatch(transition -> transition.to() == ProbeState.UP);
         }
     }
 
+    @Test
+    void listenerComesBackWhenTheServiceStartsAgain() {
+        InetSocketAddress fixed;
+        InetSocketAddress any;
+        try (ConfigurableApplicationContext service = start()) {
+            Listeners listeners = service.getBean(Listeners.class);
+            any = open(listeners, "any", 0);
+            fixed = open(listeners, "fixed", 0);
+            listeners.delete("fixed", _ -> {});
+            open(listeners, "fixed", fixed.getPort());
+            listeners.setPaused("fixed", true);
+        }
+        try (ConfigurableApplicationContext service = start()) {
+            Listeners listeners = service.getBean(Listeners.class);
+            ListenerStatus again = listeners.get("fixed").orElseThrow();
+            assertThat(again.address()).isEqualTo(fixed);
+            assertThat(again.state()).isEqualTo(ListenerState.PAUSED);
+            assertThat(again.previousAddress()).isNull();
+            ListenerStatus moved = listeners.get("any").orElseThrow();
+            assertThat(moved.state()).isEqualTo(ListenerState.LISTENING);
+            assertThat(moved.address()).isNotNull();
+            assertThat(moved.previousAddress()).isEqualTo(any.equals(moved.address()) ? null : any);
+        }
+    }
+
+    @Test
+    void listenerHasFailedAndIsTriedAgainWhenItsPortIsTakenAtTheStart() throws IOException {
+        InetSocketAddress address;
+        try (ConfigurableApplicationContext service = start()) {
+            Listeners listeners = service.getBean(Listeners.class);
+            address = open(listeners, "a", 0);
+            listeners.delete("a", _ -> {});
+            open(listeners, "a", address.getPort());
+        }
+        ServerSocket other = new ServerSocket(address.getPort(), 1, address.getAddress());
+        try (other;
+                ConfigurableApplicationContext service = start("--sonde.listeners.retry=20ms")) {
+            Listeners listeners = service.getBean(Listeners.class);
+            ListenerStatus failed = listeners.get("a").orElseThrow();
+            assertThat(failed.state()).isEqualTo(ListenerState.FAILED);
+            assertThat(failed.failure().problem()).isEqualTo(ListenerProblem.ADDRESS_IN_USE);
+            other.close();
+            await().until(
+                            () ->
+                                    listeners.get("a").orElseThrow().state()
+                                            == ListenerState.LISTENING);
+        }
+    }
+
+    private static InetSocketAddress open(Listeners listeners, String name, int port) {
+        InetSocketAddress bind = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+        ListenerSpec spec = ListenerSpec.of(name, bind, new Behaviour.Echo(Duration.ZERO));
+        return listeners.create(spec).address();
+    }
+
     private static ProbeView view(Schedules schedules) {
         return schedules.find("a").orElseThrow();
     }
 
-    private ConfigurableApplicationContext start() {
-        return SpringApplication.run(
-                SondeApplication.class, "--server.port=0", "--sonde.data-dir=" + directory);
+    private ConfigurableApplicationContext start(String... more) {
+        List<String> arguments = new ArrayList<>(List.of(more));
+        arguments.add("--server.port=0");
+        arguments.add("--sonde.data-dir=" + directory);
+        return SpringApplication.run(SondeApplication.class, arguments.toArray(String[]::new));
     }
 }

@@ -62,6 +62,9 @@ class BulkController {
     @ApiResponse(responseCode = "413", description = "The body is too long")
     @ApiResponse(responseCode = "415", description = "The body is not NDJSON")
     BulkView put(@Parameter(hidden = true) HttpServletRequest request) throws IOException {
-        return new BulkLoad(schedules, reader).run(request.getInputStream());
+        BulkView done = new BulkLoad(schedules, reader).run(request.getInputStream());
+        AuditNote.add(request, "created", done.created());
+        AuditNote.add(request, "replaced", done.replaced());
+        return done;
     }
 }

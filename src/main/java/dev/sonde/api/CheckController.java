@@ -60,18 +60,19 @@ class CheckController implements CheckOperations {
             throws InterruptedException {
         boolean isWaited = Query.flag("wait", wait, true);
         CheckSpec spec = body.toSpec(limits);
+        String caller = request.getRemoteUser();
         if (!isWaited) {
-            CheckRun run = checks.start(spec, Delivery.KEPT);
+            CheckRun run = checks.start(spec, Delivery.KEPT, caller);
             return ResponseEntity.accepted()
                     .location(uri(run.id()))
                     .contentType(MediaType.APPLICATION_JSON)
                     .body(CheckView.of(run));
         }
         if (Accepted.prefersNdjson(request)) {
-            stream(checks.start(spec, Delivery.STREAMED), response);
+            stream(checks.start(spec, Delivery.STREAMED, caller), response);
             return null;
         }
-        CheckRun run = checks.start(spec, Delivery.WAITED);
+        CheckRun run = checks.start(spec, Delivery.WAITED, caller);
         run.ended().join();
         return ResponseEntity.ok()
                 .contentType(MediaType.APPLICATION_JSON)

@@ -22,7 +22,9 @@ import org.springframework.web.bind.annotation.RestController;
 
 /// The event stream.
 @RestController
-@Tag(name = "Events", description = "Results and changes of state as they come")
+@Tag(
+        name = "Events",
+        description = "Results, changes of state and what happens at listeners, as they come")
 class EventController {
 
     private final EventDispatcher dispatcher;
@@ -38,7 +40,9 @@ class EventController {
             operationId = "subscribe",
             summary = "Subscribe to events",
             description =
-                    "Server-sent events: `result` and `transition`, of scheduled probes. A reader who is"
+                    "Server-sent events: `result` (a Result) and `transition` (a Transition) of"
+                            + " scheduled probes, `listener` (a ListenerEvent) of listeners and their"
+                            + " connections, these up to a configured number a second. A reader who is"
                             + " slow loses the oldest and is told by an event `lost` how many; those"
                             + " that it would not have wanted are counted too. After a restart of the"
                             + " service nobody knows how many were missed; `lost` then says"

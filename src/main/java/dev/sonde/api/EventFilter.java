@@ -1,6 +1,8 @@
 package dev.sonde.api;
 
+import dev.sonde.listen.ListenerEvent;
 import dev.sonde.probe.ProbeName;
+import dev.sonde.probe.Transition;
 import dev.sonde.result.Event;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.HashSet;
@@ -34,7 +36,15 @@ record EventFilter(Set<String> types, Set<String> probes, Set<String> listeners)
 
     boolean matches(Event event) {
         return (types.isEmpty() || types.contains(event.type()))
-                && ((probes.isEmpty() && listeners.isEmpty()) || probes.contains(event.probe()));
+                && ((probes.isEmpty() && listeners.isEmpty()) || isOfOneAskedFor(event));
+    }
+
+    private boolean isOfOneAskedFor(Event event) {
+        return switch (event) {
+            case Event.OfResult(var _, String probe) -> probes.contains(probe);
+            case Event.OfTransition(Transition transition) -> probes.contains(transition.probe());
+            case Event.OfListener(ListenerEvent at, var _) -> listeners.contains(at.listener());
+        };
     }
 
     private static Set<String> names(HttpServletRequest request, String parameter) {

@@ -64,6 +64,8 @@ final class EventFrames {
             case Event.OfTransition transition ->
                     frame.writeBytes(
                             mapper.writeValueAsBytes(TransitionView.of(transition.transition())));
+            case Event.OfListener listener ->
+                    frame.writeBytes(mapper.writeValueAsBytes(ListenerEventView.of(listener)));
         }
         frame.writeBytes(END);
         return frame.toByteArray();

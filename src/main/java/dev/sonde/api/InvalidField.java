@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param value the start of what was sent; absent where nothing was, or nothing that can be named
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(description = "One thing that is wrong with a request")
-record InvalidField(
+public record InvalidField(
         @Schema(
                         description =
                                 "Path of the field in the body, or name of the query parameter",

@@ -1,11 +1,13 @@
 package dev.sonde.api;
 
+import dev.sonde.blackbox.BlackboxTag;
 import dev.sonde.probe.FailureReason;
 import dev.sonde.probe.NotProbedReason;
 import dev.sonde.probe.Phase;
 import io.swagger.v3.core.converter.AnnotatedType;
 import io.swagger.v3.core.converter.ModelConverters;
 import io.swagger.v3.core.converter.ResolvedSchema;
+import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.info.Info;
@@ -49,16 +51,22 @@ class OpenApiConfiguration {
     @Bean
     GlobalOpenApiCustomizer problemResponses() {
         return api -> {
-            ResolvedSchema resolved =
-                    ModelConverters.getInstance(true)
-                            .resolveAsResolvedSchema(new AnnotatedType(ProblemDocument.class));
-            resolved.referencedSchemas.forEach(api.getComponents()::addSchemas);
-            api.getComponents().addSchemas("Problem", resolved.schema);
+            addSchema(api.getComponents(), "Problem", ProblemDocument.class);
+            addSchema(api.getComponents(), "ListenerEvent", ListenerEventView.class);
             describeWords(api.getComponents().getSchemas());
             api.getPaths().values().stream()
                     .flatMap(path -> path.readOperations().stream())
+                    .filter(operation -> !operation.getTags().contains(BlackboxTag.NAME))
                     .forEach(OpenApiConfiguration::describeProblems);
         };
+    }
+
+    /// Adds the schema of something that no operation names as its answer.
+    private static void addSchema(Components components, String name, Class<?> type) {
+        ResolvedSchema resolved =
+                ModelConverters.getInstance(true).resolveAsResolvedSchema(new AnnotatedType(type));
+        resolved.referencedSchemas.forEach(components::addSchemas);
+        components.addSchemas(name, resolved.schema);
     }
 
     /// The closed lists stand in one place, in the code.

@@ -46,7 +46,7 @@ class ProbeController implements ProbeOperations {
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     @Override
     public ResponseEntity<ScheduledProbeView> create(@RequestBody ProbeRequest body) {
-        NamedSpec wanted = body.toNamedSpec(null);
+        NamedSpec wanted = reader.read(body, null);
         schedules.change(
                 wanted.name(),
                 current -> {
@@ -95,7 +95,7 @@ class ProbeController implements ProbeOperations {
     @Override
     public ResponseEntity<ScheduledProbeView> put(
             @PathVariable String name, @RequestBody ProbeRequest body, HttpServletRequest request) {
-        ProbeSpec wanted = body.toNamedSpec(name).spec();
+        ProbeSpec wanted = reader.read(body, name).spec();
         Preconditions preconditions = Preconditions.of(request);
         ProbeChange change =
                 schedules.change(

@@ -64,6 +64,10 @@ final class ProbeExamples {
             event: transition
             data: {"probe":"orders-db","from":"up","to":"down"}
 
+            id: 1795169896000018
+            event: listener
+            data: {"listener":"slow-db","event":"connection_opened","connection":17}
+
             """;
 
     private ProbeExamples() {}

@@ -1,6 +1,7 @@
 package dev.sonde.api;
 
 import dev.sonde.probe.ProbeDefinition;
+import dev.sonde.probe.ProbeModules;
 import dev.sonde.probe.ProbeSpec;
 import dev.sonde.schedule.NamedSpec;
 import java.util.List;
@@ -11,17 +12,27 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Reads probes where the framework does not: patches, and the lines of a bulk request. Safe for
-/// any thread.
+/// Reads probes: what the framework has understood of a body, patches, and the lines of a bulk
+/// request. Safe for any thread.
 @Component
 final class ProbeReader {
 
     private final JsonMapper mapper;
     private final ObjectReader reader;
+    private final ProbeModules modules;
 
-    ProbeReader(JsonMapper mapper) {
+    ProbeReader(JsonMapper mapper, ProbeModules modules) {
         this.mapper = mapper;
+        this.modules = modules;
         this.reader = mapper.readerFor(ProbeRequest.class);
+    }
+
+    /// A body that the framework has read.
+    ///
+    /// @param name the name in the request's path; null where the body has to name the probe
+    /// @throws InvalidRequestException when something in it is wrong
+    NamedSpec read(ProbeRequest request, @Nullable String name) {
+        return request.toNamedSpec(name, modules);
     }
 
     /// A line of a bulk request.
@@ -33,7 +44,7 @@ final class ProbeReader {
         if (request == null) {
             throw notAnObject();
         }
-        return request.toNamedSpec(null);
+        return read(request, null);
     }
 
     /// Refuses a patch that names what is not known, or of another type, also where it would only
@@ -58,7 +69,7 @@ final class ProbeReader {
         JsonNode before = mapper.valueToTree(ProbeRequest.of(current));
         ProbeRequest after =
                 mapper.treeToValue(MergePatch.apply(before, patch), ProbeRequest.class);
-        return after.toNamedSpec(current.name()).spec();
+        return read(after, current.name()).spec();
     }
 
     private static InvalidRequestException notAnObject() {

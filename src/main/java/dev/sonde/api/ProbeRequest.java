@@ -2,6 +2,7 @@ package dev.sonde.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.sonde.probe.ProbeDefinition;
+import dev.sonde.probe.ProbeModules;
 import dev.sonde.probe.ProbeName;
 import dev.sonde.probe.ProbeSettings;
 import dev.sonde.probe.ProbeSpec;
@@ -44,6 +45,13 @@ public record ProbeRequest(
                 @Nullable SettingsRequest settings,
         @Schema(
                         description =
+                                "The name of settings in sonde.modules.file, looked up at every run; a"
+                                        + " timeout longer than the interval is cut to it. Excludes"
+                                        + " settings.",
+                        example = "tcp_connect")
+                @Nullable String module,
+        @Schema(
+                        description =
                                 "At most 32; keys like those of Prometheus, values up to 255 characters",
                         example = "{\"team\": \"payments\"}")
                 @Nullable Map<String, @Nullable String> labels,
@@ -74,7 +82,8 @@ public record ProbeRequest(
                 definition.name(),
                 spec.target().toString(),
                 DurationText.format(spec.interval()),
-                isUsual ? settings.withoutTimeout() : settings,
+                spec.module() != null ? null : isUsual ? settings.withoutTimeout() : settings,
+                spec.module(),
                 Map.copyOf(spec.labels()),
                 spec.paused(),
                 spec.thresholds().rise(),
@@ -84,13 +93,15 @@ public record ProbeRequest(
     /// What it stands for.
     ///
     /// @param path the name in the request's path; null where the body has to name the probe
+    /// @param modules the settings that have a name
     /// @throws InvalidRequestException with everything that is wrong
-    NamedSpec toNamedSpec(@Nullable String path) {
+    NamedSpec toNamedSpec(@Nullable String path, ProbeModules modules) {
         InvalidFields invalid = new InvalidFields();
         String readName = readName(path, invalid);
         Target to = required("target", target, invalid) ? readTarget(invalid) : null;
         Duration every = required("interval", interval, invalid) ? readInterval(invalid) : null;
-        ProbeSettings how = readSettings(every, invalid);
+        ProbeSettings how =
+                module == null ? readSettings(every, invalid) : settingsOfModule(modules, invalid);
         Map<String, String> tags = new ProbeLabelReader(invalid).read(labels);
         int up = invalid.number("rise", rise, Thresholds.MOST, Thresholds.DEFAULT.rise());
         int down = invalid.number("fall", fall, Thresholds.MOST, Thresholds.DEFAULT.fall());
@@ -101,6 +112,7 @@ public record ProbeRequest(
                         Objects.requireNonNull(to),
                         Objects.requireNonNull(every),
                         how,
+                        module,
                         tags,
                         Boolean.TRUE.equals(paused),
                         new Thresholds(up, down)));
@@ -128,6 +140,14 @@ public record ProbeRequest(
                     // The range is the definition's own business.
                     return ProbeSpec.of(ANY_TARGET, read).interval();
                 });
+    }
+
+    private ProbeSettings settingsOfModule(ProbeModules modules, InvalidFields invalid) {
+        var _ = invalid.read("module", module, modules::settingsOf);
+        if (settings != null && !settings.equals(SettingsRequest.NONE)) {
+            invalid.add("module", module, "module and settings exclude each other");
+        }
+        return ProbeSettings.DEFAULT;
     }
 
     private ProbeSettings readSettings(@Nullable Duration every, InvalidFields invalid) {

@@ -1,9 +1,14 @@
 package dev.sonde.api;
 
+import dev.sonde.probe.HistoryQuery;
 import dev.sonde.probe.ProbeDefinition;
+import dev.sonde.probe.ProbeHistory;
+import dev.sonde.probe.ProbeResult;
 import dev.sonde.schedule.ProbeView;
 import dev.sonde.schedule.Schedules;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -17,10 +22,12 @@ final class ProbeViews {
     private static final long SETTLE_SECONDS = 1;
 
     private final Schedules schedules;
+    private final ProbeHistory history;
     private final String owner;
 
-    ProbeViews(Schedules schedules, ReplicaProperties replica) {
+    ProbeViews(Schedules schedules, ProbeHistory history, ReplicaProperties replica) {
         this.schedules = schedules;
+        this.history = history;
         this.owner = replica.name();
     }
 
@@ -35,7 +42,24 @@ final class ProbeViews {
     }
 
     ScheduledProbeView view(ProbeView probe) {
-        return ScheduledProbeView.of(probe, owner);
+        return ScheduledProbeView.of(probe, last(probe), owner);
+    }
+
+    /// A probe that has not run since the service started has run before, perhaps.
+    private @Nullable ProbeResult last(ProbeView probe) {
+        if (probe.last() != null) {
+            return probe.last();
+        }
+        try {
+            return history
+                    .results(probe.definition().name(), HistoryQuery.newest(1))
+                    .items()
+                    .stream()
+                    .findFirst()
+                    .orElse(null);
+        } catch (DataAccessException _) {
+            return null; // all else is known without the store, and its failure is told by health
+        }
     }
 
     ProbeView find(String name) {

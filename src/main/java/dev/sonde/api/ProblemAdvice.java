@@ -8,11 +8,13 @@ import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.transaction.TransactionException;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
@@ -79,6 +81,8 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                     case NO_DESCRIPTORS -> ProblemType.NO_DESCRIPTORS;
                     case LOCAL_ERROR -> ProblemType.INTERNAL_ERROR;
                 };
+        AuditNote.add(servlet(request), "reason", e.problem().label());
+        AuditNote.add(servlet(request), "detail", e.detail());
         HttpHeaders headers = new HttpHeaders();
         ProblemDocument problem = type.because(e.detail()).withReason(e.problem().label());
         if (type.isTemporary()) {
@@ -105,6 +109,17 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ResponseEntity<Object> onTooLargeBody(BodyTooLargeException e, WebRequest request) {
         return answer(UnreadableBody.problem(e), new HttpHeaders(), request);
+    }
+
+    /// What was asked for was not done; what runs goes on.
+    @ExceptionHandler({DataAccessException.class, TransactionException.class})
+    ResponseEntity<Object> onFailingStore(RuntimeException e, WebRequest request) {
+        log.atError().addKeyValue("path", path(request)).setCause(e).log("the store failed");
+        return onProblem(
+                new ProblemException(
+                        ProblemType.STORE_UNAVAILABLE,
+                        "nothing was changed; probing goes on, and results wait in memory"),
+                request);
     }
 
     @ExceptionHandler
@@ -169,7 +184,10 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     }
 
     private static String path(WebRequest request) {
-        HttpServletRequest servlet = ((ServletWebRequest) request).getRequest();
-        return servlet.getRequestURI();
+        return servlet(request).getRequestURI();
+    }
+
+    private static HttpServletRequest servlet(WebRequest request) {
+        return ((ServletWebRequest) request).getRequest();
     }
 }

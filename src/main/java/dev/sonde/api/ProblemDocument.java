@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param reason a word from a closed list, where the kind has one
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "Problem", description = "Why a request was not carried out (RFC 9457)")
-record ProblemDocument(
+public record ProblemDocument(
         @Schema(description = "The kind of problem", example = "urn:sonde:problem:invalid-request")
                 URI type,
         @Schema(description = "The same for every problem of the kind") String title,
@@ -43,7 +43,7 @@ record ProblemDocument(
     /// The same document for one path.
     ///
     /// @param path as the request line had it; left out when it cannot be repeated as a URI
-    ProblemDocument at(@Nullable String path) {
+    public ProblemDocument at(@Nullable String path) {
         return new ProblemDocument(type, title, status, detail, uri(path), errors, reason);
     }
 

@@ -5,10 +5,12 @@ import java.util.Locale;
 import org.springframework.http.HttpStatus;
 
 /// The kinds of problem that a caller can meet (RFC 9457 section 3.1.1). A closed list.
-enum ProblemType {
+public enum ProblemType {
     INVALID_REQUEST(HttpStatus.BAD_REQUEST, "The request is not valid"),
     UNREADABLE_BODY(HttpStatus.BAD_REQUEST, "The body cannot be read"),
     MALFORMED_REQUEST(HttpStatus.BAD_REQUEST, "The request cannot be read"),
+    UNAUTHENTICATED(HttpStatus.UNAUTHORIZED, "Who asks is not known"),
+    FORBIDDEN(HttpStatus.FORBIDDEN, "Who asks may not do this"),
     NOT_FOUND(HttpStatus.NOT_FOUND, "Nothing is here"),
     RESULTS_NOT_KEPT(HttpStatus.NOT_FOUND, "The results were streamed and are not kept"),
     METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED, "The method is not allowed here"),
@@ -20,6 +22,7 @@ enum ProblemType {
     UNSUPPORTED_MEDIA_TYPE(
             HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The type of the body is not supported"),
     TOO_MANY_CHECKS(HttpStatus.TOO_MANY_REQUESTS, "No room for another check now"),
+    TOO_MANY_REQUESTS(HttpStatus.TOO_MANY_REQUESTS, "Too many requests of one caller"),
     ENGINE_FULL(HttpStatus.TOO_MANY_REQUESTS, "No room for another run now"),
     TOO_MANY_SUBSCRIBERS(HttpStatus.TOO_MANY_REQUESTS, "No room for another subscriber now"),
     ADDRESS_IN_USE(HttpStatus.CONFLICT, "The address is in use"),
@@ -30,6 +33,7 @@ enum ProblemType {
     TOO_MANY_LISTENERS(HttpStatus.TOO_MANY_REQUESTS, "No room for another listener"),
     NO_DESCRIPTORS(HttpStatus.TOO_MANY_REQUESTS, "No file descriptor is free"),
     REQUEST_REFUSED(HttpStatus.BAD_REQUEST, "The request was refused"),
+    STORE_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "The database does not answer as it should"),
     INTERNAL_ERROR(HttpStatus.INTERNAL_SERVER_ERROR, "Something went wrong here");
 
     private final HttpStatus status;
@@ -46,10 +50,10 @@ enum ProblemType {
 
     /// Whether the same request may well succeed a second later.
     boolean isTemporary() {
-        return status == HttpStatus.TOO_MANY_REQUESTS;
+        return status == HttpStatus.TOO_MANY_REQUESTS || status == HttpStatus.SERVICE_UNAVAILABLE;
     }
 
-    ProblemDocument because(String detail) {
+    public ProblemDocument because(String detail) {
         return document(status.value(), detail);
     }
 
@@ -65,6 +69,8 @@ enum ProblemType {
     /// The kind that a bare status stands for.
     static ProblemType of(int status) {
         return switch (status) {
+            case 401 -> UNAUTHENTICATED;
+            case 403 -> FORBIDDEN;
             case 404 -> NOT_FOUND;
             case 405 -> METHOD_NOT_ALLOWED;
             case 406 -> NOT_ACCEPTABLE;
@@ -72,6 +78,7 @@ enum ProblemType {
             case 412 -> PRECONDITION_FAILED;
             case 413 -> BODY_TOO_LARGE;
             case 415 -> UNSUPPORTED_MEDIA_TYPE;
+            case 429 -> TOO_MANY_REQUESTS;
             case 400 -> MALFORMED_REQUEST;
             default -> status >= 500 ? INTERNAL_ERROR : REQUEST_REFUSED;
         };

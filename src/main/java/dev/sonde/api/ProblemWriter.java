@@ -7,7 +7,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// Writes problem documents where no controller does: in filters and in the server itself.
 @Component
-final class ProblemWriter {
+public final class ProblemWriter {
 
     private final JsonMapper mapper;
 
@@ -15,7 +15,7 @@ final class ProblemWriter {
         this.mapper = mapper;
     }
 
-    void write(ProblemDocument problem, HttpServletResponse response) throws IOException {
+    public void write(ProblemDocument problem, HttpServletResponse response) throws IOException {
         byte[] body = mapper.writeValueAsBytes(problem);
         response.setStatus(problem.status());
         response.setContentType(ProblemDocument.MEDIA_TYPE);

@@ -1,5 +1,6 @@
 package dev.sonde.api;
 
+import dev.sonde.probe.OtherEnds;
 import dev.sonde.probe.ProbeHistory;
 import dev.sonde.probe.ProbeResult;
 import dev.sonde.result.RecentResults;
@@ -20,30 +21,32 @@ class ResultController implements ResultOperations {
 
     private final RecentResults recent;
     private final ProbeHistory history;
+    private final OtherEnds otherEnds;
 
-    ResultController(RecentResults recent, ProbeHistory history) {
+    ResultController(RecentResults recent, ProbeHistory history, OtherEnds otherEnds) {
         this.recent = recent;
         this.history = history;
+        this.otherEnds = otherEnds;
     }
 
     @Override
     @GetMapping(path = "/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
     public ResponseEntity<ResultView> get(@PathVariable String id) {
         ProbeResult result = find(id);
-        return unchanging(result).body(ResultView.of(result));
+        return tagged(result).body(ResultView.of(result));
     }
 
     @Override
     @GetMapping(path = "/{id}/timeline.svg", produces = "image/svg+xml")
     public ResponseEntity<String> timeline(@PathVariable String id) {
         ProbeResult result = find(id);
-        return unchanging(result)
+        return tagged(result)
                 .contentType(new MediaType("image", "svg+xml", StandardCharsets.UTF_8))
                 .body(TimelineDrawing.of(result));
     }
 
     private Optional<ProbeResult> find(UUID id) {
-        return recent.find(id).or(() -> history.result(id));
+        return recent.find(id).map(otherEnds::join).or(() -> history.result(id));
     }
 
     private ProbeResult find(String id) {
@@ -57,8 +60,9 @@ class ResultController implements ResultOperations {
                                                 + " enough"));
     }
 
-    /// A result never changes.
-    private static ResponseEntity.BodyBuilder unchanging(ProbeResult result) {
-        return ResponseEntity.ok().eTag("\"" + result.id() + "\"");
+    /// A result changes only as long as a listener at its other end sees more of the connection.
+    private static ResponseEntity.BodyBuilder tagged(ProbeResult result) {
+        int events = result.attempts().stream().mapToInt(each -> each.timeline().size()).sum();
+        return ResponseEntity.ok().eTag("\"%s-%d\"".formatted(result.id(), events));
     }
 }

@@ -17,14 +17,15 @@ interface ResultOperations {
             operationId = "getResult",
             summary = "Read a result",
             description =
-                    "Recent results are kept in memory, those of scheduled probes in the store, both for a configured time and number.")
+                    "Recent results are kept in memory, those of scheduled probes in the store, both for a configured time and number. Where the attempt met a listener of this service, the timeline holds that side's events too (`side: listener`).")
     @ApiResponse(
             responseCode = "200",
             description = "The result",
             headers =
                     @Header(
                             name = "ETag",
-                            description = "Never changes: neither does the result",
+                            description =
+                                    "Changes only as long as a listener of this service sees more of the connection",
                             schema = @Schema(type = "string")),
             content =
                     @Content(

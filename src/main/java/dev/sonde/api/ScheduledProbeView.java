@@ -20,7 +20,11 @@ record ScheduledProbeView(
         @Schema(description = "As given", example = "127.0.0.1:8080") String target,
         @Schema(description = "Between the starts of two runs", example = "10s") String interval,
         @Schema(description = "The timeout, and what is not as it is by default")
-                SettingsRequest settings,
+                @Nullable SettingsRequest settings,
+        @Schema(
+                        description = "The name of the settings, where they are a module's",
+                        example = "tcp_connect")
+                @Nullable String module,
         @Schema(description = "For filters", example = "{\"team\": \"payments\"}")
                 Map<String, String> labels,
         @Schema(description = "Whether it rests") boolean paused,
@@ -32,25 +36,22 @@ record ScheduledProbeView(
                 String state,
         @Schema(description = "When the state was entered, UTC, in milliseconds")
                 Instant stateSince,
-        @Schema(
-                        description =
-                                "The latest scheduled run's result; absent before the first one since"
-                                        + " the service started")
+        @Schema(description = "The latest scheduled run's result; absent before the first one")
                 @Nullable ResultView last,
         @Schema(description = "When it runs next, UTC, in milliseconds; absent while paused")
                 @Nullable Instant nextRunAt,
         @Schema(description = "The replica that runs it", example = "sonde-0") String owner) {
 
-    static ScheduledProbeView of(ProbeView probe, String owner) {
+    static ScheduledProbeView of(ProbeView probe, @Nullable ProbeResult last, String owner) {
         ProbeDefinition definition = probe.definition();
         ProbeSpec spec = definition.spec();
-        ProbeResult last = probe.last();
         Instant next = probe.nextRunAt();
         return new ScheduledProbeView(
                 definition.name(),
                 spec.target().toString(),
                 DurationText.format(spec.interval()),
-                SettingsRequest.of(spec.settings()),
+                spec.module() == null ? SettingsRequest.of(spec.settings()) : null,
+                spec.module(),
                 new TreeMap<>(spec.labels()),
                 spec.paused(),
                 spec.thresholds().rise(),

@@ -4,6 +4,7 @@ import dev.sonde.api.TimelineSteps.Party;
 import dev.sonde.api.TimelineSteps.Step;
 import dev.sonde.probe.AttemptResult;
 import dev.sonde.probe.ProbeResult;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.springframework.web.util.HtmlUtils;
@@ -13,11 +14,11 @@ import org.springframework.web.util.HtmlUtils;
 /// Time goes down, one step a row; rows are not to scale, each says its time.
 final class TimelineDrawing {
 
-    private static final int WIDTH = 820;
     private static final int LEFT = 130;
     private static final int LANE = 210;
     private static final int TOP = 100;
     private static final int ROW = 34;
+    private static final int RIGHT = 60;
 
     private static final String STYLE =
             """
@@ -48,20 +49,22 @@ final class TimelineDrawing {
 
     private String draw(ProbeResult result, AttemptResult attempt) {
         List<Step> steps = TimelineSteps.of(attempt);
+        List<Party> parties = parties(attempt);
+        int width = LEFT + LANE * (parties.size() - 1) + RIGHT;
         int height = TOP + ROW * Math.max(1, steps.size()) + 30;
         svg.append(
                 """
                 <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" width="%d" height="%d" \
                 role="img">
                 """
-                        .formatted(WIDTH, height, WIDTH, height));
+                        .formatted(width, height, width, height));
         svg.append("<title>").append(escape(title(result, attempt))).append("</title>\n");
         svg.append(STYLE);
         svg.append("<rect class=\"paper\" width=\"100%\" height=\"100%\"/>\n");
         text("ink name", 20, 28, "start", title(result, attempt));
         String detail = attempt.outcome().detail();
         text("quiet", 20, 48, "start", detail == null ? "" : shortened(detail));
-        for (Party party : Party.values()) {
+        for (Party party : parties) {
             lifeline(party, height);
         }
         if (steps.isEmpty()) {
@@ -71,6 +74,15 @@ final class TimelineDrawing {
             arrow(steps.get(row), TOP + ROW * (row + 1) - 6);
         }
         return svg.append("</svg>\n").toString();
+    }
+
+    /// The last one is there only where it is an own listener that was met.
+    private static List<Party> parties(AttemptResult attempt) {
+        boolean isListenerSeen =
+                attempt.timeline().stream().anyMatch(event -> event.side().equals("listener"));
+        return Arrays.stream(Party.values())
+                .filter(party -> party != Party.LISTENER || isListenerSeen)
+                .toList();
     }
 
     private static String title(ProbeResult result, AttemptResult attempt) {
@@ -129,6 +141,7 @@ final class TimelineDrawing {
             case KERNEL -> LEFT + LANE;
             case NETWORK -> LEFT + 2 * LANE;
             case PEER -> LEFT + 3 * LANE;
+            case LISTENER -> LEFT + 4 * LANE;
         };
     }
 

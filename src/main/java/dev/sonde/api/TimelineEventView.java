@@ -14,7 +14,8 @@ record TimelineEventView(
                         example = "61")
                 long atMicros,
         @Schema(
-                        description = "Whose end",
+                        description =
+                                "Whose end: the prober's, or that of an own listener which it met",
                         allowableValues = {"client", "listener"})
                 String side,
         @Schema(description = "What happened", example = "connect_ready") String event,

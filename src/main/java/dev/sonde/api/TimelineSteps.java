@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Objects;
 
 /// The steps of an attempt as a sequence diagram shows them: what passed between which two of the
-/// client, its kernel, the network and the peer.
+/// client, its kernel, the network, the peer, and the listener at the other end.
 ///
 /// The events are the prober's; what happened between them on the wire follows from the evidence,
 /// and a step that is only inferred carries no time.
@@ -20,7 +20,9 @@ final class TimelineSteps {
         CLIENT,
         KERNEL,
         NETWORK,
-        PEER
+        PEER,
+        /// The program behind the peer's kernel, where that is an own listener.
+        LISTENER
     }
 
     /// One arrow.
@@ -32,6 +34,7 @@ final class TimelineSteps {
     private final Evidence evidence;
     private final boolean isHalfOpen;
     private final List<Step> steps = new ArrayList<>();
+    private boolean isHandshakeDrawn;
 
     private TimelineSteps(AttemptResult attempt) {
         this.evidence = attempt.evidence();
@@ -46,6 +49,26 @@ final class TimelineSteps {
     }
 
     private void add(TimelineEvent event) {
+        if (event.side().equals("listener")) {
+            // What the listener sees has been preceded by the final ACK.
+            addHandshake();
+            steps.addAll(ListenerSteps.of(event));
+        } else {
+            addOfClient(event);
+        }
+    }
+
+    private void addHandshake() {
+        if (!isHandshakeDrawn) {
+            isHandshakeDrawn = true;
+            step("", Party.PEER, Party.KERNEL, "SYN-ACK" + roundTrip());
+            if (!isHalfOpen) {
+                step("", Party.KERNEL, Party.PEER, "ACK");
+            }
+        }
+    }
+
+    private void addOfClient(TimelineEvent event) {
         String time = time(event.atMicros());
         switch (event.event()) {
             case "connect_called" -> {
@@ -61,10 +84,7 @@ final class TimelineSteps {
                                     "SYN again (" + event.count() + ")",
                                     !isAnswered()));
             case "connect_ready" -> {
-                step("", Party.PEER, Party.KERNEL, "SYN-ACK" + roundTrip());
-                if (!isHalfOpen) {
-                    step("", Party.KERNEL, Party.PEER, "ACK");
-                }
+                addHandshake();
                 step(time, Party.KERNEL, Party.CLIENT, "writable" + lag(event));
             }
             case "connect_finished" -> step(time, Party.CLIENT, Party.KERNEL, "SO_ERROR is 0");
@@ -73,6 +93,11 @@ final class TimelineSteps {
                 step(time, Party.KERNEL, Party.CLIENT, event.errno() + lag(event));
             }
             case "ack_withheld" -> step(time, Party.KERNEL, Party.KERNEL, "ACK withheld");
+            case "sent" -> step(time, Party.CLIENT, Party.KERNEL, "write " + bytes(event));
+            case "acknowledged" -> step("", Party.PEER, Party.KERNEL, "ACK of the data");
+            case "readable" -> step(time, Party.KERNEL, Party.CLIENT, "readable" + lag(event));
+            case "received" -> step(time, Party.CLIENT, Party.KERNEL, "read " + bytes(event));
+            case "fin_received" -> step("", Party.PEER, Party.KERNEL, "FIN");
             case "close_fin" -> addClose(time, "FIN");
             case "close_rst" -> addClose(time, "RST");
             default -> step(time, Party.CLIENT, Party.CLIENT, event.event());
@@ -120,12 +145,16 @@ final class TimelineSteps {
         return " (RTT " + (coarse ? "about " : "") + time(rtt) + ")";
     }
 
-    private static String lag(TimelineEvent event) {
+    private static String bytes(TimelineEvent event) {
+        return event.count() == null ? "" : event.count() + " bytes";
+    }
+
+    static String lag(TimelineEvent event) {
         Long lag = event.lagMicros();
         return lag == null || lag == 0 ? "" : " (loop lag up to " + time(lag) + ")";
     }
 
-    private static String time(long micros) {
+    static String time(long micros) {
         return micros < 10_000 ? micros + " µs" : micros / 1_000 + " ms";
     }
 }

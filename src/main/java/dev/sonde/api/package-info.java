@@ -7,7 +7,9 @@
             "schedule",
             "check",
             "result",
-            "listen"
+            "listen",
+            "blackbox",
+            "tls"
         })
 @NullMarked
 package dev.sonde.api;

@@ -325,6 +325,7 @@ final class ProbeAttempt implements Handler {
                         steps == null ? List.of() : steps.phases()),
                 evidence,
                 connect.timeline().events(),
+                connect.startedNanos(),
                 steps == null ? List.of() : steps.reports());
     }
 

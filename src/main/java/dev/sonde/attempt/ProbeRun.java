@@ -67,7 +67,12 @@ final class ProbeRun implements Command, Handler, RunningProbe {
         if (done) {
             return;
         }
-        target.address().ifPresentOrElse(literal -> attempt(List.of(literal), null), this::lookUp);
+        try {
+            target.address()
+                    .ifPresentOrElse(literal -> attempt(List.of(literal), null), this::lookUp);
+        } catch (RuntimeException e) {
+            onFailure(e);
+        }
     }
 
     @Override

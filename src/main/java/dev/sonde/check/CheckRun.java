@@ -29,6 +29,7 @@ public final class CheckRun {
 
     private final UUID id;
     private final Instant createdAt;
+    private final @Nullable String caller;
     private final CheckSpec spec;
     private final ProbeRunner runner;
     private final EventLoopGroup loops;
@@ -57,6 +58,7 @@ public final class CheckRun {
             Outlet outlet) {
         this.id = identity.id();
         this.createdAt = identity.createdAt();
+        this.caller = identity.caller();
         this.spec = spec;
         this.runner = runner;
         this.loops = loops;
@@ -78,7 +80,9 @@ public final class CheckRun {
     }
 
     /// What a check is known by.
-    record Identity(UUID id, Instant createdAt) {}
+    ///
+    /// @param caller who asked for it; absent where nobody with a name did
+    record Identity(UUID id, Instant createdAt, @Nullable String caller) {}
 
     public UUID id() {
         return id;
@@ -167,7 +171,7 @@ public final class CheckRun {
     }
 
     RunningProbe probe(Target target, Flight flight) {
-        return runner.run(null, target, spec.settings(), flight);
+        return runner.run(caller, null, target, spec.settings(), flight);
     }
 
     void launch(@Nullable Flight first) {

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
@@ -33,16 +34,18 @@ public final class Checks implements SmartLifecycle {
 
     /// Starts a check.
     ///
+    /// @param caller who asked for it; absent where nobody with a name did
     /// @throws TooManyTargetsException when it stands for more targets than this form allows
     /// @throws TooManyChecksException when no room is left for another
-    public CheckRun start(CheckSpec spec, Delivery delivery) {
+    public CheckRun start(CheckSpec spec, Delivery delivery, @Nullable String caller) {
         long total = spec.total();
         requireAllowed(total, delivery);
         Outlet outlet =
                 delivery == Delivery.STREAMED
                         ? new ResultQueue(Math.max(properties.streamWindow(), spec.concurrency()))
                         : new ResultLog(total);
-        CheckRun.Identity identity = new CheckRun.Identity(UUID.randomUUID(), clock.instant());
+        CheckRun.Identity identity =
+                new CheckRun.Identity(UUID.randomUUID(), clock.instant(), caller);
         CheckRun run = new CheckRun(identity, spec, runner, loops, outlet);
         run.start(shelf.add(run, delivery == Delivery.STREAMED ? 0 : total));
         return run;

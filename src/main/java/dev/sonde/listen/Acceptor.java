@@ -55,7 +55,7 @@ final class Acceptor {
     /// @param filler whose own connections are thrown away
     /// @return whether it may go on; else there was no descriptor, and the queue stays ready
     ///     without end
-    boolean acceptSome(Port port, @Nullable QueueFiller filler) {
+    boolean acceptSome(Port port, @Nullable QueueUpkeep filler) {
         long readyNanos = lane.now();
         long lagNanos = lane.loop().lagNanos(readyNanos);
         for (int i = 0; i < ACCEPTS_PER_TURN; i++) {
@@ -90,7 +90,7 @@ final class Acceptor {
     }
 
     private void welcome(
-            SocketChannel channel, @Nullable QueueFiller filler, long readyNanos, long lagNanos) {
+            SocketChannel channel, @Nullable QueueUpkeep filler, long readyNanos, long lagNanos) {
         try {
             InetSocketAddress remote = (InetSocketAddress) channel.getRemoteAddress();
             if (filler != null && filler.owns(remote)) {

@@ -13,6 +13,11 @@ import org.jspecify.annotations.Nullable;
 /// writes, whoever shows it reads.
 final class ConnectionLog {
 
+    /// What a connection without events and bytes takes: this object and the addresses, in bytes.
+    private static final int BASE_BYTES = 512;
+
+    private static final int MOMENT_BYTES = 40;
+
     /// A connection that is always ready again would fill the memory with its timeline.
     private static final int MOST_MOMENTS = 64;
 
@@ -137,6 +142,11 @@ final class ConnectionLog {
 
     synchronized int recordedBytes() {
         return recorded == null ? 0 : recorded.size();
+    }
+
+    /// About what it takes of the memory, but for the recorded bytes.
+    synchronized int ownBytes() {
+        return BASE_BYTES + MOMENT_BYTES * moments.size();
     }
 
     /// The only way to an end; the first one counts.

@@ -19,6 +19,7 @@ record ListenEngine(
         ErrorTexts errors,
         RecordMemory memory,
         Traces traces,
+        OwnPorts ports,
         Clock clock,
         List<ListenerObserver> observers,
         Duration retry,

@@ -2,11 +2,11 @@ package dev.sonde.listen;
 
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
@@ -52,8 +52,22 @@ final class ListenerBook {
         return active.get();
     }
 
-    Collection<AcceptedConnection> open() {
-        return open.values();
+    /// Ends the open connections that a listener accepted.
+    ///
+    /// @return when their loops have done so
+    CompletableFuture<Void> closeConnectionsOf(ManagedListener listener) {
+        return CompletableFuture.allOf(
+                engine.lanes().all().stream()
+                        .map(lane -> LoopCall.on(lane.loop(), () -> close(listener, lane)))
+                        .toArray(CompletableFuture[]::new));
+    }
+
+    private void close(ManagedListener listener, Lane on) {
+        for (AcceptedConnection connection : open.values()) {
+            if (connection.belongsTo(listener, on)) {
+                connection.onListenerClosed();
+            }
+        }
     }
 
     void opened(AcceptedConnection connection) {

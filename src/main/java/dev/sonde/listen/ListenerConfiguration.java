@@ -5,6 +5,7 @@ import dev.sonde.eventloop.EventLoopGroup;
 import dev.sonde.kernel.ErrorTexts;
 import dev.sonde.kernel.KernelFeatures;
 import dev.sonde.policy.BindPolicy;
+import dev.sonde.probe.OtherEnds;
 import java.time.Clock;
 import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.beans.factory.ObjectProvider;
@@ -12,18 +13,10 @@ import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Fallback;
 
 /// Puts the listeners together, and opens those that were there before a restart.
 @Configuration(proxyBeanMethods = false)
 class ListenerConfiguration {
-
-    /// Used where nothing else keeps listeners.
-    @Bean
-    @Fallback
-    ListenerStore inMemoryListenerStore() {
-        return new InMemoryListenerStore();
-    }
 
     @Bean
     ListenEngine listenEngine(
@@ -40,6 +33,7 @@ class ListenerConfiguration {
                 ErrorTexts.ofThisProcess(),
                 new RecordMemory(properties.recordMemory().toBytes()),
                 new Traces(),
+                new OwnPorts(),
                 clock,
                 observers.orderedStream().toList(),
                 properties.retry(),
@@ -54,6 +48,11 @@ class ListenerConfiguration {
     @Bean(destroyMethod = "close")
     Listeners listeners(ListenEngine engine, ListenerStore store, ListenerProperties properties) {
         return new Listeners(engine, store, properties.max());
+    }
+
+    @Bean
+    OtherEnds otherEnds(ListenEngine engine) {
+        return new JoinedTimelines(engine);
     }
 
     /// Only now are the service's own ports known, which no listener may have.

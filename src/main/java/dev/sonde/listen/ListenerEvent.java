@@ -14,12 +14,13 @@ public sealed interface ListenerEvent {
 
     /// The listener does something else now.
     ///
-    /// @param state what it is doing now; absent where it was deleted
+    /// @param state what it does now; absent where it was deleted
     /// @param address where it listens, while it does
     /// @param problem why it failed
-    record StateChanged(
+    record Changed(
             String listener,
             Instant at,
+            ListenerChange change,
             @Nullable ListenerState state,
             @Nullable InetSocketAddress address,
             @Nullable ListenerProblem problem)

@@ -14,7 +14,8 @@ import org.springframework.validation.annotation.Validated;
 /// The limits of managed listeners.
 ///
 /// @param max listeners at once
-/// @param recordMemory bytes that all of them together may keep of what their peers sent
+/// @param recordMemory bytes that all of them together may take for connections that ended and for
+///     what their peers sent
 /// @param retry how long a listener that could not have its port waits before it is tried again
 @Validated
 @ConfigurationProperties("sonde.listeners")

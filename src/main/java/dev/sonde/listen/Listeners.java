@@ -2,19 +2,13 @@ package dev.sonde.listen;
 
 import java.net.InetSocketAddress;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedCollection;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,22 +21,11 @@ public final class Listeners implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Listeners.class);
 
-    /// A loop answers within milliseconds; filling a long accept queue takes longest.
-    private static final long PATIENCE_SECONDS = 30;
-
     private final ListenEngine engine;
     private final ListenerStore store;
     private final int most;
     private final ReentrantLock changes = new ReentrantLock();
-    private final ConcurrentNavigableMap<String, Entry> byName = new ConcurrentSkipListMap<>();
-
-    /// @param definition as the store has it
-    private record Entry(StoredListener definition, ListenerBook book, ManagedListener listener) {
-
-        Entry with(StoredListener changed) {
-            return new Entry(changed, book, listener);
-        }
-    }
+    private final ConcurrentNavigableMap<String, Registered> byName = new ConcurrentSkipListMap<>();
 
     /// What came of a replacement.
     ///
@@ -78,8 +61,8 @@ public final class Listeners implements AutoCloseable {
     public Replacement replace(ListenerSpec spec, Consumer<Optional<StoredListener>> precondition) {
         return inTurn(
                 () -> {
-                    Entry old = byName.get(spec.name());
-                    precondition.accept(Optional.ofNullable(old).map(Entry::definition));
+                    Registered old = byName.get(spec.name());
+                    precondition.accept(Optional.ofNullable(old).map(Registered::definition));
                     return old == null
                             ? new Replacement(true, add(spec))
                             : new Replacement(false, change(old, spec));
@@ -87,7 +70,7 @@ public final class Listeners implements AutoCloseable {
     }
 
     public Optional<ListenerStatus> get(String name) {
-        return Optional.ofNullable(byName.get(name)).map(Listeners::status);
+        return Optional.ofNullable(byName.get(name)).map(Registered::status);
     }
 
     /// Those whose names come after `after`, in the order of names.
@@ -106,18 +89,23 @@ public final class Listeners implements AutoCloseable {
     public boolean delete(String name, Consumer<Optional<StoredListener>> precondition) {
         return inTurn(
                 () -> {
-                    Entry entry = byName.get(name);
-                    precondition.accept(Optional.ofNullable(entry).map(Entry::definition));
-                    if (entry == null) {
+                    Registered there = byName.get(name);
+                    precondition.accept(Optional.ofNullable(there).map(Registered::definition));
+                    if (there == null) {
                         return false;
                     }
                     store.delete(name);
                     byName.remove(name);
-                    close(entry.listener());
-                    entry.book().recordings().forget();
+                    there.close();
+                    there.book().recordings().forget();
                     engine.tell(
-                            new ListenerEvent.StateChanged(
-                                    name, engine.clock().instant(), null, null, null));
+                            new ListenerEvent.Changed(
+                                    name,
+                                    engine.clock().instant(),
+                                    ListenerChange.DELETED,
+                                    null,
+                                    null,
+                                    null));
                     return true;
                 });
     }
@@ -126,51 +114,38 @@ public final class Listeners implements AutoCloseable {
     public Optional<ListenerStatus> setPaused(String name, boolean paused) {
         return inTurn(
                 () -> {
-                    Entry entry = byName.get(name);
-                    if (entry == null) {
+                    Registered there = byName.get(name);
+                    if (there == null) {
                         return Optional.empty();
                     }
-                    StoredListener now = entry.definition();
-                    InetSocketAddress address = status(entry).address();
-                    StoredListener changed =
-                            new StoredListener(now.spec(), now.since(), paused, address);
-                    store.save(changed);
-                    byName.put(name, entry.with(changed));
-                    ManagedListener listener = entry.listener();
-                    await(LoopCall.on(listener.lane().loop(), () -> listener.setPaused(paused)));
-                    return Optional.of(status(entry));
+                    StoredListener now = there.definition();
+                    store.save(
+                            new StoredListener(now.spec(), now.since(), paused, there.address()));
+                    Registered changed =
+                            there.with(
+                                    new StoredListener(
+                                            now.spec(), now.since(), paused, now.address()));
+                    byName.put(name, changed);
+                    changed.setPaused(paused);
+                    return Optional.of(changed.status());
                 });
     }
 
     /// Its connections, open and recorded, newest first.
     public Optional<List<ConnectionView>> connections(String name) {
-        return Optional.ofNullable(byName.get(name)).map(entry -> entry.book().connections());
+        return Optional.ofNullable(byName.get(name)).map(there -> there.book().connections());
     }
 
     /// Forgets the recorded connections of a listener.
     ///
     /// @return whether there is one of the name
     public boolean forget(String name) {
-        Entry entry = byName.get(name);
-        if (entry == null) {
+        Registered there = byName.get(name);
+        if (there == null) {
             return false;
         }
-        entry.book().recordings().forget();
+        there.book().recordings().forget();
         return true;
-    }
-
-    /// The listener's side of a connection that is open or recorded. Never waits.
-    ///
-    /// @param client the client's end
-    /// @param listener the end that the client connected to
-    /// @param sinceNanos when the client called connect, on the loops' ticker: what was accepted
-    ///     before is an earlier connection between the same ends
-    public Optional<ListenerTrace> trace(
-            InetSocketAddress client, InetSocketAddress listener, long sinceNanos) {
-        return engine.traces()
-                .find(new FourTuple(client, listener))
-                .filter(log -> log.startNanos() - sinceNanos >= 0)
-                .map(log -> new ListenerTrace(log, sinceNanos));
     }
 
     /// Opens what the store has. What cannot be had now has failed and is tried again.
@@ -191,7 +166,7 @@ public final class Listeners implements AutoCloseable {
     public void close() {
         inTurn(
                 () -> {
-                    byName.values().forEach(entry -> closeQuietly(entry.listener()));
+                    byName.values().forEach(Registered::closeQuietly);
                     byName.clear();
                     return true;
                 });
@@ -199,23 +174,15 @@ public final class Listeners implements AutoCloseable {
 
     private void reopen(StoredListener stored) {
         String name = stored.spec().name();
-        ListenerBook book = new ListenerBook(name, engine);
-        ManagedListener listener = new ManagedListener(book, engine.lanes().next(), stored);
-        byName.put(name, new Entry(stored, book, listener));
-        InetSocketAddress address =
-                await(
-                        LoopCall.on(
-                                listener.lane().loop(),
-                                () -> {
-                                    listener.openOrRetry();
-                                    return listener.address();
-                                }));
+        Registered opened = Registered.openOrRetry(engine, new ListenerBook(name, engine), stored);
+        byName.put(name, opened);
+        InetSocketAddress address = opened.address();
         log.atInfo()
                 .addKeyValue("listener", name)
                 .addKeyValue("address", address)
                 .log(address == null ? "listener not open" : "listener open again");
         if (address != null) {
-            store.save(new StoredListener(stored.spec(), stored.since(), stored.paused(), address));
+            store.save(at(address, stored));
         }
     }
 
@@ -225,66 +192,60 @@ public final class Listeners implements AutoCloseable {
                     ListenerProblem.TOO_MANY_LISTENERS,
                     "there are " + most + " listeners already (sonde.listeners.max)");
         }
-        Entry entry = open(new ListenerBook(spec.name(), engine), fresh(spec, false));
-        try {
-            return put(entry);
-        } catch (RuntimeException e) {
-            byName.remove(spec.name());
-            close(entry.listener());
-            throw e;
-        }
+        ListenerBook book = new ListenerBook(spec.name(), engine);
+        return put(Registered.open(engine, book, fresh(spec, false)), Registered::close);
     }
 
-    private ListenerStatus change(Entry old, ListenerSpec spec) {
+    private ListenerStatus change(Registered old, ListenerSpec spec) {
         StoredListener wanted = fresh(spec, old.definition().paused());
-        ListenerStatus before = status(old);
-        if (before.address() != null && old.definition().spec().sharesSocketWith(spec)) {
-            ManagedListener listener = old.listener();
-            await(flat(listener, each -> each.apply(wanted)));
-            return put(new Entry(wanted, old.book(), listener));
+        InetSocketAddress address = old.address();
+        if (address == null) {
+            return move(old, wanted);
         }
-        return put(move(old, before, wanted));
+        if (old.definition().spec().sharesSocketWith(spec)) {
+            return put(old.apply(wanted), changed -> changed.apply(old.definition()));
+        }
+        return address.getPort() == spec.bind().getPort()
+                ? moveOnItsPort(old, wanted)
+                : move(old, wanted);
     }
 
-    /// To another socket: opened before the old one is closed, unless both want one port.
-    private Entry move(Entry old, ListenerStatus before, StoredListener wanted) {
-        InetSocketAddress address = before.address();
-        if (address == null || address.getPort() != wanted.spec().bind().getPort()) {
-            Entry moved = open(old.book(), wanted);
-            close(old.listener());
-            return moved;
-        }
-        PortOpening.requireAllowed(engine, wanted.spec().bind());
-        close(old.listener());
-        try {
-            return open(old.book(), wanted);
-        } catch (ListenerException e) {
-            ManagedListener again =
-                    new ManagedListener(old.book(), old.listener().lane(), old.definition());
-            await(LoopCall.on(again.lane().loop(), again::openOrRetry));
-            byName.put(before.name(), new Entry(old.definition(), old.book(), again));
-            throw e;
-        }
-    }
-
-    private Entry open(ListenerBook book, StoredListener wanted) {
-        ManagedListener listener = new ManagedListener(book, engine.lanes().next(), wanted);
-        try {
-            await(flat(listener, ManagedListener::open));
-        } catch (ListenerException e) {
-            close(listener);
-            throw e;
-        }
-        return new Entry(wanted, book, listener);
-    }
-
-    /// The registry comes first: it has to know of every listener that is open.
-    private ListenerStatus put(Entry entry) {
-        ListenerStatus status = status(entry);
-        StoredListener now = entry.definition();
-        byName.put(status.name(), entry);
-        store.save(new StoredListener(now.spec(), now.since(), now.paused(), status.address()));
+    /// To another port, opened before the old one is closed.
+    private ListenerStatus move(Registered old, StoredListener wanted) {
+        ListenerStatus status = put(Registered.open(engine, old.book(), wanted), Registered::close);
+        old.close();
         return status;
+    }
+
+    /// Two sockets cannot have one port: where the new one cannot be had, the old one comes back.
+    private ListenerStatus moveOnItsPort(Registered old, StoredListener wanted) {
+        PortOpening.requireAllowed(engine, wanted.spec().bind());
+        old.close();
+        try {
+            return put(Registered.open(engine, old.book(), wanted), Registered::close);
+        } catch (RuntimeException e) {
+            byName.put(old.name(), Registered.openOrRetry(engine, old.book(), old.definition()));
+            throw e;
+        }
+    }
+
+    /// Keeps a listener that is open, or takes it back where the store does not.
+    private ListenerStatus put(Registered opened, Consumer<Registered> back) {
+        try {
+            ListenerStatus status = opened.status();
+            store.save(at(status.address(), opened.definition()));
+            byName.put(opened.name(), opened);
+            return status;
+        } catch (RuntimeException e) {
+            back.accept(opened);
+            throw e;
+        }
+    }
+
+    private static StoredListener at(
+            @Nullable InetSocketAddress address, StoredListener definition) {
+        return new StoredListener(
+                definition.spec(), definition.since(), definition.paused(), address);
     }
 
     private StoredListener fresh(ListenerSpec spec, boolean paused) {
@@ -292,37 +253,14 @@ public final class Listeners implements AutoCloseable {
                 spec, engine.clock().instant().truncatedTo(ChronoUnit.MICROS), paused, null);
     }
 
-    private void close(ManagedListener listener) {
-        await(flat(listener, ManagedListener::close));
-    }
-
-    private void closeQuietly(ManagedListener listener) {
-        try {
-            close(listener);
-        } catch (RuntimeException e) {
-            log.atDebug().setCause(e).log("the loops were faster");
-        }
-    }
-
-    private static ListenerStatus status(Entry entry) {
-        ManagedListener listener = entry.listener();
-        return await(LoopCall.on(listener.lane().loop(), listener::status));
-    }
-
-    private static List<ListenerStatus> statuses(SequencedCollection<Entry> entries) {
-        List<CompletableFuture<ListenerStatus>> asked = new ArrayList<>();
-        for (Entry entry : entries) {
-            asked.add(LoopCall.on(entry.listener().lane().loop(), entry.listener()::status));
-        }
-        return asked.stream().map(Listeners::await).toList();
-    }
-
-    /// Starts something on the listener's loop that ends later.
-    @SuppressWarnings("FutureReturnValueIgnored") // the inner one is what is returned
-    private static <T extends @Nullable Object> CompletableFuture<T> flat(
-            ManagedListener listener, Function<ManagedListener, CompletableFuture<T>> start) {
-        return LoopCall.on(listener.lane().loop(), () -> start.apply(listener))
-                .thenCompose(Function.identity());
+    private static List<ListenerStatus> statuses(SequencedCollection<Registered> listeners) {
+        return listeners.stream()
+                .map(Registered::ask)
+                // All are asked before the first answer is waited for.
+                .toList()
+                .stream()
+                .map(LoopAnswers::await)
+                .toList();
     }
 
     private <T> T inTurn(Supplier<T> change) {
@@ -331,20 +269,6 @@ public final class Listeners implements AutoCloseable {
             return change.get();
         } finally {
             changes.unlock();
-        }
-    }
-
-    private static <T extends @Nullable Object> T await(CompletableFuture<T> answer) {
-        try {
-            return answer.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof ListenerException known) {
-                throw known;
-            }
-            if (e.getCause() instanceof TimeoutException) {
-                throw new IllegalStateException("an event loop does not answer", e);
-            }
-            throw e;
         }
     }
 }

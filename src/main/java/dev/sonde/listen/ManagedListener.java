@@ -2,14 +2,11 @@ package dev.sonde.listen;
 
 import dev.sonde.eventloop.Deadline;
 import dev.sonde.eventloop.Handler;
-import dev.sonde.kernel.AcceptQueue;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.SelectionKey;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,9 +28,6 @@ final class ManagedListener implements Handler {
     /// How long accepting rests when no descriptor is left: the queue would be ready without end.
     private static final Duration REST = Duration.ofMillis(100);
 
-    /// How often a queue that is to be full is looked at.
-    private static final Duration UPKEEP = Duration.ofMillis(500);
-
     private sealed interface State {
         record Idle() implements State {}
 
@@ -54,14 +48,12 @@ final class ManagedListener implements Handler {
     private final LoopTimer expiry;
     private final LoopTimer rest;
     private final LoopTimer retry;
-    private final LoopTimer upkeep;
     private StoredListener definition;
     private State state = new State.Idle();
     private boolean isPaused;
-    private @Nullable QueueFiller filler;
 
-    /// Waits for the first time that the queue is full.
-    private CompletableFuture<Void> filled = CompletableFuture.completedFuture(null);
+    /// Kept when it has stopped: its clients may still be in the queue.
+    private @Nullable QueueUpkeep upkeep;
 
     ManagedListener(ListenerBook book, Lane lane, StoredListener definition) {
         this.book = book;
@@ -74,7 +66,6 @@ final class ManagedListener implements Handler {
         this.expiry = new LoopTimer(lane.loop(), this::expire);
         this.rest = new LoopTimer(lane.loop(), this::updateInterest);
         this.retry = new LoopTimer(lane.loop(), this::openOrRetry);
-        this.upkeep = new LoopTimer(lane.loop(), this::keepFull);
     }
 
     Lane lane() {
@@ -86,15 +77,14 @@ final class ManagedListener implements Handler {
     /// @return when it does all that it was asked for
     /// @throws ListenerException where it cannot be had; nothing is left open
     CompletableFuture<Void> open() {
-        listen();
-        return filled;
+        return listen().thenRun(() -> tell(ListenerChange.OPENED));
     }
 
-    private void listen() {
+    private CompletableFuture<Void> listen() {
         Port port = opening.open(definition.spec(), this);
         state = new State.Open(port);
-        serve();
-        tell();
+        engine.ports().opened(port.address());
+        return serve(port);
     }
 
     /// For a listener that shall exist in any case: where its port cannot be had, it says so and is
@@ -105,7 +95,9 @@ final class ManagedListener implements Handler {
             return;
         }
         try {
-            listen();
+            // A queue that cannot be filled yet is filled later.
+            var _ = listen();
+            tell(ListenerChange.OPENED);
         } catch (ListenerException e) {
             fail(e);
         }
@@ -115,17 +107,20 @@ final class ManagedListener implements Handler {
     CompletableFuture<Void> apply(StoredListener changed) {
         definition = changed;
         acceptor.apply(changed.spec());
-        if (state instanceof State.Open) {
-            serve();
+        Port port = port();
+        if (port == null) {
+            return CompletableFuture.completedFuture(null);
         }
-        return filled;
+        CompletableFuture<Void> ready = serve(port);
+        tell(ListenerChange.CHANGED);
+        return ready;
     }
 
     void setPaused(boolean paused) {
         if (isPaused != paused) {
             isPaused = paused;
             updateInterest();
-            tell();
+            tell(paused ? ListenerChange.PAUSED : ListenerChange.RESUMED);
         }
     }
 
@@ -147,7 +142,7 @@ final class ManagedListener implements Handler {
                 definition,
                 label(),
                 port == null ? null : port.address(),
-                port == null ? null : queue(port),
+                port == null ? null : port.queue(lane.kernel()),
                 book.counts(),
                 state instanceof State.Failed(ListenerStatus.Failure failure) ? failure : null);
     }
@@ -163,7 +158,7 @@ final class ManagedListener implements Handler {
         if (port == null || (port.key().interestOps() & SelectionKey.OP_ACCEPT) == 0) {
             return;
         }
-        if (!acceptor.acceptSome(port, filler)) {
+        if (!acceptor.acceptSome(port, upkeep)) {
             book.exhausted();
             rest.setAfter(REST);
             updateInterest();
@@ -189,42 +184,27 @@ final class ManagedListener implements Handler {
         if (port != null) {
             closeNow(port);
         }
-        if (filler != null) {
-            filler.release();
+        if (upkeep != null) {
+            upkeep.stop();
         }
     }
 
     /// Does what the definition says, on a socket that listens.
-    private void serve() {
+    ///
+    /// @return when it does all of it
+    private CompletableFuture<Void> serve(Port port) {
         scheduleExpiry();
-        boolean shallBeFull = definition.spec().behaviour() instanceof Behaviour.QueueFull;
-        if (!shallBeFull && filler != null) {
-            // Kept until the listener closes: its clients are still in the queue.
-            filler.release();
-            upkeep.cancel();
-        } else if (shallBeFull && !upkeep.isSet()) {
-            filler = new QueueFiller(lane, engine.descriptors());
-            filled = new CompletableFuture<>();
-            keepFull();
-        }
         updateInterest();
-    }
-
-    private void keepFull() {
-        Port port = port();
-        if (port == null || filler == null) {
-            return;
+        boolean shallBeFull = definition.spec().behaviour() instanceof Behaviour.QueueFull;
+        boolean isKeptFull = upkeep != null && upkeep.isRunning();
+        if (shallBeFull && !isKeptFull) {
+            upkeep = new QueueUpkeep(engine, lane);
+            return upkeep.start(port, definition.spec().backlog());
         }
-        try {
-            boolean isFull = filler.fillSome(port, definition.spec().backlog());
-            upkeep.setAfter(isFull ? UPKEEP : Duration.ZERO);
-            if (isFull) {
-                filled.complete(null);
-            }
-        } catch (ListenerException e) {
-            upkeep.setAfter(UPKEEP);
-            filled.completeExceptionally(e);
+        if (!shallBeFull && upkeep != null) {
+            upkeep.stop();
         }
+        return CompletableFuture.completedFuture(null);
     }
 
     private void scheduleExpiry() {
@@ -243,7 +223,7 @@ final class ManagedListener implements Handler {
         // Nobody waits for the port to be free.
         var _ = release();
         state = new State.Expired();
-        tell();
+        tell(ListenerChange.EXPIRED);
     }
 
     private void fail(ListenerException cause) {
@@ -251,7 +231,7 @@ final class ManagedListener implements Handler {
         state = new State.Failed(new ListenerStatus.Failure(cause.problem(), cause.detail()));
         retry.setAfter(engine.retry());
         if (isNew) {
-            tell();
+            tell(ListenerChange.FAILED);
         }
     }
 
@@ -266,25 +246,17 @@ final class ManagedListener implements Handler {
 
     /// Gives the port back, and ends the connections that it brought.
     private CompletableFuture<Void> release() {
-        List.of(expiry, rest, retry, upkeep).forEach(LoopTimer::cancel);
+        List.of(expiry, rest, retry).forEach(LoopTimer::cancel);
         Port port = port();
         if (port == null) {
             return CompletableFuture.completedFuture(null);
         }
-        if (filler != null) {
-            filler.release();
+        if (upkeep != null) {
+            upkeep.stop();
         }
-        filled.completeExceptionally(
-                new ListenerException(
-                        ListenerProblem.LOCAL_ERROR, "closed before its queue was full"));
         closeNow(port);
         engine.descriptors().release();
-        List<CompletableFuture<Void>> steps = new ArrayList<>();
-        for (Lane each : engine.lanes().all()) {
-            steps.add(LoopCall.on(each.loop(), () -> closeConnections(each)));
-        }
-        steps.add(freed());
-        return CompletableFuture.allOf(steps.toArray(CompletableFuture[]::new));
+        return CompletableFuture.allOf(book.closeConnectionsOf(this), freed());
     }
 
     /// A closed channel keeps its descriptor, and so its port, until the loop's next select; a
@@ -295,15 +267,8 @@ final class ManagedListener implements Handler {
         return freed;
     }
 
-    private void closeConnections(Lane on) {
-        for (AcceptedConnection connection : book.open()) {
-            if (connection.belongsTo(this, on)) {
-                connection.onListenerClosed();
-            }
-        }
-    }
-
     private void closeNow(Port port) {
+        engine.ports().closed(port.address());
         try {
             port.channel().close();
         } catch (IOException e) {
@@ -316,15 +281,6 @@ final class ManagedListener implements Handler {
         return state instanceof State.Open(Port port) ? port : null;
     }
 
-    private ListenerStatus.Queue queue(Port port) {
-        AcceptQueue queue = lane.kernel().acceptQueue(port.channel());
-        OptionalLong drops = lane.kernel().drops(port.channel());
-        return new ListenerStatus.Queue(
-                queue == null ? null : queue.length(),
-                queue == null ? null : queue.limit(),
-                drops.isPresent() ? drops.getAsLong() : null);
-    }
-
     private ListenerState label() {
         return switch (state) {
             case State.Open _ -> isPaused ? ListenerState.PAUSED : ListenerState.LISTENING;
@@ -333,11 +289,12 @@ final class ManagedListener implements Handler {
         };
     }
 
-    private void tell() {
+    private void tell(ListenerChange change) {
         engine.tell(
-                new ListenerEvent.StateChanged(
+                new ListenerEvent.Changed(
                         book.name(),
                         engine.clock().instant(),
+                        change,
                         label(),
                         address(),
                         state instanceof State.Failed(ListenerStatus.Failure failure)

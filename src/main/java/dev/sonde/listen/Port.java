@@ -1,10 +1,26 @@
 package dev.sonde.listen;
 
+import dev.sonde.kernel.AcceptQueue;
+import dev.sonde.kernel.KernelSockets;
 import java.net.InetSocketAddress;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.ServerSocketChannel;
+import java.util.OptionalLong;
 
 /// A listening socket, registered with its loop.
 ///
 /// @param address where it really listens
-record Port(ServerSocketChannel channel, SelectionKey key, InetSocketAddress address) {}
+record Port(ServerSocketChannel channel, SelectionKey key, InetSocketAddress address) {
+
+    /// Its accept queue, in the kernel's words.
+    ///
+    /// @param kernel of the loop that runs
+    ListenerStatus.Queue queue(KernelSockets kernel) {
+        AcceptQueue queue = kernel.acceptQueue(channel);
+        OptionalLong drops = kernel.drops(channel);
+        return new ListenerStatus.Queue(
+                queue == null ? null : queue.length(),
+                queue == null ? null : queue.limit(),
+                drops.isPresent() ? drops.getAsLong() : null);
+    }
+}

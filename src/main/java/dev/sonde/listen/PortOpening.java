@@ -68,7 +68,9 @@ final class PortOpening {
     static void requireAllowed(ListenEngine engine, InetSocketAddress address) {
         BindDecision decision = engine.policy().decide(address.getAddress(), address.getPort());
         if (!decision.isAllowed()) {
-            throw new ListenerException(ListenerProblem.DENIED_BY_POLICY, decision.explanation());
+            throw new ListenerException(
+                    ListenerProblem.DENIED_BY_POLICY,
+                    AddressText.of(address) + ": " + decision.explanation());
         }
     }
 

@@ -2,7 +2,8 @@ package dev.sonde.listen;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/// The bytes that all listeners together may keep of what their peers sent. Safe for any thread.
+/// The bytes that all listeners together may take for what they remember: what peers sent, and the
+/// connections that ended. Safe for any thread.
 final class RecordMemory {
 
     private final long limit;

@@ -26,7 +26,12 @@ final class Recordings {
         return true;
     }
 
+    /// Remembers a connection that has ended, if there is room for it.
     synchronized void add(ConnectionLog log, int most) {
+        if (!tryTake(log.ownBytes())) {
+            forget(log, log.recordedBytes());
+            return;
+        }
         ended.addLast(log);
         while (ended.size() > most) {
             evictOldest();
@@ -48,8 +53,12 @@ final class Recordings {
         if (oldest == null) {
             return false;
         }
-        memory.giveBack(oldest.recordedBytes());
-        traces.remove(oldest);
+        forget(oldest, oldest.recordedBytes() + oldest.ownBytes());
         return true;
+    }
+
+    private void forget(ConnectionLog log, int bytes) {
+        memory.giveBack(bytes);
+        traces.remove(log);
     }
 }

@@ -18,8 +18,10 @@ final class Traces {
         byEnds.remove(log.ends(), log);
     }
 
-    Optional<ConnectionLog> find(FourTuple ends) {
-        return Optional.ofNullable(byEnds.get(ends));
+    /// @param sinceNanos what was accepted before is an earlier connection between the same ends
+    Optional<ConnectionLog> find(FourTuple ends, long sinceNanos) {
+        return Optional.ofNullable(byEnds.get(ends))
+                .filter(log -> log.startNanos() - sinceNanos >= 0);
     }
 
     int size() {

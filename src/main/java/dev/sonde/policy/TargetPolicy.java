@@ -26,6 +26,9 @@ public final class TargetPolicy {
                     "100.100.100.200/32",
                     "168.63.129.16/32",
                     "192.0.0.192/32",
+                    // An IPv4 address is in them, where exactly depends on the network.
+                    "64:ff9b:1::/48",
+                    "2001::/32",
                     "224.0.0.0/4",
                     "ff00::/8",
                     "255.255.255.255/32");

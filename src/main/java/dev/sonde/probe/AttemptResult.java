@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// @param phases in order, each at most once; their sum is the attempt's whole duration
 /// @param evidence what the kernel says of the socket
 /// @param timeline what happened, oldest first; empty where nothing was connected to
+/// @param connectAtNanos when connect was called, on the loops' ticker: the zero of the timeline.
+///     Absent where nothing was connected to, and in what an earlier process has kept
 /// @param reports what the steps after the connect found, in their order
 public record AttemptResult(
         @Nullable InetSocketAddress remote,
@@ -19,6 +21,7 @@ public record AttemptResult(
         List<PhaseTime> phases,
         Evidence evidence,
         List<TimelineEvent> timeline,
+        @Nullable Long connectAtNanos,
         List<StepReport> reports) {
 
     public AttemptResult {
@@ -27,7 +30,7 @@ public record AttemptResult(
         reports = List.copyOf(reports);
     }
 
-    /// A connect with nothing after it.
+    /// One of which only its times since its connect are known.
     public AttemptResult(
             @Nullable InetSocketAddress remote,
             @Nullable InetSocketAddress local,
@@ -35,13 +38,18 @@ public record AttemptResult(
             List<PhaseTime> phases,
             Evidence evidence,
             List<TimelineEvent> timeline) {
-        this(remote, local, outcome, phases, evidence, timeline, List.of());
+        this(remote, local, outcome, phases, evidence, timeline, null, List.of());
     }
 
     /// An attempt that never came to a connect.
     public static AttemptResult unconnected(
             @Nullable InetSocketAddress remote, Outcome outcome, List<PhaseTime> phases) {
         return new AttemptResult(remote, null, outcome, phases, Evidence.NONE, List.of());
+    }
+
+    public AttemptResult withTimeline(List<TimelineEvent> other) {
+        return new AttemptResult(
+                remote, local, outcome, phases, evidence, other, connectAtNanos, reports);
     }
 
     /// From submit to outcome: the sum of the phases.

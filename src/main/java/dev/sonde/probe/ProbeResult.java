@@ -24,6 +24,10 @@ public record ProbeResult(
         }
     }
 
+    public ProbeResult withAttempts(List<AttemptResult> others) {
+        return new ProbeResult(id, probe, target, startedAt, others);
+    }
+
     /// The attempt that speaks for the whole: the first that failed, else the first that was not
     /// probed, else the slowest.
     public AttemptResult deciding() {

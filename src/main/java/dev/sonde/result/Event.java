@@ -1,19 +1,17 @@
 package dev.sonde.result;
 
+import dev.sonde.listen.ListenerEvent;
 import dev.sonde.probe.ProbeResult;
 import dev.sonde.probe.Transition;
 
 /// Something that subscribers of the event stream are told.
 ///
-/// Only what belongs to scheduled probes: a sweep of a million targets would push everything else
-/// out of the kept window.
+/// Only what belongs to scheduled probes and to listeners: a sweep of a million targets would push
+/// everything else out of the kept window.
 public sealed interface Event {
 
     /// The word in the stream.
     String type();
-
-    /// The name of the probe it belongs to.
-    String probe();
 
     /// A scheduled run has ended.
     record OfResult(ProbeResult result, String probe) implements Event {
@@ -29,10 +27,15 @@ public sealed interface Event {
         public String type() {
             return "transition";
         }
+    }
 
+    /// A listener does something else, or a connection of it came or went.
+    ///
+    /// @param omitted events of the listener's connections that were left out before this one
+    record OfListener(ListenerEvent event, long omitted) implements Event {
         @Override
-        public String probe() {
-            return transition.probe();
+        public String type() {
+            return "listener";
         }
     }
 }

@@ -85,7 +85,7 @@ public final class EventLog implements ResultSink, TransitionSink {
         return new Part(Math.max(0, start - from), start, List.of(events));
     }
 
-    private void append(Event event) {
+    void append(Event event) {
         synchronized (this) {
             ring[slot(next)] = event;
             next++;

@@ -148,8 +148,7 @@ final class Lane {
                 ports.runs()
                         .run(
                                 wanted == null ? definition.name() : null,
-                                definition.spec().target(),
-                                definition.spec().settings(),
+                                definition.spec(),
                                 result -> finishInLoop(probe, wanted, result));
         if (Objects.equals(probe.running, STARTING)) {
             probe.running = started;

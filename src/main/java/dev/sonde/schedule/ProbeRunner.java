@@ -2,8 +2,17 @@ package dev.sonde.schedule;
 
 import dev.sonde.attempt.Prober;
 import dev.sonde.attempt.RunningProbe;
+import dev.sonde.probe.AttemptResult;
+import dev.sonde.probe.DenialSink;
+import dev.sonde.probe.NotProbedReason;
+import dev.sonde.probe.OtherEnds;
+import dev.sonde.probe.Outcome;
+import dev.sonde.probe.Phase;
+import dev.sonde.probe.PhaseTime;
+import dev.sonde.probe.ProbeModules;
 import dev.sonde.probe.ProbeResult;
 import dev.sonde.probe.ProbeSettings;
+import dev.sonde.probe.ProbeSpec;
 import dev.sonde.probe.ResultSink;
 import dev.sonde.probe.Target;
 import java.time.Clock;
@@ -15,28 +24,53 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /// The one way to run a probe: ad hoc and scheduled ones alike pass here, so that every result gets
-/// an id and reaches every [ResultSink]. Safe for any thread.
+/// an id and reaches every [ResultSink], and every denial its [DenialSink]s. Safe for any thread.
 @Component
 public final class ProbeRunner {
 
     private final Prober prober;
     private final List<ResultSink> sinks;
+    private final List<DenialSink> denials;
     private final Clock clock;
+    private final ProbeModules modules;
     private final ResultIds ids;
+    private final OtherEnds otherEnds;
 
-    public ProbeRunner(Prober prober, List<ResultSink> sinks, Clock clock) {
+    public ProbeRunner(
+            Prober prober,
+            ProbeModules modules,
+            OtherEnds otherEnds,
+            List<ResultSink> sinks,
+            List<DenialSink> denials,
+            Clock clock) {
         this.prober = prober;
+        this.modules = modules;
+        this.otherEnds = otherEnds;
         this.sinks = List.copyOf(sinks);
+        this.denials = List.copyOf(denials);
         this.clock = clock;
         this.ids = new ResultIds();
     }
 
+    /// Starts one run that no caller in particular asked for.
+    ///
+    /// @see #run(String, String, Target, ProbeSettings, Consumer)
+    public RunningProbe run(
+            @Nullable String probe,
+            Target target,
+            ProbeSettings settings,
+            Consumer<ProbeResult> whenDone) {
+        return run(null, probe, target, settings, whenDone);
+    }
+
     /// Starts one run.
     ///
+    /// @param caller who asked for it, where somebody with a name did
     /// @param probe the scheduled probe's name; null for an ad hoc one
     /// @param whenDone called exactly once, after the sinks, on an event loop's thread or, when the
     ///     probe is refused at once, on the caller's: it must neither block nor throw
     public RunningProbe run(
+            @Nullable String caller,
             @Nullable String probe,
             Target target,
             ProbeSettings settings,
@@ -47,13 +81,61 @@ public final class ProbeRunner {
                 target,
                 settings,
                 attempts ->
-                        deliver(new ProbeResult(id, probe, target, startedAt, attempts), whenDone));
+                        otherEnds.whenSeen(
+                                new ProbeResult(id, probe, target, startedAt, attempts),
+                                result -> deliver(caller, result, whenDone)));
     }
 
-    private void deliver(ProbeResult result, Consumer<ProbeResult> whenDone) {
+    /// Starts one run of a definition, whose module is looked up now. One that cannot be used says
+    /// nothing about the target.
+    ///
+    /// @param probe the scheduled probe's name; null for a run outside its schedule
+    /// @param whenDone as in [#run]
+    RunningProbe runScheduled(
+            @Nullable String probe, ProbeSpec spec, Consumer<ProbeResult> whenDone) {
+        ProbeSettings settings;
+        try {
+            settings = spec.settingsNow(modules);
+        } catch (IllegalArgumentException e) {
+            Instant now = clock.instant();
+            List<AttemptResult> none = List.of(notRun(e));
+            deliver(
+                    null,
+                    new ProbeResult(ids.next(now), probe, spec.target(), now, none),
+                    whenDone);
+            return () -> {};
+        }
+        return run(probe, spec.target(), settings, whenDone);
+    }
+
+    private static AttemptResult notRun(IllegalArgumentException why) {
+        Outcome outcome =
+                new Outcome.NotProbed(
+                        NotProbedReason.LOCAL_ERROR, null, String.valueOf(why.getMessage()));
+        return AttemptResult.unconnected(null, outcome, List.of(new PhaseTime(Phase.QUEUE, 0)));
+    }
+
+    private void deliver(
+            @Nullable String caller, ProbeResult result, Consumer<ProbeResult> whenDone) {
+        if (isDenied(result)) {
+            for (DenialSink sink : denials) {
+                sink.onDenied(caller, result);
+            }
+        }
         for (ResultSink sink : sinks) {
             sink.accept(result);
         }
         whenDone.accept(result);
+    }
+
+    private static boolean isDenied(ProbeResult result) {
+        List<AttemptResult> attempts = result.attempts();
+        for (int i = 0; i < attempts.size(); i++) {
+            if (attempts.get(i).outcome() instanceof Outcome.NotProbed(NotProbedReason reason, _, _)
+                    && reason == NotProbedReason.DENIED_BY_POLICY) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -2,21 +2,16 @@ package dev.sonde.schedule;
 
 import dev.sonde.attempt.RunningProbe;
 import dev.sonde.probe.ProbeResult;
-import dev.sonde.probe.ProbeSettings;
-import dev.sonde.probe.Target;
+import dev.sonde.probe.ProbeSpec;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// How the schedule starts a run; [ProbeRunner#run] is the real one.
+/// How the schedule starts a run; [ProbeRunner#runScheduled] is the real one.
 @FunctionalInterface
 interface Runs {
 
     /// Starts one run.
     ///
     /// @param whenDone called exactly once, on any loop's thread, possibly before this returns
-    RunningProbe run(
-            @Nullable String probe,
-            Target target,
-            ProbeSettings settings,
-            Consumer<ProbeResult> whenDone);
+    RunningProbe run(@Nullable String probe, ProbeSpec spec, Consumer<ProbeResult> whenDone);
 }

@@ -19,7 +19,7 @@ class ScheduleConfiguration {
             ObjectProvider<ScheduleObserver> observers,
             ObjectProvider<TransitionSink> transitions) {
         return new SchedulePorts(
-                runner::run,
+                runner::runScheduled,
                 clock,
                 new ScheduleObservers(observers.orderedStream().toList()),
                 transitions.orderedStream().toList());

@@ -21,6 +21,7 @@ final class SharedValues {
                         spec.target(),
                         one(spec.interval()),
                         one(spec.settings()),
+                        spec.module(),
                         one(spec.labels()),
                         spec.paused(),
                         one(spec.thresholds()));

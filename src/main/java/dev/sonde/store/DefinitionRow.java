@@ -33,7 +33,7 @@ final class DefinitionRow {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final TypeReference<Map<String, String>> LABELS = new TypeReference<>() {};
 
-    /// [ProbeSettings] as they are kept.
+    /// [ProbeSettings] as they are kept, or the name of a module that has them.
     @JsonInclude(JsonInclude.Include.NON_NULL)
     private record Settings(
             long timeoutNanos,
@@ -42,9 +42,11 @@ final class DefinitionRow {
             @Nullable String sourceAddress,
             CloseMode close,
             Handshake handshake,
+            @Nullable String module,
             @Nullable StepsRow steps) {
 
-        static Settings of(ProbeSettings settings) {
+        static Settings of(ProbeSpec spec) {
+            ProbeSettings settings = spec.settings();
             InetAddress source = settings.sourceAddress();
             return new Settings(
                     settings.timeout().toNanos(),
@@ -53,6 +55,7 @@ final class DefinitionRow {
                     source == null ? null : source.getHostAddress(),
                     settings.close(),
                     settings.handshake(),
+                    spec.module(),
                     StepsRow.of(settings.steps()));
         }
 
@@ -76,7 +79,7 @@ final class DefinitionRow {
         return new Object[] {
             spec.target().toString(),
             spec.interval().toNanos(),
-            JSON.writeValueAsString(Settings.of(spec.settings())),
+            JSON.writeValueAsString(Settings.of(spec)),
             JSON.writeValueAsString(new TreeMap<>(spec.labels())),
             spec.paused(),
             spec.thresholds().rise(),
@@ -120,10 +123,12 @@ final class DefinitionRow {
     }
 
     private static ProbeSpec readSpec(ResultSet row) throws SQLException {
+        Settings settings = JSON.readValue(row.getString("settings"), Settings.class);
         return new ProbeSpec(
                 Target.parse(row.getString("target")),
                 Duration.ofNanos(row.getLong("interval_nanos")),
-                JSON.readValue(row.getString("settings"), Settings.class).toSettings(),
+                settings.toSettings(),
+                settings.module(),
                 JSON.readValue(row.getString("labels"), LABELS),
                 row.getBoolean("paused"),
                 new Thresholds(row.getInt("rise"), row.getInt("fall")));

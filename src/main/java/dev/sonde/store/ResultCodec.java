@@ -92,6 +92,7 @@ final class ResultCodec {
                 readPhases(in),
                 EvidenceCodec.readEvidence(in),
                 EvidenceCodec.readTimeline(in),
+                null,
                 version < WITH_REPORTS ? List.of() : ReportCodec.read(in));
     }
 

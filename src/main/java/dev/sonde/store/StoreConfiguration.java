@@ -1,5 +1,6 @@
 package dev.sonde.store;
 
+import dev.sonde.listen.ListenerStore;
 import dev.sonde.probe.ProbeHistory;
 import dev.sonde.probe.ProbeStore;
 import java.nio.file.Path;
@@ -44,6 +45,11 @@ class StoreConfiguration {
     @Bean
     ProbeStore probeStore(Database database) {
         return new SqlProbeStore(database);
+    }
+
+    @Bean
+    ListenerStore listenerStore(Database database) {
+        return new SqlListenerStore(database);
     }
 
     @Bean

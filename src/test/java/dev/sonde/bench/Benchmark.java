@@ -16,6 +16,7 @@ final class Benchmark {
                     new Loopback(),
                     new SteeredLoopback(),
                     new HeldConnections(),
+                    new ListenerLoad(),
                     new ScheduleLoad(),
                     Definitions.paused(),
                     Definitions.hourly());

@@ -5,6 +5,7 @@ import dev.sonde.probe.AddressFamily;
 import dev.sonde.probe.AddressSelection;
 import dev.sonde.probe.CloseMode;
 import dev.sonde.probe.Handshake;
+import dev.sonde.probe.OtherEnds;
 import dev.sonde.probe.Outcome;
 import dev.sonde.probe.Phase;
 import dev.sonde.probe.PhaseTime;
@@ -50,8 +51,19 @@ final class EngineLoad implements Load {
                                         "--logging.level.root=warn",
                                         "--spring.main.banner-mode=off",
                                         "--sonde.engine.kernel-evidence=" + evidence));
-        runner = new ProbeRunner(context.getBean(Prober.class), List.of(), Clock.systemUTC());
+        runner =
+                new ProbeRunner(
+                        context.getBean(Prober.class),
+                        EngineLoad::noModules,
+                        OtherEnds.none(),
+                        List.of(),
+                        List.of(),
+                        Clock.systemUTC());
         targets = Destinations.hosts().stream().map(host -> new Target(host, port)).toList();
+    }
+
+    private static ProbeSettings noModules(String name) {
+        throw new IllegalArgumentException("no modules here: " + name);
     }
 
     @Override

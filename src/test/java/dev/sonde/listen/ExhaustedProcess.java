@@ -21,7 +21,7 @@ final class ExhaustedProcess {
     private ExhaustedProcess() {}
 
     public static void main(String[] arguments) throws Exception {
-        try (ListenerLab lab = new ListenerLab(new InMemoryListenerStore(), 100_000)) {
+        try (ListenerLab lab = new ListenerLab(new MemoryListenerStore(), 100_000)) {
             loadClasses(lab);
             InetSocketAddress address = lab.open(new Behaviour.Echo(Duration.ZERO));
             SocketChannel client = SocketChannel.open();

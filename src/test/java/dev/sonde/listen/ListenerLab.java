@@ -6,6 +6,7 @@ import dev.sonde.eventloop.Ticker;
 import dev.sonde.kernel.ErrorTexts;
 import dev.sonde.kernel.KernelFeatures;
 import dev.sonde.policy.BindPolicy;
+import dev.sonde.probe.OtherEnds;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -35,13 +36,14 @@ final class ListenerLab implements AutoCloseable {
     final ListenerStore store;
     final DescriptorBudget descriptors;
     final Listeners listeners;
+    final OtherEnds otherEnds;
     final Traces traces = new Traces();
     final RecordMemory memory = new RecordMemory(10_000);
-    private final EventLoopGroup loops = new EventLoopGroup(2, Ticker.system());
+    final EventLoopGroup loops = new EventLoopGroup(2, Ticker.system());
     private final List<Closeable> clients = new ArrayList<>();
 
     ListenerLab() {
-        this(new InMemoryListenerStore(), 1_000);
+        this(new MemoryListenerStore(), 1_000);
     }
 
     ListenerLab(ListenerStore store, int descriptorLimit) {
@@ -57,10 +59,12 @@ final class ListenerLab implements AutoCloseable {
                         ErrorTexts.ofThisProcess(),
                         memory,
                         traces,
+                        new OwnPorts(),
                         Clock.systemUTC(),
                         List.of(events::add),
                         Duration.ofMillis(20),
                         new AtomicLong());
+        this.otherEnds = new JoinedTimelines(engine);
         this.listeners = new Listeners(engine, store, 10);
         loops.start();
     }

@@ -2,6 +2,7 @@ package dev.sonde.listen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.management.UnixOperatingSystemMXBean;
@@ -13,6 +14,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -173,8 +175,32 @@ class ListenersTest {
     }
 
     @Test
+    void nothingIsChangedWhenTheStoreRefuses() throws Exception {
+        MemoryListenerStore broken = new MemoryListenerStore();
+        try (ListenerLab other = new ListenerLab(broken, 10)) {
+            InetSocketAddress address = other.open(ECHO);
+            broken.failing = true;
+            ListenerSpec closing = ListenerLab.spec(CLOSE);
+            ListenerSpec elsewhere = closing.withBind(new InetSocketAddress("127.0.0.2", 0));
+            for (ListenerSpec spec : List.of(closing, elsewhere, closing.withBacklog(7))) {
+                assertThatIllegalStateException()
+                        .isThrownBy(() -> other.listeners.replace(spec, _ -> {}));
+                assertThat(other.status().address()).isEqualTo(address);
+                assertThat(other.status().definition().spec().behaviour()).isEqualTo(ECHO);
+                assertThat(other.descriptors.used()).isOne();
+            }
+            ListenerSpec second = ListenerSpec.of("b", ListenerLab.ANY_PORT, ECHO);
+            assertThatIllegalStateException().isThrownBy(() -> other.listeners.create(second));
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> other.listeners.delete("a", _ -> {}));
+            assertThat(other.listeners.all()).hasSize(1);
+            assertThat(other.descriptors.used()).isOne();
+        }
+    }
+
+    @Test
     void nothingStaysOpenWhenDescriptorsAreTooFewToFillTheQueue() throws Exception {
-        try (ListenerLab small = new ListenerLab(new InMemoryListenerStore(), 3)) {
+        try (ListenerLab small = new ListenerLab(new MemoryListenerStore(), 3)) {
             ListenerSpec spec = ListenerLab.spec(new Behaviour.QueueFull()).withBacklog(5);
             refuses(ListenerProblem.NO_DESCRIPTORS, () -> small.open(spec));
             assertThat(small.descriptors.used()).isZero();
@@ -185,7 +211,7 @@ class ListenersTest {
 
     @Test
     void connectionsWaitAndNothingSpinsWhenTheBudgetIsUsedUp() throws Exception {
-        try (ListenerLab small = new ListenerLab(new InMemoryListenerStore(), 2)) {
+        try (ListenerLab small = new ListenerLab(new MemoryListenerStore(), 2)) {
             InetSocketAddress address = small.open(ECHO);
             Socket first = small.connect(address);
             Socket second = small.connect(address);
@@ -230,6 +256,9 @@ class ListenersTest {
             lab.listeners.reopen();
             assertThat(lab.status().state()).isEqualTo(ListenerState.FAILED);
             assertThat(lab.status().failure().problem()).isEqualTo(ListenerProblem.ADDRESS_IN_USE);
+            ListenerEvent.Changed told = lab.next(ListenerEvent.Changed.class);
+            assertThat(told.change()).isEqualTo(ListenerChange.FAILED);
+            assertThat(told.problem()).isEqualTo(ListenerProblem.ADDRESS_IN_USE);
         }
         await().until(() -> lab.status().state() == ListenerState.LISTENING);
     }

@@ -47,6 +47,7 @@ class ScrapeTest {
                                 spec.target(),
                                 spec.interval(),
                                 spec.settings(),
+                                null,
                                 spec.labels(),
                                 false,
                                 new Thresholds(1, 1)));

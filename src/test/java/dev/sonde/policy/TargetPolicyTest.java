@@ -54,6 +54,8 @@ class TargetPolicyTest {
                 "64:ff9b::",
                 "2002:0:1::",
                 "2002:e000:1::",
+                "64:ff9b:1::169.254.169.254", // NAT64 with a prefix of the network's own
+                "2001:0:4136:e378:8000:63bf:5601:5601", // Teredo
             })
     void embeddedIpv4AddressIsDeniedByDefault(String address) throws UnknownHostException {
         assertThat(decide(OPEN, address, 80)).isEqualTo(Decision.DENIED_BY_DEFAULT);

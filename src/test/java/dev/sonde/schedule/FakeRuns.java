@@ -8,7 +8,7 @@ import dev.sonde.probe.Outcome;
 import dev.sonde.probe.Phase;
 import dev.sonde.probe.PhaseTime;
 import dev.sonde.probe.ProbeResult;
-import dev.sonde.probe.ProbeSettings;
+import dev.sonde.probe.ProbeSpec;
 import dev.sonde.probe.Target;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -69,9 +69,8 @@ final class FakeRuns implements Runs {
     }
 
     @Override
-    public RunningProbe run(
-            String probe, Target target, ProbeSettings settings, Consumer<ProbeResult> whenDone) {
-        Run run = new Run(probe, target, whenDone);
+    public RunningProbe run(String probe, ProbeSpec spec, Consumer<ProbeResult> whenDone) {
+        Run run = new Run(probe, spec.target(), whenDone);
         started.add(run);
         going.add(run);
         if (atOnce != null) {

@@ -92,6 +92,7 @@ class ResultCodecTest {
                                         List.of(new PhaseTime(Phase.HOLD, 5)),
                                         plain.evidence(),
                                         plain.timeline(),
+                                        null,
                                         List.of(OBSERVED, HELD, FLOODED)))));
     }
 

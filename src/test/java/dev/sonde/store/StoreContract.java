@@ -9,6 +9,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sonde.listen.Behaviour;
+import dev.sonde.listen.ListenerSpec;
+import dev.sonde.listen.Step;
+import dev.sonde.listen.StoredListener;
 import dev.sonde.probe.AddressFamily;
 import dev.sonde.probe.AddressSelection;
 import dev.sonde.probe.CloseMode;
@@ -29,11 +33,13 @@ import dev.sonde.probe.StoredProbe;
 import dev.sonde.probe.Thresholds;
 import dev.sonde.probe.Transition;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -48,6 +54,7 @@ abstract class StoreContract {
     private TestDatabase db;
     private SqlProbeStore probes;
     private SqlProbeHistory history;
+    private SqlListenerStore listeners;
     private ResultWriter writer;
 
     abstract TestDatabase database();
@@ -59,6 +66,7 @@ abstract class StoreContract {
         db.clear();
         probes = new SqlProbeStore(db.database);
         history = new SqlProbeHistory(db.database);
+        listeners = new SqlListenerStore(db.database);
         writer = writer(10_000);
     }
 
@@ -80,6 +88,7 @@ abstract class StoreContract {
                         SPEC.target(),
                         Duration.ofMinutes(1),
                         settings,
+                        null,
                         Map.of(),
                         false,
                         Thresholds.DEFAULT);
@@ -105,6 +114,7 @@ abstract class StoreContract {
                         SPEC.target(),
                         Duration.ofMinutes(1),
                         settings,
+                        null,
                         Map.of("team", "payments", "env", "prod \"ä\""),
                         true,
                         new Thresholds(1, 10));
@@ -113,6 +123,22 @@ abstract class StoreContract {
         save(saved);
         assertThat(load())
                 .containsExactly(new StoredProbe(saved, ProbeHealth.pending(saved.createdAt())));
+    }
+
+    @Test
+    void definitionKeepsItsModuleWhenItsSettingsHaveAName() {
+        ProbeSpec spec =
+                new ProbeSpec(
+                        SPEC.target(),
+                        Duration.ofSeconds(1),
+                        ProbeSettings.DEFAULT,
+                        "tcp_connect",
+                        Map.of(),
+                        true,
+                        new Thresholds(1, 10));
+        ProbeDefinition saved = ProbeDefinition.create("a", spec, START);
+        save(saved);
+        assertThat(load()).extracting(StoredProbe::definition).containsExactly(saved);
     }
 
     @Test
@@ -309,6 +335,38 @@ abstract class StoreContract {
         retention(Duration.ofDays(1), 2).sweep();
         assertThat(db.count("result")).isEqualTo(1);
         assertThat(db.count("transition")).isZero();
+    }
+
+    @Test
+    void listenerIsTheSameWhenLoaded() {
+        StoredListener saved = listener("a", "127.0.0.1", 4_000);
+        StoredListener other = new StoredListener(saved.spec(), START, false, null);
+        listeners.save(other);
+        assertThat(listeners.all()).containsExactly(other);
+        listeners.save(saved);
+        listeners.save(listener("b", "::1", 4_001));
+        assertThat(listeners.all()).containsExactly(saved, listener("b", "::1", 4_001));
+        listeners.delete("a");
+        listeners.delete("a");
+        assertThat(listeners.all()).containsExactly(listener("b", "::1", 4_001));
+    }
+
+    @Test
+    void listenerIsKeptWhenItsDialogueIsAsLongAsMayBe() {
+        Step longest = Step.send("x".repeat(Payload.LONGEST_BYTES));
+        ListenerSpec spec =
+                listener("a", "127.0.0.1", 0)
+                        .spec()
+                        .withBehaviour(new Behaviour.Dialogue(Collections.nCopies(100, longest)));
+        StoredListener saved = new StoredListener(spec, START, false, null);
+        listeners.save(saved);
+        assertThat(listeners.all()).containsExactly(saved);
+    }
+
+    private static StoredListener listener(String name, String host, int port) {
+        InetSocketAddress bind = new InetSocketAddress(InetAddress.ofLiteral(host), port);
+        ListenerSpec spec = ListenerSpec.of(name, bind, new Behaviour.Echo(Duration.ZERO));
+        return new StoredListener(spec, START.plusNanos(123_456_000), true, bind);
     }
 
     private ResultWriter writer(int buffer) {

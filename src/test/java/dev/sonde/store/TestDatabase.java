@@ -49,7 +49,8 @@ final class TestDatabase implements AutoCloseable {
 
     void clear() {
         JdbcClient client = database.client();
-        for (String table : new String[] {"probe", "probe_state", "result", "transition"}) {
+        for (String table :
+                new String[] {"probe", "probe_state", "result", "transition", "listener"}) {
             client.sql("delete from " + table).update();
         }
     }

@@ -1,0 +1,26 @@
+package dev.sonde.blackbox;
+
+import dev.sonde.probe.Outcome;
+import dev.sonde.probe.ProbeResult;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// What `/probe` found: everything that its metrics and its log are made of.
+///
+/// @param target as it was asked for
+/// @param timeout as it was reckoned
+/// @param result absent where the target could not be read
+/// @param problem what is wrong with the target; absent where there is a result
+record Answer(
+        Instant at,
+        Module module,
+        String target,
+        Duration timeout,
+        @Nullable ProbeResult result,
+        @Nullable String problem) {
+
+    boolean isSuccess() {
+        return result != null && result.outcome() instanceof Outcome.Succeeded;
+    }
+}

@@ -1,0 +1,32 @@
+package dev.sonde.blackbox;
+
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/// The drop-in's beans.
+@Configuration(proxyBeanMethods = false)
+class BlackboxConfiguration {
+
+    @Bean
+    Modules modules(SettingsForm form, ModuleProperties properties) {
+        try {
+            return new Modules(
+                    new ModuleFileReader(form), properties.file(), properties.checkEvery());
+        } catch (InvalidModuleFileException e) {
+            throw new InvalidModuleFileException(
+                    "sonde.modules.file=" + properties.file() + ": " + e.getMessage(), e);
+        }
+    }
+
+    @Bean
+    RecentAnswers recentAnswers(ModuleProperties properties) {
+        return new RecentAnswers(properties.history());
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> callersThatGoAway() {
+        return factory -> factory.addEngineValves(new CallerValve());
+    }
+}

@@ -1,0 +1,43 @@
+package dev.sonde.blackbox;
+
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import java.io.IOException;
+import java.util.function.BooleanSupplier;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.valves.ValveBase;
+import org.apache.coyote.ActionCode;
+
+/// Lets the handler of `/probe` see that its caller has gone: a servlet learns that only when it
+/// writes, and a probe that is not over has nothing to write.
+final class CallerValve extends ValveBase {
+
+    private static final String ATTRIBUTE = CallerValve.class.getName();
+
+    CallerValve() {
+        super(true);
+    }
+
+    /// Whether the request's caller has closed its connection. To be asked on the request's own
+    /// thread.
+    static BooleanSupplier goneOf(ServletRequest request) {
+        return request.getAttribute(ATTRIBUTE) instanceof BooleanSupplier gone ? gone : () -> false;
+    }
+
+    @Override
+    public void invoke(Request request, Response response) throws IOException, ServletException {
+        if (request.getRequestURI().endsWith("/probe")) {
+            BooleanSupplier gone = () -> isGone(request.getCoyoteRequest());
+            request.setAttribute(ATTRIBUTE, gone);
+        }
+        getNext().invoke(request, response);
+    }
+
+    /// The server reads without waiting, and reports an end of stream as something to be read. A
+    /// GET has no body, so nothing else can come of it.
+    private static boolean isGone(org.apache.coyote.Request request) {
+        request.action(ActionCode.AVAILABLE, true);
+        return request.getAvailable() > 0;
+    }
+}

@@ -1,0 +1,101 @@
+package dev.sonde.blackbox;
+
+import dev.sonde.blackbox.RecentAnswers.Numbered;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/// What blackbox_exporter has beside `/probe`: the modules, and recent probes.
+@RestController
+class ModuleController implements ModuleOperations {
+
+    private static final Logger log = LoggerFactory.getLogger(ModuleController.class);
+
+    private final Modules modules;
+    private final RecentAnswers answers;
+
+    ModuleController(Modules modules, RecentAnswers answers) {
+        this.modules = modules;
+        this.answers = answers;
+    }
+
+    @GetMapping("/config")
+    @Override
+    public void config(HttpServletResponse response) throws IOException {
+        PlainText.write(response, modules.current().yaml());
+    }
+
+    @PostMapping("/-/reload")
+    @Override
+    public void reload(HttpServletResponse response) throws IOException {
+        try {
+            modules.reload();
+            log.atInfo().addKeyValue("modules", modules.current().modules().size()).log("reloaded");
+        } catch (InvalidModuleFileException e) {
+            PlainText.error(response, 500, "failed to reload config: " + e.getMessage());
+        }
+    }
+
+    @GetMapping("/-/healthy")
+    @Override
+    public void healthy(HttpServletResponse response) throws IOException {
+        PlainText.write(response, "Healthy");
+    }
+
+    @GetMapping("/logs")
+    @Override
+    public void logs(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        String id = request.getParameter("id");
+        String target = request.getParameter("target");
+        if (id != null && target != null) {
+            String message = "Probe id and target can't be defined at the same time";
+            PlainText.error(response, 400, message);
+        } else if (id != null) {
+            byId(id, response);
+        } else if (target != null) {
+            String module = request.getParameter("module");
+            show(answers.byTarget(target, module), "Probe target not found", response);
+        } else {
+            PlainText.write(response, list());
+        }
+    }
+
+    private void byId(String id, HttpServletResponse response) throws IOException {
+        if (!id.matches("\\d{1,18}")) {
+            PlainText.error(response, 400, "Invalid probe id");
+            return;
+        }
+        show(answers.byId(Long.parseLong(id)), "Probe id not found", response);
+    }
+
+    private static void show(Optional<Numbered> found, String ifNot, HttpServletResponse response)
+            throws IOException {
+        if (found.isEmpty()) {
+            PlainText.error(response, 404, ifNot);
+        } else {
+            PlainText.write(response, DebugText.of(found.get().answer()));
+        }
+    }
+
+    private String list() {
+        StringBuilder text = new StringBuilder();
+        for (Numbered numbered : answers.all()) {
+            Answer answer = numbered.answer();
+            text.append(numbered.id())
+                    .append(' ')
+                    .append(answer.at())
+                    .append(answer.isSuccess() ? " success " : " failure ")
+                    .append(PlainText.quote(answer.module().name()))
+                    .append(' ')
+                    .append(PlainText.quote(answer.target()))
+                    .append('\n');
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,67 @@
+package dev.sonde.blackbox;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.DumperOptions;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.Tag;
+import org.yaml.snakeyaml.representer.Representer;
+import org.yaml.snakeyaml.resolver.Resolver;
+
+/// YAML to and from maps, lists and scalars. Nothing in a file can name a Java type.
+final class YamlTree {
+
+    /// Leaves scalars as the texts that they are; only nothing is nothing.
+    private static final class TextsOnly extends Resolver {
+        @Override
+        protected void addImplicitResolvers() {
+            addImplicitResolver(Tag.MERGE, Resolver.MERGE, "<");
+            addImplicitResolver(Tag.NULL, Pattern.compile("^(?:~|null|Null|NULL|)$"), "~nN\0");
+            addImplicitResolver(Tag.NULL, Resolver.EMPTY, null);
+        }
+    }
+
+    private YamlTree() {}
+
+    /// @param asTexts whether numbers and booleans stay the texts that they are in the file
+    /// @throws InvalidModuleFileException when it is not YAML, or not a mapping
+    static Map<?, ?> read(String yaml, boolean asTexts) {
+        LoaderOptions options = new LoaderOptions();
+        options.setAllowDuplicateKeys(false);
+        DumperOptions dumping = new DumperOptions();
+        Yaml reader =
+                new Yaml(
+                        new SafeConstructor(options),
+                        new Representer(dumping),
+                        dumping,
+                        options,
+                        asTexts ? new TextsOnly() : new Resolver());
+        try {
+            return requireMap("the file", reader.load(yaml));
+        } catch (YAMLException e) {
+            throw new InvalidModuleFileException("not readable as YAML: " + e.getMessage(), e);
+        }
+    }
+
+    /// What stands at `name`; empty when nothing does.
+    static Map<?, ?> requireMap(String name, @Nullable Object value) {
+        return switch (value) {
+            case null -> new LinkedHashMap<>();
+            case Map<?, ?> map -> map;
+            default -> throw new InvalidModuleFileException(name + ": a mapping is expected", null);
+        };
+    }
+
+    /// In block style.
+    static String write(@Nullable Object tree) {
+        DumperOptions options = new DumperOptions();
+        options.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
+        options.setSplitLines(false);
+        return new Yaml(options).dump(tree);
+    }
+}

@@ -1,0 +1,7 @@
+/// The drop-in for blackbox_exporter: `/probe` with its companions, and the file of named settings.
+@ApplicationModule(allowedDependencies = {"probe", "attempt", "schedule"})
+@NullMarked
+package dev.sonde.blackbox;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

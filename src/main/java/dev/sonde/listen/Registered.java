@@ -1,0 +1,101 @@
+package dev.sonde.listen;
+
+import java.net.InetSocketAddress;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// A listener as [Listeners] knows it: what was asked for, what is known of its connections, and
+/// its socket under management. Safe for any thread but an event loop's: calls wait for the loops.
+///
+/// @param definition as the store has it
+record Registered(StoredListener definition, ListenerBook book, ManagedListener listener) {
+
+    private static final Logger log = LoggerFactory.getLogger(Registered.class);
+
+    /// Opens a listener and waits until it does all that it was asked for.
+    ///
+    /// @throws ListenerException with nothing left open
+    static Registered open(ListenEngine engine, ListenerBook book, StoredListener wanted) {
+        Registered opened = idle(engine, book, wanted);
+        try {
+            opened.await(ManagedListener::open);
+        } catch (ListenerException e) {
+            opened.close();
+            throw e;
+        }
+        return opened;
+    }
+
+    /// Opens a listener that shall exist in any case, now or later.
+    static Registered openOrRetry(ListenEngine engine, ListenerBook book, StoredListener wanted) {
+        Registered opened = idle(engine, book, wanted);
+        LoopAnswers.await(opened.on(ManagedListener::openOrRetry));
+        return opened;
+    }
+
+    private static Registered idle(ListenEngine engine, ListenerBook book, StoredListener wanted) {
+        ManagedListener listener = new ManagedListener(book, engine.lanes().next(), wanted);
+        return new Registered(wanted, book, listener);
+    }
+
+    String name() {
+        return definition.spec().name();
+    }
+
+    /// The same socket under another definition; tells the listener nothing.
+    Registered with(StoredListener changed) {
+        return new Registered(changed, book, listener);
+    }
+
+    ListenerStatus status() {
+        return LoopAnswers.await(ask());
+    }
+
+    CompletableFuture<ListenerStatus> ask() {
+        return LoopCall.on(listener.lane().loop(), listener::status);
+    }
+
+    /// Where it listens, while it does.
+    @Nullable InetSocketAddress address() {
+        return status().address();
+    }
+
+    /// Takes over what can change while the socket stays.
+    Registered apply(StoredListener changed) {
+        await(each -> each.apply(changed));
+        return with(changed);
+    }
+
+    void setPaused(boolean paused) {
+        LoopAnswers.await(on(each -> each.setPaused(paused)));
+    }
+
+    /// Gives the port back and ends the connections; when this returns, both have happened.
+    void close() {
+        await(ManagedListener::close);
+    }
+
+    void closeQuietly() {
+        try {
+            close();
+        } catch (RuntimeException e) {
+            log.atDebug().setCause(e).log("the loops were faster");
+        }
+    }
+
+    private CompletableFuture<Void> on(Consumer<ManagedListener> work) {
+        return LoopCall.on(listener.lane().loop(), () -> work.accept(listener));
+    }
+
+    /// Starts something on the listener's loop that ends later.
+    @SuppressWarnings("FutureReturnValueIgnored") // the inner one is what is waited for
+    private void await(Function<ManagedListener, CompletableFuture<Void>> start) {
+        LoopAnswers.await(
+                LoopCall.on(listener.lane().loop(), () -> start.apply(listener))
+                        .thenCompose(Function.identity()));
+    }
+}

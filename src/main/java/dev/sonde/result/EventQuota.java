@@ -1,0 +1,39 @@
+package dev.sonde.result;
+
+import java.time.Instant;
+
+/// How many events of one kind are let through in each second of the clock; the rest is counted.
+///
+/// Its own lock guards the fields, since events come from every loop; it is held for a few
+/// instructions.
+final class EventQuota {
+
+    private final int perSecond;
+    private long second;
+    private int admitted;
+    private long omitted;
+
+    EventQuota(int perSecond) {
+        this.perSecond = perSecond;
+    }
+
+    synchronized boolean admits(Instant at) {
+        if (at.getEpochSecond() != second) {
+            second = at.getEpochSecond();
+            admitted = 0;
+        }
+        if (admitted >= perSecond) {
+            omitted++;
+            return false;
+        }
+        admitted++;
+        return true;
+    }
+
+    /// How many were left out since this was asked last.
+    synchronized long takeOmitted() {
+        long taken = omitted;
+        omitted = 0;
+        return taken;
+    }
+}

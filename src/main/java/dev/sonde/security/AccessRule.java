@@ -1,0 +1,56 @@
+package dev.sonde.security;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
+
+/// Who may use one path. The first rule that matches a request decides; what no rule names, nobody
+/// may.
+///
+/// @param methods the methods that it speaks of; any when empty
+/// @param path a pattern, in which `/**` stands for anything below
+/// @param role the least role that may; absent where anybody may
+record AccessRule(Set<HttpMethod> methods, String path, @Nullable Role role) {
+
+    /// **The table of who may do what.** A path that is added to the service gets its line here.
+    static List<AccessRule> table(SecurityProperties properties) {
+        Role scraper = properties.prometheusOpen() ? null : Role.VIEWER;
+        Role prober = properties.probeOpen() ? null : Role.OPERATOR;
+        return List.of(
+                reading("/actuator/health/**", null),
+                reading("/swagger-ui.html", null),
+                reading("/swagger-ui/**", null),
+                reading("/v3/api-docs/**", null),
+                reading("/v3/api-docs.yaml", null),
+                reading("/actuator/prometheus", scraper),
+                reading("/actuator/**", Role.VIEWER),
+                reading("/probe", prober),
+                reading("/logs", Role.VIEWER),
+                reading("/config", Role.VIEWER),
+                any("/-/reload", Role.ADMIN),
+                reading("/api/v1/**", Role.VIEWER),
+                any("/api/v1/certificates/**", Role.ADMIN),
+                any("/api/v1/**", Role.OPERATOR));
+    }
+
+    private static AccessRule reading(String path, @Nullable Role role) {
+        return new AccessRule(Set.of(HttpMethod.GET, HttpMethod.HEAD), path, role);
+    }
+
+    private static AccessRule any(String path, @Nullable Role role) {
+        return new AccessRule(Set.of(), path, role);
+    }
+
+    RequestMatcher[] matchers() {
+        PathPatternRequestMatcher.Builder paths = PathPatternRequestMatcher.withDefaults();
+        Stream<RequestMatcher> matchers =
+                methods.isEmpty()
+                        ? Stream.of(paths.matcher(path))
+                        : methods.stream().map(method -> paths.matcher(method, path));
+        return matchers.toArray(RequestMatcher[]::new);
+    }
+}

@@ -1,0 +1,129 @@
+package dev.sonde.security;
+
+import dev.sonde.probe.AddressText;
+import dev.sonde.probe.AttemptResult;
+import dev.sonde.probe.DenialSink;
+import dev.sonde.probe.NotProbedReason;
+import dev.sonde.probe.Outcome;
+import dev.sonde.probe.ProbeResult;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
+
+/// The audit log, a logger of its own name, and the thread that writes to it what the policy
+/// denied: event loops have no time for it.
+///
+/// A scheduled probe that is denied in each of its runs is told of once in [#REPEATED_AFTER]. What
+/// the queue has no room for is counted, and the count is written.
+final class AuditLog implements DenialSink {
+
+    static final Logger LOG = LoggerFactory.getLogger("dev.sonde.audit");
+
+    private static final Duration REPEATED_AFTER = Duration.ofMinutes(1);
+    private static final int REMEMBERED = 10_000;
+
+    private final BlockingQueue<Denial> queue;
+    private final AtomicLong lost = new AtomicLong();
+    private final LongSupplier ticker;
+    private final Thread thread = Thread.ofPlatform().daemon().name("audit").unstarted(this::run);
+
+    /// When a scheduled probe was last told of, oldest first. The writing thread's own.
+    private final SequencedMap<String, Long> toldNanos = new LinkedHashMap<>();
+
+    private record Denial(@Nullable String caller, ProbeResult result) {}
+
+    /// @param room denials that may wait to be written
+    AuditLog(int room, LongSupplier ticker) {
+        this.queue = new ArrayBlockingQueue<>(room);
+        this.ticker = ticker;
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /// Writes what waits, and ends.
+    void stop() throws InterruptedException {
+        thread.interrupt();
+        thread.join(Duration.ofSeconds(2));
+    }
+
+    @Override
+    public void onDenied(@Nullable String caller, ProbeResult result) {
+        if (!queue.offer(new Denial(caller, result))) {
+            lost.incrementAndGet();
+        }
+    }
+
+    private void run() {
+        try {
+            while (true) {
+                write(queue.take());
+            }
+        } catch (InterruptedException _) {
+            // The service stops: what is left is written, and the thread is over.
+            for (Denial denial = queue.poll(); denial != null; denial = queue.poll()) {
+                write(denial);
+            }
+        }
+    }
+
+    private void write(Denial denial) {
+        long missing = lost.getAndSet(0);
+        if (missing > 0) {
+            LOG.atWarn().addKeyValue("count", missing).log("denied targets without a line");
+        }
+        ProbeResult result = denial.result();
+        if (result.probe() == null || isDue(result.probe())) {
+            result.attempts().stream()
+                    .filter(AuditLog::isDenied)
+                    .forEach(attempt -> write(denial, attempt));
+        }
+    }
+
+    private static void write(Denial denial, AttemptResult attempt) {
+        ProbeResult result = denial.result();
+        String caller = denial.caller();
+        LoggingEventBuilder line =
+                LOG.atInfo()
+                        .addKeyValue("who", caller == null ? "schedule" : caller)
+                        .addKeyValue("target", result.target().toString())
+                        .addKeyValue("decision", "denied_by_policy")
+                        .addKeyValue("why", attempt.outcome().detail())
+                        .addKeyValue("result", result.id());
+        if (attempt.remote() != null) {
+            line = line.addKeyValue("address", AddressText.of(attempt.remote()));
+        }
+        if (result.probe() != null) {
+            line = line.addKeyValue("probe", result.probe());
+        }
+        line.log("target");
+    }
+
+    private boolean isDue(String probe) {
+        long nowNanos = ticker.getAsLong();
+        Long beforeNanos = toldNanos.get(probe);
+        if (beforeNanos != null && nowNanos - beforeNanos < REPEATED_AFTER.toNanos()) {
+            return false;
+        }
+        toldNanos.remove(probe);
+        if (toldNanos.size() >= REMEMBERED) {
+            toldNanos.pollFirstEntry();
+        }
+        toldNanos.put(probe, nowNanos);
+        return true;
+    }
+
+    private static boolean isDenied(AttemptResult attempt) {
+        return attempt.outcome() instanceof Outcome.NotProbed(NotProbedReason reason, _, _)
+                && reason == NotProbedReason.DENIED_BY_POLICY;
+    }
+}

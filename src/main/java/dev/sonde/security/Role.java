@@ -1,0 +1,39 @@
+package dev.sonde.security;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.springframework.security.core.GrantedAuthority;
+import org.springframework.security.core.authority.SimpleGrantedAuthority;
+
+/// What a caller may do. Each role may do all that the one before it may.
+enum Role {
+    /// Reads.
+    VIEWER,
+
+    /// Probes, schedules probes and opens listeners.
+    OPERATOR,
+
+    /// Changes what the others may rely on: certificates, the configuration.
+    ADMIN;
+
+    String authority() {
+        return "ROLE_" + name();
+    }
+
+    /// This role's authority and those of all that it includes.
+    List<GrantedAuthority> authorities() {
+        return Arrays.stream(values())
+                .filter(other -> other.compareTo(this) <= 0)
+                .<GrantedAuthority>map(other -> new SimpleGrantedAuthority(other.authority()))
+                .toList();
+    }
+
+    /// The role that a word stands for, in any case.
+    static Optional<Role> of(String word) {
+        return Arrays.stream(values())
+                .filter(role -> role.name().equals(word.toUpperCase(Locale.ROOT)))
+                .findFirst();
+    }
+}

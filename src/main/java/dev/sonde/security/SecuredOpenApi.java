@@ -1,0 +1,68 @@
+package dev.sonde.security;
+
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.headers.Header;
+import io.swagger.v3.oas.models.media.IntegerSchema;
+import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.oas.models.responses.ApiResponses;
+import io.swagger.v3.oas.models.security.SecurityRequirement;
+import io.swagger.v3.oas.models.security.SecurityScheme;
+import java.util.Map;
+import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+
+/// What the API's description says of tokens: so Swagger UI has its button to authorise. First,
+/// because problem responses get their schema later.
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE)
+final class SecuredOpenApi implements GlobalOpenApiCustomizer {
+
+    private static final String SCHEME = "bearer";
+
+    private final AccessMode mode;
+
+    SecuredOpenApi(AccessMode mode) {
+        this.mode = mode;
+    }
+
+    @Override
+    public void customise(OpenAPI api) {
+        api.getComponents()
+                .addSecuritySchemes(
+                        SCHEME,
+                        new SecurityScheme()
+                                .type(SecurityScheme.Type.HTTP)
+                                .scheme("bearer")
+                                .description("A configured token, or a JWT of the OAuth2 server"));
+        api.addSecurityItem(new SecurityRequirement().addList(SCHEME));
+        if (mode.isOpen()) {
+            api.addSecurityItem(new SecurityRequirement());
+        }
+        api.getPaths().values().stream()
+                .flatMap(path -> path.readOperations().stream())
+                .forEach(SecuredOpenApi::describe);
+    }
+
+    private static void describe(Operation operation) {
+        ApiResponses responses = operation.getResponses();
+        add(responses, "401", "A token is needed, and none that is accepted was shown");
+        add(responses, "403", "The caller's role does not allow it");
+        if (!responses.containsKey("429")) {
+            Header wait = new Header().description("Seconds").schema(new IntegerSchema());
+            responses.addApiResponse(
+                    "429",
+                    new ApiResponse()
+                            .description("The caller asks too often")
+                            .headers(Map.of("Retry-After", wait)));
+        }
+    }
+
+    private static void add(ApiResponses responses, String status, String description) {
+        if (!responses.containsKey(status)) {
+            responses.addApiResponse(status, new ApiResponse().description(description));
+        }
+    }
+}

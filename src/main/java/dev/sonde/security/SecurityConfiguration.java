@@ -1,0 +1,171 @@
+package dev.sonde.security;
+
+import dev.sonde.api.ProblemWriter;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.InetAddress;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+import org.springframework.security.authentication.AuthenticationManager;
+import org.springframework.security.authentication.AuthenticationManagerResolver;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
+import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationProvider;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
+import org.springframework.security.web.context.SecurityContextHolderFilter;
+import org.springframework.security.web.firewall.StrictHttpFirewall;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+
+/// Puts the guards in front of every request.
+@Configuration(proxyBeanMethods = false)
+class SecurityConfiguration {
+
+    private static final int UNWRITTEN_DENIALS = 10_000;
+    private static final int USUAL_RATE = 200;
+
+    /// Swagger UI sets styles in its elements; drawings have theirs inside.
+    private static final String CONTENT_POLICY =
+            "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:;"
+                    + " frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+
+    @Bean
+    AccessMode accessMode(
+            SecurityProperties properties,
+            ObjectProvider<JwtDecoder> decoder,
+            Environment environment) {
+        boolean hasJwt = decoder.getIfAvailable() != null;
+        return AccessMode.decide(
+                properties.open(),
+                hasJwt || !properties.tokens().isEmpty(),
+                isLoopbackAlone(environment));
+    }
+
+    @Bean
+    RateLimits rateLimits(SecurityProperties properties, AccessMode mode) {
+        Integer chosen = properties.rate().requestsPerSecond();
+        int usual = mode == AccessMode.OPEN_ON_LOOPBACK ? 0 : USUAL_RATE;
+        return new RateLimits(
+                chosen == null ? usual : chosen, properties.rate().burst(), System::nanoTime);
+    }
+
+    @Bean
+    Refusals refusals(ProblemWriter problems, RateLimits limits) {
+        return new Refusals(problems, limits);
+    }
+
+    @Bean
+    AuthenticationManagerResolver<HttpServletRequest> bearerTokens(
+            SecurityProperties properties, ObjectProvider<JwtDecoder> decoder) {
+        AuthenticationManager tokens =
+                new BearerTokens(new StaticTokens(properties.tokens()), jwt(properties, decoder));
+        return _ -> tokens;
+    }
+
+    @Bean(initMethod = "start", destroyMethod = "stop")
+    AuditLog auditLog() {
+        return new AuditLog(UNWRITTEN_DENIALS, System::nanoTime);
+    }
+
+    /// Methods are the rules' business, and what is unknown there is answered with 405.
+    @Bean
+    StrictHttpFirewall firewall() {
+        StrictHttpFirewall firewall = new StrictHttpFirewall();
+        firewall.setUnsafeAllowAnyHttpMethod(true);
+        return firewall;
+    }
+
+    @Bean
+    SecurityFilterChain guards(
+            HttpSecurity http,
+            AccessMode mode,
+            SecurityProperties properties,
+            RateLimits limits,
+            Refusals refusals,
+            AuthenticationManagerResolver<HttpServletRequest> tokens) {
+        http.csrf(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .sessionManagement(
+                        sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .headers(SecurityConfiguration::setHeaders)
+                .addFilterAfter(new AuditFilter(), SecurityContextHolderFilter.class)
+                .addFilterAfter(
+                        new RateFilter(limits, refusals), AnonymousAuthenticationFilter.class)
+                .exceptionHandling(
+                        refused ->
+                                refused.authenticationEntryPoint(refusals)
+                                        .accessDeniedHandler(refusals));
+        if (mode.isOpen()) {
+            http.addFilterBefore(new OpenAccessFilter(), AnonymousAuthenticationFilter.class)
+                    .authorizeHttpRequests(rules -> rules.anyRequest().permitAll());
+        } else {
+            http.oauth2ResourceServer(
+                            server ->
+                                    server.authenticationManagerResolver(tokens)
+                                            .authenticationEntryPoint(refusals)
+                                            .accessDeniedHandler(refusals))
+                    .authorizeHttpRequests(rules -> setRules(rules, properties));
+        }
+        return http.build();
+    }
+
+    private static void setRules(
+            AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry
+                    rules,
+            SecurityProperties properties) {
+        rules.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC).permitAll();
+        for (AccessRule rule : AccessRule.table(properties)) {
+            var matched = rules.requestMatchers(rule.matchers());
+            Role role = rule.role();
+            if (role == null) {
+                matched.permitAll();
+            } else {
+                matched.hasAuthority(role.authority());
+            }
+        }
+        rules.anyRequest().denyAll();
+    }
+
+    private static void setHeaders(HeadersConfigurer<HttpSecurity> headers) {
+        headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_POLICY))
+                .referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER))
+                .permissionsPolicyHeader(
+                        policy -> policy.policy("camera=(), geolocation=(), microphone=()"));
+    }
+
+    private static @Nullable JwtAuthenticationProvider jwt(
+            SecurityProperties properties, ObjectProvider<JwtDecoder> decoder) {
+        JwtDecoder known = decoder.getIfAvailable();
+        if (known == null) {
+            return null;
+        }
+        JwtAuthenticationProvider provider = new JwtAuthenticationProvider(known);
+        provider.setJwtAuthenticationConverter(new JwtCallers(properties.jwt()));
+        return provider;
+    }
+
+    /// Whether this host alone reaches the service, its management port included.
+    private static boolean isLoopbackAlone(Environment environment) {
+        String port = environment.getProperty("server.port", "8080");
+        String managementPort = environment.getProperty("management.server.port", port);
+        return isLoopback(environment.getProperty("server.address", InetAddress.class))
+                && (Objects.equals(port, managementPort)
+                        || isLoopback(
+                                environment.getProperty(
+                                        "management.server.address", InetAddress.class)));
+    }
+
+    /// No address means that it listens on all of them.
+    private static boolean isLoopback(@Nullable InetAddress address) {
+        return address != null && address.isLoopbackAddress();
+    }
+}

@@ -1,0 +1,18 @@
+package dev.sonde.security;
+
+/// The configuration does not say who may use the service; it does not start.
+final class UndecidedAccessException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String remedy;
+
+    UndecidedAccessException(String problem, String remedy) {
+        super(problem);
+        this.remedy = remedy;
+    }
+
+    String remedy() {
+        return remedy;
+    }
+}

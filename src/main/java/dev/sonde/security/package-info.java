@@ -1,0 +1,8 @@
+/// Who may do what: callers and their roles, the one table of rules, rate limits, and the audit
+/// log.
+@ApplicationModule(allowedDependencies = {"probe", "api"})
+@NullMarked
+package dev.sonde.security;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

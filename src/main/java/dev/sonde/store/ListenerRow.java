@@ -1,0 +1,107 @@
+package dev.sonde.store;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.sonde.listen.Behaviour;
+import dev.sonde.listen.Limits;
+import dev.sonde.listen.ListenerSpec;
+import dev.sonde.listen.Recording;
+import dev.sonde.listen.StoredListener;
+import dev.sonde.probe.AddressText;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/// A listener to and from its row. What it was asked for is JSON, so that it can grow; its names
+/// are those of the records' components, and a test holds them to what was written before.
+final class ListenerRow {
+
+    private static final JsonMapper JSON =
+            JsonMapper.builder().addMixIn(Behaviour.class, Kinds.class).build();
+
+    /// How the kinds of behaviour are told apart.
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+    @JsonSubTypes({
+        @JsonSubTypes.Type(name = "close", value = Behaviour.Close.class),
+        @JsonSubTypes.Type(name = "reset", value = Behaviour.Reset.class),
+        @JsonSubTypes.Type(name = "discard", value = Behaviour.Discard.class),
+        @JsonSubTypes.Type(name = "echo", value = Behaviour.Echo.class),
+        @JsonSubTypes.Type(name = "hold", value = Behaviour.Hold.class),
+        @JsonSubTypes.Type(name = "banner", value = Behaviour.Banner.class),
+        @JsonSubTypes.Type(name = "dialogue", value = Behaviour.Dialogue.class),
+        @JsonSubTypes.Type(name = "stream", value = Behaviour.Stream.class),
+        @JsonSubTypes.Type(name = "stall", value = Behaviour.Stall.class),
+        @JsonSubTypes.Type(name = "never_accept", value = Behaviour.NeverAccept.class),
+        @JsonSubTypes.Type(name = "queue_full", value = Behaviour.QueueFull.class)
+    })
+    private interface Kinds {}
+
+    /// [ListenerSpec] as it is kept.
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    private record Definition(
+            String bind,
+            int backlog,
+            Behaviour behaviour,
+            Limits limits,
+            @Nullable Duration ttl,
+            Recording record) {
+
+        static Definition of(ListenerSpec spec) {
+            return new Definition(
+                    AddressText.of(spec.bind()),
+                    spec.backlog(),
+                    spec.behaviour(),
+                    spec.limits(),
+                    spec.ttl(),
+                    spec.record());
+        }
+
+        ListenerSpec toSpec(String name) {
+            return new ListenerSpec(name, address(bind), backlog, behaviour, limits, ttl, record);
+        }
+    }
+
+    private ListenerRow() {}
+
+    /// In the order of the statement of [SqlListenerStore].
+    static @Nullable Object[] of(StoredListener listener) {
+        InetSocketAddress address = listener.address();
+        return new @Nullable Object[] {
+            listener.spec().name(),
+            definition(listener.spec()),
+            DefinitionRow.timestamp(listener.since()),
+            listener.paused(),
+            address == null ? null : AddressText.of(address)
+        };
+    }
+
+    static StoredListener read(ResultSet row) throws SQLException {
+        String address = row.getString("address");
+        return new StoredListener(
+                spec(row.getString("name"), row.getString("definition")),
+                DefinitionRow.instant(row, "since"),
+                row.getBoolean("paused"),
+                address == null ? null : address(address));
+    }
+
+    static String definition(ListenerSpec spec) {
+        return JSON.writeValueAsString(Definition.of(spec));
+    }
+
+    static ListenerSpec spec(String name, String definition) {
+        return JSON.readValue(definition, Definition.class).toSpec(name);
+    }
+
+    private static InetSocketAddress address(String text) {
+        int colon = text.lastIndexOf(':');
+        String host = text.substring(0, colon);
+        String literal = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+        return new InetSocketAddress(
+                InetAddress.ofLiteral(literal), Integer.parseInt(text.substring(colon + 1)));
+    }
+}

@@ -1,0 +1,18 @@
+package dev.sonde.tls;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/// The beans of TLS.
+@Configuration(proxyBeanMethods = false)
+class TlsConfiguration {
+
+    @Bean
+    CertificateAuthority certificateAuthority(
+            @Value("${sonde.data-dir:./data}") Path dataDirectory, Clock clock) {
+        return new CertificateAuthority(dataDirectory.resolve("authority"), clock);
+    }
+}

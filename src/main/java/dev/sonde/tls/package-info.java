@@ -1,0 +1,7 @@
+/// TLS over a non-blocking channel, trust and key material, and the built-in certificate authority.
+@ApplicationModule(allowedDependencies = {"probe", "eventloop"})
+@NullMarked
+package dev.sonde.tls;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,160 @@
+package dev.sonde.blackbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sonde.lab.FullQueue;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/// The same questions to a real blackbox_exporter and to Sonde. Skipped where
+/// `prometheus-blackbox-exporter` is not installed; `.ci/lab` installs it.
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+class ExporterComparisonTest {
+
+    /// What the installed exporter may be too old to know, and what is ours.
+    private static final Set<String> NEWER =
+            Set.of("probe_timeout_seconds", "probe_failed_due_to_bytes");
+
+    /// What was measured differs from one probe to the next.
+    private static final Set<String> MEASURED =
+            Set.of("probe_duration_seconds", "probe_dns_lookup_time_seconds");
+
+    private static final Set<String> OURS =
+            Set.of(
+                    "probe_tcp_duration_seconds",
+                    "probe_tcp_rtt_seconds",
+                    "probe_tcp_syn_retransmits",
+                    "probe_failure_info",
+                    "probe_failed_at_step");
+
+    /// The installed exporter registers it before the connect, the one of the contract after it.
+    private static final String SINCE_CONNECT = "probe_failed_due_to_regex";
+
+    @TempDir static Path directory;
+    private static Exporter exporter;
+
+    @LocalServerPort int port;
+    private ScrapeCalls ours;
+    private ScrapeCalls theirs;
+
+    @DynamicPropertySource
+    static void moduleFile(DynamicPropertyRegistry registry) {
+        registry.add("sonde.modules.file", () -> directory.resolve("modules.yaml"));
+    }
+
+    @BeforeAll
+    static void start() throws IOException {
+        Path modules = directory.resolve("modules.yaml");
+        Files.writeString(
+                modules,
+                """
+                modules:
+                  tcp_connect: {prober: tcp}
+                  brief: {prober: tcp, timeout: 300ms}
+                  v4: {prober: tcp, tcp: {preferred_ip_protocol: ip4}}
+                """);
+        exporter = Exporter.start(modules);
+    }
+
+    @AfterAll
+    static void stop() {
+        if (exporter != null) {
+            exporter.close();
+        }
+    }
+
+    @BeforeEach
+    void open() {
+        ours = new ScrapeCalls(port);
+        theirs = new ScrapeCalls(exporter.port);
+    }
+
+    @Test
+    void metricsAgreeWhenSomethingListens() throws IOException {
+        try (ServerSocket listener = new ServerSocket(0, 50, InetAddress.ofLiteral("127.0.0.1"))) {
+            assertAgreement("target", "127.0.0.1:" + listener.getLocalPort(), "module", "v4");
+            assertAgreement("target", "localhost:" + listener.getLocalPort(), "module", "v4");
+        }
+    }
+
+    @Test
+    void metricsAgreeWhenNothingListens() throws IOException {
+        String target;
+        try (ServerSocket listener = new ServerSocket(0, 50, InetAddress.ofLiteral("127.0.0.1"))) {
+            target = "127.0.0.1:" + listener.getLocalPort();
+        }
+        assertAgreement("target", target, "module", "tcp_connect");
+    }
+
+    @Test
+    void metricsAgreeWhenNothingAnswers() throws IOException {
+        try (FullQueue full = FullQueue.open()) {
+            assertAgreement("target", full.target(), "module", "brief");
+        }
+    }
+
+    @Test
+    void metricsAgreeWhenTheTargetCannotBeRead() {
+        assertAgreement("target", "no-port", "module", "tcp_connect");
+    }
+
+    @Test
+    void refusalsAgreeWhenTheRequestIsWrong() {
+        assertSameAnswer("target", "127.0.0.1:1", "module", "none");
+        assertSameAnswer("module", "tcp_connect");
+    }
+
+    private void assertAgreement(String... parameters) {
+        Scraped own = ours.probe(parameters);
+        Scraped other = theirs.probe(parameters);
+        assertThat(common(own)).isEqualTo(common(other));
+        common(other)
+                .keySet()
+                .forEach(
+                        series -> {
+                            String name = series.replaceFirst("\\{.*", "");
+                            assertThat(own.types().get(name)).isEqualTo(other.types().get(name));
+                            assertThat(own.helps().get(name)).isEqualTo(other.helps().get(name));
+                        });
+    }
+
+    /// Series to values; what was measured counts as being there.
+    private static Map<String, Double> common(Scraped scraped) {
+        Map<String, Double> common = new TreeMap<>();
+        scraped.samples()
+                .forEach(
+                        (series, value) -> {
+                            String name = series.replaceFirst("\\{.*", "");
+                            boolean isBeforeConnect =
+                                    name.equals(SINCE_CONNECT)
+                                            && scraped.value("probe_success") == 0;
+                            if (!OURS.contains(name) && !NEWER.contains(name) && !isBeforeConnect) {
+                                common.put(series, MEASURED.contains(name) ? 0 : value);
+                            }
+                        });
+        return common;
+    }
+
+    private void assertSameAnswer(String... parameters) {
+        HttpResponse<String> own = ours.ask(parameters);
+        HttpResponse<String> other = theirs.ask(parameters);
+        assertThat(own.statusCode()).isEqualTo(other.statusCode());
+        assertThat(own.body()).isEqualTo(other.body());
+    }
+}

@@ -1,0 +1,138 @@
+package dev.sonde.blackbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sonde.blackbox.Module.Use;
+import dev.sonde.probe.AddressFamily;
+import dev.sonde.probe.ProbeSettings;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What a module file may say, and what comes of it.
+class ModuleFileTest {
+
+    private final ModuleFileReader reader =
+            new ModuleFileReader(
+                    settings ->
+                            ProbeSettings.DEFAULT.withTimeout(Duration.ofSeconds(settings.size())));
+
+    @Test
+    void settingsAreThoseOfTheTableWhenAModuleSaysNothing() {
+        ProbeSettings settings = usable("a: {prober: tcp}");
+        assertThat(settings.family()).isEqualTo(AddressFamily.PREFER_IPV6);
+        assertThat(settings.timeout()).isEqualTo(ProbeSettings.DEFAULT_TIMEOUT);
+        assertThat(module("a: {prober: tcp}").timeout()).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ip4,true,PREFER_IPV4",
+        "ip6,true,PREFER_IPV6",
+        "ip4,no,IPV4",
+        "ip6,false,IPV6",
+        "'',off,IPV6"
+    })
+    void familyIsTheOneWantedWhenAModulePrefersOne(
+            String preferred, String fallback, AddressFamily family) {
+        String tcp =
+                "{preferred_ip_protocol: '%s', ip_protocol_fallback: %s}"
+                        .formatted(preferred, fallback);
+        assertThat(usable("a: {prober: tcp, tcp: " + tcp + "}").family()).isEqualTo(family);
+    }
+
+    @Test
+    void sourceIsBoundWhenAModuleNamesOne() {
+        ProbeSettings settings =
+                usable("a: {prober: tcp, timeout: 2s, tcp: {source_ip_address: 127.0.0.9}}");
+        assertThat(settings.sourceAddress().getHostAddress()).isEqualTo("127.0.0.9");
+        assertThat(settings.timeout()).isEqualTo(Duration.ofSeconds(2));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http", "dns", "icmp", "grpc"})
+    void moduleIsThereButSaysWhyWhenItsProberIsForSomethingElse(String prober) {
+        Module module = module("a: {prober: %s, %s: {any: [thing]}}".formatted(prober, prober));
+        assertThat(module.use())
+                .isInstanceOfSatisfying(
+                        Use.Unusable.class,
+                        unusable -> assertThat(unusable.why()).contains(prober, "not supported"));
+    }
+
+    @Test
+    void proberIsUnknownWhenAModuleHasNone() {
+        assertThat(module("a:").use()).isEqualTo(new Use.Unusable("Unknown prober \"\""));
+    }
+
+    @Test
+    void settingsAreReadAsRequestsAreWhenAModuleIsOfOurForm() {
+        assertThat(usable("a: {settings: {timeout: 1s, close: rst}}").timeout())
+                .isEqualTo(Duration.ofSeconds(2));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "a: {prober: tcp, colour: red}|modules.a: colour: unknown field",
+                "a: {prober: tcp, tcp: {tlss: true}}|modules.a: tcp.tlss: unknown field",
+                "a: {prober: tcp, tcp: {query_response: [{sent: x}]}}"
+                        + "|modules.a: tcp.query_response[0].sent: unknown field",
+                "a: {prober: tcp, timeout: 5}|modules.a: timeout: a duration",
+                "a: {prober: tcp, timeout: [5]}|modules.a: timeout: not of the kind",
+                "a: {prober: tcp, tcp: {source_ip_address: here}}"
+                        + "|modules.a: tcp.source_ip_address",
+                "a: {settings: {}, prober: tcp}|modules.a: prober does not go with settings",
+                "a: 5|modules.a: a mapping is expected",
+                "a: {prober: tcp}, a: {prober: tcp}|duplicate key a",
+                "a: !!java.net.URL [\"http://127.0.0.1\"]|not readable as YAML"
+            })
+    void fileIsRefusedWithThePlaceWhenSomethingInItIsWrong(String modules, String message) {
+        assertThatThrownBy(() -> read("modules: {" + modules.strip() + "}"))
+                .isInstanceOf(InvalidModuleFileException.class)
+                .hasMessageContaining(message);
+    }
+
+    @Test
+    void fileIsRefusedWhenItSaysMoreThanModules() {
+        assertThatThrownBy(() -> read("moduls: {}"))
+                .isInstanceOf(InvalidModuleFileException.class)
+                .hasMessageContaining("moduls: unknown");
+    }
+
+    @Test
+    void secretsAreMaskedWhenTheFileIsShown() {
+        ModuleSet modules =
+                read(
+                        """
+                        modules:
+                          a:
+                            prober: tcp
+                            tcp: {tls_config: {key: hidden-1, server_name: db.example}}
+                          b:
+                            prober: http
+                            http:
+                              basic_auth: {username: u, password: hidden-2}
+                              authorization: {credentials: hidden-3}
+                              headers: {Authorization: hidden-4}
+                        """);
+        assertThat(modules.yaml()).contains("<secret>", "db.example").doesNotContain("hidden");
+        assertThat(modules.find("a").orElseThrow().yaml()).doesNotContain("hidden");
+    }
+
+    private ProbeSettings usable(String modules) {
+        return ((Use.Usable) module(modules).use()).settings();
+    }
+
+    private Module module(String modules) {
+        return read("modules:\n  " + modules).find("a").orElseThrow();
+    }
+
+    private ModuleSet read(String file) {
+        return reader.read(file.getBytes(StandardCharsets.UTF_8));
+    }
+}

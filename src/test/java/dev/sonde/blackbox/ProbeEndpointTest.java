@@ -1,0 +1,255 @@
+package dev.sonde.blackbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.sonde.attempt.Prober;
+import dev.sonde.lab.FullQueue;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/// The contract of `/probe` and its companions, as blackbox_exporter's users rely on it.
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+class ProbeEndpointTest {
+
+    private static final String MODULES =
+            """
+            modules:
+              tcp_connect: {prober: tcp}
+              tcp_v4: {prober: tcp, timeout: 5s, tcp: {preferred_ip_protocol: ip4}}
+              http_2xx: {prober: http, http: {bearer_token: hidden}}
+              strange: {prober: smoke}
+              own: {settings: {timeout: 3s, close: rst}}
+            """;
+
+    @TempDir static Path directory;
+
+    @LocalServerPort int port;
+    @Autowired Prober prober;
+    private ScrapeCalls calls;
+    private ServerSocket listener;
+    private String target;
+
+    @DynamicPropertySource
+    static void moduleFile(DynamicPropertyRegistry registry) throws IOException {
+        Files.writeString(directory.resolve("modules.yaml"), MODULES);
+        registry.add("sonde.modules.file", () -> directory.resolve("modules.yaml"));
+        registry.add("sonde.modules.check-every", () -> "1h");
+    }
+
+    @BeforeEach
+    void open() throws IOException {
+        calls = new ScrapeCalls(port);
+        listener = new ServerSocket(0, 50, InetAddress.ofLiteral("127.0.0.1"));
+        target = "127.0.0.1:" + listener.getLocalPort();
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        calls.close();
+        listener.close();
+    }
+
+    @Test
+    void metricsAreThoseOfTheTableWhenAConnectSucceeds() {
+        Scraped scraped = calls.probe("target", target, "module", "tcp_connect");
+        assertThat(scraped.names())
+                .contains(
+                        "probe_success",
+                        "probe_duration_seconds",
+                        "probe_timeout_seconds",
+                        "probe_dns_lookup_time_seconds",
+                        "probe_ip_protocol",
+                        "probe_ip_addr_hash",
+                        "probe_failed_due_to_regex",
+                        "probe_failed_due_to_bytes")
+                .doesNotContain("probe_failure_info", "probe_failed_at_step");
+        assertThat(scraped.value("probe_success")).isOne();
+        assertThat(scraped.value("probe_ip_protocol")).isEqualTo(4);
+        assertThat(scraped.value("probe_timeout_seconds")).isEqualTo(119.5);
+        assertThat(scraped.value("probe_duration_seconds")).isPositive();
+        assertThat(scraped.value("probe_tcp_duration_seconds{phase=\"connect\"}")).isPositive();
+        assertThat(scraped.types().values()).containsOnly("gauge");
+        assertThat(scraped.helps())
+                .containsEntry("probe_success", "Displays whether or not the probe was a success")
+                .containsEntry(
+                        "probe_duration_seconds",
+                        "Returns how long the probe took to complete in seconds");
+    }
+
+    @Test
+    void answerIs200AndSaysWhyWhenNothingListens() throws IOException {
+        listener.close();
+        Scraped scraped = calls.probe("target", target, "module", "tcp_connect");
+        assertThat(scraped.value("probe_success")).isZero();
+        assertThat(scraped.value("probe_failure_info{phase=\"connect\",reason=\"refused\"}"))
+                .isOne();
+        assertThat(scraped.names())
+                .contains("probe_ip_addr_hash")
+                .doesNotContain("probe_failed_due_to_regex", "probe_failed_due_to_bytes");
+    }
+
+    @Test
+    void answerIs200WithoutAnAddressWhenTheTargetCannotBeRead() {
+        Scraped scraped = calls.probe("target", "no-port", "module", "tcp_connect");
+        assertThat(scraped.names())
+                .containsExactly(
+                        "probe_duration_seconds", "probe_success", "probe_timeout_seconds");
+    }
+
+    @Test
+    void protocolIsZeroWhenTheNameHasNoAddress() {
+        Scraped scraped = calls.probe("target", "none.invalid:1", "module", "tcp_connect");
+        assertThat(scraped.value("probe_ip_protocol")).isZero();
+        assertThat(scraped.value("probe_ip_addr_hash")).isZero();
+        assertThat(scraped.names()).contains("probe_dns_lookup_time_seconds");
+    }
+
+    /// The order of the checks: module, timeout, target, prober.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "module=none&timeout|400|Unknown module \"none\"",
+                "module=http_2xx&timeout|500"
+                        + "|Failed to parse timeout from Prometheus header: strconv.ParseFloat:"
+                        + " parsing \"abc\": invalid syntax",
+                "module=http_2xx|400|Target parameter is missing",
+                "|400|Target parameter is missing",
+                "target=127.0.0.1:1|400"
+                        + "|Prober \"http\" of module \"http_2xx\" is not supported: only tcp is",
+                "module=strange&target=127.0.0.1:1|400|Unknown prober \"smoke\""
+            })
+    void firstProblemIsToldWhenThereAreSeveral(String query, int status, String message) {
+        String given = query == null ? "" : query;
+        HttpResponse<String> response =
+                given.endsWith("&timeout")
+                        ? calls.get("/probe?" + given, "X-Prometheus-Scrape-Timeout-Seconds", "abc")
+                        : calls.get("/probe?" + given);
+        assertThat(response.statusCode()).isEqualTo(status);
+        assertThat(response.body()).isEqualTo(message + "\n");
+        assertThat(response.headers().firstValue("content-type"))
+                .hasValueSatisfying(type -> assertThat(type).startsWith("text/plain"));
+    }
+
+    @Test
+    void probeEndsInTimeWhenTheScrapeIsShort() throws IOException {
+        try (FullQueue full = FullQueue.open()) {
+            String query = ScrapeCalls.query("target", full.target(), "module", "tcp_v4");
+            HttpResponse<String> response =
+                    calls.get("/probe?" + query, "X-Prometheus-Scrape-Timeout-Seconds", "0.8");
+            Scraped scraped = Scraped.of(response.body());
+            assertThat(scraped.value("probe_timeout_seconds")).isEqualTo(0.3);
+            assertThat(scraped.value("probe_duration_seconds")).isBetween(0.3, 0.8);
+            assertThat(scraped.value("probe_failure_info{phase=\"connect\",reason=\"timed_out\"}"))
+                    .isOne();
+        }
+    }
+
+    @Test
+    void timeoutIsTheModulesWhenItIsOfOurForm() {
+        Scraped scraped = calls.probe("target", target, "module", "own");
+        assertThat(scraped.value("probe_timeout_seconds")).isEqualTo(3);
+        assertThat(scraped.value("probe_success")).isOne();
+    }
+
+    @Test
+    void probeIsCancelledWhenTheScrapeIsGivenUp() throws IOException {
+        try (FullQueue full = FullQueue.open()) {
+            try (Socket scrape = new Socket(InetAddress.ofLiteral("127.0.0.1"), port)) {
+                String query = ScrapeCalls.query("target", full.target(), "module", "tcp_connect");
+                scrape.getOutputStream()
+                        .write(
+                                "GET /probe?%s HTTP/1.1\r\nHost: localhost\r\n\r\n"
+                                        .formatted(query)
+                                        .getBytes(StandardCharsets.US_ASCII));
+                await().until(() -> prober.inFlight() == 1);
+            }
+            await().until(() -> prober.inFlight() == 0);
+            assertThat(calls.get("/logs?" + ScrapeCalls.query("target", full.target())).body())
+                    .contains("reason=\"cancelled\"");
+        }
+    }
+
+    @Test
+    void bodyIsZippedWhenTheScrapeAcceptsIt() throws IOException {
+        String path = "/probe?" + ScrapeCalls.query("target", target, "module", "tcp_connect");
+        HttpResponse<byte[]> response = calls.bytes(path, "Accept-Encoding", "deflate, gzip;q=0.5");
+        assertThat(response.headers().firstValue("content-encoding")).contains("gzip");
+        assertThat(response.headers().firstValue("content-type").orElse("").replace(" ", ""))
+                .isEqualToIgnoringCase("text/plain;version=0.0.4;charset=utf-8");
+        byte[] body = new GZIPInputStream(new ByteArrayInputStream(response.body())).readAllBytes();
+        assertThat(Scraped.of(new String(body, StandardCharsets.UTF_8)).value("probe_success"))
+                .isOne();
+    }
+
+    @Test
+    void logMetricsAndModuleAreShownWhenDebugIsAskedFor() {
+        HttpResponse<String> response =
+                calls.ask("target", target, "module", "tcp_v4", "debug", "true");
+        assertThat(response.body())
+                .startsWith("Logs for the probe:\n")
+                .contains(
+                        "msg=\"Beginning probe\"",
+                        "\n\n\n\nMetrics that would have been returned:\n# HELP",
+                        "probe_success 1\n",
+                        "\n\n\n\nModule configuration:\n",
+                        "preferred_ip_protocol: ip4");
+    }
+
+    @Test
+    void recentProbeIsShownWhenItsNumberIsAskedFor() {
+        calls.probe("target", target, "module", "tcp_connect");
+        String newest = calls.get("/logs").body().lines().findFirst().orElseThrow();
+        assertThat(newest).contains("success \"tcp_connect\" \"" + target + "\"");
+        String id = newest.substring(0, newest.indexOf(' '));
+        assertThat(calls.get("/logs?id=" + id).body()).contains(target, "Probe succeeded");
+        assertThat(calls.get("/logs?id=999999").statusCode()).isEqualTo(404);
+        assertThat(calls.get("/logs?id=x").body()).isEqualTo("Invalid probe id\n");
+        assertThat(calls.get("/logs?target=never:1").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void configIsShownWithoutSecretsWhenItIsAskedFor() {
+        assertThat(calls.get("/config").body())
+                .contains("tcp_v4:", "bearer_token: <secret>")
+                .doesNotContain("hidden");
+        assertThat(calls.get("/-/healthy").body()).isEqualTo("Healthy");
+    }
+
+    @Test
+    void oldModulesAnswerWhenABadFileIsReloaded() throws IOException {
+        Path file = directory.resolve("modules.yaml");
+        try {
+            Files.writeString(file, "modules: {tcp_connect: {prober: tcp, colour: red}}");
+            HttpResponse<String> response = calls.post("/-/reload");
+            assertThat(response.statusCode()).isEqualTo(500);
+            assertThat(response.body()).contains("failed to reload config:", "colour");
+            assertThat(calls.probe("target", target, "module", "own").value("probe_success"))
+                    .isOne();
+        } finally {
+            Files.writeString(file, MODULES);
+        }
+        assertThat(calls.post("/-/reload").statusCode()).isEqualTo(200);
+        assertThat(calls.get("/-/reload").statusCode()).isEqualTo(405);
+    }
+}

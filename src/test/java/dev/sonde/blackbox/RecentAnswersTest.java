@@ -1,0 +1,67 @@
+package dev.sonde.blackbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sonde.blackbox.RecentAnswers.Numbered;
+import dev.sonde.probe.AttemptResult;
+import dev.sonde.probe.Outcome;
+import dev.sonde.probe.ProbeResult;
+import dev.sonde.probe.Target;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/// What is kept of `/probe`.
+class RecentAnswersTest {
+
+    private final RecentAnswers answers = new RecentAnswers(2);
+
+    @Test
+    void failureIsKeptWhenSuccessesFollow() {
+        add("failed:1", false);
+        add("good:1", true);
+        add("good:2", true);
+        add("good:3", true);
+        assertThat(answers.all()).extracting(Numbered::id).containsExactly(3L, 2L, 0L);
+        assertThat(answers.byId(0)).isPresent();
+        assertThat(answers.byId(1)).isEmpty();
+    }
+
+    @Test
+    void newestIsFoundWhenATargetWasProbedTwice() {
+        add("a:1", true);
+        add("a:1", true);
+        assertThat(answers.byTarget("a:1", null)).map(Numbered::id).contains(1L);
+        assertThat(answers.byTarget("a:1", "tcp_connect")).isPresent();
+        assertThat(answers.byTarget("a:1", "other")).isEmpty();
+    }
+
+    @Test
+    void failuresAreBoundedWhenThereAreMany() {
+        for (int i = 0; i < 10; i++) {
+            add("failed:1", false);
+        }
+        assertThat(answers.all()).extracting(Numbered::id).containsExactly(9L, 8L, 7L, 6L);
+    }
+
+    private void add(String target, boolean isSuccess) {
+        Outcome outcome = Outcome.Succeeded.connected();
+        ProbeResult result =
+                new ProbeResult(
+                        UUID.randomUUID(),
+                        null,
+                        new Target("127.0.0.1", 1),
+                        Instant.EPOCH,
+                        List.of(AttemptResult.unconnected(null, outcome, List.of())));
+        answers.add(
+                new Answer(
+                        Instant.EPOCH,
+                        Module.plainConnect("tcp_connect"),
+                        target,
+                        Duration.ofSeconds(1),
+                        isSuccess ? result : null,
+                        null));
+    }
+}

@@ -1,0 +1,85 @@
+package dev.sonde.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sonde.listen.Behaviour;
+import dev.sonde.listen.Limits;
+import dev.sonde.listen.ListenerSpec;
+import dev.sonde.listen.Recording;
+import dev.sonde.listen.Step;
+import dev.sonde.probe.CloseMode;
+import dev.sonde.probe.Payload;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// What was written is read again, by this version and by later ones.
+class ListenerRowTest {
+
+    static Stream<Behaviour> behaviours() {
+        return Stream.of(
+                new Behaviour.Close(Duration.ofMillis(5)),
+                new Behaviour.Reset(Duration.ZERO),
+                new Behaviour.Discard(),
+                new Behaviour.Echo(Duration.ofSeconds(1)),
+                new Behaviour.Hold(),
+                new Behaviour.Banner(new Payload("AAE=", true), true),
+                new Behaviour.Dialogue(
+                        List.of(
+                                Step.expect("^ä\\d"),
+                                Step.delay(Duration.ofMillis(1)),
+                                Step.send("x"),
+                                Step.close(CloseMode.RST))),
+                new Behaviour.Stream(null, 10, Duration.ofNanos(1)),
+                new Behaviour.Stream(1L << 40, 10, Duration.ZERO),
+                new Behaviour.Stall(),
+                new Behaviour.NeverAccept(),
+                new Behaviour.QueueFull());
+    }
+
+    @ParameterizedTest
+    @MethodSource("behaviours")
+    void listenerIsTheSameWhenReadAgain(Behaviour behaviour) {
+        ListenerSpec spec =
+                new ListenerSpec(
+                        "a",
+                        new InetSocketAddress(InetAddress.ofLiteral("fe80::1"), 0),
+                        7,
+                        behaviour,
+                        new Limits(3, null, Duration.ofDays(1), 1L << 40),
+                        Duration.ofHours(1),
+                        new Recording(2, 3));
+        assertThat(ListenerRow.spec("a", ListenerRow.definition(spec))).isEqualTo(spec);
+    }
+
+    @Test
+    void listenerIsReadWhenAnEarlierVersionWroteIt() {
+        String written =
+                """
+                {"backlog":128,"behaviour":{"type":"dialogue","steps":[{"expect":"^a"},\
+                {"send":{"text":"b","isBase64":false},"delay":"PT0.5S"},{"close":"RST"}]},\
+                "bind":"127.0.0.1:0","limits":{"connections":1000,"idle":"PT30S"},\
+                "record":{"bytes":4096,"connections":100}}""";
+        ListenerSpec spec =
+                ListenerSpec.of(
+                                "a",
+                                new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0),
+                                new Behaviour.Dialogue(
+                                        List.of(
+                                                Step.expect("^a"),
+                                                new Step(
+                                                        null,
+                                                        Duration.ofMillis(500),
+                                                        Payload.text("b"),
+                                                        null),
+                                                Step.close(CloseMode.RST))))
+                        .withLimits(new Limits(1_000, Duration.ofSeconds(30), null, null));
+        assertThat(ListenerRow.spec("a", written)).isEqualTo(spec);
+        assertThat(ListenerRow.definition(spec)).contains("\"type\":\"dialogue\"", "\"PT30S\"");
+    }
+}
