@@ -3,7 +3,6 @@ package dev.sonde.api;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
-import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -45,43 +44,8 @@ interface ListenerOperations {
                                                         summary = "Leaves SYNs unanswered",
                                                         value = ListenerExamples.QUEUE_FULL)
                                             })))
-    @ApiResponse(
-            responseCode = "201",
-            description = "It listens",
-            headers = {
-                @Header(
-                        name = "ETag",
-                        description = "Changes with the definition",
-                        schema = @Schema(type = "string")),
-                @Header(
-                        name = "Location",
-                        description = "Where the listener is found",
-                        schema = @Schema(type = "string"))
-            },
-            content =
-                    @Content(
-                            mediaType = "application/json",
-                            schema = @Schema(implementation = ListenerView.class),
-                            examples = @ExampleObject(ListenerExamples.LISTENER)))
-    @ApiResponse(responseCode = "400", description = "The body is not valid")
-    @ApiResponse(
-            responseCode = "403",
-            description = "The policy forbids the address, or the port is the service's own")
-    @ApiResponse(responseCode = "406", description = "JSON is not acceptable")
-    @ApiResponse(responseCode = "409", description = "The name exists, or the address is in use")
-    @ApiResponse(responseCode = "413", description = "The body is too long")
-    @ApiResponse(responseCode = "415", description = "The body is not JSON")
-    @ApiResponse(
-            responseCode = "422",
-            description = "The address is not one of this host's, or the port needs a privilege")
-    @ApiResponse(
-            responseCode = "429",
-            description = "Too many listeners, or too few file descriptors",
-            headers =
-                    @Header(
-                            name = "Retry-After",
-                            description = "Seconds",
-                            schema = @Schema(type = "integer")))
+    @ListenerOpened
+    @CannotListen
     ResponseEntity<ListenerView> create(ListenerRequest body);
 
     @Operation(
@@ -110,19 +74,7 @@ interface ListenerOperations {
             operationId = "getListener",
             summary = "Read a listener",
             description = "Its definition, its state, and its accept queue as the kernel has it.")
-    @ApiResponse(
-            responseCode = "200",
-            description = "The listener",
-            headers =
-                    @Header(
-                            name = "ETag",
-                            description = "Changes with the definition",
-                            schema = @Schema(type = "string")),
-            content =
-                    @Content(
-                            mediaType = "application/json",
-                            schema = @Schema(implementation = ListenerView.class),
-                            examples = @ExampleObject(ListenerExamples.LISTENER)))
+    @ListenerAnswered
     @ApiResponse(responseCode = "404", description = "No listener has this name")
     @ApiResponse(responseCode = "406", description = "JSON is not acceptable")
     ListenerView get(
@@ -159,57 +111,10 @@ interface ListenerOperations {
                                                             name = "banner",
                                                             summary = "Says a line and closes",
                                                             value = ListenerExamples.REPLACEMENT))))
-    @ApiResponse(
-            responseCode = "200",
-            description = "It was changed",
-            headers =
-                    @Header(
-                            name = "ETag",
-                            description = "Changes with the definition",
-                            schema = @Schema(type = "string")),
-            content =
-                    @Content(
-                            mediaType = "application/json",
-                            schema = @Schema(implementation = ListenerView.class),
-                            examples = @ExampleObject(ListenerExamples.LISTENER)))
-    @ApiResponse(
-            responseCode = "201",
-            description = "It listens",
-            headers = {
-                @Header(
-                        name = "ETag",
-                        description = "Changes with the definition",
-                        schema = @Schema(type = "string")),
-                @Header(
-                        name = "Location",
-                        description = "Where the listener is found",
-                        schema = @Schema(type = "string"))
-            },
-            content =
-                    @Content(
-                            mediaType = "application/json",
-                            schema = @Schema(implementation = ListenerView.class),
-                            examples = @ExampleObject(ListenerExamples.LISTENER)))
-    @ApiResponse(responseCode = "400", description = "The body is not valid")
-    @ApiResponse(
-            responseCode = "403",
-            description = "The policy forbids the address, or the port is the service's own")
-    @ApiResponse(responseCode = "406", description = "JSON is not acceptable")
-    @ApiResponse(responseCode = "409", description = "The address is in use")
+    @ListenerAnswered
+    @ListenerOpened
+    @CannotListen
     @ApiResponse(responseCode = "412", description = "A condition in the headers does not hold")
-    @ApiResponse(responseCode = "413", description = "The body is too long")
-    @ApiResponse(responseCode = "415", description = "The body is not JSON")
-    @ApiResponse(
-            responseCode = "422",
-            description = "The address is not one of this host's, or the port needs a privilege")
-    @ApiResponse(
-            responseCode = "429",
-            description = "Too many listeners, or too few file descriptors",
-            headers =
-                    @Header(
-                            name = "Retry-After",
-                            description = "Seconds",
-                            schema = @Schema(type = "integer")))
     ResponseEntity<ListenerView> put(
             @ListenerNameParameter String name,
             ListenerRequest body,
@@ -236,19 +141,7 @@ interface ListenerOperations {
             operationId = "pauseListener",
             summary = "Stop accepting",
             description = "Listening goes on: connections wait in the accept queue.")
-    @ApiResponse(
-            responseCode = "200",
-            description = "As it is now",
-            headers =
-                    @Header(
-                            name = "ETag",
-                            description = "Changes with the definition",
-                            schema = @Schema(type = "string")),
-            content =
-                    @Content(
-                            mediaType = "application/json",
-                            schema = @Schema(implementation = ListenerView.class),
-                            examples = @ExampleObject(ListenerExamples.LISTENER)))
+    @ListenerAnswered
     @ApiResponse(responseCode = "404", description = "No listener has this name")
     @ApiResponse(responseCode = "406", description = "JSON is not acceptable")
     ResponseEntity<ListenerView> pause(@ListenerNameParameter String name);
@@ -257,19 +150,7 @@ interface ListenerOperations {
             operationId = "resumeListener",
             summary = "Accept again",
             description = "What waits in the accept queue is accepted.")
-    @ApiResponse(
-            responseCode = "200",
-            description = "As it is now",
-            headers =
-                    @Header(
-                            name = "ETag",
-                            description = "Changes with the definition",
-                            schema = @Schema(type = "string")),
-            content =
-                    @Content(
-                            mediaType = "application/json",
-                            schema = @Schema(implementation = ListenerView.class),
-                            examples = @ExampleObject(ListenerExamples.LISTENER)))
+    @ListenerAnswered
     @ApiResponse(responseCode = "404", description = "No listener has this name")
     @ApiResponse(responseCode = "406", description = "JSON is not acceptable")
     ResponseEntity<ListenerView> resume(@ListenerNameParameter String name);

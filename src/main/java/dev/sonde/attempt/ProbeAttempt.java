@@ -325,8 +325,8 @@ final class ProbeAttempt implements Handler {
                         steps == null ? List.of() : steps.phases()),
                 evidence,
                 connect.timeline().events(),
-                connect.startedNanos(),
-                steps == null ? List.of() : steps.reports());
+                steps == null ? List.of() : steps.reports(),
+                connect.startedNanos());
     }
 
     private Outcome withRemark(Outcome outcome, long tookNanos) {

@@ -27,7 +27,9 @@ final class CallerValve extends ValveBase {
 
     @Override
     public void invoke(Request request, Response response) throws IOException, ServletException {
-        if (request.getRequestURI().endsWith("/probe")) {
+        // Absent where the request line could not be read.
+        String path = request.getRequestURI();
+        if (path != null && path.endsWith("/probe")) {
             BooleanSupplier gone = () -> isGone(request.getCoyoteRequest());
             request.setAttribute(ATTRIBUTE, gone);
         }

@@ -73,7 +73,7 @@ class ScrapeController implements ScrapeOperations {
             case Use.Unusable(String why) -> PlainText.error(response, 400, why);
             case Use.Usable(ProbeSettings settings) -> {
                 var scrape = new Scrape(module.get(), target.get(), settings.withTimeout(timeout));
-                Answer answer = scrape.run(CallerValve.goneOf(request));
+                Answer answer = scrape.run(request.getRemoteUser(), CallerValve.goneOf(request));
                 answers.add(answer);
                 if (given(request, "debug").filter("true"::equals).isPresent()) {
                     PlainText.write(response, DebugText.of(answer));
@@ -97,7 +97,8 @@ class ScrapeController implements ScrapeOperations {
             this.settings = settings;
         }
 
-        Answer run(BooleanSupplier callerIsGone) throws InterruptedException {
+        Answer run(@Nullable String caller, BooleanSupplier callerIsGone)
+                throws InterruptedException {
             Instant at = clock.instant();
             Target parsed;
             try {
@@ -106,7 +107,7 @@ class ScrapeController implements ScrapeOperations {
                 return answer(at, null, e.getMessage());
             }
             CompletableFuture<ProbeResult> done = new CompletableFuture<>();
-            RunningProbe running = runner.run(null, parsed, settings, done::complete);
+            RunningProbe running = runner.run(caller, null, parsed, settings, done::complete);
             try {
                 return answer(at, await(done, running, callerIsGone), null);
             } catch (InterruptedException e) {

@@ -4,8 +4,6 @@ import dev.sonde.eventloop.Command;
 import dev.sonde.eventloop.Deadline;
 import dev.sonde.eventloop.Handler;
 import dev.sonde.kernel.Errno;
-import dev.sonde.kernel.TcpInfo;
-import dev.sonde.kernel.TcpState;
 import dev.sonde.probe.CloseMode;
 import java.io.IOException;
 import java.net.StandardSocketOptions;
@@ -51,13 +49,13 @@ final class AcceptedConnection implements Handler, Command, Wire {
     private final Terms terms;
     private final Conversation conversation;
     private final ConnectionLog history;
+    private final Intake intake;
+    private final Outbox outbox;
     private State state = State.NEW;
     private @Nullable SelectionKey key;
-    private @Nullable ByteBuffer unsent;
     private @Nullable Deadline wake;
-    private @Nullable Deadline limit;
+    private @Nullable TimeLimits timeLimits;
     private boolean isInputPaused;
-    private boolean isCutAtLimit;
     private boolean hasUnread;
     private boolean peerClosed;
 
@@ -80,6 +78,9 @@ final class AcceptedConnection implements Handler, Command, Wire {
         this.terms = terms;
         this.conversation = conversation;
         this.history = history;
+        Long most = terms.limits().bytes();
+        this.intake = new Intake(channel, lane, book, history, most);
+        this.outbox = new Outbox(channel, lane, book, history, most);
     }
 
     ConnectionLog log() {
@@ -101,7 +102,7 @@ final class AcceptedConnection implements Handler, Command, Wire {
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
             key = lane.loop().register(channel, SelectionKey.OP_READ, this);
             state = State.OPEN;
-            scheduleLimit();
+            timeLimits = TimeLimits.start(terms.limits(), lane, history, this::endUnasked);
             conversation.onStart(this);
         } catch (IOException | RuntimeException e) {
             onFailure(e);
@@ -161,10 +162,8 @@ final class AcceptedConnection implements Handler, Command, Wire {
         if (state == State.ENDED) {
             return;
         }
-        if (due.equals(limit)) {
-            limit = null;
-            onLimit();
-        } else if (state == State.LINGERING) {
+        wake = null;
+        if (state == State.LINGERING) {
             end(ConnectionEnd.OUR_FIN, CloseMode.FIN);
         } else if (conversation.reads()) {
             conversation.onTimer(this);
@@ -179,7 +178,7 @@ final class AcceptedConnection implements Handler, Command, Wire {
             return;
         }
         Errno errno = book.engine().errors().errnoOf(String.valueOf(cause.getMessage()));
-        boolean isReset = errno == Errno.ECONNRESET || errno == Errno.EPIPE;
+        boolean isReset = Glance.isReset(errno);
         if (cause instanceof IOException && isReset) {
             history.note(lane.now(), "peer_reset");
         } else {
@@ -202,19 +201,11 @@ final class AcceptedConnection implements Handler, Command, Wire {
         if (state != State.OPEN) {
             return false;
         }
-        Long most = terms.limits().bytes();
-        if (most != null && history.bytesOut() + data.remaining() > most) {
-            data.limit(data.position() + (int) (most - history.bytesOut()));
-            isCutAtLimit = true;
-        }
-        write(data);
-        if (data.hasRemaining()) {
-            history.note(lane.now(), "write_blocked");
-            unsent = data.isReadOnly() ? data : copyOf(data);
+        boolean isSent = outbox.send(data);
+        if (!isSent) {
             updateInterest();
-            return false;
         }
-        return !endIfCut();
+        return isSent && !endIfCut();
     }
 
     @Override
@@ -260,43 +251,24 @@ final class AcceptedConnection implements Handler, Command, Wire {
 
     private void read() throws IOException {
         for (int i = 0; i < READS_PER_TURN && isReading(); i++) {
-            ByteBuffer buffer = lane.buffer().clear();
-            Long most = terms.limits().bytes();
-            long room = most == null ? Long.MAX_VALUE : most - history.bytesIn();
-            if (state == State.OPEN && room < buffer.capacity()) {
-                // One more than may pass shows that the limit is not only reached.
-                buffer.limit((int) room + 1);
+            boolean isOpen = state == State.OPEN;
+            switch (isOpen ? intake.read() : intake.skip()) {
+                case DATA -> {
+                    if (isOpen) {
+                        conversation.onInput(this, intake.piece());
+                    }
+                }
+                case TOO_MUCH -> endUnasked(ConnectionEnd.BYTE_LIMIT);
+                case END -> onPeerClosed();
+                case NOTHING -> {
+                    return;
+                }
             }
-            int count = channel.read(buffer);
-            if (count < 0) {
-                onPeerClosed();
-                return;
-            }
-            if (count == 0) {
-                return;
-            }
-            take(buffer.flip(), room);
         }
     }
 
     private boolean isReading() {
         return state == State.LINGERING || (state == State.OPEN && !isInputPaused && !peerClosed);
-    }
-
-    private void take(ByteBuffer data, long room) throws IOException {
-        boolean isOver = data.remaining() > room && state == State.OPEN;
-        if (isOver) {
-            data.limit((int) room);
-        }
-        book.received(data.remaining());
-        if (data.hasRemaining()) {
-            history.received(data, lane.now());
-        }
-        if (isOver) {
-            endAtLimit(ConnectionEnd.BYTE_LIMIT);
-        } else if (state == State.OPEN) {
-            conversation.onInput(this, data);
-        }
     }
 
     private void onPeerClosed() throws IOException {
@@ -314,38 +286,40 @@ final class AcceptedConnection implements Handler, Command, Wire {
     /// Something came that is not to be read: bytes, which stay, or the peer's end, which only the
     /// kernel can tell apart from them.
     private void look() {
-        TcpInfo info = lane.kernel().tcpInfo(channel);
-        TcpState seen = info == null ? TcpState.ESTABLISHED : info.state();
-        if (seen == TcpState.ESTABLISHED) {
-            hasUnread = true;
-            updateInterest();
-            if (info != null) {
+        switch (Glance.at(lane, channel)) {
+            case UNREAD -> {
+                hasUnread = true;
+                updateInterest();
                 wakeAfter(LOOK_AGAIN);
             }
-        } else if (seen == TcpState.CLOSE) {
-            Errno errno = lane.kernel().takeError(channel);
-            boolean isReset = errno == Errno.ECONNRESET || errno == Errno.EPIPE;
-            history.note(lane.now(), isReset ? "peer_reset" : "error");
-            end(isReset ? ConnectionEnd.PEER_RST : ConnectionEnd.ERROR, CloseMode.RST);
-        } else {
-            history.note(lane.now(), "peer_closed");
-            history.note(lane.now(), hasUnread ? "close_rst" : "close_fin");
-            end(ConnectionEnd.PEER_FIN, hasUnread ? CloseMode.RST : CloseMode.FIN);
+            case UNKNOWN -> {
+                hasUnread = true;
+                updateInterest();
+            }
+            case PEER_CLOSED -> {
+                history.note(lane.now(), "peer_closed");
+                endUnasked(ConnectionEnd.PEER_FIN);
+            }
+            case PEER_RESET -> {
+                history.note(lane.now(), "peer_reset");
+                end(ConnectionEnd.PEER_RST, CloseMode.RST);
+            }
+            case ERROR -> {
+                history.note(lane.now(), "error");
+                end(ConnectionEnd.ERROR, CloseMode.RST);
+            }
         }
     }
 
     private void flush() throws IOException {
-        ByteBuffer data = unsent;
-        if (data == null) {
+        if (!outbox.isBlocked()) {
             return;
         }
         long nowNanos = lane.now();
         history.noteReady(nowNanos, "write_ready", lane.loop().lagNanos(nowNanos));
-        write(data);
-        if (data.hasRemaining()) {
+        if (!outbox.flush()) {
             return;
         }
-        unsent = null;
         updateInterest();
         if (!endIfCut()) {
             conversation.onSent(this);
@@ -355,54 +329,15 @@ final class AcceptedConnection implements Handler, Command, Wire {
         }
     }
 
-    private void write(ByteBuffer data) throws IOException {
-        int count = channel.write(data);
-        book.sent(count);
-        history.sent(count, lane.now());
-    }
-
     private boolean endIfCut() {
-        if (isCutAtLimit) {
-            endAtLimit(ConnectionEnd.BYTE_LIMIT);
+        if (outbox.isCut()) {
+            endUnasked(ConnectionEnd.BYTE_LIMIT);
         }
-        return isCutAtLimit;
+        return outbox.isCut();
     }
 
-    private static ByteBuffer copyOf(ByteBuffer data) {
-        return ByteBuffer.allocate(data.remaining()).put(data).flip();
-    }
-
-    private void scheduleLimit() {
-        Limits limits = terms.limits();
-        Duration idle = limits.idle();
-        Duration lifetime = limits.lifetime();
-        if (idle == null && lifetime == null) {
-            return;
-        }
-        long nowNanos = lane.now();
-        long idleIn = leftNanos(idle, history.lastActivityNanos(), nowNanos);
-        long lifetimeIn = leftNanos(lifetime, history.startNanos(), nowNanos);
-        limit = lane.loop().scheduleAt(nowNanos + Math.max(1, Math.min(idleIn, lifetimeIn)), this);
-    }
-
-    private void onLimit() {
-        long nowNanos = lane.now();
-        Limits limits = terms.limits();
-        if (leftNanos(limits.lifetime(), history.startNanos(), nowNanos) <= 0) {
-            endAtLimit(ConnectionEnd.LIFETIME);
-        } else if (leftNanos(limits.idle(), history.lastActivityNanos(), nowNanos) <= 0) {
-            endAtLimit(ConnectionEnd.IDLE);
-        } else {
-            scheduleLimit();
-        }
-    }
-
-    private static long leftNanos(@Nullable Duration limit, long sinceNanos, long nowNanos) {
-        return limit == null ? Bounds.LONGEST.toNanos() : limit.toNanos() - (nowNanos - sinceNanos);
-    }
-
-    /// With FIN, where nothing unread turns it into a RST.
-    private void endAtLimit(ConnectionEnd how) {
+    /// Without having been told to: with FIN, where nothing unread turns it into a RST.
+    private void endUnasked(ConnectionEnd how) {
         history.note(lane.now(), hasUnread ? "close_rst" : "close_fin");
         end(how, hasUnread ? CloseMode.RST : CloseMode.FIN);
     }
@@ -413,34 +348,10 @@ final class AcceptedConnection implements Handler, Command, Wire {
         }
         state = State.ENDED;
         cancelDeadlines();
-        unsent = null;
+        outbox.clear();
         history.ended(how, lane.now());
-        if (mode == CloseMode.RST) {
-            setLingerZero();
-        }
-        close();
+        lane.end(channel, mode);
         book.ended(this, how, terms.remembered());
-    }
-
-    private void close() {
-        if (lane.loop().isInLoop()) {
-            lane.loop().close(channel);
-            return;
-        }
-        try {
-            // The loop has ended before it ever knew of this channel.
-            channel.close();
-        } catch (IOException e) {
-            log.atDebug().setCause(e).log("close reported an error");
-        }
-    }
-
-    private void setLingerZero() {
-        try {
-            channel.setOption(StandardSocketOptions.SO_LINGER, 0);
-        } catch (IOException _) {
-            // The peer was faster and the socket is gone already: there is nothing left to reset.
-        }
     }
 
     private void cancelDeadlines() {
@@ -448,9 +359,8 @@ final class AcceptedConnection implements Handler, Command, Wire {
             lane.loop().cancel(wake);
             wake = null;
         }
-        if (limit != null) {
-            lane.loop().cancel(limit);
-            limit = null;
+        if (timeLimits != null) {
+            timeLimits.cancel();
         }
     }
 
@@ -460,7 +370,7 @@ final class AcceptedConnection implements Handler, Command, Wire {
         }
         boolean reads = conversation.reads() ? isReading() : !hasUnread;
         int ops = (reads || state == State.LINGERING) && !peerClosed ? SelectionKey.OP_READ : 0;
-        if (unsent != null) {
+        if (outbox.isBlocked()) {
             ops |= SelectionKey.OP_WRITE;
         }
         if (key.interestOps() != ops) {

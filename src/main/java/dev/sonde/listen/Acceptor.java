@@ -3,7 +3,6 @@ package dev.sonde.listen;
 import dev.sonde.probe.CloseMode;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
@@ -141,12 +140,7 @@ final class Acceptor {
 
     /// With a RST.
     private void abandon(SocketChannel channel) {
-        try {
-            channel.setOption(StandardSocketOptions.SO_LINGER, 0);
-        } catch (IOException _) {
-            // The peer was faster: there is nothing left to reset.
-        }
-        lane.loop().close(channel);
+        lane.end(channel, CloseMode.RST);
         engine.descriptors().release();
     }
 }

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 /// @param phases in order, each at most once; their sum is the attempt's whole duration
 /// @param evidence what the kernel says of the socket
 /// @param timeline what happened, oldest first; empty where nothing was connected to
+/// @param reports what the steps after the connect found, in their order
 /// @param connectAtNanos when connect was called, on the loops' ticker: the zero of the timeline.
 ///     Absent where nothing was connected to, and in what an earlier process has kept
-/// @param reports what the steps after the connect found, in their order
 public record AttemptResult(
         @Nullable InetSocketAddress remote,
         @Nullable InetSocketAddress local,
@@ -21,8 +21,8 @@ public record AttemptResult(
         List<PhaseTime> phases,
         Evidence evidence,
         List<TimelineEvent> timeline,
-        @Nullable Long connectAtNanos,
-        List<StepReport> reports) {
+        List<StepReport> reports,
+        @Nullable Long connectAtNanos) {
 
     public AttemptResult {
         phases = List.copyOf(phases);
@@ -30,7 +30,7 @@ public record AttemptResult(
         reports = List.copyOf(reports);
     }
 
-    /// One of which only its times since its connect are known.
+    /// A connect with nothing after it, of which only its times since its start are known.
     public AttemptResult(
             @Nullable InetSocketAddress remote,
             @Nullable InetSocketAddress local,
@@ -38,7 +38,7 @@ public record AttemptResult(
             List<PhaseTime> phases,
             Evidence evidence,
             List<TimelineEvent> timeline) {
-        this(remote, local, outcome, phases, evidence, timeline, null, List.of());
+        this(remote, local, outcome, phases, evidence, timeline, List.of(), null);
     }
 
     /// An attempt that never came to a connect.
@@ -49,7 +49,7 @@ public record AttemptResult(
 
     public AttemptResult withTimeline(List<TimelineEvent> other) {
         return new AttemptResult(
-                remote, local, outcome, phases, evidence, other, connectAtNanos, reports);
+                remote, local, outcome, phases, evidence, other, reports, connectAtNanos);
     }
 
     /// From submit to outcome: the sum of the phases.

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /// What a person asks of a scheduled probe; everything but its name.
 ///
 /// @param interval between the starts of two runs; 100 ms to 24 h
-/// @param settings whose timeout and steps together do not exceed the interval; the default ones where
-///     a module has them
+/// @param settings whose timeout and steps together do not exceed the interval; the default ones
+///     where a module has them
 /// @param module the name of the settings, looked up at every run; absent where they stand here
 /// @param labels at most 32; keys as Prometheus has them, up to 63 characters, values up to 255
 /// @param paused whether it rests

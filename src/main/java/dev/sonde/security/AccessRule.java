@@ -22,6 +22,7 @@ record AccessRule(Set<HttpMethod> methods, String path, @Nullable Role role) {
         Role prober = properties.probeOpen() ? null : Role.OPERATOR;
         return List.of(
                 reading("/actuator/health/**", null),
+                reading("/-/healthy", null),
                 reading("/swagger-ui.html", null),
                 reading("/swagger-ui/**", null),
                 reading("/v3/api-docs/**", null),

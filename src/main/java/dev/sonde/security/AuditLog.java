@@ -91,10 +91,9 @@ final class AuditLog implements DenialSink {
 
     private static void write(Denial denial, AttemptResult attempt) {
         ProbeResult result = denial.result();
-        String caller = denial.caller();
         LoggingEventBuilder line =
                 LOG.atInfo()
-                        .addKeyValue("who", caller == null ? "schedule" : caller)
+                        .addKeyValue("who", who(denial.caller(), result))
                         .addKeyValue("target", result.target().toString())
                         .addKeyValue("decision", "denied_by_policy")
                         .addKeyValue("why", attempt.outcome().detail())
@@ -106,6 +105,13 @@ final class AuditLog implements DenialSink {
             line = line.addKeyValue("probe", result.probe());
         }
         line.log("target");
+    }
+
+    private static String who(@Nullable String caller, ProbeResult result) {
+        if (caller != null) {
+            return caller;
+        }
+        return result.probe() == null ? "anonymous" : "schedule";
     }
 
     private boolean isDue(String probe) {

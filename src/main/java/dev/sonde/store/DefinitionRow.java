@@ -42,8 +42,8 @@ final class DefinitionRow {
             @Nullable String sourceAddress,
             CloseMode close,
             Handshake handshake,
-            @Nullable String module,
-            @Nullable StepsRow steps) {
+            @Nullable StepsRow steps,
+            @Nullable String module) {
 
         static Settings of(ProbeSpec spec) {
             ProbeSettings settings = spec.settings();
@@ -55,8 +55,8 @@ final class DefinitionRow {
                     source == null ? null : source.getHostAddress(),
                     settings.close(),
                     settings.handshake(),
-                    spec.module(),
-                    StepsRow.of(settings.steps()));
+                    StepsRow.of(settings.steps()),
+                    spec.module());
         }
 
         ProbeSettings toSettings() {

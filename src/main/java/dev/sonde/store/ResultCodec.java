@@ -92,8 +92,8 @@ final class ResultCodec {
                 readPhases(in),
                 EvidenceCodec.readEvidence(in),
                 EvidenceCodec.readTimeline(in),
-                null,
-                version < WITH_REPORTS ? List.of() : ReportCodec.read(in));
+                version < WITH_REPORTS ? List.of() : ReportCodec.read(in),
+                null);
     }
 
     private static void write(RowOutput out, Outcome outcome) {

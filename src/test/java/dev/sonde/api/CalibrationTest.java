@@ -64,6 +64,13 @@ class CalibrationTest {
         }
     }
 
+    /// Who is faster, the RST or the look at the socket, is open.
+    @Test
+    void outcomeIsConnectedOrResetWhenTheListenerResetsAtOnce() {
+        JsonNode result = check(open("\"reset\""));
+        assertThat(result.get("reason").stringValue()).isIn("connected", "reset");
+    }
+
     @Test
     void bothSidesAreToldAndDrawnWhenAnOwnListenerIsProbed() {
         JsonNode result = check(open("\"echo\""));

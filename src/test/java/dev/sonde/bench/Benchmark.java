@@ -15,8 +15,8 @@ final class Benchmark {
             List.of(
                     new Loopback(),
                     new SteeredLoopback(),
-                    new HeldConnections(),
                     new ListenerLoad(),
+                    new HeldConnections(),
                     new ScheduleLoad(),
                     Definitions.paused(),
                     Definitions.hourly());

@@ -147,7 +147,7 @@ class ConnectionLimitsTest {
     void oldestIsForgottenWhenConnectionsThatSentNothingUseUpTheMemoryOfAll() throws Exception {
         InetSocketAddress address =
                 lab.open(ListenerLab.spec(ECHO).withRecord(new Recording(1_000, 0)));
-        for (int i = 0; i < 50; i++) {
+        for (int i = 0; i < 25; i++) {
             talk(address, 1);
         }
         List<ConnectionView> kept = lab.listeners.connections("a").orElseThrow();
@@ -155,7 +155,7 @@ class ConnectionLimitsTest {
                 .hasSizeBetween(5, 20)
                 .first()
                 .extracting(ConnectionView::id)
-                .isEqualTo(50L);
+                .isEqualTo(25L);
         assertThat(lab.memory.used()).isBetween(5_000L, 10_000L);
     }
 

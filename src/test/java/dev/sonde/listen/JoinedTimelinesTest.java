@@ -145,8 +145,8 @@ class JoinedTimelinesTest {
                         List.of(),
                         Evidence.NONE,
                         timeline,
-                        startNanos,
-                        List.of());
+                        List.of(),
+                        startNanos);
         return new ProbeResult(
                 new UUID(1, 2),
                 null,

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.management.UnixOperatingSystemMXBean;
+import dev.sonde.eventloop.EventLoop;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
@@ -65,6 +66,17 @@ class ListenersTest {
         assertThat(second.getInputStream().read()).isEqualTo(7);
         await().until(() -> lab.status().queue().length() == 0);
         assertThat(lab.status().connections().accepted()).isEqualTo(2);
+    }
+
+    @Test
+    void connectionsAreSpreadOverTheLoopsWhenSeveralCome() throws Exception {
+        InetSocketAddress address = lab.open(ECHO);
+        for (int i = 0; i < 10; i++) {
+            lab.connect(address);
+        }
+        for (EventLoop loop : lab.loops.loops()) {
+            await().until(() -> loop.inspect().join().channels() >= 5);
+        }
     }
 
     @Test
@@ -277,10 +289,10 @@ class ListenersTest {
         lab.open(ECHO);
         long before = openDescriptors();
         Behaviour[] behaviours = {CLOSE, ECHO, new Behaviour.Stall(), new Behaviour.NeverAccept()};
-        for (int i = 0; i < 3_000; i++) {
+        for (int i = 0; i < 12_000; i++) {
             replace(ListenerLab.spec(behaviours[i % behaviours.length]));
         }
-        for (int i = 0; i < 2_000; i++) {
+        for (int i = 0; i < 8_000; i++) {
             lab.open(ListenerSpec.of("b", ListenerLab.ANY_PORT, ECHO));
             lab.listeners.delete("b", _ -> {});
         }

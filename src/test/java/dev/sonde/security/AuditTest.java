@@ -89,6 +89,12 @@ class AuditTest {
     }
 
     @Test
+    void aDeniedTargetIsToldOfWhenAScrapeAsksForIt() {
+        asker.get("administer", "/probe?module=tcp_connect&target=169.254.169.253:80");
+        awaitLine("target who=ada target=169.254.169.253:80 decision=denied_by_policy");
+    }
+
+    @Test
     void aDeniedTargetIsToldOfOnceWhenItIsProbedOnSchedule() {
         asker.ask(
                 "operate",

@@ -53,7 +53,8 @@ class JwtTest {
         Files.writeString(
                 file, "-----BEGIN PUBLIC KEY-----\n" + text + "\n-----END PUBLIC KEY-----\n");
         properties.add(
-                "spring.security.oauth2.resourceserver.jwt.public-key-location", file::toUri);
+                "spring.security.oauth2.resourceserver.jwt.public-key-location",
+                () -> file.toUri().toString());
     }
 
     private static KeyPair newKeys() throws GeneralSecurityException {

@@ -92,7 +92,6 @@ class ResultCodecTest {
                                         List.of(new PhaseTime(Phase.HOLD, 5)),
                                         plain.evidence(),
                                         plain.timeline(),
-                                        null,
                                         List.of(OBSERVED, HELD, FLOODED)))));
     }
 

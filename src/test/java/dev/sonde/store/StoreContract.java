@@ -88,7 +88,6 @@ abstract class StoreContract {
                         SPEC.target(),
                         Duration.ofMinutes(1),
                         settings,
-                        null,
                         Map.of(),
                         false,
                         Thresholds.DEFAULT);

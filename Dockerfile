@@ -1,0 +1,47 @@
+# The image: a JDK 25 runtime of only the modules that are needed, the jar's layers, and an AOT cache
+# that was made here with the flags of the run and is proved to be used. See image/build for a build
+# without a Docker engine.
+
+# Has Maven and a JDK 25.
+ARG BUILD_IMAGE=docker.io/library/maven:3-eclipse-temurin-25
+# Has the C library, nothing else is asked of it.
+ARG BASE_IMAGE=docker.io/library/debian:bookworm-slim
+
+FROM ${BUILD_IMAGE} AS build
+WORKDIR /src
+COPY pom.xml ./
+COPY src ./src
+RUN mvn --batch-mode --no-transfer-progress -P '!format' package -Dmaven.test.skip \
+ && cp target/sonde-*.jar sonde.jar \
+ && java -Djarmode=tools -jar sonde.jar extract --layers --destination /layers
+# java.desktop is where java.beans lives; jdk.jcmd is for whoever looks into a running one.
+RUN jlink --output /runtime --no-header-files --no-man-pages --compress zip-6 --add-modules \
+java.desktop,java.instrument,java.management,java.naming,java.net.http,java.scripting,java.security.jgss,\
+java.sql,jdk.crypto.cryptoki,jdk.jcmd,jdk.jfr,jdk.management,jdk.naming.dns,jdk.net,jdk.unsupported,jdk.zipfs
+
+FROM ${BASE_IMAGE} AS runtime
+COPY --from=build /runtime /opt/java
+COPY --from=build /layers/dependencies/ /app/
+COPY --from=build /layers/spring-boot-loader/ /app/
+COPY --from=build /layers/snapshot-dependencies/ /app/
+COPY --from=build /layers/application/ /app/
+COPY image/java.options /app/
+# For the database, where none is named: of the user that the service runs as.
+RUN mkdir -p /data && chown 10001:10001 /data
+
+FROM runtime AS trained
+# The second start fails if it cannot use what the first one made.
+RUN /opt/java/bin/java @/app/java.options -XX:AOTCacheOutput=/app/sonde.aot -Dspring.context.exit=onRefresh \
+      -jar /app/sonde.jar --sonde.data-dir=/tmp/training \
+ && /opt/java/bin/java @/app/java.options -XX:AOTCache=/app/sonde.aot -XX:AOTMode=on -Dspring.context.exit=onRefresh \
+      -jar /app/sonde.jar --sonde.data-dir=/tmp/proof
+
+FROM runtime
+COPY --from=trained /app/sonde.aot /app/sonde.aot
+# Bound to all addresses it starts only when sonde.security says who may use it.
+ENV SERVER_ADDRESS=0.0.0.0 SONDE_DATA_DIR=/data
+WORKDIR /app
+USER 10001:10001
+EXPOSE 8080
+# The root may be read-only; /tmp and /data have to be writable.
+ENTRYPOINT ["/opt/java/bin/java", "@/app/java.options", "-XX:AOTCache=/app/sonde.aot", "-jar", "/app/sonde.jar"]

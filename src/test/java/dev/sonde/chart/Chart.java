@@ -1,0 +1,147 @@
+package dev.sonde.chart;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.introspect.Annotated;
+import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
+import com.marcnuri.helm.Helm;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceAccount;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import io.fabric8.openshift.api.model.monitoring.v1.PrometheusRule;
+import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.yaml.snakeyaml.Yaml;
+
+/// The chart, rendered and read with the models of Kubernetes, which refuse a field that does not
+/// exist and a value of the wrong type.
+final class Chart {
+
+    static final Path FOLDER = Path.of("helm", "sonde");
+
+    private static final Map<String, Class<? extends HasMetadata>> KINDS =
+            Map.ofEntries(
+                    Map.entry("ServiceAccount", ServiceAccount.class),
+                    Map.entry("Secret", Secret.class),
+                    Map.entry("ConfigMap", ConfigMap.class),
+                    Map.entry("Service", Service.class),
+                    Map.entry("StatefulSet", StatefulSet.class),
+                    Map.entry("Deployment", Deployment.class),
+                    Map.entry("Ingress", Ingress.class),
+                    Map.entry("NetworkPolicy", NetworkPolicy.class),
+                    Map.entry("PodDisruptionBudget", PodDisruptionBudget.class),
+                    Map.entry("ServiceMonitor", ServiceMonitor.class),
+                    Map.entry("PrometheusRule", PrometheusRule.class),
+                    Map.entry("Pod", Pod.class));
+
+    private static final ObjectMapper STRICT =
+            new ObjectMapper()
+                    .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                    .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+                    .setAnnotationIntrospector(
+                            new JacksonAnnotationIntrospector() {
+                                private static final long serialVersionUID = 1L;
+
+                                @Override
+                                public Boolean hasAnySetter(Annotated annotated) {
+                                    return false;
+                                }
+                            });
+
+    private Chart() {}
+
+    /// @param values YAML, over the chart's own
+    /// @throws IllegalStateException with what Helm says, where it refuses them
+    static List<HasMetadata> render(String values) {
+        return read(manifest(FOLDER, values));
+    }
+
+    /// The same of another chart.
+    static List<HasMetadata> render(Path folder, String values) {
+        return read(manifest(folder, values));
+    }
+
+    private static List<HasMetadata> read(String manifest) {
+        List<HasMetadata> resources = new ArrayList<>();
+        for (Object document : new Yaml().loadAll(manifest)) {
+            if (document instanceof Map<?, ?> map) {
+                Class<? extends HasMetadata> kind = KINDS.get(map.get("kind").toString());
+                if (kind == null) {
+                    throw new IllegalStateException("an unexpected kind: " + map.get("kind"));
+                }
+                resources.add(STRICT.convertValue(document, kind));
+            }
+        }
+        return resources;
+    }
+
+    /// What `helm install` would print: the resources and the notes.
+    static String installation(String values) {
+        return withFile(
+                values,
+                file ->
+                        new Helm(FOLDER)
+                                .install()
+                                .clientOnly()
+                                .dryRun()
+                                .debug()
+                                .withName("tcp")
+                                .withNamespace("monitoring")
+                                .withValuesFile(file)
+                                .call()
+                                .getOutput());
+    }
+
+    private static String manifest(Path folder, String values) {
+        return withFile(
+                values,
+                file ->
+                        new Helm(folder)
+                                .template()
+                                .withName("tcp")
+                                .withNamespace("monitoring")
+                                .withValuesFile(file)
+                                .call());
+    }
+
+    private static String withFile(String values, Function<Path, String> work) {
+        try {
+            Path file = Files.createTempFile("values", ".yaml");
+            try {
+                Files.writeString(file, values);
+                return work.apply(file);
+            } finally {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static <T extends HasMetadata> List<T> all(List<HasMetadata> resources, Class<T> kind) {
+        return resources.stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+
+    static <T extends HasMetadata> T one(List<HasMetadata> resources, Class<T> kind) {
+        List<T> found = all(resources, kind);
+        if (found.size() != 1) {
+            throw new IllegalStateException(found.size() + " of " + kind.getSimpleName());
+        }
+        return found.getFirst();
+    }
+}

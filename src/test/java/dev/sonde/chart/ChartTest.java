@@ -1,0 +1,277 @@
+package dev.sonde.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.marcnuri.helm.Helm;
+import com.marcnuri.helm.LintResult;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import io.fabric8.openshift.api.model.monitoring.v1.PrometheusRule;
+import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.yaml.snakeyaml.Yaml;
+
+/// The chart, linted and rendered with every feature on and off.
+class ChartTest {
+
+    private static final String EVERYTHING =
+            """
+            tls: {existingSecret: web-tls}
+            policy: {allow: ["10.0.0.0/8", "192.0.2.10:443", "[2001:db8::/32]:8000-8010"], deny: [10.9.0.0/16]}
+            modules: |
+              modules:
+                tcp_connect: {prober: tcp}
+            ingress: {enabled: true, className: nginx, host: sonde.example.org, tlsSecret: web, annotations: {a: b}}
+            listeners: {enabled: true, from: 20000, to: 20002, service: {type: LoadBalancer, annotations: {a: b}}}
+            networkPolicy:
+              enabled: true
+              from: [{namespaceSelector: {matchLabels: {team: net}}}]
+              extraEgress: [{to: [{podSelector: {matchLabels: {app: postgres}}}], ports: [{port: 5432, protocol: TCP}]}]
+            podDisruptionBudget: {enabled: true}
+            topologySpreadConstraints: [{maxSkew: 1, topologyKey: kubernetes.io/hostname, whenUnsatisfiable: ScheduleAnyway}]
+            nodeSelector: {kubernetes.io/os: linux}
+            tolerations: [{key: dedicated, operator: Exists}]
+            affinity: {nodeAffinity: {requiredDuringSchedulingIgnoredDuringExecution: {nodeSelectorTerms: [{matchExpressions: [{key: a, operator: Exists}]}]}}}
+            podAnnotations: {a: b}
+            podLabels: {a: b}
+            extraEnv: [{name: A, value: b}]
+            imagePullSecrets: [{name: registry}]
+            priorityClassName: high
+            service: {type: NodePort, port: 80, annotations: {a: b}}
+            serviceAccount: {annotations: {a: b}}
+            serviceMonitor: {enabled: true, labels: {release: prometheus}}
+            prometheusRule: {enabled: true, labels: {release: prometheus}}
+            dashboard: {enabled: true}
+            persistence: {storageClass: fast}
+            config: {sonde: {engine: {in-flight: 100}}}
+            """;
+
+    @Test
+    void nothingIsFoundWhenTheChartIsLinted() {
+        LintResult result = new Helm(Chart.FOLDER).lint().strict().call();
+        assertThat(result.isFailed()).as(result.getMessages().toString()).isFalse();
+        assertThat(result.getMessages()).noneMatch(line -> line.contains("[WARNING]"));
+    }
+
+    @Test
+    void theDefaultsMakeOneSecuredPodWithAVolumeAndNothingElse() {
+        List<HasMetadata> resources = Chart.render("");
+        assertThat(resources.stream().map(HasMetadata::getKind))
+                .containsExactlyInAnyOrder(
+                        "ServiceAccount",
+                        "Secret",
+                        "ConfigMap",
+                        "Service",
+                        "Service",
+                        "StatefulSet");
+        StatefulSet set = Chart.one(resources, StatefulSet.class);
+        assertThat(set.getSpec().getReplicas()).isEqualTo(1);
+        assertThat(set.getSpec().getVolumeClaimTemplates()).hasSize(1);
+        assertThat(set.getSpec().getServiceName()).isEqualTo("tcp-sonde-pods");
+    }
+
+    @Test
+    void thePodIsConfinedWhenNothingIsSaidOfIt() {
+        PodSpec pod = pod(Chart.render(""));
+        assertThat(pod.getSecurityContext().getRunAsNonRoot()).isTrue();
+        assertThat(pod.getSecurityContext().getRunAsUser()).isEqualTo(10_001);
+        assertThat(pod.getSecurityContext().getSeccompProfile().getType())
+                .isEqualTo("RuntimeDefault");
+        assertThat(pod.getAutomountServiceAccountToken()).isFalse();
+        Container container = pod.getContainers().getFirst();
+        assertThat(container.getSecurityContext().getReadOnlyRootFilesystem()).isTrue();
+        assertThat(container.getSecurityContext().getAllowPrivilegeEscalation()).isFalse();
+        assertThat(container.getSecurityContext().getCapabilities().getDrop())
+                .containsExactly("ALL");
+    }
+
+    @Test
+    void theTokenFitsItsHashWhenTheChartMakesIt() throws Exception {
+        Secret secret = Chart.one(Chart.render(""), Secret.class);
+        Map<String, String> data = secret.getStringData();
+        byte[] hash =
+                MessageDigest.getInstance("SHA-256")
+                        .digest(data.get("token").getBytes(StandardCharsets.UTF_8));
+        assertThat(data.get("token")).hasSize(48);
+        assertThat(data.get("tokens.yaml")).contains(HexFormat.of().formatHex(hash));
+    }
+
+    @Test
+    void everyResourceIsValidWhenEveryFeatureIsOn() {
+        List<HasMetadata> resources = Chart.render(EVERYTHING);
+        assertThat(resources.stream().map(HasMetadata::getKind))
+                .contains(
+                        "Ingress",
+                        "NetworkPolicy",
+                        "PodDisruptionBudget",
+                        "ServiceMonitor",
+                        "PrometheusRule");
+        assertThat(Chart.all(resources, ConfigMap.class)).hasSize(3);
+        assertThat(Chart.one(resources, Ingress.class).getSpec().getRules()).hasSize(1);
+        assertThat(Chart.one(resources, PodDisruptionBudget.class).getSpec().getMaxUnavailable())
+                .isNotNull();
+        assertThat(pod(resources).getTopologySpreadConstraints().getFirst().getLabelSelector())
+                .isNotNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "tls: {existingSecret: a}",
+                "modules: 'modules: {}'",
+                "ingress: {enabled: true}",
+                "listeners: {enabled: true}",
+                "networkPolicy: {enabled: true}",
+                "podDisruptionBudget: {enabled: true}",
+                "serviceMonitor: {enabled: true, credentials: {name: a, key: b}}",
+                "prometheusRule: {enabled: true}",
+                "dashboard: {enabled: true}",
+                "persistence: {enabled: false}",
+                "persistence: {storageClass: '-'}",
+                "security: {open: true}",
+                "security: {existingSecret: a}",
+                "security: {jwt: {issuerUri: https://id.example.org, audiences: [sonde]}}",
+                "database: {url: jdbc:postgresql://db/sonde, existingSecret: a}",
+                "replicas: 0",
+                "fullnameOverride: other"
+            })
+    void everyResourceIsValidWhenOneFeatureIsOn(String values) {
+        assertThat(Chart.render(values)).hasSizeGreaterThan(3);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "replicas: 2 | replicas: more than 1 needs replicas that share their probes",
+                "security: {open: true, existingSecret: a} | remove one of the two",
+                "security: {open: true, jwt: {issuerUri: 'https://a'}} | remove one of the two",
+                "database: {existingSecret: a} | url names none",
+                "listeners: {from: 3000, to: 2000} | from is greater than to",
+                "listeners: {from: 3000, to: 4000} | at most 100",
+                "nosuch: 1 | nosuch",
+                "service: {type: Nothing} | service",
+                "policy: {allow: [db.example.org]} | policy",
+                "replicas: two | replicas",
+                "database: {url: 'jdbc:h2:mem:a'} | database"
+            })
+    void theChartIsRefusedWhenAValueIsWrong(String values, String word) {
+        assertThatThrownBy(() -> Chart.render(values)).hasMessageContaining(word);
+    }
+
+    @Test
+    void theConfigurationSaysWhatTheValuesSay() {
+        ConfigMap map =
+                Chart.all(Chart.render(EVERYTHING), ConfigMap.class).stream()
+                        .filter(one -> one.getData().containsKey("application.yaml"))
+                        .findFirst()
+                        .orElseThrow();
+        Map<String, Object> config = new Yaml().load(map.getData().get("application.yaml"));
+        assertThat(config.toString())
+                .contains("binds={allow=[0.0.0.0/0:20000-20002, [::/0]:20000-20002]}")
+                .contains("allow=[10.0.0.0/8, 192.0.2.10:443, [2001:db8::/32]:8000-8010]")
+                .contains("engine={in-flight=100}", "bundle=web", "reload-on-update=true")
+                .contains("file=/etc/sonde/modules/modules.yaml");
+    }
+
+    @Test
+    void egressFollowsThePolicyWhenItAllowsSomething() {
+        NetworkPolicy policy = Chart.one(Chart.render(EVERYTHING), NetworkPolicy.class);
+        assertThat(policy.getSpec().getEgress()).hasSize(5);
+        assertThat(policy.toString())
+                .contains("cidr=192.0.2.10/32", "cidr=2001:db8::/32", "cidr=10.0.0.0/8");
+        var range = policy.getSpec().getEgress().get(3).getPorts().getFirst();
+        assertThat(range.getPort().getIntVal()).isEqualTo(8_000);
+        assertThat(range.getEndPort()).isEqualTo(8_010);
+    }
+
+    @Test
+    void egressLeavesOutWhatThePolicyDeniesWhenItAllowsAnything() {
+        String values =
+                "{networkPolicy: {enabled: true}, policy: {deny: [10.9.0.0/16, '10.8.0.0/16:22']}}";
+        NetworkPolicy policy = Chart.one(Chart.render(values), NetworkPolicy.class);
+        assertThat(policy.getSpec().getEgress().get(1).getTo().getFirst().getIpBlock().getExcept())
+                .containsExactly("169.254.0.0/16", "10.9.0.0/16");
+    }
+
+    @Test
+    void thePodIsADeploymentWithoutVolumeWhenADatabaseIsNamed() {
+        List<HasMetadata> resources =
+                Chart.render("database: {url: 'jdbc:postgresql://db/sonde', existingSecret: pg}");
+        Deployment deployment = Chart.one(resources, Deployment.class);
+        assertThat(deployment.getSpec().getStrategy().getType()).isEqualTo("Recreate");
+        assertThat(deployment.toString()).contains("SPRING_DATASOURCE_PASSWORD");
+        assertThat(Chart.all(resources, Service.class)).hasSize(1);
+    }
+
+    @Test
+    void theProbesAskOverTlsWhenTheApiHasIt() {
+        PodSpec pod = pod(Chart.render("tls: {existingSecret: a}"));
+        Container container = pod.getContainers().getFirst();
+        assertThat(container.getReadinessProbe().getHttpGet().getScheme()).isEqualTo("HTTPS");
+        assertThat(container.getLivenessProbe().getHttpGet().getPath())
+                .isEqualTo("/actuator/health/liveness");
+    }
+
+    @Test
+    void theMonitorShowsTheTokenWhenMetricsNeedOne() {
+        String monitored = "serviceMonitor: {enabled: true}";
+        ServiceMonitor monitor = Chart.one(Chart.render(monitored), ServiceMonitor.class);
+        assertThat(monitor.toString()).contains("tcp-sonde-tokens");
+        assertThat(
+                        Chart.one(
+                                        Chart.render(
+                                                monitored + "\nsecurity: {prometheusOpen: true}"),
+                                        ServiceMonitor.class)
+                                .toString())
+                .doesNotContain("tcp-sonde-tokens");
+    }
+
+    @Test
+    void theRulesAreThoseOfTheirFileWhenTheyAreRendered() {
+        PrometheusRule rule =
+                Chart.one(Chart.render("prometheusRule: {enabled: true}"), PrometheusRule.class);
+        assertThat(rule.getSpec().getGroups().getFirst().getRules())
+                .extracting(one -> one.getAlert())
+                .contains(
+                        "SondeProbeDown",
+                        "SondeProbeFlapping",
+                        "SondeCertificateExpiring",
+                        "SondeSynLoss",
+                        "SondeAcceptQueueFull",
+                        "SondeScheduleLate",
+                        "SondeResultsLost");
+    }
+
+    @Test
+    void theNotesLeadANewcomerToTheFirstCheck() {
+        String notes = Chart.installation("");
+        assertThat(notes)
+                .contains("rollout status statefulset/tcp-sonde")
+                .contains("port-forward service/tcp-sonde 8080:8080")
+                .contains("get secret tcp-sonde-tokens -o jsonpath='{.data.token}' | base64 -d")
+                .contains("curl -s http://127.0.0.1:8080/api/v1/checks");
+    }
+
+    private static PodSpec pod(List<HasMetadata> resources) {
+        return Chart.one(resources, StatefulSet.class).getSpec().getTemplate().getSpec();
+    }
+}

@@ -1,0 +1,82 @@
+package dev.sonde.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sonde.Starter;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Secret;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/// What the chart renders with its default values, given to a running Sonde.
+class InstalledTest {
+
+    @TempDir private Path directory;
+
+    @Test
+    void theTestPodSucceedsWhenSondeHasTheChartsConfigurationAndToken() throws Exception {
+        Tool.require("bash");
+        List<HasMetadata> resources = Chart.render(withoutHooks(), "");
+        Pod pod = Chart.one(resources, Pod.class);
+        Secret secret = Chart.one(resources, Secret.class);
+        String token = secret.getStringData().get("token");
+        try (ConfigurableApplicationContext service = start(resources, secret)) {
+            Tool.Printed right = run(pod, service, token);
+            assertThat(right.text())
+                    .contains("Sonde is ready", "a check was answered")
+                    .doesNotContain("expected");
+            assertThat(right.status()).isZero();
+            Tool.Printed wrong = run(pod, service, "wrong");
+            assertThat(wrong.text()).contains("expected ", "HTTP/1.1 401");
+            assertThat(wrong.status()).isEqualTo(1);
+        }
+    }
+
+    private ConfigurableApplicationContext start(List<HasMetadata> resources, Secret secret)
+            throws IOException {
+        Path config = Files.createDirectories(directory.resolve("config"));
+        Path tokens = Files.createDirectories(directory.resolve("tokens"));
+        Files.writeString(
+                config.resolve("application.yaml"),
+                Chart.one(resources, ConfigMap.class).getData().get("application.yaml"));
+        Files.writeString(
+                tokens.resolve("application.yaml"), secret.getStringData().get("tokens.yaml"));
+        return Starter.start(
+                directory.resolve("data"),
+                "--spring.config.additional-location=file:%s/,file:%s/".formatted(config, tokens));
+    }
+
+    private static Tool.Printed run(Pod pod, ConfigurableApplicationContext service, String token)
+            throws IOException, InterruptedException {
+        return Tool.run(
+                pod.getSpec().getContainers().getFirst().getCommand(),
+                "SONDE_HOST",
+                "127.0.0.1",
+                "SONDE_PORT",
+                Integer.toString(Starter.port(service)),
+                "SONDE_TOKEN",
+                token);
+    }
+
+    /// Helm keeps hooks, the pod of `helm test` among them, out of what it renders.
+    private Path withoutHooks() throws IOException {
+        Path copy = directory.resolve("chart");
+        try (Stream<Path> files = Files.walk(Chart.FOLDER)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path target = copy.resolve(Chart.FOLDER.relativize(file));
+                Files.createDirectories(target.getParent());
+                Files.writeString(
+                        target, Files.readString(file).replace("helm.sh/hook", "was/hook"));
+            }
+        }
+        return copy;
+    }
+}
