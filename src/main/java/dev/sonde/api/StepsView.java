@@ -37,4 +37,8 @@ record StepsView(
         }
         return new StepsView(tls, observe, hold, flood);
     }
+
+    boolean isEmpty() {
+        return equals(NONE);
+    }
 }

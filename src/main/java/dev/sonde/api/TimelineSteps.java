@@ -93,6 +93,11 @@ final class TimelineSteps {
                 step(time, Party.KERNEL, Party.CLIENT, event.errno() + lag(event));
             }
             case "ack_withheld" -> step(time, Party.KERNEL, Party.KERNEL, "ACK withheld");
+            case "sent" -> step(time, Party.CLIENT, Party.KERNEL, "write " + bytes(event));
+            case "acknowledged" -> step("", Party.PEER, Party.KERNEL, "ACK of the data");
+            case "readable" -> step(time, Party.KERNEL, Party.CLIENT, "readable" + lag(event));
+            case "received" -> step(time, Party.CLIENT, Party.KERNEL, "read " + bytes(event));
+            case "fin_received" -> step("", Party.PEER, Party.KERNEL, "FIN");
             case "close_fin" -> addClose(time, "FIN");
             case "close_rst" -> addClose(time, "RST");
             default -> step(time, Party.CLIENT, Party.CLIENT, event.event());
@@ -138,6 +143,10 @@ final class TimelineSteps {
         }
         boolean coarse = Objects.equals(evidence.rttCoarse(), true);
         return " (RTT " + (coarse ? "about " : "") + time(rtt) + ")";
+    }
+
+    private static String bytes(TimelineEvent event) {
+        return event.count() == null ? "" : event.count() + " bytes";
     }
 
     static String lag(TimelineEvent event) {

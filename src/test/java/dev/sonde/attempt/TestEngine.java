@@ -79,11 +79,11 @@ final class TestEngine implements AutoCloseable {
         private Ticker ticker = Ticker.system();
         private KernelFeatures kernel = KERNEL;
         private TargetPolicy policy = new TargetPolicy(List.of(), List.of(), true);
+        private List<String> floods = List.of("127.0.0.0/8", "10.77.0.0/16");
         private TlsClients tls =
                 new TlsClients(
                         new CertificateAuthority(Path.of("target/no-authority"), Clock.systemUTC()),
                         1);
-        private List<String> floods = List.of("127.0.0.0/8", "10.77.0.0/16");
         private Resolver.Lookup lookup = InetAddress::getAllByName;
         private Duration lookupTimeout = Duration.ofSeconds(5);
         private Duration queueTimeout = Duration.ofSeconds(30);
@@ -110,14 +110,14 @@ final class TestEngine implements AutoCloseable {
             return this;
         }
 
-        Setup tls(TlsClients value) {
-            tls.close();
-            tls = value;
+        Setup floods(List<String> allow) {
+            floods = allow;
             return this;
         }
 
-        Setup floods(List<String> allow) {
-            floods = allow;
+        Setup tls(TlsClients value) {
+            tls.close();
+            tls = value;
             return this;
         }
 

@@ -46,7 +46,7 @@ final class HeldConnections implements Section {
             ProbeRunner runner =
                     new ProbeRunner(
                             prober,
-                            HeldConnections::noModules,
+                            EngineLoad::noModules,
                             OtherEnds.none(),
                             List.of(),
                             List.of(),
@@ -126,9 +126,5 @@ final class HeldConnections implements Section {
         memory.gc();
         memory.gc();
         return memory.getHeapMemoryUsage().getUsed();
-    }
-
-    private static ProbeSettings noModules(String name) {
-        throw new IllegalArgumentException("no modules here: " + name);
     }
 }
