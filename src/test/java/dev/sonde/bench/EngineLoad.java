@@ -9,6 +9,7 @@ import dev.sonde.probe.OtherEnds;
 import dev.sonde.probe.Outcome;
 import dev.sonde.probe.Phase;
 import dev.sonde.probe.PhaseTime;
+import dev.sonde.probe.ProbeModules;
 import dev.sonde.probe.ProbeResult;
 import dev.sonde.probe.ProbeSettings;
 import dev.sonde.probe.Target;
@@ -37,6 +38,11 @@ final class EngineLoad implements Load {
     @ComponentScan({"dev.sonde.attempt", "dev.sonde.policy", "dev.sonde.tls"})
     static class Rooms {}
 
+    static final ProbeModules NO_MODULES =
+            name -> {
+                throw new IllegalArgumentException("no modules here: " + name);
+            };
+
     private final ConfigurableApplicationContext context;
     private final ProbeRunner runner;
     private final List<Target> targets;
@@ -54,16 +60,12 @@ final class EngineLoad implements Load {
         runner =
                 new ProbeRunner(
                         context.getBean(Prober.class),
-                        EngineLoad::noModules,
+                        NO_MODULES,
                         OtherEnds.none(),
                         List.of(),
                         List.of(),
                         Clock.systemUTC());
         targets = Destinations.hosts().stream().map(host -> new Target(host, port)).toList();
-    }
-
-    static ProbeSettings noModules(String name) {
-        throw new IllegalArgumentException("no modules here: " + name);
     }
 
     @Override

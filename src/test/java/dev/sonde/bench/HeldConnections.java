@@ -46,7 +46,7 @@ final class HeldConnections implements Section {
             ProbeRunner runner =
                     new ProbeRunner(
                             prober,
-                            EngineLoad::noModules,
+                            EngineLoad.NO_MODULES,
                             OtherEnds.none(),
                             List.of(),
                             List.of(),
