@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record StepsView(
         @Nullable TlsView tls,
-        @Nullable ObserveView observe, @Nullable HoldView hold, @Nullable FloodView flood) {
+        @Nullable ObserveView observe,
+        @Nullable HoldView hold,
+        @Nullable FloodView flood) {
 
     private static final StepsView NONE = new StepsView(null, null, null, null);
 

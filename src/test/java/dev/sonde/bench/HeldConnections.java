@@ -42,7 +42,9 @@ final class HeldConnections implements Section {
                 ConfigurableApplicationContext context = engine()) {
             int port = Integer.parseInt(holder.await(HoldingListener.READY));
             Prober prober = context.getBean(Prober.class);
-            ProbeRunner runner = new ProbeRunner(prober, List.of(), Clock.systemUTC());
+            ProbeRunner runner =
+                    new ProbeRunner(
+                            prober, List.of(), Clock.systemUTC(), HeldConnections::noModules);
             long heapBefore = heapAfterCollection();
             Queue<ProbeResult> ended = new ConcurrentLinkedQueue<>();
             hold(runner, port, ended);
@@ -118,5 +120,9 @@ final class HeldConnections implements Section {
         memory.gc();
         memory.gc();
         return memory.getHeapMemoryUsage().getUsed();
+    }
+
+    private static ProbeSettings noModules(String name) {
+        throw new IllegalArgumentException("no modules here: " + name);
     }
 }
