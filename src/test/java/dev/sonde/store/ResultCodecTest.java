@@ -92,7 +92,8 @@ class ResultCodecTest {
                                         List.of(new PhaseTime(Phase.HOLD, 5)),
                                         plain.evidence(),
                                         plain.timeline(),
-                                        List.of(OBSERVED, HELD, FLOODED)))));
+                                        List.of(OBSERVED, HELD, FLOODED),
+                                        null))));
     }
 
     @Test

@@ -88,6 +88,7 @@ abstract class StoreContract {
                         SPEC.target(),
                         Duration.ofMinutes(1),
                         settings,
+                        null,
                         Map.of(),
                         false,
                         Thresholds.DEFAULT);
