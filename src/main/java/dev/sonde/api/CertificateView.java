@@ -2,15 +2,12 @@ package dev.sonde.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.sonde.tls.CertificateAuthority.Issuance;
+import dev.sonde.tls.Fingerprint;
 import dev.sonde.tls.IssuedCertificate;
 import dev.sonde.tls.Pem;
 import io.swagger.v3.oas.annotations.media.Schema;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +53,7 @@ record CertificateView(
                 issued.kind().name().toLowerCase(Locale.ROOT),
                 issued.hosts(),
                 certificate.getSerialNumber().toString(16),
-                fingerprint(certificate),
+                Fingerprint.of(certificate),
                 certificate.getNotBefore().toInstant(),
                 certificate.getNotAfter().toInstant(),
                 Pem.of(List.of(certificate)),
@@ -67,15 +64,6 @@ record CertificateView(
     /// The tag of an issued certificate, which never changes.
     String etag() {
         return "\"" + fingerprintSha256 + "\"";
-    }
-
-    private static String fingerprint(X509Certificate certificate) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded());
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException | CertificateEncodingException e) {
-            throw new IllegalStateException("a certificate of ours without a digest", e);
-        }
     }
 
     /// Never the key.

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 public record SettingsRequest(
         @Schema(
                         description =
-                                "Of resolve and connect together, from 1ms to 10m; observe, hold and flood have their own"
+                                "Of resolve, connect and tls together, from 1ms to 10m; observe, hold and flood have their own"
                                         + " time after that. Written like 250ms, 2s, 1m30s, or as"
                                         + " ISO-8601 (PT2S).",
                         defaultValue = "5s",
@@ -64,13 +64,14 @@ public record SettingsRequest(
                         allowableValues = {"full", "half_open"},
                         defaultValue = "full")
                 @Nullable String handshake,
+        @Nullable TlsBody tls,
         @Nullable ObserveBody observe,
         @Nullable HoldBody hold,
         @Nullable FloodBody flood) {
 
     /// A plain connect.
     static final SettingsRequest NONE =
-            new SettingsRequest(null, null, null, null, null, null, null, null, null);
+            new SettingsRequest(null, null, null, null, null, null, null, null, null, null);
 
     /// The request that asks for these settings. But for the timeout, what is as it would be by
     /// default is left out.
@@ -85,6 +86,7 @@ public record SettingsRequest(
                 source == null ? null : AddressText.of(source),
                 unless(isHalfOpen ? CloseMode.RST : usual.close(), settings.close()),
                 unless(usual.handshake(), settings.handshake()),
+                TlsBody.of(settings.steps()),
                 ObserveBody.of(settings.steps()),
                 HoldBody.of(settings.steps()),
                 FloodBody.of(settings.steps()));
@@ -92,7 +94,16 @@ public record SettingsRequest(
 
     SettingsRequest withoutTimeout() {
         return new SettingsRequest(
-                null, addresses, family, sourceAddress, close, handshake, observe, hold, flood);
+                null,
+                addresses,
+                family,
+                sourceAddress,
+                close,
+                handshake,
+                tls,
+                observe,
+                hold,
+                flood);
     }
 
     private static <E extends Enum<E>> @Nullable String unless(E usual, E value) {
@@ -128,6 +139,7 @@ public record SettingsRequest(
     /// What follows the connect, in the order of the phases.
     private List<StepSettings> steps(String path, boolean isHalfOpen, InvalidFields invalid) {
         List<StepSettings> steps = new ArrayList<>();
+        read(path + ".tls", tls, isHalfOpen, steps, invalid);
         read(path + ".observe", observe, isHalfOpen, steps, invalid);
         read(path + ".hold", hold, isHalfOpen, steps, invalid);
         read(path + ".flood", flood, isHalfOpen, steps, invalid);

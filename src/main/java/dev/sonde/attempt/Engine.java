@@ -2,6 +2,7 @@ package dev.sonde.attempt;
 
 import dev.sonde.policy.FloodPolicy;
 import dev.sonde.policy.TargetPolicy;
+import dev.sonde.tls.TlsClients;
 
 /// What all attempts share. Every part is safe for any thread.
 ///
@@ -12,5 +13,6 @@ record Engine(
         Pacer pacer,
         Admission admission,
         ConnectErrors errors,
+        TlsClients tls,
         long queueTimeoutNanos,
         boolean halfOpen) {}

@@ -8,6 +8,7 @@ import dev.sonde.kernel.ErrorTexts;
 import dev.sonde.kernel.KernelFeatures;
 import dev.sonde.policy.FloodPolicy;
 import dev.sonde.policy.TargetPolicy;
+import dev.sonde.tls.TlsClients;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
@@ -70,6 +71,7 @@ class EngineConfiguration {
             TargetPolicy policy,
             FloodPolicy floods,
             DescriptorBudget descriptors,
+            TlsClients tls,
             Ticker ticker)
             throws IOException {
         long queueTimeoutNanos = properties.queueTimeout().toNanos();
@@ -82,7 +84,14 @@ class EngineConfiguration {
         Admission admission = new Admission(properties.inFlight(), properties.queue(), descriptors);
         ConnectErrors errors = new ConnectErrors(ErrorTexts.ofThisProcess());
         return new Engine(
-                policy, floods, pacer, admission, errors, queueTimeoutNanos, isHalfOpenPossible());
+                policy,
+                floods,
+                pacer,
+                admission,
+                errors,
+                tls,
+                queueTimeoutNanos,
+                isHalfOpenPossible());
     }
 
     @Bean

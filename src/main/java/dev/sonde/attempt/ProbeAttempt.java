@@ -190,7 +190,7 @@ final class ProbeAttempt implements Handler {
         }
         Connection connection = connect.handOver(this, timeoutAtNanos);
         long connectedNanos = connect.startedNanos() + connect.tookNanos();
-        Steps steps = new Steps(connection, settings.steps(), connectedNanos);
+        Steps steps = new Steps(connection, engine.tls(), settings, connectedNanos);
         state = new State.Stepping(connect, steps);
         take(steps::begin);
     }

@@ -11,7 +11,9 @@ import dev.sonde.probe.Outcome;
 import dev.sonde.probe.Phase;
 import dev.sonde.probe.PhaseTime;
 import dev.sonde.probe.ProbeSettings;
+import dev.sonde.probe.StepSettings;
 import dev.sonde.probe.Target;
+import dev.sonde.probe.TlsSettings;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -57,9 +59,29 @@ final class ProbeRun implements Command, Handler, RunningProbe {
         this.lane = lane;
         this.names = names;
         this.target = target;
-        this.settings = settings;
+        this.settings = withServerName(settings, target);
         this.whenDone = whenDone;
         this.submittedNanos = lane.loop().ticker().read();
+    }
+
+    /// Where TLS is not told whom to ask for, it asks for the target.
+    private static ProbeSettings withServerName(ProbeSettings settings, Target target) {
+        if (settings.steps().isEmpty()) {
+            return settings;
+        }
+        List<StepSettings> steps = new ArrayList<>(settings.steps());
+        boolean isNamed =
+                steps.stream()
+                        .noneMatch(
+                                step ->
+                                        step instanceof TlsSettings tls
+                                                && tls.serverName() == null);
+        if (isNamed) {
+            return settings;
+        }
+        steps.replaceAll(
+                step -> step instanceof TlsSettings tls ? tls.withServerName(target.host()) : step);
+        return settings.withSteps(steps);
     }
 
     @Override

@@ -82,6 +82,7 @@ interface Step {
         return new Outcome.Failed(reason, phase(), detail);
     }
 
-    /// What it found, as far as it came. Lets go of all that it holds but the connection.
-    StepReport end();
+    /// What it found, as far as it came; null where it has nothing to tell. Lets go of all that it
+    /// holds but the connection.
+    @Nullable StepReport end();
 }

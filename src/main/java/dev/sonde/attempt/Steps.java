@@ -1,13 +1,18 @@
 package dev.sonde.attempt;
 
 import dev.sonde.kernel.Errno;
+import dev.sonde.probe.CloseMode;
 import dev.sonde.probe.FloodSettings;
 import dev.sonde.probe.HoldSettings;
 import dev.sonde.probe.ObserveSettings;
 import dev.sonde.probe.Phase;
 import dev.sonde.probe.PhaseTime;
+import dev.sonde.probe.ProbeSettings;
 import dev.sonde.probe.StepReport;
 import dev.sonde.probe.StepSettings;
+import dev.sonde.probe.TlsSettings;
+import dev.sonde.tls.TlsClients;
+import dev.sonde.tls.TlsConnection;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,21 +24,25 @@ import org.jspecify.annotations.Nullable;
 final class Steps {
 
     private final Connection connection;
-    private final List<StepSettings> settings;
+    private final TlsClients clients;
+    private final ProbeSettings settings;
     private final List<PhaseTime> phases = new ArrayList<>(2);
     private final List<StepReport> reports = new ArrayList<>(2);
     private final StringBuilder remarks = new StringBuilder();
     private Step step;
     private int number;
+    private boolean hasEnded;
+    private boolean hasTakenLeave;
     private long sinceNanos;
 
     /// @param settings of at least one step
     /// @param sinceNanos when the connect was over
-    Steps(Connection connection, List<StepSettings> settings, long sinceNanos) {
+    Steps(Connection connection, TlsClients clients, ProbeSettings settings, long sinceNanos) {
         this.connection = connection;
+        this.clients = clients;
         this.settings = settings;
         this.sinceNanos = sinceNanos;
-        this.step = start(settings.getFirst());
+        this.step = start(settings.steps().getFirst());
     }
 
     /// How the whole goes on: passed when the last step has.
@@ -60,10 +69,14 @@ final class Steps {
 
     /// Ends the step that runs.
     void end() {
-        if (reports.size() <= number) {
+        if (!hasEnded) {
+            hasEnded = true;
             long nowNanos = connection.nowNanos();
             phases.add(new PhaseTime(step.phase(), nowNanos - sinceNanos));
-            reports.add(step.end());
+            StepReport report = step.end();
+            if (report != null) {
+                reports.add(report);
+            }
             sinceNanos = nowNanos;
         }
     }
@@ -82,17 +95,33 @@ final class Steps {
         while (now instanceof Step.Progress.Passed(String remark)) {
             note(remark);
             end();
-            if (reports.size() == settings.size()) {
+            Step next = next();
+            if (next == null) {
                 return new Step.Progress.Passed(remarks.isEmpty() ? null : remarks.toString());
             }
-            number++;
-            step = start(settings.get(number));
+            step = next;
+            hasEnded = false;
             now = step.begin();
         }
         if (now instanceof Step.Progress.Waiting waiting) {
             connection.interest(waiting.ops());
         }
         return now;
+    }
+
+    /// After the last step a TLS peer is taken leave of, unless a RST is to end it.
+    private @Nullable Step next() {
+        number++;
+        if (number < settings.steps().size()) {
+            return start(settings.steps().get(number));
+        }
+        if (settings.close() == CloseMode.FIN
+                && !hasTakenLeave
+                && connection.bytes() instanceof TlsConnection tls) {
+            hasTakenLeave = true;
+            return new GoodbyeStep(connection, tls);
+        }
+        return null;
     }
 
     private void note(@Nullable String remark) {
@@ -103,6 +132,7 @@ final class Steps {
 
     private Step start(StepSettings wanted) {
         return switch (wanted) {
+            case TlsSettings tls -> new TlsStep(connection, tls, clients);
             case ObserveSettings observe -> new ObserveStep(connection, observe);
             case HoldSettings hold -> new HoldStep(connection, hold);
             case FloodSettings flood -> new FloodStep(connection, flood);

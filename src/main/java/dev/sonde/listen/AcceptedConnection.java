@@ -113,7 +113,7 @@ final class AcceptedConnection implements Handler, Command, Wire {
     void endAtOnce(CloseMode mode) {
         state = State.OPEN;
         try {
-            if (mode == CloseMode.FIN) {
+            if (mode == CloseMode.FIN && !Glance.isSilent(lane, channel)) {
                 channel.configureBlocking(false);
                 // Unread data would turn the FIN into a RST.
                 read();

@@ -4,6 +4,7 @@ import dev.sonde.kernel.Errno;
 import dev.sonde.kernel.TcpInfo;
 import dev.sonde.kernel.TcpState;
 import java.nio.channels.SocketChannel;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// What the kernel says of a connection whose bytes are not to be read: only it can tell bytes that
@@ -30,6 +31,15 @@ enum Glance {
             return PEER_CLOSED;
         }
         return isReset(lane.kernel().takeError(channel)) ? PEER_RESET : ERROR;
+    }
+
+    /// Whether the kernel knows that nothing has come yet, neither bytes nor an end. It is one
+    /// call, where reading takes three.
+    static boolean isSilent(Lane lane, SocketChannel channel) {
+        TcpInfo info = lane.kernel().tcpInfo(channel);
+        return info != null
+                && info.state() == TcpState.ESTABLISHED
+                && Objects.equals(info.bytesReceived(), 0L);
     }
 
     static boolean isReset(@Nullable Errno errno) {

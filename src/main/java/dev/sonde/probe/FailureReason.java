@@ -32,7 +32,17 @@ public enum FailureReason {
     /// The peer's window is zero: its program does not read.
     SEND_STALLED_ZERO_WINDOW,
     /// What is sent on the connection gets lost.
-    SEND_STALLED_LOSS;
+    SEND_STALLED_LOSS,
+    /// No trusted authority vouches for the peer's certificate.
+    TLS_UNTRUSTED,
+    /// A certificate of the peer's chain is expired, or not valid yet.
+    TLS_EXPIRED,
+    /// The peer's certificate does not bear the name that was asked for.
+    TLS_HOSTNAME_MISMATCH,
+    /// The peer ended the TLS handshake with an alert.
+    TLS_ALERT,
+    /// The TLS handshake failed otherwise: the peer does not speak TLS, or closed in the middle.
+    TLS_HANDSHAKE_FAILED;
 
     private final String label = Labels.of(this);
 

@@ -19,7 +19,9 @@ public enum Phase {
     /// Keeping the connection and watching what becomes of it.
     HOLD,
     /// Writing until the other end, the path or the own buffer takes no more.
-    FLOOD;
+    FLOOD,
+    /// Taking leave of a TLS peer.
+    CLOSE;
 
     private final String label = Labels.of(this);
 

@@ -75,6 +75,11 @@ public record ProbeSpec(
             return settings;
         }
         ProbeSettings found = modules.settingsOf(module);
-        return found.timeout().compareTo(interval) > 0 ? found.withTimeout(interval) : found;
+        Duration most = interval.minus(found.longest()).plus(found.timeout());
+        if (most.compareTo(ProbeSettings.SHORTEST_TIMEOUT) < 0) {
+            throw new IllegalArgumentException(
+                    "the steps of module " + module + " take longer than the interval");
+        }
+        return found.timeout().compareTo(most) > 0 ? found.withTimeout(most) : found;
     }
 }

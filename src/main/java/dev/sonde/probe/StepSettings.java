@@ -3,7 +3,8 @@ package dev.sonde.probe;
 import java.time.Duration;
 
 /// What is to be done with a connection once it stands: one step, which has a phase of its own.
-public sealed interface StepSettings permits ObserveSettings, HoldSettings, FloodSettings {
+public sealed interface StepSettings
+        permits TlsSettings, ObserveSettings, HoldSettings, FloodSettings {
 
     /// The phase that the step is; steps are taken in the order of their phases, each at most once.
     Phase phase();

@@ -5,6 +5,7 @@ import dev.sonde.probe.HoldReport;
 import dev.sonde.probe.ObserveReport;
 import dev.sonde.probe.Phase;
 import dev.sonde.probe.StepReport;
+import dev.sonde.probe.TlsReport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ final class ReportCodec {
 
     private static final Map<String, Class<? extends StepReport>> TYPES =
             Map.of(
+                    Phase.TLS.label(), TlsReport.class,
                     Phase.OBSERVE.label(), ObserveReport.class,
                     Phase.HOLD.label(), HoldReport.class,
                     Phase.FLOOD.label(), FloodReport.class);

@@ -8,6 +8,7 @@ import dev.sonde.probe.HoldSettings.Sending;
 import dev.sonde.probe.ObserveSettings;
 import dev.sonde.probe.Payload;
 import dev.sonde.probe.StepSettings;
+import dev.sonde.probe.TlsSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +16,11 @@ import org.jspecify.annotations.Nullable;
 
 /// The steps of a probe's settings as they are kept, each under the word of its phase.
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record StepsRow(@Nullable Observe observe, @Nullable Hold hold, @Nullable Flood flood) {
+record StepsRow(
+        @Nullable TlsRow tls,
+        @Nullable Observe observe,
+        @Nullable Hold hold,
+        @Nullable Flood flood) {
 
     /// @param send absent where nothing is sent
     record Observe(long watchNanos, long afterNanos, @Nullable Payload send) {
@@ -93,21 +98,26 @@ record StepsRow(@Nullable Observe observe, @Nullable Hold hold, @Nullable Flood 
         if (steps.isEmpty()) {
             return null;
         }
+        TlsRow tls = null;
         Observe observe = null;
         Hold hold = null;
         Flood flood = null;
         for (StepSettings step : steps) {
             switch (step) {
+                case TlsSettings each -> tls = TlsRow.of(each);
                 case ObserveSettings each -> observe = Observe.of(each);
                 case HoldSettings each -> hold = Hold.of(each);
                 case FloodSettings each -> flood = Flood.of(each);
             }
         }
-        return new StepsRow(observe, hold, flood);
+        return new StepsRow(tls, observe, hold, flood);
     }
 
     List<StepSettings> toSteps() {
         List<StepSettings> steps = new ArrayList<>();
+        if (tls != null) {
+            steps.add(tls.toSettings());
+        }
         if (observe != null) {
             steps.add(observe.toSettings());
         }

@@ -29,7 +29,8 @@ public final class CertificateAuthority {
     /// @param keys its key, which is told this once
     public record Issuance(IssuedCertificate issued, KeyMaterial keys) {}
 
-    CertificateAuthority(Path directory, Clock clock) {
+    /// @param directory which is made when it is first needed
+    public CertificateAuthority(Path directory, Clock clock) {
         this.directory = directory;
         this.clock = clock;
     }

@@ -15,4 +15,10 @@ class TlsConfiguration {
             @Value("${sonde.data-dir:./data}") Path dataDirectory, Clock clock) {
         return new CertificateAuthority(dataDirectory.resolve("authority"), clock);
     }
+
+    /// As many threads as there are cores: what they do is reckoning.
+    @Bean
+    TlsClients tlsClients(CertificateAuthority authority) {
+        return new TlsClients(authority, Runtime.getRuntime().availableProcessors());
+    }
 }

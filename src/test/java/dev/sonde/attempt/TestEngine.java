@@ -13,9 +13,13 @@ import dev.sonde.policy.TargetPolicy;
 import dev.sonde.probe.AttemptResult;
 import dev.sonde.probe.ProbeSettings;
 import dev.sonde.probe.Target;
+import dev.sonde.tls.CertificateAuthority;
+import dev.sonde.tls.TlsClients;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
@@ -59,6 +63,7 @@ final class TestEngine implements AutoCloseable {
                         pacer,
                         admission,
                         new ConnectErrors(ErrorTexts.ofThisProcess()),
+                        setup.tls,
                         setup.queueTimeout.toNanos(),
                         true);
         this.prober =
@@ -75,6 +80,10 @@ final class TestEngine implements AutoCloseable {
         private KernelFeatures kernel = KERNEL;
         private TargetPolicy policy = new TargetPolicy(List.of(), List.of(), true);
         private List<String> floods = List.of("127.0.0.0/8", "10.77.0.0/16");
+        private TlsClients tls =
+                new TlsClients(
+                        new CertificateAuthority(Path.of("target/no-authority"), Clock.systemUTC()),
+                        1);
         private Resolver.Lookup lookup = InetAddress::getAllByName;
         private Duration lookupTimeout = Duration.ofSeconds(5);
         private Duration queueTimeout = Duration.ofSeconds(30);
@@ -103,6 +112,12 @@ final class TestEngine implements AutoCloseable {
 
         Setup floods(List<String> allow) {
             floods = allow;
+            return this;
+        }
+
+        Setup tls(TlsClients value) {
+            tls.close();
+            tls = value;
             return this;
         }
 

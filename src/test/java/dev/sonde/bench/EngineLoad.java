@@ -34,7 +34,7 @@ final class EngineLoad implements Load {
     /// The rooms that the engine is made of, without the rest of the house.
     @EnableConfigurationProperties
     @ConfigurationPropertiesScan({"dev.sonde.attempt", "dev.sonde.policy"})
-    @ComponentScan({"dev.sonde.attempt", "dev.sonde.policy"})
+    @ComponentScan({"dev.sonde.attempt", "dev.sonde.policy", "dev.sonde.tls"})
     static class Rooms {}
 
     private final ConfigurableApplicationContext context;
@@ -62,7 +62,7 @@ final class EngineLoad implements Load {
         targets = Destinations.hosts().stream().map(host -> new Target(host, port)).toList();
     }
 
-    private static ProbeSettings noModules(String name) {
+    static ProbeSettings noModules(String name) {
         throw new IllegalArgumentException("no modules here: " + name);
     }
 

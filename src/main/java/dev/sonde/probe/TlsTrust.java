@@ -1,0 +1,19 @@
+package dev.sonde.probe;
+
+/// Which certificates a probe trusts.
+public sealed interface TlsTrust {
+
+    /// Those of authorities that this host trusts.
+    record Host() implements TlsTrust {}
+
+    /// Those that the built-in authority has issued.
+    record Authority() implements TlsTrust {}
+
+    /// Those of the authorities in a bundle.
+    ///
+    /// @param pem certificates in PEM, one after another
+    record Bundle(String pem) implements TlsTrust {}
+
+    /// All: nothing is verified.
+    record Insecure() implements TlsTrust {}
+}

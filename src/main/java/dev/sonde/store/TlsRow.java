@@ -1,0 +1,58 @@
+package dev.sonde.store;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.sonde.probe.TlsSettings;
+import dev.sonde.probe.TlsTrust;
+import dev.sonde.probe.TlsVersion;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// [TlsSettings] as they are kept.
+///
+/// @param trust `system`, `authority` or `insecure`; absent where a bundle is trusted
+/// @param bundle in PEM; absent otherwise
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record TlsRow(
+        @Nullable String serverName,
+        List<String> alpn,
+        @Nullable TlsVersion minVersion,
+        @Nullable TlsVersion maxVersion,
+        @Nullable String trust,
+        @Nullable String bundle,
+        @Nullable String clientCertificate) {
+
+    static TlsRow of(TlsSettings settings) {
+        String word =
+                switch (settings.trust()) {
+                    case TlsTrust.Host _ -> "system";
+                    case TlsTrust.Authority _ -> "authority";
+                    case TlsTrust.Insecure _ -> "insecure";
+                    case TlsTrust.Bundle _ -> null;
+                };
+        return new TlsRow(
+                settings.serverName(),
+                settings.alpn(),
+                settings.minVersion(),
+                settings.maxVersion(),
+                word,
+                settings.trust() instanceof TlsTrust.Bundle(String pem) ? pem : null,
+                settings.clientCertificate());
+    }
+
+    TlsSettings toSettings() {
+        return new TlsSettings(
+                serverName, alpn, minVersion, maxVersion, toTrust(), clientCertificate);
+    }
+
+    private TlsTrust toTrust() {
+        if (bundle != null) {
+            return new TlsTrust.Bundle(bundle);
+        }
+        return switch (String.valueOf(trust)) {
+            case "system" -> new TlsTrust.Host();
+            case "authority" -> new TlsTrust.Authority();
+            case "insecure" -> new TlsTrust.Insecure();
+            default -> throw new IllegalStateException("written by a later version: " + trust);
+        };
+    }
+}

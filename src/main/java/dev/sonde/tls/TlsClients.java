@@ -1,0 +1,153 @@
+package dev.sonde.tls;
+
+import dev.sonde.probe.Target;
+import dev.sonde.probe.TlsSettings;
+import dev.sonde.probe.TlsTrust;
+import dev.sonde.probe.TlsVersion;
+import java.io.IOException;
+import java.nio.channels.ByteChannel;
+import java.security.GeneralSecurityException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.TrustManager;
+import org.jspecify.annotations.Nullable;
+
+/// Makes TLS connections, and has the threads on which their work is done. Safe for any thread.
+public final class TlsClients implements AutoCloseable {
+
+    private static final long IDLE_THREAD_SECONDS = 30;
+    private static final int MOST_TRUST_STORES = 1_000;
+
+    private final CertificateAuthority authority;
+    private final ThreadPoolExecutor threads;
+
+    /// Reading a bundle takes milliseconds. Full, it is emptied: modules are few.
+    private final ConcurrentMap<TlsTrust, TrustStore> trustStores = new ConcurrentHashMap<>();
+
+    /// @param concurrency threads at most
+    public TlsClients(CertificateAuthority authority, int concurrency) {
+        this.authority = authority;
+        this.threads =
+                new ThreadPoolExecutor(
+                        concurrency,
+                        concurrency,
+                        IDLE_THREAD_SECONDS,
+                        TimeUnit.SECONDS,
+                        new LinkedBlockingQueue<>(),
+                        Thread.ofPlatform().daemon().name("tls-", 0).factory());
+        threads.allowCoreThreadTimeOut(true);
+    }
+
+    /// Where a connection is set up and its tasks run. What waits is bounded by the attempts that
+    /// hold a socket.
+    public ExecutorService threads() {
+        return threads;
+    }
+
+    /// Sets up a connection, which then has to shake hands. May block.
+    ///
+    /// @param channel does not block; stays the caller's to close
+    /// @param host of the target
+    /// @throws IllegalArgumentException with a sentence for a person, when the settings ask for
+    ///     what is not there
+    public TlsConnection connect(ByteChannel channel, TlsSettings settings, String host, int port) {
+        String name = settings.serverName() == null ? host : settings.serverName();
+        Verdict verdict = new Verdict(trustStore(settings.trust()));
+        ClientKey key = new ClientKey(keys(settings.clientCertificate()));
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(new KeyManager[] {key}, new TrustManager[] {verdict}, null);
+            SSLEngine engine = context.createSSLEngine(name, port);
+            engine.setUseClientMode(true);
+            engine.setSSLParameters(parameters(engine.getSSLParameters(), settings, name));
+            return new TlsConnection(engine, new RawChannel(channel), verdict, key, name);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalArgumentException("TLS cannot be set up: " + e.getMessage(), e);
+        }
+    }
+
+    private static SSLParameters parameters(
+            SSLParameters parameters, TlsSettings settings, String name) {
+        parameters.setProtocols(
+                Arrays.stream(TlsVersion.values())
+                        .filter(version -> isWanted(version, settings))
+                        .map(TlsVersion::word)
+                        .toArray(String[]::new));
+        parameters.setApplicationProtocols(settings.alpn().toArray(String[]::new));
+        if (new Target(name, 1).address().isEmpty()) {
+            String host = name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
+            parameters.setServerNames(List.of(new SNIHostName(host)));
+        }
+        if (!(settings.trust() instanceof TlsTrust.Insecure)) {
+            parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        }
+        return parameters;
+    }
+
+    private static boolean isWanted(TlsVersion version, TlsSettings settings) {
+        TlsVersion oldest = settings.minVersion();
+        TlsVersion newest = settings.maxVersion();
+        return (oldest == null || version.compareTo(oldest) >= 0)
+                && (newest == null || version.compareTo(newest) <= 0);
+    }
+
+    private @Nullable KeyMaterial keys(@Nullable String name) {
+        if (name == null) {
+            return null;
+        }
+        return Optional.of(name)
+                .flatMap(authority::keys)
+                .orElseThrow(
+                        () ->
+                                new IllegalArgumentException(
+                                        "no certificate has the name \"" + name + "\""));
+    }
+
+    private @Nullable TrustStore trustStore(TlsTrust trust) {
+        if (trust instanceof TlsTrust.Insecure) {
+            return null;
+        }
+        TrustStore known = trustStores.get(trust);
+        if (known != null) {
+            return known;
+        }
+        if (trustStores.size() >= MOST_TRUST_STORES) {
+            trustStores.clear();
+        }
+        TrustStore read = read(trust);
+        trustStores.put(trust, read);
+        return read;
+    }
+
+    private TrustStore read(TlsTrust trust) {
+        try {
+            return switch (trust) {
+                case TlsTrust.Host _ -> TrustStore.ofSystem();
+                case TlsTrust.Authority _ -> TrustStore.of(List.of(authority.certificate()));
+                case TlsTrust.Bundle(String pem) -> TrustStore.of(Pem.certificates(pem));
+                case TlsTrust.Insecure _ ->
+                        throw new IllegalStateException("nothing is trusted or not");
+            };
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IllegalArgumentException(
+                    "the authorities to be trusted cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+}

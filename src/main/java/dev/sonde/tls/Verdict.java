@@ -1,0 +1,194 @@
+package dev.sonde.tls;
+
+import dev.sonde.probe.FailureReason;
+import java.net.Socket;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertPathValidatorException.BasicReason;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLSession;
+import javax.net.ssl.X509ExtendedTrustManager;
+import org.jspecify.annotations.Nullable;
+
+/// Judges the chain of one handshake and remembers what it saw, so that a refused certificate can
+/// still be shown. Single use; called by the handshake's delegated tasks, read after them.
+final class Verdict extends X509ExtendedTrustManager {
+
+    /// Why a chain was refused.
+    record Refusal(FailureReason reason, String detail) {}
+
+    private static final int LONGEST_PATH = 16;
+
+    private final @Nullable TrustStore trust;
+    private List<X509Certificate> chain = List.of();
+    private @Nullable Refusal refusal;
+    private @Nullable SSLSession session;
+    private boolean isVerified;
+
+    /// @param trust null where nothing is to be verified
+    Verdict(@Nullable TrustStore trust) {
+        this.trust = trust;
+    }
+
+    /// The presented chain; empty where none came.
+    List<X509Certificate> chain() {
+        return chain;
+    }
+
+    @Nullable Refusal refusal() {
+        return refusal;
+    }
+
+    /// Absent where nothing was verified.
+    @Nullable Boolean isVerified() {
+        return (trust == null || chain.isEmpty()) ? null : (Boolean) isVerified;
+    }
+
+    /// The handshake's session when the chain came, for its version and its cipher.
+    @Nullable SSLSession session() {
+        return session;
+    }
+
+    /// The least NotAfter on the way from the peer's certificate to an authority.
+    @Nullable Instant verifiedUntil() {
+        if (trust == null || !isVerified) {
+            return null;
+        }
+        X509Certificate at = chain.getFirst();
+        Instant least = at.getNotAfter().toInstant();
+        for (int i = 0; i < LONGEST_PATH; i++) {
+            Optional<X509Certificate> issuer = issuerOf(at, trust);
+            if (issuer.isEmpty()) {
+                return least;
+            }
+            at = issuer.get();
+            Instant notAfter = at.getNotAfter().toInstant();
+            least = notAfter.isBefore(least) ? notAfter : least;
+        }
+        return least;
+    }
+
+    private Optional<X509Certificate> issuerOf(X509Certificate at, TrustStore store) {
+        if (at.getIssuerX500Principal().equals(at.getSubjectX500Principal())) {
+            return Optional.empty();
+        }
+        return Stream.concat(Arrays.stream(store.manager().getAcceptedIssuers()), chain.stream())
+                .filter(
+                        other ->
+                                other.getSubjectX500Principal().equals(at.getIssuerX500Principal()))
+                .max(Comparator.comparing(X509Certificate::getNotAfter));
+    }
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] presented, String authType, SSLEngine engine)
+            throws CertificateException {
+        chain = List.of(presented);
+        session = engine.getHandshakeSession();
+        if (trust == null) {
+            return;
+        }
+        try {
+            trust.manager().checkServerTrusted(presented, authType, engine);
+            isVerified = true;
+        } catch (CertificateException e) {
+            refusal = refusal(trust, presented, authType, e);
+            throw e;
+        }
+    }
+
+    /// With an engine the name is judged too; a chain that is good without one bears a wrong name.
+    private static Refusal refusal(
+            TrustStore trust,
+            X509Certificate[] presented,
+            String authType,
+            CertificateException cause) {
+        if (isExpired(cause) || trust.wouldHaveTrusted(presented)) {
+            return new Refusal(FailureReason.TLS_EXPIRED, period(presented));
+        }
+        try {
+            trust.manager().checkServerTrusted(presented, authType);
+            return new Refusal(
+                    FailureReason.TLS_HOSTNAME_MISMATCH,
+                    "the certificate does not bear the name: it bears "
+                            + IssuedCertificate.hostsOf(presented[0]));
+        } catch (CertificateException _) {
+            return new Refusal(
+                    FailureReason.TLS_UNTRUSTED,
+                    "no trusted authority vouches for the certificate of "
+                            + presented[0].getSubjectX500Principal().getName()
+                            + ", issued by "
+                            + presented[0].getIssuerX500Principal().getName());
+        }
+    }
+
+    private static boolean isExpired(Throwable cause) {
+        for (Throwable at = cause; at != null; at = at.getCause()) {
+            if (at instanceof CertificateExpiredException
+                    || at instanceof CertificateNotYetValidException
+                    || (at instanceof CertPathValidatorException path
+                            && (path.getReason() == BasicReason.EXPIRED
+                                    || path.getReason() == BasicReason.NOT_YET_VALID))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String period(X509Certificate[] presented) {
+        for (X509Certificate certificate : presented) {
+            try {
+                certificate.checkValidity();
+            } catch (CertificateException _) {
+                return "the certificate of %s is valid from %s to %s"
+                        .formatted(
+                                certificate.getSubjectX500Principal().getName(),
+                                certificate.getNotBefore().toInstant(),
+                                certificate.getNotAfter().toInstant());
+            }
+        }
+        return "a certificate on the way to the authority is not valid now";
+    }
+
+    @Override
+    public X509Certificate[] getAcceptedIssuers() {
+        return new X509Certificate[0];
+    }
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] presented, String authType) {
+        throw onlyEngines();
+    }
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] presented, String authType, Socket socket) {
+        throw onlyEngines();
+    }
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] presented, String authType) {
+        throw onlyEngines();
+    }
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] presented, String authType, Socket socket) {
+        throw onlyEngines();
+    }
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] presented, String authType, SSLEngine engine) {
+        throw onlyEngines();
+    }
+
+    private static IllegalStateException onlyEngines() {
+        return new IllegalStateException("a client's engine asks for nothing else");
+    }
+}

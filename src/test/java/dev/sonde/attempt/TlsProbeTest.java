@@ -1,0 +1,359 @@
+package dev.sonde.attempt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sonde.lab.OpenSslServer;
+import dev.sonde.probe.AttemptResult;
+import dev.sonde.probe.CertificateFacts;
+import dev.sonde.probe.CloseMode;
+import dev.sonde.probe.Phase;
+import dev.sonde.probe.PhaseTime;
+import dev.sonde.probe.ProbeSettings;
+import dev.sonde.probe.TlsReport;
+import dev.sonde.probe.TlsSettings;
+import dev.sonde.probe.TlsTrust;
+import dev.sonde.probe.TlsVersion;
+import dev.sonde.tls.CertificateAuthority;
+import dev.sonde.tls.CertificateKind;
+import dev.sonde.tls.CertificateSpec;
+import dev.sonde.tls.KeyMaterial;
+import dev.sonde.tls.Pem;
+import dev.sonde.tls.TlsClients;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLServerSocket;
+import javax.net.ssl.SSLSocket;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// TLS probes against peers of other make: openssl, the JDK, and peers that speak no TLS.
+class TlsProbeTest {
+
+    private static final TlsTrust AUTHORITY = new TlsTrust.Authority();
+    private static final TlsTrust INSECURE = new TlsTrust.Insecure();
+
+    @TempDir Path directory;
+    private CertificateAuthority authority;
+    private TlsClients clients;
+    private TestEngine engine;
+    private KeyMaterial server;
+
+    @BeforeEach
+    void open() {
+        authority = new CertificateAuthority(directory.resolve("authority"), Clock.systemUTC());
+        server = issue(authority, "server-a", CertificateKind.SERVER, "localhost", "127.0.0.1");
+        clients = new TlsClients(authority, 2);
+        engine = TestEngine.setup().tls(clients).started();
+    }
+
+    @AfterEach
+    void close() {
+        engine.assertNothingHeld();
+        engine.close();
+        clients.close();
+    }
+
+    @Test
+    void factsAreReportedWhenTheHandshakeSucceeds() throws IOException {
+        try (OpenSslServer peer = openssl("-alpn", "h2,http/1.1")) {
+            AttemptResult result =
+                    engine.probe(
+                            peer.address(),
+                            tls(
+                                    new TlsSettings(
+                                            null,
+                                            List.of("http/1.1", "h2"),
+                                            null,
+                                            null,
+                                            AUTHORITY,
+                                            null)));
+
+            assertThat(Submitted.verdict(result))
+                    .as(String.valueOf(result.outcome().detail()))
+                    .isEqualTo("succeeded/connected");
+            assertThat(result.phases())
+                    .extracting(PhaseTime::phase)
+                    .containsExactly(Phase.QUEUE, Phase.CONNECT, Phase.TLS, Phase.CLOSE);
+            TlsReport report = report(result);
+            X509Certificate own = server.chain().getFirst();
+            assertThat(report.version()).isEqualTo("TLSv1.3");
+            assertThat(report.cipher()).startsWith("TLS_");
+            assertThat(report.alpn()).isEqualTo("h2");
+            assertThat(report.isVerified()).isTrue();
+            assertThat(report.verifiedUntil()).isEqualTo(own.getNotAfter().toInstant());
+            assertThat(report.isOcspStapled()).isFalse();
+            assertThat(report.isClientAsked()).isFalse();
+            CertificateFacts facts = report.chain().getFirst();
+            assertThat(facts.subject()).isEqualTo("CN=server-a");
+            assertThat(facts.names()).containsExactly("localhost", "127.0.0.1");
+            assertThat(facts.serialNumber()).isEqualTo(own.getSerialNumber().toString(16));
+            assertThat(facts.notAfter()).isEqualTo(own.getNotAfter().toInstant());
+        }
+    }
+
+    @Test
+    void bundleIsTrustedWhenItHoldsTheAuthority() throws IOException {
+        String pem = Pem.of(List.of(authority.certificate()));
+        try (OpenSslServer peer = openssl("-tls1_2")) {
+            AttemptResult result =
+                    engine.probe("localhost:" + peer.port(), trusting(new TlsTrust.Bundle(pem)));
+            assertThat(Submitted.verdict(result))
+                    .as(String.valueOf(result.outcome().detail()))
+                    .isEqualTo("succeeded/connected");
+            assertThat(report(result).version()).isEqualTo("TLSv1.2");
+            assertThat(report(result).serverName()).isEqualTo("localhost");
+        }
+    }
+
+    @Test
+    void certificateIsStillShownWhenNobodyVouchesForIt() throws IOException {
+        try (OpenSslServer peer = openssl()) {
+            AttemptResult result = engine.probe(peer.address(), trusting(new TlsTrust.Host()));
+            assertThat(Submitted.verdict(result)).isEqualTo("failed/tls_untrusted");
+            assertThat(result.outcome().phase()).isEqualTo(Phase.TLS);
+            assertThat(report(result).chain().getFirst().subject()).isEqualTo("CN=server-a");
+            assertThat(report(result).version()).isEqualTo("TLSv1.3");
+            assertThat(report(result).isVerified()).isFalse();
+        }
+    }
+
+    @Test
+    void certificateIsStillShownWhenItIsExpired() throws IOException {
+        Clock past = Clock.offset(Clock.systemUTC(), Duration.ofDays(-2));
+        CertificateAuthority old =
+                new CertificateAuthority(
+                        directory.resolve("authority"), past.withZone(ZoneOffset.UTC));
+        server = issue(old, "server-old", CertificateKind.SERVER, "127.0.0.1");
+        try (OpenSslServer peer = openssl()) {
+            AttemptResult result = engine.probe(peer.address(), trusting(AUTHORITY));
+            assertThat(Submitted.verdict(result)).isEqualTo("failed/tls_expired");
+            assertThat(result.outcome().detail()).contains("CN=server-old", "valid from");
+            assertThat(report(result).chain().getFirst().subject()).isEqualTo("CN=server-old");
+        }
+    }
+
+    @Test
+    void nameIsToldWhenTheCertificateBearsAnotherOne() throws IOException {
+        try (OpenSslServer peer = openssl()) {
+            AttemptResult result =
+                    engine.probe(
+                            peer.address(),
+                            tls(
+                                    new TlsSettings(
+                                            "db.example", List.of(), null, null, AUTHORITY, null)));
+            assertThat(Submitted.verdict(result)).isEqualTo("failed/tls_hostname_mismatch");
+            assertThat(result.outcome().detail()).contains("localhost");
+            assertThat(report(result).serverName()).isEqualTo("db.example");
+        }
+    }
+
+    @Test
+    void nothingIsVerifiedWhenTheSettingsSaySo() throws IOException {
+        try (OpenSslServer peer = openssl()) {
+            AttemptResult result = engine.probe(peer.address(), trusting(INSECURE));
+            assertThat(Submitted.verdict(result))
+                    .as(String.valueOf(result.outcome().detail()))
+                    .isEqualTo("succeeded/connected");
+            assertThat(report(result).isVerified()).isNull();
+            assertThat(report(result).chain()).hasSizeGreaterThanOrEqualTo(1);
+        }
+    }
+
+    @Test
+    void alertIsNamedWhenThePeerRefuses() throws IOException {
+        try (OpenSslServer peer = openssl("-tls1_2")) {
+            AttemptResult result =
+                    engine.probe(
+                            peer.address(),
+                            tls(
+                                    new TlsSettings(
+                                            null,
+                                            List.of(),
+                                            TlsVersion.TLS_1_3,
+                                            null,
+                                            AUTHORITY,
+                                            null)));
+            assertThat(Submitted.verdict(result)).isEqualTo("failed/tls_alert");
+            assertThat(result.outcome().detail()).contains("protocol_version");
+        }
+    }
+
+    @Test
+    void clientIsAcceptedWhenItPresentsItsCertificate() throws IOException {
+        issue(authority, "client-a", CertificateKind.CLIENT);
+        try (OpenSslServer peer = askingForClients("-tls1_3")) {
+            AttemptResult result = engine.probe(peer.address(), as("client-a"));
+            assertThat(Submitted.verdict(result))
+                    .as(String.valueOf(result.outcome().detail()))
+                    .isEqualTo("succeeded/connected");
+            assertThat(report(result).isClientAsked()).isTrue();
+        }
+    }
+
+    /// In TLS 1.3 the refusal comes when the client's handshake is over.
+    @Test
+    void clientIsRefusedWhenItPresentsNoCertificate() throws IOException {
+        for (String version : List.of("-tls1_3", "-tls1_2")) {
+            try (OpenSslServer peer = askingForClients(version)) {
+                AttemptResult result = engine.probe(peer.address(), trusting(AUTHORITY));
+                assertThat(Submitted.verdict(result)).as(version).isEqualTo("failed/tls_alert");
+                assertThat(report(result).isClientAsked()).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void nothingIsSaidOfTheTargetWhenTheClientsCertificateIsUnknown() throws IOException {
+        try (OpenSslServer peer = openssl()) {
+            AttemptResult result = engine.probe(peer.address(), as("nobody"));
+            assertThat(Submitted.verdict(result)).isEqualTo("not_probed/local_error");
+            assertThat(result.outcome().detail()).contains("nobody");
+        }
+    }
+
+    @Test
+    void handshakeFailsWhenThePeerSpeaksNoTls() throws IOException {
+        try (Peer peer = Peer.listening()) {
+            Submitted probe = engine.submit(peer.address(), trusting(INSECURE));
+            try (SocketChannel accepted = peer.listener().accept()) {
+                accepted.write(
+                        ByteBuffer.wrap("SSH-2.0-x\r\n".getBytes(StandardCharsets.US_ASCII)));
+                AttemptResult result = engine.await(probe).attempt();
+                assertThat(Submitted.verdict(result)).isEqualTo("failed/tls_handshake_failed");
+                assertThat(result.outcome().detail()).contains("does not speak TLS");
+            }
+        }
+    }
+
+    @Test
+    void handshakeFailsWhenThePeerClosesInTheMiddle() throws IOException {
+        try (Peer peer = Peer.listening()) {
+            Submitted probe = engine.submit(peer.address(), trusting(INSECURE));
+            try (SocketChannel accepted = peer.listener().accept()) {
+                accepted.read(ByteBuffer.allocate(4_096));
+            }
+            AttemptResult result = engine.await(probe).attempt();
+            assertThat(Submitted.verdict(result)).isEqualTo("failed/tls_handshake_failed");
+            assertThat(result.outcome().detail()).contains("closed in the middle");
+        }
+    }
+
+    @Test
+    void probeTimesOutInTheHandshakeWhenThePeerSaysNothing() throws IOException {
+        try (Peer peer = Peer.listening()) {
+            AttemptResult result =
+                    engine.probe(
+                            peer.address(), trusting(INSECURE).withTimeout(Duration.ofMillis(300)));
+            assertThat(Submitted.verdict(result)).isEqualTo("failed/timed_out");
+            assertThat(result.outcome().phase()).isEqualTo(Phase.TLS);
+            assertThat(report(result).chain()).isEmpty();
+        }
+    }
+
+    /// A peer that met a RST, or no close_notify, would see an exception instead of the end.
+    @Test
+    void peerSeesAnOrderlyEndWhenTheProbeIsOver() throws Exception {
+        try (SSLServerSocket listener = jdkServer()) {
+            CompletableFuture<Integer> seen =
+                    CompletableFuture.supplyAsync(
+                            () -> {
+                                try (SSLSocket accepted = (SSLSocket) listener.accept()) {
+                                    return accepted.getInputStream().read();
+                                } catch (IOException e) {
+                                    throw new IllegalStateException(e);
+                                }
+                            });
+            AttemptResult result =
+                    engine.probe(listener.getLocalSocketAddress(), trusting(AUTHORITY));
+            assertThat(Submitted.verdict(result))
+                    .as(String.valueOf(result.outcome().detail()))
+                    .isEqualTo("succeeded/connected");
+            assertThat(seen.join()).isEqualTo(-1);
+        }
+    }
+
+    @Test
+    void noLeaveIsTakenWhenARstIsToEndTheConnection() throws IOException {
+        ProbeSettings usual = trusting(AUTHORITY);
+        ProbeSettings abrupt =
+                new ProbeSettings(
+                        usual.timeout(),
+                        usual.addresses(),
+                        usual.family(),
+                        null,
+                        CloseMode.RST,
+                        usual.handshake(),
+                        usual.steps());
+        try (OpenSslServer peer = openssl()) {
+            AttemptResult result = engine.probe(peer.address(), abrupt);
+            assertThat(Submitted.verdict(result))
+                    .as(String.valueOf(result.outcome().detail()))
+                    .isEqualTo("succeeded/connected");
+            assertThat(result.phases()).extracting(PhaseTime::phase).doesNotContain(Phase.CLOSE);
+        }
+    }
+
+    private OpenSslServer openssl(String... options) throws IOException {
+        return OpenSslServer.start(directory, server, options);
+    }
+
+    private OpenSslServer askingForClients(String version) throws IOException {
+        Path ca = directory.resolve("ca.pem");
+        Files.writeString(ca, Pem.of(List.of(authority.certificate())));
+        return openssl("-Verify", "1", "-verify_return_error", "-CAfile", ca.toString(), version);
+    }
+
+    private SSLServerSocket jdkServer() throws Exception {
+        char[] none = new char[0];
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        store.setKeyEntry(
+                "own", server.key(), none, server.chain().toArray(X509Certificate[]::new));
+        KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
+        keys.init(store, none);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(keys.getKeyManagers(), null, null);
+        return (SSLServerSocket)
+                context.getServerSocketFactory()
+                        .createServerSocket(0, 10, InetAddress.ofLiteral("127.0.0.1"));
+    }
+
+    private static KeyMaterial issue(
+            CertificateAuthority from, String name, CertificateKind kind, String... hosts) {
+        return from.issue(new CertificateSpec(name, kind, List.of(hosts), Duration.ofDays(1)))
+                .orElseThrow()
+                .keys();
+    }
+
+    private static ProbeSettings as(String client) {
+        return tls(new TlsSettings(null, List.of(), null, null, AUTHORITY, client));
+    }
+
+    private static ProbeSettings trusting(TlsTrust trust) {
+        return tls(new TlsSettings(null, List.of(), null, null, trust, null));
+    }
+
+    private static ProbeSettings tls(TlsSettings settings) {
+        return ProbeSettings.DEFAULT.withSteps(List.of(settings));
+    }
+
+    private static TlsReport report(AttemptResult result) {
+        return (TlsReport) result.reports().getFirst();
+    }
+}
