@@ -5,6 +5,8 @@ import dev.sonde.probe.Evidence;
 import dev.sonde.probe.Outcome;
 import dev.sonde.probe.Phase;
 import dev.sonde.probe.PhaseTime;
+import dev.sonde.probe.StepReport;
+import dev.sonde.probe.TlsReport;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
@@ -39,6 +41,11 @@ final class ProbeMetrics {
             address(text, attempt);
             phases(text, attempt);
             connection(text, attempt);
+            for (StepReport report : attempt.reports()) {
+                if (report instanceof TlsReport tls) {
+                    TlsMetrics.add(text, tls);
+                }
+            }
             failure(text, attempt.outcome());
         }
         return text;

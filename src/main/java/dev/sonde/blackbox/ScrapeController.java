@@ -4,7 +4,9 @@ import dev.sonde.attempt.RunningProbe;
 import dev.sonde.blackbox.Module.Use;
 import dev.sonde.probe.ProbeResult;
 import dev.sonde.probe.ProbeSettings;
+import dev.sonde.probe.StepSettings;
 import dev.sonde.probe.Target;
+import dev.sonde.probe.TlsSettings;
 import dev.sonde.schedule.ProbeRunner;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -13,6 +15,8 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -72,7 +76,8 @@ class ScrapeController implements ScrapeOperations {
         switch (module.get().use()) {
             case Use.Unusable(String why) -> PlainText.error(response, 400, why);
             case Use.Usable(ProbeSettings settings) -> {
-                var scrape = new Scrape(module.get(), target.get(), settings.withTimeout(timeout));
+                ProbeSettings own = named(settings, given(request, "hostname").orElse(null));
+                var scrape = new Scrape(module.get(), target.get(), own.withTimeout(timeout));
                 Answer answer = scrape.run(request.getRemoteUser(), CallerValve.goneOf(request));
                 answers.add(answer);
                 if (given(request, "debug").filter("true"::equals).isPresent()) {
@@ -137,6 +142,20 @@ class ScrapeController implements ScrapeOperations {
                 throw new IllegalStateException("a probe always has a result", e);
             }
         }
+    }
+
+    /// The name that TLS asks for, where the module has none.
+    private static ProbeSettings named(ProbeSettings settings, @Nullable String hostname) {
+        if (hostname == null) {
+            return settings;
+        }
+        List<StepSettings> steps = new ArrayList<>(settings.steps());
+        steps.replaceAll(
+                step ->
+                        step instanceof TlsSettings tls && tls.serverName() == null
+                                ? tls.withServerName(hostname)
+                                : step);
+        return settings.withSteps(steps);
     }
 
     private static Optional<String> given(HttpServletRequest request, String parameter) {

@@ -6,6 +6,7 @@ import dev.sonde.probe.CloseMode;
 import dev.sonde.probe.Handshake;
 import dev.sonde.probe.ProbeSettings;
 import dev.sonde.probe.Target;
+import dev.sonde.probe.TlsSettings;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
@@ -27,10 +28,16 @@ record TcpSection(
 
     /// What of it cannot be done here; null when all can.
     @Nullable String unsupported() {
-        if (flag("tls", tls, false)) {
-            return "tls";
+        boolean isPlain = queryResponse == null || queryResponse.isEmpty();
+        if (!isPlain) {
+            return "query_response";
         }
-        return queryResponse == null || queryResponse.isEmpty() ? null : "query_response";
+        return isTls() && tlsConfig != null ? tlsConfig.unsupported() : null;
+    }
+
+    /// Whether TLS begins with the connection.
+    boolean isTls() {
+        return flag("tcp.tls", tls, false);
     }
 
     /// What it asks for.
@@ -44,7 +51,12 @@ record TcpSection(
                 family(),
                 source(),
                 CloseMode.FIN,
-                Handshake.FULL);
+                Handshake.FULL,
+                isTls() ? List.of(tlsSettings()) : List.of());
+    }
+
+    private TlsSettings tlsSettings() {
+        return tlsConfig == null ? TlsSettings.DEFAULT : tlsConfig.settings();
     }
 
     /// `ip6` unless something else is said, and anything else means `ip4`: as blackbox_exporter

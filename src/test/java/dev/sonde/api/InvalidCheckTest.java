@@ -60,7 +60,16 @@ class InvalidCheckTest {
                 "{'targets': ['a:1'], 'settings': {'sourceAddress': '127.1'}}|settings.sourceAddress",
                 "{'targets': ['a:1'], 'settings': {'close': 'reset'}}|settings.close",
                 "{'targets': ['a:1'], 'settings': {'handshake': 'half_open', 'close': 'fin'}}|settings.close",
-                "{'targets': ['a:1'], 'settings': {'tls': {}}}|settings.tls",
+                "{'targets': ['a:1'], 'settings': {'dialogue': []}}|settings.dialogue",
+                "{'targets': ['a:1'], 'settings': {'tls': {'trust': 'me'}}}|settings.tls.trust",
+                "{'targets': ['a:1'], 'settings': {'tls': {'minVersion': 'TLSv1'}}}"
+                        + "|settings.tls.minVersion",
+                "{'targets': ['a:1'], 'settings': {'tls': {'minVersion': 'TLSv1.3',"
+                        + " 'maxVersion': 'TLSv1.2'}}}|settings.tls",
+                "{'targets': ['a:1'], 'settings': {'tls': {'serverName': '127.1'}}}"
+                        + "|settings.tls.serverName",
+                "{'targets': ['a:1'], 'settings': {'tls': {}, 'handshake': 'half_open'}}"
+                        + "|settings.tls",
                 "{'targets': ['a:1'], 'settings': {'dialogue': []}}|settings.dialogue",
                 "{'targets': ['a:1'], 'settings': {'observe': {}}}|settings.observe.for",
                 "{'targets': ['a:1'], 'settings': {'observe': {'for': '1ms'}}}|settings.observe.for",

@@ -210,7 +210,7 @@ class ProbeControllerTest {
                 "{'target': 'h:1', 'interval': '1s', 'module': 'none'} | 400 module",
                 "{'target': 'h:1', 'interval': '1s', 'module': 'tcp_connect', 'settings': {'close': 'rst'}}"
                         + " | 400 module",
-                "{'target': 'h:1', 'interval': '1s', 'settings': {'tls': {}}} | 400 settings.tls",
+                "{'target': 'h:1', 'interval': '1s', 'settings': {'dialogue': []}} | 400 settings.dialogue",
                 "{'target': 'h:1', 'interval': '1s', 'settings': []}          | 400 settings",
                 "{'target': 'h:1', 'interval': '1s', 'settings': {'timeout': '2s'}} | 400 settings.timeout",
                 "{'target': 'h:1', 'interval': '1s', 'labels': {'__a': 'b'}}  | 400 labels.__a",

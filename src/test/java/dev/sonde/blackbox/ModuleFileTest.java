@@ -6,8 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sonde.blackbox.Module.Use;
 import dev.sonde.probe.AddressFamily;
 import dev.sonde.probe.ProbeSettings;
+import dev.sonde.probe.TlsSettings;
+import dev.sonde.probe.TlsTrust;
+import dev.sonde.probe.TlsVersion;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -72,6 +76,37 @@ class ModuleFileTest {
     void settingsAreReadAsRequestsAreWhenAModuleIsOfOurForm() {
         assertThat(usable("a: {settings: {timeout: 1s, close: rst}}").timeout())
                 .isEqualTo(Duration.ofSeconds(2));
+    }
+
+    @Test
+    void tlsIsAskedForWhenAModuleSaysSo() {
+        ProbeSettings settings =
+                usable(
+                        "a: {prober: tcp, tcp: {tls: true, tls_config: {server_name: db.example,"
+                                + " insecure_skip_verify: true, min_version: TLS13}}}");
+        assertThat(settings.steps())
+                .containsExactly(
+                        new TlsSettings(
+                                "db.example",
+                                List.of(),
+                                TlsVersion.TLS_1_3,
+                                null,
+                                new TlsTrust.Insecure(),
+                                null));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{tls: true, tls_config: {cert_file: c, key_file: k}}",
+                "{tls: true, tls_config: {max_version: TLS11}}",
+                "{query_response: [{expect: '^SSH'}]}"
+            })
+    void moduleIsThereButSaysWhyWhenItAsksForMoreThanCanBeDone(String tcp) {
+        assertThat(module("a: {prober: tcp, tcp: %s}".formatted(tcp)).use())
+                .isInstanceOfSatisfying(
+                        Use.Unusable.class,
+                        unusable -> assertThat(unusable.why()).contains("not supported"));
     }
 
     @ParameterizedTest

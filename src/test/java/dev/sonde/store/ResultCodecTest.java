@@ -92,7 +92,7 @@ class ResultCodecTest {
                                         List.of(new PhaseTime(Phase.HOLD, 5)),
                                         plain.evidence(),
                                         plain.timeline(),
-                                        List.of(OBSERVED, HELD, FLOODED),
+                                        List.of(SHAKEN, OBSERVED, HELD, FLOODED),
                                         null))));
     }
 

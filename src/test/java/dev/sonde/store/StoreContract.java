@@ -31,6 +31,9 @@ import dev.sonde.probe.ProbeSpec;
 import dev.sonde.probe.ProbeState;
 import dev.sonde.probe.StoredProbe;
 import dev.sonde.probe.Thresholds;
+import dev.sonde.probe.TlsSettings;
+import dev.sonde.probe.TlsTrust;
+import dev.sonde.probe.TlsVersion;
 import dev.sonde.probe.Transition;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -76,6 +79,13 @@ abstract class StoreContract {
         ProbeSettings settings =
                 ProbeSettings.DEFAULT.withSteps(
                         List.of(
+                                new TlsSettings(
+                                        "db.example",
+                                        List.of("h2"),
+                                        TlsVersion.TLS_1_3,
+                                        null,
+                                        new TlsTrust.Bundle("certificates"),
+                                        "client-a"),
                                 new ObserveSettings(second, Duration.ZERO, Payload.text("PING")),
                                 new HoldSettings(
                                         second,

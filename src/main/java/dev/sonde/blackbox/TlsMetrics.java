@@ -1,0 +1,73 @@
+package dev.sonde.blackbox;
+
+import dev.sonde.probe.CertificateFacts;
+import dev.sonde.probe.TlsReport;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// The metrics of a TLS handshake: blackbox_exporter's, also where the certificate was refused.
+final class TlsMetrics {
+
+    /// What Go's zero time is in Unix seconds: the value where nothing was verified.
+    private static final double NO_TIME_SECONDS = -6.21355968e10;
+
+    private TlsMetrics() {}
+
+    static void add(GaugeText text, TlsReport report) {
+        List<CertificateFacts> chain = report.chain();
+        if (chain.isEmpty()) {
+            return;
+        }
+        text.gauge(
+                "probe_ssl_earliest_cert_expiry",
+                "Returns last SSL chain expiry in unixtime",
+                seconds(
+                        chain.stream()
+                                .map(CertificateFacts::notAfter)
+                                .min(Comparator.naturalOrder())
+                                .orElseThrow()));
+        Instant until = report.verifiedUntil();
+        text.gauge(
+                "probe_ssl_last_chain_expiry_timestamp_seconds",
+                "Returns last SSL chain expiry in timestamp",
+                until == null ? NO_TIME_SECONDS : seconds(until));
+        text.gauge(
+                "probe_ssl_last_chain_info",
+                "Contains SSL leaf certificate information",
+                labels(chain.getFirst()),
+                1);
+        String version = report.version();
+        if (version != null) {
+            text.gauge(
+                    "probe_tls_version_info",
+                    "Returns the TLS version used or NaN when unknown",
+                    Map.of("version", version.replace("TLSv", "TLS ")),
+                    1);
+        }
+    }
+
+    private static Map<String, String> labels(CertificateFacts leaf) {
+        Map<String, String> labels = new TreeMap<>(); // in the order in which Go writes them
+        labels.put("fingerprint_sha256", leaf.fingerprintSha256());
+        labels.put("subject", leaf.subject());
+        labels.put("issuer", leaf.issuer());
+        labels.put("subjectalternative", String.join(",", dnsNames(leaf)));
+        labels.put("serialnumber", leaf.serialNumber());
+        return labels;
+    }
+
+    private static List<String> dnsNames(CertificateFacts leaf) {
+        return leaf.names().stream().filter(name -> !isAddress(name)).toList();
+    }
+
+    private static boolean isAddress(String name) {
+        return name.indexOf(':') >= 0 || name.matches("[0-9.]+");
+    }
+
+    private static double seconds(Instant at) {
+        return (double) at.getEpochSecond();
+    }
+}
