@@ -62,7 +62,7 @@ final class EngineLoad implements Load {
         targets = Destinations.hosts().stream().map(host -> new Target(host, port)).toList();
     }
 
-    static ProbeSettings noModules(String name) {
+    private static ProbeSettings noModules(String name) {
         throw new IllegalArgumentException("no modules here: " + name);
     }
 

@@ -168,7 +168,13 @@ class ExporterComparisonTest {
             assertThat(own.value("probe_failure_info{phase=\"tls\",reason=\"tls_expired\"}"))
                     .isOne();
             assertThat(own.value("probe_ssl_earliest_cert_expiry"))
-                    .isEqualTo(keys.chain().getFirst().getNotAfter().toInstant().getEpochSecond());
+                    .isEqualTo(
+                            (double)
+                                    keys.chain()
+                                            .getFirst()
+                                            .getNotAfter()
+                                            .toInstant()
+                                            .getEpochSecond());
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.sonde.probe.AttemptResult;
+import dev.sonde.probe.CertificateFacts;
 import dev.sonde.probe.Evidence;
 import dev.sonde.probe.FloodReport;
 import dev.sonde.probe.HoldReport;
@@ -15,14 +16,35 @@ import dev.sonde.probe.Phase;
 import dev.sonde.probe.PhaseTime;
 import dev.sonde.probe.ProbeResult;
 import dev.sonde.probe.TimelineEvent;
+import dev.sonde.probe.TlsReport;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ResultCodecTest {
 
+    private static final TlsReport SHAKEN =
+            new TlsReport(
+                    "TLSv1.3",
+                    "TLS_AES_256_GCM_SHA384",
+                    null,
+                    "db.example",
+                    List.of(
+                            new CertificateFacts(
+                                    "CN=db.example",
+                                    "CN=Example CA",
+                                    List.of("db.example"),
+                                    "1f",
+                                    "9f86",
+                                    Instant.EPOCH,
+                                    Instant.EPOCH.plusSeconds(1))),
+                    false,
+                    null,
+                    null,
+                    true);
     private static final ObserveReport OBSERVED =
             new ObserveReport(
                     ObserveReport.Verdict.HALF_ESTABLISHED, 4L, 4L, null, null, 2L, 1L, null);
