@@ -154,7 +154,7 @@ class ProbeControllerTest {
                 "{\"rise\": 11}                         | 400 rise",
                 "{\"paused\": \"yes\"}                  | 400 paused",
                 "{\"name\": \"other\"}                  | 400 name",
-                "{\"settings\": {\"hold\": {}}}         | 400 settings.hold",
+                "{\"settings\": {\"hold\": {}}}         | 400 settings.hold.for",
                 "{\"labels\": {\"a-b\": \"c\"}}         | 400 labels.a-b",
                 "{\"interval\": \"1s\", \"settings\": {\"timeout\": \"2s\"}} | 400 settings.timeout",
                 "[]                                     | 400 body",

@@ -1,16 +1,13 @@
 package dev.sonde.bench;
 
 import dev.sonde.attempt.Prober;
+import dev.sonde.probe.AttemptResult;
 import dev.sonde.probe.HoldSettings;
 import dev.sonde.probe.HoldSettings.Keepalive;
-import dev.sonde.probe.OtherEnds;
-import dev.sonde.probe.ProbeResult;
 import dev.sonde.probe.ProbeSettings;
 import dev.sonde.probe.Target;
-import dev.sonde.schedule.ProbeRunner;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
@@ -43,17 +40,9 @@ final class HeldConnections implements Section {
                 ConfigurableApplicationContext context = engine()) {
             int port = Integer.parseInt(holder.await(HoldingListener.READY));
             Prober prober = context.getBean(Prober.class);
-            ProbeRunner runner =
-                    new ProbeRunner(
-                            prober,
-                            EngineLoad.NO_MODULES,
-                            OtherEnds.none(),
-                            List.of(),
-                            List.of(),
-                            Clock.systemUTC());
             long heapBefore = heapAfterCollection();
-            Queue<ProbeResult> ended = new ConcurrentLinkedQueue<>();
-            hold(runner, port, ended);
+            Queue<List<AttemptResult>> ended = new ConcurrentLinkedQueue<>();
+            hold(prober, port, ended);
             while (prober.queued() > 0 || prober.inFlight() + ended.size() < NUMBER) {
                 Thread.sleep(PAUSE);
             }
@@ -63,18 +52,18 @@ final class HeldConnections implements Section {
         }
     }
 
-    private static void hold(ProbeRunner runner, int port, Queue<ProbeResult> ended) {
+    private static void hold(Prober prober, int port, Queue<List<AttemptResult>> ended) {
         Keepalive keepalive = new Keepalive(Duration.ofSeconds(75), Duration.ofSeconds(75), 9);
         HoldSettings hold = new HoldSettings(Duration.ofHours(1), keepalive, null, null);
         ProbeSettings settings = ProbeSettings.DEFAULT.withSteps(List.of(hold));
         Target target = new Target("127.0.0.1", port);
         for (int i = 0; i < NUMBER; i++) {
-            var _ = runner.run(null, target, settings, ended::add);
+            var _ = prober.submit(target, settings, ended::add);
         }
     }
 
     private static void report(
-            Prober prober, Queue<ProbeResult> ended, long heapBytes, Duration rest)
+            Prober prober, Queue<List<AttemptResult>> ended, long heapBytes, Duration rest)
             throws InterruptedException {
         int held = prober.inFlight();
         int threads = ManagementFactory.getThreadMXBean().getThreadCount();
