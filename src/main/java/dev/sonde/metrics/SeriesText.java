@@ -69,13 +69,11 @@ final class SeriesText {
     }
 
     SeriesText number(long value) {
-        long power = 1;
-        while (value / power >= 10) {
-            power *= 10;
+        int digits = 1;
+        for (long left = value / 10; left > 0; left /= 10) {
+            digits++;
         }
-        for (; power > 0; power /= 10) {
-            bytes[length++] = (byte) ('0' + value / power % 10);
-        }
+        digits(value, digits);
         return this;
     }
 
@@ -83,12 +81,17 @@ final class SeriesText {
     SeriesText seconds(long nanos) {
         number(nanos / 1_000_000_000);
         bytes[length++] = '.';
-        long left = nanos % 1_000_000_000;
-        long power = 100_000_000;
-        for (int i = 0; i < NANO_DIGITS; i++) {
-            bytes[length++] = (byte) ('0' + left / power % 10);
-            power /= 10;
-        }
+        digits(nanos % 1_000_000_000, NANO_DIGITS);
         return this;
+    }
+
+    /// From the last to the first: division by a constant costs a tenth of any other.
+    private void digits(long value, int count) {
+        long left = value;
+        for (int i = length + count - 1; i >= length; i--) {
+            bytes[i] = (byte) ('0' + left % 10);
+            left /= 10;
+        }
+        length += count;
     }
 }

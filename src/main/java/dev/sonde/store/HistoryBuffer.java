@@ -28,16 +28,21 @@ final class HistoryBuffer<T> {
         }
     }
 
-    /// Moves up to `most` entries to `batch`, oldest first.
+    /// Moves up to `most` entries to `batch`, oldest first. They count as waiting until they are
+    /// [#release]d.
     void drainTo(List<T> batch, int most) {
         while (batch.size() < most) {
             T entry = waiting.poll();
             if (entry == null) {
                 return;
             }
-            size.decrementAndGet();
             batch.add(entry);
         }
+    }
+
+    /// So many of those that were taken need not wait any more.
+    void release(int entries) {
+        size.addAndGet(-entries);
     }
 
     void lose(long entries) {

@@ -46,10 +46,9 @@ public final class ResultWriter implements ResultSink, TransitionSink, AutoClose
     private volatile @Nullable Thread thread;
 
     /// Replaced by the writer after every batch, read by whoever asks.
-    private volatile Progress progress = new Progress(0, 0, null, null);
+    private volatile Progress progress = new Progress(0, null, null);
 
-    private record Progress(
-            int inHand, long written, @Nullable Instant failing, @Nullable String lastError) {}
+    private record Progress(long written, @Nullable Instant failing, @Nullable String lastError) {}
 
     ResultWriter(HistoryTables tables, Clock clock, int bufferLimit, Duration pause) {
         this.tables = tables;
@@ -75,7 +74,7 @@ public final class ResultWriter implements ResultSink, TransitionSink, AutoClose
     public StoreHealth health() {
         Progress now = progress;
         return new StoreHealth(
-                (long) results.size() + transitions.size() + now.inHand(),
+                (long) results.size() + transitions.size(),
                 now.written(),
                 results.lost() + transitions.lost(),
                 now.failing(),
@@ -192,12 +191,14 @@ public final class ResultWriter implements ResultSink, TransitionSink, AutoClose
     }
 
     private void done(int written) {
+        results.release(resultsInHand.size());
+        transitions.release(transitionsInHand.size());
         resultsInHand.clear();
         transitionsInHand.clear();
         if (progress.failing() != null) {
             log.atInfo().log("results can be written again");
         }
-        progress = new Progress(0, progress.written() + written, null, progress.lastError());
+        progress = new Progress(progress.written() + written, null, progress.lastError());
     }
 
     private void failed(NestedRuntimeException cause) {
@@ -206,8 +207,7 @@ public final class ResultWriter implements ResultSink, TransitionSink, AutoClose
             since = clock.instant();
             log.atWarn().setCause(cause).log("results cannot be written and wait");
         }
-        int inHand = resultsInHand.size() + transitionsInHand.size();
-        progress = new Progress(inHand, progress.written(), since, message(cause));
+        progress = new Progress(progress.written(), since, message(cause));
     }
 
     private static String message(NestedRuntimeException cause) {

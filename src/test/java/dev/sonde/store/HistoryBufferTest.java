@@ -1,0 +1,31 @@
+package dev.sonde.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class HistoryBufferTest {
+
+    private final HistoryBuffer<String> buffer = new HistoryBuffer<>(3);
+    private final List<String> batch = new ArrayList<>();
+
+    @Test
+    void entryCountsAsWaitingUntilItsBatchIsReleased() {
+        List.of("a", "b", "c").forEach(buffer::add);
+        buffer.drainTo(batch, 2);
+        assertThat(batch).containsExactly("a", "b");
+        assertThat(buffer.size()).isEqualTo(3);
+        buffer.release(batch.size());
+        assertThat(buffer.size()).isEqualTo(1);
+    }
+
+    @Test
+    void oldestIsLostAndCountedWhenBufferIsFull() {
+        List.of("a", "b", "c", "d").forEach(buffer::add);
+        buffer.drainTo(batch, 9);
+        assertThat(batch).containsExactly("b", "c", "d");
+        assertThat(buffer.lost()).isEqualTo(1);
+    }
+}
