@@ -1,5 +1,6 @@
 package dev.sonde.attempt;
 
+import dev.sonde.eventloop.Ticker;
 import dev.sonde.kernel.Errno;
 import dev.sonde.kernel.TcpInfo;
 import dev.sonde.probe.FailureReason;
@@ -149,11 +150,9 @@ final class FloodStep implements Step {
 
     private Progress waiting(boolean isWritten, long nowNanos) {
         long stallAtNanos = movedNanos + settings.stallTimeout().toNanos();
-        long wakeAtNanos = stallAtNanos - endNanos < 0 ? stallAtNanos : endNanos;
-        long drainAtNanos = nowNanos + DRAIN_LOOK_NANOS;
-        if (isWritten && drainAtNanos - wakeAtNanos < 0) {
-            wakeAtNanos = drainAtNanos;
-        }
+        long boundNanos = Ticker.earlier(stallAtNanos, endNanos);
+        long wakeAtNanos =
+                isWritten ? Ticker.earlier(nowNanos + DRAIN_LOOK_NANOS, boundNanos) : boundNanos;
         int ops = SelectionKey.OP_READ | (isWritten ? 0 : SelectionKey.OP_WRITE);
         return new Progress.Waiting(ops, wakeAtNanos);
     }

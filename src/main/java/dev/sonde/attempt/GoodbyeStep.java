@@ -1,5 +1,6 @@
 package dev.sonde.attempt;
 
+import dev.sonde.eventloop.Ticker;
 import dev.sonde.kernel.Errno;
 import dev.sonde.probe.Phase;
 import dev.sonde.probe.StepReport;
@@ -27,7 +28,7 @@ final class GoodbyeStep implements Step {
         this.connection = connection;
         this.tls = tls;
         this.endNanos =
-                Math.min(connection.nowNanos() + PATIENCE_NANOS, connection.timeoutAtNanos());
+                Ticker.earlier(connection.nowNanos() + PATIENCE_NANOS, connection.timeoutAtNanos());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.sonde.attempt;
 
+import dev.sonde.eventloop.Ticker;
 import dev.sonde.kernel.Errno;
 import dev.sonde.kernel.TcpInfo;
 import dev.sonde.probe.FailureReason;
@@ -185,8 +186,8 @@ final class HoldStep implements Step {
 
     private Progress waiting() {
         int ops = SelectionKey.OP_READ | (pending == null ? 0 : SelectionKey.OP_WRITE);
-        boolean sendsBefore = settings.send() != null && nextSendNanos - endNanos < 0;
-        return new Progress.Waiting(ops, sendsBefore ? nextSendNanos : endNanos);
+        return new Progress.Waiting(
+                ops, settings.send() == null ? endNanos : Ticker.earlier(nextSendNanos, endNanos));
     }
 
     private Progress closedByPeer() {

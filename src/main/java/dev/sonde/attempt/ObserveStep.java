@@ -1,5 +1,6 @@
 package dev.sonde.attempt;
 
+import dev.sonde.eventloop.Ticker;
 import dev.sonde.kernel.Errno;
 import dev.sonde.probe.ObserveReport;
 import dev.sonde.probe.ObserveReport.Verdict;
@@ -160,14 +161,10 @@ final class ObserveStep implements Step {
     private Progress waiting() {
         boolean isWriting = payload != null && sentAtNanos != null && payload.hasRemaining();
         int ops = SelectionKey.OP_READ | (isWriting ? SelectionKey.OP_WRITE : 0);
-        long wakeAtNanos = isAcknowledged ? endNanos : earlier(looks.nextNanos(), endNanos);
+        long wakeAtNanos = isAcknowledged ? endNanos : Ticker.earlier(looks.nextNanos(), endNanos);
         boolean isToSend = payload != null && sentAtNanos == null;
         return new Progress.Waiting(
-                ops, isToSend ? earlier(sendAtNanos(), wakeAtNanos) : wakeAtNanos);
-    }
-
-    private static long earlier(long oneNanos, long otherNanos) {
-        return oneNanos - otherNanos < 0 ? oneNanos : otherNanos;
+                ops, isToSend ? Ticker.earlier(sendAtNanos(), wakeAtNanos) : wakeAtNanos);
     }
 
     private void look() {

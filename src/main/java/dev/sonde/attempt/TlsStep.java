@@ -1,5 +1,6 @@
 package dev.sonde.attempt;
 
+import dev.sonde.eventloop.Ticker;
 import dev.sonde.kernel.Errno;
 import dev.sonde.probe.FailureReason;
 import dev.sonde.probe.NotProbedReason;
@@ -90,7 +91,8 @@ final class TlsStep implements Step {
                 new Outcome.Failed(
                         FailureReason.TIMED_OUT,
                         Phase.TLS,
-                        "the TLS handshake was not over in time"));
+                        "the peer's kernel answered the SYN; the TLS handshake was not over in"
+                                + " time"));
     }
 
     /// Errors of the connection are told by the handshake itself; this one is not.
@@ -190,7 +192,7 @@ final class TlsStep implements Step {
             return own().isUndecided()
                     ? new Progress.Waiting(
                             SelectionKey.OP_READ,
-                            Math.min(decideByNanos, connection.timeoutAtNanos()))
+                            Ticker.earlier(decideByNanos, connection.timeoutAtNanos()))
                     : new Progress.Passed(null);
         } catch (IOException e) {
             return failed(e);

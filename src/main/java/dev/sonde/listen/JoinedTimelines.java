@@ -26,10 +26,10 @@ final class JoinedTimelines implements OtherEnds {
 
     @Override
     public void whenSeen(ProbeResult result, Consumer<ProbeResult> then) {
-        if (result.attempts().stream().noneMatch(this::mayHaveMetAListener)) {
-            then.accept(result);
-        } else {
+        if (mayHaveMetAListener(result)) {
             NextLook.ofAll(engine.lanes().all(), () -> then.accept(join(result)));
+        } else {
+            then.accept(result);
         }
     }
 
@@ -37,6 +37,17 @@ final class JoinedTimelines implements OtherEnds {
     public ProbeResult join(ProbeResult result) {
         List<AttemptResult> joined = result.attempts().stream().map(this::join).toList();
         return joined.equals(result.attempts()) ? result : result.withAttempts(joined);
+    }
+
+    /// Asked for every probe, on the loop: it allocates nothing.
+    private boolean mayHaveMetAListener(ProbeResult result) {
+        List<AttemptResult> attempts = result.attempts();
+        for (int i = 0; i < attempts.size(); i++) {
+            if (mayHaveMetAListener(attempts.get(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean mayHaveMetAListener(AttemptResult attempt) {
