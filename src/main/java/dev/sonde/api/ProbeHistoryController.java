@@ -93,8 +93,6 @@ class ProbeHistoryController implements ProbeHistoryOperations {
             // A run that was not cancelled with its probe always has a result.
             throw ProbeViews.unknown();
         }
-        return ResultView.of(
-                new ProbeResult(
-                        result.id(), name, result.target(), result.startedAt(), result.attempts()));
+        return ResultView.of(result.withProbe(name));
     }
 }

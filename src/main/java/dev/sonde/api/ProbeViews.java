@@ -4,6 +4,7 @@ import dev.sonde.probe.HistoryQuery;
 import dev.sonde.probe.ProbeDefinition;
 import dev.sonde.probe.ProbeHistory;
 import dev.sonde.probe.ProbeResult;
+import dev.sonde.probe.Replica;
 import dev.sonde.schedule.ProbeView;
 import dev.sonde.schedule.Schedules;
 import java.util.concurrent.TimeUnit;
@@ -25,7 +26,7 @@ final class ProbeViews {
     private final ProbeHistory history;
     private final String owner;
 
-    ProbeViews(Schedules schedules, ProbeHistory history, ReplicaProperties replica) {
+    ProbeViews(Schedules schedules, ProbeHistory history, Replica replica) {
         this.schedules = schedules;
         this.history = history;
         this.owner = replica.name();

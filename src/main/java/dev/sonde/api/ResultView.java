@@ -28,6 +28,10 @@ record ResultView(
         @JsonUnwrapped AttemptView deciding,
         @Schema(description = "Each attempt, where there was more than one (addresses: each)")
                 @Nullable List<AttemptView> attempts,
+        @Schema(
+                        description = "The replica that ran it; absent where there is only one",
+                        example = "sonde-0")
+                @Nullable String replica,
         @Schema(description = "The timeline, drawn", example = "/api/v1/results/0193…/timeline.svg")
                 String timelineUrl) {
 
@@ -41,6 +45,7 @@ record ResultView(
                 result.attempts().size() == 1
                         ? null
                         : result.attempts().stream().map(AttemptView::of).toList(),
+                result.replica(),
                 "/api/v1/results/" + result.id() + "/timeline.svg");
     }
 }

@@ -1,6 +1,7 @@
 package dev.sonde.check;
 
 import dev.sonde.eventloop.EventLoopGroup;
+import dev.sonde.probe.Replica;
 import dev.sonde.schedule.ProbeRunner;
 import java.time.Clock;
 import java.util.List;
@@ -20,14 +21,20 @@ public final class Checks implements SmartLifecycle {
     private final ProbeRunner runner;
     private final EventLoopGroup loops;
     private final Clock clock;
+    private final Replica replica;
     private final CheckProperties properties;
     private final CheckShelf shelf;
 
     public Checks(
-            ProbeRunner runner, EventLoopGroup loops, Clock clock, CheckProperties properties) {
+            ProbeRunner runner,
+            EventLoopGroup loops,
+            Clock clock,
+            Replica replica,
+            CheckProperties properties) {
         this.runner = runner;
         this.loops = loops;
         this.clock = clock;
+        this.replica = replica;
         this.properties = properties;
         this.shelf = new CheckShelf(properties, loops.ticker());
     }
@@ -45,7 +52,7 @@ public final class Checks implements SmartLifecycle {
                         ? new ResultQueue(Math.max(properties.streamWindow(), spec.concurrency()))
                         : new ResultLog(total);
         CheckRun.Identity identity =
-                new CheckRun.Identity(UUID.randomUUID(), clock.instant(), caller);
+                new CheckRun.Identity(replica.mark(UUID.randomUUID()), clock.instant(), caller);
         CheckRun run = new CheckRun(identity, spec, runner, loops, outlet);
         run.start(shelf.add(run, delivery == Delivery.STREAMED ? 0 : total));
         return run;

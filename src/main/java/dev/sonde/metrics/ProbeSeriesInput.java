@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 
@@ -26,7 +25,7 @@ final class ProbeSeriesInput extends InputStream {
     private boolean isEnded;
 
     /// @param mostSeries those of the probes beyond are counted, not shown
-    ProbeSeriesInput(Collection<WatchedProbe> probes, int mostSeries, boolean isOpenMetrics) {
+    ProbeSeriesInput(Iterable<WatchedProbe> probes, int mostSeries, boolean isOpenMetrics) {
         this.isOpenMetrics = isOpenMetrics;
         long count = 0;
         long dropped = 0;

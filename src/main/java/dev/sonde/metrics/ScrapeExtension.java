@@ -67,7 +67,7 @@ final class ScrapeExtension {
                         List.of(
                                 new ByteArrayInputStream(registry, 0, registry.length - end.length),
                                 new ProbeSeriesInput(
-                                        schedules.all(), properties.probeSeries(), isOpenMetrics),
+                                        schedules.owned(), properties.probeSeries(), isOpenMetrics),
                                 new ByteArrayInputStream(end))));
     }
 }

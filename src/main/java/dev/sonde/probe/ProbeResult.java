@@ -10,12 +10,14 @@ import org.jspecify.annotations.Nullable;
 /// @param id time-ordered (RFC 9562 version 7)
 /// @param probe the name of the scheduled probe; absent for a check
 /// @param attempts at least one; more than one only where each address of a name was tried
+/// @param replica the name of the one that ran it; absent where there is only one
 public record ProbeResult(
         UUID id,
         @Nullable String probe,
         Target target,
         Instant startedAt,
-        List<AttemptResult> attempts) {
+        List<AttemptResult> attempts,
+        @Nullable String replica) {
 
     public ProbeResult {
         attempts = List.copyOf(attempts);
@@ -24,8 +26,28 @@ public record ProbeResult(
         }
     }
 
+    /// A result of the only replica there is.
+    public ProbeResult(
+            UUID id,
+            @Nullable String probe,
+            Target target,
+            Instant startedAt,
+            List<AttemptResult> attempts) {
+        this(id, probe, target, startedAt, attempts, null);
+    }
+
     public ProbeResult withAttempts(List<AttemptResult> others) {
-        return new ProbeResult(id, probe, target, startedAt, others);
+        return new ProbeResult(id, probe, target, startedAt, others, replica);
+    }
+
+    /// The same as a run of a probe of this name.
+    public ProbeResult withProbe(String name) {
+        return new ProbeResult(id, name, target, startedAt, attempts, replica);
+    }
+
+    /// The same as found by a replica of this name.
+    public ProbeResult withReplica(@Nullable String name) {
+        return new ProbeResult(id, probe, target, startedAt, attempts, name);
     }
 
     /// The attempt that speaks for the whole: the first that failed, else the first that was not

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,6 +29,9 @@ import org.slf4j.LoggerFactory;
 final class Lane {
 
     private static final Logger log = LoggerFactory.getLogger(Lane.class);
+
+    /// Runs that another owner may have missed start within this time, or half of their interval.
+    private static final long TAKE_OVER_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
     /// Stands for a run that is being started and may already have ended.
     private static final RunningProbe STARTING = () -> {};
@@ -57,8 +61,47 @@ final class Lane {
         if (planned != null) {
             loop.cancel(planned);
         }
-        boolean rests = probe.removed || whenIdle != null || probe.definition().spec().paused();
+        boolean rests =
+                probe.removed
+                        || whenIdle != null
+                        || probe.definition().spec().paused()
+                        || !owns(probe);
+        probe.isOutOfRhythm = false;
         probe.plan(rests ? null : loop.scheduleAt(firstNanos(probe.definition()), probe));
+    }
+
+    /// Plans a probe that is this process's from now on, or no longer plans one that is not; a run
+    /// that goes on is not disturbed. Where a run fell into the time without an owner, one is made
+    /// soon; more than one are not made up for.
+    void handOver(ScheduledProbe probe, long orphanedNanos) {
+        boolean isNew = probe.planned() == null;
+        plan(probe);
+        Deadline inRhythm = probe.planned();
+        if (inRhythm == null || !isNew) {
+            return;
+        }
+        long intervalNanos = probe.definition().spec().interval().toNanos();
+        long nowNanos = loop.ticker().read();
+        boolean isMissed = nowNanos - (inRhythm.atNanos() - intervalNanos) < orphanedNanos;
+        long soonNanos =
+                nowNanos
+                        + ThreadLocalRandom.current()
+                                .nextLong(Math.min(TAKE_OVER_NANOS, intervalNanos / 2));
+        if (isMissed && soonNanos - inRhythm.atNanos() < 0) {
+            loop.cancel(inRhythm);
+            probe.plan(loop.scheduleAt(soonNanos, probe));
+            probe.isOutOfRhythm = true;
+        }
+    }
+
+    /// Takes over a state that another replica brought about, where it is the newer one.
+    void follow(ScheduledProbe probe, ProbeHealth health, boolean ownToo) {
+        boolean isForeign = ownToo || !owns(probe);
+        boolean rests = probe.definition().spec().paused();
+        boolean fits = (health.state() == ProbeState.PAUSED) == rests;
+        if (isForeign && fits && health.since().isAfter(probe.health().since())) {
+            probe.become(health);
+        }
     }
 
     /// Makes a changed definition count. What is neither about the interval nor about pausing
@@ -84,8 +127,17 @@ final class Lane {
     void due(ScheduledProbe probe, Deadline due) {
         long intervalNanos = probe.definition().spec().interval().toNanos();
         long latenessNanos = loop.ticker().read() - due.atNanos();
+        if (!ports.ownership().mayStart(probe.partition(), latenessNanos)) {
+            plan(probe);
+            return;
+        }
         long missed = latenessNanos / intervalNanos;
-        probe.plan(loop.scheduleAt(due.atNanos() + (missed + 1) * intervalNanos, probe));
+        long nextNanos =
+                probe.isOutOfRhythm
+                        ? firstNanos(probe.definition())
+                        : due.atNanos() + (missed + 1) * intervalNanos;
+        probe.isOutOfRhythm = false;
+        probe.plan(loop.scheduleAt(nextNanos, probe));
         long skipped = probe.running == null ? missed : missed + 1;
         if (skipped > 0) {
             ports.observer().onSkip(skipped);
@@ -174,7 +226,7 @@ final class Lane {
             ProbeResult result) {
         probe.running = null;
         inFlight--;
-        if (wanted == null && !probe.removed) {
+        if (wanted == null && !probe.removed && owns(probe)) {
             decide(probe, result);
         }
         tell(wanted, result);
@@ -197,7 +249,7 @@ final class Lane {
     private void become(ScheduledProbe probe, ProbeHealth next, Transition.Cause cause) {
         ProbeState from = probe.health().state();
         probe.become(next);
-        if (from != next.state()) {
+        if (from != next.state() && owns(probe)) {
             ports.tell(
                     new Transition(
                             probe.definition().name(), from, next.state(), next.since(), cause));
@@ -227,6 +279,10 @@ final class Lane {
                                 to.complete(result);
                             }
                         });
+    }
+
+    private boolean owns(ScheduledProbe probe) {
+        return ports.ownership().owns(probe.partition());
     }
 
     private Instant now() {

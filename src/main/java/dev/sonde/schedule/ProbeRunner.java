@@ -13,6 +13,7 @@ import dev.sonde.probe.ProbeModules;
 import dev.sonde.probe.ProbeResult;
 import dev.sonde.probe.ProbeSettings;
 import dev.sonde.probe.ProbeSpec;
+import dev.sonde.probe.Replica;
 import dev.sonde.probe.ResultSink;
 import dev.sonde.probe.Target;
 import java.time.Clock;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /// The one way to run a probe: ad hoc and scheduled ones alike pass here, so that every result gets
@@ -35,7 +37,9 @@ public final class ProbeRunner {
     private final ProbeModules modules;
     private final ResultIds ids;
     private final OtherEnds otherEnds;
+    private final @Nullable String replica;
 
+    /// Of a process that is alone and has no name.
     public ProbeRunner(
             Prober prober,
             ProbeModules modules,
@@ -43,13 +47,26 @@ public final class ProbeRunner {
             List<ResultSink> sinks,
             List<DenialSink> denials,
             Clock clock) {
+        this(prober, modules, otherEnds, sinks, denials, Replica.alone("local"), clock);
+    }
+
+    @Autowired
+    ProbeRunner(
+            Prober prober,
+            ProbeModules modules,
+            OtherEnds otherEnds,
+            List<ResultSink> sinks,
+            List<DenialSink> denials,
+            Replica replica,
+            Clock clock) {
         this.prober = prober;
         this.modules = modules;
         this.otherEnds = otherEnds;
         this.sinks = List.copyOf(sinks);
         this.denials = List.copyOf(denials);
         this.clock = clock;
-        this.ids = new ResultIds();
+        this.ids = new ResultIds(replica);
+        this.replica = replica.nameAmongOthers();
     }
 
     /// Starts one run that no caller in particular asked for.
@@ -82,7 +99,7 @@ public final class ProbeRunner {
                 settings,
                 attempts ->
                         otherEnds.whenSeen(
-                                new ProbeResult(id, probe, target, startedAt, attempts),
+                                new ProbeResult(id, probe, target, startedAt, attempts, replica),
                                 result -> deliver(caller, result, whenDone)));
     }
 
@@ -101,7 +118,7 @@ public final class ProbeRunner {
             List<AttemptResult> none = List.of(notRun(e));
             deliver(
                     null,
-                    new ProbeResult(ids.next(now), probe, spec.target(), now, none),
+                    new ProbeResult(ids.next(now), probe, spec.target(), now, none, replica),
                     whenDone);
             return () -> {};
         }

@@ -1,5 +1,6 @@
 package dev.sonde.schedule;
 
+import dev.sonde.probe.Replica;
 import java.time.Instant;
 import java.time.temporal.ChronoField;
 import java.util.UUID;
@@ -19,8 +20,14 @@ final class ResultIds {
     private static final long VERSION_7 = 0x7000L;
     private static final long VARIANT = 0x8000_0000_0000_0000L;
 
+    private final Replica replica;
+
     /// Milliseconds since 1970 with a binary fraction, of the latest id.
     private final AtomicLong latest = new AtomicLong();
+
+    ResultIds(Replica replica) {
+        this.replica = replica;
+    }
 
     UUID next(Instant at) {
         long fraction =
@@ -30,6 +37,6 @@ final class ResultIds {
         long stamp = latest.updateAndGet(before -> Math.max(before + 1, now));
         long high = stamp >>> FRACTION_BITS << 16 | VERSION_7 | (stamp & FRACTION_MASK);
         long low = VARIANT | ThreadLocalRandom.current().nextLong() >>> 2;
-        return new UUID(high, low);
+        return replica.mark(new UUID(high, low));
     }
 }

@@ -17,17 +17,24 @@ class ScheduleConfiguration {
             ProbeRunner runner,
             Clock clock,
             ObjectProvider<ScheduleObserver> observers,
-            ObjectProvider<TransitionSink> transitions) {
+            ObjectProvider<TransitionSink> transitions,
+            ObjectProvider<Ownership> ownership) {
         return new SchedulePorts(
                 runner::runScheduled,
                 clock,
                 new ScheduleObservers(observers.orderedStream().toList()),
-                transitions.orderedStream().toList());
+                transitions.orderedStream().toList(),
+                ownership.getIfAvailable(() -> Ownership.OF_EVERYTHING));
     }
 
     @Bean
     Schedules schedules(EventLoopGroup loops, SchedulePorts ports, ProbeStore store) {
         return new Schedules(loops.loops(), ports, store);
+    }
+
+    @Bean
+    Mirror mirror(Schedules schedules) {
+        return schedules.mirror();
     }
 
     @Bean

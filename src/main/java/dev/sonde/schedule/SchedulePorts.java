@@ -7,7 +7,11 @@ import java.util.List;
 
 /// What the schedule needs of the rest of the house while it runs.
 record SchedulePorts(
-        Runs runs, Clock clock, ScheduleObserver observer, List<TransitionSink> transitions) {
+        Runs runs,
+        Clock clock,
+        ScheduleObserver observer,
+        List<TransitionSink> transitions,
+        Ownership ownership) {
 
     SchedulePorts {
         transitions = List.copyOf(transitions);

@@ -46,8 +46,15 @@ final class ScheduledProbe implements WatchedProbe, Handler {
 
     boolean removed;
 
-    ScheduledProbe(Lane lane, StoredProbe stored) {
+    /// The next run is not at its place in the interval, but soon after another owner was lost.
+    boolean isOutOfRhythm;
+
+    /// Fits where the fields before leave room.
+    private final short partition;
+
+    ScheduledProbe(Lane lane, int partition, StoredProbe stored) {
         this.lane = lane;
+        this.partition = (short) partition;
         this.definition = stored.definition();
         this.health = healthAtStart(stored);
     }
@@ -63,6 +70,10 @@ final class ScheduledProbe implements WatchedProbe, Handler {
         return definition.spec().paused()
                 ? ProbeHealth.paused(definition.updatedAt())
                 : ProbeHealth.pending(definition.updatedAt());
+    }
+
+    int partition() {
+        return partition;
     }
 
     void define(ProbeDefinition next) {
@@ -90,6 +101,11 @@ final class ScheduledProbe implements WatchedProbe, Handler {
             counts.merge(failed.reason(), 1, Integer::sum);
             failures = counts;
         }
+    }
+
+    /// Remembers a run of another owner.
+    void followLast(ProbeResult result) {
+        last = result;
     }
 
     @Override

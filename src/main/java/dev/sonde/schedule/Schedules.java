@@ -1,6 +1,7 @@
 package dev.sonde.schedule;
 
 import dev.sonde.eventloop.EventLoop;
+import dev.sonde.probe.OutdatedDefinitionsException;
 import dev.sonde.probe.Page;
 import dev.sonde.probe.ProbeDefinition;
 import dev.sonde.probe.ProbeHealth;
@@ -23,6 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -35,9 +37,11 @@ public final class Schedules {
     private static final int LOADED_AT_ONCE = 1_000;
 
     private final List<Lane> lanes;
+    private final Ownership ownership;
     private final ProbeStore store;
     private final Clock clock;
     private final SharedValues shared = new SharedValues();
+    private final Mirror mirror;
 
     /// Written under the lock, read by every thread.
     private final ConcurrentNavigableMap<String, ScheduledProbe> probes =
@@ -49,8 +53,15 @@ public final class Schedules {
 
     Schedules(List<EventLoop> loops, SchedulePorts ports, ProbeStore store) {
         this.lanes = loops.stream().map(loop -> new Lane(loop, ports)).toList();
+        this.ownership = ports.ownership();
         this.store = store;
         this.clock = ports.clock();
+        this.mirror = new Mirror(this, store);
+    }
+
+    /// What other replicas do.
+    public Mirror mirror() {
+        return mirror;
     }
 
     /// Takes up every stored definition.
@@ -89,26 +100,25 @@ public final class Schedules {
     /// in the store and has taken effect; asking for what is already there changes nothing.
     public ProbeChange change(String name, ProbeEdit edit) {
         ProbeName.requireValid(name);
-        changes.lock();
-        try {
-            ScheduledProbe probe = probes.get(name);
-            ProbeDefinition before = probe == null ? null : probe.definition();
-            ProbeSpec wanted = edit.apply(before);
-            if (wanted == null) {
-                if (probe != null) {
-                    delete(name, probe);
-                }
-                return new ProbeChange(before, null);
+        return upToDate(() -> changeInTurn(name, edit));
+    }
+
+    private ProbeChange changeInTurn(String name, ProbeEdit edit) {
+        ScheduledProbe probe = probes.get(name);
+        ProbeDefinition before = probe == null ? null : probe.definition();
+        ProbeSpec wanted = edit.apply(before);
+        if (wanted == null) {
+            if (probe != null) {
+                delete(name);
             }
-            if (before != null && before.spec().equals(wanted)) {
-                return new ProbeChange(before, before);
-            }
-            ProbeDefinition after = next(name, before, wanted);
-            save(List.of(after));
-            return new ProbeChange(before, after);
-        } finally {
-            changes.unlock();
+            return new ProbeChange(before, null);
         }
+        if (before != null && before.spec().equals(wanted)) {
+            return new ProbeChange(before, before);
+        }
+        ProbeDefinition after = next(name, before, wanted);
+        save(List.of(after));
+        return new ProbeChange(before, after);
     }
 
     /// Creates or replaces many probes in one transaction: all of them or, when this throws, none.
@@ -116,25 +126,24 @@ public final class Schedules {
     public BulkChange putAll(List<NamedSpec> specs) {
         Map<String, ProbeSpec> latest = new LinkedHashMap<>();
         specs.forEach(named -> latest.put(named.name(), named.spec()));
-        changes.lock();
-        try {
-            List<ProbeDefinition> changed = new ArrayList<>();
-            int created = 0;
-            for (Map.Entry<String, ProbeSpec> entry : latest.entrySet()) {
-                ScheduledProbe probe = probes.get(entry.getKey());
-                ProbeDefinition before = probe == null ? null : probe.definition();
-                if (before == null) {
-                    created++;
-                }
-                if (before == null || !before.spec().equals(entry.getValue())) {
-                    changed.add(next(entry.getKey(), before, entry.getValue()));
-                }
+        return upToDate(() -> putInTurn(latest, specs.size()));
+    }
+
+    private BulkChange putInTurn(Map<String, ProbeSpec> latest, int given) {
+        List<ProbeDefinition> changed = new ArrayList<>();
+        int created = 0;
+        for (Map.Entry<String, ProbeSpec> entry : latest.entrySet()) {
+            ScheduledProbe probe = probes.get(entry.getKey());
+            ProbeDefinition before = probe == null ? null : probe.definition();
+            if (before == null) {
+                created++;
             }
-            save(changed);
-            return new BulkChange(created, specs.size() - created);
-        } finally {
-            changes.unlock();
+            if (before == null || !before.spec().equals(entry.getValue())) {
+                changed.add(next(entry.getKey(), before, entry.getValue()));
+            }
         }
+        save(changed);
+        return new BulkChange(created, given - created);
     }
 
     public Optional<ProbeView> find(String name) {
@@ -196,6 +205,70 @@ public final class Schedules {
         return settled;
     }
 
+    /// What this process runs, live, in the order of names.
+    public Iterable<WatchedProbe> owned() {
+        return () ->
+                probes.values().stream()
+                        .filter(probe -> ownership.owns(probe.partition()))
+                        .map(WatchedProbe.class::cast)
+                        .iterator();
+    }
+
+    Collection<ScheduledProbe> probes() {
+        return probes.values();
+    }
+
+    @Nullable ScheduledProbe probe(String name) {
+        return probes.get(name);
+    }
+
+    <T> T inTurn(Supplier<T> change) {
+        changes.lock();
+        try {
+            return change.get();
+        } finally {
+            changes.unlock();
+        }
+    }
+
+    /// Decides on what is there now, whoever changed it last.
+    private <T> T upToDate(Supplier<T> change) {
+        return inTurn(
+                () -> {
+                    while (true) {
+                        mirror.followDefinitions();
+                        try {
+                            return change.get();
+                        } catch (OutdatedDefinitionsException _) {
+                            // Another replica was faster: what it did is read next.
+                        }
+                    }
+                });
+    }
+
+    /// Makes a definition count that another replica has written.
+    void take(StoredProbe stored) {
+        ProbeDefinition after = shared.share(stored.definition());
+        ScheduledProbe probe = probes.get(after.name());
+        if (probe != null && !probe.definition().createdAt().equals(after.createdAt())) {
+            forget(after.name());
+            probe = null;
+        }
+        if (probe == null) {
+            planAll(List.of(add(stored)));
+        } else if (probe.definition().version() < after.version()) {
+            replace(after);
+        }
+    }
+
+    /// Another replica has deleted a definition.
+    void forget(String name) {
+        ScheduledProbe probe = probes.remove(name);
+        if (probe != null) {
+            probe.lane.execute(() -> probe.lane.remove(probe), () -> {});
+        }
+    }
+
     private ProbeDefinition next(String name, @Nullable ProbeDefinition before, ProbeSpec wanted) {
         return shared.share(
                 before == null
@@ -229,7 +302,10 @@ public final class Schedules {
         ProbeDefinition definition = shared.share(stored.definition());
         int lane = Math.floorMod(definition.name().hashCode(), lanes.size());
         ScheduledProbe probe =
-                new ScheduledProbe(lanes.get(lane), new StoredProbe(definition, stored.health()));
+                new ScheduledProbe(
+                        lanes.get(lane),
+                        ownership.partitionOf(definition.name()),
+                        new StoredProbe(definition, stored.health()));
         probes.put(definition.name(), probe);
         return probe;
     }
@@ -244,10 +320,9 @@ public final class Schedules {
         probe.lane.execute(() -> probe.lane.changed(probe, before, after.spec()), () -> {});
     }
 
-    private void delete(String name, ScheduledProbe probe) {
+    private void delete(String name) {
         store.delete(name);
-        probes.remove(name);
-        probe.lane.execute(() -> probe.lane.remove(probe), () -> {});
+        forget(name);
     }
 
     /// One command for each lane, however many probes there are.

@@ -10,7 +10,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 final class HistoryTables {
 
     private static final String INSERT_RESULT =
-            "insert into result (id, probe_id, outcome, body) values (?, ?, ?, ?)";
+            "insert into result (id, probe_id, outcome, body, replica) values (?, ?, ?, ?, ?)";
 
     private static final String INSERT_TRANSITION =
             """
@@ -27,10 +27,29 @@ final class HistoryTables {
             when not matched then insert (probe_id, state, since)
                 values (v.probe_id, v.state, v.since)""";
 
-    private final Database database;
+    /// On PostgreSQL alone. Of two replicas that both ran a probe the newer state stays.
+    private static final String SET_NEWER_STATE =
+            """
+            insert into probe_state as s (probe_id, state, since) values (?, ?, ?)
+            on conflict (probe_id) do update set state = excluded.state, since = excluded.since
+            where s.since <= excluded.since""";
 
+    private final Database database;
+    private final String setState;
+
+    /// The only one that writes to the database.
     HistoryTables(Database database) {
+        this(database, SET_STATE);
+    }
+
+    private HistoryTables(Database database, String setState) {
         this.database = database;
+        this.setState = setState;
+    }
+
+    /// One of several.
+    static HistoryTables ofReplica(Database database) {
+        return new HistoryTables(database, SET_NEWER_STATE);
     }
 
     /// Writes all of both or, when this throws, nothing.
@@ -43,9 +62,9 @@ final class HistoryTables {
                 });
     }
 
-    private static void writeTransitions(JdbcTemplate jdbc, List<Transition> transitions) {
+    private void writeTransitions(JdbcTemplate jdbc, List<Transition> transitions) {
         jdbc.batchUpdate(INSERT_TRANSITION, transitions.stream().map(HistoryTables::row).toList());
-        jdbc.batchUpdate(SET_STATE, transitions.stream().map(HistoryTables::state).toList());
+        jdbc.batchUpdate(setState, transitions.stream().map(HistoryTables::state).toList());
     }
 
     private static Object[] row(ProbeResult result) {
@@ -57,7 +76,8 @@ final class HistoryTables {
             result.id(),
             ProbeName.key(probe),
             Outcomes.number(result.outcome()),
-            ResultCodec.write(result)
+            ResultCodec.write(result),
+            result.replica()
         };
     }
 

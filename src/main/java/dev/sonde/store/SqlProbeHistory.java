@@ -27,7 +27,7 @@ final class SqlProbeHistory implements ProbeHistory {
 
     private static final String RESULTS =
             """
-            select id, body from result
+            select id, body, replica from result
             where probe_id = :probe and id >= :from and id < :before""";
 
     private static final String NEWEST_FIRST =
@@ -35,7 +35,7 @@ final class SqlProbeHistory implements ProbeHistory {
 
     private static final String RESULT =
             """
-            select r.id, r.body, p.name, p.created_at
+            select r.id, r.body, r.replica, p.name, p.created_at
             from result r join probe p on p.id = r.probe_id
             where r.id = :id""";
 
@@ -140,7 +140,8 @@ final class SqlProbeHistory implements ProbeHistory {
     }
 
     private static ProbeResult result(ResultSet row, String probe) throws SQLException {
-        return ResultCodec.read(row.getObject("id", UUID.class), probe, row.getBytes("body"));
+        return ResultCodec.read(row.getObject("id", UUID.class), probe, row.getBytes("body"))
+                .withReplica(row.getString("replica"));
     }
 
     private static NumberedTransition transition(ResultSet row, String probe) throws SQLException {

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /// Definitions in SQL. Safe for any thread; a method returns when the database has committed.
 final class SqlProbeStore implements ProbeStore {
@@ -53,21 +54,24 @@ final class SqlProbeStore implements ProbeStore {
 
     @Override
     public void save(List<ProbeDefinition> created, List<ProbeDefinition> replaced) {
-        database.inTransaction(
-                jdbc -> {
-                    jdbc.batchUpdate(INSERT, created.stream().map(SqlProbeStore::insert).toList());
-                    jdbc.batchUpdate(UPDATE, replaced.stream().map(SqlProbeStore::update).toList());
-                });
+        database.inTransaction(jdbc -> save(jdbc, created, replaced));
+    }
+
+    static void save(
+            JdbcTemplate jdbc, List<ProbeDefinition> created, List<ProbeDefinition> replaced) {
+        jdbc.batchUpdate(INSERT, created.stream().map(SqlProbeStore::insert).toList());
+        jdbc.batchUpdate(UPDATE, replaced.stream().map(SqlProbeStore::update).toList());
     }
 
     @Override
     public void delete(String name) {
+        database.inTransaction(jdbc -> delete(jdbc, name));
+    }
+
+    static void delete(JdbcTemplate jdbc, String name) {
         long key = ProbeName.key(name);
-        database.inTransaction(
-                jdbc -> {
-                    jdbc.update("delete from probe_state where probe_id = ?", key);
-                    jdbc.update("delete from probe where id = ?", key);
-                });
+        jdbc.update("delete from probe_state where probe_id = ?", key);
+        jdbc.update("delete from probe where id = ?", key);
     }
 
     @Override

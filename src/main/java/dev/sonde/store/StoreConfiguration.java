@@ -1,10 +1,14 @@
 package dev.sonde.store;
 
 import dev.sonde.listen.ListenerStore;
+import dev.sonde.probe.ListenerHolders;
 import dev.sonde.probe.ProbeHistory;
 import dev.sonde.probe.ProbeStore;
+import dev.sonde.probe.Replica;
+import dev.sonde.probe.ResultBytes;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -43,13 +47,28 @@ class StoreConfiguration {
     }
 
     @Bean
-    ProbeStore probeStore(Database database) {
-        return new SqlProbeStore(database);
+    ProbeStore probeStore(Database database, Replica replica, Clock clock) {
+        SqlProbeStore store = new SqlProbeStore(database);
+        return replica.isAlone() ? store : new SharedProbeStore(database, store, clock);
     }
 
     @Bean
-    ListenerStore listenerStore(Database database) {
-        return new SqlListenerStore(database);
+    ListenerStore listenerStore(Database database, Replica replica) {
+        return replica.isAlone()
+                ? new SqlListenerStore(database)
+                : new SharedListenerStore(database, replica.name());
+    }
+
+    @Bean
+    ListenerHolders listenerHolders(Database database, Replica replica) {
+        return replica.isAlone()
+                ? _ -> Optional.empty()
+                : new SharedListenerStore(database, replica.name());
+    }
+
+    @Bean
+    ResultBytes resultBytes() {
+        return new StoredResultBytes();
     }
 
     @Bean
@@ -58,9 +77,13 @@ class StoreConfiguration {
     }
 
     @Bean(initMethod = "start")
-    ResultWriter resultWriter(Database database, Clock clock, StoreProperties properties) {
+    ResultWriter resultWriter(
+            Database database, Replica replica, Clock clock, StoreProperties properties) {
         return new ResultWriter(
-                new HistoryTables(database), clock, properties.buffer(), properties.writeEvery());
+                replica.isAlone() ? new HistoryTables(database) : HistoryTables.ofReplica(database),
+                clock,
+                properties.buffer(),
+                properties.writeEvery());
     }
 
     @Bean(initMethod = "start")

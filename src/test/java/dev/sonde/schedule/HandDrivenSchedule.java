@@ -41,6 +41,7 @@ final class HandDrivenSchedule implements AutoCloseable, ScheduleObserver {
                 }
             };
     final EventLoop loop = new EventLoop("by-hand", () -> nowNanos);
+    final HandMadeOwnership ownership = new HandMadeOwnership();
     final FakeRuns runs = new FakeRuns(clock);
     final MemoryProbeStore store = new MemoryProbeStore();
     final List<Transition> transitions = new ArrayList<>();
@@ -49,7 +50,7 @@ final class HandDrivenSchedule implements AutoCloseable, ScheduleObserver {
     final Schedules schedules =
             new Schedules(
                     List.of(loop),
-                    new SchedulePorts(runs, clock, this, List.of(transitions::add)),
+                    new SchedulePorts(runs, clock, this, List.of(transitions::add), ownership),
                     store);
 
     HandDrivenSchedule() {

@@ -1,8 +1,12 @@
 package dev.sonde.schedule;
 
+import dev.sonde.probe.ForeignChanges;
+import dev.sonde.probe.OutdatedDefinitionsException;
 import dev.sonde.probe.ProbeDefinition;
 import dev.sonde.probe.ProbeStore;
 import dev.sonde.probe.StoredProbe;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,12 +16,21 @@ import java.util.function.Consumer;
 final class MemoryProbeStore implements ProbeStore {
 
     final Map<String, StoredProbe> probes = new LinkedHashMap<>();
+    final Deque<ForeignChanges> foreign = new ArrayDeque<>();
     boolean failing;
+
+    /// What another replica does right before the next change here.
+    ForeignChanges outdatedBy;
 
     @Override
     public void save(List<ProbeDefinition> created, List<ProbeDefinition> replaced) {
         if (failing) {
             throw new IllegalStateException("the disk is full");
+        }
+        if (outdatedBy != null) {
+            foreign.add(outdatedBy);
+            outdatedBy = null;
+            throw new OutdatedDefinitionsException();
         }
         created.forEach(this::put);
         replaced.forEach(this::put);
@@ -38,5 +51,10 @@ final class MemoryProbeStore implements ProbeStore {
     @Override
     public void forEach(Consumer<StoredProbe> consumer) {
         probes.values().forEach(consumer);
+    }
+
+    @Override
+    public ForeignChanges foreignChanges() {
+        return foreign.isEmpty() ? ForeignChanges.NONE : foreign.remove();
     }
 }

@@ -2,6 +2,7 @@ package dev.sonde.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sonde.probe.Replica;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -12,7 +13,7 @@ class ResultIdsTest {
 
     private static final Instant AT = Instant.parse("2026-11-20T10:00:00.123456789Z");
 
-    private final ResultIds ids = new ResultIds();
+    private final ResultIds ids = new ResultIds(Replica.alone("a"));
 
     @Test
     void idCarriesTheVersionAndTheMillisecondsWhenMade() {

@@ -1,4 +1,4 @@
-package dev.sonde.api;
+package dev.sonde.cluster;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,0 +1,123 @@
+package dev.sonde.schedule;
+
+import dev.sonde.probe.ForeignChanges;
+import dev.sonde.probe.ProbeHealth;
+import dev.sonde.probe.ProbeResult;
+import dev.sonde.probe.ProbeStore;
+import dev.sonde.probe.Transition;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// What other replicas do, followed here: the definitions that they change, and what they find of
+/// the probes that they own. Safe for any thread but an event loop's.
+public final class Mirror {
+
+    /// Probes in one command of a loop, so that runs that are due in between start in time.
+    private static final int AT_ONCE = 500;
+
+    private final Schedules schedules;
+    private final ProbeStore store;
+
+    Mirror(Schedules schedules, ProbeStore store) {
+        this.schedules = schedules;
+        this.store = store;
+    }
+
+    /// Reads what others have changed until there is nothing more to be read.
+    public void followDefinitions() {
+        schedules.inTurn(
+                () -> {
+                    for (ForeignChanges changes = store.foreignChanges();
+                            !changes.isEmpty();
+                            changes = store.foreignChanges()) {
+                        apply(changes);
+                    }
+                    return true;
+                });
+    }
+
+    private void apply(ForeignChanges changes) {
+        if (changes.isTooFarBehind()) {
+            readAllAgain();
+        } else {
+            changes.there().forEach(schedules::take);
+            changes.gone().forEach(schedules::forget);
+        }
+    }
+
+    private void readAllAgain() {
+        Set<String> there = new HashSet<>();
+        store.forEach(
+                stored -> {
+                    there.add(stored.definition().name());
+                    schedules.take(stored);
+                });
+        schedules.all().stream()
+                .map(probe -> probe.definition().name())
+                .filter(name -> !there.contains(name))
+                .forEach(schedules::forget);
+    }
+
+    /// Another replica saw a probe's state change.
+    public void follow(Transition transition) {
+        ScheduledProbe probe = schedules.probe(transition.probe());
+        if (probe != null) {
+            ProbeHealth health = new ProbeHealth(transition.to(), transition.at(), 0);
+            probe.lane.execute(() -> probe.lane.follow(probe, health, false), () -> {});
+        }
+    }
+
+    /// Another replica ran a probe.
+    public void follow(ProbeResult result) {
+        String name = result.probe();
+        ScheduledProbe probe = name == null ? null : schedules.probe(name);
+        if (probe != null) {
+            probe.followLast(result);
+        }
+    }
+
+    /// Takes over the states that the store has, where they are newer.
+    ///
+    /// @param since states entered before are known
+    /// @param ownToo also of the probes that this replica owns: it may have been one of two
+    public void readStates(Instant since, boolean ownToo) {
+        store.statesSince(
+                since,
+                (name, health) -> {
+                    ScheduledProbe probe = schedules.probe(name);
+                    if (probe != null) {
+                        probe.lane.execute(
+                                () -> probe.lane.follow(probe, health, ownToo), () -> {});
+                    }
+                });
+    }
+
+    /// Plans what is this process's from now on, and no longer what is not.
+    public void handOver(Handover handover) {
+        Map<Lane, List<ScheduledProbe>> byLane =
+                schedules.probes().stream()
+                        .filter(probe -> handover.partitions().get(probe.partition()))
+                        .collect(Collectors.groupingBy(probe -> probe.lane));
+        byLane.forEach((lane, probes) -> handOver(lane, probes, handover));
+    }
+
+    private static void handOver(Lane lane, List<ScheduledProbe> probes, Handover handover) {
+        for (int from = 0; from < probes.size(); from += AT_ONCE) {
+            List<ScheduledProbe> part =
+                    probes.subList(from, Math.min(from + AT_ONCE, probes.size()));
+            lane.execute(
+                    () ->
+                            part.forEach(
+                                    probe ->
+                                            lane.handOver(
+                                                    probe,
+                                                    handover.orphanedNanos()
+                                                            .applyAsLong(probe.partition()))),
+                    () -> {});
+        }
+    }
+}

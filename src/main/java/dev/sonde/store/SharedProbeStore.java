@@ -1,0 +1,190 @@
+package dev.sonde.store;
+
+import dev.sonde.probe.ForeignChanges;
+import dev.sonde.probe.OutdatedDefinitionsException;
+import dev.sonde.probe.ProbeDefinition;
+import dev.sonde.probe.ProbeHealth;
+import dev.sonde.probe.ProbeName;
+import dev.sonde.probe.ProbeStore;
+import dev.sonde.probe.StoredProbe;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/// Definitions that several replicas change, each following what the others do. On PostgreSQL
+/// alone. For one thread at a time.
+///
+/// Every change takes the next number of one clock, in the transaction that makes it: so changes
+/// happen one after the other whoever makes them, and to read on from a number misses none. Whoever
+/// has not read up to the latest number may not change anything.
+final class SharedProbeStore implements ProbeStore {
+
+    /// The channel of `NOTIFY` on which a change is told.
+    private static final String TELL = "select pg_notify('sonde_probe', '')";
+
+    private static final Duration LISTED = Duration.ofHours(1);
+    private static final int CHANGES_BETWEEN_PRUNINGS = 100;
+    private static final int NUMBERS_AT_ONCE = 20;
+
+    private static final String CHANGED =
+            """
+            select distinct c.name as changed_name, p.*, s.state, s.since
+            from probe_change c
+            left join probe p on p.id = c.probe_id
+            left join probe_state s on s.probe_id = p.id and s.since >= p.created_at
+            where c.number > ? and c.number <= ?""";
+
+    private static final String STATES =
+            """
+            select p.name, s.state, s.since
+            from probe_state s join probe p on p.id = s.probe_id and s.since >= p.created_at
+            where s.since >= ?""";
+
+    private record ClockRow(long number, long pruned) {}
+
+    private final Database database;
+    private final SqlProbeStore store;
+    private final Clock clock;
+
+    /// The number up to which all changes are known here.
+    private long known;
+
+    SharedProbeStore(Database database, SqlProbeStore store, Clock clock) {
+        this.database = database;
+        this.store = store;
+        this.clock = clock;
+    }
+
+    @Override
+    public void save(List<ProbeDefinition> created, List<ProbeDefinition> replaced) {
+        List<String> names =
+                Stream.concat(created.stream(), replaced.stream())
+                        .map(ProbeDefinition::name)
+                        .toList();
+        change(names, jdbc -> SqlProbeStore.save(jdbc, created, replaced));
+    }
+
+    @Override
+    public void delete(String name) {
+        change(List.of(name), jdbc -> SqlProbeStore.delete(jdbc, name));
+    }
+
+    @Override
+    public void forEach(Consumer<StoredProbe> consumer) {
+        // What is changed while this reads has a later number and is read once more.
+        known = clockRow().number();
+        store.forEach(consumer);
+    }
+
+    @Override
+    public ForeignChanges foreignChanges() {
+        ClockRow now = clockRow();
+        if (now.number() <= known) {
+            return ForeignChanges.NONE;
+        }
+        if (known < now.pruned()) {
+            return ForeignChanges.UNKNOWN;
+        }
+        ForeignChanges changes = ForeignChanges.NONE;
+        while (changes.isEmpty() && known < now.number()) {
+            long to = Math.min(now.number(), known + NUMBERS_AT_ONCE);
+            changes = changes(known, to);
+            known = to;
+        }
+        return changes;
+    }
+
+    @Override
+    public void statesSince(Instant since, BiConsumer<String, ProbeHealth> consumer) {
+        database.client()
+                .sql(STATES)
+                .param(DefinitionRow.timestamp(since))
+                .query(
+                        row -> {
+                            ProbeHealth health =
+                                    new ProbeHealth(
+                                            DefinitionRow.state(row.getString("state")),
+                                            DefinitionRow.instant(row, "since"),
+                                            0);
+                            consumer.accept(row.getString("name"), health);
+                        });
+    }
+
+    private void change(List<String> names, Consumer<JdbcTemplate> work) {
+        if (names.isEmpty()) {
+            return;
+        }
+        long next = known + 1;
+        database.inTransaction(
+                jdbc -> {
+                    int advanced =
+                            jdbc.update(
+                                    "update probe_clock set number = ? where number = ?",
+                                    next,
+                                    known);
+                    if (advanced == 0) {
+                        throw new OutdatedDefinitionsException();
+                    }
+                    work.accept(jdbc);
+                    list(jdbc, next, names);
+                    jdbc.query(TELL, _ -> {});
+                });
+        known = next;
+    }
+
+    private void list(JdbcTemplate jdbc, long number, List<String> names) {
+        Instant now = clock.instant();
+        jdbc.batchUpdate(
+                "insert into probe_change (number, probe_id, name, at) values (?, ?, ?, ?)",
+                names.stream()
+                        .map(
+                                name ->
+                                        new Object[] {
+                                            number,
+                                            ProbeName.key(name),
+                                            name,
+                                            DefinitionRow.timestamp(now)
+                                        })
+                        .toList());
+        if (number % CHANGES_BETWEEN_PRUNINGS == 0) {
+            jdbc.update(
+                    "delete from probe_change where at < ?",
+                    DefinitionRow.timestamp(now.minus(LISTED)));
+            jdbc.update(
+                    "update probe_clock set pruned = (select min(number) - 1 from probe_change)");
+        }
+    }
+
+    private ForeignChanges changes(long after, long to) {
+        List<StoredProbe> there = new ArrayList<>();
+        Set<String> gone = new HashSet<>();
+        database.client()
+                .sql(CHANGED)
+                .param(after)
+                .param(to)
+                .query(
+                        row -> {
+                            if (row.getString("name") == null) {
+                                gone.add(row.getString("changed_name"));
+                            } else {
+                                there.add(DefinitionRow.read(row));
+                            }
+                        });
+        return new ForeignChanges(false, there, List.copyOf(gone));
+    }
+
+    private ClockRow clockRow() {
+        return database.client()
+                .sql("select number, pruned from probe_clock")
+                .query((row, _) -> new ClockRow(row.getLong("number"), row.getLong("pruned")))
+                .single();
+    }
+}

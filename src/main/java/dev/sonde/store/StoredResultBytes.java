@@ -1,0 +1,19 @@
+package dev.sonde.store;
+
+import dev.sonde.probe.ProbeResult;
+import dev.sonde.probe.ResultBytes;
+import java.util.UUID;
+
+/// The bytes of a row, for other uses.
+final class StoredResultBytes implements ResultBytes {
+
+    @Override
+    public byte[] write(ProbeResult result) {
+        return ResultCodec.write(result);
+    }
+
+    @Override
+    public ProbeResult read(UUID id, String probe, byte[] body) {
+        return ResultCodec.read(id, probe, body);
+    }
+}

@@ -1,0 +1,216 @@
+package dev.sonde.store;
+
+import static dev.sonde.store.Samples.SPEC;
+import static dev.sonde.store.Samples.START;
+import static dev.sonde.store.Samples.definition;
+import static dev.sonde.store.Samples.result;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.sonde.listen.Behaviour;
+import dev.sonde.listen.ListenerSpec;
+import dev.sonde.listen.StoredListener;
+import dev.sonde.probe.ForeignChanges;
+import dev.sonde.probe.HeldElsewhereException;
+import dev.sonde.probe.HistoryQuery;
+import dev.sonde.probe.OutdatedDefinitionsException;
+import dev.sonde.probe.ProbeDefinition;
+import dev.sonde.probe.ProbeHealth;
+import dev.sonde.probe.ProbeState;
+import dev.sonde.probe.StoredProbe;
+import dev.sonde.probe.Transition;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// Two replicas on one PostgreSQL.
+class SharedStoreTest {
+
+    private static EmbeddedPostgres postgres;
+    private static TestDatabase db;
+
+    private SharedProbeStore one;
+    private SharedProbeStore two;
+
+    @BeforeAll
+    static void start() throws IOException {
+        postgres = EmbeddedPostgres.start();
+        db = new TestDatabase(postgres.getJdbcUrl("postgres", "postgres"), "postgres");
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        db.close();
+        postgres.close();
+    }
+
+    @BeforeEach
+    void open() {
+        db.clear();
+        one = store(START);
+        two = store(START);
+    }
+
+    @Test
+    void changeIsReadByTheOtherReplicaAlone() {
+        one.save(List.of(definition("a"), definition("b")), List.of());
+        assertThat(one.foreignChanges().isEmpty()).isTrue();
+        assertThat(two.foreignChanges().there())
+                .extracting(stored -> stored.definition().name())
+                .containsExactlyInAnyOrder("a", "b");
+        assertThat(two.foreignChanges().isEmpty()).isTrue();
+    }
+
+    @Test
+    void deletionIsReadWhenTheOtherReplicaMakesIt() {
+        one.save(List.of(definition("a")), List.of());
+        one.delete("a");
+        ForeignChanges changes = two.foreignChanges();
+        assertThat(changes.gone()).containsExactly("a");
+        assertThat(changes.there()).isEmpty();
+    }
+
+    @Test
+    void nothingIsChangedWhenTheOtherReplicaWasFaster() {
+        one.save(List.of(definition("a")), List.of());
+        assertThatExceptionOfType(OutdatedDefinitionsException.class)
+                .isThrownBy(() -> two.save(List.of(definition("b")), List.of()));
+        assertThat(load(one)).hasSize(1);
+        assertThat(two.foreignChanges().there()).hasSize(1);
+        two.save(List.of(definition("b")), List.of());
+        assertThat(load(one)).hasSize(2);
+    }
+
+    @Test
+    void allChangesAreReadWhenThereWereMany() {
+        ProbeDefinition latest = definition("a");
+        one.save(List.of(latest), List.of());
+        for (int i = 0; i < 70; i++) {
+            latest = latest.replace(SPEC.withPaused(i % 2 == 0), START);
+            one.save(List.of(), List.of(latest));
+        }
+        List<StoredProbe> read = new ArrayList<>();
+        for (ForeignChanges next = two.foreignChanges();
+                !next.isEmpty();
+                next = two.foreignChanges()) {
+            read.addAll(next.there());
+        }
+        assertThat(read.getLast().definition()).isEqualTo(latest);
+    }
+
+    @Test
+    void allHasToBeReadAgainWhenChangesAreNoLongerListed() {
+        ProbeDefinition latest = definition("a");
+        one.save(List.of(latest), List.of());
+        SharedProbeStore later = store(START.plus(Duration.ofHours(2)));
+        for (int i = 0; i < 100; i++) {
+            latest = latest.replace(SPEC.withPaused(i % 2 == 0), START);
+            later.save(List.of(), List.of(latest));
+        }
+        assertThat(two.foreignChanges().isTooFarBehind()).isTrue();
+        assertThat(load(two)).hasSize(1);
+        assertThat(two.foreignChanges().isEmpty()).isTrue();
+    }
+
+    @Test
+    void newerStateStaysWhenTwoReplicasDecideAtOnce() {
+        one.save(List.of(definition("a")), List.of());
+        write(transition(ProbeState.UP, 5));
+        write(transition(ProbeState.DOWN, 3));
+        Map<String, ProbeHealth> states = new HashMap<>();
+        two.statesSince(START, states::put);
+        assertThat(states)
+                .containsExactly(
+                        Map.entry("a", new ProbeHealth(ProbeState.UP, START.plusSeconds(5), 0)));
+        states.clear();
+        two.statesSince(START.plusSeconds(6), states::put);
+        assertThat(states).isEmpty();
+    }
+
+    @Test
+    void resultCarriesItsReplicaWhenKept() {
+        one.save(List.of(definition("a")), List.of());
+        ResultWriter writer = writer();
+        writer.accept(result("a", 1).withReplica("sonde-1"));
+        writer.writeBatch();
+        assertThat(new SqlProbeHistory(db.database).results("a", HistoryQuery.newest(1)).items())
+                .containsExactly(result("a", 1).withReplica("sonde-1"));
+    }
+
+    @Test
+    void listenerIsHeldByOneReplica() {
+        SharedListenerStore first = new SharedListenerStore(db.database, "sonde-0");
+        SharedListenerStore second = new SharedListenerStore(db.database, "sonde-1");
+        first.save(listener(4_000));
+        first.save(listener(4_001));
+        assertThat(first.all()).containsExactly(listener(4_001));
+        assertThat(first.otherHolder("a")).isEmpty();
+        assertThat(second.all()).isEmpty();
+        assertThat(second.otherHolder("a")).contains("sonde-0");
+        assertThatExceptionOfType(HeldElsewhereException.class)
+                .isThrownBy(() -> second.save(listener(4_002)))
+                .extracting(HeldElsewhereException::holder)
+                .isEqualTo("sonde-0");
+        second.delete("a");
+        assertThat(first.all()).hasSize(1);
+    }
+
+    private static StoredListener listener(int port) {
+        InetSocketAddress bind = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port);
+        ListenerSpec spec = ListenerSpec.of("a", bind, new Behaviour.Echo(Duration.ZERO));
+        return new StoredListener(spec, START, false, bind);
+    }
+
+    private static void write(Transition transition) {
+        ResultWriter writer = writer();
+        writer.accept(transition);
+        writer.writeBatch();
+    }
+
+    private static ResultWriter writer() {
+        return new ResultWriter(
+                HistoryTables.ofReplica(db.database),
+                Clock.systemUTC(),
+                10_000,
+                Duration.ofMillis(10));
+    }
+
+    private static Transition transition(ProbeState to, long second) {
+        return new Transition(
+                "a",
+                ProbeState.PENDING,
+                to,
+                START.plusSeconds(second),
+                Transition.Cause.of(result("a", second)));
+    }
+
+    /// A replica that has read all there is.
+    private static SharedProbeStore store(Instant now) {
+        SharedProbeStore store =
+                new SharedProbeStore(
+                        db.database,
+                        new SqlProbeStore(db.database),
+                        Clock.fixed(now, ZoneOffset.UTC));
+        store.forEach(_ -> {});
+        return store;
+    }
+
+    private static List<StoredProbe> load(SharedProbeStore store) {
+        List<StoredProbe> loaded = new ArrayList<>();
+        store.forEach(loaded::add);
+        return loaded;
+    }
+}
