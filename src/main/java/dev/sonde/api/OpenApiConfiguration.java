@@ -10,6 +10,8 @@ import io.swagger.v3.core.converter.ResolvedSchema;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.PathItem;
+import io.swagger.v3.oas.models.PathItem.HttpMethod;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.info.License;
 import io.swagger.v3.oas.models.media.Content;
@@ -30,6 +32,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class OpenApiConfiguration {
 
+    private static final String LISTENERS = "/api/v1/listeners";
     private static final String PROBLEM = "#/components/schemas/Problem";
 
     @Bean
@@ -58,7 +61,24 @@ class OpenApiConfiguration {
                     .flatMap(path -> path.readOperations().stream())
                     .filter(operation -> !operation.getTags().contains(BlackboxTag.NAME))
                     .forEach(OpenApiConfiguration::describeProblems);
+            api.getPaths().forEach(OpenApiConfiguration::describeReplicas);
         };
+    }
+
+    /// What lives on one replica can be asked for at another.
+    private static void describeReplicas(String path, PathItem item) {
+        if (path.matches("/api/v1/(checks|results|listeners)/.+") || path.matches(LISTENERS)) {
+            item.readOperationsMap().entrySet().stream()
+                    .filter(entry -> !path.matches(LISTENERS) || entry.getKey() == HttpMethod.POST)
+                    .forEach(entry -> addReplicaProblem(entry.getValue()));
+        }
+    }
+
+    private static void addReplicaProblem(Operation operation) {
+        ApiResponse response = new ApiResponse().description("Another replica has it");
+        int status = ProblemType.HELD_BY_ANOTHER_REPLICA.because("").status();
+        describeProblem(status, response);
+        operation.getResponses().addApiResponse(Integer.toString(status), response);
     }
 
     /// Adds the schema of something that no operation names as its answer.

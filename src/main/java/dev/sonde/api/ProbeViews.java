@@ -1,10 +1,10 @@
 package dev.sonde.api;
 
+import dev.sonde.cluster.Replicas;
 import dev.sonde.probe.HistoryQuery;
 import dev.sonde.probe.ProbeDefinition;
 import dev.sonde.probe.ProbeHistory;
 import dev.sonde.probe.ProbeResult;
-import dev.sonde.probe.Replica;
 import dev.sonde.schedule.ProbeView;
 import dev.sonde.schedule.Schedules;
 import java.util.concurrent.TimeUnit;
@@ -24,12 +24,12 @@ final class ProbeViews {
 
     private final Schedules schedules;
     private final ProbeHistory history;
-    private final String owner;
+    private final Replicas replicas;
 
-    ProbeViews(Schedules schedules, ProbeHistory history, Replica replica) {
+    ProbeViews(Schedules schedules, ProbeHistory history, Replicas replicas) {
         this.schedules = schedules;
         this.history = history;
-        this.owner = replica.name();
+        this.replicas = replicas;
     }
 
     /// The tag of the definition. The state beside it in a view changes without it.
@@ -43,7 +43,7 @@ final class ProbeViews {
     }
 
     ScheduledProbeView view(ProbeView probe) {
-        return ScheduledProbeView.of(probe, last(probe), owner);
+        return ScheduledProbeView.of(probe, last(probe), replicas.ownerOf(probe.definition().name()));
     }
 
     /// A probe that has not run since the service started has run before, perhaps.

@@ -2,7 +2,10 @@ package dev.sonde.api;
 
 import dev.sonde.check.TooManyChecksException;
 import dev.sonde.check.TooManyTargetsException;
+import dev.sonde.cluster.Peer;
+import dev.sonde.cluster.Replicas;
 import dev.sonde.listen.ListenerException;
+import dev.sonde.probe.HeldElsewhereException;
 import jakarta.servlet.http.HttpServletRequest;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +32,12 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExcep
 class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
+
+    private final Replicas replicas;
+
+    ProblemAdvice(Replicas replicas) {
+        this.replicas = replicas;
+    }
 
     @ExceptionHandler
     ResponseEntity<Object> onInvalidRequest(InvalidRequestException e, WebRequest request) {
@@ -89,6 +98,19 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
             headers.set(HttpHeaders.RETRY_AFTER, "1");
         }
         return answer(problem, headers, request);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> onHeldElsewhere(HeldElsewhereException e, WebRequest request) {
+        String url = replicas.named(e.holder()).map(Peer::url).orElse(null);
+        String detail =
+                url == null
+                        ? "replica " + e.holder() + " has it, which is not there now"
+                        : "replica " + e.holder() + " has it: ask at " + url;
+        return answer(
+                ProblemType.HELD_BY_ANOTHER_REPLICA.because(detail).withReplica(e.holder(), url),
+                new HttpHeaders(),
+                request);
     }
 
     /// A query or form that the server could not take apart, such as `?limit=%zz`.

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// @param errors what is wrong with the request, field by field; absent when it is not a matter of
 ///     fields
 /// @param reason a word from a closed list, where the kind has one
+/// @param replica the name of the replica to ask instead
+/// @param replicaUrl where that one answers; absent while it is not there
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "Problem", description = "Why a request was not carried out (RFC 9457)")
 public record ProblemDocument(
@@ -27,24 +29,45 @@ public record ProblemDocument(
         @Schema(
                         description = "A word from a closed list, where a listener cannot be had",
                         example = "address_in_use")
-                @Nullable String reason) {
+                @Nullable String reason,
+        @Schema(description = "The replica to ask instead", example = "sonde-1")
+                @Nullable String replica,
+        @Schema(
+                        description = "Where that one answers; absent while it is not there",
+                        example = "http://10.1.2.3:8080")
+                @Nullable String replicaUrl) {
 
     /// The media type of such a document.
     static final String MEDIA_TYPE = "application/problem+json";
 
     ProblemDocument withErrors(List<InvalidField> errors) {
-        return new ProblemDocument(type, title, status, detail, instance, errors, reason);
+        return with(instance, errors, reason, replica, replicaUrl);
     }
 
     ProblemDocument withReason(String reason) {
-        return new ProblemDocument(type, title, status, detail, instance, errors, reason);
+        return with(instance, errors, reason, replica, replicaUrl);
+    }
+
+    /// Names the replica to ask.
+    ProblemDocument withReplica(String name, @Nullable String url) {
+        return with(instance, errors, reason, name, url);
     }
 
     /// The same document for one path.
     ///
     /// @param path as the request line had it; left out when it cannot be repeated as a URI
     public ProblemDocument at(@Nullable String path) {
-        return new ProblemDocument(type, title, status, detail, uri(path), errors, reason);
+        return with(uri(path), errors, reason, replica, replicaUrl);
+    }
+
+    private ProblemDocument with(
+            @Nullable URI instance,
+            @Nullable List<InvalidField> errors,
+            @Nullable String reason,
+            @Nullable String replica,
+            @Nullable String replicaUrl) {
+        return new ProblemDocument(
+                type, title, status, detail, instance, errors, reason, replica, replicaUrl);
     }
 
     private static @Nullable URI uri(@Nullable String path) {

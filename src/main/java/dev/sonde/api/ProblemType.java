@@ -32,6 +32,7 @@ public enum ProblemType {
     NO_PERMISSION(HttpStatus.UNPROCESSABLE_CONTENT, "This process lacks the permission"),
     TOO_MANY_LISTENERS(HttpStatus.TOO_MANY_REQUESTS, "No room for another listener"),
     NO_DESCRIPTORS(HttpStatus.TOO_MANY_REQUESTS, "No file descriptor is free"),
+    HELD_BY_ANOTHER_REPLICA(HttpStatus.MISDIRECTED_REQUEST, "Another replica has it"),
     REQUEST_REFUSED(HttpStatus.BAD_REQUEST, "The request was refused"),
     STORE_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "The database does not answer as it should"),
     INTERNAL_ERROR(HttpStatus.INTERNAL_SERVER_ERROR, "Something went wrong here");
@@ -63,7 +64,7 @@ public enum ProblemType {
     }
 
     ProblemDocument document(int otherStatus, String detail) {
-        return new ProblemDocument(type, title, otherStatus, detail, null, null, null);
+        return new ProblemDocument(type, title, otherStatus, detail, null, null, null, null, null);
     }
 
     /// The kind that a bare status stands for.
@@ -78,6 +79,7 @@ public enum ProblemType {
             case 412 -> PRECONDITION_FAILED;
             case 413 -> BODY_TOO_LARGE;
             case 415 -> UNSUPPORTED_MEDIA_TYPE;
+            case 421 -> HELD_BY_ANOTHER_REPLICA;
             case 429 -> TOO_MANY_REQUESTS;
             case 400 -> MALFORMED_REQUEST;
             default -> status >= 500 ? INTERNAL_ERROR : REQUEST_REFUSED;

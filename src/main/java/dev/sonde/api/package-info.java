@@ -9,6 +9,7 @@
             "result",
             "listen",
             "blackbox",
+            "cluster",
             "tls"
         })
 @NullMarked

@@ -1,15 +1,155 @@
 package dev.sonde.cluster;
 
 import dev.sonde.probe.Replica;
+import dev.sonde.probe.ResultBytes;
+import dev.sonde.result.EventLog;
+import dev.sonde.schedule.Mirror;
+import java.time.Clock;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.LongSupplier;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 
-/// Who this process is, also where it is alone.
+/// Who this process is and, where there are others, all that it needs to be one of them.
 @Configuration(proxyBeanMethods = false)
 class ClusterConfiguration {
 
+    private static final LongSupplier TICKER = System::nanoTime;
+
+    /// A database that hangs must not keep the replicas from noticing each other for longer.
+    private static final int DATABASE_SECONDS = 2;
+
     @Bean
-    Replica replica(ReplicaProperties properties) {
-        return Replica.alone(properties.name());
+    Replica replica(
+            ReplicaProperties properties,
+            ClusterProperties cluster,
+            @Value("${spring.datasource.url:#{null}}") @Nullable String databaseUrl) {
+        if (!cluster.enabled()) {
+            return Replica.alone(properties.name());
+        }
+        cluster.requireUsable(databaseUrl);
+        return new Replica(properties.name(), UUID.randomUUID());
+    }
+
+    @Bean
+    @ConditionalOnProperty(
+            name = "sonde.cluster.enabled",
+            havingValue = "false",
+            matchIfMissing = true)
+    Replicas onlyReplica(Replica self) {
+        return Replicas.alone(self.name());
+    }
+
+    /// What there is only where there are several.
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnProperty("sonde.cluster.enabled")
+    static class Several {
+
+        @Bean
+        Partitions partitions(Replica self, ClusterProperties properties) {
+            return new Partitions(
+                    Objects.requireNonNull(self.member()), properties.failureTimeout(), TICKER);
+        }
+
+        @Bean
+        EventRelay eventRelay() {
+            return new EventRelay();
+        }
+
+        @Bean
+        Peers peers() {
+            return new Peers(TICKER);
+        }
+
+        @Bean
+        Membership membership(
+                Replica self,
+                Partitions partitions,
+                Peers peers,
+                Mirror mirror,
+                Clock clock,
+                ClusterProperties properties) {
+            return new Membership(
+                    self, partitions, peers, mirror, clock, properties.failureTimeout());
+        }
+
+        @Bean
+        Cluster cluster(
+                Replica self,
+                ClusterProperties properties,
+                Partitions partitions,
+                Membership membership,
+                EventRelay relay) {
+            return new Cluster(self, properties, partitions, membership, relay);
+        }
+
+        @Bean
+        Inbound inbound(Peers peers, Mirror mirror, EventLog events) {
+            return new Inbound(peers, mirror, events);
+        }
+
+        @Bean
+        DefinitionFollower definitionFollower(
+                JdbcConnectionDetails database,
+                Mirror mirror,
+                Clock clock,
+                ClusterProperties properties) {
+            return new DefinitionFollower(
+                    connections(database), mirror, clock, properties.pollEvery());
+        }
+
+        @Bean
+        ClusterLifecycle clusterLifecycle(
+                Cluster cluster,
+                Replica self,
+                Inbound inbound,
+                ResultBytes results,
+                DefinitionFollower follower,
+                JdbcConnectionDetails database,
+                SslBundles bundles,
+                ClusterProperties properties,
+                Environment environment) {
+            return new ClusterLifecycle(
+                    cluster,
+                    () ->
+                            new MemberChannel(
+                                    new MemberStack(properties, connections(database))
+                                            .protocols(tls(properties, bundles)),
+                                    Objects.requireNonNull(self.member()),
+                                    new MemberMessage.Codec(results),
+                                    cluster::onView,
+                                    inbound::receive),
+                    follower,
+                    properties,
+                    environment);
+        }
+
+        private static @Nullable SSLContext tls(ClusterProperties properties, SslBundles bundles) {
+            String bundle = properties.tlsBundle();
+            return bundle == null || bundle.isBlank()
+                    ? null
+                    : bundles.getBundle(bundle).createSslContext();
+        }
+
+        /// Connections beside the pool, which may be busy with results.
+        private static PGSimpleDataSource connections(JdbcConnectionDetails details) {
+            PGSimpleDataSource source = new PGSimpleDataSource();
+            source.setUrl(details.getJdbcUrl());
+            source.setUser(details.getUsername());
+            source.setPassword(details.getPassword());
+            source.setConnectTimeout(DATABASE_SECONDS);
+            source.setSocketTimeout(DATABASE_SECONDS);
+            source.setTcpKeepAlive(true);
+            return source;
+        }
     }
 }

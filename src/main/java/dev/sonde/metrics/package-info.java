@@ -5,6 +5,7 @@
             "eventloop",
             "attempt",
             "check",
+            "cluster",
             "kernel",
             "listen",
             "schedule",

@@ -3,14 +3,13 @@ package dev.sonde.store;
 import dev.sonde.listen.ListenerStore;
 import dev.sonde.listen.StoredListener;
 import dev.sonde.probe.HeldElsewhereException;
-import dev.sonde.probe.ListenerHolders;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /// The listeners of one of several replicas: names are unique among all of them, each sees its own.
 /// On PostgreSQL alone. Safe for any thread.
-final class SharedListenerStore implements ListenerStore, ListenerHolders {
+final class SharedListenerStore implements ListenerStore {
 
     private static final String SAVE =
             """
@@ -62,8 +61,8 @@ final class SharedListenerStore implements ListenerStore, ListenerHolders {
                 .list();
     }
 
-    @Override
-    public Optional<String> otherHolder(String listener) {
+    /// The other replica that has a listener of this name.
+    Optional<String> otherHolder(String listener) {
         return database.client()
                 .sql("select replica from listener where name = ? and replica <> ?")
                 .param(listener)

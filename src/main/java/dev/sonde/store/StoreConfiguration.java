@@ -63,7 +63,7 @@ class StoreConfiguration {
     ListenerHolders listenerHolders(Database database, Replica replica) {
         return replica.isAlone()
                 ? _ -> Optional.empty()
-                : new SharedListenerStore(database, replica.name());
+                : new SharedListenerStore(database, replica.name())::otherHolder;
     }
 
     @Bean

@@ -1,0 +1,147 @@
+package dev.sonde.cluster;
+
+import dev.sonde.probe.Replica;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/// This replica among the others: takes views, shows that it lives, passes events on. Started and
+/// stopped by one thread; it has three of its own, so that neither a slow database nor a slow
+/// replica keeps it from showing that it lives.
+final class Cluster {
+
+    private static final int RELAY_MILLIS = 50;
+    private static final int EVENTS_AT_ONCE = 200;
+
+    private final Replica self;
+    private final ClusterProperties properties;
+    private final Partitions partitions;
+    private final Membership membership;
+    private final EventRelay relay;
+    private final AtomicBoolean beatIsOnItsWay = new AtomicBoolean();
+
+    /// Views, one after the other.
+    private final ScheduledExecutorService turns = thread("cluster-views");
+
+    private final ScheduledExecutorService beats = thread("cluster-beat");
+    private final ScheduledExecutorService sender = thread("cluster-send");
+
+    /// Set before anything of this is used.
+    private @Nullable MemberChannel channel;
+
+    /// Set by [#start], read by the sender.
+    private volatile Peer own;
+
+    /// The turns' thread's own: when patience with a standstill is over.
+    private @Nullable ScheduledFuture<?> patience;
+
+    Cluster(
+            Replica self,
+            ClusterProperties properties,
+            Partitions partitions,
+            Membership membership,
+            EventRelay relay) {
+        this.self = self;
+        this.properties = properties;
+        this.partitions = partitions;
+        this.membership = membership;
+        this.relay = relay;
+        this.own = new Peer(self.name(), null);
+    }
+
+    /// Joins the others.
+    ///
+    /// @param url where callers find this one's API
+    void start(MemberChannel joined, String url) throws Exception {
+        channel = joined;
+        own = new Peer(self.name(), url);
+        joined.connect(self.name());
+        long beatMillis = properties.beatEvery().toMillis();
+        var _ = beats.scheduleAtFixedRate(this::beat, 0, beatMillis, TimeUnit.MILLISECONDS);
+        var _ =
+                sender.scheduleWithFixedDelay(
+                        () -> passOn(joined), RELAY_MILLIS, RELAY_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /// Hands all over to the others and leaves.
+    void stop() {
+        MemberChannel joined = channel;
+        beats.shutdownNow();
+        if (joined != null) {
+            membership.rest();
+            passOn(joined);
+            joined.send(new MemberMessage.Leaving(own));
+            joined.close();
+        }
+        sender.shutdownNow();
+        turns.shutdownNow();
+    }
+
+    /// Called by JGroups, which must not wait.
+    void onView(List<UUID> members, boolean isMerge) {
+        relay.setReaders(members.size() > 1);
+        if (!turns.isShutdown()) {
+            turns.execute(
+                    () -> {
+                        sendBeat();
+                        membership.install(members, isMerge);
+                    });
+        }
+    }
+
+    private void beat() {
+        if (partitions.beat()) {
+            turns.execute(this::restUntilHeard);
+        }
+        sendBeat();
+    }
+
+    /// Only one at a time is on its way, however slow that is.
+    private void sendBeat() {
+        MemberChannel joined = channel;
+        if (joined != null && beatIsOnItsWay.compareAndSet(false, true)) {
+            Thread.ofVirtual()
+                    .start(
+                            () -> {
+                                joined.sendAtOnce(new MemberMessage.Beat(own));
+                                beatIsOnItsWay.set(false);
+                            });
+        }
+    }
+
+    /// After a standstill: until the others have taken this one in again or, where they never gave
+    /// it up, for as long as that takes.
+    private void restUntilHeard() {
+        membership.rest();
+        if (patience != null) {
+            patience.cancel(false);
+        }
+        patience =
+                turns.schedule(
+                        () -> {
+                            if (partitions.isSuspended()) {
+                                membership.resume();
+                            }
+                        },
+                        properties.failureTimeout().multipliedBy(3).toMillis(),
+                        TimeUnit.MILLISECONDS);
+    }
+
+    private void passOn(MemberChannel joined) {
+        for (List<MemberMessage.Event> batch = relay.take(EVENTS_AT_ONCE);
+                !batch.isEmpty();
+                batch = relay.take(EVENTS_AT_ONCE)) {
+            joined.send(new MemberMessage.Events(batch));
+        }
+    }
+
+    private static ScheduledExecutorService thread(String name) {
+        return Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().name(name).daemon().factory());
+    }
+}

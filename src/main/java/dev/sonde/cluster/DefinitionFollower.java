@@ -1,0 +1,123 @@
+package dev.sonde.cluster;
+
+import dev.sonde.schedule.Mirror;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
+
+/// Waits on a connection of its own for PostgreSQL to tell that definitions were changed, and looks
+/// every so often all the same. A thread of its own.
+final class DefinitionFollower implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(DefinitionFollower.class);
+
+    /// Clocks of replicas may differ by as much without a state being overlooked.
+    private static final Duration CLOCK_SKEW = Duration.ofMinutes(1);
+
+    private final DataSource database;
+    private final Mirror mirror;
+    private final Clock clock;
+    private final long pollMillis;
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private final Thread thread =
+            Thread.ofPlatform().name("cluster-follower").daemon().unstarted(this::run);
+
+    /// Written by the thread, read by whoever closes.
+    private volatile @Nullable Connection listening;
+
+    /// The thread's own: whether the database was lost.
+    private boolean isCutOff;
+
+    DefinitionFollower(DataSource database, Mirror mirror, Clock clock, Duration pollEvery) {
+        this.database = database;
+        this.mirror = mirror;
+        this.clock = clock;
+        this.pollMillis = pollEvery.toMillis();
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    private void run() {
+        while (closing.getCount() > 0) {
+            try (Connection connection = database.getConnection();
+                    Statement statement = connection.createStatement()) {
+                listening = connection;
+                statement.execute("listen sonde_probe");
+                follow(connection.unwrap(PGConnection.class));
+            } catch (SQLException e) {
+                cutOff(e);
+            } catch (DataAccessException | TransactionException e) {
+                cutOff(e);
+            }
+            if (!isClosedAfter(pollMillis)) {
+                continue;
+            }
+            return;
+        }
+    }
+
+    private void follow(PGConnection notifications) throws SQLException {
+        while (closing.getCount() > 0) {
+            mirror.followDefinitions();
+            mirror.readStates(clock.instant().minus(CLOCK_SKEW), false);
+            if (isCutOff) {
+                isCutOff = false;
+                log.atInfo().log("changes of other replicas can be followed again");
+            }
+            long pollNanos = TimeUnit.MILLISECONDS.toNanos(pollMillis);
+            long startNanos = System.nanoTime();
+            while (closing.getCount() > 0 && System.nanoTime() - startNanos < pollNanos) {
+                if (notifications.getNotifications((int) pollMillis).length > 0) {
+                    mirror.followDefinitions();
+                }
+            }
+        }
+    }
+
+    private void cutOff(Exception cause) {
+        if (closing.getCount() > 0 && !isCutOff) {
+            isCutOff = true;
+            log.atWarn()
+                    .addKeyValue("cause", cause.getMessage())
+                    .log("changes of other replicas cannot be followed, probing goes on");
+        }
+    }
+
+    private boolean isClosedAfter(long millis) {
+        try {
+            return closing.await(millis, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException _) {
+            // Nobody interrupts this thread but a process that ends; then it ends as well.
+            return true;
+        }
+    }
+
+    @Override
+    public void close() {
+        closing.countDown();
+        Connection open = listening;
+        try {
+            if (open != null) {
+                open.abort(Runnable::run);
+            }
+            thread.join();
+        } catch (SQLException e) {
+            log.atDebug().setCause(e).log("a connection was not open any more");
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

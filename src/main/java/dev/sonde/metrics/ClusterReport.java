@@ -1,0 +1,59 @@
+package dev.sonde.metrics;
+
+import dev.sonde.cluster.ClusterStatus;
+import dev.sonde.cluster.Replicas;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import java.util.function.ToDoubleFunction;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.stereotype.Component;
+
+/// How the replicas stand: meters, and `cluster` in the health details. Nothing where there is only
+/// one. Never down: one that has lost the others still probes, and says whom it sees.
+@Component("cluster")
+@ConditionalOnProperty("sonde.cluster.enabled")
+final class ClusterReport implements MeterBinder, HealthIndicator {
+
+    private final Replicas replicas;
+
+    ClusterReport(Replicas replicas) {
+        this.replicas = replicas;
+    }
+
+    @Override
+    public void bindTo(MeterRegistry registry) {
+        Gauge.builder("sonde.cluster.members", replicas, of(status -> status.members().size()))
+                .description("Replicas that this one sees, itself among them")
+                .register(registry);
+        Gauge.builder(
+                        "sonde.cluster.partitions.owned",
+                        replicas,
+                        of(ClusterStatus::partitionsOwned))
+                .description("Partitions, of 1024, whose probes this replica runs")
+                .register(registry);
+        FunctionCounter.builder(
+                        "sonde.cluster.takeovers", replicas, of(ClusterStatus::takeovers))
+                .description("How often partitions were taken over from a replica that went")
+                .register(registry);
+    }
+
+    private static ToDoubleFunction<Replicas> of(ToDoubleFunction<ClusterStatus> figure) {
+        return all -> all.status().map(figure::applyAsDouble).orElse(0.0);
+    }
+
+    @Override
+    public Health health() {
+        Health.Builder health = Health.up();
+        replicas.status()
+                .ifPresent(
+                        status ->
+                                health.withDetail("members", status.members())
+                                        .withDetail("partitionsOwned", status.partitionsOwned())
+                                        .withDetail("takeovers", status.takeovers()));
+        return health.build();
+    }
+}

@@ -1,0 +1,79 @@
+package dev.sonde.cluster;
+
+import dev.sonde.probe.ProbeName;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import javax.sql.DataSource;
+
+/// Every run that the database has, put into the place in the interval to which it belongs: a probe
+/// runs once in each.
+public final class RunLedger {
+
+    /// An id has milliseconds.
+    private static final long ROUNDING_NANOS = 2_000_000;
+
+    private final long intervalNanos;
+    private final Map<String, Map<Long, Integer>> runs = new HashMap<>();
+    private final Map<String, Long> phases = new HashMap<>();
+
+    /// What is wrong between two instants.
+    ///
+    /// @param expected places in the intervals of all probes
+    public record Count(long expected, long missed, long doubled) {}
+
+    public RunLedger(DataSource database, Duration interval) throws SQLException {
+        intervalNanos = interval.toNanos();
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            read(statement.executeQuery("select name from probe"), true);
+            read(
+                    statement.executeQuery(
+                            "select p.name, r.id from result r join probe p on p.id = r.probe_id"),
+                    false);
+        }
+    }
+
+    private void read(ResultSet rows, boolean isProbe) throws SQLException {
+        while (rows.next()) {
+            String name = rows.getString(1);
+            if (isProbe) {
+                runs.put(name, new HashMap<>());
+                phases.put(
+                        name, Math.unsignedMultiplyHigh(ProbeName.key(name), intervalNanos));
+            } else {
+                UUID id = rows.getObject(2, UUID.class);
+                Instant at = Instant.ofEpochMilli(id.getMostSignificantBits() >>> 16);
+                runs.get(name).merge(place(name, at), 1, Integer::sum);
+            }
+        }
+    }
+
+    /// Counts the intervals that lie wholly between two instants.
+    public Count between(Instant from, Instant to) {
+        long expected = 0;
+        long missed = 0;
+        long doubled = 0;
+        for (Map.Entry<String, Map<Long, Integer>> probe : runs.entrySet()) {
+            long first = place(probe.getKey(), from) + 1;
+            for (long place = first; place < place(probe.getKey(), to); place++) {
+                int count = probe.getValue().getOrDefault(place, 0);
+                expected++;
+                missed += count == 0 ? 1 : 0;
+                doubled += Math.max(0, count - 1);
+            }
+        }
+        return new Count(expected, missed, doubled);
+    }
+
+    private long place(String probe, Instant at) {
+        long nanos = at.getEpochSecond() * 1_000_000_000 + at.getNano();
+        return Math.floorDiv(nanos + ROUNDING_NANOS - phases.get(probe), intervalNanos);
+    }
+}
