@@ -48,6 +48,21 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
 {{- if and .Values.persistence.enabled (not .Values.database.url) -}}true{{- end -}}
 {{- end -}}
 
+{{- /* Whether there are several replicas, and whether the chart has to make their certificate. */ -}}
+{{- define "sonde.isClustered" -}}
+{{- if gt (int .Values.replicas) 1 -}}true{{- end -}}
+{{- end -}}
+{{- define "sonde.memberSecret" -}}
+{{- .Values.cluster.existingSecret | default (printf "%s-members" (include "sonde.fullname" .)) -}}
+{{- end -}}
+{{- define "sonde.makesMemberSecret" -}}
+{{- if and (include "sonde.isClustered" .) (not .Values.cluster.existingSecret) -}}true{{- end -}}
+{{- end -}}
+{{- /* Names that stay: replicas come back to their volumes, or to the listeners that they had. */ -}}
+{{- define "sonde.isStateful" -}}
+{{- if or (include "sonde.hasVolume" .) (include "sonde.isClustered" .) -}}true{{- end -}}
+{{- end -}}
+
 {{- /* What application.yaml says: the chart's settings, and over them whatever "config" has. */ -}}
 {{- define "sonde.config" -}}
 {{- $security := dict "open" .Values.security.open "prometheus-open" .Values.security.prometheusOpen "probe-open" .Values.security.probeOpen -}}
@@ -64,12 +79,23 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
 {{- if .Values.modules -}}
 {{- $_ := set $sonde "modules" (dict "file" "/etc/sonde/modules/modules.yaml") -}}
 {{- end -}}
+{{- if include "sonde.isClustered" . -}}
+{{- $_ := set $sonde "cluster" (dict "enabled" true "port" (int .Values.cluster.port) "tls-bundle" "members") -}}
+{{- end -}}
 {{- $all := dict "sonde" $sonde "logging" (dict "structured" (dict "format" (dict "console" "ecs"))) -}}
 {{- $spring := dict -}}
+{{- $bundles := dict -}}
 {{- if .Values.tls.existingSecret -}}
 {{- $_ := set $all "server" (dict "ssl" (dict "bundle" "web")) -}}
 {{- $store := dict "certificate" "/etc/sonde/tls/tls.crt" "private-key" "/etc/sonde/tls/tls.key" -}}
-{{- $_ := set $spring "ssl" (dict "bundle" (dict "pem" (dict "web" (dict "reload-on-update" true "keystore" $store)))) -}}
+{{- $_ := set $bundles "web" (dict "reload-on-update" true "keystore" $store) -}}
+{{- end -}}
+{{- if include "sonde.isClustered" . -}}
+{{- $store := dict "certificate" "/etc/sonde/members/tls.crt" "private-key" "/etc/sonde/members/tls.key" -}}
+{{- $_ := set $bundles "members" (dict "keystore" $store "truststore" (dict "certificate" "/etc/sonde/members/ca.crt")) -}}
+{{- end -}}
+{{- if $bundles -}}
+{{- $_ := set $spring "ssl" (dict "bundle" (dict "pem" $bundles)) -}}
 {{- end -}}
 {{- with .Values.security.jwt -}}
 {{- if .issuerUri -}}
@@ -80,6 +106,9 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
 {{- end -}}
 {{- if .Values.database.url -}}
 {{- $_ := set $spring "datasource" (dict "url" .Values.database.url) -}}
+{{- if include "sonde.isClustered" . -}}
+{{- $_ := set $spring.datasource "hikari" (dict "connection-timeout" 3000) -}}
+{{- end -}}
 {{- end -}}
 {{- if $spring -}}{{- $_ := set $all "spring" $spring -}}{{- end -}}
 {{- toYaml (mergeOverwrite $all (deepCopy .Values.config)) -}}

@@ -31,6 +31,7 @@ final class ResultJson {
             }
             json.writeEndArray();
         }
+        writeText(json, "replica", result.replica());
         json.writeStringProperty("timelineUrl", result.timelineUrl());
         json.writeEndObject();
     }

@@ -31,8 +31,8 @@ final class Cluster {
     private final ScheduledExecutorService beats = thread("cluster-beat");
     private final ScheduledExecutorService sender = thread("cluster-send");
 
-    /// Set before anything of this is used.
-    private @Nullable MemberChannel channel;
+    /// Set by [#start], read by the threads.
+    private volatile @Nullable MemberChannel channel;
 
     /// Set by [#start], read by the sender.
     private volatile Peer own;
@@ -60,9 +60,10 @@ final class Cluster {
     void start(MemberChannel joined, String url) throws Exception {
         channel = joined;
         own = new Peer(self.name(), url);
-        joined.connect(self.name());
+        partitions.begin();
         long beatMillis = properties.beatEvery().toMillis();
         var _ = beats.scheduleAtFixedRate(this::beat, 0, beatMillis, TimeUnit.MILLISECONDS);
+        joined.connect(self.name());
         var _ =
                 sender.scheduleWithFixedDelay(
                         () -> passOn(joined), RELAY_MILLIS, RELAY_MILLIS, TimeUnit.MILLISECONDS);

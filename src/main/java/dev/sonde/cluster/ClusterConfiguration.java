@@ -83,7 +83,7 @@ class ClusterConfiguration {
         }
 
         @Bean
-        Cluster cluster(
+        Cluster membersOfCluster(
                 Replica self,
                 ClusterProperties properties,
                 Partitions partitions,

@@ -34,6 +34,7 @@ final class MemberStack {
 
     private static final int VERIFY_MILLIS = 300;
     private static final int JOIN_MILLIS = 2_000;
+    private static final int CONNECT_MILLIS = 5_000;
     private static final int SEND_QUEUE = 4_096;
 
     private final ClusterProperties properties;
@@ -80,6 +81,9 @@ final class MemberStack {
         transport.setBindPort(properties.port());
         transport.setPortRange(0);
         transport.enableSuspectEvents(true);
+        // A handshake on a busy machine takes its time.
+        transport.setSockConnTimeout(CONNECT_MILLIS);
+        transport.setPeerAddrReadTimeout(CONNECT_MILLIS);
         // One that hangs must not keep the sender from telling the others that it is alive.
         transport.nonBlockingSends(true).maxSendQueue(SEND_QUEUE);
         if (tls != null) {

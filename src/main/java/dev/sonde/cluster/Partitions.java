@@ -68,6 +68,11 @@ final class Partitions implements Ownership {
         return owns(partition);
     }
 
+    /// From now on it shows that it does not stand still.
+    void begin() {
+        beatNanos = ticker.getAsLong();
+    }
+
     /// Shows that this process does not stand still.
     ///
     /// @return whether it did so until now

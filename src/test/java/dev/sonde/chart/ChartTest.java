@@ -151,6 +151,7 @@ class ChartTest {
                 "security: {jwt: {issuerUri: https://id.example.org, audiences: [sonde]}}",
                 "database: {url: jdbc:postgresql://db/sonde, existingSecret: a}",
                 "replicas: 0",
+                "{replicas: 3, database: {url: jdbc:postgresql://db/sonde}}",
                 "fullnameOverride: other"
             })
     void everyResourceIsValidWhenOneFeatureIsOn(String values) {
@@ -161,7 +162,7 @@ class ChartTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "replicas: 2 | replicas: more than 1 needs replicas that share their probes",
+                "replicas: 2 | database.url names none",
                 "security: {open: true, existingSecret: a} | remove one of the two",
                 "security: {open: true, jwt: {issuerUri: 'https://a'}} | remove one of the two",
                 "database: {existingSecret: a} | url names none",
@@ -179,13 +180,7 @@ class ChartTest {
 
     @Test
     void theConfigurationSaysWhatTheValuesSay() {
-        ConfigMap map =
-                Chart.all(Chart.render(EVERYTHING), ConfigMap.class).stream()
-                        .filter(one -> one.getData().containsKey("application.yaml"))
-                        .findFirst()
-                        .orElseThrow();
-        Map<String, Object> config = new Yaml().load(map.getData().get("application.yaml"));
-        assertThat(config.toString())
+        assertThat(configuration(Chart.render(EVERYTHING)).toString())
                 .contains("binds={allow=[0.0.0.0/0:20000-20002, [::/0]:20000-20002]}")
                 .contains("allow=[10.0.0.0/8, 192.0.2.10:443, [2001:db8::/32]:8000-8010]")
                 .contains("engine={in-flight=100}", "bundle=web", "reload-on-update=true")
@@ -220,6 +215,48 @@ class ChartTest {
         assertThat(deployment.getSpec().getStrategy().getType()).isEqualTo("Recreate");
         assertThat(deployment.toString()).contains("SPRING_DATASOURCE_PASSWORD");
         assertThat(Chart.all(resources, Service.class)).hasSize(1);
+    }
+
+    @Test
+    void replicasShareADatabaseAndTrustEachOtherAloneWhenThereAreSeveral() {
+        List<HasMetadata> resources =
+                Chart.render(
+                        "{replicas: 3, database: {url: 'jdbc:postgresql://db/sonde'},"
+                                + " networkPolicy: {enabled: true}, policy: {allow: [10.0.0.0/8]}}");
+        assertThat(Chart.one(resources, StatefulSet.class).getSpec().getReplicas()).isEqualTo(3);
+        assertThat(Chart.one(resources, StatefulSet.class).getSpec().getVolumeClaimTemplates())
+                .isEmpty();
+        assertThat(pod(resources).toString())
+                .contains("SONDE_CLUSTER_BIND_ADDRESS", "status.podIP", "/etc/sonde/members");
+        assertThat(Chart.all(resources, PodDisruptionBudget.class)).hasSize(1);
+        Secret members =
+                Chart.all(resources, Secret.class).stream()
+                        .filter(secret -> secret.getMetadata().getName().endsWith("-members"))
+                        .findFirst()
+                        .orElseThrow();
+        assertThat(members.getData()).containsOnlyKeys("ca.crt", "tls.crt", "tls.key");
+        NetworkPolicy policy = Chart.one(resources, NetworkPolicy.class);
+        assertThat(policy.getSpec().getIngress().get(1).getFrom().getFirst().getPodSelector())
+                .isEqualTo(policy.getSpec().getPodSelector());
+        assertThat(policy.getSpec().getEgress().getFirst().getTo().getFirst().getPodSelector())
+                .isEqualTo(policy.getSpec().getPodSelector());
+        assertThat(configuration(resources).toString())
+                .contains("tls-bundle=members", "certificate=/etc/sonde/members/ca.crt")
+                .contains("enabled=true", "port=7800");
+    }
+
+    @Test
+    void replicasShowTheSecretThatIsThereWhenOneIsNamed() {
+        List<HasMetadata> resources =
+                Chart.render(
+                        "{replicas: 2, database: {url: 'jdbc:postgresql://db/sonde'}, cluster:"
+                                + " {existingSecret: own}}");
+        assertThat(Chart.all(resources, Secret.class)).hasSize(1);
+        assertThat(pod(resources).getVolumes())
+                .anyMatch(
+                        volume ->
+                                volume.getName().equals("members")
+                                        && volume.getSecret().getSecretName().equals("own"));
     }
 
     @Test
@@ -269,6 +306,15 @@ class ChartTest {
                 .contains("port-forward service/tcp-sonde 8080:8080")
                 .contains("get secret tcp-sonde-tokens -o jsonpath='{.data.token}' | base64 -d")
                 .contains("curl -s http://127.0.0.1:8080/api/v1/checks");
+    }
+
+    private static Map<String, Object> configuration(List<HasMetadata> resources) {
+        ConfigMap map =
+                Chart.all(resources, ConfigMap.class).stream()
+                        .filter(one -> one.getData().containsKey("application.yaml"))
+                        .findFirst()
+                        .orElseThrow();
+        return new Yaml().load(map.getData().get("application.yaml"));
     }
 
     private static PodSpec pod(List<HasMetadata> resources) {
