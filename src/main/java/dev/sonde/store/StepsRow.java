@@ -1,12 +1,12 @@
 package dev.sonde.store;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.sonde.dialogue.Payload;
 import dev.sonde.probe.FloodSettings;
 import dev.sonde.probe.HoldSettings;
 import dev.sonde.probe.HoldSettings.Keepalive;
 import dev.sonde.probe.HoldSettings.Sending;
 import dev.sonde.probe.ObserveSettings;
-import dev.sonde.probe.Payload;
 import dev.sonde.probe.StepSettings;
 import dev.sonde.probe.TlsSettings;
 import java.time.Duration;

@@ -2,6 +2,7 @@ package dev.sonde.attempt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sonde.dialogue.Payload;
 import dev.sonde.lab.Lab;
 import dev.sonde.probe.AttemptResult;
 import dev.sonde.probe.FloodReport;
@@ -14,7 +15,6 @@ import dev.sonde.probe.HoldSettings.Keepalive;
 import dev.sonde.probe.HoldSettings.Sending;
 import dev.sonde.probe.ObserveReport;
 import dev.sonde.probe.ObserveSettings;
-import dev.sonde.probe.Payload;
 import dev.sonde.probe.StepSettings;
 import java.io.IOException;
 import java.nio.ByteBuffer;
