@@ -143,7 +143,7 @@ record DialogueStepBody(
         };
     }
 
-    private static String sentence(int number, InvalidDialogueException e) {
+    static String sentence(int number, InvalidDialogueException e) {
         return number == 0
                 ? String.valueOf(e.getMessage())
                 : "step " + number + ": " + e.getMessage();

@@ -65,6 +65,18 @@ public record DialogueStep(
         return true;
     }
 
+    /// How many its texts have.
+    public int characters() {
+        return length(expect)
+                + length(reject)
+                + (expectBytes == null ? 0 : expectBytes.text().length())
+                + (send == null ? 0 : send.text().length());
+    }
+
+    private static int length(@Nullable String text) {
+        return text == null ? 0 : text.length();
+    }
+
     public static DialogueStep expect(String pattern) {
         return new DialogueStep(pattern, null, null, null, null, false, null);
     }

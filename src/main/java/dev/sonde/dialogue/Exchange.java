@@ -57,6 +57,9 @@ public final class Exchange {
         ENDED
     }
 
+    /// Up to here every byte is worth a look.
+    private static final int SMALL_BYTES = 8_192;
+
     private static final Need INPUT = new Need.Input();
 
     private final Script script;
@@ -68,6 +71,12 @@ public final class Exchange {
     private int matchedBytes;
     private boolean hasEnded;
     private byte[] last = {};
+
+    /// How much there was when a pattern was looked for in vain.
+    private int tried;
+
+    private boolean isUntried;
+    private boolean isAnswered;
 
     /// @param mostBytes how many bytes may wait for a match
     public Exchange(Script script, int mostBytes) {
@@ -97,14 +106,37 @@ public final class Exchange {
         return step;
     }
 
+    /// Whether something came for the step that runs.
+    public boolean isAnswered() {
+        return isAnswered || incoming.length() > 0;
+    }
+
+    /// Whether the step that runs wants certain bytes, not a pattern.
+    public boolean expectsBytes() {
+        return next < script.actions().size()
+                && script.actions().get(next) instanceof Action.ExpectBytes;
+    }
+
+    /// Whether a pattern may be in what came last: where there is much, it is not looked through
+    /// again for every byte more, but when [#lookAgain] says so.
+    public boolean isUntried() {
+        return isUntried;
+    }
+
+    /// Has the next [#proceed] look through all there is.
+    public void lookAgain() {
+        tried = 0;
+    }
+
     /// What was noted so far, by name.
     public Map<String, String> labels() {
         return Collections.unmodifiableMap(labels);
     }
 
-    /// What the step looks at, or looked at last.
+    /// What the step looks at, or looked at last: a line where it reads lines.
     public byte[] seen() {
-        return incoming.length() > 0 ? incoming.all() : last.clone();
+        boolean isLine = last.length > 0 && incoming.room() > 0;
+        return isLine || incoming.length() == 0 ? last.clone() : incoming.all();
     }
 
     /// Takes what has come and no step has used.
@@ -116,11 +148,13 @@ public final class Exchange {
 
     /// Goes on as far as it can. To be called at first, and when the last need was met.
     public Need proceed() {
+        isUntried = false;
         while (next < script.actions().size()) {
             Action action = script.actions().get(next);
             if (action.step() != step) {
                 step = action.step();
                 last = new byte[0];
+                isAnswered = false;
             }
             Need need =
                     switch (action) {
@@ -152,6 +186,10 @@ public final class Exchange {
 
     /// Null when it was found.
     private @Nullable Need expectInStream(Action.Expect expect) {
+        isUntried = isHardlyMore();
+        if (isUntried) {
+            return INPUT;
+        }
         Utf8Text text = Utf8Text.of(incoming.all());
         if (isRejected(expect.reject(), text)) {
             return new Need.Failed(Fault.REJECTED);
@@ -160,9 +198,21 @@ public final class Exchange {
         if (matcher.find()) {
             found(expect, matcher, text);
             incoming.drop(text.offset(matcher.end()));
+            tried = 0;
             return null;
         }
+        tried = incoming.length();
         return lacking();
+    }
+
+    /// Whether too little came since the last look for a further one: one byte at a time, a peer
+    /// could make us look through a full buffer thousands of times.
+    private boolean isHardlyMore() {
+        int length = incoming.length();
+        return tried > SMALL_BYTES
+                && length - tried < length / 16
+                && !hasEnded
+                && incoming.room() > 0;
     }
 
     private @Nullable Need expectLine(Action.Expect expect) {
@@ -172,6 +222,7 @@ public final class Exchange {
             if (end < 0 && !isLast) {
                 return lacking();
             }
+            isAnswered = true;
             last = line(isLast ? incoming.length() : end);
             incoming.drop(isLast ? incoming.length() : end + 1);
             Utf8Text text = Utf8Text.of(last);
@@ -219,9 +270,9 @@ public final class Exchange {
                 return new Need.Failed(Fault.OTHER_BYTES);
             }
         }
-        last = incoming.head(count);
         incoming.drop(count);
         matchedBytes += count;
+        isAnswered |= count > 0;
         if (matchedBytes < wanted.remaining()) {
             return lacking();
         }

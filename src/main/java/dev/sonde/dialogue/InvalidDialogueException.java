@@ -13,9 +13,11 @@ public final class InvalidDialogueException extends IllegalArgumentException {
         this(0, field, message);
     }
 
+    /// Of one step, or of the whole.
+    ///
     /// @param step from 1; 0 for the whole
     /// @param field of the step; empty for all of it
-    InvalidDialogueException(int step, String field, String message) {
+    public InvalidDialogueException(int step, String field, String message) {
         super(message);
         this.step = step;
         this.field = field;
