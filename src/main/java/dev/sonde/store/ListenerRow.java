@@ -15,6 +15,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /// A listener to and from its row. What it was asked for is JSON, so that it can grow; its names
@@ -22,7 +23,11 @@ import tools.jackson.databind.json.JsonMapper;
 final class ListenerRow {
 
     private static final JsonMapper JSON =
-            JsonMapper.builder().addMixIn(Behaviour.class, Kinds.class).build();
+            JsonMapper.builder()
+                    .addMixIn(Behaviour.class, Kinds.class)
+                    // What a later version brought is absent in what an earlier one wrote.
+                    .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                    .build();
 
     /// How the kinds of behaviour are told apart.
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")

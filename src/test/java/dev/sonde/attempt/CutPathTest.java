@@ -3,6 +3,7 @@ package dev.sonde.attempt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.sonde.dialogue.Payload;
 import dev.sonde.kernel.KernelFeatures;
 import dev.sonde.kernel.KernelSockets;
 import dev.sonde.lab.Lab;
@@ -17,7 +18,6 @@ import dev.sonde.probe.HoldSettings.Keepalive;
 import dev.sonde.probe.HoldSettings.Sending;
 import dev.sonde.probe.ObserveReport;
 import dev.sonde.probe.ObserveSettings;
-import dev.sonde.probe.Payload;
 import dev.sonde.probe.Phase;
 import dev.sonde.probe.StepSettings;
 import java.io.IOException;
