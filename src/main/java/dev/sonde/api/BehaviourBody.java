@@ -26,7 +26,8 @@ record BehaviourBody(
                             "stream",
                             "stall",
                             "never_accept",
-                            "queue_full"
+                            "queue_full",
+                            "half_establish"
                         },
                         example = "echo")
                 @Nullable String type,
@@ -102,7 +103,8 @@ record BehaviourBody(
                     Behaviour.Hold _,
                     Behaviour.Stall _,
                     Behaviour.NeverAccept _,
-                    Behaviour.QueueFull _ ->
+                    Behaviour.QueueFull _,
+                    Behaviour.HalfEstablish _ ->
                     timed(type, null, null);
         };
     }

@@ -26,7 +26,8 @@ final class BehaviourReader {
                     Map.entry("stream", Set.of("bytes", "chunk", "every")),
                     Map.entry("stall", Set.of()),
                     Map.entry("never_accept", Set.of()),
-                    Map.entry("queue_full", Set.of()));
+                    Map.entry("queue_full", Set.of()),
+                    Map.entry("half_establish", Set.of()));
 
     private final BehaviourBody body;
     private final InvalidFields invalid;
@@ -97,7 +98,8 @@ final class BehaviourReader {
                             duration("behaviour.every", body.every()));
             case "stall" -> new Behaviour.Stall();
             case "never_accept" -> new Behaviour.NeverAccept();
-            default -> new Behaviour.QueueFull();
+            case "queue_full" -> new Behaviour.QueueFull();
+            default -> new Behaviour.HalfEstablish();
         };
     }
 

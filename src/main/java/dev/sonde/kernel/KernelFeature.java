@@ -22,7 +22,9 @@ public enum KernelFeature {
     /// When to give up on unacknowledged data: [KernelSockets#setUserTimeout].
     USER_TIMEOUT,
     /// How often to repeat a SYN: [KernelSockets#setSynRetries].
-    SYN_RETRIES;
+    SYN_RETRIES,
+    /// Handshakes that never end on the listener's side: [KernelSockets#withholdHandshakes].
+    HANDSHAKE_FILTER;
 
     /// The name in health details and info: lower snake case.
     public String label() {

@@ -160,6 +160,26 @@ public final class KernelSockets {
                 == 0;
     }
 
+    /// Has a listening socket drop every segment but SYNs (`SO_ATTACH_FILTER`), or no longer: its
+    /// kernel answers a SYN and repeats its answer, the client is connected, and nothing that the
+    /// client sends is ever acknowledged. What was accepted before is not touched; a handshake that
+    /// waits goes on when the filter goes.
+    ///
+    /// @return whether the kernel does as told
+    public boolean withholdHandshakes(ServerSocketChannel listener, boolean on) {
+        return withhold(calls, descriptor(KernelFeature.HANDSHAKE_FILTER, listener), on) == 0;
+    }
+
+    static int withhold(SocketCalls calls, int descriptor, boolean on) {
+        return on
+                ? calls.set(
+                        descriptor,
+                        SocketOption.SO_ATTACH_FILTER,
+                        SynFilter.program(),
+                        SynFilter.BYTES)
+                : calls.set(descriptor, SocketOption.SO_DETACH_FILTER, 0);
+    }
+
     static SocketOption errorQueueOf(InetAddress remote) {
         return remote instanceof Inet4Address ? SocketOption.IP_RECVERR : SocketOption.IPV6_RECVERR;
     }

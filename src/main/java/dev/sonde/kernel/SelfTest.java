@@ -65,6 +65,20 @@ final class SelfTest {
         note(
                 KernelFeature.LISTENER_DROPS,
                 getFault(descriptor, SocketOption.SO_MEMINFO, KernelSockets.MEMINFO_BYTES));
+        note(KernelFeature.HANDSHAKE_FILTER, filterFault(descriptor));
+    }
+
+    /// Leaves the listener without a filter, so that the test goes on.
+    private @Nullable String filterFault(int descriptor) {
+        String fault =
+                fault(
+                        "setsockopt(SO_ATTACH_FILTER)",
+                        KernelSockets.withhold(calls, descriptor, true));
+        return fault != null
+                ? fault
+                : fault(
+                        "setsockopt(SO_DETACH_FILTER)",
+                        KernelSockets.withhold(calls, descriptor, false));
     }
 
     private void testClient(int descriptor) {

@@ -63,10 +63,17 @@ final class SocketCalls {
     ///
     /// @return 0, or the negated error number
     int set(int descriptor, SocketOption option, int number) {
+        value.set(JAVA_INT, 0, number);
+        return set(descriptor, option, value, Integer.BYTES);
+    }
+
+    /// Sets an option to a structure.
+    ///
+    /// @return 0, or the negated error number
+    int set(int descriptor, SocketOption option, MemorySegment structure, int bytes) {
         if (descriptor == Descriptors.NONE) {
             return -EBADF;
         }
-        value.set(JAVA_INT, 0, number);
         try {
             int answer =
                     (int)
@@ -75,8 +82,8 @@ final class SocketCalls {
                                     descriptor,
                                     option.level,
                                     option.number,
-                                    value,
-                                    Integer.BYTES);
+                                    structure,
+                                    bytes);
             return answer < 0 ? -errno() : 0;
         } catch (Throwable e) {
             throw impossible(e);

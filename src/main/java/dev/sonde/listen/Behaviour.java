@@ -16,7 +16,9 @@ public sealed interface Behaviour {
 
     /// Whether connections are taken out of the accept queue at all.
     default boolean accepts() {
-        return !(this instanceof NeverAccept || this instanceof QueueFull);
+        return !(this instanceof NeverAccept
+                || this instanceof QueueFull
+                || this instanceof HalfEstablish);
     }
 
     /// Accept, then FIN.
@@ -148,6 +150,15 @@ public sealed interface Behaviour {
         @Override
         public String type() {
             return "queue_full";
+        }
+    }
+
+    /// Listen and never end a handshake: clients are connected, nothing they send is acknowledged,
+    /// and the accept queue stays empty.
+    record HalfEstablish() implements Behaviour {
+        @Override
+        public String type() {
+            return "half_establish";
         }
     }
 }

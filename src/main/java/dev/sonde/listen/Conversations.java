@@ -39,7 +39,7 @@ final class Conversations {
                 yield () -> new DialogueConversation(script);
             }
             case Behaviour.Stream stream -> () -> new StreamConversation(stream);
-            case Behaviour.NeverAccept _, Behaviour.QueueFull _ ->
+            case Behaviour.NeverAccept _, Behaviour.QueueFull _, Behaviour.HalfEstablish _ ->
                     () -> {
                         throw new IllegalStateException(behaviour.type() + " accepts nothing");
                     };

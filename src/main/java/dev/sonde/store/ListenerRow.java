@@ -42,7 +42,8 @@ final class ListenerRow {
         @JsonSubTypes.Type(name = "stream", value = Behaviour.Stream.class),
         @JsonSubTypes.Type(name = "stall", value = Behaviour.Stall.class),
         @JsonSubTypes.Type(name = "never_accept", value = Behaviour.NeverAccept.class),
-        @JsonSubTypes.Type(name = "queue_full", value = Behaviour.QueueFull.class)
+        @JsonSubTypes.Type(name = "queue_full", value = Behaviour.QueueFull.class),
+        @JsonSubTypes.Type(name = "half_establish", value = Behaviour.HalfEstablish.class)
     })
     private interface Kinds {}
 

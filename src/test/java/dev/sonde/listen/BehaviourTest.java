@@ -305,6 +305,22 @@ class BehaviourTest {
         assertThat(lab.descriptors.used()).isZero();
     }
 
+    @Test
+    void nothingIsAcknowledgedWhenTheListenerEndsNoHandshake() throws Exception {
+        InetSocketAddress address = lab.open(new Behaviour.HalfEstablish());
+        SocketChannel client = lab.startConnect(address);
+        assertThat(client.finishConnect()).isTrue();
+        client.write(ByteBuffer.allocate(5));
+        TcpInfo info = kernel.tcpInfo(client);
+        assertThat(info.state()).isEqualTo(TcpState.ESTABLISHED);
+        assertThat(info.unacked()).isPositive();
+        await().pollInSameThread().until(() -> kernel.tcpInfo(client).retransmits() > 1);
+        assertThat(kernel.unacknowledgedBytes(client)).hasValue(5);
+        assertThat(lab.status().queue().length()).isZero();
+        assertThat(lab.status().queue().drops()).isPositive();
+        assertThat(lab.status().connections().accepted()).isZero();
+    }
+
     private boolean isWriteBlocked() {
         return lab.listeners.connections("a").orElseThrow().stream()
                 .flatMap(view -> view.timeline().stream())

@@ -39,7 +39,8 @@ class ListenerRowTest {
                 new Behaviour.Stream(1L << 40, 10, Duration.ZERO),
                 new Behaviour.Stall(),
                 new Behaviour.NeverAccept(),
-                new Behaviour.QueueFull());
+                new Behaviour.QueueFull(),
+                new Behaviour.HalfEstablish());
     }
 
     @ParameterizedTest
