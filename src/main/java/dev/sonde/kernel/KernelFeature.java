@@ -9,6 +9,8 @@ public enum KernelFeature {
     TCP_INFO,
     /// The pending error of a socket: [KernelSockets#takeError].
     SOCKET_ERROR,
+    /// Our own end of a connect that failed: [KernelSockets#localAddress].
+    LOCAL_ADDRESS,
     /// ICMP messages with their sender: [KernelSockets#queueErrors], [KernelSockets#pollError].
     ERROR_QUEUE,
     /// Bytes that the peer has not acknowledged: [KernelSockets#unacknowledgedBytes].

@@ -4,6 +4,7 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import java.net.Inet4Address;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.channels.Channel;
 import java.nio.channels.NetworkChannel;
 import java.nio.channels.ServerSocketChannel;
@@ -73,6 +74,13 @@ public final class KernelSockets {
                         SocketOption.SO_ERROR,
                         Integer.BYTES);
         return length < 0 ? null : Errno.of(calls.value().get(JAVA_INT, 0));
+    }
+
+    /// Our own end, also of a connect that failed after it was answered, which the channel itself
+    /// never learns.
+    public @Nullable InetSocketAddress localAddress(SocketChannel channel) {
+        int length = calls.name(descriptor(KernelFeature.LOCAL_ADDRESS, channel));
+        return length < 0 ? null : SocketAddresses.at(calls.value(), 0);
     }
 
     /// Has the kernel queue the errors that end a connect to an address, with the ICMP message

@@ -56,6 +56,7 @@ final class SelfTest {
             testListener(Descriptors.of(listener));
             try (SocketChannel client = SocketChannel.open(listener.getLocalAddress())) {
                 testClient(Descriptors.of(client));
+                note(KernelFeature.LOCAL_ADDRESS, nameFault(client));
             }
         }
     }
@@ -147,6 +148,15 @@ final class SelfTest {
     private static boolean countsSegments(TcpInfo info) {
         Long sent = info.segsOut();
         return info.rttMicros() != null && (sent == null || sent > 0);
+    }
+
+    private @Nullable String nameFault(SocketChannel client) throws IOException {
+        int length = calls.name(Descriptors.of(client));
+        if (length < 0) {
+            return fault("getsockname", length);
+        }
+        InetSocketAddress name = SocketAddresses.at(calls.value(), 0);
+        return client.getLocalAddress().equals(name) ? null : "getsockname gave " + name;
     }
 
     private @Nullable String getFault(int descriptor, SocketOption option, int bytes) {

@@ -90,6 +90,24 @@ final class SocketCalls {
         }
     }
 
+    /// Asks for the socket's own address (`getsockname`).
+    ///
+    /// @return how many bytes of a `struct sockaddr` the kernel wrote to [#value], or the negated
+    ///     error number
+    int name(int descriptor) {
+        if (descriptor == Descriptors.NONE) {
+            return -EBADF;
+        }
+        length.set(JAVA_INT, 0, SocketAddresses.BYTES);
+        try {
+            int answer =
+                    (int) Bindings.GETSOCKNAME.invokeExact(captured, descriptor, value, length);
+            return answer < 0 ? -errno() : length.get(JAVA_INT, 0);
+        } catch (Throwable e) {
+            throw impossible(e);
+        }
+    }
+
     /// Makes an `ioctl` that answers with one number.
     ///
     /// @return the number, or the negated error number
@@ -152,6 +170,8 @@ final class SocketCalls {
                 bind("getsockopt", JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, ADDRESS);
         static final MethodHandle SETSOCKOPT =
                 bind("setsockopt", JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT);
+        static final MethodHandle GETSOCKNAME =
+                bind("getsockname", JAVA_INT, JAVA_INT, ADDRESS, ADDRESS);
         static final MethodHandle RECVMSG = bind("recvmsg", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT);
         static final MethodHandle IOCTL =
                 LINKER.downcallHandle(
