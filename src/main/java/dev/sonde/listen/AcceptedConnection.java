@@ -6,7 +6,6 @@ import dev.sonde.eventloop.Handler;
 import dev.sonde.kernel.Errno;
 import dev.sonde.probe.CloseMode;
 import java.io.IOException;
-import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
@@ -28,8 +27,6 @@ final class AcceptedConnection implements Handler, Command, Wire {
 
     private static final Logger log = LoggerFactory.getLogger(AcceptedConnection.class);
 
-    private static final int READS_PER_TURN = 16;
-
     /// A peer that never closes its side must not keep ours.
     private static final Duration LINGER = Duration.ofSeconds(2);
 
@@ -45,19 +42,14 @@ final class AcceptedConnection implements Handler, Command, Wire {
 
     private final ListenerBook book;
     private final Lane lane;
-    private final SocketChannel channel;
+    private final AcceptedSocket socket;
     private final Terms terms;
     private final Conversation conversation;
     private final ConnectionLog history;
-    private final Intake intake;
-    private final Outbox outbox;
+    private final Exchange exchange;
     private State state = State.NEW;
-    private @Nullable SelectionKey key;
     private @Nullable Deadline wake;
     private @Nullable TimeLimits timeLimits;
-    private boolean isInputPaused;
-    private boolean hasUnread;
-    private boolean peerClosed;
 
     /// What the listener said when the connection was accepted.
     ///
@@ -74,13 +66,12 @@ final class AcceptedConnection implements Handler, Command, Wire {
             ConnectionLog history) {
         this.book = book;
         this.lane = lane;
-        this.channel = channel;
+        this.socket = new AcceptedSocket(lane, channel);
         this.terms = terms;
         this.conversation = conversation;
         this.history = history;
-        Long most = terms.limits().bytes();
-        this.intake = new Intake(channel, lane, book, history, most);
-        this.outbox = new Outbox(channel, lane, book, history, most);
+        this.exchange =
+                new Exchange(socket, lane, book, history, conversation, terms.limits().bytes());
     }
 
     ConnectionLog log() {
@@ -98,9 +89,7 @@ final class AcceptedConnection implements Handler, Command, Wire {
             return;
         }
         try {
-            channel.configureBlocking(false);
-            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-            key = lane.loop().register(channel, SelectionKey.OP_READ, this);
+            socket.register(this);
             state = State.OPEN;
             timeLimits = TimeLimits.start(terms.limits(), lane, history, this::endUnasked);
             conversation.onStart(this);
@@ -113,8 +102,8 @@ final class AcceptedConnection implements Handler, Command, Wire {
     void endAtOnce(CloseMode mode) {
         state = State.OPEN;
         try {
-            if (mode == CloseMode.FIN && !Glance.isSilent(lane, channel)) {
-                channel.configureBlocking(false);
+            if (mode == CloseMode.FIN && !socket.isSilent()) {
+                socket.doNotBlock();
                 // Unread data would turn the FIN into a RST.
                 read();
             }
@@ -198,26 +187,17 @@ final class AcceptedConnection implements Handler, Command, Wire {
 
     @Override
     public boolean send(ByteBuffer data) throws IOException {
-        if (state != State.OPEN) {
-            return false;
-        }
-        boolean isSent = outbox.send(data);
-        if (!isSent) {
-            updateInterest();
-        }
-        return isSent && !endIfCut();
+        return state == State.OPEN && exchange.send(data) && !endIfCut();
     }
 
     @Override
     public void pauseInput() {
-        isInputPaused = true;
-        updateInterest();
+        exchange.pauseInput(true);
     }
 
     @Override
     public void resumeInput() {
-        isInputPaused = false;
-        updateInterest();
+        exchange.pauseInput(false);
     }
 
     @Override
@@ -236,66 +216,47 @@ final class AcceptedConnection implements Handler, Command, Wire {
         }
         boolean isFin = mode == CloseMode.FIN;
         history.note(lane.now(), isFin ? "close_fin" : "close_rst");
-        if (peerClosed) {
+        if (exchange.peerClosed()) {
             end(ConnectionEnd.PEER_FIN, mode);
         } else if (isFin) {
-            channel.shutdownOutput();
-            cancelDeadlines();
-            state = State.LINGERING;
-            wakeAfter(LINGER);
-            updateInterest();
+            linger();
         } else {
             end(ConnectionEnd.OUR_RST, CloseMode.RST);
         }
     }
 
-    private void read() throws IOException {
-        for (int i = 0; i < READS_PER_TURN && isReading(); i++) {
-            boolean isOpen = state == State.OPEN;
-            switch (isOpen ? intake.read() : intake.skip()) {
-                case DATA -> {
-                    if (isOpen) {
-                        conversation.onInput(this, intake.piece());
-                    }
-                }
-                case TOO_MUCH -> endUnasked(ConnectionEnd.BYTE_LIMIT);
-                case END -> onPeerClosed();
-                case NOTHING -> {
-                    return;
-                }
-            }
-        }
+    /// Says that nothing more comes, and drops what the peer still sends for a while.
+    private void linger() throws IOException {
+        socket.endOutput();
+        cancelDeadlines();
+        state = State.LINGERING;
+        exchange.drop();
+        wakeAfter(LINGER);
     }
 
-    private boolean isReading() {
-        return state == State.LINGERING || (state == State.OPEN && !isInputPaused && !peerClosed);
+    private void read() throws IOException {
+        switch (exchange.read(this)) {
+            case SOMETHING -> {}
+            case TOO_MUCH -> endUnasked(ConnectionEnd.BYTE_LIMIT);
+            case END -> onPeerClosed();
+        }
     }
 
     private void onPeerClosed() throws IOException {
         history.note(lane.now(), "peer_closed");
-        peerClosed = true;
         if (state == State.LINGERING) {
             end(ConnectionEnd.OUR_FIN, CloseMode.FIN);
         } else if (conversation.onPeerClosed()) {
             finish(CloseMode.FIN);
         } else {
-            updateInterest();
+            exchange.updateInterest();
         }
     }
 
-    /// Something came that is not to be read: bytes, which stay, or the peer's end, which only the
-    /// kernel can tell apart from them.
     private void look() {
-        switch (Glance.at(lane, channel)) {
-            case UNREAD -> {
-                hasUnread = true;
-                updateInterest();
-                wakeAfter(LOOK_AGAIN);
-            }
-            case UNKNOWN -> {
-                hasUnread = true;
-                updateInterest();
-            }
+        switch (exchange.look()) {
+            case UNREAD -> wakeAfter(LOOK_AGAIN);
+            case UNKNOWN -> {}
             case PEER_CLOSED -> {
                 history.note(lane.now(), "peer_closed");
                 endUnasked(ConnectionEnd.PEER_FIN);
@@ -312,34 +273,32 @@ final class AcceptedConnection implements Handler, Command, Wire {
     }
 
     private void flush() throws IOException {
-        if (!outbox.isBlocked()) {
+        if (!exchange.isBlocked()) {
             return;
         }
         long nowNanos = lane.now();
         history.noteReady(nowNanos, "write_ready", lane.loop().lagNanos(nowNanos));
-        if (!outbox.flush()) {
+        if (!exchange.flush() || endIfCut()) {
             return;
         }
-        updateInterest();
-        if (!endIfCut()) {
-            conversation.onSent(this);
-            if (peerClosed && state == State.OPEN && conversation.onPeerClosed()) {
-                finish(CloseMode.FIN);
-            }
+        conversation.onSent(this);
+        if (exchange.peerClosed() && state == State.OPEN && conversation.onPeerClosed()) {
+            finish(CloseMode.FIN);
         }
     }
 
     private boolean endIfCut() {
-        if (outbox.isCut()) {
+        if (exchange.isCut()) {
             endUnasked(ConnectionEnd.BYTE_LIMIT);
         }
-        return outbox.isCut();
+        return exchange.isCut();
     }
 
     /// Without having been told to: with FIN, where nothing unread turns it into a RST.
     private void endUnasked(ConnectionEnd how) {
-        history.note(lane.now(), hasUnread ? "close_rst" : "close_fin");
-        end(how, hasUnread ? CloseMode.RST : CloseMode.FIN);
+        boolean isReset = exchange.hasUnread();
+        history.note(lane.now(), isReset ? "close_rst" : "close_fin");
+        end(how, isReset ? CloseMode.RST : CloseMode.FIN);
     }
 
     private void end(ConnectionEnd how, CloseMode mode) {
@@ -348,9 +307,9 @@ final class AcceptedConnection implements Handler, Command, Wire {
         }
         state = State.ENDED;
         cancelDeadlines();
-        outbox.clear();
+        exchange.stop();
         history.ended(how, lane.now());
-        lane.end(channel, mode);
+        socket.close(mode);
         book.ended(this, how, terms.remembered());
     }
 
@@ -361,20 +320,6 @@ final class AcceptedConnection implements Handler, Command, Wire {
         }
         if (timeLimits != null) {
             timeLimits.cancel();
-        }
-    }
-
-    private void updateInterest() {
-        if (key == null || state == State.ENDED) {
-            return;
-        }
-        boolean reads = conversation.reads() ? isReading() : !hasUnread;
-        int ops = (reads || state == State.LINGERING) && !peerClosed ? SelectionKey.OP_READ : 0;
-        if (outbox.isBlocked()) {
-            ops |= SelectionKey.OP_WRITE;
-        }
-        if (key.interestOps() != ops) {
-            key.interestOps(ops);
         }
     }
 }

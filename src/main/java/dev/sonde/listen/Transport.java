@@ -1,0 +1,24 @@
+package dev.sonde.listen;
+
+import dev.sonde.probe.CloseMode;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/// The payload of one accepted connection on its way from and to the peer, and how it ends on the
+/// wire. Confined to the connection's loop.
+interface Transport {
+
+    /// Takes what has come.
+    ///
+    /// @return 0 where nothing has come, -1 where the peer sends no more
+    int read(ByteBuffer into) throws IOException;
+
+    /// Takes what it can.
+    int write(ByteBuffer from) throws IOException;
+
+    /// Tells the peer that nothing more is sent; it may go on sending.
+    void endOutput() throws IOException;
+
+    /// Closes in both directions; what the peer meets is `mode`.
+    void close(CloseMode mode);
+}
