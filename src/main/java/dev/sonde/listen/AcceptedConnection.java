@@ -5,11 +5,14 @@ import dev.sonde.eventloop.Deadline;
 import dev.sonde.eventloop.Handler;
 import dev.sonde.kernel.Errno;
 import dev.sonde.probe.CloseMode;
+import dev.sonde.tls.HandshakeReport;
+import dev.sonde.tls.TlsServer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,10 +20,14 @@ import org.slf4j.LoggerFactory;
 /// One accepted connection, from accept to its end.
 ///
 /// ```
-/// New --run--> Open --finish(FIN)--> Lingering --peer's FIN, RST or silence--> Ended
-///   |            |------- finish(RST), peer's FIN or RST, a limit, an error ------^
-///   '------------'------- listener closed, loop closed ---------------------------'
+/// New --run--> [Shaking] --> Open --finish(FIN)--> Lingering --peer's FIN, RST or silence--> Ended
+///   |            |    |        |------- finish(RST), peer's FIN or RST, a limit, an error -----^
+///   |            |    '-- refused, with an alert --> Lingering                                 |
+///   '------------'-------------'------- listener closed, loop closed --------------------------'
 /// ```
+///
+/// Only inside TLS is there a handshake to shake, and what the peer is told by FIN it is told by
+/// close_notify first.
 ///
 /// Confined to its loop's thread. The first end wins; [#end] is the only place where it ends.
 final class AcceptedConnection implements Handler, Command, Wire {
@@ -35,6 +42,7 @@ final class AcceptedConnection implements Handler, Command, Wire {
 
     private enum State {
         NEW,
+        SHAKING,
         OPEN,
         LINGERING,
         ENDED
@@ -46,8 +54,14 @@ final class AcceptedConnection implements Handler, Command, Wire {
     private final Terms terms;
     private final Conversation conversation;
     private final ConnectionLog history;
-    private final Exchange exchange;
+    private final @Nullable Opening opening;
+    private Transport transport;
+    private Exchange exchange;
     private State state = State.NEW;
+
+    /// How it will have ended when it has lingered.
+    private ConnectionEnd lingersAs = ConnectionEnd.OUR_FIN;
+
     private @Nullable Deadline wake;
     private @Nullable TimeLimits timeLimits;
 
@@ -55,7 +69,8 @@ final class AcceptedConnection implements Handler, Command, Wire {
     ///
     /// @param owner the listener, which takes its connections along when it closes
     /// @param remembered how many ended connections are kept
-    record Terms(ManagedListener owner, Limits limits, int remembered) {}
+    /// @param tls with whom the peer shakes hands; absent where payload goes in clear
+    record Terms(ManagedListener owner, Limits limits, int remembered, @Nullable TlsServer tls) {}
 
     AcceptedConnection(
             ListenerBook book,
@@ -70,8 +85,20 @@ final class AcceptedConnection implements Handler, Command, Wire {
         this.terms = terms;
         this.conversation = conversation;
         this.history = history;
-        this.exchange =
-                new Exchange(socket, lane, book, history, conversation, terms.limits().bytes());
+        this.opening =
+                Opening.of(
+                        terms.tls(),
+                        socket,
+                        lane,
+                        book.engine().tls().threads(),
+                        () -> lane.loop().execute(this));
+        this.transport = opening == null ? socket : new Undeciphered(socket, lane);
+        this.exchange = exchangeOver(transport);
+    }
+
+    private Exchange exchangeOver(Transport carrier) {
+        return new Exchange(
+                socket, carrier, lane, book, history, conversation, terms.limits().bytes());
     }
 
     ConnectionLog log() {
@@ -82,19 +109,64 @@ final class AcceptedConnection implements Handler, Command, Wire {
         return terms.owner().equals(listener) && lane.equals(to);
     }
 
-    /// Starts on the connection's own loop.
+    /// Starts on the connection's own loop, or goes on there with what nothing else wakes it for.
     @Override
     public void run() {
-        if (state != State.NEW) {
-            return;
-        }
         try {
-            socket.register(this);
-            state = State.OPEN;
-            timeLimits = TimeLimits.start(terms.limits(), lane, history, this::endUnasked);
-            conversation.onStart(this);
+            switch (state) {
+                case NEW -> start();
+                case SHAKING -> shake();
+                case OPEN -> read();
+                case LINGERING, ENDED -> {}
+            }
         } catch (IOException | RuntimeException e) {
             onFailure(e);
+        }
+    }
+
+    private void start() throws IOException {
+        socket.register(this);
+        state = opening == null ? State.OPEN : State.SHAKING;
+        timeLimits = TimeLimits.start(terms.limits(), lane, history, this::endUnasked);
+        if (opening == null) {
+            conversation.onStart(this);
+        } else {
+            shake();
+        }
+    }
+
+    private void shake() throws IOException {
+        if (opening == null) {
+            throw new IllegalStateException("nothing to shake");
+        }
+        switch (opening.proceed()) {
+            case Opening.Progress.Waiting(int ops) -> socket.interest(ops);
+            case Opening.Progress.Done(Transport through, HandshakeReport report) -> {
+                history.shaken(report, lane.now());
+                state = State.OPEN;
+                transport = through;
+                exchange = exchangeOver(through);
+                exchange.updateInterest();
+                conversation.onStart(this);
+                readWhatIsHeld();
+            }
+            case Opening.Progress.Failed(ConnectionEnd how, HandshakeReport report) -> {
+                history.shaken(report, lane.now());
+                lingersAs = how;
+                linger();
+            }
+            case Opening.Progress.PeerClosed(HandshakeReport report) -> {
+                history.shaken(report, lane.now());
+                history.note(lane.now(), "peer_closed");
+                end(ConnectionEnd.PEER_FIN, CloseMode.FIN);
+            }
+        }
+    }
+
+    /// What has left the socket already wakes nobody.
+    private void readWhatIsHeld() {
+        if (state == State.OPEN && exchange.isToBeReadAgain()) {
+            lane.loop().execute(this);
         }
     }
 
@@ -120,17 +192,21 @@ final class AcceptedConnection implements Handler, Command, Wire {
     /// The listener closes: so does this, with a RST, unless its end is decided already.
     void onListenerClosed() {
         switch (state) {
-            case NEW, OPEN -> {
+            case NEW, SHAKING, OPEN -> {
                 history.note(lane.now(), "close_rst");
                 end(ConnectionEnd.LISTENER_CLOSED, CloseMode.RST);
             }
-            case LINGERING -> end(ConnectionEnd.OUR_FIN, CloseMode.FIN);
+            case LINGERING -> end(lingersAs, CloseMode.FIN);
             case ENDED -> {}
         }
     }
 
     @Override
     public void onReady(int readyOps) throws IOException {
+        if (state == State.SHAKING) {
+            shake();
+            return;
+        }
         if (state != State.ENDED && (readyOps & SelectionKey.OP_WRITE) != 0) {
             flush();
         }
@@ -153,7 +229,7 @@ final class AcceptedConnection implements Handler, Command, Wire {
         }
         wake = null;
         if (state == State.LINGERING) {
-            end(ConnectionEnd.OUR_FIN, CloseMode.FIN);
+            end(lingersAs, CloseMode.FIN);
         } else if (conversation.reads()) {
             conversation.onTimer(this);
         } else {
@@ -164,6 +240,10 @@ final class AcceptedConnection implements Handler, Command, Wire {
     @Override
     public void onFailure(Exception cause) {
         if (state == State.ENDED) {
+            return;
+        }
+        if (cause instanceof SSLException broken && transport instanceof TlsTransport inside) {
+            endBroken(inside.report(broken));
             return;
         }
         Errno errno = book.engine().errors().errnoOf(String.valueOf(cause.getMessage()));
@@ -177,7 +257,7 @@ final class AcceptedConnection implements Handler, Command, Wire {
             }
         }
         ConnectionEnd how = isReset ? ConnectionEnd.PEER_RST : ConnectionEnd.ERROR;
-        end(state == State.LINGERING ? ConnectionEnd.OUR_FIN : how, CloseMode.RST);
+        end(state == State.LINGERING ? lingersAs : how, CloseMode.RST);
     }
 
     @Override
@@ -198,6 +278,7 @@ final class AcceptedConnection implements Handler, Command, Wire {
     @Override
     public void resumeInput() {
         exchange.pauseInput(false);
+        readWhatIsHeld();
     }
 
     @Override
@@ -227,7 +308,7 @@ final class AcceptedConnection implements Handler, Command, Wire {
 
     /// Says that nothing more comes, and drops what the peer still sends for a while.
     private void linger() throws IOException {
-        socket.endOutput();
+        transport.endOutput();
         cancelDeadlines();
         state = State.LINGERING;
         exchange.drop();
@@ -236,7 +317,7 @@ final class AcceptedConnection implements Handler, Command, Wire {
 
     private void read() throws IOException {
         switch (exchange.read(this)) {
-            case SOMETHING -> {}
+            case SOMETHING -> readWhatIsHeld();
             case TOO_MUCH -> endUnasked(ConnectionEnd.BYTE_LIMIT);
             case END -> onPeerClosed();
         }
@@ -245,7 +326,7 @@ final class AcceptedConnection implements Handler, Command, Wire {
     private void onPeerClosed() throws IOException {
         history.note(lane.now(), "peer_closed");
         if (state == State.LINGERING) {
-            end(ConnectionEnd.OUR_FIN, CloseMode.FIN);
+            end(lingersAs, CloseMode.FIN);
         } else if (conversation.onPeerClosed()) {
             finish(CloseMode.FIN);
         } else {
@@ -301,15 +382,25 @@ final class AcceptedConnection implements Handler, Command, Wire {
         end(how, isReset ? CloseMode.RST : CloseMode.FIN);
     }
 
+    /// What came is no TLS, or an alert of the peer's.
+    private void endBroken(HandshakeReport report) {
+        history.broken(report, lane.now());
+        boolean isRefused = report.alertReceived() != null;
+        end(isRefused ? ConnectionEnd.TLS_ALERT : ConnectionEnd.TLS_FAILED, CloseMode.FIN);
+    }
+
     private void end(ConnectionEnd how, CloseMode mode) {
         if (state == State.ENDED) {
             return;
+        }
+        if (opening != null && (state == State.NEW || state == State.SHAKING)) {
+            history.unfinished(opening.unfinished());
         }
         state = State.ENDED;
         cancelDeadlines();
         exchange.stop();
         history.ended(how, lane.now());
-        socket.close(mode);
+        transport.close(mode);
         book.ended(this, how, terms.remembered());
     }
 

@@ -5,6 +5,7 @@ import dev.sonde.probe.CloseMode;
 import java.io.IOException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
+import java.nio.channels.ByteChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,11 @@ final class AcceptedSocket implements Transport {
         }
     }
 
+    /// The channel itself, for what is put in front of it.
+    ByteChannel bytes() {
+        return channel;
+    }
+
     /// What the kernel says of bytes that are not to be read.
     Glance glance() {
         return Glance.at(lane, channel);
@@ -57,8 +63,23 @@ final class AcceptedSocket implements Transport {
     }
 
     @Override
+    public boolean mayHoldMore() {
+        return false;
+    }
+
+    @Override
+    public int drop(ByteBuffer into) throws IOException {
+        return channel.read(into);
+    }
+
+    @Override
     public int write(ByteBuffer from) throws IOException {
         return channel.write(from);
+    }
+
+    @Override
+    public boolean hasUnsent() {
+        return false;
     }
 
     /// With FIN.

@@ -24,6 +24,7 @@ final class Exchange {
     }
 
     private final AcceptedSocket socket;
+    private final Transport transport;
     private final Conversation conversation;
     private final Intake intake;
     private final Outbox outbox;
@@ -33,18 +34,21 @@ final class Exchange {
     private boolean isOver;
     private boolean isDropping;
 
+    /// @param socket that the transport goes over
     /// @param most bytes in either direction; no limit when absent
     Exchange(
             AcceptedSocket socket,
+            Transport transport,
             Lane lane,
             ListenerBook book,
             ConnectionLog history,
             Conversation conversation,
             @Nullable Long most) {
         this.socket = socket;
+        this.transport = transport;
         this.conversation = conversation;
-        this.intake = new Intake(socket, lane, book, history, most);
-        this.outbox = new Outbox(socket, lane, book, history, most);
+        this.intake = new Intake(transport, lane, book, history, most);
+        this.outbox = new Outbox(transport, lane, book, history, most);
     }
 
     /// Whether the peer sends no more.
@@ -84,6 +88,11 @@ final class Exchange {
     void pauseInput(boolean isPaused) {
         isInputPaused = isPaused;
         updateInterest();
+    }
+
+    /// Whether there is something to be read now that the selector does not tell of.
+    boolean isToBeReadAgain() {
+        return conversation.reads() && isReading() && transport.mayHoldMore();
     }
 
     /// Gives what came to the conversation, or drops it where that is over.

@@ -62,7 +62,7 @@ final class Intake {
 
     /// Reads a piece that nobody wants any more, without a limit.
     Read skip() throws IOException {
-        int count = transport.read(lane.buffer().clear());
+        int count = transport.drop(lane.buffer().clear());
         if (count <= 0) {
             return count < 0 ? Read.END : Read.NOTHING;
         }

@@ -49,7 +49,7 @@ final class Outbox {
             isCut = true;
         }
         write(data);
-        if (data.hasRemaining()) {
+        if (data.hasRemaining() || transport.hasUnsent()) {
             history.note(lane.now(), "write_blocked");
             unsent = data.isReadOnly() ? data : copyOf(data);
         }
@@ -63,7 +63,7 @@ final class Outbox {
         ByteBuffer data = unsent;
         if (data != null) {
             write(data);
-            if (data.hasRemaining()) {
+            if (data.hasRemaining() || transport.hasUnsent()) {
                 return false;
             }
         }
