@@ -56,7 +56,7 @@ final class AcceptedConnection implements Handler, Command, Wire {
     private final ConnectionLog history;
     private final @Nullable Opening opening;
     private Transport transport;
-    private Exchange exchange;
+    private Traffic traffic;
     private State state = State.NEW;
 
     /// How it will have ended when it has lingered.
@@ -93,11 +93,11 @@ final class AcceptedConnection implements Handler, Command, Wire {
                         book.engine().tls().threads(),
                         () -> lane.loop().execute(this));
         this.transport = opening == null ? socket : new Undeciphered(socket, lane);
-        this.exchange = exchangeOver(transport);
+        this.traffic = trafficOver(transport);
     }
 
-    private Exchange exchangeOver(Transport carrier) {
-        return new Exchange(
+    private Traffic trafficOver(Transport carrier) {
+        return new Traffic(
                 socket, carrier, lane, book, history, conversation, terms.limits().bytes());
     }
 
@@ -145,8 +145,8 @@ final class AcceptedConnection implements Handler, Command, Wire {
                 history.shaken(report, lane.now());
                 state = State.OPEN;
                 transport = through;
-                exchange = exchangeOver(through);
-                exchange.updateInterest();
+                traffic = trafficOver(through);
+                traffic.updateInterest();
                 conversation.onStart(this);
                 readWhatIsHeld();
             }
@@ -165,7 +165,7 @@ final class AcceptedConnection implements Handler, Command, Wire {
 
     /// What has left the socket already wakes nobody.
     private void readWhatIsHeld() {
-        if (state == State.OPEN && exchange.isToBeReadAgain()) {
+        if (state == State.OPEN && traffic.isToBeReadAgain()) {
             lane.loop().execute(this);
         }
     }
@@ -267,17 +267,17 @@ final class AcceptedConnection implements Handler, Command, Wire {
 
     @Override
     public boolean send(ByteBuffer data) throws IOException {
-        return state == State.OPEN && exchange.send(data) && !endIfCut();
+        return state == State.OPEN && traffic.send(data) && !endIfCut();
     }
 
     @Override
     public void pauseInput() {
-        exchange.pauseInput(true);
+        traffic.pauseInput(true);
     }
 
     @Override
     public void resumeInput() {
-        exchange.pauseInput(false);
+        traffic.pauseInput(false);
         readWhatIsHeld();
     }
 
@@ -297,7 +297,7 @@ final class AcceptedConnection implements Handler, Command, Wire {
         }
         boolean isFin = mode == CloseMode.FIN;
         history.note(lane.now(), isFin ? "close_fin" : "close_rst");
-        if (exchange.peerClosed()) {
+        if (traffic.peerClosed()) {
             end(ConnectionEnd.PEER_FIN, mode);
         } else if (isFin) {
             linger();
@@ -311,12 +311,12 @@ final class AcceptedConnection implements Handler, Command, Wire {
         transport.endOutput();
         cancelDeadlines();
         state = State.LINGERING;
-        exchange.drop();
+        traffic.drop();
         wakeAfter(LINGER);
     }
 
     private void read() throws IOException {
-        switch (exchange.read(this)) {
+        switch (traffic.read(this)) {
             case SOMETHING -> readWhatIsHeld();
             case TOO_MUCH -> endUnasked(ConnectionEnd.BYTE_LIMIT);
             case END -> onPeerClosed();
@@ -330,12 +330,12 @@ final class AcceptedConnection implements Handler, Command, Wire {
         } else if (conversation.onPeerClosed()) {
             finish(CloseMode.FIN);
         } else {
-            exchange.updateInterest();
+            traffic.updateInterest();
         }
     }
 
     private void look() {
-        switch (exchange.look()) {
+        switch (traffic.look()) {
             case UNREAD -> wakeAfter(LOOK_AGAIN);
             case UNKNOWN -> {}
             case PEER_CLOSED -> {
@@ -354,30 +354,30 @@ final class AcceptedConnection implements Handler, Command, Wire {
     }
 
     private void flush() throws IOException {
-        if (!exchange.isBlocked()) {
+        if (!traffic.isBlocked()) {
             return;
         }
         long nowNanos = lane.now();
         history.noteReady(nowNanos, "write_ready", lane.loop().lagNanos(nowNanos));
-        if (!exchange.flush() || endIfCut()) {
+        if (!traffic.flush() || endIfCut()) {
             return;
         }
         conversation.onSent(this);
-        if (exchange.peerClosed() && state == State.OPEN && conversation.onPeerClosed()) {
+        if (traffic.peerClosed() && state == State.OPEN && conversation.onPeerClosed()) {
             finish(CloseMode.FIN);
         }
     }
 
     private boolean endIfCut() {
-        if (exchange.isCut()) {
+        if (traffic.isCut()) {
             endUnasked(ConnectionEnd.BYTE_LIMIT);
         }
-        return exchange.isCut();
+        return traffic.isCut();
     }
 
     /// Without having been told to: with FIN, where nothing unread turns it into a RST.
     private void endUnasked(ConnectionEnd how) {
-        boolean isReset = exchange.hasUnread();
+        boolean isReset = traffic.hasUnread();
         history.note(lane.now(), isReset ? "close_rst" : "close_fin");
         end(how, isReset ? CloseMode.RST : CloseMode.FIN);
     }
@@ -398,7 +398,7 @@ final class AcceptedConnection implements Handler, Command, Wire {
         }
         state = State.ENDED;
         cancelDeadlines();
-        exchange.stop();
+        traffic.stop();
         history.ended(how, lane.now());
         transport.close(mode);
         book.ended(this, how, terms.remembered());

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// The payload that passes between a connection's peer and its conversation: read in pieces, sent
 /// as far as the peer takes it, and asked of the selector only while somebody wants it. Confined
 /// to the connection's loop.
-final class Exchange {
+final class Traffic {
 
     /// So that one busy peer does not hold up its loop.
     private static final int READS_PER_TURN = 16;
@@ -36,7 +36,7 @@ final class Exchange {
 
     /// @param socket that the transport goes over
     /// @param most bytes in either direction; no limit when absent
-    Exchange(
+    Traffic(
             AcceptedSocket socket,
             Transport transport,
             Lane lane,
