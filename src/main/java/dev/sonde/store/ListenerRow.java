@@ -9,12 +9,14 @@ import dev.sonde.listen.ListenerSpec;
 import dev.sonde.listen.Recording;
 import dev.sonde.listen.StoredListener;
 import dev.sonde.probe.AddressText;
+import dev.sonde.tls.TlsServerSettings;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /// A listener to and from its row. What it was asked for is JSON, so that it can grow; its names
@@ -22,7 +24,11 @@ import tools.jackson.databind.json.JsonMapper;
 final class ListenerRow {
 
     private static final JsonMapper JSON =
-            JsonMapper.builder().addMixIn(Behaviour.class, Kinds.class).build();
+            JsonMapper.builder()
+                    .addMixIn(Behaviour.class, Kinds.class)
+                    // What a later version brought is absent in what an earlier one wrote.
+                    .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                    .build();
 
     /// How the kinds of behaviour are told apart.
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
@@ -37,7 +43,8 @@ final class ListenerRow {
         @JsonSubTypes.Type(name = "stream", value = Behaviour.Stream.class),
         @JsonSubTypes.Type(name = "stall", value = Behaviour.Stall.class),
         @JsonSubTypes.Type(name = "never_accept", value = Behaviour.NeverAccept.class),
-        @JsonSubTypes.Type(name = "queue_full", value = Behaviour.QueueFull.class)
+        @JsonSubTypes.Type(name = "queue_full", value = Behaviour.QueueFull.class),
+        @JsonSubTypes.Type(name = "half_establish", value = Behaviour.HalfEstablish.class)
     })
     private interface Kinds {}
 
@@ -49,7 +56,8 @@ final class ListenerRow {
             Behaviour behaviour,
             Limits limits,
             @Nullable Duration ttl,
-            Recording record) {
+            Recording record,
+            @Nullable TlsServerSettings tls) {
 
         static Definition of(ListenerSpec spec) {
             return new Definition(
@@ -58,11 +66,13 @@ final class ListenerRow {
                     spec.behaviour(),
                     spec.limits(),
                     spec.ttl(),
-                    spec.record());
+                    spec.record(),
+                    spec.tls());
         }
 
         ListenerSpec toSpec(String name) {
-            return new ListenerSpec(name, address(bind), backlog, behaviour, limits, ttl, record);
+            return new ListenerSpec(
+                    name, address(bind), backlog, behaviour, limits, ttl, record, tls);
         }
     }
 

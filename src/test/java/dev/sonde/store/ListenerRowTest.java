@@ -2,13 +2,16 @@ package dev.sonde.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sonde.dialogue.DialogueStep;
+import dev.sonde.dialogue.Payload;
 import dev.sonde.listen.Behaviour;
 import dev.sonde.listen.Limits;
 import dev.sonde.listen.ListenerSpec;
 import dev.sonde.listen.Recording;
-import dev.sonde.listen.Step;
-import dev.sonde.probe.CloseMode;
-import dev.sonde.probe.Payload;
+import dev.sonde.tls.ClientAuth;
+import dev.sonde.tls.TlsAlert;
+import dev.sonde.tls.TlsFault;
+import dev.sonde.tls.TlsServerSettings;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -31,15 +34,17 @@ class ListenerRowTest {
                 new Behaviour.Banner(new Payload("AAE=", true), true),
                 new Behaviour.Dialogue(
                         List.of(
-                                Step.expect("^ä\\d"),
-                                Step.delay(Duration.ofMillis(1)),
-                                Step.send("x"),
-                                Step.close(CloseMode.RST))),
+                                DialogueStep.expect("^ä\\d").rejecting("^-"),
+                                DialogueStep.expectBytes(new Payload("AAE=", true)),
+                                DialogueStep.delay(Duration.ofMillis(1)),
+                                DialogueStep.send("x"),
+                                DialogueStep.close(DialogueStep.Close.RST))),
                 new Behaviour.Stream(null, 10, Duration.ofNanos(1)),
                 new Behaviour.Stream(1L << 40, 10, Duration.ZERO),
                 new Behaviour.Stall(),
                 new Behaviour.NeverAccept(),
-                new Behaviour.QueueFull());
+                new Behaviour.QueueFull(),
+                new Behaviour.HalfEstablish());
     }
 
     @ParameterizedTest
@@ -53,7 +58,31 @@ class ListenerRowTest {
                         behaviour,
                         new Limits(3, null, Duration.ofDays(1), 1L << 40),
                         Duration.ofHours(1),
-                        new Recording(2, 3));
+                        new Recording(2, 3),
+                        null);
+        assertThat(ListenerRow.spec("a", ListenerRow.definition(spec))).isEqualTo(spec);
+    }
+
+    static Stream<TlsServerSettings> handshakes() {
+        return Stream.of(
+                TlsServerSettings.of("server-a"),
+                new TlsServerSettings(
+                        "b",
+                        ClientAuth.NEED,
+                        List.of("h2", "http/1.1"),
+                        new TlsFault(TlsFault.Type.ALERT, TlsAlert.UNKNOWN_CA)),
+                TlsServerSettings.of("c").withFault(new TlsFault(TlsFault.Type.EXPIRED, null)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("handshakes")
+    void handshakeIsTheSameWhenReadAgain(TlsServerSettings tls) {
+        ListenerSpec spec =
+                ListenerSpec.of(
+                                "a",
+                                new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0),
+                                new Behaviour.Discard())
+                        .withTls(tls);
         assertThat(ListenerRow.spec("a", ListenerRow.definition(spec))).isEqualTo(spec);
     }
 
@@ -71,13 +100,16 @@ class ListenerRowTest {
                                 new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0),
                                 new Behaviour.Dialogue(
                                         List.of(
-                                                Step.expect("^a"),
-                                                new Step(
+                                                DialogueStep.expect("^a"),
+                                                new DialogueStep(
+                                                        null,
+                                                        null,
                                                         null,
                                                         Duration.ofMillis(500),
                                                         Payload.text("b"),
+                                                        false,
                                                         null),
-                                                Step.close(CloseMode.RST))))
+                                                DialogueStep.close(DialogueStep.Close.RST))))
                         .withLimits(new Limits(1_000, Duration.ofSeconds(30), null, null));
         assertThat(ListenerRow.spec("a", written)).isEqualTo(spec);
         assertThat(ListenerRow.definition(spec)).contains("\"type\":\"dialogue\"", "\"PT30S\"");

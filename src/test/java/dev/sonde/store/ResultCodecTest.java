@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.sonde.probe.AttemptResult;
 import dev.sonde.probe.CertificateFacts;
+import dev.sonde.probe.DialogueReport;
 import dev.sonde.probe.Evidence;
 import dev.sonde.probe.FloodReport;
 import dev.sonde.probe.HoldReport;
 import dev.sonde.probe.IcmpMessage;
 import dev.sonde.probe.NotProbedReason;
 import dev.sonde.probe.ObserveReport;
+import dev.sonde.probe.OcspStaple;
 import dev.sonde.probe.Outcome;
 import dev.sonde.probe.Phase;
 import dev.sonde.probe.PhaseTime;
@@ -22,9 +24,13 @@ import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ResultCodecTest {
+
+    private static final DialogueReport TALKED =
+            new DialogueReport(3, 2, Map.of("a", "ä\n"), 5, 6, DialogueReport.Mismatch.PATTERN);
 
     private static final TlsReport SHAKEN =
             new TlsReport(
@@ -44,7 +50,13 @@ class ResultCodecTest {
                     false,
                     null,
                     null,
-                    true);
+                    true,
+                    new OcspStaple(
+                            OcspStaple.Status.GOOD,
+                            Instant.EPOCH,
+                            Instant.EPOCH.plusSeconds(2),
+                            null,
+                            null));
     private static final ObserveReport OBSERVED =
             new ObserveReport(
                     ObserveReport.Verdict.HALF_ESTABLISHED, 4L, 4L, null, null, 2L, 1L, null);
@@ -114,7 +126,7 @@ class ResultCodecTest {
                                         List.of(new PhaseTime(Phase.HOLD, 5)),
                                         plain.evidence(),
                                         plain.timeline(),
-                                        List.of(SHAKEN, OBSERVED, HELD, FLOODED),
+                                        List.of(SHAKEN, TALKED, OBSERVED, HELD, FLOODED),
                                         null))));
     }
 

@@ -9,20 +9,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sonde.dialogue.DialogueStep;
+import dev.sonde.dialogue.Payload;
 import dev.sonde.listen.Behaviour;
 import dev.sonde.listen.ListenerSpec;
-import dev.sonde.listen.Step;
 import dev.sonde.listen.StoredListener;
 import dev.sonde.probe.AddressFamily;
 import dev.sonde.probe.AddressSelection;
 import dev.sonde.probe.CloseMode;
+import dev.sonde.probe.DialogueSettings;
 import dev.sonde.probe.FloodSettings;
 import dev.sonde.probe.Handshake;
 import dev.sonde.probe.HistoryQuery;
 import dev.sonde.probe.HoldSettings;
 import dev.sonde.probe.ObserveSettings;
 import dev.sonde.probe.Page;
-import dev.sonde.probe.Payload;
 import dev.sonde.probe.ProbeDefinition;
 import dev.sonde.probe.ProbeHealth;
 import dev.sonde.probe.ProbeResult;
@@ -86,6 +87,14 @@ abstract class StoreContract {
                                         null,
                                         new TlsTrust.Bundle("certificates"),
                                         "client-a"),
+                                DialogueSettings.of(
+                                        List.of(
+                                                DialogueStep.expect("^(?P<a>\\d)\r\n")
+                                                        .rejecting("x"),
+                                                DialogueStep.send("${a}"),
+                                                DialogueStep.expectBytes(new Payload("AA==", true)),
+                                                DialogueStep.delay(second),
+                                                DialogueStep.tls())),
                                 new ObserveSettings(second, Duration.ZERO, Payload.text("PING")),
                                 new HoldSettings(
                                         second,
@@ -363,7 +372,7 @@ abstract class StoreContract {
 
     @Test
     void listenerIsKeptWhenItsDialogueIsAsLongAsMayBe() {
-        Step longest = Step.send("x".repeat(Payload.LONGEST_BYTES));
+        DialogueStep longest = DialogueStep.send("x".repeat(Payload.LONGEST_BYTES));
         ListenerSpec spec =
                 listener("a", "127.0.0.1", 0)
                         .spec()
@@ -371,6 +380,27 @@ abstract class StoreContract {
         StoredListener saved = new StoredListener(spec, START, false, null);
         listeners.save(saved);
         assertThat(listeners.all()).containsExactly(saved);
+    }
+
+    @Test
+    void probeIsKeptWhenItsDialogueIsAsLongAsMayBe() {
+        int most = DialogueSettings.MOST_CHARACTERS;
+        DialogueStep half = DialogueStep.send("\u0001".repeat(most / 2));
+        ProbeSettings settings =
+                ProbeSettings.DEFAULT.withSteps(List.of(DialogueSettings.of(List.of(half, half))));
+        ProbeSpec spec =
+                new ProbeSpec(
+                        SPEC.target(),
+                        Duration.ofMinutes(1),
+                        settings,
+                        null,
+                        Map.of(),
+                        false,
+                        Thresholds.DEFAULT);
+        ProbeDefinition saved = ProbeDefinition.create("a", spec, START);
+        save(saved);
+        assertThat(load())
+                .containsExactly(new StoredProbe(saved, ProbeHealth.pending(saved.createdAt())));
     }
 
     private static StoredListener listener(String name, String host, int port) {
