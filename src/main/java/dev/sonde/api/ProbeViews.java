@@ -43,7 +43,8 @@ final class ProbeViews {
     }
 
     ScheduledProbeView view(ProbeView probe) {
-        return ScheduledProbeView.of(probe, last(probe), replicas.ownerOf(probe.definition().name()));
+        return ScheduledProbeView.of(
+                probe, last(probe), replicas.ownerOf(probe.definition().name()));
     }
 
     /// A probe that has not run since the service started has run before, perhaps.

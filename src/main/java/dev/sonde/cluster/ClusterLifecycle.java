@@ -39,7 +39,8 @@ final class ClusterLifecycle implements SmartLifecycle {
     @Override
     public void start() {
         if (properties.insecure()) {
-            log.atWarn().log("what replicas tell each other is neither encrypted nor authenticated");
+            log.atWarn()
+                    .log("what replicas tell each other is neither encrypted nor authenticated");
         }
         try {
             follower.start();

@@ -125,8 +125,7 @@ final class Membership implements Replicas {
 
     @Override
     public Optional<ClusterStatus> status() {
-        List<String> names =
-                partitions.assignment().members().stream().map(this::nameOf).toList();
+        List<String> names = partitions.assignment().members().stream().map(this::nameOf).toList();
         return Optional.of(new ClusterStatus(names, partitions.owned(), takeovers.get()));
     }
 

@@ -35,8 +35,7 @@ final class ClusterReport implements MeterBinder, HealthIndicator {
                         of(ClusterStatus::partitionsOwned))
                 .description("Partitions, of 1024, whose probes this replica runs")
                 .register(registry);
-        FunctionCounter.builder(
-                        "sonde.cluster.takeovers", replicas, of(ClusterStatus::takeovers))
+        FunctionCounter.builder("sonde.cluster.takeovers", replicas, of(ClusterStatus::takeovers))
                 .description("How often partitions were taken over from a replica that went")
                 .register(registry);
     }

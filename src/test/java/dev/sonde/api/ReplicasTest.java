@@ -62,8 +62,10 @@ class ReplicasTest {
         List<String> names = IntStream.range(0, 20).mapToObj(i -> "owned-" + i).toList();
         names.forEach(name -> one.put("/probes/" + name, HOURLY.formatted(port)));
         await().until(() -> two.get("/probes/owned-19").status() == 200);
-        List<String> owners = names.stream().map(name -> one.get("/probes/" + name).at("/owner")).toList();
-        assertThat(names.stream().map(name -> two.get("/probes/" + name).at("/owner")).toList()).isEqualTo(owners);
+        List<String> owners =
+                names.stream().map(name -> one.get("/probes/" + name).at("/owner")).toList();
+        assertThat(names.stream().map(name -> two.get("/probes/" + name).at("/owner")).toList())
+                .isEqualTo(owners);
         assertThat(owners).contains("one", "two");
         String others = names.get(owners.indexOf("two"));
         assertThat(one.get("/probes/" + others).at("/nextRunAt")).isEmpty();
@@ -128,16 +130,13 @@ class ReplicasTest {
     @Test
     void checkIsAnsweredByTheReplicaThatHasItAndTheOtherSaysWhere() {
         String check =
-                one.post(
-                                "/checks?wait=false",
-                                "{\"targets\": [\"127.0.0.1:%d\"]}".formatted(port))
+                one.post("/checks?wait=false", "{\"targets\": [\"127.0.0.1:%d\"]}".formatted(port))
                         .at("/id");
         assertThat(one.get("/checks/" + check).status()).isEqualTo(200);
         assertElsewhere(two.get("/checks/" + check), "one");
         assertElsewhere(two.get("/checks/" + check + "/results"), "one");
         assertElsewhere(two.delete("/checks/" + check), "one");
-        assertThat(two.get("/checks/00000000-0000-4000-8000-000000000000").status())
-                .isEqualTo(404);
+        assertThat(two.get("/checks/00000000-0000-4000-8000-000000000000").status()).isEqualTo(404);
     }
 
     @Test

@@ -47,7 +47,6 @@ class ClusterSettingsTest {
 
     private static ClusterProperties settings(String bundle, boolean insecure) {
         Duration second = Duration.ofSeconds(1);
-        return new ClusterProperties(
-                true, "127.0.0.1", 0, bundle, insecure, null, second, second);
+        return new ClusterProperties(true, "127.0.0.1", 0, bundle, insecure, null, second, second);
     }
 }

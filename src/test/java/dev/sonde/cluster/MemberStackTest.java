@@ -62,8 +62,7 @@ class MemberStackTest {
     /// What the server gets to read of a client's first byte.
     private static int greeting(SSLContext server, SocketFactory client) throws IOException {
         InetAddress loopback = InetAddress.ofLiteral("127.0.0.1");
-        try (ServerSocket port =
-                sockets(server).createServerSocket("members", 0, 1, loopback)) {
+        try (ServerSocket port = sockets(server).createServerSocket("members", 0, 1, loopback)) {
             var _ =
                     CompletableFuture.runAsync(
                             () -> {
@@ -85,8 +84,7 @@ class MemberStackTest {
     private static SocketFactory sockets(@Nullable SSLContext tls) {
         Duration second = Duration.ofSeconds(1);
         ClusterProperties properties =
-                new ClusterProperties(
-                        true, "127.0.0.1", 0, null, false, null, second, second);
+                new ClusterProperties(true, "127.0.0.1", 0, null, false, null, second, second);
         try {
             return ((TCP)
                             new MemberStack(properties, new PGSimpleDataSource())
@@ -98,7 +96,8 @@ class MemberStackTest {
         }
     }
 
-    private static SSLContext context(MemberKeys keys) throws GeneralSecurityException, IOException {
+    private static SSLContext context(MemberKeys keys)
+            throws GeneralSecurityException, IOException {
         KeyManagerFactory own =
                 KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         own.init(store(keys), MemberKeys.PASSWORD.toCharArray());

@@ -106,12 +106,7 @@ class ReplicaFailureTest {
                     {"name":"probe-%d","target":"127.%d.%d.1:%d","interval":"%ds",\
                     "settings":{"timeout":"2s","close":"rst"}}
                     """
-                            .formatted(
-                                    i,
-                                    0,
-                                    0,
-                                    target.getLocalPort(),
-                                    INTERVAL.toSeconds()));
+                            .formatted(i, 0, 0, target.getLocalPort(), INTERVAL.toSeconds()));
         }
         String answer =
                 replica.post("/api/v1/probes/bulk", "application/x-ndjson", lines.toString())

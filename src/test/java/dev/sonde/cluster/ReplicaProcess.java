@@ -62,7 +62,8 @@ public final class ReplicaProcess implements AutoCloseable {
     /// The value of a meter without labels; 0 while it does not answer.
     public double meter(String name) {
         Matcher matcher =
-                Pattern.compile("(?m)^" + name + " ([0-9.E+]+)").matcher(get("/actuator/prometheus"));
+                Pattern.compile("(?m)^" + name + " ([0-9.E+]+)")
+                        .matcher(get("/actuator/prometheus"));
         return matcher.find() ? Double.parseDouble(matcher.group(1)) : 0;
     }
 

@@ -45,8 +45,7 @@ public final class RunLedger {
             String name = rows.getString(1);
             if (isProbe) {
                 runs.put(name, new HashMap<>());
-                phases.put(
-                        name, Math.unsignedMultiplyHigh(ProbeName.key(name), intervalNanos));
+                phases.put(name, Math.unsignedMultiplyHigh(ProbeName.key(name), intervalNanos));
             } else {
                 UUID id = rows.getObject(2, UUID.class);
                 Instant at = Instant.ofEpochMilli(id.getMostSignificantBits() >>> 16);
