@@ -36,12 +36,15 @@ record AcceptedView(
                             "idle",
                             "lifetime",
                             "byte_limit",
+                            "tls_alert",
+                            "tls_failed",
                             "listener_closed",
                             "error"
                         })
                 @Nullable String end,
         @Schema(description = "The start of what the peer sent, in base64", example = "aGVsbG8=")
                 String recorded,
+        @Nullable HandshakeView tls,
         @Schema(
                         description =
                                 "Oldest first, in microseconds since the listener was found ready to"
@@ -64,6 +67,7 @@ record AcceptedView(
                 micros(seen.endedAt()),
                 end == null ? null : end.label(),
                 seen.recorded(),
+                HandshakeView.of(seen.handshake()),
                 seen.timeline().stream().map(TimelineEventView::of).toList());
     }
 

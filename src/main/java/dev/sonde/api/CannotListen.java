@@ -21,7 +21,9 @@ import java.lang.annotation.Target;
 @ApiResponse(responseCode = "415", description = "The body is not JSON")
 @ApiResponse(
         responseCode = "422",
-        description = "The address is not one of this host's, or the port needs a privilege")
+        description =
+                "The address is not one of this host's, the port needs a privilege, or no server's"
+                        + " certificate has the name")
 @ApiResponse(
         responseCode = "429",
         description = "Too many listeners, or too few file descriptors",

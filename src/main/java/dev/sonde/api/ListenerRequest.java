@@ -6,6 +6,7 @@ import dev.sonde.listen.Limits;
 import dev.sonde.listen.ListenerSpec;
 import dev.sonde.listen.Recording;
 import dev.sonde.probe.Target;
+import dev.sonde.tls.TlsServerSettings;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -37,7 +38,8 @@ record ListenerRequest(
         @Nullable LimitsBody limits,
         @Schema(description = "How long it listens; without end when absent", example = "1h")
                 @Nullable String ttl,
-        @Nullable RecordBody record) {
+        @Nullable RecordBody record,
+        @Nullable ListenerTlsBody tls) {
 
     /// The listener that it stands for.
     ///
@@ -59,12 +61,13 @@ record ListenerRequest(
         Limits bounds = limits == null ? Limits.USUAL : limits.toLimits(invalid);
         Duration life = invalid.read("ttl", ttl, DurationText::parse);
         Recording kept = record == null ? Recording.USUAL : record.toRecording(invalid);
+        TlsServerSettings secured = tls == null ? null : tls.toSettings(invalid);
         invalid.throwIfAny();
         if (address == null || meets == null || bounds == null || kept == null) {
             throw new IllegalStateException("missing, and nobody said so");
         }
         try {
-            return new ListenerSpec(named, address, wanted, meets, bounds, life, kept);
+            return new ListenerSpec(named, address, wanted, meets, bounds, life, kept, secured);
         } catch (InvalidListenerException e) {
             throw Query.invalid(e.field(), null, String.valueOf(e.getMessage()));
         }

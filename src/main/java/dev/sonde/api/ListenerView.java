@@ -28,6 +28,7 @@ record ListenerView(
         @Schema(description = "How long it lives; for ever when absent", example = "1h")
                 @Nullable String ttl,
         RecordBody record,
+        @Nullable ListenerTlsBody tls,
         @Schema(
                         description = "What it does now",
                         allowableValues = {"listening", "paused", "expired", "failed"})
@@ -40,6 +41,7 @@ record ListenerView(
                             "denied_by_policy",
                             "no_permission",
                             "no_descriptors",
+                            "no_certificate",
                             "local_error"
                         })
                 @Nullable String reason,
@@ -128,6 +130,7 @@ record ListenerView(
                 LimitsBody.of(spec.limits()),
                 ttl == null ? null : DurationText.format(ttl),
                 RecordBody.of(spec.record()),
+                ListenerTlsBody.of(spec.tls()),
                 status.state().label(),
                 failure == null ? null : failure.problem().label(),
                 failure == null ? null : failure.detail(),

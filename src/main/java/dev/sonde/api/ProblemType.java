@@ -30,6 +30,7 @@ public enum ProblemType {
             HttpStatus.UNPROCESSABLE_CONTENT, "The address is not one of this host's"),
     DENIED_BY_POLICY(HttpStatus.FORBIDDEN, "The policy forbids it"),
     NO_PERMISSION(HttpStatus.UNPROCESSABLE_CONTENT, "This process lacks the permission"),
+    NO_CERTIFICATE(HttpStatus.UNPROCESSABLE_CONTENT, "There is no such certificate"),
     TOO_MANY_LISTENERS(HttpStatus.TOO_MANY_REQUESTS, "No room for another listener"),
     NO_DESCRIPTORS(HttpStatus.TOO_MANY_REQUESTS, "No file descriptor is free"),
     REQUEST_REFUSED(HttpStatus.BAD_REQUEST, "The request was refused"),

@@ -100,7 +100,7 @@ record TlsBody(
                         path + ".clientCertificate",
                         clientCertificate,
                         CertificateSpec::requireName);
-        List<String> protocols = protocols(path, invalid);
+        List<String> protocols = protocols(path, alpn, invalid);
         try {
             return new TlsSettings(
                     name,
@@ -115,7 +115,8 @@ record TlsBody(
         }
     }
 
-    private List<String> protocols(String path, InvalidFields invalid) {
+    static List<String> protocols(
+            String path, @Nullable List<@Nullable String> alpn, InvalidFields invalid) {
         List<String> protocols = new ArrayList<>();
         List<@Nullable String> given = alpn == null ? List.of() : alpn;
         for (String protocol : given) {

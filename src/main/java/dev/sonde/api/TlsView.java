@@ -2,10 +2,12 @@ package dev.sonde.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.sonde.probe.CertificateFacts;
+import dev.sonde.probe.OcspStaple;
 import dev.sonde.probe.TlsReport;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// What a TLS handshake showed, in an answer; also one that failed.
@@ -29,6 +31,7 @@ record TlsView(
                 @Nullable Instant verifiedUntil,
         @Schema(description = "Whether an OCSP response was stapled to the handshake")
                 @Nullable Boolean ocspStapled,
+        @Nullable OcspView ocsp,
         @Schema(description = "Whether the peer asked for a client's certificate")
                 boolean clientCertificateRequested,
         @Schema(description = "The presented certificates, the peer's own first")
@@ -43,8 +46,49 @@ record TlsView(
                 report.isVerified(),
                 report.verifiedUntil(),
                 report.isOcspStapled(),
+                OcspView.of(report.ocsp()),
                 report.isClientAsked(),
                 report.chain().stream().map(ChainView::of).toList());
+    }
+
+    /// What a stapled OCSP response says.
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(
+            name = "OcspStaple",
+            description =
+                    "What the stapled OCSP response says of the peer's certificate (RFC 6960); its"
+                            + " signature is not verified")
+    record OcspView(
+            @Schema(
+                            description =
+                                    "unsuccessful: the responder gave no answer; unreadable: it is no"
+                                            + " OCSP response",
+                            allowableValues = {
+                                "good",
+                                "revoked",
+                                "unknown",
+                                "unsuccessful",
+                                "unreadable"
+                            })
+                    String status,
+            @Schema(description = "When it was signed, UTC") @Nullable Instant producedAt,
+            @Schema(description = "When the status was known to be right, UTC")
+                    @Nullable Instant thisUpdate,
+            @Schema(description = "When there will be a newer one, UTC")
+                    @Nullable Instant nextUpdate,
+            @Schema(description = "When the certificate was revoked, UTC")
+                    @Nullable Instant revokedAt) {
+
+        private static @Nullable OcspView of(@Nullable OcspStaple staple) {
+            return staple == null
+                    ? null
+                    : new OcspView(
+                            staple.status().name().toLowerCase(Locale.ROOT),
+                            staple.producedAt(),
+                            staple.thisUpdate(),
+                            staple.nextUpdate(),
+                            staple.revokedAt());
+        }
     }
 
     /// A certificate that a peer presented.
@@ -59,7 +103,7 @@ record TlsView(
             @Schema(description = "UTC") Instant notBefore,
             @Schema(description = "UTC") Instant notAfter) {
 
-        private static ChainView of(CertificateFacts facts) {
+        static ChainView of(CertificateFacts facts) {
             return new ChainView(
                     facts.subject(),
                     facts.issuer(),

@@ -9,6 +9,7 @@ import dev.sonde.probe.Phase;
 import dev.sonde.probe.StepReport;
 import dev.sonde.probe.TlsReport;
 import dev.sonde.probe.TlsSettings;
+import dev.sonde.tls.TlsClientConnection;
 import dev.sonde.tls.TlsClients;
 import dev.sonde.tls.TlsConnection;
 import java.io.IOException;
@@ -49,11 +50,11 @@ final class TlsStep implements Step {
     /// the loop.
     private volatile @Nullable Work done;
 
-    private @Nullable TlsConnection tls;
+    private @Nullable TlsClientConnection tls;
 
     /// @param made the connection; absent when it could not be set up
     /// @param problem why; absent otherwise
-    private record Work(@Nullable TlsConnection made, @Nullable String problem) {}
+    private record Work(@Nullable TlsClientConnection made, @Nullable String problem) {}
 
     /// @param settings with a server's name
     TlsStep(Connection connection, TlsSettings settings, TlsClients clients) {
@@ -107,16 +108,16 @@ final class TlsStep implements Step {
 
     @Override
     public StepReport end() {
-        TlsConnection own = tls;
+        TlsClientConnection own = tls;
         if (own == null || stage == Stage.AWAY) {
-            return new TlsReport(null, null, null, host, List.of(), null, null, null, false);
+            return new TlsReport(null, null, null, host, List.of(), null, null, null, false, null);
         }
         return own.report();
     }
 
     private void setUp() {
         try {
-            TlsConnection made =
+            TlsClientConnection made =
                     clients.connect(
                             connection.bytes(),
                             settings,
@@ -155,7 +156,7 @@ final class TlsStep implements Step {
     }
 
     private Progress shake() {
-        TlsConnection own = own();
+        TlsClientConnection own = own();
         try {
             return switch (own.handshake()) {
                 case NOTHING -> shaken();
@@ -205,7 +206,7 @@ final class TlsStep implements Step {
         return new Progress.Ended(new Outcome.Failed(fault.reason(), Phase.TLS, fault.detail()));
     }
 
-    private TlsConnection own() {
+    private TlsClientConnection own() {
         return Objects.requireNonNull(tls, "not set up yet");
     }
 

@@ -5,12 +5,14 @@ import dev.sonde.eventloop.Deadline;
 import dev.sonde.eventloop.Handler;
 import dev.sonde.kernel.Errno;
 import dev.sonde.probe.CloseMode;
+import dev.sonde.tls.HandshakeReport;
+import dev.sonde.tls.TlsServer;
 import java.io.IOException;
-import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,17 +20,19 @@ import org.slf4j.LoggerFactory;
 /// One accepted connection, from accept to its end.
 ///
 /// ```
-/// New --run--> Open --finish(FIN)--> Lingering --peer's FIN, RST or silence--> Ended
-///   |            |------- finish(RST), peer's FIN or RST, a limit, an error ------^
-///   '------------'------- listener closed, loop closed ---------------------------'
+/// New --run--> [Shaking] --> Open --finish(FIN)--> Lingering --peer's FIN, RST or silence--> Ended
+///   |            |    |        |------- finish(RST), peer's FIN or RST, a limit, an error -----^
+///   |            |    '-- refused, with an alert --> Lingering                                 |
+///   '------------'-------------'------- listener closed, loop closed --------------------------'
 /// ```
+///
+/// Only inside TLS is there a handshake to shake, and what the peer is told by FIN it is told by
+/// close_notify first.
 ///
 /// Confined to its loop's thread. The first end wins; [#end] is the only place where it ends.
 final class AcceptedConnection implements Handler, Command, Wire {
 
     private static final Logger log = LoggerFactory.getLogger(AcceptedConnection.class);
-
-    private static final int READS_PER_TURN = 16;
 
     /// A peer that never closes its side must not keep ours.
     private static final Duration LINGER = Duration.ofSeconds(2);
@@ -38,6 +42,7 @@ final class AcceptedConnection implements Handler, Command, Wire {
 
     private enum State {
         NEW,
+        SHAKING,
         OPEN,
         LINGERING,
         ENDED
@@ -45,25 +50,27 @@ final class AcceptedConnection implements Handler, Command, Wire {
 
     private final ListenerBook book;
     private final Lane lane;
-    private final SocketChannel channel;
+    private final AcceptedSocket socket;
     private final Terms terms;
     private final Conversation conversation;
     private final ConnectionLog history;
-    private final Intake intake;
-    private final Outbox outbox;
+    private final @Nullable Opening opening;
+    private Transport transport;
+    private Traffic traffic;
     private State state = State.NEW;
-    private @Nullable SelectionKey key;
+
+    /// How it will have ended when it has lingered.
+    private ConnectionEnd lingersAs = ConnectionEnd.OUR_FIN;
+
     private @Nullable Deadline wake;
     private @Nullable TimeLimits timeLimits;
-    private boolean isInputPaused;
-    private boolean hasUnread;
-    private boolean peerClosed;
 
     /// What the listener said when the connection was accepted.
     ///
     /// @param owner the listener, which takes its connections along when it closes
     /// @param remembered how many ended connections are kept
-    record Terms(ManagedListener owner, Limits limits, int remembered) {}
+    /// @param tls with whom the peer shakes hands; absent where payload goes in clear
+    record Terms(ManagedListener owner, Limits limits, int remembered, @Nullable TlsServer tls) {}
 
     AcceptedConnection(
             ListenerBook book,
@@ -74,13 +81,24 @@ final class AcceptedConnection implements Handler, Command, Wire {
             ConnectionLog history) {
         this.book = book;
         this.lane = lane;
-        this.channel = channel;
+        this.socket = new AcceptedSocket(lane, channel);
         this.terms = terms;
         this.conversation = conversation;
         this.history = history;
-        Long most = terms.limits().bytes();
-        this.intake = new Intake(channel, lane, book, history, most);
-        this.outbox = new Outbox(channel, lane, book, history, most);
+        this.opening =
+                Opening.of(
+                        terms.tls(),
+                        socket,
+                        lane,
+                        book.engine().tls().threads(),
+                        () -> lane.loop().execute(this));
+        this.transport = opening == null ? socket : new Undeciphered(socket, lane);
+        this.traffic = trafficOver(transport);
+    }
+
+    private Traffic trafficOver(Transport carrier) {
+        return new Traffic(
+                socket, carrier, lane, book, history, conversation, terms.limits().bytes());
     }
 
     ConnectionLog log() {
@@ -91,21 +109,64 @@ final class AcceptedConnection implements Handler, Command, Wire {
         return terms.owner().equals(listener) && lane.equals(to);
     }
 
-    /// Starts on the connection's own loop.
+    /// Starts on the connection's own loop, or goes on there with what nothing else wakes it for.
     @Override
     public void run() {
-        if (state != State.NEW) {
-            return;
-        }
         try {
-            channel.configureBlocking(false);
-            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-            key = lane.loop().register(channel, SelectionKey.OP_READ, this);
-            state = State.OPEN;
-            timeLimits = TimeLimits.start(terms.limits(), lane, history, this::endUnasked);
-            conversation.onStart(this);
+            switch (state) {
+                case NEW -> start();
+                case SHAKING -> shake();
+                case OPEN -> read();
+                case LINGERING, ENDED -> {}
+            }
         } catch (IOException | RuntimeException e) {
             onFailure(e);
+        }
+    }
+
+    private void start() throws IOException {
+        socket.register(this);
+        state = opening == null ? State.OPEN : State.SHAKING;
+        timeLimits = TimeLimits.start(terms.limits(), lane, history, this::endUnasked);
+        if (opening == null) {
+            conversation.onStart(this);
+        } else {
+            shake();
+        }
+    }
+
+    private void shake() throws IOException {
+        if (opening == null) {
+            throw new IllegalStateException("nothing to shake");
+        }
+        switch (opening.proceed()) {
+            case Opening.Progress.Waiting(int ops) -> socket.interest(ops);
+            case Opening.Progress.Done(Transport through, HandshakeReport report) -> {
+                history.shaken(report, lane.now());
+                state = State.OPEN;
+                transport = through;
+                traffic = trafficOver(through);
+                traffic.updateInterest();
+                conversation.onStart(this);
+                readWhatIsHeld();
+            }
+            case Opening.Progress.Failed(ConnectionEnd how, HandshakeReport report) -> {
+                history.shaken(report, lane.now());
+                lingersAs = how;
+                linger();
+            }
+            case Opening.Progress.PeerClosed(HandshakeReport report) -> {
+                history.shaken(report, lane.now());
+                history.note(lane.now(), "peer_closed");
+                end(ConnectionEnd.PEER_FIN, CloseMode.FIN);
+            }
+        }
+    }
+
+    /// What has left the socket already wakes nobody.
+    private void readWhatIsHeld() {
+        if (state == State.OPEN && traffic.isToBeReadAgain()) {
+            lane.loop().execute(this);
         }
     }
 
@@ -113,8 +174,8 @@ final class AcceptedConnection implements Handler, Command, Wire {
     void endAtOnce(CloseMode mode) {
         state = State.OPEN;
         try {
-            if (mode == CloseMode.FIN && !Glance.isSilent(lane, channel)) {
-                channel.configureBlocking(false);
+            if (mode == CloseMode.FIN && !socket.isSilent()) {
+                socket.doNotBlock();
                 // Unread data would turn the FIN into a RST.
                 read();
             }
@@ -131,17 +192,21 @@ final class AcceptedConnection implements Handler, Command, Wire {
     /// The listener closes: so does this, with a RST, unless its end is decided already.
     void onListenerClosed() {
         switch (state) {
-            case NEW, OPEN -> {
+            case NEW, SHAKING, OPEN -> {
                 history.note(lane.now(), "close_rst");
                 end(ConnectionEnd.LISTENER_CLOSED, CloseMode.RST);
             }
-            case LINGERING -> end(ConnectionEnd.OUR_FIN, CloseMode.FIN);
+            case LINGERING -> end(lingersAs, CloseMode.FIN);
             case ENDED -> {}
         }
     }
 
     @Override
     public void onReady(int readyOps) throws IOException {
+        if (state == State.SHAKING) {
+            shake();
+            return;
+        }
         if (state != State.ENDED && (readyOps & SelectionKey.OP_WRITE) != 0) {
             flush();
         }
@@ -164,7 +229,7 @@ final class AcceptedConnection implements Handler, Command, Wire {
         }
         wake = null;
         if (state == State.LINGERING) {
-            end(ConnectionEnd.OUR_FIN, CloseMode.FIN);
+            end(lingersAs, CloseMode.FIN);
         } else if (conversation.reads()) {
             conversation.onTimer(this);
         } else {
@@ -175,6 +240,10 @@ final class AcceptedConnection implements Handler, Command, Wire {
     @Override
     public void onFailure(Exception cause) {
         if (state == State.ENDED) {
+            return;
+        }
+        if (cause instanceof SSLException broken && transport instanceof TlsTransport inside) {
+            endBroken(inside.report(broken));
             return;
         }
         Errno errno = book.engine().errors().errnoOf(String.valueOf(cause.getMessage()));
@@ -188,7 +257,7 @@ final class AcceptedConnection implements Handler, Command, Wire {
             }
         }
         ConnectionEnd how = isReset ? ConnectionEnd.PEER_RST : ConnectionEnd.ERROR;
-        end(state == State.LINGERING ? ConnectionEnd.OUR_FIN : how, CloseMode.RST);
+        end(state == State.LINGERING ? lingersAs : how, CloseMode.RST);
     }
 
     @Override
@@ -198,26 +267,18 @@ final class AcceptedConnection implements Handler, Command, Wire {
 
     @Override
     public boolean send(ByteBuffer data) throws IOException {
-        if (state != State.OPEN) {
-            return false;
-        }
-        boolean isSent = outbox.send(data);
-        if (!isSent) {
-            updateInterest();
-        }
-        return isSent && !endIfCut();
+        return state == State.OPEN && traffic.send(data) && !endIfCut();
     }
 
     @Override
     public void pauseInput() {
-        isInputPaused = true;
-        updateInterest();
+        traffic.pauseInput(true);
     }
 
     @Override
     public void resumeInput() {
-        isInputPaused = false;
-        updateInterest();
+        traffic.pauseInput(false);
+        readWhatIsHeld();
     }
 
     @Override
@@ -236,66 +297,47 @@ final class AcceptedConnection implements Handler, Command, Wire {
         }
         boolean isFin = mode == CloseMode.FIN;
         history.note(lane.now(), isFin ? "close_fin" : "close_rst");
-        if (peerClosed) {
+        if (traffic.peerClosed()) {
             end(ConnectionEnd.PEER_FIN, mode);
         } else if (isFin) {
-            channel.shutdownOutput();
-            cancelDeadlines();
-            state = State.LINGERING;
-            wakeAfter(LINGER);
-            updateInterest();
+            linger();
         } else {
             end(ConnectionEnd.OUR_RST, CloseMode.RST);
         }
     }
 
-    private void read() throws IOException {
-        for (int i = 0; i < READS_PER_TURN && isReading(); i++) {
-            boolean isOpen = state == State.OPEN;
-            switch (isOpen ? intake.read() : intake.skip()) {
-                case DATA -> {
-                    if (isOpen) {
-                        conversation.onInput(this, intake.piece());
-                    }
-                }
-                case TOO_MUCH -> endUnasked(ConnectionEnd.BYTE_LIMIT);
-                case END -> onPeerClosed();
-                case NOTHING -> {
-                    return;
-                }
-            }
-        }
+    /// Says that nothing more comes, and drops what the peer still sends for a while.
+    private void linger() throws IOException {
+        transport.endOutput();
+        cancelDeadlines();
+        state = State.LINGERING;
+        traffic.drop();
+        wakeAfter(LINGER);
     }
 
-    private boolean isReading() {
-        return state == State.LINGERING || (state == State.OPEN && !isInputPaused && !peerClosed);
+    private void read() throws IOException {
+        switch (traffic.read(this)) {
+            case SOMETHING -> readWhatIsHeld();
+            case TOO_MUCH -> endUnasked(ConnectionEnd.BYTE_LIMIT);
+            case END -> onPeerClosed();
+        }
     }
 
     private void onPeerClosed() throws IOException {
         history.note(lane.now(), "peer_closed");
-        peerClosed = true;
         if (state == State.LINGERING) {
-            end(ConnectionEnd.OUR_FIN, CloseMode.FIN);
+            end(lingersAs, CloseMode.FIN);
         } else if (conversation.onPeerClosed()) {
             finish(CloseMode.FIN);
         } else {
-            updateInterest();
+            traffic.updateInterest();
         }
     }
 
-    /// Something came that is not to be read: bytes, which stay, or the peer's end, which only the
-    /// kernel can tell apart from them.
     private void look() {
-        switch (Glance.at(lane, channel)) {
-            case UNREAD -> {
-                hasUnread = true;
-                updateInterest();
-                wakeAfter(LOOK_AGAIN);
-            }
-            case UNKNOWN -> {
-                hasUnread = true;
-                updateInterest();
-            }
+        switch (traffic.look()) {
+            case UNREAD -> wakeAfter(LOOK_AGAIN);
+            case UNKNOWN -> {}
             case PEER_CLOSED -> {
                 history.note(lane.now(), "peer_closed");
                 endUnasked(ConnectionEnd.PEER_FIN);
@@ -312,45 +354,53 @@ final class AcceptedConnection implements Handler, Command, Wire {
     }
 
     private void flush() throws IOException {
-        if (!outbox.isBlocked()) {
+        if (!traffic.isBlocked()) {
             return;
         }
         long nowNanos = lane.now();
         history.noteReady(nowNanos, "write_ready", lane.loop().lagNanos(nowNanos));
-        if (!outbox.flush()) {
+        if (!traffic.flush() || endIfCut()) {
             return;
         }
-        updateInterest();
-        if (!endIfCut()) {
-            conversation.onSent(this);
-            if (peerClosed && state == State.OPEN && conversation.onPeerClosed()) {
-                finish(CloseMode.FIN);
-            }
+        conversation.onSent(this);
+        if (traffic.peerClosed() && state == State.OPEN && conversation.onPeerClosed()) {
+            finish(CloseMode.FIN);
         }
     }
 
     private boolean endIfCut() {
-        if (outbox.isCut()) {
+        if (traffic.isCut()) {
             endUnasked(ConnectionEnd.BYTE_LIMIT);
         }
-        return outbox.isCut();
+        return traffic.isCut();
     }
 
     /// Without having been told to: with FIN, where nothing unread turns it into a RST.
     private void endUnasked(ConnectionEnd how) {
-        history.note(lane.now(), hasUnread ? "close_rst" : "close_fin");
-        end(how, hasUnread ? CloseMode.RST : CloseMode.FIN);
+        boolean isReset = traffic.hasUnread();
+        history.note(lane.now(), isReset ? "close_rst" : "close_fin");
+        end(how, isReset ? CloseMode.RST : CloseMode.FIN);
+    }
+
+    /// What came is no TLS, or an alert of the peer's.
+    private void endBroken(HandshakeReport report) {
+        history.broken(report, lane.now());
+        boolean isRefused = report.alertReceived() != null;
+        end(isRefused ? ConnectionEnd.TLS_ALERT : ConnectionEnd.TLS_FAILED, CloseMode.FIN);
     }
 
     private void end(ConnectionEnd how, CloseMode mode) {
         if (state == State.ENDED) {
             return;
         }
+        if (opening != null && (state == State.NEW || state == State.SHAKING)) {
+            history.unfinished(opening.unfinished());
+        }
         state = State.ENDED;
         cancelDeadlines();
-        outbox.clear();
+        traffic.stop();
         history.ended(how, lane.now());
-        lane.end(channel, mode);
+        transport.close(mode);
         book.ended(this, how, terms.remembered());
     }
 
@@ -361,20 +411,6 @@ final class AcceptedConnection implements Handler, Command, Wire {
         }
         if (timeLimits != null) {
             timeLimits.cancel();
-        }
-    }
-
-    private void updateInterest() {
-        if (key == null || state == State.ENDED) {
-            return;
-        }
-        boolean reads = conversation.reads() ? isReading() : !hasUnread;
-        int ops = (reads || state == State.LINGERING) && !peerClosed ? SelectionKey.OP_READ : 0;
-        if (outbox.isBlocked()) {
-            ops |= SelectionKey.OP_WRITE;
-        }
-        if (key.interestOps() != ops) {
-            key.interestOps(ops);
         }
     }
 }

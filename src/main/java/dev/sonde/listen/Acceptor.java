@@ -1,6 +1,7 @@
 package dev.sonde.listen;
 
 import dev.sonde.probe.CloseMode;
+import dev.sonde.tls.TlsServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
@@ -22,6 +23,7 @@ final class Acceptor {
     private final Lane lane;
     private ListenerSpec spec;
     private Supplier<Conversation> conversations;
+    private @Nullable TlsServer tls;
     private @Nullable CloseMode atOnce;
 
     Acceptor(ManagedListener owner, ListenerBook book, Lane lane, ListenerSpec spec) {
@@ -31,18 +33,25 @@ final class Acceptor {
         this.lane = lane;
         this.spec = spec;
         this.conversations = Conversations.of(spec.behaviour());
-        this.atOnce = endsAtOnce(spec.behaviour());
+        this.atOnce = endsAtOnce(spec);
     }
 
     /// From now on connections meet what `changed` says.
-    void apply(ListenerSpec changed) {
+    ///
+    /// @param server with whom they shake hands; absent where payload goes in clear
+    void apply(ListenerSpec changed, @Nullable TlsServer server) {
         spec = changed;
+        tls = server;
         conversations = Conversations.of(changed.behaviour());
-        atOnce = endsAtOnce(changed.behaviour());
+        atOnce = endsAtOnce(changed);
     }
 
-    private static @Nullable CloseMode endsAtOnce(Behaviour behaviour) {
-        return switch (behaviour) {
+    /// A handshake takes its time.
+    private static @Nullable CloseMode endsAtOnce(ListenerSpec spec) {
+        if (spec.tls() != null) {
+            return null;
+        }
+        return switch (spec.behaviour()) {
             case Behaviour.Close(Duration after) when after.isZero() -> CloseMode.FIN;
             case Behaviour.Reset(Duration after) when after.isZero() -> CloseMode.RST;
             default -> null;
@@ -124,7 +133,8 @@ final class Acceptor {
 
     private void start(SocketChannel channel, ConnectionLog history) {
         AcceptedConnection.Terms terms =
-                new AcceptedConnection.Terms(owner, spec.limits(), spec.record().connections());
+                new AcceptedConnection.Terms(
+                        owner, spec.limits(), spec.record().connections(), tls);
         Lane home = atOnce != null ? lane : engine.lanes().next();
         AcceptedConnection connection =
                 new AcceptedConnection(book, home, channel, terms, conversations.get(), history);

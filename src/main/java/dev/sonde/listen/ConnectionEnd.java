@@ -11,6 +11,10 @@ public enum ConnectionEnd {
     IDLE,
     LIFETIME,
     BYTE_LIMIT,
+    /// The peer refused with a TLS alert.
+    TLS_ALERT,
+    /// The peer spoke no TLS, or was refused with an alert.
+    TLS_FAILED,
     /// The listener was deleted, has expired or moved; or the service stopped.
     LISTENER_CLOSED,
     /// An error of this host or of the path, such as a peer that stopped to acknowledge.

@@ -1,6 +1,7 @@
 package dev.sonde.listen;
 
 import dev.sonde.probe.TimelineEvent;
+import dev.sonde.tls.HandshakeReport;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -18,6 +19,9 @@ final class ConnectionLog {
 
     private static final int MOMENT_BYTES = 40;
 
+    /// A handshake's report without certificates, or one of these.
+    private static final int HANDSHAKE_BYTES = 512;
+
     /// A connection that is always ready again would fill the memory with its timeline.
     private static final int MOST_MOMENTS = 64;
 
@@ -31,6 +35,8 @@ final class ConnectionLog {
     private final Direction in = new Direction();
     private final Direction out = new Direction();
     private @Nullable ByteArrayOutputStream recorded;
+    private @Nullable HandshakeReport handshake;
+    private long shakenNanos;
     private @Nullable ConnectionEnd end;
     private long endNanos;
 
@@ -114,6 +120,26 @@ final class ConnectionLog {
         }
     }
 
+    /// A handshake is over.
+    synchronized void shaken(HandshakeReport report, long nowNanos) {
+        handshake = report;
+        shakenNanos = nowNanos;
+        note(nowNanos, report.failure() == null ? "tls_established" : "tls_failed");
+    }
+
+    /// The connection ends before its handshake does; the first report counts.
+    synchronized void unfinished(HandshakeReport report) {
+        if (handshake == null) {
+            handshake = report;
+        }
+    }
+
+    /// Something inside TLS went wrong after the handshake.
+    synchronized void broken(HandshakeReport report, long nowNanos) {
+        handshake = report;
+        note(nowNanos, "tls_failed");
+    }
+
     synchronized void sent(int count, long nowNanos) {
         if (count > 0 && out.add(count, nowNanos)) {
             note(nowNanos, "first_byte_out");
@@ -130,7 +156,7 @@ final class ConnectionLog {
 
     /// When something passed last; the start where nothing has.
     synchronized long lastActivityNanos() {
-        long last = startNanos;
+        long last = handshake == null ? startNanos : shakenNanos;
         if (in.bytes > 0 && in.lastNanos - last > 0) {
             last = in.lastNanos;
         }
@@ -146,7 +172,8 @@ final class ConnectionLog {
 
     /// About what it takes of the memory, but for the recorded bytes.
     synchronized int ownBytes() {
-        return BASE_BYTES + MOMENT_BYTES * moments.size();
+        int tls = handshake == null ? 0 : HANDSHAKE_BYTES * (1 + handshake.clientChain().size());
+        return BASE_BYTES + MOMENT_BYTES * moments.size() + tls;
     }
 
     /// The only way to an end; the first one counts.
@@ -172,7 +199,8 @@ final class ConnectionLog {
                 end == null ? null : instant(endNanos),
                 end,
                 recorded == null ? "" : Base64.getEncoder().encodeToString(recorded.toByteArray()),
-                timelineSince(startNanos));
+                timelineSince(startNanos),
+                handshake);
     }
 
     private ConnectionView.Flow flow(Direction direction) {

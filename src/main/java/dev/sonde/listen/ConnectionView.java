@@ -1,6 +1,7 @@
 package dev.sonde.listen;
 
 import dev.sonde.probe.TimelineEvent;
+import dev.sonde.tls.HandshakeReport;
 import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.Base64;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param end how and by whom it ended; absent while it is open
 /// @param recorded the start of what the peer sent, in base64
 /// @param timeline oldest first, in microseconds since its listener was found ready to accept it
+/// @param handshake what its TLS handshake showed; absent in clear, and until that is over
 public record ConnectionView(
         long id,
         InetSocketAddress remote,
@@ -26,7 +28,8 @@ public record ConnectionView(
         @Nullable Instant endedAt,
         @Nullable ConnectionEnd end,
         String recorded,
-        List<TimelineEvent> timeline) {
+        List<TimelineEvent> timeline,
+        @Nullable HandshakeReport handshake) {
 
     /// What passed in one direction.
     ///

@@ -2,14 +2,13 @@ package dev.sonde.listen;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
 import org.jspecify.annotations.Nullable;
 
 /// What one connection receives: read piece by piece, counted, recorded, and never more than its
 /// limit. Confined to the connection's loop.
 final class Intake {
 
-    private final SocketChannel channel;
+    private final Transport transport;
     private final Lane lane;
     private final ListenerBook book;
     private final ConnectionLog history;
@@ -28,12 +27,12 @@ final class Intake {
 
     /// @param most bytes in all; no limit when absent
     Intake(
-            SocketChannel channel,
+            Transport transport,
             Lane lane,
             ListenerBook book,
             ConnectionLog history,
             @Nullable Long most) {
-        this.channel = channel;
+        this.transport = transport;
         this.lane = lane;
         this.book = book;
         this.history = history;
@@ -48,7 +47,7 @@ final class Intake {
             // One more than may come shows that the limit is not only reached.
             buffer.limit((int) room + 1);
         }
-        int count = channel.read(buffer);
+        int count = transport.read(buffer);
         if (count <= 0) {
             return count < 0 ? Read.END : Read.NOTHING;
         }
@@ -63,7 +62,7 @@ final class Intake {
 
     /// Reads a piece that nobody wants any more, without a limit.
     Read skip() throws IOException {
-        int count = channel.read(lane.buffer().clear());
+        int count = transport.drop(lane.buffer().clear());
         if (count <= 0) {
             return count < 0 ? Read.END : Read.NOTHING;
         }

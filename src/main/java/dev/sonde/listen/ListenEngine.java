@@ -3,6 +3,7 @@ package dev.sonde.listen;
 import dev.sonde.eventloop.DescriptorBudget;
 import dev.sonde.kernel.ErrorTexts;
 import dev.sonde.policy.BindPolicy;
+import dev.sonde.tls.TlsServers;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -23,7 +24,8 @@ record ListenEngine(
         Clock clock,
         List<ListenerObserver> observers,
         Duration retry,
-        AtomicLong connectionIds) {
+        AtomicLong connectionIds,
+        TlsServers tls) {
 
     ListenEngine {
         observers = List.copyOf(observers);

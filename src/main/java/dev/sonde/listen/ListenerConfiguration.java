@@ -6,6 +6,7 @@ import dev.sonde.kernel.ErrorTexts;
 import dev.sonde.kernel.KernelFeatures;
 import dev.sonde.policy.BindPolicy;
 import dev.sonde.probe.OtherEnds;
+import dev.sonde.tls.TlsServers;
 import java.time.Clock;
 import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.beans.factory.ObjectProvider;
@@ -25,6 +26,7 @@ class ListenerConfiguration {
             DescriptorBudget descriptors,
             BindPolicy policy,
             Clock clock,
+            TlsServers tls,
             ObjectProvider<ListenerObserver> observers) {
         return new ListenEngine(
                 lanes,
@@ -37,7 +39,8 @@ class ListenerConfiguration {
                 clock,
                 observers.orderedStream().toList(),
                 properties.retry(),
-                new AtomicLong());
+                new AtomicLong(),
+                tls);
     }
 
     @Bean

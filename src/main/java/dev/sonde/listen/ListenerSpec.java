@@ -1,5 +1,6 @@
 package dev.sonde.listen;
 
+import dev.sonde.tls.TlsServerSettings;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.regex.Pattern;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param bind where to listen; port 0 leaves the choice to the kernel
 /// @param backlog connections that may wait for accept; the kernel may lower it and admits one more
+/// @param tls how connections shake hands; payload goes in clear where it is absent
 /// @param ttl how long it listens, from its creation or replacement
 public record ListenerSpec(
         String name,
@@ -17,7 +19,8 @@ public record ListenerSpec(
         Behaviour behaviour,
         Limits limits,
         @Nullable Duration ttl,
-        Recording record) {
+        Recording record,
+        @Nullable TlsServerSettings tls) {
 
     public static final int USUAL_BACKLOG = 128;
     public static final int LARGEST_BACKLOG = 65_535;
@@ -38,36 +41,44 @@ public record ListenerSpec(
         if (ttl != null) {
             Bounds.limit("ttl", ttl);
         }
+        if (tls != null && !behaviour.accepts()) {
+            throw new InvalidListenerException(
+                    "tls", behaviour.type() + " accepts nothing, so nobody would shake hands");
+        }
     }
 
     /// With the usual backlog, limits and recording, and no end.
     public static ListenerSpec of(String name, InetSocketAddress bind, Behaviour behaviour) {
         return new ListenerSpec(
-                name, bind, USUAL_BACKLOG, behaviour, Limits.USUAL, null, Recording.USUAL);
+                name, bind, USUAL_BACKLOG, behaviour, Limits.USUAL, null, Recording.USUAL, null);
     }
 
     public ListenerSpec withBehaviour(Behaviour other) {
-        return new ListenerSpec(name, bind, backlog, other, limits, ttl, record);
+        return new ListenerSpec(name, bind, backlog, other, limits, ttl, record, tls);
     }
 
     public ListenerSpec withBacklog(int other) {
-        return new ListenerSpec(name, bind, other, behaviour, limits, ttl, record);
+        return new ListenerSpec(name, bind, other, behaviour, limits, ttl, record, tls);
     }
 
     public ListenerSpec withBind(InetSocketAddress other) {
-        return new ListenerSpec(name, other, backlog, behaviour, limits, ttl, record);
+        return new ListenerSpec(name, other, backlog, behaviour, limits, ttl, record, tls);
     }
 
     public ListenerSpec withLimits(Limits other) {
-        return new ListenerSpec(name, bind, backlog, behaviour, other, ttl, record);
+        return new ListenerSpec(name, bind, backlog, behaviour, other, ttl, record, tls);
     }
 
     public ListenerSpec withTtl(@Nullable Duration other) {
-        return new ListenerSpec(name, bind, backlog, behaviour, limits, other, record);
+        return new ListenerSpec(name, bind, backlog, behaviour, limits, other, record, tls);
     }
 
     public ListenerSpec withRecord(Recording other) {
-        return new ListenerSpec(name, bind, backlog, behaviour, limits, ttl, other);
+        return new ListenerSpec(name, bind, backlog, behaviour, limits, ttl, other, tls);
+    }
+
+    public ListenerSpec withTls(@Nullable TlsServerSettings other) {
+        return new ListenerSpec(name, bind, backlog, behaviour, limits, ttl, record, other);
     }
 
     /// Whether a socket opened for this one serves the other as well. The receive buffer of a

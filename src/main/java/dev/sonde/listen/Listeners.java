@@ -203,7 +203,7 @@ public final class Listeners implements AutoCloseable {
             return move(old, wanted);
         }
         if (old.definition().spec().sharesSocketWith(spec)) {
-            return put(old.apply(wanted), changed -> changed.apply(old.definition()));
+            return put(old.apply(wanted), changed -> changed.applyAgain(old));
         }
         return address.getPort() == spec.bind().getPort()
                 ? moveOnItsPort(old, wanted)
@@ -220,6 +220,7 @@ public final class Listeners implements AutoCloseable {
     /// Two sockets cannot have one port: where the new one cannot be had, the old one comes back.
     private ListenerStatus moveOnItsPort(Registered old, StoredListener wanted) {
         PortOpening.requireAllowed(engine, wanted.spec().bind());
+        var _ = TlsTerms.of(engine, wanted.spec()).server();
         old.close();
         try {
             return put(Registered.open(engine, old.book(), wanted), Registered::close);

@@ -50,21 +50,23 @@ final class ManagedListener implements Handler {
     private final LoopTimer rest;
     private final LoopTimer retry;
     private StoredListener definition;
+    private TlsTerms tls;
     private State state = new State.Idle();
     private boolean isPaused;
 
-    ManagedListener(ListenerBook book, Lane lane, StoredListener definition) {
+    ManagedListener(ListenerBook book, Lane lane, StoredListener definition, TlsTerms tls) {
         this.book = book;
         this.engine = book.engine();
         this.lane = lane;
         this.definition = definition;
+        this.tls = tls;
         this.isPaused = definition.paused();
         this.acceptor = new Acceptor(this, book, lane, definition.spec());
         this.opening = new PortOpening(engine, lane);
         this.portBehaviour = new PortBehaviour(engine, lane);
         this.expiry = new LoopTimer(lane.loop(), this::expire);
         this.rest = new LoopTimer(lane.loop(), this::updateInterest);
-        this.retry = new LoopTimer(lane.loop(), this::openOrRetry);
+        this.retry = new LoopTimer(lane.loop(), this::retryOpening);
     }
 
     Lane lane() {
@@ -80,6 +82,7 @@ final class ManagedListener implements Handler {
     }
 
     private CompletableFuture<Void> listen() {
+        acceptor.apply(definition.spec(), tls.server());
         Port port = opening.open(definition.spec(), this);
         state = new State.Open(port);
         engine.ports().opened(port.address());
@@ -106,14 +109,15 @@ final class ManagedListener implements Handler {
     /// Takes over what can change while the socket stays.
     ///
     /// @throws ListenerException where this host cannot do it; nothing has changed then
-    CompletableFuture<Void> apply(StoredListener changed) {
+    CompletableFuture<Void> apply(StoredListener changed, TlsTerms terms) {
         Port port = port();
         CompletableFuture<Void> ready =
                 port == null
                         ? CompletableFuture.completedFuture(null)
                         : portBehaviour.change(port, definition.spec(), changed.spec());
         definition = changed;
-        acceptor.apply(changed.spec());
+        tls = terms;
+        acceptor.apply(changed.spec(), terms.server());
         if (port == null) {
             return ready;
         }
@@ -215,6 +219,16 @@ final class ManagedListener implements Handler {
         var _ = release();
         state = new State.Expired();
         tell(ListenerChange.EXPIRED);
+    }
+
+    private void retryOpening() {
+        tls.lookAgain(
+                lane,
+                () -> {
+                    if (state instanceof State.Failed) {
+                        openOrRetry();
+                    }
+                });
     }
 
     private void fail(ListenerException cause) {

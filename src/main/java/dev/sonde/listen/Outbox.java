@@ -2,14 +2,13 @@ package dev.sonde.listen;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
 import org.jspecify.annotations.Nullable;
 
 /// What one connection sends: at once as far as the peer takes it, the rest when it is writable
 /// again, and never more than its limit. Confined to the connection's loop.
 final class Outbox {
 
-    private final SocketChannel channel;
+    private final Transport transport;
     private final Lane lane;
     private final ListenerBook book;
     private final ConnectionLog history;
@@ -19,12 +18,12 @@ final class Outbox {
 
     /// @param most bytes in all; no limit when absent
     Outbox(
-            SocketChannel channel,
+            Transport transport,
             Lane lane,
             ListenerBook book,
             ConnectionLog history,
             @Nullable Long most) {
-        this.channel = channel;
+        this.transport = transport;
         this.lane = lane;
         this.book = book;
         this.history = history;
@@ -50,7 +49,7 @@ final class Outbox {
             isCut = true;
         }
         write(data);
-        if (data.hasRemaining()) {
+        if (data.hasRemaining() || transport.hasUnsent()) {
             history.note(lane.now(), "write_blocked");
             unsent = data.isReadOnly() ? data : copyOf(data);
         }
@@ -64,7 +63,7 @@ final class Outbox {
         ByteBuffer data = unsent;
         if (data != null) {
             write(data);
-            if (data.hasRemaining()) {
+            if (data.hasRemaining() || transport.hasUnsent()) {
                 return false;
             }
         }
@@ -78,7 +77,7 @@ final class Outbox {
     }
 
     private void write(ByteBuffer data) throws IOException {
-        int count = channel.write(data);
+        int count = transport.write(data);
         book.sent(count);
         history.sent(count, lane.now());
     }

@@ -12,7 +12,9 @@ import org.slf4j.LoggerFactory;
 /// its socket under management. Safe for any thread but an event loop's: calls wait for the loops.
 ///
 /// @param definition as the store has it
-record Registered(StoredListener definition, ListenerBook book, ManagedListener listener) {
+/// @param tls with what certificate it shakes hands
+record Registered(
+        StoredListener definition, ListenerBook book, ManagedListener listener, TlsTerms tls) {
 
     private static final Logger log = LoggerFactory.getLogger(Registered.class);
 
@@ -38,8 +40,9 @@ record Registered(StoredListener definition, ListenerBook book, ManagedListener 
     }
 
     private static Registered idle(ListenEngine engine, ListenerBook book, StoredListener wanted) {
-        ManagedListener listener = new ManagedListener(book, engine.lanes().next(), wanted);
-        return new Registered(wanted, book, listener);
+        TlsTerms tls = TlsTerms.of(engine, wanted.spec());
+        ManagedListener listener = new ManagedListener(book, engine.lanes().next(), wanted, tls);
+        return new Registered(wanted, book, listener, tls);
     }
 
     String name() {
@@ -48,7 +51,7 @@ record Registered(StoredListener definition, ListenerBook book, ManagedListener 
 
     /// The same socket under another definition; tells the listener nothing.
     Registered with(StoredListener changed) {
-        return new Registered(changed, book, listener);
+        return new Registered(changed, book, listener, tls);
     }
 
     ListenerStatus status() {
@@ -65,9 +68,18 @@ record Registered(StoredListener definition, ListenerBook book, ManagedListener 
     }
 
     /// Takes over what can change while the socket stays.
+    ///
+    /// @throws ListenerException where its certificate cannot be had; then nothing has changed
     Registered apply(StoredListener changed) {
-        await(each -> each.apply(changed));
-        return with(changed);
+        TlsTerms terms = TlsTerms.of(book.engine(), changed.spec());
+        var _ = terms.server();
+        return applyAgain(new Registered(changed, book, listener, terms));
+    }
+
+    /// Takes over what `wanted`, which has the same socket, is.
+    Registered applyAgain(Registered wanted) {
+        await(each -> each.apply(wanted.definition(), wanted.tls()));
+        return wanted;
     }
 
     void setPaused(boolean paused) {

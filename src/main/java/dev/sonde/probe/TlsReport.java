@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param verifiedUntil the least NotAfter of the chain that was verified, its authority included
 /// @param isOcspStapled whether a staple came with it; absent where it never came to that
 /// @param isClientAsked whether the peer asked for a client's certificate
+/// @param ocsp what the staple says; absent where none came
 public record TlsReport(
         @Nullable String version,
         @Nullable String cipher,
@@ -25,7 +26,8 @@ public record TlsReport(
         @Nullable Boolean isVerified,
         @Nullable Instant verifiedUntil,
         @Nullable Boolean isOcspStapled,
-        boolean isClientAsked)
+        boolean isClientAsked,
+        @Nullable OcspStaple ocsp)
         implements StepReport {
 
     public TlsReport {

@@ -33,7 +33,16 @@ public record TlsSettings(
         if (serverName != null) {
             var _ = new Target(serverName, 1);
         }
-        alpn = List.copyOf(alpn);
+        alpn = requireProtocols(alpn);
+        if (minVersion != null && maxVersion != null && minVersion.compareTo(maxVersion) > 0) {
+            throw new IllegalArgumentException("minVersion is newer than maxVersion");
+        }
+    }
+
+    /// Refuses what cannot be offered.
+    ///
+    /// @throws IllegalArgumentException with a sentence for the person who wrote them
+    public static List<String> requireProtocols(List<String> alpn) {
         if (alpn.size() > MOST_PROTOCOLS) {
             throw new IllegalArgumentException("at most " + MOST_PROTOCOLS + " protocols");
         }
@@ -45,9 +54,7 @@ public record TlsSettings(
                         "a protocol has 1 to 255 printable ASCII characters");
             }
         }
-        if (minVersion != null && maxVersion != null && minVersion.compareTo(maxVersion) > 0) {
-            throw new IllegalArgumentException("minVersion is newer than maxVersion");
-        }
+        return List.copyOf(alpn);
     }
 
     public TlsSettings withServerName(String name) {

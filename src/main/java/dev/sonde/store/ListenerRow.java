@@ -9,6 +9,7 @@ import dev.sonde.listen.ListenerSpec;
 import dev.sonde.listen.Recording;
 import dev.sonde.listen.StoredListener;
 import dev.sonde.probe.AddressText;
+import dev.sonde.tls.TlsServerSettings;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.sql.ResultSet;
@@ -55,7 +56,8 @@ final class ListenerRow {
             Behaviour behaviour,
             Limits limits,
             @Nullable Duration ttl,
-            Recording record) {
+            Recording record,
+            @Nullable TlsServerSettings tls) {
 
         static Definition of(ListenerSpec spec) {
             return new Definition(
@@ -64,11 +66,13 @@ final class ListenerRow {
                     spec.behaviour(),
                     spec.limits(),
                     spec.ttl(),
-                    spec.record());
+                    spec.record(),
+                    spec.tls());
         }
 
         ListenerSpec toSpec(String name) {
-            return new ListenerSpec(name, address(bind), backlog, behaviour, limits, ttl, record);
+            return new ListenerSpec(
+                    name, address(bind), backlog, behaviour, limits, ttl, record, tls);
         }
     }
 

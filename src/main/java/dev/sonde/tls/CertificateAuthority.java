@@ -3,6 +3,8 @@ package dev.sonde.tls;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +14,11 @@ import org.jspecify.annotations.Nullable;
 public final class CertificateAuthority {
 
     private static final String CA = "ca";
+
+    private static final Duration FAULTY_VALIDITY = Duration.ofDays(1);
+
+    /// How long ago a certificate that is made expired was issued: it expired a day ago.
+    private static final Duration EXPIRED_SINCE = Duration.ofDays(2);
 
     private final Path directory;
     private final Clock clock;
@@ -67,6 +74,38 @@ public final class CertificateAuthority {
     /// The key and the chain that have this name.
     public synchronized Optional<KeyMaterial> keys(String name) {
         return shelf().issued().get(name);
+    }
+
+    /// Key material like that of this name, with what the fault says wrong about it. It is kept
+    /// nowhere.
+    synchronized Optional<KeyMaterial> faulty(String name, TlsFault.Type fault) {
+        Shelf open = shelf();
+        Instant now = clock.instant();
+        return open.issued()
+                .chain(name)
+                .map(good -> new CertificateSpec(name, good.kind(), good.hosts(), FAULTY_VALIDITY))
+                .flatMap(
+                        spec ->
+                                switch (fault) {
+                                    case EXPIRED ->
+                                            Optional.of(
+                                                    maker.issue(
+                                                            spec,
+                                                            open.own(),
+                                                            now.minus(EXPIRED_SINCE)));
+                                    case WRONG_NAME ->
+                                            Optional.of(
+                                                    maker.issue(wrongName(spec), open.own(), now));
+                                    case UNTRUSTED ->
+                                            Optional.of(
+                                                    maker.issue(spec, maker.authority(now), now));
+                                    case NEVER_ENDS, ALERT -> open.issued().get(name);
+                                });
+    }
+
+    private static CertificateSpec wrongName(CertificateSpec spec) {
+        return new CertificateSpec(
+                "wrong-name", spec.kind(), List.of("wrong-name.invalid"), spec.validFor());
     }
 
     /// Whether there was one.

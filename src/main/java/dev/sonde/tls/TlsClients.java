@@ -62,17 +62,18 @@ public final class TlsClients implements AutoCloseable {
     /// @param host of the target
     /// @throws IllegalArgumentException with a sentence for a person, when the settings ask for
     ///     what is not there
-    public TlsConnection connect(ByteChannel channel, TlsSettings settings, String host, int port) {
+    public TlsClientConnection connect(
+            ByteChannel channel, TlsSettings settings, String host, int port) {
         String name = settings.serverName() == null ? host : settings.serverName();
         Verdict verdict = new Verdict(trustStore(settings.trust()));
-        ClientKey key = new ClientKey(keys(settings.clientCertificate()));
+        PresentedKey key = new PresentedKey(keys(settings.clientCertificate()));
         try {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(new KeyManager[] {key}, new TrustManager[] {verdict}, null);
             SSLEngine engine = context.createSSLEngine(name, port);
             engine.setUseClientMode(true);
             engine.setSSLParameters(parameters(engine.getSSLParameters(), settings, name));
-            return new TlsConnection(engine, new RawChannel(channel), verdict, key, name);
+            return new TlsClientConnection(engine, new RawChannel(channel), verdict, key, name);
         } catch (GeneralSecurityException e) {
             throw new IllegalArgumentException("TLS cannot be set up: " + e.getMessage(), e);
         }

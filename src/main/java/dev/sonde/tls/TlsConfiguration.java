@@ -21,4 +21,9 @@ class TlsConfiguration {
     TlsClients tlsClients(CertificateAuthority authority) {
         return new TlsClients(authority, Runtime.getRuntime().availableProcessors());
     }
+
+    @Bean
+    TlsServers tlsServers(CertificateAuthority authority, TlsClients clients) {
+        return new TlsServers(authority, clients.threads());
+    }
 }

@@ -1,12 +1,7 @@
 package dev.sonde.tls;
 
-import dev.sonde.probe.FailureReason;
 import java.net.Socket;
-import java.security.cert.CertPathValidatorException;
-import java.security.cert.CertPathValidatorException.BasicReason;
 import java.security.cert.CertificateException;
-import java.security.cert.CertificateExpiredException;
-import java.security.cert.CertificateNotYetValidException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Arrays;
@@ -22,9 +17,6 @@ import org.jspecify.annotations.Nullable;
 /// Judges the chain of one handshake and remembers what it saw, so that a refused certificate can
 /// still be shown. Single use; called by the handshake's delegated tasks, read after them.
 final class Verdict extends X509ExtendedTrustManager {
-
-    /// Why a chain was refused.
-    record Refusal(FailureReason reason, String detail) {}
 
     private static final int LONGEST_PATH = 16;
 
@@ -91,8 +83,7 @@ final class Verdict extends X509ExtendedTrustManager {
     @Override
     public void checkServerTrusted(X509Certificate[] presented, String authType, SSLEngine engine)
             throws CertificateException {
-        chain = List.of(presented);
-        session = engine.getHandshakeSession();
+        remember(presented, engine);
         if (trust == null) {
             return;
         }
@@ -100,67 +91,35 @@ final class Verdict extends X509ExtendedTrustManager {
             trust.manager().checkServerTrusted(presented, authType, engine);
             isVerified = true;
         } catch (CertificateException e) {
-            refusal = refusal(trust, presented, authType, e);
+            refusal = Refusal.ofServer(trust, presented, authType, e);
             throw e;
         }
     }
 
-    /// With an engine the name is judged too; a chain that is good without one bears a wrong name.
-    private static Refusal refusal(
-            TrustStore trust,
-            X509Certificate[] presented,
-            String authType,
-            CertificateException cause) {
-        if (isExpired(cause) || trust.wouldHaveTrusted(presented)) {
-            return new Refusal(FailureReason.TLS_EXPIRED, period(presented));
+    @Override
+    public void checkClientTrusted(X509Certificate[] presented, String authType, SSLEngine engine)
+            throws CertificateException {
+        remember(presented, engine);
+        if (trust == null) {
+            return;
         }
         try {
-            trust.manager().checkServerTrusted(presented, authType);
-            return new Refusal(
-                    FailureReason.TLS_HOSTNAME_MISMATCH,
-                    "the certificate does not bear the name: it bears "
-                            + IssuedCertificate.hostsOf(presented[0]));
-        } catch (CertificateException _) {
-            return new Refusal(
-                    FailureReason.TLS_UNTRUSTED,
-                    "no trusted authority vouches for the certificate of "
-                            + presented[0].getSubjectX500Principal().getName()
-                            + ", issued by "
-                            + presented[0].getIssuerX500Principal().getName());
+            trust.manager().checkClientTrusted(presented, authType, engine);
+            isVerified = true;
+        } catch (CertificateException e) {
+            refusal = Refusal.ofClient(trust, presented, e);
+            throw e;
         }
     }
 
-    private static boolean isExpired(Throwable cause) {
-        for (Throwable at = cause; at != null; at = at.getCause()) {
-            if (at instanceof CertificateExpiredException
-                    || at instanceof CertificateNotYetValidException
-                    || (at instanceof CertPathValidatorException path
-                            && (path.getReason() == BasicReason.EXPIRED
-                                    || path.getReason() == BasicReason.NOT_YET_VALID))) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static String period(X509Certificate[] presented) {
-        for (X509Certificate certificate : presented) {
-            try {
-                certificate.checkValidity();
-            } catch (CertificateException _) {
-                return "the certificate of %s is valid from %s to %s"
-                        .formatted(
-                                certificate.getSubjectX500Principal().getName(),
-                                certificate.getNotBefore().toInstant(),
-                                certificate.getNotAfter().toInstant());
-            }
-        }
-        return "a certificate on the way to the authority is not valid now";
+    private void remember(X509Certificate[] presented, SSLEngine engine) {
+        chain = List.of(presented);
+        session = engine.getHandshakeSession();
     }
 
     @Override
     public X509Certificate[] getAcceptedIssuers() {
-        return new X509Certificate[0];
+        return trust == null ? new X509Certificate[0] : trust.manager().getAcceptedIssuers();
     }
 
     @Override
@@ -183,12 +142,7 @@ final class Verdict extends X509ExtendedTrustManager {
         throw onlyEngines();
     }
 
-    @Override
-    public void checkClientTrusted(X509Certificate[] presented, String authType, SSLEngine engine) {
-        throw onlyEngines();
-    }
-
     private static IllegalStateException onlyEngines() {
-        return new IllegalStateException("a client's engine asks for nothing else");
+        return new IllegalStateException("engines ask for nothing else");
     }
 }

@@ -152,7 +152,7 @@ class ListenerApiTest {
                     behaviour.bytes  | "bind":"127.0.0.1:0","behaviour":{"type":"stream","bytes":9},"limits":{"bytes":8}
                     record.bytes     | "bind":"127.0.0.1:0","behaviour":{"type":"echo"},"record":{"connections":0,"bytes":1}
                     ttl              | "bind":"127.0.0.1:0","behaviour":{"type":"echo"},"ttl":"0s"
-                    tls              | "bind":"127.0.0.1:0","behaviour":{"type":"echo"},"tls":{}
+                    tls.certificate  | "bind":"127.0.0.1:0","behaviour":{"type":"echo"},"tls":{}
                     """)
     void fieldIsNamedWhenItIsNotValid(String field, String body) throws Exception {
         HttpResponse<String> answer = post("{\"name\":\"a\"," + body + "}");

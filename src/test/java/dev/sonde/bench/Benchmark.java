@@ -17,6 +17,7 @@ final class Benchmark {
                     new SteeredLoopback(),
                     new ListenerLoad(),
                     new HeldConnections(),
+                    new TlsPairs(),
                     new ScheduleLoad(),
                     Definitions.paused(),
                     Definitions.hourly());

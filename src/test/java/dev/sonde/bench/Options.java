@@ -33,7 +33,7 @@ record Options(
             """
             Options (in -Dbench.arguments="..."):
               --quick             fewer rounds and a tenth of the probes, for a first look
-              --only=SECTION,...  of loopback, steered, listeners, held, schedule, paused, hourly
+              --only=SECTION,...  of loopback, steered, listeners, held, tls, schedule, paused, hourly
               --rounds=N          how often all contenders run in turn (9)
               --no-service        leave the whole service out
               --jvm=FLAG,...      more flags for the JVM of the whole service

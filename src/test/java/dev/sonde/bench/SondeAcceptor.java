@@ -36,7 +36,8 @@ final class SondeAcceptor implements Accepting {
         "dev.sonde.attempt",
         "dev.sonde.policy",
         "dev.sonde.listen",
-        "dev.sonde.result"
+        "dev.sonde.result",
+        "dev.sonde.tls"
     })
     static class Rooms {
 

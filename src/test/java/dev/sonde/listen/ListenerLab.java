@@ -7,16 +7,23 @@ import dev.sonde.kernel.ErrorTexts;
 import dev.sonde.kernel.KernelFeatures;
 import dev.sonde.policy.BindPolicy;
 import dev.sonde.probe.OtherEnds;
+import dev.sonde.tls.CertificateAuthority;
+import dev.sonde.tls.TlsClients;
+import dev.sonde.tls.TlsServers;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -24,6 +31,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 
 /// Two loops, listeners on them, and clients; closed together.
 final class ListenerLab implements AutoCloseable {
@@ -40,6 +48,9 @@ final class ListenerLab implements AutoCloseable {
     final Traces traces = new Traces();
     final RecordMemory memory = new RecordMemory(10_000);
     final EventLoopGroup loops = new EventLoopGroup(2, Ticker.system());
+    final CertificateAuthority authority;
+    private final TlsClients tlsClients;
+    private final Path folder;
     private final List<Closeable> clients = new ArrayList<>();
 
     ListenerLab() {
@@ -48,6 +59,9 @@ final class ListenerLab implements AutoCloseable {
 
     ListenerLab(ListenerStore store, int descriptorLimit) {
         this.store = store;
+        this.folder = temporaryFolder();
+        this.authority = new CertificateAuthority(folder, Clock.systemUTC());
+        this.tlsClients = new TlsClients(authority, 2);
         this.descriptors = new DescriptorBudget(descriptorLimit);
         BindPolicy policy =
                 new BindPolicy(List.of("127.0.0.0/8", "192.0.2.0/24"), () -> Set.of(8_080));
@@ -63,10 +77,19 @@ final class ListenerLab implements AutoCloseable {
                         Clock.systemUTC(),
                         List.of(events::add),
                         Duration.ofMillis(20),
-                        new AtomicLong());
+                        new AtomicLong(),
+                        new TlsServers(authority, tlsClients.threads()));
         this.otherEnds = new JoinedTimelines(engine);
         this.listeners = new Listeners(engine, store, 10);
         loops.start();
+    }
+
+    private static Path temporaryFolder() {
+        try {
+            return Files.createTempDirectory("sonde-listen");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     static ListenerSpec spec(Behaviour behaviour) {
@@ -102,6 +125,11 @@ final class ListenerLab implements AutoCloseable {
         return client;
     }
 
+    /// Those that the loops know.
+    int channels() {
+        return loops.loops().stream().mapToInt(loop -> loop.inspect().join().channels()).sum();
+    }
+
     static void reset(Socket client) throws IOException {
         client.setOption(StandardSocketOptions.SO_LINGER, 0);
         client.close();
@@ -134,5 +162,9 @@ final class ListenerLab implements AutoCloseable {
         }
         listeners.close();
         loops.close();
+        tlsClients.close();
+        try (Stream<Path> files = Files.walk(folder)) {
+            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+        }
     }
 }

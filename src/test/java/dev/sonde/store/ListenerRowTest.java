@@ -8,6 +8,10 @@ import dev.sonde.listen.Behaviour;
 import dev.sonde.listen.Limits;
 import dev.sonde.listen.ListenerSpec;
 import dev.sonde.listen.Recording;
+import dev.sonde.tls.ClientAuth;
+import dev.sonde.tls.TlsAlert;
+import dev.sonde.tls.TlsFault;
+import dev.sonde.tls.TlsServerSettings;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -54,7 +58,31 @@ class ListenerRowTest {
                         behaviour,
                         new Limits(3, null, Duration.ofDays(1), 1L << 40),
                         Duration.ofHours(1),
-                        new Recording(2, 3));
+                        new Recording(2, 3),
+                        null);
+        assertThat(ListenerRow.spec("a", ListenerRow.definition(spec))).isEqualTo(spec);
+    }
+
+    static Stream<TlsServerSettings> handshakes() {
+        return Stream.of(
+                TlsServerSettings.of("server-a"),
+                new TlsServerSettings(
+                        "b",
+                        ClientAuth.NEED,
+                        List.of("h2", "http/1.1"),
+                        new TlsFault(TlsFault.Type.ALERT, TlsAlert.UNKNOWN_CA)),
+                TlsServerSettings.of("c").withFault(new TlsFault(TlsFault.Type.EXPIRED, null)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("handshakes")
+    void handshakeIsTheSameWhenReadAgain(TlsServerSettings tls) {
+        ListenerSpec spec =
+                ListenerSpec.of(
+                                "a",
+                                new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0),
+                                new Behaviour.Discard())
+                        .withTls(tls);
         assertThat(ListenerRow.spec("a", ListenerRow.definition(spec))).isEqualTo(spec);
     }
 

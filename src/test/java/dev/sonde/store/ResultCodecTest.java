@@ -12,6 +12,7 @@ import dev.sonde.probe.HoldReport;
 import dev.sonde.probe.IcmpMessage;
 import dev.sonde.probe.NotProbedReason;
 import dev.sonde.probe.ObserveReport;
+import dev.sonde.probe.OcspStaple;
 import dev.sonde.probe.Outcome;
 import dev.sonde.probe.Phase;
 import dev.sonde.probe.PhaseTime;
@@ -49,7 +50,13 @@ class ResultCodecTest {
                     false,
                     null,
                     null,
-                    true);
+                    true,
+                    new OcspStaple(
+                            OcspStaple.Status.GOOD,
+                            Instant.EPOCH,
+                            Instant.EPOCH.plusSeconds(2),
+                            null,
+                            null));
     private static final ObserveReport OBSERVED =
             new ObserveReport(
                     ObserveReport.Verdict.HALF_ESTABLISHED, 4L, 4L, null, null, 2L, 1L, null);

@@ -8,19 +8,19 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedKeyManager;
 import org.jspecify.annotations.Nullable;
 
-/// What a client presents when it is asked, and whether it was. Single use; called by the
-/// handshake's delegated tasks, read after them.
+/// What one end presents, and whether it was asked. Single use; called by the handshake's delegated
+/// tasks, read after them.
 ///
-/// The certificate is presented whatever authorities the server names: whether it accepts it is
-/// what the probe is to find out.
-final class ClientKey extends X509ExtendedKeyManager {
+/// A client's certificate is presented whatever authorities the server names: whether it accepts it
+/// is what the probe is to find out.
+final class PresentedKey extends X509ExtendedKeyManager {
 
-    private static final String ALIAS = "client";
+    private static final String ALIAS = "own";
 
     private final @Nullable KeyMaterial material;
     private boolean isAsked;
 
-    ClientKey(@Nullable KeyMaterial material) {
+    PresentedKey(@Nullable KeyMaterial material) {
         this.material = material;
     }
 
@@ -33,6 +33,13 @@ final class ClientKey extends X509ExtendedKeyManager {
             String[] keyTypes, Principal @Nullable [] issuers, SSLEngine engine) {
         isAsked = true;
         return fits(keyTypes) ? ALIAS : null;
+    }
+
+    @Override
+    public @Nullable String chooseEngineServerAlias(
+            String keyType, Principal @Nullable [] issuers, SSLEngine engine) {
+        isAsked = true;
+        return fits(new String[] {keyType}) ? ALIAS : null;
     }
 
     private boolean fits(String[] keyTypes) {

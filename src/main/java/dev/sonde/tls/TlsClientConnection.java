@@ -1,0 +1,117 @@
+package dev.sonde.tls;
+
+import dev.sonde.probe.CertificateFacts;
+import dev.sonde.probe.TlsReport;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import javax.net.ssl.ExtendedSSLSession;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLSession;
+import org.jspecify.annotations.Nullable;
+import tlschannel.ClientTlsChannel;
+
+/// The client's end of a TLS connection.
+public final class TlsClientConnection extends TlsConnection {
+
+    private final Verdict verdict;
+    private final PresentedKey key;
+    private final String serverName;
+
+    /// What was read before anybody asked for it.
+    private @Nullable ByteBuffer ahead;
+
+    private long receivedInHandshake;
+
+    TlsClientConnection(
+            SSLEngine engine,
+            RawChannel raw,
+            Verdict verdict,
+            PresentedKey key,
+            String serverName) {
+        super(
+                engine,
+                raw,
+                ClientTlsChannel.newBuilder(raw, engine)
+                        .withRunTasks(false)
+                        .withReleaseBuffers(true)
+                        .build());
+        this.verdict = verdict;
+        this.key = key;
+        this.serverName = serverName;
+    }
+
+    @Override
+    public Want handshake() throws IOException {
+        Want want = super.handshake();
+        if (want == Want.NOTHING) {
+            receivedInHandshake = raw().received();
+        }
+        return want;
+    }
+
+    /// Whether the peer may still refuse this end's certificate: in TLS 1.3 it does so after the
+    /// handshake is over for the client, before it sends anything else (RFC 8446 section 4.4.2).
+    public boolean isUndecided() {
+        return isEstablished()
+                && key.isAsked()
+                && raw().received() == receivedInHandshake
+                && !raw().isEnded()
+                && engine().getSession().getProtocol().equals("TLSv1.3");
+    }
+
+    /// Reads what has come, to be read again by [#read].
+    ///
+    /// @throws IOException when the peer refused this end after the handshake; [#fault] says so
+    public void lookAhead() throws IOException {
+        if (ahead == null) {
+            ByteBuffer room = ByteBuffer.allocate(engine().getSession().getApplicationBufferSize());
+            if (super.read(room) > 0) {
+                ahead = room.flip();
+            }
+        }
+    }
+
+    @Override
+    public int read(ByteBuffer into) throws IOException {
+        return ahead == null ? super.read(into) : takeAhead(ahead, into);
+    }
+
+    private int takeAhead(ByteBuffer from, ByteBuffer into) {
+        int count = Math.min(from.remaining(), into.remaining());
+        into.put(from.slice(from.position(), count));
+        from.position(from.position() + count);
+        ahead = from.hasRemaining() ? from : null;
+        return count;
+    }
+
+    /// What was seen, as far as it came.
+    public TlsReport report() {
+        SSLSession session = isEstablished() ? engine().getSession() : verdict.session();
+        String protocol = isEstablished() ? engine().getApplicationProtocol() : null;
+        List<CertificateFacts> chain = verdict.chain().stream().map(Fingerprint::facts).toList();
+        List<byte[]> staples = isEstablished() ? staples() : List.of();
+        return new TlsReport(
+                session == null ? null : session.getProtocol(),
+                session == null ? null : session.getCipherSuite(),
+                protocol == null || protocol.isEmpty() ? null : protocol,
+                serverName,
+                chain,
+                verdict.isVerified(),
+                verdict.verifiedUntil(),
+                isEstablished() ? !staples.isEmpty() : null,
+                key.isAsked(),
+                staples.isEmpty() ? null : OcspReader.read(staples.getFirst()));
+    }
+
+    private List<byte[]> staples() {
+        return engine().getSession() instanceof ExtendedSSLSession session
+                ? session.getStatusResponses()
+                : List.of();
+    }
+
+    @Override
+    @Nullable Refusal refusal() {
+        return verdict.refusal();
+    }
+}

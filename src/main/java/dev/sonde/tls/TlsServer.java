@@ -1,0 +1,67 @@
+package dev.sonde.tls;
+
+import java.nio.channels.ByteChannel;
+import java.security.GeneralSecurityException;
+import java.util.List;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.TrustManager;
+import org.jspecify.annotations.Nullable;
+
+/// A server that is ready to shake hands: its settings, and the key material that they name. Safe
+/// for any thread.
+///
+/// Every connection has a context of its own, as every probe has: what a handshake showed is told
+/// of it alone, and no session is resumed.
+public final class TlsServer {
+
+    private final TlsServerSettings settings;
+    private final KeyMaterial material;
+    private final TrustStore trust;
+
+    TlsServer(TlsServerSettings settings, KeyMaterial material, TrustStore trust) {
+        this.settings = settings;
+        this.material = material;
+        this.trust = trust;
+    }
+
+    /// What it does wrong; absent where all is as it should be.
+    public @Nullable TlsFault fault() {
+        return settings.fault();
+    }
+
+    /// Sets up a connection, which then has to shake hands. It may take milliseconds.
+    ///
+    /// @param channel does not block; stays the caller's to close
+    public TlsServerConnection accept(ByteChannel channel) {
+        Verdict verdict = new Verdict(trust);
+        AskedName askedName = new AskedName();
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(
+                    new KeyManager[] {new PresentedKey(material)},
+                    new TrustManager[] {verdict},
+                    null);
+            SSLEngine engine = context.createSSLEngine();
+            engine.setUseClientMode(false);
+            engine.setSSLParameters(parameters(engine.getSSLParameters(), askedName));
+            return new TlsServerConnection(
+                    context, engine, new RawChannel(channel), verdict, askedName);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java platform has TLS", e);
+        }
+    }
+
+    private SSLParameters parameters(SSLParameters parameters, AskedName askedName) {
+        switch (settings.clientAuth()) {
+            case NONE -> {}
+            case WANT -> parameters.setWantClientAuth(true);
+            case NEED -> parameters.setNeedClientAuth(true);
+        }
+        parameters.setSNIMatchers(List.of(askedName));
+        parameters.setApplicationProtocols(settings.alpn().toArray(String[]::new));
+        return parameters;
+    }
+}

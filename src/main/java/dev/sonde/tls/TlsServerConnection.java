@@ -1,0 +1,74 @@
+package dev.sonde.tls;
+
+import dev.sonde.probe.CertificateFacts;
+import java.io.IOException;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLSession;
+import org.jspecify.annotations.Nullable;
+import tlschannel.ServerTlsChannel;
+
+/// The server's end of a TLS connection.
+public final class TlsServerConnection extends TlsConnection {
+
+    /// How the engine begins the message of a refusal of its own.
+    private static final Pattern OWN_ALERT = Pattern.compile("^\\((\\w+)\\) ");
+
+    private final Verdict verdict;
+    private final AskedName askedName;
+
+    TlsServerConnection(
+            SSLContext context,
+            SSLEngine engine,
+            RawChannel raw,
+            Verdict verdict,
+            AskedName askedName) {
+        super(
+                engine,
+                raw,
+                ServerTlsChannel.newBuilder(raw, context)
+                        .withEngineFactory(_ -> engine)
+                        .withRunTasks(false)
+                        .withReleaseBuffers(true)
+                        .build());
+        this.verdict = verdict;
+        this.askedName = askedName;
+    }
+
+    /// What was seen, as far as it came.
+    ///
+    /// @param failure why it goes no further; absent where nothing has failed
+    public HandshakeReport report(@Nullable IOException failure) {
+        SSLSession session = isEstablished() ? engine().getSession() : verdict.session();
+        String protocol = isEstablished() ? engine().getApplicationProtocol() : null;
+        List<CertificateFacts> chain = verdict.chain().stream().map(Fingerprint::facts).toList();
+        Fault fault = failure == null ? null : fault(failure);
+        return new HandshakeReport(
+                session == null ? null : session.getProtocol(),
+                session == null ? null : session.getCipherSuite(),
+                protocol == null || protocol.isEmpty() ? null : protocol,
+                askedName.asked(),
+                chain,
+                fault == null ? null : fault.detail(),
+                failure == null ? null : ownAlert(failure),
+                fault == null ? null : fault.alert());
+    }
+
+    private static @Nullable String ownAlert(IOException failure) {
+        Matcher alert = OWN_ALERT.matcher(String.valueOf(failure.getMessage()));
+        return alert.find() ? alert.group(1) : null;
+    }
+
+    /// Whether the client has ended its direction.
+    public boolean isEnded() {
+        return raw().isEnded();
+    }
+
+    @Override
+    @Nullable Refusal refusal() {
+        return verdict.refusal();
+    }
+}

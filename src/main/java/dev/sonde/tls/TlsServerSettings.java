@@ -1,0 +1,38 @@
+package dev.sonde.tls;
+
+import dev.sonde.probe.TlsSettings;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// How a server shakes hands.
+///
+/// @param certificate the name of a server's certificate of the built-in authority
+/// @param clientAuth whether a client has to present one that the built-in authority vouches for
+/// @param alpn protocols that it speaks, the preferred one first; where there are none, none is
+///     agreed on
+/// @param fault what it does wrong; absent where all is as it should be
+public record TlsServerSettings(
+        String certificate, ClientAuth clientAuth, List<String> alpn, @Nullable TlsFault fault) {
+
+    public TlsServerSettings {
+        CertificateSpec.requireName(certificate);
+        alpn = TlsSettings.requireProtocols(alpn);
+    }
+
+    /// Asks for no client's certificate, and does nothing wrong.
+    public static TlsServerSettings of(String certificate) {
+        return new TlsServerSettings(certificate, ClientAuth.NONE, List.of(), null);
+    }
+
+    public TlsServerSettings withClientAuth(ClientAuth other) {
+        return new TlsServerSettings(certificate, other, alpn, fault);
+    }
+
+    public TlsServerSettings withAlpn(List<String> others) {
+        return new TlsServerSettings(certificate, clientAuth, others, fault);
+    }
+
+    public TlsServerSettings withFault(TlsFault other) {
+        return new TlsServerSettings(certificate, clientAuth, alpn, other);
+    }
+}

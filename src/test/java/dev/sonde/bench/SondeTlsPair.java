@@ -1,0 +1,136 @@
+package dev.sonde.bench;
+
+import dev.sonde.attempt.Prober;
+import dev.sonde.listen.Behaviour;
+import dev.sonde.listen.Limits;
+import dev.sonde.listen.ListenerSpec;
+import dev.sonde.listen.Listeners;
+import dev.sonde.probe.OtherEnds;
+import dev.sonde.probe.Outcome;
+import dev.sonde.probe.ProbeResult;
+import dev.sonde.probe.ProbeSettings;
+import dev.sonde.probe.Target;
+import dev.sonde.probe.TlsSettings;
+import dev.sonde.probe.TlsTrust;
+import dev.sonde.schedule.ProbeRunner;
+import dev.sonde.tls.CertificateAuthority;
+import dev.sonde.tls.CertificateKind;
+import dev.sonde.tls.CertificateSpec;
+import dev.sonde.tls.KeyMaterial;
+import dev.sonde.tls.TlsServerSettings;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/// Probes with TLS, through the door that every probe passes, against a managed listener on the
+/// same loops, with its records and events.
+final class SondeTlsPair extends TlsPair {
+
+    private static final String HOST = "127.0.0.1";
+    private static final ProbeSettings SETTINGS =
+            ProbeSettings.DEFAULT.withSteps(
+                    List.of(
+                            new TlsSettings(
+                                    null, List.of(), null, null, new TlsTrust.Authority(), null)));
+
+    private final DataDirectory folder;
+    private final ConfigurableApplicationContext context;
+    private final KeyMaterial keys;
+    private final ProbeRunner runner;
+    private final Target target;
+
+    SondeTlsPair(String label) throws IOException {
+        super(label);
+        folder = DataDirectory.create();
+        context =
+                new SpringApplicationBuilder(SondeAcceptor.Rooms.class)
+                        .web(WebApplicationType.NONE)
+                        .run(
+                                EngineLimits.arguments(
+                                        "--sonde.data-dir=" + folder.path(),
+                                        "--logging.level.root=warn",
+                                        "--spring.main.banner-mode=off"));
+        CertificateSpec spec =
+                new CertificateSpec(
+                        "bench", CertificateKind.SERVER, List.of(HOST), Duration.ofDays(1));
+        keys = context.getBean(CertificateAuthority.class).issue(spec).orElseThrow().keys();
+        target = new Target(HOST, listen().getPort());
+        runner =
+                new ProbeRunner(
+                        context.getBean(Prober.class),
+                        EngineLoad.NO_MODULES,
+                        OtherEnds.none(),
+                        List.of(),
+                        List.of(),
+                        Clock.systemUTC());
+    }
+
+    private InetSocketAddress listen() {
+        InetSocketAddress bind = new InetSocketAddress(InetAddress.ofLiteral(HOST), 0);
+        ListenerSpec spec =
+                ListenerSpec.of("bench", bind, new Behaviour.Discard())
+                        .withLimits(new Limits(100_000, null, null, null))
+                        .withTls(TlsServerSettings.of("bench"));
+        return Objects.requireNonNull(context.getBean(Listeners.class).create(spec).address());
+    }
+
+    KeyMaterial serverKeys() {
+        return keys;
+    }
+
+    X509Certificate authority() {
+        return context.getBean(CertificateAuthority.class).certificate();
+    }
+
+    @Override
+    void start(int turns, AtomicLong failed, CountDownLatch ended) {
+        new Chain(turns, failed, ended).next();
+    }
+
+    @Override
+    public void close() {
+        context.close();
+        folder.close();
+    }
+
+    private final class Chain implements Consumer<ProbeResult> {
+
+        private final AtomicLong failed;
+        private final CountDownLatch ended;
+        private int turnsLeft;
+
+        Chain(int turns, AtomicLong failed, CountDownLatch ended) {
+            this.turnsLeft = turns;
+            this.failed = failed;
+            this.ended = ended;
+        }
+
+        void next() {
+            if (turnsLeft == 0) {
+                ended.countDown();
+                return;
+            }
+            turnsLeft--;
+            var _ = runner.run(null, target, SETTINGS, this);
+        }
+
+        @Override
+        public void accept(ProbeResult result) {
+            if (!(result.outcome() instanceof Outcome.Succeeded)) {
+                failed.incrementAndGet();
+            }
+            next();
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package dev.sonde.listen;
+
+import dev.sonde.lab.TlsContexts;
+import dev.sonde.tls.CertificateAuthority;
+import dev.sonde.tls.CertificateKind;
+import dev.sonde.tls.CertificateSpec;
+import dev.sonde.tls.KeyMaterial;
+import dev.sonde.tls.TlsServerSettings;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import org.jspecify.annotations.Nullable;
+
+/// A listener with a certificate for `localhost`, and TLS clients that trust its authority.
+final class TlsLab implements AutoCloseable {
+
+    static final TlsServerSettings SERVER = TlsServerSettings.of("server-a");
+
+    final ListenerLab lab;
+
+    TlsLab() {
+        this(new ListenerLab());
+    }
+
+    TlsLab(ListenerLab lab) {
+        this.lab = lab;
+        issue(lab.authority, "server-a", CertificateKind.SERVER);
+    }
+
+    static KeyMaterial issue(CertificateAuthority from, String name, CertificateKind kind) {
+        return from.issue(
+                        new CertificateSpec(
+                                name, kind, List.of("localhost", "127.0.0.1"), Duration.ofDays(1)))
+                .orElseThrow()
+                .keys();
+    }
+
+    InetSocketAddress open(Behaviour behaviour) {
+        return open(behaviour, SERVER);
+    }
+
+    InetSocketAddress open(Behaviour behaviour, TlsServerSettings tls) {
+        return lab.open(ListenerLab.spec(behaviour).withTls(tls));
+    }
+
+    /// A client that has not shaken hands yet, and checks the name as a browser does.
+    SSLSocket connect(InetSocketAddress to) throws Exception {
+        return connect(to, null);
+    }
+
+    /// @param own what it presents when it is asked; nothing when null
+    SSLSocket connect(InetSocketAddress to, @Nullable KeyMaterial own) throws Exception {
+        return over(TlsContexts.of(own, lab.authority.certificate()), to);
+    }
+
+    SSLSocket over(SSLContext context, InetSocketAddress to) throws IOException {
+        SSLSocket client =
+                (SSLSocket)
+                        context.getSocketFactory()
+                                .createSocket(lab.connect(to), "localhost", to.getPort(), true);
+        SSLParameters parameters = client.getSSLParameters();
+        parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        parameters.setServerNames(List.of(new SNIHostName("localhost")));
+        client.setSSLParameters(parameters);
+        return client;
+    }
+
+    ConnectionView ended() throws InterruptedException {
+        return lab.ended();
+    }
+
+    @Override
+    public void close() throws IOException {
+        lab.close();
+    }
+}
