@@ -68,6 +68,15 @@ final class TalkLine {
         }
     }
 
+    /// Takes what the peer said before the connection broke.
+    void salvage() throws IOException {
+        ByteBuffer read = canRead() ? connection.read(exchange.room()) : null;
+        if (read != null) {
+            receivedBytes += read.remaining();
+            exchange.take(read);
+        }
+    }
+
     /// Whether anything came: bytes, or the peer's end.
     boolean read() throws IOException {
         ByteBuffer read = connection.read(exchange.room());

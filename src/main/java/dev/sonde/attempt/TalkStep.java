@@ -7,7 +7,6 @@ import dev.sonde.probe.DialogueReport;
 import dev.sonde.probe.DialogueReport.Mismatch;
 import dev.sonde.probe.DialogueSettings;
 import dev.sonde.probe.FailureReason;
-import dev.sonde.probe.NotProbedReason;
 import dev.sonde.probe.Outcome;
 import dev.sonde.probe.Phase;
 import dev.sonde.probe.StepReport;
@@ -56,6 +55,7 @@ final class TalkStep implements Step {
     private final Supplier<TlsStep> tls;
     private Stage stage = Stage.TALKING;
     private final TalkLine line;
+    private final Talked talked;
     private long pauseEndNanos;
     private @Nullable Long lookAgainAtNanos;
     private @Nullable Mismatch mismatch;
@@ -70,6 +70,7 @@ final class TalkStep implements Step {
         this.tls = tls;
         this.exchange = new Exchange(settings.script(), BUFFER_BYTES);
         this.line = new TalkLine(connection, exchange);
+        this.talked = new Talked(exchange);
     }
 
     @Override
@@ -79,7 +80,11 @@ final class TalkStep implements Step {
 
     @Override
     public Progress begin() throws IOException {
-        return goOn();
+        try {
+            return goOn();
+        } catch (SSLException e) {
+            return broken(e);
+        }
     }
 
     @Override
@@ -118,30 +123,21 @@ final class TalkStep implements Step {
     @Override
     public Progress onError(Errno errno) {
         try {
-            line.readAhead(); // what it said before it aborted
+            line.salvage();
         } catch (IOException _) {
             // It said nothing more.
         }
-        return switch (errno) {
-            case ECONNRESET, EPIPE -> failed(FailureReason.RESET, Talked.reset(errno, exchange));
-            case ETIMEDOUT -> failed(FailureReason.TIMED_OUT, Talked.gaveUp(errno));
-            default ->
-                    new Progress.Ended(
-                            amend(((Progress.Ended) Step.super.onError(errno)).outcome()));
-        };
+        return new Progress.Ended(
+                switch (errno) {
+                    case ECONNRESET, EPIPE -> talked.reset(errno);
+                    case ETIMEDOUT -> talked.gaveUp(errno);
+                    default -> amend(((Progress.Ended) Step.super.onError(errno)).outcome());
+                });
     }
 
-    /// What ended the handshake is told as what ended the step that asked for it.
     @Override
     public Outcome amend(Outcome outcome) {
-        return switch (outcome) {
-            case Outcome.Failed(FailureReason reason, Phase phase, String detail) ->
-                    new Outcome.Failed(
-                            reason, phase, numbered(detail + Talked.untaken(untakenBytes)));
-            case Outcome.NotProbed(NotProbedReason reason, Phase phase, String detail) ->
-                    new Outcome.NotProbed(reason, phase, numbered(detail));
-            case Outcome.Succeeded succeeded -> succeeded;
-        };
+        return talked.amended(outcome, untakenBytes);
     }
 
     @Override
@@ -246,32 +242,26 @@ final class TalkStep implements Step {
     }
 
     private Progress failed(Exchange.Fault fault) {
-        mismatch = Talked.mismatch(fault, exchange);
-        return failed(Talked.reason(fault, exchange), Talked.detail(fault, exchange));
+        mismatch = talked.mismatch(fault);
+        return new Progress.Ended(talked.failed(fault));
     }
 
     private Progress timedOut() {
-        return switch (stage) {
-            case LISTENING -> failed(Talked.lateReason(exchange), Talked.late(exchange));
-            case PAUSING -> failed(FailureReason.TIMED_OUT, "its delay was not over in time");
-            case TALKING, SENDING, SHAKING, DONE ->
-                    failed(FailureReason.TIMED_OUT, Talked.unsent(line.unsentBytes()));
-        };
+        return new Progress.Ended(
+                switch (stage) {
+                    case LISTENING -> talked.late();
+                    case PAUSING ->
+                            talked.failed(
+                                    FailureReason.TIMED_OUT, "its delay was not over in time");
+                    case TALKING, SENDING, SHAKING, DONE -> talked.untaken(line.unsentBytes());
+                });
     }
 
     private Progress broken(SSLException cause) {
         if (connection.bytes() instanceof TlsConnection secured) {
             TlsConnection.Fault fault = secured.fault(cause);
-            return failed(fault.reason(), fault.detail());
+            return new Progress.Ended(talked.failed(fault.reason(), fault.detail()));
         }
         throw new IllegalStateException(cause);
-    }
-
-    private Progress failed(FailureReason reason, String detail) {
-        return new Progress.Ended(new Outcome.Failed(reason, Phase.DIALOGUE, numbered(detail)));
-    }
-
-    private String numbered(String detail) {
-        return "step " + exchange.step() + ": " + detail;
     }
 }

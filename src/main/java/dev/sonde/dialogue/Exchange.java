@@ -1,11 +1,8 @@
 package dev.sonde.dialogue;
 
-import com.google.re2j.Matcher;
-import com.google.re2j.Pattern;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -57,31 +54,19 @@ public final class Exchange {
         ENDED
     }
 
-    /// Up to here every byte is worth a look.
-    private static final int SMALL_BYTES = 8_192;
-
     private static final Need INPUT = new Need.Input();
 
     private final Script script;
     private final Incoming incoming;
-    private final Captures captures = new Captures();
-    private final Map<String, String> labels = new LinkedHashMap<>();
+    private final Search search;
     private int next;
     private int step = 1;
-    private int matchedBytes;
-    private boolean hasEnded;
-    private byte[] last = {};
-
-    /// How much there was when a pattern was looked for in vain.
-    private int tried;
-
-    private boolean isUntried;
-    private boolean isAnswered;
 
     /// @param mostBytes how many bytes may wait for a match
     public Exchange(Script script, int mostBytes) {
         this.script = script;
         this.incoming = new Incoming(mostBytes);
+        this.search = new Search(incoming);
     }
 
     /// How many bytes [#take] takes now.
@@ -98,7 +83,7 @@ public final class Exchange {
 
     /// The peer sends no more.
     public void end() {
-        hasEnded = true;
+        search.end();
     }
 
     /// The step that runs, or ran last, from 1.
@@ -108,7 +93,7 @@ public final class Exchange {
 
     /// Whether something came for the step that runs.
     public boolean isAnswered() {
-        return isAnswered || incoming.length() > 0;
+        return search.isAnswered();
     }
 
     /// Whether the step that runs wants certain bytes, not a pattern.
@@ -120,23 +105,22 @@ public final class Exchange {
     /// Whether a pattern may be in what came last: where there is much, it is not looked through
     /// again for every byte more, but when [#lookAgain] says so.
     public boolean isUntried() {
-        return isUntried;
+        return search.isUntried();
     }
 
     /// Has the next [#proceed] look through all there is.
     public void lookAgain() {
-        tried = 0;
+        search.lookAgain();
     }
 
     /// What was noted so far, by name.
     public Map<String, String> labels() {
-        return Collections.unmodifiableMap(labels);
+        return Collections.unmodifiableMap(search.labels());
     }
 
     /// What the step looks at, or looked at last: a line where it reads lines.
     public byte[] seen() {
-        boolean isLine = last.length > 0 && incoming.room() > 0;
-        return isLine || incoming.length() == 0 ? last.clone() : incoming.all();
+        return search.seen();
     }
 
     /// Takes what has come and no step has used.
@@ -148,21 +132,19 @@ public final class Exchange {
 
     /// Goes on as far as it can. To be called at first, and when the last need was met.
     public Need proceed() {
-        isUntried = false;
         while (next < script.actions().size()) {
             Action action = script.actions().get(next);
             if (action.step() != step) {
                 step = action.step();
-                last = new byte[0];
-                isAnswered = false;
+                search.begin();
             }
             Need need =
                     switch (action) {
-                        case Action.Expect expect -> expect(expect);
-                        case Action.ExpectBytes expect -> expectBytes(expect.bytes());
+                        case Action.Expect expect -> after(search.pattern(expect));
+                        case Action.ExpectBytes expect -> after(search.bytes(expect.bytes()));
                         case Action.Pause(_, Duration length) -> new Need.Pause(length);
                         case Action.Send(_, Template template) ->
-                                new Need.Send(template.fill(captures));
+                                new Need.Send(template.fill(search.captures()));
                         case Action.StartTls _ -> new Need.Tls();
                         case Action.End(_, DialogueStep.Close mode) -> new Need.Close(mode);
                     };
@@ -177,106 +159,18 @@ public final class Exchange {
         return new Need.Done();
     }
 
-    private @Nullable Need expect(Action.Expect expect) {
-        return switch (expect.reading()) {
-            case STREAM -> expectInStream(expect);
-            case LINES -> expectLine(expect);
+    /// Null when what was expected is there.
+    private @Nullable Need after(Search.Result result) {
+        return switch (result) {
+            case FOUND -> null;
+            case REJECTED -> new Need.Failed(Fault.REJECTED);
+            case OTHER -> new Need.Failed(Fault.OTHER_BYTES);
+            case LACKING -> {
+                if (search.hasEnded()) {
+                    yield new Need.Failed(Fault.ENDED);
+                }
+                yield incoming.room() == 0 ? new Need.Failed(Fault.NO_ROOM) : INPUT;
+            }
         };
-    }
-
-    /// Null when it was found.
-    private @Nullable Need expectInStream(Action.Expect expect) {
-        isUntried = isHardlyMore();
-        if (isUntried) {
-            return INPUT;
-        }
-        Utf8Text text = Utf8Text.of(incoming.all());
-        if (isRejected(expect.reject(), text)) {
-            return new Need.Failed(Fault.REJECTED);
-        }
-        Matcher matcher = expect.pattern().matcher(text.text());
-        if (matcher.find()) {
-            found(expect, matcher, text);
-            incoming.drop(text.offset(matcher.end()));
-            tried = 0;
-            return null;
-        }
-        tried = incoming.length();
-        return lacking();
-    }
-
-    /// Whether too little came since the last look for a further one: one byte at a time, a peer
-    /// could make us look through a full buffer thousands of times.
-    private boolean isHardlyMore() {
-        int length = incoming.length();
-        return tried > SMALL_BYTES
-                && length - tried < length / 16
-                && !hasEnded
-                && incoming.room() > 0;
-    }
-
-    private @Nullable Need expectLine(Action.Expect expect) {
-        while (true) {
-            int end = incoming.lineEnd();
-            boolean isLast = end < 0 && hasEnded && incoming.length() > 0;
-            if (end < 0 && !isLast) {
-                return lacking();
-            }
-            isAnswered = true;
-            last = line(isLast ? incoming.length() : end);
-            incoming.drop(isLast ? incoming.length() : end + 1);
-            Utf8Text text = Utf8Text.of(last);
-            if (isRejected(expect.reject(), text)) {
-                return new Need.Failed(Fault.REJECTED);
-            }
-            Matcher matcher = expect.pattern().matcher(text.text());
-            if (matcher.find()) {
-                found(expect, matcher, text);
-                return null;
-            }
-        }
-    }
-
-    /// A line without its end, of which a CR may be a part.
-    private byte[] line(int length) {
-        boolean hasCr = length > 0 && incoming.at(length - 1) == '\r';
-        return incoming.head(hasCr ? length - 1 : length);
-    }
-
-    private Need lacking() {
-        if (hasEnded) {
-            return new Need.Failed(Fault.ENDED);
-        }
-        return incoming.room() == 0 ? new Need.Failed(Fault.NO_ROOM) : INPUT;
-    }
-
-    private void found(Action.Expect expect, Matcher matcher, Utf8Text text) {
-        captures.take(matcher, text);
-        for (Action.Label label : expect.labels()) {
-            labels.put(label.name(), Utf8Text.decode(label.value().fill(captures)));
-        }
-    }
-
-    private static boolean isRejected(@Nullable Pattern reject, Utf8Text text) {
-        return reject != null && reject.matcher(text.text()).find();
-    }
-
-    /// Null when all have come. They may be more than there is room for, so that they are used up
-    /// as they come.
-    private @Nullable Need expectBytes(ByteBuffer wanted) {
-        int count = Math.min(incoming.length(), wanted.remaining() - matchedBytes);
-        for (int i = 0; i < count; i++) {
-            if (incoming.at(i) != wanted.get(wanted.position() + matchedBytes + i)) {
-                return new Need.Failed(Fault.OTHER_BYTES);
-            }
-        }
-        incoming.drop(count);
-        matchedBytes += count;
-        isAnswered |= count > 0;
-        if (matchedBytes < wanted.remaining()) {
-            return lacking();
-        }
-        matchedBytes = 0;
-        return null;
     }
 }

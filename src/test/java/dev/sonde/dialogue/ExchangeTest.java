@@ -75,6 +75,37 @@ class ExchangeTest {
         assertThat(exchange.proceed()).isEqualTo(failed(Exchange.Fault.NO_ROOM));
     }
 
+    /// Else a peer that sends byte by byte could make us look through all of it for each of them.
+    @Test
+    void muchIsNotLookedThroughAgainForEveryByteMore() {
+        Script script = Script.of(List.of(DialogueStep.expect("end")));
+        Exchange exchange = new Exchange(script, 65_536);
+        take(exchange, "-".repeat(20_000));
+        assertThat(exchange.proceed()).isInstanceOf(Exchange.Need.Input.class);
+        assertThat(exchange.isUntried()).isFalse();
+        take(exchange, "end");
+        assertThat(exchange.proceed()).isInstanceOf(Exchange.Need.Input.class);
+        assertThat(exchange.isUntried()).isTrue();
+        exchange.lookAgain();
+        assertThat(exchange.proceed()).isInstanceOf(Exchange.Need.Done.class);
+    }
+
+    @Test
+    void muchIsLookedThroughAgainWhenMuchMoreCameOrNoMoreComes() {
+        Script script = Script.of(List.of(DialogueStep.expect("end")));
+        Exchange growing = new Exchange(script, 65_536);
+        Exchange ended = new Exchange(script, 65_536);
+        for (Exchange each : List.of(growing, ended)) {
+            take(each, "-".repeat(20_000));
+            assertThat(each.proceed()).isInstanceOf(Exchange.Need.Input.class);
+        }
+        take(growing, "-".repeat(2_000) + "end");
+        assertThat(growing.proceed()).isInstanceOf(Exchange.Need.Done.class);
+        take(ended, "end");
+        ended.end();
+        assertThat(ended.proceed()).isInstanceOf(Exchange.Need.Done.class);
+    }
+
     @Test
     void expectedBytesMayBeMoreThanThereIsRoomFor() {
         Payload much = Payload.text("0123456789".repeat(20));

@@ -1,0 +1,179 @@
+package dev.sonde.dialogue;
+
+import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
+import java.nio.ByteBuffer;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Looks for what is expected in what has come, and keeps what was found. Not thread-safe.
+final class Search {
+
+    /// What came of a look.
+    enum Result {
+        FOUND,
+        /// It has not come yet.
+        LACKING,
+        REJECTED,
+        /// Other bytes came.
+        OTHER
+    }
+
+    /// Up to here every byte more is worth a look.
+    private static final int SMALL_BYTES = 8_192;
+
+    private final Incoming incoming;
+    private final Captures captures = new Captures();
+    private final Map<String, String> labels = new LinkedHashMap<>();
+    private boolean hasEnded;
+    private int matchedBytes;
+    private boolean isAnswered;
+    private byte[] lastLine = {};
+
+    /// How much there was when a pattern was looked for in vain.
+    private int tried;
+
+    private boolean isUntried;
+
+    Search(Incoming incoming) {
+        this.incoming = incoming;
+    }
+
+    Captures captures() {
+        return captures;
+    }
+
+    Map<String, String> labels() {
+        return labels;
+    }
+
+    boolean hasEnded() {
+        return hasEnded;
+    }
+
+    /// Nothing more will come.
+    void end() {
+        hasEnded = true;
+    }
+
+    /// Another step begins.
+    void begin() {
+        lastLine = new byte[0];
+        isAnswered = false;
+    }
+
+    boolean isAnswered() {
+        return isAnswered || incoming.length() > 0;
+    }
+
+    /// A line where lines are read, else what has come and was not used up.
+    byte[] seen() {
+        boolean isLine = lastLine.length > 0 && incoming.room() > 0;
+        return isLine || incoming.length() == 0 ? lastLine.clone() : incoming.all();
+    }
+
+    boolean isUntried() {
+        return isUntried;
+    }
+
+    void lookAgain() {
+        tried = 0;
+    }
+
+    Result pattern(Action.Expect expect) {
+        isUntried = false;
+        return switch (expect.reading()) {
+            case STREAM -> stream(expect);
+            case LINES -> lines(expect);
+        };
+    }
+
+    /// Bytes may be more than there is room for, so they are used up as they come.
+    Result bytes(ByteBuffer wanted) {
+        isUntried = false;
+        int count = Math.min(incoming.length(), wanted.remaining() - matchedBytes);
+        for (int i = 0; i < count; i++) {
+            if (incoming.at(i) != wanted.get(wanted.position() + matchedBytes + i)) {
+                return Result.OTHER;
+            }
+        }
+        incoming.drop(count);
+        matchedBytes += count;
+        isAnswered |= count > 0;
+        if (matchedBytes < wanted.remaining()) {
+            return Result.LACKING;
+        }
+        matchedBytes = 0;
+        return Result.FOUND;
+    }
+
+    private Result stream(Action.Expect expect) {
+        isUntried = isHardlyMore();
+        if (isUntried) {
+            return Result.LACKING;
+        }
+        Utf8Text text = Utf8Text.of(incoming.all());
+        if (isRejected(expect.reject(), text)) {
+            return Result.REJECTED;
+        }
+        Matcher matcher = expect.pattern().matcher(text.text());
+        if (matcher.find()) {
+            found(expect, matcher, text);
+            incoming.drop(text.offset(matcher.end()));
+            tried = 0;
+            return Result.FOUND;
+        }
+        tried = incoming.length();
+        return Result.LACKING;
+    }
+
+    /// Whether too little came since the last look for a further one: one byte at a time, a peer
+    /// could make us look through a full buffer thousands of times.
+    private boolean isHardlyMore() {
+        int length = incoming.length();
+        return tried > SMALL_BYTES
+                && length - tried < length / 16
+                && !hasEnded
+                && incoming.room() > 0;
+    }
+
+    private Result lines(Action.Expect expect) {
+        while (true) {
+            int end = incoming.lineEnd();
+            boolean isLast = end < 0 && hasEnded && incoming.length() > 0;
+            if (end < 0 && !isLast) {
+                return Result.LACKING;
+            }
+            isAnswered = true;
+            lastLine = line(isLast ? incoming.length() : end);
+            incoming.drop(isLast ? incoming.length() : end + 1);
+            Utf8Text text = Utf8Text.of(lastLine);
+            if (isRejected(expect.reject(), text)) {
+                return Result.REJECTED;
+            }
+            Matcher matcher = expect.pattern().matcher(text.text());
+            if (matcher.find()) {
+                found(expect, matcher, text);
+                return Result.FOUND;
+            }
+        }
+    }
+
+    /// A line without its end, of which a CR may be a part.
+    private byte[] line(int length) {
+        boolean hasCr = length > 0 && incoming.at(length - 1) == '\r';
+        return incoming.head(hasCr ? length - 1 : length);
+    }
+
+    private void found(Action.Expect expect, Matcher matcher, Utf8Text text) {
+        captures.take(matcher, text);
+        for (Action.Label label : expect.labels()) {
+            labels.put(label.name(), Utf8Text.decode(label.value().fill(captures)));
+        }
+    }
+
+    private static boolean isRejected(@Nullable Pattern reject, Utf8Text text) {
+        return reject != null && reject.matcher(text.text()).find();
+    }
+}
