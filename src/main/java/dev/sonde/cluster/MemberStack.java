@@ -1,6 +1,9 @@
 package dev.sonde.cluster;
 
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,7 +37,7 @@ final class MemberStack {
 
     private static final int VERIFY_MILLIS = 300;
     private static final int JOIN_MILLIS = 2_000;
-    private static final int CONNECT_MILLIS = 5_000;
+    private static final int CONNECT_MILLIS = 2_000;
     private static final int SEND_QUEUE = 4_096;
 
     private final ClusterProperties properties;
@@ -81,25 +84,33 @@ final class MemberStack {
         transport.setBindPort(properties.port());
         transport.setPortRange(0);
         transport.enableSuspectEvents(true);
-        // A handshake on a busy machine takes its time.
         transport.setSockConnTimeout(CONNECT_MILLIS);
-        transport.setPeerAddrReadTimeout(CONNECT_MILLIS);
         // One that hangs must not keep the sender from telling the others that it is alive.
         transport.nonBlockingSends(true).maxSendQueue(SEND_QUEUE);
         if (tls != null) {
-            transport.setSocketFactory(sockets(tls));
+            transport.setSocketFactory(sockets(tls, properties.failureTimeout()));
         }
         return transport;
     }
 
     /// Both sides have to show a certificate of the authority that the bundle trusts.
-    private static DefaultSocketFactory sockets(SSLContext tls) {
+    private static DefaultSocketFactory sockets(SSLContext tls, Duration silence) {
         SSLParameters parameters = new SSLParameters();
         parameters.setProtocols(new String[] {"TLSv1.3"});
         parameters.setNeedClientAuth(true);
         DefaultSocketFactory sockets = new DefaultSocketFactory(tls);
+        // A handshake with a replica that hangs would last for ever, and others wait behind it.
+        sockets.setSocketConfigurator(socket -> limit(socket, silence));
         sockets.setServerSocketConfigurator(
                 socket -> ((SSLServerSocket) socket).setSSLParameters(parameters));
         return sockets;
+    }
+
+    private static void limit(Socket socket, Duration silence) {
+        try {
+            socket.setSoTimeout(Math.toIntExact(silence.toMillis() / 2));
+        } catch (SocketException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

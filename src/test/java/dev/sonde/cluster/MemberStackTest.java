@@ -76,6 +76,8 @@ class MemberStackTest {
                                 }
                             });
             try (Socket accepted = port.accept()) {
+                // Who speaks no TLS never finishes what it began.
+                accepted.setSoTimeout(2_000);
                 return accepted.getInputStream().read();
             }
         }
