@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.sonde.listen.Behaviour;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +26,8 @@ record BehaviourBody(
                             "stream",
                             "stall",
                             "never_accept",
-                            "queue_full"
+                            "queue_full",
+                            "half_establish"
                         },
                         example = "echo")
                 @Nullable String type,
@@ -42,7 +42,8 @@ record BehaviourBody(
                 @Nullable Object data,
         @Schema(description = "banner: whether FIN follows", defaultValue = "false")
                 @Nullable Boolean thenClose,
-        @Schema(description = "dialogue: 1 to 100") @Nullable List<@Nullable StepBody> steps,
+        @Schema(description = "dialogue: 1 to 100")
+                @Nullable List<@Nullable DialogueStepBody> steps,
         @Schema(description = "stream: how many in all; without end when absent", minimum = "1")
                 @Nullable Long bytes,
         @Schema(
@@ -78,7 +79,15 @@ record BehaviourBody(
                             null);
             case Behaviour.Dialogue dialogue ->
                     new BehaviourBody(
-                            type, null, null, null, null, steps(dialogue), null, null, null);
+                            type,
+                            null,
+                            null,
+                            null,
+                            null,
+                            DialogueStepBody.of(dialogue.steps()),
+                            null,
+                            null,
+                            null);
             case Behaviour.Stream stream ->
                     new BehaviourBody(
                             type,
@@ -94,7 +103,8 @@ record BehaviourBody(
                     Behaviour.Hold _,
                     Behaviour.Stall _,
                     Behaviour.NeverAccept _,
-                    Behaviour.QueueFull _ ->
+                    Behaviour.QueueFull _,
+                    Behaviour.HalfEstablish _ ->
                     timed(type, null, null);
         };
     }
@@ -102,12 +112,6 @@ record BehaviourBody(
     private static BehaviourBody timed(
             String type, @Nullable String after, @Nullable String delay) {
         return new BehaviourBody(type, after, delay, null, null, null, null, null, null);
-    }
-
-    private static List<@Nullable StepBody> steps(Behaviour.Dialogue dialogue) {
-        List<@Nullable StepBody> steps = new ArrayList<>();
-        dialogue.steps().forEach(step -> steps.add(StepBody.of(step)));
-        return steps;
     }
 
     private static String text(Duration duration) {

@@ -1,11 +1,10 @@
 package dev.sonde.api;
 
+import dev.sonde.dialogue.DialogueStep;
+import dev.sonde.dialogue.Payload;
 import dev.sonde.listen.Behaviour;
 import dev.sonde.listen.InvalidListenerException;
-import dev.sonde.listen.Step;
-import dev.sonde.probe.Payload;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +26,8 @@ final class BehaviourReader {
                     Map.entry("stream", Set.of("bytes", "chunk", "every")),
                     Map.entry("stall", Set.of()),
                     Map.entry("never_accept", Set.of()),
-                    Map.entry("queue_full", Set.of()));
+                    Map.entry("queue_full", Set.of()),
+                    Map.entry("half_establish", Set.of()));
 
     private final BehaviourBody body;
     private final InvalidFields invalid;
@@ -98,7 +98,8 @@ final class BehaviourReader {
                             duration("behaviour.every", body.every()));
             case "stall" -> new Behaviour.Stall();
             case "never_accept" -> new Behaviour.NeverAccept();
-            default -> new Behaviour.QueueFull();
+            case "queue_full" -> new Behaviour.QueueFull();
+            default -> new Behaviour.HalfEstablish();
         };
     }
 
@@ -112,28 +113,13 @@ final class BehaviourReader {
     }
 
     private @Nullable Behaviour dialogue() {
-        List<@Nullable StepBody> given = body.steps();
+        List<@Nullable DialogueStepBody> given = body.steps();
         if (given == null) {
             invalid.add("behaviour.steps", null, "an array of steps is expected");
             return null;
         }
-        List<Step> steps = new ArrayList<>();
-        for (int i = 0; i < given.size() && i <= 100; i++) {
-            String path = "behaviour.steps[" + i + "]";
-            StepBody each = given.get(i);
-            if (each == null) {
-                invalid.add(path, null, "an object is expected");
-                continue;
-            }
-            Step step = each.toStep(path, invalid);
-            if (step != null) {
-                steps.add(step);
-            }
-        }
-        // With a step missing, what follows would complain about the wrong thing.
-        return steps.size() < given.size() && given.size() <= 100
-                ? null
-                : new Behaviour.Dialogue(steps);
+        List<DialogueStep> steps = DialogueStepBody.read("behaviour.steps", given, invalid);
+        return steps == null ? null : new Behaviour.Dialogue(steps);
     }
 
     private Duration duration(String path, @Nullable String text) {

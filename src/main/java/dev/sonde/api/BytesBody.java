@@ -1,6 +1,6 @@
 package dev.sonde.api;
 
-import dev.sonde.probe.Payload;
+import dev.sonde.dialogue.Payload;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

@@ -21,7 +21,7 @@ interface ListenerOperations {
             operationId = "createListener",
             summary = "Open a listener",
             description =
-                    "Listens, and does to each connection what the behaviour says. When the answer comes, it listens; with queue_full, its accept queue is full.",
+                    "Listens, and does to each connection what the behaviour says. When the answer comes, it listens; with queue_full, its accept queue is full. half_establish answers SYNs and ends no handshake.",
             requestBody =
                     @io.swagger.v3.oas.annotations.parameters.RequestBody(
                             required = true,

@@ -2,8 +2,8 @@ package dev.sonde.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.sonde.dialogue.Payload;
 import dev.sonde.probe.ObserveSettings;
-import dev.sonde.probe.Payload;
 import dev.sonde.probe.StepSettings;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Duration;

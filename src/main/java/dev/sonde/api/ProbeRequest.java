@@ -101,7 +101,9 @@ public record ProbeRequest(
         Target to = required("target", target, invalid) ? readTarget(invalid) : null;
         Duration every = required("interval", interval, invalid) ? readInterval(invalid) : null;
         ProbeSettings how =
-                module == null ? readSettings(every, invalid) : settingsOfModule(modules, invalid);
+                module == null
+                        ? readSettings(every, invalid)
+                        : settingsOfModule(modules, every, invalid);
         Map<String, String> tags = new ProbeLabelReader(invalid).read(labels);
         int up = invalid.number("rise", rise, Thresholds.MOST, Thresholds.DEFAULT.rise());
         int down = invalid.number("fall", fall, Thresholds.MOST, Thresholds.DEFAULT.fall());
@@ -142,8 +144,10 @@ public record ProbeRequest(
                 });
     }
 
-    private ProbeSettings settingsOfModule(ProbeModules modules, InvalidFields invalid) {
-        var _ = invalid.read("module", module, modules::settingsOf);
+    private ProbeSettings settingsOfModule(
+            ProbeModules modules, @Nullable Duration every, InvalidFields invalid) {
+        Duration within = Objects.requireNonNullElse(every, ProbeSpec.LONGEST_INTERVAL);
+        var _ = invalid.read("module", module, it -> ProbeSpec.settingsOf(it, modules, within));
         if (settings != null && !settings.equals(SettingsRequest.NONE)) {
             invalid.add("module", module, "module and settings exclude each other");
         }

@@ -59,6 +59,7 @@ final class ResultJson {
     /// Few results have any, so the mapper may do it.
     private static void writeSteps(JsonGenerator json, StepsView steps) {
         write(json, "tls", steps.tls());
+        write(json, "dialogue", steps.dialogue());
         write(json, "observe", steps.observe());
         write(json, "hold", steps.hold());
         write(json, "flood", steps.flood());

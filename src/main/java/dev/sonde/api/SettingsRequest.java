@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 public record SettingsRequest(
         @Schema(
                         description =
-                                "Of resolve, connect and tls together, from 1ms to 10m; observe, hold and flood have their own"
+                                "Of resolve, connect, tls and dialogue together, from 1ms to 10m; observe, hold and flood have their own"
                                         + " time after that. Written like 250ms, 2s, 1m30s, or as"
                                         + " ISO-8601 (PT2S).",
                         defaultValue = "5s",
@@ -65,13 +65,19 @@ public record SettingsRequest(
                         defaultValue = "full")
                 @Nullable String handshake,
         @Nullable TlsBody tls,
+        @Schema(
+                        description =
+                                "What is said and expected on the connection, 1 to 100 steps, within the"
+                                        + " timeout. Where a step has startTls, TLS starts there and not"
+                                        + " with the connection; tls says how")
+                @Nullable List<@Nullable DialogueStepBody> dialogue,
         @Nullable ObserveBody observe,
         @Nullable HoldBody hold,
         @Nullable FloodBody flood) {
 
     /// A plain connect.
     static final SettingsRequest NONE =
-            new SettingsRequest(null, null, null, null, null, null, null, null, null, null);
+            new SettingsRequest(null, null, null, null, null, null, null, null, null, null, null);
 
     /// The request that asks for these settings. But for the timeout, what is as it would be by
     /// default is left out.
@@ -87,6 +93,7 @@ public record SettingsRequest(
                 unless(isHalfOpen ? CloseMode.RST : usual.close(), settings.close()),
                 unless(usual.handshake(), settings.handshake()),
                 TlsBody.of(settings.steps()),
+                DialogueBody.stepsOf(settings.steps()),
                 ObserveBody.of(settings.steps()),
                 HoldBody.of(settings.steps()),
                 FloodBody.of(settings.steps()));
@@ -101,6 +108,7 @@ public record SettingsRequest(
                 close,
                 handshake,
                 tls,
+                dialogue,
                 observe,
                 hold,
                 flood);
@@ -140,6 +148,7 @@ public record SettingsRequest(
     private List<StepSettings> steps(String path, boolean isHalfOpen, InvalidFields invalid) {
         List<StepSettings> steps = new ArrayList<>();
         read(path + ".tls", tls, isHalfOpen, steps, invalid);
+        read(path + ".dialogue", DialogueBody.of(dialogue), isHalfOpen, steps, invalid);
         read(path + ".observe", observe, isHalfOpen, steps, invalid);
         read(path + ".hold", hold, isHalfOpen, steps, invalid);
         read(path + ".flood", flood, isHalfOpen, steps, invalid);

@@ -2,6 +2,7 @@
 @ApplicationModule(
         allowedDependencies = {
             "probe",
+            "dialogue",
             "policy",
             "attempt",
             "schedule",

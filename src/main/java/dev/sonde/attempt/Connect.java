@@ -163,7 +163,7 @@ final class Connect {
     }
 
     void close() {
-        if (local != null) {
+        if (local != null && errno == null) {
             boolean rst = settings.close() == CloseMode.RST;
             timeline.noteLast(rst ? "close_rst" : "close_fin");
             if (rst) {
@@ -219,6 +219,10 @@ final class Connect {
         Errno pending = lane.kernel().takeError(channel);
         if (pending == null || pending == Errno.NO_ERROR) {
             return null;
+        }
+        if (pending == Errno.ECONNRESET || pending == Errno.EPIPE) {
+            // A connection it was, and one of the own listeners may have seen it.
+            local = lane.kernel().localAddress(channel);
         }
         return failed(pending, ConnectErrors.ofConnect(pending));
     }

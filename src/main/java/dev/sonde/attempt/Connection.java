@@ -86,7 +86,13 @@ final class Connection {
     ///
     /// @return empty where nothing has come; null at the end of the stream
     @Nullable ByteBuffer read() throws IOException {
+        return read(lane.scratch().capacity());
+    }
+
+    /// The same, of at most so many bytes.
+    @Nullable ByteBuffer read(int most) throws IOException {
         ByteBuffer scratch = lane.scratch().clear();
+        scratch.limit(Math.min(most, scratch.capacity()));
         int count = bytes.read(scratch);
         return count < 0 ? null : scratch.flip();
     }

@@ -58,6 +58,7 @@ final class FloodStep implements Step {
     @Override
     public Progress begin() throws IOException {
         connection.timeline().note("flood_begun");
+        counters.look();
         return write();
     }
 
@@ -139,7 +140,7 @@ final class FloodStep implements Step {
             return new Progress.Passed(null);
         }
         if (nowNanos - movedNanos >= settings.stallTimeout().toNanos()) {
-            stall = Stalls.of(look());
+            stall = Stalls.of(look(), counters.newRetransmits());
             return stalled(stall);
         }
         if (nowNanos - endNanos >= 0) {

@@ -1,12 +1,12 @@
 package dev.sonde.attempt;
 
+import dev.sonde.dialogue.Payload;
 import dev.sonde.eventloop.Ticker;
 import dev.sonde.kernel.Errno;
 import dev.sonde.probe.ObserveReport;
 import dev.sonde.probe.ObserveReport.Verdict;
 import dev.sonde.probe.ObserveSettings;
 import dev.sonde.probe.Outcome;
-import dev.sonde.probe.Payload;
 import dev.sonde.probe.Phase;
 import dev.sonde.probe.StepReport;
 import java.io.IOException;

@@ -211,6 +211,8 @@ final class ProbeAttempt implements Handler {
     private void follow(Step.Progress progress) {
         switch (progress) {
             case Step.Progress.Waiting(_, long wakeAtNanos) -> reschedule(wakeAtNanos);
+            case Step.Progress.Detour _ ->
+                    throw new IllegalStateException("a detour is the steps' own matter");
             case Step.Progress.Passed(String remark) -> finish(new Outcome.Succeeded(remark));
             case Step.Progress.Ended(Outcome outcome) -> finish(outcome);
         }

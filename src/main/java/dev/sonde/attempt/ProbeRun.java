@@ -64,12 +64,16 @@ final class ProbeRun implements Command, Handler, RunningProbe {
         this.submittedNanos = lane.loop().ticker().read();
     }
 
-    /// Where TLS is not told whom to ask for, it asks for the target.
+    /// Where TLS is not told how, it is as by default; where not whom to ask for, it asks for the
+    /// target.
     private static ProbeSettings withServerName(ProbeSettings settings, Target target) {
         if (settings.steps().isEmpty()) {
             return settings;
         }
         List<StepSettings> steps = new ArrayList<>(settings.steps());
+        if (settings.startsTlsInDialogue() && !settings.has(Phase.TLS)) {
+            steps.addFirst(TlsSettings.DEFAULT);
+        }
         boolean isNamed =
                 steps.stream()
                         .noneMatch(

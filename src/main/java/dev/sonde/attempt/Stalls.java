@@ -18,12 +18,14 @@ final class Stalls {
 
     private Stalls() {}
 
-    static Stall of(@Nullable TcpInfo info) {
+    /// @param newRetransmits segments really sent again since the flood began: the retransmission
+    ///     timer counts too while all that it would repeat still waits in this host's own queue
+    static Stall of(@Nullable TcpInfo info, @Nullable Long newRetransmits) {
         if (info == null) {
             return Stall.UNKNOWN;
         }
         if (info.unacked() > 0 && info.retransmits() > 0) {
-            return Stall.LOSS;
+            return Objects.equals(newRetransmits, 0L) ? Stall.SEND_BUFFER : Stall.LOSS;
         }
         boolean isShut =
                 Objects.requireNonNullElse(info.sndWnd(), 0L) == 0

@@ -39,6 +39,9 @@ interface Step {
         /// @param remark for the outcome's detail
         record Passed(@Nullable String remark) implements Progress {}
 
+        /// Another step has to pass first; then this one's [Step#onReady] is called, with 0.
+        record Detour(Step other) implements Progress {}
+
         /// The attempt is over.
         record Ended(Outcome outcome) implements Progress {}
     }
@@ -80,6 +83,11 @@ interface Step {
 
     private Outcome failed(FailureReason reason, String detail) {
         return new Outcome.Failed(reason, phase(), detail);
+    }
+
+    /// What it makes of the end of a step that it had made a [Progress.Detour] to.
+    default Outcome amend(Outcome outcome) {
+        return outcome;
     }
 
     /// What it found, as far as it came; null where it has nothing to tell. Lets go of all that it

@@ -2,9 +2,11 @@ package dev.sonde.attempt;
 
 import dev.sonde.kernel.Errno;
 import dev.sonde.probe.CloseMode;
+import dev.sonde.probe.DialogueSettings;
 import dev.sonde.probe.FloodSettings;
 import dev.sonde.probe.HoldSettings;
 import dev.sonde.probe.ObserveSettings;
+import dev.sonde.probe.Outcome;
 import dev.sonde.probe.Phase;
 import dev.sonde.probe.PhaseTime;
 import dev.sonde.probe.ProbeSettings;
@@ -29,7 +31,12 @@ final class Steps {
     private final List<PhaseTime> phases = new ArrayList<>(2);
     private final List<StepReport> reports = new ArrayList<>(2);
     private final StringBuilder remarks = new StringBuilder();
+    private final List<StepSettings> plan;
     private Step step;
+
+    /// The one that waits for [#step] to pass.
+    private @Nullable Step suspended;
+
     private int number;
     private boolean hasEnded;
     private boolean hasTakenLeave;
@@ -42,7 +49,8 @@ final class Steps {
         this.clients = clients;
         this.settings = settings;
         this.sinceNanos = sinceNanos;
-        this.step = start(settings.steps().getFirst());
+        this.plan = plan(settings);
+        this.step = start(plan.getFirst());
     }
 
     /// How the whole goes on: passed when the last step has.
@@ -71,13 +79,33 @@ final class Steps {
     void end() {
         if (!hasEnded) {
             hasEnded = true;
-            long nowNanos = connection.nowNanos();
-            phases.add(new PhaseTime(step.phase(), nowNanos - sinceNanos));
-            StepReport report = step.end();
-            if (report != null) {
-                reports.add(report);
+            addTime();
+            addReport(step);
+            if (suspended != null) {
+                addReport(suspended);
             }
-            sinceNanos = nowNanos;
+        }
+    }
+
+    /// A phase that was interrupted has one time all the same.
+    private void addTime() {
+        long nowNanos = connection.nowNanos();
+        long tookNanos = nowNanos - sinceNanos;
+        sinceNanos = nowNanos;
+        for (int i = 0; i < phases.size(); i++) {
+            if (phases.get(i).phase() == step.phase()) {
+                long before = phases.get(i).tookNanos();
+                phases.set(i, new PhaseTime(step.phase(), before + tookNanos));
+                return;
+            }
+        }
+        phases.add(new PhaseTime(step.phase(), tookNanos));
+    }
+
+    private void addReport(Step ended) {
+        StepReport report = ended.end();
+        if (report != null) {
+            reports.add(report);
         }
     }
 
@@ -92,28 +120,62 @@ final class Steps {
 
     private Step.Progress goOn(Step.Progress progress) throws IOException {
         Step.Progress now = progress;
-        while (now instanceof Step.Progress.Passed(String remark)) {
-            note(remark);
-            end();
-            Step next = next();
-            if (next == null) {
-                return new Step.Progress.Passed(remarks.isEmpty() ? null : remarks.toString());
+        while (true) {
+            switch (now) {
+                case Step.Progress.Waiting waiting -> {
+                    connection.interest(waiting.ops());
+                    return now;
+                }
+                case Step.Progress.Ended(Outcome outcome) -> {
+                    return suspended == null
+                            ? now
+                            : new Step.Progress.Ended(suspended.amend(outcome));
+                }
+                case Step.Progress.Detour(Step other) -> {
+                    addTime();
+                    suspended = step;
+                    step = other;
+                    now = step.begin();
+                }
+                case Step.Progress.Passed(String remark) -> {
+                    note(remark);
+                    Step.Progress after = suspended == null ? afterLast() : back(suspended);
+                    if (after == null) {
+                        return new Step.Progress.Passed(
+                                remarks.isEmpty() ? null : remarks.toString());
+                    }
+                    now = after;
+                }
             }
-            step = next;
-            hasEnded = false;
-            now = step.begin();
         }
-        if (now instanceof Step.Progress.Waiting waiting) {
-            connection.interest(waiting.ops());
+    }
+
+    /// The step that had to wait for the one that has passed goes on.
+    private Step.Progress back(Step waited) throws IOException {
+        addTime();
+        addReport(step);
+        suspended = null;
+        step = waited;
+        return step.onReady(0);
+    }
+
+    /// How the next step begins; null where there is none.
+    private Step.@Nullable Progress afterLast() throws IOException {
+        end();
+        Step next = next();
+        if (next == null) {
+            return null;
         }
-        return now;
+        step = next;
+        hasEnded = false;
+        return step.begin();
     }
 
     /// After the last step a TLS peer is taken leave of, unless a RST is to end it.
     private @Nullable Step next() {
         number++;
-        if (number < settings.steps().size()) {
-            return start(settings.steps().get(number));
+        if (number < plan.size()) {
+            return start(plan.get(number));
         }
         if (settings.close() == CloseMode.FIN
                 && !hasTakenLeave
@@ -122,6 +184,22 @@ final class Steps {
             return new GoodbyeStep(connection, tls);
         }
         return null;
+    }
+
+    /// Where the dialogue starts TLS, it does not start by itself.
+    private static List<StepSettings> plan(ProbeSettings settings) {
+        return settings.startsTlsInDialogue()
+                ? settings.steps().stream().filter(s -> !(s instanceof TlsSettings)).toList()
+                : settings.steps();
+    }
+
+    private TlsSettings tlsSettings() {
+        for (StepSettings wanted : settings.steps()) {
+            if (wanted instanceof TlsSettings tls) {
+                return tls;
+            }
+        }
+        throw new IllegalStateException("a dialogue that starts TLS has settings for it");
     }
 
     private void note(@Nullable String remark) {
@@ -133,6 +211,11 @@ final class Steps {
     private Step start(StepSettings wanted) {
         return switch (wanted) {
             case TlsSettings tls -> new TlsStep(connection, tls, clients);
+            case DialogueSettings dialogue ->
+                    new TalkStep(
+                            connection,
+                            dialogue,
+                            () -> new TlsStep(connection, tlsSettings(), clients));
             case ObserveSettings observe -> new ObserveStep(connection, observe);
             case HoldSettings hold -> new HoldStep(connection, hold);
             case FloodSettings flood -> new FloodStep(connection, flood);

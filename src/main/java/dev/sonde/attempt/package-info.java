@@ -1,5 +1,6 @@
 /// One probe, from submit to outcome. A connect finishes in [dev.sonde.attempt.ProbeAttempt].
-@ApplicationModule(allowedDependencies = {"probe", "eventloop", "kernel", "policy", "tls"})
+@ApplicationModule(
+        allowedDependencies = {"probe", "dialogue", "eventloop", "kernel", "policy", "tls"})
 @NullMarked
 package dev.sonde.attempt;
 

@@ -4,13 +4,9 @@ import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
-import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.net.Inet6Address;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import org.jspecify.annotations.Nullable;
 
 /// A message to receive error queue entries with: `struct msghdr` and the control buffer it points
@@ -34,8 +30,6 @@ final class ErrorQueue {
     private static final int ORIGIN_LOCAL = 1;
     private static final int ORIGIN_ICMP = 2;
     private static final int ORIGIN_ICMP6 = 3;
-    private static final int AF_INET = 2;
-    private static final int AF_INET6 = 10;
 
     private final SocketCalls calls;
     private final MemorySegment message;
@@ -99,34 +93,8 @@ final class ErrorQueue {
     private static QueuedError icmp(Errno errno, QueuedError.Version version, MemorySegment entry) {
         int type = Byte.toUnsignedInt(entry.get(JAVA_BYTE, ERROR + 5));
         int code = Byte.toUnsignedInt(entry.get(JAVA_BYTE, ERROR + 6));
-        return new QueuedError.Icmp(errno, version, type, code, offender(entry));
-    }
-
-    private static @Nullable InetAddress offender(MemorySegment entry) {
-        try {
-            return switch (entry.get(JAVA_SHORT, OFFENDER)) {
-                case AF_INET -> InetAddress.getByAddress(bytes(entry, OFFENDER + 4, 4));
-                case AF_INET6 ->
-                        v6(bytes(entry, OFFENDER + 8, 16), entry.get(JAVA_INT, OFFENDER + 24));
-                default -> null;
-            };
-        } catch (UnknownHostException e) {
-            throw new AssertionError("only a wrong number of bytes is refused", e);
-        }
-    }
-
-    /// An IPv4 offender reaches a dual-stack socket as a mapped address, which `getByAddress` turns
-    /// back.
-    private static InetAddress v6(byte[] address, int scope) throws UnknownHostException {
-        return scope == 0
-                ? InetAddress.getByAddress(address)
-                : Inet6Address.getByAddress(null, address, scope);
-    }
-
-    private static byte[] bytes(MemorySegment entry, int offset, int length) {
-        byte[] bytes = new byte[length];
-        MemorySegment.copy(entry, JAVA_BYTE, offset, bytes, 0, length);
-        return bytes;
+        return new QueuedError.Icmp(
+                errno, version, type, code, SocketAddresses.addressAt(entry, OFFENDER));
     }
 
     private static long aligned(long entryLength) {

@@ -9,6 +9,8 @@ public enum KernelFeature {
     TCP_INFO,
     /// The pending error of a socket: [KernelSockets#takeError].
     SOCKET_ERROR,
+    /// Our own end of a connect that failed: [KernelSockets#localAddress].
+    LOCAL_ADDRESS,
     /// ICMP messages with their sender: [KernelSockets#queueErrors], [KernelSockets#pollError].
     ERROR_QUEUE,
     /// Bytes that the peer has not acknowledged: [KernelSockets#unacknowledgedBytes].
@@ -22,7 +24,9 @@ public enum KernelFeature {
     /// When to give up on unacknowledged data: [KernelSockets#setUserTimeout].
     USER_TIMEOUT,
     /// How often to repeat a SYN: [KernelSockets#setSynRetries].
-    SYN_RETRIES;
+    SYN_RETRIES,
+    /// Handshakes that never end on the listener's side: [KernelSockets#withholdHandshakes].
+    HANDSHAKE_FILTER;
 
     /// The name in health details and info: lower snake case.
     public String label() {

@@ -4,6 +4,7 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import java.net.Inet4Address;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.channels.Channel;
 import java.nio.channels.NetworkChannel;
 import java.nio.channels.ServerSocketChannel;
@@ -73,6 +74,13 @@ public final class KernelSockets {
                         SocketOption.SO_ERROR,
                         Integer.BYTES);
         return length < 0 ? null : Errno.of(calls.value().get(JAVA_INT, 0));
+    }
+
+    /// Our own end, also of a connect that failed after it was answered, which the channel itself
+    /// never learns.
+    public @Nullable InetSocketAddress localAddress(SocketChannel channel) {
+        int length = calls.name(descriptor(KernelFeature.LOCAL_ADDRESS, channel));
+        return length < 0 ? null : SocketAddresses.at(calls.value(), 0);
     }
 
     /// Has the kernel queue the errors that end a connect to an address, with the ICMP message
@@ -158,6 +166,26 @@ public final class KernelSockets {
                         SocketOption.TCP_SYNCNT,
                         retries)
                 == 0;
+    }
+
+    /// Has a listening socket drop every segment but SYNs (`SO_ATTACH_FILTER`), or no longer: its
+    /// kernel answers a SYN and repeats its answer, the client is connected, and nothing that the
+    /// client sends is ever acknowledged. What was accepted before is not touched; a handshake that
+    /// waits goes on when the filter goes.
+    ///
+    /// @return whether the kernel does as told
+    public boolean withholdHandshakes(ServerSocketChannel listener, boolean on) {
+        return withhold(calls, descriptor(KernelFeature.HANDSHAKE_FILTER, listener), on) == 0;
+    }
+
+    static int withhold(SocketCalls calls, int descriptor, boolean on) {
+        return on
+                ? calls.set(
+                        descriptor,
+                        SocketOption.SO_ATTACH_FILTER,
+                        SynFilter.program(),
+                        SynFilter.BYTES)
+                : calls.set(descriptor, SocketOption.SO_DETACH_FILTER, 0);
     }
 
     static SocketOption errorQueueOf(InetAddress remote) {

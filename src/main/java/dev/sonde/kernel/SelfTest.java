@@ -56,6 +56,7 @@ final class SelfTest {
             testListener(Descriptors.of(listener));
             try (SocketChannel client = SocketChannel.open(listener.getLocalAddress())) {
                 testClient(Descriptors.of(client));
+                note(KernelFeature.LOCAL_ADDRESS, nameFault(client));
             }
         }
     }
@@ -65,6 +66,20 @@ final class SelfTest {
         note(
                 KernelFeature.LISTENER_DROPS,
                 getFault(descriptor, SocketOption.SO_MEMINFO, KernelSockets.MEMINFO_BYTES));
+        note(KernelFeature.HANDSHAKE_FILTER, filterFault(descriptor));
+    }
+
+    /// Leaves the listener without a filter, so that the test goes on.
+    private @Nullable String filterFault(int descriptor) {
+        String fault =
+                fault(
+                        "setsockopt(SO_ATTACH_FILTER)",
+                        KernelSockets.withhold(calls, descriptor, true));
+        return fault != null
+                ? fault
+                : fault(
+                        "setsockopt(SO_DETACH_FILTER)",
+                        KernelSockets.withhold(calls, descriptor, false));
     }
 
     private void testClient(int descriptor) {
@@ -133,6 +148,15 @@ final class SelfTest {
     private static boolean countsSegments(TcpInfo info) {
         Long sent = info.segsOut();
         return info.rttMicros() != null && (sent == null || sent > 0);
+    }
+
+    private @Nullable String nameFault(SocketChannel client) throws IOException {
+        int length = calls.name(Descriptors.of(client));
+        if (length < 0) {
+            return fault("getsockname", length);
+        }
+        InetSocketAddress name = SocketAddresses.at(calls.value(), 0);
+        return client.getLocalAddress().equals(name) ? null : "getsockname gave " + name;
     }
 
     private @Nullable String getFault(int descriptor, SocketOption option, int bytes) {

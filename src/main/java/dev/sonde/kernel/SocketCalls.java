@@ -63,10 +63,17 @@ final class SocketCalls {
     ///
     /// @return 0, or the negated error number
     int set(int descriptor, SocketOption option, int number) {
+        value.set(JAVA_INT, 0, number);
+        return set(descriptor, option, value, Integer.BYTES);
+    }
+
+    /// Sets an option to a structure.
+    ///
+    /// @return 0, or the negated error number
+    int set(int descriptor, SocketOption option, MemorySegment structure, int bytes) {
         if (descriptor == Descriptors.NONE) {
             return -EBADF;
         }
-        value.set(JAVA_INT, 0, number);
         try {
             int answer =
                     (int)
@@ -75,9 +82,27 @@ final class SocketCalls {
                                     descriptor,
                                     option.level,
                                     option.number,
-                                    value,
-                                    Integer.BYTES);
+                                    structure,
+                                    bytes);
             return answer < 0 ? -errno() : 0;
+        } catch (Throwable e) {
+            throw impossible(e);
+        }
+    }
+
+    /// Asks for the socket's own address (`getsockname`).
+    ///
+    /// @return how many bytes of a `struct sockaddr` the kernel wrote to [#value], or the negated
+    ///     error number
+    int name(int descriptor) {
+        if (descriptor == Descriptors.NONE) {
+            return -EBADF;
+        }
+        length.set(JAVA_INT, 0, SocketAddresses.BYTES);
+        try {
+            int answer =
+                    (int) Bindings.GETSOCKNAME.invokeExact(captured, descriptor, value, length);
+            return answer < 0 ? -errno() : length.get(JAVA_INT, 0);
         } catch (Throwable e) {
             throw impossible(e);
         }
@@ -145,6 +170,8 @@ final class SocketCalls {
                 bind("getsockopt", JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, ADDRESS);
         static final MethodHandle SETSOCKOPT =
                 bind("setsockopt", JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT);
+        static final MethodHandle GETSOCKNAME =
+                bind("getsockname", JAVA_INT, JAVA_INT, ADDRESS, ADDRESS);
         static final MethodHandle RECVMSG = bind("recvmsg", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT);
         static final MethodHandle IOCTL =
                 LINKER.downcallHandle(

@@ -4,6 +4,8 @@ package dev.sonde.kernel;
 enum SocketOption {
     IP_RECVERR(0, 11),
     SO_ERROR(1, 4),
+    SO_ATTACH_FILTER(1, 26),
+    SO_DETACH_FILTER(1, 27),
     SO_MEMINFO(1, 55),
     TCP_SYNCNT(6, 7),
     TCP_INFO(6, 11),

@@ -60,10 +60,10 @@ final class Acceptor {
 
     /// Accepts what is there, up to a bound.
     ///
-    /// @param filler whose own connections are thrown away
+    /// @param portBehaviour whose own connections are thrown away
     /// @return whether it may go on; else there was no descriptor, and the queue stays ready
     ///     without end
-    boolean acceptSome(Port port, @Nullable QueueUpkeep filler) {
+    boolean acceptSome(Port port, PortBehaviour portBehaviour) {
         long readyNanos = lane.now();
         long lagNanos = lane.loop().lagNanos(readyNanos);
         for (int i = 0; i < ACCEPTS_PER_TURN; i++) {
@@ -80,7 +80,7 @@ final class Acceptor {
             if (channel == null) {
                 return true;
             }
-            welcome(channel, filler, readyNanos, lagNanos);
+            welcome(channel, portBehaviour, readyNanos, lagNanos);
         }
         return true;
     }
@@ -98,10 +98,10 @@ final class Acceptor {
     }
 
     private void welcome(
-            SocketChannel channel, @Nullable QueueUpkeep filler, long readyNanos, long lagNanos) {
+            SocketChannel channel, PortBehaviour portBehaviour, long readyNanos, long lagNanos) {
         try {
             InetSocketAddress remote = (InetSocketAddress) channel.getRemoteAddress();
-            if (filler != null && filler.owns(remote)) {
+            if (portBehaviour.owns(remote)) {
                 abandon(channel);
             } else if (book.active() >= spec.limits().connections()) {
                 abandon(channel);

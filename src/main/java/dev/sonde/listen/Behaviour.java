@@ -1,6 +1,9 @@
 package dev.sonde.listen;
 
-import dev.sonde.probe.Payload;
+import dev.sonde.dialogue.DialogueStep;
+import dev.sonde.dialogue.InvalidDialogueException;
+import dev.sonde.dialogue.Payload;
+import dev.sonde.dialogue.Script;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +16,9 @@ public sealed interface Behaviour {
 
     /// Whether connections are taken out of the accept queue at all.
     default boolean accepts() {
-        return !(this instanceof NeverAccept || this instanceof QueueFull);
+        return !(this instanceof NeverAccept
+                || this instanceof QueueFull
+                || this instanceof HalfEstablish);
     }
 
     /// Accept, then FIN.
@@ -77,17 +82,20 @@ public sealed interface Behaviour {
     }
 
     /// Follow a script; after its last step, read and drop whatever comes.
-    record Dialogue(List<Step> steps) implements Behaviour {
-
-        static final int MOST_STEPS = 100;
+    record Dialogue(List<DialogueStep> steps) implements Behaviour {
 
         public Dialogue {
             steps = List.copyOf(steps);
-            Bounds.number("behaviour.steps", steps.size(), 1, MOST_STEPS);
-            for (int i = 0; i < steps.size() - 1; i++) {
-                if (steps.get(i).close() != null) {
+            try {
+                var _ = Script.of(steps);
+            } catch (InvalidDialogueException e) {
+                throw new InvalidListenerException(
+                        e.under("behaviour.steps"), String.valueOf(e.getMessage()));
+            }
+            for (int i = 0; i < steps.size(); i++) {
+                if (steps.get(i).startTls()) {
                     throw new InvalidListenerException(
-                            "behaviour.steps[" + i + "].close", "only the last step can close");
+                            "behaviour.steps[" + i + "].startTls", "a listener speaks no TLS yet");
                 }
             }
         }
@@ -142,6 +150,15 @@ public sealed interface Behaviour {
         @Override
         public String type() {
             return "queue_full";
+        }
+    }
+
+    /// Listen and never end a handshake: clients are connected, nothing they send is acknowledged,
+    /// and the accept queue stays empty.
+    record HalfEstablish() implements Behaviour {
+        @Override
+        public String type() {
+            return "half_establish";
         }
     }
 }

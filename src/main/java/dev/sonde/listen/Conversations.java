@@ -1,5 +1,6 @@
 package dev.sonde.listen;
 
+import dev.sonde.dialogue.Script;
 import dev.sonde.probe.CloseMode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -34,11 +35,11 @@ final class Conversations {
             case Behaviour.Banner banner ->
                     shared(new Greeting(banner.data().bytes(), banner.thenClose()));
             case Behaviour.Dialogue dialogue -> {
-                Script script = Script.of(dialogue);
+                Script script = Script.of(dialogue.steps());
                 yield () -> new DialogueConversation(script);
             }
             case Behaviour.Stream stream -> () -> new StreamConversation(stream);
-            case Behaviour.NeverAccept _, Behaviour.QueueFull _ ->
+            case Behaviour.NeverAccept _, Behaviour.QueueFull _, Behaviour.HalfEstablish _ ->
                     () -> {
                         throw new IllegalStateException(behaviour.type() + " accepts nothing");
                     };

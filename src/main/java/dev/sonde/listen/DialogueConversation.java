@@ -1,34 +1,29 @@
 package dev.sonde.listen;
 
-import com.google.re2j.Matcher;
-import com.google.re2j.Pattern;
+import dev.sonde.dialogue.DialogueStep;
+import dev.sonde.dialogue.Exchange;
+import dev.sonde.dialogue.Script;
 import dev.sonde.probe.CloseMode;
-import dev.sonde.probe.Payload;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.List;
 
-/// Follows a script: waits for patterns, pauses, sends, closes. Confined to the connection's loop.
+/// Follows a script. Confined to the connection's loop.
 ///
-/// A pattern is looked for in what came in since the last match, read as UTF-8. Where so much came
-/// without a match that the buffer is full, the connection ends with RST.
+/// Where the peer does not do what a step expects, so that the step can never be over, the
+/// connection ends with RST: other bytes than exactly those, a pattern that is rejected, or so much
+/// without a match that the buffer is full.
 final class DialogueConversation implements Conversation {
 
     static final int BUFFER_BYTES = 8_192;
 
-    private static final int FIRST_BUFFER_BYTES = 512;
-
-    private final List<Script.Action> script;
-    private int next;
+    private final Exchange exchange;
     private boolean isWaitingForInput;
+    private boolean isOver;
     private boolean peerClosed;
-    private byte[] input = new byte[0];
-    private int length;
 
     DialogueConversation(Script script) {
-        this.script = script.actions();
+        this.exchange = new Exchange(script, BUFFER_BYTES);
     }
 
     @Override
@@ -38,21 +33,18 @@ final class DialogueConversation implements Conversation {
 
     @Override
     public void onInput(Wire wire, ByteBuffer data) throws IOException {
-        if (isOver()) {
-            return;
-        }
-        if (length + data.remaining() > BUFFER_BYTES) {
-            wire.finish(CloseMode.RST);
-            return;
-        }
-        int needed = length + data.remaining();
-        if (needed > input.length) {
-            input = Arrays.copyOf(input, Math.max(FIRST_BUFFER_BYTES, 2 * needed));
-        }
-        data.get(input, length, data.remaining());
-        length = needed;
-        if (isWaitingForInput) {
-            proceed(wire);
+        while (data.hasRemaining() && !isOver) {
+            int count = Math.min(data.remaining(), exchange.room());
+            if (count == 0) {
+                isOver = true;
+                wire.finish(CloseMode.RST);
+                return;
+            }
+            exchange.take(data.slice(data.position(), count));
+            data.position(data.position() + count);
+            if (isWaitingForInput) {
+                proceed(wire);
+            }
         }
     }
 
@@ -69,55 +61,49 @@ final class DialogueConversation implements Conversation {
     @Override
     public boolean onPeerClosed() {
         peerClosed = true;
-        return isWaitingForInput || isOver();
-    }
-
-    private boolean isOver() {
-        return next >= script.size();
+        return isWaitingForInput || isOver;
     }
 
     /// Goes on until it has to wait for something.
     private void proceed(Wire wire) throws IOException {
-        isWaitingForInput = false;
-        while (!isOver()) {
-            Script.Action action = script.get(next);
-            if (action instanceof Script.Action.Expect(Pattern pattern) && !isFound(pattern)) {
-                isWaitingForInput = true;
-                break;
-            }
-            next++;
-            if (!isDone(action, wire)) {
-                return;
-            }
+        boolean goesOn = true;
+        while (goesOn) {
+            isWaitingForInput = false;
+            goesOn = isMet(exchange.proceed(), wire);
         }
-        if (peerClosed) {
+        if (peerClosed && (isWaitingForInput || isOver)) {
             wire.finish(CloseMode.FIN);
         }
     }
 
-    private static boolean isDone(Script.Action action, Wire wire) throws IOException {
-        return switch (action) {
-            case Script.Action.Expect _ -> true;
-            case Script.Action.Pause(Duration length) -> {
+    /// Whether what the dialogue needs is there already.
+    private boolean isMet(Exchange.Need need, Wire wire) throws IOException {
+        return switch (need) {
+            case Exchange.Need.Input _ -> {
+                isWaitingForInput = true;
+                yield false;
+            }
+            case Exchange.Need.Send(ByteBuffer data) -> wire.send(data);
+            case Exchange.Need.Pause(Duration length) -> {
                 wire.wakeAfter(length);
                 yield false;
             }
-            case Script.Action.Send(Payload payload) -> wire.send(payload.bytes());
-            case Script.Action.Finish(CloseMode mode) -> {
-                wire.finish(mode);
+            case Exchange.Need.Tls _ ->
+                    throw new IllegalStateException("a listener's steps have no startTls");
+            case Exchange.Need.Done _ -> {
+                isOver = true;
+                yield false;
+            }
+            case Exchange.Need.Close(DialogueStep.Close mode) -> {
+                isOver = true;
+                wire.finish(mode == DialogueStep.Close.FIN ? CloseMode.FIN : CloseMode.RST);
+                yield false;
+            }
+            case Exchange.Need.Failed _ -> {
+                isOver = true;
+                wire.finish(CloseMode.RST);
                 yield false;
             }
         };
-    }
-
-    private boolean isFound(Pattern pattern) {
-        Matcher matcher = pattern.matcher(Arrays.copyOf(input, length));
-        if (!matcher.find()) {
-            return false;
-        }
-        int end = matcher.end();
-        System.arraycopy(input, end, input, 0, length - end);
-        length -= end;
-        return true;
     }
 }

@@ -55,7 +55,8 @@ public record Limits(
                     Behaviour.Hold _,
                     Behaviour.Stall _,
                     Behaviour.NeverAccept _,
-                    Behaviour.QueueFull _ -> {}
+                    Behaviour.QueueFull _,
+                    Behaviour.HalfEstablish _ -> {}
         }
     }
 

@@ -45,6 +45,7 @@ final class ManagedListener implements Handler {
     private final Lane lane;
     private final Acceptor acceptor;
     private final PortOpening opening;
+    private final PortBehaviour portBehaviour;
     private final LoopTimer expiry;
     private final LoopTimer rest;
     private final LoopTimer retry;
@@ -52,9 +53,6 @@ final class ManagedListener implements Handler {
     private TlsTerms tls;
     private State state = new State.Idle();
     private boolean isPaused;
-
-    /// Kept when it has stopped: its clients may still be in the queue.
-    private @Nullable QueueUpkeep upkeep;
 
     ManagedListener(ListenerBook book, Lane lane, StoredListener definition, TlsTerms tls) {
         this.book = book;
@@ -65,6 +63,7 @@ final class ManagedListener implements Handler {
         this.isPaused = definition.paused();
         this.acceptor = new Acceptor(this, book, lane, definition.spec());
         this.opening = new PortOpening(engine, lane);
+        this.portBehaviour = new PortBehaviour(engine, lane);
         this.expiry = new LoopTimer(lane.loop(), this::expire);
         this.rest = new LoopTimer(lane.loop(), this::updateInterest);
         this.retry = new LoopTimer(lane.loop(), this::retryOpening);
@@ -87,7 +86,8 @@ final class ManagedListener implements Handler {
         Port port = opening.open(definition.spec(), this);
         state = new State.Open(port);
         engine.ports().opened(port.address());
-        return serve(port);
+        listensOn();
+        return portBehaviour.serve(port, definition.spec());
     }
 
     /// For a listener that shall exist in any case: where its port cannot be had, it says so and is
@@ -107,15 +107,21 @@ final class ManagedListener implements Handler {
     }
 
     /// Takes over what can change while the socket stays.
+    ///
+    /// @throws ListenerException where this host cannot do it; nothing has changed then
     CompletableFuture<Void> apply(StoredListener changed, TlsTerms terms) {
+        Port port = port();
+        CompletableFuture<Void> ready =
+                port == null
+                        ? CompletableFuture.completedFuture(null)
+                        : portBehaviour.change(port, definition.spec(), changed.spec());
         definition = changed;
         tls = terms;
         acceptor.apply(changed.spec(), terms.server());
-        Port port = port();
         if (port == null) {
-            return CompletableFuture.completedFuture(null);
+            return ready;
         }
-        CompletableFuture<Void> ready = serve(port);
+        listensOn();
         tell(ListenerChange.CHANGED);
         return ready;
     }
@@ -162,7 +168,7 @@ final class ManagedListener implements Handler {
         if (port == null || (port.key().interestOps() & SelectionKey.OP_ACCEPT) == 0) {
             return;
         }
-        if (!acceptor.acceptSome(port, upkeep)) {
+        if (!acceptor.acceptSome(port, portBehaviour)) {
             book.exhausted();
             rest.setAfter(REST);
             updateInterest();
@@ -188,27 +194,12 @@ final class ManagedListener implements Handler {
         if (port != null) {
             closeNow(port);
         }
-        if (upkeep != null) {
-            upkeep.stop();
-        }
+        portBehaviour.stop();
     }
 
-    /// Does what the definition says, on a socket that listens.
-    ///
-    /// @return when it does all of it
-    private CompletableFuture<Void> serve(Port port) {
+    private void listensOn() {
         scheduleExpiry();
         updateInterest();
-        boolean shallBeFull = definition.spec().behaviour() instanceof Behaviour.QueueFull;
-        boolean isKeptFull = upkeep != null && upkeep.isRunning();
-        if (shallBeFull && !isKeptFull) {
-            upkeep = new QueueUpkeep(engine, lane);
-            return upkeep.start(port, definition.spec().backlog());
-        }
-        if (!shallBeFull && upkeep != null) {
-            upkeep.stop();
-        }
-        return CompletableFuture.completedFuture(null);
     }
 
     private void scheduleExpiry() {
@@ -265,9 +256,7 @@ final class ManagedListener implements Handler {
         if (port == null) {
             return CompletableFuture.completedFuture(null);
         }
-        if (upkeep != null) {
-            upkeep.stop();
-        }
+        portBehaviour.stop();
         closeNow(port);
         engine.descriptors().release();
         return CompletableFuture.allOf(book.closeConnectionsOf(this), freed());

@@ -46,13 +46,14 @@ final class PortOpening {
         }
     }
 
-    private static InetSocketAddress listen(ServerSocketChannel channel, ListenerSpec spec)
+    private InetSocketAddress listen(ServerSocketChannel channel, ListenerSpec spec)
             throws IOException {
         channel.configureBlocking(false);
         if (spec.stalls()) {
             // Inherited, and it decides the window scale of the handshake: set before bind.
             channel.setOption(StandardSocketOptions.SO_RCVBUF, STALL_BUFFER_BYTES);
         }
+        PortBehaviour.prepare(channel, spec, lane);
         channel.bind(spec.bind(), spec.backlog());
         return (InetSocketAddress) channel.getLocalAddress();
     }

@@ -1,5 +1,6 @@
 /// Managed listeners: the other side of a connection, under control.
-@ApplicationModule(allowedDependencies = {"probe", "eventloop", "kernel", "policy", "tls"})
+@ApplicationModule(
+        allowedDependencies = {"probe", "dialogue", "eventloop", "kernel", "policy", "tls"})
 @NullMarked
 package dev.sonde.listen;
 

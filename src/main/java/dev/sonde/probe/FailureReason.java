@@ -27,6 +27,10 @@ public enum FailureReason {
     NO_ANSWER,
     /// The peer ended the connection before it answered, or while it was to be held.
     CLOSED_BY_PEER,
+    /// Something else came than what the dialogue expects.
+    UNEXPECTED_ANSWER,
+    /// An answer came that the dialogue rejects.
+    REJECTED_ANSWER,
     /// Our own kernel gave up a peer that no longer answers on a connection.
     PEER_LOST,
     /// The peer's window is zero: its program does not read.

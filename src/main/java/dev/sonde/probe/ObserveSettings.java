@@ -1,5 +1,6 @@
 package dev.sonde.probe;
 
+import dev.sonde.dialogue.Payload;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

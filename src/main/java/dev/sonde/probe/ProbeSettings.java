@@ -1,5 +1,6 @@
 package dev.sonde.probe;
 
+import dev.sonde.dialogue.Script;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
@@ -77,6 +78,16 @@ public record ProbeSettings(
     public boolean has(Phase phase) {
         for (int i = 0; i < steps.size(); i++) {
             if (steps.get(i).phase() == phase) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// Whether TLS begins at a step of the dialogue, and not with the connection.
+    public boolean startsTlsInDialogue() {
+        for (int i = 0; i < steps.size(); i++) {
+            if (steps.get(i) instanceof DialogueSettings(Script script) && script.startsTls()) {
                 return true;
             }
         }

@@ -71,9 +71,14 @@ public record ProbeSpec(
     /// @throws IllegalArgumentException with a sentence for a person, when its module cannot be
     ///     used
     public ProbeSettings settingsNow(ProbeModules modules) {
-        if (module == null) {
-            return settings;
-        }
+        return module == null ? settings : settingsOf(module, modules, interval);
+    }
+
+    /// The settings of a module, with a timeout that fits into the interval.
+    ///
+    /// @throws IllegalArgumentException with a sentence for a person, when the module cannot be
+    ///     used this often
+    public static ProbeSettings settingsOf(String module, ProbeModules modules, Duration interval) {
         ProbeSettings found = modules.settingsOf(module);
         Duration most = interval.minus(found.longest()).plus(found.timeout());
         if (most.compareTo(ProbeSettings.SHORTEST_TIMEOUT) < 0) {

@@ -4,7 +4,7 @@ import java.time.Duration;
 
 /// What is to be done with a connection once it stands: one step, which has a phase of its own.
 public sealed interface StepSettings
-        permits TlsSettings, ObserveSettings, HoldSettings, FloodSettings {
+        permits TlsSettings, DialogueSettings, ObserveSettings, HoldSettings, FloodSettings {
 
     /// The phase that the step is; steps are taken in the order of their phases, each at most once.
     Phase phase();

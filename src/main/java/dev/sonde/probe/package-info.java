@@ -1,5 +1,5 @@
 /// What a probe is and how it can end. Values only: no I/O, no Spring.
-@ApplicationModule(allowedDependencies = {})
+@ApplicationModule(allowedDependencies = {"dialogue"})
 @NullMarked
 package dev.sonde.probe;
 

@@ -16,6 +16,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /// A listener to and from its row. What it was asked for is JSON, so that it can grow; its names
@@ -23,7 +24,11 @@ import tools.jackson.databind.json.JsonMapper;
 final class ListenerRow {
 
     private static final JsonMapper JSON =
-            JsonMapper.builder().addMixIn(Behaviour.class, Kinds.class).build();
+            JsonMapper.builder()
+                    .addMixIn(Behaviour.class, Kinds.class)
+                    // What a later version brought is absent in what an earlier one wrote.
+                    .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                    .build();
 
     /// How the kinds of behaviour are told apart.
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
@@ -38,7 +43,8 @@ final class ListenerRow {
         @JsonSubTypes.Type(name = "stream", value = Behaviour.Stream.class),
         @JsonSubTypes.Type(name = "stall", value = Behaviour.Stall.class),
         @JsonSubTypes.Type(name = "never_accept", value = Behaviour.NeverAccept.class),
-        @JsonSubTypes.Type(name = "queue_full", value = Behaviour.QueueFull.class)
+        @JsonSubTypes.Type(name = "queue_full", value = Behaviour.QueueFull.class),
+        @JsonSubTypes.Type(name = "half_establish", value = Behaviour.HalfEstablish.class)
     })
     private interface Kinds {}
 

@@ -1,5 +1,6 @@
 package dev.sonde.store;
 
+import dev.sonde.probe.DialogueReport;
 import dev.sonde.probe.FloodReport;
 import dev.sonde.probe.HoldReport;
 import dev.sonde.probe.ObserveReport;
@@ -22,6 +23,7 @@ final class ReportCodec {
     private static final Map<String, Class<? extends StepReport>> TYPES =
             Map.of(
                     Phase.TLS.label(), TlsReport.class,
+                    Phase.DIALOGUE.label(), DialogueReport.class,
                     Phase.OBSERVE.label(), ObserveReport.class,
                     Phase.HOLD.label(), HoldReport.class,
                     Phase.FLOOD.label(), FloodReport.class);

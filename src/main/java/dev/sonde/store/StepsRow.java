@@ -1,12 +1,14 @@
 package dev.sonde.store;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.sonde.dialogue.Payload;
+import dev.sonde.dialogue.Script;
+import dev.sonde.probe.DialogueSettings;
 import dev.sonde.probe.FloodSettings;
 import dev.sonde.probe.HoldSettings;
 import dev.sonde.probe.HoldSettings.Keepalive;
 import dev.sonde.probe.HoldSettings.Sending;
 import dev.sonde.probe.ObserveSettings;
-import dev.sonde.probe.Payload;
 import dev.sonde.probe.StepSettings;
 import dev.sonde.probe.TlsSettings;
 import java.time.Duration;
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record StepsRow(
         @Nullable TlsRow tls,
+        @Nullable List<DialogueRow> dialogue,
         @Nullable Observe observe,
         @Nullable Hold hold,
         @Nullable Flood flood) {
@@ -99,24 +102,29 @@ record StepsRow(
             return null;
         }
         TlsRow tls = null;
+        List<DialogueRow> dialogue = null;
         Observe observe = null;
         Hold hold = null;
         Flood flood = null;
         for (StepSettings step : steps) {
             switch (step) {
                 case TlsSettings each -> tls = TlsRow.of(each);
+                case DialogueSettings(Script script) -> dialogue = DialogueRow.of(script.steps());
                 case ObserveSettings each -> observe = Observe.of(each);
                 case HoldSettings each -> hold = Hold.of(each);
                 case FloodSettings each -> flood = Flood.of(each);
             }
         }
-        return new StepsRow(tls, observe, hold, flood);
+        return new StepsRow(tls, dialogue, observe, hold, flood);
     }
 
     List<StepSettings> toSteps() {
         List<StepSettings> steps = new ArrayList<>();
         if (tls != null) {
             steps.add(tls.toSettings());
+        }
+        if (dialogue != null) {
+            steps.add(DialogueSettings.of(dialogue.stream().map(DialogueRow::toStep).toList()));
         }
         if (observe != null) {
             steps.add(observe.toSettings());

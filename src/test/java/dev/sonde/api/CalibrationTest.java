@@ -52,6 +52,7 @@ class CalibrationTest {
                     "reset","after":"50ms"                              | connected | accept_ready accepted
                     "never_accept"                                      | connected |
                     "queue_full"                                        | timed_out |
+                    "half_establish"                                    | connected |
                     """)
     void outcomeIsThatOfTheBehaviourWhenAnOwnListenerIsProbed(
             String behaviour, String reason, String events) {
@@ -64,11 +65,43 @@ class CalibrationTest {
         }
     }
 
+    /// The column of the README's table that asks for an answer.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    "close","after":"50ms"                              | closed_by_peer
+                    "reset","after":"50ms"                              | reset
+                    "discard"                                           | no_answer
+                    "echo"                                              | connected
+                    "hold"                                              | no_answer
+                    "banner","data":"hello"                             | connected
+                    "dialogue","steps":[{"expect":"x"}]                 | no_answer
+                    "stream"                                            | connected
+                    "stall"                                             | no_answer
+                    "never_accept"                                      | no_answer
+                    """)
+    void outcomeTellsTheProgramWhenAnAnswerIsAskedFor(String behaviour, String reason) {
+        JsonNode result = check(open(behaviour), "\"for\":\"300ms\"");
+        assertThat(result.get("reason").stringValue()).as(result.toString()).isEqualTo(reason);
+    }
+
+    @Test
+    void outcomeIsHalfEstablishedWhenTheListenerEndsNoHandshake() {
+        JsonNode result = check(open("\"half_establish\""), "\"for\":\"8s\"");
+        assertThat(result.get("reason").stringValue()).isEqualTo("half_established");
+        assertThat(seen(result, "listener")).isEmpty();
+    }
+
     /// Who is faster, the RST or the look at the socket, is open.
     @Test
     void outcomeIsConnectedOrResetWhenTheListenerResetsAtOnce() {
         JsonNode result = check(open("\"reset\""));
         assertThat(result.get("reason").stringValue()).isIn("connected", "reset");
+        if (result.has("localAddress")) { // which is lost when the JDK meets the RST first
+            assertThat(seen(result, "listener")).contains("accept_ready", "accepted");
+        }
     }
 
     @Test
@@ -125,9 +158,18 @@ class CalibrationTest {
     }
 
     private JsonNode check(String target) {
+        return checkWith(target, "\"timeout\":\"300ms\"");
+    }
+
+    /// With an answer asked for.
+    private JsonNode check(String target, String observed) {
+        return checkWith(target, "\"observe\":{" + observed + ",\"send\":\"hello\"}");
+    }
+
+    private JsonNode checkWith(String target, String settings) {
         return calls.post(
                         "/checks",
-                        "{\"targets\":[\"" + target + "\"],\"settings\":{\"timeout\":\"300ms\"}}")
+                        "{\"targets\":[\"" + target + "\"],\"settings\":{" + settings + "}}")
                 .json()
                 .get("results")
                 .get(0);

@@ -138,6 +138,10 @@ class ListenerApiTest {
                     behaviour.steps[0] | "bind":"127.0.0.1:0","behaviour":{"type":"dialogue","steps":[{}]}
                     behaviour.steps[0] | "bind":"127.0.0.1:0","behaviour":{"type":"dialogue","steps":[null]}
                     behaviour.steps  | "bind":"127.0.0.1:0","behaviour":{"type":"dialogue","steps":[]}
+                    behaviour.steps[1].send | "bind":"127.0.0.1:0","behaviour":{"type":"dialogue","steps":[{"expect":"a"},{"send":"${1}"}]}
+                    behaviour.steps[0].reject | "bind":"127.0.0.1:0","behaviour":{"type":"dialogue","steps":[{"send":"a","reject":"b"}]}
+                    behaviour.steps[0].expectBytes | "bind":"127.0.0.1:0","behaviour":{"type":"dialogue","steps":[{"expect":"a","expectBytes":"b"}]}
+                    behaviour.steps[0].startTls | "bind":"127.0.0.1:0","behaviour":{"type":"dialogue","steps":[{"startTls":true}]}
                     behaviour.steps[0].close | "bind":"127.0.0.1:0","behaviour":{"type":"dialogue","steps":[{"close":"fin"},{"send":"x"}]}
                     behaviour.chunk  | "bind":"127.0.0.1:0","behaviour":{"type":"stream","chunk":0}
                     backlog          | "bind":"127.0.0.1:0","behaviour":{"type":"echo"},"backlog":0

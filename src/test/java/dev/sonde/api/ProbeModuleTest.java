@@ -31,7 +31,8 @@ class ProbeModuleTest {
     static void moduleFile(DynamicPropertyRegistry registry) {
         registry.add("sonde.modules.file", () -> directory.resolve("modules.yaml"));
         registry.add("sonde.modules.check-every", () -> "100ms");
-        write("modules: {quick: {settings: {close: rst}}, web: {prober: http}}");
+        write(
+                "modules: {quick: {settings: {close: rst}}, web: {prober: http}, slow: {settings: {hold: {for: 5s}}}}");
     }
 
     @BeforeEach
@@ -63,7 +64,8 @@ class ProbeModuleTest {
             assertThat(calls.get("/probes/web").at("/last/detail")).contains("quick");
             assertThat(calls.get("/probes/web").at("/state")).isNotEqualTo("down");
         } finally {
-            write("modules: {quick: {settings: {close: rst}}, web: {prober: http}}");
+            write(
+                    "modules: {quick: {settings: {close: rst}}, web: {prober: http}, slow: {settings: {hold: {for: 5s}}}}");
             await().until(() -> calls.put("/probes/web", PROBE.formatted(port)).status() == 200);
         }
     }
@@ -85,6 +87,13 @@ class ProbeModuleTest {
         Answer refused = calls.put("/probes/web", PROBE.formatted(port).replace("quick", "web"));
         assertThat(refused.problem()).isEqualTo("400 module");
         assertThat(refused.text()).contains("not supported");
+    }
+
+    @Test
+    void moduleIsRefusedWhenItsStepsDoNotFitIntoTheInterval() {
+        Answer refused = calls.put("/probes/web", PROBE.formatted(port).replace("quick", "slow"));
+        assertThat(refused.problem()).isEqualTo("400 module");
+        assertThat(refused.text()).contains("longer than the interval");
     }
 
     private static void write(String content) {

@@ -1,6 +1,7 @@
 package dev.sonde.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.sonde.lab.Endpoints;
 import java.net.ServerSocket;
@@ -68,6 +69,28 @@ class StepSettingsTest {
             String id = whole.get("id").stringValue();
             assertThat(http.get("/results/" + id).json()).isEqualTo(whole);
         }
+    }
+
+    @Test
+    void everyRunIsHeldWhenAScheduledProbeHolds() throws Exception {
+        try (ServerSocket silent = Endpoints.open()) {
+            String held =
+                    """
+                    {"target": "127.0.0.1:%d", "interval": "300ms", "rise": 2, \
+                    "settings": {"timeout": "50ms", "hold": {"for": "150ms"}}}"""
+                            .formatted(silent.getLocalPort());
+            assertThat(http.put("/probes/steps", held).status()).isEqualTo(201);
+            await().until(() -> http.get("/probes/steps").at("/state").equals("up"));
+            await().until(() -> results().size() > 1);
+            for (JsonNode result : results()) {
+                assertThat(result.at("/hold/endedBy").stringValue()).isEqualTo("prober");
+                assertThat(result.at("/hold/heldMicros").longValue()).isGreaterThan(149_000);
+            }
+        }
+    }
+
+    private JsonNode results() {
+        return http.get("/probes/steps/results").json().get("items");
     }
 
     private static String probe(String interval, String settings) {

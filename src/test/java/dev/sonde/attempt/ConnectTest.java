@@ -174,6 +174,9 @@ class ConnectTest {
             assertThat(submitted)
                     .extracting(s -> s.attempt().evidence().refusedBy())
                     .containsExactly("rst", "rst", null, null);
+            assertThat(submitted.subList(0, 2))
+                    .extracting(s -> s.attempt().local())
+                    .doesNotContainNull();
         }
     }
 

@@ -1,7 +1,11 @@
 package dev.sonde.attempt;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import dev.sonde.dialogue.Payload;
+import dev.sonde.kernel.KernelFeatures;
+import dev.sonde.kernel.KernelSockets;
 import dev.sonde.lab.Lab;
 import dev.sonde.probe.AttemptResult;
 import dev.sonde.probe.FloodReport;
@@ -14,20 +18,35 @@ import dev.sonde.probe.HoldSettings.Keepalive;
 import dev.sonde.probe.HoldSettings.Sending;
 import dev.sonde.probe.ObserveReport;
 import dev.sonde.probe.ObserveSettings;
-import dev.sonde.probe.Payload;
+import dev.sonde.probe.Phase;
 import dev.sonde.probe.StepSettings;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// Connections whose path is cut, or loses, after the handshake. Needs root.
+///
+/// Every test has a lab of its own and waits most of its time, so they wait together.
+@Execution(ExecutionMode.CONCURRENT)
 class CutPathTest {
 
     private static final int PORT = 7_001;
+
+    /// As `/proc/net/tcp` has it.
+    private static final String SYN_RECV = "03";
+
+    private static final int STATE_COLUMN = 3;
+
     private static final Duration HOLD = Duration.ofSeconds(7);
     private static final Keepalive KEEPALIVE =
             new Keepalive(Duration.ofSeconds(1), Duration.ofSeconds(1), 2);
@@ -112,12 +131,7 @@ class CutPathTest {
         try (Lab lab = Lab.open();
                 ServerSocketChannel listener = lab.listen(Lab.SERVER, PORT);
                 TestEngine engine = lab.client().call(() -> TestEngine.setup().started())) {
-            FloodSettings flood =
-                    new FloodSettings(
-                            FloodSettings.MOST_BYTES,
-                            Duration.ofMillis(1_500),
-                            Duration.ofSeconds(15));
-            Submitted probe = submit(engine, flood);
+            Submitted probe = submit(engine, flooding(1_500));
             try (SocketChannel accepted = listener.accept()) {
                 Thread reader = Thread.ofVirtual().start(() -> readAll(accepted));
                 drop(lab, "");
@@ -133,19 +147,144 @@ class CutPathTest {
         }
     }
 
+    /// The probes of a shut window carry no data; only they are dropped, and the last segments of
+    /// the handshake, which the data make up for.
+    @Test
+    void peerIsGoneWhenNobodyAnswersTheProbesOfItsShutWindow() throws IOException {
+        try (Lab lab = Lab.open();
+                ServerSocketChannel listener = lab.server().call(ServerSocketChannel::open);
+                TestEngine engine = lab.client().call(() -> TestEngine.setup().started())) {
+            listener.setOption(StandardSocketOptions.SO_RCVBUF, 8_192);
+            listener.bind(new InetSocketAddress(Lab.SERVER, PORT));
+            drop(lab, "ip length <= 52 tcp flags & (syn | ack) == ack");
+            AttemptResult result = engine.await(submit(engine, flooding(2_500))).attempt();
+
+            assertThat(Submitted.verdict(result)).isEqualTo("failed/send_stalled_zero_window");
+            assertThat(result.outcome().detail()).contains("no longer answers the probes");
+            FloodReport report = (FloodReport) result.reports().getFirst();
+            assertThat(report.stall()).isEqualTo(Stall.ZERO_WINDOW_PEER_GONE);
+            assertThat(report.windowBytes()).isZero();
+            assertThat(report.unansweredProbes()).isGreaterThan(1);
+        }
+    }
+
+    /// A queue of the own link that lets out a kilobit a second.
+    @Test
+    void ownQueueHoldsBackWhenNothingLeavesThisHost() throws IOException {
+        try (Lab lab = Lab.open();
+                ServerSocketChannel listener = lab.listen(Lab.SERVER, PORT);
+                TestEngine engine = lab.client().call(() -> TestEngine.setup().started())) {
+            // Each segment a packet of its own, or the queue would cut them and TCP lose sight.
+            lab.client().ip("link set veth0 gso_max_segs 1");
+            lab.client().tc("qdisc add dev veth0 root tbf rate 1kbit burst 4k limit 100m");
+            AttemptResult result = engine.await(submit(engine, flooding(1_500))).attempt();
+
+            assertThat(listener.isOpen()).isTrue();
+            assertThat(Submitted.verdict(result)).isEqualTo("not_probed/local_error");
+            assertThat(result.outcome().detail()).contains("our own send buffer or network queue");
+            FloodReport report = (FloodReport) result.reports().getFirst();
+            assertThat(report.stall()).isEqualTo(Stall.SEND_BUFFER);
+            assertThat(report.windowBytes()).isPositive();
+        }
+    }
+
+    @Test
+    void peerIsLostByIcmpWhenTheWaySaysThatNobodyIsThere() throws IOException {
+        try (Lab lab = Lab.open();
+                ServerSocketChannel listener = lab.listen(Lab.SERVER, PORT);
+                TestEngine engine = lab.client().call(() -> TestEngine.setup().started())) {
+            Submitted probe =
+                    submit(engine, new HoldSettings(HOLD, null, Duration.ofSeconds(1), SENDING));
+            try (SocketChannel _ = listener.accept()) {
+                filter(lab, "reject with icmp type host-unreachable");
+                AttemptResult result = engine.await(probe).attempt();
+
+                assertThat(Submitted.verdict(result)).isEqualTo("failed/peer_lost");
+                assertThat(HoldTest.report(result).mechanism()).isEqualTo(Mechanism.ICMP);
+                assertThat(result.outcome().detail()).contains("EHOSTUNREACH");
+            }
+        }
+    }
+
+    /// A SYN cookie remembers nothing: no SYN-ACK comes again, and a second connect is answered
+    /// like the first.
+    @Test
+    void dataIsUnacknowledgedWhenASynCookieWasHalfEstablished() throws IOException {
+        try (Lab lab = Lab.open();
+                ServerSocketChannel listener = lab.listen(Lab.SERVER, PORT);
+                TestEngine engine = lab.client().call(() -> TestEngine.setup().started())) {
+            lab.server().sysctl("ipv4/tcp_syncookies", 2);
+            assertThat(withholdHandshakes(listener, true)).isTrue();
+            AttemptResult result = engine.await(submit(engine, observing(Duration.ZERO))).attempt();
+
+            assertThat(Submitted.verdict(result)).isEqualTo("failed/unacknowledged");
+            ObserveReport report = (ObserveReport) result.reports().getFirst();
+            assertThat(report.secondConnect()).isEqualTo("connected");
+            assertThat(report.segmentsIn()).isZero();
+        }
+    }
+
+    /// Connect, wait long, send: the listener's kernel has given the handshake up meanwhile.
+    @Test
+    void lateDataDrawARstWhenTheHandshakeNeverEnded() throws IOException {
+        try (Lab lab = Lab.open();
+                ServerSocketChannel listener = lab.listen(Lab.SERVER, PORT);
+                TestEngine engine = lab.client().call(() -> TestEngine.setup().started())) {
+            lab.server().sysctl("ipv4/tcp_synack_retries", 1);
+            assertThat(withholdHandshakes(listener, true)).isTrue();
+            Submitted probe = submit(engine, observing(Duration.ofSeconds(5)));
+            await().until(() -> handshakesAt(lab) == 1);
+            await().until(() -> handshakesAt(lab) == 0);
+            assertThat(withholdHandshakes(listener, false)).isTrue();
+            AttemptResult result = engine.await(probe).attempt();
+
+            assertThat(Submitted.verdict(result)).isEqualTo("failed/reset");
+            assertThat(result.outcome().phase()).isEqualTo(Phase.OBSERVE);
+        }
+    }
+
+    private static boolean withholdHandshakes(ServerSocketChannel listener, boolean on) {
+        return new KernelSockets(KernelFeatures.detect()).withholdHandshakes(listener, on);
+    }
+
+    /// Handshakes that wait for their end in the server's namespace. Java's listeners are IPv6
+    /// sockets that take IPv4 too.
+    private static long handshakesAt(Lab lab) throws IOException {
+        return lab
+                .server()
+                .call(() -> Files.readAllLines(Path.of("/proc/thread-self/net/tcp6")))
+                .stream()
+                .filter(line -> line.trim().split(" +", 5)[STATE_COLUMN].equals(SYN_RECV))
+                .count();
+    }
+
+    private static ObserveSettings observing(Duration after) {
+        return new ObserveSettings(Duration.ofSeconds(10), after, Payload.text("hello"));
+    }
+
+    private static FloodSettings flooding(int stallMillis) {
+        return new FloodSettings(
+                FloodSettings.MOST_BYTES, Duration.ofMillis(stallMillis), Duration.ofSeconds(15));
+    }
+
     /// From now on the server's namespace takes nothing for the port that `match` describes.
     private static void drop(Lab lab, String match) throws IOException {
+        filter(lab, match + " drop");
+    }
+
+    /// @param rule what becomes of what is sent to the port
+    private static void filter(Lab lab, String rule) throws IOException {
         lab.server()
                 .nft(
                         """
                         table ip lab {
                           chain input {
                             type filter hook input priority 0;
-                            tcp dport %d %s drop
+                            tcp dport %d %s
                           }
                         }
                         """
-                                .formatted(PORT, match));
+                                .formatted(PORT, rule));
     }
 
     private static Submitted submit(TestEngine engine, StepSettings step) {

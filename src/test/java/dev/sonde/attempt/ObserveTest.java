@@ -2,12 +2,12 @@ package dev.sonde.attempt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sonde.dialogue.Payload;
 import dev.sonde.lab.HalfEstablished;
 import dev.sonde.probe.AttemptResult;
 import dev.sonde.probe.ObserveReport;
 import dev.sonde.probe.ObserveReport.Verdict;
 import dev.sonde.probe.ObserveSettings;
-import dev.sonde.probe.Payload;
 import dev.sonde.probe.Phase;
 import dev.sonde.probe.PhaseTime;
 import dev.sonde.probe.ProbeSettings;

@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
@@ -223,5 +225,23 @@ class KernelSocketsTest {
         return await().pollInSameThread()
                 .pollInterval(Duration.ofMillis(1))
                 .pollDelay(Duration.ZERO);
+    }
+
+    @Test
+    void localAddressIsKnownWhenTheConnectWasReset() throws IOException {
+        try (ServerSocketChannel listener = ServerSocketChannel.open();
+                SocketChannel client = SocketChannel.open()) {
+            listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            client.configureBlocking(false);
+            client.connect(listener.getLocalAddress());
+            SocketChannel accepted = listener.accept();
+            SocketAddress seenByThePeer = accepted.getRemoteAddress();
+            accepted.setOption(StandardSocketOptions.SO_LINGER, 0);
+            accepted.close();
+
+            assertThat(client.getLocalAddress()).isNull();
+            assertThat(sockets.takeError(client)).isEqualTo(Errno.ECONNRESET);
+            assertThat(sockets.localAddress(client)).isEqualTo(seenByThePeer);
+        }
     }
 }

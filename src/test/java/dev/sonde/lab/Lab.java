@@ -113,7 +113,7 @@ public final class Lab implements AutoCloseable {
     }
 
     /// Removes the namespaces of labs whose process is gone.
-    private static void removeLeftovers() throws IOException {
+    private static synchronized void removeLeftovers() throws IOException {
         for (String line : Command.run(List.of("ip", "netns", "list"), "").lines().toList()) {
             String name = line.split(" ", 2)[0];
             if (name.startsWith(PREFIX) && !isRunning(name)) {

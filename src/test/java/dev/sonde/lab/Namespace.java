@@ -67,6 +67,11 @@ public final class Namespace implements AutoCloseable {
         Command.run(List.of("ip", "netns", "exec", name, "nft", "-f", "-"), rules);
     }
 
+    /// Runs `tc` in here.
+    public void tc(String command) throws IOException {
+        Command.run(List.of("tc", "-netns", name, "-batch", "-"), command + "\n");
+    }
+
     /// Sets a kernel parameter in here, by its path under `/proc/sys/net`.
     public void sysctl(String path, int value) throws IOException {
         sysctl(path, Integer.toString(value));

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.sonde.dialogue.DialogueStep;
+import dev.sonde.dialogue.Payload;
 import dev.sonde.kernel.KernelSockets;
 import dev.sonde.kernel.TcpInfo;
 import dev.sonde.kernel.TcpState;
-import dev.sonde.probe.CloseMode;
-import dev.sonde.probe.Payload;
 import dev.sonde.probe.TimelineEvent;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -179,12 +179,12 @@ class BehaviourTest {
         Behaviour dialogue =
                 new Behaviour.Dialogue(
                         List.of(
-                                Step.send("220 ready\r\n"),
-                                Step.expect("^EHLO \\S+\r\n"),
-                                Step.delay(SHORT),
-                                Step.send("250 ok\r\n"),
-                                Step.expect("^QUIT"),
-                                Step.close(CloseMode.FIN)));
+                                DialogueStep.send("220 ready\r\n"),
+                                DialogueStep.expect("^EHLO \\S+\r\n"),
+                                DialogueStep.delay(SHORT),
+                                DialogueStep.send("250 ok\r\n"),
+                                DialogueStep.expect("^QUIT"),
+                                DialogueStep.close(DialogueStep.Close.FIN)));
         Socket client = lab.connect(lab.open(dialogue));
         for (String piece : List.of("EH", "LO me\r", "\nQU", "IT")) {
             client.getOutputStream().write(piece.getBytes(US_ASCII));
@@ -197,16 +197,48 @@ class BehaviourTest {
 
     @Test
     void dialogueEndsWithResetWhenTheBufferIsFullWithoutAMatch() throws Exception {
-        Behaviour dialogue = new Behaviour.Dialogue(List.of(Step.expect("never")));
+        Behaviour dialogue = new Behaviour.Dialogue(List.of(DialogueStep.expect("never")));
         Socket client = lab.connect(lab.open(dialogue));
         client.getOutputStream().write(new byte[DialogueConversation.BUFFER_BYTES + 1]);
         assertThat(lab.ended().end()).isEqualTo(ConnectionEnd.OUR_RST);
     }
 
     @Test
+    void dialogueAnswersWithWhatItFoundWhenItHasGroups() throws Exception {
+        Behaviour dialogue =
+                new Behaviour.Dialogue(
+                        List.of(
+                                DialogueStep.expectBytes(new Payload("AAE=", true)),
+                                DialogueStep.expect("^AUTH (?P<who>\\w+)\n").rejecting("root"),
+                                DialogueStep.send("hello ${who}\n"),
+                                DialogueStep.close(DialogueStep.Close.FIN)));
+        InetSocketAddress address = lab.open(dialogue);
+        Socket client = lab.connect(address);
+        client.getOutputStream().write("\0\1AUTH me\n".getBytes(US_ASCII));
+        assertThat(new String(client.getInputStream().readAllBytes(), US_ASCII))
+                .isEqualTo("hello me\n");
+        client.close();
+        assertThat(lab.ended().end()).isEqualTo(ConnectionEnd.OUR_FIN);
+
+        lab.connect(address).getOutputStream().write("\0\1AUTH root\n".getBytes(US_ASCII));
+        assertThat(lab.ended().end()).isEqualTo(ConnectionEnd.OUR_RST);
+    }
+
+    @Test
+    void dialogueEndsWithResetWhenOtherBytesComeThanExpected() throws Exception {
+        Payload bytes = Payload.text("hello");
+        Behaviour dialogue = new Behaviour.Dialogue(List.of(DialogueStep.expectBytes(bytes)));
+        lab.connect(lab.open(dialogue)).getOutputStream().write("help".getBytes(US_ASCII));
+        assertThat(lab.ended().end()).isEqualTo(ConnectionEnd.OUR_RST);
+    }
+
+    @Test
     void dialogueEndsWithResetWhenItsLastStepSaysSo() throws Exception {
         Behaviour dialogue =
-                new Behaviour.Dialogue(List.of(Step.expect("x"), Step.close(CloseMode.RST)));
+                new Behaviour.Dialogue(
+                        List.of(
+                                DialogueStep.expect("x"),
+                                DialogueStep.close(DialogueStep.Close.RST)));
         Socket client = lab.connect(lab.open(dialogue));
         client.getOutputStream().write('x');
         assertThatThrownBy(() -> client.getInputStream().read())
@@ -271,6 +303,22 @@ class BehaviourTest {
 
         assertThat(lab.listeners.delete("a", _ -> {})).isTrue();
         assertThat(lab.descriptors.used()).isZero();
+    }
+
+    @Test
+    void nothingIsAcknowledgedWhenTheListenerEndsNoHandshake() throws Exception {
+        InetSocketAddress address = lab.open(new Behaviour.HalfEstablish());
+        SocketChannel client = lab.startConnect(address);
+        assertThat(client.finishConnect()).isTrue();
+        client.write(ByteBuffer.allocate(5));
+        TcpInfo info = kernel.tcpInfo(client);
+        assertThat(info.state()).isEqualTo(TcpState.ESTABLISHED);
+        assertThat(info.unacked()).isPositive();
+        await().pollInSameThread().until(() -> kernel.tcpInfo(client).retransmits() > 1);
+        assertThat(kernel.unacknowledgedBytes(client)).hasValue(5);
+        assertThat(lab.status().queue().length()).isZero();
+        assertThat(lab.status().queue().drops()).isPositive();
+        assertThat(lab.status().connections().accepted()).isZero();
     }
 
     private boolean isWriteBlocked() {

@@ -138,6 +138,22 @@ class ListenersTest {
     }
 
     @Test
+    void handshakeEndsWhenItIsNoLongerWithheld() throws Exception {
+        ListenerSpec spec = ListenerLab.spec(new Behaviour.HalfEstablish());
+        Socket client = lab.connect(lab.open(spec));
+        client.getOutputStream().write(7);
+        replace(spec.withBehaviour(ECHO));
+        // The client repeats its byte by itself.
+        assertThat(client.getInputStream().read()).isEqualTo(7);
+        replace(spec);
+        assertThat(lab.status().connections().active()).isOne();
+        client.getOutputStream().write(8);
+        assertThat(client.getInputStream().read()).isEqualTo(8);
+        lab.connect(lab.status().address());
+        assertThat(lab.status().connections().accepted()).isOne();
+    }
+
+    @Test
     void portIsFreeWhenTheTimeToLiveIsOver() throws Exception {
         ListenerSpec spec = ListenerLab.spec(ECHO).withTtl(Duration.ofMillis(50));
         InetSocketAddress address = lab.open(spec);

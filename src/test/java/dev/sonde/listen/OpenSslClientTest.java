@@ -3,8 +3,8 @@ package dev.sonde.listen;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sonde.dialogue.Payload;
 import dev.sonde.lab.LabRequirement;
-import dev.sonde.probe.Payload;
 import dev.sonde.tls.CertificateKind;
 import dev.sonde.tls.ClientAuth;
 import dev.sonde.tls.KeyMaterial;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.sonde.probe.CloseMode;
-import dev.sonde.probe.Payload;
+import dev.sonde.dialogue.DialogueStep;
+import dev.sonde.dialogue.Payload;
 import dev.sonde.probe.TimelineEvent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -136,9 +136,9 @@ class TlsBehaviourTest {
         Behaviour dialogue =
                 new Behaviour.Dialogue(
                         List.of(
-                                Step.expect("^PING"),
-                                Step.send("+PONG"),
-                                Step.close(CloseMode.FIN)));
+                                DialogueStep.expect("^PING"),
+                                DialogueStep.send("+PONG"),
+                                DialogueStep.close(DialogueStep.Close.FIN)));
         SSLSocket client = lab.connect(lab.open(dialogue));
         client.getOutputStream().write("PING\r\n".getBytes(US_ASCII));
         assertThat(client.getInputStream().readAllBytes()).isEqualTo("+PONG".getBytes(US_ASCII));

@@ -2,13 +2,12 @@ package dev.sonde.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sonde.dialogue.DialogueStep;
+import dev.sonde.dialogue.Payload;
 import dev.sonde.listen.Behaviour;
 import dev.sonde.listen.Limits;
 import dev.sonde.listen.ListenerSpec;
 import dev.sonde.listen.Recording;
-import dev.sonde.listen.Step;
-import dev.sonde.probe.CloseMode;
-import dev.sonde.probe.Payload;
 import dev.sonde.tls.ClientAuth;
 import dev.sonde.tls.TlsAlert;
 import dev.sonde.tls.TlsFault;
@@ -35,15 +34,17 @@ class ListenerRowTest {
                 new Behaviour.Banner(new Payload("AAE=", true), true),
                 new Behaviour.Dialogue(
                         List.of(
-                                Step.expect("^ä\\d"),
-                                Step.delay(Duration.ofMillis(1)),
-                                Step.send("x"),
-                                Step.close(CloseMode.RST))),
+                                DialogueStep.expect("^ä\\d").rejecting("^-"),
+                                DialogueStep.expectBytes(new Payload("AAE=", true)),
+                                DialogueStep.delay(Duration.ofMillis(1)),
+                                DialogueStep.send("x"),
+                                DialogueStep.close(DialogueStep.Close.RST))),
                 new Behaviour.Stream(null, 10, Duration.ofNanos(1)),
                 new Behaviour.Stream(1L << 40, 10, Duration.ZERO),
                 new Behaviour.Stall(),
                 new Behaviour.NeverAccept(),
-                new Behaviour.QueueFull());
+                new Behaviour.QueueFull(),
+                new Behaviour.HalfEstablish());
     }
 
     @ParameterizedTest
@@ -99,13 +100,16 @@ class ListenerRowTest {
                                 new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0),
                                 new Behaviour.Dialogue(
                                         List.of(
-                                                Step.expect("^a"),
-                                                new Step(
+                                                DialogueStep.expect("^a"),
+                                                new DialogueStep(
+                                                        null,
+                                                        null,
                                                         null,
                                                         Duration.ofMillis(500),
                                                         Payload.text("b"),
+                                                        false,
                                                         null),
-                                                Step.close(CloseMode.RST))))
+                                                DialogueStep.close(DialogueStep.Close.RST))))
                         .withLimits(new Limits(1_000, Duration.ofSeconds(30), null, null));
         assertThat(ListenerRow.spec("a", written)).isEqualTo(spec);
         assertThat(ListenerRow.definition(spec)).contains("\"type\":\"dialogue\"", "\"PT30S\"");

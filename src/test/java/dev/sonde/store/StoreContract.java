@@ -9,9 +9,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sonde.dialogue.DialogueStep;
+import dev.sonde.dialogue.Payload;
 import dev.sonde.listen.Behaviour;
 import dev.sonde.listen.ListenerSpec;
-import dev.sonde.listen.Step;
 import dev.sonde.listen.StoredListener;
 import dev.sonde.probe.AddressFamily;
 import dev.sonde.probe.AddressSelection;
@@ -22,7 +23,6 @@ import dev.sonde.probe.HistoryQuery;
 import dev.sonde.probe.HoldSettings;
 import dev.sonde.probe.ObserveSettings;
 import dev.sonde.probe.Page;
-import dev.sonde.probe.Payload;
 import dev.sonde.probe.ProbeDefinition;
 import dev.sonde.probe.ProbeHealth;
 import dev.sonde.probe.ProbeResult;
@@ -363,7 +363,7 @@ abstract class StoreContract {
 
     @Test
     void listenerIsKeptWhenItsDialogueIsAsLongAsMayBe() {
-        Step longest = Step.send("x".repeat(Payload.LONGEST_BYTES));
+        DialogueStep longest = DialogueStep.send("x".repeat(Payload.LONGEST_BYTES));
         ListenerSpec spec =
                 listener("a", "127.0.0.1", 0)
                         .spec()

@@ -1,4 +1,4 @@
-package dev.sonde.probe;
+package dev.sonde.dialogue;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -28,6 +28,12 @@ public record Payload(String text, boolean isBase64) {
     /// The bytes, read-only.
     public ByteBuffer bytes() {
         return ByteBuffer.wrap(bytes(text, isBase64)).asReadOnlyBuffer();
+    }
+
+    /// Nothing of what it holds, which may be a secret.
+    @Override
+    public String toString() {
+        return text.length() + (isBase64 ? " characters of base64" : " characters");
     }
 
     private static byte[] bytes(String text, boolean isBase64) {

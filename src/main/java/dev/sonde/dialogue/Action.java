@@ -1,0 +1,53 @@
+package dev.sonde.dialogue;
+
+import com.google.re2j.Pattern;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// One thing that a dialogue does. Immutable.
+public sealed interface Action {
+
+    /// The number of the step that it is a part of, from 1.
+    int step();
+
+    /// Waits for a pattern, and notes what its groups found.
+    ///
+    /// @param reject a pattern that fails the dialogue
+    /// @param reading what the patterns are looked for in
+    /// @param labels what is noted of a match
+    record Expect(
+            int step,
+            Pattern pattern,
+            @Nullable Pattern reject,
+            Reading reading,
+            List<Label> labels)
+            implements Action {
+        public Expect {
+            labels = List.copyOf(labels);
+        }
+    }
+
+    /// What a pattern is looked for in.
+    enum Reading {
+        /// All that came since the last match; what follows a match is left to the next step.
+        STREAM,
+        /// One line after the other, without its end; lines that do not match are dropped.
+        LINES
+    }
+
+    /// A name for something that was found.
+    record Label(String name, Template value) {}
+
+    /// Waits for exactly these bytes.
+    record ExpectBytes(int step, ByteBuffer bytes) implements Action {}
+
+    record Pause(int step, Duration length) implements Action {}
+
+    record Send(int step, Template template) implements Action {}
+
+    record StartTls(int step) implements Action {}
+
+    record End(int step, DialogueStep.Close mode) implements Action {}
+}

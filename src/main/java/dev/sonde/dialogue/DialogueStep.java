@@ -1,0 +1,108 @@
+package dev.sonde.dialogue;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// One step of a dialogue: what is waited for, then a pause, then what is sent, then TLS, then the
+/// end. Each part may be absent, not all.
+///
+/// @param expect an RE2 pattern that has to be found in what came since the last match. Its end is
+///     the end of what has come so far, not of an answer
+/// @param expectBytes what has to come next, byte by byte
+/// @param reject an RE2 pattern that fails the dialogue when it is found before `expect` is; where
+///     both are there it wins
+/// @param delay a pause
+/// @param send what is sent, with nothing added. In text, `${1}` stands for a group of the last
+///     `expect` before it and `${name}` for a named group of any; base64 is sent as it is
+/// @param startTls whether a TLS handshake follows
+/// @param close how the connection is ended; a listener's last step alone has it
+public record DialogueStep(
+        @Nullable String expect,
+        @Nullable Payload expectBytes,
+        @Nullable String reject,
+        @Nullable Duration delay,
+        @Nullable Payload send,
+        boolean startTls,
+        @Nullable Close close) {
+
+    /// How a connection is ended.
+    public enum Close {
+        FIN,
+        RST
+    }
+
+    static final Duration LONGEST_DELAY = Duration.ofDays(30);
+
+    public DialogueStep {
+        if (isEmpty(expect, expectBytes, reject, delay, send, close) && !startTls) {
+            throw new InvalidDialogueException(
+                    "", "one of expect, expectBytes, delay, send, startTls, close");
+        }
+        if (expect != null && expectBytes != null) {
+            throw new InvalidDialogueException(
+                    "expectBytes", "a step has either expect or expectBytes");
+        }
+        if (reject != null && expect == null) {
+            throw new InvalidDialogueException(
+                    "reject", "stands beside an expect: alone it would never be over");
+        }
+        if (startTls && close != null) {
+            throw new InvalidDialogueException("close", "a step has either startTls or close");
+        }
+        if (delay != null && (delay.isNegative() || delay.compareTo(LONGEST_DELAY) > 0)) {
+            throw new InvalidDialogueException("delay", "a duration from 0s to 30d");
+        }
+        Patterns.check("expect", expect);
+        Patterns.check("reject", reject);
+    }
+
+    private static boolean isEmpty(@Nullable Object... parts) {
+        for (Object part : parts) {
+            if (part != null) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// How many its texts have.
+    public int characters() {
+        return length(expect)
+                + length(reject)
+                + (expectBytes == null ? 0 : expectBytes.text().length())
+                + (send == null ? 0 : send.text().length());
+    }
+
+    private static int length(@Nullable String text) {
+        return text == null ? 0 : text.length();
+    }
+
+    public static DialogueStep expect(String pattern) {
+        return new DialogueStep(pattern, null, null, null, null, false, null);
+    }
+
+    public static DialogueStep expectBytes(Payload bytes) {
+        return new DialogueStep(null, bytes, null, null, null, false, null);
+    }
+
+    public static DialogueStep send(String text) {
+        return new DialogueStep(null, null, null, null, Payload.text(text), false, null);
+    }
+
+    public static DialogueStep delay(Duration delay) {
+        return new DialogueStep(null, null, null, delay, null, false, null);
+    }
+
+    public static DialogueStep tls() {
+        return new DialogueStep(null, null, null, null, null, true, null);
+    }
+
+    public static DialogueStep close(Close mode) {
+        return new DialogueStep(null, null, null, null, null, false, mode);
+    }
+
+    /// This step, with a pattern that fails it.
+    public DialogueStep rejecting(String pattern) {
+        return new DialogueStep(expect, expectBytes, pattern, delay, send, startTls, close);
+    }
+}
