@@ -49,7 +49,12 @@ interface CheckOperations {
                                                 @ExampleObject(
                                                         name = "settings",
                                                         summary = "With settings",
-                                                        value = Examples.SETTINGS)
+                                                        value = Examples.SETTINGS),
+                                                @ExampleObject(
+                                                        name = "dialogue",
+                                                        summary =
+                                                                "Say something and expect an answer",
+                                                        value = Examples.DIALOGUE)
                                             })))
     @ApiResponse(
             responseCode = "200",

@@ -16,6 +16,11 @@ final class Examples {
             {"targets": ["localhost:8080"], "settings": {"timeout": "2s", "addresses": "each", \
             "family": "any", "close": "rst"}}""";
 
+    static final String DIALOGUE =
+            """
+            {"targets": ["127.0.0.1:8080"], "settings": {"dialogue": [{"send": "GET / HTTP/1.0\\r\\n\\r\\n"}, \
+            {"expect": "^HTTP/1\\\\.\\\\d (?P<status>\\\\d+)", "reject": "^SSH-"}]}}""";
+
     static final String RESULT =
             """
             {"id": "01a1fc0d-840c-781d-b9db-d4a62866882f", "target": "127.0.0.1:1", \

@@ -1,10 +1,12 @@
 package dev.sonde.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.sonde.dialogue.Script;
 import dev.sonde.probe.AddressFamily;
 import dev.sonde.probe.AddressSelection;
 import dev.sonde.probe.AddressText;
 import dev.sonde.probe.CloseMode;
+import dev.sonde.probe.DialogueSettings;
 import dev.sonde.probe.Handshake;
 import dev.sonde.probe.ProbeSettings;
 import dev.sonde.probe.StepSettings;
@@ -134,14 +136,33 @@ public record SettingsRequest(
         Duration limit = invalid.read(path + ".timeout", timeout, SettingsRequest::timeout);
         InetAddress source =
                 invalid.read(path + ".sourceAddress", sourceAddress, SettingsRequest::address);
-        return new ProbeSettings(
-                limit == null ? ProbeSettings.DEFAULT_TIMEOUT : limit,
-                selection,
-                wanted,
-                source,
-                end,
-                how,
-                steps(path, isHalfOpen, invalid));
+        ProbeSettings settings =
+                new ProbeSettings(
+                        limit == null ? ProbeSettings.DEFAULT_TIMEOUT : limit,
+                        selection,
+                        wanted,
+                        source,
+                        end,
+                        how,
+                        steps(path, isHalfOpen, invalid));
+        checkDelays(path + ".dialogue", settings, invalid);
+        return settings;
+    }
+
+    /// A dialogue that pauses for longer than it may take can never succeed.
+    private static void checkDelays(String path, ProbeSettings settings, InvalidFields invalid) {
+        for (StepSettings step : settings.steps()) {
+            if (step instanceof DialogueSettings(Script script)
+                    && script.pauses().compareTo(settings.timeout()) >= 0) {
+                invalid.add(
+                        path,
+                        null,
+                        "its delays are %s together, as much as the timeout of %s or more"
+                                .formatted(
+                                        DurationText.format(script.pauses()),
+                                        DurationText.format(settings.timeout())));
+            }
+        }
     }
 
     /// What follows the connect, in the order of the phases.

@@ -1,7 +1,11 @@
 package dev.sonde.blackbox;
 
 import dev.sonde.probe.AttemptResult;
+import dev.sonde.probe.DialogueReport;
 import dev.sonde.probe.Evidence;
+import dev.sonde.probe.FloodReport;
+import dev.sonde.probe.HoldReport;
+import dev.sonde.probe.ObserveReport;
 import dev.sonde.probe.Outcome;
 import dev.sonde.probe.Phase;
 import dev.sonde.probe.PhaseTime;
@@ -42,8 +46,10 @@ final class ProbeMetrics {
             phases(text, attempt);
             connection(text, attempt);
             for (StepReport report : attempt.reports()) {
-                if (report instanceof TlsReport tls) {
-                    TlsMetrics.add(text, tls);
+                switch (report) {
+                    case TlsReport tls -> TlsMetrics.add(text, tls);
+                    case DialogueReport dialogue -> DialogueMetrics.add(text, dialogue);
+                    case ObserveReport _, HoldReport _, FloodReport _ -> {}
                 }
             }
             failure(text, attempt.outcome());
@@ -111,10 +117,18 @@ final class ProbeMetrics {
                     "How often the SYN was repeated for want of an answer",
                     (double) retransmits);
         }
-        if (attempt.outcome() instanceof Outcome.Succeeded) {
-            text.gauge("probe_failed_due_to_regex", "Indicates if probe failed due to regex", 0);
-            text.gauge("probe_failed_due_to_bytes", "Indicates if probe failed due to bytes", 0);
+        if (isDialled(attempt)) {
+            DialogueMetrics.addMismatch(text, attempt.reports());
         }
+    }
+
+    /// Whether blackbox_exporter would have had its connection, a TLS handshake included where one
+    /// comes with it.
+    private static boolean isDialled(AttemptResult attempt) {
+        Phase phase = attempt.outcome().phase();
+        return attempt.outcome() instanceof Outcome.Succeeded
+                || attempt.reports().stream().anyMatch(DialogueReport.class::isInstance)
+                || (phase != null && phase.compareTo(Phase.TLS) > 0);
     }
 
     private static void failure(GaugeText text, Outcome outcome) {

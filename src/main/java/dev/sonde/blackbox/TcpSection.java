@@ -1,14 +1,19 @@
 package dev.sonde.blackbox;
 
+import dev.sonde.dialogue.Action;
+import dev.sonde.dialogue.Script;
 import dev.sonde.probe.AddressFamily;
 import dev.sonde.probe.AddressSelection;
 import dev.sonde.probe.CloseMode;
+import dev.sonde.probe.DialogueSettings;
 import dev.sonde.probe.Handshake;
 import dev.sonde.probe.ProbeSettings;
+import dev.sonde.probe.StepSettings;
 import dev.sonde.probe.Target;
 import dev.sonde.probe.TlsSettings;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -28,11 +33,19 @@ record TcpSection(
 
     /// What of it cannot be done here; null when all can.
     @Nullable String unsupported() {
-        boolean isPlain = queryResponse == null || queryResponse.isEmpty();
-        if (!isPlain) {
-            return "query_response";
+        long handshakes = entries().stream().filter(StepSection::startsTls).count();
+        if (handshakes + (isTls() ? 1 : 0) > 1) {
+            return "query_response: starttls inside of TLS";
         }
-        return isTls() && tlsConfig != null ? tlsConfig.unsupported() : null;
+        return needsTls() && tlsConfig != null ? tlsConfig.unsupported() : null;
+    }
+
+    private List<StepSection> entries() {
+        return queryResponse == null ? List.of() : queryResponse;
+    }
+
+    private boolean needsTls() {
+        return isTls() || entries().stream().anyMatch(StepSection::startsTls);
     }
 
     /// Whether TLS begins with the connection.
@@ -52,7 +65,22 @@ record TcpSection(
                 source(),
                 CloseMode.FIN,
                 Handshake.FULL,
-                isTls() ? List.of(tlsSettings()) : List.of());
+                steps());
+    }
+
+    private List<StepSettings> steps() {
+        List<StepSettings> steps = new ArrayList<>();
+        if (needsTls()) {
+            steps.add(tlsSettings());
+        }
+        List<Action> actions = new ArrayList<>();
+        for (int i = 0; i < entries().size(); i++) {
+            actions.addAll(entries().get(i).actions(i + 1));
+        }
+        if (!actions.isEmpty()) {
+            steps.add(new DialogueSettings(new Script(actions, List.of())));
+        }
+        return steps;
     }
 
     private TlsSettings tlsSettings() {

@@ -1,6 +1,7 @@
 package dev.sonde.dialogue;
 
 import com.google.re2j.Pattern;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -44,6 +45,17 @@ public record Script(List<Action> actions, List<DialogueStep> steps) {
     /// Whether TLS begins in the middle of it.
     public boolean startsTls() {
         return actions.stream().anyMatch(Action.StartTls.class::isInstance);
+    }
+
+    /// How long it pauses in all: it cannot take less.
+    public Duration pauses() {
+        Duration whole = Duration.ZERO;
+        for (Action action : actions) {
+            if (action instanceof Action.Pause(_, Duration length)) {
+                whole = whole.plus(length);
+            }
+        }
+        return whole;
     }
 
     /// How many steps it has.

@@ -1,32 +1,52 @@
 package dev.sonde.listen;
 
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /// The bytes that all listeners together may take for what they remember: what peers sent, and the
-/// connections that ended. Safe for any thread.
+/// connections that ended. When they are used up, the oldest that ended is forgotten, whichever
+/// listener's it was.
+///
+/// Safe for any thread, and the one lock of all [Recordings].
 final class RecordMemory {
 
     private final long limit;
-    private final AtomicLong used = new AtomicLong();
+    private final Map<ConnectionLog, Recordings> endedOldestFirst = new LinkedHashMap<>();
+    private long used;
 
     RecordMemory(long limit) {
         this.limit = limit;
     }
 
-    boolean tryTake(int bytes) {
-        for (long now = used.get(); now + bytes <= limit; now = used.get()) {
-            if (used.compareAndSet(now, now + bytes)) {
-                return true;
+    /// Makes room at the cost of the oldest that ended.
+    ///
+    /// @return whether there is room
+    synchronized boolean tryTake(int bytes) {
+        while (used + bytes > limit) {
+            if (endedOldestFirst.isEmpty()) {
+                return false;
             }
+            endedOldestFirst.values().iterator().next().forgetOldest();
         }
-        return false;
+        used += bytes;
+        return true;
     }
 
-    void giveBack(int bytes) {
-        used.addAndGet(-bytes);
+    synchronized void giveBack(int bytes) {
+        used -= bytes;
     }
 
-    long used() {
-        return used.get();
+    /// @param owner whose youngest it is
+    synchronized void remember(ConnectionLog ended, Recordings owner) {
+        endedOldestFirst.put(ended, owner);
+    }
+
+    synchronized void forget(ConnectionLog ended) {
+        endedOldestFirst.remove(ended);
+        giveBack(ended.recordedBytes() + ended.ownBytes());
+    }
+
+    synchronized long used() {
+        return used;
     }
 }

@@ -4,7 +4,7 @@ import java.util.ArrayDeque;
 import java.util.List;
 
 /// The connections of one listener that ended and are remembered, oldest first out. Safe for any
-/// thread: its own lock guards the queue, since connections end on every loop.
+/// thread: connections end on every loop, and the memory that all listeners share is the lock.
 final class Recordings {
 
     private final RecordMemory memory;
@@ -16,49 +16,46 @@ final class Recordings {
         this.traces = traces;
     }
 
-    /// Room for bytes of a connection that goes on, at the cost of the oldest that ended.
+    /// Room for bytes of a connection that goes on.
     boolean tryTake(int bytes) {
-        while (!memory.tryTake(bytes)) {
-            if (!evictOldest()) {
-                return false;
-            }
-        }
-        return true;
+        return memory.tryTake(bytes);
     }
 
     /// Remembers a connection that has ended, if there is room for it.
-    synchronized void add(ConnectionLog log, int most) {
-        if (!tryTake(log.ownBytes())) {
-            forget(log, log.recordedBytes());
-            return;
-        }
-        ended.addLast(log);
-        while (ended.size() > most) {
-            evictOldest();
-        }
-    }
-
-    synchronized List<ConnectionLog> all() {
-        return List.copyOf(ended);
-    }
-
-    synchronized void forget() {
-        while (evictOldest()) {
-            // One after the other, as when room is needed.
+    void add(ConnectionLog log, int most) {
+        synchronized (memory) {
+            if (!memory.tryTake(log.ownBytes())) {
+                memory.giveBack(log.recordedBytes());
+                traces.remove(log);
+                return;
+            }
+            ended.addLast(log);
+            memory.remember(log, this);
+            while (ended.size() > most) {
+                forgetOldest();
+            }
         }
     }
 
-    private synchronized boolean evictOldest() {
-        ConnectionLog oldest = ended.pollFirst();
-        if (oldest == null) {
-            return false;
+    List<ConnectionLog> all() {
+        synchronized (memory) {
+            return List.copyOf(ended);
         }
-        forget(oldest, oldest.recordedBytes() + oldest.ownBytes());
-        return true;
     }
 
-    private void forget(ConnectionLog log, int bytes) {
-        memory.giveBack(bytes);
-        traces.remove(log);
+    void forget() {
+        synchronized (memory) {
+            while (!ended.isEmpty()) {
+                forgetOldest();
+            }
+        }
+    }
+
+    void forgetOldest() {
+        synchronized (memory) {
+            ConnectionLog oldest = ended.removeFirst();
+            memory.forget(oldest);
+            traces.remove(oldest);
+        }
     }
 }

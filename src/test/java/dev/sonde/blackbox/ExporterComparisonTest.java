@@ -1,9 +1,12 @@
 package dev.sonde.blackbox;
 
+import static dev.sonde.lab.TalkingPeer.hear;
+import static dev.sonde.lab.TalkingPeer.say;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sonde.lab.FullQueue;
 import dev.sonde.lab.OpenSslServer;
+import dev.sonde.lab.TalkingPeer;
 import dev.sonde.tls.CertificateAuthority;
 import dev.sonde.tls.CertificateKind;
 import dev.sonde.tls.CertificateSpec;
@@ -12,6 +15,7 @@ import dev.sonde.tls.Pem;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -85,6 +90,35 @@ class ExporterComparisonTest {
                   insecure:
                     prober: tcp
                     tcp: {tls: true, tls_config: {insecure_skip_verify: true, min_version: TLS12}}
+                  ssh_banner:
+                    prober: tcp
+                    timeout: 2s
+                    tcp:
+                      query_response: [{expect: "^SSH-2.0-"}, {send: "SSH-2.0-blackbox-ssh-check"}]
+                  irc_banner:
+                    prober: tcp
+                    timeout: 2s
+                    tcp:
+                      query_response:
+                        - send: "NICK prober"
+                        - expect: "PING :([^ ]+)"
+                          send: "PONG ${1}$$"
+                        - expect: "^:[^ ]+ 001"
+                  smtp_starttls:
+                    prober: tcp
+                    timeout: 5s
+                    tcp:
+                      tls_config: {ca_file: CA}
+                      query_response:
+                        - expect: "^220 ([^ ]+) ESMTP (.+)$"
+                        - send: "EHLO prober\\r"
+                        - expect: "^250-STARTTLS"
+                        - send: "STARTTLS\\r"
+                        - expect: "^220"
+                        - starttls: true
+                        - send: "EHLO prober\\r"
+                        - expect: "^250-AUTH"
+                        - send: "QUIT\\r"
                 """
                         .replace("CA", ca.toString()));
         exporter = Exporter.start(modules);
@@ -176,6 +210,78 @@ class ExporterComparisonTest {
                                             .toInstant()
                                             .getEpochSecond());
         }
+    }
+
+    @Test
+    void metricsAgreeWhenTheBannerIsThatOfSsh() throws IOException {
+        TalkingPeer.Talk talk =
+                client -> {
+                    say(client, "SSH-2.0-OpenSSH_9.2p1\r\n");
+                    hear(client);
+                };
+        try (TalkingPeer peer = TalkingPeer.start(talk)) {
+            assertAgreement("target", peer.target(), "module", "ssh_banner");
+        }
+    }
+
+    @Test
+    void metricsAgreeWhenAnotherBannerComes() throws IOException {
+        TalkingPeer.Talk other = client -> say(client, "HTTP/1.1 400 Bad Request\r\n\r\nSSH");
+        try (TalkingPeer peer = TalkingPeer.start(other)) {
+            assertAgreement("target", peer.target(), "module", "ssh_banner");
+            assertSameMismatch("target", peer.target(), "module", "ssh_banner");
+        }
+        try (TalkingPeer peer = TalkingPeer.start(_ -> {})) {
+            assertSameMismatch("target", peer.target(), "module", "ssh_banner");
+        }
+        try (TalkingPeer peer = TalkingPeer.start(TalkingPeer::hear)) {
+            assertSameMismatch("target", peer.target(), "module", "ssh_banner");
+        }
+    }
+
+    @Test
+    void sameIsSentWhenAGroupIsSentBack() throws IOException {
+        List<String> heard = new CopyOnWriteArrayList<>();
+        TalkingPeer.Talk talk =
+                client -> {
+                    heard.add(hear(client));
+                    say(client, ":irc NOTICE\r\nPING :a.b c\r\n");
+                    heard.add(hear(client));
+                    say(client, ":irc 001 welcome\n");
+                    hear(client);
+                };
+        try (TalkingPeer peer = TalkingPeer.start(talk)) {
+            assertAgreement("target", peer.target(), "module", "irc_banner");
+        }
+        assertThat(heard).containsExactly("NICK prober", "PONG a.b$", "NICK prober", "PONG a.b$");
+    }
+
+    @Test
+    void metricsAgreeWhenTlsBeginsInTheDialogue() throws IOException {
+        KeyMaterial keys = issue(authority, "mx");
+        TalkingPeer.Talk talk =
+                client -> {
+                    say(client, "220 mx ESMTP Test\r\n");
+                    hear(client);
+                    say(client, "250-mx\r\n250-STARTTLS\r\n250 8BITMIME\r\n");
+                    hear(client);
+                    say(client, "220 go\r\n");
+                    Socket secured = TalkingPeer.secured(client, keys);
+                    hear(secured);
+                    say(secured, "250-mx\r\n250-AUTH PLAIN\r\n250 8BITMIME\r\n");
+                    hear(secured);
+                };
+        try (TalkingPeer peer = TalkingPeer.start(talk)) {
+            assertAgreement("target", peer.target(), "module", "smtp_starttls");
+            Scraped own = ours.probe("target", peer.target(), "module", "smtp_starttls");
+            assertThat(own.value("probe_success")).isOne();
+            assertThat(own.names()).contains("probe_ssl_last_chain_info", "probe_tls_version_info");
+        }
+    }
+
+    private void assertSameMismatch(String... parameters) {
+        assertThat(ours.probe(parameters).value(SINCE_CONNECT))
+                .isEqualTo(theirs.probe(parameters).value(SINCE_CONNECT));
     }
 
     private static KeyMaterial issue(CertificateAuthority from, String name) {

@@ -100,7 +100,9 @@ class ModuleFileTest {
             strings = {
                 "{tls: true, tls_config: {cert_file: c, key_file: k}}",
                 "{tls: true, tls_config: {max_version: TLS11}}",
-                "{query_response: [{expect: '^SSH'}]}"
+                "{query_response: [{starttls: true}], tls_config: {cert_file: c, key_file: k}}",
+                "{tls: true, query_response: [{starttls: true}]}",
+                "{query_response: [{starttls: true}, {starttls: true}]}"
             })
     void moduleIsThereButSaysWhyWhenItAsksForMoreThanCanBeDone(String tcp) {
         assertThat(module("a: {prober: tcp, tcp: %s}".formatted(tcp)).use())
@@ -117,6 +119,20 @@ class ModuleFileTest {
                 "a: {prober: tcp, tcp: {tlss: true}}|modules.a: tcp.tlss: unknown field",
                 "a: {prober: tcp, tcp: {query_response: [{sent: x}]}}"
                         + "|modules.a: tcp.query_response[0].sent: unknown field",
+                "a: {prober: tcp, tcp: {query_response: [{}, {expect: '('}]}}"
+                        + "|modules.a: tcp.query_response[1].expect: not an RE2 pattern",
+                "a: {prober: tcp, tcp: {query_response: [{expect: a, expect_bytes: b}]}}"
+                        + "|modules.a: tcp.query_response[0].expect_bytes: not beside expect",
+                "a: {prober: tcp, tcp: {query_response: [{reject: a}]}}"
+                        + "|modules.a: tcp.query_response[0].reject: stands beside an expect",
+                "a: {prober: tcp, tcp: {query_response: [{send_bytes: '!'}]}}"
+                        + "|modules.a: tcp.query_response[0].send_bytes: not base64",
+                "a: {prober: tcp, tcp: {query_response: [{send: [a]}]}}"
+                        + "|modules.a: tcp.query_response[0].send: a string is expected",
+                "a: {prober: tcp, tcp: {query_response: [{starttls: maybe}]}}"
+                        + "|modules.a: tcp.query_response.starttls: true or false",
+                "a: {prober: tcp, tcp: {query_response: [{expect: a, labels: [{name: 'a b'}]}]}}"
+                        + "|modules.a: tcp.query_response[0].labels: a label has a name",
                 "a: {prober: tcp, timeout: 5}|modules.a: timeout: a duration",
                 "a: {prober: tcp, timeout: [5]}|modules.a: timeout: not of the kind",
                 "a: {prober: tcp, tcp: {source_ip_address: here}}"

@@ -144,6 +144,19 @@ class ConnectionLimitsTest {
     }
 
     @Test
+    void oldestIsForgottenWhenAnotherListenerUsesUpTheMemoryOfAll() throws Exception {
+        Recording record = new Recording(100, 6_000);
+        InetSocketAddress a = lab.open(ListenerLab.spec(ECHO).withRecord(record));
+        InetSocketAddress b =
+                lab.open(ListenerSpec.of("b", ListenerLab.ANY_PORT, ECHO).withRecord(record));
+        talk(a, 6_000);
+        talk(b, 6_000);
+        assertThat(lab.listeners.connections("a").orElseThrow()).isEmpty();
+        assertThat(lab.listeners.connections("b").orElseThrow()).hasSize(1);
+        assertThat(lab.traces.size()).isOne();
+    }
+
+    @Test
     void oldestIsForgottenWhenConnectionsThatSentNothingUseUpTheMemoryOfAll() throws Exception {
         InetSocketAddress address =
                 lab.open(ListenerLab.spec(ECHO).withRecord(new Recording(1_000, 0)));

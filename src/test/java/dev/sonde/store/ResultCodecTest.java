@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.sonde.probe.AttemptResult;
 import dev.sonde.probe.CertificateFacts;
+import dev.sonde.probe.DialogueReport;
 import dev.sonde.probe.Evidence;
 import dev.sonde.probe.FloodReport;
 import dev.sonde.probe.HoldReport;
@@ -23,9 +24,13 @@ import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ResultCodecTest {
+
+    private static final DialogueReport TALKED =
+            new DialogueReport(3, 2, Map.of("a", "ä\n"), 5, 6, DialogueReport.Mismatch.PATTERN);
 
     private static final TlsReport SHAKEN =
             new TlsReport(
@@ -121,7 +126,7 @@ class ResultCodecTest {
                                         List.of(new PhaseTime(Phase.HOLD, 5)),
                                         plain.evidence(),
                                         plain.timeline(),
-                                        List.of(SHAKEN, OBSERVED, HELD, FLOODED),
+                                        List.of(SHAKEN, TALKED, OBSERVED, HELD, FLOODED),
                                         null))));
     }
 

@@ -17,6 +17,7 @@ import dev.sonde.listen.StoredListener;
 import dev.sonde.probe.AddressFamily;
 import dev.sonde.probe.AddressSelection;
 import dev.sonde.probe.CloseMode;
+import dev.sonde.probe.DialogueSettings;
 import dev.sonde.probe.FloodSettings;
 import dev.sonde.probe.Handshake;
 import dev.sonde.probe.HistoryQuery;
@@ -90,6 +91,14 @@ abstract class StoreContract {
                                         null,
                                         new TlsTrust.Bundle("certificates"),
                                         "client-a"),
+                                DialogueSettings.of(
+                                        List.of(
+                                                DialogueStep.expect("^(?P<a>\\d)\r\n")
+                                                        .rejecting("x"),
+                                                DialogueStep.send("${a}"),
+                                                DialogueStep.expectBytes(new Payload("AA==", true)),
+                                                DialogueStep.delay(second),
+                                                DialogueStep.tls())),
                                 new ObserveSettings(second, Duration.ZERO, Payload.text("PING")),
                                 new HoldSettings(
                                         second,
@@ -389,6 +398,27 @@ abstract class StoreContract {
         StoredListener saved = new StoredListener(spec, START, false, null);
         listeners.save(saved);
         assertThat(listeners.all()).containsExactly(saved);
+    }
+
+    @Test
+    void probeIsKeptWhenItsDialogueIsAsLongAsMayBe() {
+        int most = DialogueSettings.MOST_CHARACTERS;
+        DialogueStep half = DialogueStep.send("\u0001".repeat(most / 2));
+        ProbeSettings settings =
+                ProbeSettings.DEFAULT.withSteps(List.of(DialogueSettings.of(List.of(half, half))));
+        ProbeSpec spec =
+                new ProbeSpec(
+                        SPEC.target(),
+                        Duration.ofMinutes(1),
+                        settings,
+                        null,
+                        Map.of(),
+                        false,
+                        Thresholds.DEFAULT);
+        ProbeDefinition saved = ProbeDefinition.create("a", spec, START);
+        save(saved);
+        assertThat(load())
+                .containsExactly(new StoredProbe(saved, ProbeHealth.pending(saved.createdAt())));
     }
 
     private static StoredListener listener(String name, String host, int port) {
