@@ -9,8 +9,8 @@ abstract sealed class TlsPair implements Contender, AutoCloseable
 
     static final int IN_FLIGHT = 16;
 
-    /// A handshake costs some twenty times what a connect does.
-    private static final int SHARE = 16;
+    /// A handshake costs some fifty times what a connect does.
+    private static final int SHARE = 32;
 
     private final String label;
 

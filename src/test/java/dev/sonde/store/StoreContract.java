@@ -36,6 +36,10 @@ import dev.sonde.probe.TlsSettings;
 import dev.sonde.probe.TlsTrust;
 import dev.sonde.probe.TlsVersion;
 import dev.sonde.probe.Transition;
+import dev.sonde.tls.ClientAuth;
+import dev.sonde.tls.TlsAlert;
+import dev.sonde.tls.TlsFault;
+import dev.sonde.tls.TlsServerSettings;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Clock;
@@ -377,6 +381,20 @@ abstract class StoreContract {
                 listener("a", "127.0.0.1", 0)
                         .spec()
                         .withBehaviour(new Behaviour.Dialogue(Collections.nCopies(100, longest)));
+        StoredListener saved = new StoredListener(spec, START, false, null);
+        listeners.save(saved);
+        assertThat(listeners.all()).containsExactly(saved);
+    }
+
+    @Test
+    void listenerIsTheSameWhenItSpeaksTls() {
+        TlsServerSettings tls =
+                new TlsServerSettings(
+                        "server-a",
+                        ClientAuth.NEED,
+                        List.of("h2"),
+                        new TlsFault(TlsFault.Type.ALERT, TlsAlert.UNKNOWN_CA));
+        ListenerSpec spec = listener("a", "127.0.0.1", 0).spec().withTls(tls);
         StoredListener saved = new StoredListener(spec, START, false, null);
         listeners.save(saved);
         assertThat(listeners.all()).containsExactly(saved);
