@@ -188,7 +188,11 @@ class ConnectionLimitsTest {
         Socket client = lab.connect(lab.open(ECHO));
         client.getOutputStream().write(1);
         assertThat(client.getInputStream().read()).isOne();
-        ConnectionView open = lab.listeners.connections("a").orElseThrow().getFirst();
+        // The client may have its byte before the loop has noted that it was sent.
+        ConnectionView open =
+                await().until(
+                                () -> lab.listeners.connections("a").orElseThrow().getFirst(),
+                                view -> view.out().lastAt() != null);
         assertThat(open.end()).isNull();
         assertThat(open.remote()).isEqualTo(client.getLocalSocketAddress());
         assertThat(open.in().firstAt()).isBetween(open.acceptedAt(), open.out().lastAt());
