@@ -19,7 +19,7 @@ import java.time.Duration;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// A real Prometheus, a process of its own, that scrapes one Sonde every second.
+/// A real Prometheus, a process of its own, that scrapes every second.
 final class Prometheus implements AutoCloseable {
 
     private static final JsonMapper JSON = new JsonMapper();
@@ -28,18 +28,23 @@ final class Prometheus implements AutoCloseable {
     private final Process process;
     private final int port;
 
+    /// One that scrapes the metrics of one Sonde.
     Prometheus(Path directory, int target) throws IOException {
-        Path config = directory.resolve("prometheus.yaml");
-        Files.writeString(
-                config,
+        this(
+                directory,
                 """
-                global: {scrape_interval: 1s}
                 scrape_configs:
                   - job_name: sonde
                     metrics_path: /actuator/prometheus
                     static_configs: [{targets: ["127.0.0.1:%d"]}]
                 """
                         .formatted(target));
+    }
+
+    /// @param jobs YAML, from `scrape_configs` on
+    Prometheus(Path directory, String jobs) throws IOException {
+        Path config = directory.resolve("prometheus.yaml");
+        Files.writeString(config, "global: {scrape_interval: 1s}\n" + jobs);
         this.port = freePort();
         this.process =
                 new ProcessBuilder(
