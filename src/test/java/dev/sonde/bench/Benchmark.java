@@ -18,6 +18,7 @@ final class Benchmark {
                     new ListenerLoad(),
                     new HeldConnections(),
                     new TlsPairs(),
+                    new ExporterLoad(),
                     new ScheduleLoad(),
                     Definitions.paused(),
                     Definitions.hourly());

@@ -1,16 +1,20 @@
 package dev.sonde.bench;
 
-/// What figures should stay below, and whether they do.
+/// What figures should reach or stay below, and whether they do.
 final class GoalTable {
 
     private final Table table = new Table("goal", "wanted", "measured", "");
 
     void atMost(String what, double wanted, double measured) {
-        table.row(
-                what,
-                "at most " + figure(wanted),
-                figure(measured),
-                measured <= wanted ? "reached" : "**missed**");
+        add(what, "at most " + figure(wanted), measured, measured <= wanted);
+    }
+
+    void atLeast(String what, double wanted, double measured) {
+        add(what, "at least " + figure(wanted), measured, measured >= wanted);
+    }
+
+    private void add(String what, String wanted, double measured, boolean isReached) {
+        table.row(what, wanted, figure(measured), isReached ? "reached" : "**missed**");
     }
 
     private static String figure(double value) {

@@ -33,7 +33,8 @@ record Options(
             """
             Options (in -Dbench.arguments="..."):
               --quick             fewer rounds and a tenth of the probes, for a first look
-              --only=SECTION,...  of loopback, steered, listeners, held, tls, schedule, paused, hourly
+              --only=SECTION,...  of loopback, steered, listeners, held, tls, exporter,
+                                  schedule, paused, hourly
               --rounds=N          how often all contenders run in turn (9)
               --no-service        leave the whole service out
               --jvm=FLAG,...      more flags for the JVM of the whole service
@@ -73,7 +74,10 @@ record Options(
     }
 
     boolean wants(Section section) {
-        boolean isService = section instanceof ScheduleLoad || section instanceof Definitions;
+        boolean isService =
+                section instanceof ExporterLoad
+                        || section instanceof ScheduleLoad
+                        || section instanceof Definitions;
         return only.isEmpty() ? service || !isService : only.contains(section.name());
     }
 

@@ -74,6 +74,14 @@ final class ServiceProcess implements AutoCloseable {
         return startNanos;
     }
 
+    long pid() {
+        return child.pid();
+    }
+
+    int port() {
+        return base.getPort();
+    }
+
     Usage usage() {
         return Usage.of(process, threads);
     }

@@ -1,0 +1,96 @@
+package dev.sonde.bench;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Probes over `/probe`: the whole service against Debian's blackbox_exporter, both asked in turn
+/// by the same callers, with the same module, about the same listener.
+final class ExporterLoad implements Section {
+
+    private static final String BLACKBOX = "blackbox_exporter";
+    private static final String SONDE = "Sonde";
+    private static final List<Integer> CALLERS = List.of(1, 16, 64);
+    private static final double WANTED = 1.0;
+
+    @Override
+    public String name() {
+        return "exporter";
+    }
+
+    @Override
+    public String title() {
+        return "GET /probe: Sonde against blackbox_exporter";
+    }
+
+    @Override
+    public void run(Options options) throws IOException, InterruptedException {
+        if (!Machine.has(BlackboxProcess.COMMAND)) {
+            System.out.println("Left out: it needs " + BlackboxProcess.COMMAND + " on the PATH.");
+            return;
+        }
+        System.out.println("Each round ends after a second, however many probes it has come to.\n");
+        try (DataDirectory data = DataDirectory.create();
+                ListenerProcess listener = new ListenerProcess(Place.ANYWHERE, 1);
+                ProbeCallersProcess callers = new ProbeCallersProcess();
+                BlackboxProcess blackbox = new BlackboxProcess(data.path());
+                ServiceProcess service =
+                        new ServiceProcess(data.path().resolve("service"), "512m", options)) {
+            List<Contender> rows = new ArrayList<>();
+            for (int count : CALLERS) {
+                rows.add(
+                        new ExporterRow(
+                                BLACKBOX,
+                                blackbox.port(),
+                                blackbox.pid(),
+                                count,
+                                callers,
+                                listener));
+                rows.add(
+                        new ExporterRow(
+                                SONDE, service.port(), service.pid(), count, callers, listener));
+            }
+            report(new Results(Rounds.run(rows, options)));
+        }
+    }
+
+    private static void report(Results results) {
+        Table table =
+                new Table(
+                        "exporter",
+                        "callers",
+                        "probes/s",
+                        "CPU us each",
+                        "failed",
+                        "rate / blackbox",
+                        "CPU / blackbox");
+        GoalTable goals = new GoalTable();
+        for (int callers : CALLERS) {
+            Series base = results.of(BLACKBOX, callers);
+            Series own = results.of(SONDE, callers);
+            row(table, base, base);
+            row(table, own, base);
+            goals.atLeast(
+                    "probes/s: Sonde / blackbox_exporter, callers: " + callers,
+                    WANTED,
+                    own.medianRatioTo(base, Sample::perSecond));
+            goals.atMost(
+                    "CPU each: Sonde / blackbox_exporter, callers: " + callers,
+                    WANTED,
+                    own.medianRatioTo(base, Sample::cpuMicrosEach));
+        }
+        System.out.println(table);
+        System.out.println(goals);
+    }
+
+    private static void row(Table table, Series series, Series base) {
+        table.row(
+                series.contender().label(),
+                Integer.toString(series.contender().inFlight()),
+                Table.number(series.median(Sample::perSecond)),
+                Table.tenths(series.median(Sample::cpuMicrosEach)),
+                Long.toString(series.failed()),
+                Table.ratio(series.medianRatioTo(base, Sample::perSecond)),
+                Table.ratio(series.medianRatioTo(base, Sample::cpuMicrosEach)));
+    }
+}
