@@ -6,7 +6,9 @@ import dev.sonde.schedule.Mirror;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -54,8 +56,11 @@ final class Membership implements Replicas {
         Assignment before = partitions.assignment();
         Assignment after = Assignment.of(members);
         BitSet changed = partitions.install(after, isMerge);
+        Map<UUID, Long> silentNanos = silenceOfTheLost(before, after);
         mirror.handOver(
-                new Handover(changed, partition -> orphanedNanos(before, after, partition)));
+                new Handover(
+                        changed,
+                        partition -> silentNanos.getOrDefault(before.ownerOf(partition), 0L)));
         if (!members.containsAll(before.members()) && !changed.isEmpty()) {
             takeovers.incrementAndGet();
         }
@@ -68,11 +73,15 @@ final class Membership implements Replicas {
         readStates(isMerge || !changed.isEmpty());
     }
 
-    private long orphanedNanos(Assignment before, Assignment after, int partition) {
-        UUID owner = before.ownerOf(partition);
-        return owner == null || after.members().contains(owner)
-                ? 0
-                : peers.silentNanos(owner, failureTimeout.toNanos());
+    /// Taken at once: the loops ask later, when the lost are forgotten.
+    private Map<UUID, Long> silenceOfTheLost(Assignment before, Assignment after) {
+        Map<UUID, Long> silentNanos = new HashMap<>();
+        for (UUID member : before.members()) {
+            if (!after.members().contains(member)) {
+                silentNanos.put(member, peers.silentNanos(member, failureTimeout.toNanos()));
+            }
+        }
+        return silentNanos;
     }
 
     /// This process stood still, or is about to leave: plans nothing more.

@@ -3,6 +3,7 @@ package dev.sonde.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.sonde.lab.LabRequirement;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -14,17 +15,16 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Three replicas in processes of their own, with mutual TLS between them, of which one hangs and
 /// comes back, one is killed and one leaves, while 5,000 probes run.
 ///
-/// Not in every build yet: on a loaded machine the two others lose sight of each other for seconds
-/// while one hangs, and it does not always end in its time.
-@EnabledIfSystemProperty(named = "sonde.test.replica-failure", matches = "true")
+/// Not in every build: it takes more than a minute, and on an overloaded machine the two others
+/// lose sight of each other for seconds while one hangs.
 class ReplicaFailureTest {
 
     private static final int PROBES = 5_000;
@@ -36,6 +36,13 @@ class ReplicaFailureTest {
     private ServerSocket target;
     private MemberKeys keys;
     private final List<ReplicaProcess> all = new ArrayList<>();
+
+    @BeforeAll
+    static void requireTime() {
+        LabRequirement.check(
+                Boolean.getBoolean("sonde.test.replica-failure"),
+                "a minute and three processes: -Dsonde.test.replica-failure=true runs it");
+    }
 
     @BeforeEach
     void start() throws Exception {
@@ -95,11 +102,10 @@ class ReplicaFailureTest {
                 untilHandedOver.toMillis(),
                 left);
         assertThat(untilTakenOver).isLessThan(FAILURE_TIMEOUT.multipliedBy(3));
-        // On a machine that does nothing else hardly any; on one that is overloaded beats are late.
         for (RunLedger.Count count : List.of(hung, killed, left)) {
             assertThat(count.expected()).isPositive();
-            assertThat(count.missed()).isLessThanOrEqualTo(count.expected() / 10);
-            assertThat(count.doubled()).isLessThanOrEqualTo(count.expected() / 4);
+            assertThat(count.missed()).isLessThanOrEqualTo(count.expected() / 20);
+            assertThat(count.doubled()).isLessThanOrEqualTo(count.expected() / 20);
         }
     }
 

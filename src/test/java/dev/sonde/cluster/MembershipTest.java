@@ -1,0 +1,73 @@
+package dev.sonde.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.atLeastOnce;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.verify;
+
+import dev.sonde.probe.Replica;
+import dev.sonde.schedule.Handover;
+import dev.sonde.schedule.Mirror;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.mockito.ArgumentCaptor;
+
+class MembershipTest {
+
+    private static final UUID SELF = new UUID(1, 1);
+    private static final UUID OTHER = new UUID(2, 2);
+    private static final Duration FAILURE_TIMEOUT = Duration.ofSeconds(3);
+    private static final long SILENT_NANOS = 400_000_000;
+
+    private long nowNanos;
+    private final Mirror mirror = mock(Mirror.class);
+    private final Peers peers = new Peers(() -> nowNanos);
+    private final Partitions partitions = new Partitions(SELF, FAILURE_TIMEOUT, () -> nowNanos);
+    private final Membership membership =
+            new Membership(
+                    new Replica("a", SELF),
+                    partitions,
+                    peers,
+                    mirror,
+                    Clock.systemUTC(),
+                    FAILURE_TIMEOUT);
+
+    @BeforeEach
+    void meet() {
+        membership.install(List.of(SELF, OTHER), false);
+        peers.heard(OTHER, new Peer("b", null), false);
+    }
+
+    /// The event loops ask when the lost replica has been forgotten.
+    @Test
+    void orphanedTimeIsThatOfTheSilenceWhenAReplicaIsLost() {
+        nowNanos += SILENT_NANOS;
+        membership.install(List.of(SELF), false);
+        nowNanos += FAILURE_TIMEOUT.toNanos();
+        Handover handover = lastHandover();
+        assertThat(handover.partitions().isEmpty()).isFalse();
+        assertThat(handover.partitions().stream())
+                .allMatch(
+                        partition ->
+                                handover.orphanedNanos().applyAsLong(partition) == SILENT_NANOS);
+    }
+
+    @Test
+    void nothingWasOrphanedWhenAReplicaJoins() {
+        membership.install(List.of(SELF, OTHER, new UUID(3, 3)), false);
+        Handover handover = lastHandover();
+        assertThat(handover.partitions().isEmpty()).isFalse();
+        assertThat(handover.partitions().stream())
+                .allMatch(partition -> handover.orphanedNanos().applyAsLong(partition) == 0);
+    }
+
+    private Handover lastHandover() {
+        ArgumentCaptor<Handover> handovers = ArgumentCaptor.forClass(Handover.class);
+        verify(mirror, atLeastOnce()).handOver(handovers.capture());
+        return handovers.getValue();
+    }
+}
