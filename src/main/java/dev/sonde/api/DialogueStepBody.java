@@ -50,7 +50,10 @@ record DialogueStepBody(
                         example = "+PONG\r\n")
                 @Nullable Object send,
         @Schema(description = "A pause before sending", example = "50ms") @Nullable String delay,
-        @Schema(description = "Starts TLS", defaultValue = "false") @Nullable Boolean startTls,
+        @Schema(
+                        description = "Starts TLS, at most once; tls beside the dialogue says how",
+                        defaultValue = "false")
+                @Nullable Boolean startTls,
         @Schema(
                         description = "Ends the connection; in a listener's last step alone",
                         allowableValues = {"fin", "rst"})

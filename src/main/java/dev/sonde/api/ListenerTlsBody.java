@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
 @Schema(
         name = "ListenerTls",
         description =
-                "A TLS handshake as the server, before the behaviour begins, which then goes on inside"
-                        + " TLS. Not for never_accept and queue_full.")
+                "A TLS handshake as the server, before the behaviour begins or where a step of its"
+                        + " dialogue has startTls; the behaviour then goes on inside TLS. Not for"
+                        + " behaviours that accept nothing.")
 record ListenerTlsBody(
         @Schema(
                         description =

@@ -10,6 +10,7 @@ import dev.sonde.probe.FailureReason;
 import dev.sonde.probe.Outcome;
 import dev.sonde.probe.Phase;
 import dev.sonde.probe.StepReport;
+import dev.sonde.tls.Preceded;
 import dev.sonde.tls.TlsConnection;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -5,14 +5,12 @@ import dev.sonde.eventloop.Deadline;
 import dev.sonde.eventloop.Handler;
 import dev.sonde.kernel.Errno;
 import dev.sonde.probe.CloseMode;
-import dev.sonde.tls.HandshakeReport;
 import dev.sonde.tls.TlsServer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
-import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,13 +19,14 @@ import org.slf4j.LoggerFactory;
 ///
 /// ```
 /// New --run--> [Shaking] --> Open --finish(FIN)--> Lingering --peer's FIN, RST or silence--> Ended
-///   |            |    |        |------- finish(RST), peer's FIN or RST, a limit, an error -----^
-///   |            |    '-- refused, with an alert --> Lingering                                 |
-///   '------------'-------------'------- listener closed, loop closed --------------------------'
+///   |            |  | ^        ||------ finish(RST), peer's FIN or RST, a limit, an error -----^
+///   |            |  | '-startTls'                                                              |
+///   |            |  '---- refused, with an alert --> Lingering                                 |
+///   '------------'--------------'------ listener closed, loop closed --------------------------'
 /// ```
 ///
-/// Only inside TLS is there a handshake to shake, and what the peer is told by FIN it is told by
-/// close_notify first.
+/// Only where the listener has TLS are hands shaken, at first or where the conversation says so,
+/// and what the peer is told by FIN it is told by close_notify first.
 ///
 /// Confined to its loop's thread. The first end wins; [#end] is the only place where it ends.
 final class AcceptedConnection implements Handler, Command, Wire {
@@ -39,6 +38,8 @@ final class AcceptedConnection implements Handler, Command, Wire {
 
     /// How often the kernel is asked for the peer's FIN behind bytes that nobody reads.
     private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
+
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
     private enum State {
         NEW,
@@ -54,8 +55,7 @@ final class AcceptedConnection implements Handler, Command, Wire {
     private final Terms terms;
     private final Conversation conversation;
     private final ConnectionLog history;
-    private final @Nullable Opening opening;
-    private Transport transport;
+    private final Carrier carrier;
     private Traffic traffic;
     private State state = State.NEW;
 
@@ -85,20 +85,28 @@ final class AcceptedConnection implements Handler, Command, Wire {
         this.terms = terms;
         this.conversation = conversation;
         this.history = history;
-        this.opening =
-                Opening.of(
-                        terms.tls(),
-                        socket,
-                        lane,
-                        book.engine().tls().threads(),
-                        () -> lane.loop().execute(this));
-        this.transport = opening == null ? socket : new Undeciphered(socket, lane);
-        this.traffic = trafficOver(transport);
+        this.carrier = new Carrier(socket, lane, history);
+        this.traffic = newTraffic();
+        if (!conversation.startsTls() && terms.tls() != null) {
+            secure(terms.tls(), NOTHING);
+        }
     }
 
-    private Traffic trafficOver(Transport carrier) {
+    private Traffic newTraffic() {
         return new Traffic(
-                socket, carrier, lane, book, history, conversation, terms.limits().bytes());
+                socket,
+                carrier.transport(),
+                lane,
+                book,
+                history,
+                conversation,
+                terms.limits().bytes());
+    }
+
+    private void secure(TlsServer server, ByteBuffer first) {
+        carrier.startTls(
+                server, first, book.engine().tls().threads(), () -> lane.loop().execute(this));
+        traffic = newTraffic();
     }
 
     ConnectionLog log() {
@@ -126,41 +134,40 @@ final class AcceptedConnection implements Handler, Command, Wire {
 
     private void start() throws IOException {
         socket.register(this);
-        state = opening == null ? State.OPEN : State.SHAKING;
+        state = carrier.isShaking() ? State.SHAKING : State.OPEN;
         timeLimits = TimeLimits.start(terms.limits(), lane, history, this::endUnasked);
-        if (opening == null) {
-            conversation.onStart(this);
-        } else {
+        if (state == State.SHAKING) {
             shake();
+        } else if (state == State.OPEN) {
+            conversation.onStart(this);
         }
     }
 
     private void shake() throws IOException {
-        if (opening == null) {
-            throw new IllegalStateException("nothing to shake");
-        }
-        switch (opening.proceed()) {
-            case Opening.Progress.Waiting(int ops) -> socket.interest(ops);
-            case Opening.Progress.Done(Transport through, HandshakeReport report) -> {
-                history.shaken(report, lane.now());
-                state = State.OPEN;
-                transport = through;
-                traffic = trafficOver(through);
-                traffic.updateInterest();
-                conversation.onStart(this);
-                readWhatIsHeld();
-            }
-            case Opening.Progress.Failed(ConnectionEnd how, HandshakeReport report) -> {
-                history.shaken(report, lane.now());
+        switch (carrier.proceed()) {
+            case Opening.Progress.Waiting _ -> {}
+            case Opening.Progress.Done _ -> beginInside();
+            case Opening.Progress.Failed(ConnectionEnd how, _) -> {
                 lingersAs = how;
                 linger();
             }
-            case Opening.Progress.PeerClosed(HandshakeReport report) -> {
-                history.shaken(report, lane.now());
+            case Opening.Progress.PeerClosed _ -> {
                 history.note(lane.now(), "peer_closed");
                 end(ConnectionEnd.PEER_FIN, CloseMode.FIN);
             }
         }
+    }
+
+    private void beginInside() throws IOException {
+        state = State.OPEN;
+        traffic = newTraffic();
+        traffic.updateInterest();
+        if (conversation.startsTls()) {
+            conversation.onSecured(this);
+        } else {
+            conversation.onStart(this);
+        }
+        readWhatIsHeld();
     }
 
     /// What has left the socket already wakes nobody.
@@ -242,8 +249,9 @@ final class AcceptedConnection implements Handler, Command, Wire {
         if (state == State.ENDED) {
             return;
         }
-        if (cause instanceof SSLException broken && transport instanceof TlsTransport inside) {
-            endBroken(inside.report(broken));
+        ConnectionEnd broken = carrier.broken(cause);
+        if (broken != null) {
+            end(broken, CloseMode.FIN);
             return;
         }
         Errno errno = book.engine().errors().errnoOf(String.valueOf(cause.getMessage()));
@@ -290,6 +298,22 @@ final class AcceptedConnection implements Handler, Command, Wire {
         wake = lane.loop().scheduleAt(lane.now() + Math.max(1, wait.toNanos()), this);
     }
 
+    /// Nothing is read in clear any more; the rest happens when this call is over.
+    @Override
+    public void startTls(ByteBuffer first) {
+        if (state != State.OPEN) {
+            return;
+        }
+        if (terms.tls() == null) {
+            throw new IllegalStateException("no TLS without a certificate");
+        }
+        traffic.stop();
+        secure(terms.tls(), first);
+        state = State.SHAKING;
+        socket.interest(0);
+        lane.loop().execute(this);
+    }
+
     @Override
     public void finish(CloseMode mode) throws IOException {
         if (state != State.OPEN) {
@@ -308,7 +332,7 @@ final class AcceptedConnection implements Handler, Command, Wire {
 
     /// Says that nothing more comes, and drops what the peer still sends for a while.
     private void linger() throws IOException {
-        transport.endOutput();
+        carrier.transport().endOutput();
         cancelDeadlines();
         state = State.LINGERING;
         traffic.drop();
@@ -382,25 +406,16 @@ final class AcceptedConnection implements Handler, Command, Wire {
         end(how, isReset ? CloseMode.RST : CloseMode.FIN);
     }
 
-    /// What came is no TLS, or an alert of the peer's.
-    private void endBroken(HandshakeReport report) {
-        history.broken(report, lane.now());
-        boolean isRefused = report.alertReceived() != null;
-        end(isRefused ? ConnectionEnd.TLS_ALERT : ConnectionEnd.TLS_FAILED, CloseMode.FIN);
-    }
-
     private void end(ConnectionEnd how, CloseMode mode) {
         if (state == State.ENDED) {
             return;
         }
-        if (opening != null && (state == State.NEW || state == State.SHAKING)) {
-            history.unfinished(opening.unfinished());
-        }
+        carrier.stop();
         state = State.ENDED;
         cancelDeadlines();
         traffic.stop();
         history.ended(how, lane.now());
-        transport.close(mode);
+        carrier.transport().close(mode);
         book.ended(this, how, terms.remembered());
     }
 

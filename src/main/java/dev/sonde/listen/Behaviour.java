@@ -92,10 +92,15 @@ public sealed interface Behaviour {
                 throw new InvalidListenerException(
                         e.under("behaviour.steps"), String.valueOf(e.getMessage()));
             }
+        }
+
+        /// Refuses TLS that nobody has said how to speak.
+        void requireTls() {
             for (int i = 0; i < steps.size(); i++) {
                 if (steps.get(i).startTls()) {
                     throw new InvalidListenerException(
-                            "behaviour.steps[" + i + "].startTls", "a listener speaks no TLS yet");
+                            "behaviour.steps[" + i + "].startTls",
+                            "without tls there is no certificate to shake hands with");
                 }
             }
         }

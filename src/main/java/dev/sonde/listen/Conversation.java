@@ -12,6 +12,11 @@ interface Conversation {
         return true;
     }
 
+    /// Whether it says itself when TLS begins, where the listener has TLS; else that is before it.
+    default boolean startsTls() {
+        return false;
+    }
+
     default void onStart(Wire wire) throws IOException {}
 
     /// Something came.
@@ -21,6 +26,9 @@ interface Conversation {
 
     /// What [Wire#send] could not send at once has been sent.
     default void onSent(Wire wire) throws IOException {}
+
+    /// The handshake that [Wire#startTls] asked for is over.
+    default void onSecured(Wire wire) throws IOException {}
 
     default void onTimer(Wire wire) throws IOException {}
 

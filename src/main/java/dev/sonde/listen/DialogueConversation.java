@@ -17,13 +17,26 @@ final class DialogueConversation implements Conversation {
 
     static final int BUFFER_BYTES = 8_192;
 
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
     private final Exchange exchange;
+    private final boolean startsTls;
+
+    /// What came last, while it is looked at: the exchange has not the room for all of it at once.
+    private ByteBuffer coming = NOTHING;
+
     private boolean isWaitingForInput;
     private boolean isOver;
     private boolean peerClosed;
 
     DialogueConversation(Script script) {
         this.exchange = new Exchange(script, BUFFER_BYTES);
+        this.startsTls = script.startsTls();
+    }
+
+    @Override
+    public boolean startsTls() {
+        return startsTls;
     }
 
     @Override
@@ -33,6 +46,15 @@ final class DialogueConversation implements Conversation {
 
     @Override
     public void onInput(Wire wire, ByteBuffer data) throws IOException {
+        coming = data;
+        try {
+            take(wire, data);
+        } finally {
+            coming = NOTHING; // the loop's own
+        }
+    }
+
+    private void take(Wire wire, ByteBuffer data) throws IOException {
         while (data.hasRemaining() && !isOver) {
             int count = Math.min(data.remaining(), exchange.room());
             if (count == 0) {
@@ -50,6 +72,11 @@ final class DialogueConversation implements Conversation {
 
     @Override
     public void onSent(Wire wire) throws IOException {
+        proceed(wire);
+    }
+
+    @Override
+    public void onSecured(Wire wire) throws IOException {
         proceed(wire);
     }
 
@@ -88,8 +115,10 @@ final class DialogueConversation implements Conversation {
                 wire.wakeAfter(length);
                 yield false;
             }
-            case Exchange.Need.Tls _ ->
-                    throw new IllegalStateException("a listener's steps have no startTls");
+            case Exchange.Need.Tls _ -> {
+                wire.startTls(untaken());
+                yield false;
+            }
             case Exchange.Need.Done _ -> {
                 isOver = true;
                 yield false;
@@ -105,5 +134,12 @@ final class DialogueConversation implements Conversation {
                 yield false;
             }
         };
+    }
+
+    /// What came and no step took: whatever it is, it came after the last word in clear.
+    private ByteBuffer untaken() {
+        ByteBuffer rest = exchange.rest();
+        ByteBuffer all = ByteBuffer.allocate(rest.remaining() + coming.remaining());
+        return all.put(rest).put(coming).flip();
     }
 }

@@ -3,6 +3,7 @@ package dev.sonde.listen;
 import dev.sonde.tls.HandshakeReport;
 import dev.sonde.tls.TlsAlert;
 import java.io.IOException;
+import java.nio.channels.ByteChannel;
 import java.nio.channels.SelectionKey;
 import org.jspecify.annotations.Nullable;
 
@@ -10,26 +11,26 @@ import org.jspecify.annotations.Nullable;
 /// Confined to the connection's loop.
 final class FaultyOpening implements Opening {
 
-    private final AcceptedSocket socket;
+    private final ByteChannel bytes;
     private final Lane lane;
     private final @Nullable TlsAlert alert;
 
     /// @param alert the answer; none is given where it is absent
-    FaultyOpening(AcceptedSocket socket, Lane lane, @Nullable TlsAlert alert) {
-        this.socket = socket;
+    FaultyOpening(ByteChannel bytes, Lane lane, @Nullable TlsAlert alert) {
+        this.bytes = bytes;
         this.lane = lane;
         this.alert = alert;
     }
 
     @Override
     public Progress proceed() throws IOException {
-        int count = socket.read(lane.buffer().clear());
+        int count = bytes.read(lane.buffer().clear());
         if (count < 0) {
             return new Progress.PeerClosed(unfinished());
         }
         if (count > 0 && alert != null) {
-            // It is the first thing that is sent, so there is room for its few bytes.
-            socket.write(alert.record());
+            // Nothing that was sent waits here, so there is room for its few bytes.
+            bytes.write(alert.record());
             return new Progress.Failed(
                     ConnectionEnd.TLS_FAILED,
                     HandshakeReport.refused("refused with an alert, as told", alert));

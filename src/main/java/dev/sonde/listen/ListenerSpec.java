@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param bind where to listen; port 0 leaves the choice to the kernel
 /// @param backlog connections that may wait for accept; the kernel may lower it and admits one more
-/// @param tls how connections shake hands; payload goes in clear where it is absent
+/// @param tls how connections shake hands, before the behaviour begins or where a step of its
+///     dialogue says so; payload goes in clear where it is absent
 /// @param ttl how long it listens, from its creation or replacement
 public record ListenerSpec(
         String name,
@@ -40,6 +41,9 @@ public record ListenerSpec(
         limits.requireRoomFor(behaviour);
         if (ttl != null) {
             Bounds.limit("ttl", ttl);
+        }
+        if (tls == null && behaviour instanceof Behaviour.Dialogue dialogue) {
+            dialogue.requireTls();
         }
         if (tls != null && !behaviour.accepts()) {
             throw new InvalidListenerException(

@@ -4,10 +4,10 @@ import dev.sonde.tls.HandshakeReport;
 import dev.sonde.tls.TlsFault;
 import dev.sonde.tls.TlsServer;
 import java.io.IOException;
+import java.nio.channels.ByteChannel;
 import java.util.concurrent.Executor;
-import org.jspecify.annotations.Nullable;
 
-/// What has to happen on an accepted connection before its behaviour begins: a TLS handshake, or
+/// What has to happen on an accepted connection before it speaks TLS: a TLS handshake, or
 /// what the listener was told to do instead. Confined to the connection's loop.
 sealed interface Opening permits TlsOpening, FaultyOpening {
 
@@ -19,7 +19,7 @@ sealed interface Opening permits TlsOpening, FaultyOpening {
         /// @param ops what the selector is to tell of; 0 while work goes on elsewhere
         record Waiting(int ops) implements Progress {}
 
-        /// The behaviour may begin.
+        /// Payload may pass.
         record Done(Transport transport, HandshakeReport report) implements Progress {}
 
         /// It is over; the peer has been told why, where there was something to tell.
@@ -32,22 +32,21 @@ sealed interface Opening permits TlsOpening, FaultyOpening {
     /// What a listener's terms ask for.
     ///
     /// @param server with whom the peer shakes hands
+    /// @param bytes what comes from the peer, to the last
+    /// @param beneath what the records go over
     /// @param threads where it does what takes long
     /// @param wake has [#proceed] called on the loop; called on any thread
-    /// @return absent where the behaviour begins at once
-    static @Nullable Opening of(
-            @Nullable TlsServer server,
-            AcceptedSocket socket,
+    static Opening of(
+            TlsServer server,
+            ByteChannel bytes,
+            Undeciphered beneath,
             Lane lane,
             Executor threads,
             Runnable wake) {
-        if (server == null) {
-            return null;
-        }
         TlsFault fault = server.fault();
         return fault == null || fault.type().hasCertificate()
-                ? new TlsOpening(server, socket, new Undeciphered(socket, lane), threads, wake)
-                : new FaultyOpening(socket, lane, fault.alert());
+                ? new TlsOpening(server, bytes, beneath, threads, wake)
+                : new FaultyOpening(bytes, lane, fault.alert());
     }
 
     /// Goes on as far as it can.

@@ -6,6 +6,7 @@ import dev.sonde.tls.TlsConnection;
 import dev.sonde.tls.TlsServer;
 import dev.sonde.tls.TlsServerConnection;
 import java.io.IOException;
+import java.nio.channels.ByteChannel;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectionKey;
 import java.util.concurrent.Executor;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class TlsOpening implements Opening {
 
     private final TlsServer server;
-    private final AcceptedSocket socket;
+    private final ByteChannel bytes;
     private final Transport beneath;
     private final Executor threads;
     private final Runnable wake;
@@ -40,16 +41,17 @@ final class TlsOpening implements Opening {
     /// @param made the connection; absent where it could not be set up
     private record Work(@Nullable TlsServerConnection made, @Nullable RuntimeException problem) {}
 
+    /// @param bytes what comes from the peer, to the last
     /// @param beneath what the records go over
     /// @param wake has [#proceed] called on the loop; called on any thread
     TlsOpening(
             TlsServer server,
-            AcceptedSocket socket,
+            ByteChannel bytes,
             Transport beneath,
             Executor threads,
             Runnable wake) {
         this.server = server;
-        this.socket = socket;
+        this.bytes = bytes;
         this.beneath = beneath;
         this.threads = threads;
         this.wake = wake;
@@ -75,7 +77,7 @@ final class TlsOpening implements Opening {
 
     private Work setUp() {
         try {
-            return new Work(server.accept(socket.bytes()), null);
+            return new Work(server.accept(bytes), null);
         } catch (RuntimeException e) {
             return new Work(null, e);
         }

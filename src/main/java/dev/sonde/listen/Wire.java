@@ -21,6 +21,13 @@ interface Wire {
     /// Calls [Conversation#onTimer] once; a later call replaces an earlier one.
     void wakeAfter(Duration wait);
 
+    /// Shakes hands by TLS, then calls [Conversation#onSecured]; what is sent and what comes from
+    /// there on goes inside TLS. Only where the conversation [starts it][Conversation#startsTls],
+    /// once, and while nothing waits to be sent.
+    ///
+    /// @param first what has come already and belongs to the handshake; its own from now on
+    void startTls(ByteBuffer first);
+
     /// Ends the connection. With FIN, what the peer still sends is read and dropped for a while,
     /// since closing a socket with unread data sends a RST.
     void finish(CloseMode mode) throws IOException;

@@ -101,6 +101,39 @@ class ListenerTlsApiTest {
     }
 
     @Test
+    void bothSidesAgreeWhenStepsOfBothDialoguesStartTls() {
+        String behaviour =
+                """
+                {"type":"dialogue","steps":[{"send":"220 mx\\r\\n"},\
+                {"expect":"^STARTTLS\\r\\n","send":"220 go\\r\\n","startTls":true},\
+                {"expect":"^EHLO (\\\\S+)\\r\\n","send":"250 ${1}\\r\\n"}]}""";
+        Answer opened =
+                calls.put(
+                        "/listeners/a",
+                        "{\"bind\":\"127.0.0.1:0\",\"behaviour\":%s,\"tls\":{\"certificate\":\"server-a\"}}"
+                                .formatted(behaviour));
+        assertThat(opened.status()).as(opened.text()).isEqualTo(201);
+        assertThat(calls.get("/listeners/a").text()).contains("\"startTls\":true");
+        JsonNode result =
+                check(
+                        opened.at("/address"),
+                        """
+                        {"timeout":"10s","tls":{"trust":"authority","serverName":"localhost"},"dialogue":[\
+                        {"expect":"^220 (?P<host>\\\\S+)\\r\\n","send":"STARTTLS\\r\\n"},\
+                        {"expect":"^220 go\\r\\n","startTls":true},{"send":"EHLO ${host}\\r\\n"},\
+                        {"expect":"^250 (?P<echoed>\\\\S+)\\r\\n"}]}""");
+        assertThat(result.get("reason").stringValue()).as(result.toString()).isEqualTo("connected");
+        assertThat(result.at("/dialogue/labels/echoed").stringValue()).isEqualTo("mx");
+        await().until(() -> connection().has("end"));
+        JsonNode seen = connection().get("tls");
+        assertThat(seen.get("cipher")).isEqualTo(result.get("tls").get("cipher"));
+        assertThat(
+                        StreamSupport.stream(result.get("timeline").spliterator(), false)
+                                .map(event -> event.get("event").stringValue()))
+                .containsSubsequence("first_byte_in", "tls_established");
+    }
+
+    @Test
     void definitionIsToldAsItWasGivenWhenItIsRead() {
         open(
                 "{\"certificate\":\"server-a\",\"clientAuth\":\"want\",\"fault\":{\"type\":\"alert\"}}");

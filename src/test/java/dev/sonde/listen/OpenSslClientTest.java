@@ -3,6 +3,7 @@ package dev.sonde.listen;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sonde.dialogue.DialogueStep;
 import dev.sonde.dialogue.Payload;
 import dev.sonde.lab.LabRequirement;
 import dev.sonde.tls.CertificateKind;
@@ -58,6 +59,28 @@ class OpenSslClientTest {
                 .isEqualTo("CN=client-a");
         assertThat(talk(address)).contains("alert").doesNotContain("220 hi");
         assertThat(lab.ended().end()).isEqualTo(ConnectionEnd.TLS_FAILED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-tls1_2", "-tls1_3"})
+    void dialogueGoesOnInTlsWhenTheClientAsksForItAsMailDoes(String version) throws Exception {
+        Behaviour smtp =
+                new Behaviour.Dialogue(
+                        List.of(
+                                DialogueStep.send("220 mx ESMTP\r\n"),
+                                DialogueStep.expect("^EHLO \\S+\r\n"),
+                                DialogueStep.send("250-mx\r\n250 STARTTLS\r\n"),
+                                DialogueStep.expect("^STARTTLS\r\n"),
+                                DialogueStep.send("220 go\r\n"),
+                                DialogueStep.tls(),
+                                DialogueStep.send("250 inside\r\n"),
+                                DialogueStep.close(DialogueStep.Close.FIN)));
+        String output = talk(lab.open(smtp), version, "-starttls", "smtp");
+        assertThat(output).contains("250 inside").doesNotContain("unexpected eof", "errno");
+        ConnectionView ended = lab.ended();
+        assertThat(ended.end()).isEqualTo(ConnectionEnd.OUR_FIN);
+        assertThat(ended.handshake().failure()).isNull();
+        assertThat(new String(ended.recordedBytes(), UTF_8)).endsWith("STARTTLS\r\n");
     }
 
     private String talk(InetSocketAddress to, String... options)

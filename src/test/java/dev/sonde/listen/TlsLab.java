@@ -45,7 +45,9 @@ final class TlsLab implements AutoCloseable {
     }
 
     InetSocketAddress open(Behaviour behaviour, TlsServerSettings tls) {
-        return lab.open(ListenerLab.spec(behaviour).withTls(tls));
+        // In this order: without TLS, a dialogue cannot start it.
+        ListenerSpec spec = ListenerLab.spec(new Behaviour.Hold());
+        return lab.open(spec.withTls(tls).withBehaviour(behaviour));
     }
 
     /// A client that has not shaken hands yet, and checks the name as a browser does.

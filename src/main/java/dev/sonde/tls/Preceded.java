@@ -1,17 +1,18 @@
-package dev.sonde.attempt;
+package dev.sonde.tls;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ByteChannel;
 
-/// A channel some of whose bytes were read already: they are read again, first. Confined to its
-/// loop's thread.
-final class Preceded implements ByteChannel {
+/// A channel some of whose bytes were read already: they are read again, first. What a handshake
+/// begins with may have come with the last words in clear. Confined to its loop's thread.
+public final class Preceded implements ByteChannel {
 
     private final ByteBuffer first;
     private final ByteChannel channel;
 
-    Preceded(ByteBuffer first, ByteChannel channel) {
+    /// @param first what was read already
+    public Preceded(ByteBuffer first, ByteChannel channel) {
         this.first = first;
         this.channel = channel;
     }
