@@ -45,7 +45,7 @@ record TlsBody(
                         description =
                                 "Whom to trust: system (the authorities that this host trusts), authority"
                                         + " (the built-in one), insecure (nothing is verified), or"
-                                        + " certificates in PEM, up to 7000 characters",
+                                        + " certificates in PEM, up to 65536 characters",
                         defaultValue = "system",
                         example = "authority")
                 @Nullable String trust,
@@ -57,8 +57,8 @@ record TlsBody(
                 @Nullable String clientCertificate)
         implements StepRequest {
 
-    /// The store keeps settings in a column of a bounded size.
-    private static final int LONGEST_BUNDLE = 7_000;
+    /// The store keeps settings in a column of a bounded size: this and the longest dialogue fit.
+    private static final int LONGEST_BUNDLE = 65_536;
 
     static @Nullable TlsBody of(List<StepSettings> steps) {
         for (StepSettings step : steps) {
@@ -152,6 +152,9 @@ record TlsBody(
             throw new IllegalArgumentException(
                     "a bundle has at most " + LONGEST_BUNDLE + " characters");
         }
+        if (text.chars().anyMatch(TlsBody::isControl)) {
+            throw new IllegalArgumentException("a bundle is text, without control characters");
+        }
         try {
             var _ = Pem.certificates(text);
         } catch (IllegalArgumentException e) {
@@ -160,5 +163,13 @@ record TlsBody(
                     e);
         }
         return new TlsTrust.Bundle(text);
+    }
+
+    /// Six characters each where settings are kept, unlike the ends of lines.
+    private static boolean isControl(int character) {
+        return Character.isISOControl(character)
+                && character != '\n'
+                && character != '\r'
+                && character != '\t';
     }
 }

@@ -401,11 +401,14 @@ abstract class StoreContract {
     }
 
     @Test
-    void probeIsKeptWhenItsDialogueIsAsLongAsMayBe() {
+    void probeIsKeptWhenItsBundleAndItsDialogueAreAsLongAsMayBe() {
         int most = DialogueSettings.MOST_CHARACTERS;
         DialogueStep half = DialogueStep.send("\u0001".repeat(most / 2));
+        TlsTrust bundle = new TlsTrust.Bundle("\n".repeat(65_536));
+        TlsSettings tls = new TlsSettings(null, List.of(), null, null, bundle, null);
         ProbeSettings settings =
-                ProbeSettings.DEFAULT.withSteps(List.of(DialogueSettings.of(List.of(half, half))));
+                ProbeSettings.DEFAULT.withSteps(
+                        List.of(tls, DialogueSettings.of(List.of(half, half))));
         ProbeSpec spec =
                 new ProbeSpec(
                         SPEC.target(),
