@@ -25,11 +25,7 @@ class TrustBundleTest {
 
     @BeforeEach
     void issue() {
-        pem =
-                Pem.of(
-                        List.of(
-                                new CertificateAuthority(directory, Clock.systemUTC())
-                                        .certificate()));
+        pem = Pem.of(List.of(new CertificateAuthority(directory, Clock.systemUTC()).certificate()));
     }
 
     @Test
