@@ -25,7 +25,7 @@ class PrivilegedPortTest {
                                 "bash",
                                 "-c",
                                 WITHOUT_THE_RIGHT
-                                        + "'%s' --add-exports=java.base/sun.nio.ch=ALL-UNNAMED --enable-native-access=ALL-UNNAMED -cp '%s' %s '%s'"
+                                        + "'%s' -XX:TieredStopAtLevel=1 --add-exports=java.base/sun.nio.ch=ALL-UNNAMED --enable-native-access=ALL-UNNAMED -cp '%s' %s '%s'"
                                                 .formatted(
                                                         java,
                                                         System.getProperty("java.class.path"),

@@ -10,8 +10,11 @@ import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// SYNs that a path loses, counted by the kernel. Needs root.
+@Execution(ExecutionMode.CONCURRENT)
 class LostSynTest {
 
     /// Port n loses the first n SYNs; port 9 loses all.

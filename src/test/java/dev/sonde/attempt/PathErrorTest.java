@@ -15,9 +15,12 @@ import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// Every way in which a filter, a router or a route refuses a connect, through the whole attempt,
 /// with the kernel asked and not. Needs root.
+@Execution(ExecutionMode.CONCURRENT)
 class PathErrorTest {
 
     private static final String RULES =

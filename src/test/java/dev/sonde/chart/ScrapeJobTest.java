@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.sonde.Starter;
+import dev.sonde.lab.LabRequirement;
 import dev.sonde.lab.OpenSslServer;
 import dev.sonde.tls.CertificateAuthority;
 import dev.sonde.tls.CertificateKind;
@@ -36,6 +37,9 @@ class ScrapeJobTest {
 
     @BeforeEach
     void requirePrometheus() {
+        LabRequirement.check(
+                Boolean.getBoolean("sonde.test.prometheus"),
+                "-Dsonde.test.prometheus=true runs the README's scrape jobs");
         Tool.require("prometheus");
     }
 

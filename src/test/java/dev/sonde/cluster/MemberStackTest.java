@@ -20,6 +20,7 @@ import javax.net.ssl.TrustManagerFactory;
 import org.jgroups.protocols.TCP;
 import org.jgroups.util.SocketFactory;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -29,15 +30,20 @@ class MemberStackTest {
 
     @TempDir private static Path directory;
 
+    private static MemberKeys keys;
+
+    @BeforeAll
+    static void makeKeys() throws Exception {
+        keys = MemberKeys.make(directory.resolve("members.p12"));
+    }
+
     @Test
     void memberIsLetInWhenItShowsTheCertificateThatAllTrust() throws Exception {
-        MemberKeys keys = MemberKeys.make(directory.resolve("all.p12"));
         assertThat(greeting(context(keys), sockets(context(keys)))).isEqualTo('!');
     }
 
     @Test
     void strangerIsTurnedAwayWhenItsCertificateIsAnother() throws Exception {
-        MemberKeys keys = MemberKeys.make(directory.resolve("ours.p12"));
         MemberKeys other = MemberKeys.make(directory.resolve("other.p12"));
         assertThatExceptionOfType(IOException.class)
                 .isThrownBy(() -> greeting(context(keys), sockets(context(other))));
@@ -45,7 +51,6 @@ class MemberStackTest {
 
     @Test
     void strangerIsTurnedAwayWhenItShowsNoCertificate() throws Exception {
-        MemberKeys keys = MemberKeys.make(directory.resolve("own.p12"));
         SSLContext anonymous = SSLContext.getInstance("TLS");
         anonymous.init(null, trust(keys).getTrustManagers(), null);
         assertThatExceptionOfType(IOException.class)
@@ -54,7 +59,6 @@ class MemberStackTest {
 
     @Test
     void strangerIsTurnedAwayWhenItSpeaksNoTls() throws Exception {
-        MemberKeys keys = MemberKeys.make(directory.resolve("plain.p12"));
         assertThatExceptionOfType(IOException.class)
                 .isThrownBy(() -> greeting(context(keys), sockets(null)));
     }
@@ -77,7 +81,7 @@ class MemberStackTest {
                             });
             try (Socket accepted = port.accept()) {
                 // Who speaks no TLS never finishes what it began.
-                accepted.setSoTimeout(2_000);
+                accepted.setSoTimeout(1_000);
                 return accepted.getInputStream().read();
             }
         }

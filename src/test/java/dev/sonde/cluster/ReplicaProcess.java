@@ -37,6 +37,7 @@ public final class ReplicaProcess implements AutoCloseable {
                                 "--add-exports=java.base/sun.nio.ch=ALL-UNNAMED",
                                 "--enable-native-access=ALL-UNNAMED",
                                 "-Xmx256m",
+                                "-XX:TieredStopAtLevel=1",
                                 "-cp",
                                 System.getProperty("java.class.path"),
                                 "dev.sonde.SondeApplication",

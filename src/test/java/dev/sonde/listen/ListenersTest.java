@@ -18,8 +18,10 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /// Listeners from creation to deletion, and over a restart.
+@Isolated("counts the descriptors of this process")
 class ListenersTest {
 
     private static final Behaviour ECHO = new Behaviour.Echo(Duration.ZERO);
