@@ -16,9 +16,10 @@ public sealed interface Behaviour {
 
     /// Whether connections are taken out of the accept queue at all.
     default boolean accepts() {
-        return !(this instanceof NeverAccept
-                || this instanceof QueueFull
-                || this instanceof HalfEstablish);
+        return switch (this) {
+            case NeverAccept _, QueueFull _, HalfEstablish _ -> false;
+            default -> true;
+        };
     }
 
     /// Accept, then FIN.

@@ -6,14 +6,13 @@ import java.nio.channels.ByteChannel;
 
 /// The channel under a TLS connection: counts what comes, and is not TLS's to close. Confined to
 /// its loop's thread.
-final class RawChannel implements ByteChannel {
+final class RawChannel extends BorrowedChannel {
 
-    private final ByteChannel channel;
     private long received;
     private boolean isEnded;
 
     RawChannel(ByteChannel channel) {
-        this.channel = channel;
+        super(channel);
     }
 
     /// Bytes that have come.
@@ -28,24 +27,9 @@ final class RawChannel implements ByteChannel {
 
     @Override
     public int read(ByteBuffer into) throws IOException {
-        int count = channel.read(into);
+        int count = super.read(into);
         received += Math.max(count, 0);
         isEnded |= count < 0;
         return count;
-    }
-
-    @Override
-    public int write(ByteBuffer from) throws IOException {
-        return channel.write(from);
-    }
-
-    @Override
-    public boolean isOpen() {
-        return channel.isOpen();
-    }
-
-    @Override
-    public void close() {
-        // Whoever owns the socket closes it.
     }
 }

@@ -15,7 +15,7 @@ class DescriptorShortageTest {
 
     /// The probe waits for its turn in the rates first, so it meets the shortage as late as it can.
     @Test
-    @DisabledOnOs(OS.WINDOWS)
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "no ulimit")
     void nothingIsProbedAndNothingIsHeldWhenNoDescriptorIsFree() throws IOException {
         assertThat(run(DescriptorShortage.class))
                 .contains(

@@ -2,6 +2,7 @@ package dev.sonde.attempt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sonde.lab.Certificates;
 import dev.sonde.lab.OpenSslServer;
 import dev.sonde.probe.OcspStaple;
 import dev.sonde.probe.ProbeSettings;
@@ -9,8 +10,6 @@ import dev.sonde.probe.TlsReport;
 import dev.sonde.probe.TlsSettings;
 import dev.sonde.probe.TlsTrust;
 import dev.sonde.tls.CertificateAuthority;
-import dev.sonde.tls.CertificateKind;
-import dev.sonde.tls.CertificateSpec;
 import dev.sonde.tls.KeyMaterial;
 import dev.sonde.tls.TlsClients;
 import java.nio.file.Files;
@@ -54,16 +53,7 @@ class OcspStapleTest {
     @BeforeEach
     void open() {
         authority = new CertificateAuthority(directory.resolve("authority"), Clock.systemUTC());
-        server =
-                authority
-                        .issue(
-                                new CertificateSpec(
-                                        "server-a",
-                                        CertificateKind.SERVER,
-                                        List.of("127.0.0.1"),
-                                        Duration.ofDays(1)))
-                        .orElseThrow()
-                        .keys();
+        server = Certificates.server(authority, "server-a", "127.0.0.1");
         clients = new TlsClients(authority, 2);
         engine = TestEngine.setup().tls(clients).started();
     }

@@ -5,6 +5,7 @@ import static dev.sonde.lab.TalkingPeer.say;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sonde.dialogue.DialogueStep;
+import dev.sonde.lab.Certificates;
 import dev.sonde.lab.TalkingPeer;
 import dev.sonde.probe.AttemptResult;
 import dev.sonde.probe.DialogueReport;
@@ -17,15 +18,12 @@ import dev.sonde.probe.TlsReport;
 import dev.sonde.probe.TlsSettings;
 import dev.sonde.probe.TlsTrust;
 import dev.sonde.tls.CertificateAuthority;
-import dev.sonde.tls.CertificateKind;
-import dev.sonde.tls.CertificateSpec;
 import dev.sonde.tls.KeyMaterial;
 import dev.sonde.tls.TlsClients;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -57,10 +55,7 @@ class StartTlsTest {
     void open() {
         CertificateAuthority authority =
                 new CertificateAuthority(directory.resolve("authority"), Clock.systemUTC());
-        CertificateSpec spec =
-                new CertificateSpec(
-                        "mx", CertificateKind.SERVER, List.of("127.0.0.1"), Duration.ofDays(1));
-        keys = authority.issue(spec).orElseThrow().keys();
+        keys = Certificates.server(authority, "mx", "127.0.0.1");
         clients = new TlsClients(authority, 2);
         engine = TestEngine.setup().tls(clients).started();
     }

@@ -2,6 +2,7 @@ package dev.sonde.attempt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sonde.lab.Certificates;
 import dev.sonde.lab.OpenSslServer;
 import dev.sonde.probe.AttemptResult;
 import dev.sonde.probe.CertificateFacts;
@@ -14,8 +15,6 @@ import dev.sonde.probe.TlsSettings;
 import dev.sonde.probe.TlsTrust;
 import dev.sonde.probe.TlsVersion;
 import dev.sonde.tls.CertificateAuthority;
-import dev.sonde.tls.CertificateKind;
-import dev.sonde.tls.CertificateSpec;
 import dev.sonde.tls.KeyMaterial;
 import dev.sonde.tls.Pem;
 import dev.sonde.tls.TlsClients;
@@ -57,7 +56,7 @@ class TlsProbeTest {
     @BeforeEach
     void open() {
         authority = new CertificateAuthority(directory.resolve("authority"), Clock.systemUTC());
-        server = issue(authority, "server-a", CertificateKind.SERVER, "localhost", "127.0.0.1");
+        server = Certificates.server(authority, "server-a", "localhost", "127.0.0.1");
         clients = new TlsClients(authority, 2);
         engine = TestEngine.setup().tls(clients).started();
     }
@@ -139,7 +138,7 @@ class TlsProbeTest {
         CertificateAuthority old =
                 new CertificateAuthority(
                         directory.resolve("authority"), past.withZone(ZoneOffset.UTC));
-        server = issue(old, "server-old", CertificateKind.SERVER, "127.0.0.1");
+        server = Certificates.server(old, "server-old", "127.0.0.1");
         try (OpenSslServer peer = openssl()) {
             AttemptResult result = engine.probe(peer.address(), trusting(AUTHORITY));
             assertThat(Submitted.verdict(result)).isEqualTo("failed/tls_expired");
@@ -196,7 +195,7 @@ class TlsProbeTest {
 
     @Test
     void clientIsAcceptedWhenItPresentsItsCertificate() throws IOException {
-        issue(authority, "client-a", CertificateKind.CLIENT);
+        Certificates.client(authority, "client-a");
         try (OpenSslServer peer = askingForClients("-tls1_3")) {
             AttemptResult result = engine.probe(peer.address(), as("client-a"));
             assertThat(Submitted.verdict(result))
@@ -332,13 +331,6 @@ class TlsProbeTest {
         return (SSLServerSocket)
                 context.getServerSocketFactory()
                         .createServerSocket(0, 10, InetAddress.ofLiteral("127.0.0.1"));
-    }
-
-    private static KeyMaterial issue(
-            CertificateAuthority from, String name, CertificateKind kind, String... hosts) {
-        return from.issue(new CertificateSpec(name, kind, List.of(hosts), Duration.ofDays(1)))
-                .orElseThrow()
-                .keys();
     }
 
     private static ProbeSettings as(String client) {

@@ -55,6 +55,7 @@ final class Benchmark {
                 .start(
                         () -> {
                             try {
+                                // A limit in real time, on a thread of its own.
                                 Thread.sleep(longest);
                             } catch (InterruptedException _) {
                                 return;

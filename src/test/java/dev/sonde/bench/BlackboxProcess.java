@@ -59,6 +59,7 @@ final class BlackboxProcess implements AutoCloseable {
             } catch (IOException _) {
                 // Not yet listening.
             }
+            // Another program, which tells nobody that it listens.
             Thread.sleep(BETWEEN_LOOKS);
         }
         throw new IOException(COMMAND + " did not start");

@@ -101,6 +101,7 @@ final class Definitions implements Section {
             Thread.sleep(BEFORE_REST);
             Meters meters = Meters.of(service);
             Usage before = service.usage();
+            // What is measured is what happens while nothing is asked.
             Thread.sleep(time);
             Usage used = service.usage().since(before);
             return new Rest(

@@ -44,8 +44,10 @@ final class HeldConnections implements Section {
             Queue<List<AttemptResult>> ended = new ConcurrentLinkedQueue<>();
             hold(prober, port, ended);
             while (prober.queued() > 0 || prober.inFlight() + ended.size() < NUMBER) {
+                // The prober counts, and tells nobody when all are held.
                 Thread.sleep(PAUSE);
             }
+            // The compiler goes on after the last handshake, and nothing tells its end.
             Thread.sleep(SETTLING);
             long heapBytes = heapAfterCollection() - heapBefore;
             report(prober, ended, heapBytes, rest);
@@ -68,6 +70,7 @@ final class HeldConnections implements Section {
         int held = prober.inFlight();
         int threads = ManagementFactory.getThreadMXBean().getThreadCount();
         Usage before = Usage.now();
+        // What is measured is what happens while nothing is asked.
         Thread.sleep(rest);
         Usage used = Usage.now().since(before);
         double percent = 100.0 * used.cpuNanos() / used.atNanos();

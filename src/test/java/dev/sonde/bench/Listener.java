@@ -56,6 +56,7 @@ final class Listener {
         long before;
         do {
             before = ACCEPTED.get();
+            // Quiet is a time without an event.
             Thread.sleep(QUIET);
         } while (ACCEPTED.get() != before);
     }

@@ -43,6 +43,7 @@ final class ScheduleLoad implements Section {
 
     private static void warmUp(ServiceProcess service) throws IOException, InterruptedException {
         for (int scrapes = 0; scrapes < 4; scrapes++) {
+            // Scrapes come at their interval, as Prometheus has it.
             Thread.sleep(SECOND.multipliedBy(SECONDS_BETWEEN_SCRAPES));
             Scrape.of(service);
         }
@@ -58,6 +59,7 @@ final class ScheduleLoad implements Section {
         long startNanos = System.nanoTime();
         for (int second = 1; second <= seconds; second++) {
             long leftNanos = startNanos + second * SECOND.toNanos() - System.nanoTime();
+            // A look each second of the load.
             Thread.sleep(Duration.ofNanos(Math.max(0, leftNanos)));
             heap.look();
             if (second % SECONDS_BETWEEN_SCRAPES == 0) {

@@ -4,12 +4,11 @@ import static dev.sonde.lab.TalkingPeer.hear;
 import static dev.sonde.lab.TalkingPeer.say;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sonde.lab.Certificates;
 import dev.sonde.lab.FullQueue;
 import dev.sonde.lab.OpenSslServer;
 import dev.sonde.lab.TalkingPeer;
 import dev.sonde.tls.CertificateAuthority;
-import dev.sonde.tls.CertificateKind;
-import dev.sonde.tls.CertificateSpec;
 import dev.sonde.tls.KeyMaterial;
 import dev.sonde.tls.Pem;
 import java.io.IOException;
@@ -168,7 +167,7 @@ class ExporterComparisonTest {
 
     @Test
     void metricsAgreeWhenTheCertificateIsGood() throws IOException {
-        KeyMaterial keys = issue(authority, "good");
+        KeyMaterial keys = Certificates.server(authority, "good", "localhost", "127.0.0.1");
         try (OpenSslServer server = OpenSslServer.start(directory, keys)) {
             String target = "127.0.0.1:" + server.port();
             assertAgreement("target", target, "module", "tls");
@@ -188,7 +187,11 @@ class ExporterComparisonTest {
     void metricsAgreeButForTheFactsWhenTheCertificateIsExpired() throws IOException {
         Clock past = Clock.offset(Clock.systemUTC(), Duration.ofDays(-2));
         KeyMaterial keys =
-                issue(new CertificateAuthority(directory.resolve("authority"), past), "expired");
+                Certificates.server(
+                        new CertificateAuthority(directory.resolve("authority"), past),
+                        "expired",
+                        "localhost",
+                        "127.0.0.1");
         try (OpenSslServer server = OpenSslServer.start(directory, keys)) {
             String[] query = {"target", "127.0.0.1:" + server.port(), "module", "tls"};
             Scraped own = ours.probe(query);
@@ -258,7 +261,7 @@ class ExporterComparisonTest {
 
     @Test
     void metricsAgreeWhenTlsBeginsInTheDialogue() throws IOException {
-        KeyMaterial keys = issue(authority, "mx");
+        KeyMaterial keys = Certificates.server(authority, "mx", "localhost", "127.0.0.1");
         TalkingPeer.Talk talk =
                 client -> {
                     say(client, "220 mx ESMTP Test\r\n");
@@ -282,17 +285,6 @@ class ExporterComparisonTest {
     private void assertSameMismatch(String... parameters) {
         assertThat(ours.probe(parameters).value(SINCE_CONNECT))
                 .isEqualTo(theirs.probe(parameters).value(SINCE_CONNECT));
-    }
-
-    private static KeyMaterial issue(CertificateAuthority from, String name) {
-        return from.issue(
-                        new CertificateSpec(
-                                name,
-                                CertificateKind.SERVER,
-                                List.of("localhost", "127.0.0.1"),
-                                Duration.ofDays(1)))
-                .orElseThrow()
-                .keys();
     }
 
     @Test

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sonde.dialogue.DialogueStep;
 import dev.sonde.dialogue.Payload;
+import dev.sonde.lab.Certificates;
 import dev.sonde.lab.LabRequirement;
-import dev.sonde.tls.CertificateKind;
 import dev.sonde.tls.ClientAuth;
 import dev.sonde.tls.KeyMaterial;
 import dev.sonde.tls.Pem;
@@ -48,7 +48,7 @@ class OpenSslClientTest {
 
     @Test
     void clientIsKnownWhenItPresentsACertificate() throws Exception {
-        KeyMaterial own = TlsLab.issue(lab.lab.authority, "client-a", CertificateKind.CLIENT);
+        KeyMaterial own = Certificates.client(lab.lab.authority, "client-a", TlsLab.HOSTS);
         Path key = Files.writeString(directory.resolve("client.key"), own.keyPem());
         Path chain = Files.writeString(directory.resolve("client.pem"), Pem.of(own.chain()));
         InetSocketAddress address =

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sonde.dialogue.DialogueStep;
+import dev.sonde.lab.Certificates;
 import dev.sonde.lab.TalkingPeer;
 import dev.sonde.lab.TlsContexts;
 import dev.sonde.tls.CertificateAuthority;
-import dev.sonde.tls.CertificateKind;
 import dev.sonde.tls.ClientAuth;
 import dev.sonde.tls.KeyMaterial;
 import dev.sonde.tls.TlsAlert;
@@ -144,7 +144,7 @@ class StartTlsDialogueTest {
 
     @Test
     void clientIsKnownWhenACertificateIsNeeded() throws Exception {
-        KeyMaterial own = TlsLab.issue(lab.lab.authority, "client-a", CertificateKind.CLIENT);
+        KeyMaterial own = Certificates.client(lab.lab.authority, "client-a", TlsLab.HOSTS);
         InetSocketAddress address = lab.open(SMTP, TlsLab.SERVER.withClientAuth(ClientAuth.NEED));
         Socket plain = lab.lab.connect(address);
         askForTls(plain);

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.sonde.tls.CertificateKind;
+import dev.sonde.lab.Certificates;
 import dev.sonde.tls.KeyMaterial;
 import dev.sonde.tls.TlsAlert;
 import dev.sonde.tls.TlsFault;
@@ -38,7 +38,7 @@ class TlsCertificateTest {
     @ParameterizedTest
     @ValueSource(strings = {"nobody", "client-a"})
     void listenerIsRefusedWhenNoServersCertificateHasTheName(String name) {
-        TlsLab.issue(lab.lab.authority, "client-a", CertificateKind.CLIENT);
+        Certificates.client(lab.lab.authority, "client-a", TlsLab.HOSTS);
         assertThatExceptionOfType(ListenerException.class)
                 .isThrownBy(() -> lab.open(ECHO, TlsServerSettings.of(name)))
                 .satisfies(e -> assertThat(e.problem()).isEqualTo(ListenerProblem.NO_CERTIFICATE))
@@ -70,7 +70,7 @@ class TlsCertificateTest {
         InetSocketAddress address = lab.open(ECHO);
         SSLSocket before = lab.connect(address);
         before.startHandshake();
-        KeyMaterial other = TlsLab.issue(lab.lab.authority, "server-b", CertificateKind.SERVER);
+        KeyMaterial other = Certificates.server(lab.lab.authority, "server-b", TlsLab.HOSTS);
         replace(ListenerLab.spec(ECHO).withTls(TlsServerSettings.of("server-b")));
         assertThat(presented(lab.connect(address))).isEqualTo(other.chain().getFirst());
         replace(ListenerLab.spec(ECHO));
@@ -100,7 +100,7 @@ class TlsCertificateTest {
         assertThat(lab.lab.status().failure().problem()).isEqualTo(ListenerProblem.NO_CERTIFICATE);
         assertThat(lab.lab.status().failure().detail()).contains("server-a");
 
-        TlsLab.issue(lab.lab.authority, "server-a", CertificateKind.SERVER);
+        Certificates.server(lab.lab.authority, "server-a", TlsLab.HOSTS);
         await().until(() -> lab.lab.status().state() == ListenerState.LISTENING);
         InetSocketAddress address = lab.lab.status().address();
         assertThat(TlsBehaviourTest.talk(lab.connect(address), "x")).isEqualTo("x");

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.sonde.lab.Certificates;
 import dev.sonde.lab.TlsContexts;
 import dev.sonde.tls.CertificateAuthority;
-import dev.sonde.tls.CertificateKind;
 import dev.sonde.tls.ClientAuth;
 import dev.sonde.tls.Fingerprint;
 import dev.sonde.tls.HandshakeReport;
@@ -45,7 +45,7 @@ class TlsHandshakeTest {
 
     @Test
     void factsAreToldWhenTheHandshakeSucceeds() throws Exception {
-        KeyMaterial own = TlsLab.issue(lab.lab.authority, "client-a", CertificateKind.CLIENT);
+        KeyMaterial own = Certificates.client(lab.lab.authority, "client-a", TlsLab.HOSTS);
         TlsServerSettings settings =
                 TlsLab.SERVER.withClientAuth(ClientAuth.NEED).withAlpn(List.of("h2", "http/1.1"));
         SSLSocket client = lab.connect(lab.open(ECHO, settings), own);
@@ -93,7 +93,7 @@ class TlsHandshakeTest {
     @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
     void clientIsRefusedWhenAnotherAuthorityVouchesForIt(String version) throws Exception {
         CertificateAuthority other = new CertificateAuthority(directory, Clock.systemUTC());
-        KeyMaterial foreign = TlsLab.issue(other, "stranger", CertificateKind.CLIENT);
+        KeyMaterial foreign = Certificates.client(other, "stranger", TlsLab.HOSTS);
         InetSocketAddress address = lab.open(ECHO, TlsLab.SERVER.withClientAuth(ClientAuth.WANT));
         SSLSocket client = lab.over(stubborn(foreign), address);
         client.setEnabledProtocols(new String[] {version});

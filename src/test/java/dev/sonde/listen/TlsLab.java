@@ -1,14 +1,11 @@
 package dev.sonde.listen;
 
+import dev.sonde.lab.Certificates;
 import dev.sonde.lab.TlsContexts;
-import dev.sonde.tls.CertificateAuthority;
-import dev.sonde.tls.CertificateKind;
-import dev.sonde.tls.CertificateSpec;
 import dev.sonde.tls.KeyMaterial;
 import dev.sonde.tls.TlsServerSettings;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.util.List;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
@@ -19,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// A listener with a certificate for `localhost`, and TLS clients that trust its authority.
 final class TlsLab implements AutoCloseable {
 
+    static final String[] HOSTS = {"localhost", "127.0.0.1"};
     static final TlsServerSettings SERVER = TlsServerSettings.of("server-a");
 
     final ListenerLab lab;
@@ -29,15 +27,7 @@ final class TlsLab implements AutoCloseable {
 
     TlsLab(ListenerLab lab) {
         this.lab = lab;
-        issue(lab.authority, "server-a", CertificateKind.SERVER);
-    }
-
-    static KeyMaterial issue(CertificateAuthority from, String name, CertificateKind kind) {
-        return from.issue(
-                        new CertificateSpec(
-                                name, kind, List.of("localhost", "127.0.0.1"), Duration.ofDays(1)))
-                .orElseThrow()
-                .keys();
+        Certificates.server(lab.authority, "server-a", HOSTS);
     }
 
     InetSocketAddress open(Behaviour behaviour) {
