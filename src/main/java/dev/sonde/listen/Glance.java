@@ -5,7 +5,6 @@ import dev.sonde.kernel.TcpInfo;
 import dev.sonde.kernel.TcpState;
 import java.nio.channels.SocketChannel;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /// What the kernel says of a connection whose bytes are not to be read: only it can tell bytes that
 /// wait from the peer's end behind them.
@@ -30,7 +29,8 @@ enum Glance {
         if (info.state() != TcpState.CLOSE) {
             return PEER_CLOSED;
         }
-        return isReset(lane.kernel().takeError(channel)) ? PEER_RESET : ERROR;
+        Errno error = lane.kernel().takeError(channel);
+        return error != null && error.isReset() ? PEER_RESET : ERROR;
     }
 
     /// Whether the kernel knows that nothing has come yet, neither bytes nor an end. It is one
@@ -40,9 +40,5 @@ enum Glance {
         return info != null
                 && info.state() == TcpState.ESTABLISHED
                 && Objects.equals(info.bytesReceived(), 0L);
-    }
-
-    static boolean isReset(@Nullable Errno errno) {
-        return errno == Errno.ECONNRESET || errno == Errno.EPIPE;
     }
 }
