@@ -22,6 +22,10 @@ class ArchitectureTest {
             SlicesRuleDefinition.slices().matching("dev.sonde.(*)..").should().beFreeOfCycles();
 
     @ArchTest
+    static final ArchRule whatARoomIsDividedIntoFormsNoCycle =
+            SlicesRuleDefinition.slices().matching("dev.sonde.api.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
     static final ArchRule onlyTheEventLoopSelects =
             noClasses()
                     .that()

@@ -10,9 +10,7 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,20 +36,14 @@ public final class EventLoop implements AutoCloseable {
     static final int COMMANDS_PER_TURN = 64;
     static final int CLOSES_PER_TURN = 64;
 
-    /// A selector that took longer than this to come back had nothing ready when it was asked.
-    private static final long SLEPT_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
-
     private final String name;
     private final Ticker ticker;
     private final Selector selector;
-    private final Queue<Command> inbox = new ConcurrentLinkedQueue<>();
+    private final Inbox inbox;
     private final DeadlineQueue deadlines = new DeadlineQueue();
     private final Queue<SelectableChannel> closes = new ArrayDeque<>();
+    private final TurnClock clock;
     private final LagWindow lag;
-
-    /// True while the loop's thread sleeps in `select`, or is about to. Set by the loop; whoever
-    /// turns it back first, the loop or a submitter, decides whether a wakeup is needed.
-    private final AtomicBoolean asleep = new AtomicBoolean();
 
     /// The loop's thread: set by [#start] or by the first [#turn], read by every thread.
     private volatile @Nullable Thread thread;
@@ -62,19 +54,17 @@ public final class EventLoop implements AutoCloseable {
     /// Written by [#close] on any thread, read by the loop.
     private volatile boolean closing;
 
-    /// Written by the loop when it takes its last look at the inbox, read by submitters.
-    private volatile boolean ended;
-
     public EventLoop(String name, Ticker ticker) {
         this.name = name;
         this.ticker = ticker;
-        this.selectedNanos = ticker.read();
-        this.lag = new LagWindow(selectedNanos);
+        this.clock = new TurnClock(ticker);
+        this.lag = new LagWindow(clock.selectedNanos());
         try {
             this.selector = Selector.open();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        this.inbox = new Inbox(name, selector::wakeup);
     }
 
     public void start() {
@@ -87,14 +77,6 @@ public final class EventLoop implements AutoCloseable {
     /// Runs `command` on the loop's thread, at the earliest in the next turn.
     public void execute(Command command) {
         inbox.add(command);
-        // Added before `ended` was read: either the loop's last drain sees it or this one does.
-        if (ended) {
-            refuseInbox();
-            return;
-        }
-        if (asleep.get() && asleep.compareAndSet(true, false)) {
-            selector.wakeup();
-        }
     }
 
     /// A view of the loop made by the loop itself; completes exceptionally when the loop has
@@ -171,7 +153,7 @@ public final class EventLoop implements AutoCloseable {
     /// How long, at most, an event that is handled at `nowNanos` has been waiting for this loop.
     public long lagNanos(long nowNanos) {
         assertInLoop();
-        return Math.max(0, nowNanos - quietNanos);
+        return clock.lagNanos(nowNanos);
     }
 
     /// Asks the loop to end: it tells everything that it holds and closes its selector. A started
@@ -195,7 +177,7 @@ public final class EventLoop implements AutoCloseable {
             own.join(millis);
             return !own.isAlive();
         }
-        return ended;
+        return inbox.hasEnded();
     }
 
     /// One turn on the calling thread, without waiting for anything: for a loop driven by hand.
@@ -204,7 +186,7 @@ public final class EventLoop implements AutoCloseable {
             thread = Thread.currentThread();
         }
         assertInLoop();
-        if (ended) {
+        if (inbox.hasEnded()) {
             return;
         }
         if (closing) {
@@ -225,35 +207,22 @@ public final class EventLoop implements AutoCloseable {
         try {
             select(mayWait);
         } catch (IOException e) {
-            asleep.set(false);
+            inbox.wakeUp();
             log.atError().addKeyValue("loop", name).setCause(e).log("select failed");
         }
-        long startedNanos = selectedNanos;
+        long startedNanos = clock.selectedNanos();
         fireDeadlines();
-        drainInbox();
+        inbox.drain(COMMANDS_PER_TURN);
         drainCloses();
         long nowNanos = ticker.read();
         lag.record(nowNanos, nowNanos - startedNanos);
     }
 
-    /// When the selector came back in this turn.
-    private long selectedNanos;
-
-    /// Up to when it is known that nothing was ready: the selector's return if it slept before
-    /// that, else its return in the turn before.
-    private long quietNanos;
-
-    private long enteredNanos;
-    private boolean returned;
-
     private void select(boolean mayWait) throws IOException {
-        enteredNanos = ticker.read();
-        quietNanos = selectedNanos;
-        returned = false;
+        clock.enter();
         if (!mayWait || !inbox.isEmpty() || !closes.isEmpty()) {
             selector.selectNow(this::fireReady);
         } else {
-            asleep.set(true);
             sleepingSelect();
         }
         noteReturn();
@@ -261,20 +230,13 @@ public final class EventLoop implements AutoCloseable {
 
     /// Called when the first ready key comes out of the selector, or when none did.
     private void noteReturn() {
-        if (returned) {
-            return;
-        }
-        returned = true;
-        asleep.set(false);
-        selectedNanos = ticker.read();
-        if (selectedNanos - enteredNanos > SLEPT_NANOS) {
-            quietNanos = selectedNanos;
+        if (clock.returned()) {
+            inbox.wakeUp();
         }
     }
 
     private void sleepingSelect() throws IOException {
-        // Looked at again after `asleep` was set: a submitter that missed the flag is seen here.
-        if (!inbox.isEmpty() || closing) {
+        if (!inbox.fallAsleep() || closing) {
             selector.selectNow(this::fireReady);
             return;
         }
@@ -323,20 +285,6 @@ public final class EventLoop implements AutoCloseable {
         }
     }
 
-    private void drainInbox() {
-        for (int i = 0; i < COMMANDS_PER_TURN; i++) {
-            Command command = inbox.poll();
-            if (command == null) {
-                return;
-            }
-            try {
-                command.run();
-            } catch (Throwable e) {
-                log.atError().addKeyValue("loop", name).setCause(e).log("command failed");
-            }
-        }
-    }
-
     private void drainCloses() {
         for (int i = 0; i < CLOSES_PER_TURN; i++) {
             SelectableChannel channel = closes.poll();
@@ -365,25 +313,13 @@ public final class EventLoop implements AutoCloseable {
         // What handlers do when told may reach the inbox again; it is told in the last drain.
         List.copyOf(selector.keys()).forEach(key -> tellClosed((Handler) key.attachment()));
         deadlines.handlers().forEach(EventLoop::tellClosed);
-        refuseInbox();
-        ended = true;
-        refuseInbox();
+        inbox.end();
         closes.forEach(EventLoop::closeNow);
         closes.clear();
         try {
             selector.close();
         } catch (IOException e) {
             log.atWarn().addKeyValue("loop", name).setCause(e).log("selector did not close");
-        }
-    }
-
-    private void refuseInbox() {
-        for (Command command = inbox.poll(); command != null; command = inbox.poll()) {
-            try {
-                command.onLoopClosed();
-            } catch (Throwable e) {
-                log.atError().addKeyValue("loop", name).setCause(e).log("command failed at close");
-            }
         }
     }
 

@@ -1,0 +1,97 @@
+package dev.sonde.eventloop;
+
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What other threads want of a loop, and the handshake by which they wake it.
+///
+/// [#add] may be called from any thread, everything else belongs to the loop's thread. A command
+/// that was added is run or refused, once: nothing that was handed over is lost.
+final class Inbox {
+
+    private static final Logger log = LoggerFactory.getLogger(Inbox.class);
+
+    private final String loop;
+    private final Runnable wakeup;
+    private final Queue<Command> commands = new ConcurrentLinkedQueue<>();
+
+    /// True while the loop's thread sleeps in `select`, or is about to. Set by the loop; whoever
+    /// turns it back first, the loop or a submitter, decides whether a wakeup is needed.
+    private final AtomicBoolean asleep = new AtomicBoolean();
+
+    /// Written by the loop when it takes its last look, read by submitters.
+    private volatile boolean ended;
+
+    /// @param wakeup brings the loop out of its sleep; called on the submitter's thread
+    Inbox(String loop, Runnable wakeup) {
+        this.loop = loop;
+        this.wakeup = wakeup;
+    }
+
+    void add(Command command) {
+        commands.add(command);
+        // Added before `ended` was read: either the loop's last look sees it or this one does.
+        if (ended) {
+            refuse();
+            return;
+        }
+        if (asleep.get() && asleep.compareAndSet(true, false)) {
+            wakeup.run();
+        }
+    }
+
+    boolean isEmpty() {
+        return commands.isEmpty();
+    }
+
+    /// Says that the loop is about to sleep: from now on [#add] wakes it.
+    ///
+    /// @return whether it may; a submitter that missed the flag is seen here
+    boolean fallAsleep() {
+        asleep.set(true);
+        return commands.isEmpty();
+    }
+
+    void wakeUp() {
+        asleep.set(false);
+    }
+
+    /// @param limit how many at most, so that readiness has its turn
+    void drain(int limit) {
+        for (int i = 0; i < limit; i++) {
+            Command command = commands.poll();
+            if (command == null) {
+                return;
+            }
+            try {
+                command.run();
+            } catch (Throwable e) {
+                log.atError().addKeyValue("loop", loop).setCause(e).log("command failed");
+            }
+        }
+    }
+
+    /// Tells what waits, and whatever is still added, that the loop has closed.
+    void end() {
+        refuse();
+        ended = true;
+        refuse();
+    }
+
+    boolean hasEnded() {
+        return ended;
+    }
+
+    private void refuse() {
+        for (Command command = commands.poll(); command != null; command = commands.poll()) {
+            try {
+                command.onLoopClosed();
+            } catch (Throwable e) {
+                log.atError().addKeyValue("loop", loop).setCause(e).log("command failed at close");
+            }
+        }
+    }
+}
