@@ -264,7 +264,7 @@ final class AcceptedConnection implements Handler, Command, Wire {
             return;
         }
         Errno errno = book.engine().errors().errnoOf(String.valueOf(cause.getMessage()));
-        boolean isReset = Glance.isReset(errno);
+        boolean isReset = errno.isReset();
         if (cause instanceof IOException && isReset) {
             history.note(lane.now(), "peer_reset");
         } else {

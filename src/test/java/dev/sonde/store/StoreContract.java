@@ -16,6 +16,7 @@ import dev.sonde.listen.spec.ListenerSpec;
 import dev.sonde.listen.spec.StoredListener;
 import dev.sonde.probe.AddressFamily;
 import dev.sonde.probe.AddressSelection;
+import dev.sonde.probe.ClientIdentity;
 import dev.sonde.probe.CloseMode;
 import dev.sonde.probe.DialogueSettings;
 import dev.sonde.probe.FloodSettings;
@@ -90,7 +91,7 @@ abstract class StoreContract {
                                         TlsVersion.TLS_1_3,
                                         null,
                                         new TlsTrust.Bundle("certificates"),
-                                        "client-a"),
+                                        new ClientIdentity.Issued("client-a")),
                                 DialogueSettings.of(
                                         List.of(
                                                 DialogueStep.expect("^(?P<a>\\d)\r\n")

@@ -6,7 +6,6 @@ import dev.sonde.kernel.TcpState;
 import dev.sonde.listen.engine.Lane;
 import java.nio.channels.SocketChannel;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /// What the kernel says of a connection whose bytes are not to be read: only it can tell bytes that
 /// wait from the peer's end behind them.
@@ -31,7 +30,8 @@ public enum Glance {
         if (info.state() != TcpState.CLOSE) {
             return PEER_CLOSED;
         }
-        return isReset(lane.kernel().takeError(channel)) ? PEER_RESET : ERROR;
+        Errno error = lane.kernel().takeError(channel);
+        return error != null && error.isReset() ? PEER_RESET : ERROR;
     }
 
     /// Whether the kernel knows that nothing has come yet, neither bytes nor an end. It is one
@@ -41,9 +41,5 @@ public enum Glance {
         return info != null
                 && info.state() == TcpState.ESTABLISHED
                 && Objects.equals(info.bytesReceived(), 0L);
-    }
-
-    public static boolean isReset(@Nullable Errno errno) {
-        return errno == Errno.ECONNRESET || errno == Errno.EPIPE;
     }
 }
