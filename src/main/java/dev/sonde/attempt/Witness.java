@@ -69,8 +69,7 @@ final class Witness {
     /// Whether it was a RST that ended a connect.
     static boolean sawRst(@Nullable TcpInfo info, Errno errno) {
         Long segments = info == null ? null : info.segsIn();
-        boolean reset =
-                errno == Errno.ECONNREFUSED || errno == Errno.ECONNRESET || errno == Errno.EPIPE;
+        boolean reset = errno == Errno.ECONNREFUSED || errno.isReset();
         return reset && segments != null && segments > 0;
     }
 

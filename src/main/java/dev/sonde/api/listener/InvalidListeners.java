@@ -4,7 +4,7 @@ import dev.sonde.api.problem.InvalidFields;
 import dev.sonde.api.problem.InvalidRequestException;
 import dev.sonde.api.request.DurationText;
 import dev.sonde.api.request.Query;
-import dev.sonde.listen.InvalidListenerException;
+import dev.sonde.listen.spec.InvalidListenerException;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;

@@ -2,11 +2,11 @@ package dev.sonde.api.listener;
 
 import dev.sonde.api.problem.InvalidFields;
 import dev.sonde.api.request.DurationText;
-import dev.sonde.listen.Behaviour;
-import dev.sonde.listen.InvalidListenerException;
-import dev.sonde.listen.Limits;
-import dev.sonde.listen.ListenerSpec;
-import dev.sonde.listen.Recording;
+import dev.sonde.listen.spec.Behaviour;
+import dev.sonde.listen.spec.InvalidListenerException;
+import dev.sonde.listen.spec.Limits;
+import dev.sonde.listen.spec.ListenerSpec;
+import dev.sonde.listen.spec.Recording;
 import dev.sonde.probe.Target;
 import dev.sonde.tls.TlsServerSettings;
 import io.swagger.v3.oas.annotations.media.Schema;

@@ -78,7 +78,7 @@ class ProbeController implements ProbeOperations {
                         ProbeFilters.of(request.getParameterValues("label"), state),
                         cursor,
                         Query.limit(limit));
-        return new ProbePageView(page.items().stream().map(views::view).toList(), page.next());
+        return new ProbePageView(views.views(page.items()), page.next());
     }
 
     /// Sets the tag by hand: told of it, the framework would answer 304 to a reader who has the

@@ -4,7 +4,7 @@ import dev.sonde.check.TooManyChecksException;
 import dev.sonde.check.TooManyTargetsException;
 import dev.sonde.cluster.Peer;
 import dev.sonde.cluster.Replicas;
-import dev.sonde.listen.ListenerException;
+import dev.sonde.listen.spec.ListenerException;
 import dev.sonde.probe.HeldElsewhereException;
 import jakarta.servlet.http.HttpServletRequest;
 import org.apache.tomcat.util.http.InvalidParameterException;
@@ -93,6 +93,10 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                 };
         AuditNote.add(servlet(request), "reason", e.problem().label());
         AuditNote.add(servlet(request), "detail", e.detail());
+        String address = e.address();
+        if (address != null) {
+            AuditNote.add(servlet(request), "address", address);
+        }
         HttpHeaders headers = new HttpHeaders();
         ProblemDocument problem = type.because(e.detail()).withReason(e.problem().label());
         if (type.isTemporary()) {

@@ -18,7 +18,7 @@ record DialogueBody(List<@Nullable DialogueStepBody> steps) implements StepReque
 
     static @Nullable List<@Nullable DialogueStepBody> stepsOf(List<StepSettings> steps) {
         for (StepSettings step : steps) {
-            if (step instanceof DialogueSettings(Script script)) {
+            if (step instanceof DialogueSettings(Script script, _)) {
                 return DialogueStepBody.of(script.steps());
             }
         }

@@ -154,7 +154,7 @@ public record SettingsRequest(
     /// A dialogue that pauses for longer than it may take can never succeed.
     private static void checkDelays(String path, ProbeSettings settings, InvalidFields invalid) {
         for (StepSettings step : settings.steps()) {
-            if (step instanceof DialogueSettings(Script script)
+            if (step instanceof DialogueSettings(Script script, _)
                     && script.pauses().compareTo(settings.timeout()) >= 0) {
                 invalid.add(
                         path,

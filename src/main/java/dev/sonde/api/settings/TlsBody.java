@@ -2,6 +2,7 @@ package dev.sonde.api.settings;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.sonde.api.problem.InvalidFields;
+import dev.sonde.probe.ClientIdentity;
 import dev.sonde.probe.StepSettings;
 import dev.sonde.probe.Target;
 import dev.sonde.probe.TlsSettings;
@@ -79,6 +80,13 @@ public record TlsBody(
                     case TlsTrust.Authority _ -> "authority";
                     case TlsTrust.Insecure _ -> "insecure";
                     case TlsTrust.Bundle(String pem) -> pem;
+                    case TlsTrust.BundleFile _ -> throw ofModule();
+                };
+        String client =
+                switch (settings.client()) {
+                    case null -> null;
+                    case ClientIdentity.Issued(String name) -> name;
+                    case ClientIdentity.Given _ -> throw ofModule();
                 };
         return new TlsBody(
                 settings.serverName(),
@@ -86,7 +94,11 @@ public record TlsBody(
                 min == null ? null : min.word(),
                 max == null ? null : max.word(),
                 trust,
-                settings.clientCertificate());
+                client);
+    }
+
+    private static IllegalStateException ofModule() {
+        return new IllegalStateException("only a module has it, and of a module the name is shown");
     }
 
     @Override
@@ -109,7 +121,7 @@ public record TlsBody(
                     min,
                     max,
                     trusted == null ? new TlsTrust.Host() : trusted,
-                    client);
+                    client == null ? null : new ClientIdentity.Issued(client));
         } catch (IllegalArgumentException e) {
             invalid.add(path, null, String.valueOf(e.getMessage()));
             return null;

@@ -24,7 +24,7 @@ final class ListenerSteps {
                     List.of(
                             done(event, "close()"),
                             inferred(event.event().substring("close_".length())));
-            default -> List.of(own(event, event.event().replace('_', ' ')));
+            default -> List.of(own(event, TimelineSteps.words(event)));
         };
     }
 

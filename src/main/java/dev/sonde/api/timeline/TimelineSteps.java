@@ -100,7 +100,7 @@ final class TimelineSteps {
             case "fin_received" -> step("", Party.PEER, Party.KERNEL, "FIN");
             case "close_fin" -> addClose(time, "FIN");
             case "close_rst" -> addClose(time, "RST");
-            default -> step(time, Party.CLIENT, Party.CLIENT, event.event());
+            default -> step(time, Party.CLIENT, Party.CLIENT, words(event));
         }
     }
 
@@ -143,6 +143,12 @@ final class TimelineSteps {
         }
         boolean coarse = Objects.equals(evidence.rttCoarse(), true);
         return " (RTT " + (coarse ? "about " : "") + time(rtt) + ")";
+    }
+
+    /// What an event is called that has no arrow of its own: `TLS established`.
+    static String words(TimelineEvent event) {
+        String words = event.event().replace('_', ' ').replaceFirst("^tls\\b", "TLS");
+        return event.count() == null ? words : words + " (" + event.count() + ")";
     }
 
     private static String bytes(TimelineEvent event) {
