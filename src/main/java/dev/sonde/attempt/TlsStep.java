@@ -99,8 +99,14 @@ final class TlsStep implements Step {
                 new Outcome.Failed(
                         FailureReason.TIMED_OUT,
                         Phase.TLS,
-                        "the peer's kernel answered the SYN; the TLS handshake was not over in"
-                                + " time"));
+                        "the peer's kernel answered the SYN; the TLS handshake was not over in time"
+                                + unheard()));
+    }
+
+    private String unheard() {
+        Counters counters = new Counters(connection);
+        counters.look();
+        return counters.unheard();
     }
 
     @Override
