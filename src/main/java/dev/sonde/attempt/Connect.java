@@ -224,7 +224,8 @@ final class Connect {
             // A connection it was, and one of the own listeners may have seen it.
             local = lane.kernel().localAddress(channel);
         }
-        return failed(pending, ConnectErrors.ofConnect(pending));
+        boolean isRst = pending == Errno.ECONNREFUSED && Witness.sawRst(info, pending);
+        return failed(pending, isRst ? ConnectErrors.ofRst() : ConnectErrors.ofConnect(pending));
     }
 
     private Progress askTheJdk() {

@@ -62,6 +62,14 @@ final class ConnectErrors {
                 : withDetail(ofConnect(icmp.errno()), icmp.errno() + ": " + message);
     }
 
+    /// A connect that a RST ended.
+    static Outcome ofRst() {
+        return failed(
+                FailureReason.REFUSED,
+                "ECONNREFUSED: a RST answered the SYN: the host is up and nothing listens on the port,"
+                        + " or a firewall rejects");
+    }
+
     /// A connect that the kernel ended.
     static Outcome ofConnect(Errno errno) {
         return switch (errno) {
