@@ -20,6 +20,8 @@ class DurationTextTest {
         "1h, PT1H",
         "1d, PT24H",
         "1w, PT168H",
+        "1y, PT8760H",
+        "0, PT0S",
         "0s, PT0S",
         "90s, PT1M30S",
         "PT2S, PT2S",
@@ -43,6 +45,7 @@ class DurationTextTest {
                 "P",
                 "ptx",
                 "99999999999s",
+                "9999999y",
                 "1S",
                 "١s"
             })

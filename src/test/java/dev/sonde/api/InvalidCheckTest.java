@@ -245,6 +245,14 @@ class InvalidCheckTest {
     }
 
     @Test
+    void theCountIsALeastOneWhenNotEveryFieldIsTold() {
+        post("{\"targets\": [" + "\"x\", ".repeat(300) + "\"x\"]}")
+                .expectBody()
+                .jsonPath("$.detail")
+                .value(String.class, text -> assertThat(text).startsWith("100 or more fields"));
+    }
+
+    @Test
     void theWaitIsNamedWhenItIsNeitherTrueNorFalse() {
         http.post()
                 .uri("/api/v1/checks?wait=perhaps")

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class InvalidFields {
 
     /// A million bad targets need not all be named.
-    private static final int MOST = 100;
+    static final int MOST = 100;
 
     private final List<InvalidField> fields = new ArrayList<>();
 

@@ -46,7 +46,11 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                 ProblemType.INVALID_REQUEST.because(
                         count == 1
                                 ? String.valueOf(e.getMessage())
-                                : count + " fields are wrong; the first: " + e.getMessage());
+                                : "%d%s fields are wrong; the first: %s"
+                                        .formatted(
+                                                count,
+                                                count < InvalidFields.MOST ? "" : " or more",
+                                                e.getMessage()));
         return answer(problem.withErrors(e.fields()), new HttpHeaders(), request);
     }
 

@@ -6,15 +6,17 @@ import java.time.format.DateTimeParseException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Durations as users of Prometheus write them: `250ms`, `2s`, `1m30s`, `1h`, `1d`. Read also in
-/// the form of ISO-8601 (`PT2S`), written in the first form alone.
+/// Durations as users of Prometheus write them: `250ms`, `2s`, `1m30s`, `1h`, `1d`, `1y`, `0`. Read
+/// also in the form of ISO-8601 (`PT2S`), written in the first form alone.
 public final class DurationText {
 
     private static final int LONGEST = 64;
+    private static final long DAY_MILLIS = 24 * 3_600_000L;
 
     private static final Unit[] UNITS = {
-        new Unit("w", 7 * 24 * 3_600_000L),
-        new Unit("d", 24 * 3_600_000L),
+        new Unit("y", 365 * DAY_MILLIS),
+        new Unit("w", 7 * DAY_MILLIS),
+        new Unit("d", DAY_MILLIS),
         new Unit("h", 3_600_000L),
         new Unit("m", 60_000L),
         new Unit("s", 1_000L),
@@ -23,7 +25,7 @@ public final class DurationText {
 
     private static final Pattern FORM =
             Pattern.compile(
-                    "(?:(\\d{1,9})w)?(?:(\\d{1,9})d)?(?:(\\d{1,9})h)?"
+                    "(?:(\\d{1,6})y)?(?:(\\d{1,9})w)?(?:(\\d{1,9})d)?(?:(\\d{1,9})h)?"
                             + "(?:(\\d{1,9})m)?(?:(\\d{1,9})s)?(?:(\\d{1,9})ms)?");
 
     private record Unit(String suffix, long millis) {}
@@ -37,6 +39,9 @@ public final class DurationText {
         if (text.isEmpty() || text.length() > LONGEST) {
             throw unreadable(text);
         }
+        if (text.equals("0")) {
+            return Duration.ZERO;
+        }
         return text.charAt(0) == 'P' ? iso(text) : prometheus(text);
     }
 
@@ -48,7 +53,7 @@ public final class DurationText {
         long leftMillis = duration.toMillis();
         for (Unit unit : UNITS) {
             long count = leftMillis / unit.millis();
-            if (count > 0 && !unit.suffix().equals("w")) {
+            if (count > 0 && unit.millis() <= DAY_MILLIS) {
                 text.append(count).append(unit.suffix());
                 leftMillis -= count * unit.millis();
             }
