@@ -26,10 +26,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /// The whole service, stopped and started again on the same data directory.
+@Execution(ExecutionMode.CONCURRENT)
 class RestartTest {
 
     @TempDir private Path directory;
