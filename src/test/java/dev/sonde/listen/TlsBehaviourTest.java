@@ -168,7 +168,7 @@ class TlsBehaviourTest {
 
     @Test
     void connectionIsIdleFromItsHandshakeOnWhenNothingPasses() throws Exception {
-        Duration idle = Duration.ofMillis(300);
+        Duration idle = Duration.ofSeconds(1);
         InetSocketAddress address =
                 lab.lab.open(
                         ListenerLab.spec(ECHO)
