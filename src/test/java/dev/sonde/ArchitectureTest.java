@@ -25,6 +25,10 @@ class ArchitectureTest {
             SlicesRuleDefinition.slices().matching("dev.sonde.(*)..").should().beFreeOfCycles();
 
     @ArchTest
+    static final ArchRule partsOfARoomFormNoCycle =
+            SlicesRuleDefinition.slices().matching("dev.sonde.(*).(*)..").should().beFreeOfCycles();
+
+    @ArchTest
     static final ArchRule onlyTheEventLoopSelects =
             noClasses()
                     .that()

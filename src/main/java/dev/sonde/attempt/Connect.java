@@ -220,7 +220,7 @@ final class Connect {
         if (pending == null || pending == Errno.NO_ERROR) {
             return null;
         }
-        if (pending == Errno.ECONNRESET || pending == Errno.EPIPE) {
+        if (pending.isReset()) {
             // A connection it was, and one of the own listeners may have seen it.
             local = lane.kernel().localAddress(channel);
         }

@@ -79,7 +79,7 @@ final class FloodStep implements Step {
 
     @Override
     public Progress onError(Errno errno) {
-        if (errno == Errno.ECONNRESET || errno == Errno.EPIPE) {
+        if (errno.isReset()) {
             return failed(
                     FailureReason.RESET,
                     errno + ": the peer aborted the connection (RST) after " + taken());

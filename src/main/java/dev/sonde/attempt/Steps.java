@@ -186,7 +186,7 @@ final class Steps {
         return null;
     }
 
-    /// Where the dialogue starts TLS, it does not start by itself.
+    /// Where the dialogue starts TLS, it does not start by itself, unless it is to begin twice.
     private static List<StepSettings> plan(ProbeSettings settings) {
         return settings.startsTlsInDialogue()
                 ? settings.steps().stream().filter(s -> !(s instanceof TlsSettings)).toList()

@@ -88,6 +88,11 @@ final class TlsStep implements Step {
         if (stage == Stage.DECIDING) {
             return new Progress.Passed(null);
         }
+        if (stage == Stage.AWAY && done == null) {
+            return ours(
+                    NotProbedReason.OVERLOADED,
+                    "this host's own part of the TLS handshake was not over in time");
+        }
         return new Progress.Ended(
                 new Outcome.Failed(
                         FailureReason.TIMED_OUT,

@@ -63,8 +63,7 @@ final class Witness {
             return "icmp";
         }
         Long segments = info.segsIn();
-        boolean reset =
-                errno == Errno.ECONNREFUSED || errno == Errno.ECONNRESET || errno == Errno.EPIPE;
+        boolean reset = errno != null && (errno == Errno.ECONNREFUSED || errno.isReset());
         return reset && segments != null && segments > 0 ? "rst" : null;
     }
 

@@ -3,11 +3,13 @@ package dev.sonde.blackbox;
 import dev.sonde.probe.AddressText;
 import dev.sonde.probe.AttemptResult;
 import dev.sonde.probe.Outcome;
+import dev.sonde.probe.Phase;
 import dev.sonde.probe.PhaseTime;
 import dev.sonde.probe.ProbeResult;
 import dev.sonde.probe.TimelineEvent;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /// An answer for a person: what happened, the metrics that it gives, and the module.
@@ -55,7 +57,9 @@ final class DebugText {
 
     private void attempt(AttemptResult attempt) {
         Instant at = answer.at();
+        Instant connectAt = at;
         for (PhaseTime phase : attempt.phases()) {
+            connectAt = phase.phase() == Phase.CONNECT ? at : connectAt;
             at = at.plusNanos(phase.tookNanos());
             line(
                     at,
@@ -76,7 +80,7 @@ final class DebugText {
         }
         for (TimelineEvent event : attempt.timeline()) {
             line(
-                    at,
+                    connectAt.plus(event.atMicros(), ChronoUnit.MICROS),
                     "Event",
                     "at_micros",
                     Long.toString(event.atMicros()),

@@ -84,7 +84,7 @@ final class ModuleFileReader {
             String yaml = YamlTree.write(Secrets.masked(section));
             return (read == null ? ModuleSection.EMPTY : read).toModule(name, yaml);
         } catch (DatabindException e) {
-            throw wrong(name, path(e) + ": " + sentence(e), e);
+            throw wrong(name, path(e) + ": " + sentence(e), null); // it may show what it met
         } catch (IllegalArgumentException e) {
             throw wrong(name, e.getMessage(), e);
         }

@@ -26,6 +26,9 @@ record ModuleSection(
     /// @throws IllegalArgumentException with a sentence that names the field
     Module toModule(String name, String yaml) {
         String kind = prober == null ? "" : prober;
+        if (tcp != null) {
+            tcp.check();
+        }
         Duration limit = timeout == null ? null : readTimeout(timeout);
         return new Module(name, kind, limit, use(name, kind, limit), yaml);
     }
@@ -49,10 +52,9 @@ record ModuleSection(
             return new Use.Unusable("Unknown prober " + PlainText.quote(kind));
         }
         TcpSection section = tcp == null ? TcpSection.PLAIN : tcp;
-        Use.Usable usable = new Use.Usable(section.settings(limit));
         String lacking = section.unsupported();
         return lacking == null
-                ? usable
+                ? new Use.Usable(section.settings(limit))
                 : new Use.Unusable(
                         "Module %s asks for tcp.%s, which is not supported"
                                 .formatted(PlainText.quote(name), lacking));

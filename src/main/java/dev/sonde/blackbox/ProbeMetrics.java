@@ -45,12 +45,16 @@ final class ProbeMetrics {
             address(text, attempt);
             phases(text, attempt);
             connection(text, attempt);
+            TlsReport shaken = null;
             for (StepReport report : attempt.reports()) {
                 switch (report) {
-                    case TlsReport tls -> TlsMetrics.add(text, tls);
+                    case TlsReport tls -> shaken = tls;
                     case DialogueReport dialogue -> DialogueMetrics.add(text, dialogue);
                     case ObserveReport _, HoldReport _, FloodReport _ -> {}
                 }
+            }
+            if (shaken != null) {
+                TlsMetrics.add(text, shaken); // of several, one inside the other, the last
             }
             failure(text, attempt.outcome());
         }

@@ -37,6 +37,14 @@ interface ScrapeOperations {
                         example = "tcp_connect",
                         schema = @Schema(type = "string", defaultValue = "http_2xx")),
                 @Parameter(
+                        name = "hostname",
+                        in = ParameterIn.QUERY,
+                        description =
+                                "The name that TLS asks for and that the certificate has to bear, where"
+                                        + " the module has none",
+                        example = "db.example",
+                        schema = @Schema(type = "string")),
+                @Parameter(
                         name = "debug",
                         in = ParameterIn.QUERY,
                         description = "true for the probe's log, metrics and module, to be read",

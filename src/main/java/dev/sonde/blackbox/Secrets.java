@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Takes what is secret out of a tree that was read from a module file.
@@ -15,6 +16,9 @@ final class Secrets {
     private static final Set<String> NAMES =
             Set.of(
                     "key",
+                    "secret_key",
+                    "client_certificate_key",
+                    "secrets",
                     "password",
                     "bearer_token",
                     "credentials",
@@ -24,6 +28,9 @@ final class Secrets {
                     "cookie",
                     "proxy-authorization");
 
+    /// A password in a URL, as `proxy_url` may have one.
+    private static final Pattern IN_URL = Pattern.compile("(\\w://[^/?#:@\\s]*:)[^/?#@\\s]+@");
+
     private Secrets() {}
 
     /// A copy in which every secret reads `<secret>`.
@@ -32,6 +39,7 @@ final class Secrets {
             case null -> null;
             case Map<?, ?> map -> maskedMap(map);
             case List<?> list -> list.stream().map(Secrets::masked).toList();
+            case String text -> IN_URL.matcher(text).replaceAll("$1" + MASK + "@");
             default -> tree;
         };
     }

@@ -5,7 +5,6 @@ import com.google.re2j.PatternSyntaxException;
 import dev.sonde.dialogue.Action;
 import dev.sonde.dialogue.Action.Reading;
 import dev.sonde.dialogue.Template;
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -18,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// @param expect looked for in one line after the other; the lines before the one that fits are
 ///     dropped
 /// @param expectBytes a string, or bytes from `!!binary`
-/// @param send a string, or bytes from `!!binary`; a newline is added
+/// @param send a string, or bytes from `!!binary`, with `${1}` for what `expect` found; a newline
+///     is added, but to nothing
 /// @param skipNewlineOnSend our addition: nothing is added to what is sent
 /// @param sendBytes our addition: bytes as Base64, sent as they are
 /// @param reject our addition: a pattern that fails the probe at once
@@ -27,13 +27,17 @@ import org.jspecify.annotations.Nullable;
 record StepSection(
         @Nullable String expect,
         @Nullable Object expectBytes,
-        @Nullable List<Label> labels,
+        @Nullable List<@Nullable Label> labels,
         @Nullable Object send,
         @Nullable String starttls,
         @Nullable String skipNewlineOnSend,
         @Nullable String sendBytes,
         @Nullable String reject,
         @Nullable String acrossLines) {
+
+    /// Does nothing.
+    static final StepSection EMPTY =
+            new StepSection(null, null, null, null, null, null, null, null, null);
 
     /// A label of `probe_expect_info`.
     record Label(@Nullable String name, @Nullable String value) {}
@@ -58,8 +62,9 @@ record StepSection(
             actions.add(new Action.ExpectBytes(number, ByteBuffer.wrap(wanted).asReadOnlyBuffer()));
         }
         Template sent = sent(pattern, number);
+        boolean isBare = isBare(number) || sendBytes != null;
         if (!sent.parts().isEmpty()) {
-            actions.add(new Action.Send(number, sent));
+            actions.add(isBare ? new Action.Send(number, sent) : new Action.SendLine(number, sent));
         }
         if (startsTls()) {
             actions.add(new Action.StartTls(number));
@@ -73,9 +78,11 @@ record StepSection(
 
     private Action expecting(Pattern pattern, int number) {
         List<Action.Label> noted = new ArrayList<>();
-        List<Label> given = labels == null ? List.of() : labels;
+        List<@Nullable Label> given = labels == null ? List.of() : labels;
         for (Label label : given) {
-            if (label.name() == null || !label.name().matches("[a-zA-Z_][a-zA-Z0-9_]*")) {
+            if (label == null
+                    || label.name() == null
+                    || !label.name().matches("[a-zA-Z_][a-zA-Z0-9_]*")) {
                 throw wrong("labels", "a label has a name as Prometheus has them", number);
             }
             String value = label.value() == null ? "" : label.value();
@@ -90,28 +97,20 @@ record StepSection(
                 noted);
     }
 
+    private boolean isBare(int number) {
+        return TcpSection.flag(field("skip_newline_on_send", number), skipNewlineOnSend, false);
+    }
+
     /// Without parts where nothing is sent.
     private Template sent(@Nullable Pattern pattern, int number) {
         byte[] text = bytes("send", send, number);
-        boolean isBare =
-                TcpSection.flag(field("skip_newline_on_send", number), skipNewlineOnSend, false);
         if (sendBytes != null && text.length > 0) {
             throw wrong("send_bytes", "not beside send", number);
         }
         if (sendBytes != null) {
             return GoTemplate.literal(decoded(sendBytes, number));
         }
-        if (text.length == 0) {
-            return GoTemplate.literal(text);
-        }
-        ByteArrayOutputStream whole = new ByteArrayOutputStream();
-        whole.writeBytes(text);
-        if (!isBare) {
-            whole.write('\n');
-        }
-        return pattern == null
-                ? GoTemplate.literal(whole.toByteArray())
-                : GoTemplate.parse(whole.toByteArray(), pattern);
+        return pattern == null ? GoTemplate.literal(text) : GoTemplate.parse(text, pattern);
     }
 
     private static byte[] decoded(String base64, int number) {

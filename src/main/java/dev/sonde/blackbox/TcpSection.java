@@ -26,22 +26,39 @@ record TcpSection(
         @Nullable String sourceIpAddress,
         @Nullable String tls,
         @Nullable TlsSection tlsConfig,
-        @Nullable List<StepSection> queryResponse) {
+        @Nullable List<@Nullable StepSection> queryResponse) {
 
     /// A connect and nothing more.
     static final TcpSection PLAIN = new TcpSection(null, null, null, null, null, null);
 
     /// What of it cannot be done here; null when all can.
     @Nullable String unsupported() {
-        long handshakes = entries().stream().filter(StepSection::startsTls).count();
-        if (handshakes + (isTls() ? 1 : 0) > 1) {
-            return "query_response: starttls inside of TLS";
+        if (sourceIpAddress != null && !sourceIpAddress.isEmpty() && source() == null) {
+            return "source_ip_address: what is no address";
         }
         return needsTls() && tlsConfig != null ? tlsConfig.unsupported() : null;
     }
 
+    /// Refuses what blackbox_exporter does not load either.
+    ///
+    /// @throws IllegalArgumentException with a sentence that names the field
+    void check() {
+        var _ = isTls();
+        var _ = family();
+        var _ = actions();
+        if (tlsConfig != null) {
+            tlsConfig.check();
+        }
+    }
+
+    /// One that is empty does nothing.
     private List<StepSection> entries() {
-        return queryResponse == null ? List.of() : queryResponse;
+        List<@Nullable StepSection> given = queryResponse == null ? List.of() : queryResponse;
+        List<StepSection> entries = new ArrayList<>();
+        for (StepSection entry : given) {
+            entries.add(entry == null ? StepSection.EMPTY : entry);
+        }
+        return entries;
     }
 
     private boolean needsTls() {
@@ -53,10 +70,9 @@ record TcpSection(
         return flag("tcp.tls", tls, false);
     }
 
-    /// What it asks for.
+    /// What it asks for, where all of it can be done.
     ///
     /// @param timeout of the module; the usual one when absent
-    /// @throws IllegalArgumentException with a sentence that names the field
     ProbeSettings settings(@Nullable Duration timeout) {
         return new ProbeSettings(
                 timeout == null ? ProbeSettings.DEFAULT_TIMEOUT : ProbeTimeout.possible(timeout),
@@ -73,14 +89,20 @@ record TcpSection(
         if (needsTls()) {
             steps.add(tlsSettings());
         }
-        List<Action> actions = new ArrayList<>();
-        for (int i = 0; i < entries().size(); i++) {
-            actions.addAll(entries().get(i).actions(i + 1));
-        }
+        List<Action> actions = actions();
         if (!actions.isEmpty()) {
-            steps.add(new DialogueSettings(new Script(actions, List.of())));
+            steps.add(new DialogueSettings(new Script(actions, List.of()), isTls()));
         }
         return steps;
+    }
+
+    private List<Action> actions() {
+        List<Action> actions = new ArrayList<>();
+        List<StepSection> entries = entries();
+        for (int i = 0; i < entries.size(); i++) {
+            actions.addAll(entries.get(i).actions(i + 1));
+        }
+        return actions;
     }
 
     private TlsSettings tlsSettings() {
@@ -100,16 +122,15 @@ record TcpSection(
         return isV6 ? AddressFamily.IPV6 : AddressFamily.IPV4;
     }
 
+    /// Null where there is none, or what is none.
     private @Nullable InetAddress source() {
-        if (sourceIpAddress == null || sourceIpAddress.isEmpty()) {
+        try {
+            return sourceIpAddress == null || sourceIpAddress.isEmpty()
+                    ? null
+                    : new Target(sourceIpAddress, 1).address().orElse(null);
+        } catch (IllegalArgumentException _) {
             return null;
         }
-        return new Target(sourceIpAddress, 1)
-                .address()
-                .orElseThrow(
-                        () ->
-                                new IllegalArgumentException(
-                                        "tcp.source_ip_address: an address, not a name"));
     }
 
     /// A YAML 1.1 boolean, as Go's reader has it where it expects one.

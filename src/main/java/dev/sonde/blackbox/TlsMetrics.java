@@ -39,6 +39,14 @@ final class TlsMetrics {
                 "Contains SSL leaf certificate information",
                 labels(chain.getFirst()),
                 1);
+        String cipher = report.cipher();
+        if (cipher != null) {
+            text.gauge(
+                    "probe_tls_cipher_info",
+                    "Returns the TLS cipher negotiated during handshake",
+                    Map.of("cipher", cipher),
+                    1);
+        }
         String version = report.version();
         if (version != null) {
             text.gauge(
@@ -52,11 +60,16 @@ final class TlsMetrics {
     private static Map<String, String> labels(CertificateFacts leaf) {
         Map<String, String> labels = new TreeMap<>(); // in the order in which Go writes them
         labels.put("fingerprint_sha256", leaf.fingerprintSha256());
-        labels.put("subject", leaf.subject());
-        labels.put("issuer", leaf.issuer());
+        labels.put("subject", GoName.of(leaf.subject()));
+        labels.put("issuer", GoName.of(leaf.issuer()));
         labels.put("subjectalternative", String.join(",", dnsNames(leaf)));
-        labels.put("serialnumber", leaf.serialNumber());
+        labels.put("serialnumber", wholeBytes(leaf.serialNumber()));
         return labels;
+    }
+
+    /// Two digits for each byte.
+    private static String wholeBytes(String hex) {
+        return hex.length() % 2 == 0 ? hex : "0" + hex;
     }
 
     private static List<String> dnsNames(CertificateFacts leaf) {

@@ -1,15 +1,18 @@
 package dev.sonde.blackbox;
 
+import dev.sonde.probe.ClientIdentity;
+import dev.sonde.probe.PemSource;
+import dev.sonde.probe.Target;
 import dev.sonde.probe.TlsSettings;
 import dev.sonde.probe.TlsTrust;
 import dev.sonde.probe.TlsVersion;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// `tls_config` of a module, as blackbox_exporter has it.
+/// `tls_config` of a module, as blackbox_exporter has it. Files are read when a probe runs.
 record TlsSection(
         @Nullable String ca,
         @Nullable String caFile,
@@ -25,71 +28,130 @@ record TlsSection(
         @Nullable String minVersion,
         @Nullable String maxVersion) {
 
-    /// What of it cannot be done here; null when all can.
-    @Nullable String unsupported() {
-        if (isGiven(cert) || isGiven(certFile) || isGiven(certRef)) {
-            return "tls_config.cert";
-        }
-        if (isGiven(caRef)) {
-            return "tls_config.ca_ref";
-        }
-        return "TLS10".equals(maxVersion) || "TLS11".equals(maxVersion)
-                ? "tls_config.max_version: " + maxVersion
-                : null;
+    private static final String VERSIONS = "one of TLS10, TLS11, TLS12, TLS13";
+
+    /// What is empty is absent.
+    TlsSection {
+        ca = given(ca);
+        caFile = given(caFile);
+        caRef = given(caRef);
+        cert = given(cert);
+        certFile = given(certFile);
+        certRef = given(certRef);
+        key = given(key);
+        keyFile = given(keyFile);
+        keyRef = given(keyRef);
+        serverName = given(serverName);
+        minVersion = given(minVersion);
+        maxVersion = given(maxVersion);
     }
 
-    /// What it asks for; versions before TLS 1.2 are no longer offered.
+    private static @Nullable String given(@Nullable String text) {
+        return text == null || text.isEmpty() ? null : text;
+    }
+
+    /// Refuses what blackbox_exporter does not load either.
     ///
     /// @throws IllegalArgumentException with a sentence that names the field
+    void check() {
+        requireOne("ca, ca_file, ca_ref", ca, caFile, caRef);
+        requireOne("cert, cert_file, cert_ref", cert, certFile, certRef);
+        requireOne("key, key_file, key_ref", key, keyFile, keyRef);
+        boolean hasCertificate = count(cert, certFile, certRef) > 0;
+        if (hasCertificate != count(key, keyFile, keyRef) > 0) {
+            throw wrong(hasCertificate ? "key" : "cert", "a certificate and its key go together");
+        }
+        var _ = isInsecure();
+        var _ = version("min_version", minVersion);
+        var _ = version("max_version", maxVersion);
+    }
+
+    private static void requireOne(String names, @Nullable String... values) {
+        if (count(values) > 1) {
+            throw new IllegalArgumentException("tcp.tls_config: at most one of " + names);
+        }
+    }
+
+    private static long count(@Nullable String... values) {
+        return Stream.of(values).filter(Objects::nonNull).count();
+    }
+
+    /// What of it cannot be done here; null when all can.
+    @Nullable String unsupported() {
+        if (caRef != null || certRef != null || keyRef != null) {
+            return "tls_config: a secret manager (ca_ref, cert_ref, key_ref)";
+        }
+        if ("TLS10".equals(maxVersion) || "TLS11".equals(maxVersion)) {
+            return "tls_config.max_version: " + maxVersion;
+        }
+        if ("TLS13".equals(minVersion) && "TLS12".equals(maxVersion)) {
+            return "tls_config.min_version: newer than max_version";
+        }
+        return serverName == null || isName(serverName)
+                ? null
+                : "tls_config.server_name: what is no name";
+    }
+
+    private static boolean isName(String text) {
+        try {
+            var _ = new Target(text, 1);
+            return true;
+        } catch (IllegalArgumentException _) {
+            return false;
+        }
+    }
+
+    /// What it asks for, where all of it can be done; versions before TLS 1.2 are no longer
+    /// offered.
     TlsSettings settings() {
         return new TlsSettings(
-                isGiven(serverName) ? serverName : null,
+                serverName,
                 List.of(),
                 version("min_version", minVersion),
                 version("max_version", maxVersion),
                 trust(),
-                null);
+                identity());
     }
 
     private TlsTrust trust() {
-        String field = "tcp.tls_config.insecure_skip_verify";
-        if (TcpSection.flag(field, insecureSkipVerify, false)) {
+        if (isInsecure()) {
             return new TlsTrust.Insecure();
         }
-        if (ca != null && !ca.isEmpty()) {
+        if (ca != null) {
             return new TlsTrust.Bundle(ca);
         }
-        if (caFile != null && !caFile.isEmpty()) {
-            return new TlsTrust.Bundle(read(Path.of(caFile)));
-        }
-        return new TlsTrust.Host();
+        return caFile == null ? new TlsTrust.Host() : new TlsTrust.BundleFile(Path.of(caFile));
     }
 
-    private static String read(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new IllegalArgumentException(
-                    "tcp.tls_config.ca_file: " + file + " cannot be read", e);
+    private @Nullable ClientIdentity identity() {
+        PemSource chain = source(cert, certFile);
+        PemSource own = source(key, keyFile);
+        return chain == null || own == null ? null : new ClientIdentity.Given(chain, own);
+    }
+
+    private static @Nullable PemSource source(@Nullable String text, @Nullable String file) {
+        if (text != null) {
+            return new PemSource.Text(text);
         }
+        return file == null ? null : new PemSource.InFile(Path.of(file));
+    }
+
+    private boolean isInsecure() {
+        return TcpSection.flag("tcp.tls_config.insecure_skip_verify", insecureSkipVerify, false);
     }
 
     private static @Nullable TlsVersion version(String field, @Nullable String text) {
-        if (text == null) {
-            return null;
-        }
         return switch (text) {
-            case "", "TLS10", "TLS11" -> null;
+            case null -> null;
+            case "TLS10", "TLS11" -> null;
             case "TLS12" -> TlsVersion.TLS_1_2;
             case "TLS13" -> TlsVersion.TLS_1_3;
-            default ->
-                    throw new IllegalArgumentException(
-                            "tcp.tls_config." + field + ": one of TLS10, TLS11, TLS12, TLS13");
+            default -> throw wrong(field, VERSIONS);
         };
     }
 
-    private static boolean isGiven(@Nullable String text) {
-        return text != null && !text.isEmpty();
+    private static IllegalArgumentException wrong(String field, String message) {
+        return new IllegalArgumentException("tcp.tls_config." + field + ": " + message);
     }
 
     /// Never a key.

@@ -45,7 +45,11 @@ public sealed interface Action {
 
     record Pause(int step, Duration length) implements Action {}
 
+    /// Sends what the template gives; nothing where that is nothing.
     record Send(int step, Template template) implements Action {}
+
+    /// Sends what the template gives, and a newline behind it; nothing where that is nothing.
+    record SendLine(int step, Template template) implements Action {}
 
     record StartTls(int step) implements Action {}
 

@@ -1,6 +1,7 @@
 package dev.sonde.dialogue;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
@@ -143,8 +144,8 @@ public final class Exchange {
                         case Action.Expect expect -> after(search.pattern(expect));
                         case Action.ExpectBytes expect -> after(search.bytes(expect.bytes()));
                         case Action.Pause(_, Duration length) -> new Need.Pause(length);
-                        case Action.Send(_, Template template) ->
-                                new Need.Send(template.fill(search.captures()));
+                        case Action.Send(_, Template template) -> sending(template, "");
+                        case Action.SendLine(_, Template template) -> sending(template, "\n");
                         case Action.StartTls _ -> new Need.Tls();
                         case Action.End(_, DialogueStep.Close mode) -> new Need.Close(mode);
                     };
@@ -157,6 +158,21 @@ public final class Exchange {
             }
         }
         return new Need.Done();
+    }
+
+    /// Null when there is nothing to be sent.
+    private @Nullable Need sending(Template template, String ending) {
+        ByteBuffer data = template.fill(search.captures());
+        if (!data.hasRemaining()) {
+            return null;
+        }
+        return new Need.Send(ending.isEmpty() ? data : joined(data, ending));
+    }
+
+    private static ByteBuffer joined(ByteBuffer data, String ending) {
+        byte[] last = ending.getBytes(StandardCharsets.US_ASCII);
+        ByteBuffer whole = ByteBuffer.allocate(data.remaining() + last.length);
+        return whole.put(data).put(last).flip().asReadOnlyBuffer();
     }
 
     /// Null when what was expected is there.

@@ -159,6 +159,11 @@ public enum Errno {
         return number;
     }
 
+    /// Whether it says that the peer aborted the connection: whoever writes then may meet EPIPE.
+    public boolean isReset() {
+        return this == ECONNRESET || this == EPIPE;
+    }
+
     /// The name of an error number, or [#UNKNOWN] for one that Linux does not document.
     public static Errno of(int number) {
         return number < 0 || number > LARGEST ? UNKNOWN : BY_NUMBER[number];

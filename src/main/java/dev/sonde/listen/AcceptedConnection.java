@@ -4,6 +4,14 @@ import dev.sonde.eventloop.Command;
 import dev.sonde.eventloop.Deadline;
 import dev.sonde.eventloop.Handler;
 import dev.sonde.kernel.Errno;
+import dev.sonde.listen.conversation.Conversation;
+import dev.sonde.listen.conversation.Wire;
+import dev.sonde.listen.engine.Lane;
+import dev.sonde.listen.record.ConnectionLog;
+import dev.sonde.listen.spec.ConnectionEnd;
+import dev.sonde.listen.spec.Limits;
+import dev.sonde.listen.transport.AcceptedSocket;
+import dev.sonde.listen.transport.Opening;
 import dev.sonde.probe.CloseMode;
 import dev.sonde.tls.TlsServer;
 import java.io.IOException;
@@ -255,7 +263,7 @@ final class AcceptedConnection implements Handler, Command, Wire {
             return;
         }
         Errno errno = book.engine().errors().errnoOf(String.valueOf(cause.getMessage()));
-        boolean isReset = Glance.isReset(errno);
+        boolean isReset = errno.isReset();
         if (cause instanceof IOException && isReset) {
             history.note(lane.now(), "peer_reset");
         } else {

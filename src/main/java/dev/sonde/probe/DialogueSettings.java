@@ -9,7 +9,9 @@ import java.util.List;
 /// What is said on the connection, and what is expected.
 ///
 /// @param script without an end of its own: [ProbeSettings#close] says how the connection ends
-public record DialogueSettings(Script script) implements StepSettings {
+/// @param isInsideTls whether TLS begins with the connection even where a step starts it, which is
+///     then a further one inside
+public record DialogueSettings(Script script, boolean isInsideTls) implements StepSettings {
 
     /// Characters of all steps together, so that settings stay small enough to be kept.
     public static final int MOST_CHARACTERS = 131_072;
@@ -31,6 +33,11 @@ public record DialogueSettings(Script script) implements StepSettings {
                     "at most %d characters in all steps together, not %d"
                             .formatted(MOST_CHARACTERS, characters));
         }
+    }
+
+    /// Where a step starts TLS, it does not begin with the connection.
+    public DialogueSettings(Script script) {
+        this(script, false);
     }
 
     /// The settings with these steps.

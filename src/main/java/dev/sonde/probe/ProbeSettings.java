@@ -87,7 +87,9 @@ public record ProbeSettings(
     /// Whether TLS begins at a step of the dialogue, and not with the connection.
     public boolean startsTlsInDialogue() {
         for (int i = 0; i < steps.size(); i++) {
-            if (steps.get(i) instanceof DialogueSettings(Script script) && script.startsTls()) {
+            if (steps.get(i) instanceof DialogueSettings(Script script, boolean isInsideTls)
+                    && script.startsTls()
+                    && !isInsideTls) {
                 return true;
             }
         }

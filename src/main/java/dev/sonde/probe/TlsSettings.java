@@ -11,15 +11,14 @@ import org.jspecify.annotations.Nullable;
 /// @param alpn protocols that are offered, the preferred one first; none when empty
 /// @param minVersion the oldest version that is offered; the oldest there is when absent
 /// @param maxVersion the newest; the newest there is when absent
-/// @param clientCertificate the name of a certificate of the built-in authority that is presented
-///     when the server asks for one; none when absent
+/// @param client what is presented when the server asks for a certificate; none when absent
 public record TlsSettings(
         @Nullable String serverName,
         List<String> alpn,
         @Nullable TlsVersion minVersion,
         @Nullable TlsVersion maxVersion,
         TlsTrust trust,
-        @Nullable String clientCertificate)
+        @Nullable ClientIdentity client)
         implements StepSettings {
 
     /// The target's name, any version, and what this host trusts.
@@ -58,7 +57,7 @@ public record TlsSettings(
     }
 
     public TlsSettings withServerName(String name) {
-        return new TlsSettings(name, alpn, minVersion, maxVersion, trust, clientCertificate);
+        return new TlsSettings(name, alpn, minVersion, maxVersion, trust, client);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.sonde.probe;
 
+import java.nio.file.Path;
+
 /// Which certificates a probe trusts.
 public sealed interface TlsTrust {
 
@@ -13,6 +15,10 @@ public sealed interface TlsTrust {
     ///
     /// @param pem certificates in PEM, one after another
     record Bundle(String pem) implements TlsTrust {}
+
+    /// Those of the authorities in a file of this host, read anew by every probe. Only a module's
+    /// file can name one: it is neither stored nor shown.
+    record BundleFile(Path file) implements TlsTrust {}
 
     /// All: nothing is verified.
     record Insecure() implements TlsTrust {}

@@ -24,6 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -205,13 +206,13 @@ public final class Schedules {
         return settled;
     }
 
-    /// What this process runs, live, in the order of names.
-    public Iterable<WatchedProbe> owned() {
-        return () ->
-                probes.values().stream()
-                        .filter(probe -> ownership.owns(probe.partition()))
-                        .map(WatchedProbe.class::cast)
-                        .iterator();
+    /// Hands on what this process runs, live, in the order of names.
+    public void forEachOwned(Consumer<? super WatchedProbe> action) {
+        for (ScheduledProbe probe : probes.values()) {
+            if (ownership.owns(probe.partition())) {
+                action.accept(probe);
+            }
+        }
     }
 
     Collection<ScheduledProbe> probes() {

@@ -1,6 +1,6 @@
 package dev.sonde.security;
 
-import dev.sonde.api.AuditNote;
+import dev.sonde.api.problem.AuditNote;
 import dev.sonde.probe.Excerpt;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;

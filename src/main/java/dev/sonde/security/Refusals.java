@@ -1,7 +1,7 @@
 package dev.sonde.security;
 
-import dev.sonde.api.ProblemType;
-import dev.sonde.api.ProblemWriter;
+import dev.sonde.api.problem.ProblemType;
+import dev.sonde.api.problem.ProblemWriter;
 import dev.sonde.probe.Excerpt;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

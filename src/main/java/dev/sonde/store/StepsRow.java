@@ -109,7 +109,8 @@ record StepsRow(
         for (StepSettings step : steps) {
             switch (step) {
                 case TlsSettings each -> tls = TlsRow.of(each);
-                case DialogueSettings(Script script) -> dialogue = DialogueRow.of(script.steps());
+                case DialogueSettings(Script script, _) ->
+                        dialogue = DialogueRow.of(script.steps());
                 case ObserveSettings each -> observe = Observe.of(each);
                 case HoldSettings each -> hold = Hold.of(each);
                 case FloodSettings each -> flood = Flood.of(each);

@@ -1,6 +1,6 @@
 package dev.sonde.store;
 
-import dev.sonde.listen.ListenerStore;
+import dev.sonde.listen.spec.ListenerStore;
 import dev.sonde.probe.ListenerHolders;
 import dev.sonde.probe.ProbeHistory;
 import dev.sonde.probe.ProbeStore;
@@ -42,8 +42,12 @@ class StoreConfiguration {
 
     @Bean
     @DependsOnDatabaseInitialization
-    Database database(DataSource dataSource) {
-        return new Database(dataSource);
+    Database database(
+            DataSource dataSource, JdbcConnectionDetails details, StoreProperties properties) {
+        return details instanceof EmbeddedDatabase(Path directory)
+                ? new Database(
+                        dataSource, new DiskReserve(directory, properties.diskReserve().toBytes()))
+                : new Database(dataSource);
     }
 
     @Bean

@@ -1,6 +1,7 @@
 package dev.sonde.store;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.sonde.probe.ClientIdentity;
 import dev.sonde.probe.TlsSettings;
 import dev.sonde.probe.TlsTrust;
 import dev.sonde.probe.TlsVersion;
@@ -28,6 +29,13 @@ record TlsRow(
                     case TlsTrust.Authority _ -> "authority";
                     case TlsTrust.Insecure _ -> "insecure";
                     case TlsTrust.Bundle _ -> null;
+                    case TlsTrust.BundleFile _ -> throw ofModule();
+                };
+        String client =
+                switch (settings.client()) {
+                    case null -> null;
+                    case ClientIdentity.Issued(String name) -> name;
+                    case ClientIdentity.Given _ -> throw ofModule();
                 };
         return new TlsRow(
                 settings.serverName(),
@@ -36,12 +44,21 @@ record TlsRow(
                 settings.maxVersion(),
                 word,
                 settings.trust() instanceof TlsTrust.Bundle(String pem) ? pem : null,
-                settings.clientCertificate());
+                client);
+    }
+
+    private static IllegalStateException ofModule() {
+        return new IllegalStateException("only a module has it, and of a module the name is kept");
     }
 
     TlsSettings toSettings() {
         return new TlsSettings(
-                serverName, alpn, minVersion, maxVersion, toTrust(), clientCertificate);
+                serverName,
+                alpn,
+                minVersion,
+                maxVersion,
+                toTrust(),
+                clientCertificate == null ? null : new ClientIdentity.Issued(clientCertificate));
     }
 
     private TlsTrust toTrust() {

@@ -3,6 +3,7 @@ package dev.sonde.tls;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ByteChannel;
+import org.jspecify.annotations.Nullable;
 
 /// A channel over another one that somebody else closes. Confined to its loop's thread.
 abstract class BorrowedChannel implements ByteChannel {
@@ -11,6 +12,15 @@ abstract class BorrowedChannel implements ByteChannel {
 
     BorrowedChannel(ByteChannel channel) {
         this.channel = channel;
+    }
+
+    /// The TLS connection that carries its bytes, where one does.
+    final @Nullable TlsConnection carrier() {
+        return switch (channel) {
+            case TlsConnection outer -> outer;
+            case BorrowedChannel other -> other.carrier();
+            default -> null;
+        };
     }
 
     @Override

@@ -1,6 +1,8 @@
 package dev.sonde.tls;
 
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -15,6 +17,12 @@ import java.util.Base64;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.openssl.PEMEncryptedKeyPair;
+import org.bouncycastle.openssl.PEMKeyPair;
+import org.bouncycastle.openssl.PEMParser;
+import org.bouncycastle.pkcs.PKCS8EncryptedPrivateKeyInfo;
+import org.jspecify.annotations.Nullable;
 
 /// Certificates and keys in their textual form (RFC 7468).
 public final class Pem {
@@ -63,18 +71,44 @@ public final class Pem {
         return read;
     }
 
-    /// The first private key of a text, in PKCS#8 without a password.
+    /// The first private key of a text, without a password: in PKCS#8, or as OpenSSL wrote keys
+    /// before that, in PKCS#1 (RSA) and SEC 1 (EC).
     ///
     /// @throws IllegalArgumentException when it holds none that can be read; the message says
     ///     nothing of what it holds
     public static PrivateKey privateKey(String text) {
-        Matcher block = BLOCK.matcher(text);
-        while (block.find()) {
-            if (block.group(1).equals("PRIVATE KEY")) {
-                return privateKey(decoded(block.group(2)));
+        PEMParser parser = new PEMParser(new StringReader(text));
+        for (Object block = next(parser); block != null; block = next(parser)) {
+            switch (block) {
+                case PrivateKeyInfo key -> {
+                    return privateKey(key);
+                }
+                case PEMKeyPair pair -> {
+                    return privateKey(pair.getPrivateKeyInfo());
+                }
+                case PKCS8EncryptedPrivateKeyInfo _, PEMEncryptedKeyPair _ ->
+                        throw new IllegalArgumentException("a private key with a password");
+                default -> {} // a certificate, or the parameters of a curve
             }
         }
-        throw new IllegalArgumentException("no private key in PEM, PKCS#8");
+        throw new IllegalArgumentException("no private key in PEM");
+    }
+
+    /// The cause is not told: it may show what it failed on.
+    private static @Nullable Object next(PEMParser parser) {
+        try {
+            return parser.readObject();
+        } catch (IOException | RuntimeException _) {
+            throw new IllegalArgumentException("a PEM block that cannot be read");
+        }
+    }
+
+    private static PrivateKey privateKey(PrivateKeyInfo info) {
+        try {
+            return privateKey(info.getEncoded());
+        } catch (IOException _) {
+            throw new IllegalArgumentException("a private key that cannot be read");
+        }
     }
 
     private static PrivateKey privateKey(byte[] encoded) {

@@ -1,15 +1,16 @@
 package dev.sonde.tls;
 
+import dev.sonde.probe.ClientIdentity;
 import dev.sonde.probe.Target;
 import dev.sonde.probe.TlsSettings;
 import dev.sonde.probe.TlsTrust;
 import dev.sonde.probe.TlsVersion;
 import java.io.IOException;
 import java.nio.channels.ByteChannel;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutorService;
@@ -17,7 +18,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManager;
-import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
@@ -32,6 +32,7 @@ public final class TlsClients implements AutoCloseable {
 
     private final CertificateAuthority authority;
     private final ThreadPoolExecutor threads;
+    private final GivenKeys givenKeys = new GivenKeys();
 
     /// Reading a bundle takes milliseconds. Full, it is emptied: modules are few.
     private final ConcurrentMap<TlsTrust, TrustStore> trustStores = new ConcurrentHashMap<>();
@@ -65,8 +66,9 @@ public final class TlsClients implements AutoCloseable {
     public TlsClientConnection connect(
             ByteChannel channel, TlsSettings settings, String host, int port) {
         String name = settings.serverName() == null ? host : settings.serverName();
-        Verdict verdict = new Verdict(trustStore(settings.trust()));
-        PresentedKey key = new PresentedKey(keys(settings.clientCertificate()));
+        Verdict verdict =
+                new Verdict(trustStore(settings.trust()), ServerName.isUnusual(name) ? name : null);
+        PresentedKey key = new PresentedKey(keys(settings.client()));
         try {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(new KeyManager[] {key}, new TrustManager[] {verdict}, null);
@@ -88,10 +90,9 @@ public final class TlsClients implements AutoCloseable {
                         .toArray(String[]::new));
         parameters.setApplicationProtocols(settings.alpn().toArray(String[]::new));
         if (new Target(name, 1).address().isEmpty()) {
-            String host = name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
-            parameters.setServerNames(List.of(new SNIHostName(host)));
+            parameters.setServerNames(List.of(ServerName.of(name)));
         }
-        if (!(settings.trust() instanceof TlsTrust.Insecure)) {
+        if (!(settings.trust() instanceof TlsTrust.Insecure) && !ServerName.isUnusual(name)) {
             parameters.setEndpointIdentificationAlgorithm("HTTPS");
         }
         return parameters;
@@ -104,22 +105,35 @@ public final class TlsClients implements AutoCloseable {
                 && (newest == null || version.compareTo(newest) <= 0);
     }
 
-    private @Nullable KeyMaterial keys(@Nullable String name) {
-        if (name == null) {
-            return null;
-        }
-        return Optional.of(name)
-                .flatMap(authority::keys)
-                .orElseThrow(
-                        () ->
-                                new IllegalArgumentException(
-                                        "no certificate has the name \"" + name + "\""));
+    private @Nullable KeyMaterial keys(@Nullable ClientIdentity client) {
+        return switch (client) {
+            case null -> null;
+            case ClientIdentity.Issued(String name) ->
+                    authority
+                            .keys(name)
+                            .orElseThrow(
+                                    () ->
+                                            new IllegalArgumentException(
+                                                    "no certificate has the name \""
+                                                            + name
+                                                            + "\""));
+            case ClientIdentity.Given given -> givenKeys.read(given);
+        };
     }
 
-    private @Nullable TrustStore trustStore(TlsTrust trust) {
-        if (trust instanceof TlsTrust.Insecure) {
+    /// Reads what is to be trusted before somebody asks. May block.
+    void know(TlsTrust trust) {
+        var _ = trustStore(trust);
+    }
+
+    private @Nullable TrustStore trustStore(TlsTrust asked) {
+        if (asked instanceof TlsTrust.Insecure) {
             return null;
         }
+        TlsTrust trust =
+                asked instanceof TlsTrust.BundleFile(Path file)
+                        ? new TlsTrust.Bundle(GivenKeys.textOf("the trusted authorities", file))
+                        : asked;
         TrustStore known = trustStores.get(trust);
         if (known != null) {
             return known;
@@ -138,6 +152,8 @@ public final class TlsClients implements AutoCloseable {
                 case TlsTrust.Host _ -> TrustStore.ofSystem();
                 case TlsTrust.Authority _ -> TrustStore.of(List.of(authority.certificate()));
                 case TlsTrust.Bundle(String pem) -> TrustStore.of(Pem.certificates(pem));
+                case TlsTrust.BundleFile _ ->
+                        throw new IllegalStateException("its content is what is known");
                 case TlsTrust.Insecure _ ->
                         throw new IllegalStateException("nothing is trusted or not");
             };

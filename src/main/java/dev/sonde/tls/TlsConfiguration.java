@@ -3,6 +3,7 @@ package dev.sonde.tls;
 import java.nio.file.Path;
 import java.time.Clock;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.ApplicationRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -20,6 +21,12 @@ class TlsConfiguration {
     @Bean
     TlsClients tlsClients(CertificateAuthority authority) {
         return new TlsClients(authority, Runtime.getRuntime().availableProcessors());
+    }
+
+    /// Beside the start of the service, which does not wait for it.
+    @Bean
+    ApplicationRunner tlsRehearsal(TlsClients clients, Clock clock) {
+        return _ -> clients.threads().execute(new TlsRehearsal(clients, clock));
     }
 
     @Bean

@@ -15,8 +15,9 @@ import tlschannel.NeedsTaskException;
 import tlschannel.NeedsWriteException;
 import tlschannel.TlsChannel;
 
-/// One end of a TLS connection over a channel that does not block. Confined to its loop's thread;
-/// what [#task] hands out runs elsewhere, while nothing else is asked of the connection.
+/// One end of a TLS connection over a channel that does not block, which may be TLS itself.
+/// Confined to its loop's thread; what [#task] hands out runs elsewhere, while nothing else is
+/// asked of the connection.
 public abstract sealed class TlsConnection implements ByteChannel
         permits TlsClientConnection, TlsServerConnection {
 
@@ -43,6 +44,10 @@ public abstract sealed class TlsConnection implements ByteChannel
     private final SSLEngine engine;
     private final RawChannel raw;
     private final TlsChannel channel;
+
+    /// What carries the records, where that is TLS too.
+    private final @Nullable TlsConnection outer;
+
     private @Nullable Runnable task;
     private boolean isEstablished;
     private boolean hasUnsent;
@@ -52,6 +57,7 @@ public abstract sealed class TlsConnection implements ByteChannel
         this.engine = engine;
         this.raw = raw;
         this.channel = channel;
+        this.outer = raw.carrier();
     }
 
     final SSLEngine engine() {
@@ -79,7 +85,8 @@ public abstract sealed class TlsConnection implements ByteChannel
             isEstablished = true;
             return Want.NOTHING;
         } catch (NeedsReadException _) {
-            return Want.READ;
+            // The peer cannot answer what has not left yet.
+            return outer != null && outer.hasUnsent() ? Want.WRITE : Want.READ;
         } catch (NeedsWriteException _) {
             return Want.WRITE;
         } catch (NeedsTaskException e) {
@@ -97,7 +104,7 @@ public abstract sealed class TlsConnection implements ByteChannel
 
     /// Whether something that was written has not left this host yet.
     public final boolean hasUnsent() {
-        return hasUnsent;
+        return hasUnsent || (outer != null && outer.hasUnsent());
     }
 
     /// @return 0 where nothing has come, -1 at the end of the stream
@@ -141,20 +148,26 @@ public abstract sealed class TlsConnection implements ByteChannel
         if (hasUnsent) {
             write(NOTHING.duplicate());
         }
+        if (outer != null) {
+            outer.flush();
+        }
     }
 
     /// Says once that nothing more will be sent (close_notify). Where the socket takes nothing now,
     /// it goes unsaid: whoever reads nothing would not hear it.
     public final void sayGoodbye() throws IOException {
-        if (channel.shutdownSent()) {
-            return; // asked a second time, the library would wait for the peer's own
+        // Asked a second time, the library would wait for the peer's own.
+        if (!channel.shutdownSent()) {
+            try {
+                channel.shutdown();
+            } catch (NeedsWriteException | NeedsReadException _) {
+                // See above; and the peer's own goodbye is not waited for here.
+            } catch (NeedsTaskException e) {
+                e.getTask().run();
+            }
         }
-        try {
-            channel.shutdown();
-        } catch (NeedsWriteException | NeedsReadException _) {
-            // See above; and the peer's own goodbye is not waited for here.
-        } catch (NeedsTaskException e) {
-            e.getTask().run();
+        if (outer != null) {
+            outer.sayGoodbye();
         }
     }
 

@@ -36,7 +36,7 @@ public final class TlsServer {
     ///
     /// @param channel does not block; stays the caller's to close
     public TlsServerConnection accept(ByteChannel channel) {
-        Verdict verdict = new Verdict(trust);
+        Verdict verdict = new Verdict(trust, null);
         AskedName askedName = new AskedName();
         try {
             SSLContext context = SSLContext.getInstance("TLS");

@@ -21,14 +21,17 @@ final class Verdict extends X509ExtendedTrustManager {
     private static final int LONGEST_PATH = 16;
 
     private final @Nullable TrustStore trust;
+    private final @Nullable String name;
     private List<X509Certificate> chain = List.of();
     private @Nullable Refusal refusal;
     private @Nullable SSLSession session;
     private boolean isVerified;
 
     /// @param trust null where nothing is to be verified
-    Verdict(@Nullable TrustStore trust) {
+    /// @param name that a server's certificate has to bear; null where the engine sees to it
+    Verdict(@Nullable TrustStore trust, @Nullable String name) {
         this.trust = trust;
+        this.name = name;
     }
 
     /// The presented chain; empty where none came.
@@ -89,6 +92,9 @@ final class Verdict extends X509ExtendedTrustManager {
         }
         try {
             trust.manager().checkServerTrusted(presented, authType, engine);
+            if (name != null && !ServerName.isBorne(name, presented[0])) {
+                throw new CertificateException("another name");
+            }
             isVerified = true;
         } catch (CertificateException e) {
             refusal = Refusal.ofServer(trust, presented, authType, e);

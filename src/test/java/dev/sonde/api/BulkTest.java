@@ -2,6 +2,7 @@ package dev.sonde.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sonde.api.request.BoundedLines;
 import dev.sonde.schedule.Schedules;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -3,6 +3,7 @@ package dev.sonde.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.sonde.api.event.EventDispatcher;
 import dev.sonde.probe.ProbeState;
 import dev.sonde.probe.Transition;
 import dev.sonde.result.EventLog;

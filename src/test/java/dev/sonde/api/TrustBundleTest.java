@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sonde.api.problem.InvalidFields;
+import dev.sonde.api.settings.TlsBody;
 import dev.sonde.probe.StepSettings;
 import dev.sonde.tls.CertificateAuthority;
 import dev.sonde.tls.Pem;

@@ -2,9 +2,14 @@ package dev.sonde.attempt;
 
 import static dev.sonde.lab.TalkingPeer.hear;
 import static dev.sonde.lab.TalkingPeer.say;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.re2j.Pattern;
+import dev.sonde.dialogue.Action;
 import dev.sonde.dialogue.DialogueStep;
+import dev.sonde.dialogue.Script;
+import dev.sonde.dialogue.Template;
 import dev.sonde.lab.Certificates;
 import dev.sonde.lab.TalkingPeer;
 import dev.sonde.probe.AttemptResult;
@@ -22,6 +27,7 @@ import dev.sonde.tls.KeyMaterial;
 import dev.sonde.tls.TlsClients;
 import java.io.IOException;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -137,6 +143,56 @@ class StartTlsTest {
                     .containsExactly(
                             Phase.QUEUE, Phase.CONNECT, Phase.TLS, Phase.DIALOGUE, Phase.CLOSE);
         }
+    }
+
+    /// What blackbox_exporter's files may ask for: TLS at once, and again twice inside of it.
+    @Test
+    void dialogueGoesOnWhenTlsStartsInsideTls() throws IOException {
+        String much = "x".repeat(50_000);
+        TalkingPeer.Talk talk =
+                client -> {
+                    Socket once = TalkingPeer.secured(client, keys);
+                    hear(once);
+                    Socket twice = TalkingPeer.secured(once, keys);
+                    hear(twice);
+                    Socket thrice = TalkingPeer.secured(twice, keys);
+                    say(thrice, hear(thrice) + much + "\n");
+                    hear(thrice);
+                };
+        List<Action> actions =
+                List.of(
+                        new Action.Send(1, literal("one\n")),
+                        new Action.StartTls(1),
+                        new Action.Send(2, literal("two\n")),
+                        new Action.StartTls(2),
+                        new Action.Send(3, literal(much + "\n")),
+                        new Action.Expect(
+                                4,
+                                Pattern.compile("^x{1000}"),
+                                null,
+                                Action.Reading.STREAM,
+                                List.of()),
+                        new Action.ExpectBytes(
+                                5, ByteBuffer.wrap(("x".repeat(99_000) + "\n").getBytes(UTF_8))));
+        try (TalkingPeer peer = TalkingPeer.start(talk)) {
+            DialogueSettings dialogue = new DialogueSettings(new Script(actions, List.of()), true);
+            AttemptResult result =
+                    engine.probe(
+                            peer.address(),
+                            ProbeSettings.DEFAULT.withSteps(List.of(TRUSTING, dialogue)));
+            assertThat(Submitted.verdict(result))
+                    .as(String.valueOf(result.outcome().detail()))
+                    .isEqualTo("succeeded/connected");
+            assertThat(result.timeline())
+                    .filteredOn(event -> event.event().equals("tls_established"))
+                    .hasSize(3);
+            assertThat(result.reports()).filteredOn(TlsReport.class::isInstance).hasSize(3);
+        }
+    }
+
+    private static Template literal(String text) {
+        return new Template(
+                List.of(new Template.Part.Literal(ByteBuffer.wrap(text.getBytes(UTF_8)))));
     }
 
     private void serve(Socket client, String go) throws IOException {

@@ -3,10 +3,13 @@ package dev.sonde.attempt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sonde.lab.Certificates;
+import dev.sonde.lab.ForeignCertificate;
 import dev.sonde.lab.OpenSslServer;
 import dev.sonde.probe.AttemptResult;
 import dev.sonde.probe.CertificateFacts;
+import dev.sonde.probe.ClientIdentity;
 import dev.sonde.probe.CloseMode;
+import dev.sonde.probe.PemSource;
 import dev.sonde.probe.Phase;
 import dev.sonde.probe.PhaseTime;
 import dev.sonde.probe.ProbeSettings;
@@ -32,6 +35,7 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
@@ -40,6 +44,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// TLS probes against peers of other make: openssl, the JDK, and peers that speak no TLS.
 class TlsProbeTest {
@@ -217,6 +223,47 @@ class TlsProbeTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"-tls1_2,rsa", "-tls1_3,rsa", "-tls1_3,ec"})
+    void clientIsAcceptedWhenItsCertificateIsFromElsewhere(String version, String kind)
+            throws IOException {
+        ForeignCertificate own =
+                kind.equals("rsa")
+                        ? ForeignCertificate.rsa(directory, "client")
+                        : ForeignCertificate.ec(directory, "client");
+        ClientIdentity client =
+                new ClientIdentity.Given(
+                        new PemSource.InFile(own.certificate()),
+                        new PemSource.Text(Files.readString(own.key())));
+        try (OpenSslServer peer =
+                openssl(
+                        "-Verify",
+                        "1",
+                        "-verify_return_error",
+                        "-CAfile",
+                        own.certificate().toString(),
+                        version)) {
+            AttemptResult result =
+                    engine.probe(
+                            peer.address(),
+                            tls(new TlsSettings(null, List.of(), null, null, AUTHORITY, client)));
+            assertThat(Submitted.verdict(result))
+                    .as(String.valueOf(result.outcome().detail()))
+                    .isEqualTo("succeeded/connected");
+            assertThat(report(result).isClientAsked()).isTrue();
+        }
+    }
+
+    @Test
+    void nothingIsSaidOfTheTargetWhenTheFileOfTheAuthoritiesIsMissing() throws IOException {
+        try (OpenSslServer peer = openssl()) {
+            TlsTrust missing = new TlsTrust.BundleFile(Path.of("/no/ca.pem"));
+            AttemptResult result = engine.probe(peer.address(), trusting(missing));
+            assertThat(Submitted.verdict(result)).isEqualTo("not_probed/local_error");
+            assertThat(result.outcome().detail()).contains("cannot be read: /no/ca.pem");
+        }
+    }
+
     @Test
     void nothingIsSaidOfTheTargetWhenTheClientsCertificateIsUnknown() throws IOException {
         try (OpenSslServer peer = openssl()) {
@@ -266,6 +313,95 @@ class TlsProbeTest {
     }
 
     /// A peer that met a RST, or no close_notify, would see an exception instead of the end.
+    @Test
+    void nothingIsSaidOfTheTargetWhenOurOwnPartIsLate() throws IOException {
+        CountDownLatch free = new CountDownLatch(1);
+        for (int i = 0; i < 2; i++) {
+            clients.threads()
+                    .execute(
+                            () -> {
+                                try {
+                                    free.await();
+                                } catch (InterruptedException e) {
+                                    Thread.currentThread().interrupt();
+                                }
+                            });
+        }
+        try (Peer peer = Peer.listening()) {
+            AttemptResult result =
+                    engine.probe(
+                            peer.address(), trusting(INSECURE).withTimeout(Duration.ofMillis(50)));
+            assertThat(Submitted.verdict(result)).isEqualTo("not_probed/overloaded");
+            assertThat(result.outcome().phase()).isEqualTo(Phase.TLS);
+        } finally {
+            free.countDown();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "db_1.example,connected",
+        "a.in_side.example,connected",
+        "db_2.example,tls_hostname_mismatch"
+    })
+    void nameIsAskedForAndFoundWhenItHasAnUnderscore(String name, String reason)
+            throws IOException {
+        ForeignCertificate foreign =
+                ForeignCertificate.make(
+                        directory,
+                        "underscored",
+                        "-newkey",
+                        "ec",
+                        "-pkeyopt",
+                        "ec_paramgen_curve:P-256",
+                        "-subj",
+                        "/CN=any",
+                        "-addext",
+                        "subjectAltName=DNS:DB_1.example,DNS:*.in_side.example");
+        TlsTrust own = new TlsTrust.BundleFile(foreign.certificate());
+        try (OpenSslServer peer =
+                OpenSslServer.start(
+                        directory,
+                        foreign.material(),
+                        "-servername",
+                        name,
+                        "-servername_fatal",
+                        "-cert2",
+                        foreign.certificate().toString(),
+                        "-key2",
+                        foreign.key().toString())) {
+            AttemptResult result =
+                    engine.probe(
+                            peer.address(),
+                            tls(new TlsSettings(name, List.of(), null, null, own, null)));
+            assertThat(result.outcome().reasonLabel())
+                    .as(String.valueOf(result.outcome().detail()))
+                    .isEqualTo(reason);
+            assertThat(report(result).serverName()).isEqualTo(name);
+        }
+    }
+
+    /// Before anything has come of it, and while it waits for the peer.
+    @Test
+    void nothingIsHeldWhenTheProbeIsCancelledInTheMiddle() throws IOException {
+        try (Peer peer = Peer.listening()) {
+            Submitted setUp = engine.submit(peer.address(), trusting(INSECURE));
+            setUp.probe.cancel();
+            assertThat(Submitted.verdict(engine.await(setUp).attempt()))
+                    .isEqualTo("not_probed/cancelled");
+        }
+        try (Peer peer = Peer.listening()) {
+            Submitted shaking = engine.submit(peer.address(), trusting(INSECURE));
+            try (SocketChannel accepted = peer.listener().accept()) {
+                assertThat(accepted.read(ByteBuffer.allocate(16))).isPositive();
+                shaking.probe.cancel();
+                AttemptResult result = engine.await(shaking).attempt();
+                assertThat(Submitted.verdict(result)).isEqualTo("not_probed/cancelled");
+                assertThat(result.outcome().phase()).isEqualTo(Phase.TLS);
+            }
+        }
+    }
+
     @Test
     void peerSeesAnOrderlyEndWhenTheProbeIsOver() throws Exception {
         try (SSLServerSocket listener = jdkServer()) {
@@ -334,7 +470,9 @@ class TlsProbeTest {
     }
 
     private static ProbeSettings as(String client) {
-        return tls(new TlsSettings(null, List.of(), null, null, AUTHORITY, client));
+        return tls(
+                new TlsSettings(
+                        null, List.of(), null, null, AUTHORITY, new ClientIdentity.Issued(client)));
     }
 
     private static ProbeSettings trusting(TlsTrust trust) {

@@ -98,11 +98,13 @@ class ModuleFileTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "{tls: true, tls_config: {cert_file: c, key_file: k}}",
+                "{tls: true, tls_config: {ca_ref: c}}",
+                "{tls: true, tls_config: {cert: c, key_ref: k}}",
                 "{tls: true, tls_config: {max_version: TLS11}}",
-                "{query_response: [{starttls: true}], tls_config: {cert_file: c, key_file: k}}",
-                "{tls: true, query_response: [{starttls: true}]}",
-                "{query_response: [{starttls: true}, {starttls: true}]}"
+                "{tls: true, tls_config: {min_version: TLS13, max_version: TLS12}}",
+                "{query_response: [{starttls: true}], tls_config: {cert_ref: c, key_file: k}}",
+                "{tls: true, tls_config: {server_name: 'a b'}}",
+                "{source_ip_address: here}"
             })
     void moduleIsThereButSaysWhyWhenItAsksForMoreThanCanBeDone(String tcp) {
         assertThat(module("a: {prober: tcp, tcp: %s}".formatted(tcp)).use())
@@ -135,8 +137,18 @@ class ModuleFileTest {
                         + "|modules.a: tcp.query_response[0].labels: a label has a name",
                 "a: {prober: tcp, timeout: 5}|modules.a: timeout: a duration",
                 "a: {prober: tcp, timeout: [5]}|modules.a: timeout: not of the kind",
-                "a: {prober: tcp, tcp: {source_ip_address: here}}"
-                        + "|modules.a: tcp.source_ip_address",
+                "a: {prober: tcp, tcp: {tls_config: {ca: c, ca_file: f}}}"
+                        + "|modules.a: tcp.tls_config: at most one of ca, ca_file, ca_ref",
+                "a: {prober: tcp, tcp: {tls_config: {cert: c, cert_ref: r, key: k}}}"
+                        + "|modules.a: tcp.tls_config: at most one of cert, cert_file, cert_ref",
+                "a: {prober: tcp, tcp: {tls_config: {cert_file: f}}}"
+                        + "|modules.a: tcp.tls_config.key: a certificate and its key go together",
+                "a: {prober: tcp, tcp: {tls_config: {key: k}}}"
+                        + "|modules.a: tcp.tls_config.cert: a certificate and its key go together",
+                "a: {prober: tcp, tcp: {tls_config: {min_version: SSL30}}}"
+                        + "|modules.a: tcp.tls_config.min_version: one of TLS10",
+                "a: {prober: http, tcp: {query_response: [{expect: '('}]}}"
+                        + "|modules.a: tcp.query_response[0].expect: not an RE2 pattern",
                 "a: {settings: {}, prober: tcp}|modules.a: prober does not go with settings",
                 "a: 5|modules.a: a mapping is expected",
                 "a: {prober: tcp}, a: {prober: tcp}|duplicate key a",
@@ -146,6 +158,111 @@ class ModuleFileTest {
         assertThatThrownBy(() -> read("modules: {" + modules.strip() + "}"))
                 .isInstanceOf(InvalidModuleFileException.class)
                 .hasMessageContaining(message);
+    }
+
+    /// The names are those that users of blackbox_exporter have in their files.
+    @Test
+    void modulesAreReadyWhenTheFileIsOfTheKindThatUsersHave() {
+        ModuleSet modules =
+                read(
+                        """
+                        modules:
+                          http_2xx:
+                            prober: http
+                            http: {valid_http_versions: ["HTTP/1.1"], body_size_limit: 1MB}
+                          dns_soa: {prober: dns, dns: {query_name: example.org, query_type: SOA}}
+                          ping: {prober: icmp, timeout: 5s, icmp: {ttl: 5}}
+                          health: {prober: grpc, grpc: {tls: true, service: a}}
+                          socket: {prober: unix, unix: {query_response: [{send: PING}]}}
+                          tcp_connect: {prober: tcp, timeout: 5s}
+                          pop3s_banner:
+                            prober: tcp
+                            tcp: &over_tls
+                              query_response: [{expect: "^+OK"}]
+                              tls: true
+                              tls_config: {insecure_skip_verify: false}
+                          pop3s_again: {prober: tcp, tcp: *over_tls}
+                          ssh_banner:
+                            prober: tcp
+                            tcp:
+                              query_response: [{expect: "^SSH-2.0-"}, {send: "SSH-2.0-check"}]
+                          ssh_banner_extract:
+                            prober: tcp
+                            tcp:
+                              query_response:
+                                - expect: "^SSH-2.0-([^ -]+)(?: (.*))?$"
+                                  labels: [{name: ssh_version, value: "${1}"}]
+                          irc_banner:
+                            prober: tcp
+                            tcp:
+                              query_response:
+                                - send: "NICK prober"
+                                - expect: "PING :([^ ]+)"
+                                  send: "PONG ${1}"
+                          imap_starttls:
+                            prober: tcp
+                            tcp: {query_response: [{expect: "OK.*STARTTLS"}, {starttls: true}, null]}
+                          smtp_starttls:
+                            prober: tcp
+                            tcp:
+                              query_response:
+                                - expect: "^220 ([^ ]+) ESMTP (.+)$"
+                                - send: "EHLO prober\r"
+                                - expect: "^250-STARTTLS"
+                                - send: "STARTTLS\r"
+                                - expect: "^220"
+                                - starttls: true
+                                - send: "QUIT\r"
+                          rabbitmq:
+                            prober: tcp
+                            timeout: 30s
+                            tcp:
+                              query_response: [{send: "HELO\r"}, {expect: "AMQP"}]
+                              tls: true
+                              tls_config: {ca_file: /there/is/none.crt}
+                          postgresql:
+                            prober: tcp
+                            tcp:
+                              query_response:
+                                - send: !!binary AAAACATSFi8= # an SSLRequest
+                                - expect_bytes: S
+                                - starttls: true
+                          mutual:
+                            prober: tcp
+                            tcp:
+                              tls: yes
+                              tls_config: {cert_file: /no.crt, key: "no key"}
+                              query_response: [{starttls: on}, {starttls: on}]
+                        """);
+        assertThat(modules.modules().values())
+                .allSatisfy(
+                        module ->
+                                assertThat(module.use())
+                                        .as(module.name())
+                                        .isInstanceOf(
+                                                module.prober().equals("tcp")
+                                                        ? Use.Usable.class
+                                                        : Use.Unusable.class));
+        assertThat(modules.modules()).hasSize(16);
+    }
+
+    @Test
+    void nothingOfTheFileIsToldWhenItIsNoYaml() {
+        assertThatThrownBy(() -> read("modules: {a: {tcp: {tls_config: {key: hidden"))
+                .hasNoCause()
+                .hasMessageStartingWith("not readable as YAML: line 1, column ")
+                .hasMessageNotContaining("hidden");
+        assertThatThrownBy(() -> read("modules: {a: {prober: tcp, tcp: {tls_config: hidden}}}"))
+                .hasNoCause()
+                .hasMessageNotContaining("hidden");
+    }
+
+    @Test
+    void fileIsRefusedWhenNothingIsInIt() {
+        assertThatThrownBy(() -> read("# being written\n"))
+                .isInstanceOf(InvalidModuleFileException.class)
+                .hasMessage("nothing is in it");
+        assertThat(read("modules:").modules()).isEmpty();
     }
 
     @Test
@@ -163,13 +280,15 @@ class ModuleFileTest {
                         modules:
                           a:
                             prober: tcp
-                            tcp: {tls_config: {key: hidden-1, server_name: db.example}}
+                            tcp: {tls_config: {cert: c, key: hidden-1, server_name: db.example}}
                           b:
                             prober: http
                             http:
                               basic_auth: {username: u, password: hidden-2}
                               authorization: {credentials: hidden-3}
                               headers: {Authorization: hidden-4}
+                              http_headers: {X-Key: {secrets: [hidden-5]}}
+                              proxy_url: "http://me:hidden-6@proxy.example:3128/"
                         """);
         assertThat(modules.yaml()).contains("<secret>", "db.example").doesNotContain("hidden");
         assertThat(modules.find("a").orElseThrow().yaml()).doesNotContain("hidden");

@@ -1,12 +1,15 @@
 package dev.sonde.blackbox;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.sonde.attempt.Prober;
 import dev.sonde.lab.FullQueue;
+import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -14,6 +17,8 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -122,6 +127,37 @@ class ProbeEndpointTest {
         assertThat(scraped.value("probe_ip_protocol")).isZero();
         assertThat(scraped.value("probe_ip_addr_hash")).isZero();
         assertThat(scraped.names()).contains("probe_dns_lookup_time_seconds");
+    }
+
+    @Test
+    void targetIsReadWhenItsBracketsAreNotEncoded() throws IOException {
+        try (Socket scraper = new Socket(InetAddress.ofLiteral("127.0.0.1"), port)) {
+            String request =
+                    "GET /probe?module=tcp_connect&target=[::1]:1 HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+            scraper.getOutputStream().write(request.getBytes(US_ASCII));
+            assertThat(new String(scraper.getInputStream().readAllBytes(), US_ASCII))
+                    .startsWith("HTTP/1.1 200 ")
+                    .contains("probe_ip_protocol 6");
+        }
+    }
+
+    @Test
+    void connectionIsKeptWhenItHasCarriedManyRequests() throws IOException {
+        try (Socket scraper = new Socket(InetAddress.ofLiteral("127.0.0.1"), port)) {
+            byte[] request =
+                    "GET /-/healthy HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(US_ASCII);
+            BufferedReader answers =
+                    new BufferedReader(new InputStreamReader(scraper.getInputStream(), US_ASCII));
+            for (int i = 0; i < 150; i++) {
+                scraper.getOutputStream().write(request);
+                List<String> head = new ArrayList<>();
+                for (String line = answers.readLine(); !line.isEmpty(); line = answers.readLine()) {
+                    head.add(line);
+                }
+                assertThat(head).startsWith("HTTP/1.1 200 ").doesNotContain("Connection: close");
+                assertThat(answers.skip("Healthy".length())).isEqualTo("Healthy".length());
+            }
+        }
     }
 
     /// The order of the checks: module, timeout, target, prober.

@@ -3,11 +3,14 @@ package dev.sonde.blackbox;
 import static dev.sonde.lab.TalkingPeer.hear;
 import static dev.sonde.lab.TalkingPeer.say;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.sonde.lab.TalkingPeer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,6 +52,14 @@ class QueryResponseTest {
                   query_response:
                     - send: !!binary AAAACATSFi8=
                     - expect_bytes: "S!"
+              maybe:
+                prober: tcp
+                timeout: 5s
+                tcp:
+                  query_response:
+                    - expect: "^go(x*)$"
+                      send: "${1}"
+                    - send: "end"
               pop3s_banner:
                 prober: tcp
                 tcp: {tls: true, query_response: [{expect: "^+OK"}]}
@@ -152,6 +163,24 @@ class QueryResponseTest {
         try (TalkingPeer peer = TalkingPeer.start(talk)) {
             Scraped scraped = calls.probe("target", peer.target(), "module", "irc_banner");
             assertThat(scraped.value("probe_success")).isOne();
+        }
+    }
+
+    /// A newline is added to something, not to nothing.
+    @Test
+    void nothingIsSentWhenTheGroupIsEmpty() throws IOException {
+        List<String> heard = new CopyOnWriteArrayList<>();
+        TalkingPeer.Talk talk =
+                client -> {
+                    say(client, "go\n");
+                    heard.add(hear(client));
+                };
+        try (TalkingPeer peer = TalkingPeer.start(talk)) {
+            assertThat(
+                            calls.probe("target", peer.target(), "module", "maybe")
+                                    .value("probe_success"))
+                    .isOne();
+            await().untilAsserted(() -> assertThat(heard).containsExactly("end"));
         }
     }
 

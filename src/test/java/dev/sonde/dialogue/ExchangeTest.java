@@ -238,6 +238,30 @@ class ExchangeTest {
     }
 
     @Test
+    void newlineIsAddedToALineButNotToNothing() {
+        Template group = new Template(List.of(new Template.Part.Numbered(1)));
+        List<Action> actions =
+                List.of(
+                        new Action.Expect(
+                                1,
+                                Pattern.compile("^go(x*)"),
+                                null,
+                                Action.Reading.LINES,
+                                List.of()),
+                        new Action.SendLine(1, group));
+        for (String answer : List.of("go", "gox")) {
+            Exchange exchange = new Exchange(new Script(actions, List.of()), ROOM);
+            take(exchange, answer + "\n");
+            Exchange.Need need = exchange.proceed();
+            if (answer.equals("go")) {
+                assertThat(need).isInstanceOf(Exchange.Need.Done.class);
+            } else {
+                assertThat(sent(need)).isEqualTo("x\n");
+            }
+        }
+    }
+
+    @Test
     void restIsHandedOnWhenTlsBegins() {
         Exchange exchange = exchange(DialogueStep.expect("^go\n"), DialogueStep.tls());
         take(exchange, "go\nabc");

@@ -11,11 +11,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sonde.dialogue.DialogueStep;
 import dev.sonde.dialogue.Payload;
-import dev.sonde.listen.Behaviour;
-import dev.sonde.listen.ListenerSpec;
-import dev.sonde.listen.StoredListener;
+import dev.sonde.listen.spec.Behaviour;
+import dev.sonde.listen.spec.ListenerSpec;
+import dev.sonde.listen.spec.StoredListener;
 import dev.sonde.probe.AddressFamily;
 import dev.sonde.probe.AddressSelection;
+import dev.sonde.probe.ClientIdentity;
 import dev.sonde.probe.CloseMode;
 import dev.sonde.probe.DialogueSettings;
 import dev.sonde.probe.FloodSettings;
@@ -90,7 +91,7 @@ abstract class StoreContract {
                                         TlsVersion.TLS_1_3,
                                         null,
                                         new TlsTrust.Bundle("certificates"),
-                                        "client-a"),
+                                        new ClientIdentity.Issued("client-a")),
                                 DialogueSettings.of(
                                         List.of(
                                                 DialogueStep.expect("^(?P<a>\\d)\r\n")
@@ -261,6 +262,16 @@ abstract class StoreContract {
     }
 
     @Test
+    void latestResultsOfManyProbesComeAtOnce() {
+        save(definition("a"), definition("b"), definition("never-ran"));
+        write(result("a", 1), result("b", 2), result("a", 3), result("a", 4, REFUSED));
+        write(result("not-defined", 5));
+        assertThat(history.latest(List.of("a", "b", "never-ran", "not-defined")))
+                .containsExactlyInAnyOrder(result("a", 4, REFUSED), result("b", 2));
+        assertThat(history.latest(List.of())).isEmpty();
+    }
+
+    @Test
     void historyIsEmptyWhenTheProbeWasMadeAgain() {
         save(definition("a"));
         ProbeResult old = result("a", 1);
@@ -271,6 +282,7 @@ abstract class StoreContract {
         assertThat(history.result(old.id())).isEmpty();
         save(ProbeDefinition.create("a", SPEC, START.plusSeconds(5)));
         assertThat(history.results("a", HistoryQuery.newest(10)).items()).isEmpty();
+        assertThat(history.latest(List.of("a"))).isEmpty();
         assertThat(history.transitions("a", null, 10).items()).isEmpty();
         assertThat(history.result(old.id())).isEmpty();
         assertThat(load().getFirst().health().state()).isEqualTo(ProbeState.PENDING);

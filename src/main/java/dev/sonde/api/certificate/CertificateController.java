@@ -1,0 +1,107 @@
+package dev.sonde.api.certificate;
+
+import dev.sonde.api.problem.ProblemException;
+import dev.sonde.api.problem.ProblemType;
+import dev.sonde.api.request.Query;
+import dev.sonde.probe.ProbeName;
+import dev.sonde.tls.CertificateAuthority;
+import dev.sonde.tls.CertificateAuthority.Issuance;
+import dev.sonde.tls.IssuedCertificate;
+import dev.sonde.tls.Pem;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/// Certificates of the built-in authority.
+@RestController
+@RequestMapping("/api/v1/certificates")
+class CertificateController implements CertificateOperations {
+
+    static final String PEM = "application/x-pem-file";
+
+    private final CertificateAuthority authority;
+
+    CertificateController(CertificateAuthority authority) {
+        this.authority = authority;
+    }
+
+    @Override
+    @PostMapping(
+            consumes = MediaType.APPLICATION_JSON_VALUE,
+            produces = MediaType.APPLICATION_JSON_VALUE)
+    public ResponseEntity<CertificateView> issue(@RequestBody CertificateRequest body) {
+        Issuance issuance =
+                authority
+                        .issue(body.toSpec())
+                        .orElseThrow(
+                                () ->
+                                        new ProblemException(
+                                                ProblemType.ALREADY_EXISTS,
+                                                "a certificate of this name exists; delete it"
+                                                        + " first"));
+        CertificateView view = CertificateView.of(issuance);
+        return ResponseEntity.created(URI.create("/api/v1/certificates/" + view.name()))
+                .cacheControl(CacheControl.noStore())
+                .eTag(view.etag())
+                .body(view);
+    }
+
+    @Override
+    @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
+    public CertificatePageView list(
+            @RequestParam(required = false) @Nullable String limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        int most = Query.limit(limit);
+        List<IssuedCertificate> found = authority.list(cursor == null ? "" : cursor, most + 1);
+        boolean hasMore = found.size() > most;
+        List<IssuedCertificate> page = hasMore ? found.subList(0, most) : found;
+        return new CertificatePageView(
+                page.stream().map(CertificateView::of).toList(),
+                hasMore ? page.getLast().name() : null);
+    }
+
+    @Override
+    @GetMapping(path = "/ca", produces = PEM)
+    public String authority() {
+        return Pem.of(List.of(authority.certificate()));
+    }
+
+    @Override
+    @GetMapping(path = "/{name}", produces = MediaType.APPLICATION_JSON_VALUE)
+    public ResponseEntity<CertificateView> get(@PathVariable String name) {
+        CertificateView view =
+                Optional.of(name)
+                        .filter(ProbeName::isValid)
+                        .flatMap(authority::find)
+                        .map(CertificateView::of)
+                        .orElseThrow(CertificateController::unknown);
+        return ResponseEntity.ok().eTag(view.etag()).body(view);
+    }
+
+    @Override
+    @DeleteMapping("/{name}")
+    public ResponseEntity<Void> delete(@PathVariable String name) {
+        if (!ProbeName.isValid(name) || !authority.delete(name)) {
+            throw unknown();
+        }
+        return ResponseEntity.noContent().build();
+    }
+
+    private static ProblemException unknown() {
+        return new ProblemException(
+                ProblemType.NOT_FOUND,
+                "no certificate has this name: it was never issued, or was deleted");
+    }
+}

@@ -1,0 +1,124 @@
+package dev.sonde.api.certificate;
+
+import dev.sonde.api.request.LimitParameter;
+import dev.sonde.api.request.OpaqueCursorParameter;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+
+/// What the operations on certificates say of themselves in the API's description.
+@Tag(name = "Certificates", description = "The built-in certificate authority")
+interface CertificateOperations {
+
+    @Operation(
+            operationId = "issueCertificate",
+            summary = "Issue a certificate",
+            description =
+                    "The authority comes into being with the first one. The private key is in this answer"
+                            + " and in no other; the service keeps it for its own probes and listeners.",
+            requestBody =
+                    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+                            required = true,
+                            content =
+                                    @Content(
+                                            mediaType = "application/json",
+                                            schema =
+                                                    @Schema(
+                                                            implementation =
+                                                                    CertificateRequest.class),
+                                            examples =
+                                                    @ExampleObject(CertificateExamples.REQUEST))))
+    @ApiResponse(
+            responseCode = "201",
+            description = "Issued",
+            headers =
+                    @Header(
+                            name = "Location",
+                            description = "Where the certificate is found",
+                            schema = @Schema(type = "string")),
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(implementation = CertificateView.class),
+                            examples = @ExampleObject(CertificateExamples.CERTIFICATE)))
+    @ApiResponse(responseCode = "400", description = "The body is not valid")
+    @ApiResponse(responseCode = "406", description = "JSON is not acceptable")
+    @ApiResponse(responseCode = "409", description = "A certificate of this name exists")
+    @ApiResponse(responseCode = "413", description = "The body is too long")
+    @ApiResponse(responseCode = "415", description = "The body is not JSON")
+    ResponseEntity<CertificateView> issue(CertificateRequest body);
+
+    @Operation(
+            operationId = "listCertificates",
+            summary = "List certificates",
+            description = "In the order of their names, without their keys.")
+    @ApiResponse(
+            responseCode = "200",
+            description = "A page of certificates",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(implementation = CertificatePageView.class),
+                            examples = @ExampleObject(CertificateExamples.PAGE)))
+    @ApiResponse(responseCode = "400", description = "A parameter is not valid")
+    @ApiResponse(responseCode = "406", description = "JSON is not acceptable")
+    CertificatePageView list(
+            @LimitParameter @Nullable String limit, @OpaqueCursorParameter @Nullable String cursor);
+
+    @Operation(
+            operationId = "getAuthority",
+            summary = "Download the authority's certificate",
+            description = "Trust it, and every certificate that is issued here is trusted.")
+    @ApiResponse(
+            responseCode = "200",
+            description = "The certificate, in PEM",
+            content =
+                    @Content(
+                            mediaType = CertificateController.PEM,
+                            schema = @Schema(type = "string"),
+                            examples = @ExampleObject(CertificateExamples.PEM)))
+    @ApiResponse(responseCode = "406", description = "PEM is not acceptable")
+    String authority();
+
+    @Operation(
+            operationId = "getCertificate",
+            summary = "Read a certificate",
+            description = "The certificate and its chain, without its key.")
+    @ApiResponse(
+            responseCode = "200",
+            description = "The certificate",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(implementation = CertificateView.class),
+                            examples = @ExampleObject(CertificateExamples.CERTIFICATE)))
+    @ApiResponse(responseCode = "404", description = "No certificate has this name")
+    @ApiResponse(responseCode = "406", description = "JSON is not acceptable")
+    ResponseEntity<CertificateView> get(@CertificateName String name);
+
+    @Operation(
+            operationId = "deleteCertificate",
+            summary = "Delete a certificate",
+            description =
+                    "The service forgets it and its key. It is not revoked: whoever has a copy can use it"
+                            + " until it expires.")
+    @ApiResponse(responseCode = "204", description = "Deleted")
+    @ApiResponse(responseCode = "404", description = "No certificate has this name")
+    ResponseEntity<Void> delete(@CertificateName String name);
+
+    /// The part of the path that names a certificate.
+    @Parameter(
+            description = "The certificate's name",
+            example = "server-a",
+            schema = @Schema(type = "string", pattern = "[a-z0-9]([a-z0-9.-]{0,61}[a-z0-9])?"))
+    @java.lang.annotation.Retention(java.lang.annotation.RetentionPolicy.RUNTIME)
+    @java.lang.annotation.Target(java.lang.annotation.ElementType.PARAMETER)
+    @interface CertificateName {}
+}

@@ -1,0 +1,190 @@
+package dev.sonde.api.check;
+
+import dev.sonde.api.problem.ProblemException;
+import dev.sonde.api.problem.ProblemType;
+import dev.sonde.api.request.Query;
+import dev.sonde.api.result.ResultPageView;
+import dev.sonde.api.result.ResultView;
+import dev.sonde.check.CheckProperties;
+import dev.sonde.check.CheckRun;
+import dev.sonde.check.CheckSpec;
+import dev.sonde.check.Checks;
+import dev.sonde.check.Delivery;
+import dev.sonde.check.NumberedCheck;
+import dev.sonde.check.ResultPage;
+import dev.sonde.probe.ProbeResult;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.core.exc.JacksonIOException;
+
+/// Checks: many targets probed now. A target that cannot be reached is a successful answer.
+@RestController
+@RequestMapping("/api/v1/checks")
+class CheckController implements CheckOperations {
+
+    private static final Logger log = LoggerFactory.getLogger(CheckController.class);
+
+    private final Checks checks;
+    private final CheckProperties limits;
+
+    CheckController(Checks checks, CheckProperties limits) {
+        this.checks = checks;
+        this.limits = limits;
+    }
+
+    /// Waits on the request's own thread, which is a virtual one.
+    @PostMapping(
+            consumes = MediaType.APPLICATION_JSON_VALUE,
+            produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_NDJSON_VALUE})
+    @Override
+    public @Nullable ResponseEntity<CheckView> create(
+            @RequestBody CheckRequest body,
+            @RequestParam(required = false) @Nullable String wait,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws InterruptedException {
+        boolean isWaited = Query.flag("wait", wait, true);
+        CheckSpec spec = body.toSpec(limits);
+        String caller = request.getRemoteUser();
+        if (!isWaited) {
+            CheckRun run = checks.start(spec, Delivery.KEPT, caller);
+            return ResponseEntity.accepted()
+                    .location(uri(run.id()))
+                    .contentType(MediaType.APPLICATION_JSON)
+                    .body(CheckView.of(run));
+        }
+        if (Accepted.prefersNdjson(request)) {
+            stream(checks.start(spec, Delivery.STREAMED, caller), response);
+            return null;
+        }
+        CheckRun run = checks.start(spec, Delivery.WAITED, caller);
+        run.ended().join();
+        return ResponseEntity.ok()
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(CheckView.withResults(run, inOrderOfTargets(run)));
+    }
+
+    /// A sweep ends in any order; who waits for all of it reads it in the order of what was asked.
+    private static List<ProbeResult> inOrderOfTargets(CheckRun run) {
+        return kept(run, 0, Integer.MAX_VALUE, _ -> true).items().stream()
+                .sorted(Comparator.comparing(ProbeResult::id))
+                .toList();
+    }
+
+    private static void stream(CheckRun run, HttpServletResponse response)
+            throws InterruptedException {
+        response.setContentType(MediaType.APPLICATION_NDJSON_VALUE);
+        response.setHeader(HttpHeaders.CONTENT_LOCATION, uri(run.id()).toString());
+        try {
+            response.flushBuffer();
+            new CheckStream(run).writeTo(response.getOutputStream());
+        } catch (IOException | JacksonIOException e) {
+            // The client went away, and nobody is left to be told.
+            run.cancel();
+            log.atDebug().addKeyValue("check", run.id()).setCause(e).log("a stream was not read");
+        }
+    }
+
+    @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
+    @Override
+    public CheckPageView list(
+            @RequestParam(required = false) @Nullable String limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        int most = Query.limit(limit);
+        List<NumberedCheck> found =
+                checks.newestFirst(Query.cursor(cursor, Long.MAX_VALUE), most + 1);
+        boolean hasMore = found.size() > most;
+        List<NumberedCheck> page = hasMore ? found.subList(0, most) : found;
+        return new CheckPageView(
+                page.stream().map(NumberedCheck::run).map(CheckView::of).toList(),
+                hasMore ? Long.toString(page.getLast().number()) : null);
+    }
+
+    @GetMapping(path = "/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
+    @Override
+    public ResponseEntity<CheckView> get(@PathVariable String id) {
+        CheckView view = CheckView.of(find(id));
+        return ResponseEntity.ok().eTag(view.etag()).body(view);
+    }
+
+    @GetMapping(path = "/{id}/results", produces = MediaType.APPLICATION_JSON_VALUE)
+    @Override
+    public ResultPageView results(
+            @PathVariable String id,
+            @RequestParam(required = false) @Nullable String outcome,
+            @RequestParam(required = false) @Nullable String limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        CheckRun run = find(id);
+        int from = Math.clamp(Query.cursor(cursor, 0), 0, Integer.MAX_VALUE);
+        ResultPage page = kept(run, from, Query.limit(limit), outcome(outcome));
+        Integer next = page.next();
+        return new ResultPageView(
+                page.items().stream().map(ResultView::of).toList(),
+                next == null ? null : Integer.toString(next));
+    }
+
+    @DeleteMapping("/{id}")
+    @Override
+    public ResponseEntity<Void> delete(@PathVariable String id) {
+        if (!Query.id(id).map(checks::delete).orElse(false)) {
+            throw unknown();
+        }
+        return ResponseEntity.noContent().build();
+    }
+
+    private CheckRun find(String id) {
+        return Query.id(id).flatMap(checks::find).orElseThrow(CheckController::unknown);
+    }
+
+    private static ProblemException unknown() {
+        return new ProblemException(
+                ProblemType.NOT_FOUND,
+                "no check has this id: it never existed, was deleted, or was kept long enough");
+    }
+
+    private static ResultPage kept(
+            CheckRun run, int from, int limit, Predicate<ProbeResult> wanted) {
+        ResultPage page = run.page(from, limit, wanted);
+        if (page == null) {
+            throw new ProblemException(
+                    ProblemType.RESULTS_NOT_KEPT,
+                    "this check streamed its results; each recent one is found by its own id under"
+                            + " /api/v1/results/");
+        }
+        return page;
+    }
+
+    private static Predicate<ProbeResult> outcome(@Nullable String label) {
+        if (label == null) {
+            return _ -> true;
+        }
+        if (!List.of("succeeded", "failed", "not_probed").contains(label)) {
+            throw Query.invalid("outcome", label, "one of succeeded, failed, not_probed");
+        }
+        return result -> result.outcome().label().equals(label);
+    }
+
+    private static URI uri(UUID id) {
+        return URI.create("/api/v1/checks/" + id);
+    }
+}

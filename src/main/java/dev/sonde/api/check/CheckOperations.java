@@ -1,0 +1,204 @@
+package dev.sonde.api.check;
+
+import dev.sonde.api.request.CursorParameter;
+import dev.sonde.api.request.LimitParameter;
+import dev.sonde.api.result.Examples;
+import dev.sonde.api.result.ResultPageView;
+import dev.sonde.api.result.ResultView;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+
+/// What the operations on checks say of themselves in the API's description.
+@Tag(name = "Checks", description = "Probe many targets now")
+interface CheckOperations {
+
+    @Operation(
+            operationId = "createCheck",
+            summary = "Probe targets now",
+            description =
+                    """
+                    Probes each target once and tells whether it can be reached and, if not, why. A \
+                    target that cannot be reached is a successful answer.
+
+                    The answer comes in one of three forms. By default one JSON document when all \
+                    are done (up to 10,000 targets). With `Accept: application/x-ndjson` one result \
+                    a line as each ends, and the summary as the last line; a client that goes away \
+                    cancels the rest, one that reads slowly slows the check. With `wait=false` 202 \
+                    at once, and the results are fetched later.""",
+            requestBody =
+                    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+                            required = true,
+                            content =
+                                    @Content(
+                                            mediaType = "application/json",
+                                            schema = @Schema(implementation = CheckRequest.class),
+                                            examples = {
+                                                @ExampleObject(
+                                                        name = "open and closed",
+                                                        summary = "This service and a closed port",
+                                                        value = Examples.OPEN_AND_CLOSED),
+                                                @ExampleObject(
+                                                        name = "sweep",
+                                                        summary = "A block of addresses, paced",
+                                                        value = Examples.SWEEP),
+                                                @ExampleObject(
+                                                        name = "settings",
+                                                        summary = "With settings",
+                                                        value = Examples.SETTINGS),
+                                                @ExampleObject(
+                                                        name = "dialogue",
+                                                        summary =
+                                                                "Say something and expect an answer",
+                                                        value = Examples.DIALOGUE)
+                                            })))
+    @ApiResponse(
+            responseCode = "200",
+            description = "Every target has its result",
+            headers =
+                    @Header(
+                            name = "Content-Location",
+                            description = "Where a streamed check is found while it runs",
+                            schema = @Schema(type = "string")),
+            content = {
+                @Content(
+                        mediaType = "application/json",
+                        schema = @Schema(implementation = CheckView.class),
+                        examples = @ExampleObject(Examples.CHECK)),
+                @Content(
+                        mediaType = "application/x-ndjson",
+                        schema = @Schema(implementation = ResultView.class),
+                        examples = @ExampleObject(Examples.STREAM))
+            })
+    @ApiResponse(
+            responseCode = "202",
+            description = "The check runs",
+            headers =
+                    @Header(
+                            name = "Location",
+                            description = "Where the check is found",
+                            schema = @Schema(type = "string")),
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(implementation = CheckView.class),
+                            examples = @ExampleObject(Examples.RUNNING_CHECK)))
+    @ApiResponse(responseCode = "400", description = "The body or a parameter is not valid")
+    @ApiResponse(responseCode = "406", description = "Neither JSON nor NDJSON is acceptable")
+    @ApiResponse(
+            responseCode = "413",
+            description = "The body is too long, or it stands for too many targets")
+    @ApiResponse(responseCode = "415", description = "The body is not JSON")
+    @ApiResponse(
+            responseCode = "429",
+            description = "Too many checks are running",
+            headers =
+                    @Header(
+                            name = "Retry-After",
+                            description = "Seconds",
+                            schema = @Schema(type = "integer")))
+    @Nullable ResponseEntity<CheckView> create(
+            CheckRequest body,
+            @Parameter(
+                            description = "Whether to wait for the results",
+                            schema = @Schema(type = "boolean", defaultValue = "true"))
+                    @Nullable String wait,
+            @Parameter(hidden = true) HttpServletRequest request,
+            @Parameter(hidden = true) HttpServletResponse response)
+            throws InterruptedException;
+
+    @Operation(
+            operationId = "listChecks",
+            summary = "List checks",
+            description = "Those that run and those that have ended and are kept, newest first.")
+    @ApiResponse(
+            responseCode = "200",
+            description = "A page of checks",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(implementation = CheckPageView.class),
+                            examples = @ExampleObject(Examples.CHECKS)))
+    @ApiResponse(responseCode = "400", description = "A parameter is not valid")
+    @ApiResponse(responseCode = "406", description = "JSON is not acceptable")
+    CheckPageView list(
+            @LimitParameter @Nullable String limit, @CursorParameter @Nullable String cursor);
+
+    @Operation(
+            operationId = "getCheck",
+            summary = "Read a check",
+            description =
+                    "State and numbers of a check; its results are read on their own. Ended checks are"
+                            + " kept for a configured time and number.")
+    @ApiResponse(
+            responseCode = "200",
+            description = "The check",
+            headers =
+                    @Header(
+                            name = "ETag",
+                            description = "Changes with the check",
+                            schema = @Schema(type = "string")),
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(implementation = CheckView.class),
+                            examples = @ExampleObject(Examples.RUNNING_CHECK)))
+    @ApiResponse(responseCode = "404", description = "No check has this id")
+    @ApiResponse(responseCode = "406", description = "JSON is not acceptable")
+    ResponseEntity<CheckView> get(@CheckIdParameter String id);
+
+    @Operation(
+            operationId = "listCheckResults",
+            summary = "List a check's results",
+            description =
+                    "In the order in which they came, those of a check that still runs included. A"
+                            + " streamed check keeps none.")
+    @ApiResponse(
+            responseCode = "200",
+            description = "A page of results",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(implementation = ResultPageView.class),
+                            examples = @ExampleObject(Examples.RESULTS)))
+    @ApiResponse(responseCode = "400", description = "A parameter is not valid")
+    @ApiResponse(responseCode = "404", description = "No check has this id, or it kept no results")
+    @ApiResponse(responseCode = "406", description = "JSON is not acceptable")
+    ResultPageView results(
+            @CheckIdParameter String id,
+            @Parameter(
+                            description = "Only results with this outcome",
+                            schema =
+                                    @Schema(
+                                            type = "string",
+                                            allowableValues = {
+                                                "succeeded",
+                                                "failed",
+                                                "not_probed"
+                                            }))
+                    @Nullable String outcome,
+            @LimitParameter @Nullable String limit,
+            @CursorParameter @Nullable String cursor);
+
+    @Operation(
+            operationId = "deleteCheck",
+            summary = "Cancel or forget a check",
+            description =
+                    "A check that runs is cancelled: what is in flight ends as `cancelled`, what has not"
+                            + " started is counted in `notProbed` and has no result. It can be read"
+                            + " until it expires. A check that has ended is forgotten.")
+    @ApiResponse(responseCode = "204", description = "Cancelled, or forgotten")
+    @ApiResponse(
+            responseCode = "404",
+            description = "No check has this id, or it was deleted before")
+    ResponseEntity<Void> delete(@CheckIdParameter String id);
+}

@@ -1,0 +1,61 @@
+package dev.sonde.api.check;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.sonde.api.result.ResultView;
+import dev.sonde.check.CheckProgress;
+import dev.sonde.check.CheckRun;
+import dev.sonde.probe.ProbeResult;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// A check in an answer.
+///
+/// @param results in the order in which they came; only where the caller waited for them
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(name = "Check", description = "Many targets probed once")
+record CheckView(
+        @Schema(description = "Names the check in paths") UUID id,
+        @Schema(
+                        description = "Where it stands",
+                        allowableValues = {"running", "done", "cancelled"})
+                String state,
+        @Schema(description = "When it started, UTC, in milliseconds") Instant createdAt,
+        SummaryView summary,
+        @Schema(
+                        description =
+                                "In the order in which they came; only where the caller waited for them")
+                @Nullable List<ResultView> results) {
+
+    static CheckView of(CheckRun run) {
+        return of(run, null);
+    }
+
+    static CheckView withResults(CheckRun run, List<ProbeResult> results) {
+        return of(run, results.stream().map(ResultView::of).toList());
+    }
+
+    private static CheckView of(CheckRun run, @Nullable List<ResultView> results) {
+        CheckProgress progress = run.progress();
+        return new CheckView(
+                run.id(),
+                progress.state().label(),
+                run.createdAt().truncatedTo(ChronoUnit.MILLIS),
+                SummaryView.of(progress.summary()),
+                results);
+    }
+
+    /// Changes with every field that can change.
+    String etag() {
+        return "\"%s-%d-%d-%d-%d\""
+                .formatted(
+                        state,
+                        summary.succeeded(),
+                        summary.failed(),
+                        summary.notProbed(),
+                        summary.tookMicros());
+    }
+}

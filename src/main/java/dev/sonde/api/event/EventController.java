@@ -1,0 +1,126 @@
+package dev.sonde.api.event;
+
+import dev.sonde.api.probe.ProbeExamples;
+import dev.sonde.api.problem.ProblemException;
+import dev.sonde.api.problem.ProblemType;
+import dev.sonde.result.EventLog;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/// The event stream.
+@RestController
+@Tag(
+        name = "Events",
+        description = "Results, changes of state and what happens at listeners, as they come")
+class EventController {
+
+    private final EventDispatcher dispatcher;
+    private final EventLog log;
+
+    EventController(EventDispatcher dispatcher, EventLog log) {
+        this.dispatcher = dispatcher;
+        this.log = log;
+    }
+
+    @GetMapping(path = "/api/v1/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    @Operation(
+            operationId = "subscribe",
+            summary = "Subscribe to events",
+            description =
+                    "Server-sent events: `result` (a Result) and `transition` (a Transition) of"
+                            + " scheduled probes, `listener` (a ListenerEvent) of listeners and their"
+                            + " connections, these up to a configured number a second. A reader who is"
+                            + " slow loses the oldest and is told by an event `lost` how many; those"
+                            + " that it would not have wanted are counted too. After a restart of the"
+                            + " service nobody knows how many were missed; `lost` then says"
+                            + " `restarted`.",
+            parameters = {
+                @Parameter(
+                        name = "type",
+                        in = ParameterIn.QUERY,
+                        description = "Only events of these types",
+                        array =
+                                @ArraySchema(
+                                        schema =
+                                                @Schema(
+                                                        type = "string",
+                                                        allowableValues = {
+                                                            "result",
+                                                            "transition",
+                                                            "listener"
+                                                        }))),
+                @Parameter(
+                        name = "probe",
+                        in = ParameterIn.QUERY,
+                        description = "Only events of these probes, and of the listeners asked for",
+                        array = @ArraySchema(schema = @Schema(type = "string"))),
+                @Parameter(
+                        name = "listener",
+                        in = ParameterIn.QUERY,
+                        description = "Only events of these listeners, and of the probes asked for",
+                        array = @ArraySchema(schema = @Schema(type = "string"))),
+                @Parameter(
+                        name = "Last-Event-ID",
+                        in = ParameterIn.HEADER,
+                        description = "Go on after this event",
+                        schema = @Schema(type = "string", pattern = "[0-9]{1,18}")),
+                @Parameter(
+                        name = "lastEventId",
+                        in = ParameterIn.QUERY,
+                        description = "The same, for those who cannot set a header",
+                        schema = @Schema(type = "string", pattern = "[0-9]{1,18}"))
+            })
+    @ApiResponse(
+            responseCode = "200",
+            description = "A stream without end",
+            content =
+                    @Content(
+                            mediaType = "text/event-stream",
+                            schema = @Schema(type = "string"),
+                            examples = @ExampleObject(ProbeExamples.EVENTS)))
+    @ApiResponse(responseCode = "400", description = "A parameter or a header is not valid")
+    @ApiResponse(responseCode = "406", description = "A stream of events is not acceptable")
+    @ApiResponse(
+            responseCode = "429",
+            description = "Too many subscribers",
+            headers =
+                    @Header(
+                            name = "Retry-After",
+                            description = "Seconds",
+                            schema = @Schema(type = "integer")))
+    void subscribe(
+            @Parameter(hidden = true) HttpServletRequest request,
+            @Parameter(hidden = true) HttpServletResponse response)
+            throws IOException {
+        EventFilter filter = EventFilter.of(request);
+        EventStart start = EventStart.of(request, log);
+        boolean isHead = HttpMethod.HEAD.matches(request.getMethod());
+        if (!isHead && !dispatcher.takePlace()) {
+            throw new ProblemException(
+                    ProblemType.TOO_MANY_SUBSCRIBERS, "as many subscribers as may be are there");
+        }
+        response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE);
+        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        // Proxies that gather answers would hold events back.
+        response.setHeader("X-Accel-Buffering", "no");
+        if (!isHead) {
+            dispatcher.serve(response.getOutputStream(), filter, start);
+        }
+    }
+}

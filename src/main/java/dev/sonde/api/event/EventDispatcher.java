@@ -1,0 +1,155 @@
+package dev.sonde.api.event;
+
+import dev.sonde.result.EventLog;
+import dev.sonde.result.EventProperties;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/// All subscribers of the event stream, and the one thread that looks which of them have something
+/// to read. Safe for any thread.
+@Component
+public final class EventDispatcher implements SmartLifecycle {
+
+    private static final Logger logger = LoggerFactory.getLogger(EventDispatcher.class);
+    private static final long PAUSE_MILLIS = 20;
+    private static final int READ_AT_ONCE = 4_096;
+
+    private final EventLog log;
+    private final EventFrames frames;
+    private final Semaphore places;
+    private final long heartbeatNanos;
+    private final Set<Subscriber> subscribers = ConcurrentHashMap.newKeySet();
+
+    /// Made at each start, ended at each stop; read by whoever appends to the log.
+    private volatile @Nullable ScheduledExecutorService thread;
+
+    /// Set by whoever appends to the log, cleared by the dispatcher's thread.
+    private final AtomicBoolean isAwaited = new AtomicBoolean();
+
+    /// Written by the thread that starts and stops, read by whoever subscribes.
+    private volatile boolean running;
+
+    /// The dispatcher's thread's own.
+    private long next;
+
+    EventDispatcher(EventLog log, EventFrames frames, EventProperties properties) {
+        this.log = log;
+        this.frames = frames;
+        this.places = new Semaphore(properties.subscribers());
+        this.heartbeatNanos = properties.heartbeat().toNanos();
+        this.next = log.end();
+        log.onAppend(this::await);
+    }
+
+    /// Takes a place for a subscriber, who has to be added or whose place has to be given back.
+    boolean takePlace() {
+        return running && places.tryAcquire();
+    }
+
+    /// Serves a subscriber for whom a place was taken, on the thread of its request, until it goes
+    /// away or the service stops.
+    void serve(OutputStream response, EventFilter filter, EventStart start) {
+        Subscriber subscriber = new Subscriber(filter, log, frames);
+        subscribers.add(subscriber);
+        try {
+            if (running) {
+                subscriber.serve(response, start);
+            }
+        } catch (IOException _) {
+            // The reader has gone: there is nobody left to tell.
+        } finally {
+            subscribers.remove(subscriber);
+            places.release();
+        }
+    }
+
+    public int subscribers() {
+        return subscribers.size();
+    }
+
+    /// Called on event loops' threads, for every event.
+    private void await() {
+        ScheduledExecutorService own = thread;
+        if (own != null
+                && !subscribers.isEmpty()
+                && !isAwaited.get()
+                && isAwaited.compareAndSet(false, true)) {
+            try {
+                var _ = own.schedule(this::dispatch, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+            } catch (RejectedExecutionException _) {
+                // The service stops: every subscriber is sent away.
+            }
+        }
+    }
+
+    private void dispatch() {
+        isAwaited.set(false);
+        try {
+            for (EventLog.Part part = log.read(next, READ_AT_ONCE);
+                    !part.events().isEmpty();
+                    part = log.read(next, READ_AT_ONCE)) {
+                next = part.nextId();
+                for (Subscriber subscriber : subscribers) {
+                    subscriber.onEvents(part);
+                }
+            }
+        } catch (RuntimeException e) {
+            logger.atError().setCause(e).log("events could not be handed to subscribers");
+        }
+    }
+
+    private void beat() {
+        long nowNanos = System.nanoTime();
+        for (Subscriber subscriber : subscribers) {
+            subscriber.beat(nowNanos, heartbeatNanos);
+        }
+    }
+
+    @Override
+    public void start() {
+        ScheduledExecutorService own =
+                Executors.newSingleThreadScheduledExecutor(
+                        Thread.ofPlatform().daemon().name("events").factory());
+        long everyNanos = heartbeatNanos / 4;
+        var _ =
+                own.scheduleWithFixedDelay(
+                        this::beat, everyNanos, everyNanos, TimeUnit.NANOSECONDS);
+        thread = own;
+        isAwaited.set(false);
+        running = true;
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        ScheduledExecutorService own = thread;
+        if (own != null) {
+            own.shutdownNow();
+        }
+        subscribers.forEach(Subscriber::close);
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    /// Stopped before the web server, which waits for every open request.
+    @Override
+    public int getPhase() {
+        return Integer.MAX_VALUE;
+    }
+}

@@ -1,0 +1,65 @@
+package dev.sonde.api.event;
+
+import dev.sonde.api.request.Query;
+import dev.sonde.listen.spec.ListenerEvent;
+import dev.sonde.probe.ProbeName;
+import dev.sonde.probe.Transition;
+import dev.sonde.result.Event;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/// Which events a subscriber wants.
+///
+/// @param types empty for all
+/// @param probes names; together with `listeners` empty for all
+/// @param listeners names
+record EventFilter(Set<String> types, Set<String> probes, Set<String> listeners) {
+
+    private static final List<String> TYPES = List.of("result", "transition", "listener");
+
+    EventFilter {
+        types = Set.copyOf(types);
+        probes = Set.copyOf(probes);
+        listeners = Set.copyOf(listeners);
+    }
+
+    static EventFilter of(HttpServletRequest request) {
+        Set<String> types = values(request, "type");
+        for (String type : types) {
+            if (!TYPES.contains(type)) {
+                throw Query.invalid("type", type, "one of " + String.join(", ", TYPES));
+            }
+        }
+        return new EventFilter(types, names(request, "probe"), names(request, "listener"));
+    }
+
+    boolean matches(Event event) {
+        return (types.isEmpty() || types.contains(event.type()))
+                && ((probes.isEmpty() && listeners.isEmpty()) || isOfOneAskedFor(event));
+    }
+
+    private boolean isOfOneAskedFor(Event event) {
+        return switch (event) {
+            case Event.OfResult(var _, String probe) -> probes.contains(probe);
+            case Event.OfTransition(Transition transition) -> probes.contains(transition.probe());
+            case Event.OfListener(ListenerEvent at, var _) -> listeners.contains(at.listener());
+        };
+    }
+
+    private static Set<String> names(HttpServletRequest request, String parameter) {
+        Set<String> names = values(request, parameter);
+        for (String name : names) {
+            if (!ProbeName.isValid(name)) {
+                throw Query.invalid(parameter, name, "a name");
+            }
+        }
+        return names;
+    }
+
+    private static Set<String> values(HttpServletRequest request, String parameter) {
+        String[] values = request.getParameterValues(parameter);
+        return values == null ? Set.of() : new HashSet<>(List.of(values));
+    }
+}

@@ -1,0 +1,159 @@
+package dev.sonde.api.event;
+
+import dev.sonde.result.Event;
+import dev.sonde.result.EventLog;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+
+/// One reader of the event stream. Its request keeps its thread, a virtual one, which is parked
+/// while there is nothing to write; who is slow holds up nobody else.
+///
+/// ```
+///        something is there            more is there
+///   IDLE ------------------> WRITING ----------------> WRITING_MORE
+///     ^                      |     ^                        |
+///     +--- nothing is left --+     +------ looks again -----+
+///
+///   any state -- the service stops --> CLOSED
+/// ```
+final class Subscriber {
+
+    private static final int AT_ONCE = 256;
+    private static final int BUFFER_BYTES = 16 * 1_024;
+    private static final byte[] HEARTBEAT = {':', '\n', '\n'};
+
+    private enum State {
+        IDLE,
+        WRITING,
+        WRITING_MORE,
+        CLOSED
+    }
+
+    private final EventFilter filter;
+    private final EventLog log;
+    private final EventFrames frames;
+    private final Thread thread = Thread.currentThread();
+    private final AtomicReference<State> state = new AtomicReference<>(State.WRITING);
+
+    /// The next event to be looked at. Belongs to the request's thread while it writes, else to the
+    /// dispatcher; the state hands it over.
+    private long next;
+
+    /// When something was last written, on the ticker; handed over likewise.
+    private long writtenNanos;
+
+    /// To be made by the request's own thread.
+    Subscriber(EventFilter filter, EventLog log, EventFrames frames) {
+        this.filter = filter;
+        this.log = log;
+        this.frames = frames;
+    }
+
+    /// Writes what is kept from `start` on, and whatever comes then, until the service stops.
+    ///
+    /// @throws IOException when the reader has gone, or does not read for longer than the server
+    ///     waits
+    void serve(OutputStream response, EventStart start) throws IOException {
+        OutputStream out = new BufferedOutputStream(response, BUFFER_BYTES);
+        next = start.from();
+        if (start.isGap()) {
+            out.write(lost(start.from() - 1, 0, true));
+        }
+        while (!isClosed()) {
+            if (drain(out) == 0) {
+                out.write(HEARTBEAT);
+            }
+            out.flush();
+            writtenNanos = System.nanoTime();
+            awaitMore();
+        }
+    }
+
+    /// Called by the dispatcher alone: something new is in the log.
+    void onEvents(EventLog.Part part) {
+        if (state.compareAndSet(State.WRITING, State.WRITING_MORE) || state.get() != State.IDLE) {
+            return;
+        }
+        if (part.lost() > 0 || part.events().stream().anyMatch(filter::matches)) {
+            wake();
+        } else {
+            next = Math.max(next, part.nextId());
+        }
+    }
+
+    /// Called by the dispatcher alone.
+    void beat(long nowNanos, long everyNanos) {
+        if (state.get() == State.IDLE && nowNanos - writtenNanos >= everyNanos) {
+            wake();
+        }
+    }
+
+    void close() {
+        state.set(State.CLOSED);
+        LockSupport.unpark(thread);
+    }
+
+    private boolean isClosed() {
+        return state.get() == State.CLOSED;
+    }
+
+    private void wake() {
+        if (state.compareAndSet(State.IDLE, State.WRITING)) {
+            LockSupport.unpark(thread);
+        }
+    }
+
+    private void awaitMore() {
+        if (state.compareAndSet(State.WRITING_MORE, State.WRITING)) {
+            return;
+        }
+        state.compareAndSet(State.WRITING, State.IDLE);
+        while (state.get() == State.IDLE) {
+            LockSupport.park(this);
+            if (Thread.interrupted()) {
+                close();
+            }
+        }
+    }
+
+    /// Answers how many frames were written.
+    private int drain(OutputStream out) throws IOException {
+        int written = 0;
+        EventLog.Part part = log.read(next, AT_ONCE);
+        while (!isClosed() && (part.lost() > 0 || !part.events().isEmpty())) {
+            if (part.lost() > 0) {
+                out.write(lost(part.firstId() - 1, part.lost(), false));
+                written++;
+            }
+            written += write(out, part);
+            next = part.nextId();
+            part = log.read(next, AT_ONCE);
+        }
+        return written;
+    }
+
+    private int write(OutputStream out, EventLog.Part part) throws IOException {
+        int written = 0;
+        List<Event> events = part.events();
+        for (int i = 0; i < events.size(); i++) {
+            if (filter.matches(events.get(i))) {
+                out.write(frames.of(part.firstId() + i, events.get(i)));
+                written++;
+            }
+        }
+        return written;
+    }
+
+    /// Carries the number of the last event that was lost, so that it is told once.
+    private static byte[] lost(long id, long count, boolean isRestart) {
+        String more = isRestart ? ",\"restarted\":true" : "";
+        return "id: %d\nevent: lost\ndata: {\"count\":%d%s}\n\n"
+                .formatted(id, count, more)
+                .getBytes(StandardCharsets.US_ASCII);
+    }
+}

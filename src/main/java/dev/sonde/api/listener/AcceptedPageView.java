@@ -1,0 +1,16 @@
+package dev.sonde.api.listener;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A stretch of a list of connections.
+///
+/// @param next the cursor of the next page; absent on the last one
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(name = "ListenerConnectionPage", description = "A stretch of a list of connections")
+record AcceptedPageView(
+        @Schema(description = "Newest first") List<AcceptedView> items,
+        @Schema(description = "The cursor of the next page; absent on the last one", example = "17")
+                @Nullable String next) {}

@@ -1,0 +1,123 @@
+package dev.sonde.api.listener;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.sonde.api.request.DurationText;
+import dev.sonde.api.settings.BytesBody;
+import dev.sonde.api.settings.DialogueStepBody;
+import dev.sonde.listen.spec.Behaviour;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What a connection meets at a listener, in requests and answers. Which fields may stand beside
+/// the type depends on it.
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(name = "Behaviour", description = "What a connection meets at a listener")
+record BehaviourBody(
+        @Schema(
+                        description = "Which behaviour; the other fields belong to some of them",
+                        requiredMode = Schema.RequiredMode.REQUIRED,
+                        allowableValues = {
+                            "close",
+                            "reset",
+                            "discard",
+                            "echo",
+                            "hold",
+                            "banner",
+                            "dialogue",
+                            "stream",
+                            "stall",
+                            "never_accept",
+                            "queue_full",
+                            "half_establish"
+                        },
+                        example = "echo")
+                @Nullable String type,
+        @Schema(description = "close, reset: how long after accept", defaultValue = "0s")
+                @Nullable String after,
+        @Schema(description = "echo: how long after the bytes came", defaultValue = "0s")
+                @Nullable String delay,
+        @Schema(
+                        description =
+                                "banner: what is sent, text or {\"base64\": \"...\"}, 1 to 65536 bytes",
+                        type = "string")
+                @Nullable Object data,
+        @Schema(description = "banner: whether FIN follows", defaultValue = "false")
+                @Nullable Boolean thenClose,
+        @Schema(description = "dialogue: 1 to 100")
+                @Nullable List<@Nullable DialogueStepBody> steps,
+        @Schema(description = "stream: how many in all; without end when absent", minimum = "1")
+                @Nullable Long bytes,
+        @Schema(
+                        description = "stream: bytes of each send",
+                        minimum = "1",
+                        maximum = "65536",
+                        defaultValue = "1024")
+                @Nullable Integer chunk,
+        @Schema(
+                        description =
+                                "stream: from one send to the next; as fast as can be when 0s",
+                        defaultValue = "0s")
+                @Nullable String every) {
+
+    static final int USUAL_CHUNK = 1_024;
+
+    static BehaviourBody of(Behaviour behaviour) {
+        String type = behaviour.type();
+        return switch (behaviour) {
+            case Behaviour.Close(Duration after) -> timed(type, text(after), null);
+            case Behaviour.Reset(Duration after) -> timed(type, text(after), null);
+            case Behaviour.Echo(Duration delay) -> timed(type, null, text(delay));
+            case Behaviour.Banner banner ->
+                    new BehaviourBody(
+                            type,
+                            null,
+                            null,
+                            BytesBody.of(banner.data()),
+                            banner.thenClose(),
+                            null,
+                            null,
+                            null,
+                            null);
+            case Behaviour.Dialogue dialogue ->
+                    new BehaviourBody(
+                            type,
+                            null,
+                            null,
+                            null,
+                            null,
+                            DialogueStepBody.of(dialogue.steps()),
+                            null,
+                            null,
+                            null);
+            case Behaviour.Stream stream ->
+                    new BehaviourBody(
+                            type,
+                            null,
+                            null,
+                            null,
+                            null,
+                            null,
+                            stream.bytes(),
+                            stream.chunk(),
+                            text(stream.every()));
+            case Behaviour.Discard _,
+                    Behaviour.Hold _,
+                    Behaviour.Stall _,
+                    Behaviour.NeverAccept _,
+                    Behaviour.QueueFull _,
+                    Behaviour.HalfEstablish _ ->
+                    timed(type, null, null);
+        };
+    }
+
+    private static BehaviourBody timed(
+            String type, @Nullable String after, @Nullable String delay) {
+        return new BehaviourBody(type, after, delay, null, null, null, null, null, null);
+    }
+
+    private static String text(Duration duration) {
+        return DurationText.format(duration);
+    }
+}

@@ -1,0 +1,133 @@
+package dev.sonde.api.listener;
+
+import dev.sonde.api.problem.InvalidFields;
+import dev.sonde.api.request.DurationText;
+import dev.sonde.api.settings.BytesBody;
+import dev.sonde.api.settings.DialogueStepBody;
+import dev.sonde.dialogue.DialogueStep;
+import dev.sonde.dialogue.Payload;
+import dev.sonde.listen.spec.Behaviour;
+import dev.sonde.listen.spec.InvalidListenerException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Reads a behaviour out of a request; a field that its type does not have is refused.
+final class BehaviourReader {
+
+    private static final Map<String, Set<String>> FIELDS =
+            Map.ofEntries(
+                    Map.entry("close", Set.of("after")),
+                    Map.entry("reset", Set.of("after")),
+                    Map.entry("discard", Set.of()),
+                    Map.entry("echo", Set.of("delay")),
+                    Map.entry("hold", Set.of()),
+                    Map.entry("banner", Set.of("data", "thenClose")),
+                    Map.entry("dialogue", Set.of("steps")),
+                    Map.entry("stream", Set.of("bytes", "chunk", "every")),
+                    Map.entry("stall", Set.of()),
+                    Map.entry("never_accept", Set.of()),
+                    Map.entry("queue_full", Set.of()),
+                    Map.entry("half_establish", Set.of()));
+
+    private final BehaviourBody body;
+    private final InvalidFields invalid;
+
+    private BehaviourReader(BehaviourBody body, InvalidFields invalid) {
+        this.body = body;
+        this.invalid = invalid;
+    }
+
+    static @Nullable Behaviour read(@Nullable BehaviourBody body, InvalidFields invalid) {
+        if (body == null) {
+            invalid.add("behaviour", null, "an object with a type is expected");
+            return null;
+        }
+        return new BehaviourReader(body, invalid).read();
+    }
+
+    private @Nullable Behaviour read() {
+        String type = body.type();
+        Set<String> fields = type == null ? null : FIELDS.get(type);
+        if (type == null || fields == null) {
+            invalid.add(
+                    "behaviour.type",
+                    type,
+                    "one of " + String.join(", ", FIELDS.keySet().stream().sorted().toList()));
+            return null;
+        }
+        given().forEach(
+                        (field, value) -> {
+                            if (value != null && !fields.contains(field)) {
+                                invalid.add("behaviour." + field, null, "not a field of " + type);
+                            }
+                        });
+        try {
+            return make(type);
+        } catch (InvalidListenerException e) {
+            invalid.add(e.field(), null, String.valueOf(e.getMessage()));
+            return null;
+        }
+    }
+
+    private Map<String, @Nullable Object> given() {
+        Map<String, @Nullable Object> given = new LinkedHashMap<>();
+        given.put("after", body.after());
+        given.put("delay", body.delay());
+        given.put("data", body.data());
+        given.put("thenClose", body.thenClose());
+        given.put("steps", body.steps());
+        given.put("bytes", body.bytes());
+        given.put("chunk", body.chunk());
+        given.put("every", body.every());
+        return given;
+    }
+
+    private @Nullable Behaviour make(String type) {
+        return switch (type) {
+            case "close" -> new Behaviour.Close(duration("behaviour.after", body.after()));
+            case "reset" -> new Behaviour.Reset(duration("behaviour.after", body.after()));
+            case "discard" -> new Behaviour.Discard();
+            case "echo" -> new Behaviour.Echo(duration("behaviour.delay", body.delay()));
+            case "hold" -> new Behaviour.Hold();
+            case "banner" -> banner();
+            case "dialogue" -> dialogue();
+            case "stream" ->
+                    new Behaviour.Stream(
+                            body.bytes(),
+                            body.chunk() == null ? BehaviourBody.USUAL_CHUNK : body.chunk(),
+                            duration("behaviour.every", body.every()));
+            case "stall" -> new Behaviour.Stall();
+            case "never_accept" -> new Behaviour.NeverAccept();
+            case "queue_full" -> new Behaviour.QueueFull();
+            default -> new Behaviour.HalfEstablish();
+        };
+    }
+
+    private @Nullable Behaviour banner() {
+        if (body.data() == null) {
+            invalid.add("behaviour.data", null, "text, or {\"base64\": \"...\"}, is expected");
+        }
+        Payload data = BytesBody.read("behaviour.data", body.data(), invalid);
+        Boolean thenClose = body.thenClose();
+        return data == null ? null : new Behaviour.Banner(data, thenClose != null && thenClose);
+    }
+
+    private @Nullable Behaviour dialogue() {
+        List<@Nullable DialogueStepBody> given = body.steps();
+        if (given == null) {
+            invalid.add("behaviour.steps", null, "an array of steps is expected");
+            return null;
+        }
+        List<DialogueStep> steps = DialogueStepBody.read("behaviour.steps", given, invalid);
+        return steps == null ? null : new Behaviour.Dialogue(steps);
+    }
+
+    private Duration duration(String path, @Nullable String text) {
+        Duration read = invalid.read(path, text, DurationText::parse);
+        return read == null ? Duration.ZERO : read;
+    }
+}

@@ -1,0 +1,161 @@
+package dev.sonde.api.listener;
+
+import dev.sonde.api.problem.ProblemException;
+import dev.sonde.api.problem.ProblemType;
+import dev.sonde.api.request.Preconditions;
+import dev.sonde.api.request.Query;
+import dev.sonde.listen.Listeners;
+import dev.sonde.listen.spec.ConnectionView;
+import dev.sonde.listen.spec.ListenerSpec;
+import dev.sonde.listen.spec.ListenerStatus;
+import dev.sonde.listen.spec.StoredListener;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/// Listeners: the other side of a connection, under control.
+@RestController
+@RequestMapping(path = "/api/v1/listeners", produces = MediaType.APPLICATION_JSON_VALUE)
+class ListenerController implements ListenerOperations {
+
+    private final Listeners listeners;
+
+    ListenerController(Listeners listeners) {
+        this.listeners = listeners;
+    }
+
+    @Override
+    @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
+    public ResponseEntity<ListenerView> create(@RequestBody ListenerRequest body) {
+        ListenerStatus created = listeners.create(body.toSpec(null));
+        return answer(HttpStatus.CREATED, created);
+    }
+
+    @Override
+    @GetMapping
+    public ListenerPageView list(
+            @RequestParam(required = false) @Nullable String limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        int most = Query.limit(limit);
+        List<ListenerStatus> found = listeners.list(cursor == null ? "" : cursor, most + 1);
+        boolean hasMore = found.size() > most;
+        List<ListenerStatus> page = hasMore ? found.subList(0, most) : found;
+        return new ListenerPageView(
+                page.stream().map(ListenerView::of).toList(),
+                hasMore ? page.getLast().name() : null);
+    }
+
+    /// Sets the tag by hand: told of it, the framework would answer 304 to a reader who has the
+    /// definition but not the state.
+    @Override
+    @GetMapping("/{name}")
+    public ListenerView get(@PathVariable String name, HttpServletResponse response) {
+        ListenerStatus found = listeners.get(name).orElseThrow(ListenerController::unknown);
+        response.setHeader(HttpHeaders.ETAG, ListenerView.etag(found.definition()));
+        return ListenerView.of(found);
+    }
+
+    @Override
+    @PutMapping(path = "/{name}", consumes = MediaType.APPLICATION_JSON_VALUE)
+    public ResponseEntity<ListenerView> put(
+            @PathVariable String name,
+            @RequestBody ListenerRequest body,
+            HttpServletRequest request) {
+        ListenerSpec spec = body.toSpec(name);
+        Listeners.Replacement done = listeners.replace(spec, condition(request));
+        return answer(done.isNew() ? HttpStatus.CREATED : HttpStatus.OK, done.status());
+    }
+
+    @Override
+    @DeleteMapping("/{name}")
+    public ResponseEntity<Void> delete(@PathVariable String name, HttpServletRequest request) {
+        if (listeners.get(name).isEmpty() || !listeners.delete(name, condition(request))) {
+            throw unknown();
+        }
+        return ResponseEntity.noContent().build();
+    }
+
+    @Override
+    @PostMapping("/{name}/pause")
+    public ResponseEntity<ListenerView> pause(@PathVariable String name) {
+        return setPaused(name, true);
+    }
+
+    @Override
+    @PostMapping("/{name}/resume")
+    public ResponseEntity<ListenerView> resume(@PathVariable String name) {
+        return setPaused(name, false);
+    }
+
+    @Override
+    @GetMapping("/{name}/connections")
+    public AcceptedPageView connections(
+            @PathVariable String name,
+            @RequestParam(required = false) @Nullable String limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        int most = Query.limit(limit);
+        long before = Query.cursor(cursor, Long.MAX_VALUE);
+        List<ConnectionView> found =
+                listeners.connections(name).orElseThrow(ListenerController::unknown).stream()
+                        .filter(each -> each.id() < before)
+                        .limit(most + 1L)
+                        .toList();
+        boolean hasMore = found.size() > most;
+        List<ConnectionView> page = hasMore ? found.subList(0, most) : found;
+        return new AcceptedPageView(
+                page.stream().map(AcceptedView::of).toList(),
+                hasMore ? Long.toString(page.getLast().id()) : null);
+    }
+
+    @Override
+    @DeleteMapping("/{name}/connections")
+    public ResponseEntity<Void> forget(@PathVariable String name) {
+        if (!listeners.forget(name)) {
+            throw unknown();
+        }
+        return ResponseEntity.noContent().build();
+    }
+
+    private ResponseEntity<ListenerView> setPaused(String name, boolean paused) {
+        return answer(
+                HttpStatus.OK,
+                listeners.setPaused(name, paused).orElseThrow(ListenerController::unknown));
+    }
+
+    private static ResponseEntity<ListenerView> answer(HttpStatus status, ListenerStatus listener) {
+        ResponseEntity.BodyBuilder answer =
+                ResponseEntity.status(status).eTag(ListenerView.etag(listener.definition()));
+        if (status == HttpStatus.CREATED) {
+            answer.location(URI.create("/api/v1/listeners/" + listener.name()));
+        }
+        return answer.contentType(MediaType.APPLICATION_JSON).body(ListenerView.of(listener));
+    }
+
+    private static Consumer<Optional<StoredListener>> condition(HttpServletRequest request) {
+        Preconditions demands = Preconditions.of(request);
+        return there -> demands.check(there.map(ListenerView::etag).orElse(null));
+    }
+
+    private static ProblemException unknown() {
+        return new ProblemException(
+                ProblemType.NOT_FOUND,
+                "no listener has this name: it never existed or was deleted");
+    }
+}

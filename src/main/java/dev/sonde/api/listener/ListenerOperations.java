@@ -1,0 +1,187 @@
+package dev.sonde.api.listener;
+
+import dev.sonde.api.request.CursorParameter;
+import dev.sonde.api.request.LimitParameter;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+
+/// What the operations on listeners say of themselves in the API's description.
+@Tag(name = "Listeners", description = "Open TCP listeners that behave as they are told")
+interface ListenerOperations {
+
+    @Operation(
+            operationId = "createListener",
+            summary = "Open a listener",
+            description =
+                    "Listens, and does to each connection what the behaviour says. When the answer comes, it listens; with queue_full, its accept queue is full. half_establish answers SYNs and ends no handshake.",
+            requestBody =
+                    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+                            required = true,
+                            content =
+                                    @Content(
+                                            mediaType = "application/json",
+                                            schema =
+                                                    @Schema(implementation = ListenerRequest.class),
+                                            examples = {
+                                                @ExampleObject(
+                                                        name = "echo",
+                                                        summary = "Sends back what comes",
+                                                        value = ListenerExamples.ECHO),
+                                                @ExampleObject(
+                                                        name = "dialogue",
+                                                        summary = "Follows a script",
+                                                        value = ListenerExamples.DIALOGUE),
+                                                @ExampleObject(
+                                                        name = "queue full",
+                                                        summary = "Leaves SYNs unanswered",
+                                                        value = ListenerExamples.QUEUE_FULL)
+                                            })))
+    @ListenerOpened
+    @CannotListen
+    ResponseEntity<ListenerView> create(ListenerRequest body);
+
+    @Operation(
+            operationId = "listListeners",
+            summary = "List listeners",
+            description = "In the order of their names.")
+    @ApiResponse(
+            responseCode = "200",
+            description = "A page of listeners",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(implementation = ListenerPageView.class),
+                            examples = @ExampleObject(ListenerExamples.LISTENERS)))
+    @ApiResponse(responseCode = "400", description = "A parameter is not valid")
+    @ApiResponse(responseCode = "406", description = "JSON is not acceptable")
+    ListenerPageView list(
+            @LimitParameter @Nullable String limit,
+            @Parameter(
+                            description =
+                                    "The `next` of an earlier page; the first page when absent",
+                            schema = @Schema(type = "string"))
+                    @Nullable String cursor);
+
+    @Operation(
+            operationId = "getListener",
+            summary = "Read a listener",
+            description = "Its definition, its state, and its accept queue as the kernel has it.")
+    @ListenerAnswered
+    @ApiResponse(responseCode = "404", description = "No listener has this name")
+    @ApiResponse(responseCode = "406", description = "JSON is not acceptable")
+    ListenerView get(
+            @ListenerNameParameter String name,
+            @Parameter(hidden = true) HttpServletResponse response);
+
+    @Operation(
+            operationId = "putListener",
+            summary = "Open or change a listener",
+            description =
+                    "While bind, backlog and the receive buffer (stall) stay, so does the port with its connections, and new ones meet the new behaviour. Else the old port is closed. The time to live starts anew.",
+            parameters = {
+                @Parameter(
+                        name = "If-Match",
+                        in = ParameterIn.HEADER,
+                        description = "Only this version; * for any",
+                        schema = @Schema(type = "string")),
+                @Parameter(
+                        name = "If-None-Match",
+                        in = ParameterIn.HEADER,
+                        description = "* to create only",
+                        schema = @Schema(type = "string"))
+            },
+            requestBody =
+                    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+                            required = true,
+                            content =
+                                    @Content(
+                                            mediaType = "application/json",
+                                            schema =
+                                                    @Schema(implementation = ListenerRequest.class),
+                                            examples =
+                                                    @ExampleObject(
+                                                            name = "banner",
+                                                            summary = "Says a line and closes",
+                                                            value = ListenerExamples.REPLACEMENT))))
+    @ListenerAnswered
+    @ListenerOpened
+    @CannotListen
+    @ApiResponse(responseCode = "412", description = "A condition in the headers does not hold")
+    ResponseEntity<ListenerView> put(
+            @ListenerNameParameter String name,
+            ListenerRequest body,
+            @Parameter(hidden = true) HttpServletRequest request);
+
+    @Operation(
+            operationId = "deleteListener",
+            summary = "Close a listener",
+            description = "Resets its connections. When the answer comes, the port is free.",
+            parameters =
+                    @Parameter(
+                            name = "If-Match",
+                            in = ParameterIn.HEADER,
+                            description = "Only this version; * for any",
+                            schema = @Schema(type = "string")))
+    @ApiResponse(responseCode = "204", description = "It is closed")
+    @ApiResponse(responseCode = "404", description = "No listener has this name")
+    @ApiResponse(responseCode = "412", description = "A condition in the headers does not hold")
+    ResponseEntity<Void> delete(
+            @ListenerNameParameter String name,
+            @Parameter(hidden = true) HttpServletRequest request);
+
+    @Operation(
+            operationId = "pauseListener",
+            summary = "Stop accepting",
+            description = "Listening goes on: connections wait in the accept queue.")
+    @ListenerAnswered
+    @ApiResponse(responseCode = "404", description = "No listener has this name")
+    @ApiResponse(responseCode = "406", description = "JSON is not acceptable")
+    ResponseEntity<ListenerView> pause(@ListenerNameParameter String name);
+
+    @Operation(
+            operationId = "resumeListener",
+            summary = "Accept again",
+            description = "What waits in the accept queue is accepted.")
+    @ListenerAnswered
+    @ApiResponse(responseCode = "404", description = "No listener has this name")
+    @ApiResponse(responseCode = "406", description = "JSON is not acceptable")
+    ResponseEntity<ListenerView> resume(@ListenerNameParameter String name);
+
+    @Operation(
+            operationId = "listListenerConnections",
+            summary = "List a listener's connections",
+            description = "Those that are open and those that are recorded, newest first.")
+    @ApiResponse(
+            responseCode = "200",
+            description = "A page of connections",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(implementation = AcceptedPageView.class),
+                            examples = @ExampleObject(ListenerExamples.CONNECTIONS)))
+    @ApiResponse(responseCode = "400", description = "A parameter is not valid")
+    @ApiResponse(responseCode = "404", description = "No listener has this name")
+    @ApiResponse(responseCode = "406", description = "JSON is not acceptable")
+    AcceptedPageView connections(
+            @ListenerNameParameter String name,
+            @LimitParameter @Nullable String limit,
+            @CursorParameter @Nullable String cursor);
+
+    @Operation(
+            operationId = "forgetListenerConnections",
+            summary = "Forget recorded connections",
+            description = "Those that are open go on.")
+    @ApiResponse(responseCode = "204", description = "They are forgotten")
+    @ApiResponse(responseCode = "404", description = "No listener has this name")
+    ResponseEntity<Void> forget(@ListenerNameParameter String name);
+}

@@ -1,0 +1,104 @@
+package dev.sonde.api.listener;
+
+import dev.sonde.api.problem.InvalidFields;
+import dev.sonde.api.request.DurationText;
+import dev.sonde.api.request.Query;
+import dev.sonde.listen.spec.Behaviour;
+import dev.sonde.listen.spec.InvalidListenerException;
+import dev.sonde.listen.spec.Limits;
+import dev.sonde.listen.spec.ListenerSpec;
+import dev.sonde.listen.spec.Recording;
+import dev.sonde.probe.Target;
+import dev.sonde.tls.TlsServerSettings;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// A listener as a request describes it.
+@Schema(name = "ListenerRequest", description = "A TCP listener, and what connections meet there")
+record ListenerRequest(
+        @Schema(
+                        description = "May be left out where the path has it",
+                        pattern = "[a-z0-9]([a-z0-9.-]{0,61}[a-z0-9])?",
+                        example = "slow-db")
+                @Nullable String name,
+        @Schema(
+                        description = "a.b.c.d:port or [v6]:port; port 0 is the kernel's choice",
+                        requiredMode = Schema.RequiredMode.REQUIRED,
+                        example = "127.0.0.1:0")
+                @Nullable String bind,
+        @Schema(
+                        description =
+                                "Connections that may wait for accept; the kernel may lower it and"
+                                        + " admits one more",
+                        minimum = "1",
+                        maximum = "65535",
+                        defaultValue = "128")
+                @Nullable Integer backlog,
+        @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable BehaviourBody behaviour,
+        @Nullable LimitsBody limits,
+        @Schema(description = "How long it listens; without end when absent", example = "1h")
+                @Nullable String ttl,
+        @Nullable RecordBody record,
+        @Nullable ListenerTlsBody tls) {
+
+    /// The listener that it stands for.
+    ///
+    /// @param pathName the name in the path, if it has one
+    ListenerSpec toSpec(@Nullable String pathName) {
+        InvalidFields invalid = new InvalidFields();
+        String named = name(pathName, invalid);
+        InetSocketAddress address = invalid.read("bind", bind, ListenerRequest::address);
+        if (bind == null) {
+            invalid.add("bind", null, "an address and a port are expected, such as 127.0.0.1:0");
+        }
+        int wanted =
+                invalid.number(
+                        "backlog",
+                        backlog,
+                        ListenerSpec.LARGEST_BACKLOG,
+                        ListenerSpec.USUAL_BACKLOG);
+        Behaviour meets = BehaviourReader.read(behaviour, invalid);
+        Limits bounds = limits == null ? Limits.USUAL : limits.toLimits(invalid);
+        Duration life = invalid.read("ttl", ttl, DurationText::parse);
+        Recording kept = record == null ? Recording.USUAL : record.toRecording(invalid);
+        TlsServerSettings secured = tls == null ? null : tls.toSettings(invalid);
+        invalid.throwIfAny();
+        if (address == null || meets == null || bounds == null || kept == null) {
+            throw new IllegalStateException("missing, and nobody said so");
+        }
+        try {
+            return new ListenerSpec(named, address, wanted, meets, bounds, life, kept, secured);
+        } catch (InvalidListenerException e) {
+            throw Query.invalid(e.field(), null, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private String name(@Nullable String pathName, InvalidFields invalid) {
+        String named = name != null ? name : pathName;
+        if (named == null) {
+            invalid.add("name", null, "a name is expected");
+            return "";
+        }
+        if (pathName != null && !pathName.equals(named)) {
+            invalid.add("name", name, "not the name in the path");
+        }
+        return named;
+    }
+
+    private static InetSocketAddress address(String text) {
+        int colon = text.lastIndexOf(':');
+        boolean isAnyPort = text.endsWith(":0");
+        if (colon < 1) {
+            throw new IllegalArgumentException("an address and a port, such as 127.0.0.1:0");
+        }
+        // Port 0 is no target, but here it has a meaning.
+        Target target = Target.parse(isAnyPort ? text.substring(0, colon) + ":1" : text);
+        InetAddress address =
+                target.address()
+                        .orElseThrow(() -> new IllegalArgumentException("an address, not a name"));
+        return new InetSocketAddress(address, isAnyPort ? 0 : target.port());
+    }
+}

@@ -1,0 +1,167 @@
+package dev.sonde.api.listener;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.sonde.api.request.DurationText;
+import dev.sonde.listen.spec.ConnectionCounts;
+import dev.sonde.listen.spec.ConnectionEnd;
+import dev.sonde.listen.spec.ListenerSpec;
+import dev.sonde.listen.spec.ListenerStatus;
+import dev.sonde.listen.spec.StoredListener;
+import dev.sonde.probe.AddressText;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// A listener in an answer. Absent means not measured or not set.
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(name = "Listener", description = "A TCP listener, as asked for and as it is")
+record ListenerView(
+        @Schema(description = "Unique", example = "slow-db") String name,
+        @Schema(description = "As asked for", example = "127.0.0.1:0") String bind,
+        Backlog backlog,
+        BehaviourBody behaviour,
+        LimitsBody limits,
+        @Schema(description = "How long it lives; for ever when absent", example = "1h")
+                @Nullable String ttl,
+        RecordBody record,
+        @Nullable ListenerTlsBody tls,
+        @Schema(
+                        description = "What it does now",
+                        allowableValues = {"listening", "paused", "expired", "failed"})
+                String state,
+        @Schema(
+                        description = "Why it failed",
+                        allowableValues = {
+                            "address_in_use",
+                            "address_not_available",
+                            "denied_by_policy",
+                            "no_permission",
+                            "no_descriptors",
+                            "no_certificate",
+                            "local_error"
+                        })
+                @Nullable String reason,
+        @Schema(description = "Why it failed, for a person") @Nullable String detail,
+        @Schema(
+                        description = "Where it really listens; absent while it does not",
+                        example = "127.0.0.1:41822")
+                @Nullable String address,
+        @Schema(description = "Where it listened before a restart, if now elsewhere")
+                @Nullable String previousAddress,
+        @Nullable AcceptQueue acceptQueue,
+        Connections connections,
+        @Schema(description = "When it was created or replaced") Instant definedAt,
+        @Schema(description = "When its time is over; absent where it has no end")
+                @Nullable Instant expiresAt) {
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(name = "Backlog", description = "How many connections may wait for accept")
+    record Backlog(
+            @Schema(description = "As asked for", example = "128") int requested,
+            @Schema(description = "By the kernel's word", example = "128")
+                    @Nullable Long effective) {}
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(name = "AcceptQueue", description = "Connections that wait for accept")
+    record AcceptQueue(
+            @Schema(description = "0 to limit + 1", example = "0") @Nullable Long length,
+            @Schema(description = "Longest queue; Linux admits one more", example = "128")
+                    @Nullable Long limit,
+            @Schema(description = "SYNs and handshakes dropped since it listens", example = "0")
+                    @Nullable Long drops,
+            @Schema(
+                            description = "Where the figures come from",
+                            allowableValues = {"tcp_info", "none"})
+                    String source) {}
+
+    @Schema(name = "ListenerConnections", description = "A listener's connections in numbers")
+    record Connections(
+            @Schema(description = "Open now", example = "0") int active,
+            @Schema(description = "Since it was created", example = "0") long accepted,
+            @Schema(
+                            description = "Reset at once, since as many as allowed were open",
+                            example = "0")
+                    long rejected,
+            @Schema(description = "Ended by a RST of either side", example = "0") long reset,
+            @Schema(description = "Bytes received", example = "0") long bytesIn,
+            @Schema(description = "Bytes sent", example = "0") long bytesOut,
+            @Schema(
+                            description =
+                                    "Times that accepting had to rest, since no descriptor was left",
+                            example = "0")
+                    long exhausted,
+            @Schema(description = "Those that ended, by how and by whom") Map<String, Long> ended) {
+
+        static Connections of(ConnectionCounts counts) {
+            Map<String, Long> ended = new TreeMap<>();
+            for (ConnectionEnd end : ConnectionEnd.values()) {
+                Long count = counts.byEnd().get(end);
+                if (count != null && count > 0) {
+                    ended.put(end.label(), count);
+                }
+            }
+            return new Connections(
+                    counts.active(),
+                    counts.accepted(),
+                    counts.rejected(),
+                    counts.reset(),
+                    counts.bytesIn(),
+                    counts.bytesOut(),
+                    counts.exhausted(),
+                    ended);
+        }
+    }
+
+    static ListenerView of(ListenerStatus status) {
+        StoredListener definition = status.definition();
+        ListenerSpec spec = definition.spec();
+        Duration ttl = spec.ttl();
+        ListenerStatus.Queue queue = status.queue();
+        ListenerStatus.Failure failure = status.failure();
+        return new ListenerView(
+                spec.name(),
+                AddressText.of(spec.bind()),
+                new Backlog(spec.backlog(), queue == null ? null : queue.limit()),
+                BehaviourBody.of(spec.behaviour()),
+                LimitsBody.of(spec.limits()),
+                ttl == null ? null : DurationText.format(ttl),
+                RecordBody.of(spec.record()),
+                ListenerTlsBody.of(spec.tls()),
+                status.state().label(),
+                failure == null ? null : failure.problem().label(),
+                failure == null ? null : failure.detail(),
+                text(status.address()),
+                text(status.previousAddress()),
+                queue == null ? null : acceptQueue(queue),
+                Connections.of(status.connections()),
+                definition.since().truncatedTo(ChronoUnit.MILLIS),
+                millis(definition.expiresAt()));
+    }
+
+    /// Changes with the definition, not with what connects.
+    static String etag(StoredListener definition) {
+        Instant since = definition.since();
+        return "\"%x-%x\"".formatted(since.getEpochSecond(), since.getNano());
+    }
+
+    private static AcceptQueue acceptQueue(ListenerStatus.Queue queue) {
+        return new AcceptQueue(
+                queue.length(),
+                queue.limit(),
+                queue.drops(),
+                queue.length() == null ? "none" : "tcp_info");
+    }
+
+    private static @Nullable Instant millis(@Nullable Instant at) {
+        return at == null ? null : at.truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    private static @Nullable String text(@Nullable InetSocketAddress address) {
+        return address == null ? null : AddressText.of(address);
+    }
+}

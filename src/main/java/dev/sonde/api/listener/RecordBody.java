@@ -1,0 +1,41 @@
+package dev.sonde.api.listener;
+
+import dev.sonde.api.problem.InvalidFields;
+import dev.sonde.listen.spec.InvalidListenerException;
+import dev.sonde.listen.spec.Recording;
+import io.swagger.v3.oas.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/// What is kept of ended connections, in requests and answers.
+@Schema(
+        name = "ListenerRecord",
+        description = "What is kept of ended connections, oldest first out")
+record RecordBody(
+        @Schema(
+                        description = "How many connections",
+                        minimum = "0",
+                        maximum = "10000",
+                        defaultValue = "100")
+                @Nullable Integer connections,
+        @Schema(
+                        description = "How much of what each sent",
+                        minimum = "0",
+                        maximum = "1048576",
+                        defaultValue = "4096")
+                @Nullable Integer bytes) {
+
+    static RecordBody of(Recording record) {
+        return new RecordBody(record.connections(), record.bytes());
+    }
+
+    @Nullable Recording toRecording(InvalidFields invalid) {
+        int kept = connections == null ? Recording.USUAL_CONNECTIONS : connections;
+        int usualBytes = kept == 0 ? 0 : Recording.USUAL_BYTES;
+        try {
+            return new Recording(kept, bytes == null ? usualBytes : bytes);
+        } catch (InvalidListenerException e) {
+            invalid.add(e.field(), null, String.valueOf(e.getMessage()));
+            return null;
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package dev.sonde.api.probe;
+
+import dev.sonde.api.problem.AuditNote;
+import dev.sonde.schedule.Schedules;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/// Many probes in one request.
+@RestController
+@Tag(name = "Probes", description = "Probe targets on a schedule")
+public class BulkController {
+
+    public static final String PATH = "/api/v1/probes/bulk";
+
+    private final Schedules schedules;
+    private final ProbeReader reader;
+
+    BulkController(Schedules schedules, ProbeReader reader) {
+        this.schedules = schedules;
+        this.reader = reader;
+    }
+
+    @PostMapping(
+            path = PATH,
+            consumes = MediaType.APPLICATION_NDJSON_VALUE,
+            produces = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(
+            operationId = "putProbes",
+            summary = "Create or replace many probes",
+            description =
+                    "One probe a line. A bad line fails alone; blank lines are skipped. Lines count as"
+                            + " they are read, a thousand at a time, so what came before a broken"
+                            + " connection is done; the same request may simply be sent again.",
+            requestBody =
+                    @RequestBody(
+                            required = true,
+                            content =
+                                    @Content(
+                                            mediaType = "application/x-ndjson",
+                                            schema = @Schema(implementation = ProbeRequest.class),
+                                            examples = @ExampleObject(ProbeExamples.LINE))))
+    @ApiResponse(
+            responseCode = "200",
+            description = "Every line was read",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(implementation = BulkView.class),
+                            examples = @ExampleObject(ProbeExamples.BULK)))
+    @ApiResponse(responseCode = "400", description = "The request cannot be read")
+    @ApiResponse(responseCode = "406", description = "JSON is not acceptable")
+    @ApiResponse(responseCode = "413", description = "The body is too long")
+    @ApiResponse(responseCode = "415", description = "The body is not NDJSON")
+    BulkView put(@Parameter(hidden = true) HttpServletRequest request) throws IOException {
+        BulkView done = new BulkLoad(schedules, reader).run(request.getInputStream());
+        AuditNote.add(request, "created", done.created());
+        AuditNote.add(request, "replaced", done.replaced());
+        return done;
+    }
+}

@@ -1,0 +1,20 @@
+package dev.sonde.api.probe;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.List;
+
+/// What came of a bulk request.
+@Schema(name = "BulkAnswer", description = "What came of many probes in one request")
+record BulkView(
+        @Schema(description = "Probes that are new", example = "99999") int created,
+        @Schema(description = "Probes that existed", example = "0") int replaced,
+        @Schema(description = "Lines that could not be taken", example = "1") int failed,
+        @Schema(description = "Why, for the first 1,000 of them") List<BadLine> errors) {
+
+    /// A line that could not be taken.
+    @Schema(name = "BadLine", description = "A line that could not be taken")
+    record BadLine(
+            @Schema(description = "From 1", example = "7") int line,
+            @Schema(description = "What is wrong with it", example = "interval: is required")
+                    String message) {}
+}

@@ -1,0 +1,153 @@
+package dev.sonde.api.probe;
+
+import dev.sonde.api.problem.ProblemException;
+import dev.sonde.api.problem.ProblemType;
+import dev.sonde.api.request.Preconditions;
+import dev.sonde.api.request.Query;
+import dev.sonde.probe.Page;
+import dev.sonde.probe.ProbeDefinition;
+import dev.sonde.probe.ProbeName;
+import dev.sonde.probe.ProbeSpec;
+import dev.sonde.schedule.NamedSpec;
+import dev.sonde.schedule.ProbeChange;
+import dev.sonde.schedule.ProbeView;
+import dev.sonde.schedule.Schedules;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
+
+/// Scheduled probes: their definitions, and what is held to be true of their targets.
+@RestController
+@RequestMapping("/api/v1/probes")
+class ProbeController implements ProbeOperations {
+
+    private final Schedules schedules;
+    private final ProbeViews views;
+    private final ProbeReader reader;
+
+    ProbeController(Schedules schedules, ProbeViews views, ProbeReader reader) {
+        this.schedules = schedules;
+        this.views = views;
+        this.reader = reader;
+    }
+
+    @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
+    @Override
+    public ResponseEntity<ScheduledProbeView> create(@RequestBody ProbeRequest body) {
+        NamedSpec wanted = reader.read(body, null);
+        schedules.change(
+                wanted.name(),
+                current -> {
+                    if (current != null) {
+                        throw new ProblemException(
+                                ProblemType.ALREADY_EXISTS,
+                                "a probe of this name exists; PUT replaces it");
+                    }
+                    return wanted.spec();
+                });
+        ResponseEntity<ScheduledProbeView> made = views.changed(HttpStatus.CREATED, wanted.name());
+        return ResponseEntity.created(URI.create("/api/v1/probes/" + wanted.name()))
+                .headers(made.getHeaders())
+                .body(made.getBody());
+    }
+
+    @GetMapping
+    @Override
+    public ProbePageView list(
+            @RequestParam(required = false) @Nullable String state,
+            @RequestParam(required = false) @Nullable String limit,
+            @RequestParam(required = false) @Nullable String cursor,
+            HttpServletRequest request) {
+        if (cursor != null && !ProbeName.isValid(cursor)) {
+            throw Query.invalid("cursor", cursor, "the \"next\" of an earlier page");
+        }
+        Page<ProbeView> page =
+                schedules.list(
+                        ProbeFilters.of(request.getParameterValues("label"), state),
+                        cursor,
+                        Query.limit(limit));
+        return new ProbePageView(views.views(page.items()), page.next());
+    }
+
+    /// Sets the tag by hand: told of it, the framework would answer 304 to a reader who has the
+    /// definition but not the state.
+    @GetMapping("/{name}")
+    @Override
+    public ScheduledProbeView get(@PathVariable String name, HttpServletResponse response) {
+        ProbeView probe = views.find(name);
+        response.setHeader(HttpHeaders.ETAG, ProbeViews.etag(probe.definition()));
+        return views.view(probe);
+    }
+
+    @PutMapping(value = "/{name}", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @Override
+    public ResponseEntity<ScheduledProbeView> put(
+            @PathVariable String name, @RequestBody ProbeRequest body, HttpServletRequest request) {
+        ProbeSpec wanted = reader.read(body, name).spec();
+        Preconditions preconditions = Preconditions.of(request);
+        ProbeChange change =
+                schedules.change(
+                        name,
+                        current -> {
+                            preconditions.check(current == null ? null : ProbeViews.etag(current));
+                            return wanted;
+                        });
+        return views.changed(change.created() ? HttpStatus.CREATED : HttpStatus.OK, name);
+    }
+
+    @PatchMapping(value = "/{name}", consumes = "application/merge-patch+json")
+    @Override
+    public ResponseEntity<ScheduledProbeView> patch(
+            @PathVariable String name, @RequestBody JsonNode body, HttpServletRequest request) {
+        reader.requireReadable(body);
+        Preconditions preconditions = Preconditions.of(request);
+        requireName(name);
+        schedules.change(name, current -> reader.patched(existing(current, preconditions), body));
+        return views.changed(HttpStatus.OK, name);
+    }
+
+    @DeleteMapping("/{name}")
+    @Override
+    public ResponseEntity<Void> delete(@PathVariable String name, HttpServletRequest request) {
+        Preconditions preconditions = Preconditions.of(request);
+        requireName(name);
+        schedules.change(
+                name,
+                current -> {
+                    existing(current, preconditions);
+                    return null;
+                });
+        return ResponseEntity.noContent().build();
+    }
+
+    private static void requireName(String name) {
+        if (!ProbeName.isValid(name)) {
+            throw ProbeViews.unknown();
+        }
+    }
+
+    private static ProbeDefinition existing(
+            @Nullable ProbeDefinition current, Preconditions preconditions) {
+        if (current == null) {
+            throw ProbeViews.unknown();
+        }
+        preconditions.check(ProbeViews.etag(current));
+        return current;
+    }
+}

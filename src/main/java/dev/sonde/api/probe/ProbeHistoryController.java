@@ -1,0 +1,103 @@
+package dev.sonde.api.probe;
+
+import dev.sonde.api.problem.ProblemException;
+import dev.sonde.api.problem.ProblemType;
+import dev.sonde.api.request.Query;
+import dev.sonde.api.result.ResultPageView;
+import dev.sonde.api.result.ResultView;
+import dev.sonde.attempt.Prober;
+import dev.sonde.probe.HistoryQuery;
+import dev.sonde.probe.Page;
+import dev.sonde.probe.ProbeHistory;
+import dev.sonde.probe.ProbeResult;
+import dev.sonde.probe.Transition;
+import dev.sonde.schedule.Schedules;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/// What came of scheduled probes' runs, and runs outside the schedule.
+@RestController
+@RequestMapping("/api/v1/probes/{name}")
+class ProbeHistoryController implements ProbeHistoryOperations {
+
+    private final Schedules schedules;
+    private final ProbeHistory history;
+    private final Prober prober;
+
+    ProbeHistoryController(Schedules schedules, ProbeHistory history, Prober prober) {
+        this.schedules = schedules;
+        this.history = history;
+        this.prober = prober;
+    }
+
+    /// Waits on the request's own thread, which is a virtual one.
+    @PostMapping(path = "/runs", produces = MediaType.APPLICATION_JSON_VALUE)
+    @Override
+    public ResultView run(@PathVariable String name) {
+        requireKnown(name);
+        if (prober.isFull()) {
+            throw new ProblemException(
+                    ProblemType.ENGINE_FULL, "the engine has as much to do as it takes on");
+        }
+        return schedules
+                .runNow(name)
+                .orElseThrow(ProbeViews::unknown)
+                .handle((result, _) -> answer(name, result))
+                .join();
+    }
+
+    @GetMapping(path = "/results", produces = MediaType.APPLICATION_JSON_VALUE)
+    @Override
+    public ResultPageView results(@PathVariable String name, HistoryParameters parameters) {
+        requireKnown(name);
+        HistoryQuery query = parameters.toQuery();
+        Page<ProbeResult> page = read(parameters.cursor(), () -> history.results(name, query));
+        return new ResultPageView(page.items().stream().map(ResultView::of).toList(), page.next());
+    }
+
+    @GetMapping(path = "/transitions", produces = MediaType.APPLICATION_JSON_VALUE)
+    @Override
+    public TransitionPageView transitions(
+            @PathVariable String name,
+            @RequestParam(required = false) @Nullable String limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        requireKnown(name);
+        int most = Query.limit(limit);
+        Page<Transition> page = read(cursor, () -> history.transitions(name, cursor, most));
+        return new TransitionPageView(
+                page.items().stream().map(TransitionView::of).toList(), page.next());
+    }
+
+    private void requireKnown(String name) {
+        if (schedules.find(name).isEmpty()) {
+            throw ProbeViews.unknown();
+        }
+    }
+
+    private static <T> T read(@Nullable String cursor, Supplier<T> query) {
+        try {
+            return query.get();
+        } catch (IllegalArgumentException e) {
+            if (cursor == null) {
+                throw e;
+            }
+            throw Query.invalid("cursor", cursor, "the \"next\" of an earlier page");
+        }
+    }
+
+    /// The run belongs to the caller, who knows what was run.
+    private static ResultView answer(String name, @Nullable ProbeResult result) {
+        if (result == null) {
+            // A run that was not cancelled with its probe always has a result.
+            throw ProbeViews.unknown();
+        }
+        return ResultView.of(result.withProbe(name));
+    }
+}

@@ -1,0 +1,88 @@
+package dev.sonde.api.probe;
+
+import dev.sonde.api.request.LimitParameter;
+import dev.sonde.api.request.NameParameter;
+import dev.sonde.api.request.OpaqueCursorParameter;
+import dev.sonde.api.result.ResultPageView;
+import dev.sonde.api.result.ResultView;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
+
+/// What the operations on probes' history say of themselves in the API's description.
+@Tag(name = "Probes", description = "Probe targets on a schedule")
+interface ProbeHistoryOperations {
+
+    @Operation(
+            operationId = "runProbe",
+            summary = "Run a probe now",
+            description =
+                    "Outside its schedule, also while it is paused, and right after a run that goes on."
+                            + " The result is the caller's: it decides nothing about the probe's state and"
+                            + " is not in its history, but is found by its id for a while.")
+    @ApiResponse(
+            responseCode = "200",
+            description = "The result, whatever it says",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(implementation = ResultView.class),
+                            examples = @ExampleObject(ProbeExamples.RUN)))
+    @ApiResponse(responseCode = "404", description = "No probe has this name")
+    @ApiResponse(responseCode = "406", description = "JSON is not acceptable")
+    @ApiResponse(
+            responseCode = "429",
+            description = "The engine is full",
+            headers =
+                    @Header(
+                            name = "Retry-After",
+                            description = "Seconds",
+                            schema = @Schema(type = "integer")))
+    ResultView run(@NameParameter String name);
+
+    @Operation(
+            operationId = "listProbeResults",
+            summary = "List a probe's results",
+            description =
+                    "Newest first. A result is seen here up to a second after its run, and kept for a"
+                            + " configured time and number.")
+    @ApiResponse(
+            responseCode = "200",
+            description = "A page of results",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(implementation = ResultPageView.class),
+                            examples = @ExampleObject(ProbeExamples.RESULTS)))
+    @ApiResponse(responseCode = "400", description = "A parameter is not valid")
+    @ApiResponse(responseCode = "404", description = "No probe has this name")
+    @ApiResponse(responseCode = "406", description = "JSON is not acceptable")
+    ResultPageView results(
+            @NameParameter String name, @ParameterObject HistoryParameters parameters);
+
+    @Operation(
+            operationId = "listProbeTransitions",
+            summary = "List a probe's changes of state",
+            description = "Each with its cause, newest first.")
+    @ApiResponse(
+            responseCode = "200",
+            description = "A page of changes",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(implementation = TransitionPageView.class),
+                            examples = @ExampleObject(ProbeExamples.TRANSITIONS)))
+    @ApiResponse(responseCode = "400", description = "A parameter is not valid")
+    @ApiResponse(responseCode = "404", description = "No probe has this name")
+    @ApiResponse(responseCode = "406", description = "JSON is not acceptable")
+    TransitionPageView transitions(
+            @NameParameter String name,
+            @LimitParameter @Nullable String limit,
+            @OpaqueCursorParameter @Nullable String cursor);
+}

@@ -1,0 +1,247 @@
+package dev.sonde.api.probe;
+
+import dev.sonde.api.request.LimitParameter;
+import dev.sonde.api.request.NameParameter;
+import dev.sonde.api.request.OpaqueCursorParameter;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import tools.jackson.databind.JsonNode;
+
+/// What the operations on probes say of themselves in the API's description.
+@Tag(name = "Probes", description = "Probe targets on a schedule")
+interface ProbeOperations {
+
+    @Operation(
+            operationId = "createProbe",
+            summary = "Create a probe",
+            description =
+                    "It runs from now on, at its own place in the interval, which its name decides.",
+            requestBody =
+                    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+                            required = true,
+                            content =
+                                    @Content(
+                                            mediaType = "application/json",
+                                            schema = @Schema(implementation = ProbeRequest.class),
+                                            examples = {
+                                                @ExampleObject(
+                                                        name = "shortest",
+                                                        summary = "With what is required",
+                                                        value = ProbeExamples.SHORTEST),
+                                                @ExampleObject(
+                                                        name = "full",
+                                                        summary = "With labels and thresholds",
+                                                        value = ProbeExamples.REQUEST)
+                                            })))
+    @ApiResponse(
+            responseCode = "201",
+            description = "Created",
+            headers = {
+                @Header(
+                        name = "Location",
+                        description = "Where the probe is found",
+                        schema = @Schema(type = "string")),
+                @Header(
+                        name = "ETag",
+                        description = "The definition's version",
+                        schema = @Schema(type = "string"))
+            },
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(implementation = ScheduledProbeView.class),
+                            examples = @ExampleObject(ProbeExamples.PROBE)))
+    @ApiResponse(responseCode = "400", description = "The body is not valid")
+    @ApiResponse(responseCode = "406", description = "JSON is not acceptable")
+    @ApiResponse(responseCode = "409", description = "A probe of this name exists")
+    @ApiResponse(responseCode = "413", description = "The body is too long")
+    @ApiResponse(responseCode = "415", description = "The body is not JSON")
+    ResponseEntity<ScheduledProbeView> create(ProbeRequest body);
+
+    @Operation(
+            operationId = "listProbes",
+            summary = "List probes",
+            description = "In the order of their names.",
+            parameters =
+                    @Parameter(
+                            name = "label",
+                            in = ParameterIn.QUERY,
+                            description = "A label that a probe must have; all of them, if several",
+                            example = "team=payments",
+                            array = @ArraySchema(schema = @Schema(type = "string"))))
+    @ApiResponse(
+            responseCode = "200",
+            description = "A page of probes",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(implementation = ProbePageView.class),
+                            examples = @ExampleObject(ProbeExamples.PROBES)))
+    @ApiResponse(responseCode = "400", description = "A parameter is not valid")
+    @ApiResponse(responseCode = "406", description = "JSON is not acceptable")
+    ProbePageView list(
+            @Parameter(
+                            description = "Only probes in this state",
+                            schema =
+                                    @Schema(
+                                            type = "string",
+                                            allowableValues = {"pending", "up", "down", "paused"}))
+                    @Nullable String state,
+            @LimitParameter @Nullable String limit,
+            @OpaqueCursorParameter @Nullable String cursor,
+            @Parameter(hidden = true) HttpServletRequest request);
+
+    @Operation(
+            operationId = "getProbe",
+            summary = "Read a probe",
+            description =
+                    "Its definition and its state. The ETag is the definition's: the state changes"
+                            + " without it, so a reader who polls always gets the whole.")
+    @ApiResponse(
+            responseCode = "200",
+            description = "The probe",
+            headers =
+                    @Header(
+                            name = "ETag",
+                            description = "The definition's version",
+                            schema = @Schema(type = "string")),
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(implementation = ScheduledProbeView.class),
+                            examples = @ExampleObject(ProbeExamples.PROBE)))
+    @ApiResponse(responseCode = "404", description = "No probe has this name")
+    @ApiResponse(responseCode = "406", description = "JSON is not acceptable")
+    ScheduledProbeView get(
+            @NameParameter String name, @Parameter(hidden = true) HttpServletResponse response);
+
+    @Operation(
+            operationId = "putProbe",
+            summary = "Create or replace a probe",
+            description =
+                    "Idempotent. A replaced probe keeps its history, its state and, unless the interval"
+                            + " changes, the time of its next run.",
+            parameters = {
+                @Parameter(
+                        name = "If-Match",
+                        in = ParameterIn.HEADER,
+                        description = "Replace only this version; * for any",
+                        schema = @Schema(type = "string")),
+                @Parameter(
+                        name = "If-None-Match",
+                        in = ParameterIn.HEADER,
+                        description = "* to create only",
+                        schema = @Schema(type = "string"))
+            },
+            requestBody =
+                    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+                            required = true,
+                            content =
+                                    @Content(
+                                            mediaType = "application/json",
+                                            schema = @Schema(implementation = ProbeRequest.class),
+                                            examples = @ExampleObject(ProbeExamples.REQUEST))))
+    @ApiResponse(
+            responseCode = "200",
+            description = "Replaced",
+            headers =
+                    @Header(
+                            name = "ETag",
+                            description = "The definition's version",
+                            schema = @Schema(type = "string")),
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(implementation = ScheduledProbeView.class),
+                            examples = @ExampleObject(ProbeExamples.PROBE)))
+    @ApiResponse(
+            responseCode = "201",
+            description = "Created",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(implementation = ScheduledProbeView.class),
+                            examples = @ExampleObject(ProbeExamples.PROBE)))
+    @ApiResponse(responseCode = "400", description = "The body, the name or a header is not valid")
+    @ApiResponse(responseCode = "406", description = "JSON is not acceptable")
+    @ApiResponse(responseCode = "412", description = "If-Match or If-None-Match says no")
+    @ApiResponse(responseCode = "413", description = "The body is too long")
+    @ApiResponse(responseCode = "415", description = "The body is not JSON")
+    ResponseEntity<ScheduledProbeView> put(
+            @NameParameter String name,
+            ProbeRequest body,
+            @Parameter(hidden = true) HttpServletRequest request);
+
+    @Operation(
+            operationId = "patchProbe",
+            summary = "Change a part of a probe",
+            description =
+                    "A merge patch (RFC 7396): what is named replaces, null removes, settings and labels"
+                            + " are merged. The whole that comes of it has to be valid.",
+            parameters =
+                    @Parameter(
+                            name = "If-Match",
+                            in = ParameterIn.HEADER,
+                            description = "Change only this version; * for any",
+                            schema = @Schema(type = "string")),
+            requestBody =
+                    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+                            required = true,
+                            content =
+                                    @Content(
+                                            mediaType = "application/merge-patch+json",
+                                            schema = @Schema(type = "object"),
+                                            examples = @ExampleObject(ProbeExamples.PATCH))))
+    @ApiResponse(
+            responseCode = "200",
+            description = "Changed",
+            headers =
+                    @Header(
+                            name = "ETag",
+                            description = "The definition's version",
+                            schema = @Schema(type = "string")),
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(implementation = ScheduledProbeView.class),
+                            examples = @ExampleObject(ProbeExamples.PROBE)))
+    @ApiResponse(responseCode = "400", description = "The patch, or what comes of it, is not valid")
+    @ApiResponse(responseCode = "404", description = "No probe has this name")
+    @ApiResponse(responseCode = "406", description = "JSON is not acceptable")
+    @ApiResponse(responseCode = "412", description = "If-Match says no")
+    @ApiResponse(responseCode = "413", description = "The body is too long")
+    @ApiResponse(responseCode = "415", description = "The body is not a merge patch")
+    ResponseEntity<ScheduledProbeView> patch(
+            @NameParameter String name,
+            JsonNode body,
+            @Parameter(hidden = true) HttpServletRequest request);
+
+    @Operation(
+            operationId = "deleteProbe",
+            summary = "Delete a probe",
+            description = "It runs no more, and its history can no longer be seen.",
+            parameters =
+                    @Parameter(
+                            name = "If-Match",
+                            in = ParameterIn.HEADER,
+                            description = "Delete only this version; * for any",
+                            schema = @Schema(type = "string")))
+    @ApiResponse(responseCode = "204", description = "Deleted")
+    @ApiResponse(responseCode = "400", description = "A header is not valid")
+    @ApiResponse(responseCode = "404", description = "No probe has this name")
+    @ApiResponse(responseCode = "412", description = "If-Match says no")
+    ResponseEntity<Void> delete(
+            @NameParameter String name, @Parameter(hidden = true) HttpServletRequest request);
+}

@@ -1,0 +1,83 @@
+package dev.sonde.api.probe;
+
+import dev.sonde.api.problem.InvalidField;
+import dev.sonde.api.problem.InvalidRequestException;
+import dev.sonde.api.problem.UnreadableBodyException;
+import dev.sonde.api.request.MergePatch;
+import dev.sonde.probe.ProbeDefinition;
+import dev.sonde.probe.ProbeModules;
+import dev.sonde.probe.ProbeSpec;
+import dev.sonde.schedule.NamedSpec;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Reads probes: what the framework has understood of a body, patches, and the lines of a bulk
+/// request. Safe for any thread.
+@Component
+final class ProbeReader {
+
+    private final JsonMapper mapper;
+    private final ObjectReader reader;
+    private final ProbeModules modules;
+
+    ProbeReader(JsonMapper mapper, ProbeModules modules) {
+        this.mapper = mapper;
+        this.modules = modules;
+        this.reader = mapper.readerFor(ProbeRequest.class);
+    }
+
+    /// A body that the framework has read.
+    ///
+    /// @param name the name in the request's path; null where the body has to name the probe
+    /// @throws InvalidRequestException when something in it is wrong
+    NamedSpec read(ProbeRequest request, @Nullable String name) {
+        return request.toNamedSpec(name, modules);
+    }
+
+    /// A line of a bulk request.
+    ///
+    /// @throws JacksonException when it is not such a JSON object
+    /// @throws InvalidRequestException when something in it is wrong
+    NamedSpec line(byte[] json) {
+        ProbeRequest request = reader.readValue(json);
+        if (request == null) {
+            throw notAnObject();
+        }
+        return read(request, null);
+    }
+
+    /// Refuses a patch that names what is not known, or of another type, also where it would only
+    /// remove it.
+    ///
+    /// @throws UnreadableBodyException with the field's path
+    void requireReadable(@Nullable JsonNode patch) {
+        if (patch == null || !patch.isObject()) {
+            throw notAnObject();
+        }
+        try {
+            var _ = mapper.treeToValue(patch, ProbeRequest.class);
+        } catch (JacksonException e) {
+            throw new UnreadableBodyException(e);
+        }
+    }
+
+    /// A definition as a patch wants it.
+    ///
+    /// @throws InvalidRequestException when the whole would not be valid
+    ProbeSpec patched(ProbeDefinition current, JsonNode patch) {
+        JsonNode before = mapper.valueToTree(ProbeRequest.of(current));
+        ProbeRequest after =
+                mapper.treeToValue(MergePatch.apply(before, patch), ProbeRequest.class);
+        return read(after, current.name()).spec();
+    }
+
+    private static InvalidRequestException notAnObject() {
+        return new InvalidRequestException(
+                List.of(InvalidField.of("body", null, "an object is expected")));
+    }
+}

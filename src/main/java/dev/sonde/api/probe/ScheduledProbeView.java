@@ -1,0 +1,68 @@
+package dev.sonde.api.probe;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.sonde.api.request.DurationText;
+import dev.sonde.api.result.ResultView;
+import dev.sonde.api.settings.SettingsRequest;
+import dev.sonde.probe.ProbeDefinition;
+import dev.sonde.probe.ProbeResult;
+import dev.sonde.probe.ProbeSpec;
+import dev.sonde.schedule.ProbeView;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// A scheduled probe in an answer: what was asked for, and what is held to be true of its target.
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(name = "Probe", description = "A target that is probed again and again")
+record ScheduledProbeView(
+        @Schema(description = "Unique", example = "orders-db") String name,
+        @Schema(description = "As given", example = "127.0.0.1:8080") String target,
+        @Schema(description = "Between the starts of two runs", example = "10s") String interval,
+        @Schema(description = "The timeout, and what is not as it is by default")
+                @Nullable SettingsRequest settings,
+        @Schema(
+                        description = "The name of the settings, where they are a module's",
+                        example = "tcp_connect")
+                @Nullable String module,
+        @Schema(description = "For filters", example = "{\"team\": \"payments\"}")
+                Map<String, String> labels,
+        @Schema(description = "Whether it rests") boolean paused,
+        @Schema(description = "Successes in a row until it is up", example = "2") int rise,
+        @Schema(description = "Failures in a row until it is down", example = "3") int fall,
+        @Schema(
+                        description = "What is held to be true of the target",
+                        allowableValues = {"pending", "up", "down", "paused"})
+                String state,
+        @Schema(description = "When the state was entered, UTC, in milliseconds")
+                Instant stateSince,
+        @Schema(description = "The latest scheduled run's result; absent before the first one")
+                @Nullable ResultView last,
+        @Schema(description = "When it runs next, UTC, in milliseconds; absent while paused")
+                @Nullable Instant nextRunAt,
+        @Schema(description = "The replica that runs it", example = "sonde-0") String owner) {
+
+    static ScheduledProbeView of(ProbeView probe, @Nullable ProbeResult last, String owner) {
+        ProbeDefinition definition = probe.definition();
+        ProbeSpec spec = definition.spec();
+        Instant next = probe.nextRunAt();
+        return new ScheduledProbeView(
+                definition.name(),
+                spec.target().toString(),
+                DurationText.format(spec.interval()),
+                spec.module() == null ? SettingsRequest.of(spec.settings()) : null,
+                spec.module(),
+                new TreeMap<>(spec.labels()),
+                spec.paused(),
+                spec.thresholds().rise(),
+                spec.thresholds().fall(),
+                probe.health().state().label(),
+                probe.health().since().truncatedTo(ChronoUnit.MILLIS),
+                last == null ? null : ResultView.of(last),
+                next == null ? null : next.truncatedTo(ChronoUnit.MILLIS),
+                owner);
+    }
+}

@@ -1,0 +1,46 @@
+package dev.sonde.api.probe;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.sonde.probe.Transition;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// A change of a probe's state in an answer.
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(name = "Transition", description = "A change of a probe's state")
+public record TransitionView(
+        @Schema(description = "Name of the probe", example = "orders-db") String probe,
+        @Schema(
+                        description = "The state before",
+                        allowableValues = {"pending", "up", "down", "paused"})
+                String from,
+        @Schema(
+                        description = "The state after",
+                        allowableValues = {"pending", "up", "down", "paused"})
+                String to,
+        @Schema(description = "When, UTC, in milliseconds") Instant at,
+        CauseView cause) {
+
+    /// What brought a change about.
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(name = "Cause", description = "What brought a change of state about")
+    record CauseView(
+            @Schema(description = "The result's reason, or paused or resumed", example = "refused")
+                    String reason,
+            @Schema(
+                            description =
+                                    "The result that reached the threshold; absent when a person did it")
+                    @Nullable UUID resultId) {}
+
+    public static TransitionView of(Transition transition) {
+        return new TransitionView(
+                transition.probe(),
+                transition.from().label(),
+                transition.to().label(),
+                transition.at().truncatedTo(ChronoUnit.MILLIS),
+                new CauseView(transition.cause().reason(), transition.cause().resultId()));
+    }
+}

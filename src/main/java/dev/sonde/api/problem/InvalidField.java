@@ -1,0 +1,31 @@
+package dev.sonde.api.problem;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.sonde.probe.Excerpt;
+import io.swagger.v3.oas.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/// One thing that is wrong with a request.
+///
+/// @param value the start of what was sent; absent where nothing was, or nothing that can be named
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(description = "One thing that is wrong with a request")
+public record InvalidField(
+        @Schema(
+                        description =
+                                "Path of the field in the body, or name of the query parameter",
+                        example = "settings.timeout")
+                String field,
+        @Schema(description = "The start of what was sent", example = "soon")
+                @Nullable String value,
+        @Schema(
+                        description = "What would be right",
+                        example =
+                                "a duration is written like 250ms, 2s, 1m30s or PT2S, not \"soon\"")
+                String message) {
+
+    public static InvalidField of(String field, @Nullable Object value, String message) {
+        return new InvalidField(
+                Excerpt.of(field), value == null ? null : Excerpt.of(value.toString()), message);
+    }
+}

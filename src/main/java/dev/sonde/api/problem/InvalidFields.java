@@ -1,0 +1,76 @@
+package dev.sonde.api.problem;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// What is wrong with one request, collected so that its writer learns all of it at once. Not
+/// thread-safe.
+public final class InvalidFields {
+
+    /// A million bad targets need not all be named.
+    private static final int MOST = 100;
+
+    private final List<InvalidField> fields = new ArrayList<>();
+
+    public void add(String field, @Nullable Object value, String message) {
+        if (fields.size() < MOST) {
+            fields.add(InvalidField.of(field, value, message));
+        }
+    }
+
+    /// Reads a field's text, or notes why it cannot be read.
+    public <T> @Nullable T read(String field, @Nullable String text, Function<String, T> parse) {
+        if (text == null) {
+            return null;
+        }
+        try {
+            return parse.apply(text);
+        } catch (IllegalArgumentException e) {
+            add(field, text, String.valueOf(e.getMessage()));
+            return null;
+        }
+    }
+
+    /// Reads one word of a closed list: the constants of an enum in lower case.
+    public <E extends Enum<E>> E word(String field, @Nullable String text, E whenAbsent) {
+        E[] words = whenAbsent.getDeclaringClass().getEnumConstants();
+        E read = read(field, text, given -> word(words, given));
+        return read == null ? whenAbsent : read;
+    }
+
+    public int number(String field, @Nullable Integer given, int most, int whenAbsent) {
+        if (given == null) {
+            return whenAbsent;
+        }
+        if (given < 1 || given > most) {
+            add(field, given, "a number from 1 to " + most);
+        }
+        return given;
+    }
+
+    public void throwIfAny() {
+        if (!fields.isEmpty()) {
+            throw new InvalidRequestException(fields);
+        }
+    }
+
+    private static <E extends Enum<E>> E word(E[] words, String given) {
+        for (E word : words) {
+            if (label(word).equals(given)) {
+                return word;
+            }
+        }
+        throw new IllegalArgumentException(
+                "one of "
+                        + String.join(
+                                ", ", Arrays.stream(words).map(InvalidFields::label).toList()));
+    }
+
+    private static String label(Enum<?> word) {
+        return word.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,20 @@
+package dev.sonde.api.problem;
+
+import java.util.List;
+
+/// A request that says something it may not say.
+public final class InvalidRequestException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient List<InvalidField> fields;
+
+    public InvalidRequestException(List<InvalidField> fields) {
+        super(fields.getFirst().field() + ": " + fields.getFirst().message());
+        this.fields = List.copyOf(fields);
+    }
+
+    List<InvalidField> fields() {
+        return fields;
+    }
+}

@@ -1,0 +1,81 @@
+package dev.sonde.api.problem;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.sonde.probe.Excerpt;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.net.URI;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Why a request was not carried out (RFC 9457).
+///
+/// @param errors what is wrong with the request, field by field; absent when it is not a matter of
+///     fields
+/// @param reason a word from a closed list, where the kind has one
+/// @param replica the name of the replica to ask instead
+/// @param replicaUrl where that one answers; absent while it is not there
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(name = "Problem", description = "Why a request was not carried out (RFC 9457)")
+public record ProblemDocument(
+        @Schema(description = "The kind of problem", example = "urn:sonde:problem:invalid-request")
+                URI type,
+        @Schema(description = "The same for every problem of the kind") String title,
+        @Schema(description = "The HTTP status", minimum = "400", maximum = "599", example = "400")
+                int status,
+        @Schema(description = "What happened this time, and what would be right") String detail,
+        @Schema(description = "The path that was asked for", example = "/api/v1/checks")
+                @Nullable URI instance,
+        @Schema(description = "What is wrong, field by field") @Nullable List<InvalidField> errors,
+        @Schema(
+                        description = "A word from a closed list, where a listener cannot be had",
+                        example = "address_in_use")
+                @Nullable String reason,
+        @Schema(description = "The replica to ask instead", example = "sonde-1")
+                @Nullable String replica,
+        @Schema(
+                        description = "Where that one answers; absent while it is not there",
+                        example = "http://10.1.2.3:8080")
+                @Nullable String replicaUrl) {
+
+    /// The media type of such a document.
+    public static final String MEDIA_TYPE = "application/problem+json";
+
+    ProblemDocument withErrors(List<InvalidField> errors) {
+        return with(instance, errors, reason, replica, replicaUrl);
+    }
+
+    ProblemDocument withReason(String reason) {
+        return with(instance, errors, reason, replica, replicaUrl);
+    }
+
+    /// Names the replica to ask.
+    ProblemDocument withReplica(String name, @Nullable String url) {
+        return with(instance, errors, reason, name, url);
+    }
+
+    /// The same document for one path.
+    ///
+    /// @param path as the request line had it; left out when it cannot be repeated as a URI
+    public ProblemDocument at(@Nullable String path) {
+        return with(uri(path), errors, reason, replica, replicaUrl);
+    }
+
+    private ProblemDocument with(
+            @Nullable URI instance,
+            @Nullable List<InvalidField> errors,
+            @Nullable String reason,
+            @Nullable String replica,
+            @Nullable String replicaUrl) {
+        return new ProblemDocument(
+                type, title, status, detail, instance, errors, reason, replica, replicaUrl);
+    }
+
+    private static @Nullable URI uri(@Nullable String path) {
+        try {
+            return path == null ? null : URI.create(Excerpt.of(path));
+        } catch (IllegalArgumentException _) {
+            // Nothing is lost: the caller knows what it asked for.
+            return null;
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package dev.sonde.api.problem;
+
+/// A request that ends as a problem of a known kind.
+public final class ProblemException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final ProblemType type;
+
+    public ProblemException(ProblemType type, String detail) {
+        super(detail);
+        this.type = type;
+    }
+
+    ProblemType type() {
+        return type;
+    }
+}

@@ -1,0 +1,41 @@
+package dev.sonde.api.problem;
+
+import java.io.IOException;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.valves.ErrorReportValve;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The server's own last word, as a problem document instead of an HTML page: for requests that
+/// never reach the application, such as a path that cannot be decoded.
+public final class ProblemReportValve extends ErrorReportValve {
+
+    private static final Logger log = LoggerFactory.getLogger(ProblemReportValve.class);
+    private static final int FIRST_ERROR = 400;
+
+    private final ProblemWriter writer;
+
+    public ProblemReportValve(ProblemWriter writer) {
+        this.writer = writer;
+    }
+
+    @Override
+    protected void report(Request request, Response response, @Nullable Throwable thrown) {
+        int status = response.getStatus();
+        if (status < FIRST_ERROR
+                || response.getContentWritten() > 0
+                || !response.setErrorReported()) {
+            return;
+        }
+        ProblemType type = ProblemType.of(status);
+        try {
+            writer.write(type.because(status).at(request.getRequestURI()), response.getResponse());
+            response.finishResponse();
+        } catch (IOException e) {
+            // The client is gone, or the connection is no longer fit to write to.
+            log.atDebug().addKeyValue("status", status).setCause(e).log("a problem went unsaid");
+        }
+    }
+}

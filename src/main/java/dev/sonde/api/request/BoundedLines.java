@@ -1,0 +1,94 @@
+package dev.sonde.api.request;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/// Cuts a stream into lines without ever holding more than one of bounded length. For one thread.
+public final class BoundedLines {
+
+    public static final int LONGEST_BYTES = 64 * 1_024;
+
+    private final InputStream in;
+    private final byte[] buffer = new byte[LONGEST_BYTES];
+    private int start;
+    private int end;
+    private int number;
+
+    /// One line.
+    public static final class Line {
+
+        private final int number;
+        private final byte @Nullable [] bytes;
+
+        Line(int number, byte @Nullable [] bytes) {
+            this.number = number;
+            this.bytes = bytes;
+        }
+
+        /// From 1.
+        public int number() {
+            return number;
+        }
+
+        /// Without the line's end; null where there were too many.
+        public byte @Nullable [] bytes() {
+            return bytes;
+        }
+
+        public boolean isBlank() {
+            if (bytes == null) {
+                return false;
+            }
+            for (byte b : bytes) {
+                if (b != ' ' && b != '\t' && b != '\r') {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+
+    public BoundedLines(InputStream in) {
+        this.in = in;
+    }
+
+    /// The next line; null when there is none.
+    public @Nullable Line next() throws IOException {
+        boolean isTooLong = false;
+        int scanned = start;
+        while (true) {
+            for (; scanned < end; scanned++) {
+                if (buffer[scanned] == '\n') {
+                    return line(scanned, scanned + 1, isTooLong);
+                }
+            }
+            if (end == buffer.length) {
+                isTooLong |= start == 0;
+                scanned = makeRoom();
+            }
+            int read = in.read(buffer, end, buffer.length - end);
+            if (read < 0) {
+                return start == end && !isTooLong ? null : line(end, end, isTooLong);
+            }
+            end += read;
+        }
+    }
+
+    /// Moves what is there to the front; a line that already fills the buffer is thrown away.
+    private int makeRoom() {
+        int kept = start == 0 ? 0 : end - start;
+        System.arraycopy(buffer, start, buffer, 0, kept);
+        start = 0;
+        end = kept;
+        return kept;
+    }
+
+    private Line line(int lineEnd, int nextStart, boolean isTooLong) {
+        byte[] bytes = isTooLong ? null : Arrays.copyOfRange(buffer, start, lineEnd);
+        start = nextStart;
+        number++;
+        return new Line(number, bytes);
+    }
+}

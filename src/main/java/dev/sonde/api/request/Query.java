@@ -1,0 +1,76 @@
+package dev.sonde.api.request;
+
+import dev.sonde.api.problem.InvalidField;
+import dev.sonde.api.problem.InvalidRequestException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// Reads what stands in a path or a query.
+public final class Query {
+
+    static final int MOST_ITEMS = 1_000;
+    static final int USUAL_ITEMS = 100;
+
+    private Query() {}
+
+    /// The id, unless the text is none: then nothing can be found under it.
+    public static Optional<UUID> id(String text) {
+        try {
+            UUID id = UUID.fromString(text);
+            // fromString also takes short groups such as 1-1-1-1-1.
+            return Optional.of(id)
+                    .filter(read -> read.toString().equals(text.toLowerCase(Locale.ROOT)));
+        } catch (IllegalArgumentException _) {
+            return Optional.empty();
+        }
+    }
+
+    public static boolean flag(String name, @Nullable String text, boolean whenAbsent) {
+        if (text == null) {
+            return whenAbsent;
+        }
+        return switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw invalid(name, text, "true or false");
+        };
+    }
+
+    public static int limit(@Nullable String text) {
+        long limit = number("limit", text, USUAL_ITEMS);
+        if (limit < 1 || limit > MOST_ITEMS) {
+            throw invalid("limit", text, "a number from 1 to " + MOST_ITEMS);
+        }
+        return (int) limit;
+    }
+
+    /// The cursor of a page.
+    ///
+    /// @param whenAbsent where the first page starts
+    public static long cursor(@Nullable String text, long whenAbsent) {
+        return number("cursor", text, whenAbsent);
+    }
+
+    public static InvalidRequestException invalid(
+            String name, @Nullable String text, String message) {
+        return new InvalidRequestException(List.of(InvalidField.of(name, text, message)));
+    }
+
+    private static long number(String name, @Nullable String text, long whenAbsent) {
+        if (text == null) {
+            return whenAbsent;
+        }
+        if (!text.matches("[0-9]{1,10}")) {
+            throw invalid(
+                    name,
+                    text,
+                    name.equals("cursor")
+                            ? "the \"next\" of an earlier page"
+                            : "a number from 1 to " + MOST_ITEMS);
+        }
+        return Long.parseLong(text);
+    }
+}

@@ -1,0 +1,6 @@
+/// What requests of all kinds have in common: query parameters, durations, merge patches,
+/// conditions, lines.
+@NullMarked
+package dev.sonde.api.request;
+
+import org.jspecify.annotations.NullMarked;

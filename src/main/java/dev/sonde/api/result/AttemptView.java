@@ -1,0 +1,63 @@
+package dev.sonde.api.result;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.sonde.probe.AddressText;
+import dev.sonde.probe.AttemptResult;
+import dev.sonde.probe.Outcome;
+import dev.sonde.probe.Phase;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.net.InetSocketAddress;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// One attempt at one address in an answer. Absent means not measured or not known.
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(name = "Attempt", description = "One attempt at one address")
+record AttemptView(
+        @Schema(description = "The address connected to", example = "127.0.0.1:8080")
+                @Nullable String remoteAddress,
+        @Schema(description = "Our own end of the connection", example = "127.0.0.1:41822")
+                @Nullable String localAddress,
+        @Schema(
+                        description = "How it ended",
+                        allowableValues = {"succeeded", "failed", "not_probed"})
+                String outcome,
+        @Schema(description = "Why", example = "connected") String reason,
+        @Schema(description = "The phase in which it ended badly") @Nullable String phase,
+        @Schema(description = "What was seen and what it means, for a person")
+                @Nullable String detail,
+        @Schema(
+                        description = "Microseconds from submit to outcome: the sum of the phases",
+                        minimum = "0",
+                        example = "73")
+                long tookMicros,
+        @Schema(description = "In order; they add up to tookMicros") List<PhaseView> phases,
+        EvidenceView evidence,
+        @Schema(description = "What happened, oldest first; absent where nothing was connected to")
+                @Nullable List<TimelineEventView> timeline,
+        @JsonUnwrapped StepsView steps) {
+
+    static AttemptView of(AttemptResult attempt) {
+        Outcome outcome = attempt.outcome();
+        Phase phase = outcome.phase();
+        return new AttemptView(
+                text(attempt.remote()),
+                text(attempt.local()),
+                outcome.label(),
+                outcome.reasonLabel(),
+                phase == null ? null : phase.label(),
+                outcome.detail(),
+                attempt.tookNanos() / 1_000,
+                PhaseView.of(attempt.phases()),
+                EvidenceView.of(attempt.evidence()),
+                attempt.timeline().isEmpty()
+                        ? null
+                        : attempt.timeline().stream().map(TimelineEventView::of).toList(),
+                StepsView.of(attempt.reports()));
+    }
+
+    private static @Nullable String text(@Nullable InetSocketAddress address) {
+        return address == null ? null : AddressText.of(address);
+    }
+}

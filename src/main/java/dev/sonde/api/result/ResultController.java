@@ -1,0 +1,72 @@
+package dev.sonde.api.result;
+
+import dev.sonde.api.problem.ProblemException;
+import dev.sonde.api.problem.ProblemType;
+import dev.sonde.api.request.Query;
+import dev.sonde.api.timeline.TimelineDrawing;
+import dev.sonde.probe.OtherEnds;
+import dev.sonde.probe.ProbeHistory;
+import dev.sonde.probe.ProbeResult;
+import dev.sonde.result.RecentResults;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/// Results by id, whichever probe they come from.
+@RestController
+@RequestMapping("/api/v1/results")
+class ResultController implements ResultOperations {
+
+    private final RecentResults recent;
+    private final ProbeHistory history;
+    private final OtherEnds otherEnds;
+
+    ResultController(RecentResults recent, ProbeHistory history, OtherEnds otherEnds) {
+        this.recent = recent;
+        this.history = history;
+        this.otherEnds = otherEnds;
+    }
+
+    @Override
+    @GetMapping(path = "/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
+    public ResponseEntity<ResultView> get(@PathVariable String id) {
+        ProbeResult result = find(id);
+        return tagged(result).body(ResultView.of(result));
+    }
+
+    @Override
+    @GetMapping(path = "/{id}/timeline.svg", produces = "image/svg+xml")
+    public ResponseEntity<String> timeline(@PathVariable String id) {
+        ProbeResult result = find(id);
+        return tagged(result)
+                .contentType(new MediaType("image", "svg+xml", StandardCharsets.UTF_8))
+                .body(TimelineDrawing.of(result));
+    }
+
+    private Optional<ProbeResult> find(UUID id) {
+        return recent.find(id).map(otherEnds::join).or(() -> history.result(id));
+    }
+
+    private ProbeResult find(String id) {
+        return Query.id(id)
+                .flatMap(this::find)
+                .orElseThrow(
+                        () ->
+                                new ProblemException(
+                                        ProblemType.NOT_FOUND,
+                                        "no result has this id: it never existed, or was kept long"
+                                                + " enough"));
+    }
+
+    /// A result changes only as long as a listener at its other end sees more of the connection.
+    private static ResponseEntity.BodyBuilder tagged(ProbeResult result) {
+        int events = result.attempts().stream().mapToInt(each -> each.timeline().size()).sum();
+        return ResponseEntity.ok().eTag("\"%s-%d\"".formatted(result.id(), events));
+    }
+}

@@ -1,0 +1,60 @@
+package dev.sonde.api.result;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import org.springframework.http.ResponseEntity;
+
+/// What the operations on results say of themselves in the API's description.
+@Tag(name = "Results", description = "Results by id, whichever probe they come from")
+interface ResultOperations {
+
+    @Operation(
+            operationId = "getResult",
+            summary = "Read a result",
+            description =
+                    "Recent results are kept in memory, those of scheduled probes in the store, both for a configured time and number. Where the attempt met a listener of this service, the timeline holds that side's events too (`side: listener`).")
+    @ApiResponse(
+            responseCode = "200",
+            description = "The result",
+            headers =
+                    @Header(
+                            name = "ETag",
+                            description =
+                                    "Changes only as long as a listener of this service sees more of the connection",
+                            schema = @Schema(type = "string")),
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(implementation = ResultView.class),
+                            examples = @ExampleObject(Examples.RESULT)))
+    @ApiResponse(
+            responseCode = "404",
+            description = "No result has this id, or it is kept no longer")
+    @ApiResponse(responseCode = "406", description = "JSON is not acceptable")
+    ResponseEntity<ResultView> get(@ResultIdParameter String id);
+
+    @Operation(
+            operationId = "getResultTimeline",
+            summary = "Draw a result's timeline",
+            description =
+                    "What happened to the attempt that decided, as a sequence diagram to be put in a"
+                            + " page or a report.")
+    @ApiResponse(
+            responseCode = "200",
+            description = "The drawing",
+            content =
+                    @Content(
+                            mediaType = "image/svg+xml",
+                            schema = @Schema(type = "string"),
+                            examples = @ExampleObject(Examples.DRAWING)))
+    @ApiResponse(
+            responseCode = "404",
+            description = "No result has this id, or it is kept no longer")
+    @ApiResponse(responseCode = "406", description = "SVG is not acceptable")
+    ResponseEntity<String> timeline(@ResultIdParameter String id);
+}

@@ -1,0 +1,51 @@
+package dev.sonde.api.result;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.sonde.probe.ProbeResult;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// What one run of a probe found, in an answer. Absent means not measured or not set.
+///
+/// @param deciding the attempt that speaks for the whole; its fields stand beside the others
+/// @param attempts all of them, where there was more than one
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonPropertyOrder({"id", "probe", "target", "startedAt"})
+@Schema(name = "Result", description = "What one run of a probe found")
+public record ResultView(
+        @Schema(description = "Sorts by time") UUID id,
+        @Schema(description = "Name of the scheduled probe; absent for a check")
+                @Nullable String probe,
+        @Schema(description = "As given", example = "127.0.0.1:8080") String target,
+        @Schema(description = "When the probe was submitted, UTC, in milliseconds")
+                Instant startedAt,
+        @JsonUnwrapped AttemptView deciding,
+        @Schema(description = "Each attempt, where there was more than one (addresses: each)")
+                @Nullable List<AttemptView> attempts,
+        @Schema(
+                        description = "The replica that ran it; absent where there is only one",
+                        example = "sonde-0")
+                @Nullable String replica,
+        @Schema(description = "The timeline, drawn", example = "/api/v1/results/0193…/timeline.svg")
+                String timelineUrl) {
+
+    public static ResultView of(ProbeResult result) {
+        return new ResultView(
+                result.id(),
+                result.probe(),
+                result.target().toString(),
+                result.startedAt().truncatedTo(ChronoUnit.MILLIS),
+                AttemptView.of(result.deciding()),
+                result.attempts().size() == 1
+                        ? null
+                        : result.attempts().stream().map(AttemptView::of).toList(),
+                result.replica(),
+                "/api/v1/results/" + result.id() + "/timeline.svg");
+    }
+}

@@ -1,0 +1,42 @@
+package dev.sonde.api.result;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.sonde.probe.TimelineEvent;
+import io.swagger.v3.oas.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/// One event of a timeline in an answer.
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(name = "TimelineEvent", description = "Something that happened to an attempt")
+public record TimelineEventView(
+        @Schema(
+                        description = "Microseconds since connect_called, on one monotonic clock",
+                        example = "61")
+                long atMicros,
+        @Schema(
+                        description =
+                                "Whose end: the prober's, or that of an own listener which it met",
+                        allowableValues = {"client", "listener"})
+                String side,
+        @Schema(description = "What happened", example = "connect_ready") String event,
+        @Schema(
+                        description =
+                                "How long, at most, it had waited for the prober's event loop,"
+                                        + " microseconds; absent where it is the prober's own doing",
+                        example = "3")
+                @Nullable Long lagMicros,
+        @Schema(description = "How many, for syn_retransmitted", example = "1")
+                @Nullable Integer count,
+        @Schema(description = "Name of the error number, for error", example = "ECONNREFUSED")
+                @Nullable String errno) {
+
+    public static TimelineEventView of(TimelineEvent event) {
+        return new TimelineEventView(
+                event.atMicros(),
+                event.side(),
+                event.event(),
+                event.lagMicros(),
+                event.count(),
+                event.errno());
+    }
+}

@@ -1,0 +1,117 @@
+package dev.sonde.api.result;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.sonde.probe.CertificateFacts;
+import dev.sonde.probe.OcspStaple;
+import dev.sonde.probe.TlsReport;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// What a TLS handshake showed, in an answer; also one that failed.
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(name = "TlsFacts", description = "What the TLS handshake showed, also one that failed")
+record TlsView(
+        @Schema(description = "The version that was agreed on", example = "TLSv1.3")
+                @Nullable String version,
+        @Schema(description = "The cipher suite", example = "TLS_AES_256_GCM_SHA384")
+                @Nullable String cipher,
+        @Schema(description = "The protocol that was agreed on", example = "h2")
+                @Nullable String alpn,
+        @Schema(description = "The name that was asked for", example = "db.example")
+                String serverName,
+        @Schema(
+                        description =
+                                "Whether the chain and the name were found good; absent where nothing was"
+                                        + " verified")
+                @Nullable Boolean verified,
+        @Schema(description = "When the first certificate of the verified chain expires, UTC")
+                @Nullable Instant verifiedUntil,
+        @Schema(description = "Whether an OCSP response was stapled to the handshake")
+                @Nullable Boolean ocspStapled,
+        @Nullable OcspView ocsp,
+        @Schema(description = "Whether the peer asked for a client's certificate")
+                boolean clientCertificateRequested,
+        @Schema(description = "The presented certificates, the peer's own first")
+                List<ChainView> chain) {
+
+    static TlsView of(TlsReport report) {
+        return new TlsView(
+                report.version(),
+                report.cipher(),
+                report.alpn(),
+                report.serverName(),
+                report.isVerified(),
+                report.verifiedUntil(),
+                report.isOcspStapled(),
+                OcspView.of(report.ocsp()),
+                report.isClientAsked(),
+                report.chain().stream().map(ChainView::of).toList());
+    }
+
+    /// What a stapled OCSP response says.
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(
+            name = "OcspStaple",
+            description =
+                    "What the stapled OCSP response says of the peer's certificate (RFC 6960); its"
+                            + " signature is not verified")
+    record OcspView(
+            @Schema(
+                            description =
+                                    "unsuccessful: the responder gave no answer; unreadable: it is no"
+                                            + " OCSP response",
+                            allowableValues = {
+                                "good",
+                                "revoked",
+                                "unknown",
+                                "unsuccessful",
+                                "unreadable"
+                            })
+                    String status,
+            @Schema(description = "When it was signed, UTC") @Nullable Instant producedAt,
+            @Schema(description = "When the status was known to be right, UTC")
+                    @Nullable Instant thisUpdate,
+            @Schema(description = "When there will be a newer one, UTC")
+                    @Nullable Instant nextUpdate,
+            @Schema(description = "When the certificate was revoked, UTC")
+                    @Nullable Instant revokedAt) {
+
+        private static @Nullable OcspView of(@Nullable OcspStaple staple) {
+            return staple == null
+                    ? null
+                    : new OcspView(
+                            staple.status().name().toLowerCase(Locale.ROOT),
+                            staple.producedAt(),
+                            staple.thisUpdate(),
+                            staple.nextUpdate(),
+                            staple.revokedAt());
+        }
+    }
+
+    /// A certificate that a peer presented.
+    @Schema(name = "PresentedCertificate", description = "A certificate that a peer presented")
+    record ChainView(
+            @Schema(description = "A distinguished name", example = "CN=db.example") String subject,
+            @Schema(description = "A distinguished name", example = "CN=Example CA") String issuer,
+            @Schema(description = "Names and addresses that it vouches for") List<String> names,
+            @Schema(description = "Hexadecimal, lower case") String serialNumber,
+            @Schema(description = "SHA-256 of the certificate, hexadecimal, lower case")
+                    String fingerprintSha256,
+            @Schema(description = "UTC") Instant notBefore,
+            @Schema(description = "UTC") Instant notAfter) {
+
+        static ChainView of(CertificateFacts facts) {
+            return new ChainView(
+                    facts.subject(),
+                    facts.issuer(),
+                    facts.names(),
+                    facts.serialNumber(),
+                    facts.fingerprintSha256(),
+                    facts.notBefore(),
+                    facts.notAfter());
+        }
+    }
+}

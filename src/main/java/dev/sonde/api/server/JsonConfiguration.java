@@ -1,0 +1,33 @@
+package dev.sonde.api.server;
+
+import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
+import tools.jackson.databind.json.JsonMapper;
+
+/// How JSON is read: to the letter. What is not understood is refused, so that nobody believes in a
+/// setting that has no effect.
+@Configuration(proxyBeanMethods = false)
+class JsonConfiguration {
+
+    @Bean
+    JsonMapperBuilderCustomizer strictReading() {
+        return JsonConfiguration::makeStrict;
+    }
+
+    private static void makeStrict(JsonMapper.Builder mapper) {
+        mapper.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .withCoercionConfigDefaults(
+                        shapes -> {
+                            for (CoercionInputShape shape : CoercionInputShape.values()) {
+                                shapes.setCoercion(shape, CoercionAction.Fail);
+                            }
+                        });
+    }
+}

@@ -1,0 +1,156 @@
+package dev.sonde.api.settings;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.sonde.api.problem.InvalidFields;
+import dev.sonde.api.request.DurationText;
+import dev.sonde.dialogue.DialogueStep;
+import dev.sonde.dialogue.InvalidDialogueException;
+import dev.sonde.dialogue.Payload;
+import dev.sonde.dialogue.Script;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// One step of a dialogue, a listener's or a probe's, in requests and answers.
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(
+        name = "DialogueStep",
+        description =
+                "Waits for expect or expectBytes, then delays, then sends, then starts TLS, then"
+                        + " closes; at least one of them")
+public record DialogueStepBody(
+        @Schema(
+                        description =
+                                "RE2 pattern that has to be found in what came in since the last match."
+                                        + " Where an answer may come in pieces, end it with what ends the"
+                                        + " answer, such as \\r\\n",
+                        maxLength = 1000,
+                        example = "^PING")
+                @Nullable String expect,
+        @Schema(
+                        description =
+                                "Exactly what has to come next: text, or {\"base64\": \"...\"}; not"
+                                        + " beside expect",
+                        type = "string")
+                @Nullable Object expectBytes,
+        @Schema(
+                        description =
+                                "RE2 pattern that fails the step at once when it is found; beside expect,"
+                                        + " over which it wins",
+                        maxLength = 1000,
+                        example = "^-ERR")
+                @Nullable String reject,
+        @Schema(
+                        description =
+                                "Text, or {\"base64\": \"...\"}; no byte is added. In text ${1} is a"
+                                        + " group of the last expect, ${name} a named group of any"
+                                        + " before",
+                        type = "string",
+                        example = "+PONG\r\n")
+                @Nullable Object send,
+        @Schema(description = "A pause before sending", example = "50ms") @Nullable String delay,
+        @Schema(
+                        description = "Starts TLS, at most once; tls beside the dialogue says how",
+                        defaultValue = "false")
+                @Nullable Boolean startTls,
+        @Schema(
+                        description = "Ends the connection; in a listener's last step alone",
+                        allowableValues = {"fin", "rst"})
+                @Nullable String close) {
+
+    public static DialogueStepBody of(DialogueStep step) {
+        Payload send = step.send();
+        Payload bytes = step.expectBytes();
+        Duration delay = step.delay();
+        DialogueStep.Close close = step.close();
+        return new DialogueStepBody(
+                step.expect(),
+                bytes == null ? null : BytesBody.of(bytes),
+                step.reject(),
+                send == null ? null : BytesBody.of(send),
+                delay == null ? null : DurationText.format(delay),
+                step.startTls() ? true : null,
+                close == null ? null : close.name().toLowerCase(Locale.ROOT));
+    }
+
+    public static List<@Nullable DialogueStepBody> of(List<DialogueStep> steps) {
+        List<@Nullable DialogueStepBody> bodies = new ArrayList<>();
+        steps.forEach(step -> bodies.add(of(step)));
+        return bodies;
+    }
+
+    /// Reads steps; what is wrong is noted under `path`, and then there are none.
+    public static @Nullable List<DialogueStep> read(
+            String path, List<@Nullable DialogueStepBody> given, InvalidFields invalid) {
+        if (given.isEmpty() || given.size() > Script.MOST_STEPS) {
+            invalid.add(path, null, "1 to " + Script.MOST_STEPS + " steps, not " + given.size());
+            return null;
+        }
+        List<DialogueStep> steps = new ArrayList<>();
+        for (int i = 0; i < given.size(); i++) {
+            String each = path + "[" + i + "]";
+            DialogueStepBody body = given.get(i);
+            DialogueStep step = body == null ? null : body.toStep(each, invalid);
+            if (body == null) {
+                invalid.add(each, null, "an object is expected");
+            } else if (step != null) {
+                steps.add(step);
+            }
+        }
+        // With a step missing, what follows would complain about the wrong thing.
+        return steps.size() < given.size() || !isScript(path, steps, invalid) ? null : steps;
+    }
+
+    private static boolean isScript(String path, List<DialogueStep> steps, InvalidFields invalid) {
+        try {
+            var _ = Script.of(steps);
+            return true;
+        } catch (InvalidDialogueException e) {
+            invalid.add(e.under(path), null, sentence(e.step(), e));
+            return false;
+        }
+    }
+
+    private @Nullable DialogueStep toStep(String path, InvalidFields invalid) {
+        Payload payload = BytesBody.read(path + ".send", send, invalid);
+        Payload bytes = BytesBody.read(path + ".expectBytes", expectBytes, invalid);
+        Duration pause = invalid.read(path + ".delay", delay, DurationText::parse);
+        DialogueStep.Close mode =
+                close == null ? null : invalid.word(path + ".close", close, DialogueStep.Close.FIN);
+        boolean isUnread =
+                (send != null && payload == null) || (expectBytes != null && bytes == null);
+        if (isUnread || (delay != null && pause == null)) {
+            return null;
+        }
+        try {
+            boolean isTls = startTls != null && startTls;
+            return new DialogueStep(expect, bytes, reject, pause, payload, isTls, mode);
+        } catch (InvalidDialogueException e) {
+            int open = path.lastIndexOf('[');
+            int index = Integer.parseInt(path.substring(open + 1, path.length() - 1));
+            invalid.add(
+                    e.field().isEmpty() ? path : path + "." + e.field(),
+                    value(e.field()),
+                    sentence(index + 1, e));
+            return null;
+        }
+    }
+
+    private @Nullable String value(String field) {
+        return switch (field) {
+            case "expect" -> expect;
+            case "reject" -> reject;
+            case "delay" -> delay;
+            default -> null;
+        };
+    }
+
+    static String sentence(int number, InvalidDialogueException e) {
+        return number == 0
+                ? String.valueOf(e.getMessage())
+                : "step " + number + ": " + e.getMessage();
+    }
+}

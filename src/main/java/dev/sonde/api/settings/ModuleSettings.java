@@ -1,0 +1,39 @@
+package dev.sonde.api.settings;
+
+import dev.sonde.api.problem.InvalidFields;
+import dev.sonde.api.problem.InvalidRequestException;
+import dev.sonde.api.problem.UnreadableBody;
+import dev.sonde.blackbox.SettingsForm;
+import dev.sonde.probe.ProbeSettings;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Reads the settings of a module as a request's settings are read. Safe for any thread.
+@Component
+final class ModuleSettings implements SettingsForm {
+
+    private final JsonMapper mapper;
+
+    ModuleSettings(JsonMapper mapper) {
+        this.mapper = mapper;
+    }
+
+    @Override
+    public ProbeSettings read(Map<String, Object> settings) {
+        try {
+            SettingsRequest request =
+                    mapper.treeToValue(mapper.valueToTree(settings), SettingsRequest.class);
+            InvalidFields invalid = new InvalidFields();
+            ProbeSettings read = request.toSettings("settings", invalid);
+            invalid.throwIfAny();
+            return read;
+        } catch (JacksonException e) {
+            throw new IllegalArgumentException(
+                    "settings: " + UnreadableBody.problem(e).detail(), e);
+        } catch (InvalidRequestException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
+    }
+}

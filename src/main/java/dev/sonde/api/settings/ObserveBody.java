@@ -1,0 +1,75 @@
+package dev.sonde.api.settings;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.sonde.api.problem.InvalidFields;
+import dev.sonde.api.request.DurationText;
+import dev.sonde.dialogue.Payload;
+import dev.sonde.probe.ObserveSettings;
+import dev.sonde.probe.StepSettings;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Whether and how a connection is observed, in requests and answers.
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(
+        name = "Observe",
+        description =
+                "Watches the connection to tell whether the target's program answers, or only its"
+                        + " kernel")
+record ObserveBody(
+        @Schema(
+                        description = "How long at most, from 10ms to 10m; an answer ends it",
+                        requiredMode = Schema.RequiredMode.REQUIRED,
+                        example = "3s")
+                @JsonProperty("for")
+                @Nullable String watch,
+        @Schema(
+                        description = "How long nothing is sent at first; less than the whole",
+                        defaultValue = "0s",
+                        example = "1s")
+                @Nullable String after,
+        @Schema(
+                        description =
+                                "Sent then: text, or {\"base64\": \"...\"}. Without it the target may"
+                                        + " stay silent.",
+                        type = "string",
+                        example = "PING\r\n")
+                @Nullable Object send)
+        implements StepRequest {
+
+    static @Nullable ObserveBody of(List<StepSettings> steps) {
+        for (StepSettings step : steps) {
+            if (step instanceof ObserveSettings(Duration watch, Duration after, Payload send)) {
+                return new ObserveBody(
+                        DurationText.format(watch),
+                        after.isZero() ? null : DurationText.format(after),
+                        send == null ? null : BytesBody.of(send));
+            }
+        }
+        return null;
+    }
+
+    @Override
+    public @Nullable StepSettings toSettings(String path, InvalidFields invalid) {
+        Payload payload = BytesBody.read(path + ".send", send, invalid);
+        if (watch == null) {
+            invalid.add(path + ".for", null, "is required");
+        }
+        ObserveSettings whole =
+                invalid.read(path + ".for", watch, text -> observing(text, "0s", payload));
+        return whole == null || after == null
+                ? whole
+                : invalid.read(
+                        path + ".after",
+                        after,
+                        text -> observing(String.valueOf(watch), text, payload));
+    }
+
+    private static ObserveSettings observing(
+            String watch, String after, @Nullable Payload payload) {
+        return new ObserveSettings(DurationText.parse(watch), DurationText.parse(after), payload);
+    }
+}

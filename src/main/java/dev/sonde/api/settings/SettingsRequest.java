@@ -1,0 +1,210 @@
+package dev.sonde.api.settings;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.sonde.api.problem.InvalidFields;
+import dev.sonde.api.request.DurationText;
+import dev.sonde.dialogue.Script;
+import dev.sonde.probe.AddressFamily;
+import dev.sonde.probe.AddressSelection;
+import dev.sonde.probe.AddressText;
+import dev.sonde.probe.CloseMode;
+import dev.sonde.probe.DialogueSettings;
+import dev.sonde.probe.Handshake;
+import dev.sonde.probe.ProbeSettings;
+import dev.sonde.probe.StepSettings;
+import dev.sonde.probe.Target;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// How targets are probed, as a request says it. Every field may be absent.
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(
+        name = "Settings",
+        description =
+                "How targets are probed. Every field is optional; none means a plain connect.")
+public record SettingsRequest(
+        @Schema(
+                        description =
+                                "Of resolve, connect, tls and dialogue together, from 1ms to 10m; observe, hold and flood have their own"
+                                        + " time after that. Written like 250ms, 2s, 1m30s, or as"
+                                        + " ISO-8601 (PT2S).",
+                        defaultValue = "5s",
+                        example = "2s")
+                @Nullable String timeout,
+        @Schema(
+                        description =
+                                "How many of a name's addresses are tried: the first one chosen by"
+                                        + " family, or each (the probe succeeds if all do)",
+                        allowableValues = {"first", "each"},
+                        defaultValue = "first")
+                @Nullable String addresses,
+        @Schema(
+                        description = "Which addresses of a name count, and in which order",
+                        allowableValues = {"any", "ipv4", "ipv6", "prefer_ipv4", "prefer_ipv6"},
+                        defaultValue = "any")
+                @Nullable String family,
+        @Schema(
+                        description =
+                                "The local address to connect from, a literal in canonical form; the"
+                                        + " kernel's choice when absent",
+                        example = "127.0.0.1")
+                @Nullable String sourceAddress,
+        @Schema(
+                        description =
+                                "How a connection that was made is ended. half_open implies rst, all"
+                                        + " else fin.",
+                        allowableValues = {"fin", "rst"},
+                        defaultValue = "fin")
+                @Nullable String close,
+        @Schema(
+                        description =
+                                "half_open withholds the final ACK and ends with a RST: the target's"
+                                        + " program sees no connection",
+                        allowableValues = {"full", "half_open"},
+                        defaultValue = "full")
+                @Nullable String handshake,
+        @Nullable TlsBody tls,
+        @Schema(
+                        description =
+                                "What is said and expected on the connection, 1 to 100 steps, within the"
+                                        + " timeout. Where a step has startTls, TLS starts there and not"
+                                        + " with the connection; tls says how")
+                @Nullable List<@Nullable DialogueStepBody> dialogue,
+        @Nullable ObserveBody observe,
+        @Nullable HoldBody hold,
+        @Nullable FloodBody flood) {
+
+    /// A plain connect.
+    public static final SettingsRequest NONE =
+            new SettingsRequest(null, null, null, null, null, null, null, null, null, null, null);
+
+    /// The request that asks for these settings. But for the timeout, what is as it would be by
+    /// default is left out.
+    public static SettingsRequest of(ProbeSettings settings) {
+        ProbeSettings usual = ProbeSettings.DEFAULT;
+        InetAddress source = settings.sourceAddress();
+        boolean isHalfOpen = settings.handshake() == Handshake.HALF_OPEN;
+        return new SettingsRequest(
+                DurationText.format(settings.timeout()),
+                unless(usual.addresses(), settings.addresses()),
+                unless(usual.family(), settings.family()),
+                source == null ? null : AddressText.of(source),
+                unless(isHalfOpen ? CloseMode.RST : usual.close(), settings.close()),
+                unless(usual.handshake(), settings.handshake()),
+                TlsBody.of(settings.steps()),
+                DialogueBody.stepsOf(settings.steps()),
+                ObserveBody.of(settings.steps()),
+                HoldBody.of(settings.steps()),
+                FloodBody.of(settings.steps()));
+    }
+
+    public SettingsRequest withoutTimeout() {
+        return new SettingsRequest(
+                null,
+                addresses,
+                family,
+                sourceAddress,
+                close,
+                handshake,
+                tls,
+                dialogue,
+                observe,
+                hold,
+                flood);
+    }
+
+    private static <E extends Enum<E>> @Nullable String unless(E usual, E value) {
+        return value == usual ? null : value.name().toLowerCase(Locale.ROOT);
+    }
+
+    /// The settings that it stands for; what is wrong is noted under `path`.
+    public ProbeSettings toSettings(String path, InvalidFields invalid) {
+        AddressSelection selection =
+                invalid.word(path + ".addresses", addresses, AddressSelection.FIRST);
+        AddressFamily wanted = invalid.word(path + ".family", family, AddressFamily.ANY);
+        Handshake how = invalid.word(path + ".handshake", handshake, Handshake.FULL);
+        boolean isHalfOpen = how == Handshake.HALF_OPEN;
+        CloseMode end =
+                invalid.word(path + ".close", close, isHalfOpen ? CloseMode.RST : CloseMode.FIN);
+        if (isHalfOpen && end == CloseMode.FIN) {
+            invalid.add(path + ".close", close, "a half_open handshake always ends with rst");
+            end = CloseMode.RST;
+        }
+        Duration limit = invalid.read(path + ".timeout", timeout, SettingsRequest::timeout);
+        InetAddress source =
+                invalid.read(path + ".sourceAddress", sourceAddress, SettingsRequest::address);
+        ProbeSettings settings =
+                new ProbeSettings(
+                        limit == null ? ProbeSettings.DEFAULT_TIMEOUT : limit,
+                        selection,
+                        wanted,
+                        source,
+                        end,
+                        how,
+                        steps(path, isHalfOpen, invalid));
+        checkDelays(path + ".dialogue", settings, invalid);
+        return settings;
+    }
+
+    /// A dialogue that pauses for longer than it may take can never succeed.
+    private static void checkDelays(String path, ProbeSettings settings, InvalidFields invalid) {
+        for (StepSettings step : settings.steps()) {
+            if (step instanceof DialogueSettings(Script script, _)
+                    && script.pauses().compareTo(settings.timeout()) >= 0) {
+                invalid.add(
+                        path,
+                        null,
+                        "its delays are %s together, as much as the timeout of %s or more"
+                                .formatted(
+                                        DurationText.format(script.pauses()),
+                                        DurationText.format(settings.timeout())));
+            }
+        }
+    }
+
+    /// What follows the connect, in the order of the phases.
+    private List<StepSettings> steps(String path, boolean isHalfOpen, InvalidFields invalid) {
+        List<StepSettings> steps = new ArrayList<>();
+        read(path + ".tls", tls, isHalfOpen, steps, invalid);
+        read(path + ".dialogue", DialogueBody.of(dialogue), isHalfOpen, steps, invalid);
+        read(path + ".observe", observe, isHalfOpen, steps, invalid);
+        read(path + ".hold", hold, isHalfOpen, steps, invalid);
+        read(path + ".flood", flood, isHalfOpen, steps, invalid);
+        return steps;
+    }
+
+    private static void read(
+            String path,
+            @Nullable StepRequest body,
+            boolean isHalfOpen,
+            List<StepSettings> steps,
+            InvalidFields invalid) {
+        if (body == null) {
+            return;
+        }
+        if (isHalfOpen) {
+            invalid.add(path, null, "nothing can follow a half_open handshake");
+            return;
+        }
+        StepSettings step = body.toSettings(path, invalid);
+        if (step != null) {
+            steps.add(step);
+        }
+    }
+
+    private static Duration timeout(String text) {
+        // The range is the settings' own business.
+        return ProbeSettings.DEFAULT.withTimeout(DurationText.parse(text)).timeout();
+    }
+
+    private static InetAddress address(String text) {
+        return new Target(text, 1)
+                .address()
+                .orElseThrow(() -> new IllegalArgumentException("an address, not a name"));
+    }
+}

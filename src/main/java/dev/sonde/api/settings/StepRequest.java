@@ -1,0 +1,12 @@
+package dev.sonde.api.settings;
+
+import dev.sonde.api.problem.InvalidFields;
+import dev.sonde.probe.StepSettings;
+import org.jspecify.annotations.Nullable;
+
+/// A step after the connect, as a request says it.
+interface StepRequest {
+
+    /// What it stands for; what is wrong is noted under `path`, and then there is none.
+    @Nullable StepSettings toSettings(String path, InvalidFields invalid);
+}

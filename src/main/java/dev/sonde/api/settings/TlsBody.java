@@ -1,0 +1,188 @@
+package dev.sonde.api.settings;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.sonde.api.problem.InvalidFields;
+import dev.sonde.probe.ClientIdentity;
+import dev.sonde.probe.StepSettings;
+import dev.sonde.probe.Target;
+import dev.sonde.probe.TlsSettings;
+import dev.sonde.probe.TlsTrust;
+import dev.sonde.probe.TlsVersion;
+import dev.sonde.tls.CertificateSpec;
+import dev.sonde.tls.Pem;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The TLS handshake of a probe, in requests and answers.
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(
+        name = "Tls",
+        description =
+                "A TLS handshake on the connection. Every field is optional; none means the target's"
+                        + " name, any version, and what this host trusts.")
+public record TlsBody(
+        @Schema(
+                        description =
+                                "The name that is asked for (SNI) and that the certificate has to bear;"
+                                        + " the target's host when absent",
+                        example = "db.example")
+                @Nullable String serverName,
+        @Schema(
+                        description = "Protocols that are offered, the preferred one first",
+                        example = "[\"h2\", \"http/1.1\"]")
+                @Nullable List<@Nullable String> alpn,
+        @Schema(
+                        description = "The oldest version that is offered",
+                        allowableValues = {"TLSv1.2", "TLSv1.3"},
+                        defaultValue = "TLSv1.2")
+                @Nullable String minVersion,
+        @Schema(
+                        description = "The newest version that is offered",
+                        allowableValues = {"TLSv1.2", "TLSv1.3"},
+                        defaultValue = "TLSv1.3")
+                @Nullable String maxVersion,
+        @Schema(
+                        description =
+                                "Whom to trust: system (the authorities that this host trusts), authority"
+                                        + " (the built-in one), insecure (nothing is verified), or"
+                                        + " certificates in PEM, up to 65536 characters",
+                        defaultValue = "system",
+                        example = "authority")
+                @Nullable String trust,
+        @Schema(
+                        description =
+                                "The name of a client's certificate of the built-in authority, presented"
+                                        + " when the server asks for one",
+                        example = "client-a")
+                @Nullable String clientCertificate)
+        implements StepRequest {
+
+    /// The store keeps settings in a column of a bounded size: this and the longest dialogue fit.
+    private static final int LONGEST_BUNDLE = 65_536;
+
+    static @Nullable TlsBody of(List<StepSettings> steps) {
+        for (StepSettings step : steps) {
+            if (step instanceof TlsSettings tls) {
+                return of(tls);
+            }
+        }
+        return null;
+    }
+
+    private static TlsBody of(TlsSettings settings) {
+        TlsVersion min = settings.minVersion();
+        TlsVersion max = settings.maxVersion();
+        String trust =
+                switch (settings.trust()) {
+                    case TlsTrust.Host _ -> null;
+                    case TlsTrust.Authority _ -> "authority";
+                    case TlsTrust.Insecure _ -> "insecure";
+                    case TlsTrust.Bundle(String pem) -> pem;
+                    case TlsTrust.BundleFile _ -> throw ofModule();
+                };
+        String client =
+                switch (settings.client()) {
+                    case null -> null;
+                    case ClientIdentity.Issued(String name) -> name;
+                    case ClientIdentity.Given _ -> throw ofModule();
+                };
+        return new TlsBody(
+                settings.serverName(),
+                settings.alpn().isEmpty() ? null : new ArrayList<>(settings.alpn()),
+                min == null ? null : min.word(),
+                max == null ? null : max.word(),
+                trust,
+                client);
+    }
+
+    private static IllegalStateException ofModule() {
+        return new IllegalStateException("only a module has it, and of a module the name is shown");
+    }
+
+    @Override
+    public @Nullable StepSettings toSettings(String path, InvalidFields invalid) {
+        String name =
+                invalid.read(path + ".serverName", serverName, text -> new Target(text, 1).host());
+        TlsVersion min = invalid.read(path + ".minVersion", minVersion, TlsBody::version);
+        TlsVersion max = invalid.read(path + ".maxVersion", maxVersion, TlsBody::version);
+        TlsTrust trusted = invalid.read(path + ".trust", trust, TlsBody::trust);
+        String client =
+                invalid.read(
+                        path + ".clientCertificate",
+                        clientCertificate,
+                        CertificateSpec::requireName);
+        List<String> protocols = protocols(path, alpn, invalid);
+        try {
+            return new TlsSettings(
+                    name,
+                    protocols,
+                    min,
+                    max,
+                    trusted == null ? new TlsTrust.Host() : trusted,
+                    client == null ? null : new ClientIdentity.Issued(client));
+        } catch (IllegalArgumentException e) {
+            invalid.add(path, null, String.valueOf(e.getMessage()));
+            return null;
+        }
+    }
+
+    public static List<String> protocols(
+            String path, @Nullable List<@Nullable String> alpn, InvalidFields invalid) {
+        List<String> protocols = new ArrayList<>();
+        List<@Nullable String> given = alpn == null ? List.of() : alpn;
+        for (String protocol : given) {
+            if (protocol == null) {
+                invalid.add(path + ".alpn", null, "a protocol is a text");
+            } else {
+                protocols.add(protocol);
+            }
+        }
+        return protocols;
+    }
+
+    private static TlsVersion version(String word) {
+        for (TlsVersion version : TlsVersion.values()) {
+            if (version.word().equals(word)) {
+                return version;
+            }
+        }
+        throw new IllegalArgumentException("one of TLSv1.2, TLSv1.3");
+    }
+
+    private static TlsTrust trust(String text) {
+        return switch (text) {
+            case "system" -> new TlsTrust.Host();
+            case "authority" -> new TlsTrust.Authority();
+            case "insecure" -> new TlsTrust.Insecure();
+            default -> bundle(text);
+        };
+    }
+
+    private static TlsTrust bundle(String text) {
+        if (text.length() > LONGEST_BUNDLE) {
+            throw new IllegalArgumentException(
+                    "a bundle has at most " + LONGEST_BUNDLE + " characters");
+        }
+        if (text.chars().anyMatch(TlsBody::isControl)) {
+            throw new IllegalArgumentException("a bundle is text, without control characters");
+        }
+        try {
+            var _ = Pem.certificates(text);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "one of system, authority, insecure, or certificates in PEM: " + e.getMessage(),
+                    e);
+        }
+        return new TlsTrust.Bundle(text);
+    }
+
+    /// Six characters each where settings are kept, unlike the ends of lines.
+    private static boolean isControl(int character) {
+        return Character.isISOControl(character)
+                && character != '\n'
+                && character != '\r'
+                && character != '\t';
+    }
+}

@@ -1,0 +1,166 @@
+package dev.sonde.api.timeline;
+
+import dev.sonde.probe.AttemptResult;
+import dev.sonde.probe.Evidence;
+import dev.sonde.probe.IcmpMessage;
+import dev.sonde.probe.TimelineEvent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/// The steps of an attempt as a sequence diagram shows them: what passed between which two of the
+/// client, its kernel, the network, the peer, and the listener at the other end.
+///
+/// The events are the prober's; what happened between them on the wire follows from the evidence,
+/// and a step that is only inferred carries no time.
+final class TimelineSteps {
+
+    /// Who stands at the top of the diagram, from left to right.
+    enum Party {
+        CLIENT,
+        KERNEL,
+        NETWORK,
+        PEER,
+        /// The program behind the peer's kernel, where that is an own listener.
+        LISTENER
+    }
+
+    /// One arrow.
+    ///
+    /// @param time when it was seen, such as `61 µs`; empty where it is inferred
+    /// @param isLost whether it never arrived, so that it ends in a cross
+    record Step(String time, Party from, Party to, String label, boolean isLost) {}
+
+    private final Evidence evidence;
+    private final boolean isHalfOpen;
+    private final List<Step> steps = new ArrayList<>();
+    private boolean isHandshakeDrawn;
+
+    private TimelineSteps(AttemptResult attempt) {
+        this.evidence = attempt.evidence();
+        this.isHalfOpen =
+                attempt.timeline().stream().anyMatch(e -> e.event().equals("ack_withheld"));
+    }
+
+    static List<Step> of(AttemptResult attempt) {
+        TimelineSteps drawn = new TimelineSteps(attempt);
+        attempt.timeline().forEach(drawn::add);
+        return List.copyOf(drawn.steps);
+    }
+
+    private void add(TimelineEvent event) {
+        if (event.side().equals("listener")) {
+            // What the listener sees has been preceded by the final ACK.
+            addHandshake();
+            steps.addAll(ListenerSteps.of(event));
+        } else {
+            addOfClient(event);
+        }
+    }
+
+    private void addHandshake() {
+        if (!isHandshakeDrawn) {
+            isHandshakeDrawn = true;
+            step("", Party.PEER, Party.KERNEL, "SYN-ACK" + roundTrip());
+            if (!isHalfOpen) {
+                step("", Party.KERNEL, Party.PEER, "ACK");
+            }
+        }
+    }
+
+    private void addOfClient(TimelineEvent event) {
+        String time = time(event.atMicros());
+        switch (event.event()) {
+            case "connect_called" -> {
+                step(time, Party.CLIENT, Party.KERNEL, "connect()");
+                steps.add(new Step("", Party.KERNEL, reached(), "SYN", !isAnswered()));
+            }
+            case "syn_retransmitted" ->
+                    steps.add(
+                            new Step(
+                                    time,
+                                    Party.KERNEL,
+                                    reached(),
+                                    "SYN again (" + event.count() + ")",
+                                    !isAnswered()));
+            case "connect_ready" -> {
+                addHandshake();
+                step(time, Party.KERNEL, Party.CLIENT, "writable" + lag(event));
+            }
+            case "connect_finished" -> step(time, Party.CLIENT, Party.KERNEL, "SO_ERROR is 0");
+            case "error" -> {
+                addRefusal();
+                step(time, Party.KERNEL, Party.CLIENT, event.errno() + lag(event));
+            }
+            case "ack_withheld" -> step(time, Party.KERNEL, Party.KERNEL, "ACK withheld");
+            case "sent" -> step(time, Party.CLIENT, Party.KERNEL, "write " + bytes(event));
+            case "acknowledged" -> step("", Party.PEER, Party.KERNEL, "ACK of the data");
+            case "readable" -> step(time, Party.KERNEL, Party.CLIENT, "readable" + lag(event));
+            case "received" -> step(time, Party.CLIENT, Party.KERNEL, "read " + bytes(event));
+            case "fin_received" -> step("", Party.PEER, Party.KERNEL, "FIN");
+            case "close_fin" -> addClose(time, "FIN");
+            case "close_rst" -> addClose(time, "RST");
+            default -> step(time, Party.CLIENT, Party.CLIENT, words(event));
+        }
+    }
+
+    private void addRefusal() {
+        IcmpMessage icmp = evidence.icmp();
+        if (icmp != null) {
+            String from = icmp.from() == null ? "" : " from " + icmp.from();
+            step(
+                    "",
+                    Party.NETWORK,
+                    Party.KERNEL,
+                    "ICMP %d/%d%s".formatted(icmp.type(), icmp.code(), from));
+        } else if ("rst".equals(evidence.refusedBy())) {
+            step("", Party.PEER, Party.KERNEL, "RST");
+        }
+    }
+
+    private void addClose(String time, String segment) {
+        step(time, Party.CLIENT, Party.KERNEL, "close()");
+        step("", Party.KERNEL, Party.PEER, segment);
+    }
+
+    private void step(String time, Party from, Party to, String label) {
+        steps.add(new Step(time, from, to, label, false));
+    }
+
+    /// How far the SYN got, as far as anybody can tell from here.
+    private Party reached() {
+        return isAnswered() && evidence.icmp() == null ? Party.PEER : Party.NETWORK;
+    }
+
+    private boolean isAnswered() {
+        return !"SYN_SENT".equals(evidence.state()) || evidence.icmp() != null;
+    }
+
+    private String roundTrip() {
+        Long rtt = evidence.rttMicros();
+        if (rtt == null) {
+            return "";
+        }
+        boolean coarse = Objects.equals(evidence.rttCoarse(), true);
+        return " (RTT " + (coarse ? "about " : "") + time(rtt) + ")";
+    }
+
+    /// What an event is called that has no arrow of its own: `TLS established`.
+    static String words(TimelineEvent event) {
+        String words = event.event().replace('_', ' ').replaceFirst("^tls\\b", "TLS");
+        return event.count() == null ? words : words + " (" + event.count() + ")";
+    }
+
+    private static String bytes(TimelineEvent event) {
+        return event.count() == null ? "" : event.count() + " bytes";
+    }
+
+    static String lag(TimelineEvent event) {
+        Long lag = event.lagMicros();
+        return lag == null || lag == 0 ? "" : " (loop lag up to " + time(lag) + ")";
+    }
+
+    static String time(long micros) {
+        return micros < 10_000 ? micros + " µs" : micros / 1_000 + " ms";
+    }
+}

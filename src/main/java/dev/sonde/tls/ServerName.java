@@ -1,0 +1,49 @@
+package dev.sonde.tls;
+
+import dev.sonde.probe.Target;
+import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
+import java.util.Locale;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SNIServerName;
+import javax.net.ssl.StandardConstants;
+
+/// The name of a server, as a client asks for it. Hosts have names with underscores, whatever RFC
+/// 952 says of them; the JDK neither asks for such a name nor finds it in a certificate.
+final class ServerName {
+
+    /// A name that the JDK would not take.
+    private static final class Unusual extends SNIServerName {
+        Unusual(String name) {
+            super(StandardConstants.SNI_HOST_NAME, name.getBytes(StandardCharsets.US_ASCII));
+        }
+    }
+
+    private ServerName() {}
+
+    /// @param name not an address
+    static SNIServerName of(String name) {
+        String host = withoutDot(name);
+        return isUnusual(name) ? new Unusual(host) : new SNIHostName(host);
+    }
+
+    /// Whether the JDK would not take it.
+    static boolean isUnusual(String name) {
+        return name.indexOf('_') >= 0 && new Target(name, 1).address().isEmpty();
+    }
+
+    /// Whether a certificate bears the name (RFC 6125 section 6.4): as it is, or with `*` for all
+    /// of its first label.
+    static boolean isBorne(String name, X509Certificate certificate) {
+        String host = withoutDot(name).toLowerCase(Locale.ROOT);
+        int dot = host.indexOf('.');
+        String wild = dot < 0 ? host : "*" + host.substring(dot);
+        return IssuedCertificate.hostsOf(certificate).stream()
+                .map(borne -> borne.toLowerCase(Locale.ROOT))
+                .anyMatch(borne -> borne.equals(host) || borne.equals(wild));
+    }
+
+    private static String withoutDot(String name) {
+        return name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
+    }
+}
