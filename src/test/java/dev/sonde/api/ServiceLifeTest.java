@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.sonde.api.event.EventDispatcher;
 import dev.sonde.probe.ProbeState;
 import dev.sonde.probe.Transition;
 import dev.sonde.result.EventLog;

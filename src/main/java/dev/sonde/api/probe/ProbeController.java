@@ -14,7 +14,6 @@ import dev.sonde.schedule.ProbeView;
 import dev.sonde.schedule.Schedules;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -61,10 +60,7 @@ class ProbeController implements ProbeOperations {
                     }
                     return wanted.spec();
                 });
-        ResponseEntity<ScheduledProbeView> made = views.changed(HttpStatus.CREATED, wanted.name());
-        return ResponseEntity.created(URI.create("/api/v1/probes/" + wanted.name()))
-                .headers(made.getHeaders())
-                .body(made.getBody());
+        return views.changed(HttpStatus.CREATED, wanted.name());
     }
 
     @GetMapping

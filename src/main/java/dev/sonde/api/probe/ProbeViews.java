@@ -8,6 +8,7 @@ import dev.sonde.probe.ProbeHistory;
 import dev.sonde.probe.ProbeResult;
 import dev.sonde.schedule.ProbeView;
 import dev.sonde.schedule.Schedules;
+import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -96,8 +97,11 @@ final class ProbeViews {
                         .completeOnTimeout(null, SETTLE_SECONDS, TimeUnit.SECONDS)
                         .join();
         ProbeView probe = find(name);
-        return ResponseEntity.status(status)
-                .header(HttpHeaders.ETAG, etag(probe.definition()))
-                .body(view(probe));
+        ResponseEntity.BodyBuilder answer =
+                ResponseEntity.status(status).header(HttpHeaders.ETAG, etag(probe.definition()));
+        if (status == HttpStatus.CREATED) {
+            answer.location(URI.create("/api/v1/probes/" + name));
+        }
+        return answer.body(view(probe));
     }
 }

@@ -32,12 +32,18 @@ record TlsView(
         @Schema(description = "Whether an OCSP response was stapled to the handshake")
                 @Nullable Boolean ocspStapled,
         @Nullable OcspView ocsp,
-        @Schema(description = "Whether the peer asked for a client's certificate")
-                boolean clientCertificateRequested,
-        @Schema(description = "The presented certificates, the peer's own first")
-                List<ChainView> chain) {
+        @Schema(
+                        description =
+                                "Whether the peer asked for a client's certificate; absent where the"
+                                        + " handshake did not come to that")
+                @Nullable Boolean clientCertificateRequested,
+        @Schema(
+                        description =
+                                "The presented certificates, the peer's own first; absent where none came")
+                @Nullable List<ChainView> chain) {
 
     static TlsView of(TlsReport report) {
+        boolean isPresented = !report.chain().isEmpty();
         return new TlsView(
                 report.version(),
                 report.cipher(),
@@ -47,8 +53,8 @@ record TlsView(
                 report.verifiedUntil(),
                 report.isOcspStapled(),
                 OcspView.of(report.ocsp()),
-                report.isClientAsked(),
-                report.chain().stream().map(ChainView::of).toList());
+                (isPresented || report.isClientAsked()) ? report.isClientAsked() : null,
+                isPresented ? report.chain().stream().map(ChainView::of).toList() : null);
     }
 
     /// What a stapled OCSP response says.
