@@ -38,6 +38,7 @@ class RestartTest {
     @TempDir private Path directory;
 
     @Test
+    @Execution(ExecutionMode.SAME_THREAD)
     void probeGoesOnWhereItWasWhenTheServiceStartsAgain() throws IOException {
         ProbeView before;
         try (ServerSocket target = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
@@ -65,6 +66,7 @@ class RestartTest {
     }
 
     @Test
+    @Execution(ExecutionMode.SAME_THREAD)
     void listenerComesBackWhenTheServiceStartsAgain() {
         InetSocketAddress fixed;
         InetSocketAddress any;
@@ -90,6 +92,7 @@ class RestartTest {
     }
 
     @Test
+    @Execution(ExecutionMode.SAME_THREAD)
     void listenerHasFailedAndIsTriedAgainWhenItsPortIsTakenAtTheStart() throws IOException {
         InetSocketAddress address;
         try (ConfigurableApplicationContext service = start()) {
