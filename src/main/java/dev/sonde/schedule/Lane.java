@@ -16,8 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The part of the schedule that lives on one event loop: plans runs, starts and ends them. Owned
-// by
-/// that loop; only [#execute] and [#instantOf] may be called from other threads.
+/// by that loop; only [#execute] and [#instantOf] may be called from other threads.
 final class Lane {
 
     private static final Logger log = LoggerFactory.getLogger(Lane.class);
