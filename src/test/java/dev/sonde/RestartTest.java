@@ -3,12 +3,12 @@ package dev.sonde;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.sonde.listen.Behaviour;
-import dev.sonde.listen.ListenerProblem;
-import dev.sonde.listen.ListenerSpec;
-import dev.sonde.listen.ListenerState;
-import dev.sonde.listen.ListenerStatus;
 import dev.sonde.listen.Listeners;
+import dev.sonde.listen.spec.Behaviour;
+import dev.sonde.listen.spec.ListenerProblem;
+import dev.sonde.listen.spec.ListenerSpec;
+import dev.sonde.listen.spec.ListenerState;
+import dev.sonde.listen.spec.ListenerStatus;
 import dev.sonde.probe.HistoryQuery;
 import dev.sonde.probe.ProbeHistory;
 import dev.sonde.probe.ProbeSpec;

@@ -9,6 +9,7 @@
             "check",
             "result",
             "listen",
+            "listen :: spec",
             "blackbox",
             "cluster",
             "tls"

@@ -1,5 +1,15 @@
 package dev.sonde.listen;
 
+import dev.sonde.listen.conversation.Conversation;
+import dev.sonde.listen.conversation.Conversations;
+import dev.sonde.listen.engine.Lane;
+import dev.sonde.listen.engine.ListenEngine;
+import dev.sonde.listen.port.Port;
+import dev.sonde.listen.port.PortBehaviour;
+import dev.sonde.listen.record.ConnectionLog;
+import dev.sonde.listen.record.FourTuple;
+import dev.sonde.listen.spec.Behaviour;
+import dev.sonde.listen.spec.ListenerSpec;
 import dev.sonde.probe.CloseMode;
 import dev.sonde.tls.TlsServer;
 import java.io.IOException;

@@ -1,5 +1,13 @@
 package dev.sonde.listen;
 
+import dev.sonde.listen.engine.Lane;
+import dev.sonde.listen.record.ConnectionLog;
+import dev.sonde.listen.spec.ConnectionEnd;
+import dev.sonde.listen.transport.AcceptedSocket;
+import dev.sonde.listen.transport.Opening;
+import dev.sonde.listen.transport.TlsTransport;
+import dev.sonde.listen.transport.Transport;
+import dev.sonde.listen.transport.Undeciphered;
 import dev.sonde.tls.HandshakeReport;
 import dev.sonde.tls.Preceded;
 import dev.sonde.tls.TlsServer;

@@ -1,5 +1,7 @@
 package dev.sonde.listen;
 
+import dev.sonde.listen.engine.ListenEngine;
+import dev.sonde.listen.record.FourTuple;
 import dev.sonde.probe.AttemptResult;
 import dev.sonde.probe.OtherEnds;
 import dev.sonde.probe.ProbeResult;

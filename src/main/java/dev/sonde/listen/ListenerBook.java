@@ -1,5 +1,14 @@
 package dev.sonde.listen;
 
+import dev.sonde.listen.engine.Lane;
+import dev.sonde.listen.engine.ListenEngine;
+import dev.sonde.listen.engine.LoopCall;
+import dev.sonde.listen.record.ConnectionLog;
+import dev.sonde.listen.record.Recordings;
+import dev.sonde.listen.spec.ConnectionCounts;
+import dev.sonde.listen.spec.ConnectionEnd;
+import dev.sonde.listen.spec.ConnectionView;
+import dev.sonde.listen.spec.ListenerEvent;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,5 +1,17 @@
 package dev.sonde.listen;
 
+import dev.sonde.listen.engine.ListenEngine;
+import dev.sonde.listen.engine.LoopAnswers;
+import dev.sonde.listen.port.PortOpening;
+import dev.sonde.listen.spec.ConnectionView;
+import dev.sonde.listen.spec.ListenerChange;
+import dev.sonde.listen.spec.ListenerEvent;
+import dev.sonde.listen.spec.ListenerException;
+import dev.sonde.listen.spec.ListenerProblem;
+import dev.sonde.listen.spec.ListenerSpec;
+import dev.sonde.listen.spec.ListenerStatus;
+import dev.sonde.listen.spec.ListenerStore;
+import dev.sonde.listen.spec.StoredListener;
 import java.net.InetSocketAddress;
 import java.time.temporal.ChronoUnit;
 import java.util.List;

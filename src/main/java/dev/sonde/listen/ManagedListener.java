@@ -2,6 +2,18 @@ package dev.sonde.listen;
 
 import dev.sonde.eventloop.Deadline;
 import dev.sonde.eventloop.Handler;
+import dev.sonde.listen.engine.Lane;
+import dev.sonde.listen.engine.ListenEngine;
+import dev.sonde.listen.engine.LoopTimer;
+import dev.sonde.listen.port.Port;
+import dev.sonde.listen.port.PortBehaviour;
+import dev.sonde.listen.port.PortOpening;
+import dev.sonde.listen.spec.ListenerChange;
+import dev.sonde.listen.spec.ListenerEvent;
+import dev.sonde.listen.spec.ListenerException;
+import dev.sonde.listen.spec.ListenerState;
+import dev.sonde.listen.spec.ListenerStatus;
+import dev.sonde.listen.spec.StoredListener;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.SelectionKey;

@@ -1,5 +1,11 @@
 package dev.sonde.listen;
 
+import dev.sonde.listen.engine.ListenEngine;
+import dev.sonde.listen.engine.LoopAnswers;
+import dev.sonde.listen.engine.LoopCall;
+import dev.sonde.listen.spec.ListenerException;
+import dev.sonde.listen.spec.ListenerStatus;
+import dev.sonde.listen.spec.StoredListener;
 import java.net.InetSocketAddress;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;

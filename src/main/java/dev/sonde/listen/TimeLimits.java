@@ -1,5 +1,11 @@
 package dev.sonde.listen;
 
+import dev.sonde.listen.engine.Lane;
+import dev.sonde.listen.engine.LoopTimer;
+import dev.sonde.listen.record.ConnectionLog;
+import dev.sonde.listen.spec.Bounds;
+import dev.sonde.listen.spec.ConnectionEnd;
+import dev.sonde.listen.spec.Limits;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,11 @@
 package dev.sonde.listen;
 
 import dev.sonde.eventloop.Command;
+import dev.sonde.listen.engine.Lane;
+import dev.sonde.listen.engine.ListenEngine;
+import dev.sonde.listen.spec.ListenerException;
+import dev.sonde.listen.spec.ListenerProblem;
+import dev.sonde.listen.spec.ListenerSpec;
 import dev.sonde.tls.TlsServer;
 import dev.sonde.tls.TlsServerSettings;
 import dev.sonde.tls.TlsServers;

@@ -1,5 +1,12 @@
 package dev.sonde.listen;
 
+import dev.sonde.listen.conversation.Conversation;
+import dev.sonde.listen.conversation.Wire;
+import dev.sonde.listen.engine.Lane;
+import dev.sonde.listen.record.ConnectionLog;
+import dev.sonde.listen.transport.AcceptedSocket;
+import dev.sonde.listen.transport.Glance;
+import dev.sonde.listen.transport.Transport;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;

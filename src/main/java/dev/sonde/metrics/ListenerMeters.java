@@ -1,8 +1,8 @@
 package dev.sonde.metrics;
 
-import dev.sonde.listen.ConnectionCounts;
-import dev.sonde.listen.ListenerStatus;
 import dev.sonde.listen.Listeners;
+import dev.sonde.listen.spec.ConnectionCounts;
+import dev.sonde.listen.spec.ListenerStatus;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;

@@ -8,6 +8,7 @@
             "cluster",
             "kernel",
             "listen",
+            "listen :: spec",
             "schedule",
             "store"
         })

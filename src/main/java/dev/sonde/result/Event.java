@@ -1,6 +1,6 @@
 package dev.sonde.result;
 
-import dev.sonde.listen.ListenerEvent;
+import dev.sonde.listen.spec.ListenerEvent;
 import dev.sonde.probe.ProbeResult;
 import dev.sonde.probe.Transition;
 

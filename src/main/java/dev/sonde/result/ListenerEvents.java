@@ -1,8 +1,8 @@
 package dev.sonde.result;
 
-import dev.sonde.listen.ListenerChange;
-import dev.sonde.listen.ListenerEvent;
-import dev.sonde.listen.ListenerObserver;
+import dev.sonde.listen.spec.ListenerChange;
+import dev.sonde.listen.spec.ListenerEvent;
+import dev.sonde.listen.spec.ListenerObserver;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;

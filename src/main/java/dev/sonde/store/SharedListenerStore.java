@@ -1,7 +1,7 @@
 package dev.sonde.store;
 
-import dev.sonde.listen.ListenerStore;
-import dev.sonde.listen.StoredListener;
+import dev.sonde.listen.spec.ListenerStore;
+import dev.sonde.listen.spec.StoredListener;
 import dev.sonde.probe.HeldElsewhereException;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.sonde.store;
 
-import dev.sonde.listen.ListenerStore;
+import dev.sonde.listen.spec.ListenerStore;
 import dev.sonde.probe.ListenerHolders;
 import dev.sonde.probe.ProbeHistory;
 import dev.sonde.probe.ProbeStore;

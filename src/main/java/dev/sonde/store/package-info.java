@@ -1,5 +1,5 @@
 /// Definitions and results in SQL: H2 in a file, or PostgreSQL.
-@ApplicationModule(allowedDependencies = {"probe", "dialogue", "listen", "tls"})
+@ApplicationModule(allowedDependencies = {"probe", "dialogue", "listen :: spec", "tls"})
 @NullMarked
 package dev.sonde.store;
 

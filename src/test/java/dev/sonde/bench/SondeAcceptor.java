@@ -1,11 +1,11 @@
 package dev.sonde.bench;
 
-import dev.sonde.listen.Behaviour;
-import dev.sonde.listen.Limits;
-import dev.sonde.listen.ListenerSpec;
-import dev.sonde.listen.ListenerStore;
 import dev.sonde.listen.Listeners;
-import dev.sonde.listen.StoredListener;
+import dev.sonde.listen.spec.Behaviour;
+import dev.sonde.listen.spec.Limits;
+import dev.sonde.listen.spec.ListenerSpec;
+import dev.sonde.listen.spec.ListenerStore;
+import dev.sonde.listen.spec.StoredListener;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;

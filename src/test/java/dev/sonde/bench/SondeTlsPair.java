@@ -1,10 +1,10 @@
 package dev.sonde.bench;
 
 import dev.sonde.attempt.Prober;
-import dev.sonde.listen.Behaviour;
-import dev.sonde.listen.Limits;
-import dev.sonde.listen.ListenerSpec;
 import dev.sonde.listen.Listeners;
+import dev.sonde.listen.spec.Behaviour;
+import dev.sonde.listen.spec.Limits;
+import dev.sonde.listen.spec.ListenerSpec;
 import dev.sonde.probe.OtherEnds;
 import dev.sonde.probe.Outcome;
 import dev.sonde.probe.ProbeResult;

@@ -5,6 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.sonde.listen.spec.Behaviour;
+import dev.sonde.listen.spec.ConnectionEnd;
+import dev.sonde.listen.spec.ConnectionView;
+import dev.sonde.listen.spec.Limits;
+import dev.sonde.listen.spec.ListenerEvent;
+import dev.sonde.listen.spec.ListenerSpec;
+import dev.sonde.listen.spec.Recording;
 import dev.sonde.probe.TimelineEvent;
 import java.io.IOException;
 import java.net.InetSocketAddress;

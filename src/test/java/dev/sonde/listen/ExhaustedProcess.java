@@ -1,5 +1,7 @@
 package dev.sonde.listen;
 
+import dev.sonde.listen.spec.Behaviour;
+import dev.sonde.listen.spec.ListenerEvent;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetSocketAddress;

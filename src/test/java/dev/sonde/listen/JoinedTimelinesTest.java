@@ -3,6 +3,8 @@ package dev.sonde.listen;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.sonde.listen.spec.Behaviour;
+import dev.sonde.listen.spec.ListenerEvent;
 import dev.sonde.probe.AttemptResult;
 import dev.sonde.probe.Evidence;
 import dev.sonde.probe.Outcome;

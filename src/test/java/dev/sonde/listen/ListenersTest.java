@@ -7,6 +7,15 @@ import static org.awaitility.Awaitility.await;
 
 import com.sun.management.UnixOperatingSystemMXBean;
 import dev.sonde.eventloop.EventLoop;
+import dev.sonde.listen.spec.Behaviour;
+import dev.sonde.listen.spec.ListenerChange;
+import dev.sonde.listen.spec.ListenerEvent;
+import dev.sonde.listen.spec.ListenerException;
+import dev.sonde.listen.spec.ListenerProblem;
+import dev.sonde.listen.spec.ListenerSpec;
+import dev.sonde.listen.spec.ListenerState;
+import dev.sonde.listen.spec.ListenerStatus;
+import dev.sonde.listen.spec.StoredListener;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;

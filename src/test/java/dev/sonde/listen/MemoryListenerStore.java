@@ -1,5 +1,7 @@
 package dev.sonde.listen;
 
+import dev.sonde.listen.spec.ListenerStore;
+import dev.sonde.listen.spec.StoredListener;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

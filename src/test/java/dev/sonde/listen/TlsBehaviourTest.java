@@ -7,6 +7,10 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sonde.dialogue.DialogueStep;
 import dev.sonde.dialogue.Payload;
+import dev.sonde.listen.spec.Behaviour;
+import dev.sonde.listen.spec.ConnectionEnd;
+import dev.sonde.listen.spec.ConnectionView;
+import dev.sonde.listen.spec.Limits;
 import dev.sonde.probe.TimelineEvent;
 import java.io.IOException;
 import java.io.UncheckedIOException;

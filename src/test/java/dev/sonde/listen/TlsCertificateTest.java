@@ -6,6 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.sonde.lab.Certificates;
+import dev.sonde.listen.spec.Behaviour;
+import dev.sonde.listen.spec.ConnectionEnd;
+import dev.sonde.listen.spec.ConnectionView;
+import dev.sonde.listen.spec.InvalidListenerException;
+import dev.sonde.listen.spec.Limits;
+import dev.sonde.listen.spec.ListenerException;
+import dev.sonde.listen.spec.ListenerProblem;
+import dev.sonde.listen.spec.ListenerSpec;
+import dev.sonde.listen.spec.ListenerState;
+import dev.sonde.listen.spec.StoredListener;
 import dev.sonde.tls.KeyMaterial;
 import dev.sonde.tls.TlsAlert;
 import dev.sonde.tls.TlsFault;

@@ -7,6 +7,11 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sonde.lab.Certificates;
 import dev.sonde.lab.TlsContexts;
+import dev.sonde.listen.spec.Behaviour;
+import dev.sonde.listen.spec.ConnectionEnd;
+import dev.sonde.listen.spec.ConnectionView;
+import dev.sonde.listen.spec.Limits;
+import dev.sonde.listen.spec.ListenerEvent;
 import dev.sonde.tls.CertificateAuthority;
 import dev.sonde.tls.ClientAuth;
 import dev.sonde.tls.Fingerprint;

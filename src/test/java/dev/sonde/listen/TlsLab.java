@@ -2,6 +2,9 @@ package dev.sonde.listen;
 
 import dev.sonde.lab.Certificates;
 import dev.sonde.lab.TlsContexts;
+import dev.sonde.listen.spec.Behaviour;
+import dev.sonde.listen.spec.ConnectionView;
+import dev.sonde.listen.spec.ListenerSpec;
 import dev.sonde.tls.KeyMaterial;
 import dev.sonde.tls.TlsServerSettings;
 import java.io.IOException;

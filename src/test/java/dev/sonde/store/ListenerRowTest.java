@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sonde.dialogue.DialogueStep;
 import dev.sonde.dialogue.Payload;
-import dev.sonde.listen.Behaviour;
-import dev.sonde.listen.Limits;
-import dev.sonde.listen.ListenerSpec;
-import dev.sonde.listen.Recording;
+import dev.sonde.listen.spec.Behaviour;
+import dev.sonde.listen.spec.Limits;
+import dev.sonde.listen.spec.ListenerSpec;
+import dev.sonde.listen.spec.Recording;
 import dev.sonde.tls.ClientAuth;
 import dev.sonde.tls.TlsAlert;
 import dev.sonde.tls.TlsFault;

@@ -7,9 +7,9 @@ import static dev.sonde.store.Samples.result;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.sonde.listen.Behaviour;
-import dev.sonde.listen.ListenerSpec;
-import dev.sonde.listen.StoredListener;
+import dev.sonde.listen.spec.Behaviour;
+import dev.sonde.listen.spec.ListenerSpec;
+import dev.sonde.listen.spec.StoredListener;
 import dev.sonde.probe.ForeignChanges;
 import dev.sonde.probe.HeldElsewhereException;
 import dev.sonde.probe.HistoryQuery;

@@ -11,9 +11,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sonde.dialogue.DialogueStep;
 import dev.sonde.dialogue.Payload;
-import dev.sonde.listen.Behaviour;
-import dev.sonde.listen.ListenerSpec;
-import dev.sonde.listen.StoredListener;
+import dev.sonde.listen.spec.Behaviour;
+import dev.sonde.listen.spec.ListenerSpec;
+import dev.sonde.listen.spec.StoredListener;
 import dev.sonde.probe.AddressFamily;
 import dev.sonde.probe.AddressSelection;
 import dev.sonde.probe.ClientIdentity;

@@ -1,7 +1,7 @@
 package dev.sonde.api.event;
 
 import dev.sonde.api.request.Query;
-import dev.sonde.listen.ListenerEvent;
+import dev.sonde.listen.spec.ListenerEvent;
 import dev.sonde.probe.ProbeName;
 import dev.sonde.probe.Transition;
 import dev.sonde.result.Event;

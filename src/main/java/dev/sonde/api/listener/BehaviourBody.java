@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.sonde.api.request.DurationText;
 import dev.sonde.api.settings.BytesBody;
 import dev.sonde.api.settings.DialogueStepBody;
-import dev.sonde.listen.Behaviour;
+import dev.sonde.listen.spec.Behaviour;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Duration;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.sonde.api.listener;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.sonde.listen.ListenerEvent;
-import dev.sonde.listen.ListenerProblem;
-import dev.sonde.listen.ListenerState;
+import dev.sonde.listen.spec.ListenerEvent;
+import dev.sonde.listen.spec.ListenerProblem;
+import dev.sonde.listen.spec.ListenerState;
 import dev.sonde.probe.AddressText;
 import dev.sonde.result.Event;
 import io.swagger.v3.oas.annotations.media.Schema;

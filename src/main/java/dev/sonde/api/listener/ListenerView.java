@@ -2,11 +2,11 @@ package dev.sonde.api.listener;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.sonde.api.request.DurationText;
-import dev.sonde.listen.ConnectionCounts;
-import dev.sonde.listen.ConnectionEnd;
-import dev.sonde.listen.ListenerSpec;
-import dev.sonde.listen.ListenerStatus;
-import dev.sonde.listen.StoredListener;
+import dev.sonde.listen.spec.ConnectionCounts;
+import dev.sonde.listen.spec.ConnectionEnd;
+import dev.sonde.listen.spec.ListenerSpec;
+import dev.sonde.listen.spec.ListenerStatus;
+import dev.sonde.listen.spec.StoredListener;
 import dev.sonde.probe.AddressText;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.net.InetSocketAddress;

@@ -4,7 +4,7 @@ import dev.sonde.check.TooManyChecksException;
 import dev.sonde.check.TooManyTargetsException;
 import dev.sonde.cluster.Peer;
 import dev.sonde.cluster.Replicas;
-import dev.sonde.listen.ListenerException;
+import dev.sonde.listen.spec.ListenerException;
 import dev.sonde.probe.HeldElsewhereException;
 import jakarta.servlet.http.HttpServletRequest;
 import org.apache.tomcat.util.http.InvalidParameterException;

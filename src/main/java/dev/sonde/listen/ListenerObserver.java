@@ -1,9 +1,0 @@
-package dev.sonde.listen;
-
-/// Told of what happens at listeners, on event loop threads and others: it must be quick, must not
-/// block and must not throw.
-@FunctionalInterface
-public interface ListenerObserver {
-
-    void onEvent(ListenerEvent event);
-}

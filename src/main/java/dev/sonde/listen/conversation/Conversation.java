@@ -1,0 +1,41 @@
+package dev.sonde.listen.conversation;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/// What one accepted connection does, by its listener's behaviour. Confined to the connection's
+/// loop.
+public interface Conversation {
+
+    /// Whether it takes what comes; else bytes stay with the kernel.
+    default boolean reads() {
+        return true;
+    }
+
+    /// Whether it says itself when TLS begins, where the listener has TLS; else that is before it.
+    default boolean startsTls() {
+        return false;
+    }
+
+    default void onStart(Wire wire) throws IOException {}
+
+    /// Something came.
+    ///
+    /// @param data belongs to the loop: what is to be kept has to be copied
+    default void onInput(Wire wire, ByteBuffer data) throws IOException {}
+
+    /// What [Wire#send] could not send at once has been sent.
+    default void onSent(Wire wire) throws IOException {}
+
+    /// The handshake that [Wire#startTls] asked for is over.
+    default void onSecured(Wire wire) throws IOException {}
+
+    default void onTimer(Wire wire) throws IOException {}
+
+    /// The peer sends no more.
+    ///
+    /// @return whether there is nothing left to be said either
+    default boolean onPeerClosed() {
+        return true;
+    }
+}

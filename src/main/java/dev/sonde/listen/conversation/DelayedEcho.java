@@ -1,0 +1,52 @@
+package dev.sonde.listen.conversation;
+
+import dev.sonde.probe.CloseMode;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+
+/// Sends back what came, some time later. What is under way is bounded: nothing is read until the
+/// last piece was sent, so pieces do not overtake and none is kept twice. Confined to the
+/// connection's loop.
+final class DelayedEcho implements Conversation {
+
+    private final Duration delay;
+    private ByteBuffer waiting = ByteBuffer.allocate(0);
+    private boolean isBusy;
+    private boolean peerClosed;
+
+    DelayedEcho(Duration delay) {
+        this.delay = delay;
+    }
+
+    @Override
+    public void onInput(Wire wire, ByteBuffer data) {
+        waiting = ByteBuffer.allocate(data.remaining()).put(data).flip();
+        isBusy = true;
+        wire.pauseInput();
+        wire.wakeAfter(delay);
+    }
+
+    @Override
+    public void onTimer(Wire wire) throws IOException {
+        if (wire.send(waiting)) {
+            onSent(wire);
+        }
+    }
+
+    @Override
+    public void onSent(Wire wire) throws IOException {
+        isBusy = false;
+        if (peerClosed) {
+            wire.finish(CloseMode.FIN);
+        } else {
+            wire.resumeInput();
+        }
+    }
+
+    @Override
+    public boolean onPeerClosed() {
+        peerClosed = true;
+        return !isBusy;
+    }
+}

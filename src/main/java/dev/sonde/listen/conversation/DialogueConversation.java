@@ -1,0 +1,145 @@
+package dev.sonde.listen.conversation;
+
+import dev.sonde.dialogue.DialogueStep;
+import dev.sonde.dialogue.Exchange;
+import dev.sonde.dialogue.Script;
+import dev.sonde.probe.CloseMode;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+
+/// Follows a script. Confined to the connection's loop.
+///
+/// Where the peer does not do what a step expects, so that the step can never be over, the
+/// connection ends with RST: other bytes than exactly those, a pattern that is rejected, or so much
+/// without a match that the buffer is full.
+public final class DialogueConversation implements Conversation {
+
+    public static final int BUFFER_BYTES = 8_192;
+
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
+    private final Exchange exchange;
+    private final boolean startsTls;
+
+    /// What came last, while it is looked at: the exchange has not the room for all of it at once.
+    private ByteBuffer coming = NOTHING;
+
+    private boolean isWaitingForInput;
+    private boolean isOver;
+    private boolean peerClosed;
+
+    DialogueConversation(Script script) {
+        this.exchange = new Exchange(script, BUFFER_BYTES);
+        this.startsTls = script.startsTls();
+    }
+
+    @Override
+    public boolean startsTls() {
+        return startsTls;
+    }
+
+    @Override
+    public void onStart(Wire wire) throws IOException {
+        proceed(wire);
+    }
+
+    @Override
+    public void onInput(Wire wire, ByteBuffer data) throws IOException {
+        coming = data;
+        try {
+            take(wire, data);
+        } finally {
+            coming = NOTHING; // the loop's own
+        }
+    }
+
+    private void take(Wire wire, ByteBuffer data) throws IOException {
+        while (data.hasRemaining() && !isOver) {
+            int count = Math.min(data.remaining(), exchange.room());
+            if (count == 0) {
+                isOver = true;
+                wire.finish(CloseMode.RST);
+                return;
+            }
+            exchange.take(data.slice(data.position(), count));
+            data.position(data.position() + count);
+            if (isWaitingForInput) {
+                proceed(wire);
+            }
+        }
+    }
+
+    @Override
+    public void onSent(Wire wire) throws IOException {
+        proceed(wire);
+    }
+
+    @Override
+    public void onSecured(Wire wire) throws IOException {
+        proceed(wire);
+    }
+
+    @Override
+    public void onTimer(Wire wire) throws IOException {
+        proceed(wire);
+    }
+
+    @Override
+    public boolean onPeerClosed() {
+        peerClosed = true;
+        return isWaitingForInput || isOver;
+    }
+
+    /// Goes on until it has to wait for something.
+    private void proceed(Wire wire) throws IOException {
+        boolean goesOn = true;
+        while (goesOn) {
+            isWaitingForInput = false;
+            goesOn = isMet(exchange.proceed(), wire);
+        }
+        if (peerClosed && (isWaitingForInput || isOver)) {
+            wire.finish(CloseMode.FIN);
+        }
+    }
+
+    /// Whether what the dialogue needs is there already.
+    private boolean isMet(Exchange.Need need, Wire wire) throws IOException {
+        return switch (need) {
+            case Exchange.Need.Input _ -> {
+                isWaitingForInput = true;
+                yield false;
+            }
+            case Exchange.Need.Send(ByteBuffer data) -> wire.send(data);
+            case Exchange.Need.Pause(Duration length) -> {
+                wire.wakeAfter(length);
+                yield false;
+            }
+            case Exchange.Need.Tls _ -> {
+                wire.startTls(untaken());
+                yield false;
+            }
+            case Exchange.Need.Done _ -> {
+                isOver = true;
+                yield false;
+            }
+            case Exchange.Need.Close(DialogueStep.Close mode) -> {
+                isOver = true;
+                wire.finish(mode == DialogueStep.Close.FIN ? CloseMode.FIN : CloseMode.RST);
+                yield false;
+            }
+            case Exchange.Need.Failed _ -> {
+                isOver = true;
+                wire.finish(CloseMode.RST);
+                yield false;
+            }
+        };
+    }
+
+    /// What came and no step took: whatever it is, it came after the last word in clear.
+    private ByteBuffer untaken() {
+        ByteBuffer rest = exchange.rest();
+        ByteBuffer all = ByteBuffer.allocate(rest.remaining() + coming.remaining());
+        return all.put(rest).put(coming).flip();
+    }
+}

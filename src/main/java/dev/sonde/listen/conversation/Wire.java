@@ -1,0 +1,34 @@
+package dev.sonde.listen.conversation;
+
+import dev.sonde.probe.CloseMode;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+
+/// What a conversation can do with its connection. On the connection's loop only.
+public interface Wire {
+
+    /// Sends, as far as the peer takes it; what is left is kept and sent later. Nothing may be sent
+    /// until [Conversation#onSent] says that it was.
+    ///
+    /// @return whether everything was taken
+    boolean send(ByteBuffer data) throws IOException;
+
+    void pauseInput();
+
+    void resumeInput();
+
+    /// Calls [Conversation#onTimer] once; a later call replaces an earlier one.
+    void wakeAfter(Duration wait);
+
+    /// Shakes hands by TLS, then calls [Conversation#onSecured]; what is sent and what comes from
+    /// there on goes inside TLS. Only where the conversation [starts it][Conversation#startsTls],
+    /// once, and while nothing waits to be sent.
+    ///
+    /// @param first what has come already and belongs to the handshake; its own from now on
+    void startTls(ByteBuffer first);
+
+    /// Ends the connection. With FIN, what the peer still sends is read and dropped for a while,
+    /// since closing a socket with unread data sends a RST.
+    void finish(CloseMode mode) throws IOException;
+}

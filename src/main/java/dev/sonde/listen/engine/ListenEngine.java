@@ -1,0 +1,43 @@
+package dev.sonde.listen.engine;
+
+import dev.sonde.eventloop.DescriptorBudget;
+import dev.sonde.kernel.ErrorTexts;
+import dev.sonde.listen.record.RecordMemory;
+import dev.sonde.listen.record.Traces;
+import dev.sonde.listen.spec.ListenerEvent;
+import dev.sonde.listen.spec.ListenerObserver;
+import dev.sonde.policy.BindPolicy;
+import dev.sonde.tls.TlsServers;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// What all listeners share. Every part is safe for any thread.
+///
+/// @param retry how long a listener that failed waits before it is tried again
+/// @param connectionIds the number of the connection accepted last
+public record ListenEngine(
+        Lanes lanes,
+        DescriptorBudget descriptors,
+        BindPolicy policy,
+        ErrorTexts errors,
+        RecordMemory memory,
+        Traces traces,
+        OwnPorts ports,
+        Clock clock,
+        List<ListenerObserver> observers,
+        Duration retry,
+        AtomicLong connectionIds,
+        TlsServers tls) {
+
+    public ListenEngine {
+        observers = List.copyOf(observers);
+    }
+
+    public void tell(ListenerEvent event) {
+        for (ListenerObserver observer : observers) {
+            observer.onEvent(event);
+        }
+    }
+}

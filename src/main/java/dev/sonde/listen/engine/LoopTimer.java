@@ -1,0 +1,63 @@
+package dev.sonde.listen.engine;
+
+import dev.sonde.eventloop.Deadline;
+import dev.sonde.eventloop.EventLoop;
+import dev.sonde.eventloop.Handler;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One thing to be done later on a loop; set again, it forgets the earlier point. Confined to the
+/// loop's thread.
+public final class LoopTimer implements Handler {
+
+    private static final Logger log = LoggerFactory.getLogger(LoopTimer.class);
+
+    private final EventLoop loop;
+    private final Runnable action;
+    private @Nullable Deadline deadline;
+
+    public LoopTimer(EventLoop loop, Runnable action) {
+        this.loop = loop;
+        this.action = action;
+    }
+
+    /// Never in the turn that runs now.
+    public void setAfter(Duration wait) {
+        cancel();
+        deadline = loop.scheduleAt(loop.ticker().read() + Math.max(1, wait.toNanos()), this);
+    }
+
+    public boolean isSet() {
+        return deadline != null;
+    }
+
+    public void cancel() {
+        if (deadline != null) {
+            loop.cancel(deadline);
+            deadline = null;
+        }
+    }
+
+    @Override
+    public void onReady(int readyOps) {
+        throw new IllegalStateException("a timer has no channel");
+    }
+
+    @Override
+    public void onDeadline(Deadline due) {
+        deadline = null;
+        action.run();
+    }
+
+    @Override
+    public void onFailure(Exception cause) {
+        log.atError().setCause(cause).log("timer failed");
+    }
+
+    @Override
+    public void onLoopClosed() {
+        // Its owner has a channel or a command of its own, through which it is told.
+    }
+}

@@ -1,0 +1,27 @@
+package dev.sonde.listen.port;
+
+import dev.sonde.kernel.AcceptQueue;
+import dev.sonde.kernel.KernelSockets;
+import dev.sonde.listen.spec.ListenerStatus;
+import java.net.InetSocketAddress;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.ServerSocketChannel;
+import java.util.OptionalLong;
+
+/// A listening socket, registered with its loop.
+///
+/// @param address where it really listens
+public record Port(ServerSocketChannel channel, SelectionKey key, InetSocketAddress address) {
+
+    /// Its accept queue, in the kernel's words.
+    ///
+    /// @param kernel of the loop that runs
+    public ListenerStatus.Queue queue(KernelSockets kernel) {
+        AcceptQueue queue = kernel.acceptQueue(channel);
+        OptionalLong drops = kernel.drops(channel);
+        return new ListenerStatus.Queue(
+                queue == null ? null : queue.length(),
+                queue == null ? null : queue.limit(),
+                drops.isPresent() ? drops.getAsLong() : null);
+    }
+}

@@ -1,0 +1,84 @@
+package dev.sonde.listen.port;
+
+import dev.sonde.listen.engine.Lane;
+import dev.sonde.listen.engine.ListenEngine;
+import dev.sonde.listen.spec.Behaviour;
+import dev.sonde.listen.spec.ListenerException;
+import dev.sonde.listen.spec.ListenerProblem;
+import dev.sonde.listen.spec.ListenerSpec;
+import java.net.InetSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/// What a behaviour asks of the listening socket itself: an accept queue that is kept full, or
+/// handshakes that are withheld. Confined to the listener's loop.
+public final class PortBehaviour {
+
+    private final ListenEngine engine;
+    private final Lane lane;
+
+    /// Kept when it has stopped: its clients may still be in the queue.
+    private @Nullable QueueUpkeep upkeep;
+
+    public PortBehaviour(ListenEngine engine, Lane lane) {
+        this.engine = engine;
+        this.lane = lane;
+    }
+
+    /// Before the socket listens: no handshake may slip through.
+    ///
+    /// @throws ListenerException where this host's kernel cannot do it
+    static void prepare(ServerSocketChannel channel, ListenerSpec spec, Lane lane) {
+        if (spec.behaviour() instanceof Behaviour.HalfEstablish) {
+            withhold(channel, lane);
+        }
+    }
+
+    /// Makes the socket do what `spec` says, and no longer what `before` said.
+    ///
+    /// @return when it does
+    /// @throws ListenerException where this host's kernel cannot do it
+    public CompletableFuture<Void> change(Port port, ListenerSpec before, ListenerSpec spec) {
+        boolean withholds = spec.behaviour() instanceof Behaviour.HalfEstablish;
+        if (withholds) {
+            withhold(port.channel(), lane);
+        } else if (before.behaviour() instanceof Behaviour.HalfEstablish) {
+            lane.kernel().withholdHandshakes(port.channel(), false);
+        }
+        return serve(port, spec);
+    }
+
+    /// Fills the queue of a socket that listens, or leaves it to its clients.
+    ///
+    /// @return when it is as it shall be
+    public CompletableFuture<Void> serve(Port port, ListenerSpec spec) {
+        if (!(spec.behaviour() instanceof Behaviour.QueueFull)) {
+            stop();
+        } else if (upkeep == null || !upkeep.isRunning()) {
+            upkeep = new QueueUpkeep(engine, lane);
+            return upkeep.start(port, spec.backlog());
+        }
+        return CompletableFuture.completedFuture(null);
+    }
+
+    /// Whether a connection in the queue is one of those that fill it.
+    public boolean owns(InetSocketAddress remote) {
+        return upkeep != null && upkeep.owns(remote);
+    }
+
+    public void stop() {
+        if (upkeep != null) {
+            upkeep.stop();
+        }
+    }
+
+    private static void withhold(ServerSocketChannel channel, Lane lane) {
+        if (!lane.kernel().withholdHandshakes(channel, true)) {
+            throw new ListenerException(
+                    ListenerProblem.LOCAL_ERROR,
+                    "this host's kernel lets no filter be attached to a socket (kernel feature"
+                            + " handshake_filter)");
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package dev.sonde.listen.port;
+
+import dev.sonde.eventloop.Handler;
+import dev.sonde.kernel.Errno;
+import dev.sonde.listen.engine.Lane;
+import dev.sonde.listen.engine.ListenEngine;
+import dev.sonde.listen.spec.ListenerException;
+import dev.sonde.listen.spec.ListenerProblem;
+import dev.sonde.listen.spec.ListenerSpec;
+import dev.sonde.policy.BindDecision;
+import dev.sonde.probe.AddressText;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.ServerSocketChannel;
+import org.jspecify.annotations.Nullable;
+
+/// Opens listening sockets: all of it or nothing.
+public final class PortOpening {
+
+    /// The kernel doubles it and takes the half for its own account.
+    static final int STALL_BUFFER_BYTES = 4_096;
+
+    private final ListenEngine engine;
+    private final Lane lane;
+
+    public PortOpening(ListenEngine engine, Lane lane) {
+        this.engine = engine;
+        this.lane = lane;
+    }
+
+    /// Binds and listens, which is one step in Java; accepts nothing yet.
+    ///
+    /// @throws ListenerException with nothing left open
+    public Port open(ListenerSpec spec, Handler handler) {
+        requireAllowed(engine, spec.bind());
+        if (!engine.descriptors().tryAcquire()) {
+            throw noDescriptors();
+        }
+        @Nullable ServerSocketChannel channel = null;
+        try {
+            channel = ServerSocketChannel.open();
+            InetSocketAddress address = listen(channel, spec);
+            requireAllowed(engine, address);
+            SelectionKey key = lane.loop().register(channel, 0, handler);
+            return new Port(channel, key, address);
+        } catch (IOException | RuntimeException e) {
+            abandon(channel);
+            throw e instanceof ListenerException known ? known : problem(spec.bind(), e);
+        }
+    }
+
+    private InetSocketAddress listen(ServerSocketChannel channel, ListenerSpec spec)
+            throws IOException {
+        channel.configureBlocking(false);
+        if (spec.stalls()) {
+            // Inherited, and it decides the window scale of the handshake: set before bind.
+            channel.setOption(StandardSocketOptions.SO_RCVBUF, STALL_BUFFER_BYTES);
+        }
+        PortBehaviour.prepare(channel, spec, lane);
+        channel.bind(spec.bind(), spec.backlog());
+        return (InetSocketAddress) channel.getLocalAddress();
+    }
+
+    private void abandon(@Nullable ServerSocketChannel channel) {
+        if (channel != null) {
+            lane.loop().close(channel);
+        }
+        engine.descriptors().release();
+    }
+
+    /// Asks the policy, and nobody else.
+    ///
+    /// @throws ListenerException where it forbids the address
+    public static void requireAllowed(ListenEngine engine, InetSocketAddress address) {
+        BindDecision decision = engine.policy().decide(address.getAddress(), address.getPort());
+        if (!decision.isAllowed()) {
+            throw new ListenerException(
+                    ListenerProblem.DENIED_BY_POLICY,
+                    AddressText.of(address) + ": " + decision.explanation());
+        }
+    }
+
+    static ListenerException noDescriptors() {
+        return new ListenerException(
+                ListenerProblem.NO_DESCRIPTORS,
+                "no file descriptor is free for it; close something or raise"
+                        + " sonde.engine.descriptors");
+    }
+
+    private ListenerException problem(InetSocketAddress bind, Exception cause) {
+        Errno errno = engine.errors().errnoOf(String.valueOf(cause.getMessage()));
+        return switch (errno) {
+            case EADDRINUSE ->
+                    new ListenerException(
+                            ListenerProblem.ADDRESS_IN_USE,
+                            errno + ": something listens on " + AddressText.of(bind) + " already");
+            case EADDRNOTAVAIL, EINVAL, EAFNOSUPPORT ->
+                    new ListenerException(
+                            ListenerProblem.ADDRESS_NOT_AVAILABLE,
+                            errno + ": the address is not one of this host's");
+            case EACCES, EPERM ->
+                    new ListenerException(
+                            ListenerProblem.NO_PERMISSION,
+                            errno + ": this process may not bind port " + bind.getPort());
+            case EMFILE, ENFILE, ENOBUFS, ENOMEM -> noDescriptors();
+            default ->
+                    new ListenerException(
+                            ListenerProblem.LOCAL_ERROR, errno + ": an error of this host");
+        };
+    }
+}

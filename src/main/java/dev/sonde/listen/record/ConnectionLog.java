@@ -1,0 +1,222 @@
+package dev.sonde.listen.record;
+
+import dev.sonde.listen.spec.ConnectionEnd;
+import dev.sonde.listen.spec.ConnectionView;
+import dev.sonde.probe.TimelineEvent;
+import dev.sonde.tls.HandshakeReport;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What is known of one accepted connection. Its own lock guards the fields: the connection's loop
+/// writes, whoever shows it reads.
+public final class ConnectionLog {
+
+    /// What a connection without events and bytes takes: this object and the addresses, in bytes.
+    private static final int BASE_BYTES = 512;
+
+    private static final int MOMENT_BYTES = 40;
+
+    /// A handshake's report without certificates, or one of these.
+    private static final int HANDSHAKE_BYTES = 512;
+
+    /// A connection that is always ready again would fill the memory with its timeline.
+    private static final int MOST_MOMENTS = 64;
+
+    private final long id;
+    private final FourTuple ends;
+    private final Instant acceptedAt;
+    private final long startNanos;
+    private final Recordings recordings;
+    private final int recordLimit;
+    private final List<Moment> moments = new ArrayList<>(5);
+    private final Direction in = new Direction();
+    private final Direction out = new Direction();
+    private @Nullable ByteArrayOutputStream recorded;
+    private @Nullable HandshakeReport handshake;
+    private long shakenNanos;
+    private @Nullable ConnectionEnd end;
+    private long endNanos;
+
+    private static final class Direction {
+        private long bytes;
+        private long firstNanos;
+        private long lastNanos;
+
+        /// @return whether these were the first
+        boolean add(int count, long nowNanos) {
+            boolean isFirst = bytes == 0;
+            if (isFirst) {
+                firstNanos = nowNanos;
+            }
+            lastNanos = nowNanos;
+            bytes += count;
+            return isFirst;
+        }
+    }
+
+    /// @param startNanos when the listener was found ready
+    public ConnectionLog(
+            long id,
+            FourTuple ends,
+            Instant acceptedAt,
+            long startNanos,
+            Recordings recordings,
+            int recordLimit) {
+        this.id = id;
+        this.ends = ends;
+        this.acceptedAt = acceptedAt;
+        this.startNanos = startNanos;
+        this.recordings = recordings;
+        this.recordLimit = recordLimit;
+    }
+
+    public long id() {
+        return id;
+    }
+
+    public FourTuple ends() {
+        return ends;
+    }
+
+    public long startNanos() {
+        return startNanos;
+    }
+
+    public void note(long atNanos, String event) {
+        add(new Moment(atNanos, event, null, null));
+    }
+
+    public void noteReady(long atNanos, String event, long lagNanos) {
+        add(new Moment(atNanos, event, lagNanos / 1_000, null));
+    }
+
+    public void noteError(long atNanos, String errno) {
+        add(new Moment(atNanos, "error", null, errno));
+    }
+
+    private synchronized void add(Moment moment) {
+        if (moments.size() < MOST_MOMENTS) {
+            moments.add(moment);
+        }
+    }
+
+    /// The peer sent something.
+    ///
+    /// @param data what came, from its position to its limit, which it keeps
+    public synchronized void received(ByteBuffer data, long nowNanos) {
+        if (in.add(data.remaining(), nowNanos)) {
+            note(nowNanos, "first_byte_in");
+        }
+        int room = recordLimit - recordedBytes();
+        int taken = Math.min(room, data.remaining());
+        if (taken > 0 && recordings.tryTake(taken)) {
+            byte[] copy = new byte[taken];
+            data.get(data.position(), copy);
+            if (recorded == null) {
+                recorded = new ByteArrayOutputStream(taken);
+            }
+            recorded.writeBytes(copy);
+        }
+    }
+
+    /// A handshake is over.
+    public synchronized void shaken(HandshakeReport report, long nowNanos) {
+        handshake = report;
+        shakenNanos = nowNanos;
+        note(nowNanos, report.failure() == null ? "tls_established" : "tls_failed");
+    }
+
+    /// The connection ends before its handshake does; the first report counts.
+    public synchronized void unfinished(HandshakeReport report) {
+        if (handshake == null) {
+            handshake = report;
+        }
+    }
+
+    /// Something inside TLS went wrong after the handshake.
+    public synchronized void broken(HandshakeReport report, long nowNanos) {
+        handshake = report;
+        note(nowNanos, "tls_failed");
+    }
+
+    public synchronized void sent(int count, long nowNanos) {
+        if (count > 0 && out.add(count, nowNanos)) {
+            note(nowNanos, "first_byte_out");
+        }
+    }
+
+    public synchronized long bytesIn() {
+        return in.bytes;
+    }
+
+    public synchronized long bytesOut() {
+        return out.bytes;
+    }
+
+    /// When something passed last; the start where nothing has.
+    public synchronized long lastActivityNanos() {
+        long last = handshake == null ? startNanos : shakenNanos;
+        if (in.bytes > 0 && in.lastNanos - last > 0) {
+            last = in.lastNanos;
+        }
+        if (out.bytes > 0 && out.lastNanos - last > 0) {
+            last = out.lastNanos;
+        }
+        return last;
+    }
+
+    synchronized int recordedBytes() {
+        return recorded == null ? 0 : recorded.size();
+    }
+
+    /// About what it takes of the memory, but for the recorded bytes.
+    synchronized int ownBytes() {
+        int tls = handshake == null ? 0 : HANDSHAKE_BYTES * (1 + handshake.clientChain().size());
+        return BASE_BYTES + MOMENT_BYTES * moments.size() + tls;
+    }
+
+    /// The only way to an end; the first one counts.
+    public synchronized void ended(ConnectionEnd how, long nowNanos) {
+        if (end == null) {
+            end = how;
+            endNanos = nowNanos;
+        }
+    }
+
+    public synchronized List<TimelineEvent> timelineSince(long sinceNanos) {
+        return moments.stream().map(moment -> moment.since(sinceNanos)).toList();
+    }
+
+    public synchronized ConnectionView view() {
+        return new ConnectionView(
+                id,
+                ends.client(),
+                ends.listener(),
+                acceptedAt,
+                flow(in),
+                flow(out),
+                end == null ? null : instant(endNanos),
+                end,
+                recorded == null ? "" : Base64.getEncoder().encodeToString(recorded.toByteArray()),
+                timelineSince(startNanos),
+                handshake);
+    }
+
+    private ConnectionView.Flow flow(Direction direction) {
+        return direction.bytes == 0
+                ? new ConnectionView.Flow(0, null, null)
+                : new ConnectionView.Flow(
+                        direction.bytes,
+                        instant(direction.firstNanos),
+                        instant(direction.lastNanos));
+    }
+
+    private Instant instant(long atNanos) {
+        return acceptedAt.plusNanos(atNanos - startNanos);
+    }
+}

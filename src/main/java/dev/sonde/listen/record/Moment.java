@@ -1,0 +1,16 @@
+package dev.sonde.listen.record;
+
+import dev.sonde.probe.TimelineEvent;
+import org.jspecify.annotations.Nullable;
+
+/// Something that happened to an accepted connection, as a point on the loops' ticker.
+///
+/// @param lagMicros how long it may have waited for the loop, for a readiness event
+/// @param errno the error number's name, for an error
+record Moment(long atNanos, String event, @Nullable Long lagMicros, @Nullable String errno) {
+
+    TimelineEvent since(long startNanos) {
+        return new TimelineEvent(
+                (atNanos - startNanos) / 1_000, "listener", event, lagMicros, null, errno);
+    }
+}

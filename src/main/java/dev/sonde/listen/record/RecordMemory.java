@@ -1,0 +1,52 @@
+package dev.sonde.listen.record;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// The bytes that all listeners together may take for what they remember: what peers sent, and the
+/// connections that ended. When they are used up, the oldest that ended is forgotten, whichever
+/// listener's it was.
+///
+/// Safe for any thread, and the one lock of all [Recordings].
+public final class RecordMemory {
+
+    private final long limit;
+    private final Map<ConnectionLog, Recordings> endedOldestFirst = new LinkedHashMap<>();
+    private long used;
+
+    public RecordMemory(long limit) {
+        this.limit = limit;
+    }
+
+    /// Makes room at the cost of the oldest that ended.
+    ///
+    /// @return whether there is room
+    synchronized boolean tryTake(int bytes) {
+        while (used + bytes > limit) {
+            if (endedOldestFirst.isEmpty()) {
+                return false;
+            }
+            endedOldestFirst.values().iterator().next().forgetOldest();
+        }
+        used += bytes;
+        return true;
+    }
+
+    synchronized void giveBack(int bytes) {
+        used -= bytes;
+    }
+
+    /// @param owner whose youngest it is
+    synchronized void remember(ConnectionLog ended, Recordings owner) {
+        endedOldestFirst.put(ended, owner);
+    }
+
+    synchronized void forget(ConnectionLog ended) {
+        endedOldestFirst.remove(ended);
+        giveBack(ended.recordedBytes() + ended.ownBytes());
+    }
+
+    public synchronized long used() {
+        return used;
+    }
+}

@@ -1,0 +1,170 @@
+package dev.sonde.listen.spec;
+
+import dev.sonde.dialogue.DialogueStep;
+import dev.sonde.dialogue.InvalidDialogueException;
+import dev.sonde.dialogue.Payload;
+import dev.sonde.dialogue.Script;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What a connection meets at a listener.
+public sealed interface Behaviour {
+
+    /// The word for it in requests and answers.
+    String type();
+
+    /// Whether connections are taken out of the accept queue at all.
+    default boolean accepts() {
+        return switch (this) {
+            case NeverAccept _, QueueFull _, HalfEstablish _ -> false;
+            default -> true;
+        };
+    }
+
+    /// Accept, then FIN.
+    record Close(Duration after) implements Behaviour {
+        public Close {
+            Bounds.wait("behaviour.after", after);
+        }
+
+        @Override
+        public String type() {
+            return "close";
+        }
+    }
+
+    /// Accept, then RST.
+    record Reset(Duration after) implements Behaviour {
+        public Reset {
+            Bounds.wait("behaviour.after", after);
+        }
+
+        @Override
+        public String type() {
+            return "reset";
+        }
+    }
+
+    /// Read everything, send nothing.
+    record Discard() implements Behaviour {
+        @Override
+        public String type() {
+            return "discard";
+        }
+    }
+
+    /// Send back what came, `delay` later.
+    record Echo(Duration delay) implements Behaviour {
+        public Echo {
+            Bounds.wait("behaviour.delay", delay);
+        }
+
+        @Override
+        public String type() {
+            return "echo";
+        }
+    }
+
+    /// Accept, read nothing and send nothing; the kernel takes in what its buffers hold.
+    record Hold() implements Behaviour {
+        @Override
+        public String type() {
+            return "hold";
+        }
+    }
+
+    /// Send `data` at once, then FIN or read and drop whatever comes.
+    record Banner(Payload data, boolean thenClose) implements Behaviour {
+        @Override
+        public String type() {
+            return "banner";
+        }
+    }
+
+    /// Follow a script; after its last step, read and drop whatever comes.
+    record Dialogue(List<DialogueStep> steps) implements Behaviour {
+
+        public Dialogue {
+            steps = List.copyOf(steps);
+            try {
+                var _ = Script.of(steps);
+            } catch (InvalidDialogueException e) {
+                throw new InvalidListenerException(
+                        e.under("behaviour.steps"), String.valueOf(e.getMessage()));
+            }
+        }
+
+        /// Refuses TLS that nobody has said how to speak.
+        void requireTls() {
+            for (int i = 0; i < steps.size(); i++) {
+                if (steps.get(i).startTls()) {
+                    throw new InvalidListenerException(
+                            "behaviour.steps[" + i + "].startTls",
+                            "without tls there is no certificate to shake hands with");
+                }
+            }
+        }
+
+        @Override
+        public String type() {
+            return "dialogue";
+        }
+    }
+
+    /// Send without being asked, then FIN.
+    ///
+    /// @param bytes how many in all; without end when absent
+    /// @param chunk bytes of each send
+    /// @param every from one send to the next; as fast as the peer takes them when 0
+    record Stream(@Nullable Long bytes, int chunk, Duration every) implements Behaviour {
+
+        public static final int LARGEST_CHUNK = 65_536;
+
+        public Stream {
+            if (bytes != null) {
+                Bounds.number("behaviour.bytes", bytes, 1, 1L << 50);
+            }
+            Bounds.number("behaviour.chunk", chunk, 1, LARGEST_CHUNK);
+            Bounds.wait("behaviour.every", every);
+        }
+
+        @Override
+        public String type() {
+            return "stream";
+        }
+    }
+
+    /// Accept and never read, with a small receive buffer: the sender meets a zero window.
+    record Stall() implements Behaviour {
+        @Override
+        public String type() {
+            return "stall";
+        }
+    }
+
+    /// Listen without accepting.
+    record NeverAccept() implements Behaviour {
+        @Override
+        public String type() {
+            return "never_accept";
+        }
+    }
+
+    /// Listen without accepting, with an accept queue that is kept full: SYNs go unanswered.
+    record QueueFull() implements Behaviour {
+        @Override
+        public String type() {
+            return "queue_full";
+        }
+    }
+
+    /// Listen and never end a handshake: clients are connected, nothing they send is acknowledged,
+    /// and the accept queue stays empty.
+    record HalfEstablish() implements Behaviour {
+        @Override
+        public String type() {
+            return "half_establish";
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package dev.sonde.listen.spec;
+
+import java.time.Duration;
+
+/// Checks the numbers and durations of a listener's description.
+public final class Bounds {
+
+    public static final Duration LONGEST = Duration.ofDays(30);
+
+    private Bounds() {}
+
+    /// Requires 0 to 30 days.
+    static Duration wait(String field, Duration wait) {
+        if (wait.isNegative() || wait.compareTo(LONGEST) > 0) {
+            throw new InvalidListenerException(field, "a duration from 0s to 30d");
+        }
+        return wait;
+    }
+
+    /// Requires 1 ms to 30 days.
+    static Duration limit(String field, Duration limit) {
+        if (limit.compareTo(Duration.ofMillis(1)) < 0 || limit.compareTo(LONGEST) > 0) {
+            throw new InvalidListenerException(field, "a duration from 1ms to 30d");
+        }
+        return limit;
+    }
+
+    static void number(String field, long value, long least, long most) {
+        if (value < least || value > most) {
+            throw new InvalidListenerException(
+                    field, "a number from " + least + " to " + most + ", not " + value);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package dev.sonde.listen.spec;
+
+import java.util.Locale;
+
+/// How, and by whom, an accepted connection was ended: by what came first.
+public enum ConnectionEnd {
+    PEER_FIN,
+    PEER_RST,
+    OUR_FIN,
+    OUR_RST,
+    IDLE,
+    LIFETIME,
+    BYTE_LIMIT,
+    /// The peer refused with a TLS alert.
+    TLS_ALERT,
+    /// The peer spoke no TLS, or was refused with an alert.
+    TLS_FAILED,
+    /// The listener was deleted, has expired or moved; or the service stopped.
+    LISTENER_CLOSED,
+    /// An error of this host or of the path, such as a peer that stopped to acknowledge.
+    ERROR;
+
+    /// Lower snake case, the same in JSON and in metric labels.
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,43 @@
+package dev.sonde.listen.spec;
+
+import dev.sonde.probe.TimelineEvent;
+import dev.sonde.tls.HandshakeReport;
+import java.net.InetSocketAddress;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// An accepted connection at one instant.
+///
+/// @param id its number, unique in this process and growing
+/// @param in what came from the peer
+/// @param out what was sent to the peer
+/// @param endedAt absent while it is open
+/// @param end how and by whom it ended; absent while it is open
+/// @param recorded the start of what the peer sent, in base64
+/// @param timeline oldest first, in microseconds since its listener was found ready to accept it
+/// @param handshake what its TLS handshake showed; absent in clear, and until that is over
+public record ConnectionView(
+        long id,
+        InetSocketAddress remote,
+        InetSocketAddress local,
+        Instant acceptedAt,
+        Flow in,
+        Flow out,
+        @Nullable Instant endedAt,
+        @Nullable ConnectionEnd end,
+        String recorded,
+        List<TimelineEvent> timeline,
+        @Nullable HandshakeReport handshake) {
+
+    /// What passed in one direction.
+    ///
+    /// @param firstAt absent while nothing has passed
+    public record Flow(long bytes, @Nullable Instant firstAt, @Nullable Instant lastAt) {}
+
+    /// The recorded bytes.
+    public byte[] recordedBytes() {
+        return Base64.getDecoder().decode(recorded);
+    }
+}

@@ -1,0 +1,84 @@
+package dev.sonde.listen.spec;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// What a listener's connections may take.
+///
+/// @param connections open at once; a further one is reset
+/// @param idle how long nothing may pass in either direction
+/// @param lifetime how long a connection may last
+/// @param bytes how many may pass in either direction
+public record Limits(
+        int connections,
+        @Nullable Duration idle,
+        @Nullable Duration lifetime,
+        @Nullable Long bytes) {
+
+    public static final int USUAL_CONNECTIONS = 1_000;
+    public static final Limits USUAL = new Limits(USUAL_CONNECTIONS, null, null, null);
+
+    static final int MOST_CONNECTIONS = 1_000_000;
+
+    public Limits {
+        Bounds.number("limits.connections", connections, 1, MOST_CONNECTIONS);
+        if (idle != null) {
+            Bounds.limit("limits.idle", idle);
+        }
+        if (lifetime != null) {
+            Bounds.limit("limits.lifetime", lifetime);
+        }
+        if (idle != null && lifetime != null && idle.compareTo(lifetime) > 0) {
+            throw new InvalidListenerException(
+                    "limits.idle", "longer than limits.lifetime, so it would never be reached");
+        }
+        if (bytes != null) {
+            Bounds.number("limits.bytes", bytes, 1, 1L << 50);
+        }
+    }
+
+    /// Refuses what these limits would never let happen.
+    void requireRoomFor(Behaviour behaviour) {
+        switch (behaviour) {
+            case Behaviour.Close(Duration after) -> requireTimeFor("behaviour.after", after);
+            case Behaviour.Reset(Duration after) -> requireTimeFor("behaviour.after", after);
+            case Behaviour.Echo(Duration delay) -> requireTimeFor("behaviour.delay", delay);
+            case Behaviour.Stream stream -> {
+                requireTimeFor("behaviour.every", stream.every());
+                Long wanted = stream.bytes();
+                requireBytesFor("behaviour.bytes", wanted == null ? 1 : wanted);
+            }
+            case Behaviour.Banner banner ->
+                    requireBytesFor("behaviour.data", banner.data().bytes().remaining());
+            case Behaviour.Dialogue _,
+                    Behaviour.Discard _,
+                    Behaviour.Hold _,
+                    Behaviour.Stall _,
+                    Behaviour.NeverAccept _,
+                    Behaviour.QueueFull _,
+                    Behaviour.HalfEstablish _ -> {}
+        }
+    }
+
+    private void requireTimeFor(String field, Duration wait) {
+        if (isOver(wait, lifetime)) {
+            throw new InvalidListenerException(
+                    field, "not shorter than limits.lifetime, so it would never be reached");
+        }
+        if (isOver(wait, idle)) {
+            throw new InvalidListenerException(
+                    field, "not shorter than limits.idle, so it would never be reached");
+        }
+    }
+
+    private static boolean isOver(Duration wait, @Nullable Duration limit) {
+        return limit != null && wait.compareTo(limit) >= 0;
+    }
+
+    private void requireBytesFor(String field, long wanted) {
+        if (bytes != null && wanted > bytes) {
+            throw new InvalidListenerException(
+                    field, "more than limits.bytes, so it would never be reached");
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package dev.sonde.listen.spec;
+
+import java.util.Locale;
+
+/// What became of a listener. A closed list.
+public enum ListenerChange {
+    /// It listens: for the first time, again, or elsewhere.
+    OPENED,
+    /// It was replaced while its port stayed.
+    CHANGED,
+    PAUSED,
+    RESUMED,
+    /// Its port could not be had; tried again.
+    FAILED,
+    EXPIRED,
+    DELETED;
+
+    /// Lower snake case.
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,26 @@
+package dev.sonde.listen.spec;
+
+import java.util.Locale;
+
+/// Why a listener could not be had. A closed list.
+public enum ListenerProblem {
+    /// Something listens there already.
+    ADDRESS_IN_USE,
+    /// The address is not one of this host's.
+    ADDRESS_NOT_AVAILABLE,
+    DENIED_BY_POLICY,
+    /// The port needs a privilege that this process lacks.
+    NO_PERMISSION,
+    NAME_EXISTS,
+    TOO_MANY_LISTENERS,
+    NO_DESCRIPTORS,
+    /// The built-in authority has no server's certificate of the name.
+    NO_CERTIFICATE,
+    /// An error of this host that has no word of its own.
+    LOCAL_ERROR;
+
+    /// Lower snake case.
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,97 @@
+package dev.sonde.listen.spec;
+
+import dev.sonde.tls.TlsServerSettings;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// A listener as it was asked for.
+///
+/// @param bind where to listen; port 0 leaves the choice to the kernel
+/// @param backlog connections that may wait for accept; the kernel may lower it and admits one more
+/// @param tls how connections shake hands, before the behaviour begins or where a step of its
+///     dialogue says so; payload goes in clear where it is absent
+/// @param ttl how long it listens, from its creation or replacement
+public record ListenerSpec(
+        String name,
+        InetSocketAddress bind,
+        int backlog,
+        Behaviour behaviour,
+        Limits limits,
+        @Nullable Duration ttl,
+        Recording record,
+        @Nullable TlsServerSettings tls) {
+
+    public static final int USUAL_BACKLOG = 128;
+    public static final int LARGEST_BACKLOG = 65_535;
+
+    private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9.-]{0,61}[a-z0-9])?");
+
+    public ListenerSpec {
+        if (!NAME.matcher(name).matches()) {
+            throw new InvalidListenerException(
+                    "name",
+                    "1 to 63 of a-z, 0-9, \"-\" and \".\", the first and the last a letter or digit");
+        }
+        if (bind.isUnresolved()) {
+            throw new InvalidListenerException("bind", "an address, not a name");
+        }
+        Bounds.number("backlog", backlog, 1, LARGEST_BACKLOG);
+        limits.requireRoomFor(behaviour);
+        if (ttl != null) {
+            Bounds.limit("ttl", ttl);
+        }
+        if (tls == null && behaviour instanceof Behaviour.Dialogue dialogue) {
+            dialogue.requireTls();
+        }
+        if (tls != null && !behaviour.accepts()) {
+            throw new InvalidListenerException(
+                    "tls", behaviour.type() + " accepts nothing, so nobody would shake hands");
+        }
+    }
+
+    /// With the usual backlog, limits and recording, and no end.
+    public static ListenerSpec of(String name, InetSocketAddress bind, Behaviour behaviour) {
+        return new ListenerSpec(
+                name, bind, USUAL_BACKLOG, behaviour, Limits.USUAL, null, Recording.USUAL, null);
+    }
+
+    public ListenerSpec withBehaviour(Behaviour other) {
+        return new ListenerSpec(name, bind, backlog, other, limits, ttl, record, tls);
+    }
+
+    public ListenerSpec withBacklog(int other) {
+        return new ListenerSpec(name, bind, other, behaviour, limits, ttl, record, tls);
+    }
+
+    public ListenerSpec withBind(InetSocketAddress other) {
+        return new ListenerSpec(name, other, backlog, behaviour, limits, ttl, record, tls);
+    }
+
+    public ListenerSpec withLimits(Limits other) {
+        return new ListenerSpec(name, bind, backlog, behaviour, other, ttl, record, tls);
+    }
+
+    public ListenerSpec withTtl(@Nullable Duration other) {
+        return new ListenerSpec(name, bind, backlog, behaviour, limits, other, record, tls);
+    }
+
+    public ListenerSpec withRecord(Recording other) {
+        return new ListenerSpec(name, bind, backlog, behaviour, limits, ttl, other, tls);
+    }
+
+    public ListenerSpec withTls(@Nullable TlsServerSettings other) {
+        return new ListenerSpec(name, bind, backlog, behaviour, limits, ttl, record, other);
+    }
+
+    /// Whether a socket opened for this one serves the other as well. The receive buffer of a
+    /// stalling listener has to be set before it is bound.
+    public boolean sharesSocketWith(ListenerSpec other) {
+        return bind.equals(other.bind) && backlog == other.backlog && stalls() == other.stalls();
+    }
+
+    public boolean stalls() {
+        return behaviour instanceof Behaviour.Stall;
+    }
+}

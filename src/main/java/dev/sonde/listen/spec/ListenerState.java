@@ -1,0 +1,22 @@
+package dev.sonde.listen.spec;
+
+/// What a listener is doing.
+public enum ListenerState {
+    LISTENING("listening"),
+    /// Listens and does not accept: connections wait in the accept queue.
+    PAUSED("paused"),
+    /// Its time is over and its port is free.
+    EXPIRED("expired"),
+    /// Its port could not be had; tried again.
+    FAILED("failed");
+
+    private final String label;
+
+    ListenerState(String label) {
+        this.label = label;
+    }
+
+    public String label() {
+        return label;
+    }
+}

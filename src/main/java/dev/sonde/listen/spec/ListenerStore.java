@@ -1,0 +1,16 @@
+package dev.sonde.listen.spec;
+
+import java.util.List;
+
+/// Where listeners outlive a restart. Calls come one at a time, never from an event loop; they may
+/// block.
+public interface ListenerStore {
+
+    /// Keeps a listener in place of the one of the same name.
+    void save(StoredListener listener);
+
+    /// Forgets a listener; does nothing where there is none of the name.
+    void delete(String name);
+
+    List<StoredListener> all();
+}

@@ -1,0 +1,96 @@
+package dev.sonde.listen.transport;
+
+import dev.sonde.eventloop.Handler;
+import dev.sonde.listen.engine.Lane;
+import dev.sonde.probe.CloseMode;
+import java.io.IOException;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.ByteChannel;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import org.jspecify.annotations.Nullable;
+
+/// An accepted socket: its place in the selector, what the kernel knows of it, and payload in
+/// clear. Confined to the connection's loop.
+public final class AcceptedSocket implements Transport {
+
+    private final Lane lane;
+    private final SocketChannel channel;
+    private @Nullable SelectionKey key;
+
+    public AcceptedSocket(Lane lane, SocketChannel channel) {
+        this.lane = lane;
+        this.channel = channel;
+    }
+
+    /// Has `handler` told when something comes.
+    public void register(Handler handler) throws IOException {
+        doNotBlock();
+        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        key = lane.loop().register(channel, SelectionKey.OP_READ, handler);
+    }
+
+    /// Enough for one that is read without ever being registered.
+    public void doNotBlock() throws IOException {
+        channel.configureBlocking(false);
+    }
+
+    /// Sets what the loop tells of; does nothing where the socket was never registered.
+    public void interest(int ops) {
+        if (key != null && key.interestOps() != ops) {
+            key.interestOps(ops);
+        }
+    }
+
+    /// The channel itself, for what is put in front of it.
+    public ByteChannel bytes() {
+        return channel;
+    }
+
+    /// What the kernel says of bytes that are not to be read.
+    public Glance glance() {
+        return Glance.at(lane, channel);
+    }
+
+    /// Whether the kernel knows that nothing has come yet.
+    public boolean isSilent() {
+        return Glance.isSilent(lane, channel);
+    }
+
+    @Override
+    public int read(ByteBuffer into) throws IOException {
+        return channel.read(into);
+    }
+
+    @Override
+    public boolean mayHoldMore() {
+        return false;
+    }
+
+    @Override
+    public int drop(ByteBuffer into) throws IOException {
+        return channel.read(into);
+    }
+
+    @Override
+    public int write(ByteBuffer from) throws IOException {
+        return channel.write(from);
+    }
+
+    @Override
+    public boolean hasUnsent() {
+        return false;
+    }
+
+    /// With FIN.
+    @Override
+    public void endOutput() throws IOException {
+        channel.shutdownOutput();
+    }
+
+    @Override
+    public void close(CloseMode mode) {
+        lane.end(channel, mode);
+    }
+}

@@ -1,0 +1,143 @@
+package dev.sonde.listen.transport;
+
+import dev.sonde.listen.spec.ConnectionEnd;
+import dev.sonde.probe.FailureReason;
+import dev.sonde.tls.HandshakeReport;
+import dev.sonde.tls.TlsConnection;
+import dev.sonde.tls.TlsServer;
+import dev.sonde.tls.TlsServerConnection;
+import java.io.IOException;
+import java.nio.channels.ByteChannel;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.SelectionKey;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/// Shakes hands by TLS, as the server. What takes long, the set-up and the engine's tasks, runs off
+/// the loop.
+///
+/// ```
+/// New --> Away (set-up) --> Shaking <--> Away (task)
+///                              '--> done, failed
+/// ```
+///
+/// Confined to the connection's loop, but for [#done].
+final class TlsOpening implements Opening {
+
+    private final TlsServer server;
+    private final ByteChannel bytes;
+    private final Transport beneath;
+    private final Executor threads;
+    private final Runnable wake;
+    private boolean isAway;
+    private @Nullable TlsServerConnection tls;
+
+    /// What came of the work off the loop: written by its thread before it wakes the connection,
+    /// read by the loop.
+    private volatile @Nullable Work done;
+
+    /// @param made the connection; absent where it could not be set up
+    private record Work(@Nullable TlsServerConnection made, @Nullable RuntimeException problem) {}
+
+    /// @param bytes what comes from the peer, to the last
+    /// @param beneath what the records go over
+    /// @param wake has [#proceed] called on the loop; called on any thread
+    TlsOpening(
+            TlsServer server,
+            ByteChannel bytes,
+            Transport beneath,
+            Executor threads,
+            Runnable wake) {
+        this.server = server;
+        this.bytes = bytes;
+        this.beneath = beneath;
+        this.threads = threads;
+        this.wake = wake;
+    }
+
+    @Override
+    public Progress proceed() throws IOException {
+        if (isAway) {
+            Work work = done;
+            return work == null ? new Progress.Waiting(0) : back(work);
+        }
+        return tls == null ? away(this::setUp) : shake(tls);
+    }
+
+    @Override
+    public HandshakeReport unfinished() {
+        String why = "the handshake was not over when the connection ended";
+        // While work goes on elsewhere, nothing may be asked of the connection.
+        return tls == null || isAway
+                ? HandshakeReport.refused(why, null)
+                : tls.report(null).withFailure(why);
+    }
+
+    private Work setUp() {
+        try {
+            return new Work(server.accept(bytes), null);
+        } catch (RuntimeException e) {
+            return new Work(null, e);
+        }
+    }
+
+    private Progress away(Supplier<Work> work) throws IOException {
+        isAway = true;
+        done = null;
+        try {
+            threads.execute(
+                    () -> {
+                        done = work.get();
+                        wake.run();
+                    });
+            return new Progress.Waiting(0);
+        } catch (RejectedExecutionException e) {
+            throw new IOException("the service is shutting down", e);
+        }
+    }
+
+    private Progress back(Work work) throws IOException {
+        isAway = false;
+        if (work.problem() != null) {
+            throw work.problem();
+        }
+        tls = work.made();
+        return proceed();
+    }
+
+    private Progress shake(TlsServerConnection own) throws IOException {
+        try {
+            return switch (own.handshake()) {
+                case NOTHING -> new Progress.Done(new TlsTransport(own, beneath), own.report(null));
+                case READ -> new Progress.Waiting(SelectionKey.OP_READ);
+                case WRITE -> new Progress.Waiting(SelectionKey.OP_WRITE);
+                case TASK -> {
+                    Runnable task = own.task();
+                    yield away(
+                            () -> {
+                                task.run();
+                                return new Work(own, null);
+                            });
+                }
+            };
+        } catch (SSLException | ClosedChannelException e) {
+            return failed(own, e);
+        }
+    }
+
+    private static Progress failed(TlsServerConnection own, IOException cause) {
+        TlsConnection.Fault fault = own.fault(cause);
+        HandshakeReport report = own.report(cause);
+        if (fault.reason() == FailureReason.TLS_ALERT) {
+            return new Progress.Failed(ConnectionEnd.TLS_ALERT, report);
+        }
+        if (own.isEnded()) {
+            return new Progress.PeerClosed(report);
+        }
+        own.sendAlert();
+        return new Progress.Failed(ConnectionEnd.TLS_FAILED, report);
+    }
+}

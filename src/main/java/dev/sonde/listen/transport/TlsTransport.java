@@ -1,0 +1,81 @@
+package dev.sonde.listen.transport;
+
+import dev.sonde.probe.CloseMode;
+import dev.sonde.tls.HandshakeReport;
+import dev.sonde.tls.TlsServerConnection;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import javax.net.ssl.SSLException;
+
+/// Payload inside TLS, once the handshake is over. Confined to the connection's loop.
+public final class TlsTransport implements Transport {
+
+    private final TlsServerConnection tls;
+    private final Transport beneath;
+    private boolean mayHoldMore = true;
+
+    /// @param beneath what the records go over
+    TlsTransport(TlsServerConnection tls, Transport beneath) {
+        this.tls = tls;
+        this.beneath = beneath;
+    }
+
+    @Override
+    public int read(ByteBuffer into) throws IOException {
+        try {
+            int count = tls.read(into);
+            mayHoldMore = count > 0;
+            return count;
+        } catch (SSLException e) {
+            mayHoldMore = false;
+            tls.sendAlert();
+            throw e;
+        }
+    }
+
+    @Override
+    public boolean mayHoldMore() {
+        return mayHoldMore;
+    }
+
+    /// What the handshake showed, and what went wrong after it.
+    public HandshakeReport report(SSLException failure) {
+        return tls.report(failure);
+    }
+
+    /// Nothing is made out any more after close_notify was sent.
+    @Override
+    public int drop(ByteBuffer into) throws IOException {
+        return beneath.drop(into);
+    }
+
+    @Override
+    public int write(ByteBuffer from) throws IOException {
+        return tls.write(from);
+    }
+
+    @Override
+    public boolean hasUnsent() {
+        return tls.hasUnsent();
+    }
+
+    /// With close_notify, then FIN.
+    @Override
+    public void endOutput() throws IOException {
+        tls.sayGoodbye();
+        beneath.endOutput();
+    }
+
+    /// A FIN comes after close_notify.
+    @Override
+    public void close(CloseMode mode) {
+        if (mode == CloseMode.FIN) {
+            try {
+                tls.sayGoodbye();
+            } catch (IOException _) {
+                // The peer was faster.
+            }
+        }
+        beneath.close(mode);
+    }
+}
