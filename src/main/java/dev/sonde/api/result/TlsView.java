@@ -1,7 +1,6 @@
 package dev.sonde.api.result;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.sonde.probe.CertificateFacts;
 import dev.sonde.probe.OcspStaple;
 import dev.sonde.probe.TlsReport;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -35,7 +34,7 @@ record TlsView(
         @Schema(description = "Whether the peer asked for a client's certificate")
                 boolean clientCertificateRequested,
         @Schema(description = "The presented certificates, the peer's own first")
-                List<ChainView> chain) {
+                List<PresentedCertificate> chain) {
 
     static TlsView of(TlsReport report) {
         return new TlsView(
@@ -48,7 +47,7 @@ record TlsView(
                 report.isOcspStapled(),
                 OcspView.of(report.ocsp()),
                 report.isClientAsked(),
-                report.chain().stream().map(ChainView::of).toList());
+                report.chain().stream().map(PresentedCertificate::of).toList());
     }
 
     /// What a stapled OCSP response says.
@@ -88,30 +87,6 @@ record TlsView(
                             staple.thisUpdate(),
                             staple.nextUpdate(),
                             staple.revokedAt());
-        }
-    }
-
-    /// A certificate that a peer presented.
-    @Schema(name = "PresentedCertificate", description = "A certificate that a peer presented")
-    record ChainView(
-            @Schema(description = "A distinguished name", example = "CN=db.example") String subject,
-            @Schema(description = "A distinguished name", example = "CN=Example CA") String issuer,
-            @Schema(description = "Names and addresses that it vouches for") List<String> names,
-            @Schema(description = "Hexadecimal, lower case") String serialNumber,
-            @Schema(description = "SHA-256 of the certificate, hexadecimal, lower case")
-                    String fingerprintSha256,
-            @Schema(description = "UTC") Instant notBefore,
-            @Schema(description = "UTC") Instant notAfter) {
-
-        static ChainView of(CertificateFacts facts) {
-            return new ChainView(
-                    facts.subject(),
-                    facts.issuer(),
-                    facts.names(),
-                    facts.serialNumber(),
-                    facts.fingerprintSha256(),
-                    facts.notBefore(),
-                    facts.notAfter());
         }
     }
 }
