@@ -11,7 +11,6 @@ import dev.sonde.listen.record.ConnectionLog;
 import dev.sonde.listen.spec.ConnectionEnd;
 import dev.sonde.listen.spec.Limits;
 import dev.sonde.listen.transport.AcceptedSocket;
-import dev.sonde.listen.transport.Glance;
 import dev.sonde.listen.transport.Opening;
 import dev.sonde.probe.CloseMode;
 import dev.sonde.tls.TlsServer;
