@@ -14,10 +14,13 @@ COPY src ./src
 RUN mvn --batch-mode --no-transfer-progress -P '!format' package -Dmaven.test.skip \
  && cp target/sonde-*.jar sonde.jar \
  && java -Djarmode=tools -jar sonde.jar extract --layers --destination /layers
-# java.desktop is where java.beans lives; jdk.jcmd is for whoever looks into a running one.
-RUN jlink --output /runtime --no-header-files --no-man-pages --compress zip-6 --add-modules \
-java.desktop,java.instrument,java.management,java.naming,java.net.http,java.scripting,java.security.jgss,\
-java.sql,jdk.crypto.cryptoki,jdk.jcmd,jdk.jfr,jdk.management,jdk.naming.dns,jdk.net,jdk.unsupported,jdk.zipfs
+# The modules that the jars name, whatever they are, and those that are found by other ways than a class's name;
+# jdk.jcmd is for whoever looks into a running one.
+RUN jdeps --multi-release 25 --ignore-missing-deps --print-module-deps \
+      --class-path '/layers/dependencies/lib/*' /layers/application/*.jar /layers/dependencies/lib/*.jar \
+      2>/dev/null > /modules \
+ && jlink --output /runtime --no-header-files --no-man-pages --compress zip-6 --add-modules \
+      "$(cat /modules),jdk.crypto.cryptoki,jdk.jcmd,jdk.naming.dns,jdk.zipfs"
 
 FROM ${BASE_IMAGE} AS runtime
 COPY --from=build /runtime /opt/java

@@ -92,7 +92,7 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
 {{- end -}}
 {{- if include "sonde.isClustered" . -}}
 {{- $store := dict "certificate" "/etc/sonde/members/tls.crt" "private-key" "/etc/sonde/members/tls.key" -}}
-{{- $_ := set $bundles "members" (dict "keystore" $store "truststore" (dict "certificate" "/etc/sonde/members/ca.crt")) -}}
+{{- $_ := set $bundles "members" (dict "reload-on-update" true "keystore" $store "truststore" (dict "certificate" "/etc/sonde/members/ca.crt")) -}}
 {{- end -}}
 {{- if $bundles -}}
 {{- $_ := set $spring "ssl" (dict "bundle" (dict "pem" $bundles)) -}}

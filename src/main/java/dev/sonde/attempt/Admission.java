@@ -77,8 +77,13 @@ final class Admission {
         return line.size() + paced;
     }
 
+    /// Whether whoever asked now would be refused.
     synchronized boolean isFull() {
-        return waiting() >= mostWaiting;
+        boolean isSlotFree =
+                line.isEmpty()
+                        && inFlight < mostInFlight
+                        && descriptors.used() < descriptors.limit();
+        return !isSlotFree && waiting() >= mostWaiting;
     }
 
     private void admitNext() {

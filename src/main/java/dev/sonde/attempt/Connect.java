@@ -13,6 +13,7 @@ import dev.sonde.probe.Outcome;
 import dev.sonde.probe.Phase;
 import dev.sonde.probe.ProbeSettings;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SelectionKey;
@@ -212,7 +213,7 @@ final class Connect {
             return failed(
                     entry.errno(),
                     switch (entry) {
-                        case QueuedError.Icmp icmp -> ConnectErrors.ofIcmp(icmp);
+                        case QueuedError.Icmp icmp -> ConnectErrors.ofIcmp(icmp, ownAddress());
                         case QueuedError.Local own -> ConnectErrors.ofConnect(own.errno());
                     });
         }
@@ -224,7 +225,13 @@ final class Connect {
             // A connection it was, and one of the own listeners may have seen it.
             local = lane.kernel().localAddress(channel);
         }
-        return failed(pending, ConnectErrors.ofConnect(pending));
+        boolean isRst = pending == Errno.ECONNREFUSED && Witness.sawRst(info, pending);
+        return failed(pending, isRst ? ConnectErrors.ofRst() : ConnectErrors.ofConnect(pending));
+    }
+
+    private @Nullable InetAddress ownAddress() {
+        InetSocketAddress own = lane.kernel().localAddress(channel);
+        return own == null ? null : own.getAddress();
     }
 
     private Progress askTheJdk() {

@@ -9,8 +9,10 @@ import dev.sonde.probe.Outcome;
 import dev.sonde.probe.Phase;
 import java.net.BindException;
 import java.net.ConnectException;
+import java.net.InetAddress;
 import java.net.NoRouteToHostException;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /// What the errors of a connect and of a bind mean: the one table from an error number to an
 /// [Outcome].
@@ -53,13 +55,33 @@ final class ConnectErrors {
     }
 
     /// A connect that the kernel ended, with the ICMP message that made it do so.
-    static Outcome ofIcmp(QueuedError.Icmp icmp) {
-        String message = IcmpNames.describe(icmp);
+    ///
+    /// @param own this end's address; null where it is not known
+    static Outcome ofIcmp(QueuedError.Icmp icmp, @Nullable InetAddress own) {
+        String message = icmp.errno() + ": " + IcmpNames.describe(icmp, own);
         return IcmpNames.isProhibition(icmp)
-                ? failed(
-                        FailureReason.PROHIBITED,
-                        icmp.errno() + ": " + message + ": a firewall or a router forbids it")
-                : withDetail(ofConnect(icmp.errno()), icmp.errno() + ": " + message);
+                ? failed(FailureReason.PROHIBITED, message + ": a firewall or a router forbids it")
+                : withDetail(ofConnect(icmp.errno()), message + meaning(icmp.errno()));
+    }
+
+    private static String meaning(Errno errno) {
+        return switch (errno) {
+            case ECONNREFUSED ->
+                    ": the host is up and nothing listens on the port, or a firewall rejects";
+            case ENOPROTOOPT -> ": the host is up and does not take TCP";
+            case EHOSTUNREACH, EHOSTDOWN ->
+                    ": nobody answers for the address on its last network, or a route says so";
+            case ENETUNREACH -> ": no route leads on from there";
+            default -> "";
+        };
+    }
+
+    /// A connect that a RST ended.
+    static Outcome ofRst() {
+        return failed(
+                FailureReason.REFUSED,
+                "ECONNREFUSED: a RST answered the SYN: the host is up and nothing listens on the port,"
+                        + " or a firewall rejects");
     }
 
     /// A connect that the kernel ended.

@@ -70,6 +70,18 @@ final class Counters {
         return number(connection.kernel().unsentBytes(connection.socket()));
     }
 
+    /// What a person should know of data that is repeated and not acknowledged, as the end of a
+    /// sentence; empty where there is none.
+    String unheard() {
+        Long repeated = retransmits();
+        Long waiting = unacknowledgedBytes();
+        return repeated == null || repeated == 0 || waiting == null || waiting == 0
+                ? ""
+                : ("; of what was sent %d bytes are not acknowledged after %d repetitions: they get"
+                                + " lost on the way, or the peer's accept queue is full")
+                        .formatted(waiting, repeated);
+    }
+
     private static @Nullable Long number(OptionalInt bytes) {
         return bytes.isPresent() ? Long.valueOf(bytes.getAsInt()) : null;
     }

@@ -2,7 +2,9 @@ package dev.sonde.attempt;
 
 import dev.sonde.kernel.QueuedError.Icmp;
 import dev.sonde.kernel.QueuedError.Version;
+import dev.sonde.probe.AddressText;
 import java.net.InetAddress;
+import org.jspecify.annotations.Nullable;
 
 /// The names of the ICMP messages that can end a connect (RFC 792, RFC 1812, RFC 4443).
 final class IcmpNames {
@@ -25,9 +27,11 @@ final class IcmpNames {
     }
 
     /// One clause: which message, and who sent it.
-    static String describe(Icmp icmp) {
+    ///
+    /// @param own this end's address, whose own kernel speaks for it; null where it is not known
+    static String describe(Icmp icmp, @Nullable InetAddress own) {
         InetAddress offender = icmp.offender();
-        String from = offender == null ? "" : " from " + offender.getHostAddress();
+        String from = offender == null ? "" : " from " + sender(offender, own);
         return "ICMP%s %s (type %d, code %d)%s"
                 .formatted(
                         icmp.version() == Version.V4 ? "" : "v6",
@@ -35,6 +39,10 @@ final class IcmpNames {
                         icmp.type(),
                         icmp.code(),
                         from);
+    }
+
+    private static String sender(InetAddress offender, @Nullable InetAddress own) {
+        return offender.equals(own) ? "this host itself" : AddressText.of(offender);
     }
 
     private static String name(Icmp icmp) {

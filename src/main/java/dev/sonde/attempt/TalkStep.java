@@ -251,12 +251,18 @@ final class TalkStep implements Step {
     private Progress timedOut() {
         return new Progress.Ended(
                 switch (stage) {
-                    case LISTENING -> talked.late();
+                    case LISTENING -> talked.late(unheard());
                     case PAUSING ->
                             talked.failed(
                                     FailureReason.TIMED_OUT, "its delay was not over in time");
                     case TALKING, SENDING, SHAKING, DONE -> talked.untaken(line.unsentBytes());
                 });
+    }
+
+    private String unheard() {
+        Counters counters = new Counters(connection);
+        counters.look();
+        return counters.unheard();
     }
 
     private Progress broken(SSLException cause) {

@@ -67,13 +67,15 @@ final class Talked {
     }
 
     /// The timeout was over while something was expected.
-    Outcome late() {
+    ///
+    /// @param more what is known of what was sent, as the end of a sentence
+    Outcome late(String more) {
         return exchange.isAnswered()
                 ? failed(
                         FailureReason.UNEXPECTED_ANSWER,
                         "what was expected did not come in time; what came: "
                                 + ByteText.of(exchange.seen()))
-                : failed(FailureReason.TIMED_OUT, "nothing came in time");
+                : failed(FailureReason.TIMED_OUT, "nothing came in time" + more);
     }
 
     /// The timeout was over while something was to be sent.

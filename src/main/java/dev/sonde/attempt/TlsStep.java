@@ -13,11 +13,13 @@ import dev.sonde.tls.TlsClientConnection;
 import dev.sonde.tls.TlsClients;
 import dev.sonde.tls.TlsConnection;
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectionKey;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /// Shakes hands by TLS. What takes long, the set-up and the engine's tasks, runs off the loop.
@@ -97,18 +99,29 @@ final class TlsStep implements Step {
                 new Outcome.Failed(
                         FailureReason.TIMED_OUT,
                         Phase.TLS,
-                        "the peer's kernel answered the SYN; the TLS handshake was not over in"
-                                + " time"));
+                        "the peer's kernel answered the SYN; the TLS handshake was not over in time"
+                                + unheard()));
     }
 
-    /// Errors of the connection are told by the handshake itself; this one is not.
+    private String unheard() {
+        Counters counters = new Counters(connection);
+        counters.look();
+        return counters.unheard();
+    }
+
     @Override
     public Progress onError(Errno errno) {
-        return new Progress.Ended(
-                new Outcome.Failed(
-                        FailureReason.TLS_HANDSHAKE_FAILED,
-                        Phase.TLS,
-                        errno + ": the connection broke in the handshake"));
+        return switch (errno) {
+            case ECONNRESET, EPIPE ->
+                    new Progress.Ended(
+                            new Outcome.Failed(
+                                    FailureReason.RESET,
+                                    Phase.TLS,
+                                    errno
+                                            + ": the peer aborted the connection (RST) in the TLS"
+                                            + " handshake"));
+            default -> Step.super.onError(errno);
+        };
     }
 
     @Override
@@ -147,7 +160,7 @@ final class TlsStep implements Step {
     }
 
     /// Somebody called: the work may be over.
-    private Progress back() {
+    private Progress back() throws IOException {
         Work work = done;
         if (work == null) {
             return waiting(0);
@@ -160,7 +173,7 @@ final class TlsStep implements Step {
         return shake();
     }
 
-    private Progress shake() {
+    private Progress shake() throws IOException {
         TlsClientConnection own = own();
         try {
             return switch (own.handshake()) {
@@ -182,7 +195,7 @@ final class TlsStep implements Step {
         }
     }
 
-    private Progress shaken() {
+    private Progress shaken() throws IOException {
         connection.timeline().note("tls_established");
         connection.carryThrough(own());
         stage = Stage.DECIDING;
@@ -190,7 +203,7 @@ final class TlsStep implements Step {
         return decide();
     }
 
-    private Progress decide() {
+    private Progress decide() throws IOException {
         try {
             if (own().isUndecided()) {
                 own().lookAhead();
@@ -205,7 +218,11 @@ final class TlsStep implements Step {
         }
     }
 
-    private Progress failed(IOException cause) {
+    /// What is no matter of TLS is the connection's end, and told as such.
+    private Progress failed(IOException cause) throws IOException {
+        if (!(cause instanceof SSLException || cause instanceof ClosedChannelException)) {
+            throw cause;
+        }
         TlsConnection.Fault fault = own().fault(cause);
         own().sendAlert();
         return new Progress.Ended(new Outcome.Failed(fault.reason(), Phase.TLS, fault.detail()));

@@ -5,6 +5,7 @@ import dev.sonde.kernel.QueuedError;
 import dev.sonde.kernel.TcpInfo;
 import dev.sonde.kernel.TcpOption;
 import dev.sonde.kernel.TcpState;
+import dev.sonde.probe.AddressText;
 import dev.sonde.probe.Evidence;
 import dev.sonde.probe.IcmpMessage;
 import java.net.InetAddress;
@@ -62,9 +63,14 @@ final class Witness {
         if (queued instanceof QueuedError.Icmp) {
             return "icmp";
         }
-        Long segments = info.segsIn();
-        boolean reset = errno != null && (errno == Errno.ECONNREFUSED || errno.isReset());
-        return reset && segments != null && segments > 0 ? "rst" : null;
+        return errno != null && sawRst(info, errno) ? "rst" : null;
+    }
+
+    /// Whether it was a RST that ended a connect.
+    static boolean sawRst(@Nullable TcpInfo info, Errno errno) {
+        Long segments = info == null ? null : info.segsIn();
+        boolean reset = errno == Errno.ECONNREFUSED || errno.isReset();
+        return reset && segments != null && segments > 0;
     }
 
     private static @Nullable IcmpMessage icmp(@Nullable QueuedError queued) {
@@ -76,7 +82,7 @@ final class Witness {
                 icmp.version() == QueuedError.Version.V4 ? 4 : 6,
                 icmp.type(),
                 icmp.code(),
-                from == null ? null : from.getHostAddress());
+                from == null ? null : AddressText.of(from));
     }
 
     private static List<String> names(Set<TcpOption> options) {

@@ -25,13 +25,17 @@ sealed interface HostRange {
     static HostRange parse(String text, boolean bracketed) {
         int slash = text.indexOf('/');
         InetAddress address = address(slash < 0 ? text : text.substring(0, slash));
-        if (bracketed && !(address instanceof Inet6Address)) {
+        if (bracketed && text.indexOf(':') < 0) {
             throw new IllegalArgumentException("in brackets stands an IPv6 address: [::1]:80");
         }
         if (slash < 0) {
             return new Single(text);
         }
         String prefix = text.substring(slash + 1);
+        if (bracketed && address instanceof Inet4Address) {
+            throw new IllegalArgumentException(
+                    "a block of IPv4 addresses is written as such: 10.0.0.0/28");
+        }
         if (address instanceof Inet4Address v4) {
             return Ipv4Block.of(v4, prefix(prefix, Ipv4Block.BITS));
         }

@@ -106,7 +106,9 @@ final class Cluster {
     private void sendBeat() {
         MemberChannel joined = channel;
         if (joined != null && beatIsOnItsWay.compareAndSet(false, true)) {
-            Thread.ofVirtual()
+            Thread.ofPlatform()
+                    .name("cluster-alive")
+                    .daemon()
                     .start(
                             () -> {
                                 joined.sendAtOnce(new MemberMessage.Beat(own));

@@ -8,7 +8,6 @@ import java.time.Clock;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.LongSupplier;
-import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.beans.factory.annotation.Value;
@@ -133,11 +132,9 @@ class ClusterConfiguration {
                     environment);
         }
 
-        private static @Nullable SSLContext tls(ClusterProperties properties, SslBundles bundles) {
+        private static @Nullable MemberTls tls(ClusterProperties properties, SslBundles bundles) {
             String bundle = properties.tlsBundle();
-            return bundle == null || bundle.isBlank()
-                    ? null
-                    : bundles.getBundle(bundle).createSslContext();
+            return bundle == null || bundle.isBlank() ? null : new MemberTls(bundles, bundle);
         }
 
         /// Connections beside the pool, which may be busy with results.

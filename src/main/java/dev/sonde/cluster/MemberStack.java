@@ -1,16 +1,12 @@
 package dev.sonde.cluster;
 
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.Socket;
-import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLParameters;
-import javax.net.ssl.SSLServerSocket;
 import javax.sql.DataSource;
 import org.jgroups.protocols.FD_ALL3;
 import org.jgroups.protocols.FRAG2;
@@ -25,7 +21,6 @@ import org.jgroups.protocols.pbcast.GMS;
 import org.jgroups.protocols.pbcast.NAKACK2;
 import org.jgroups.protocols.pbcast.STABLE;
 import org.jgroups.stack.Protocol;
-import org.jgroups.util.DefaultSocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /// The protocols between replicas: one TCP port each, over mutual TLS; who is there stands in the
@@ -35,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 /// would be in the clear); one that hangs by its silence.
 final class MemberStack {
 
-    private static final int VERIFY_MILLIS = 300;
+    private static final int LEAST_VERIFY_MILLIS = 300;
     private static final int JOIN_MILLIS = 2_000;
     private static final int CONNECT_MILLIS = 2_000;
     private static final int SEND_QUEUE = 4_096;
@@ -51,19 +46,21 @@ final class MemberStack {
 
     /// From the transport upwards.
     ///
-    /// @param tls null for a plain connection
-    List<Protocol> protocols(@Nullable SSLContext tls) throws UnknownHostException {
+    /// @param tls asked for each connection; null for plain ones
+    List<Protocol> protocols(@Nullable Supplier<SSLContext> tls) throws UnknownHostException {
         Duration timeout = properties.failureTimeout();
         List<Protocol> protocols = new ArrayList<>();
         protocols.add(transport(tls));
         protocols.add(new JDBC_PING2().setDataSource(directory).setInitializeSql(null));
         protocols.add(
                 new MERGE3()
-                        .setMinInterval(timeout.toMillis() * 2 / 5)
-                        .setMaxInterval(timeout.toMillis()));
+                        .setMinInterval(timeout.toMillis() / 5)
+                        .setMaxInterval(timeout.toMillis() / 2));
         protocols.add(
                 new FD_ALL3().setTimeout(timeout.toMillis()).setInterval(timeout.toMillis() / 5));
-        protocols.add(new VERIFY_SUSPECT2().setTimeout(VERIFY_MILLIS));
+        protocols.add(
+                new VERIFY_SUSPECT2()
+                        .setTimeout(Math.max(LEAST_VERIFY_MILLIS, timeout.toMillis() / 10)));
         protocols.add(new NAKACK2().useMcastXmit(false));
         protocols.add(new UNICAST3());
         protocols.add(new STABLE());
@@ -78,8 +75,8 @@ final class MemberStack {
         return protocols;
     }
 
-    private TCP transport(@Nullable SSLContext tls) throws UnknownHostException {
-        TCP transport = new TCP();
+    private TCP transport(@Nullable Supplier<SSLContext> tls) throws UnknownHostException {
+        TCP transport = new MemberTransport();
         transport.setBindAddress(InetAddress.getByName(properties.bindAddress()));
         transport.setBindPort(properties.port());
         transport.setPortRange(0);
@@ -87,30 +84,10 @@ final class MemberStack {
         transport.setSockConnTimeout(CONNECT_MILLIS);
         // One that hangs must not keep the sender from telling the others that it is alive.
         transport.nonBlockingSends(true).maxSendQueue(SEND_QUEUE);
-        if (tls != null) {
-            transport.setSocketFactory(sockets(tls, properties.failureTimeout()));
-        }
+        // Time slices for each: virtual threads share few carriers with requests that compute.
+        transport.useVirtualThreads(false);
+        transport.logDetails(false);
+        transport.setSocketFactory(new MemberSockets(tls, properties.failureTimeout()));
         return transport;
-    }
-
-    /// Both sides have to show a certificate of the authority that the bundle trusts.
-    private static DefaultSocketFactory sockets(SSLContext tls, Duration silence) {
-        SSLParameters parameters = new SSLParameters();
-        parameters.setProtocols(new String[] {"TLSv1.3"});
-        parameters.setNeedClientAuth(true);
-        DefaultSocketFactory sockets = new DefaultSocketFactory(tls);
-        // A handshake with a replica that hangs would last for ever, and others wait behind it.
-        sockets.setSocketConfigurator(socket -> limit(socket, silence));
-        sockets.setServerSocketConfigurator(
-                socket -> ((SSLServerSocket) socket).setSSLParameters(parameters));
-        return sockets;
-    }
-
-    private static void limit(Socket socket, Duration silence) {
-        try {
-            socket.setSoTimeout(Math.toIntExact(silence.toMillis() / 2));
-        } catch (SocketException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

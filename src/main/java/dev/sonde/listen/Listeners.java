@@ -209,7 +209,7 @@ public final class Listeners implements AutoCloseable {
     }
 
     private ListenerStatus change(Registered old, ListenerSpec spec) {
-        StoredListener wanted = fresh(spec, old.definition().paused());
+        StoredListener wanted = wanted(old.definition(), spec);
         InetSocketAddress address = old.address();
         if (address == null) {
             return move(old, wanted);
@@ -259,6 +259,13 @@ public final class Listeners implements AutoCloseable {
             @Nullable InetSocketAddress address, StoredListener definition) {
         return new StoredListener(
                 definition.spec(), definition.since(), definition.paused(), address);
+    }
+
+    /// A definition that stays as it was keeps its age, unless its time begins anew.
+    private StoredListener wanted(StoredListener now, ListenerSpec spec) {
+        return spec.ttl() == null && spec.equals(now.spec())
+                ? new StoredListener(spec, now.since(), now.paused(), null)
+                : fresh(spec, now.paused());
     }
 
     private StoredListener fresh(ListenerSpec spec, boolean paused) {

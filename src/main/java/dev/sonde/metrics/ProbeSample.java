@@ -1,47 +1,65 @@
 package dev.sonde.metrics;
 
-import dev.sonde.probe.AttemptResult;
 import dev.sonde.probe.FailureReason;
-import dev.sonde.probe.Outcome;
-import dev.sonde.probe.ProbeResult;
+import dev.sonde.probe.ProbeDefinition;
 import dev.sonde.probe.ProbeState;
+import dev.sonde.schedule.LastRun;
 import dev.sonde.schedule.WatchedProbe;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What the series of one scheduled probe say, read at one go: a probe and its latest result lie
+/// What the series of one scheduled probe say, read at one go: a probe and what it refers to lie
 /// scattered over the heap, and going there for each family is what a scrape would mostly cost.
 final class ProbeSample {
 
     static final long ABSENT = -1;
 
-    private final byte[] labels;
+    private static final byte[] NO_LABELS = {};
+
+    private final WatchedProbe probe;
+    private final ProbeDefinition definition;
     private final ProbeState state;
     private final long tookNanos;
     private final long rttMicros;
     private final Map<FailureReason, Integer> failures;
 
-    private ProbeSample(
-            byte[] labels,
-            ProbeState state,
-            @Nullable AttemptResult last,
-            Map<FailureReason, Integer> failures) {
-        Long rtt = last == null ? null : last.evidence().rttMicros();
-        this.labels = labels;
+    /// Set once, before the sample is written or seen by another thread.
+    private byte[] labels = NO_LABELS;
+
+    private ProbeSample(WatchedProbe probe, ProbeState state, @Nullable LastRun last) {
+        this.probe = probe;
+        this.definition = probe.definition();
         this.state = state;
         this.tookNanos = last == null ? ABSENT : last.tookNanos();
-        this.rttMicros = rtt == null ? ABSENT : rtt;
-        this.failures = failures;
+        this.rttMicros = last == null || !last.hasRtt() ? ABSENT : last.rttMicros();
+        this.failures = probe.failures();
     }
 
-    /// Reads one probe.
+    /// Reads one probe. What is to be written needs labels as well.
+    static ProbeSample of(WatchedProbe probe) {
+        ProbeState state = probe.health().state();
+        LastRun last = state == ProbeState.PAUSED ? null : probe.lastRun().orElse(null);
+        return new ProbeSample(probe, state, last);
+    }
+
+    /// Takes the labels of an earlier sample of the same probe, unless it has been changed since.
     ///
     /// @param scratch an empty text, and empty again afterwards
-    static ProbeSample of(WatchedProbe probe, SeriesText scratch) {
-        scratch.labels(probe.definition().name(), probe.definition().spec().target());
-        ProbeState state = probe.health().state();
-        AttemptResult last = state == ProbeState.PAUSED ? null : last(probe);
-        return new ProbeSample(scratch.take(), state, last, probe.failures());
+    void label(@Nullable ProbeSample earlier, SeriesText scratch) {
+        if (earlier != null && earlier.definition.equals(definition)) {
+            labels = earlier.labels;
+        } else {
+            labels = scratch.labels(definition.name(), definition.spec().target()).take();
+        }
+    }
+
+    boolean isOf(WatchedProbe other) {
+        return probe.equals(other);
+    }
+
+    /// Whether its probe comes before another in the order of names.
+    boolean isBefore(WatchedProbe other) {
+        return definition.name().compareTo(other.definition().name()) < 0;
     }
 
     /// `{probe="web",target="127.0.0.1:80"`.
@@ -78,13 +96,5 @@ final class ProbeSample {
                 + (tookNanos == ABSENT ? 0 : 1)
                 + (rttMicros == ABSENT ? 0 : 1)
                 + failures.size();
-    }
-
-    private static @Nullable AttemptResult last(WatchedProbe probe) {
-        ProbeResult result = probe.last().orElse(null);
-        AttemptResult deciding = result == null ? null : result.deciding();
-        return deciding == null || deciding.outcome() instanceof Outcome.NotProbed
-                ? null
-                : deciding;
     }
 }

@@ -31,14 +31,12 @@ final class ScrapeExtension {
     private static final String END = "# EOF\n";
 
     private final PrometheusScrapeEndpoint meters;
-    private final Schedules schedules;
-    private final MetricsProperties properties;
+    private final ProbeSamples probes;
 
     ScrapeExtension(
             PrometheusScrapeEndpoint meters, Schedules schedules, MetricsProperties properties) {
         this.meters = meters;
-        this.schedules = schedules;
-        this.properties = properties;
+        this.probes = new ProbeSamples(schedules, properties.probeSeries());
     }
 
     /// Answers a scrape.
@@ -66,8 +64,7 @@ final class ScrapeExtension {
                 Collections.enumeration(
                         List.of(
                                 new ByteArrayInputStream(registry, 0, registry.length - end.length),
-                                new ProbeSeriesInput(
-                                        schedules.owned(), properties.probeSeries(), isOpenMetrics),
+                                new ProbeSeriesInput(probes.take(), isOpenMetrics),
                                 new ByteArrayInputStream(end))));
     }
 }

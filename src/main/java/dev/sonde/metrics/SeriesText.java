@@ -36,10 +36,11 @@ final class SeriesText {
         return length <= CAPACITY - LARGEST_PROBE;
     }
 
+    /// One copy; the deprecation is about characters that are more than a byte.
+    @SuppressWarnings("deprecation")
     SeriesText ascii(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            bytes[length++] = (byte) text.charAt(i);
-        }
+        text.getBytes(0, text.length(), bytes, length);
+        length += text.length();
         return this;
     }
 

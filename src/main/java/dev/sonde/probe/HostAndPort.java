@@ -25,6 +25,12 @@ public record HostAndPort(String host, String port, boolean bracketed) {
         if (text.startsWith("[")) {
             return splitBracketed(text);
         }
+        int scheme = text.indexOf("://");
+        if (scheme >= 0) {
+            throw new IllegalArgumentException(
+                    "a target is host:port, without %s:// before it"
+                            .formatted(Excerpt.of(text.substring(0, scheme))));
+        }
         int colon = text.lastIndexOf(':');
         if (colon < 0) {
             throw new IllegalArgumentException("a target is host:port, the port is missing");

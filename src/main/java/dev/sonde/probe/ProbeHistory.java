@@ -1,5 +1,7 @@
 package dev.sonde.probe;
 
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +14,10 @@ public interface ProbeHistory {
 
     /// Results of a probe, newest first; nothing for a name that is not defined.
     Page<ProbeResult> results(String probe, HistoryQuery query);
+
+    /// The newest result of each of some probes, in no order, read at one go; none for those that
+    /// have none and for names that are not defined.
+    List<ProbeResult> latest(Collection<String> probes);
 
     /// One result, unless its probe was deleted or its time is over.
     Optional<ProbeResult> result(UUID id);

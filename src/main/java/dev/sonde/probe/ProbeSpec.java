@@ -25,9 +25,7 @@ public record ProbeSpec(
     public static final Duration LONGEST_INTERVAL = Duration.ofHours(24);
 
     public ProbeSpec {
-        if (interval.compareTo(SHORTEST_INTERVAL) < 0 || interval.compareTo(LONGEST_INTERVAL) > 0) {
-            throw new IllegalArgumentException("an interval is from 100ms to 24h");
-        }
+        requireInterval(interval);
         if (module != null && !settings.equals(ProbeSettings.DEFAULT)) {
             throw new IllegalArgumentException("module and settings exclude each other");
         }
@@ -39,6 +37,16 @@ public record ProbeSpec(
                     "the timeout and the steps after it must not exceed the interval together");
         }
         labels = ProbeLabels.requireValid(labels);
+    }
+
+    /// Hands back an interval in range.
+    ///
+    /// @throws IllegalArgumentException where it is not
+    public static Duration requireInterval(Duration interval) {
+        if (interval.compareTo(SHORTEST_INTERVAL) < 0 || interval.compareTo(LONGEST_INTERVAL) > 0) {
+            throw new IllegalArgumentException("an interval is from 100ms to 24h");
+        }
+        return interval;
     }
 
     /// A probe with the default settings, but a timeout that fits into the interval.

@@ -26,13 +26,14 @@ final class ScheduledProbe implements WatchedProbe, Handler {
 
     final Lane lane;
 
-    /// Written by whoever holds the lock of [Schedules], read by the loop and by readers.
+    /// Written by whoever has the turn of [Definitions], read by the loop and by readers.
     private volatile ProbeDefinition definition;
 
-    /// Written by the loop, read by readers; so are the next three.
+    /// Written by the loop, read by readers; so are the next four.
     private volatile ProbeHealth health;
 
     private volatile @Nullable ProbeResult last;
+    private volatile @Nullable LastRun lastRun;
     private volatile @Nullable Deadline deadline;
 
     /// Replaced at every failure, never changed.
@@ -94,7 +95,7 @@ final class ScheduledProbe implements WatchedProbe, Handler {
 
     /// Remembers a result of the schedule.
     void remember(ProbeResult result) {
-        last = result;
+        followLast(result);
         if (result.outcome() instanceof Outcome.Failed failed) {
             Map<FailureReason, Integer> counts = new EnumMap<>(FailureReason.class);
             counts.putAll(failures);
@@ -106,6 +107,7 @@ final class ScheduledProbe implements WatchedProbe, Handler {
     /// Remembers a run of another owner.
     void followLast(ProbeResult result) {
         last = result;
+        lastRun = LastRun.of(result);
     }
 
     @Override
@@ -121,6 +123,11 @@ final class ScheduledProbe implements WatchedProbe, Handler {
     @Override
     public Optional<ProbeResult> last() {
         return Optional.ofNullable(last);
+    }
+
+    @Override
+    public Optional<LastRun> lastRun() {
+        return Optional.ofNullable(lastRun);
     }
 
     @Override

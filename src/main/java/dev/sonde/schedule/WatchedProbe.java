@@ -18,6 +18,9 @@ public interface WatchedProbe {
     /// The latest scheduled run's result; absent before the first one since the service started.
     Optional<ProbeResult> last();
 
+    /// How long that run took; absent where it says nothing about the target.
+    Optional<LastRun> lastRun();
+
     /// When it runs next; absent while it is paused.
     Optional<Instant> nextRunAt();
 

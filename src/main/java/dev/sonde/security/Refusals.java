@@ -2,6 +2,7 @@ package dev.sonde.security;
 
 import dev.sonde.api.problem.ProblemType;
 import dev.sonde.api.problem.ProblemWriter;
+import dev.sonde.probe.Excerpt;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -60,6 +61,18 @@ final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
         write(
                 ProblemType.FORBIDDEN,
                 "%s may not %s this".formatted(Callers.name(request), request.getMethod()),
+                request,
+                response);
+    }
+
+    /// @param header the one that has a name that is not ours
+    void foreign(
+            String header, String value, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        write(
+                ProblemType.FOREIGN_HOST,
+                "%s is %s, and the service answers under the names of this host alone (sonde.security.hosts adds others)"
+                        .formatted(header, Excerpt.of(value)),
                 request,
                 response);
     }

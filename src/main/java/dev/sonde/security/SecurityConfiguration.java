@@ -104,6 +104,9 @@ class SecurityConfiguration {
                         refused ->
                                 refused.authenticationEntryPoint(refusals)
                                         .accessDeniedHandler(refusals));
+        if (mode == AccessMode.OPEN_ON_LOOPBACK) {
+            http.addFilterBefore(new HostFilter(properties.hosts(), refusals), RateFilter.class);
+        }
         if (mode.isOpen()) {
             http.addFilterBefore(new OpenAccessFilter(), AnonymousAuthenticationFilter.class)
                     .authorizeHttpRequests(rules -> rules.anyRequest().permitAll());

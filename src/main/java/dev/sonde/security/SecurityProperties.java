@@ -15,6 +15,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param jwt how the tokens of an OAuth2 server are read
 /// @param prometheusOpen whether the metrics may be scraped without a token
 /// @param probeOpen whether `/probe` may be asked without a token
+/// @param hosts names, beside those of loopback, under which it is asked where it is open on
+///     loopback with nothing configured
 /// @param rate how much one caller may ask
 @ConfigurationProperties("sonde.security")
 record SecurityProperties(
@@ -23,9 +25,11 @@ record SecurityProperties(
         @DefaultValue Jwt jwt,
         @DefaultValue("false") boolean prometheusOpen,
         @DefaultValue("false") boolean probeOpen,
+        @DefaultValue List<String> hosts,
         @DefaultValue Rate rate) {
 
     SecurityProperties {
+        hosts = List.copyOf(hosts);
         tokens = List.copyOf(tokens);
         Set<String> names = new HashSet<>();
         for (Token token : tokens) {

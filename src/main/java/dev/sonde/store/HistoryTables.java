@@ -54,7 +54,7 @@ final class HistoryTables {
 
     /// Writes all of both or, when this throws, nothing.
     void write(List<ProbeResult> results, List<Transition> transitions) {
-        database.inTransaction(
+        database.write(
                 jdbc -> {
                     jdbc.batchUpdate(
                             INSERT_RESULT, results.stream().map(HistoryTables::row).toList());

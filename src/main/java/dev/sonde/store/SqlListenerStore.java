@@ -27,7 +27,7 @@ final class SqlListenerStore implements ListenerStore {
 
     @Override
     public void save(StoredListener listener) {
-        database.inTransaction(jdbc -> jdbc.update(SAVE, ListenerRow.of(listener)));
+        database.write(jdbc -> jdbc.update(SAVE, ListenerRow.of(listener)));
     }
 
     @Override

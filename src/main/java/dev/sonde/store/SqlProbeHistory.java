@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -38,6 +39,15 @@ final class SqlProbeHistory implements ProbeHistory {
             select r.id, r.body, r.replica, p.name, p.created_at
             from result r join probe p on p.id = r.probe_id
             where r.id = :id""";
+
+    /// Both orders of the inner one are those of its index, of which it reads the end alone.
+    private static final String LATEST =
+            """
+            select r.id, r.body, r.replica, p.name, p.created_at
+            from probe p join result r on r.id = (
+                select l.id from result l where l.probe_id = p.id
+                order by l.probe_id desc, l.id desc fetch first 1 rows only)
+            where p.id in (:probes)""";
 
     private static final String TRANSITIONS =
             """
@@ -75,17 +85,25 @@ final class SqlProbeHistory implements ProbeHistory {
     }
 
     @Override
+    public List<ProbeResult> latest(Collection<String> probes) {
+        if (probes.isEmpty()) {
+            return List.of();
+        }
+        return client
+                .sql(LATEST)
+                .param("probes", probes.stream().map(ProbeName::key).toList())
+                .query((row, _) -> shown(row))
+                .list()
+                .stream()
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    @Override
     public Optional<ProbeResult> result(UUID id) {
         return client.sql(RESULT)
                 .param("id", id)
-                .query(
-                        (row, _) -> {
-                            ProbeResult result = result(row, row.getString("name"));
-                            Instant created = DefinitionRow.instant(row, "created_at");
-                            return !result.startedAt().isBefore(created)
-                                    ? Optional.of(result)
-                                    : Optional.<ProbeResult>empty();
-                        })
+                .query((row, _) -> shown(row))
                 .optional()
                 .flatMap(Function.identity());
     }
@@ -137,6 +155,12 @@ final class SqlProbeHistory implements ProbeHistory {
         }
         List<T> items = new ArrayList<>(rows.subList(0, limit));
         return new Page<>(items, cursor.apply(items.getLast()));
+    }
+
+    private static Optional<ProbeResult> shown(ResultSet row) throws SQLException {
+        ProbeResult result = result(row, row.getString("name"));
+        Instant created = DefinitionRow.instant(row, "created_at");
+        return result.startedAt().isBefore(created) ? Optional.empty() : Optional.of(result);
     }
 
     private static ProbeResult result(ResultSet row, String probe) throws SQLException {

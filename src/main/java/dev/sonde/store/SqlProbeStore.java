@@ -54,7 +54,7 @@ final class SqlProbeStore implements ProbeStore {
 
     @Override
     public void save(List<ProbeDefinition> created, List<ProbeDefinition> replaced) {
-        database.inTransaction(jdbc -> save(jdbc, created, replaced));
+        database.write(jdbc -> save(jdbc, created, replaced));
     }
 
     static void save(

@@ -42,8 +42,12 @@ class StoreConfiguration {
 
     @Bean
     @DependsOnDatabaseInitialization
-    Database database(DataSource dataSource) {
-        return new Database(dataSource);
+    Database database(
+            DataSource dataSource, JdbcConnectionDetails details, StoreProperties properties) {
+        return details instanceof EmbeddedDatabase(Path directory)
+                ? new Database(
+                        dataSource, new DiskReserve(directory, properties.diskReserve().toBytes()))
+                : new Database(dataSource);
     }
 
     @Bean

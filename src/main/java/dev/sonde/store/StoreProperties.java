@@ -5,6 +5,7 @@ import java.time.Duration;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 /// What is kept of scheduled probes' results, `sonde.results.*`.
@@ -15,12 +16,15 @@ import org.springframework.validation.annotation.Validated;
 /// @param retention age at which a result is removed
 /// @param perProbe results, and changes of state, kept of each probe; up to a tenth more may be
 ///     there
+/// @param diskReserve room on the embedded database's disk that is left free: below it results
+///     wait, and changes of definitions are refused
 /// @param sweepEvery time between two looks for what is to be removed
 @Validated
 @ConfigurationProperties("sonde.results")
 record StoreProperties(
         @DefaultValue("200000") @Min(1_000) int buffer,
         @DefaultValue("250ms") @DurationMin(millis = 10) Duration writeEvery,
+        @DefaultValue("64MB") DataSize diskReserve,
         @DefaultValue("7d") @DurationMin(minutes = 1) Duration retention,
         @DefaultValue("1000") @Min(1) int perProbe,
         @DefaultValue("5m") @DurationMin(seconds = 1) Duration sweepEvery) {}

@@ -1,5 +1,7 @@
 package dev.sonde.tls;
 
+import dev.sonde.probe.AddressText;
+import java.net.Inet6Address;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.util.Collection;
@@ -41,6 +43,11 @@ public record IssuedCertificate(String name, CertificateKind kind, List<X509Cert
         return hostsOf(certificate());
     }
 
+    /// The JDK writes all groups of an IPv6 address.
+    private static String text(String host) {
+        return host.indexOf(':') < 0 ? host : AddressText.of(Inet6Address.ofLiteral(host));
+    }
+
     static List<String> hostsOf(X509Certificate certificate) {
         try {
             Collection<List<?>> names = certificate.getSubjectAlternativeNames();
@@ -51,7 +58,7 @@ public record IssuedCertificate(String name, CertificateKind kind, List<X509Cert
                                     name ->
                                             Objects.equals(name.getFirst(), DNS_NAME)
                                                     || Objects.equals(name.getFirst(), IP_ADDRESS))
-                            .map(name -> String.valueOf(name.get(1)))
+                            .map(name -> text(String.valueOf(name.get(1))))
                             .toList();
         } catch (CertificateParsingException _) {
             return List.of(); // whoever presents it has no name that could match

@@ -39,6 +39,8 @@ public abstract sealed class TlsConnection implements ByteChannel
     public record Fault(FailureReason reason, String detail, @Nullable String alert) {}
 
     private static final Pattern ALERT = Pattern.compile("Received fatal alert: (\\w+)");
+    private static final String CLOSED =
+            "the peer closed the connection in the middle of the TLS handshake";
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
     private final SSLEngine engine;
@@ -213,11 +215,11 @@ public abstract sealed class TlsConnection implements ByteChannel
         }
         String detail =
                 switch (cause) {
-                    case ClosedChannelException _ -> "the peer closed in the middle of it";
-                    case SSLException _ when raw.isEnded() -> "the peer closed in the middle of it";
+                    case ClosedChannelException _ -> CLOSED;
+                    case SSLException _ when raw.isEnded() -> CLOSED;
                     case SSLException _ when message.contains("nrecognized SSL message") ->
                             "the peer does not speak TLS";
-                    case SSLException _ -> message;
+                    case SSLException _ -> "the TLS handshake failed: " + message;
                     default -> "the connection broke: " + message;
                 };
         return new Fault(FailureReason.TLS_HANDSHAKE_FAILED, detail, null);

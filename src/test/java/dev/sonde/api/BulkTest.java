@@ -60,8 +60,11 @@ class BulkTest {
                 .isEqualTo("205");
         assertThat(answer.json().at("/errors").findValuesAsString("line"))
                 .containsExactly("3", "4", "5", "6", "7");
+        assertThat(answer.at("/errors/1/message"))
+                .isEqualTo("not valid JSON in UTF-8, at column 13");
         assertThat(answer.at("/errors/2/message")).contains("module");
         assertThat(answer.at("/errors/3/message")).contains("65536 bytes");
+        assertThat(answer.at("/errors/4/message")).isEqualTo("line: an object is expected");
         assertThat(schedules.find("good-3")).isPresent();
         assertThat(schedules.find("good-2")).isEmpty();
     }
@@ -90,15 +93,17 @@ class BulkTest {
 
     @Test
     void linesAreCutWhereverTheBufferEnds() throws IOException {
-        String long1 = "a".repeat(BoundedLines.LONGEST_BYTES - 10);
+        String long1 = "a".repeat(BoundedLines.LONGEST_BYTES);
         String tooLong = "b".repeat(3 * BoundedLines.LONGEST_BYTES);
         BoundedLines lines =
                 new BoundedLines(
                         new ByteArrayInputStream(
-                                (long1 + "\n" + long1 + "\n" + tooLong + "\n\nend")
+                                (long1 + "\n" + long1 + "\r\n" + long1 + "a\n" + tooLong
+                                                + "\n\nend")
                                         .getBytes(StandardCharsets.US_ASCII)));
         assertThat(lines.next().bytes()).hasSize(long1.length());
         assertThat(lines.next().bytes()).hasSize(long1.length());
+        assertThat(lines.next().bytes()).isNull();
         assertThat(lines.next().bytes()).isNull();
         assertThat(lines.next().isBlank()).isTrue();
         assertThat(lines.next().bytes()).asString().isEqualTo("end");

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -92,6 +93,15 @@ class CalibrationTest {
         JsonNode result = check(open("\"half_establish\""), "\"for\":\"8s\"");
         assertThat(result.get("reason").stringValue()).isEqualTo("half_established");
         assertThat(seen(result, "listener")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"dialogue\":[{\"send\":\"a\"},{\"expect\":\"b\"}]", "\"tls\":{}"})
+    void detailTellsThatNothingIsAcknowledgedWhenTheTimeoutIsOver(String settings) {
+        JsonNode result = checkWith(open("\"half_establish\""), "\"timeout\":\"1s\"," + settings);
+        assertThat(result.get("reason").stringValue()).isEqualTo("timed_out");
+        assertThat(result.get("detail").stringValue())
+                .containsPattern("bytes are not acknowledged after \\d+ repetitions");
     }
 
     /// Who is faster, the RST or the look at the socket, is open.

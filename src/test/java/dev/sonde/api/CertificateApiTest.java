@@ -79,6 +79,34 @@ class CertificateApiTest {
         X509Certificate ca = Pem.certificates(answer.text()).getFirst();
         ca.verify(ca.getPublicKey());
         assertThat(ca.getBasicConstraints()).isZero();
+        assertThat(answer.header("etag")).isNotEmpty();
+        Answer json =
+                calls.with(
+                        "GET", "/certificates/ca", "text/plain", "", "Accept", "application/json");
+        assertThat(json.problem()).isEqualTo("406");
+    }
+
+    @Test
+    void certificateStaysWhenAnotherVersionIsToBeDeleted() {
+        String etag = calls.post("/certificates", SERVER).header("etag");
+        assertThat(calls.delete("/certificates/server-a", "If-Match", "\"1\"").problem())
+                .isEqualTo("412");
+        assertThat(calls.delete("/certificates/server-a", "If-Match", etag).status())
+                .isEqualTo(204);
+        assertThat(calls.get("/certificates?cursor=NO").problem()).isEqualTo("400 cursor");
+    }
+
+    @Test
+    void addressIsWrittenInItsShortFormWhenItIsIpv6() {
+        String body = SERVER.replace("127.0.0.1", "2001:db8:0:0::1");
+        assertThat(calls.post("/certificates", body).at("/hosts/1")).isEqualTo("2001:db8::1");
+    }
+
+    @Test
+    void oneFaultIsToldWhenThereIsOne() {
+        String body = SERVER.replace("\"db.example\", \"127.0.0.1\"", "\"a@b\"");
+        Answer wrong = calls.post("/certificates", body);
+        assertThat(wrong.json().at("/errors")).hasSize(1);
     }
 
     @ParameterizedTest
@@ -93,6 +121,7 @@ class CertificateApiTest {
                 "{'name': 'x', 'kind': 'server'}                           | 400 hosts",
                 "{'name': 'x', 'kind': 'server', 'hosts': ['127.1']}       | 400 hosts[0]",
                 "{'name': 'x', 'kind': 'server', 'hosts': [null]}          | 400 hosts[0]",
+                "{'name': 'x', 'kind': 'server', 'hosts': 'h'}             | 400 hosts",
                 "{'name': 'x', 'kind': 'client', 'validFor': '0s'}         | 400 validFor",
                 "{'name': 'x', 'kind': 'client', 'validFor': '4000d'}      | 400 validFor",
                 "{'name': 'x', 'kind': 'client', 'key': 'mine'}            | 400 key"

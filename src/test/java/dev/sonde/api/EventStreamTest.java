@@ -81,7 +81,8 @@ class EventStreamTest {
 
     @Test
     void streamIsNarrowedByTypeAndProbe() throws IOException {
-        try (EventReader reader = new EventReader(port, "?type=transition&probe=a&probe=b")) {
+        try (EventReader reader =
+                new EventReader(port, "?type=transition,listener&probe=a&probe=b,c")) {
             change("other");
             change("b");
             assertThat(reader.next().data()).contains("\"b\"");

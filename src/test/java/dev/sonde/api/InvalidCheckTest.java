@@ -106,6 +106,8 @@ class InvalidCheckTest {
                 "{'targets': ['a:1'], 'settings': {'flood': {'stallTimeout': '2m'}}}|settings.flood.stallTimeout",
                 "{'targets': ['a:1'], 'settings': {'flood': {'for': '11m'}}}|settings.flood.for",
                 "{'targets': ['a:1'], 'settings': {'handshake': 'half_open', 'hold': {'for': '1s'}}}|settings.hold",
+                "{'targets': [['a:1']]}|targets[0]",
+                "{'targets': ['a:1'], 'settings': {'tls': {'alpn': ['']}}}|settings.tls.alpn",
                 "[]|body",
                 "'text'|body",
             })
@@ -127,6 +129,45 @@ class InvalidCheckTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "{'concurrency': '5'}|5|a whole number is expected, without quotes",
+                "{'concurrency': true}|true|a whole number is expected, without quotes",
+                "{'concurrency': 1e3}|1e3|a whole number is expected, without quotes",
+                "{'concurrency': 99999999999}|99999999999|a whole number up to 2147483647 is expected",
+                "{'settings': {'flood': {'bytes': '8'}}}|8|a whole number is expected, without quotes",
+                "{'settings': {'dialogue': [{'startTls': 'yes'}]}}|yes|true or false is expected, without quotes",
+                "{'settings': {'timeout': 5}}|5|a string is expected",
+                "{'settings': 'none'}|none|an object is expected",
+                "{'targets': 'a:1'}|a:1|an array is expected",
+            })
+    void whatCameAndWhatWouldBeRightIsToldWhenTheTypeIsAnother(
+            String body, String value, String message) {
+        post(body.replace('\'', '"'))
+                .expectStatus()
+                .isBadRequest()
+                .expectBody()
+                .jsonPath("$.errors[0].value")
+                .value(String.class, was -> assertThat(was).isEqualTo(value))
+                .jsonPath("$.errors[0].message")
+                .isEqualTo(message);
+    }
+
+    @Test
+    void theKnownFieldsAreToldWhenOneIsNotKnown() {
+        post("{\"target\": [\"a:1\"]}")
+                .expectStatus()
+                .isBadRequest()
+                .expectBody()
+                .jsonPath("$.detail")
+                .isEqualTo(
+                        "target: no such field is known here; known are concurrency, ratePerSecond,"
+                                + " settings, targets");
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "",
@@ -141,6 +182,7 @@ class InvalidCheckTest {
             })
     void theBodyIsRefusedWhenItIsNotOneJsonObject(String body) {
         assertThat(problem(body.getBytes(StandardCharsets.UTF_8), "unreadable-body"))
+                .contains("\"field\":\"body\"")
                 .doesNotContain("jackson", "Exception", "java");
     }
 

@@ -87,6 +87,14 @@ class ListenerApiTest {
     }
 
     @Test
+    void versionStaysWhenAListenerIsReplacedByItself() throws Exception {
+        String tag = post(ECHO).headers().firstValue("ETag").orElseThrow();
+        HttpResponse<String> again = put("If-Match", tag);
+        assertThat(again.headers().firstValue("ETag")).hasValue(tag);
+        assertThat(again.headers().firstValue("Location")).isEmpty();
+    }
+
+    @Test
     void stateFollowsWhenTheListenerIsPausedAndResumed() throws Exception {
         post(ECHO);
         assertThat(send("POST", PATH + "/a/pause", null).body()).contains("\"state\":\"paused\"");
@@ -159,6 +167,27 @@ class ListenerApiTest {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
         assertThat(json.readTree(answer.body()).get("errors").get(0).get("field").stringValue())
                 .isEqualTo(field);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ttl,31d,'\"ttl\":\"31d\"'",
+        "limits.bytes,0,'\"limits\":{\"bytes\":0}'",
+        "limits.idle,PT-1S,'\"limits\":{\"idle\":\"PT-1S\"}'",
+        "record.bytes,-1,'\"record\":{\"bytes\":-1}'"
+    })
+    void valueIsToldWhenItIsOutOfRange(String field, String value, String part) throws Exception {
+        JsonNode error =
+                json.readTree(post(ECHO.replace("}}", "}," + part + "}")).body())
+                        .get("errors")
+                        .get(0);
+        assertThat(error.get("field").stringValue()).isEqualTo(field);
+        assertThat(error.get("value").stringValue()).isEqualTo(value);
+    }
+
+    @Test
+    void cursorIsRefusedWhenItIsNoName() throws Exception {
+        assertThat(get(PATH + "?cursor=ZZ").body()).contains("\"field\":\"cursor\"");
     }
 
     @Test

@@ -60,6 +60,9 @@ class ListenerTlsApiTest {
         if (!reason.equals("connected")) {
             assertThat(result.get("phase").stringValue()).isEqualTo("tls");
         }
+        if (tls.contains("never_ends")) {
+            assertThat(result.get("tls").propertyNames()).containsExactly("serverName");
+        }
         if (tls.contains("insufficient")) {
             assertThat(result.get("detail").stringValue()).contains("insufficient_security");
         }

@@ -87,6 +87,21 @@ class OpenApiTest {
     }
 
     @Test
+    void bothFormsAreDescribedWhereBytesMayStand() {
+        JsonNode schemas = document().at("/components/schemas");
+        for (String field : List.of("DialogueStep/send", "Behaviour/data", "Observe/send")) {
+            JsonNode forms = schemas.at("/" + field.replace("/", "/properties/") + "/oneOf");
+            assertThat(forms.toString()).as(field).contains("\"string\"", "/Base64\"");
+        }
+    }
+
+    @Test
+    void theDatabaseMayBeAwayWhereverItIsAsked() {
+        assertThat(operations().get("put /api/v1/probes/{name}").at("/responses/503/content"))
+                .isNotEmpty();
+    }
+
+    @Test
     void thePageIsServedWhenABrowserAsks() {
         http.get().uri("/swagger-ui/index.html").exchange().expectStatus().isOk();
     }

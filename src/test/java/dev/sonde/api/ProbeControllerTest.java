@@ -75,6 +75,8 @@ class ProbeControllerTest {
         Answer second = calls.put("/probes/web", HOURLY);
         Answer third = calls.put("/probes/web", HOURLY.replace("1h", "2h"));
         assertThat(first.status()).isEqualTo(201);
+        assertThat(first.header("location")).isEqualTo("/api/v1/probes/web");
+        assertThat(second.header("location")).isEmpty();
         assertThat(first.at("/nextRunAt")).endsWith("Z");
         assertThat(second.status()).isEqualTo(200);
         assertThat(second.header("etag")).isEqualTo(first.header("etag"));
@@ -159,7 +161,7 @@ class ProbeControllerTest {
                 "{\"interval\": \"1s\", \"settings\": {\"timeout\": \"2s\"}} | 400 settings.timeout",
                 "[]                                     | 400 body",
                 "null                                   | 400 body",
-                "{                                      | 400",
+                "{                                      | 400 body",
             })
     void patchAnswersInvalidAndChangesNothingWhenWholeIsNotValid(String patch, String problem) {
         String before = calls.put("/probes/web", HOURLY).header("etag");
@@ -224,7 +226,7 @@ class ProbeControllerTest {
                 "{'target': 'h:1', 'interval': '1s', 'fall': 2.5}             | 400 fall",
                 "{'target': 'h:1', 'interval': '1s', 'name': 'other'}         | 400 name",
                 "[]                                                           | 400 body",
-                "{'target': 'h:1', 'target': 'h:2', 'interval': '1s'}         | 400",
+                "{'target': 'h:1', 'target': 'h:2', 'interval': '1s'}         | 400 body",
             })
     void putAnswersInvalidAndStoresNothing(String body, String problem) {
         Answer answer = calls.put("/probes/web", body.replace('\'', '"'));
@@ -239,6 +241,12 @@ class ProbeControllerTest {
                 calls.post("/probes", HOURLY.replace("{", "{\"name\": \"%s\", ".formatted(name)));
         assertThat(answer.problem()).isEqualTo("400 name");
         assertThat(calls.get("/probes").json().at("/items").isEmpty()).isTrue();
+    }
+
+    @Test
+    void putTellsTheRangeOfTheIntervalWhenItIsZero() {
+        Answer answer = calls.put("/probes/web", HOURLY.replace("1h", "0s"));
+        assertThat(answer.at("/errors/0/message")).isEqualTo("an interval is from 100ms to 24h");
     }
 
     @Test

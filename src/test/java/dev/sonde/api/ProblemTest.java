@@ -114,7 +114,7 @@ class ProblemTest {
     private String exchange(String line, String headers, String body) throws IOException {
         return send(
                 line
-                        + " HTTP/1.1\r\nHost: test\r\nConnection: close\r\n"
+                        + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
                         + headers
                         + "\r\n"
                         + body);

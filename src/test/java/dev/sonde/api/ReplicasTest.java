@@ -187,8 +187,7 @@ class ReplicasTest {
     private static List<String> owned(ConfigurableApplicationContext replica) {
         List<String> names = new ArrayList<>();
         replica.getBean(Schedules.class)
-                .owned()
-                .forEach(probe -> names.add(probe.definition().name()));
+                .forEachOwned(probe -> names.add(probe.definition().name()));
         return names;
     }
 

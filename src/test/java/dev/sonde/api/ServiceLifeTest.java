@@ -4,7 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.sonde.api.event.EventDispatcher;
+import dev.sonde.probe.ProbeState;
+import dev.sonde.probe.Transition;
+import dev.sonde.result.EventLog;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.SpringApplication;
@@ -54,6 +69,42 @@ class ServiceLifeTest {
             assertThat(calls.get("/probes/a/results").status()).isEqualTo(503);
             assertThat(calls.post("/probes/a/runs", "").at("/outcome")).isEqualTo("succeeded");
         }
+    }
+
+    /// The last chunk tells a stream that has ended from one that broke off: a client that misses
+    /// it fails. Nor does a reader that does not read hold anybody up.
+    @Test
+    void streamsEndWholeAndAtOnceWhenTheServiceStops() throws IOException {
+        ConfigurableApplicationContext service = start();
+        int port = port(service);
+        try (HttpClient client = HttpClient.newHttpClient();
+                EventReader stuck = new EventReader(port, "")) {
+            URI events = URI.create("http://127.0.0.1:" + port + "/api/v1/events?probe=none");
+            List<CompletableFuture<HttpResponse<String>>> idle =
+                    Stream.generate(() -> HttpRequest.newBuilder(events).build())
+                            .limit(20)
+                            .map(request -> client.sendAsync(request, BodyHandlers.ofString()))
+                            .toList();
+            EventDispatcher dispatcher = service.getBean(EventDispatcher.class);
+            await().until(() -> dispatcher.subscribers() == 21);
+            EventLog log = service.getBean(EventLog.class);
+            for (int i = 0; i < 30_000; i++) {
+                log.accept(paused("p-" + i));
+            }
+            long beforeNanos = System.nanoTime();
+            service.close();
+            assertThat(Duration.ofNanos(System.nanoTime() - beforeNanos))
+                    .isLessThan(Duration.ofSeconds(3));
+            for (CompletableFuture<HttpResponse<String>> stream : idle) {
+                assertThat(stream.join().body()).isNotBlank();
+            }
+            assertThat(stuck.status()).contains(" 200 ");
+        }
+    }
+
+    private static Transition paused(String probe) {
+        return new Transition(
+                probe, ProbeState.UP, ProbeState.PAUSED, Instant.EPOCH, Transition.Cause.PAUSED);
     }
 
     private static int port(ConfigurableApplicationContext service) {

@@ -142,7 +142,7 @@ class ConnectErrorsTest {
             Version version, int type, int code, Errno errno, String verdict, String name)
             throws IOException {
         InetAddress router = InetAddress.getByName("192.0.2.1");
-        Outcome outcome = ConnectErrors.ofIcmp(new Icmp(errno, version, type, code, router));
+        Outcome outcome = ConnectErrors.ofIcmp(new Icmp(errno, version, type, code, router), null);
         assertThat(verdict(outcome)).isEqualTo(verdict);
         assertThat(outcome.detail())
                 .startsWith(errno + ": " + name + " (type " + type + ", code " + code + ")")
@@ -152,8 +152,15 @@ class ConnectErrorsTest {
     @Test
     void nobodyIsNamedWhenTheSenderIsNotKnown() {
         Outcome outcome =
-                ConnectErrors.ofIcmp(new Icmp(Errno.EHOSTUNREACH, Version.V4, 3, 1, null));
+                ConnectErrors.ofIcmp(new Icmp(Errno.EHOSTUNREACH, Version.V4, 3, 1, null), null);
         assertThat(outcome.detail()).doesNotContain("from").doesNotContain("null");
+    }
+
+    @Test
+    void thisHostIsNamedWhenItIsTheSender() {
+        InetAddress own = InetAddress.ofLiteral("192.0.2.1");
+        Icmp icmp = new Icmp(Errno.EHOSTUNREACH, Version.V4, 3, 13, own);
+        assertThat(ConnectErrors.ofIcmp(icmp, own).detail()).contains("from this host itself");
     }
 
     private static String verdict(Outcome outcome) {

@@ -102,7 +102,9 @@ class ConnectTest {
     @Test
     void refusalWasARstWhenASegmentCame() throws IOException {
         try (TestEngine engine = TestEngine.byHand()) {
-            Evidence evidence = engine.probe(Peer.closed(), Settings.DEFAULT).evidence();
+            AttemptResult result = engine.probe(Peer.closed(), Settings.DEFAULT);
+            Evidence evidence = result.evidence();
+            assertThat(result.outcome().detail()).contains("a RST answered the SYN");
             assertThat(evidence.refusedBy()).isEqualTo("rst");
             assertThat(evidence.errno()).isEqualTo("ECONNREFUSED");
             assertThat(evidence.state()).isEqualTo("CLOSE");

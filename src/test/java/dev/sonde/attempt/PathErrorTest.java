@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
@@ -85,14 +86,14 @@ class PathErrorTest {
             10.77.0.2:21 | failed/prohibited         | failed/host_unreachable | EHOSTUNREACH | 4 3 13 10.77.0.1
             10.77.0.2:22 | failed/refused            |                         | ECONNREFUSED | rst
             10.77.0.99:1 | failed/host_unreachable   |                         | EHOSTUNREACH | 4 3 1 10.77.0.1
-            [fd77::2]:1  | failed/net_unreachable    |                         | ENETUNREACH  | 6 1 0 fd77:0:0:0:0:0:0:2
-            [fd77::2]:2  | failed/prohibited         |                         | EACCES       | 6 1 1 fd77:0:0:0:0:0:0:2
-            [fd77::2]:3  | failed/host_unreachable   |                         | EHOSTUNREACH | 6 1 3 fd77:0:0:0:0:0:0:2
-            [fd77::2]:4  | failed/refused            |                         | ECONNREFUSED | 6 1 4 fd77:0:0:0:0:0:0:2
-            [fd77::2]:5  | failed/prohibited         |                         | EACCES       | 6 1 5 fd77:0:0:0:0:0:0:2
-            [fd77::2]:6  | failed/prohibited         |                         | EACCES       | 6 1 6 fd77:0:0:0:0:0:0:2
+            [fd77::2]:1  | failed/net_unreachable    |                         | ENETUNREACH  | 6 1 0 fd77::2
+            [fd77::2]:2  | failed/prohibited         |                         | EACCES       | 6 1 1 fd77::2
+            [fd77::2]:3  | failed/host_unreachable   |                         | EHOSTUNREACH | 6 1 3 fd77::2
+            [fd77::2]:4  | failed/refused            |                         | ECONNREFUSED | 6 1 4 fd77::2
+            [fd77::2]:5  | failed/prohibited         |                         | EACCES       | 6 1 5 fd77::2
+            [fd77::2]:6  | failed/prohibited         |                         | EACCES       | 6 1 6 fd77::2
             [fd77::2]:9  | failed/refused            |                         | ECONNREFUSED | rst
-            [fd77::2]:21 | failed/prohibited         |                         | EACCES       | 6 1 1 fd77:0:0:0:0:0:0:1
+            [fd77::2]:21 | failed/prohibited         |                         | EACCES       | 6 1 1 fd77::1
             10.98.1.1:80 | failed/host_unreachable   |                         | EHOSTUNREACH |
             10.98.2.1:80 | failed/prohibited         |                         | EACCES       |
             10.98.3.1:80 | not_probed/local_error    |                         | EINVAL       |
@@ -105,9 +106,11 @@ class PathErrorTest {
             10.99.2.1:80 | failed/prohibited         | failed/host_unreachable | EHOSTUNREACH | 4 3 13 10.77.0.2
             10.99.4.1:80 | failed/net_unreachable    |                         | ENETUNREACH  | 4 3 0 10.77.0.2
             10.99.3.1:80 | failed/timed_out          |                         |              |
-            [fd99:1::1]:80 | failed/net_unreachable  |                         | ENETUNREACH  | 6 1 0 fd77:0:0:0:0:0:0:2
-            [fd99:2::1]:80 | failed/prohibited       |                         | EACCES       | 6 1 1 fd77:0:0:0:0:0:0:2
+            [fd99:1::1]:80 | failed/net_unreachable  |                         | ENETUNREACH  | 6 1 0 fd77::2
+            [fd99:2::1]:80 | failed/prohibited       |                         | EACCES       | 6 1 1 fd77::2
             """;
+
+    private static final Pattern OWN = Pattern.compile("77(\\.0\\.|::)1$");
 
     private record Row(
             String target, String asked, String notAsked, String errno, String refusedBy) {
@@ -156,6 +159,9 @@ class PathErrorTest {
                 .as(row.target())
                 .isEqualTo(row.errno().isEmpty() ? "null" : row.errno());
         softly.assertThat(refusedBy(evidence)).as(row.target()).isEqualTo(row.refusedBy());
+        softly.assertThat(String.valueOf(attempt.outcome().detail()).contains("this host itself"))
+                .as(row.target())
+                .isEqualTo(OWN.matcher(row.refusedBy()).find());
     }
 
     private static String refusedBy(Evidence evidence) {

@@ -23,6 +23,7 @@ import dev.sonde.tls.Pem;
 import dev.sonde.tls.TlsClients;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
@@ -288,6 +289,22 @@ class TlsProbeTest {
     }
 
     @Test
+    void connectionIsResetWhenThePeerAbortsInTheMiddle() throws IOException {
+        try (Peer peer = Peer.listening()) {
+            Submitted probe = engine.submit(peer.address(), trusting(INSECURE));
+            try (SocketChannel accepted = peer.listener().accept()) {
+                accepted.read(ByteBuffer.allocate(4_096));
+                accepted.setOption(StandardSocketOptions.SO_LINGER, 0);
+            }
+            AttemptResult result = engine.await(probe).attempt();
+            assertThat(Submitted.verdict(result)).isEqualTo("failed/reset");
+            assertThat(result.outcome().detail())
+                    .isEqualTo(
+                            "ECONNRESET: the peer aborted the connection (RST) in the TLS handshake");
+        }
+    }
+
+    @Test
     void handshakeFailsWhenThePeerClosesInTheMiddle() throws IOException {
         try (Peer peer = Peer.listening()) {
             Submitted probe = engine.submit(peer.address(), trusting(INSECURE));
@@ -296,7 +313,7 @@ class TlsProbeTest {
             }
             AttemptResult result = engine.await(probe).attempt();
             assertThat(Submitted.verdict(result)).isEqualTo("failed/tls_handshake_failed");
-            assertThat(result.outcome().detail()).contains("closed in the middle");
+            assertThat(result.outcome().detail()).contains("in the middle of the TLS handshake");
         }
     }
 

@@ -43,7 +43,7 @@ final class ProbeCall implements AutoCloseable {
     /// @return whether the answer was that it succeeded
     boolean succeeds(String target) throws IOException {
         String request =
-                "GET /probe?module=tcp_connect&target=%s HTTP/1.1\r\nHost: exporter\r\n\r\n"
+                "GET /probe?module=tcp_connect&target=%s HTTP/1.1\r\nHost: localhost\r\n\r\n"
                         .formatted(target);
         socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
         String whole = read();

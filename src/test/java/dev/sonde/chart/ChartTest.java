@@ -242,6 +242,7 @@ class ChartTest {
                 .isEqualTo(policy.getSpec().getPodSelector());
         assertThat(configuration(resources).toString())
                 .contains("tls-bundle=members", "certificate=/etc/sonde/members/ca.crt")
+                .contains("members={keystore", "reload-on-update=true")
                 .contains("enabled=true", "port=7800");
     }
 

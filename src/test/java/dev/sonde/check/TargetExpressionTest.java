@@ -61,6 +61,21 @@ class TargetExpressionTest {
     }
 
     @Test
+    void anIpv4AddressInsideAnIpv6OneIsATargetAndNoBlock() {
+        assertThat(expand("[::ffff:127.0.0.1]:80")).containsExactly("[::ffff:127.0.0.1]:80");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> TargetExpression.parse("[::ffff:10.0.0.0/120]:80"))
+                .withMessageContaining("10.0.0.0/28");
+    }
+
+    @Test
+    void theSchemeIsNamedWhenATargetIsAUrl() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> TargetExpression.parse("https://db.example:443"))
+                .withMessage("a target is host:port, without https:// before it");
+    }
+
+    @Test
     void theBlockIsNamedWhenHostBitsAreSet() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> TargetExpression.parse("10.0.0.5/28:22"))

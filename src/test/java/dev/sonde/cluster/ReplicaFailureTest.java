@@ -3,90 +3,93 @@ package dev.sonde.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.sonde.lab.LabRequirement;
+import dev.sonde.Starter;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.springframework.context.ConfigurableApplicationContext;
 
-/// Three replicas in processes of their own, with mutual TLS between them, of which one hangs and
-/// comes back, one is killed and one leaves, while 5,000 probes run.
+/// Three replicas with mutual TLS between them, two of them in processes of their own, of which one
+/// hangs and comes back and is killed, and the other one leaves, while 5,000 probes run.
 ///
-/// Not in every build: it takes more than a minute, and on an overloaded machine the two others
-/// lose sight of each other for seconds while one hangs.
+/// It waits more than it computes, and so do others beside it: how long a takeover took is told,
+/// and only what no machine explains is an error.
+@Execution(ExecutionMode.CONCURRENT)
 class ReplicaFailureTest {
 
     private static final int PROBES = 5_000;
     private static final Duration INTERVAL = Duration.ofSeconds(4);
     private static final Duration FAILURE_TIMEOUT = Duration.ofSeconds(3);
+    private static final Duration LONG = Duration.ofMinutes(3);
 
     @TempDir private Path directory;
     private EmbeddedPostgres postgres;
     private ServerSocket target;
-    private MemberKeys keys;
-    private final List<ReplicaProcess> all = new ArrayList<>();
-
-    @BeforeAll
-    static void requireTime() {
-        LabRequirement.check(
-                Boolean.getBoolean("sonde.test.replica-failure"),
-                "a minute and three processes: -Dsonde.test.replica-failure=true runs it");
-    }
+    private ConfigurableApplicationContext here;
+    private ReplicaProcess first;
+    private ReplicaProcess second;
 
     @BeforeEach
     void start() throws Exception {
         postgres = EmbeddedPostgres.start();
         target = new ServerSocket(0, 1_000, InetAddress.ofLiteral("127.0.0.1"));
-        Thread.ofVirtual().start(this::accept);
-        keys = MemberKeys.make(directory.resolve("members.p12"));
-        for (String name : List.of("a", "b", "c")) {
-            all.add(replica(name));
-        }
-        await().atMost(Duration.ofMinutes(3)).until(() -> areTogether(all));
+        Thread.ofPlatform().daemon().start(this::accept);
+        List<String> common = new ArrayList<>(commonArguments());
+        first = process("first", common);
+        second = process("second", common);
+        common.add("--sonde.replica=here");
+        here = Starter.start(directory.resolve("here"), common.toArray(String[]::new));
+        await().atMost(LONG).until(() -> areTogether(first, second));
     }
 
     @AfterEach
     void stop() throws IOException {
-        all.forEach(ReplicaProcess::close);
+        Stream.of(first, second).forEach(ReplicaProcess::close);
+        here.close();
         target.close();
         postgres.close();
     }
 
     @Test
     void probesGoOnWhenReplicasHangDieOrLeave() throws Exception {
-        ReplicaProcess a = all.get(0);
-        ReplicaProcess b = all.get(1);
-        ReplicaProcess c = all.get(2);
-        create(a);
-        Instant begun = pause(INTERVAL);
+        create();
+        Instant begun = pause();
 
-        c.signal("STOP");
-        Duration untilGivenUp = untilTogether(a, b);
-        c.signal("CONT");
-        Duration untilTakenIn = untilTogether(a, b, c);
-        Instant merged = pause(INTERVAL);
+        first.signal("STOP");
+        Duration untilGivenUp = untilTogether(second);
+        first.signal("CONT");
+        Duration untilTakenIn = untilTogether(first, second);
+        Instant merged = pause();
 
-        c.signal("KILL");
-        Duration untilTakenOver = untilTogether(a, b);
-        Instant taken = pause(INTERVAL);
+        first.signal("KILL");
+        Duration untilTakenOver = untilTogether(second);
+        Instant taken = pause();
 
-        b.signal("TERM");
-        Duration untilHandedOver = untilTogether(a);
-        Instant ended = pause(INTERVAL);
-        a.signal("TERM");
-        await().until(() -> a.get("/actuator/health").isEmpty());
+        second.signal("TERM");
+        Duration untilHandedOver = untilTogether();
+        Instant ended = pause();
 
+        long views = status().orElseThrow().takeovers();
+        here.close();
         RunLedger ledger = new RunLedger(postgres.getPostgresDatabase(), INTERVAL);
         RunLedger.Count hung = ledger.between(begun, merged);
         RunLedger.Count killed = ledger.between(merged.minus(INTERVAL), taken);
@@ -101,15 +104,19 @@ class ReplicaFailureTest {
                 killed,
                 untilHandedOver.toMillis(),
                 left);
-        assertThat(untilTakenOver).isLessThan(FAILURE_TIMEOUT.multipliedBy(3));
-        for (RunLedger.Count count : List.of(hung, killed, left)) {
-            assertThat(count.expected()).isPositive();
-            assertThat(count.missed()).isLessThanOrEqualTo(count.expected() / 20);
-            assertThat(count.doubled()).isLessThanOrEqualTo(count.expected() / 20);
-        }
+        assertThat(List.of(hung, killed, left)).allSatisfy(ReplicaFailureTest::assertFew);
+        // One that hung, one that died, one that left: the others never lost each other.
+        assertThat(views).isEqualTo(3);
     }
 
-    private void create(ReplicaProcess replica) throws IOException {
+    /// Without a takeover a third would be missed, and with two owners a third be doubled.
+    private static void assertFew(RunLedger.Count count) {
+        assertThat(count.expected()).isPositive();
+        assertThat(count.missed()).isLessThanOrEqualTo(count.expected() / 10);
+        assertThat(count.doubled()).isLessThanOrEqualTo(count.expected() / 10);
+    }
+
+    private void create() throws IOException, InterruptedException {
         StringBuilder lines = new StringBuilder();
         for (int i = 0; i < PROBES; i++) {
             lines.append(
@@ -119,46 +126,63 @@ class ReplicaFailureTest {
                     """
                             .formatted(i, 0, 0, target.getLocalPort(), INTERVAL.toSeconds()));
         }
-        String answer =
-                replica.post("/api/v1/probes/bulk", "application/x-ndjson", lines.toString())
-                        .body();
-        assertThat(answer).contains("\"created\":" + PROBES);
+        URI bulk = URI.create("http://127.0.0.1:" + Starter.port(here) + "/api/v1/probes/bulk");
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            HttpRequest request =
+                    HttpRequest.newBuilder(bulk)
+                            .header("Content-Type", "application/x-ndjson")
+                            .POST(HttpRequest.BodyPublishers.ofString(lines.toString()))
+                            .build();
+            assertThat(http.send(request, BodyHandlers.ofString()).body())
+                    .contains("\"created\":" + PROBES);
+        }
     }
 
-    private static Duration untilTogether(ReplicaProcess... replicas) {
+    /// Until this process and those see just each other, and own everything.
+    private Duration untilTogether(ReplicaProcess... others) {
         Instant start = Instant.now();
-        await().atMost(Duration.ofSeconds(30))
-                .pollInterval(Duration.ofMillis(20))
-                .until(() -> areTogether(List.of(replicas)));
+        await().atMost(LONG).pollInterval(Duration.ofMillis(50)).until(() -> areTogether(others));
         return Duration.between(start, Instant.now());
     }
 
-    /// Whether they see just each other, and own everything.
-    private static boolean areTogether(List<ReplicaProcess> replicas) {
-        double owned = 0;
-        for (ReplicaProcess replica : replicas) {
-            if (replica.meter("sonde_cluster_members") != replicas.size()) {
-                return false;
-            }
-            owned += replica.meter("sonde_cluster_partitions_owned");
-        }
-        return owned == Rendezvous.PARTITIONS;
+    private boolean areTogether(ReplicaProcess... others) {
+        List<ClusterStatus> all =
+                Stream.concat(Stream.of(status()), Stream.of(others).map(ReplicaProcess::status))
+                        .flatMap(Optional::stream)
+                        .toList();
+        return all.size() == others.length + 1
+                && all.stream().allMatch(one -> one.members().size() == all.size())
+                && all.stream().mapToInt(ClusterStatus::partitionsOwned).sum()
+                        == Rendezvous.PARTITIONS;
     }
 
-    /// Lets probes run for a while.
-    private static Instant pause(Duration time) {
-        Instant until = Instant.now().plus(time);
-        await().atMost(Duration.ofMinutes(1)).until(() -> Instant.now().isAfter(until));
+    private Optional<ClusterStatus> status() {
+        return here.getBean(Replicas.class).status();
+    }
+
+    /// Lets each probe run once.
+    private static Instant pause() {
+        Instant until = Instant.now().plus(INTERVAL);
+        await().atMost(LONG).until(() -> Instant.now().isAfter(until));
         return Instant.now();
     }
 
-    private ReplicaProcess replica(String name) throws IOException {
-        List<String> arguments = new ArrayList<>(keys.arguments());
+    private List<String> commonArguments() throws Exception {
+        List<String> arguments =
+                new ArrayList<>(MemberKeys.make(directory.resolve("members.p12")).arguments());
         arguments.addAll(
                 List.of(
+                        "--sonde.cluster.enabled=true",
+                        "--sonde.cluster.port=0",
                         "--sonde.cluster.failure-timeout=" + FAILURE_TIMEOUT.toSeconds() + "s",
                         "--spring.datasource.url=" + postgres.getJdbcUrl("postgres", "postgres"),
                         "--spring.datasource.username=postgres"));
+        return arguments;
+    }
+
+    private ReplicaProcess process(String name, List<String> common) throws IOException {
+        List<String> arguments = new ArrayList<>(common);
+        arguments.add("--sonde.replica=" + name);
         return new ReplicaProcess(
                 name,
                 directory,

@@ -6,29 +6,29 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /// The whole service in a process of its own, one of several replicas.
-public final class ReplicaProcess implements AutoCloseable {
+final class ReplicaProcess implements AutoCloseable {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final JsonMapper JSON = new JsonMapper();
 
     private final Process process;
     private final int port;
 
     /// Starts it; it takes seconds until it answers.
     ///
+    /// @param arguments what it has in common with the others, and its name
     /// @param log where what it prints goes
-    public ReplicaProcess(String name, Path directory, Path log, String... arguments)
-            throws IOException {
+    ReplicaProcess(String name, Path directory, Path log, String... arguments) throws IOException {
         port = freePort();
         List<String> command =
                 new ArrayList<>(
@@ -38,14 +38,12 @@ public final class ReplicaProcess implements AutoCloseable {
                                 "--enable-native-access=ALL-UNNAMED",
                                 "-Xmx256m",
                                 "-XX:TieredStopAtLevel=1",
+                                "-XX:+UseSerialGC",
                                 "-cp",
                                 System.getProperty("java.class.path"),
                                 "dev.sonde.SondeApplication",
                                 "--server.port=" + port,
-                                "--sonde.data-dir=" + directory.resolve(name),
-                                "--sonde.replica=" + name,
-                                "--sonde.cluster.enabled=true",
-                                "--sonde.cluster.port=0"));
+                                "--sonde.data-dir=" + directory.resolve(name)));
         command.addAll(List.of(arguments));
         process =
                 new ProcessBuilder(command)
@@ -60,33 +58,26 @@ public final class ReplicaProcess implements AutoCloseable {
         }
     }
 
-    /// The value of a meter without labels; 0 while it does not answer.
-    public double meter(String name) {
-        Matcher matcher =
-                Pattern.compile("(?m)^" + name + " ([0-9.E+]+)")
-                        .matcher(get("/actuator/prometheus"));
-        return matcher.find() ? Double.parseDouble(matcher.group(1)) : 0;
+    /// Whom it sees; empty while it does not answer.
+    Optional<ClusterStatus> status() {
+        String text = get("/actuator/health/cluster");
+        return text.isEmpty() ? Optional.empty() : Optional.of(status(JSON.readTree(text)));
+    }
+
+    private static ClusterStatus status(JsonNode health) {
+        JsonNode details = health.path("details");
+        return new ClusterStatus(
+                details.path("members").valueStream().map(JsonNode::asString).toList(),
+                details.path("partitionsOwned").asInt(),
+                details.path("takeovers").asLong());
     }
 
     /// What it answers; empty where it does not.
-    public String get(String path) {
+    private String get(String path) {
         try {
             return HTTP.send(request(path).build(), BodyHandlers.ofString()).body();
         } catch (IOException _) {
             return "";
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    public HttpResponse<String> post(String path, String type, String body) throws IOException {
-        try {
-            return HTTP.send(
-                    request(path)
-                            .header("Content-Type", type)
-                            .POST(BodyPublishers.ofString(body))
-                            .build(),
-                    BodyHandlers.ofString());
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
@@ -98,7 +89,7 @@ public final class ReplicaProcess implements AutoCloseable {
     }
 
     /// Sends a signal, such as `STOP`.
-    public void signal(String name) throws IOException, InterruptedException {
+    void signal(String name) throws IOException, InterruptedException {
         new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
     }
 

@@ -14,7 +14,7 @@ import javax.sql.DataSource;
 
 /// Every run that the database has, put into the place in the interval to which it belongs: a probe
 /// runs once in each.
-public final class RunLedger {
+final class RunLedger {
 
     /// An id has milliseconds.
     private static final long ROUNDING_NANOS = 2_000_000;
@@ -26,9 +26,9 @@ public final class RunLedger {
     /// What is wrong between two instants.
     ///
     /// @param expected places in the intervals of all probes
-    public record Count(long expected, long missed, long doubled) {}
+    record Count(long expected, long missed, long doubled) {}
 
-    public RunLedger(DataSource database, Duration interval) throws SQLException {
+    RunLedger(DataSource database, Duration interval) throws SQLException {
         intervalNanos = interval.toNanos();
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement()) {
@@ -55,7 +55,7 @@ public final class RunLedger {
     }
 
     /// Counts the intervals that lie wholly between two instants.
-    public Count between(Instant from, Instant to) {
+    Count between(Instant from, Instant to) {
         long expected = 0;
         long missed = 0;
         long doubled = 0;

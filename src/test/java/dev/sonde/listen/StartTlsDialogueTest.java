@@ -201,7 +201,8 @@ class StartTlsDialogueTest {
         plain.close();
         ConnectionView ended = lab.ended();
         assertThat(ended.end()).isEqualTo(ConnectionEnd.PEER_FIN);
-        assertThat(ended.handshake().failure()).isEqualTo("the peer closed in the middle of it");
+        assertThat(ended.handshake().failure())
+                .isEqualTo("the peer closed the connection in the middle of the TLS handshake");
         assertThat(TlsBehaviourTest.events(ended)).containsOnlyOnce("peer_closed");
     }
 

@@ -198,7 +198,8 @@ class TlsHandshakeTest {
         client.close();
         ConnectionView ended = lab.ended();
         assertThat(ended.end()).isEqualTo(ConnectionEnd.PEER_FIN);
-        assertThat(ended.handshake().failure()).isEqualTo("the peer closed in the middle of it");
+        assertThat(ended.handshake().failure())
+                .isEqualTo("the peer closed the connection in the middle of the TLS handshake");
     }
 
     @Test

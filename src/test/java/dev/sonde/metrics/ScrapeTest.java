@@ -13,7 +13,9 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -98,6 +100,36 @@ class ScrapeTest {
         probe("gone", port, ProbeState.UP);
         schedules.change("gone", _ -> null);
         assertThat(scrape("text/plain")).doesNotContain("probe=\"gone\"");
+    }
+
+    @Test
+    void labelsAreRightWhenProbesComeGoAndChangeBetweenScrapes() throws Exception {
+        ProbeSamples samples = new ProbeSamples(schedules, 100);
+        probe("b", port, ProbeState.UP);
+        probe("d", port, ProbeState.UP);
+        probe("e", port, ProbeState.UP);
+        assertThat(upSeries(samples)).containsExactly(up("b", port), up("d", port), up("e", port));
+        probe("a", port, ProbeState.UP);
+        probe("b", 1, ProbeState.DOWN);
+        probe("c", port, ProbeState.UP);
+        schedules.change("d", _ -> null);
+        schedules.change("e", _ -> null);
+        probe("e", 1, ProbeState.DOWN);
+        assertThat(upSeries(samples))
+                .containsExactly(up("a", port), up("b", 1), up("c", port), up("e", 1));
+    }
+
+    private static String up(String probe, int target) {
+        return "sonde_probe_up{probe=\"%s\",target=\"127.0.0.1:%d\"} %d"
+                .formatted(probe, target, target == 1 ? 0 : 1);
+    }
+
+    private static List<String> upSeries(ProbeSamples samples) throws IOException {
+        String text =
+                new String(
+                        new ProbeSeriesInput(samples.take(), false).readAllBytes(),
+                        StandardCharsets.US_ASCII);
+        return text.lines().filter(line -> line.startsWith("sonde_probe_up{")).toList();
     }
 
     @Test

@@ -122,6 +122,6 @@ class AuditTest {
                 "operate",
                 "/api/v1/listeners",
                 "{\"name\": \"low\", \"bind\": \"127.0.0.1:80\", \"behaviour\": {\"type\": \"echo\"}}");
-        awaitLine("who=otto", "status=403", "reason=denied_by_policy", "127.0.0.1:80");
+        awaitLine("who=otto", "status=403", "reason=denied_by_policy", "address=127.0.0.1:80");
     }
 }

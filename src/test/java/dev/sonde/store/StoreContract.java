@@ -262,6 +262,16 @@ abstract class StoreContract {
     }
 
     @Test
+    void latestResultsOfManyProbesComeAtOnce() {
+        save(definition("a"), definition("b"), definition("never-ran"));
+        write(result("a", 1), result("b", 2), result("a", 3), result("a", 4, REFUSED));
+        write(result("not-defined", 5));
+        assertThat(history.latest(List.of("a", "b", "never-ran", "not-defined")))
+                .containsExactlyInAnyOrder(result("a", 4, REFUSED), result("b", 2));
+        assertThat(history.latest(List.of())).isEmpty();
+    }
+
+    @Test
     void historyIsEmptyWhenTheProbeWasMadeAgain() {
         save(definition("a"));
         ProbeResult old = result("a", 1);
@@ -272,6 +282,7 @@ abstract class StoreContract {
         assertThat(history.result(old.id())).isEmpty();
         save(ProbeDefinition.create("a", SPEC, START.plusSeconds(5)));
         assertThat(history.results("a", HistoryQuery.newest(10)).items()).isEmpty();
+        assertThat(history.latest(List.of("a"))).isEmpty();
         assertThat(history.transitions("a", null, 10).items()).isEmpty();
         assertThat(history.result(old.id())).isEmpty();
         assertThat(load().getFirst().health().state()).isEqualTo(ProbeState.PENDING);

@@ -2,13 +2,17 @@ package dev.sonde.api.certificate;
 
 import dev.sonde.api.problem.ProblemException;
 import dev.sonde.api.problem.ProblemType;
+import dev.sonde.api.request.Preconditions;
 import dev.sonde.api.request.Query;
 import dev.sonde.probe.ProbeName;
 import dev.sonde.tls.CertificateAuthority;
 import dev.sonde.tls.CertificateAuthority.Issuance;
+import dev.sonde.tls.Fingerprint;
 import dev.sonde.tls.IssuedCertificate;
 import dev.sonde.tls.Pem;
+import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
+import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -64,7 +68,7 @@ class CertificateController implements CertificateOperations {
             @RequestParam(required = false) @Nullable String limit,
             @RequestParam(required = false) @Nullable String cursor) {
         int most = Query.limit(limit);
-        List<IssuedCertificate> found = authority.list(cursor == null ? "" : cursor, most + 1);
+        List<IssuedCertificate> found = authority.list(Query.nameCursor(cursor), most + 1);
         boolean hasMore = found.size() > most;
         List<IssuedCertificate> page = hasMore ? found.subList(0, most) : found;
         return new CertificatePageView(
@@ -73,30 +77,39 @@ class CertificateController implements CertificateOperations {
     }
 
     @Override
-    @GetMapping(path = "/ca", produces = PEM)
-    public String authority() {
-        return Pem.of(List.of(authority.certificate()));
+    @GetMapping(
+            path = "/ca",
+            produces = {PEM, MediaType.TEXT_PLAIN_VALUE})
+    public ResponseEntity<String> authority() {
+        X509Certificate own = authority.certificate();
+        return ResponseEntity.ok()
+                .eTag("\"" + Fingerprint.of(own) + "\"")
+                .body(Pem.of(List.of(own)));
     }
 
     @Override
-    @GetMapping(path = "/{name}", produces = MediaType.APPLICATION_JSON_VALUE)
+    @GetMapping(path = "/{name:(?!ca$).+}", produces = MediaType.APPLICATION_JSON_VALUE)
     public ResponseEntity<CertificateView> get(@PathVariable String name) {
-        CertificateView view =
-                Optional.of(name)
-                        .filter(ProbeName::isValid)
-                        .flatMap(authority::find)
-                        .map(CertificateView::of)
-                        .orElseThrow(CertificateController::unknown);
+        CertificateView view = find(name);
         return ResponseEntity.ok().eTag(view.etag()).body(view);
     }
 
     @Override
     @DeleteMapping("/{name}")
-    public ResponseEntity<Void> delete(@PathVariable String name) {
-        if (!ProbeName.isValid(name) || !authority.delete(name)) {
+    public ResponseEntity<Void> delete(@PathVariable String name, HttpServletRequest request) {
+        Preconditions.of(request).check(find(name).etag());
+        if (!authority.delete(name)) {
             throw unknown();
         }
         return ResponseEntity.noContent().build();
+    }
+
+    private CertificateView find(String name) {
+        return Optional.of(name)
+                .filter(ProbeName::isValid)
+                .flatMap(authority::find)
+                .map(CertificateView::of)
+                .orElseThrow(CertificateController::unknown);
     }
 
     private static ProblemException unknown() {

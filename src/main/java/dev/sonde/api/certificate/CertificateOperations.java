@@ -4,12 +4,14 @@ import dev.sonde.api.request.LimitParameter;
 import dev.sonde.api.request.OpaqueCursorParameter;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 
@@ -79,13 +81,18 @@ interface CertificateOperations {
     @ApiResponse(
             responseCode = "200",
             description = "The certificate, in PEM",
-            content =
-                    @Content(
-                            mediaType = CertificateController.PEM,
-                            schema = @Schema(type = "string"),
-                            examples = @ExampleObject(CertificateExamples.PEM)))
+            content = {
+                @Content(
+                        mediaType = CertificateController.PEM,
+                        schema = @Schema(type = "string"),
+                        examples = @ExampleObject(CertificateExamples.PEM)),
+                @Content(
+                        mediaType = "text/plain",
+                        schema = @Schema(type = "string"),
+                        examples = @ExampleObject(CertificateExamples.PEM))
+            })
     @ApiResponse(responseCode = "406", description = "PEM is not acceptable")
-    String authority();
+    ResponseEntity<String> authority();
 
     @Operation(
             operationId = "getCertificate",
@@ -108,10 +115,19 @@ interface CertificateOperations {
             summary = "Delete a certificate",
             description =
                     "The service forgets it and its key. It is not revoked: whoever has a copy can use it"
-                            + " until it expires.")
+                            + " until it expires.",
+            parameters =
+                    @Parameter(
+                            name = "If-Match",
+                            in = ParameterIn.HEADER,
+                            description = "Only this version; * for any",
+                            schema = @Schema(type = "string")))
     @ApiResponse(responseCode = "204", description = "Deleted")
+    @ApiResponse(responseCode = "400", description = "A header is not valid")
     @ApiResponse(responseCode = "404", description = "No certificate has this name")
-    ResponseEntity<Void> delete(@CertificateName String name);
+    @ApiResponse(responseCode = "412", description = "A condition in the headers does not hold")
+    ResponseEntity<Void> delete(
+            @CertificateName String name, @Parameter(hidden = true) HttpServletRequest request);
 
     /// The part of the path that names a certificate.
     @Parameter(

@@ -53,7 +53,7 @@ public record CertificateRequest(
         String readName = invalid.read("name", name, CertificateSpec::requireName);
         CertificateKind readKind = invalid.word("kind", kind, CertificateKind.SERVER);
         List<String> readHosts = readHosts(invalid);
-        if (readKind == CertificateKind.SERVER && readHosts.isEmpty()) {
+        if (readKind == CertificateKind.SERVER && (hosts == null || hosts.isEmpty())) {
             invalid.add("hosts", null, "a server's certificate needs a host");
         }
         Duration readValidity = invalid.read("validFor", validFor, CertificateRequest::validity);

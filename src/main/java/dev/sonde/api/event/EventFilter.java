@@ -6,9 +6,10 @@ import dev.sonde.probe.ProbeName;
 import dev.sonde.probe.Transition;
 import dev.sonde.result.Event;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.HashSet;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Which events a subscriber wants.
 ///
@@ -52,7 +53,7 @@ record EventFilter(Set<String> types, Set<String> probes, Set<String> listeners)
         Set<String> names = values(request, parameter);
         for (String name : names) {
             if (!ProbeName.isValid(name)) {
-                throw Query.invalid(parameter, name, "a name");
+                throw Query.invalid(parameter, name, "1 to 63 of a-z, 0-9, \".\" and \"-\"");
             }
         }
         return names;
@@ -60,6 +61,8 @@ record EventFilter(Set<String> types, Set<String> probes, Set<String> listeners)
 
     private static Set<String> values(HttpServletRequest request, String parameter) {
         String[] values = request.getParameterValues(parameter);
-        return values == null ? Set.of() : new HashSet<>(List.of(values));
+        return Arrays.stream(values == null ? new String[0] : values)
+                .flatMap(value -> Arrays.stream(value.split(",", -1)))
+                .collect(Collectors.toSet());
     }
 }

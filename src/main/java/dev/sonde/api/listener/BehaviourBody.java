@@ -41,7 +41,7 @@ record BehaviourBody(
         @Schema(
                         description =
                                 "banner: what is sent, text or {\"base64\": \"...\"}, 1 to 65536 bytes",
-                        type = "string")
+                        oneOf = {String.class, BytesBody.Base64.class})
                 @Nullable Object data,
         @Schema(description = "banner: whether FIN follows", defaultValue = "false")
                 @Nullable Boolean thenClose,

@@ -68,7 +68,7 @@ final class BehaviourReader {
         try {
             return make(type);
         } catch (InvalidListenerException e) {
-            invalid.add(e.field(), null, String.valueOf(e.getMessage()));
+            InvalidListeners.note(e, invalid);
             return null;
         }
     }

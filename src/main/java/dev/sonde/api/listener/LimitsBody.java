@@ -41,7 +41,7 @@ record LimitsBody(
                     life,
                     bytes);
         } catch (InvalidListenerException e) {
-            invalid.add(e.field(), null, String.valueOf(e.getMessage()));
+            InvalidListeners.note(e, invalid);
             return null;
         }
     }

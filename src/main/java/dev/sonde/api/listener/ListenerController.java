@@ -54,7 +54,7 @@ class ListenerController implements ListenerOperations {
             @RequestParam(required = false) @Nullable String limit,
             @RequestParam(required = false) @Nullable String cursor) {
         int most = Query.limit(limit);
-        List<ListenerStatus> found = listeners.list(cursor == null ? "" : cursor, most + 1);
+        List<ListenerStatus> found = listeners.list(Query.nameCursor(cursor), most + 1);
         boolean hasMore = found.size() > most;
         List<ListenerStatus> page = hasMore ? found.subList(0, most) : found;
         return new ListenerPageView(

@@ -133,6 +133,7 @@ interface ListenerOperations {
                             description = "Only this version; * for any",
                             schema = @Schema(type = "string")))
     @ApiResponse(responseCode = "204", description = "It is closed")
+    @ApiResponse(responseCode = "400", description = "A header is not valid")
     @ApiResponse(responseCode = "404", description = "No listener has this name")
     @ApiResponse(responseCode = "412", description = "A condition in the headers does not hold")
     ResponseEntity<Void> delete(

@@ -2,7 +2,6 @@ package dev.sonde.api.listener;
 
 import dev.sonde.api.problem.InvalidFields;
 import dev.sonde.api.request.DurationText;
-import dev.sonde.api.request.Query;
 import dev.sonde.listen.spec.Behaviour;
 import dev.sonde.listen.spec.InvalidListenerException;
 import dev.sonde.listen.spec.Limits;
@@ -72,7 +71,7 @@ record ListenerRequest(
         try {
             return new ListenerSpec(named, address, wanted, meets, bounds, life, kept, secured);
         } catch (InvalidListenerException e) {
-            throw Query.invalid(e.field(), null, String.valueOf(e.getMessage()));
+            throw InvalidListeners.problem(e);
         }
     }
 
@@ -83,7 +82,7 @@ record ListenerRequest(
             return "";
         }
         if (pathName != null && !pathName.equals(named)) {
-            invalid.add("name", name, "not the name in the path");
+            invalid.add("name", name, "the name in the path, or left out");
         }
         return named;
     }

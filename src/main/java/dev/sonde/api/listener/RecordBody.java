@@ -34,7 +34,7 @@ record RecordBody(
         try {
             return new Recording(kept, bytes == null ? usualBytes : bytes);
         } catch (InvalidListenerException e) {
-            invalid.add(e.field(), null, String.valueOf(e.getMessage()));
+            InvalidListeners.note(e, invalid);
             return null;
         }
     }

@@ -56,7 +56,7 @@ final class BulkLoad {
         try {
             batch.add(reader.line(bytes));
         } catch (JacksonException e) {
-            fail(line, UnreadableBody.problem(e).detail());
+            fail(line, UnreadableBody.lineSentence(e));
         } catch (InvalidRequestException e) {
             fail(line, e.getMessage());
         }

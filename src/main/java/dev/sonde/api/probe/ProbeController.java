@@ -14,7 +14,6 @@ import dev.sonde.schedule.ProbeView;
 import dev.sonde.schedule.Schedules;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -61,10 +60,7 @@ class ProbeController implements ProbeOperations {
                     }
                     return wanted.spec();
                 });
-        ResponseEntity<ScheduledProbeView> made = views.changed(HttpStatus.CREATED, wanted.name());
-        return ResponseEntity.created(URI.create("/api/v1/probes/" + wanted.name()))
-                .headers(made.getHeaders())
-                .body(made.getBody());
+        return views.changed(HttpStatus.CREATED, wanted.name());
     }
 
     @GetMapping
@@ -82,7 +78,7 @@ class ProbeController implements ProbeOperations {
                         ProbeFilters.of(request.getParameterValues("label"), state),
                         cursor,
                         Query.limit(limit));
-        return new ProbePageView(page.items().stream().map(views::view).toList(), page.next());
+        return new ProbePageView(views.views(page.items()), page.next());
     }
 
     /// Sets the tag by hand: told of it, the framework would answer 304 to a reader who has the

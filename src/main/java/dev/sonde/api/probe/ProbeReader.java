@@ -46,7 +46,7 @@ final class ProbeReader {
     NamedSpec line(byte[] json) {
         ProbeRequest request = reader.readValue(json);
         if (request == null) {
-            throw notAnObject();
+            throw notAnObject("line");
         }
         return read(request, null);
     }
@@ -57,7 +57,7 @@ final class ProbeReader {
     /// @throws UnreadableBodyException with the field's path
     void requireReadable(@Nullable JsonNode patch) {
         if (patch == null || !patch.isObject()) {
-            throw notAnObject();
+            throw notAnObject("body");
         }
         try {
             var _ = mapper.treeToValue(patch, ProbeRequest.class);
@@ -76,8 +76,8 @@ final class ProbeReader {
         return read(after, current.name()).spec();
     }
 
-    private static InvalidRequestException notAnObject() {
+    private static InvalidRequestException notAnObject(String what) {
         return new InvalidRequestException(
-                List.of(InvalidField.of("body", null, "an object is expected")));
+                List.of(InvalidField.of(what, null, "an object is expected")));
     }
 }

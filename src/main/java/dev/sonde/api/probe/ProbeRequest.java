@@ -72,8 +72,6 @@ public record ProbeRequest(
                         defaultValue = "3")
                 @Nullable Integer fall) {
 
-    private static final Target ANY_TARGET = new Target("127.0.0.1", 1);
-
     /// The request that would make this definition. What is as it would be by default is left out,
     /// so that a default which depends on another field goes on following it.
     static ProbeRequest of(ProbeDefinition definition) {
@@ -140,11 +138,7 @@ public record ProbeRequest(
         return invalid.read(
                 "interval",
                 interval,
-                text -> {
-                    Duration read = wholeMillis(DurationText.parse(text));
-                    // The range is the definition's own business.
-                    return ProbeSpec.of(ANY_TARGET, read).interval();
-                });
+                text -> ProbeSpec.requireInterval(wholeMillis(DurationText.parse(text))));
     }
 
     private ProbeSettings settingsOfModule(

@@ -3,14 +3,16 @@ package dev.sonde.api.probe;
 import dev.sonde.api.problem.ProblemException;
 import dev.sonde.api.problem.ProblemType;
 import dev.sonde.cluster.Replicas;
-import dev.sonde.probe.HistoryQuery;
 import dev.sonde.probe.ProbeDefinition;
 import dev.sonde.probe.ProbeHistory;
 import dev.sonde.probe.ProbeResult;
 import dev.sonde.schedule.ProbeView;
 import dev.sonde.schedule.Schedules;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -45,25 +47,41 @@ final class ProbeViews {
     }
 
     ScheduledProbeView view(ProbeView probe) {
-        return ScheduledProbeView.of(
-                probe, last(probe), replicas.ownerOf(probe.definition().name()));
+        return views(List.of(probe)).getFirst();
     }
 
-    /// A probe that has not run since the service started has run before, perhaps.
-    private @Nullable ProbeResult last(ProbeView probe) {
-        if (probe.last() != null) {
-            return probe.last();
-        }
+    List<ScheduledProbeView> views(List<ProbeView> probes) {
+        Map<String, ProbeResult> before = lastBefore(probes);
+        return probes.stream()
+                .map(
+                        probe -> {
+                            String name = probe.definition().name();
+                            ProbeResult last = probe.last();
+                            return ScheduledProbeView.of(
+                                    probe,
+                                    last == null ? before.get(name) : last,
+                                    replicas.ownerOf(name));
+                        })
+                .toList();
+    }
+
+    /// What came of probes that have not run since the service started: they have run before,
+    /// perhaps.
+    private Map<String, ProbeResult> lastBefore(List<ProbeView> probes) {
+        List<String> names =
+                probes.stream()
+                        .filter(probe -> probe.last() == null)
+                        .map(probe -> probe.definition().name())
+                        .toList();
+        Map<String, ProbeResult> last = new HashMap<>();
         try {
-            return history
-                    .results(probe.definition().name(), HistoryQuery.newest(1))
-                    .items()
-                    .stream()
-                    .findFirst()
-                    .orElse(null);
+            for (ProbeResult result : history.latest(names)) {
+                last.put(result.probe(), result);
+            }
         } catch (DataAccessException _) {
-            return null; // all else is known without the store, and its failure is told by health
+            // All else is known without the store, and its failure is told by health.
         }
+        return last;
     }
 
     ProbeView find(String name) {
@@ -79,8 +97,11 @@ final class ProbeViews {
                         .completeOnTimeout(null, SETTLE_SECONDS, TimeUnit.SECONDS)
                         .join();
         ProbeView probe = find(name);
-        return ResponseEntity.status(status)
-                .header(HttpHeaders.ETAG, etag(probe.definition()))
-                .body(view(probe));
+        ResponseEntity.BodyBuilder answer =
+                ResponseEntity.status(status).header(HttpHeaders.ETAG, etag(probe.definition()));
+        if (status == HttpStatus.CREATED) {
+            answer.location(URI.create("/api/v1/probes/" + name));
+        }
+        return answer.body(view(probe));
     }
 }

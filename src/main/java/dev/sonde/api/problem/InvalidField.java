@@ -24,6 +24,11 @@ public record InvalidField(
                                 "a duration is written like 250ms, 2s, 1m30s or PT2S, not \"soon\"")
                 String message) {
 
+    /// For a person.
+    String sentence() {
+        return field + ": " + message;
+    }
+
     public static InvalidField of(String field, @Nullable Object value, String message) {
         return new InvalidField(
                 Excerpt.of(field), value == null ? null : Excerpt.of(value.toString()), message);

@@ -93,6 +93,10 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                 };
         AuditNote.add(servlet(request), "reason", e.problem().label());
         AuditNote.add(servlet(request), "detail", e.detail());
+        String address = e.address();
+        if (address != null) {
+            AuditNote.add(servlet(request), "address", address);
+        }
         HttpHeaders headers = new HttpHeaders();
         ProblemDocument problem = type.because(e.detail()).withReason(e.problem().label());
         if (type.isTemporary()) {

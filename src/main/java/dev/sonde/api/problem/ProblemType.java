@@ -11,6 +11,7 @@ public enum ProblemType {
     MALFORMED_REQUEST(HttpStatus.BAD_REQUEST, "The request cannot be read"),
     UNAUTHENTICATED(HttpStatus.UNAUTHORIZED, "Who asks is not known"),
     FORBIDDEN(HttpStatus.FORBIDDEN, "Who asks may not do this"),
+    FOREIGN_HOST(HttpStatus.FORBIDDEN, "The service is not asked under this name"),
     NOT_FOUND(HttpStatus.NOT_FOUND, "Nothing is here"),
     RESULTS_NOT_KEPT(HttpStatus.NOT_FOUND, "The results were streamed and are not kept"),
     METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED, "The method is not allowed here"),

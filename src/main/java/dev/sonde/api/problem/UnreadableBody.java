@@ -2,10 +2,10 @@ package dev.sonde.api.problem;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
-import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.exc.InvalidFormatException;
@@ -14,6 +14,9 @@ import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
 /// Says in our own words why a JSON body could not be read: the parser's texts name its classes.
 public final class UnreadableBody {
+
+    /// Stands for the path of a field.
+    private static final String WHOLE = "body";
 
     private UnreadableBody() {}
 
@@ -28,45 +31,76 @@ public final class UnreadableBody {
                 return problem(json);
             }
         }
-        return ProblemType.UNREADABLE_BODY.because("a JSON object is expected as the body");
+        return unreadable("a JSON object is expected as the body");
     }
 
     private static ProblemDocument problem(JacksonException thrown) {
-        if (thrown instanceof StreamConstraintsException) {
-            return ProblemType.UNREADABLE_BODY.because(
-                    "the JSON is nested too deeply, or has a name or a number that is too long,"
-                            + place(thrown));
-        }
-        if (!(thrown instanceof DatabindException) && !(thrown instanceof InputCoercionException)) {
-            return ProblemType.UNREADABLE_BODY.because(
-                    String.valueOf(thrown.getOriginalMessage()).startsWith("Duplicate")
-                            ? "the JSON has a field twice," + place(thrown)
-                            : "the body is not valid JSON in UTF-8," + place(thrown));
-        }
-        String text = String.valueOf(thrown.getOriginalMessage());
-        if (text.startsWith("No content") || text.startsWith("Trailing token")) {
-            return ProblemType.UNREADABLE_BODY.because(
-                    "one JSON object is expected as the body, and nothing after it");
+        String whole = whole(thrown);
+        if (whole != null) {
+            return unreadable("the body is " + whole + place(thrown));
         }
         InvalidField field = field(thrown);
-        return ProblemType.INVALID_REQUEST
-                .because(field.field() + ": " + field.message())
-                .withErrors(List.of(field));
+        return ProblemType.INVALID_REQUEST.because(field.sentence()).withErrors(List.of(field));
+    }
+
+    private static ProblemDocument unreadable(String sentence) {
+        return ProblemType.UNREADABLE_BODY
+                .because(sentence)
+                .withErrors(List.of(InvalidField.of(WHOLE, null, sentence)));
+    }
+
+    /// What is wrong with a line of many.
+    public static String lineSentence(JacksonException thrown) {
+        String whole = whole(thrown);
+        if (whole == null) {
+            InvalidField field = field(thrown);
+            return field.field().equals(WHOLE) ? "line: " + field.message() : field.sentence();
+        }
+        TokenStreamLocation at = thrown.getLocation();
+        return whole + (at == null ? "" : ", at column " + at.getColumnNr());
+    }
+
+    /// What the text as a whole is; null where a field of it is wrong.
+    private static @Nullable String whole(JacksonException thrown) {
+        String text = String.valueOf(thrown.getOriginalMessage());
+        if (thrown instanceof StreamConstraintsException) {
+            return "nested too deeply, or has a name or a number that is too long";
+        }
+        if (!(thrown instanceof DatabindException)) {
+            return text.startsWith("Duplicate")
+                    ? "not valid: it has a field twice"
+                    : "not valid JSON in UTF-8";
+        }
+        return text.startsWith("No content") || text.startsWith("Trailing token")
+                ? "not one JSON object with nothing after it"
+                : null;
     }
 
     private static InvalidField field(JacksonException mismatch) {
         String path = path(mismatch.getPath());
         return switch (mismatch) {
-            case UnrecognizedPropertyException _ ->
-                    InvalidField.of(path, null, "no such field is known here");
+            case UnrecognizedPropertyException unknown ->
+                    InvalidField.of(path, null, "no such field is known here" + known(unknown));
             case InvalidFormatException format ->
-                    InvalidField.of(path, format.getValue(), expected(format.getTargetType()));
+                    InvalidField.of(
+                            path,
+                            format.getValue(),
+                            expected(format.getTargetType(), String.valueOf(format.getValue())));
             case MismatchedInputException type ->
-                    InvalidField.of(path, null, expected(type.getTargetType()));
-            case InputCoercionException number ->
-                    InvalidField.of(path, null, expected(number.getTargetType()));
+                    InvalidField.of(path, null, expected(type.getTargetType(), ""));
             default -> InvalidField.of(path, null, "cannot be read");
         };
+    }
+
+    private static String known(UnrecognizedPropertyException unknown) {
+        Collection<Object> names = unknown.getKnownPropertyIds();
+        return names == null || names.isEmpty()
+                ? ""
+                : "; known are "
+                        + names.stream()
+                                .map(Object::toString)
+                                .sorted()
+                                .collect(Collectors.joining(", "));
     }
 
     /// `settings.timeout`, `targets[3]`; `body` for the whole.
@@ -80,10 +114,11 @@ public final class UnreadableBody {
                 path.append(path.isEmpty() ? "" : ".").append(name);
             }
         }
-        return path.isEmpty() ? "body" : path.toString();
+        return path.isEmpty() ? WHOLE : path.toString();
     }
 
-    private static String expected(@Nullable Class<?> type) {
+    /// @param given what came; empty when it was no single value
+    private static String expected(@Nullable Class<?> type, String given) {
         if (type == null || Collection.class.isAssignableFrom(type)) {
             return "an array is expected";
         }
@@ -93,15 +128,19 @@ public final class UnreadableBody {
         if (type == Boolean.class) {
             return "true or false is expected, without quotes";
         }
-        return type == Integer.class || type == int.class
-                ? "a whole number up to 2147483647 is expected, without quotes"
-                : "an object is expected";
+        if (!Number.class.isAssignableFrom(type)) {
+            return "an object is expected";
+        }
+        return given.matches("-?[0-9]{10,}")
+                ? "a whole number up to %s is expected"
+                        .formatted(type == Integer.class ? Integer.MAX_VALUE : Long.MAX_VALUE)
+                : "a whole number is expected, without quotes";
     }
 
     private static String place(JacksonException thrown) {
         TokenStreamLocation at = thrown.getLocation();
         return at == null
-                ? " at its start"
-                : " at line " + at.getLineNr() + ", column " + at.getColumnNr();
+                ? ", at its start"
+                : ", at line " + at.getLineNr() + ", column " + at.getColumnNr();
     }
 }

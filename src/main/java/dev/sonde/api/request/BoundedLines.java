@@ -11,7 +11,10 @@ public final class BoundedLines {
     public static final int LONGEST_BYTES = 64 * 1_024;
 
     private final InputStream in;
-    private final byte[] buffer = new byte[LONGEST_BYTES];
+
+    /// With room for the end of the longest line, CRLF at most.
+    private final byte[] buffer = new byte[LONGEST_BYTES + 2];
+
     private int start;
     private int end;
     private int number;
@@ -86,7 +89,9 @@ public final class BoundedLines {
     }
 
     private Line line(int lineEnd, int nextStart, boolean isTooLong) {
-        byte[] bytes = isTooLong ? null : Arrays.copyOfRange(buffer, start, lineEnd);
+        int textEnd = lineEnd > start && buffer[lineEnd - 1] == '\r' ? lineEnd - 1 : lineEnd;
+        boolean isTaken = !isTooLong && textEnd - start <= LONGEST_BYTES;
+        byte[] bytes = isTaken ? Arrays.copyOfRange(buffer, start, textEnd) : null;
         start = nextStart;
         number++;
         return new Line(number, bytes);

@@ -2,6 +2,7 @@ package dev.sonde.api.request;
 
 import dev.sonde.api.problem.InvalidField;
 import dev.sonde.api.problem.InvalidRequestException;
+import dev.sonde.probe.ProbeName;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -52,6 +53,14 @@ public final class Query {
     /// @param whenAbsent where the first page starts
     public static long cursor(@Nullable String text, long whenAbsent) {
         return number("cursor", text, whenAbsent);
+    }
+
+    /// The cursor of a list in the order of names; before all of them where it is absent.
+    public static String nameCursor(@Nullable String text) {
+        if (text != null && !ProbeName.isValid(text)) {
+            throw invalid("cursor", text, "the \"next\" of an earlier page");
+        }
+        return text == null ? "" : text;
     }
 
     public static InvalidRequestException invalid(

@@ -31,12 +31,18 @@ record TlsView(
         @Schema(description = "Whether an OCSP response was stapled to the handshake")
                 @Nullable Boolean ocspStapled,
         @Nullable OcspView ocsp,
-        @Schema(description = "Whether the peer asked for a client's certificate")
-                boolean clientCertificateRequested,
-        @Schema(description = "The presented certificates, the peer's own first")
-                List<PresentedCertificate> chain) {
+        @Schema(
+                        description =
+                                "Whether the peer asked for a client's certificate; absent where the"
+                                        + " handshake did not come to that")
+                @Nullable Boolean clientCertificateRequested,
+        @Schema(
+                        description =
+                                "The presented certificates, the peer's own first; absent where none came")
+                @Nullable List<PresentedCertificate> chain) {
 
     static TlsView of(TlsReport report) {
+        boolean isPresented = !report.chain().isEmpty();
         return new TlsView(
                 report.version(),
                 report.cipher(),
@@ -46,8 +52,8 @@ record TlsView(
                 report.verifiedUntil(),
                 report.isOcspStapled(),
                 OcspView.of(report.ocsp()),
-                report.isClientAsked(),
-                report.chain().stream().map(PresentedCertificate::of).toList());
+                (isPresented || report.isClientAsked()) ? report.isClientAsked() : null,
+                isPresented ? report.chain().stream().map(PresentedCertificate::of).toList() : null);
     }
 
     /// What a stapled OCSP response says.

@@ -20,7 +20,9 @@ class JsonConfiguration {
     }
 
     private static void makeStrict(JsonMapper.Builder mapper) {
-        mapper.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+        mapper.addModule(StrictScalar.module())
+                .addHandler(new UnexpectedScalar())
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                 .withCoercionConfigDefaults(

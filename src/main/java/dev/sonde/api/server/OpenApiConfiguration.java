@@ -15,9 +15,11 @@ import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.PathItem;
 import io.swagger.v3.oas.models.PathItem.HttpMethod;
+import io.swagger.v3.oas.models.headers.Header;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.info.License;
 import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.IntegerSchema;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.responses.ApiResponse;
@@ -65,6 +67,7 @@ class OpenApiConfiguration {
                     .filter(operation -> !operation.getTags().contains(BlackboxTag.NAME))
                     .forEach(OpenApiConfiguration::describeProblems);
             api.getPaths().forEach(OpenApiConfiguration::describeReplicas);
+            api.getPaths().forEach(OpenApiConfiguration::describeStore);
         };
     }
 
@@ -75,6 +78,33 @@ class OpenApiConfiguration {
                     .filter(entry -> !path.matches(LISTENERS) || entry.getKey() == HttpMethod.POST)
                     .forEach(entry -> addReplicaProblem(entry.getValue()));
         }
+    }
+
+    /// What lives in the database cannot be had while that is away.
+    private static void describeStore(String path, PathItem item) {
+        if (path.matches("/api/v1/(probes|results|listeners)(/.+)?")) {
+            ProblemDocument problem =
+                    ProblemType.STORE_UNAVAILABLE.because("nothing was changed; probing goes on");
+            item.readOperations()
+                    .forEach(
+                            operation ->
+                                    operation
+                                            .getResponses()
+                                            .addApiResponse(
+                                                    Integer.toString(problem.status()),
+                                                    storeProblem(problem)));
+        }
+    }
+
+    private static ApiResponse storeProblem(ProblemDocument problem) {
+        ApiResponse response =
+                new ApiResponse()
+                        .description("The database does not answer")
+                        .addHeaderObject(
+                                "Retry-After",
+                                new Header().description("Seconds").schema(new IntegerSchema()));
+        describeProblem(response, problem);
+        return response;
     }
 
     private static void addReplicaProblem(Operation operation) {
@@ -126,12 +156,16 @@ class OpenApiConfiguration {
     }
 
     private static void describeProblem(int status, ApiResponse response) {
+        describeProblem(response, ProblemType.of(status).because(status));
+    }
+
+    private static void describeProblem(ApiResponse response, ProblemDocument example) {
         response.setContent(
                 new Content()
                         .addMediaType(
                                 ProblemDocument.MEDIA_TYPE,
                                 new MediaType()
                                         .schema(new Schema<>().$ref(PROBLEM))
-                                        .example(ProblemType.of(status).because(status))));
+                                        .example(example)));
     }
 }

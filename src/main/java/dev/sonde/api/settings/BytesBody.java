@@ -2,11 +2,21 @@ package dev.sonde.api.settings;
 
 import dev.sonde.api.problem.InvalidFields;
 import dev.sonde.dialogue.Payload;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Bytes to be sent, in requests and answers: text, or an object with `base64`.
 public final class BytesBody {
+
+    /// The form of bytes that are no text; for the API's description alone.
+    @Schema(name = "Base64", description = "Bytes that are no text")
+    public record Base64(
+            @Schema(
+                            description = "RFC 4648 section 4",
+                            requiredMode = Schema.RequiredMode.REQUIRED,
+                            example = "AAEC/w==")
+                    String base64) {}
 
     private BytesBody() {}
 
@@ -27,7 +37,7 @@ public final class BytesBody {
                 && map.get("base64") instanceof String base64) {
             return invalid.read(path + ".base64", base64, bytes -> new Payload(bytes, true));
         }
-        invalid.add(path, null, "text, or {\"base64\": \"...\"}");
+        invalid.add(path, given instanceof Map ? null : given, "text, or {\"base64\": \"...\"}");
         return null;
     }
 }

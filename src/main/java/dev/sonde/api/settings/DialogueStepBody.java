@@ -34,7 +34,7 @@ public record DialogueStepBody(
                         description =
                                 "Exactly what has to come next: text, or {\"base64\": \"...\"}; not"
                                         + " beside expect",
-                        type = "string")
+                        oneOf = {String.class, BytesBody.Base64.class})
                 @Nullable Object expectBytes,
         @Schema(
                         description =
@@ -48,7 +48,7 @@ public record DialogueStepBody(
                                 "Text, or {\"base64\": \"...\"}; no byte is added. In text ${1} is a"
                                         + " group of the last expect, ${name} a named group of any"
                                         + " before",
-                        type = "string",
+                        oneOf = {String.class, BytesBody.Base64.class},
                         example = "+PONG\r\n")
                 @Nullable Object send,
         @Schema(description = "A pause before sending", example = "50ms") @Nullable String delay,

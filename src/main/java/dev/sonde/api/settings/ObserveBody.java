@@ -35,7 +35,7 @@ record ObserveBody(
                         description =
                                 "Sent then: text, or {\"base64\": \"...\"}. Without it the target may"
                                         + " stay silent.",
-                        type = "string",
+                        oneOf = {String.class, BytesBody.Base64.class},
                         example = "PING\r\n")
                 @Nullable Object send)
         implements StepRequest {

@@ -139,7 +139,12 @@ public record TlsBody(
                 protocols.add(protocol);
             }
         }
-        return protocols;
+        try {
+            return TlsSettings.requireProtocols(protocols);
+        } catch (IllegalArgumentException e) {
+            invalid.add(path + ".alpn", null, String.valueOf(e.getMessage()));
+            return List.of();
+        }
     }
 
     private static TlsVersion version(String word) {

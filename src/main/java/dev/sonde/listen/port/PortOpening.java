@@ -76,9 +76,9 @@ public final class PortOpening {
     public static void requireAllowed(ListenEngine engine, InetSocketAddress address) {
         BindDecision decision = engine.policy().decide(address.getAddress(), address.getPort());
         if (!decision.isAllowed()) {
+            String text = AddressText.of(address);
             throw new ListenerException(
-                    ListenerProblem.DENIED_BY_POLICY,
-                    AddressText.of(address) + ": " + decision.explanation());
+                    ListenerProblem.DENIED_BY_POLICY, text, text + ": " + decision.explanation());
         }
     }
 

@@ -91,7 +91,7 @@ public sealed interface Behaviour {
                 var _ = Script.of(steps);
             } catch (InvalidDialogueException e) {
                 throw new InvalidListenerException(
-                        e.under("behaviour.steps"), String.valueOf(e.getMessage()));
+                        e.under("behaviour.steps"), null, String.valueOf(e.getMessage()));
             }
         }
 
@@ -101,6 +101,7 @@ public sealed interface Behaviour {
                 if (steps.get(i).startTls()) {
                     throw new InvalidListenerException(
                             "behaviour.steps[" + i + "].startTls",
+                            true,
                             "without tls there is no certificate to shake hands with");
                 }
             }

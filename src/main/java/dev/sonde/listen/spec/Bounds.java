@@ -12,7 +12,7 @@ public final class Bounds {
     /// Requires 0 to 30 days.
     static Duration wait(String field, Duration wait) {
         if (wait.isNegative() || wait.compareTo(LONGEST) > 0) {
-            throw new InvalidListenerException(field, "a duration from 0s to 30d");
+            throw new InvalidListenerException(field, wait, "a duration from 0s to 30d");
         }
         return wait;
     }
@@ -20,7 +20,7 @@ public final class Bounds {
     /// Requires 1 ms to 30 days.
     static Duration limit(String field, Duration limit) {
         if (limit.compareTo(Duration.ofMillis(1)) < 0 || limit.compareTo(LONGEST) > 0) {
-            throw new InvalidListenerException(field, "a duration from 1ms to 30d");
+            throw new InvalidListenerException(field, limit, "a duration from 1ms to 30d");
         }
         return limit;
     }
@@ -28,7 +28,7 @@ public final class Bounds {
     static void number(String field, long value, long least, long most) {
         if (value < least || value > most) {
             throw new InvalidListenerException(
-                    field, "a number from " + least + " to " + most + ", not " + value);
+                    field, value, "a number from " + least + " to " + most);
         }
     }
 }

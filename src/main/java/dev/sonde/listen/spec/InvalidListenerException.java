@@ -1,19 +1,28 @@
 package dev.sonde.listen.spec;
 
+import org.jspecify.annotations.Nullable;
+
 /// A listener that cannot be as it is described.
 public final class InvalidListenerException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1L;
 
     private final String field;
+    private final transient @Nullable Object value;
 
-    InvalidListenerException(String field, String message) {
+    InvalidListenerException(String field, @Nullable Object value, String message) {
         super(message);
         this.field = field;
+        this.value = value;
     }
 
     /// Where in the description, such as `limits.idle`.
     public String field() {
         return field;
+    }
+
+    /// What stands there: a text, a number or a duration; null where it is no single value.
+    public @Nullable Object value() {
+        return value;
     }
 }

@@ -30,7 +30,9 @@ public record Limits(
         }
         if (idle != null && lifetime != null && idle.compareTo(lifetime) > 0) {
             throw new InvalidListenerException(
-                    "limits.idle", "longer than limits.lifetime, so it would never be reached");
+                    "limits.idle",
+                    idle,
+                    "longer than limits.lifetime, so it would never be reached");
         }
         if (bytes != null) {
             Bounds.number("limits.bytes", bytes, 1, 1L << 50);
@@ -63,11 +65,11 @@ public record Limits(
     private void requireTimeFor(String field, Duration wait) {
         if (isOver(wait, lifetime)) {
             throw new InvalidListenerException(
-                    field, "not shorter than limits.lifetime, so it would never be reached");
+                    field, wait, "not shorter than limits.lifetime, so it would never be reached");
         }
         if (isOver(wait, idle)) {
             throw new InvalidListenerException(
-                    field, "not shorter than limits.idle, so it would never be reached");
+                    field, wait, "not shorter than limits.idle, so it would never be reached");
         }
     }
 
@@ -78,7 +80,7 @@ public record Limits(
     private void requireBytesFor(String field, long wanted) {
         if (bytes != null && wanted > bytes) {
             throw new InvalidListenerException(
-                    field, "more than limits.bytes, so it would never be reached");
+                    field, null, "more than limits.bytes, so it would never be reached");
         }
     }
 }

@@ -32,10 +32,12 @@ public record ListenerSpec(
         if (!NAME.matcher(name).matches()) {
             throw new InvalidListenerException(
                     "name",
+                    name,
                     "1 to 63 of a-z, 0-9, \"-\" and \".\", the first and the last a letter or digit");
         }
         if (bind.isUnresolved()) {
-            throw new InvalidListenerException("bind", "an address, not a name");
+            throw new InvalidListenerException(
+                    "bind", bind.getHostString(), "an address, not a name");
         }
         Bounds.number("backlog", backlog, 1, LARGEST_BACKLOG);
         limits.requireRoomFor(behaviour);
@@ -47,7 +49,9 @@ public record ListenerSpec(
         }
         if (tls != null && !behaviour.accepts()) {
             throw new InvalidListenerException(
-                    "tls", behaviour.type() + " accepts nothing, so nobody would shake hands");
+                    "tls",
+                    null,
+                    behaviour.type() + " accepts nothing, so nobody would shake hands");
         }
     }
 

@@ -19,7 +19,7 @@ public record Recording(int connections, int bytes) {
         Bounds.number("record.bytes", bytes, 0, MOST_BYTES);
         if (connections == 0 && bytes > 0) {
             throw new InvalidListenerException(
-                    "record.bytes", "bytes of no connection; record.connections is 0");
+                    "record.bytes", bytes, "bytes of no connection; record.connections is 0");
         }
     }
 }
