@@ -17,8 +17,7 @@ RUN mvn --batch-mode --no-transfer-progress -P '!format' package -Dmaven.test.sk
 # The modules that the jars name, whatever they are, and those that are found by other ways than a class's name;
 # jdk.jcmd is for whoever looks into a running one.
 RUN jdeps --multi-release 25 --ignore-missing-deps --print-module-deps \
-      --class-path '/layers/dependencies/lib/*' /layers/application/*.jar /layers/dependencies/lib/*.jar \
-      2>/dev/null > /modules \
+      /layers/application/*.jar /layers/dependencies/lib/*.jar > /modules \
  && jlink --output /runtime --no-header-files --no-man-pages --compress zip-6 --add-modules \
       "$(cat /modules),jdk.crypto.cryptoki,jdk.jcmd,jdk.naming.dns,jdk.zipfs"
 

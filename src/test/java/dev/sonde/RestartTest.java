@@ -26,15 +26,19 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /// The whole service, stopped and started again on the same data directory.
+@Execution(ExecutionMode.CONCURRENT)
 class RestartTest {
 
     @TempDir private Path directory;
 
     @Test
+    @Execution(ExecutionMode.SAME_THREAD)
     void probeGoesOnWhereItWasWhenTheServiceStartsAgain() throws IOException {
         ProbeView before;
         try (ServerSocket target = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
@@ -62,6 +66,7 @@ class RestartTest {
     }
 
     @Test
+    @Execution(ExecutionMode.SAME_THREAD)
     void listenerComesBackWhenTheServiceStartsAgain() {
         InetSocketAddress fixed;
         InetSocketAddress any;
@@ -87,6 +92,7 @@ class RestartTest {
     }
 
     @Test
+    @Execution(ExecutionMode.SAME_THREAD)
     void listenerHasFailedAndIsTriedAgainWhenItsPortIsTakenAtTheStart() throws IOException {
         InetSocketAddress address;
         try (ConfigurableApplicationContext service = start()) {

@@ -35,8 +35,9 @@ final class TalkStep implements Step {
     /// How many bytes may wait for a match.
     static final int BUFFER_BYTES = 65_536;
 
-    /// So that a peer that never stops talking does not keep the loop.
-    private static final int READS_PER_TURN = 16;
+    /// So that a peer that never stops talking does not keep the loop: of empty lines alone a read
+    /// may bring 65,536.
+    private static final int READS_PER_TURN = 4;
 
     /// How soon a pattern is looked for again in much that has come.
     private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(20);

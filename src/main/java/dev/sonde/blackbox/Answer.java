@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param target as it was asked for
 /// @param timeout as it was reckoned
-/// @param result absent where the target could not be read
-/// @param problem what is wrong with the target; absent where there is a result
+/// @param result absent where the target or the hostname could not be read
+/// @param problem what is wrong with it; absent where there is a result
 record Answer(
         Instant at,
         Module module,

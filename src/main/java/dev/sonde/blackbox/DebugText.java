@@ -40,7 +40,7 @@ final class DebugText {
         line(answer.at(), "Beginning probe", "timeout_seconds", seconds(answer.timeout()));
         ProbeResult result = answer.result();
         if (result == null) {
-            line(answer.at(), "Target cannot be read", "problem", answer.problem());
+            line(answer.at(), "Target or hostname cannot be read", "problem", answer.problem());
             return;
         }
         for (AttemptResult attempt : result.attempts()) {

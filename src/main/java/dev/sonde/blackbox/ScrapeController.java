@@ -76,8 +76,12 @@ class ScrapeController implements ScrapeOperations {
         switch (module.get().use()) {
             case Use.Unusable(String why) -> PlainText.error(response, 400, why);
             case Use.Usable(ProbeSettings settings) -> {
-                ProbeSettings own = named(settings, given(request, "hostname").orElse(null));
-                var scrape = new Scrape(module.get(), target.get(), own.withTimeout(timeout));
+                var scrape =
+                        new Scrape(
+                                module.get(),
+                                target.get(),
+                                given(request, "hostname").orElse(null),
+                                settings.withTimeout(timeout));
                 Answer answer = scrape.run(request.getRemoteUser(), CallerValve.goneOf(request));
                 answers.add(answer);
                 if (given(request, "debug").filter("true"::equals).isPresent()) {
@@ -94,11 +98,13 @@ class ScrapeController implements ScrapeOperations {
 
         private final Module module;
         private final String target;
+        private final @Nullable String hostname;
         private final ProbeSettings settings;
 
-        Scrape(Module module, String target, ProbeSettings settings) {
+        Scrape(Module module, String target, @Nullable String hostname, ProbeSettings settings) {
             this.module = module;
             this.target = target;
+            this.hostname = hostname;
             this.settings = settings;
         }
 
@@ -106,13 +112,15 @@ class ScrapeController implements ScrapeOperations {
                 throws InterruptedException {
             Instant at = clock.instant();
             Target parsed;
+            ProbeSettings own;
             try {
                 parsed = Target.parse(target);
+                own = named(settings, hostname);
             } catch (IllegalArgumentException e) {
                 return answer(at, null, e.getMessage());
             }
             CompletableFuture<ProbeResult> done = new CompletableFuture<>();
-            RunningProbe running = runner.run(caller, null, parsed, settings, done::complete);
+            RunningProbe running = runner.run(caller, null, parsed, own, done::complete);
             try {
                 return answer(at, await(done, running, callerIsGone), null);
             } catch (InterruptedException e) {

@@ -22,7 +22,7 @@ final class MemberTransport extends TCP {
 
     /// Messages to one member that wait until it is connected; more are lost, and sent again by the
     /// protocols above.
-    private static final int MOST_WAITING = 1_024;
+    private static final int MOST_WAITING = 256;
 
     /// For each member that is being connected what waits for it; changed through the map alone.
     private final Map<Address, Queue<byte[]>> waiting = new ConcurrentHashMap<>();

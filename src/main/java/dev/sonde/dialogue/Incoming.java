@@ -4,12 +4,19 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /// What has come and was not used up yet, up to a bound. Not thread-safe.
+///
+/// What was used up is passed over and not moved away until there is need of its place: a peer
+/// could send very many very short lines.
 final class Incoming {
 
     private static final int FIRST_BYTES = 512;
 
     private final int most;
     private byte[] bytes = {};
+
+    /// Where what was not used up begins.
+    private int start;
+
     private int length;
 
     /// What of it is known to hold no end of a line.
@@ -28,7 +35,7 @@ final class Incoming {
     }
 
     byte at(int index) {
-        return bytes[index];
+        return bytes[start + index];
     }
 
     /// @param data no more than there is room for
@@ -37,23 +44,33 @@ final class Incoming {
         if (needed > most) {
             throw new IllegalArgumentException("no room for " + data.remaining() + " bytes");
         }
-        if (needed > bytes.length) {
-            bytes = Arrays.copyOf(bytes, Math.min(most, Math.max(FIRST_BYTES, 2 * needed)));
+        if (start + needed > bytes.length) {
+            makePlace(needed);
         }
-        data.get(bytes, length, data.remaining());
+        data.get(bytes, start + length, data.remaining());
         length = needed;
+    }
+
+    private void makePlace(int needed) {
+        byte[] larger =
+                needed > bytes.length
+                        ? new byte[Math.min(most, Math.max(FIRST_BYTES, 2 * needed))]
+                        : bytes;
+        System.arraycopy(bytes, start, larger, 0, length);
+        bytes = larger;
+        start = 0;
     }
 
     /// Drops what was used up.
     void drop(int count) {
-        System.arraycopy(bytes, count, bytes, 0, length - count);
         length -= count;
+        start = length == 0 ? 0 : start + count;
         searched = 0;
     }
 
     /// The start of it.
     byte[] head(int count) {
-        return Arrays.copyOf(bytes, count);
+        return Arrays.copyOfRange(bytes, start, start + count);
     }
 
     byte[] all() {
@@ -63,7 +80,7 @@ final class Incoming {
     /// Where the first line ends; -1 where it has not ended yet.
     int lineEnd() {
         for (int i = searched; i < length; i++) {
-            if (bytes[i] == '\n') {
+            if (at(i) == '\n') {
                 return i;
             }
         }

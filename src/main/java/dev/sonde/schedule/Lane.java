@@ -5,45 +5,37 @@ import dev.sonde.eventloop.Deadline;
 import dev.sonde.eventloop.EventLoop;
 import dev.sonde.probe.ProbeDefinition;
 import dev.sonde.probe.ProbeHealth;
-import dev.sonde.probe.ProbeName;
 import dev.sonde.probe.ProbeResult;
 import dev.sonde.probe.ProbeSpec;
-import dev.sonde.probe.ProbeState;
-import dev.sonde.probe.Transition;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The part of the schedule that lives on one event loop. Owned by that loop; only
-/// [#execute] and [#instantOf] may be called from other threads.
-///
-/// A probe's runs are planned at `anchor + n * interval`, where the anchor is the probe's own place
-/// in the interval, counted from the epoch: so it is the same after a restart and on every replica.
-/// From there on the ticker counts, and a step of the wall clock moves nothing.
+/// The part of the schedule that lives on one event loop: plans runs, starts and ends them. Owned
+/// by that loop; only [#execute] and [#instantOf] may be called from other threads.
 final class Lane {
 
     private static final Logger log = LoggerFactory.getLogger(Lane.class);
-
-    /// Runs that another owner may have missed start within this time, or half of their interval.
-    private static final long TAKE_OVER_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
     /// Stands for a run that is being started and may already have ended.
     private static final RunningProbe STARTING = () -> {};
 
     private final EventLoop loop;
     private final SchedulePorts ports;
+    private final Rhythm rhythm;
+    private final States states;
     private int inFlight;
     private @Nullable CompletableFuture<Void> whenIdle;
 
     Lane(EventLoop loop, SchedulePorts ports) {
         this.loop = loop;
         this.ports = ports;
+        this.rhythm = new Rhythm(loop.ticker(), ports.clock());
+        this.states = new States(ports);
     }
 
     void execute(Runnable task, Runnable whenClosed) {
@@ -51,7 +43,7 @@ final class Lane {
     }
 
     Instant instantOf(Deadline deadline) {
-        return ports.clock().instant().plusNanos(deadline.atNanos() - loop.ticker().read());
+        return rhythm.instantOf(deadline);
     }
 
     /// Gives a probe its next time, or none where it has none any more.
@@ -65,9 +57,9 @@ final class Lane {
                 probe.removed
                         || whenIdle != null
                         || probe.definition().spec().paused()
-                        || !owns(probe);
+                        || !ports.owns(probe);
         probe.isOutOfRhythm = false;
-        probe.plan(rests ? null : loop.scheduleAt(firstNanos(probe.definition()), probe));
+        probe.plan(rests ? null : loop.scheduleAt(rhythm.nextNanos(probe.definition()), probe));
     }
 
     /// Plans a probe that is this process's from now on, or no longer plans one that is not; a run
@@ -80,13 +72,8 @@ final class Lane {
         if (inRhythm == null || !isNew) {
             return;
         }
-        long intervalNanos = probe.definition().spec().interval().toNanos();
-        long nowNanos = loop.ticker().read();
-        boolean isMissed = nowNanos - (inRhythm.atNanos() - intervalNanos) < orphanedNanos;
-        long soonNanos =
-                nowNanos
-                        + ThreadLocalRandom.current()
-                                .nextLong(Math.min(TAKE_OVER_NANOS, intervalNanos / 2));
+        long soonNanos = rhythm.soonNanos(probe.definition());
+        boolean isMissed = rhythm.isMissed(probe.definition(), inRhythm, orphanedNanos);
         if (isMissed && soonNanos - inRhythm.atNanos() < 0) {
             loop.cancel(inRhythm);
             probe.plan(loop.scheduleAt(soonNanos, probe));
@@ -94,24 +81,20 @@ final class Lane {
         }
     }
 
-    /// Takes over a state that another replica brought about, where it is the newer one.
+    /// Another replica tells of a probe's state.
     void follow(ScheduledProbe probe, ProbeHealth health, boolean ownToo) {
-        boolean isForeign = ownToo || !owns(probe);
-        boolean rests = probe.definition().spec().paused();
-        boolean fits = (health.state() == ProbeState.PAUSED) == rests;
-        if (isForeign && fits && health.since().isAfter(probe.health().since())) {
-            probe.become(health);
-        }
+        states.follow(probe, health, ownToo);
     }
 
     /// Makes a changed definition count. What is neither about the interval nor about pausing
     /// leaves the planned time alone.
     void changed(ScheduledProbe probe, ProbeSpec before, ProbeSpec after) {
         if (before.paused() != after.paused()) {
-            become(
-                    probe,
-                    after.paused() ? ProbeHealth.paused(now()) : ProbeHealth.pending(now()),
-                    after.paused() ? Transition.Cause.PAUSED : Transition.Cause.RESUMED);
+            if (after.paused()) {
+                states.pause(probe);
+            } else {
+                states.resume(probe);
+            }
             plan(probe);
         } else if (!before.interval().equals(after.interval())) {
             plan(probe);
@@ -126,7 +109,7 @@ final class Lane {
 
     void due(ScheduledProbe probe, Deadline due) {
         long intervalNanos = probe.definition().spec().interval().toNanos();
-        long latenessNanos = loop.ticker().read() - due.atNanos();
+        long latenessNanos = rhythm.latenessNanos(due);
         if (!ports.ownership().mayStart(probe.partition(), latenessNanos)) {
             plan(probe);
             return;
@@ -134,7 +117,7 @@ final class Lane {
         long missed = latenessNanos / intervalNanos;
         long nextNanos =
                 probe.isOutOfRhythm
-                        ? firstNanos(probe.definition())
+                        ? rhythm.nextNanos(probe.definition())
                         : due.atNanos() + (missed + 1) * intervalNanos;
         probe.isOutOfRhythm = false;
         probe.plan(loop.scheduleAt(nextNanos, probe));
@@ -226,8 +209,8 @@ final class Lane {
             ProbeResult result) {
         probe.running = null;
         inFlight--;
-        if (wanted == null && !probe.removed && owns(probe)) {
-            decide(probe, result);
+        if (wanted == null && !probe.removed && ports.owns(probe)) {
+            states.decide(probe, result);
         }
         tell(wanted, result);
         CompletableFuture<ProbeResult> next = probe.wanted;
@@ -236,24 +219,6 @@ final class Lane {
             start(probe, next);
         }
         completeWhenIdle();
-    }
-
-    private void decide(ScheduledProbe probe, ProbeResult result) {
-        probe.remember(result);
-        ProbeHealth next =
-                probe.health()
-                        .after(result.outcome(), probe.definition().spec().thresholds(), now());
-        become(probe, next, Transition.Cause.of(result));
-    }
-
-    private void become(ScheduledProbe probe, ProbeHealth next, Transition.Cause cause) {
-        ProbeState from = probe.health().state();
-        probe.become(next);
-        if (from != next.state() && owns(probe)) {
-            ports.tell(
-                    new Transition(
-                            probe.definition().name(), from, next.state(), next.since(), cause));
-        }
     }
 
     private void completeWhenIdle() {
@@ -279,22 +244,5 @@ final class Lane {
                                 to.complete(result);
                             }
                         });
-    }
-
-    private boolean owns(ScheduledProbe probe) {
-        return ports.ownership().owns(probe.partition());
-    }
-
-    private Instant now() {
-        return ports.clock().instant();
-    }
-
-    private long firstNanos(ProbeDefinition definition) {
-        long intervalNanos = definition.spec().interval().toNanos();
-        Instant now = now();
-        long epochNanos = TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano();
-        long phaseNanos =
-                Math.unsignedMultiplyHigh(ProbeName.key(definition.name()), intervalNanos);
-        return loop.ticker().read() + Math.floorMod(phaseNanos - epochNanos, intervalNanos);
     }
 }

@@ -19,17 +19,19 @@ public final class Mirror {
     /// Probes in one command of a loop, so that runs that are due in between start in time.
     private static final int AT_ONCE = 500;
 
-    private final Schedules schedules;
+    private final Definitions definitions;
+    private final ProbeBook book;
     private final ProbeStore store;
 
-    Mirror(Schedules schedules, ProbeStore store) {
-        this.schedules = schedules;
+    Mirror(Definitions definitions, ProbeBook book, ProbeStore store) {
+        this.definitions = definitions;
+        this.book = book;
         this.store = store;
     }
 
     /// Reads what others have changed until there is nothing more to be read.
     public void followDefinitions() {
-        schedules.inTurn(
+        definitions.inTurn(
                 () -> {
                     for (ForeignChanges changes = store.foreignChanges();
                             !changes.isEmpty();
@@ -44,8 +46,8 @@ public final class Mirror {
         if (changes.isTooFarBehind()) {
             readAllAgain();
         } else {
-            changes.there().forEach(schedules::take);
-            changes.gone().forEach(schedules::forget);
+            changes.there().forEach(definitions::take);
+            changes.gone().forEach(book::remove);
         }
     }
 
@@ -54,17 +56,17 @@ public final class Mirror {
         store.forEach(
                 stored -> {
                     there.add(stored.definition().name());
-                    schedules.take(stored);
+                    definitions.take(stored);
                 });
-        schedules.all().stream()
+        book.all().stream()
                 .map(probe -> probe.definition().name())
                 .filter(name -> !there.contains(name))
-                .forEach(schedules::forget);
+                .forEach(book::remove);
     }
 
     /// Another replica saw a probe's state change.
     public void follow(Transition transition) {
-        ScheduledProbe probe = schedules.probe(transition.probe());
+        ScheduledProbe probe = book.find(transition.probe());
         if (probe != null) {
             ProbeHealth health = new ProbeHealth(transition.to(), transition.at(), 0);
             probe.lane.execute(() -> probe.lane.follow(probe, health, false), () -> {});
@@ -74,7 +76,7 @@ public final class Mirror {
     /// Another replica ran a probe.
     public void follow(ProbeResult result) {
         String name = result.probe();
-        ScheduledProbe probe = name == null ? null : schedules.probe(name);
+        ScheduledProbe probe = name == null ? null : book.find(name);
         if (probe != null) {
             probe.followLast(result);
         }
@@ -88,7 +90,7 @@ public final class Mirror {
         store.statesSince(
                 since,
                 (name, health) -> {
-                    ScheduledProbe probe = schedules.probe(name);
+                    ScheduledProbe probe = book.find(name);
                     if (probe != null) {
                         probe.lane.execute(
                                 () -> probe.lane.follow(probe, health, ownToo), () -> {});
@@ -99,7 +101,7 @@ public final class Mirror {
     /// Plans what is this process's from now on, and no longer what is not.
     public void handOver(Handover handover) {
         Map<Lane, List<ScheduledProbe>> byLane =
-                schedules.probes().stream()
+                book.all().stream()
                         .filter(probe -> handover.partitions().get(probe.partition()))
                         .collect(Collectors.groupingBy(probe -> probe.lane));
         byLane.forEach((lane, probes) -> handOver(lane, probes, handover));

@@ -17,6 +17,10 @@ record SchedulePorts(
         transitions = List.copyOf(transitions);
     }
 
+    boolean owns(ScheduledProbe probe) {
+        return ownership.owns(probe.partition());
+    }
+
     void tell(Transition transition) {
         for (TransitionSink sink : transitions) {
             sink.accept(transition);

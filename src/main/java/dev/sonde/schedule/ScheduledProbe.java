@@ -26,7 +26,7 @@ final class ScheduledProbe implements WatchedProbe, Handler {
 
     final Lane lane;
 
-    /// Written by whoever holds the lock of [Schedules], read by the loop and by readers.
+    /// Written by whoever has the turn of [Definitions], read by the loop and by readers.
     private volatile ProbeDefinition definition;
 
     /// Written by the loop, read by readers; so are the next four.

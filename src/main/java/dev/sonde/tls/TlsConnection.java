@@ -120,11 +120,15 @@ public abstract sealed class TlsConnection implements ByteChannel
         } catch (NeedsWriteException _) {
             hasUnsent = true;
             return 0;
-        } catch (NeedsTaskException e) {
-            // After the handshake there is work only where an old peer renegotiates.
-            e.getTask().run();
-            return read(into);
+        } catch (NeedsTaskException _) {
+            throw anotherHandshake();
         }
+    }
+
+    /// After the handshake there is work only where an old peer renegotiates. It could go on doing
+    /// so, and the work would hold up the loop.
+    private static SSLException anotherHandshake() {
+        return new SSLException("the peer wants another handshake, which is refused");
     }
 
     /// Takes what it can; what it took and could not send yet goes with the next write or read, see
@@ -139,8 +143,8 @@ public abstract sealed class TlsConnection implements ByteChannel
             hasUnsent = true;
         } catch (NeedsReadException _) {
             return 0;
-        } catch (NeedsTaskException e) {
-            e.getTask().run();
+        } catch (NeedsTaskException _) {
+            throw anotherHandshake();
         }
         return before - from.remaining();
     }
@@ -162,10 +166,8 @@ public abstract sealed class TlsConnection implements ByteChannel
         if (!channel.shutdownSent()) {
             try {
                 channel.shutdown();
-            } catch (NeedsWriteException | NeedsReadException _) {
+            } catch (NeedsWriteException | NeedsReadException | NeedsTaskException _) {
                 // See above; and the peer's own goodbye is not waited for here.
-            } catch (NeedsTaskException e) {
-                e.getTask().run();
             }
         }
         if (outer != null) {

@@ -30,19 +30,27 @@ final class TlsRehearsal implements Runnable {
 
     @Override
     public void run() {
+        try {
+            clients.know(new TlsTrust.Host());
+            boolean isDone = shakeHands();
+            log.atDebug().addKeyValue("done", isDone).log("TLS was rehearsed");
+        } catch (IOException | GeneralSecurityException | RuntimeException e) {
+            // The service works as well, only its first handshakes are slower.
+            log.atDebug().setCause(e).log("no rehearsal of TLS");
+        }
+    }
+
+    /// Whether both ends came to the end of it.
+    boolean shakeHands() throws IOException, GeneralSecurityException {
         InetAddress loopback = InetAddress.getLoopbackAddress();
         try (ServerSocketChannel listener = ServerSocketChannel.open()) {
             listener.bind(new InetSocketAddress(loopback, 0), 1);
-            clients.know(new TlsTrust.Host());
             try (SocketChannel ours = SocketChannel.open(listener.getLocalAddress());
                     SocketChannel theirs = listener.accept()) {
                 ours.configureBlocking(false);
                 theirs.configureBlocking(false);
-                shake(connect(ours, loopback.getHostAddress()), server().accept(theirs));
+                return areShaken(connect(ours, loopback.getHostAddress()), server().accept(theirs));
             }
-        } catch (IOException | GeneralSecurityException | RuntimeException e) {
-            // The service works as well, only its first handshakes are slower.
-            log.atDebug().setCause(e).log("no rehearsal of TLS");
         }
     }
 
@@ -57,13 +65,14 @@ final class TlsRehearsal implements Runnable {
         return new TlsServer(TlsServerSettings.of("rehearsal"), own, TrustStore.of(own.chain()));
     }
 
-    private static void shake(TlsConnection one, TlsConnection other) throws IOException {
+    private static boolean areShaken(TlsConnection one, TlsConnection other) throws IOException {
         boolean isDone = false;
         for (int i = 0; i < MOST_TURNS && !isDone; i++) {
             boolean isOneDone = isShaken(one);
             isDone = isShaken(other) && isOneDone;
             Thread.onSpinWait();
         }
+        return isDone;
     }
 
     private static boolean isShaken(TlsConnection end) throws IOException {

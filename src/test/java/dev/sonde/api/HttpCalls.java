@@ -53,7 +53,7 @@ final class HttpCalls implements AutoCloseable {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(base + path)).timeout(Duration.ofSeconds(60));
+        return HttpRequest.newBuilder(URI.create(base + path)).timeout(Duration.ofMinutes(3));
     }
 
     private Answer send(HttpRequest.Builder request) {

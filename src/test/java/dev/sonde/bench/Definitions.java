@@ -9,8 +9,11 @@ final class Definitions implements Section {
     private static final String HEAP = "2g";
     private static final double MEBI = 1_048_576;
 
-    /// What the collector and the compiler still do after the start.
-    private static final Duration BEFORE_REST = Duration.ofSeconds(10);
+    /// What the collector and, where probes run, the compiler still do after the start: in the
+    /// first minute the compiler takes as much as all the runs.
+    private static final Duration BEFORE_REST = Duration.ofSeconds(90);
+
+    private static final Duration BEFORE_QUICK_REST = Duration.ofSeconds(10);
 
     private final Table table =
             new Table(
@@ -63,6 +66,8 @@ final class Definitions implements Section {
             Empty empty = create(listener, data, number, options);
             try (ServiceProcess service = new ServiceProcess(data.path(), HEAP, options)) {
                 long heap = service.heapBytesAfterCollection();
+                // Nothing tells when they are done.
+                Thread.sleep(options.quick() ? BEFORE_QUICK_REST : BEFORE_REST);
                 Rest rest = Rest.of(service, Duration.ofSeconds(options.quick() ? 15 : 40));
                 table.row(
                         label,
@@ -98,7 +103,6 @@ final class Definitions implements Section {
 
         static Rest of(ServiceProcess service, Duration time)
                 throws IOException, InterruptedException {
-            Thread.sleep(BEFORE_REST);
             Meters meters = Meters.of(service);
             Usage before = service.usage();
             // What is measured is what happens while nothing is asked.

@@ -44,6 +44,7 @@ class ProbeEndpointTest {
               http_2xx: {prober: http, http: {bearer_token: hidden}}
               strange: {prober: smoke}
               own: {settings: {timeout: 3s, close: rst}}
+              tls: {prober: tcp, tcp: {tls: true}}
             """;
 
     @TempDir static Path directory;
@@ -119,6 +120,14 @@ class ProbeEndpointTest {
         assertThat(scraped.names())
                 .containsExactly(
                         "probe_duration_seconds", "probe_success", "probe_timeout_seconds");
+    }
+
+    @Test
+    void answerIs200AndSaysWhyWhenTheHostnameIsNone() {
+        String[] query = {"target", target, "module", "tls", "hostname", "a b"};
+        assertThat(calls.probe(query).value("probe_success")).isZero();
+        assertThat(calls.get("/logs?" + ScrapeCalls.query("target", target)).body())
+                .contains("Target or hostname cannot be read");
     }
 
     @Test

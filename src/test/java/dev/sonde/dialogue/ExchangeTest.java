@@ -230,6 +230,25 @@ class ExchangeTest {
         assertThat(exchange.proceed()).isEqualTo(failed(Exchange.Fault.NO_ROOM));
     }
 
+    /// What was used up makes place again, wherever in the buffer it stood.
+    @Test
+    void nothingIsLostWhenShortLinesAndPiecesOfLinesFollowEachOther() {
+        Exchange exchange = lines("^end(.*)$", null);
+        for (int i = 0; i < 200; i++) {
+            take(exchange, "\n" + i + "\n\n" + "x".repeat(i % 40));
+            assertThat(exchange.proceed()).isInstanceOf(Exchange.Need.Input.class);
+            take(exchange, "\nen");
+            assertThat(exchange.proceed()).isInstanceOf(Exchange.Need.Input.class);
+            assertThat(exchange.room()).isEqualTo(ROOM - 2);
+            take(exchange, "\n");
+            assertThat(exchange.proceed()).isInstanceOf(Exchange.Need.Input.class);
+            assertThat(exchange.room()).isEqualTo(ROOM);
+        }
+        take(exchange, "end" + "y".repeat(ROOM - 4) + "\n");
+        assertThat(exchange.proceed()).isInstanceOf(Exchange.Need.Done.class);
+        assertThat(exchange.labels().get("line")).hasSize(ROOM - 1);
+    }
+
     @Test
     void lineIsRejectedWhenItComesBeforeTheOneThatIsExpected() {
         Exchange exchange = lines("^220", "^5");

@@ -159,6 +159,19 @@ class TlsBehaviourTest {
     }
 
     @Test
+    void everyByteComesByItselfWhenTheListenerDribbles() throws Exception {
+        Behaviour dribble = new Behaviour.Stream(5L, 1, Duration.ofMillis(10));
+        SSLSocket client = lab.connect(lab.open(dribble));
+        client.startHandshake();
+        byte[] some = new byte[5];
+        for (int i = 0; i < some.length; i++) {
+            assertThat(client.getInputStream().read(some)).isOne();
+        }
+        assertThat(client.getInputStream().read()).isEqualTo(-1);
+        assertThat(lab.ended().end()).isEqualTo(ConnectionEnd.OUR_FIN);
+    }
+
+    @Test
     void endIsTheLimitsWhenMoreBytesComeThanMay() throws Exception {
         InetSocketAddress address =
                 lab.lab.open(
@@ -172,7 +185,7 @@ class TlsBehaviourTest {
 
     @Test
     void connectionIsIdleFromItsHandshakeOnWhenNothingPasses() throws Exception {
-        Duration idle = Duration.ofMillis(300);
+        Duration idle = Duration.ofSeconds(1);
         InetSocketAddress address =
                 lab.lab.open(
                         ListenerLab.spec(ECHO)

@@ -165,6 +165,18 @@ class TlsHandshakeTest {
         assertThat(ended.handshake().version()).isEqualTo("TLSv1.3");
     }
 
+    /// Until TLS 1.2 a client may ask for one handshake after the other, all of them on the loop.
+    @Test
+    void connectionIsBrokenWhenTheClientWantsAnotherHandshake() throws Exception {
+        SSLSocket client = lab.connect(lab.open(ECHO));
+        client.setEnabledProtocols(new String[] {"TLSv1.2"});
+        assertThat(TlsBehaviourTest.talk(client, "x")).isEqualTo("x");
+        client.startHandshake(); // sends its first word, and leaves the rest to the next read
+        ConnectionView ended = lab.ended();
+        assertThat(ended.end()).isEqualTo(ConnectionEnd.TLS_FAILED);
+        assertThat(ended.handshake().failure()).contains("another handshake");
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void limitEndsTheHandshakeWhenHalfARecordIsFollowedBySilence(boolean isIdle) throws Exception {

@@ -21,7 +21,7 @@ public record HandshakeView(
         @Schema(description = "The name that the client asked for (SNI)", example = "db.example")
                 @Nullable String serverName,
         @Schema(description = "What the client presented, its own certificate first")
-                @Nullable List<TlsView.ChainView> clientChain,
+                @Nullable List<PresentedCertificate> clientChain,
         @Schema(
                         description = "Why it failed; absent where it did not",
                         example = "the peer does not speak TLS")
@@ -39,8 +39,8 @@ public record HandshakeView(
         if (report == null) {
             return null;
         }
-        List<TlsView.ChainView> chain =
-                report.clientChain().stream().map(TlsView.ChainView::of).toList();
+        List<PresentedCertificate> chain =
+                report.clientChain().stream().map(PresentedCertificate::of).toList();
         return new HandshakeView(
                 report.version(),
                 report.cipher(),

@@ -1,7 +1,6 @@
 package dev.sonde.api.result;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.sonde.probe.CertificateFacts;
 import dev.sonde.probe.OcspStaple;
 import dev.sonde.probe.TlsReport;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -40,7 +39,7 @@ record TlsView(
         @Schema(
                         description =
                                 "The presented certificates, the peer's own first; absent where none came")
-                @Nullable List<ChainView> chain) {
+                @Nullable List<PresentedCertificate> chain) {
 
     static TlsView of(TlsReport report) {
         boolean isPresented = !report.chain().isEmpty();
@@ -54,7 +53,7 @@ record TlsView(
                 report.isOcspStapled(),
                 OcspView.of(report.ocsp()),
                 (isPresented || report.isClientAsked()) ? report.isClientAsked() : null,
-                isPresented ? report.chain().stream().map(ChainView::of).toList() : null);
+                isPresented ? report.chain().stream().map(PresentedCertificate::of).toList() : null);
     }
 
     /// What a stapled OCSP response says.
@@ -94,30 +93,6 @@ record TlsView(
                             staple.thisUpdate(),
                             staple.nextUpdate(),
                             staple.revokedAt());
-        }
-    }
-
-    /// A certificate that a peer presented.
-    @Schema(name = "PresentedCertificate", description = "A certificate that a peer presented")
-    record ChainView(
-            @Schema(description = "A distinguished name", example = "CN=db.example") String subject,
-            @Schema(description = "A distinguished name", example = "CN=Example CA") String issuer,
-            @Schema(description = "Names and addresses that it vouches for") List<String> names,
-            @Schema(description = "Hexadecimal, lower case") String serialNumber,
-            @Schema(description = "SHA-256 of the certificate, hexadecimal, lower case")
-                    String fingerprintSha256,
-            @Schema(description = "UTC") Instant notBefore,
-            @Schema(description = "UTC") Instant notAfter) {
-
-        static ChainView of(CertificateFacts facts) {
-            return new ChainView(
-                    facts.subject(),
-                    facts.issuer(),
-                    facts.names(),
-                    facts.serialNumber(),
-                    facts.fingerprintSha256(),
-                    facts.notBefore(),
-                    facts.notAfter());
         }
     }
 }

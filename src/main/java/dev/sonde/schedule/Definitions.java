@@ -1,0 +1,174 @@
+package dev.sonde.schedule;
+
+import dev.sonde.probe.OutdatedDefinitionsException;
+import dev.sonde.probe.ProbeDefinition;
+import dev.sonde.probe.ProbeName;
+import dev.sonde.probe.ProbeSpec;
+import dev.sonde.probe.ProbeStore;
+import dev.sonde.probe.StoredProbe;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// How definitions change: in the store and in the book alike, one change after the other. Safe for
+/// any thread but an event loop's, since it waits for the store.
+final class Definitions {
+
+    private static final int LOADED_AT_ONCE = 1_000;
+
+    private final ProbeBook book;
+    private final ProbeStore store;
+    private final Clock clock;
+    private final Mirror mirror;
+
+    /// Held while definitions change, so that store and book see the same order. One lock is
+    /// enough: the embedded database has one writer at a time anyway.
+    private final ReentrantLock turn = new ReentrantLock();
+
+    Definitions(ProbeBook book, ProbeStore store, Clock clock) {
+        this.book = book;
+        this.store = store;
+        this.clock = clock;
+        this.mirror = new Mirror(this, book, store);
+    }
+
+    Mirror mirror() {
+        return mirror;
+    }
+
+    /// Takes up every stored definition.
+    void load() {
+        inTurn(
+                () -> {
+                    List<ScheduledProbe> loaded = new ArrayList<>(LOADED_AT_ONCE);
+                    store.forEach(
+                            stored -> {
+                                loaded.add(book.add(stored));
+                                if (loaded.size() == LOADED_AT_ONCE) {
+                                    book.plan(loaded);
+                                    loaded.clear();
+                                }
+                            });
+                    book.plan(loaded);
+                    return true;
+                });
+    }
+
+    /// Creates, replaces or deletes one probe, as `edit` decides.
+    ProbeChange change(String name, ProbeEdit edit) {
+        ProbeName.requireValid(name);
+        return upToDate(() -> changeInTurn(name, edit));
+    }
+
+    private ProbeChange changeInTurn(String name, ProbeEdit edit) {
+        ProbeDefinition before = defined(name);
+        ProbeSpec wanted = edit.apply(before);
+        if (wanted == null) {
+            if (before != null) {
+                store.delete(name);
+                book.remove(name);
+            }
+            return new ProbeChange(before, null);
+        }
+        if (before != null && before.spec().equals(wanted)) {
+            return new ProbeChange(before, before);
+        }
+        ProbeDefinition after = next(name, before, wanted);
+        save(List.of(after));
+        return new ProbeChange(before, after);
+    }
+
+    /// Creates or replaces many probes in one transaction.
+    BulkChange putAll(List<NamedSpec> specs) {
+        Map<String, ProbeSpec> latest = new LinkedHashMap<>();
+        specs.forEach(named -> latest.put(named.name(), named.spec()));
+        return upToDate(() -> putInTurn(latest, specs.size()));
+    }
+
+    private BulkChange putInTurn(Map<String, ProbeSpec> latest, int given) {
+        List<ProbeDefinition> changed = new ArrayList<>();
+        int created = 0;
+        for (Map.Entry<String, ProbeSpec> entry : latest.entrySet()) {
+            ProbeDefinition before = defined(entry.getKey());
+            if (before == null) {
+                created++;
+            }
+            if (before == null || !before.spec().equals(entry.getValue())) {
+                changed.add(next(entry.getKey(), before, entry.getValue()));
+            }
+        }
+        save(changed);
+        return new BulkChange(created, given - created);
+    }
+
+    /// Makes a definition count that another replica has written.
+    void take(StoredProbe stored) {
+        ProbeDefinition after = book.share(stored.definition());
+        ProbeDefinition before = defined(after.name());
+        if (before != null && !before.createdAt().equals(after.createdAt())) {
+            book.remove(after.name());
+            before = null;
+        }
+        if (before == null) {
+            book.plan(List.of(book.add(stored)));
+        } else if (before.version() < after.version()) {
+            book.replace(after);
+        }
+    }
+
+    <T> T inTurn(Supplier<T> change) {
+        turn.lock();
+        try {
+            return change.get();
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    /// Decides on what is there now, whoever changed it last.
+    private <T> T upToDate(Supplier<T> change) {
+        return inTurn(
+                () -> {
+                    while (true) {
+                        mirror.followDefinitions();
+                        try {
+                            return change.get();
+                        } catch (OutdatedDefinitionsException _) {
+                            // Another replica was faster: what it did is read next.
+                        }
+                    }
+                });
+    }
+
+    private @Nullable ProbeDefinition defined(String name) {
+        ScheduledProbe probe = book.find(name);
+        return probe == null ? null : probe.definition();
+    }
+
+    private ProbeDefinition next(String name, @Nullable ProbeDefinition before, ProbeSpec wanted) {
+        return book.share(
+                before == null
+                        ? ProbeDefinition.create(name, wanted, clock.instant())
+                        : before.replace(wanted, clock.instant()));
+    }
+
+    private void save(List<ProbeDefinition> definitions) {
+        Map<Boolean, List<ProbeDefinition>> byExisting = new HashMap<>();
+        for (ProbeDefinition definition : definitions) {
+            byExisting
+                    .computeIfAbsent(book.find(definition.name()) != null, _ -> new ArrayList<>())
+                    .add(definition);
+        }
+        List<ProbeDefinition> created = byExisting.getOrDefault(false, List.of());
+        List<ProbeDefinition> replaced = byExisting.getOrDefault(true, List.of());
+        store.save(created, replaced);
+        book.plan(created.stream().map(book::addNew).toList());
+        replaced.forEach(book::replace);
+    }
+}

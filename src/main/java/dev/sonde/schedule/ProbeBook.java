@@ -1,0 +1,125 @@
+package dev.sonde.schedule;
+
+import dev.sonde.eventloop.EventLoop;
+import dev.sonde.probe.Page;
+import dev.sonde.probe.ProbeDefinition;
+import dev.sonde.probe.ProbeHealth;
+import dev.sonde.probe.ProbeSpec;
+import dev.sonde.probe.StoredProbe;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.ConcurrentNavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// All scheduled probes by their names, each with the lane that it belongs to. Safe for any thread;
+/// only [Definitions] changes what is in it.
+///
+/// A probe belongs to one event loop for life, chosen by its name.
+final class ProbeBook {
+
+    private final List<Lane> lanes;
+    private final Ownership ownership;
+    private final SharedValues shared = new SharedValues();
+    private final ConcurrentNavigableMap<String, ScheduledProbe> probes =
+            new ConcurrentSkipListMap<>();
+
+    ProbeBook(List<EventLoop> loops, SchedulePorts ports) {
+        this.lanes = loops.stream().map(loop -> new Lane(loop, ports)).toList();
+        this.ownership = ports.ownership();
+    }
+
+    List<Lane> lanes() {
+        return lanes;
+    }
+
+    @Nullable ScheduledProbe find(String name) {
+        return probes.get(name);
+    }
+
+    /// In the order of names.
+    Collection<ScheduledProbe> all() {
+        return probes.values();
+    }
+
+    /// In the order of names.
+    void forEachOwned(Consumer<? super ScheduledProbe> action) {
+        for (ScheduledProbe probe : probes.values()) {
+            if (ownership.owns(probe.partition())) {
+                action.accept(probe);
+            }
+        }
+    }
+
+    /// @param cursor the name after which to go on; the beginning when absent
+    Page<ProbeView> list(ProbeFilter filter, @Nullable String cursor, int limit) {
+        List<ProbeView> items = new ArrayList<>();
+        String lastName = null;
+        for (ScheduledProbe probe :
+                (cursor == null ? probes : probes.tailMap(cursor, false)).values()) {
+            if (filter.matches(probe)) {
+                if (items.size() == limit) {
+                    return new Page<>(items, lastName);
+                }
+                items.add(ProbeView.of(probe));
+                lastName = probe.definition().name();
+            }
+        }
+        return new Page<>(items, null);
+    }
+
+    /// The same definition, with values that others have as well.
+    ProbeDefinition share(ProbeDefinition definition) {
+        return shared.share(definition);
+    }
+
+    /// Adds a probe, which is not planned yet.
+    ScheduledProbe add(StoredProbe stored) {
+        ProbeDefinition definition = share(stored.definition());
+        int lane = Math.floorMod(definition.name().hashCode(), lanes.size());
+        ScheduledProbe probe =
+                new ScheduledProbe(
+                        lanes.get(lane),
+                        ownership.partitionOf(definition.name()),
+                        new StoredProbe(definition, stored.health()));
+        probes.put(definition.name(), probe);
+        return probe;
+    }
+
+    /// Adds a probe of which nothing is known, likewise.
+    ScheduledProbe addNew(ProbeDefinition definition) {
+        ProbeHealth health =
+                definition.spec().paused()
+                        ? ProbeHealth.paused(definition.createdAt())
+                        : ProbeHealth.pending(definition.createdAt());
+        return add(new StoredProbe(definition, health));
+    }
+
+    /// Plans added probes: one command for each lane, however many there are.
+    void plan(List<ScheduledProbe> added) {
+        added.stream()
+                .collect(Collectors.groupingBy(probe -> probe.lane))
+                .forEach((lane, own) -> lane.execute(() -> own.forEach(lane::plan), () -> {}));
+    }
+
+    /// Makes a changed definition of a probe that is there count.
+    void replace(ProbeDefinition after) {
+        ScheduledProbe probe = probes.get(after.name());
+        if (probe == null) {
+            throw new IllegalStateException("nothing to replace: " + after.name());
+        }
+        ProbeSpec before = probe.definition().spec();
+        probe.define(after);
+        probe.lane.execute(() -> probe.lane.changed(probe, before, after.spec()), () -> {});
+    }
+
+    void remove(String name) {
+        ScheduledProbe probe = probes.remove(name);
+        if (probe != null) {
+            probe.lane.execute(() -> probe.lane.remove(probe), () -> {});
+        }
+    }
+}
