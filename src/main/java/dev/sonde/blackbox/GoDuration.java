@@ -6,13 +6,13 @@ import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Durations as Go writes them: `5s`, `1m30s`, `1.5h`, `300ms`.
+/// Durations as Go writes them: `5s`, `1m30s`, `1.5h`, `300ms`, `-1s`.
 final class GoDuration {
 
     private static final int LONGEST = 64;
 
     private static final Pattern FORM =
-            Pattern.compile("(?:(?:\\d+\\.?\\d*|\\.\\d+)(?:ns|us|µs|μs|ms|s|m|h))+|0");
+            Pattern.compile("[+-]?(?:(?:(?:\\d+\\.?\\d*|\\.\\d+)(?:ns|us|µs|μs|ms|s|m|h))+|0)");
 
     private static final Pattern PART =
             Pattern.compile("(\\d+\\.?\\d*|\\.\\d+)(ns|us|µs|μs|ms|s|m|h)");
@@ -34,7 +34,8 @@ final class GoDuration {
             nanos = nanos.add(count.multiply(BigDecimal.valueOf(unitNanos(part.group(2)))));
         }
         try {
-            return Duration.ofNanos(nanos.toBigInteger().longValueExact());
+            BigDecimal signed = text.startsWith("-") ? nanos.negate() : nanos;
+            return Duration.ofNanos(signed.toBigInteger().longValueExact());
         } catch (ArithmeticException e) {
             throw new IllegalArgumentException("too long: \"" + Excerpt.of(text) + "\"", e);
         }

@@ -33,10 +33,11 @@ record ModuleSection(
         return new Module(name, kind, limit, use(name, kind, limit), yaml);
     }
 
+    /// One of nothing, or of less, is none.
     private static @Nullable Duration readTimeout(String text) {
         try {
             Duration read = GoDuration.parse(text);
-            return read.isZero() ? null : read;
+            return read.isPositive() ? read : null;
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("timeout: " + e.getMessage(), e);
         }

@@ -12,6 +12,7 @@ import dev.sonde.probe.TlsVersion;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -55,6 +56,13 @@ class ModuleFileTest {
                 usable("a: {prober: tcp, timeout: 2s, tcp: {source_ip_address: 127.0.0.9}}");
         assertThat(settings.sourceAddress().getHostAddress()).isEqualTo("127.0.0.9");
         assertThat(settings.timeout()).isEqualTo(Duration.ofSeconds(2));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-5s,", "0s,", "+1m30s,PT1M30S", ".5s,PT0.5S"})
+    void timeoutIsTheModulesWhenThereIsOne(String text, @Nullable Duration timeout) {
+        assertThat(module("a: {prober: tcp, timeout: %s}".formatted(text)).timeout())
+                .isEqualTo(timeout);
     }
 
     @ParameterizedTest

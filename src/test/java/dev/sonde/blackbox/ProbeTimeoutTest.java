@@ -59,7 +59,7 @@ class ProbeTimeoutTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "5", "s", "5 s", "-5s", "1d", ".s", "9999999999h"})
+    @ValueSource(strings = {"", "5", "s", "5 s", "--5s", "1d", ".s", "9999999999h"})
     void durationIsRefusedWhenItIsNone(String text) {
         assertThatThrownBy(() -> GoDuration.parse(text))
                 .isInstanceOf(IllegalArgumentException.class);

@@ -53,7 +53,9 @@ record TlsView(
                 report.isOcspStapled(),
                 OcspView.of(report.ocsp()),
                 (isPresented || report.isClientAsked()) ? report.isClientAsked() : null,
-                isPresented ? report.chain().stream().map(PresentedCertificate::of).toList() : null);
+                isPresented
+                        ? report.chain().stream().map(PresentedCertificate::of).toList()
+                        : null);
     }
 
     /// What a stapled OCSP response says.
