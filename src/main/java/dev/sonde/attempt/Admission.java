@@ -79,11 +79,12 @@ final class Admission {
 
     /// Whether whoever asked now would be refused.
     synchronized boolean isFull() {
-        boolean isSlotFree =
-                line.isEmpty()
-                        && inFlight < mostInFlight
-                        && descriptors.used() < descriptors.limit();
-        return !isSlotFree && waiting() >= mostWaiting;
+        if (mostWaiting > 0) {
+            return waiting() >= mostWaiting;
+        }
+        return !line.isEmpty()
+                || inFlight >= mostInFlight
+                || descriptors.used() >= descriptors.limit();
     }
 
     private void admitNext() {
