@@ -54,9 +54,9 @@ record TlsSection(
     ///
     /// @throws IllegalArgumentException with a sentence that names the field
     void check() {
-        requireOne("ca, ca_file, ca_ref", ca, caFile, caRef);
-        requireOne("cert, cert_file, cert_ref", cert, certFile, certRef);
-        requireOne("key, key_file, key_ref", key, keyFile, keyRef);
+        requireAtMostOne("ca, ca_file, ca_ref", ca, caFile, caRef);
+        requireAtMostOne("cert, cert_file, cert_ref", cert, certFile, certRef);
+        requireAtMostOne("key, key_file, key_ref", key, keyFile, keyRef);
         boolean hasCertificate = count(cert, certFile, certRef) > 0;
         if (hasCertificate != count(key, keyFile, keyRef) > 0) {
             throw wrong(hasCertificate ? "key" : "cert", "a certificate and its key go together");
@@ -66,7 +66,7 @@ record TlsSection(
         var _ = version("max_version", maxVersion);
     }
 
-    private static void requireOne(String names, @Nullable String... values) {
+    private static void requireAtMostOne(String names, @Nullable String... values) {
         if (count(values) > 1) {
             throw new IllegalArgumentException("tcp.tls_config: at most one of " + names);
         }

@@ -1,10 +1,10 @@
 package dev.sonde.api.certificate;
 
+import dev.sonde.api.request.IfMatchParameter;
 import dev.sonde.api.request.LimitParameter;
 import dev.sonde.api.request.OpaqueCursorParameter;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.ExampleObject;
@@ -115,13 +115,8 @@ interface CertificateOperations {
             summary = "Delete a certificate",
             description =
                     "The service forgets it and its key. It is not revoked: whoever has a copy can use it"
-                            + " until it expires.",
-            parameters =
-                    @Parameter(
-                            name = "If-Match",
-                            in = ParameterIn.HEADER,
-                            description = "Only this version; * for any",
-                            schema = @Schema(type = "string")))
+                            + " until it expires.")
+    @IfMatchParameter
     @ApiResponse(responseCode = "204", description = "Deleted")
     @ApiResponse(responseCode = "400", description = "A header is not valid")
     @ApiResponse(responseCode = "404", description = "No certificate has this name")

@@ -1,10 +1,12 @@
 package dev.sonde.api.listener;
 
 import dev.sonde.api.request.CursorParameter;
+import dev.sonde.api.request.IfMatchParameter;
+import dev.sonde.api.request.IfNoneMatchParameter;
 import dev.sonde.api.request.LimitParameter;
+import dev.sonde.api.request.OpaqueCursorParameter;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -65,12 +67,7 @@ interface ListenerOperations {
     @ApiResponse(responseCode = "400", description = "A parameter is not valid")
     @ApiResponse(responseCode = "406", description = "JSON is not acceptable")
     ListenerPageView list(
-            @LimitParameter @Nullable String limit,
-            @Parameter(
-                            description =
-                                    "The `next` of an earlier page; the first page when absent",
-                            schema = @Schema(type = "string"))
-                    @Nullable String cursor);
+            @LimitParameter @Nullable String limit, @OpaqueCursorParameter @Nullable String cursor);
 
     @Operation(
             operationId = "getListener",
@@ -88,18 +85,6 @@ interface ListenerOperations {
             summary = "Open or change a listener",
             description =
                     "While bind, backlog and the receive buffer (stall) stay, so does the port with its connections, and new ones meet the new behaviour. Else the old port is closed. The time to live starts anew.",
-            parameters = {
-                @Parameter(
-                        name = "If-Match",
-                        in = ParameterIn.HEADER,
-                        description = "Only this version; * for any",
-                        schema = @Schema(type = "string")),
-                @Parameter(
-                        name = "If-None-Match",
-                        in = ParameterIn.HEADER,
-                        description = "* to create only",
-                        schema = @Schema(type = "string"))
-            },
             requestBody =
                     @io.swagger.v3.oas.annotations.parameters.RequestBody(
                             required = true,
@@ -113,6 +98,8 @@ interface ListenerOperations {
                                                             name = "banner",
                                                             summary = "Says a line and closes",
                                                             value = ListenerExamples.REPLACEMENT))))
+    @IfMatchParameter
+    @IfNoneMatchParameter
     @ListenerAnswered
     @ListenerOpened
     @CannotListen
@@ -125,13 +112,8 @@ interface ListenerOperations {
     @Operation(
             operationId = "deleteListener",
             summary = "Close a listener",
-            description = "Resets its connections. When the answer comes, the port is free.",
-            parameters =
-                    @Parameter(
-                            name = "If-Match",
-                            in = ParameterIn.HEADER,
-                            description = "Only this version; * for any",
-                            schema = @Schema(type = "string")))
+            description = "Resets its connections. When the answer comes, the port is free.")
+    @IfMatchParameter
     @ApiResponse(responseCode = "204", description = "It is closed")
     @ApiResponse(responseCode = "400", description = "A header is not valid")
     @ApiResponse(responseCode = "404", description = "No listener has this name")

@@ -1,5 +1,7 @@
 package dev.sonde.api.probe;
 
+import dev.sonde.api.request.IfMatchParameter;
+import dev.sonde.api.request.IfNoneMatchParameter;
 import dev.sonde.api.request.LimitParameter;
 import dev.sonde.api.request.NameParameter;
 import dev.sonde.api.request.OpaqueCursorParameter;
@@ -109,19 +111,7 @@ interface ProbeOperations {
             description =
                     "Its definition and its state. The ETag is the definition's: the state changes"
                             + " without it, so a reader who polls always gets the whole.")
-    @ApiResponse(
-            responseCode = "200",
-            description = "The probe",
-            headers =
-                    @Header(
-                            name = "ETag",
-                            description = "The definition's version",
-                            schema = @Schema(type = "string")),
-            content =
-                    @Content(
-                            mediaType = "application/json",
-                            schema = @Schema(implementation = ScheduledProbeView.class),
-                            examples = @ExampleObject(ProbeExamples.PROBE)))
+    @ProbeAnswered("The probe")
     @ApiResponse(responseCode = "404", description = "No probe has this name")
     @ApiResponse(responseCode = "406", description = "JSON is not acceptable")
     ScheduledProbeView get(
@@ -133,18 +123,6 @@ interface ProbeOperations {
             description =
                     "Idempotent. A replaced probe keeps its history, its state and, unless the interval"
                             + " changes, the time of its next run.",
-            parameters = {
-                @Parameter(
-                        name = "If-Match",
-                        in = ParameterIn.HEADER,
-                        description = "Replace only this version; * for any",
-                        schema = @Schema(type = "string")),
-                @Parameter(
-                        name = "If-None-Match",
-                        in = ParameterIn.HEADER,
-                        description = "* to create only",
-                        schema = @Schema(type = "string"))
-            },
             requestBody =
                     @io.swagger.v3.oas.annotations.parameters.RequestBody(
                             required = true,
@@ -153,19 +131,9 @@ interface ProbeOperations {
                                             mediaType = "application/json",
                                             schema = @Schema(implementation = ProbeRequest.class),
                                             examples = @ExampleObject(ProbeExamples.REQUEST))))
-    @ApiResponse(
-            responseCode = "200",
-            description = "Replaced",
-            headers =
-                    @Header(
-                            name = "ETag",
-                            description = "The definition's version",
-                            schema = @Schema(type = "string")),
-            content =
-                    @Content(
-                            mediaType = "application/json",
-                            schema = @Schema(implementation = ScheduledProbeView.class),
-                            examples = @ExampleObject(ProbeExamples.PROBE)))
+    @IfMatchParameter("Replace only this version; * for any")
+    @IfNoneMatchParameter
+    @ProbeAnswered("Replaced")
     @ApiResponse(
             responseCode = "201",
             description = "Created",
@@ -190,12 +158,6 @@ interface ProbeOperations {
             description =
                     "A merge patch (RFC 7396): what is named replaces, null removes, settings and labels"
                             + " are merged. The whole that comes of it has to be valid.",
-            parameters =
-                    @Parameter(
-                            name = "If-Match",
-                            in = ParameterIn.HEADER,
-                            description = "Change only this version; * for any",
-                            schema = @Schema(type = "string")),
             requestBody =
                     @io.swagger.v3.oas.annotations.parameters.RequestBody(
                             required = true,
@@ -204,19 +166,8 @@ interface ProbeOperations {
                                             mediaType = "application/merge-patch+json",
                                             schema = @Schema(type = "object"),
                                             examples = @ExampleObject(ProbeExamples.PATCH))))
-    @ApiResponse(
-            responseCode = "200",
-            description = "Changed",
-            headers =
-                    @Header(
-                            name = "ETag",
-                            description = "The definition's version",
-                            schema = @Schema(type = "string")),
-            content =
-                    @Content(
-                            mediaType = "application/json",
-                            schema = @Schema(implementation = ScheduledProbeView.class),
-                            examples = @ExampleObject(ProbeExamples.PROBE)))
+    @IfMatchParameter("Change only this version; * for any")
+    @ProbeAnswered("Changed")
     @ApiResponse(responseCode = "400", description = "The patch, or what comes of it, is not valid")
     @ApiResponse(responseCode = "404", description = "No probe has this name")
     @ApiResponse(responseCode = "406", description = "JSON is not acceptable")
@@ -231,13 +182,8 @@ interface ProbeOperations {
     @Operation(
             operationId = "deleteProbe",
             summary = "Delete a probe",
-            description = "It runs no more, and its history can no longer be seen.",
-            parameters =
-                    @Parameter(
-                            name = "If-Match",
-                            in = ParameterIn.HEADER,
-                            description = "Delete only this version; * for any",
-                            schema = @Schema(type = "string")))
+            description = "It runs no more, and its history can no longer be seen.")
+    @IfMatchParameter("Delete only this version; * for any")
     @ApiResponse(responseCode = "204", description = "Deleted")
     @ApiResponse(responseCode = "400", description = "A header is not valid")
     @ApiResponse(responseCode = "404", description = "No probe has this name")
