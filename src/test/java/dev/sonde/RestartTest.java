@@ -3,6 +3,7 @@ package dev.sonde;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.sonde.lab.Endpoints;
 import dev.sonde.listen.Listeners;
 import dev.sonde.listen.spec.Behaviour;
 import dev.sonde.listen.spec.ListenerProblem;
@@ -67,15 +68,13 @@ class RestartTest {
 
     @Test
     @Execution(ExecutionMode.SAME_THREAD)
-    void listenerComesBackWhenTheServiceStartsAgain() {
+    void listenerComesBackWhenTheServiceStartsAgain() throws IOException {
         InetSocketAddress fixed;
         InetSocketAddress any;
         try (ConfigurableApplicationContext service = start()) {
             Listeners listeners = service.getBean(Listeners.class);
             any = open(listeners, "any", 0);
-            fixed = open(listeners, "fixed", 0);
-            listeners.delete("fixed", _ -> {});
-            open(listeners, "fixed", fixed.getPort());
+            fixed = open(listeners, "fixed", Endpoints.freePort());
             listeners.setPaused("fixed", true);
         }
         try (ConfigurableApplicationContext service = start()) {
@@ -97,9 +96,7 @@ class RestartTest {
         InetSocketAddress address;
         try (ConfigurableApplicationContext service = start()) {
             Listeners listeners = service.getBean(Listeners.class);
-            address = open(listeners, "a", 0);
-            listeners.delete("a", _ -> {});
-            open(listeners, "a", address.getPort());
+            address = open(listeners, "a", Endpoints.freePort());
         }
         ServerSocket other = new ServerSocket(address.getPort(), 1, address.getAddress());
         try (other;

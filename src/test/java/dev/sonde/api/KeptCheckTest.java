@@ -22,7 +22,7 @@ class KeptCheckTest {
 
     @Test
     void everyResultIsReadOnceWhenThePagesAreFollowed() throws Exception {
-        String check = start("\"127.0.0.0/24:" + Endpoints.closedPort() + "\"");
+        String check = start("\"127.0.0.0/24:" + Endpoints.freePort() + "\"");
         awaitState(check, "done");
         List<String> targets = new ArrayList<>();
         String next = "0";
@@ -38,7 +38,7 @@ class KeptCheckTest {
     void onlyOneOutcomeIsListedWhenItIsAskedFor() throws Exception {
         try (var open = Endpoints.open()) {
             int port = open.getLocalPort();
-            String check = start("\"127.0.0.1:%d,%d\"".formatted(port, Endpoints.closedPort()));
+            String check = start("\"127.0.0.1:%d,%d\"".formatted(port, Endpoints.freePort()));
             awaitState(check, "done");
             String page = get(check + "/results?outcome=succeeded");
             assertThat(JsonPath.<List<String>>read(page, "$.items[*].target"))
@@ -67,7 +67,7 @@ class KeptCheckTest {
 
     @Test
     void itIsForgottenWhenItIsDeletedAfterItsEnd() throws Exception {
-        String check = start("\"127.0.0.1:" + Endpoints.closedPort() + "\"");
+        String check = start("\"127.0.0.1:" + Endpoints.freePort() + "\"");
         awaitState(check, "done");
 
         delete(check).expectStatus().isNoContent();
@@ -78,7 +78,7 @@ class KeptCheckTest {
 
     @Test
     void itIsNotSentAgainWhenItsTagIsKnown() throws Exception {
-        String check = start("\"127.0.0.1:" + Endpoints.closedPort() + "\"");
+        String check = start("\"127.0.0.1:" + Endpoints.freePort() + "\"");
         awaitState(check, "done");
         String tag =
                 http.get()

@@ -3,6 +3,7 @@ package dev.sonde.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.sonde.lab.Endpoints;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -31,7 +32,7 @@ class ProbeHistoryTest {
     @BeforeEach
     void open() throws IOException {
         calls = new HttpCalls(port);
-        listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        listener = new ServerSocket(Endpoints.freePort(), 50, InetAddress.getLoopbackAddress());
     }
 
     @AfterEach

@@ -4,13 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.sonde.Starter;
+import dev.sonde.lab.Endpoints;
 import dev.sonde.probe.HistoryQuery;
 import dev.sonde.probe.ProbeHistory;
 import dev.sonde.store.ResultWriter;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,7 +29,7 @@ class ReplicaDatabaseTest {
 
     @Test
     void probingGoesOnAndNothingIsLostWhenTheDatabaseGoesAndComesBack() throws IOException {
-        int databasePort = freePort();
+        int databasePort = Endpoints.freePort();
         EmbeddedPostgres postgres = postgres(databasePort);
         try (ConfigurableApplicationContext replica = replica(postgres);
                 HttpCalls calls = new HttpCalls(Starter.port(replica))) {
@@ -82,11 +81,5 @@ class ReplicaDatabaseTest {
                 .setDataDirectory(directory.resolve("postgres"))
                 .setCleanDataDirectory(false)
                 .start();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
-            return socket.getLocalPort();
-        }
     }
 }

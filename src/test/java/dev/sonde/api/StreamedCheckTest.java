@@ -27,7 +27,7 @@ class StreamedCheckTest {
 
     @Test
     void everyTargetIsAnsweredOnceWhenABlockIsSwept() throws Exception {
-        try (StreamReader reader = stream("127.0.0.0/22:" + Endpoints.closedPort())) {
+        try (StreamReader reader = stream("127.0.0.0/22:" + Endpoints.freePort())) {
             Set<String> targets = new HashSet<>();
             String line = reader.next();
             for (; !line.startsWith("{\"summary\""); line = reader.next()) {
@@ -51,7 +51,7 @@ class StreamedCheckTest {
 
     @Test
     void aLineSaysWhatTheDocumentSaysWhenTheResultIsAFailure() throws Exception {
-        try (StreamReader reader = stream("127.0.0.1:" + Endpoints.closedPort())) {
+        try (StreamReader reader = stream("127.0.0.1:" + Endpoints.freePort())) {
             String line = reader.next();
             String document = get("/api/v1/results/" + JsonPath.read(line, "$.id"));
             assertThat(json.readTree(line)).isEqualTo(json.readTree(document));
@@ -60,7 +60,7 @@ class StreamedCheckTest {
 
     @Test
     void thePhasesAddUpWhenTheyAreSummed() throws Exception {
-        try (StreamReader reader = stream("127.0.0.1:" + Endpoints.closedPort())) {
+        try (StreamReader reader = stream("127.0.0.1:" + Endpoints.freePort())) {
             String line = reader.next();
             long sum = 0;
             for (JsonNode phase : json.readTree(line).path("phases")) {
@@ -74,18 +74,14 @@ class StreamedCheckTest {
     void aResultIsReadAtOnceWhenOthersAreStillMissing() throws Exception {
         try (FullQueue silent = FullQueue.open();
                 StreamReader reader =
-                        stream(
-                                "127.0.0.1:"
-                                        + Endpoints.closedPort()
-                                        + "\", \""
-                                        + silent.target())) {
+                        stream("127.0.0.1:" + Endpoints.freePort() + "\", \"" + silent.target())) {
             assertThat(reader.next()).contains("\"refused\"");
         }
     }
 
     @Test
     void theRestIsCancelledWhenTheReaderGoesAway() throws Exception {
-        StreamReader reader = stream("127.0.0.0/16:" + Endpoints.closedPort());
+        StreamReader reader = stream("127.0.0.0/16:" + Endpoints.freePort());
         reader.next();
         reader.close();
         await().until(() -> state(reader.check()).equals("cancelled"));
@@ -98,7 +94,7 @@ class StreamedCheckTest {
 
     @Test
     void theCheckPausesWhenTheReaderDoes() throws Exception {
-        try (StreamReader reader = stream("127.0.0.0/16:" + Endpoints.closedPort())) {
+        try (StreamReader reader = stream("127.0.0.0/16:" + Endpoints.freePort())) {
             AtomicInteger paused = new AtomicInteger(-1);
             await().pollInterval(Duration.ofMillis(300)).until(() -> standsStill(reader, paused));
             assertThat(paused).hasValueLessThan(65_536);

@@ -18,7 +18,7 @@ class WaitedCheckTest {
     @Test
     void bothOutcomesAreAnsweredWhenOnePortIsOpenAndOneIsClosed() throws Exception {
         try (ServerSocket open = Endpoints.open()) {
-            int closed = Endpoints.closedPort();
+            int closed = Endpoints.freePort();
             check("\"127.0.0.1:%d,%d\"".formatted(open.getLocalPort(), closed))
                     .jsonPath("$.state")
                     .isEqualTo("done")
@@ -48,7 +48,7 @@ class WaitedCheckTest {
 
     @Test
     void anIpv6AddressStandsInBracketsWhenItIsAnswered() throws Exception {
-        int closed = Endpoints.closedPort();
+        int closed = Endpoints.freePort();
         check("\"[::1/128]:" + closed + "\"")
                 .jsonPath("$.results[0].target")
                 .isEqualTo("[::1]:" + closed)
@@ -58,7 +58,7 @@ class WaitedCheckTest {
 
     @Test
     void theCountsAddUpWhenABlockIsExpanded() throws Exception {
-        check("\"127.0.0.0/28:%d\"".formatted(Endpoints.closedPort()))
+        check("\"127.0.0.0/28:%d\"".formatted(Endpoints.freePort()))
                 .jsonPath("$.summary.total")
                 .isEqualTo(16)
                 .jsonPath("$.summary.failed")
@@ -73,7 +73,7 @@ class WaitedCheckTest {
         post("""
                         {"targets": ["127.0.0.0/28:%1$d", "127.0.0.0/29:%1$d", "127.0.1.0/30:%1$d", \
                         "127.0.2.0/31:%1$d"], "ratePerSecond": 100}"""
-                        .formatted(Endpoints.closedPort()))
+                        .formatted(Endpoints.freePort()))
                 .expectStatus()
                 .isOk()
                 .expectBody()
@@ -87,7 +87,7 @@ class WaitedCheckTest {
     void oneAtATimeIsProbedWhenTheConcurrencyIsOne() throws Exception {
         post("""
                         {"targets": ["127.0.0.0/24:%d"], "concurrency": 1}"""
-                        .formatted(Endpoints.closedPort()))
+                        .formatted(Endpoints.freePort()))
                 .expectStatus()
                 .isOk()
                 .expectBody()

@@ -1,9 +1,9 @@
 package dev.sonde.bench;
 
+import dev.sonde.lab.Endpoints;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +25,7 @@ final class BlackboxProcess implements AutoCloseable {
     BlackboxProcess(Path directory) throws IOException, InterruptedException {
         Path modules = directory.resolve("blackbox.yaml");
         Files.writeString(modules, "modules: {tcp_connect: {prober: tcp, timeout: 5s}}\n");
-        port = freePort();
+        port = Endpoints.freePort();
         child =
                 new Child(
                         List.of(
@@ -63,12 +63,6 @@ final class BlackboxProcess implements AutoCloseable {
             Thread.sleep(BETWEEN_LOOKS);
         }
         throw new IOException(COMMAND + " did not start");
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
-            return socket.getLocalPort();
-        }
     }
 
     @Override

@@ -5,12 +5,11 @@ import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.ThreadMXBean;
 import com.sun.tools.attach.AttachNotSupportedException;
 import com.sun.tools.attach.VirtualMachine;
+import dev.sonde.lab.Endpoints;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
 import java.net.ConnectException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -49,7 +48,7 @@ final class ServiceProcess implements AutoCloseable {
     /// @param heap as `-Xmx` takes it
     ServiceProcess(Path data, String heap, Options options)
             throws IOException, InterruptedException {
-        int port = freePort();
+        int port = Endpoints.freePort();
         base = URI.create("http://127.0.0.1:" + port);
         long beforeNanos = System.nanoTime();
         child = new Child(command(port, data, heap, options));
@@ -171,12 +170,6 @@ final class ServiceProcess implements AutoCloseable {
             }
         } catch (AttachNotSupportedException e) {
             throw new IOException("the service's JVM cannot be observed", e);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
-            return socket.getLocalPort();
         }
     }
 

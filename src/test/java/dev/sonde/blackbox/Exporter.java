@@ -2,11 +2,10 @@ package dev.sonde.blackbox;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.sonde.lab.Endpoints;
 import dev.sonde.lab.LabRequirement;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -26,7 +25,7 @@ final class Exporter implements AutoCloseable {
 
     static Exporter start(Path modules) throws IOException {
         LabRequirement.command(COMMAND);
-        int port = freePort();
+        int port = Endpoints.freePort();
         List<String> command =
                 List.of(
                         COMMAND,
@@ -52,12 +51,6 @@ final class Exporter implements AutoCloseable {
             return calls.get("/-/healthy").statusCode() == 200;
         } catch (UncheckedIOException _) {
             return false; // not listening yet
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
-            return socket.getLocalPort();
         }
     }
 

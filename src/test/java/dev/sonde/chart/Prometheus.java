@@ -2,10 +2,9 @@ package dev.sonde.chart;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.sonde.lab.Endpoints;
 import java.io.IOException;
 import java.net.ConnectException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -45,7 +44,7 @@ final class Prometheus implements AutoCloseable {
     Prometheus(Path directory, String jobs) throws IOException {
         Path config = directory.resolve("prometheus.yaml");
         Files.writeString(config, "global: {scrape_interval: 1s}\n" + jobs);
-        this.port = freePort();
+        this.port = Endpoints.freePort();
         this.process =
                 new ProcessBuilder(
                                 "prometheus",
@@ -75,12 +74,6 @@ final class Prometheus implements AutoCloseable {
     private HttpResponse<String> get(String path) throws IOException, InterruptedException {
         URI uri = URI.create("http://127.0.0.1:" + port + path);
         return client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     @Override

@@ -1,8 +1,7 @@
 package dev.sonde.cluster;
 
+import dev.sonde.lab.Endpoints;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -29,7 +28,7 @@ final class ReplicaProcess implements AutoCloseable {
     /// @param arguments what it has in common with the others, and its name
     /// @param log where what it prints goes
     ReplicaProcess(String name, Path directory, Path log, String... arguments) throws IOException {
-        port = freePort();
+        port = Endpoints.freePort();
         List<String> command =
                 new ArrayList<>(
                         List.of(
@@ -50,12 +49,6 @@ final class ReplicaProcess implements AutoCloseable {
                         .redirectErrorStream(true)
                         .redirectOutput(log.toFile())
                         .start();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
-            return socket.getLocalPort();
-        }
     }
 
     /// Whom it sees; empty while it does not answer.

@@ -5,7 +5,6 @@ import dev.sonde.tls.Pem;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +37,7 @@ public final class OpenSslServer implements AutoCloseable {
         LabRequirement.command("openssl");
         Path key = Files.writeString(directory.resolve("server.key"), keys.keyPem());
         Path chain = Files.writeString(directory.resolve("server.pem"), Pem.of(keys.chain()));
-        int port = freePort();
+        int port = Endpoints.freePort();
         List<String> command =
                 new ArrayList<>(
                         List.of(
@@ -91,12 +90,6 @@ public final class OpenSslServer implements AutoCloseable {
             boolean _ = process.waitFor(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, LOOPBACK)) {
-            return socket.getLocalPort();
         }
     }
 
