@@ -1,10 +1,12 @@
 package dev.sonde.lab;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Scanner;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// Ports on loopback whose state is known.
@@ -46,7 +48,9 @@ public final class Endpoints {
     }
 
     private static int firstEphemeralPort() throws IOException {
-        return Integer.parseInt(Files.readString(EPHEMERAL).strip().split("\\s+")[0]);
+        try (Scanner range = new Scanner(EPHEMERAL, US_ASCII)) {
+            return range.nextInt();
+        }
     }
 
     private static boolean isFree(int port) {
