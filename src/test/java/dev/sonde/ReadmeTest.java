@@ -11,8 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.boot.micrometer.metrics.test.autoconfigure.AutoConfigureMetrics;
@@ -24,7 +22,6 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 /// what they say that it answers. Blocks run in their order against one service.
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 @AutoConfigureMetrics
-@Execution(ExecutionMode.CONCURRENT)
 class ReadmeTest {
 
     private static final List<Path> DOCUMENTS =
@@ -75,7 +72,6 @@ class ReadmeTest {
     }
 
     @ParameterizedTest
-    @Execution(ExecutionMode.SAME_THREAD)
     @MethodSource("blocks")
     void answersWhatTheReadmeSays(Block block) throws Exception {
         requireTools();

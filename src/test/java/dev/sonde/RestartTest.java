@@ -27,19 +27,15 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /// The whole service, stopped and started again on the same data directory.
-@Execution(ExecutionMode.CONCURRENT)
 class RestartTest {
 
     @TempDir private Path directory;
 
     @Test
-    @Execution(ExecutionMode.SAME_THREAD)
     void probeGoesOnWhereItWasWhenTheServiceStartsAgain() throws IOException {
         ProbeView before;
         try (ServerSocket target = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
@@ -67,7 +63,6 @@ class RestartTest {
     }
 
     @Test
-    @Execution(ExecutionMode.SAME_THREAD)
     void listenerComesBackWhenTheServiceStartsAgain() throws IOException {
         InetSocketAddress fixed;
         InetSocketAddress any;
@@ -91,7 +86,6 @@ class RestartTest {
     }
 
     @Test
-    @Execution(ExecutionMode.SAME_THREAD)
     void listenerHasFailedAndIsTriedAgainWhenItsPortIsTakenAtTheStart() throws IOException {
         InetSocketAddress address;
         try (ConfigurableApplicationContext service = start()) {

@@ -7,6 +7,7 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -16,6 +17,7 @@ import tools.jackson.databind.JsonNode;
 
 /// TLS listeners over HTTP, and what a check with TLS says of each of their faults.
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+@ResourceLock("plain service")
 class ListenerTlsApiTest {
 
     private static final String TRUSTING =

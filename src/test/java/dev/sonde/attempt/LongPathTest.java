@@ -18,11 +18,13 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.ToLongFunction;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /// A path of 20 ms and a prober that looks late: what the kernel measured stays true. Needs root.
 ///
 /// The median is held to a millisecond, not the slowest: the path itself is two threads of this
 /// process, which a pause of the JVM stops too.
+@Isolated("measures time")
 class LongPathTest {
 
     private static final int CONNECTS = 1_000;

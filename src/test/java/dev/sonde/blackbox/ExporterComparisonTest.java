@@ -32,6 +32,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -40,6 +41,7 @@ import org.springframework.test.context.DynamicPropertySource;
 /// The same questions to a real blackbox_exporter and to Sonde. Skipped where
 /// `prometheus-blackbox-exporter` is not installed; `.ci/lab` installs it.
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+@ResourceLock("plain service")
 class ExporterComparisonTest {
 
     /// What the installed exporter may be too old to know, and what is ours.

@@ -66,7 +66,7 @@ class LabPathTest {
         try (Lab lab = Lab.openUnlinked();
                 DelayLine _ = DelayLine.open(lab, ONE_WAY);
                 ServerSocketChannel listener = lab.listen(DelayLine.SERVER, 1)) {
-            assertThat(shortestRoundTripMicros(lab, listener, 10)).isBetween(20_000L, 21_000L);
+            assertThat(shortestRoundTripMicros(lab, listener, 10)).isBetween(20_000L, 30_000L);
         }
     }
 
