@@ -3,7 +3,6 @@ package dev.sonde.metrics;
 import dev.sonde.probe.FailureReason;
 import dev.sonde.probe.ProbeDefinition;
 import dev.sonde.probe.ProbeState;
-import dev.sonde.schedule.LastRun;
 import dev.sonde.schedule.WatchedProbe;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -11,8 +10,6 @@ import org.jspecify.annotations.Nullable;
 /// What the series of one scheduled probe say, read at one go: a probe and what it refers to lie
 /// scattered over the heap, and going there for each family is what a scrape would mostly cost.
 final class ProbeSample {
-
-    static final long ABSENT = -1;
 
     private static final byte[] NO_LABELS = {};
 
@@ -26,20 +23,15 @@ final class ProbeSample {
     /// Set once, before the sample is written or seen by another thread.
     private byte[] labels = NO_LABELS;
 
-    private ProbeSample(WatchedProbe probe, ProbeState state, @Nullable LastRun last) {
+    /// Reads one probe. What is to be written needs labels as well.
+    ProbeSample(WatchedProbe probe) {
         this.probe = probe;
         this.definition = probe.definition();
-        this.state = state;
-        this.tookNanos = last == null ? ABSENT : last.tookNanos();
-        this.rttMicros = last == null || !last.hasRtt() ? ABSENT : last.rttMicros();
+        this.state = probe.state();
+        boolean isPaused = state == ProbeState.PAUSED;
+        this.tookNanos = isPaused ? WatchedProbe.UNKNOWN : probe.tookNanos();
+        this.rttMicros = isPaused ? WatchedProbe.UNKNOWN : probe.rttMicros();
         this.failures = probe.failures();
-    }
-
-    /// Reads one probe. What is to be written needs labels as well.
-    static ProbeSample of(WatchedProbe probe) {
-        ProbeState state = probe.health().state();
-        LastRun last = state == ProbeState.PAUSED ? null : probe.lastRun().orElse(null);
-        return new ProbeSample(probe, state, last);
     }
 
     /// Takes the labels of an earlier sample of the same probe, unless it has been changed since.
@@ -71,12 +63,13 @@ final class ProbeSample {
         return state;
     }
 
-    /// How long the latest attempt took that says something about the target, or [#ABSENT].
+    /// How long the latest attempt took that says something about the target, or
+    /// [WatchedProbe#UNKNOWN].
     long tookNanos() {
         return tookNanos;
     }
 
-    /// The same attempt's round trip, or [#ABSENT].
+    /// The same attempt's round trip, or [WatchedProbe#UNKNOWN].
     long rttMicros() {
         return rttMicros;
     }
@@ -93,8 +86,8 @@ final class ProbeSample {
     /// How many series it has in all families.
     int count() {
         return (isDecided() ? 1 : 0)
-                + (tookNanos == ABSENT ? 0 : 1)
-                + (rttMicros == ABSENT ? 0 : 1)
+                + (tookNanos == WatchedProbe.UNKNOWN ? 0 : 1)
+                + (rttMicros == WatchedProbe.UNKNOWN ? 0 : 1)
                 + failures.size();
     }
 }

@@ -55,7 +55,7 @@ final class ProbeSamples {
         }
 
         void take(WatchedProbe probe) {
-            ProbeSample sample = ProbeSample.of(probe);
+            ProbeSample sample = new ProbeSample(probe);
             int own = sample.count();
             if (own == 0) {
                 return;

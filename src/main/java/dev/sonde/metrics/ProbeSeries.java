@@ -2,6 +2,7 @@ package dev.sonde.metrics;
 
 import dev.sonde.probe.FailureReason;
 import dev.sonde.probe.ProbeState;
+import dev.sonde.schedule.WatchedProbe;
 import java.util.Map;
 
 /// The families of series that every scheduled probe has, and what each says of one probe. What is
@@ -18,7 +19,7 @@ enum ProbeSeries {
     LAST_DURATION("sonde_probe_last_duration_seconds", "gauge", "How long the latest run took") {
         @Override
         void write(ProbeSample probe, SeriesText text) {
-            if (probe.tookNanos() != ProbeSample.ABSENT) {
+            if (probe.tookNanos() != WatchedProbe.UNKNOWN) {
                 start(probe, text).ascii("} ").seconds(probe.tookNanos()).ascii("\n");
             }
         }
@@ -29,7 +30,7 @@ enum ProbeSeries {
             "The latest handshake's round trip, as the kernel took it") {
         @Override
         void write(ProbeSample probe, SeriesText text) {
-            if (probe.rttMicros() != ProbeSample.ABSENT) {
+            if (probe.rttMicros() != WatchedProbe.UNKNOWN) {
                 start(probe, text).ascii("} ").seconds(probe.rttMicros() * 1_000).ascii("\n");
             }
         }

@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,17 @@ final class ProbeBook {
     private final SharedValues shared = new SharedValues();
     private final ConcurrentNavigableMap<String, ScheduledProbe> probes =
             new ConcurrentSkipListMap<>();
+
+    /// How many probes have come or gone.
+    private final AtomicLong changes = new AtomicLong();
+
+    private volatile Roll roll = new Roll(0, List.of());
+
+    /// All probes in the order of names, side by side: a walk through the map is a walk through the
+    /// whole heap.
+    ///
+    /// @param changes how many there had been
+    private record Roll(long changes, List<ScheduledProbe> probes) {}
 
     ProbeBook(List<EventLoop> loops, SchedulePorts ports) {
         this.lanes = loops.stream().map(loop -> new Lane(loop, ports)).toList();
@@ -47,11 +59,21 @@ final class ProbeBook {
 
     /// In the order of names.
     void forEachOwned(Consumer<? super ScheduledProbe> action) {
-        for (ScheduledProbe probe : probes.values()) {
+        for (ScheduledProbe probe : roll().probes()) {
             if (ownership.owns(probe.partition())) {
                 action.accept(probe);
             }
         }
+    }
+
+    private Roll roll() {
+        Roll known = roll;
+        long now = changes.get();
+        if (known.changes() != now) {
+            known = new Roll(now, List.copyOf(probes.values()));
+            roll = known;
+        }
+        return known;
     }
 
     /// @param cursor the name after which to go on; the beginning when absent
@@ -86,6 +108,7 @@ final class ProbeBook {
                         ownership.partitionOf(definition.name()),
                         new StoredProbe(definition, stored.health()));
         probes.put(definition.name(), probe);
+        changes.incrementAndGet();
         return probe;
     }
 
@@ -119,6 +142,7 @@ final class ProbeBook {
     void remove(String name) {
         ScheduledProbe probe = probes.remove(name);
         if (probe != null) {
+            changes.incrementAndGet();
             probe.lane.execute(() -> probe.lane.remove(probe), () -> {});
         }
     }

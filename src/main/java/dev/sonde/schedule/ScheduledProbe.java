@@ -3,6 +3,7 @@ package dev.sonde.schedule;
 import dev.sonde.attempt.RunningProbe;
 import dev.sonde.eventloop.Deadline;
 import dev.sonde.eventloop.Handler;
+import dev.sonde.probe.AttemptResult;
 import dev.sonde.probe.FailureReason;
 import dev.sonde.probe.Outcome;
 import dev.sonde.probe.ProbeDefinition;
@@ -29,12 +30,18 @@ final class ScheduledProbe implements WatchedProbe, Handler {
     /// Written by whoever has the turn of [Definitions], read by the loop and by readers.
     private volatile ProbeDefinition definition;
 
-    /// Written by the loop, read by readers; so are the next four.
+    /// Written by the loop, read by readers; so are the next seven.
     private volatile ProbeHealth health;
 
     private volatile @Nullable ProbeResult last;
-    private volatile @Nullable LastRun lastRun;
     private volatile @Nullable Deadline deadline;
+
+    /// What every scrape asks every probe for: the way there through a hundred thousand results,
+    /// scattered over the heap, would be most of its cost.
+    private volatile ProbeState state;
+
+    private volatile long tookNanos = UNKNOWN;
+    private volatile long rttMicros = UNKNOWN;
 
     /// Replaced at every failure, never changed.
     private volatile Map<FailureReason, Integer> failures = Map.of();
@@ -58,6 +65,7 @@ final class ScheduledProbe implements WatchedProbe, Handler {
         this.partition = (short) partition;
         this.definition = stored.definition();
         this.health = healthAtStart(stored);
+        this.state = health.state();
     }
 
     /// The definition is written at once and the state a little later, so after a crash they may
@@ -91,6 +99,7 @@ final class ScheduledProbe implements WatchedProbe, Handler {
 
     void become(ProbeHealth next) {
         health = next;
+        state = next.state();
     }
 
     /// Remembers a result of the schedule.
@@ -100,14 +109,18 @@ final class ScheduledProbe implements WatchedProbe, Handler {
             Map<FailureReason, Integer> counts = new EnumMap<>(FailureReason.class);
             counts.putAll(failures);
             counts.merge(failed.reason(), 1, Integer::sum);
-            failures = counts;
+            failures = Collections.unmodifiableMap(counts);
         }
     }
 
     /// Remembers a run of another owner.
     void followLast(ProbeResult result) {
         last = result;
-        lastRun = LastRun.of(result);
+        AttemptResult deciding = result.deciding();
+        boolean isTelling = !(deciding.outcome() instanceof Outcome.NotProbed);
+        Long rtt = deciding.evidence().rttMicros();
+        tookNanos = isTelling ? deciding.tookNanos() : UNKNOWN;
+        rttMicros = isTelling && rtt != null ? rtt : UNKNOWN;
     }
 
     @Override
@@ -126,8 +139,18 @@ final class ScheduledProbe implements WatchedProbe, Handler {
     }
 
     @Override
-    public Optional<LastRun> lastRun() {
-        return Optional.ofNullable(lastRun);
+    public ProbeState state() {
+        return state;
+    }
+
+    @Override
+    public long tookNanos() {
+        return tookNanos;
+    }
+
+    @Override
+    public long rttMicros() {
+        return rttMicros;
     }
 
     @Override
@@ -138,7 +161,7 @@ final class ScheduledProbe implements WatchedProbe, Handler {
 
     @Override
     public Map<FailureReason, Integer> failures() {
-        return Collections.unmodifiableMap(failures);
+        return failures;
     }
 
     @Override

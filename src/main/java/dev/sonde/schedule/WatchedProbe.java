@@ -4,12 +4,15 @@ import dev.sonde.probe.FailureReason;
 import dev.sonde.probe.ProbeDefinition;
 import dev.sonde.probe.ProbeHealth;
 import dev.sonde.probe.ProbeResult;
+import dev.sonde.probe.ProbeState;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
 /// A scheduled probe, live: every call tells what holds at that moment. Safe for any thread.
 public interface WatchedProbe {
+
+    long UNKNOWN = -1;
 
     ProbeDefinition definition();
 
@@ -18,8 +21,16 @@ public interface WatchedProbe {
     /// The latest scheduled run's result; absent before the first one since the service started.
     Optional<ProbeResult> last();
 
-    /// How long that run took; absent where it says nothing about the target.
-    Optional<LastRun> lastRun();
+    /// The state that its health tells.
+    ProbeState state();
+
+    /// How long that run took: its attempt that speaks for it. [#UNKNOWN] before the first one, and
+    /// where it says nothing about the target.
+    long tookNanos();
+
+    /// The round trip of that attempt's handshake, as the kernel took it; [#UNKNOWN] where it did
+    /// not.
+    long rttMicros();
 
     /// When it runs next; absent while it is paused.
     Optional<Instant> nextRunAt();
