@@ -12,8 +12,7 @@ class SondeApplication {
 
     static void main(String[] args) {
         // Every probe asks the name service anew: a cached answer, above all a cached failure,
-        // would
-        // be the prober's own and not the network's.
+        // would be the prober's own and not the network's.
         Security.setProperty("networkaddress.cache.ttl", "0");
         Security.setProperty("networkaddress.cache.negative.ttl", "0");
         SpringApplication.run(SondeApplication.class, args);

@@ -47,7 +47,12 @@ class CutPathTest {
 
     private static final int STATE_COLUMN = 3;
 
+    /// To the end for whom nothing finds the cut.
     private static final Duration HOLD = Duration.ofSeconds(7);
+
+    /// Not to the end: the kernel finds the cut before.
+    private static final Duration LONG_HOLD = Duration.ofSeconds(15);
+
     private static final Keepalive KEEPALIVE =
             new Keepalive(Duration.ofSeconds(1), Duration.ofSeconds(1), 2);
     private static final Sending SENDING = new Sending(Duration.ofMillis(500), 20);
@@ -58,10 +63,10 @@ class CutPathTest {
         try (Lab lab = Lab.open();
                 ServerSocketChannel listener = lab.listen(Lab.SERVER, PORT);
                 TestEngine engine = lab.client().call(() -> TestEngine.setup().started())) {
-            Submitted idle = submit(engine, new HoldSettings(HOLD, KEEPALIVE, null, null));
+            Submitted idle = submit(engine, new HoldSettings(LONG_HOLD, KEEPALIVE, null, null));
             Submitted pending = submit(engine, new HoldSettings(HOLD, KEEPALIVE, null, SENDING));
             Submitted cured =
-                    submit(engine, new HoldSettings(HOLD, KEEPALIVE, USER_TIMEOUT, SENDING));
+                    submit(engine, new HoldSettings(LONG_HOLD, KEEPALIVE, USER_TIMEOUT, SENDING));
             try (SocketChannel _ = listener.accept();
                     SocketChannel _ = listener.accept();
                     SocketChannel _ = listener.accept()) {
@@ -194,7 +199,9 @@ class CutPathTest {
                 ServerSocketChannel listener = lab.listen(Lab.SERVER, PORT);
                 TestEngine engine = lab.client().call(() -> TestEngine.setup().started())) {
             Submitted probe =
-                    submit(engine, new HoldSettings(HOLD, null, Duration.ofSeconds(1), SENDING));
+                    submit(
+                            engine,
+                            new HoldSettings(LONG_HOLD, null, Duration.ofSeconds(1), SENDING));
             try (SocketChannel _ = listener.accept()) {
                 filter(lab, "reject with icmp type host-unreachable");
                 AttemptResult result = engine.await(probe).attempt();
