@@ -8,7 +8,8 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,7 +21,7 @@ import tools.jackson.databind.JsonNode;
 /// A probe against an own listener: what a check says of each behaviour, and both sides of the
 /// connection on one clock.
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
-@ResourceLock("plain service")
+@Execution(ExecutionMode.SAME_THREAD)
 class CalibrationTest {
 
     @LocalServerPort int port;

@@ -32,7 +32,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -41,7 +42,7 @@ import org.springframework.test.context.DynamicPropertySource;
 /// The same questions to a real blackbox_exporter and to Sonde. Skipped where
 /// `prometheus-blackbox-exporter` is not installed; `.ci/lab` installs it.
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
-@ResourceLock("plain service")
+@Execution(ExecutionMode.SAME_THREAD)
 class ExporterComparisonTest {
 
     /// What the installed exporter may be too old to know, and what is ours.

@@ -6,7 +6,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -15,7 +16,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 
 /// Under which names a service that is open on loopback is asked, written by hand on a socket.
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
-@ResourceLock("plain service")
+@Execution(ExecutionMode.SAME_THREAD)
 class HostTest {
 
     @LocalServerPort private int port;
