@@ -7,11 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// A port that needs a privilege which the process lacks.
-@Execution(ExecutionMode.CONCURRENT)
 class PrivilegedPortTest {
 
     private static final String WITHOUT_THE_RIGHT =

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sonde.attempt.Prober;
 import dev.sonde.lab.FullQueue;
+import dev.sonde.lab.OwnThread;
 import dev.sonde.schedule.Schedules;
 import java.io.IOException;
 import java.io.InputStream;
@@ -55,7 +56,8 @@ class ProbeLimitsTest {
     }
 
     private CompletableFuture<Answer> run(String name) {
-        return CompletableFuture.supplyAsync(() -> calls.post("/probes/" + name + "/runs", ""));
+        return CompletableFuture.supplyAsync(
+                () -> calls.post("/probes/" + name + "/runs", ""), OwnThread.OF_EACH);
     }
 
     @Test

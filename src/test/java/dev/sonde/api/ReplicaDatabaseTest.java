@@ -15,12 +15,9 @@ import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /// A replica whose PostgreSQL goes away and comes back.
-@Execution(ExecutionMode.CONCURRENT)
 class ReplicaDatabaseTest {
 
     private static final Duration LONG = Duration.ofSeconds(30);

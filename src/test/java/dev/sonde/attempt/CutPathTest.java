@@ -138,7 +138,7 @@ class CutPathTest {
                 TestEngine engine = lab.client().call(() -> TestEngine.setup().started())) {
             Submitted probe = submit(engine, flooding(1_500));
             try (SocketChannel accepted = listener.accept()) {
-                Thread reader = Thread.ofVirtual().start(() -> readAll(accepted));
+                Thread reader = Thread.ofPlatform().daemon().start(() -> readAll(accepted));
                 drop(lab, "");
                 AttemptResult result = engine.await(probe).attempt();
                 reader.interrupt();

@@ -28,7 +28,7 @@ class FloodTest {
                 Peer peer = Peer.listening()) {
             Submitted probe = engine.submit(peer.address(), flooding(20_000_000));
             engine.turn();
-            Thread reader = Thread.ofVirtual().start(() -> readAll(peer));
+            Thread reader = Thread.ofPlatform().daemon().start(() -> readAll(peer));
             AttemptResult result = engine.await(probe).attempt();
             reader.join();
 

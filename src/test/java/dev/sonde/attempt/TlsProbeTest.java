@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sonde.lab.Certificates;
 import dev.sonde.lab.ForeignCertificate;
 import dev.sonde.lab.OpenSslServer;
+import dev.sonde.lab.OwnThread;
 import dev.sonde.probe.AttemptResult;
 import dev.sonde.probe.CertificateFacts;
 import dev.sonde.probe.ClientIdentity;
@@ -430,7 +431,8 @@ class TlsProbeTest {
                                 } catch (IOException e) {
                                     throw new IllegalStateException(e);
                                 }
-                            });
+                            },
+                            OwnThread.OF_EACH);
             AttemptResult result =
                     engine.probe(listener.getLocalSocketAddress(), trusting(AUTHORITY));
             assertThat(Submitted.verdict(result))

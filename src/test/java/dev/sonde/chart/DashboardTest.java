@@ -18,8 +18,6 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.yaml.snakeyaml.Yaml;
 import tools.jackson.databind.JsonNode;
@@ -27,7 +25,6 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// Every expression of the dashboard and of the alerts, evaluated by a real Prometheus that scrapes
 /// a running Sonde.
-@Execution(ExecutionMode.CONCURRENT)
 class DashboardTest {
 
     private static final String SETTINGS =

@@ -3,6 +3,7 @@ package dev.sonde.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.sonde.lab.OwnThread;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -80,7 +81,8 @@ class MemberSocketTest {
         byte[] much = new byte[1 << 16];
         try (ServerSocket port = port(sockets(keys.context()));
                 Socket socket = sockets(keys.context()).createSocket("members")) {
-            CompletableFuture<Socket> hanging = CompletableFuture.supplyAsync(() -> accept(port));
+            CompletableFuture<Socket> hanging =
+                    CompletableFuture.supplyAsync(() -> accept(port), OwnThread.OF_EACH);
             socket.connect(port.getLocalSocketAddress());
             OutputStream out = socket.getOutputStream();
             assertThatExceptionOfType(IOException.class)
@@ -115,7 +117,7 @@ class MemberSocketTest {
     /// Whether it is answered what it said.
     private static boolean isLetIn(ServerSocket port, SocketFactory client) {
         try (Socket socket = client.createSocket("members")) {
-            var _ = CompletableFuture.runAsync(() -> answer(port));
+            var _ = CompletableFuture.runAsync(() -> answer(port), OwnThread.OF_EACH);
             socket.connect(port.getLocalSocketAddress());
             socket.getOutputStream().write('!');
             return socket.getInputStream().read() == '!';

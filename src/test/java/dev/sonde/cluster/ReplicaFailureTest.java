@@ -24,8 +24,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /// Three replicas with mutual TLS between them, two of them in processes of their own, of which one
@@ -33,7 +31,6 @@ import org.springframework.context.ConfigurableApplicationContext;
 ///
 /// It waits more than it computes, and so do others beside it: how long a takeover took is told,
 /// and only what no machine explains is an error.
-@Execution(ExecutionMode.CONCURRENT)
 class ReplicaFailureTest {
 
     private static final int PROBES = 5_000;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.management.ThreadMXBean;
+import dev.sonde.lab.OwnThread;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
@@ -157,7 +158,8 @@ class KernelSocketsTest {
                 CompletableFuture.runAsync(
                         () ->
                                 assertThatIllegalStateException()
-                                        .isThrownBy(() -> sockets.tcpInfo(pair.client())));
+                                        .isThrownBy(() -> sockets.tcpInfo(pair.client())),
+                        OwnThread.OF_EACH);
         assertThat(stranger).succeedsWithin(Duration.ofSeconds(5));
     }
 

@@ -29,7 +29,7 @@ public final class TalkingPeer implements AutoCloseable {
 
     private TalkingPeer(ServerSocket listener, Talk talk) {
         this.listener = listener;
-        Thread.ofVirtual().start(() -> serve(talk));
+        Thread.ofPlatform().daemon().start(() -> serve(talk));
     }
 
     public static TalkingPeer start(Talk talk) throws IOException {

@@ -113,7 +113,8 @@ class BehaviourTest {
         byte[] sent = new byte[8_000_000];
         sent[sent.length - 1] = 7;
         Thread writer =
-                Thread.ofVirtual()
+                Thread.ofPlatform()
+                        .daemon()
                         .start(
                                 () -> {
                                     try {

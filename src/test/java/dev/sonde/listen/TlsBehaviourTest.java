@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sonde.dialogue.DialogueStep;
 import dev.sonde.dialogue.Payload;
+import dev.sonde.lab.OwnThread;
 import dev.sonde.listen.spec.Behaviour;
 import dev.sonde.listen.spec.ConnectionEnd;
 import dev.sonde.listen.spec.ConnectionView;
@@ -71,7 +72,8 @@ class TlsBehaviourTest {
                             } catch (IOException e) {
                                 throw new UncheckedIOException(e);
                             }
-                        });
+                        },
+                        OwnThread.OF_EACH);
         await().until(() -> lab.lab.status().connections().bytesIn() > 0);
         assertThat(client.getInputStream().readNBytes(sent.length)).isEqualTo(sent);
         writer.join();
