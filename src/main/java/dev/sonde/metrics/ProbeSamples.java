@@ -1,86 +1,115 @@
 package dev.sonde.metrics;
 
-import dev.sonde.schedule.Schedules;
+import dev.sonde.probe.ProbeState;
+import dev.sonde.schedule.FailureCounts;
+import dev.sonde.schedule.Roll;
 import dev.sonde.schedule.WatchedProbe;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Takes samples of all probes that this process runs, again and again. Safe for any thread.
-///
-/// Labels go from one round to the next, as the names and targets of a hundred thousand probes are
-/// dear to collect: about a hundred bytes are kept for each probe that has series.
+/// What the series of all probes say, read at one go and kept in columns: a probe and what it
+/// refers to lie scattered over the heap, and going there for each family of series is what a
+/// scrape would mostly cost. For one thread.
 final class ProbeSamples {
 
-    private final Schedules schedules;
-    private final int mostSeries;
+    private static final byte UNDECIDED = -1;
 
-    /// Of the latest round; replaced, never changed.
-    private volatile List<ProbeSample> latest = List.of();
+    private final ProbeLabels labels;
+    private final byte[] up;
+    private final long[] tookNanos;
+    private final long[] rttMicros;
+    private final @Nullable FailureCounts[] failures;
+    private int shown;
+    private long dropped;
 
-    /// One round.
-    ///
-    /// @param shown in the order of names
-    /// @param dropped how many series there are beyond the limit
-    record Round(List<ProbeSample> shown, long dropped) {}
+    private ProbeSamples(ProbeLabels labels) {
+        int size = labels.roll().size();
+        this.labels = labels;
+        this.up = new byte[size];
+        this.tookNanos = new long[size];
+        this.rttMicros = new long[size];
+        this.failures = new FailureCounts[size];
+    }
 
     /// @param mostSeries those of the probes beyond are counted, not shown
-    ProbeSamples(Schedules schedules, int mostSeries) {
-        this.schedules = schedules;
-        this.mostSeries = mostSeries;
-    }
-
-    Round take() {
-        Taking taking = new Taking(latest, mostSeries);
-        schedules.forEachOwned(taking::take);
-        latest = taking.shown;
-        return new Round(taking.shown, taking.dropped);
-    }
-
-    /// A round that goes on. For one thread.
-    private static final class Taking {
-
-        private final List<ProbeSample> earlier;
-        private final int mostSeries;
-        private final List<ProbeSample> shown;
-        private final SeriesText scratch = new SeriesText();
-        private int nextEarlier;
-        private long count;
-        private long dropped;
-
-        Taking(List<ProbeSample> earlier, int mostSeries) {
-            this.earlier = earlier;
-            this.mostSeries = mostSeries;
-            this.shown = new ArrayList<>(earlier.size());
-        }
-
-        void take(WatchedProbe probe) {
-            ProbeSample sample = new ProbeSample(probe);
-            int own = sample.count();
-            if (own == 0) {
-                return;
-            }
-            if (dropped == 0 && count + own <= mostSeries) {
+    static ProbeSamples take(ProbeLabels labels, int mostSeries) {
+        ProbeSamples samples = new ProbeSamples(labels);
+        Roll roll = labels.roll();
+        long count = 0;
+        for (int i = 0; i < roll.size(); i++) {
+            samples.take(i, roll);
+            int own = samples.count(i);
+            if (samples.dropped == 0 && count + own <= mostSeries) {
                 count += own;
-                sample.label(earlierOf(probe), scratch);
-                shown.add(sample);
+                samples.shown = i + 1;
             } else {
-                dropped += own;
+                samples.dropped += own;
             }
         }
+        return samples;
+    }
 
-        /// Both rounds are in the order of names.
-        private @Nullable ProbeSample earlierOf(WatchedProbe probe) {
-            for (; nextEarlier < earlier.size(); nextEarlier++) {
-                ProbeSample candidate = earlier.get(nextEarlier);
-                if (candidate.isOf(probe)) {
-                    return candidate;
-                }
-                if (!candidate.isBefore(probe)) {
-                    return null;
-                }
-            }
-            return null;
-        }
+    private void take(int index, Roll roll) {
+        WatchedProbe probe = roll.get(index);
+        ProbeState state = probe.state();
+        // One that was resumed just now has no labels yet.
+        boolean isHidden = labels.isEmpty(index) || !roll.isOwned(index);
+        boolean isSilent = isHidden || state == ProbeState.PAUSED;
+        up[index] = isSilent ? UNDECIDED : decided(state);
+        tookNanos[index] = isSilent ? WatchedProbe.UNKNOWN : probe.tookNanos();
+        rttMicros[index] = isSilent ? WatchedProbe.UNKNOWN : probe.rttMicros();
+        failures[index] = isHidden ? null : probe.failures();
+    }
+
+    private static byte decided(ProbeState state) {
+        return switch (state) {
+            case UP -> 1;
+            case DOWN -> 0;
+            case PENDING, PAUSED -> UNDECIDED;
+        };
+    }
+
+    /// How many series a probe has in all families.
+    private int count(int index) {
+        return (isDecided(index) ? 1 : 0)
+                + (tookNanos[index] == WatchedProbe.UNKNOWN ? 0 : 1)
+                + (rttMicros[index] == WatchedProbe.UNKNOWN ? 0 : 1)
+                + FailureCounts.reasons(failures[index]);
+    }
+
+    /// The probes whose series are shown are those before.
+    int shown() {
+        return shown;
+    }
+
+    /// How many series there are beyond the limit.
+    long dropped() {
+        return dropped;
+    }
+
+    void writeLabels(int index, SeriesText text) {
+        labels.write(index, text);
+    }
+
+    boolean isDecided(int index) {
+        return up[index] != UNDECIDED;
+    }
+
+    boolean isUp(int index) {
+        return up[index] == 1;
+    }
+
+    /// How long the latest attempt took that says something about the target, or
+    /// [WatchedProbe#UNKNOWN].
+    long tookNanos(int index) {
+        return tookNanos[index];
+    }
+
+    /// The same attempt's round trip, or [WatchedProbe#UNKNOWN].
+    long rttMicros(int index) {
+        return rttMicros[index];
+    }
+
+    @Nullable FailureCounts failures(int index) {
+        return failures[index];
     }
 }

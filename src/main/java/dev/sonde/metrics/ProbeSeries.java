@@ -1,26 +1,24 @@
 package dev.sonde.metrics;
 
-import dev.sonde.probe.FailureReason;
-import dev.sonde.probe.ProbeState;
+import dev.sonde.schedule.FailureCounts;
 import dev.sonde.schedule.WatchedProbe;
-import java.util.Map;
 
 /// The families of series that every scheduled probe has, and what each says of one probe. What is
 /// not known has no series.
 enum ProbeSeries {
     UP("sonde_probe_up", "gauge", "Whether the target is held to be up") {
         @Override
-        void write(ProbeSample probe, SeriesText text) {
-            if (probe.isDecided()) {
-                start(probe, text).ascii(probe.state() == ProbeState.UP ? "} 1\n" : "} 0\n");
+        void write(ProbeSamples probes, int index, SeriesText text) {
+            if (probes.isDecided(index)) {
+                start(probes, index, text).ascii(probes.isUp(index) ? "} 1\n" : "} 0\n");
             }
         }
     },
     LAST_DURATION("sonde_probe_last_duration_seconds", "gauge", "How long the latest run took") {
         @Override
-        void write(ProbeSample probe, SeriesText text) {
-            if (probe.tookNanos() != WatchedProbe.UNKNOWN) {
-                start(probe, text).ascii("} ").seconds(probe.tookNanos()).ascii("\n");
+        void write(ProbeSamples probes, int index, SeriesText text) {
+            if (probes.tookNanos(index) != WatchedProbe.UNKNOWN) {
+                start(probes, index, text).ascii("} ").seconds(probes.tookNanos(index)).ascii("\n");
             }
         }
     },
@@ -29,22 +27,25 @@ enum ProbeSeries {
             "gauge",
             "The latest handshake's round trip, as the kernel took it") {
         @Override
-        void write(ProbeSample probe, SeriesText text) {
-            if (probe.rttMicros() != WatchedProbe.UNKNOWN) {
-                start(probe, text).ascii("} ").seconds(probe.rttMicros() * 1_000).ascii("\n");
+        void write(ProbeSamples probes, int index, SeriesText text) {
+            if (probes.rttMicros(index) != WatchedProbe.UNKNOWN) {
+                start(probes, index, text)
+                        .ascii("} ")
+                        .seconds(probes.rttMicros(index) * 1_000)
+                        .ascii("\n");
             }
         }
     },
     FAILURES("sonde_probe_failures", "counter", "Runs that failed, by reason") {
         @Override
-        void write(ProbeSample probe, SeriesText text) {
-            for (Map.Entry<FailureReason, Integer> failure : probe.failures().entrySet()) {
+        void write(ProbeSamples probes, int index, SeriesText text) {
+            for (FailureCounts next = probes.failures(index); next != null; next = next.others()) {
                 text.ascii("sonde_probe_failures_total");
-                probe.writeLabels(text);
+                probes.writeLabels(index, text);
                 text.ascii(",reason=\"")
-                        .ascii(failure.getKey().label())
+                        .ascii(next.reason().label())
                         .ascii("\"} ")
-                        .number(failure.getValue())
+                        .number(next.count())
                         .ascii("\n");
             }
         }
@@ -60,7 +61,7 @@ enum ProbeSeries {
         this.help = help;
     }
 
-    abstract void write(ProbeSample probe, SeriesText text);
+    abstract void write(ProbeSamples probes, int index, SeriesText text);
 
     /// @param isOpenMetrics whether a counter's family has no `_total` in its name
     void writeHeader(SeriesText text, boolean isOpenMetrics) {
@@ -69,8 +70,8 @@ enum ProbeSeries {
         text.ascii("# TYPE ").ascii(name).ascii(" ").ascii(type).ascii("\n");
     }
 
-    SeriesText start(ProbeSample probe, SeriesText text) {
-        probe.writeLabels(text.ascii(family));
+    SeriesText start(ProbeSamples probes, int index, SeriesText text) {
+        probes.writeLabels(index, text.ascii(family));
         return text;
     }
 }

@@ -1,5 +1,6 @@
 package dev.sonde.metrics;
 
+import dev.sonde.schedule.Roll;
 import dev.sonde.schedule.Schedules;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
@@ -31,12 +32,17 @@ final class ScrapeExtension {
     private static final String END = "# EOF\n";
 
     private final PrometheusScrapeEndpoint meters;
-    private final ProbeSamples probes;
+    private final Schedules schedules;
+    private final int mostSeries;
+
+    /// Of the latest scrape; replaced, never changed.
+    private volatile @Nullable ProbeLabels labels;
 
     ScrapeExtension(
             PrometheusScrapeEndpoint meters, Schedules schedules, MetricsProperties properties) {
         this.meters = meters;
-        this.probes = new ProbeSamples(schedules, properties.probeSeries());
+        this.schedules = schedules;
+        this.mostSeries = properties.probeSeries();
     }
 
     /// Answers a scrape.
@@ -64,7 +70,18 @@ final class ScrapeExtension {
                 Collections.enumeration(
                         List.of(
                                 new ByteArrayInputStream(registry, 0, registry.length - end.length),
-                                new ProbeSeriesInput(probes.take(), isOpenMetrics),
+                                new ProbeSeriesInput(
+                                        ProbeSamples.take(labels(), mostSeries), isOpenMetrics),
                                 new ByteArrayInputStream(end))));
+    }
+
+    private ProbeLabels labels() {
+        ProbeLabels known = labels;
+        Roll roll = schedules.roll();
+        if (known == null || !known.roll().equals(roll)) {
+            known = ProbeLabels.of(roll, known);
+            labels = known;
+        }
+        return known;
     }
 }

@@ -1,7 +1,6 @@
 package dev.sonde.metrics;
 
 import dev.sonde.probe.Target;
-import java.util.Arrays;
 
 /// Lines of the Prometheus text format in a buffer that is filled and emptied again and again. For
 /// one thread.
@@ -44,17 +43,10 @@ final class SeriesText {
         return this;
     }
 
-    SeriesText ascii(byte[] text) {
-        System.arraycopy(text, 0, bytes, length, text.length);
-        length += text.length;
+    SeriesText ascii(byte[] text, int offset, int count) {
+        System.arraycopy(text, offset, bytes, length, count);
+        length += count;
         return this;
-    }
-
-    /// What has been written, which is then forgotten here.
-    byte[] take() {
-        byte[] taken = Arrays.copyOf(bytes, length);
-        clear();
-        return taken;
     }
 
     /// `{probe="web",target="127.0.0.1:80"`, without the closing brace.

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -28,20 +27,16 @@ final class ProbeBook {
     private final ConcurrentNavigableMap<String, ScheduledProbe> probes =
             new ConcurrentSkipListMap<>();
 
-    /// How many probes have come or gone.
+    /// How many probes have come, gone or been defined anew.
     private final AtomicLong changes = new AtomicLong();
 
-    private volatile Roll roll = new Roll(0, List.of());
-
-    /// All probes in the order of names, side by side: a walk through the map is a walk through the
-    /// whole heap.
-    ///
-    /// @param changes how many there had been
-    private record Roll(long changes, List<ScheduledProbe> probes) {}
+    /// Kept until somebody asks after a change.
+    private volatile Roll roll;
 
     ProbeBook(List<EventLoop> loops, SchedulePorts ports) {
         this.lanes = loops.stream().map(loop -> new Lane(loop, ports)).toList();
         this.ownership = ports.ownership();
+        this.roll = new Roll(0, List.of(), ownership);
     }
 
     List<Lane> lanes() {
@@ -57,20 +52,12 @@ final class ProbeBook {
         return probes.values();
     }
 
-    /// In the order of names.
-    void forEachOwned(Consumer<? super ScheduledProbe> action) {
-        for (ScheduledProbe probe : roll().probes()) {
-            if (ownership.owns(probe.partition())) {
-                action.accept(probe);
-            }
-        }
-    }
-
-    private Roll roll() {
+    /// The same one for as long as no definition changes.
+    Roll roll() {
         Roll known = roll;
         long now = changes.get();
-        if (known.changes() != now) {
-            known = new Roll(now, List.copyOf(probes.values()));
+        if (!known.isAfter(now)) {
+            known = new Roll(now, probes.values(), ownership);
             roll = known;
         }
         return known;
@@ -136,6 +123,7 @@ final class ProbeBook {
         }
         ProbeSpec before = probe.definition().spec();
         probe.define(after);
+        changes.incrementAndGet();
         probe.lane.execute(() -> probe.lane.changed(probe, before, after.spec()), () -> {});
     }
 

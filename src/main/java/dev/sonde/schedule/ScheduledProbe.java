@@ -4,7 +4,6 @@ import dev.sonde.attempt.RunningProbe;
 import dev.sonde.eventloop.Deadline;
 import dev.sonde.eventloop.Handler;
 import dev.sonde.probe.AttemptResult;
-import dev.sonde.probe.FailureReason;
 import dev.sonde.probe.Outcome;
 import dev.sonde.probe.ProbeDefinition;
 import dev.sonde.probe.ProbeHealth;
@@ -12,9 +11,6 @@ import dev.sonde.probe.ProbeResult;
 import dev.sonde.probe.ProbeState;
 import dev.sonde.probe.StoredProbe;
 import java.time.Instant;
-import java.util.Collections;
-import java.util.EnumMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +26,7 @@ final class ScheduledProbe implements WatchedProbe, Handler {
     /// Written by whoever has the turn of [Definitions], read by the loop and by readers.
     private volatile ProbeDefinition definition;
 
-    /// Written by the loop, read by readers; so are the next seven.
+    /// Written by the loop, read by readers; so are those up to [#failures].
     private volatile ProbeHealth health;
 
     private volatile @Nullable ProbeResult last;
@@ -43,8 +39,7 @@ final class ScheduledProbe implements WatchedProbe, Handler {
     private volatile long tookNanos = UNKNOWN;
     private volatile long rttMicros = UNKNOWN;
 
-    /// Replaced at every failure, never changed.
-    private volatile Map<FailureReason, Integer> failures = Map.of();
+    private volatile @Nullable FailureCounts failures;
 
     /// The run that goes on, scheduled or wanted.
     @Nullable RunningProbe running;
@@ -106,10 +101,7 @@ final class ScheduledProbe implements WatchedProbe, Handler {
     void remember(ProbeResult result) {
         followLast(result);
         if (result.outcome() instanceof Outcome.Failed failed) {
-            Map<FailureReason, Integer> counts = new EnumMap<>(FailureReason.class);
-            counts.putAll(failures);
-            counts.merge(failed.reason(), 1, Integer::sum);
-            failures = Collections.unmodifiableMap(counts);
+            failures = FailureCounts.plus(failures, failed.reason());
         }
     }
 
@@ -160,7 +152,7 @@ final class ScheduledProbe implements WatchedProbe, Handler {
     }
 
     @Override
-    public Map<FailureReason, Integer> failures() {
+    public @Nullable FailureCounts failures() {
         return failures;
     }
 

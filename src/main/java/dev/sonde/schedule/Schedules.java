@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// All scheduled probes: their definitions, when they run, and what is held to be true of their
@@ -77,9 +76,9 @@ public final class Schedules {
         return Collections.unmodifiableCollection(book.all());
     }
 
-    /// Hands on what this process runs, live, in the order of names.
-    public void forEachOwned(Consumer<? super WatchedProbe> action) {
-        book.forEachOwned(action);
+    /// Every probe, in an array. The same one for as long as no definition changes.
+    public Roll roll() {
+        return book.roll();
     }
 
     /// Runs a probe once outside its schedule, also a paused one: at once or, where a run goes on,

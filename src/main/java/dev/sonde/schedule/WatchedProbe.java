@@ -1,13 +1,12 @@
 package dev.sonde.schedule;
 
-import dev.sonde.probe.FailureReason;
 import dev.sonde.probe.ProbeDefinition;
 import dev.sonde.probe.ProbeHealth;
 import dev.sonde.probe.ProbeResult;
 import dev.sonde.probe.ProbeState;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// A scheduled probe, live: every call tells what holds at that moment. Safe for any thread.
 public interface WatchedProbe {
@@ -36,6 +35,6 @@ public interface WatchedProbe {
     Optional<Instant> nextRunAt();
 
     /// How many scheduled runs failed, by reason, since the service started or the probe was
-    /// created, whichever is later. Reasons that did not occur are absent.
-    Map<FailureReason, Integer> failures();
+    /// created, whichever is later; absent where none did.
+    @Nullable FailureCounts failures();
 }

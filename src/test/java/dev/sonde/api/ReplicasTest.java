@@ -5,13 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sonde.Starter;
 import dev.sonde.cluster.Replicas;
+import dev.sonde.schedule.Roll;
 import dev.sonde.schedule.Schedules;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -185,10 +185,11 @@ class ReplicasTest {
     }
 
     private static List<String> owned(ConfigurableApplicationContext replica) {
-        List<String> names = new ArrayList<>();
-        replica.getBean(Schedules.class)
-                .forEachOwned(probe -> names.add(probe.definition().name()));
-        return names;
+        Roll roll = replica.getBean(Schedules.class).roll();
+        return IntStream.range(0, roll.size())
+                .filter(roll::isOwned)
+                .mapToObj(i -> roll.get(i).definition().name())
+                .toList();
     }
 
     private static int members(ConfigurableApplicationContext replica) {

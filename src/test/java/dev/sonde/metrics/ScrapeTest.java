@@ -104,18 +104,18 @@ class ScrapeTest {
 
     @Test
     void labelsAreRightWhenProbesComeGoAndChangeBetweenScrapes() throws Exception {
-        ProbeSamples samples = new ProbeSamples(schedules, 100);
         probe("b", port, ProbeState.UP);
         probe("d", port, ProbeState.UP);
         probe("e", port, ProbeState.UP);
-        assertThat(upSeries(samples)).containsExactly(up("b", port), up("d", port), up("e", port));
+        ProbeLabels before = ProbeLabels.of(schedules.roll(), null);
+        assertThat(upSeries(before)).containsExactly(up("b", port), up("d", port), up("e", port));
         probe("a", port, ProbeState.UP);
         probe("b", 1, ProbeState.DOWN);
         probe("c", port, ProbeState.UP);
         schedules.change("d", _ -> null);
         schedules.change("e", _ -> null);
         probe("e", 1, ProbeState.DOWN);
-        assertThat(upSeries(samples))
+        assertThat(upSeries(ProbeLabels.of(schedules.roll(), before)))
                 .containsExactly(up("a", port), up("b", 1), up("c", port), up("e", 1));
     }
 
@@ -124,10 +124,10 @@ class ScrapeTest {
                 .formatted(probe, target, target == 1 ? 0 : 1);
     }
 
-    private static List<String> upSeries(ProbeSamples samples) throws IOException {
+    private static List<String> upSeries(ProbeLabels labels) throws IOException {
         String text =
                 new String(
-                        new ProbeSeriesInput(samples.take(), false).readAllBytes(),
+                        new ProbeSeriesInput(ProbeSamples.take(labels, 100), false).readAllBytes(),
                         StandardCharsets.US_ASCII);
         return text.lines().filter(line -> line.startsWith("sonde_probe_up{")).toList();
     }
@@ -138,6 +138,26 @@ class ScrapeTest {
         schedules.change("resting", before -> before.spec().withPaused(true));
         schedules.settled("resting").join();
         assertThat(scrape("text/plain")).doesNotContain("probe=\"resting\"");
+        probe("failed", 1, ProbeState.DOWN);
+        schedules.change("failed", before -> before.spec().withPaused(true));
+        schedules.settled("failed").join();
+        assertThat(scrape("text/plain"))
+                .doesNotContain("sonde_probe_up{probe=\"failed\"")
+                .contains("sonde_probe_failures_total{probe=\"failed\"");
+    }
+
+    @Test
+    void probeThatIsResumedWhileItsLabelsAreTakenHasNoSeriesYet() throws Exception {
+        schedules.change(
+                "late",
+                _ ->
+                        ProbeSpec.of(new Target("127.0.0.1", port), Duration.ofMillis(100))
+                                .withPaused(true));
+        ProbeLabels before = ProbeLabels.of(schedules.roll(), null);
+        probe("late", port, ProbeState.UP);
+        assertThat(upSeries(before)).isEmpty();
+        assertThat(upSeries(ProbeLabels.of(schedules.roll(), before)))
+                .containsExactly(up("late", port));
     }
 
     @Test
