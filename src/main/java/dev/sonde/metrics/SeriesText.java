@@ -16,6 +16,20 @@ final class SeriesText {
 
     private static final int NANO_DIGITS = 9;
 
+    private static final int HUNDRED = 100;
+
+    /// The digits of the numbers below a hundred.
+    private static final byte[] TENS = new byte[HUNDRED];
+
+    private static final byte[] ONES = new byte[HUNDRED];
+
+    static {
+        for (int i = 0; i < HUNDRED; i++) {
+            TENS[i] = (byte) ('0' + i / 10);
+            ONES[i] = (byte) ('0' + i % 10);
+        }
+    }
+
     private final byte[] bytes = new byte[CAPACITY];
     private int length;
 
@@ -78,12 +92,18 @@ final class SeriesText {
         return this;
     }
 
-    /// From the last to the first: division by a constant costs a tenth of any other.
+    /// From the last to the first, two at a time: half of the divisions.
     private void digits(long value, int count) {
         long left = value;
-        for (int i = length + count - 1; i >= length; i--) {
-            bytes[i] = (byte) ('0' + left % 10);
-            left /= 10;
+        int position = length + count;
+        while (position - length > 1) {
+            int pair = (int) (left % HUNDRED);
+            left /= HUNDRED;
+            bytes[--position] = ONES[pair];
+            bytes[--position] = TENS[pair];
+        }
+        if (position > length) {
+            bytes[length] = ONES[(int) left];
         }
         length += count;
     }
