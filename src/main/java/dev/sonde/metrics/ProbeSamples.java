@@ -11,10 +11,14 @@ import org.jspecify.annotations.Nullable;
 /// scrape would mostly cost. For one thread.
 final class ProbeSamples {
 
-    private static final byte UNDECIDED = -1;
+    /// As many probes as fit into the cache next to the processor.
+    private static final int BLOCK = 256;
 
     private final ProbeLabels labels;
-    private final byte[] up;
+
+    /// Of one that says nothing now: paused.
+    private final ProbeState[] states;
+
     private final long[] tookNanos;
     private final long[] rttMicros;
     private final @Nullable FailureCounts[] failures;
@@ -24,7 +28,7 @@ final class ProbeSamples {
     private ProbeSamples(ProbeLabels labels) {
         int size = labels.roll().size();
         this.labels = labels;
-        this.up = new byte[size];
+        this.states = new ProbeState[size];
         this.tookNanos = new long[size];
         this.rttMicros = new long[size];
         this.failures = new FailureCounts[size];
@@ -33,39 +37,50 @@ final class ProbeSamples {
     /// @param mostSeries those of the probes beyond are counted, not shown
     static ProbeSamples take(ProbeLabels labels, int mostSeries) {
         ProbeSamples samples = new ProbeSamples(labels);
-        Roll roll = labels.roll();
-        long count = 0;
-        for (int i = 0; i < roll.size(); i++) {
-            samples.take(i, roll);
-            int own = samples.count(i);
-            if (samples.dropped == 0 && count + own <= mostSeries) {
-                count += own;
-                samples.shown = i + 1;
-            } else {
-                samples.dropped += own;
+        int size = labels.roll().size();
+        for (int from = 0; from < size; from += BLOCK) {
+            int to = Math.min(size, from + BLOCK);
+            samples.takeStates(from, to);
+            for (int i = from; i < to; i++) {
+                samples.take(i);
             }
         }
+        samples.limit(mostSeries);
         return samples;
     }
 
-    private void take(int index, Roll roll) {
+    /// Nothing but one field of each, so that the processor waits for many probes at once.
+    private void takeStates(int from, int to) {
+        for (int i = from; i < to; i++) {
+            states[i] = labels.roll().get(i).state();
+        }
+    }
+
+    private void take(int index) {
+        Roll roll = labels.roll();
         WatchedProbe probe = roll.get(index);
-        ProbeState state = probe.state();
         // One that was resumed just now has no labels yet.
         boolean isHidden = labels.isEmpty(index) || !roll.isOwned(index);
-        boolean isSilent = isHidden || state == ProbeState.PAUSED;
-        up[index] = isSilent ? UNDECIDED : decided(state);
+        boolean isSilent = isHidden || states[index] == ProbeState.PAUSED;
+        if (isSilent) {
+            states[index] = ProbeState.PAUSED;
+        }
         tookNanos[index] = isSilent ? WatchedProbe.UNKNOWN : probe.tookNanos();
         rttMicros[index] = isSilent ? WatchedProbe.UNKNOWN : probe.rttMicros();
         failures[index] = isHidden ? null : probe.failures();
     }
 
-    private static byte decided(ProbeState state) {
-        return switch (state) {
-            case UP -> 1;
-            case DOWN -> 0;
-            case PENDING, PAUSED -> UNDECIDED;
-        };
+    private void limit(int mostSeries) {
+        long count = 0;
+        for (int i = 0; i < states.length; i++) {
+            int own = count(i);
+            if (dropped == 0 && count + own <= mostSeries) {
+                count += own;
+                shown = i + 1;
+            } else {
+                dropped += own;
+            }
+        }
     }
 
     /// How many series a probe has in all families.
@@ -91,11 +106,11 @@ final class ProbeSamples {
     }
 
     boolean isDecided(int index) {
-        return up[index] != UNDECIDED;
+        return states[index] == ProbeState.UP || states[index] == ProbeState.DOWN;
     }
 
     boolean isUp(int index) {
-        return up[index] == 1;
+        return states[index] == ProbeState.UP;
     }
 
     /// How long the latest attempt took that says something about the target, or
