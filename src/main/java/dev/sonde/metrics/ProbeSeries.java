@@ -18,7 +18,10 @@ enum ProbeSeries {
         @Override
         void write(ProbeSamples probes, int index, SeriesText text) {
             if (probes.tookNanos(index) != WatchedProbe.UNKNOWN) {
-                start(probes, index, text).ascii("} ").seconds(probes.tookNanos(index)).ascii("\n");
+                start(probes, index, text)
+                        .ascii("} ")
+                        .secondsOfNanos(probes.tookNanos(index))
+                        .ascii("\n");
             }
         }
     },
@@ -31,7 +34,7 @@ enum ProbeSeries {
             if (probes.rttMicros(index) != WatchedProbe.UNKNOWN) {
                 start(probes, index, text)
                         .ascii("} ")
-                        .seconds(probes.rttMicros(index) * 1_000)
+                        .secondsOfMicros(probes.rttMicros(index))
                         .ascii("\n");
             }
         }

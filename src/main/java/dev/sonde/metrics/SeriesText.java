@@ -15,6 +15,7 @@ final class SeriesText {
     private static final int LARGEST_PROBE = 24 * 1_024;
 
     private static final int NANO_DIGITS = 9;
+    private static final int MICRO_DIGITS = 6;
 
     private static final int HUNDRED = 100;
 
@@ -84,11 +85,18 @@ final class SeriesText {
         return this;
     }
 
-    /// Exact, without a detour over floating point.
-    SeriesText seconds(long nanos) {
+    /// Exact, without a detour over floating point; so is the next one.
+    SeriesText secondsOfNanos(long nanos) {
         number(nanos / 1_000_000_000);
         bytes[length++] = '.';
         digits(nanos % 1_000_000_000, NANO_DIGITS);
+        return this;
+    }
+
+    SeriesText secondsOfMicros(long micros) {
+        number(micros / 1_000_000);
+        bytes[length++] = '.';
+        digits(micros % 1_000_000, MICRO_DIGITS);
         return this;
     }
 
