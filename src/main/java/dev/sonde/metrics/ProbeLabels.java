@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// each probe. Immutable.
 final class ProbeLabels {
 
-    private static final int USUAL_BYTES = 64;
+    private static final int FIRST_BYTES = 64 * 1_024;
 
     private final Roll roll;
     private final ProbeDefinition[] definitions;
@@ -22,16 +22,17 @@ final class ProbeLabels {
 
     private byte[] text;
 
-    private ProbeLabels(Roll roll) {
+    private ProbeLabels(Roll roll, int bytes) {
         this.roll = roll;
         this.definitions = new ProbeDefinition[roll.size()];
         this.ends = new int[roll.size()];
-        this.text = new byte[roll.size() * USUAL_BYTES];
+        this.text = new byte[bytes];
     }
 
     /// @param earlier of another roll, whose labels are taken where a probe has not been changed
     static ProbeLabels of(Roll roll, @Nullable ProbeLabels earlier) {
-        ProbeLabels labels = new ProbeLabels(roll);
+        int usual = earlier == null ? 0 : earlier.text.length;
+        ProbeLabels labels = new ProbeLabels(roll, Math.max(FIRST_BYTES, usual));
         SeriesText scratch = new SeriesText();
         int next = 0;
         int end = 0;
@@ -41,7 +42,7 @@ final class ProbeLabels {
             labels.definitions[i] = definition;
             if (!definition.spec().paused() || probe.failures() != null) {
                 next = earlier == null ? 0 : earlier.find(definition, next);
-                if (earlier != null && earlier.isOf(definition, next)) {
+                if (earlier != null && earlier.has(definition, next)) {
                     earlier.write(next, scratch);
                 } else {
                     scratch.labels(definition.name(), definition.spec().target());
@@ -81,6 +82,10 @@ final class ProbeLabels {
     @SuppressWarnings("ReferenceEquality")
     private boolean isOf(ProbeDefinition definition, int index) {
         return index < definitions.length && definitions[index] == definition;
+    }
+
+    private boolean has(ProbeDefinition definition, int index) {
+        return isOf(definition, index) && !isEmpty(index);
     }
 
     Roll roll() {
