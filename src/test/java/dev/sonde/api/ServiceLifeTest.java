@@ -94,7 +94,7 @@ class ServiceLifeTest {
             long beforeNanos = System.nanoTime();
             service.close();
             assertThat(Duration.ofNanos(System.nanoTime() - beforeNanos))
-                    .isLessThan(Duration.ofSeconds(10));
+                    .isLessThan(Duration.ofSeconds(3));
             for (CompletableFuture<HttpResponse<String>> stream : idle) {
                 assertThat(stream.join().body()).isNotBlank();
             }

@@ -54,7 +54,7 @@ class LongPathTest {
             assertThat(roundTrips[0]).isGreaterThanOrEqualTo(20_000);
             assertThat(observed[CONNECTS / 2]).isGreaterThan(BUSY.toMillis() * 1_000);
             LabRequirement.check(line.isRealTime(), "no real-time priority for the delay line");
-            assertThat(roundTrips[CONNECTS / 2]).isLessThan(BUSY.toMillis() * 1_000 / 2);
+            assertThat(roundTrips[CONNECTS / 2]).isLessThanOrEqualTo(21_000);
         }
     }
 

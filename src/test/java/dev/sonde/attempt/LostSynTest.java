@@ -10,11 +10,8 @@ import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// SYNs that a path loses, counted by the kernel. Needs root.
-@Execution(ExecutionMode.CONCURRENT)
 class LostSynTest {
 
     /// Port n loses the first n SYNs; port 9 loses all.
@@ -57,7 +54,7 @@ class LostSynTest {
 
             assertThat(silent.verdict()).isEqualTo("failed/timed_out");
             assertThat(silent.outcome().detail())
-                    .containsPattern("3 SYNs went unanswered, sent at 0, 1\\.[0-4], 2\\.[0-4] s");
+                    .containsPattern("3 SYNs went unanswered, sent at 0, 1\\.[01], 2\\.[01] s");
         }
     }
 

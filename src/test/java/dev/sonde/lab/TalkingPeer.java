@@ -29,7 +29,7 @@ public final class TalkingPeer implements AutoCloseable {
 
     private TalkingPeer(ServerSocket listener, Talk talk) {
         this.listener = listener;
-        Thread.ofPlatform().daemon().start(() -> serve(talk));
+        OwnThread.OF_EACH.execute(() -> serve(talk));
     }
 
     public static TalkingPeer start(Talk talk) throws IOException {
