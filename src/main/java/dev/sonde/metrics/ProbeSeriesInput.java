@@ -6,7 +6,7 @@ import java.io.OutputStream;
 import java.util.Iterator;
 import java.util.List;
 
-/// All series of all probes as text, written while it is read: a scrape costs a buffer and twenty
+/// All series of all probes as text, written while it is read: a scrape costs a buffer and 24
 /// bytes of garbage for each probe. (Meters of a registry cost a second and half a gigabyte of it
 /// for 100,000 probes.) For one thread.
 final class ProbeSeriesInput extends InputStream {

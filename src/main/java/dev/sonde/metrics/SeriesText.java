@@ -87,16 +87,17 @@ final class SeriesText {
 
     /// Exact, without a detour over floating point; so is the next one.
     SeriesText secondsOfNanos(long nanos) {
-        number(nanos / 1_000_000_000);
-        bytes[length++] = '.';
-        digits(nanos % 1_000_000_000, NANO_DIGITS);
-        return this;
+        return seconds(nanos, 1_000_000_000, NANO_DIGITS);
     }
 
     SeriesText secondsOfMicros(long micros) {
-        number(micros / 1_000_000);
+        return seconds(micros, 1_000_000, MICRO_DIGITS);
+    }
+
+    private SeriesText seconds(long value, long unitsInSecond, int digits) {
+        number(value / unitsInSecond);
         bytes[length++] = '.';
-        digits(micros % 1_000_000, MICRO_DIGITS);
+        digits(value % unitsInSecond, digits);
         return this;
     }
 

@@ -5,8 +5,6 @@ import dev.sonde.probe.Page;
 import dev.sonde.probe.ProbeResult;
 import dev.sonde.probe.ProbeStore;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -69,11 +67,6 @@ public final class Schedules {
     /// @param cursor the name after which to go on; the beginning when absent
     public Page<ProbeView> list(ProbeFilter filter, @Nullable String cursor, int limit) {
         return book.list(filter, cursor, limit);
-    }
-
-    /// Every probe, live, in the order of their names.
-    public Collection<WatchedProbe> all() {
-        return Collections.unmodifiableCollection(book.all());
     }
 
     /// Every probe, in an array. The same one for as long as no definition changes.

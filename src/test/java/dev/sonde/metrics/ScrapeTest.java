@@ -7,6 +7,7 @@ import dev.sonde.probe.ProbeSpec;
 import dev.sonde.probe.ProbeState;
 import dev.sonde.probe.Target;
 import dev.sonde.probe.Thresholds;
+import dev.sonde.schedule.Roll;
 import dev.sonde.schedule.Schedules;
 import java.io.IOException;
 import java.net.URI;
@@ -37,7 +38,10 @@ class ScrapeTest {
 
     @AfterEach
     void deleteAll() {
-        schedules.all().forEach(probe -> schedules.change(probe.definition().name(), _ -> null));
+        Roll roll = schedules.roll();
+        for (int i = 0; i < roll.size(); i++) {
+            schedules.change(roll.get(i).definition().name(), _ -> null);
+        }
     }
 
     private void probe(String name, int target, ProbeState awaited) {

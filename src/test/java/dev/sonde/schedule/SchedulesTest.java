@@ -118,7 +118,7 @@ class SchedulesTest {
         runs.atOnce = REFUSED;
         driven.pass(INTERVAL);
         driven.pass(INTERVAL);
-        WatchedProbe probe = driven.schedules.all().iterator().next();
+        WatchedProbe probe = driven.schedules.roll().get(0);
         assertThat(probe.failures()).isEqualTo(new FailureCounts(FailureReason.REFUSED, 2, null));
     }
 
