@@ -22,40 +22,52 @@ import org.junit.jupiter.api.parallel.Isolated;
 
 /// A path of 20 ms and a prober that looks late: what the kernel measured stays true. Needs root.
 ///
-/// The median is held to a millisecond, not the slowest: the path itself is two threads of this
-/// process, which a pause of the JVM stops too.
+/// The path itself is two threads of this process, which a pause of the JVM or of the whole machine
+/// stops too. That only ever adds, and the prober is late in every round: one round whose median is
+/// within a millisecond shows that the prober's lateness is no part of the figure.
 @Isolated("measures time")
 class LongPathTest {
 
     private static final int CONNECTS = 1_000;
+    private static final int ROUNDS = 30;
     private static final Duration ONE_WAY = Duration.ofMillis(10);
     private static final Duration BUSY = Duration.ofMillis(60);
 
     @Test
     void roundTripIsTrueWhenAThousandConnectsRunAndTheLoopIsLate() throws IOException {
         try (Lab lab = Lab.openUnlinked();
-                DelayLine line = DelayLine.open(lab, ONE_WAY);
-                ServerSocketChannel _ = listen(lab)) {
-            List<AttemptResult> all = lab.client().call(LongPathTest::connectAll);
-
-            long[] roundTrips = sorted(all, attempt -> attempt.evidence().rttMicros());
-            long[] observed = sorted(all, LongPathTest::connectMicros);
-            System.out.printf(
-                    "%d connects, micros: kernel min %d p50 %d p90 %d p99 %d max %d,"
-                            + " user space p50 %d p99 %d%n",
-                    CONNECTS,
-                    roundTrips[0],
-                    roundTrips[CONNECTS / 2],
-                    roundTrips[CONNECTS * 9 / 10],
-                    roundTrips[CONNECTS * 99 / 100],
-                    roundTrips[CONNECTS - 1],
-                    observed[CONNECTS / 2],
-                    observed[CONNECTS * 99 / 100]);
-            assertThat(roundTrips[0]).isGreaterThanOrEqualTo(20_000);
-            assertThat(observed[CONNECTS / 2]).isGreaterThan(BUSY.toMillis() * 1_000);
+                DelayLine line = DelayLine.open(lab, ONE_WAY)) {
+            long median = Long.MAX_VALUE;
+            for (int i = 0; i < ROUNDS && median > 21_000; i++) {
+                median = Math.min(median, medianRoundTrip(lab));
+            }
             LabRequirement.check(line.isRealTime(), "no real-time priority for the delay line");
-            assertThat(roundTrips[CONNECTS / 2]).isLessThanOrEqualTo(21_000);
+            assertThat(median).isLessThanOrEqualTo(21_000);
         }
+    }
+
+    private static long medianRoundTrip(Lab lab) throws IOException {
+        List<AttemptResult> all;
+        try (ServerSocketChannel _ = listen(lab)) { // nobody accepts: a queue for each round
+            all = lab.client().call(LongPathTest::connectAll);
+        }
+
+        long[] roundTrips = sorted(all, attempt -> attempt.evidence().rttMicros());
+        long[] observed = sorted(all, LongPathTest::connectMicros);
+        System.out.printf(
+                "%d connects, micros: kernel min %d p50 %d p90 %d p99 %d max %d,"
+                        + " user space p50 %d p99 %d%n",
+                CONNECTS,
+                roundTrips[0],
+                roundTrips[CONNECTS / 2],
+                roundTrips[CONNECTS * 9 / 10],
+                roundTrips[CONNECTS * 99 / 100],
+                roundTrips[CONNECTS - 1],
+                observed[CONNECTS / 2],
+                observed[CONNECTS * 99 / 100]);
+        assertThat(roundTrips[0]).isGreaterThanOrEqualTo(20_000);
+        assertThat(observed[CONNECTS / 2]).isGreaterThan(BUSY.toMillis() * 1_000);
+        return roundTrips[CONNECTS / 2];
     }
 
     /// A name with a thousand addresses has them all tried in one turn; the loop looks again late.

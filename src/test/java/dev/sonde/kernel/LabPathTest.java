@@ -19,6 +19,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 class LabPathTest {
 
     private static final Duration ONE_WAY = Duration.ofMillis(10);
+    private static final int MOST_CONNECTS = 200;
 
     private static final String DROP_FIRST_SYNS =
             """
@@ -68,7 +69,7 @@ class LabPathTest {
         try (Lab lab = Lab.openUnlinked();
                 DelayLine _ = DelayLine.open(lab, ONE_WAY);
                 ServerSocketChannel listener = lab.listen(DelayLine.SERVER, 1)) {
-            assertThat(shortestRoundTripMicros(lab, listener, 10)).isBetween(20_000L, 21_000L);
+            assertThat(shortestRoundTripMicros(lab, listener)).isBetween(20_000L, 21_000L);
         }
     }
 
@@ -91,10 +92,10 @@ class LabPathTest {
         }
     }
 
-    private long shortestRoundTripMicros(Lab lab, ServerSocketChannel listener, int connects)
-            throws IOException {
+    /// A machine that is busy with something else only ever adds to a round trip.
+    private long shortestRoundTripMicros(Lab lab, ServerSocketChannel listener) throws IOException {
         long shortest = Long.MAX_VALUE;
-        for (int i = 0; i < connects; i++) {
+        for (int i = 0; i < MOST_CONNECTS && shortest > 21_000; i++) {
             try (SocketChannel client = lab.openClient()) {
                 client.connect(listener.getLocalAddress());
                 shortest = Math.min(shortest, sockets.connectInfo(client).rttMicros());
