@@ -2,7 +2,6 @@ package dev.sonde.metrics;
 
 import dev.sonde.probe.ProbeDefinition;
 import dev.sonde.schedule.Roll;
-import dev.sonde.schedule.WatchedProbe;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -37,10 +36,9 @@ final class ProbeLabels {
         int next = 0;
         int end = 0;
         for (int i = 0; i < roll.size(); i++) {
-            WatchedProbe probe = roll.get(i);
-            ProbeDefinition definition = probe.definition();
+            ProbeDefinition definition = roll.definition(i);
             labels.definitions[i] = definition;
-            if (!definition.spec().paused() || probe.failures() != null) {
+            if (!definition.spec().paused() || roll.failures(i) != null) {
                 next = earlier == null ? 0 : earlier.find(definition, next);
                 if (earlier != null && earlier.has(definition, next)) {
                     earlier.write(next, scratch);

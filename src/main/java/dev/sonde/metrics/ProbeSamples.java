@@ -3,16 +3,11 @@ package dev.sonde.metrics;
 import dev.sonde.probe.ProbeState;
 import dev.sonde.schedule.FailureCounts;
 import dev.sonde.schedule.Roll;
-import dev.sonde.schedule.WatchedProbe;
 import org.jspecify.annotations.Nullable;
 
-/// What the series of all probes say, read at one go and kept in columns: a probe and what it
-/// refers to lie scattered over the heap, and going there for each family of series is what a
-/// scrape would mostly cost. For one thread.
+/// What the series of all probes say, read at one go: how many series there are must be known
+/// before the first is written, and no probe may change between two families. For one thread.
 final class ProbeSamples {
-
-    /// As many probes as fit into the cache next to the processor.
-    private static final int BLOCK = 256;
 
     private final ProbeLabels labels;
 
@@ -37,37 +32,23 @@ final class ProbeSamples {
     /// @param mostSeries those of the probes beyond are counted, not shown
     static ProbeSamples take(ProbeLabels labels, int mostSeries) {
         ProbeSamples samples = new ProbeSamples(labels);
-        int size = labels.roll().size();
-        for (int from = 0; from < size; from += BLOCK) {
-            int to = Math.min(size, from + BLOCK);
-            samples.takeStates(from, to);
-            for (int i = from; i < to; i++) {
-                samples.take(i);
-            }
+        for (int i = 0; i < samples.states.length; i++) {
+            samples.take(i);
         }
         samples.limit(mostSeries);
         return samples;
     }
 
-    /// Nothing but one field of each, so that the processor waits for many probes at once.
-    private void takeStates(int from, int to) {
-        for (int i = from; i < to; i++) {
-            states[i] = labels.roll().get(i).state();
-        }
-    }
-
     private void take(int index) {
         Roll roll = labels.roll();
-        WatchedProbe probe = roll.get(index);
         // One that was resumed just now has no labels yet.
         boolean isHidden = labels.isEmpty(index) || !roll.isOwned(index);
-        boolean isSilent = isHidden || states[index] == ProbeState.PAUSED;
-        if (isSilent) {
-            states[index] = ProbeState.PAUSED;
-        }
-        tookNanos[index] = isSilent ? WatchedProbe.UNKNOWN : probe.tookNanos();
-        rttMicros[index] = isSilent ? WatchedProbe.UNKNOWN : probe.rttMicros();
-        failures[index] = isHidden ? null : probe.failures();
+        ProbeState state = isHidden ? ProbeState.PAUSED : roll.state(index);
+        boolean isSilent = state == ProbeState.PAUSED;
+        states[index] = state;
+        tookNanos[index] = isSilent ? Roll.UNKNOWN : roll.tookNanos(index);
+        rttMicros[index] = isSilent ? Roll.UNKNOWN : roll.rttMicros(index);
+        failures[index] = isHidden ? null : roll.failures(index);
     }
 
     private void limit(int mostSeries) {
@@ -86,8 +67,8 @@ final class ProbeSamples {
     /// How many series a probe has in all families.
     private int count(int index) {
         return (isDecided(index) ? 1 : 0)
-                + (tookNanos[index] == WatchedProbe.UNKNOWN ? 0 : 1)
-                + (rttMicros[index] == WatchedProbe.UNKNOWN ? 0 : 1)
+                + (tookNanos[index] == Roll.UNKNOWN ? 0 : 1)
+                + (rttMicros[index] == Roll.UNKNOWN ? 0 : 1)
                 + FailureCounts.reasons(failures[index]);
     }
 
@@ -114,12 +95,12 @@ final class ProbeSamples {
     }
 
     /// How long the latest attempt took that says something about the target, or
-    /// [WatchedProbe#UNKNOWN].
+    /// [Roll#UNKNOWN].
     long tookNanos(int index) {
         return tookNanos[index];
     }
 
-    /// The same attempt's round trip, or [WatchedProbe#UNKNOWN].
+    /// The same attempt's round trip, or [Roll#UNKNOWN].
     long rttMicros(int index) {
         return rttMicros[index];
     }

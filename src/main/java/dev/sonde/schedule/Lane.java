@@ -110,7 +110,7 @@ final class Lane {
     void due(ScheduledProbe probe, Deadline due) {
         long intervalNanos = probe.definition().spec().interval().toNanos();
         long latenessNanos = rhythm.latenessNanos(due);
-        if (!ports.ownership().mayStart(probe.partition(), latenessNanos)) {
+        if (!ports.ownership().mayStart(probe.partition, latenessNanos)) {
             plan(probe);
             return;
         }

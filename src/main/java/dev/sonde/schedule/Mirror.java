@@ -102,7 +102,7 @@ public final class Mirror {
     public void handOver(Handover handover) {
         Map<Lane, List<ScheduledProbe>> byLane =
                 book.all().stream()
-                        .filter(probe -> handover.partitions().get(probe.partition()))
+                        .filter(probe -> handover.partitions().get(probe.partition))
                         .collect(Collectors.groupingBy(probe -> probe.lane));
         byLane.forEach((lane, probes) -> handOver(lane, probes, handover));
     }
@@ -118,7 +118,7 @@ public final class Mirror {
                                             lane.handOver(
                                                     probe,
                                                     handover.orphanedNanos()
-                                                            .applyAsLong(probe.partition()))),
+                                                            .applyAsLong(probe.partition))),
                     () -> {});
         }
     }

@@ -27,6 +27,11 @@ final class ProbeBook {
     private final ConcurrentNavigableMap<String, ScheduledProbe> probes =
             new ConcurrentSkipListMap<>();
 
+    /// Where the next new probe has its place.
+    private Columns columns = new Columns();
+
+    private int placesTaken;
+
     /// How many probes have come, gone or been defined anew.
     private final AtomicLong changes = new AtomicLong();
 
@@ -89,11 +94,17 @@ final class ProbeBook {
     ScheduledProbe add(StoredProbe stored) {
         ProbeDefinition definition = share(stored.definition());
         int lane = Math.floorMod(definition.name().hashCode(), lanes.size());
+        if (placesTaken == Columns.PLACES) {
+            columns = new Columns();
+            placesTaken = 0;
+        }
         ScheduledProbe probe =
                 new ScheduledProbe(
                         lanes.get(lane),
                         ownership.partitionOf(definition.name()),
-                        new StoredProbe(definition, stored.health()));
+                        new StoredProbe(definition, stored.health()),
+                        columns,
+                        placesTaken++);
         probes.put(definition.name(), probe);
         changes.incrementAndGet();
         return probe;

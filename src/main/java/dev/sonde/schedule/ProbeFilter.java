@@ -16,7 +16,7 @@ public record ProbeFilter(Map<String, String> labels, @Nullable ProbeState state
         labels = Map.copyOf(labels);
     }
 
-    boolean matches(WatchedProbe probe) {
+    boolean matches(ScheduledProbe probe) {
         return (state == null || probe.health().state() == state)
                 && probe.definition().spec().labels().entrySet().containsAll(labels.entrySet());
     }

@@ -16,11 +16,7 @@ public record ProbeView(
         @Nullable ProbeResult last,
         @Nullable Instant nextRunAt) {
 
-    static ProbeView of(WatchedProbe probe) {
-        return new ProbeView(
-                probe.definition(),
-                probe.health(),
-                probe.last().orElse(null),
-                probe.nextRunAt().orElse(null));
+    static ProbeView of(ScheduledProbe probe) {
+        return new ProbeView(probe.definition(), probe.health(), probe.last(), probe.nextRunAt());
     }
 }

@@ -1,23 +1,40 @@
 package dev.sonde.schedule;
 
+import dev.sonde.probe.ProbeDefinition;
+import dev.sonde.probe.ProbeState;
 import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/// All scheduled probes in the order of their names, as they were defined at one moment. They lie
-/// side by side: a walk through the book's map is a walk through the whole heap. Immutable, but
-/// each probe in it is live.
+/// All scheduled probes in the order of their names, as they were defined at one moment. What it
+/// tells of each is live, and told without a look at the probe itself.
 public final class Roll {
+
+    public static final long UNKNOWN = -1;
 
     /// How many changes of definitions came before.
     private final long changes;
 
     private final List<ScheduledProbe> probes;
+    private final Columns[] columns;
+    private final short[] places;
+    private final short[] partitions;
     private final Ownership ownership;
 
     Roll(long changes, Collection<ScheduledProbe> probes, Ownership ownership) {
         this.changes = changes;
         this.probes = List.copyOf(probes);
         this.ownership = ownership;
+        int size = this.probes.size();
+        this.columns = new Columns[size];
+        this.places = new short[size];
+        this.partitions = new short[size];
+        for (int i = 0; i < size; i++) {
+            ScheduledProbe probe = this.probes.get(i);
+            columns[i] = probe.columns;
+            places[i] = probe.place;
+            partitions[i] = probe.partition;
+        }
     }
 
     boolean isAfter(long changesBefore) {
@@ -28,12 +45,34 @@ public final class Roll {
         return probes.size();
     }
 
-    public WatchedProbe get(int index) {
-        return probes.get(index);
+    public ProbeDefinition definition(int index) {
+        return probes.get(index).definition();
     }
 
     /// Whether this process runs a probe, now.
     public boolean isOwned(int index) {
-        return ownership.owns(probes.get(index).partition());
+        return ownership.owns(partitions[index]);
+    }
+
+    public ProbeState state(int index) {
+        return columns[index].state(places[index]);
+    }
+
+    /// How long the latest scheduled run took: its attempt that speaks for it. [#UNKNOWN] before
+    /// the first one since the service started, and where it says nothing about the target.
+    public long tookNanos(int index) {
+        return columns[index].tookNanos(places[index]);
+    }
+
+    /// The round trip of that attempt's handshake, as the kernel took it; [#UNKNOWN] where it did
+    /// not.
+    public long rttMicros(int index) {
+        return columns[index].rttMicros(places[index]);
+    }
+
+    /// How many scheduled runs failed, by reason, since the service started or the probe was
+    /// created, whichever is later; absent where none did.
+    public @Nullable FailureCounts failures(int index) {
+        return columns[index].failures(places[index]);
     }
 }

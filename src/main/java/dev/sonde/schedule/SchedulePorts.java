@@ -18,7 +18,7 @@ record SchedulePorts(
     }
 
     boolean owns(ScheduledProbe probe) {
-        return ownership.owns(probe.partition());
+        return ownership.owns(probe.partition);
     }
 
     void tell(Transition transition) {

@@ -11,7 +11,6 @@ import dev.sonde.probe.ProbeResult;
 import dev.sonde.probe.ProbeState;
 import dev.sonde.probe.StoredProbe;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -19,27 +18,24 @@ import org.jspecify.annotations.Nullable;
 /// `volatile`.
 ///
 /// There may be a million of these, so it is its own deadline's handler and keeps few fields.
-final class ScheduledProbe implements WatchedProbe, Handler {
+final class ScheduledProbe implements Handler {
 
     final Lane lane;
 
     /// Written by whoever has the turn of [Definitions], read by the loop and by readers.
     private volatile ProbeDefinition definition;
 
-    /// Written by the loop, read by readers; so are those up to [#failures].
+    /// Written by the loop, read by readers; so are the next two.
     private volatile ProbeHealth health;
 
     private volatile @Nullable ProbeResult last;
     private volatile @Nullable Deadline deadline;
 
-    /// What every scrape asks every probe for: the way there through a hundred thousand results,
-    /// scattered over the heap, would be most of its cost.
-    private volatile ProbeState state;
+    /// What scrapes ask for lies there.
+    final Columns columns;
 
-    private volatile long tookNanos = UNKNOWN;
-    private volatile long rttMicros = UNKNOWN;
-
-    private volatile @Nullable FailureCounts failures;
+    final short place;
+    final short partition;
 
     /// The run that goes on, scheduled or wanted.
     @Nullable RunningProbe running;
@@ -52,15 +48,16 @@ final class ScheduledProbe implements WatchedProbe, Handler {
     /// The next run is not at its place in the interval, but soon after another owner was lost.
     boolean isOutOfRhythm;
 
-    /// Fits where the fields before leave room.
-    private final short partition;
-
-    ScheduledProbe(Lane lane, int partition, StoredProbe stored) {
+    /// @param place in the columns, its own for ever
+    ScheduledProbe(Lane lane, int partition, StoredProbe stored, Columns columns, int place) {
         this.lane = lane;
         this.partition = (short) partition;
+        this.columns = columns;
+        this.place = (short) place;
         this.definition = stored.definition();
         this.health = healthAtStart(stored);
-        this.state = health.state();
+        columns.enter(place, health.state());
+        columns.measured(place, Roll.UNKNOWN, Roll.UNKNOWN);
     }
 
     /// The definition is written at once and the state a little later, so after a crash they may
@@ -74,10 +71,6 @@ final class ScheduledProbe implements WatchedProbe, Handler {
         return definition.spec().paused()
                 ? ProbeHealth.paused(definition.updatedAt())
                 : ProbeHealth.pending(definition.updatedAt());
-    }
-
-    int partition() {
-        return partition;
     }
 
     void define(ProbeDefinition next) {
@@ -94,14 +87,14 @@ final class ScheduledProbe implements WatchedProbe, Handler {
 
     void become(ProbeHealth next) {
         health = next;
-        state = next.state();
+        columns.enter(place, next.state());
     }
 
     /// Remembers a result of the schedule.
     void remember(ProbeResult result) {
         followLast(result);
         if (result.outcome() instanceof Outcome.Failed failed) {
-            failures = FailureCounts.plus(failures, failed.reason());
+            columns.failed(place, failed.reason());
         }
     }
 
@@ -111,49 +104,29 @@ final class ScheduledProbe implements WatchedProbe, Handler {
         AttemptResult deciding = result.deciding();
         boolean isTelling = !(deciding.outcome() instanceof Outcome.NotProbed);
         Long rtt = deciding.evidence().rttMicros();
-        tookNanos = isTelling ? deciding.tookNanos() : UNKNOWN;
-        rttMicros = isTelling && rtt != null ? rtt : UNKNOWN;
+        columns.measured(
+                place,
+                isTelling ? deciding.tookNanos() : Roll.UNKNOWN,
+                isTelling && rtt != null ? rtt : Roll.UNKNOWN);
     }
 
-    @Override
-    public ProbeDefinition definition() {
+    ProbeDefinition definition() {
         return definition;
     }
 
-    @Override
-    public ProbeHealth health() {
+    ProbeHealth health() {
         return health;
     }
 
-    @Override
-    public Optional<ProbeResult> last() {
-        return Optional.ofNullable(last);
+    /// The latest scheduled run's result; absent before the first one since the service started.
+    @Nullable ProbeResult last() {
+        return last;
     }
 
-    @Override
-    public ProbeState state() {
-        return state;
-    }
-
-    @Override
-    public long tookNanos() {
-        return tookNanos;
-    }
-
-    @Override
-    public long rttMicros() {
-        return rttMicros;
-    }
-
-    @Override
-    public Optional<Instant> nextRunAt() {
+    /// When it runs next; absent while it is paused.
+    @Nullable Instant nextRunAt() {
         Deadline next = deadline;
-        return next == null ? Optional.empty() : Optional.of(lane.instantOf(next));
-    }
-
-    @Override
-    public @Nullable FailureCounts failures() {
-        return failures;
+        return next == null ? null : lane.instantOf(next);
     }
 
     @Override

@@ -188,7 +188,7 @@ class ReplicasTest {
         Roll roll = replica.getBean(Schedules.class).roll();
         return IntStream.range(0, roll.size())
                 .filter(roll::isOwned)
-                .mapToObj(i -> roll.get(i).definition().name())
+                .mapToObj(i -> roll.definition(i).name())
                 .toList();
     }
 

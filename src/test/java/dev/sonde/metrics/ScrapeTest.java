@@ -40,7 +40,7 @@ class ScrapeTest {
     void deleteAll() {
         Roll roll = schedules.roll();
         for (int i = 0; i < roll.size(); i++) {
-            schedules.change(roll.get(i).definition().name(), _ -> null);
+            schedules.change(roll.definition(i).name(), _ -> null);
         }
     }
 

@@ -118,8 +118,8 @@ class SchedulesTest {
         runs.atOnce = REFUSED;
         driven.pass(INTERVAL);
         driven.pass(INTERVAL);
-        WatchedProbe probe = driven.schedules.roll().get(0);
-        assertThat(probe.failures()).isEqualTo(new FailureCounts(FailureReason.REFUSED, 2, null));
+        assertThat(driven.schedules.roll().failures(0))
+                .isEqualTo(new FailureCounts(FailureReason.REFUSED, 2, null));
     }
 
     @Test
