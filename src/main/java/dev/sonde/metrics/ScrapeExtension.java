@@ -5,11 +5,9 @@ import dev.sonde.schedule.Schedules;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.Collections;
-import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
@@ -28,8 +26,6 @@ import org.springframework.stereotype.Component;
 @ConditionalOnAvailableEndpoint(PrometheusScrapeEndpoint.class)
 @EndpointWebExtension(endpoint = PrometheusScrapeEndpoint.class)
 final class ScrapeExtension {
-
-    private static final String END = "# EOF\n";
 
     private final PrometheusScrapeEndpoint meters;
     private final Schedules schedules;
@@ -55,24 +51,26 @@ final class ScrapeExtension {
         // Whoever prefers the binary form reads text as well.
         PrometheusOutputFormat written =
                 isOpenMetrics ? format : PrometheusOutputFormat.CONTENT_TYPE_004;
-        byte[] registry = Objects.requireNonNull(meters.scrape(written, includedNames).getBody());
         InputStream body =
                 includedNames == null
-                        ? withProbes(registry, isOpenMetrics)
-                        : new ByteArrayInputStream(registry);
+                        ? withProbes(written, isOpenMetrics)
+                        : new ByteArrayInputStream(registry(written, includedNames));
         return new WebEndpointResponse<>(
                 new InputStreamResource(body), written.getProducedMimeType());
     }
 
-    private InputStream withProbes(byte[] registry, boolean isOpenMetrics) {
-        byte[] end = (isOpenMetrics ? END : "").getBytes(StandardCharsets.US_ASCII);
-        return new SequenceInputStream(
-                Collections.enumeration(
-                        List.of(
-                                new ByteArrayInputStream(registry, 0, registry.length - end.length),
-                                new ProbeSeriesInput(
-                                        ProbeSamples.take(labels(), mostSeries), isOpenMetrics),
-                                new ByteArrayInputStream(end))));
+    /// The registry's meters come last: they end with the end that OpenMetrics wants, and some of
+    /// them wait for an event loop to answer, so they are asked while the probes are written.
+    private InputStream withProbes(PrometheusOutputFormat written, boolean isOpenMetrics) {
+        FutureTask<byte[]> registry = new FutureTask<>(() -> registry(written, null));
+        Thread.ofVirtual().name("scrape-registry").start(registry);
+        InputStream probes =
+                new ProbeSeriesInput(ProbeSamples.take(labels(), mostSeries), isOpenMetrics);
+        return new SequenceInputStream(probes, new LateInput(registry));
+    }
+
+    private byte[] registry(PrometheusOutputFormat written, @Nullable Set<String> includedNames) {
+        return Objects.requireNonNull(meters.scrape(written, includedNames).getBody());
     }
 
     private ProbeLabels labels() {

@@ -17,6 +17,7 @@ import org.springframework.security.config.annotation.web.configurers.AbstractHt
 import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationProvider;
 import org.springframework.security.web.SecurityFilterChain;
@@ -73,6 +74,13 @@ class SecurityConfiguration {
     @Bean(initMethod = "start", destroyMethod = "stop")
     AuditLog auditLog() {
         return new AuditLog(UNWRITTEN_DENIALS, System::nanoTime);
+    }
+
+    /// How long Spring's own filters take tells nobody anything about Sonde, and would be observed
+    /// in every request; what is refused is in `http.server.requests`, by its status.
+    @Bean
+    SecurityObservationSettings observedFilters() {
+        return SecurityObservationSettings.noObservations();
     }
 
     /// Methods are the rules' business, and what is unknown there is answered with 405.

@@ -41,8 +41,9 @@ final class ScheduleLoad implements Section {
         }
     }
 
+    /// A minute, until what a scrape runs has been compiled.
     private static void warmUp(ServiceProcess service) throws IOException, InterruptedException {
-        for (int scrapes = 0; scrapes < 4; scrapes++) {
+        for (int scrapes = 0; scrapes < 12; scrapes++) {
             // Scrapes come at their interval, as Prometheus has it.
             Thread.sleep(SECOND.multipliedBy(SECONDS_BETWEEN_SCRAPES));
             Scrape.of(service);

@@ -82,7 +82,8 @@ class ScrapeTest {
                 .contains("sonde_schedule_lateness_seconds_bucket{le=\"0.001\"}")
                 .contains("sonde_schedule_skipped_total ")
                 .contains("sonde_syn_retransmits_total ")
-                .contains("sonde_probe_observation_error_seconds_bucket");
+                .contains("sonde_probe_observation_error_seconds_bucket")
+                .doesNotContain("spring_security");
     }
 
     @Test
