@@ -6,50 +6,50 @@ import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
-/// What every scrape asks of every probe, side by side, with a place for each of some probes: the
-/// way there through a hundred thousand objects, scattered over the heap, would be most of its
-/// cost. The probe's loop writes, anybody reads.
+/// What every scrape asks of every probe, side by side, with a row for each of some probes: so a
+/// scrape need not go to a hundred thousand objects that are scattered over the heap. The probe's
+/// loop writes or, where another replica runs it, who follows that one; anybody reads.
 ///
-/// A place is one probe's for ever, so nobody who comes late reads another's. These columns go when
+/// A row is one probe's for ever, so nobody who comes late reads another's. These columns go when
 /// the last of their probes has gone.
 final class Columns {
 
-    static final int PLACES = 256;
+    static final int ROWS = 256;
 
-    private final AtomicReferenceArray<ProbeState> states = new AtomicReferenceArray<>(PLACES);
-    private final AtomicLongArray tookNanos = new AtomicLongArray(PLACES);
-    private final AtomicLongArray rttMicros = new AtomicLongArray(PLACES);
+    private final AtomicReferenceArray<ProbeState> states = new AtomicReferenceArray<>(ROWS);
+    private final AtomicLongArray tookNanos = new AtomicLongArray(ROWS);
+    private final AtomicLongArray rttMicros = new AtomicLongArray(ROWS);
     private final AtomicReferenceArray<@Nullable FailureCounts> failures =
-            new AtomicReferenceArray<>(PLACES);
+            new AtomicReferenceArray<>(ROWS);
 
-    void enter(int place, ProbeState state) {
-        states.setRelease(place, state);
+    void enter(int row, ProbeState state) {
+        states.setRelease(row, state);
     }
 
     /// Either may be [Roll#UNKNOWN].
-    void measured(int place, long newTookNanos, long newRttMicros) {
-        tookNanos.setRelease(place, newTookNanos);
-        rttMicros.setRelease(place, newRttMicros);
+    void measured(int row, long newTookNanos, long newRttMicros) {
+        tookNanos.setRelease(row, newTookNanos);
+        rttMicros.setRelease(row, newRttMicros);
     }
 
-    void failed(int place, FailureReason reason) {
-        failures.setRelease(place, FailureCounts.plus(failures.getPlain(place), reason));
+    void failed(int row, FailureReason reason) {
+        failures.setRelease(row, FailureCounts.plus(failures.getPlain(row), reason));
     }
 
     /// There before the probe is.
-    ProbeState state(int place) {
-        return states.getAcquire(place);
+    ProbeState state(int row) {
+        return states.getAcquire(row);
     }
 
-    long tookNanos(int place) {
-        return tookNanos.getAcquire(place);
+    long tookNanos(int row) {
+        return tookNanos.getAcquire(row);
     }
 
-    long rttMicros(int place) {
-        return rttMicros.getAcquire(place);
+    long rttMicros(int row) {
+        return rttMicros.getAcquire(row);
     }
 
-    @Nullable FailureCounts failures(int place) {
-        return failures.getAcquire(place);
+    @Nullable FailureCounts failures(int row) {
+        return failures.getAcquire(row);
     }
 }

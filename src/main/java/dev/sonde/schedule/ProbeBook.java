@@ -27,10 +27,10 @@ final class ProbeBook {
     private final ConcurrentNavigableMap<String, ScheduledProbe> probes =
             new ConcurrentSkipListMap<>();
 
-    /// Where the next new probe has its place.
+    /// Where the next new probe has its row; touched in the turn of [Definitions] alone.
     private Columns columns = new Columns();
 
-    private int placesTaken;
+    private int rowsTaken;
 
     /// How many probes have come, gone or been defined anew.
     private final AtomicLong changes = new AtomicLong();
@@ -94,9 +94,9 @@ final class ProbeBook {
     ScheduledProbe add(StoredProbe stored) {
         ProbeDefinition definition = share(stored.definition());
         int lane = Math.floorMod(definition.name().hashCode(), lanes.size());
-        if (placesTaken == Columns.PLACES) {
+        if (rowsTaken == Columns.ROWS) {
             columns = new Columns();
-            placesTaken = 0;
+            rowsTaken = 0;
         }
         ScheduledProbe probe =
                 new ScheduledProbe(
@@ -104,7 +104,7 @@ final class ProbeBook {
                         ownership.partitionOf(definition.name()),
                         new StoredProbe(definition, stored.health()),
                         columns,
-                        placesTaken++);
+                        rowsTaken++);
         probes.put(definition.name(), probe);
         changes.incrementAndGet();
         return probe;

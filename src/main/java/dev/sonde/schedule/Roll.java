@@ -17,7 +17,7 @@ public final class Roll {
 
     private final List<ScheduledProbe> probes;
     private final Columns[] columns;
-    private final short[] places;
+    private final short[] rows;
     private final short[] partitions;
     private final Ownership ownership;
 
@@ -27,12 +27,12 @@ public final class Roll {
         this.ownership = ownership;
         int size = this.probes.size();
         this.columns = new Columns[size];
-        this.places = new short[size];
+        this.rows = new short[size];
         this.partitions = new short[size];
         for (int i = 0; i < size; i++) {
             ScheduledProbe probe = this.probes.get(i);
             columns[i] = probe.columns;
-            places[i] = probe.place;
+            rows[i] = probe.row;
             partitions[i] = probe.partition;
         }
     }
@@ -55,24 +55,24 @@ public final class Roll {
     }
 
     public ProbeState state(int index) {
-        return columns[index].state(places[index]);
+        return columns[index].state(rows[index]);
     }
 
     /// How long the latest scheduled run took: its attempt that speaks for it. [#UNKNOWN] before
     /// the first one since the service started, and where it says nothing about the target.
     public long tookNanos(int index) {
-        return columns[index].tookNanos(places[index]);
+        return columns[index].tookNanos(rows[index]);
     }
 
     /// The round trip of that attempt's handshake, as the kernel took it; [#UNKNOWN] where it did
     /// not.
     public long rttMicros(int index) {
-        return columns[index].rttMicros(places[index]);
+        return columns[index].rttMicros(rows[index]);
     }
 
     /// How many scheduled runs failed, by reason, since the service started or the probe was
     /// created, whichever is later; absent where none did.
     public @Nullable FailureCounts failures(int index) {
-        return columns[index].failures(places[index]);
+        return columns[index].failures(rows[index]);
     }
 }

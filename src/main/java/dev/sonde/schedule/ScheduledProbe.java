@@ -34,7 +34,7 @@ final class ScheduledProbe implements Handler {
     /// What scrapes ask for lies there.
     final Columns columns;
 
-    final short place;
+    final short row;
     final short partition;
 
     /// The run that goes on, scheduled or wanted.
@@ -48,16 +48,16 @@ final class ScheduledProbe implements Handler {
     /// The next run is not at its place in the interval, but soon after another owner was lost.
     boolean isOutOfRhythm;
 
-    /// @param place in the columns, its own for ever
-    ScheduledProbe(Lane lane, int partition, StoredProbe stored, Columns columns, int place) {
+    /// @param row in the columns, its own for ever
+    ScheduledProbe(Lane lane, int partition, StoredProbe stored, Columns columns, int row) {
         this.lane = lane;
         this.partition = (short) partition;
         this.columns = columns;
-        this.place = (short) place;
+        this.row = (short) row;
         this.definition = stored.definition();
         this.health = healthAtStart(stored);
-        columns.enter(place, health.state());
-        columns.measured(place, Roll.UNKNOWN, Roll.UNKNOWN);
+        columns.enter(row, health.state());
+        columns.measured(row, Roll.UNKNOWN, Roll.UNKNOWN);
     }
 
     /// The definition is written at once and the state a little later, so after a crash they may
@@ -87,14 +87,14 @@ final class ScheduledProbe implements Handler {
 
     void become(ProbeHealth next) {
         health = next;
-        columns.enter(place, next.state());
+        columns.enter(row, next.state());
     }
 
     /// Remembers a result of the schedule.
     void remember(ProbeResult result) {
         followLast(result);
         if (result.outcome() instanceof Outcome.Failed failed) {
-            columns.failed(place, failed.reason());
+            columns.failed(row, failed.reason());
         }
     }
 
@@ -105,7 +105,7 @@ final class ScheduledProbe implements Handler {
         boolean isTelling = !(deciding.outcome() instanceof Outcome.NotProbed);
         Long rtt = deciding.evidence().rttMicros();
         columns.measured(
-                place,
+                row,
                 isTelling ? deciding.tookNanos() : Roll.UNKNOWN,
                 isTelling && rtt != null ? rtt : Roll.UNKNOWN);
     }

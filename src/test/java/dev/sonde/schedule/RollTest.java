@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class RollTest {
 
     /// More than have room in the same columns.
-    private static final int PROBES = 2 * Columns.PLACES + 88;
+    private static final int PROBES = 2 * Columns.ROWS + 88;
 
     private static final FailureCounts ONCE = new FailureCounts(FailureReason.REFUSED, 1, null);
 
