@@ -3,13 +3,15 @@ package dev.sonde.metrics;
 import dev.sonde.probe.ProbeDefinition;
 import dev.sonde.schedule.Roll;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /// The labels of all probes of a roll that may have series, as text, one after the other: those
 /// that are not paused, and those that have failed before. Names and targets of a hundred thousand
 /// probes are dear to collect, so they go from one scrape to the next: about a hundred bytes for
 /// each probe. Immutable.
 final class ProbeLabels {
+
+    /// Before the first scrape.
+    static final ProbeLabels NONE = new ProbeLabels(Roll.EMPTY, 0);
 
     private static final int FIRST_BYTES = 64 * 1_024;
 
@@ -29,9 +31,8 @@ final class ProbeLabels {
     }
 
     /// @param earlier of another roll, whose labels are taken where a probe has not been changed
-    static ProbeLabels of(Roll roll, @Nullable ProbeLabels earlier) {
-        int usual = earlier == null ? 0 : earlier.text.length;
-        ProbeLabels labels = new ProbeLabels(roll, Math.max(FIRST_BYTES, usual));
+    static ProbeLabels of(Roll roll, ProbeLabels earlier) {
+        ProbeLabels labels = new ProbeLabels(roll, Math.max(FIRST_BYTES, earlier.text.length));
         SeriesText scratch = new SeriesText();
         int next = 0;
         int end = 0;
@@ -39,8 +40,8 @@ final class ProbeLabels {
             ProbeDefinition definition = roll.definition(i);
             labels.definitions[i] = definition;
             if (!definition.spec().paused() || roll.failures(i) != null) {
-                next = earlier == null ? 0 : earlier.find(definition, next);
-                if (earlier != null && earlier.has(definition, next)) {
+                next = earlier.find(definition, next);
+                if (earlier.has(definition, next)) {
                     earlier.write(next, scratch);
                 } else {
                     scratch.labels(definition.name(), definition.spec().target());

@@ -32,7 +32,7 @@ final class ScrapeExtension {
     private final int mostSeries;
 
     /// Of the latest scrape; replaced, never changed.
-    private volatile @Nullable ProbeLabels labels;
+    private volatile ProbeLabels labels = ProbeLabels.NONE;
 
     ScrapeExtension(
             PrometheusScrapeEndpoint meters, Schedules schedules, MetricsProperties properties) {
@@ -76,7 +76,7 @@ final class ScrapeExtension {
     private ProbeLabels labels() {
         ProbeLabels known = labels;
         Roll roll = schedules.roll();
-        if (known == null || !known.roll().equals(roll)) {
+        if (!known.roll().equals(roll)) {
             known = ProbeLabels.of(roll, known);
             labels = known;
         }

@@ -22,6 +22,21 @@ final class Columns {
     private final AtomicReferenceArray<@Nullable FailureCounts> failures =
             new AtomicReferenceArray<>(ROWS);
 
+    /// Touched by who adds probes, in turn.
+    private int taken;
+
+    boolean isFull() {
+        return taken == ROWS;
+    }
+
+    /// Takes a row for a probe of which nothing has been measured.
+    int add(ProbeState state) {
+        int row = taken++;
+        enter(row, state);
+        measured(row, Roll.UNKNOWN, Roll.UNKNOWN);
+        return row;
+    }
+
     void enter(int row, ProbeState state) {
         states.setRelease(row, state);
     }

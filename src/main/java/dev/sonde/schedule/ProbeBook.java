@@ -30,18 +30,15 @@ final class ProbeBook {
     /// Where the next new probe has its row; touched in the turn of [Definitions] alone.
     private Columns columns = new Columns();
 
-    private int rowsTaken;
-
     /// How many probes have come, gone or been defined anew.
     private final AtomicLong changes = new AtomicLong();
 
     /// Kept until somebody asks after a change.
-    private volatile Roll roll;
+    private volatile Roll roll = Roll.EMPTY;
 
     ProbeBook(List<EventLoop> loops, SchedulePorts ports) {
         this.lanes = loops.stream().map(loop -> new Lane(loop, ports)).toList();
         this.ownership = ports.ownership();
-        this.roll = new Roll(0, List.of(), ownership);
     }
 
     List<Lane> lanes() {
@@ -94,17 +91,15 @@ final class ProbeBook {
     ScheduledProbe add(StoredProbe stored) {
         ProbeDefinition definition = share(stored.definition());
         int lane = Math.floorMod(definition.name().hashCode(), lanes.size());
-        if (rowsTaken == Columns.ROWS) {
+        if (columns.isFull()) {
             columns = new Columns();
-            rowsTaken = 0;
         }
         ScheduledProbe probe =
                 new ScheduledProbe(
                         lanes.get(lane),
                         ownership.partitionOf(definition.name()),
                         new StoredProbe(definition, stored.health()),
-                        columns,
-                        rowsTaken++);
+                        columns);
         probes.put(definition.name(), probe);
         changes.incrementAndGet();
         return probe;

@@ -12,6 +12,9 @@ public final class Roll {
 
     public static final long UNKNOWN = -1;
 
+    /// Before any definition.
+    public static final Roll EMPTY = new Roll(0, List.of(), Ownership.OF_EVERYTHING);
+
     /// How many changes of definitions came before.
     private final long changes;
 

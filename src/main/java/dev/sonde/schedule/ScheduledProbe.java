@@ -48,16 +48,14 @@ final class ScheduledProbe implements Handler {
     /// The next run is not at its place in the interval, but soon after another owner was lost.
     boolean isOutOfRhythm;
 
-    /// @param row in the columns, its own for ever
-    ScheduledProbe(Lane lane, int partition, StoredProbe stored, Columns columns, int row) {
+    /// @param columns not full
+    ScheduledProbe(Lane lane, int partition, StoredProbe stored, Columns columns) {
         this.lane = lane;
         this.partition = (short) partition;
         this.columns = columns;
-        this.row = (short) row;
         this.definition = stored.definition();
         this.health = healthAtStart(stored);
-        columns.enter(row, health.state());
-        columns.measured(row, Roll.UNKNOWN, Roll.UNKNOWN);
+        this.row = (short) columns.add(health.state());
     }
 
     /// The definition is written at once and the state a little later, so after a crash they may

@@ -112,7 +112,7 @@ class ScrapeTest {
         probe("b", port, ProbeState.UP);
         probe("d", port, ProbeState.UP);
         probe("e", port, ProbeState.UP);
-        ProbeLabels before = ProbeLabels.of(schedules.roll(), null);
+        ProbeLabels before = ProbeLabels.of(schedules.roll(), ProbeLabels.NONE);
         assertThat(upSeries(before)).containsExactly(up("b", port), up("d", port), up("e", port));
         probe("a", port, ProbeState.UP);
         probe("b", 1, ProbeState.DOWN);
@@ -158,7 +158,7 @@ class ScrapeTest {
                 _ ->
                         ProbeSpec.of(new Target("127.0.0.1", port), Duration.ofMillis(100))
                                 .withPaused(true));
-        ProbeLabels before = ProbeLabels.of(schedules.roll(), null);
+        ProbeLabels before = ProbeLabels.of(schedules.roll(), ProbeLabels.NONE);
         probe("late", port, ProbeState.UP);
         assertThat(upSeries(before)).isEmpty();
         assertThat(upSeries(ProbeLabels.of(schedules.roll(), before)))
