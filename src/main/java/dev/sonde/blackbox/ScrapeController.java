@@ -1,5 +1,6 @@
 package dev.sonde.blackbox;
 
+import dev.sonde.attempt.ProbeRunner;
 import dev.sonde.attempt.RunningProbe;
 import dev.sonde.blackbox.Module.Use;
 import dev.sonde.probe.ProbeResult;
@@ -7,7 +8,6 @@ import dev.sonde.probe.ProbeSettings;
 import dev.sonde.probe.StepSettings;
 import dev.sonde.probe.Target;
 import dev.sonde.probe.TlsSettings;
-import dev.sonde.schedule.ProbeRunner;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayOutputStream;

@@ -1,5 +1,5 @@
 /// The drop-in for blackbox_exporter: `/probe` with its companions, and the file of named settings.
-@ApplicationModule(allowedDependencies = {"probe", "dialogue", "attempt", "schedule"})
+@ApplicationModule(allowedDependencies = {"probe", "dialogue", "attempt"})
 @NullMarked
 package dev.sonde.blackbox;
 

@@ -1,10 +1,10 @@
 package dev.sonde.check;
 
+import dev.sonde.attempt.ProbeRunner;
 import dev.sonde.attempt.RunningProbe;
 import dev.sonde.eventloop.EventLoopGroup;
 import dev.sonde.probe.ProbeResult;
 import dev.sonde.probe.Target;
-import dev.sonde.schedule.ProbeRunner;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;

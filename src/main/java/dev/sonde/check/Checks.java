@@ -1,8 +1,8 @@
 package dev.sonde.check;
 
+import dev.sonde.attempt.ProbeRunner;
 import dev.sonde.eventloop.EventLoopGroup;
 import dev.sonde.probe.Replica;
-import dev.sonde.schedule.ProbeRunner;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 /// Many targets probed once: expansion, pacing, progress, cancellation, and the checks that are
 /// kept.
-@ApplicationModule(allowedDependencies = {"probe", "eventloop", "attempt", "schedule"})
+@ApplicationModule(allowedDependencies = {"probe", "eventloop", "attempt"})
 @NullMarked
 package dev.sonde.check;
 

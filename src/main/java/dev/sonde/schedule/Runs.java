@@ -1,5 +1,6 @@
 package dev.sonde.schedule;
 
+import dev.sonde.attempt.ProbeRunner;
 import dev.sonde.attempt.RunningProbe;
 import dev.sonde.probe.ProbeResult;
 import dev.sonde.probe.ProbeSpec;

@@ -1,5 +1,6 @@
 package dev.sonde.schedule;
 
+import dev.sonde.attempt.ProbeRunner;
 import dev.sonde.eventloop.EventLoopGroup;
 import dev.sonde.probe.ProbeStore;
 import dev.sonde.probe.TransitionSink;

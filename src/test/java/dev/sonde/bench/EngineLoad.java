@@ -1,5 +1,6 @@
 package dev.sonde.bench;
 
+import dev.sonde.attempt.ProbeRunner;
 import dev.sonde.attempt.Prober;
 import dev.sonde.probe.AddressFamily;
 import dev.sonde.probe.AddressSelection;
@@ -13,7 +14,6 @@ import dev.sonde.probe.ProbeModules;
 import dev.sonde.probe.ProbeResult;
 import dev.sonde.probe.ProbeSettings;
 import dev.sonde.probe.Target;
-import dev.sonde.schedule.ProbeRunner;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;

@@ -1,5 +1,6 @@
 package dev.sonde.bench;
 
+import dev.sonde.attempt.ProbeRunner;
 import dev.sonde.attempt.Prober;
 import dev.sonde.listen.Listeners;
 import dev.sonde.listen.spec.Behaviour;
@@ -12,7 +13,6 @@ import dev.sonde.probe.ProbeSettings;
 import dev.sonde.probe.Target;
 import dev.sonde.probe.TlsSettings;
 import dev.sonde.probe.TlsTrust;
-import dev.sonde.schedule.ProbeRunner;
 import dev.sonde.tls.CertificateAuthority;
 import dev.sonde.tls.CertificateKind;
 import dev.sonde.tls.CertificateSpec;

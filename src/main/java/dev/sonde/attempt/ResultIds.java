@@ -1,4 +1,4 @@
-package dev.sonde.schedule;
+package dev.sonde.attempt;
 
 import dev.sonde.probe.Replica;
 import java.time.Instant;

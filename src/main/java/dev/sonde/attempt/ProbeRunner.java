@@ -1,7 +1,5 @@
-package dev.sonde.schedule;
+package dev.sonde.attempt;
 
-import dev.sonde.attempt.Prober;
-import dev.sonde.attempt.RunningProbe;
 import dev.sonde.probe.AttemptResult;
 import dev.sonde.probe.DenialSink;
 import dev.sonde.probe.NotProbedReason;
@@ -108,7 +106,7 @@ public final class ProbeRunner {
     ///
     /// @param probe the scheduled probe's name; null for a run outside its schedule
     /// @param whenDone as in [#run]
-    RunningProbe runScheduled(
+    public RunningProbe runScheduled(
             @Nullable String probe, ProbeSpec spec, Consumer<ProbeResult> whenDone) {
         ProbeSettings settings;
         try {

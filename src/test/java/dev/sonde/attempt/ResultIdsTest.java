@@ -1,4 +1,4 @@
-package dev.sonde.schedule;
+package dev.sonde.attempt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
