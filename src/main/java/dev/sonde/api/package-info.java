@@ -1,7 +1,9 @@
 /// HTTP in and out. The only room that knows status codes.
 @ApplicationModule(
         allowedDependencies = {
-            "probe",
+            "probe :: spec",
+            "probe :: finding",
+            "probe :: keeping",
             "dialogue",
             "policy",
             "attempt",

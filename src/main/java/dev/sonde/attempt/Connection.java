@@ -2,7 +2,7 @@ package dev.sonde.attempt;
 
 import dev.sonde.eventloop.Command;
 import dev.sonde.kernel.KernelSockets;
-import dev.sonde.probe.AttemptResult;
+import dev.sonde.probe.finding.AttemptResult;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ByteChannel;

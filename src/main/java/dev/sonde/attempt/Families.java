@@ -1,6 +1,6 @@
 package dev.sonde.attempt;
 
-import dev.sonde.probe.AddressFamily;
+import dev.sonde.probe.spec.AddressFamily;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.util.Comparator;

@@ -2,8 +2,8 @@ package dev.sonde.attempt;
 
 import dev.sonde.eventloop.Ticker;
 import dev.sonde.kernel.Errno;
-import dev.sonde.probe.Phase;
-import dev.sonde.probe.StepReport;
+import dev.sonde.probe.finding.StepReport;
+import dev.sonde.probe.spec.Phase;
 import dev.sonde.tls.TlsConnection;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -2,7 +2,7 @@ package dev.sonde.attempt;
 
 import dev.sonde.kernel.QueuedError.Icmp;
 import dev.sonde.kernel.QueuedError.Version;
-import dev.sonde.probe.AddressText;
+import dev.sonde.probe.spec.AddressText;
 import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
 

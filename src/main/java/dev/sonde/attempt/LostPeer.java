@@ -2,7 +2,7 @@ package dev.sonde.attempt;
 
 import dev.sonde.kernel.Errno;
 import dev.sonde.kernel.TcpInfo;
-import dev.sonde.probe.HoldReport.Mechanism;
+import dev.sonde.probe.finding.HoldReport.Mechanism;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

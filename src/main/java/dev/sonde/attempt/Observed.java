@@ -1,9 +1,9 @@
 package dev.sonde.attempt;
 
 import dev.sonde.kernel.Errno;
-import dev.sonde.probe.FailureReason;
-import dev.sonde.probe.Outcome;
-import dev.sonde.probe.Phase;
+import dev.sonde.probe.finding.FailureReason;
+import dev.sonde.probe.finding.Outcome;
+import dev.sonde.probe.spec.Phase;
 import java.time.Duration;
 
 /// The outcomes of an observation, in words for a person.

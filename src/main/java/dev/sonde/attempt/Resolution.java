@@ -1,6 +1,6 @@
 package dev.sonde.attempt;
 
-import dev.sonde.probe.Outcome;
+import dev.sonde.probe.finding.Outcome;
 import java.net.InetAddress;
 import java.util.List;
 

@@ -1,10 +1,10 @@
 package dev.sonde.attempt;
 
 import dev.sonde.eventloop.Ticker;
-import dev.sonde.probe.FailureReason;
-import dev.sonde.probe.NotProbedReason;
-import dev.sonde.probe.Outcome;
-import dev.sonde.probe.Phase;
+import dev.sonde.probe.finding.FailureReason;
+import dev.sonde.probe.finding.NotProbedReason;
+import dev.sonde.probe.finding.Outcome;
+import dev.sonde.probe.spec.Phase;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;

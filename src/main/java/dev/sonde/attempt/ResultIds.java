@@ -1,6 +1,6 @@
 package dev.sonde.attempt;
 
-import dev.sonde.probe.Replica;
+import dev.sonde.probe.keeping.Replica;
 import java.time.Instant;
 import java.time.temporal.ChronoField;
 import java.util.UUID;

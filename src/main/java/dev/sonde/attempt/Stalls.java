@@ -1,11 +1,11 @@
 package dev.sonde.attempt;
 
 import dev.sonde.kernel.TcpInfo;
-import dev.sonde.probe.FailureReason;
-import dev.sonde.probe.FloodReport.Stall;
-import dev.sonde.probe.NotProbedReason;
-import dev.sonde.probe.Outcome;
-import dev.sonde.probe.Phase;
+import dev.sonde.probe.finding.FailureReason;
+import dev.sonde.probe.finding.FloodReport.Stall;
+import dev.sonde.probe.finding.NotProbedReason;
+import dev.sonde.probe.finding.Outcome;
+import dev.sonde.probe.spec.Phase;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

@@ -1,18 +1,19 @@
 package dev.sonde.attempt;
 
 import dev.sonde.kernel.Errno;
-import dev.sonde.probe.FailureReason;
-import dev.sonde.probe.NotProbedReason;
-import dev.sonde.probe.Outcome;
-import dev.sonde.probe.Phase;
-import dev.sonde.probe.StepReport;
+import dev.sonde.probe.finding.FailureReason;
+import dev.sonde.probe.finding.NotProbedReason;
+import dev.sonde.probe.finding.Outcome;
+import dev.sonde.probe.finding.StepReport;
+import dev.sonde.probe.spec.Phase;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /// One thing that is done with a connection after it stands. Single use, confined to its loop's
 /// thread.
 ///
-/// **How to add one.** Settings: a record in the room `probe` that [dev.sonde.probe.StepSettings]
+/// **How to add one.** Settings: a record in the room `probe` that
+// [dev.sonde.probe.spec.StepSettings]
 /// permits, with a phase of its own in [Phase], whose order is that of the steps; the compiler then
 /// names the places that have to know it: [Steps#start], the settings' JSON in `store` and in
 /// `api`. Facts: a record that [StepReport] permits, shown under the phase's word in a result.

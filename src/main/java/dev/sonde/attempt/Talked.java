@@ -3,11 +3,11 @@ package dev.sonde.attempt;
 import dev.sonde.dialogue.ByteText;
 import dev.sonde.dialogue.Exchange;
 import dev.sonde.kernel.Errno;
-import dev.sonde.probe.DialogueReport.Mismatch;
-import dev.sonde.probe.FailureReason;
-import dev.sonde.probe.NotProbedReason;
-import dev.sonde.probe.Outcome;
-import dev.sonde.probe.Phase;
+import dev.sonde.probe.finding.DialogueReport.Mismatch;
+import dev.sonde.probe.finding.FailureReason;
+import dev.sonde.probe.finding.NotProbedReason;
+import dev.sonde.probe.finding.Outcome;
+import dev.sonde.probe.spec.Phase;
 import org.jspecify.annotations.Nullable;
 
 /// How a dialogue fails, in words that name its step. Of what was sent nothing is told: it may be a

@@ -1,7 +1,7 @@
 package dev.sonde.attempt;
 
 import dev.sonde.eventloop.Ticker;
-import dev.sonde.probe.TimelineEvent;
+import dev.sonde.probe.finding.TimelineEvent;
 import java.util.Arrays;
 import java.util.List;
 

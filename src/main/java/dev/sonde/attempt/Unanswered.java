@@ -1,10 +1,10 @@
 package dev.sonde.attempt;
 
-import dev.sonde.probe.Evidence;
-import dev.sonde.probe.FailureReason;
-import dev.sonde.probe.Outcome;
-import dev.sonde.probe.Phase;
-import dev.sonde.probe.TimelineEvent;
+import dev.sonde.probe.finding.Evidence;
+import dev.sonde.probe.finding.FailureReason;
+import dev.sonde.probe.finding.Outcome;
+import dev.sonde.probe.finding.TimelineEvent;
+import dev.sonde.probe.spec.Phase;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;

@@ -1,7 +1,7 @@
 package dev.sonde.attempt;
 
-import dev.sonde.probe.Phase;
-import dev.sonde.probe.PhaseTime;
+import dev.sonde.probe.finding.PhaseTime;
+import dev.sonde.probe.spec.Phase;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,9 +1,9 @@
 package dev.sonde.attempt;
 
-import dev.sonde.probe.AttemptResult;
-import dev.sonde.probe.CloseMode;
-import dev.sonde.probe.ProbeSettings;
-import dev.sonde.probe.Target;
+import dev.sonde.probe.finding.AttemptResult;
+import dev.sonde.probe.spec.CloseMode;
+import dev.sonde.probe.spec.ProbeSettings;
+import dev.sonde.probe.spec.Target;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -1,6 +1,15 @@
 /// One probe, from submit to outcome. A connect finishes in [dev.sonde.attempt.ProbeAttempt].
 @ApplicationModule(
-        allowedDependencies = {"probe", "dialogue", "eventloop", "kernel", "policy", "tls"})
+        allowedDependencies = {
+            "probe :: spec",
+            "probe :: finding",
+            "probe :: keeping",
+            "dialogue",
+            "eventloop",
+            "kernel",
+            "policy",
+            "tls"
+        })
 @NullMarked
 package dev.sonde.attempt;
 

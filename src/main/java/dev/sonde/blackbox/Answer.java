@@ -1,7 +1,7 @@
 package dev.sonde.blackbox;
 
-import dev.sonde.probe.Outcome;
-import dev.sonde.probe.ProbeResult;
+import dev.sonde.probe.finding.Outcome;
+import dev.sonde.probe.finding.ProbeResult;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

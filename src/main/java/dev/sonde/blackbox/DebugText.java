@@ -1,12 +1,12 @@
 package dev.sonde.blackbox;
 
-import dev.sonde.probe.AddressText;
-import dev.sonde.probe.AttemptResult;
-import dev.sonde.probe.Outcome;
-import dev.sonde.probe.Phase;
-import dev.sonde.probe.PhaseTime;
-import dev.sonde.probe.ProbeResult;
-import dev.sonde.probe.TimelineEvent;
+import dev.sonde.probe.finding.AttemptResult;
+import dev.sonde.probe.finding.Outcome;
+import dev.sonde.probe.finding.PhaseTime;
+import dev.sonde.probe.finding.ProbeResult;
+import dev.sonde.probe.finding.TimelineEvent;
+import dev.sonde.probe.spec.AddressText;
+import dev.sonde.probe.spec.Phase;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

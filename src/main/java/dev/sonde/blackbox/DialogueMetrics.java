@@ -1,8 +1,8 @@
 package dev.sonde.blackbox;
 
-import dev.sonde.probe.DialogueReport;
-import dev.sonde.probe.DialogueReport.Mismatch;
-import dev.sonde.probe.StepReport;
+import dev.sonde.probe.finding.DialogueReport;
+import dev.sonde.probe.finding.DialogueReport.Mismatch;
+import dev.sonde.probe.finding.StepReport;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

@@ -1,6 +1,6 @@
 package dev.sonde.blackbox;
 
-import dev.sonde.probe.Excerpt;
+import dev.sonde.probe.spec.Excerpt;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.regex.Matcher;

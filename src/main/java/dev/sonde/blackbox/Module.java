@@ -1,6 +1,6 @@
 package dev.sonde.blackbox;
 
-import dev.sonde.probe.ProbeSettings;
+import dev.sonde.probe.spec.ProbeSettings;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

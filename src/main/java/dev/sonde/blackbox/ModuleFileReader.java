@@ -1,7 +1,7 @@
 package dev.sonde.blackbox;
 
 import dev.sonde.blackbox.Module.Use;
-import dev.sonde.probe.ProbeSettings;
+import dev.sonde.probe.spec.ProbeSettings;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;

@@ -1,8 +1,8 @@
 package dev.sonde.blackbox;
 
 import dev.sonde.blackbox.Module.Use;
-import dev.sonde.probe.ProbeModules;
-import dev.sonde.probe.ProbeSettings;
+import dev.sonde.probe.spec.ProbeModules;
+import dev.sonde.probe.spec.ProbeSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

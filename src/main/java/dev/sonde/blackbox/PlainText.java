@@ -1,6 +1,6 @@
 package dev.sonde.blackbox;
 
-import dev.sonde.probe.Excerpt;
+import dev.sonde.probe.spec.Excerpt;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,16 +1,16 @@
 package dev.sonde.blackbox;
 
-import dev.sonde.probe.AttemptResult;
-import dev.sonde.probe.DialogueReport;
-import dev.sonde.probe.Evidence;
-import dev.sonde.probe.FloodReport;
-import dev.sonde.probe.HoldReport;
-import dev.sonde.probe.ObserveReport;
-import dev.sonde.probe.Outcome;
-import dev.sonde.probe.Phase;
-import dev.sonde.probe.PhaseTime;
-import dev.sonde.probe.StepReport;
-import dev.sonde.probe.TlsReport;
+import dev.sonde.probe.finding.AttemptResult;
+import dev.sonde.probe.finding.DialogueReport;
+import dev.sonde.probe.finding.Evidence;
+import dev.sonde.probe.finding.FloodReport;
+import dev.sonde.probe.finding.HoldReport;
+import dev.sonde.probe.finding.ObserveReport;
+import dev.sonde.probe.finding.Outcome;
+import dev.sonde.probe.finding.PhaseTime;
+import dev.sonde.probe.finding.StepReport;
+import dev.sonde.probe.finding.TlsReport;
+import dev.sonde.probe.spec.Phase;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;

@@ -1,6 +1,6 @@
 package dev.sonde.blackbox;
 
-import dev.sonde.probe.ProbeSettings;
+import dev.sonde.probe.spec.ProbeSettings;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.regex.Pattern;

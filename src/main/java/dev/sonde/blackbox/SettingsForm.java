@@ -1,6 +1,6 @@
 package dev.sonde.blackbox;
 
-import dev.sonde.probe.ProbeSettings;
+import dev.sonde.probe.spec.ProbeSettings;
 import java.util.Map;
 
 /// Reads `settings` as requests have them. The room that reads requests implements it, so that the

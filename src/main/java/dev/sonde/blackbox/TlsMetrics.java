@@ -1,7 +1,7 @@
 package dev.sonde.blackbox;
 
-import dev.sonde.probe.CertificateFacts;
-import dev.sonde.probe.TlsReport;
+import dev.sonde.probe.finding.CertificateFacts;
+import dev.sonde.probe.finding.TlsReport;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;

@@ -1,11 +1,11 @@
 package dev.sonde.blackbox;
 
-import dev.sonde.probe.ClientIdentity;
-import dev.sonde.probe.PemSource;
-import dev.sonde.probe.Target;
-import dev.sonde.probe.TlsSettings;
-import dev.sonde.probe.TlsTrust;
-import dev.sonde.probe.TlsVersion;
+import dev.sonde.probe.spec.ClientIdentity;
+import dev.sonde.probe.spec.PemSource;
+import dev.sonde.probe.spec.Target;
+import dev.sonde.probe.spec.TlsSettings;
+import dev.sonde.probe.spec.TlsTrust;
+import dev.sonde.probe.spec.TlsVersion;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;

@@ -1,5 +1,6 @@
 /// The drop-in for blackbox_exporter: `/probe` with its companions, and the file of named settings.
-@ApplicationModule(allowedDependencies = {"probe", "dialogue", "attempt"})
+@ApplicationModule(
+        allowedDependencies = {"probe :: spec", "probe :: finding", "dialogue", "attempt"})
 @NullMarked
 package dev.sonde.blackbox;
 

@@ -1,6 +1,6 @@
 package dev.sonde.check;
 
-import dev.sonde.probe.ProbeSettings;
+import dev.sonde.probe.spec.ProbeSettings;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

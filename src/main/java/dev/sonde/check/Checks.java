@@ -2,7 +2,7 @@ package dev.sonde.check;
 
 import dev.sonde.attempt.ProbeRunner;
 import dev.sonde.eventloop.EventLoopGroup;
-import dev.sonde.probe.Replica;
+import dev.sonde.probe.keeping.Replica;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;

@@ -2,8 +2,8 @@ package dev.sonde.check;
 
 import dev.sonde.attempt.RunningProbe;
 import dev.sonde.eventloop.Command;
-import dev.sonde.probe.ProbeResult;
-import dev.sonde.probe.Target;
+import dev.sonde.probe.finding.ProbeResult;
+import dev.sonde.probe.spec.Target;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 

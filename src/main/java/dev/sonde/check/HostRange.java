@@ -1,7 +1,7 @@
 package dev.sonde.check;
 
-import dev.sonde.probe.AddressText;
-import dev.sonde.probe.Target;
+import dev.sonde.probe.spec.AddressText;
+import dev.sonde.probe.spec.Target;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;

@@ -1,6 +1,6 @@
 package dev.sonde.check;
 
-import dev.sonde.probe.ProbeResult;
+import dev.sonde.probe.finding.ProbeResult;
 
 /// Where a check's results go. Written under the lock of its [CheckRun].
 sealed interface Outlet permits ResultLog, ResultQueue {

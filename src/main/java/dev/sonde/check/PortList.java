@@ -1,6 +1,6 @@
 package dev.sonde.check;
 
-import dev.sonde.probe.Target;
+import dev.sonde.probe.spec.Target;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package dev.sonde.check;
 
-import dev.sonde.probe.ProbeResult;
+import dev.sonde.probe.finding.ProbeResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;

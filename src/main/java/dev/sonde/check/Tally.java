@@ -1,7 +1,7 @@
 package dev.sonde.check;
 
 import dev.sonde.eventloop.Ticker;
-import dev.sonde.probe.Outcome;
+import dev.sonde.probe.finding.Outcome;
 
 /// What a check has counted so far. Guarded by the lock of its [CheckRun].
 final class Tally {

@@ -1,6 +1,6 @@
 package dev.sonde.check;
 
-import dev.sonde.probe.Target;
+import dev.sonde.probe.spec.Target;
 import java.util.List;
 
 /// How far a check has come in its target list. Guarded by the lock of its [CheckRun].

@@ -1,7 +1,7 @@
 package dev.sonde.check;
 
-import dev.sonde.probe.HostAndPort;
-import dev.sonde.probe.Target;
+import dev.sonde.probe.spec.HostAndPort;
+import dev.sonde.probe.spec.Target;
 
 /// One entry of a check's target list: hosts times ports, made one target at a time, so that a
 /// block of a million addresses costs no more than a single one.

@@ -1,6 +1,13 @@
 /// Many targets probed once: expansion, pacing, progress, cancellation, and the checks that are
 /// kept.
-@ApplicationModule(allowedDependencies = {"probe", "eventloop", "attempt"})
+@ApplicationModule(
+        allowedDependencies = {
+            "probe :: spec",
+            "probe :: finding",
+            "probe :: keeping",
+            "eventloop",
+            "attempt"
+        })
 @NullMarked
 package dev.sonde.check;
 

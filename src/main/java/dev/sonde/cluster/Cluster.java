@@ -1,6 +1,6 @@
 package dev.sonde.cluster;
 
-import dev.sonde.probe.Replica;
+import dev.sonde.probe.keeping.Replica;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Executors;

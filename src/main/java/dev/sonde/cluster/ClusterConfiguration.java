@@ -1,7 +1,7 @@
 package dev.sonde.cluster;
 
-import dev.sonde.probe.Replica;
-import dev.sonde.probe.ResultBytes;
+import dev.sonde.probe.keeping.Replica;
+import dev.sonde.probe.keeping.ResultBytes;
 import dev.sonde.result.EventLog;
 import dev.sonde.schedule.Mirror;
 import java.time.Clock;

@@ -1,9 +1,9 @@
 package dev.sonde.cluster;
 
-import dev.sonde.probe.ProbeResult;
-import dev.sonde.probe.ProbeState;
-import dev.sonde.probe.ResultBytes;
-import dev.sonde.probe.Transition;
+import dev.sonde.probe.finding.ProbeResult;
+import dev.sonde.probe.finding.ProbeState;
+import dev.sonde.probe.finding.Transition;
+import dev.sonde.probe.keeping.ResultBytes;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;

@@ -1,6 +1,6 @@
 package dev.sonde.cluster;
 
-import dev.sonde.probe.Replica;
+import dev.sonde.probe.keeping.Replica;
 import dev.sonde.schedule.Handover;
 import dev.sonde.schedule.Mirror;
 import java.time.Clock;

@@ -1,6 +1,13 @@
 /// Which replica runs what: fixed partitions, dealt out by rendezvous hashing over the members that
 /// are there, and what replicas tell each other.
-@ApplicationModule(allowedDependencies = {"probe", "schedule", "result"})
+@ApplicationModule(
+        allowedDependencies = {
+            "probe :: spec",
+            "probe :: finding",
+            "probe :: keeping",
+            "schedule",
+            "result"
+        })
 @NullMarked
 package dev.sonde.cluster;
 

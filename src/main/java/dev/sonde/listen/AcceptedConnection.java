@@ -12,7 +12,7 @@ import dev.sonde.listen.spec.ConnectionEnd;
 import dev.sonde.listen.spec.Limits;
 import dev.sonde.listen.transport.AcceptedSocket;
 import dev.sonde.listen.transport.Opening;
-import dev.sonde.probe.CloseMode;
+import dev.sonde.probe.spec.CloseMode;
 import dev.sonde.tls.TlsServer;
 import java.io.IOException;
 import java.nio.ByteBuffer;

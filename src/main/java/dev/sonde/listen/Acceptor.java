@@ -10,7 +10,7 @@ import dev.sonde.listen.record.ConnectionLog;
 import dev.sonde.listen.record.FourTuple;
 import dev.sonde.listen.spec.Behaviour;
 import dev.sonde.listen.spec.ListenerSpec;
-import dev.sonde.probe.CloseMode;
+import dev.sonde.probe.spec.CloseMode;
 import dev.sonde.tls.TlsServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;

@@ -2,10 +2,10 @@ package dev.sonde.listen;
 
 import dev.sonde.listen.engine.ListenEngine;
 import dev.sonde.listen.record.FourTuple;
-import dev.sonde.probe.AttemptResult;
-import dev.sonde.probe.OtherEnds;
-import dev.sonde.probe.ProbeResult;
-import dev.sonde.probe.TimelineEvent;
+import dev.sonde.probe.finding.AttemptResult;
+import dev.sonde.probe.finding.OtherEnds;
+import dev.sonde.probe.finding.ProbeResult;
+import dev.sonde.probe.finding.TimelineEvent;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -12,7 +12,7 @@ import dev.sonde.listen.record.Traces;
 import dev.sonde.listen.spec.ListenerObserver;
 import dev.sonde.listen.spec.ListenerStore;
 import dev.sonde.policy.BindPolicy;
-import dev.sonde.probe.OtherEnds;
+import dev.sonde.probe.finding.OtherEnds;
 import dev.sonde.tls.TlsServers;
 import java.time.Clock;
 import java.util.concurrent.atomic.AtomicLong;

@@ -1,6 +1,14 @@
 /// Managed listeners: the other side of a connection, under control.
 @ApplicationModule(
-        allowedDependencies = {"probe", "dialogue", "eventloop", "kernel", "policy", "tls"})
+        allowedDependencies = {
+            "probe :: spec",
+            "probe :: finding",
+            "dialogue",
+            "eventloop",
+            "kernel",
+            "policy",
+            "tls"
+        })
 @NullMarked
 package dev.sonde.listen;
 

@@ -1,12 +1,12 @@
 package dev.sonde.metrics;
 
-import dev.sonde.probe.AttemptResult;
-import dev.sonde.probe.Evidence;
-import dev.sonde.probe.Outcome;
-import dev.sonde.probe.Phase;
-import dev.sonde.probe.PhaseTime;
-import dev.sonde.probe.ProbeResult;
-import dev.sonde.probe.ResultSink;
+import dev.sonde.probe.finding.AttemptResult;
+import dev.sonde.probe.finding.Evidence;
+import dev.sonde.probe.finding.Outcome;
+import dev.sonde.probe.finding.PhaseTime;
+import dev.sonde.probe.finding.ProbeResult;
+import dev.sonde.probe.finding.ResultSink;
+import dev.sonde.probe.spec.Phase;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;

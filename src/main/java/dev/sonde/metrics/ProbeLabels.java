@@ -1,6 +1,6 @@
 package dev.sonde.metrics;
 
-import dev.sonde.probe.ProbeDefinition;
+import dev.sonde.probe.spec.ProbeDefinition;
 import dev.sonde.schedule.Roll;
 import java.util.Arrays;
 

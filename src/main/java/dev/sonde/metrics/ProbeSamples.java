@@ -1,6 +1,6 @@
 package dev.sonde.metrics;
 
-import dev.sonde.probe.ProbeState;
+import dev.sonde.probe.finding.ProbeState;
 import dev.sonde.schedule.FailureCounts;
 import dev.sonde.schedule.Roll;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package dev.sonde.metrics;
 
-import dev.sonde.probe.Target;
+import dev.sonde.probe.spec.Target;
 
 /// Lines of the Prometheus text format in a buffer that is filled and emptied again and again. For
 /// one thread.

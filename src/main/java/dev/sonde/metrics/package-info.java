@@ -1,7 +1,8 @@
 /// What Sonde tells machines about itself: the only room that names a meter.
 @ApplicationModule(
         allowedDependencies = {
-            "probe",
+            "probe :: spec",
+            "probe :: finding",
             "eventloop",
             "attempt",
             "check",

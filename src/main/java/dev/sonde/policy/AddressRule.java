@@ -1,7 +1,7 @@
 package dev.sonde.policy;
 
-import dev.sonde.probe.Excerpt;
-import dev.sonde.probe.Target;
+import dev.sonde.probe.spec.Excerpt;
+import dev.sonde.probe.spec.Target;
 import java.net.InetAddress;
 
 /// A block of addresses with a range of ports: `CIDR`, `CIDR:port` or `CIDR:from-to`, an IPv6 block

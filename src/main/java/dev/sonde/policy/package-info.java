@@ -1,6 +1,6 @@
 /// Which addresses may be probed and which may be listened on: a pure decision on a resolved
 /// address.
-@ApplicationModule(allowedDependencies = {"probe"})
+@ApplicationModule(allowedDependencies = {"probe :: spec"})
 @NullMarked
 package dev.sonde.policy;
 

@@ -1,8 +1,8 @@
 package dev.sonde.result;
 
 import dev.sonde.listen.spec.ListenerEvent;
-import dev.sonde.probe.ProbeResult;
-import dev.sonde.probe.Transition;
+import dev.sonde.probe.finding.ProbeResult;
+import dev.sonde.probe.finding.Transition;
 
 /// Something that subscribers of the event stream are told.
 ///

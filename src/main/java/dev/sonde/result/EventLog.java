@@ -1,9 +1,9 @@
 package dev.sonde.result;
 
-import dev.sonde.probe.ProbeResult;
-import dev.sonde.probe.ResultSink;
-import dev.sonde.probe.Transition;
-import dev.sonde.probe.TransitionSink;
+import dev.sonde.probe.finding.ProbeResult;
+import dev.sonde.probe.finding.ResultSink;
+import dev.sonde.probe.finding.Transition;
+import dev.sonde.probe.finding.TransitionSink;
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;

@@ -1,7 +1,7 @@
 package dev.sonde.result;
 
-import dev.sonde.probe.ProbeResult;
-import dev.sonde.probe.ResultSink;
+import dev.sonde.probe.finding.ProbeResult;
+import dev.sonde.probe.finding.ResultSink;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;

@@ -1,5 +1,5 @@
 /// Recent results, held in memory and found by id, and the log of events.
-@ApplicationModule(allowedDependencies = {"probe", "listen :: spec"})
+@ApplicationModule(allowedDependencies = {"probe :: finding", "listen :: spec"})
 @NullMarked
 package dev.sonde.result;
 

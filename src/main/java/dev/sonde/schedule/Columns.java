@@ -1,7 +1,7 @@
 package dev.sonde.schedule;
 
-import dev.sonde.probe.FailureReason;
-import dev.sonde.probe.ProbeState;
+import dev.sonde.probe.finding.FailureReason;
+import dev.sonde.probe.finding.ProbeState;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;

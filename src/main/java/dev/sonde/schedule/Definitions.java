@@ -1,11 +1,11 @@
 package dev.sonde.schedule;
 
-import dev.sonde.probe.OutdatedDefinitionsException;
-import dev.sonde.probe.ProbeDefinition;
-import dev.sonde.probe.ProbeName;
-import dev.sonde.probe.ProbeSpec;
-import dev.sonde.probe.ProbeStore;
-import dev.sonde.probe.StoredProbe;
+import dev.sonde.probe.keeping.OutdatedDefinitionsException;
+import dev.sonde.probe.keeping.ProbeStore;
+import dev.sonde.probe.keeping.StoredProbe;
+import dev.sonde.probe.spec.ProbeDefinition;
+import dev.sonde.probe.spec.ProbeName;
+import dev.sonde.probe.spec.ProbeSpec;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;

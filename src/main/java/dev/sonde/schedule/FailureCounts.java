@@ -1,6 +1,6 @@
 package dev.sonde.schedule;
 
-import dev.sonde.probe.FailureReason;
+import dev.sonde.probe.finding.FailureReason;
 import org.jspecify.annotations.Nullable;
 
 /// How many runs of a probe failed, by reason: a chain of few links, since a target rarely fails in

@@ -1,10 +1,10 @@
 package dev.sonde.schedule;
 
-import dev.sonde.probe.ForeignChanges;
-import dev.sonde.probe.ProbeHealth;
-import dev.sonde.probe.ProbeResult;
-import dev.sonde.probe.ProbeStore;
-import dev.sonde.probe.Transition;
+import dev.sonde.probe.finding.ProbeHealth;
+import dev.sonde.probe.finding.ProbeResult;
+import dev.sonde.probe.finding.Transition;
+import dev.sonde.probe.keeping.ForeignChanges;
+import dev.sonde.probe.keeping.ProbeStore;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;

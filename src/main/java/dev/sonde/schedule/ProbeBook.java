@@ -1,11 +1,11 @@
 package dev.sonde.schedule;
 
 import dev.sonde.eventloop.EventLoop;
-import dev.sonde.probe.Page;
-import dev.sonde.probe.ProbeDefinition;
-import dev.sonde.probe.ProbeHealth;
-import dev.sonde.probe.ProbeSpec;
-import dev.sonde.probe.StoredProbe;
+import dev.sonde.probe.finding.ProbeHealth;
+import dev.sonde.probe.keeping.Page;
+import dev.sonde.probe.keeping.StoredProbe;
+import dev.sonde.probe.spec.ProbeDefinition;
+import dev.sonde.probe.spec.ProbeSpec;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.sonde.schedule;
 
-import dev.sonde.probe.ProbeDefinition;
+import dev.sonde.probe.spec.ProbeDefinition;
 import org.jspecify.annotations.Nullable;
 
 /// What became of a definition. Where the same was asked for again, both sides are the same.

@@ -1,7 +1,7 @@
 package dev.sonde.schedule;
 
-import dev.sonde.probe.ProbeDefinition;
-import dev.sonde.probe.ProbeSpec;
+import dev.sonde.probe.spec.ProbeDefinition;
+import dev.sonde.probe.spec.ProbeSpec;
 import org.jspecify.annotations.Nullable;
 
 /// What somebody wants to make of a probe, given what it is now.

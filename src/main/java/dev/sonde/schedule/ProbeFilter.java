@@ -1,6 +1,6 @@
 package dev.sonde.schedule;
 
-import dev.sonde.probe.ProbeState;
+import dev.sonde.probe.finding.ProbeState;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

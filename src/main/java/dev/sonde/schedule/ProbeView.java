@@ -1,8 +1,8 @@
 package dev.sonde.schedule;
 
-import dev.sonde.probe.ProbeDefinition;
-import dev.sonde.probe.ProbeHealth;
-import dev.sonde.probe.ProbeResult;
+import dev.sonde.probe.finding.ProbeHealth;
+import dev.sonde.probe.finding.ProbeResult;
+import dev.sonde.probe.spec.ProbeDefinition;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

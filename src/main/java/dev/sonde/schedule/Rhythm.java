@@ -2,8 +2,8 @@ package dev.sonde.schedule;
 
 import dev.sonde.eventloop.Deadline;
 import dev.sonde.eventloop.Ticker;
-import dev.sonde.probe.ProbeDefinition;
-import dev.sonde.probe.ProbeName;
+import dev.sonde.probe.spec.ProbeDefinition;
+import dev.sonde.probe.spec.ProbeName;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.concurrent.ThreadLocalRandom;

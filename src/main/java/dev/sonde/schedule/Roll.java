@@ -1,7 +1,7 @@
 package dev.sonde.schedule;
 
-import dev.sonde.probe.ProbeDefinition;
-import dev.sonde.probe.ProbeState;
+import dev.sonde.probe.finding.ProbeState;
+import dev.sonde.probe.spec.ProbeDefinition;
 import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -2,8 +2,8 @@ package dev.sonde.schedule;
 
 import dev.sonde.attempt.ProbeRunner;
 import dev.sonde.attempt.RunningProbe;
-import dev.sonde.probe.ProbeResult;
-import dev.sonde.probe.ProbeSpec;
+import dev.sonde.probe.finding.ProbeResult;
+import dev.sonde.probe.spec.ProbeSpec;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 

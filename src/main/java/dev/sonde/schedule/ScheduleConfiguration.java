@@ -2,8 +2,8 @@ package dev.sonde.schedule;
 
 import dev.sonde.attempt.ProbeRunner;
 import dev.sonde.eventloop.EventLoopGroup;
-import dev.sonde.probe.ProbeStore;
-import dev.sonde.probe.TransitionSink;
+import dev.sonde.probe.finding.TransitionSink;
+import dev.sonde.probe.keeping.ProbeStore;
 import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;

@@ -1,7 +1,7 @@
 package dev.sonde.schedule;
 
-import dev.sonde.probe.Transition;
-import dev.sonde.probe.TransitionSink;
+import dev.sonde.probe.finding.Transition;
+import dev.sonde.probe.finding.TransitionSink;
 import java.time.Clock;
 import java.util.List;
 

@@ -1,9 +1,9 @@
 package dev.sonde.schedule;
 
 import dev.sonde.eventloop.EventLoop;
-import dev.sonde.probe.Page;
-import dev.sonde.probe.ProbeResult;
-import dev.sonde.probe.ProbeStore;
+import dev.sonde.probe.finding.ProbeResult;
+import dev.sonde.probe.keeping.Page;
+import dev.sonde.probe.keeping.ProbeStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

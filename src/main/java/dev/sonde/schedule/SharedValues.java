@@ -1,7 +1,7 @@
 package dev.sonde.schedule;
 
-import dev.sonde.probe.ProbeDefinition;
-import dev.sonde.probe.ProbeSpec;
+import dev.sonde.probe.spec.ProbeDefinition;
+import dev.sonde.probe.spec.ProbeSpec;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 

@@ -1,9 +1,9 @@
 package dev.sonde.schedule;
 
-import dev.sonde.probe.ProbeHealth;
-import dev.sonde.probe.ProbeResult;
-import dev.sonde.probe.ProbeState;
-import dev.sonde.probe.Transition;
+import dev.sonde.probe.finding.ProbeHealth;
+import dev.sonde.probe.finding.ProbeResult;
+import dev.sonde.probe.finding.ProbeState;
+import dev.sonde.probe.finding.Transition;
 import java.time.Instant;
 
 /// What is held to be true of the targets of one loop's probes, and who is told when it changes.

@@ -1,5 +1,12 @@
 /// When a probe runs and where its result goes.
-@ApplicationModule(allowedDependencies = {"probe", "eventloop", "attempt"})
+@ApplicationModule(
+        allowedDependencies = {
+            "probe :: spec",
+            "probe :: finding",
+            "probe :: keeping",
+            "eventloop",
+            "attempt"
+        })
 @NullMarked
 package dev.sonde.schedule;
 

@@ -1,11 +1,11 @@
 package dev.sonde.security;
 
-import dev.sonde.probe.AddressText;
-import dev.sonde.probe.AttemptResult;
-import dev.sonde.probe.DenialSink;
-import dev.sonde.probe.NotProbedReason;
-import dev.sonde.probe.Outcome;
-import dev.sonde.probe.ProbeResult;
+import dev.sonde.probe.finding.AttemptResult;
+import dev.sonde.probe.finding.DenialSink;
+import dev.sonde.probe.finding.NotProbedReason;
+import dev.sonde.probe.finding.Outcome;
+import dev.sonde.probe.finding.ProbeResult;
+import dev.sonde.probe.spec.AddressText;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;

@@ -2,7 +2,7 @@ package dev.sonde.security;
 
 import dev.sonde.api.problem.ProblemType;
 import dev.sonde.api.problem.ProblemWriter;
-import dev.sonde.probe.Excerpt;
+import dev.sonde.probe.spec.Excerpt;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;

@@ -1,8 +1,8 @@
 package dev.sonde.store;
 
-import dev.sonde.probe.Evidence;
-import dev.sonde.probe.IcmpMessage;
-import dev.sonde.probe.TimelineEvent;
+import dev.sonde.probe.finding.Evidence;
+import dev.sonde.probe.finding.IcmpMessage;
+import dev.sonde.probe.finding.TimelineEvent;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.sonde.store;
 
-import dev.sonde.probe.ProbeName;
-import dev.sonde.probe.ProbeResult;
-import dev.sonde.probe.Transition;
+import dev.sonde.probe.finding.ProbeResult;
+import dev.sonde.probe.finding.Transition;
+import dev.sonde.probe.spec.ProbeName;
 import java.util.List;
 import org.springframework.jdbc.core.JdbcTemplate;
 

@@ -8,7 +8,7 @@ import dev.sonde.listen.spec.Limits;
 import dev.sonde.listen.spec.ListenerSpec;
 import dev.sonde.listen.spec.Recording;
 import dev.sonde.listen.spec.StoredListener;
-import dev.sonde.probe.AddressText;
+import dev.sonde.probe.spec.AddressText;
 import dev.sonde.tls.TlsServerSettings;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -1,6 +1,6 @@
 package dev.sonde.store;
 
-import dev.sonde.probe.Outcome;
+import dev.sonde.probe.finding.Outcome;
 
 /// The numbers that stand for outcomes in the table `result`.
 final class Outcomes {

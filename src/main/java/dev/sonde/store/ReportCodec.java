@@ -1,12 +1,12 @@
 package dev.sonde.store;
 
-import dev.sonde.probe.DialogueReport;
-import dev.sonde.probe.FloodReport;
-import dev.sonde.probe.HoldReport;
-import dev.sonde.probe.ObserveReport;
-import dev.sonde.probe.Phase;
-import dev.sonde.probe.StepReport;
-import dev.sonde.probe.TlsReport;
+import dev.sonde.probe.finding.DialogueReport;
+import dev.sonde.probe.finding.FloodReport;
+import dev.sonde.probe.finding.HoldReport;
+import dev.sonde.probe.finding.ObserveReport;
+import dev.sonde.probe.finding.StepReport;
+import dev.sonde.probe.finding.TlsReport;
+import dev.sonde.probe.spec.Phase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,13 +1,13 @@
 package dev.sonde.store;
 
-import dev.sonde.probe.AttemptResult;
-import dev.sonde.probe.FailureReason;
-import dev.sonde.probe.NotProbedReason;
-import dev.sonde.probe.Outcome;
-import dev.sonde.probe.Phase;
-import dev.sonde.probe.PhaseTime;
-import dev.sonde.probe.ProbeResult;
-import dev.sonde.probe.Target;
+import dev.sonde.probe.finding.AttemptResult;
+import dev.sonde.probe.finding.FailureReason;
+import dev.sonde.probe.finding.NotProbedReason;
+import dev.sonde.probe.finding.Outcome;
+import dev.sonde.probe.finding.PhaseTime;
+import dev.sonde.probe.finding.ProbeResult;
+import dev.sonde.probe.spec.Phase;
+import dev.sonde.probe.spec.Target;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

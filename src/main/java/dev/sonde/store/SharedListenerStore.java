@@ -2,7 +2,7 @@ package dev.sonde.store;
 
 import dev.sonde.listen.spec.ListenerStore;
 import dev.sonde.listen.spec.StoredListener;
-import dev.sonde.probe.HeldElsewhereException;
+import dev.sonde.probe.keeping.HeldElsewhereException;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;

@@ -1,12 +1,12 @@
 package dev.sonde.store;
 
-import dev.sonde.probe.ForeignChanges;
-import dev.sonde.probe.OutdatedDefinitionsException;
-import dev.sonde.probe.ProbeDefinition;
-import dev.sonde.probe.ProbeHealth;
-import dev.sonde.probe.ProbeName;
-import dev.sonde.probe.ProbeStore;
-import dev.sonde.probe.StoredProbe;
+import dev.sonde.probe.finding.ProbeHealth;
+import dev.sonde.probe.keeping.ForeignChanges;
+import dev.sonde.probe.keeping.OutdatedDefinitionsException;
+import dev.sonde.probe.keeping.ProbeStore;
+import dev.sonde.probe.keeping.StoredProbe;
+import dev.sonde.probe.spec.ProbeDefinition;
+import dev.sonde.probe.spec.ProbeName;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

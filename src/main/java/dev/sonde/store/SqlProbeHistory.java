@@ -1,11 +1,11 @@
 package dev.sonde.store;
 
-import dev.sonde.probe.HistoryQuery;
-import dev.sonde.probe.Page;
-import dev.sonde.probe.ProbeHistory;
-import dev.sonde.probe.ProbeName;
-import dev.sonde.probe.ProbeResult;
-import dev.sonde.probe.Transition;
+import dev.sonde.probe.finding.ProbeResult;
+import dev.sonde.probe.finding.Transition;
+import dev.sonde.probe.keeping.HistoryQuery;
+import dev.sonde.probe.keeping.Page;
+import dev.sonde.probe.keeping.ProbeHistory;
+import dev.sonde.probe.spec.ProbeName;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;

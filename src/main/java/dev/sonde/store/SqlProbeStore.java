@@ -1,9 +1,9 @@
 package dev.sonde.store;
 
-import dev.sonde.probe.ProbeDefinition;
-import dev.sonde.probe.ProbeName;
-import dev.sonde.probe.ProbeStore;
-import dev.sonde.probe.StoredProbe;
+import dev.sonde.probe.keeping.ProbeStore;
+import dev.sonde.probe.keeping.StoredProbe;
+import dev.sonde.probe.spec.ProbeDefinition;
+import dev.sonde.probe.spec.ProbeName;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;

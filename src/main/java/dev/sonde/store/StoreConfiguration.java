@@ -1,11 +1,11 @@
 package dev.sonde.store;
 
 import dev.sonde.listen.spec.ListenerStore;
-import dev.sonde.probe.ListenerHolders;
-import dev.sonde.probe.ProbeHistory;
-import dev.sonde.probe.ProbeStore;
-import dev.sonde.probe.Replica;
-import dev.sonde.probe.ResultBytes;
+import dev.sonde.probe.keeping.ListenerHolders;
+import dev.sonde.probe.keeping.ProbeHistory;
+import dev.sonde.probe.keeping.ProbeStore;
+import dev.sonde.probe.keeping.Replica;
+import dev.sonde.probe.keeping.ResultBytes;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package dev.sonde.store;
 
-import dev.sonde.probe.ProbeResult;
-import dev.sonde.probe.ResultBytes;
+import dev.sonde.probe.finding.ProbeResult;
+import dev.sonde.probe.keeping.ResultBytes;
 import java.util.UUID;
 
 /// The bytes of a row, for other uses.

@@ -1,10 +1,10 @@
 package dev.sonde.store;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.sonde.probe.ClientIdentity;
-import dev.sonde.probe.TlsSettings;
-import dev.sonde.probe.TlsTrust;
-import dev.sonde.probe.TlsVersion;
+import dev.sonde.probe.spec.ClientIdentity;
+import dev.sonde.probe.spec.TlsSettings;
+import dev.sonde.probe.spec.TlsTrust;
+import dev.sonde.probe.spec.TlsVersion;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,13 @@
 /// Definitions and results in SQL: H2 in a file, or PostgreSQL.
-@ApplicationModule(allowedDependencies = {"probe", "dialogue", "listen :: spec", "tls"})
+@ApplicationModule(
+        allowedDependencies = {
+            "probe :: spec",
+            "probe :: finding",
+            "probe :: keeping",
+            "dialogue",
+            "listen :: spec",
+            "tls"
+        })
 @NullMarked
 package dev.sonde.store;
 

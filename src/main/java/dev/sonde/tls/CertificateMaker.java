@@ -1,6 +1,6 @@
 package dev.sonde.tls;
 
-import dev.sonde.probe.Target;
+import dev.sonde.probe.spec.Target;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;

@@ -1,7 +1,7 @@
 package dev.sonde.tls;
 
-import dev.sonde.probe.ProbeName;
-import dev.sonde.probe.Target;
+import dev.sonde.probe.spec.ProbeName;
+import dev.sonde.probe.spec.Target;
 import java.time.Duration;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package dev.sonde.tls;
 
-import dev.sonde.probe.CertificateFacts;
+import dev.sonde.probe.finding.CertificateFacts;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.cert.X509Certificate;

@@ -1,7 +1,7 @@
 package dev.sonde.tls;
 
-import dev.sonde.probe.ClientIdentity;
-import dev.sonde.probe.PemSource;
+import dev.sonde.probe.spec.ClientIdentity;
+import dev.sonde.probe.spec.PemSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,12 +1,12 @@
 package dev.sonde.tls;
 
-import dev.sonde.probe.CertificateFacts;
+import dev.sonde.probe.finding.CertificateFacts;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What a handshake with a client showed to the server, also one that failed.
 ///
-/// @param version as [dev.sonde.probe.TlsVersion#word]; absent where none was agreed on
+/// @param version as [dev.sonde.probe.spec.TlsVersion#word]; absent where none was agreed on
 /// @param cipher the suite's name; absent likewise
 /// @param alpn the protocol that was agreed on
 /// @param serverName the name that the client asked for (SNI)

@@ -1,6 +1,6 @@
 package dev.sonde.tls;
 
-import dev.sonde.probe.AddressText;
+import dev.sonde.probe.spec.AddressText;
 import java.net.Inet6Address;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;

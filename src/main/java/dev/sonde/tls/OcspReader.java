@@ -1,7 +1,7 @@
 package dev.sonde.tls;
 
-import dev.sonde.probe.OcspStaple;
-import dev.sonde.probe.OcspStaple.Status;
+import dev.sonde.probe.finding.OcspStaple;
+import dev.sonde.probe.finding.OcspStaple.Status;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Date;

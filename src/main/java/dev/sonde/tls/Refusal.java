@@ -1,6 +1,6 @@
 package dev.sonde.tls;
 
-import dev.sonde.probe.FailureReason;
+import dev.sonde.probe.finding.FailureReason;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertPathValidatorException.BasicReason;
 import java.security.cert.CertificateException;

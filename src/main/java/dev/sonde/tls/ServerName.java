@@ -1,6 +1,6 @@
 package dev.sonde.tls;
 
-import dev.sonde.probe.Target;
+import dev.sonde.probe.spec.Target;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.util.Locale;

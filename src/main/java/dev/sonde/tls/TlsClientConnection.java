@@ -1,7 +1,7 @@
 package dev.sonde.tls;
 
-import dev.sonde.probe.CertificateFacts;
-import dev.sonde.probe.TlsReport;
+import dev.sonde.probe.finding.CertificateFacts;
+import dev.sonde.probe.finding.TlsReport;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;

@@ -1,10 +1,10 @@
 package dev.sonde.tls;
 
-import dev.sonde.probe.ClientIdentity;
-import dev.sonde.probe.Target;
-import dev.sonde.probe.TlsSettings;
-import dev.sonde.probe.TlsTrust;
-import dev.sonde.probe.TlsVersion;
+import dev.sonde.probe.spec.ClientIdentity;
+import dev.sonde.probe.spec.Target;
+import dev.sonde.probe.spec.TlsSettings;
+import dev.sonde.probe.spec.TlsTrust;
+import dev.sonde.probe.spec.TlsVersion;
 import java.io.IOException;
 import java.nio.channels.ByteChannel;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package dev.sonde.tls;
 
-import dev.sonde.probe.FailureReason;
+import dev.sonde.probe.finding.FailureReason;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ByteChannel;

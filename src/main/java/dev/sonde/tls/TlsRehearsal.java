@@ -1,7 +1,7 @@
 package dev.sonde.tls;
 
-import dev.sonde.probe.TlsSettings;
-import dev.sonde.probe.TlsTrust;
+import dev.sonde.probe.spec.TlsSettings;
+import dev.sonde.probe.spec.TlsTrust;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,6 +1,6 @@
 package dev.sonde.tls;
 
-import dev.sonde.probe.CertificateFacts;
+import dev.sonde.probe.finding.CertificateFacts;
 import java.io.IOException;
 import java.util.List;
 import java.util.regex.Matcher;

@@ -1,6 +1,6 @@
 package dev.sonde.tls;
 
-import dev.sonde.probe.TlsSettings;
+import dev.sonde.probe.spec.TlsSettings;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,5 @@
 /// TLS over a non-blocking channel, trust and key material, and the built-in certificate authority.
-@ApplicationModule(allowedDependencies = {"probe", "eventloop"})
+@ApplicationModule(allowedDependencies = {"probe :: spec", "probe :: finding", "eventloop"})
 @NullMarked
 package dev.sonde.tls;
 

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.sonde.api.event.EventDispatcher;
-import dev.sonde.probe.ProbeState;
-import dev.sonde.probe.Transition;
+import dev.sonde.probe.finding.ProbeState;
+import dev.sonde.probe.finding.Transition;
 import dev.sonde.result.EventLog;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;

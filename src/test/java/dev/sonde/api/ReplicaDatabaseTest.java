@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sonde.Starter;
 import dev.sonde.lab.Endpoints;
-import dev.sonde.probe.HistoryQuery;
-import dev.sonde.probe.ProbeHistory;
+import dev.sonde.probe.keeping.HistoryQuery;
+import dev.sonde.probe.keeping.ProbeHistory;
 import dev.sonde.store.ResultWriter;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;

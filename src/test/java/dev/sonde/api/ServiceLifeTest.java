@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.sonde.api.event.EventDispatcher;
-import dev.sonde.probe.ProbeState;
-import dev.sonde.probe.Transition;
+import dev.sonde.probe.finding.ProbeState;
+import dev.sonde.probe.finding.Transition;
 import dev.sonde.result.EventLog;
 import java.io.IOException;
 import java.net.URI;

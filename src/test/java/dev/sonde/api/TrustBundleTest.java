@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sonde.api.problem.InvalidFields;
 import dev.sonde.api.settings.TlsBody;
-import dev.sonde.probe.StepSettings;
+import dev.sonde.probe.spec.StepSettings;
 import dev.sonde.tls.CertificateAuthority;
 import dev.sonde.tls.Pem;
 import java.nio.file.Path;

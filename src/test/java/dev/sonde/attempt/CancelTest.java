@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sonde.eventloop.Command;
 import dev.sonde.eventloop.HandMovedTicker;
-import dev.sonde.probe.Phase;
-import dev.sonde.probe.ProbeSettings;
+import dev.sonde.probe.spec.Phase;
+import dev.sonde.probe.spec.ProbeSettings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;

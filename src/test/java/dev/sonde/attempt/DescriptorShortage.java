@@ -1,7 +1,7 @@
 package dev.sonde.attempt;
 
 import dev.sonde.kernel.ErrorTexts;
-import dev.sonde.probe.AttemptResult;
+import dev.sonde.probe.finding.AttemptResult;
 import java.io.IOException;
 import java.net.SocketException;
 import java.nio.channels.SocketChannel;

@@ -2,12 +2,12 @@ package dev.sonde.attempt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sonde.probe.AttemptResult;
-import dev.sonde.probe.FloodReport;
-import dev.sonde.probe.FloodReport.Stall;
-import dev.sonde.probe.FloodSettings;
-import dev.sonde.probe.Phase;
-import dev.sonde.probe.ProbeSettings;
+import dev.sonde.probe.finding.AttemptResult;
+import dev.sonde.probe.finding.FloodReport;
+import dev.sonde.probe.finding.FloodReport.Stall;
+import dev.sonde.probe.spec.FloodSettings;
+import dev.sonde.probe.spec.Phase;
+import dev.sonde.probe.spec.ProbeSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.StandardSocketOptions;

@@ -2,14 +2,14 @@ package dev.sonde.attempt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sonde.probe.AttemptResult;
-import dev.sonde.probe.HoldReport;
-import dev.sonde.probe.HoldReport.EndedBy;
-import dev.sonde.probe.HoldReport.Mechanism;
-import dev.sonde.probe.HoldSettings;
-import dev.sonde.probe.HoldSettings.Keepalive;
-import dev.sonde.probe.HoldSettings.Sending;
-import dev.sonde.probe.ProbeSettings;
+import dev.sonde.probe.finding.AttemptResult;
+import dev.sonde.probe.finding.HoldReport;
+import dev.sonde.probe.finding.HoldReport.EndedBy;
+import dev.sonde.probe.finding.HoldReport.Mechanism;
+import dev.sonde.probe.spec.HoldSettings;
+import dev.sonde.probe.spec.HoldSettings.Keepalive;
+import dev.sonde.probe.spec.HoldSettings.Sending;
+import dev.sonde.probe.spec.ProbeSettings;
 import java.io.IOException;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;

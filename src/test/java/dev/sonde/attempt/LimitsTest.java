@@ -3,8 +3,8 @@ package dev.sonde.attempt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sonde.eventloop.HandMovedTicker;
-import dev.sonde.probe.Phase;
-import dev.sonde.probe.PhaseTime;
+import dev.sonde.probe.finding.PhaseTime;
+import dev.sonde.probe.spec.Phase;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

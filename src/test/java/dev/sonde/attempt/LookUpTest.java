@@ -3,12 +3,12 @@ package dev.sonde.attempt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sonde.eventloop.HandMovedTicker;
-import dev.sonde.probe.AddressFamily;
-import dev.sonde.probe.AddressSelection;
-import dev.sonde.probe.AddressText;
-import dev.sonde.probe.AttemptResult;
-import dev.sonde.probe.Phase;
-import dev.sonde.probe.PhaseTime;
+import dev.sonde.probe.finding.AttemptResult;
+import dev.sonde.probe.finding.PhaseTime;
+import dev.sonde.probe.spec.AddressFamily;
+import dev.sonde.probe.spec.AddressSelection;
+import dev.sonde.probe.spec.AddressText;
+import dev.sonde.probe.spec.Phase;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sonde.lab.Certificates;
 import dev.sonde.lab.OpenSslServer;
-import dev.sonde.probe.OcspStaple;
-import dev.sonde.probe.ProbeSettings;
-import dev.sonde.probe.TlsReport;
-import dev.sonde.probe.TlsSettings;
-import dev.sonde.probe.TlsTrust;
+import dev.sonde.probe.finding.OcspStaple;
+import dev.sonde.probe.finding.TlsReport;
+import dev.sonde.probe.spec.ProbeSettings;
+import dev.sonde.probe.spec.TlsSettings;
+import dev.sonde.probe.spec.TlsTrust;
 import dev.sonde.tls.CertificateAuthority;
 import dev.sonde.tls.KeyMaterial;
 import dev.sonde.tls.TlsClients;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sonde.kernel.KernelFeatures;
 import dev.sonde.lab.Lab;
-import dev.sonde.probe.AttemptResult;
-import dev.sonde.probe.Evidence;
-import dev.sonde.probe.IcmpMessage;
-import dev.sonde.probe.ProbeSettings;
+import dev.sonde.probe.finding.AttemptResult;
+import dev.sonde.probe.finding.Evidence;
+import dev.sonde.probe.finding.IcmpMessage;
+import dev.sonde.probe.spec.ProbeSettings;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;

@@ -2,7 +2,7 @@ package dev.sonde.attempt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sonde.probe.Replica;
+import dev.sonde.probe.keeping.Replica;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;

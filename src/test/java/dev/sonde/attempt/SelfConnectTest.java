@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sonde.kernel.KernelFeatures;
 import dev.sonde.lab.Lab;
-import dev.sonde.probe.AttemptResult;
+import dev.sonde.probe.finding.AttemptResult;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,10 +1,10 @@
 package dev.sonde.attempt;
 
-import dev.sonde.probe.AddressFamily;
-import dev.sonde.probe.AddressSelection;
-import dev.sonde.probe.CloseMode;
-import dev.sonde.probe.Handshake;
-import dev.sonde.probe.ProbeSettings;
+import dev.sonde.probe.spec.AddressFamily;
+import dev.sonde.probe.spec.AddressSelection;
+import dev.sonde.probe.spec.CloseMode;
+import dev.sonde.probe.spec.Handshake;
+import dev.sonde.probe.spec.ProbeSettings;
 import java.net.InetAddress;
 import java.time.Duration;
 

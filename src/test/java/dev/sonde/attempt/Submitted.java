@@ -2,8 +2,8 @@ package dev.sonde.attempt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sonde.probe.AttemptResult;
-import dev.sonde.probe.Outcome;
+import dev.sonde.probe.finding.AttemptResult;
+import dev.sonde.probe.finding.Outcome;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 

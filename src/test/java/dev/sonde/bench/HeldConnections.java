@@ -1,11 +1,11 @@
 package dev.sonde.bench;
 
 import dev.sonde.attempt.Prober;
-import dev.sonde.probe.AttemptResult;
-import dev.sonde.probe.HoldSettings;
-import dev.sonde.probe.HoldSettings.Keepalive;
-import dev.sonde.probe.ProbeSettings;
-import dev.sonde.probe.Target;
+import dev.sonde.probe.finding.AttemptResult;
+import dev.sonde.probe.spec.HoldSettings;
+import dev.sonde.probe.spec.HoldSettings.Keepalive;
+import dev.sonde.probe.spec.ProbeSettings;
+import dev.sonde.probe.spec.Target;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;

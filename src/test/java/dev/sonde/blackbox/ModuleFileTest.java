@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sonde.blackbox.Module.Use;
-import dev.sonde.probe.AddressFamily;
-import dev.sonde.probe.ProbeSettings;
-import dev.sonde.probe.TlsSettings;
-import dev.sonde.probe.TlsTrust;
-import dev.sonde.probe.TlsVersion;
+import dev.sonde.probe.spec.AddressFamily;
+import dev.sonde.probe.spec.ProbeSettings;
+import dev.sonde.probe.spec.TlsSettings;
+import dev.sonde.probe.spec.TlsTrust;
+import dev.sonde.probe.spec.TlsVersion;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.sonde.probe.ProbeSettings;
+import dev.sonde.probe.spec.ProbeSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,7 +3,7 @@ package dev.sonde.check;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.sonde.probe.Target;
+import dev.sonde.probe.spec.Target;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;

@@ -5,7 +5,7 @@ import static org.mockito.Mockito.atLeastOnce;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.verify;
 
-import dev.sonde.probe.Replica;
+import dev.sonde.probe.keeping.Replica;
 import dev.sonde.schedule.Handover;
 import dev.sonde.schedule.Mirror;
 import java.time.Clock;

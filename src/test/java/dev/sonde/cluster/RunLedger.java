@@ -1,6 +1,6 @@
 package dev.sonde.cluster;
 
-import dev.sonde.probe.ProbeName;
+import dev.sonde.probe.spec.ProbeName;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

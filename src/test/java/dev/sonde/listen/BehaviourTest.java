@@ -16,7 +16,7 @@ import dev.sonde.listen.spec.ConnectionEnd;
 import dev.sonde.listen.spec.ConnectionView;
 import dev.sonde.listen.spec.ListenerEvent;
 import dev.sonde.listen.spec.ListenerSpec;
-import dev.sonde.probe.TimelineEvent;
+import dev.sonde.probe.finding.TimelineEvent;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;

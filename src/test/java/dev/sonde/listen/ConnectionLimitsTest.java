@@ -12,7 +12,7 @@ import dev.sonde.listen.spec.Limits;
 import dev.sonde.listen.spec.ListenerEvent;
 import dev.sonde.listen.spec.ListenerSpec;
 import dev.sonde.listen.spec.Recording;
-import dev.sonde.probe.TimelineEvent;
+import dev.sonde.probe.finding.TimelineEvent;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;

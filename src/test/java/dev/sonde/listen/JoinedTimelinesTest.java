@@ -5,12 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sonde.listen.spec.Behaviour;
 import dev.sonde.listen.spec.ListenerEvent;
-import dev.sonde.probe.AttemptResult;
-import dev.sonde.probe.Evidence;
-import dev.sonde.probe.Outcome;
-import dev.sonde.probe.ProbeResult;
-import dev.sonde.probe.Target;
-import dev.sonde.probe.TimelineEvent;
+import dev.sonde.probe.finding.AttemptResult;
+import dev.sonde.probe.finding.Evidence;
+import dev.sonde.probe.finding.Outcome;
+import dev.sonde.probe.finding.ProbeResult;
+import dev.sonde.probe.finding.TimelineEvent;
+import dev.sonde.probe.spec.Target;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;

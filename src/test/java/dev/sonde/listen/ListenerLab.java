@@ -17,7 +17,7 @@ import dev.sonde.listen.spec.ListenerSpec;
 import dev.sonde.listen.spec.ListenerStatus;
 import dev.sonde.listen.spec.ListenerStore;
 import dev.sonde.policy.BindPolicy;
-import dev.sonde.probe.OtherEnds;
+import dev.sonde.probe.finding.OtherEnds;
 import dev.sonde.tls.CertificateAuthority;
 import dev.sonde.tls.TlsClients;
 import dev.sonde.tls.TlsServers;

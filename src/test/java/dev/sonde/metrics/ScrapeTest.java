@@ -3,10 +3,10 @@ package dev.sonde.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.sonde.probe.ProbeSpec;
-import dev.sonde.probe.ProbeState;
-import dev.sonde.probe.Target;
-import dev.sonde.probe.Thresholds;
+import dev.sonde.probe.finding.ProbeState;
+import dev.sonde.probe.spec.ProbeSpec;
+import dev.sonde.probe.spec.Target;
+import dev.sonde.probe.spec.Thresholds;
 import dev.sonde.schedule.Roll;
 import dev.sonde.schedule.Schedules;
 import java.io.IOException;

@@ -2,7 +2,7 @@ package dev.sonde.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sonde.probe.Target;
+import dev.sonde.probe.spec.Target;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

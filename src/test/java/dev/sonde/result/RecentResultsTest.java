@@ -2,10 +2,10 @@ package dev.sonde.result;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sonde.probe.AttemptResult;
-import dev.sonde.probe.Outcome;
-import dev.sonde.probe.ProbeResult;
-import dev.sonde.probe.Target;
+import dev.sonde.probe.finding.AttemptResult;
+import dev.sonde.probe.finding.Outcome;
+import dev.sonde.probe.finding.ProbeResult;
+import dev.sonde.probe.spec.Target;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,7 +2,7 @@ package dev.sonde.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sonde.probe.FailureReason;
+import dev.sonde.probe.finding.FailureReason;
 import org.junit.jupiter.api.Test;
 
 class FailureCountsTest {

@@ -5,11 +5,11 @@ import static dev.sonde.schedule.HandDrivenSchedule.SPEC;
 import static dev.sonde.schedule.HandDrivenSchedule.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sonde.probe.ForeignChanges;
-import dev.sonde.probe.ProbeDefinition;
-import dev.sonde.probe.ProbeHealth;
-import dev.sonde.probe.ProbeState;
-import dev.sonde.probe.StoredProbe;
+import dev.sonde.probe.finding.ProbeHealth;
+import dev.sonde.probe.finding.ProbeState;
+import dev.sonde.probe.keeping.ForeignChanges;
+import dev.sonde.probe.keeping.StoredProbe;
+import dev.sonde.probe.spec.ProbeDefinition;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

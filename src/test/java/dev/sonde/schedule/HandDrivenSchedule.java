@@ -1,9 +1,9 @@
 package dev.sonde.schedule;
 
 import dev.sonde.eventloop.EventLoop;
-import dev.sonde.probe.ProbeSpec;
-import dev.sonde.probe.Target;
-import dev.sonde.probe.Transition;
+import dev.sonde.probe.finding.Transition;
+import dev.sonde.probe.spec.ProbeSpec;
+import dev.sonde.probe.spec.Target;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,10 +1,10 @@
 package dev.sonde.schedule;
 
-import dev.sonde.probe.ForeignChanges;
-import dev.sonde.probe.OutdatedDefinitionsException;
-import dev.sonde.probe.ProbeDefinition;
-import dev.sonde.probe.ProbeStore;
-import dev.sonde.probe.StoredProbe;
+import dev.sonde.probe.keeping.ForeignChanges;
+import dev.sonde.probe.keeping.OutdatedDefinitionsException;
+import dev.sonde.probe.keeping.ProbeStore;
+import dev.sonde.probe.keeping.StoredProbe;
+import dev.sonde.probe.spec.ProbeDefinition;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;

@@ -6,8 +6,8 @@ import static dev.sonde.schedule.HandDrivenSchedule.INTERVAL;
 import static dev.sonde.schedule.HandDrivenSchedule.SPEC;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sonde.probe.ProbeState;
-import dev.sonde.probe.Transition;
+import dev.sonde.probe.finding.ProbeState;
+import dev.sonde.probe.finding.Transition;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;

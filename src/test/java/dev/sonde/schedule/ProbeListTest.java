@@ -3,8 +3,8 @@ package dev.sonde.schedule;
 import static dev.sonde.schedule.HandDrivenSchedule.SPEC;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sonde.probe.Page;
-import dev.sonde.probe.ProbeState;
+import dev.sonde.probe.finding.ProbeState;
+import dev.sonde.probe.keeping.Page;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;

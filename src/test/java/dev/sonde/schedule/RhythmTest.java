@@ -5,7 +5,7 @@ import static dev.sonde.schedule.HandDrivenSchedule.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sonde.eventloop.HandMovedTicker;
-import dev.sonde.probe.ProbeDefinition;
+import dev.sonde.probe.spec.ProbeDefinition;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;

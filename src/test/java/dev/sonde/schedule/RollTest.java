@@ -6,8 +6,8 @@ import static dev.sonde.schedule.HandDrivenSchedule.INTERVAL;
 import static dev.sonde.schedule.HandDrivenSchedule.SPEC;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sonde.probe.FailureReason;
-import dev.sonde.probe.ProbeState;
+import dev.sonde.probe.finding.FailureReason;
+import dev.sonde.probe.finding.ProbeState;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;

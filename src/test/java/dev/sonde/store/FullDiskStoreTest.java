@@ -8,7 +8,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sonde.lab.LabRequirement;
 import dev.sonde.lab.SmallDisk;
-import dev.sonde.probe.HistoryQuery;
+import dev.sonde.probe.keeping.HistoryQuery;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;

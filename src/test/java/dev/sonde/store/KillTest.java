@@ -2,7 +2,7 @@ package dev.sonde.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sonde.probe.StoredProbe;
+import dev.sonde.probe.keeping.StoredProbe;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,16 +1,16 @@
 package dev.sonde.store;
 
-import dev.sonde.probe.AttemptResult;
-import dev.sonde.probe.Evidence;
-import dev.sonde.probe.FailureReason;
-import dev.sonde.probe.Outcome;
-import dev.sonde.probe.Phase;
-import dev.sonde.probe.PhaseTime;
-import dev.sonde.probe.ProbeDefinition;
-import dev.sonde.probe.ProbeResult;
-import dev.sonde.probe.ProbeSpec;
-import dev.sonde.probe.Target;
-import dev.sonde.probe.TimelineEvent;
+import dev.sonde.probe.finding.AttemptResult;
+import dev.sonde.probe.finding.Evidence;
+import dev.sonde.probe.finding.FailureReason;
+import dev.sonde.probe.finding.Outcome;
+import dev.sonde.probe.finding.PhaseTime;
+import dev.sonde.probe.finding.ProbeResult;
+import dev.sonde.probe.finding.TimelineEvent;
+import dev.sonde.probe.spec.Phase;
+import dev.sonde.probe.spec.ProbeDefinition;
+import dev.sonde.probe.spec.ProbeSpec;
+import dev.sonde.probe.spec.Target;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;

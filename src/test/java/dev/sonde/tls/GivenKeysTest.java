@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sonde.lab.ForeignCertificate;
-import dev.sonde.probe.ClientIdentity;
-import dev.sonde.probe.PemSource;
+import dev.sonde.probe.spec.ClientIdentity;
+import dev.sonde.probe.spec.PemSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,7 +4,7 @@ import dev.sonde.api.problem.ProblemException;
 import dev.sonde.api.problem.ProblemType;
 import dev.sonde.api.request.Preconditions;
 import dev.sonde.api.request.Query;
-import dev.sonde.probe.ProbeName;
+import dev.sonde.probe.spec.ProbeName;
 import dev.sonde.tls.CertificateAuthority;
 import dev.sonde.tls.CertificateAuthority.Issuance;
 import dev.sonde.tls.Fingerprint;

@@ -12,7 +12,7 @@ import dev.sonde.check.Checks;
 import dev.sonde.check.Delivery;
 import dev.sonde.check.NumberedCheck;
 import dev.sonde.check.ResultPage;
-import dev.sonde.probe.ProbeResult;
+import dev.sonde.probe.finding.ProbeResult;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;

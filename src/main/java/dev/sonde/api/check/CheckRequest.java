@@ -5,7 +5,7 @@ import dev.sonde.api.settings.SettingsRequest;
 import dev.sonde.check.CheckProperties;
 import dev.sonde.check.CheckSpec;
 import dev.sonde.check.TargetExpression;
-import dev.sonde.probe.ProbeSettings;
+import dev.sonde.probe.spec.ProbeSettings;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.ArrayList;
 import java.util.List;

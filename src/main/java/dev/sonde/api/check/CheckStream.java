@@ -3,7 +3,7 @@ package dev.sonde.api.check;
 import dev.sonde.api.result.ResultJson;
 import dev.sonde.api.result.ResultView;
 import dev.sonde.check.CheckRun;
-import dev.sonde.probe.ProbeResult;
+import dev.sonde.probe.finding.ProbeResult;
 import java.io.BufferedOutputStream;
 import java.io.OutputStream;
 import java.util.List;

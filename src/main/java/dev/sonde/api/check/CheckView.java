@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.sonde.api.result.ResultView;
 import dev.sonde.check.CheckProgress;
 import dev.sonde.check.CheckRun;
-import dev.sonde.probe.ProbeResult;
+import dev.sonde.probe.finding.ProbeResult;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -2,8 +2,8 @@ package dev.sonde.api.event;
 
 import dev.sonde.api.request.Query;
 import dev.sonde.listen.spec.ListenerEvent;
-import dev.sonde.probe.ProbeName;
-import dev.sonde.probe.Transition;
+import dev.sonde.probe.finding.Transition;
+import dev.sonde.probe.spec.ProbeName;
 import dev.sonde.result.Event;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;

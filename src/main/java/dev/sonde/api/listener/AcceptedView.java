@@ -5,7 +5,7 @@ import dev.sonde.api.result.HandshakeView;
 import dev.sonde.api.result.TimelineEventView;
 import dev.sonde.listen.spec.ConnectionEnd;
 import dev.sonde.listen.spec.ConnectionView;
-import dev.sonde.probe.AddressText;
+import dev.sonde.probe.spec.AddressText;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.sonde.listen.spec.ListenerEvent;
 import dev.sonde.listen.spec.ListenerProblem;
 import dev.sonde.listen.spec.ListenerState;
-import dev.sonde.probe.AddressText;
+import dev.sonde.probe.spec.AddressText;
 import dev.sonde.result.Event;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.net.InetSocketAddress;

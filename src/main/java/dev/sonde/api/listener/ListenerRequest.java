@@ -7,7 +7,7 @@ import dev.sonde.listen.spec.InvalidListenerException;
 import dev.sonde.listen.spec.Limits;
 import dev.sonde.listen.spec.ListenerSpec;
 import dev.sonde.listen.spec.Recording;
-import dev.sonde.probe.Target;
+import dev.sonde.probe.spec.Target;
 import dev.sonde.tls.TlsServerSettings;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.net.InetAddress;

@@ -7,7 +7,7 @@ import dev.sonde.listen.spec.ConnectionEnd;
 import dev.sonde.listen.spec.ListenerSpec;
 import dev.sonde.listen.spec.ListenerStatus;
 import dev.sonde.listen.spec.StoredListener;
-import dev.sonde.probe.AddressText;
+import dev.sonde.probe.spec.AddressText;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.net.InetSocketAddress;
 import java.time.Duration;

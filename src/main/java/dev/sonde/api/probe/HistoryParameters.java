@@ -3,7 +3,7 @@ package dev.sonde.api.probe;
 import dev.sonde.api.request.LimitParameter;
 import dev.sonde.api.request.OpaqueCursorParameter;
 import dev.sonde.api.request.Query;
-import dev.sonde.probe.HistoryQuery;
+import dev.sonde.probe.keeping.HistoryQuery;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;

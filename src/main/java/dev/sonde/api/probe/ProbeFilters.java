@@ -1,7 +1,7 @@
 package dev.sonde.api.probe;
 
 import dev.sonde.api.request.Query;
-import dev.sonde.probe.ProbeState;
+import dev.sonde.probe.finding.ProbeState;
 import dev.sonde.schedule.ProbeFilter;
 import java.util.Arrays;
 import java.util.HashMap;

@@ -1,8 +1,8 @@
 package dev.sonde.api.probe;
 
 import dev.sonde.api.problem.InvalidFields;
-import dev.sonde.probe.ProbeSpec;
-import dev.sonde.probe.Target;
+import dev.sonde.probe.spec.ProbeSpec;
+import dev.sonde.probe.spec.Target;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package dev.sonde.api.problem;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.sonde.probe.Excerpt;
+import dev.sonde.probe.spec.Excerpt;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 

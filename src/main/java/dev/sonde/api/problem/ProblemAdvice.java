@@ -5,7 +5,7 @@ import dev.sonde.check.TooManyTargetsException;
 import dev.sonde.cluster.Peer;
 import dev.sonde.cluster.Replicas;
 import dev.sonde.listen.spec.ListenerException;
-import dev.sonde.probe.HeldElsewhereException;
+import dev.sonde.probe.keeping.HeldElsewhereException;
 import jakarta.servlet.http.HttpServletRequest;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package dev.sonde.api.request;
 
-import dev.sonde.probe.Excerpt;
+import dev.sonde.probe.spec.Excerpt;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.regex.Matcher;

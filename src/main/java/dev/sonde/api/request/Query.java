@@ -2,7 +2,7 @@ package dev.sonde.api.request;
 
 import dev.sonde.api.problem.InvalidField;
 import dev.sonde.api.problem.InvalidRequestException;
-import dev.sonde.probe.ProbeName;
+import dev.sonde.probe.spec.ProbeName;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

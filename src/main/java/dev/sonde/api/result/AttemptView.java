@@ -2,10 +2,10 @@ package dev.sonde.api.result;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import dev.sonde.probe.AddressText;
-import dev.sonde.probe.AttemptResult;
-import dev.sonde.probe.Outcome;
-import dev.sonde.probe.Phase;
+import dev.sonde.probe.finding.AttemptResult;
+import dev.sonde.probe.finding.Outcome;
+import dev.sonde.probe.spec.AddressText;
+import dev.sonde.probe.spec.Phase;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.net.InetSocketAddress;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.sonde.api.result;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.sonde.probe.DialogueReport;
+import dev.sonde.probe.finding.DialogueReport;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Map;
 import java.util.TreeMap;

@@ -1,8 +1,8 @@
 package dev.sonde.api.result;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.sonde.probe.Evidence;
-import dev.sonde.probe.IcmpMessage;
+import dev.sonde.probe.finding.Evidence;
+import dev.sonde.probe.finding.IcmpMessage;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;

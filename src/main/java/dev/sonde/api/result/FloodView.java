@@ -1,8 +1,8 @@
 package dev.sonde.api.result;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.sonde.probe.FloodReport;
-import dev.sonde.probe.FloodReport.Stall;
+import dev.sonde.probe.finding.FloodReport;
+import dev.sonde.probe.finding.FloodReport.Stall;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 

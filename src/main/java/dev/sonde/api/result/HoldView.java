@@ -1,8 +1,8 @@
 package dev.sonde.api.result;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.sonde.probe.HoldReport;
-import dev.sonde.probe.HoldReport.Mechanism;
+import dev.sonde.probe.finding.HoldReport;
+import dev.sonde.probe.finding.HoldReport.Mechanism;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,6 @@
 package dev.sonde.api.result;
 
-import dev.sonde.probe.PhaseTime;
+import dev.sonde.probe.finding.PhaseTime;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.sonde.api.result;
 
-import dev.sonde.probe.CertificateFacts;
+import dev.sonde.probe.finding.CertificateFacts;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;

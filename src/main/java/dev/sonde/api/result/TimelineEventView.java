@@ -1,7 +1,7 @@
 package dev.sonde.api.result;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.sonde.probe.TimelineEvent;
+import dev.sonde.probe.finding.TimelineEvent;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 

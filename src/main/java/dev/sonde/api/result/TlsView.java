@@ -1,8 +1,8 @@
 package dev.sonde.api.result;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.sonde.probe.OcspStaple;
-import dev.sonde.probe.TlsReport;
+import dev.sonde.probe.finding.OcspStaple;
+import dev.sonde.probe.finding.TlsReport;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;

@@ -4,8 +4,8 @@ import dev.sonde.api.problem.InvalidFields;
 import dev.sonde.dialogue.DialogueStep;
 import dev.sonde.dialogue.InvalidDialogueException;
 import dev.sonde.dialogue.Script;
-import dev.sonde.probe.DialogueSettings;
-import dev.sonde.probe.StepSettings;
+import dev.sonde.probe.spec.DialogueSettings;
+import dev.sonde.probe.spec.StepSettings;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

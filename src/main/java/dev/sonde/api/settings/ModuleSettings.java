@@ -4,7 +4,7 @@ import dev.sonde.api.problem.InvalidFields;
 import dev.sonde.api.problem.InvalidRequestException;
 import dev.sonde.api.problem.UnreadableBody;
 import dev.sonde.blackbox.SettingsForm;
-import dev.sonde.probe.ProbeSettings;
+import dev.sonde.probe.spec.ProbeSettings;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;

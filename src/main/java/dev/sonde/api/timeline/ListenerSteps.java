@@ -2,7 +2,7 @@ package dev.sonde.api.timeline;
 
 import dev.sonde.api.timeline.TimelineSteps.Party;
 import dev.sonde.api.timeline.TimelineSteps.Step;
-import dev.sonde.probe.TimelineEvent;
+import dev.sonde.probe.finding.TimelineEvent;
 import java.util.List;
 import java.util.Locale;
 

@@ -2,8 +2,8 @@ package dev.sonde.api.timeline;
 
 import dev.sonde.api.timeline.TimelineSteps.Party;
 import dev.sonde.api.timeline.TimelineSteps.Step;
-import dev.sonde.probe.AttemptResult;
-import dev.sonde.probe.ProbeResult;
+import dev.sonde.probe.finding.AttemptResult;
+import dev.sonde.probe.finding.ProbeResult;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;

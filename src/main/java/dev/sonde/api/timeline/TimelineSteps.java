@@ -1,9 +1,9 @@
 package dev.sonde.api.timeline;
 
-import dev.sonde.probe.AttemptResult;
-import dev.sonde.probe.Evidence;
-import dev.sonde.probe.IcmpMessage;
-import dev.sonde.probe.TimelineEvent;
+import dev.sonde.probe.finding.AttemptResult;
+import dev.sonde.probe.finding.Evidence;
+import dev.sonde.probe.finding.IcmpMessage;
+import dev.sonde.probe.finding.TimelineEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

@@ -2,7 +2,7 @@ package dev.sonde.listen.conversation;
 
 import dev.sonde.dialogue.Script;
 import dev.sonde.listen.spec.Behaviour;
-import dev.sonde.probe.CloseMode;
+import dev.sonde.probe.spec.CloseMode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;

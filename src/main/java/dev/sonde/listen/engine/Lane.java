@@ -2,7 +2,7 @@ package dev.sonde.listen.engine;
 
 import dev.sonde.eventloop.EventLoop;
 import dev.sonde.kernel.KernelSockets;
-import dev.sonde.probe.CloseMode;
+import dev.sonde.probe.spec.CloseMode;
 import java.io.IOException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;

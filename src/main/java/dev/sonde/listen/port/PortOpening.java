@@ -8,7 +8,7 @@ import dev.sonde.listen.spec.ListenerException;
 import dev.sonde.listen.spec.ListenerProblem;
 import dev.sonde.listen.spec.ListenerSpec;
 import dev.sonde.policy.BindDecision;
-import dev.sonde.probe.AddressText;
+import dev.sonde.probe.spec.AddressText;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;

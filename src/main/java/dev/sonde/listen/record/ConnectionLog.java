@@ -2,7 +2,7 @@ package dev.sonde.listen.record;
 
 import dev.sonde.listen.spec.ConnectionEnd;
 import dev.sonde.listen.spec.ConnectionView;
-import dev.sonde.probe.TimelineEvent;
+import dev.sonde.probe.finding.TimelineEvent;
 import dev.sonde.tls.HandshakeReport;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;

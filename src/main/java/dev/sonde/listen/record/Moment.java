@@ -1,6 +1,6 @@
 package dev.sonde.listen.record;
 
-import dev.sonde.probe.TimelineEvent;
+import dev.sonde.probe.finding.TimelineEvent;
 import org.jspecify.annotations.Nullable;
 
 /// Something that happened to an accepted connection, as a point on the loops' ticker.

@@ -1,6 +1,6 @@
 package dev.sonde.listen.spec;
 
-import dev.sonde.probe.TimelineEvent;
+import dev.sonde.probe.finding.TimelineEvent;
 import dev.sonde.tls.HandshakeReport;
 import java.net.InetSocketAddress;
 import java.time.Instant;

@@ -2,7 +2,7 @@ package dev.sonde.listen.transport;
 
 import dev.sonde.eventloop.Handler;
 import dev.sonde.listen.engine.Lane;
-import dev.sonde.probe.CloseMode;
+import dev.sonde.probe.spec.CloseMode;
 import java.io.IOException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;

@@ -1,7 +1,7 @@
 package dev.sonde.listen.transport;
 
 import dev.sonde.listen.spec.ConnectionEnd;
-import dev.sonde.probe.FailureReason;
+import dev.sonde.probe.finding.FailureReason;
 import dev.sonde.tls.HandshakeReport;
 import dev.sonde.tls.TlsConnection;
 import dev.sonde.tls.TlsServer;

@@ -1,6 +1,6 @@
 package dev.sonde.listen.transport;
 
-import dev.sonde.probe.CloseMode;
+import dev.sonde.probe.spec.CloseMode;
 import dev.sonde.tls.HandshakeReport;
 import dev.sonde.tls.TlsServerConnection;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package dev.sonde.listen.transport;
 
-import dev.sonde.probe.CloseMode;
+import dev.sonde.probe.spec.CloseMode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 

@@ -1,7 +1,7 @@
 package dev.sonde.listen.transport;
 
 import dev.sonde.listen.engine.Lane;
-import dev.sonde.probe.CloseMode;
+import dev.sonde.probe.spec.CloseMode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 

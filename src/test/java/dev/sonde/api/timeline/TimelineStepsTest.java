@@ -2,9 +2,9 @@ package dev.sonde.api.timeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sonde.probe.AttemptResult;
-import dev.sonde.probe.Outcome;
-import dev.sonde.probe.TimelineEvent;
+import dev.sonde.probe.finding.AttemptResult;
+import dev.sonde.probe.finding.Outcome;
+import dev.sonde.probe.finding.TimelineEvent;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

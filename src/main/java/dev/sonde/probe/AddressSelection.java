@@ -1,9 +1,0 @@
-package dev.sonde.probe;
-
-/// How many of a name's addresses are tried.
-public enum AddressSelection {
-    /// One address, chosen by the family setting.
-    FIRST,
-    /// One attempt for each address; the probe succeeds if all do.
-    EACH
-}

@@ -1,0 +1,63 @@
+package dev.sonde.probe.finding;
+
+import java.net.InetSocketAddress;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What one attempt at one address found.
+///
+/// @param remote the address connected to; absent when it was never known
+/// @param local our own end; absent when no connection was made
+/// @param phases in order, each at most once; their sum is the attempt's whole duration
+/// @param evidence what the kernel says of the socket
+/// @param timeline what happened, oldest first; empty where nothing was connected to
+/// @param reports what the steps after the connect found, in their order
+/// @param connectAtNanos when connect was called, on the loops' ticker: the zero of the timeline.
+///     Absent where nothing was connected to, and in what an earlier process has kept
+public record AttemptResult(
+        @Nullable InetSocketAddress remote,
+        @Nullable InetSocketAddress local,
+        Outcome outcome,
+        List<PhaseTime> phases,
+        Evidence evidence,
+        List<TimelineEvent> timeline,
+        List<StepReport> reports,
+        @Nullable Long connectAtNanos) {
+
+    public AttemptResult {
+        phases = List.copyOf(phases);
+        timeline = List.copyOf(timeline);
+        reports = List.copyOf(reports);
+    }
+
+    /// A connect with nothing after it, of which only its times since its start are known.
+    public AttemptResult(
+            @Nullable InetSocketAddress remote,
+            @Nullable InetSocketAddress local,
+            Outcome outcome,
+            List<PhaseTime> phases,
+            Evidence evidence,
+            List<TimelineEvent> timeline) {
+        this(remote, local, outcome, phases, evidence, timeline, List.of(), null);
+    }
+
+    /// An attempt that never came to a connect.
+    public static AttemptResult unconnected(
+            @Nullable InetSocketAddress remote, Outcome outcome, List<PhaseTime> phases) {
+        return new AttemptResult(remote, null, outcome, phases, Evidence.NONE, List.of());
+    }
+
+    public AttemptResult withTimeline(List<TimelineEvent> other) {
+        return new AttemptResult(
+                remote, local, outcome, phases, evidence, other, reports, connectAtNanos);
+    }
+
+    /// From submit to outcome: the sum of the phases.
+    public long tookNanos() {
+        long sum = 0;
+        for (PhaseTime phase : phases) {
+            sum += phase.tookNanos();
+        }
+        return sum;
+    }
+}

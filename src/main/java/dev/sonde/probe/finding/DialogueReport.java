@@ -1,0 +1,53 @@
+package dev.sonde.probe.finding;
+
+import dev.sonde.probe.spec.Phase;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// What came of a dialogue.
+///
+/// @param steps how many it has
+/// @param step the one at which it came to a stop, from 1; absent where all were done
+/// @param labels what named groups found, each cut after [#LONGEST_LABEL] characters
+/// @param sentBytes payload that our kernel took
+/// @param receivedBytes payload that was read
+/// @param mismatch what the peer's answer did not fit; absent where it fitted or none came
+public record DialogueReport(
+        int steps,
+        @Nullable Integer step,
+        Map<String, String> labels,
+        long sentBytes,
+        long receivedBytes,
+        @Nullable Mismatch mismatch)
+        implements StepReport {
+
+    public static final int LONGEST_LABEL = 1_024;
+
+    /// What an answer did not fit.
+    public enum Mismatch {
+        /// `expect` was not in it when the peer ended or no more could be taken, or `reject` was.
+        PATTERN,
+        /// It was not `expectBytes`.
+        BYTES
+    }
+
+    public DialogueReport {
+        Map<String, String> cut = new LinkedHashMap<>();
+        labels.forEach((name, value) -> cut.put(name, cut(value)));
+        labels = Map.copyOf(cut);
+    }
+
+    private static String cut(String value) {
+        if (value.length() <= LONGEST_LABEL) {
+            return value;
+        }
+        boolean isPair = Character.isHighSurrogate(value.charAt(LONGEST_LABEL - 1));
+        return value.substring(0, isPair ? LONGEST_LABEL - 1 : LONGEST_LABEL);
+    }
+
+    @Override
+    public Phase phase() {
+        return Phase.DIALOGUE;
+    }
+}

@@ -1,0 +1,83 @@
+package dev.sonde.probe.finding;
+
+import dev.sonde.probe.spec.Phase;
+import org.jspecify.annotations.Nullable;
+
+/// How one attempt ended. An attempt reports exactly one.
+///
+/// The three branches answer three different questions: the target answered ([Succeeded]), the
+/// target or the path to it did not ([Failed]), or nobody really asked ([NotProbed]). Only [Failed]
+/// may lower a target's availability.
+public sealed interface Outcome {
+
+    /// The word of the branch in results and metric labels.
+    String label();
+
+    /// Why, a word from a closed list; the same in results and metric labels.
+    String reasonLabel();
+
+    /// The phase in which the attempt ended badly; absent for success and for an attempt that was
+    /// stopped between two phases.
+    @Nullable Phase phase();
+
+    /// One sentence for a person: what was seen and what it means.
+    @Nullable String detail();
+
+    /// The kernel completed the TCP handshake.
+    ///
+    /// @param detail a remark on the measurement, such as an answer that was noticed after the
+    ///     timeout
+    record Succeeded(@Nullable String detail) implements Outcome {
+
+        private static final Succeeded CONNECTED = new Succeeded(null);
+
+        /// Nothing more to say than that it worked.
+        public static Succeeded connected() {
+            return CONNECTED;
+        }
+
+        @Override
+        public String label() {
+            return "succeeded";
+        }
+
+        @Override
+        public String reasonLabel() {
+            return "connected";
+        }
+
+        @Override
+        public @Nullable Phase phase() {
+            return null;
+        }
+    }
+
+    /// The target, or the path to it, said no or said nothing.
+    record Failed(FailureReason reason, Phase phase, String detail) implements Outcome {
+
+        @Override
+        public String label() {
+            return "failed";
+        }
+
+        @Override
+        public String reasonLabel() {
+            return reason.label();
+        }
+    }
+
+    /// Nothing was learnt about the target.
+    record NotProbed(NotProbedReason reason, @Nullable Phase phase, String detail)
+            implements Outcome {
+
+        @Override
+        public String label() {
+            return "not_probed";
+        }
+
+        @Override
+        public String reasonLabel() {
+            return reason.label();
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package dev.sonde.probe.finding;
+
+import dev.sonde.probe.spec.Labels;
+
+/// What is held to be true of a scheduled probe's target.
+public enum ProbeState {
+    /// Not enough was seen since it was created or resumed.
+    PENDING,
+    /// As many successes in a row as `rise` asks for, and not yet `fall` failures since.
+    UP,
+    /// As many failures in a row as `fall` asks for, and not yet `rise` successes since.
+    DOWN,
+    /// It does not run.
+    PAUSED;
+
+    private final String label = Labels.of(this);
+
+    /// The word in views and queries.
+    public String label() {
+        return label;
+    }
+}

@@ -1,0 +1,10 @@
+package dev.sonde.probe.finding;
+
+/// Where changes of state go.
+@FunctionalInterface
+public interface TransitionSink {
+
+    /// Called once for each transition, after the result that caused it went to every [ResultSink],
+    /// on an event loop's thread: it must neither block nor throw.
+    void accept(Transition transition);
+}

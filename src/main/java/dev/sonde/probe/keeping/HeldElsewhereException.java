@@ -1,0 +1,19 @@
+package dev.sonde.probe.keeping;
+
+/// Something is held by another replica, which alone can answer.
+public final class HeldElsewhereException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String holder;
+
+    /// @param holder the replica's name
+    public HeldElsewhereException(String holder) {
+        super("replica " + holder + " has it");
+        this.holder = holder;
+    }
+
+    public String holder() {
+        return holder;
+    }
+}

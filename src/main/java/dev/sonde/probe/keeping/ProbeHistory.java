@@ -1,0 +1,29 @@
+package dev.sonde.probe.keeping;
+
+import dev.sonde.probe.finding.ProbeResult;
+import dev.sonde.probe.finding.Transition;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// What was kept of scheduled probes' runs. Safe for any thread; every method may block.
+///
+/// A result is seen here up to a second after its run. A cursor that no page has given out is an
+/// `IllegalArgumentException`.
+public interface ProbeHistory {
+
+    /// Results of a probe, newest first; nothing for a name that is not defined.
+    Page<ProbeResult> results(String probe, HistoryQuery query);
+
+    /// The newest result of each of some probes, in no order, read at one go; none for those that
+    /// have none and for names that are not defined.
+    List<ProbeResult> latest(Collection<String> probes);
+
+    /// One result, unless its probe was deleted or its time is over.
+    Optional<ProbeResult> result(UUID id);
+
+    /// Changes of a probe's state, newest first.
+    Page<Transition> transitions(String probe, @Nullable String cursor, int limit);
+}

@@ -1,0 +1,38 @@
+package dev.sonde.probe.keeping;
+
+import dev.sonde.probe.finding.ProbeHealth;
+import dev.sonde.probe.spec.ProbeDefinition;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+
+/// Where definitions are kept. Safe for any thread; every method may block.
+///
+/// It is declared here, not in the room that calls it, so that the room that implements it needs to
+/// know nothing but probes. What is acknowledged by returning survives the death of the process.
+public interface ProbeStore {
+
+    /// Adds and replaces definitions: all of them or, when this throws, none.
+    ///
+    /// @throws OutdatedDefinitionsException where another replica has changed something that was
+    ///     not read here yet
+    void save(List<ProbeDefinition> created, List<ProbeDefinition> replaced);
+
+    /// Removes a definition; its results and transitions can no longer be seen.
+    ///
+    /// @throws OutdatedDefinitionsException as for [#save]
+    void delete(String name);
+
+    /// Hands over every definition, in no particular order.
+    void forEach(Consumer<StoredProbe> consumer);
+
+    /// The next of what other replicas have changed since all was read, or since this was called
+    /// last. Not to be called by two threads at once, nor beside [#save] or [#delete].
+    default ForeignChanges foreignChanges() {
+        return ForeignChanges.NONE;
+    }
+
+    /// Hands over the probes, by name, whose state was entered at this time or later.
+    default void statesSince(Instant since, BiConsumer<String, ProbeHealth> consumer) {}
+}

@@ -1,0 +1,9 @@
+package dev.sonde.probe.spec;
+
+/// How many of a name's addresses are tried.
+public enum AddressSelection {
+    /// One address, chosen by the family setting.
+    FIRST,
+    /// One attempt for each address; the probe succeeds if all do.
+    EACH
+}

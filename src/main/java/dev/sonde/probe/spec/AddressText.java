@@ -1,0 +1,69 @@
+package dev.sonde.probe.spec;
+
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+
+/// The one spelling of an address in answers: dotted decimal, or IPv6 as RFC 5952 wants it.
+public final class AddressText {
+
+    private static final int GROUPS = 8;
+
+    private AddressText() {}
+
+    /// `a.b.c.d` or `2001:db8::1`, without brackets.
+    public static String of(InetAddress address) {
+        if (!(address instanceof Inet6Address v6)) {
+            return address.getHostAddress();
+        }
+        String text = ipv6(v6.getAddress());
+        return v6.getScopeId() == 0 ? text : text + "%" + v6.getScopeId();
+    }
+
+    /// `a.b.c.d:port` or `[v6]:port`.
+    public static String of(InetSocketAddress address) {
+        String host = of(address.getAddress());
+        return host.indexOf(':') >= 0
+                ? "[" + host + "]:" + address.getPort()
+                : host + ":" + address.getPort();
+    }
+
+    /// The longest run of two or more zero groups, the first of equal ones, becomes `::` (RFC 5952
+    /// section 4.2).
+    private static String ipv6(byte[] bytes) {
+        int gapStart = -1;
+        int gapLength = 1;
+        for (int i = 0; i < GROUPS; i++) {
+            int length = zerosFrom(bytes, i);
+            if (length > gapLength) {
+                gapStart = i;
+                gapLength = length;
+            }
+        }
+        StringBuilder text = new StringBuilder(39);
+        for (int i = 0; i < GROUPS; i++) {
+            if (i == gapStart) {
+                text.append("::");
+                i += gapLength - 1;
+                continue;
+            }
+            if (i > 0 && text.charAt(text.length() - 1) != ':') {
+                text.append(':');
+            }
+            text.append(Integer.toHexString(group(bytes, i)));
+        }
+        return text.toString();
+    }
+
+    private static int zerosFrom(byte[] bytes, int from) {
+        int end = from;
+        while (end < GROUPS && group(bytes, end) == 0) {
+            end++;
+        }
+        return end - from;
+    }
+
+    private static int group(byte[] bytes, int i) {
+        return (bytes[2 * i] & 0xFF) << 8 | (bytes[2 * i + 1] & 0xFF);
+    }
+}

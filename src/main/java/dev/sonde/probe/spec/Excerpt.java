@@ -1,0 +1,21 @@
+package dev.sonde.probe.spec;
+
+import java.util.regex.Pattern;
+
+/// The start of a text that somebody sent, short enough to be repeated in an answer or a log line.
+public final class Excerpt {
+
+    private static final int LONGEST = 80;
+
+    /// Control and format characters, line and paragraph separators, and halves of a character.
+    private static final Pattern UNFIT = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\p{Cs}]");
+
+    private Excerpt() {}
+
+    /// At most 80 characters, with an ellipsis where something was cut. Whatever would break a
+    /// line, move the cursor, hide or turn the text around is replaced.
+    public static String of(String text) {
+        String start = text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
+        return UNFIT.matcher(start).replaceAll("�");
+    }
+}

@@ -1,0 +1,20 @@
+package dev.sonde.probe.spec;
+
+import java.nio.file.Path;
+
+/// Where certificates or a key in PEM come from.
+public sealed interface PemSource {
+
+    /// They are here.
+    record Text(String pem) implements PemSource {
+
+        /// Nothing of what it holds, which may be a key.
+        @Override
+        public String toString() {
+            return pem.length() + " characters";
+        }
+    }
+
+    /// They are in a file of this host, read anew by every probe.
+    record InFile(Path file) implements PemSource {}
+}

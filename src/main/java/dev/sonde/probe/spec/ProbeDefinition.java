@@ -1,0 +1,32 @@
+package dev.sonde.probe.spec;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/// A scheduled probe as it is kept: what was asked for, and since when.
+///
+/// @param version grows with every change. A new definition starts at the milliseconds of its
+///     creation, so that a name deleted and made again never repeats a version
+/// @param createdAt in whole microseconds, which is what the store keeps
+/// @param updatedAt in whole microseconds
+public record ProbeDefinition(
+        String name, ProbeSpec spec, long version, Instant createdAt, Instant updatedAt) {
+
+    public ProbeDefinition {
+        ProbeName.requireValid(name);
+        createdAt = createdAt.truncatedTo(ChronoUnit.MICROS);
+        updatedAt =
+                updatedAt.equals(createdAt) ? createdAt : updatedAt.truncatedTo(ChronoUnit.MICROS);
+    }
+
+    /// The first version of a definition.
+    public static ProbeDefinition create(String name, ProbeSpec spec, Instant now) {
+        Instant at = now.truncatedTo(ChronoUnit.MICROS);
+        return new ProbeDefinition(name, spec, at.toEpochMilli(), at, at);
+    }
+
+    /// The next version of this definition.
+    public ProbeDefinition replace(ProbeSpec spec, Instant now) {
+        return new ProbeDefinition(name, spec, version + 1, createdAt, now);
+    }
+}

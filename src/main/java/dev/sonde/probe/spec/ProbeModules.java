@@ -1,0 +1,15 @@
+package dev.sonde.probe.spec;
+
+/// Probe settings that have a name. Safe for any thread.
+///
+/// It is declared here, not in the room that reads them from a file, so that whoever runs a probe
+/// by the name of its settings needs to know nothing of files.
+@FunctionalInterface
+public interface ProbeModules {
+
+    /// The settings of this name as they are now; a module can change from one call to the next.
+    ///
+    /// @throws IllegalArgumentException with a sentence for a person, when there is no such module
+    ///     or what it asks for cannot be done here
+    ProbeSettings settingsOf(String module);
+}

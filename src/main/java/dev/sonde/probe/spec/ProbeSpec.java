@@ -1,0 +1,98 @@
+package dev.sonde.probe.spec;
+
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// What a person asks of a scheduled probe; everything but its name.
+///
+/// @param interval between the starts of two runs; 100 ms to 24 h
+/// @param settings whose timeout and steps together do not exceed the interval; the default ones
+///     where a module has them
+/// @param module the name of the settings, looked up at every run; absent where they stand here
+/// @param labels at most 32; keys as Prometheus has them, up to 63 characters, values up to 255
+/// @param paused whether it rests
+public record ProbeSpec(
+        Target target,
+        Duration interval,
+        ProbeSettings settings,
+        @Nullable String module,
+        Map<String, String> labels,
+        boolean paused,
+        Thresholds thresholds) {
+
+    public static final Duration SHORTEST_INTERVAL = Duration.ofMillis(100);
+    public static final Duration LONGEST_INTERVAL = Duration.ofHours(24);
+
+    public ProbeSpec {
+        requireInterval(interval);
+        if (module != null && !settings.equals(ProbeSettings.DEFAULT)) {
+            throw new IllegalArgumentException("module and settings exclude each other");
+        }
+        if (module == null && settings.timeout().compareTo(interval) > 0) {
+            throw new IllegalArgumentException("the timeout must not exceed the interval");
+        }
+        if (module == null && settings.longest().compareTo(interval) > 0) {
+            throw new IllegalArgumentException(
+                    "the timeout and the steps after it must not exceed the interval together");
+        }
+        labels = ProbeLabels.requireValid(labels);
+    }
+
+    /// Hands back an interval in range.
+    ///
+    /// @throws IllegalArgumentException where it is not
+    public static Duration requireInterval(Duration interval) {
+        if (interval.compareTo(SHORTEST_INTERVAL) < 0 || interval.compareTo(LONGEST_INTERVAL) > 0) {
+            throw new IllegalArgumentException("an interval is from 100ms to 24h");
+        }
+        return interval;
+    }
+
+    /// A probe with the default settings, but a timeout that fits into the interval.
+    public static ProbeSpec of(Target target, Duration interval) {
+        ProbeSettings settings =
+                interval.compareTo(ProbeSettings.DEFAULT_TIMEOUT) < 0
+                        ? ProbeSettings.DEFAULT.withTimeout(interval)
+                        : ProbeSettings.DEFAULT;
+        return new ProbeSpec(target, interval, settings, null, Map.of(), false, Thresholds.DEFAULT);
+    }
+
+    public ProbeSpec withTarget(Target target) {
+        return new ProbeSpec(target, interval, settings, module, labels, paused, thresholds);
+    }
+
+    public ProbeSpec withInterval(Duration interval) {
+        return new ProbeSpec(target, interval, settings, module, labels, paused, thresholds);
+    }
+
+    public ProbeSpec withLabels(Map<String, String> labels) {
+        return new ProbeSpec(target, interval, settings, module, labels, paused, thresholds);
+    }
+
+    public ProbeSpec withPaused(boolean paused) {
+        return new ProbeSpec(target, interval, settings, module, labels, paused, thresholds);
+    }
+
+    /// The settings of a run.
+    ///
+    /// @throws IllegalArgumentException with a sentence for a person, when its module cannot be
+    ///     used
+    public ProbeSettings settingsNow(ProbeModules modules) {
+        return module == null ? settings : settingsOf(module, modules, interval);
+    }
+
+    /// The settings of a module, with a timeout that fits into the interval.
+    ///
+    /// @throws IllegalArgumentException with a sentence for a person, when the module cannot be
+    ///     used this often
+    public static ProbeSettings settingsOf(String module, ProbeModules modules, Duration interval) {
+        ProbeSettings found = modules.settingsOf(module);
+        Duration most = interval.minus(found.longest()).plus(found.timeout());
+        if (most.compareTo(ProbeSettings.SHORTEST_TIMEOUT) < 0) {
+            throw new IllegalArgumentException(
+                    "the steps of module " + module + " take longer than the interval");
+        }
+        return found.timeout().compareTo(most) > 0 ? found.withTimeout(most) : found;
+    }
+}

@@ -1,0 +1,61 @@
+package dev.sonde.probe.spec;
+
+import java.net.InetAddress;
+import java.util.Optional;
+
+/// A TCP endpoint as the user wrote it: a name or an address literal, and a port. Not yet resolved.
+///
+/// @param host a DNS name, a canonical IPv4 literal, or an IPv6 literal without brackets
+/// @param port 1..65535; port 0 is not a destination (RFC 6335 section 6)
+public record Target(String host, int port) {
+
+    public Target {
+        Hosts.requireValid(host);
+        requirePort(port);
+    }
+
+    /// Reads `host:port`, `a.b.c.d:port` or `[v6]:port`.
+    ///
+    /// @throws IllegalArgumentException with a sentence for the person who wrote the text
+    public static Target parse(String text) {
+        HostAndPort parts = HostAndPort.split(text);
+        if (parts.bracketed() && parts.host().indexOf(':') < 0) {
+            throw new IllegalArgumentException(
+                    "in brackets stands an IPv6 address, not \"" + Excerpt.of(parts.host()) + "\"");
+        }
+        return new Target(parts.host(), port(parts.port()));
+    }
+
+    /// The address, when the host is a literal and nothing needs to be resolved.
+    public Optional<InetAddress> address() {
+        return Hosts.literal(host);
+    }
+
+    /// Reads a decimal port without sign or leading zeros.
+    ///
+    /// @throws IllegalArgumentException with a sentence for the person who wrote the text
+    public static int port(String text) {
+        boolean decimal =
+                !text.isEmpty()
+                        && text.length() <= 5
+                        && text.chars().allMatch(c -> c >= '0' && c <= '9')
+                        && text.charAt(0) != '0';
+        if (!decimal) {
+            throw new IllegalArgumentException(
+                    "a port is a decimal number from 1 to 65535, not \"" + Excerpt.of(text) + "\"");
+        }
+        return requirePort(Integer.parseInt(text));
+    }
+
+    private static int requirePort(int port) {
+        if (port < 1 || port > 65_535) {
+            throw new IllegalArgumentException("a port is from 1 to 65535, not " + port);
+        }
+        return port;
+    }
+
+    @Override
+    public String toString() {
+        return host.indexOf(':') >= 0 ? "[" + host + "]:" + port : host + ":" + port;
+    }
+}
