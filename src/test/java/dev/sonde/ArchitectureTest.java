@@ -63,7 +63,10 @@ class ArchitectureTest {
             noClasses()
                     .that()
                     .resideOutsideOfPackages(
-                            "dev.sonde.api..", "dev.sonde.blackbox..", "dev.sonde.security..")
+                            "dev.sonde.api..",
+                            "dev.sonde.blackbox..",
+                            "dev.sonde.problem..",
+                            "dev.sonde.security..")
                     .should()
                     .dependOnClassesThat()
                     .resideInAnyPackage("org.springframework.web..", "jakarta.servlet..");

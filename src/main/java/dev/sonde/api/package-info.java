@@ -4,6 +4,7 @@
             "probe :: spec",
             "probe :: finding",
             "probe :: keeping",
+            "problem",
             "dialogue",
             "policy",
             "attempt",

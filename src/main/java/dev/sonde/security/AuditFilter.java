@@ -1,7 +1,7 @@
 package dev.sonde.security;
 
-import dev.sonde.api.problem.AuditNote;
 import dev.sonde.probe.spec.Excerpt;
+import dev.sonde.problem.AuditNote;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;

@@ -1,8 +1,8 @@
 package dev.sonde.security;
 
-import dev.sonde.api.problem.ProblemType;
-import dev.sonde.api.problem.ProblemWriter;
 import dev.sonde.probe.spec.Excerpt;
+import dev.sonde.problem.ProblemType;
+import dev.sonde.problem.ProblemWriter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package dev.sonde.security;
 
-import dev.sonde.api.problem.ProblemWriter;
+import dev.sonde.problem.ProblemWriter;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.InetAddress;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sonde.api.problem.InvalidFields;
 import dev.sonde.api.settings.TlsBody;
 import dev.sonde.probe.spec.StepSettings;
+import dev.sonde.problem.InvalidFields;
 import dev.sonde.tls.CertificateAuthority;
 import dev.sonde.tls.Pem;
 import java.nio.file.Path;

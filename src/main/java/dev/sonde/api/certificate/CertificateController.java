@@ -1,10 +1,10 @@
 package dev.sonde.api.certificate;
 
-import dev.sonde.api.problem.ProblemException;
-import dev.sonde.api.problem.ProblemType;
 import dev.sonde.api.request.Preconditions;
 import dev.sonde.api.request.Query;
 import dev.sonde.probe.spec.ProbeName;
+import dev.sonde.problem.ProblemException;
+import dev.sonde.problem.ProblemType;
 import dev.sonde.tls.CertificateAuthority;
 import dev.sonde.tls.CertificateAuthority.Issuance;
 import dev.sonde.tls.Fingerprint;

@@ -1,7 +1,7 @@
 package dev.sonde.api.certificate;
 
-import dev.sonde.api.problem.InvalidFields;
 import dev.sonde.api.request.DurationText;
+import dev.sonde.problem.InvalidFields;
 import dev.sonde.tls.CertificateKind;
 import dev.sonde.tls.CertificateSpec;
 import io.swagger.v3.oas.annotations.media.Schema;

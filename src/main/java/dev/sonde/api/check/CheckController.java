@@ -1,7 +1,5 @@
 package dev.sonde.api.check;
 
-import dev.sonde.api.problem.ProblemException;
-import dev.sonde.api.problem.ProblemType;
 import dev.sonde.api.request.Query;
 import dev.sonde.api.result.ResultPageView;
 import dev.sonde.api.result.ResultView;
@@ -13,6 +11,8 @@ import dev.sonde.check.Delivery;
 import dev.sonde.check.NumberedCheck;
 import dev.sonde.check.ResultPage;
 import dev.sonde.probe.finding.ProbeResult;
+import dev.sonde.problem.ProblemException;
+import dev.sonde.problem.ProblemType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;

@@ -1,11 +1,11 @@
 package dev.sonde.api.check;
 
-import dev.sonde.api.problem.InvalidFields;
 import dev.sonde.api.settings.SettingsRequest;
 import dev.sonde.check.CheckProperties;
 import dev.sonde.check.CheckSpec;
 import dev.sonde.check.TargetExpression;
 import dev.sonde.probe.spec.ProbeSettings;
+import dev.sonde.problem.InvalidFields;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.sonde.api.event;
 
 import dev.sonde.api.probe.ProbeExamples;
-import dev.sonde.api.problem.ProblemException;
-import dev.sonde.api.problem.ProblemType;
+import dev.sonde.problem.ProblemException;
+import dev.sonde.problem.ProblemType;
 import dev.sonde.result.EventLog;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;

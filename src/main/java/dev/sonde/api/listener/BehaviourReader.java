@@ -1,6 +1,5 @@
 package dev.sonde.api.listener;
 
-import dev.sonde.api.problem.InvalidFields;
 import dev.sonde.api.request.DurationText;
 import dev.sonde.api.settings.BytesBody;
 import dev.sonde.api.settings.DialogueStepBody;
@@ -8,6 +7,7 @@ import dev.sonde.dialogue.DialogueStep;
 import dev.sonde.dialogue.Payload;
 import dev.sonde.listen.spec.Behaviour;
 import dev.sonde.listen.spec.InvalidListenerException;
+import dev.sonde.problem.InvalidFields;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,10 +1,10 @@
 package dev.sonde.api.listener;
 
-import dev.sonde.api.problem.InvalidFields;
-import dev.sonde.api.problem.InvalidRequestException;
 import dev.sonde.api.request.DurationText;
 import dev.sonde.api.request.Query;
 import dev.sonde.listen.spec.InvalidListenerException;
+import dev.sonde.problem.InvalidFields;
+import dev.sonde.problem.InvalidRequestException;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;

@@ -1,10 +1,10 @@
 package dev.sonde.api.listener;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.sonde.api.problem.InvalidFields;
 import dev.sonde.api.request.DurationText;
 import dev.sonde.listen.spec.InvalidListenerException;
 import dev.sonde.listen.spec.Limits;
+import dev.sonde.problem.InvalidFields;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,5 @@
 package dev.sonde.api.listener;
 
-import dev.sonde.api.problem.ProblemException;
-import dev.sonde.api.problem.ProblemType;
 import dev.sonde.api.request.Preconditions;
 import dev.sonde.api.request.Query;
 import dev.sonde.listen.Listeners;
@@ -9,6 +7,8 @@ import dev.sonde.listen.spec.ConnectionView;
 import dev.sonde.listen.spec.ListenerSpec;
 import dev.sonde.listen.spec.ListenerStatus;
 import dev.sonde.listen.spec.StoredListener;
+import dev.sonde.problem.ProblemException;
+import dev.sonde.problem.ProblemType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;

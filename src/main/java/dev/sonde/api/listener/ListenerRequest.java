@@ -1,6 +1,5 @@
 package dev.sonde.api.listener;
 
-import dev.sonde.api.problem.InvalidFields;
 import dev.sonde.api.request.DurationText;
 import dev.sonde.listen.spec.Behaviour;
 import dev.sonde.listen.spec.InvalidListenerException;
@@ -8,6 +7,7 @@ import dev.sonde.listen.spec.Limits;
 import dev.sonde.listen.spec.ListenerSpec;
 import dev.sonde.listen.spec.Recording;
 import dev.sonde.probe.spec.Target;
+import dev.sonde.problem.InvalidFields;
 import dev.sonde.tls.TlsServerSettings;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.net.InetAddress;

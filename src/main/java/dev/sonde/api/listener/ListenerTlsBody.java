@@ -1,8 +1,8 @@
 package dev.sonde.api.listener;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.sonde.api.problem.InvalidFields;
 import dev.sonde.api.settings.TlsBody;
+import dev.sonde.problem.InvalidFields;
 import dev.sonde.tls.CertificateSpec;
 import dev.sonde.tls.ClientAuth;
 import dev.sonde.tls.TlsServerSettings;

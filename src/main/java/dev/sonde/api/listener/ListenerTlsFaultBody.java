@@ -1,7 +1,7 @@
 package dev.sonde.api.listener;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.sonde.api.problem.InvalidFields;
+import dev.sonde.problem.InvalidFields;
 import dev.sonde.tls.TlsAlert;
 import dev.sonde.tls.TlsFault;
 import io.swagger.v3.oas.annotations.media.Schema;

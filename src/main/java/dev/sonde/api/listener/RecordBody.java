@@ -1,8 +1,8 @@
 package dev.sonde.api.listener;
 
-import dev.sonde.api.problem.InvalidFields;
 import dev.sonde.listen.spec.InvalidListenerException;
 import dev.sonde.listen.spec.Recording;
+import dev.sonde.problem.InvalidFields;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,6 @@
 package dev.sonde.api.probe;
 
-import dev.sonde.api.problem.AuditNote;
+import dev.sonde.problem.AuditNote;
 import dev.sonde.schedule.Schedules;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;

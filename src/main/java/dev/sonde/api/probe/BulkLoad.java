@@ -1,8 +1,8 @@
 package dev.sonde.api.probe;
 
-import dev.sonde.api.problem.InvalidRequestException;
-import dev.sonde.api.problem.UnreadableBody;
 import dev.sonde.api.request.BoundedLines;
+import dev.sonde.problem.InvalidRequestException;
+import dev.sonde.problem.UnreadableBody;
 import dev.sonde.schedule.BulkChange;
 import dev.sonde.schedule.NamedSpec;
 import dev.sonde.schedule.Schedules;

@@ -1,13 +1,13 @@
 package dev.sonde.api.probe;
 
-import dev.sonde.api.problem.ProblemException;
-import dev.sonde.api.problem.ProblemType;
 import dev.sonde.api.request.Preconditions;
 import dev.sonde.api.request.Query;
 import dev.sonde.probe.keeping.Page;
 import dev.sonde.probe.spec.ProbeDefinition;
 import dev.sonde.probe.spec.ProbeName;
 import dev.sonde.probe.spec.ProbeSpec;
+import dev.sonde.problem.ProblemException;
+import dev.sonde.problem.ProblemType;
 import dev.sonde.schedule.NamedSpec;
 import dev.sonde.schedule.ProbeChange;
 import dev.sonde.schedule.ProbeView;

@@ -1,7 +1,5 @@
 package dev.sonde.api.probe;
 
-import dev.sonde.api.problem.ProblemException;
-import dev.sonde.api.problem.ProblemType;
 import dev.sonde.api.request.Query;
 import dev.sonde.api.result.ResultPageView;
 import dev.sonde.api.result.ResultView;
@@ -11,6 +9,8 @@ import dev.sonde.probe.finding.Transition;
 import dev.sonde.probe.keeping.HistoryQuery;
 import dev.sonde.probe.keeping.Page;
 import dev.sonde.probe.keeping.ProbeHistory;
+import dev.sonde.problem.ProblemException;
+import dev.sonde.problem.ProblemType;
 import dev.sonde.schedule.Schedules;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;

@@ -1,12 +1,12 @@
 package dev.sonde.api.probe;
 
-import dev.sonde.api.problem.InvalidField;
-import dev.sonde.api.problem.InvalidRequestException;
-import dev.sonde.api.problem.UnreadableBodyException;
 import dev.sonde.api.request.MergePatch;
 import dev.sonde.probe.spec.ProbeDefinition;
 import dev.sonde.probe.spec.ProbeModules;
 import dev.sonde.probe.spec.ProbeSpec;
+import dev.sonde.problem.InvalidField;
+import dev.sonde.problem.InvalidRequestException;
+import dev.sonde.problem.UnreadableBodyException;
 import dev.sonde.schedule.NamedSpec;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

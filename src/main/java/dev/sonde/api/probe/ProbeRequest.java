@@ -1,7 +1,6 @@
 package dev.sonde.api.probe;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.sonde.api.problem.InvalidFields;
 import dev.sonde.api.request.DurationText;
 import dev.sonde.api.settings.SettingsRequest;
 import dev.sonde.probe.spec.ProbeDefinition;
@@ -11,6 +10,7 @@ import dev.sonde.probe.spec.ProbeSettings;
 import dev.sonde.probe.spec.ProbeSpec;
 import dev.sonde.probe.spec.Target;
 import dev.sonde.probe.spec.Thresholds;
+import dev.sonde.problem.InvalidFields;
 import dev.sonde.schedule.NamedSpec;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Duration;

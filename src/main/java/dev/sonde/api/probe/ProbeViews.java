@@ -1,11 +1,11 @@
 package dev.sonde.api.probe;
 
-import dev.sonde.api.problem.ProblemException;
-import dev.sonde.api.problem.ProblemType;
 import dev.sonde.cluster.Replicas;
 import dev.sonde.probe.finding.ProbeResult;
 import dev.sonde.probe.keeping.ProbeHistory;
 import dev.sonde.probe.spec.ProbeDefinition;
+import dev.sonde.problem.ProblemException;
+import dev.sonde.problem.ProblemType;
 import dev.sonde.schedule.ProbeView;
 import dev.sonde.schedule.Schedules;
 import java.net.URI;

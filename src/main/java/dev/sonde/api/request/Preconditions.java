@@ -1,7 +1,7 @@
 package dev.sonde.api.request;
 
-import dev.sonde.api.problem.ProblemException;
-import dev.sonde.api.problem.ProblemType;
+import dev.sonde.problem.ProblemException;
+import dev.sonde.problem.ProblemType;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
 import java.util.List;

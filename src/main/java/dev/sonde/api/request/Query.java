@@ -1,8 +1,8 @@
 package dev.sonde.api.request;
 
-import dev.sonde.api.problem.InvalidField;
-import dev.sonde.api.problem.InvalidRequestException;
 import dev.sonde.probe.spec.ProbeName;
+import dev.sonde.problem.InvalidField;
+import dev.sonde.problem.InvalidRequestException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

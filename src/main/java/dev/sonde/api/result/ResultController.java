@@ -1,12 +1,12 @@
 package dev.sonde.api.result;
 
-import dev.sonde.api.problem.ProblemException;
-import dev.sonde.api.problem.ProblemType;
 import dev.sonde.api.request.Query;
 import dev.sonde.api.timeline.TimelineDrawing;
 import dev.sonde.probe.finding.OtherEnds;
 import dev.sonde.probe.finding.ProbeResult;
 import dev.sonde.probe.keeping.ProbeHistory;
+import dev.sonde.problem.ProblemException;
+import dev.sonde.problem.ProblemType;
 import dev.sonde.result.RecentResults;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;

@@ -1,9 +1,9 @@
 package dev.sonde.api.server;
 
 import dev.sonde.api.probe.BulkController;
-import dev.sonde.api.problem.BodyTooLargeException;
-import dev.sonde.api.problem.ProblemType;
-import dev.sonde.api.problem.ProblemWriter;
+import dev.sonde.problem.BodyTooLargeException;
+import dev.sonde.problem.ProblemType;
+import dev.sonde.problem.ProblemWriter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletInputStream;

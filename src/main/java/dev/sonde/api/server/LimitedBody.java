@@ -1,6 +1,6 @@
 package dev.sonde.api.server;
 
-import dev.sonde.api.problem.BodyTooLargeException;
+import dev.sonde.problem.BodyTooLargeException;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import java.io.IOException;

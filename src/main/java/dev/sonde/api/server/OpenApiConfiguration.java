@@ -1,12 +1,12 @@
 package dev.sonde.api.server;
 
 import dev.sonde.api.listener.ListenerEventView;
-import dev.sonde.api.problem.ProblemDocument;
-import dev.sonde.api.problem.ProblemType;
 import dev.sonde.blackbox.BlackboxTag;
 import dev.sonde.probe.finding.FailureReason;
 import dev.sonde.probe.finding.NotProbedReason;
 import dev.sonde.probe.spec.Phase;
+import dev.sonde.problem.ProblemDocument;
+import dev.sonde.problem.ProblemType;
 import io.swagger.v3.core.converter.AnnotatedType;
 import io.swagger.v3.core.converter.ModelConverters;
 import io.swagger.v3.core.converter.ResolvedSchema;

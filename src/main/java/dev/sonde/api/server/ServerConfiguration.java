@@ -1,7 +1,7 @@
 package dev.sonde.api.server;
 
-import dev.sonde.api.problem.ProblemReportValve;
-import dev.sonde.api.problem.ProblemWriter;
+import dev.sonde.problem.ProblemReportValve;
+import dev.sonde.problem.ProblemWriter;
 import org.apache.catalina.Context;
 import org.apache.catalina.core.StandardHost;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;

@@ -1,7 +1,7 @@
 package dev.sonde.api.settings;
 
-import dev.sonde.api.problem.InvalidFields;
 import dev.sonde.dialogue.Payload;
+import dev.sonde.problem.InvalidFields;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -1,11 +1,11 @@
 package dev.sonde.api.settings;
 
-import dev.sonde.api.problem.InvalidFields;
 import dev.sonde.dialogue.DialogueStep;
 import dev.sonde.dialogue.InvalidDialogueException;
 import dev.sonde.dialogue.Script;
 import dev.sonde.probe.spec.DialogueSettings;
 import dev.sonde.probe.spec.StepSettings;
+import dev.sonde.problem.InvalidFields;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,12 +1,12 @@
 package dev.sonde.api.settings;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.sonde.api.problem.InvalidFields;
 import dev.sonde.api.request.DurationText;
 import dev.sonde.dialogue.DialogueStep;
 import dev.sonde.dialogue.InvalidDialogueException;
 import dev.sonde.dialogue.Payload;
 import dev.sonde.dialogue.Script;
+import dev.sonde.problem.InvalidFields;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Duration;
 import java.util.ArrayList;

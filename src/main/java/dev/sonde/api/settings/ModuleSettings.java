@@ -1,10 +1,10 @@
 package dev.sonde.api.settings;
 
-import dev.sonde.api.problem.InvalidFields;
-import dev.sonde.api.problem.InvalidRequestException;
-import dev.sonde.api.problem.UnreadableBody;
 import dev.sonde.blackbox.SettingsForm;
 import dev.sonde.probe.spec.ProbeSettings;
+import dev.sonde.problem.InvalidFields;
+import dev.sonde.problem.InvalidRequestException;
+import dev.sonde.problem.UnreadableBody;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;

@@ -2,11 +2,11 @@ package dev.sonde.api.settings;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.sonde.api.problem.InvalidFields;
 import dev.sonde.api.request.DurationText;
 import dev.sonde.dialogue.Payload;
 import dev.sonde.probe.spec.ObserveSettings;
 import dev.sonde.probe.spec.StepSettings;
+import dev.sonde.problem.InvalidFields;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Duration;
 import java.util.List;

@@ -1,7 +1,6 @@
 package dev.sonde.api.settings;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.sonde.api.problem.InvalidFields;
 import dev.sonde.api.request.DurationText;
 import dev.sonde.dialogue.Script;
 import dev.sonde.probe.spec.AddressFamily;
@@ -13,6 +12,7 @@ import dev.sonde.probe.spec.Handshake;
 import dev.sonde.probe.spec.ProbeSettings;
 import dev.sonde.probe.spec.StepSettings;
 import dev.sonde.probe.spec.Target;
+import dev.sonde.problem.InvalidFields;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.net.InetAddress;
 import java.time.Duration;

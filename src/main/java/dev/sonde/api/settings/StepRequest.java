@@ -1,7 +1,7 @@
 package dev.sonde.api.settings;
 
-import dev.sonde.api.problem.InvalidFields;
 import dev.sonde.probe.spec.StepSettings;
+import dev.sonde.problem.InvalidFields;
 import org.jspecify.annotations.Nullable;
 
 /// A step after the connect, as a request says it.

@@ -1,13 +1,13 @@
 package dev.sonde.api.settings;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.sonde.api.problem.InvalidFields;
 import dev.sonde.probe.spec.ClientIdentity;
 import dev.sonde.probe.spec.StepSettings;
 import dev.sonde.probe.spec.Target;
 import dev.sonde.probe.spec.TlsSettings;
 import dev.sonde.probe.spec.TlsTrust;
 import dev.sonde.probe.spec.TlsVersion;
+import dev.sonde.problem.InvalidFields;
 import dev.sonde.tls.CertificateSpec;
 import dev.sonde.tls.Pem;
 import io.swagger.v3.oas.annotations.media.Schema;

@@ -1,4 +1,4 @@
-package dev.sonde.api.problem;
+package dev.sonde.api.server;
 
 import dev.sonde.check.TooManyChecksException;
 import dev.sonde.check.TooManyTargetsException;
@@ -6,6 +6,15 @@ import dev.sonde.cluster.Peer;
 import dev.sonde.cluster.Replicas;
 import dev.sonde.listen.spec.ListenerException;
 import dev.sonde.probe.keeping.HeldElsewhereException;
+import dev.sonde.problem.AuditNote;
+import dev.sonde.problem.BodyTooLargeException;
+import dev.sonde.problem.InvalidFields;
+import dev.sonde.problem.InvalidRequestException;
+import dev.sonde.problem.ProblemDocument;
+import dev.sonde.problem.ProblemException;
+import dev.sonde.problem.ProblemType;
+import dev.sonde.problem.UnreadableBody;
+import dev.sonde.problem.UnreadableBodyException;
 import jakarta.servlet.http.HttpServletRequest;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package dev.sonde.api.problem;
+package dev.sonde.problem;
 
 import java.io.IOException;
 import org.apache.catalina.connector.Request;

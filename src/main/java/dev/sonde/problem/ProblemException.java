@@ -1,4 +1,4 @@
-package dev.sonde.api.problem;
+package dev.sonde.problem;
 
 /// A request that ends as a problem of a known kind.
 public final class ProblemException extends RuntimeException {
@@ -12,7 +12,7 @@ public final class ProblemException extends RuntimeException {
         this.type = type;
     }
 
-    ProblemType type() {
+    public ProblemType type() {
         return type;
     }
 }

@@ -1,4 +1,4 @@
-package dev.sonde.api.problem;
+package dev.sonde.problem;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.sonde.probe.spec.Excerpt;
@@ -40,16 +40,16 @@ public record ProblemDocument(
     /// The media type of such a document.
     public static final String MEDIA_TYPE = "application/problem+json";
 
-    ProblemDocument withErrors(List<InvalidField> errors) {
+    public ProblemDocument withErrors(List<InvalidField> errors) {
         return with(instance, errors, reason, replica, replicaUrl);
     }
 
-    ProblemDocument withReason(String reason) {
+    public ProblemDocument withReason(String reason) {
         return with(instance, errors, reason, replica, replicaUrl);
     }
 
     /// Names the replica to ask.
-    ProblemDocument withReplica(String name, @Nullable String url) {
+    public ProblemDocument withReplica(String name, @Nullable String url) {
         return with(instance, errors, reason, name, url);
     }
 

@@ -1,4 +1,4 @@
-package dev.sonde.api.problem;
+package dev.sonde.problem;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.sonde.probe.spec.Excerpt;

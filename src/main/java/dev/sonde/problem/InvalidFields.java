@@ -1,4 +1,4 @@
-package dev.sonde.api.problem;
+package dev.sonde.problem;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class InvalidFields {
 
     /// A million bad targets need not all be named.
-    static final int MOST = 100;
+    public static final int MOST = 100;
 
     private final List<InvalidField> fields = new ArrayList<>();
 

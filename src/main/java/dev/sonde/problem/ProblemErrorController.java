@@ -1,4 +1,4 @@
-package dev.sonde.api.problem;
+package dev.sonde.problem;
 
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.RequestDispatcher;

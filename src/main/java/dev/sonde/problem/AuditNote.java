@@ -1,4 +1,4 @@
-package dev.sonde.api.problem;
+package dev.sonde.problem;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;

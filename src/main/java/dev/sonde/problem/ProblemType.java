@@ -1,4 +1,4 @@
-package dev.sonde.api.problem;
+package dev.sonde.problem;
 
 import java.net.URI;
 import java.util.Locale;
@@ -52,7 +52,7 @@ public enum ProblemType {
     }
 
     /// Whether the same request may well succeed a second later.
-    boolean isTemporary() {
+    public boolean isTemporary() {
         return status == HttpStatus.TOO_MANY_REQUESTS || status == HttpStatus.SERVICE_UNAVAILABLE;
     }
 
@@ -65,7 +65,7 @@ public enum ProblemType {
         return document(otherStatus, sentence());
     }
 
-    ProblemDocument document(int otherStatus, String detail) {
+    public ProblemDocument document(int otherStatus, String detail) {
         return new ProblemDocument(type, title, otherStatus, detail, null, null, null, null, null);
     }
 
@@ -89,7 +89,7 @@ public enum ProblemType {
     }
 
     /// What can be said of a bare status, for a person.
-    String sentence() {
+    public String sentence() {
         return switch (this) {
             case NOT_FOUND -> "nothing is found under this path";
             case INTERNAL_ERROR -> "the request could not be completed; the service's log says why";

@@ -1,4 +1,4 @@
-package dev.sonde.api.problem;
+package dev.sonde.problem;
 
 import java.util.List;
 
@@ -14,7 +14,7 @@ public final class InvalidRequestException extends RuntimeException {
         this.fields = List.copyOf(fields);
     }
 
-    List<InvalidField> fields() {
+    public List<InvalidField> fields() {
         return fields;
     }
 }
