@@ -1,5 +1,8 @@
 package dev.sonde.attempt;
 
+import dev.sonde.attempt.admission.Admission;
+import dev.sonde.attempt.admission.Pacer;
+import dev.sonde.attempt.connect.ConnectErrors;
 import dev.sonde.policy.FloodPolicy;
 import dev.sonde.policy.TargetPolicy;
 import dev.sonde.tls.TlsClients;

@@ -1,6 +1,11 @@
 package dev.sonde.attempt;
 
 import com.sun.management.UnixOperatingSystemMXBean;
+import dev.sonde.attempt.admission.Admission;
+import dev.sonde.attempt.admission.Pacer;
+import dev.sonde.attempt.connect.ConnectErrors;
+import dev.sonde.attempt.name.Resolver;
+import dev.sonde.attempt.name.ResolverProperties;
 import dev.sonde.eventloop.DescriptorBudget;
 import dev.sonde.eventloop.EventLoopGroup;
 import dev.sonde.eventloop.Ticker;

@@ -1,5 +1,15 @@
 package dev.sonde.attempt;
 
+import dev.sonde.attempt.admission.AdmissionTicket;
+import dev.sonde.attempt.connect.Connect;
+import dev.sonde.attempt.connect.ConnectErrors;
+import dev.sonde.attempt.connect.Lane;
+import dev.sonde.attempt.connect.TimeoutOutcome;
+import dev.sonde.attempt.name.AddressOrder;
+import dev.sonde.attempt.step.Connection;
+import dev.sonde.attempt.step.SecondConnect;
+import dev.sonde.attempt.step.Step;
+import dev.sonde.attempt.step.Steps;
 import dev.sonde.eventloop.Command;
 import dev.sonde.eventloop.Deadline;
 import dev.sonde.eventloop.Handler;
@@ -29,8 +39,8 @@ import org.jspecify.annotations.Nullable;
 ///                    '- denied --+--- refused, -----+--- deadline, cancelled, loop closed --> Done
 /// ```
 ///
-/// Confined to its loop's thread, so its fields are plain; only [#admitted] is called from
-/// elsewhere. The first terminal event wins; every later one is ignored in [#finish], the only
+/// Confined to its loop's thread, so its fields are plain; only the word that a slot is free comes
+/// from elsewhere. The first terminal event wins; every later one is ignored in [#finish], the only
 /// place an attempt ends.
 final class ProbeAttempt implements Handler {
 
@@ -57,9 +67,9 @@ final class ProbeAttempt implements Handler {
     private final Lane lane;
     private final InetSocketAddress remote;
     private final ProbeSettings settings;
-    private final Waited before;
+    private final TimesBeforeConnect before;
     private final Consumer<AttemptResult> whenDone;
-    private final Turn turn;
+    private final AdmissionTicket turn;
     private State state = IDLE;
     private long timeoutAtNanos;
     private @Nullable Deadline deadline;
@@ -70,7 +80,7 @@ final class ProbeAttempt implements Handler {
             Lane lane,
             InetSocketAddress remote,
             ProbeSettings settings,
-            Waited before,
+            TimesBeforeConnect before,
             Consumer<AttemptResult> whenDone) {
         this.engine = engine;
         this.lane = lane;
@@ -78,7 +88,12 @@ final class ProbeAttempt implements Handler {
         this.settings = settings;
         this.before = before;
         this.whenDone = whenDone;
-        this.turn = new Turn(engine, this);
+        this.turn =
+                new AdmissionTicket(
+                        engine.admission(),
+                        engine.pacer(),
+                        engine.queueTimeoutNanos(),
+                        this::admitted);
     }
 
     void begin() {
@@ -88,7 +103,8 @@ final class ProbeAttempt implements Handler {
             return;
         }
         InetAddress source = settings.sourceAddress();
-        if (source != null && Families.isIpv4(source) != Families.isIpv4(remote.getAddress())) {
+        if (source != null
+                && AddressOrder.isIpv4(source) != AddressOrder.isIpv4(remote.getAddress())) {
             String detail = "the source address and the target are of different families";
             finish(notProbed(NotProbedReason.LOCAL_ERROR, null, detail));
             return;
@@ -105,30 +121,30 @@ final class ProbeAttempt implements Handler {
     }
 
     /// A further attempt at the same address, a plain connect.
-    ProbeAttempt again(Duration timeout, Consumer<AttemptResult> whenSecondDone) {
+    private SecondConnect.Running again(Duration timeout, Consumer<AttemptResult> whenSecondDone) {
         ProbeSettings plain = settings.withSteps(List.of()).withTimeout(timeout);
-        Waited nothing = new Waited(nowNanos(), null);
+        TimesBeforeConnect nothing = new TimesBeforeConnect(nowNanos(), null);
         ProbeAttempt second =
                 new ProbeAttempt(engine, lane, remote, plain, nothing, whenSecondDone);
         second.begin();
-        return second;
+        return second::cancel;
     }
 
     void cancel(String detail) {
         finish(notProbed(NotProbedReason.CANCELLED, phase(), detail));
     }
 
-    private void goOn(Turn.Answer answer) {
+    private void goOn(AdmissionTicket.Answer answer) {
         switch (answer) {
-            case Turn.Answer.Granted _ -> connect();
-            case Turn.Answer.Waits(long untilNanos) -> scheduleAt(untilNanos);
-            case Turn.Answer.Refused(String why) ->
+            case AdmissionTicket.Answer.Granted _ -> connect();
+            case AdmissionTicket.Answer.Waits(long untilNanos) -> scheduleAt(untilNanos);
+            case AdmissionTicket.Answer.Refused(String why) ->
                     finish(notProbed(NotProbedReason.OVERLOADED, Phase.QUEUE, why));
         }
     }
 
     /// A slot was given to this attempt. Called on the thread of whoever had it before.
-    void admitted() {
+    private void admitted() {
         lane.loop().execute(new SlotArrived());
     }
 
@@ -188,7 +204,8 @@ final class ProbeAttempt implements Handler {
             finish(Outcome.Succeeded.connected());
             return;
         }
-        Connection connection = connect.handOver(this, timeoutAtNanos);
+        connect.keep();
+        Connection connection = new Connection(connect, this, this::again, timeoutAtNanos);
         long connectedNanos = connect.startedNanos() + connect.tookNanos();
         Steps steps = new Steps(connection, engine.tls(), settings, connectedNanos);
         state = new State.Stepping(connect, steps);
@@ -256,7 +273,7 @@ final class ProbeAttempt implements Handler {
     private void giveUpOrWatch(Connect connect) {
         if (nowNanos() - timeoutAtNanos >= 0) {
             finish(
-                    Unanswered.outcome(
+                    TimeoutOutcome.outcome(
                             settings.timeout(), connect.timeline().events(), connect.evidence()));
         } else {
             watch(connect);

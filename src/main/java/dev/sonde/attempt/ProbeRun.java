@@ -1,5 +1,9 @@
 package dev.sonde.attempt;
 
+import dev.sonde.attempt.connect.Lane;
+import dev.sonde.attempt.name.AddressOrder;
+import dev.sonde.attempt.name.Resolution;
+import dev.sonde.attempt.name.Resolver;
 import dev.sonde.eventloop.Command;
 import dev.sonde.eventloop.Deadline;
 import dev.sonde.eventloop.Handler;
@@ -163,7 +167,7 @@ final class ProbeRun implements Command, Handler, RunningProbe {
     }
 
     private void found(List<InetAddress> addresses, long tookNanos) {
-        List<InetAddress> wanted = Families.inOrder(addresses, settings.family());
+        List<InetAddress> wanted = AddressOrder.inOrder(addresses, settings.family());
         if (wanted.isEmpty()) {
             Outcome none =
                     new Outcome.Failed(
@@ -178,13 +182,13 @@ final class ProbeRun implements Command, Handler, RunningProbe {
     }
 
     private void attempt(List<InetAddress> addresses, @Nullable Long resolveNanos) {
-        if (Families.inOrder(addresses, settings.family()).isEmpty()) {
+        if (AddressOrder.inOrder(addresses, settings.family()).isEmpty()) {
             String detail =
                     "the target is an address of the other family than the settings ask for";
             finish(List.of(notProbed(NotProbedReason.LOCAL_ERROR, null, detail)));
             return;
         }
-        var waited = new Waited(submittedNanos, resolveNanos);
+        var waited = new TimesBeforeConnect(submittedNanos, resolveNanos);
         missing = addresses.size();
         results = new @Nullable AttemptResult[missing];
         List<ProbeAttempt> started = new ArrayList<>(missing);

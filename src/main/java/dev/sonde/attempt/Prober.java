@@ -1,5 +1,6 @@
 package dev.sonde.attempt;
 
+import dev.sonde.attempt.connect.Lane;
 import dev.sonde.eventloop.EventLoop;
 import dev.sonde.eventloop.EventLoopGroup;
 import dev.sonde.kernel.KernelFeatures;

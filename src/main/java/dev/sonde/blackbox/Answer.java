@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param timeout as it was reckoned
 /// @param result absent where the target or the hostname could not be read
 /// @param problem what is wrong with it; absent where there is a result
-record Answer(
+public record Answer(
         Instant at,
         Module module,
         String target,

@@ -23,7 +23,7 @@ final class Pacer implements Handler, Command {
     private long dueNanos;
     private boolean isArmed;
 
-    Pacer(EventLoop loop, int ratePerSecond, CheckRun run) {
+    public Pacer(EventLoop loop, int ratePerSecond, CheckRun run) {
         this.loop = loop;
         this.intervalNanos = Math.ceilDiv(TimeUnit.SECONDS.toNanos(1), ratePerSecond);
         this.run = run;

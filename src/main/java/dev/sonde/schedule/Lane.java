@@ -31,7 +31,7 @@ final class Lane {
     private int inFlight;
     private @Nullable CompletableFuture<Void> whenIdle;
 
-    Lane(EventLoop loop, SchedulePorts ports) {
+    public Lane(EventLoop loop, SchedulePorts ports) {
         this.loop = loop;
         this.ports = ports;
         this.rhythm = new Rhythm(loop.ticker(), ports.clock());

@@ -1,5 +1,6 @@
 package dev.sonde.attempt;
 
+import dev.sonde.attempt.connect.ConnectErrors;
 import dev.sonde.kernel.ErrorTexts;
 import dev.sonde.probe.finding.AttemptResult;
 import java.io.IOException;

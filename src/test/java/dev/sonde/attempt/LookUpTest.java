@@ -2,6 +2,7 @@ package dev.sonde.attempt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sonde.attempt.name.Resolver;
 import dev.sonde.eventloop.HandMovedTicker;
 import dev.sonde.probe.finding.AttemptResult;
 import dev.sonde.probe.finding.PhaseTime;

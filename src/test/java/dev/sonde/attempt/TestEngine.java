@@ -2,6 +2,10 @@ package dev.sonde.attempt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sonde.attempt.admission.Admission;
+import dev.sonde.attempt.admission.Pacer;
+import dev.sonde.attempt.connect.ConnectErrors;
+import dev.sonde.attempt.name.Resolver;
 import dev.sonde.eventloop.DescriptorBudget;
 import dev.sonde.eventloop.EventLoop;
 import dev.sonde.eventloop.EventLoopGroup;

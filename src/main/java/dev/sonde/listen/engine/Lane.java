@@ -18,7 +18,7 @@ public record Lane(EventLoop loop, KernelSockets kernel, ByteBuffer buffer) {
 
     static final int BUFFER_BYTES = 65_536;
 
-    Lane(EventLoop loop, KernelSockets kernel) {
+    public Lane(EventLoop loop, KernelSockets kernel) {
         this(loop, kernel, ByteBuffer.allocateDirect(BUFFER_BYTES));
     }
 

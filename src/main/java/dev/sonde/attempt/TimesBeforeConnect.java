@@ -1,0 +1,49 @@
+package dev.sonde.attempt;
+
+import dev.sonde.probe.finding.PhaseTime;
+import dev.sonde.probe.spec.Phase;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What had passed when the address was known.
+///
+/// @param submittedNanos when the probe was submitted
+/// @param resolveNanos how long the look-up took; absent for a literal
+record TimesBeforeConnect(long submittedNanos, @Nullable Long resolveNanos) {
+
+    long resolvedNanos() {
+        return resolveNanos == null ? 0 : resolveNanos;
+    }
+
+    /// The phases of an attempt that ends before its connect. What is neither the look-up nor the
+    /// connect was the prober's own delay.
+    List<PhaseTime> phases(long endedNanos) {
+        PhaseTime queue = queue(endedNanos);
+        return resolveNanos == null
+                ? List.of(queue)
+                : List.of(queue, new PhaseTime(Phase.RESOLVE, resolveNanos));
+    }
+
+    /// The phases of an attempt that came to a connect.
+    ///
+    /// @param later those after the connect
+    List<PhaseTime> phases(long connectCalledNanos, long connectNanos, List<PhaseTime> later) {
+        PhaseTime queue = queue(connectCalledNanos);
+        PhaseTime connect = new PhaseTime(Phase.CONNECT, connectNanos);
+        if (later.isEmpty()) {
+            return resolveNanos == null
+                    ? List.of(queue, connect)
+                    : List.of(queue, new PhaseTime(Phase.RESOLVE, resolveNanos), connect);
+        }
+        List<PhaseTime> all = new ArrayList<>(phases(connectCalledNanos));
+        all.add(connect);
+        all.addAll(later);
+        return all;
+    }
+
+    private PhaseTime queue(long endedNanos) {
+        return new PhaseTime(
+                Phase.QUEUE, Math.max(0, endedNanos - submittedNanos - resolvedNanos()));
+    }
+}

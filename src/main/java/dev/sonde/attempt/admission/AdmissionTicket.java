@@ -1,0 +1,115 @@
+package dev.sonde.attempt.admission;
+
+import java.net.InetAddress;
+
+/// An attempt's way to a slot: first its turn in the rate limits, then the line before the slots.
+///
+/// ```
+/// NEW --begin--> PACED --token--> IN_LINE --slot--> HOLDING --leave--> LEFT
+///       '--------------------------'-- no wait ------'
+/// ```
+///
+/// Confined to its loop's thread; only [#admitted] is called from elsewhere. Whatever it holds is
+/// given back by [#leave].
+public final class AdmissionTicket {
+
+    /// What a step on the way came to.
+    public sealed interface Answer {
+        /// There is a slot: go on.
+        record Granted() implements Answer {}
+
+        record Waits(long untilNanos) implements Answer {}
+
+        record Refused(String why) implements Answer {}
+    }
+
+    private enum State {
+        NEW,
+        PACED,
+        IN_LINE,
+        HOLDING,
+        LEFT
+    }
+
+    private static final Answer GRANTED = new Answer.Granted();
+
+    private final Admission admission;
+    private final Pacer pacer;
+    private final long queueTimeoutNanos;
+    private final Runnable whenAdmitted;
+    private State state = State.NEW;
+
+    /// @param whenAdmitted run once a slot is free for it, on the thread of whoever had it before
+    public AdmissionTicket(
+            Admission admission, Pacer pacer, long queueTimeoutNanos, Runnable whenAdmitted) {
+        this.admission = admission;
+        this.pacer = pacer;
+        this.queueTimeoutNanos = queueTimeoutNanos;
+        this.whenAdmitted = whenAdmitted;
+    }
+
+    public Answer begin(InetAddress address, long nowNanos) {
+        long waitNanos = pacer.reserve(address, nowNanos);
+        if (waitNanos == 0) {
+            return standInLine(nowNanos);
+        }
+        if (waitNanos == Pacer.REFUSED || !admission.beginPacing()) {
+            return new Answer.Refused("the rate limits of sonde.engine leave no room for it");
+        }
+        state = State.PACED;
+        return new Answer.Waits(nowNanos + waitNanos);
+    }
+
+    /// The wait that the last answer named is over.
+    public Answer goOn(long nowNanos) {
+        if (state == State.PACED) {
+            state = State.NEW;
+            admission.endPacing();
+            return standInLine(nowNanos);
+        }
+        return new Answer.Refused("no slot was free within sonde.engine.queue-timeout");
+    }
+
+    /// A slot was given to this turn. Called on the thread of whoever had it before.
+    void admitted() {
+        whenAdmitted.run();
+    }
+
+    /// The slot has come, on the loop's thread. One that comes too late goes back at once.
+    ///
+    /// @return whether it is wanted
+    public boolean take() {
+        if (state == State.LEFT) {
+            admission.release();
+            return false;
+        }
+        state = State.HOLDING;
+        return true;
+    }
+
+    /// Gives up the way, or the slot at its end.
+    public void leave() {
+        State left = state;
+        state = State.LEFT;
+        switch (left) {
+            case PACED -> admission.endPacing();
+            case IN_LINE -> admission.withdraw(this);
+            case HOLDING -> admission.release();
+            case NEW, LEFT -> {}
+        }
+    }
+
+    private Answer standInLine(long nowNanos) {
+        return switch (admission.request(this)) {
+            case ADMITTED -> {
+                state = State.HOLDING;
+                yield GRANTED;
+            }
+            case REFUSED -> new Answer.Refused("the queue is full (sonde.engine.queue)");
+            case WAITING -> {
+                state = State.IN_LINE;
+                yield new Answer.Waits(nowNanos + queueTimeoutNanos);
+            }
+        };
+    }
+}

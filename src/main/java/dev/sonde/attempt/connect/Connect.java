@@ -1,0 +1,332 @@
+package dev.sonde.attempt.connect;
+
+import dev.sonde.eventloop.Handler;
+import dev.sonde.kernel.Errno;
+import dev.sonde.kernel.QueuedError;
+import dev.sonde.kernel.TcpInfo;
+import dev.sonde.kernel.TcpState;
+import dev.sonde.probe.finding.Evidence;
+import dev.sonde.probe.finding.FailureReason;
+import dev.sonde.probe.finding.Outcome;
+import dev.sonde.probe.spec.CloseMode;
+import dev.sonde.probe.spec.Handshake;
+import dev.sonde.probe.spec.Phase;
+import dev.sonde.probe.spec.ProbeSettings;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import java.util.concurrent.TimeUnit;
+import jdk.net.ExtendedSocketOptions;
+import org.jspecify.annotations.Nullable;
+
+/// One socket and its non-blocking connect: what is asked of the kernel, and what it answers.
+///
+/// The kernel's own account comes first: `TCP_INFO`, then the error queue, then SO_ERROR.
+/// `finishConnect` is called only on a socket that is known to be connected, because it closes the
+/// channel when it fails and can answer `true` after SO_ERROR was read. Where the kernel cannot be
+/// asked, `finishConnect` and its exceptions have to do.
+///
+/// Confined to its loop's thread.
+public final class Connect {
+
+    /// What became of the connect so far.
+    public sealed interface Progress {
+        /// The kernel still waits for an answer to the SYN.
+        record Pending() implements Progress {}
+
+        /// The handshake is over.
+        record Connected() implements Progress {}
+
+        record Ended(Outcome outcome) implements Progress {}
+    }
+
+    /// Why it is asked what became of a connect.
+    public enum Occasion {
+        /// `connect` has just returned.
+        STARTED,
+        /// The selector called the channel ready.
+        READY,
+        /// It is time to look.
+        DEADLINE
+    }
+
+    /// The kernel's timer fires a few milliseconds after it is due (jiffies).
+    private static final long TIMER_SLACK_NANOS = TimeUnit.MILLISECONDS.toNanos(6);
+
+    private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
+    private static final Progress PENDING = new Progress.Pending();
+    private static final Progress CONNECTED = new Progress.Connected();
+
+    private final Lane lane;
+    private final ConnectErrors errors;
+    private final SocketChannel channel;
+    private final InetSocketAddress remote;
+    private final ProbeSettings settings;
+    private final Timeline timeline;
+    private @Nullable TcpInfo info;
+    private long answeredNanos;
+    private boolean answered;
+    private long lagMicros;
+    private @Nullable SelectionKey key;
+
+    /// How often the SYN had been repeated when [#lookAgainNanos] was asked last.
+    private int lookedAtRetransmits = -1;
+
+    private @Nullable Errno errno;
+    private @Nullable QueuedError queued;
+    private @Nullable InetSocketAddress local;
+
+    /// Opens the socket; the clock of the phase starts here.
+    ///
+    /// @throws IOException when the process has no descriptor left
+    public Connect(
+            Lane lane, ConnectErrors errors, InetSocketAddress remote, ProbeSettings settings)
+            throws IOException {
+        this.lane = lane;
+        this.errors = errors;
+        this.remote = remote;
+        this.settings = settings;
+        this.channel = SocketChannel.open();
+        this.timeline = new Timeline(lane.loop().ticker());
+    }
+
+    public long startedNanos() {
+        return timeline.startedNanos();
+    }
+
+    /// Sends the SYN and asks once at once: on loopback and within a rack the handshake is over by
+    /// then, and its time is taken before anything else is started.
+    public Progress start() {
+        Outcome refused = bindSource();
+        if (refused != null) {
+            return ended(refused);
+        }
+        try {
+            channel.configureBlocking(false);
+            if (settings.handshake() == Handshake.HALF_OPEN) {
+                channel.setOption(ExtendedSocketOptions.TCP_QUICKACK, false);
+            }
+            lane.kernel().queueErrors(channel, remote.getAddress(), true);
+            timeline.noteStart("connect_called");
+            return channel.connect(remote) ? connected() : ask(Occasion.STARTED);
+        } catch (IOException | RuntimeException e) {
+            return failed(e);
+        }
+    }
+
+    public void register(Handler handler) throws IOException {
+        key = lane.loop().register(channel, SelectionKey.OP_CONNECT, handler);
+    }
+
+    /// How long it took until the kernel had an answer, or until now where it has none.
+    public long tookNanos() {
+        return (answered ? answeredNanos : timeline.nowNanos()) - startedNanos();
+    }
+
+    /// Asks what became of it, without harm to a connect that is still pending.
+    public Progress ask(Occasion occasion) {
+        TcpInfo now = lane.kernel().connectInfo(channel);
+        if (now == null) {
+            return askTheJdk();
+        }
+        noteRetransmits(now);
+        TcpState state = now.state();
+        if (state != TcpState.SYN_SENT && state != TcpState.CLOSE) {
+            noteReady();
+            return connected();
+        }
+        if (state == TcpState.SYN_SENT && occasion == Occasion.STARTED) {
+            return PENDING; // an error that waits already makes the channel ready
+        }
+        Progress verdict = askForErrors();
+        if (verdict != null) {
+            return verdict;
+        }
+        return state == TcpState.CLOSE && occasion == Occasion.READY ? askTheJdk() : PENDING;
+    }
+
+    /// When it is worth asking again whether the SYN was repeated: nanoseconds from now, by the
+    /// kernel's own retransmission timer; 0 where the kernel cannot be asked.
+    public long lookAgainNanos() {
+        if (info == null) {
+            return 0;
+        }
+        boolean repeated = retransmits() > lookedAtRetransmits;
+        lookedAtRetransmits = retransmits();
+        return repeated ? info.rtoMicros() * 1_000 + TIMER_SLACK_NANOS : LOOK_AGAIN_NANOS;
+    }
+
+    private int retransmits() {
+        return info == null ? 0 : (int) info.totalRetrans();
+    }
+
+    public void close() {
+        if (local != null && errno == null) {
+            boolean rst = settings.close() == CloseMode.RST;
+            timeline.noteLast(rst ? "close_rst" : "close_fin");
+            if (rst) {
+                setLingerZero();
+            }
+        }
+        lane.loop().close(channel);
+    }
+
+    public @Nullable InetSocketAddress local() {
+        return local;
+    }
+
+    public Evidence evidence() {
+        return EvidenceReader.of(info, errno, queued);
+    }
+
+    public Timeline timeline() {
+        return timeline;
+    }
+
+    /// Prepares the socket for the steps after the connect. ICMP errors would end a connection that
+    /// is kept, so they are no longer queued.
+    public void keep() {
+        lane.kernel().queueErrors(channel, remote.getAddress(), false);
+    }
+
+    public Lane lane() {
+        return lane;
+    }
+
+    public SocketChannel socket() {
+        return channel;
+    }
+
+    /// The socket's registration with the loop; absent where the handshake was over at once.
+    public @Nullable SelectionKey key() {
+        return key;
+    }
+
+    private @Nullable Outcome bindSource() {
+        if (settings.sourceAddress() == null) {
+            return null;
+        }
+        try {
+            channel.bind(new InetSocketAddress(settings.sourceAddress(), 0));
+            return null;
+        } catch (IOException | RuntimeException e) {
+            errno = errors.errnoOf(e, 0);
+            return ConnectErrors.ofSourceBind(errno);
+        }
+    }
+
+    private @Nullable Progress askForErrors() {
+        QueuedError entry = lane.kernel().pollError(channel);
+        if (entry != null) {
+            queued = entry;
+            return failed(
+                    entry.errno(),
+                    switch (entry) {
+                        case QueuedError.Icmp icmp -> ConnectErrors.ofIcmp(icmp, ownAddress());
+                        case QueuedError.Local own -> ConnectErrors.ofConnect(own.errno());
+                    });
+        }
+        Errno pending = lane.kernel().takeError(channel);
+        if (pending == null || pending == Errno.NO_ERROR) {
+            return null;
+        }
+        if (pending.isReset()) {
+            // A connection it was, and one of the own listeners may have seen it.
+            local = lane.kernel().localAddress(channel);
+        }
+        boolean isRst = pending == Errno.ECONNREFUSED && EvidenceReader.sawRst(info, pending);
+        return failed(pending, isRst ? ConnectErrors.ofRst() : ConnectErrors.ofConnect(pending));
+    }
+
+    private @Nullable InetAddress ownAddress() {
+        InetSocketAddress own = lane.kernel().localAddress(channel);
+        return own == null ? null : own.getAddress();
+    }
+
+    private Progress askTheJdk() {
+        try {
+            if (!channel.finishConnect()) {
+                return PENDING;
+            }
+            noteReady();
+            return connected();
+        } catch (IOException | RuntimeException e) {
+            return failed(e);
+        }
+    }
+
+    /// The address is read after `finishConnect`, which makes the channel know it.
+    private Progress connected() {
+        try {
+            if (!channel.finishConnect()) {
+                return PENDING;
+            }
+            local = (InetSocketAddress) channel.getLocalAddress();
+            timeline.note("connect_finished");
+            if (settings.handshake() == Handshake.HALF_OPEN) {
+                timeline.note("ack_withheld");
+            }
+            return remote.equals(local) ? selfConnected() : CONNECTED;
+        } catch (IOException | RuntimeException e) {
+            return failed(e);
+        }
+    }
+
+    private static Progress selfConnected() {
+        return ended(
+                new Outcome.Failed(
+                        FailureReason.REFUSED,
+                        Phase.CONNECT,
+                        "nothing listens there: the kernel gave the socket the target's own port"
+                                + " and it connected to itself"));
+    }
+
+    private Progress failed(Exception cause) {
+        Errno known = errors.errnoOf(cause, timeline.nowNanos() - startedNanos());
+        return failed(known, ConnectErrors.ofConnect(known));
+    }
+
+    private Progress failed(Errno cause, Outcome outcome) {
+        errno = cause;
+        noteAnswer();
+        timeline.error(answeredNanos, lagMicros, cause.name());
+        return ended(outcome);
+    }
+
+    private static Progress ended(Outcome outcome) {
+        return new Progress.Ended(outcome);
+    }
+
+    private void noteReady() {
+        noteAnswer();
+        timeline.ready("connect_ready", answeredNanos, lagMicros);
+    }
+
+    /// An answer that was asked for right after the connect has not waited for the loop.
+    private void noteAnswer() {
+        answeredNanos = timeline.nowNanos();
+        answered = true;
+        lagMicros = key == null ? 0 : lane.loop().lagNanos(answeredNanos) / 1_000;
+    }
+
+    private void noteRetransmits(TcpInfo now) {
+        int before = retransmits();
+        info = now;
+        int after = retransmits();
+        if (after > before) {
+            timeline.note("syn_retransmitted", after);
+        }
+    }
+
+    private void setLingerZero() {
+        try {
+            channel.setOption(StandardSocketOptions.SO_LINGER, 0);
+        } catch (IOException _) {
+            // The peer was faster and the socket is gone already: there is nothing left to reset.
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package dev.sonde.attempt.connect;
+
+import dev.sonde.kernel.Errno;
+import dev.sonde.kernel.QueuedError;
+import dev.sonde.kernel.TcpInfo;
+import dev.sonde.kernel.TcpOption;
+import dev.sonde.kernel.TcpState;
+import dev.sonde.probe.finding.Evidence;
+import dev.sonde.probe.finding.IcmpMessage;
+import dev.sonde.probe.spec.AddressText;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/// Puts what the kernel said of a connect into an [Evidence].
+final class EvidenceReader {
+
+    /// The names of each combination that was seen, so that a connect allocates none.
+    private static final Map<Set<TcpOption>, List<String>> OPTION_NAMES = new ConcurrentHashMap<>();
+
+    private EvidenceReader() {}
+
+    /// @param info as it was read last; absent where the kernel could not be asked
+    /// @param errno the verdict of a connect that failed
+    /// @param queued the entry of the error queue behind it
+    static Evidence of(
+            @Nullable TcpInfo info, @Nullable Errno errno, @Nullable QueuedError queued) {
+        String errnoName = errno == null ? null : errno.name();
+        if (info == null) {
+            return errnoName == null ? Evidence.NONE : Evidence.none(errnoName);
+        }
+        TcpState state = info.state();
+        boolean connected = state != TcpState.SYN_SENT && state != TcpState.CLOSE;
+        Long rtt = rttMicros(info);
+        long retransmits = info.totalRetrans();
+        return new Evidence(
+                Evidence.TCP_INFO,
+                state.name(),
+                rtt,
+                rtt == null ? null : retransmits > 0,
+                retransmits,
+                errnoName,
+                refusedBy(info, errno, queued),
+                icmp(queued),
+                connected ? info.sndMss() : null,
+                connected ? info.pmtu() : null,
+                connected
+                        ? OPTION_NAMES.computeIfAbsent(info.options(), EvidenceReader::names)
+                        : null);
+    }
+
+    /// The kernel says 0 before it has a sample.
+    private static @Nullable Long rttMicros(TcpInfo info) {
+        Long rtt = info.rttMicros();
+        return rtt == null || rtt == 0 ? null : rtt;
+    }
+
+    /// A segment that came in was the RST; an ICMP message is not one (`tcpi_segs_in`).
+    private static @Nullable String refusedBy(
+            TcpInfo info, @Nullable Errno errno, @Nullable QueuedError queued) {
+        if (queued instanceof QueuedError.Icmp) {
+            return "icmp";
+        }
+        return errno != null && sawRst(info, errno) ? "rst" : null;
+    }
+
+    /// Whether it was a RST that ended a connect.
+    static boolean sawRst(@Nullable TcpInfo info, Errno errno) {
+        Long segments = info == null ? null : info.segsIn();
+        boolean reset = errno == Errno.ECONNREFUSED || errno.isReset();
+        return reset && segments != null && segments > 0;
+    }
+
+    private static @Nullable IcmpMessage icmp(@Nullable QueuedError queued) {
+        if (!(queued instanceof QueuedError.Icmp icmp)) {
+            return null;
+        }
+        InetAddress from = icmp.offender();
+        return new IcmpMessage(
+                icmp.version() == QueuedError.Version.V4 ? 4 : 6,
+                icmp.type(),
+                icmp.code(),
+                from == null ? null : AddressText.of(from));
+    }
+
+    private static List<String> names(Set<TcpOption> options) {
+        return options.stream().map(option -> option.name().toLowerCase(Locale.ROOT)).toList();
+    }
+}

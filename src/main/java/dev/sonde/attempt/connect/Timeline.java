@@ -1,0 +1,89 @@
+package dev.sonde.attempt.connect;
+
+import dev.sonde.eventloop.Ticker;
+import dev.sonde.probe.finding.TimelineEvent;
+import java.util.Arrays;
+import java.util.List;
+
+/// What happened to one socket since its connect, oldest first. Confined to its loop's thread.
+///
+/// A connection that is held for hours has more events than anybody reads: past [#MOST] they are
+/// only counted, and the count stands at the end as `more_events`.
+public final class Timeline {
+
+    static final int MOST = 200;
+
+    private static final int USUAL = 5;
+
+    private final Ticker ticker;
+    private final long startedNanos;
+    private TimelineEvent[] events = new TimelineEvent[USUAL];
+    private int count;
+
+    /// The zero of the timeline is now.
+    Timeline(Ticker ticker) {
+        this.ticker = ticker;
+        this.startedNanos = ticker.read();
+    }
+
+    long startedNanos() {
+        return startedNanos;
+    }
+
+    public long nowNanos() {
+        return ticker.read();
+    }
+
+    /// What the clock was started for.
+    void noteStart(String event) {
+        add(TimelineEvent.client(0, event));
+    }
+
+    /// Something of the prober's own doing, or seen just now.
+    public void note(String event) {
+        add(TimelineEvent.client(micros(nowNanos()), event));
+    }
+
+    /// Something that stands for several, such as bytes or repetitions.
+    public void note(String event, int number) {
+        add(new TimelineEvent(micros(nowNanos()), "client", event, null, number, null));
+    }
+
+    /// A readiness that the loop brought.
+    public void ready(String event, long atNanos, long lagMicros) {
+        add(TimelineEvent.ready(micros(atNanos), event, lagMicros));
+    }
+
+    public void error(long atNanos, long lagMicros, String errno) {
+        add(new TimelineEvent(micros(atNanos), "client", "error", lagMicros, null, errno));
+    }
+
+    /// What ends the connection always has its place.
+    void noteLast(String event) {
+        if (count >= MOST) {
+            int left = count - MOST;
+            count = MOST - 2;
+            note("more_events", left + 2);
+        }
+        note(event);
+    }
+
+    /// A copy of what has happened so far.
+    public List<TimelineEvent> events() {
+        return List.of(Arrays.copyOf(events, Math.min(count, MOST)));
+    }
+
+    private void add(TimelineEvent event) {
+        if (count < MOST) {
+            if (count == events.length) {
+                events = Arrays.copyOf(events, Math.min(2 * count, MOST));
+            }
+            events[count] = event;
+        }
+        count++;
+    }
+
+    private long micros(long atNanos) {
+        return (atNanos - startedNanos) / 1_000;
+    }
+}

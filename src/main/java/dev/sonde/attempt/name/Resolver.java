@@ -1,0 +1,123 @@
+package dev.sonde.attempt.name;
+
+import dev.sonde.eventloop.Ticker;
+import dev.sonde.probe.finding.FailureReason;
+import dev.sonde.probe.finding.NotProbedReason;
+import dev.sonde.probe.finding.Outcome;
+import dev.sonde.probe.spec.Phase;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/// ObservationSchedule names up off the loops, as the host's own programs would (`getaddrinfo`),
+// with a bounded
+/// number of threads and a bounded line before them. Safe for any thread.
+///
+/// A look-up that hangs keeps its thread until the name service gives up; whoever waits for it has
+/// a deadline of his own.
+public final class Resolver implements AutoCloseable {
+
+    /// Turns a name into addresses; may block.
+    @FunctionalInterface
+    public interface Lookup {
+        InetAddress[] addressesOf(String host) throws UnknownHostException;
+    }
+
+    private static final long IDLE_THREAD_SECONDS = 30;
+
+    private final Lookup lookup;
+    private final Ticker ticker;
+    private final ThreadPoolExecutor threads;
+
+    public Resolver(Lookup lookup, Ticker ticker, int concurrency, int queue) {
+        this.lookup = lookup;
+        this.ticker = ticker;
+        this.threads =
+                new ThreadPoolExecutor(
+                        concurrency,
+                        concurrency,
+                        IDLE_THREAD_SECONDS,
+                        TimeUnit.SECONDS,
+                        new LinkedBlockingQueue<>(Math.max(1, queue)),
+                        Thread.ofPlatform().daemon().name("resolver-", 0).factory());
+        threads.allowCoreThreadTimeOut(true);
+    }
+
+    /// @param whenStarted called when the look-up itself begins
+    /// @param whenDone called once, on a resolver's thread or, when refused at once, on the
+    ///     caller's
+    public void resolve(String host, Runnable whenStarted, Consumer<Resolution> whenDone) {
+        try {
+            threads.execute(
+                    () -> {
+                        whenStarted.run();
+                        whenDone.accept(lookUp(host));
+                    });
+        } catch (RejectedExecutionException _) {
+            whenDone.accept(new Resolution.Unresolved(busy(), 0));
+        }
+    }
+
+    /// Every name that a look-up could take is waiting already: nothing was asked of anybody.
+    public static Outcome busy() {
+        return new Outcome.NotProbed(
+                NotProbedReason.OVERLOADED,
+                Phase.QUEUE,
+                "too many names wait to be looked up (sonde.resolver.concurrency, .queue)");
+    }
+
+    private Resolution lookUp(String host) {
+        long startedNanos = ticker.read();
+        try {
+            if (isInvalid(host)) {
+                throw new UnknownHostException("a name under .invalid never exists (RFC 6761)");
+            }
+            List<InetAddress> addresses = List.of(lookup.addressesOf(host));
+            return new Resolution.Found(addresses, ticker.read() - startedNanos);
+        } catch (UnknownHostException e) {
+            return new Resolution.Unresolved(unknown(e), ticker.read() - startedNanos);
+        } catch (RuntimeException e) {
+            Outcome ours =
+                    new Outcome.NotProbed(
+                            NotProbedReason.LOCAL_ERROR,
+                            Phase.RESOLVE,
+                            "the look-up failed: " + e.getClass().getSimpleName());
+            return new Resolution.Unresolved(ours, ticker.read() - startedNanos);
+        }
+    }
+
+    /// RFC 6761 section 6.4: answered at once, and nobody is asked.
+    private static boolean isInvalid(String host) {
+        String name = host.toLowerCase(Locale.ROOT);
+        return name.endsWith(".invalid") || name.endsWith(".invalid.");
+    }
+
+    /// The texts are `gai_strerror(3)`: EAI_AGAIN and EAI_FAIL mean that the name service could not
+    /// tell, everything else that the name does not exist or has no address.
+    private static Outcome unknown(UnknownHostException e) {
+        String text = String.valueOf(e.getMessage());
+        boolean couldNotTell =
+                text.contains("Temporary failure in name resolution")
+                        || text.contains("Non-recoverable failure in name resolution");
+        return couldNotTell
+                ? new Outcome.Failed(
+                        FailureReason.RESOLVE_TIMED_OUT,
+                        Phase.RESOLVE,
+                        "the name service did not answer or could not tell: " + text)
+                : new Outcome.Failed(
+                        FailureReason.NAME_NOT_FOUND,
+                        Phase.RESOLVE,
+                        "the name does not exist or has no address: " + text);
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+}

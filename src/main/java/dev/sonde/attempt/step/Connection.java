@@ -1,0 +1,153 @@
+package dev.sonde.attempt.step;
+
+import dev.sonde.attempt.connect.Connect;
+import dev.sonde.attempt.connect.Lane;
+import dev.sonde.attempt.connect.Timeline;
+import dev.sonde.eventloop.Command;
+import dev.sonde.eventloop.Handler;
+import dev.sonde.kernel.KernelSockets;
+import dev.sonde.probe.finding.AttemptResult;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ByteChannel;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// A connection that stands, as the steps after the connect see it. Made only where there are any.
+///
+/// Confined to its loop's thread, but for [#wake].
+public final class Connection {
+
+    private final Lane lane;
+    private final SocketChannel socket;
+    private final Handler owner;
+    private final SecondConnect again;
+    private final Timeline timeline;
+    private final long timeoutAtNanos;
+    private @Nullable SelectionKey key;
+    private ByteChannel bytes;
+    private SecondConnect.@Nullable Running second;
+
+    /// @param connect the connect that has ended well
+    /// @param owner the attempt, which the loop tells of the socket
+    /// @param again begins a further attempt at the same address
+    /// @param timeoutAtNanos when the probe's timeout is over
+    public Connection(Connect connect, Handler owner, SecondConnect again, long timeoutAtNanos) {
+        this.lane = connect.lane();
+        this.socket = connect.socket();
+        this.key = connect.key();
+        this.owner = owner;
+        this.again = again;
+        this.timeline = connect.timeline();
+        this.timeoutAtNanos = timeoutAtNanos;
+        this.bytes = socket;
+    }
+
+    /// The socket itself, for its options and for the kernel; payload goes through [#bytes].
+    SocketChannel socket() {
+        return socket;
+    }
+
+    KernelSockets kernel() {
+        return lane.kernel();
+    }
+
+    Timeline timeline() {
+        return timeline;
+    }
+
+    long nowNanos() {
+        return timeline.nowNanos();
+    }
+
+    /// When the probe's timeout is over: the bound of the steps that have no duration of their own.
+    long timeoutAtNanos() {
+        return timeoutAtNanos;
+    }
+
+    /// Where payload is read and written: the socket, or what a step has put in front of it.
+    ByteChannel bytes() {
+        return bytes;
+    }
+
+    /// From now on payload goes through `other`, such as a TLS session over the socket.
+    void carryThrough(ByteChannel other) {
+        bytes = other;
+    }
+
+    /// Notes that the loop called the connection readable: data, the peer's end, or an error.
+    void noteReadable() {
+        long nowNanos = timeline.nowNanos();
+        timeline.ready("readable", nowNanos, lane.loop().lagNanos(nowNanos) / 1_000);
+    }
+
+    /// Reads what has come into memory that is good until the next read on this loop.
+    ///
+    /// @return empty where nothing has come; null at the end of the stream
+    @Nullable ByteBuffer read() throws IOException {
+        return read(lane.scratch().capacity());
+    }
+
+    /// The same, of at most so many bytes.
+    @Nullable ByteBuffer read(int most) throws IOException {
+        ByteBuffer scratch = lane.scratch().clear();
+        scratch.limit(Math.min(most, scratch.capacity()));
+        int count = bytes.read(scratch);
+        return count < 0 ? null : scratch.flip();
+    }
+
+    /// Has the step's `onReady` called soon, with nothing ready: for whoever worked for the step on
+    /// another thread. Safe for any thread.
+    void wake() {
+        lane.loop()
+                .execute(
+                        new Command() {
+                            @Override
+                            public void run() {
+                                wakeOnLoop();
+                            }
+
+                            @Override
+                            public void onLoopClosed() {
+                                // The attempt is told by the loop.
+                            }
+                        });
+    }
+
+    /// Sets what the loop is to tell of.
+    void interest(int ops) throws IOException {
+        SelectionKey registered = key;
+        if (registered == null) {
+            key = lane.loop().register(socket, ops, owner);
+        } else if (registered.isValid() && registered.interestOps() != ops) {
+            registered.interestOps(ops);
+        }
+    }
+
+    /// Connects to the same address once more, with nothing after it, to tell more of this one. It
+    /// waits for its turn and for a slot like any other attempt.
+    ///
+    /// @param whenDone called on this loop's thread, possibly before this returns
+    void connectAgain(Duration timeout, Consumer<AttemptResult> whenDone) {
+        second = again.begin(timeout, whenDone);
+    }
+
+    /// Ends the second attempt, where one runs.
+    void endSecond() {
+        if (second != null) {
+            second.cancel("it was no longer needed");
+        }
+    }
+
+    /// Spurious readiness is harmless; the attempt may be over by now and then ignores it.
+    private void wakeOnLoop() {
+        try {
+            owner.onReady(0);
+        } catch (IOException e) {
+            owner.onFailure(e);
+        }
+    }
+}

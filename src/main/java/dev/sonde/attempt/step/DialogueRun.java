@@ -1,0 +1,275 @@
+package dev.sonde.attempt.step;
+
+import dev.sonde.dialogue.Exchange;
+import dev.sonde.eventloop.Ticker;
+import dev.sonde.kernel.Errno;
+import dev.sonde.probe.finding.DialogueReport;
+import dev.sonde.probe.finding.DialogueReport.Mismatch;
+import dev.sonde.probe.finding.FailureReason;
+import dev.sonde.probe.finding.Outcome;
+import dev.sonde.probe.finding.StepReport;
+import dev.sonde.probe.spec.DialogueSettings;
+import dev.sonde.probe.spec.Phase;
+import dev.sonde.tls.Preceded;
+import dev.sonde.tls.TlsConnection;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/// Follows a dialogue over the connection, within the probe's timeout.
+///
+/// ```
+/// TALKING --> LISTENING, SENDING, PAUSING --bytes, room, time--> TALKING --> DONE
+///    '------> SHAKING (a TlsStep) ------------passed---------------^
+/// ```
+///
+/// What comes while nothing is expected is read too, as far as there is room: a peer that waits for
+/// its own bytes to be taken must not keep ours from being taken.
+final class DialogueRun implements Step {
+
+    /// How many bytes may wait for a match.
+    static final int BUFFER_BYTES = 65_536;
+
+    /// So that a peer that never stops talking does not keep the loop: of empty lines alone a read
+    /// may bring 65,536.
+    private static final int READS_PER_TURN = 4;
+
+    /// How soon a pattern is looked for again in much that has come.
+    private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
+    private enum Stage {
+        TALKING,
+        LISTENING,
+        SENDING,
+        PAUSING,
+        SHAKING,
+        DONE
+    }
+
+    private final Connection connection;
+    private final DialogueSettings settings;
+    private final Exchange exchange;
+    private final Supplier<TlsStep> tls;
+    private Stage stage = Stage.TALKING;
+    private final DialogueLine line;
+    private final DialogueOutcomes talked;
+    private long pauseEndNanos;
+    private @Nullable Long lookAgainAtNanos;
+    private @Nullable Mismatch mismatch;
+
+    /// What had come before the TLS handshake and no step had taken.
+    private int untakenBytes;
+
+    /// @param tls what is made of a `startTls`
+    DialogueRun(Connection connection, DialogueSettings settings, Supplier<TlsStep> tls) {
+        this.connection = connection;
+        this.settings = settings;
+        this.tls = tls;
+        this.exchange = new Exchange(settings.script(), BUFFER_BYTES);
+        this.line = new DialogueLine(connection, exchange);
+        this.talked = new DialogueOutcomes(exchange);
+    }
+
+    @Override
+    public Phase phase() {
+        return Phase.DIALOGUE;
+    }
+
+    @Override
+    public Progress begin() throws IOException {
+        try {
+            return goOn();
+        } catch (SSLException e) {
+            return broken(e);
+        }
+    }
+
+    @Override
+    public Progress onReady(int readyOps) throws IOException {
+        if ((readyOps & SelectionKey.OP_READ) != 0) {
+            connection.noteReadable();
+        }
+        try {
+            return switch (stage) {
+                case TALKING, SHAKING, DONE -> goOn();
+                case LISTENING -> line.read() ? goOn() : waiting();
+                case SENDING, PAUSING -> {
+                    line.readAhead();
+                    yield isDone() ? goOn() : waiting();
+                }
+            };
+        } catch (SSLException e) {
+            return broken(e);
+        }
+    }
+
+    @Override
+    public Progress onDeadline() throws IOException {
+        try {
+            exchange.lookAgain();
+            lookAgainAtNanos = null;
+            line.readAhead();
+            Progress progress = isDone() ? goOn() : waiting();
+            boolean isLate = connection.nowNanos() - connection.timeoutAtNanos() >= 0;
+            return progress instanceof Progress.Waiting && isLate ? timedOut() : progress;
+        } catch (SSLException e) {
+            return broken(e);
+        }
+    }
+
+    @Override
+    public Progress onError(Errno errno) {
+        try {
+            line.salvage();
+        } catch (IOException _) {
+            // It said nothing more.
+        }
+        return new Progress.Ended(
+                switch (errno) {
+                    case ECONNRESET, EPIPE -> talked.reset(errno);
+                    case ETIMEDOUT -> talked.gaveUp(errno);
+                    default -> amend(((Progress.Ended) Step.super.onError(errno)).outcome());
+                });
+    }
+
+    @Override
+    public Outcome amend(Outcome outcome) {
+        return talked.amended(outcome, untakenBytes);
+    }
+
+    @Override
+    public StepReport end() {
+        return new DialogueReport(
+                settings.script().size(),
+                stage == Stage.DONE ? null : exchange.step(),
+                exchange.labels(),
+                line.sentBytes(),
+                line.receivedBytes(),
+                mismatch);
+    }
+
+    /// Goes on until something has to be waited for.
+    private Progress goOn() throws IOException {
+        for (int reads = 0; ; ) {
+            stage = Stage.TALKING;
+            switch (exchange.proceed()) {
+                case Exchange.Need.Input _ -> {
+                    stage = Stage.LISTENING;
+                    if (reads == READS_PER_TURN) {
+                        connection.wake();
+                        return waiting();
+                    }
+                    reads++;
+                    if (!line.read()) {
+                        return waiting();
+                    }
+                }
+                case Exchange.Need.Send(ByteBuffer data) -> {
+                    stage = Stage.SENDING;
+                    line.say(data);
+                    if (!isDone()) {
+                        return waiting();
+                    }
+                }
+                case Exchange.Need.Pause(Duration length) -> {
+                    stage = Stage.PAUSING;
+                    pauseEndNanos = connection.nowNanos() + length.toNanos();
+                    return waiting();
+                }
+                case Exchange.Need.Tls _ -> {
+                    stage = Stage.SHAKING;
+                    return new Progress.Detour(shaking());
+                }
+                case Exchange.Need.Done _ -> {
+                    stage = Stage.DONE;
+                    return new Progress.Passed(null);
+                }
+                case Exchange.Need.Failed(Exchange.Fault fault) -> {
+                    return failed(fault);
+                }
+                case Exchange.Need.Close _ ->
+                        throw new IllegalStateException("a probe's steps have no close");
+            }
+        }
+    }
+
+    /// What the step waited for has happened.
+    private boolean isDone() throws IOException {
+        return switch (stage) {
+            case SENDING -> line.write();
+            case PAUSING -> connection.nowNanos() - pauseEndNanos >= 0;
+            case TALKING, LISTENING, SHAKING, DONE -> true;
+        };
+    }
+
+    /// Bytes that came before the handshake belong to it, if to anything.
+    private TlsStep shaking() {
+        ByteBuffer rest = exchange.rest();
+        untakenBytes = rest.remaining();
+        if (rest.hasRemaining()) {
+            connection.carryThrough(new Preceded(rest, connection.bytes()));
+        }
+        return tls.get();
+    }
+
+    private Progress waiting() {
+        int ops = stage == Stage.SENDING ? SelectionKey.OP_WRITE : 0;
+        if (line.canRead()) {
+            ops |= SelectionKey.OP_READ;
+        }
+        long wakeAtNanos =
+                switch (stage) {
+                    case PAUSING -> pauseEndNanos;
+                    case LISTENING -> lookAgainAtNanos();
+                    case TALKING, SENDING, SHAKING, DONE -> connection.timeoutAtNanos();
+                };
+        return new Progress.Waiting(ops, Ticker.earlier(wakeAtNanos, connection.timeoutAtNanos()));
+    }
+
+    /// Bytes that come meanwhile do not put it off.
+    private long lookAgainAtNanos() {
+        if (!exchange.isUntried()) {
+            lookAgainAtNanos = null;
+            return connection.timeoutAtNanos();
+        }
+        if (lookAgainAtNanos == null) {
+            lookAgainAtNanos = connection.nowNanos() + LOOK_AGAIN_NANOS;
+        }
+        return lookAgainAtNanos;
+    }
+
+    private Progress failed(Exchange.Fault fault) {
+        mismatch = talked.mismatch(fault);
+        return new Progress.Ended(talked.failed(fault));
+    }
+
+    private Progress timedOut() {
+        return new Progress.Ended(
+                switch (stage) {
+                    case LISTENING -> talked.late(unheard());
+                    case PAUSING ->
+                            talked.failed(
+                                    FailureReason.TIMED_OUT, "its delay was not over in time");
+                    case TALKING, SENDING, SHAKING, DONE -> talked.untaken(line.unsentBytes());
+                });
+    }
+
+    private String unheard() {
+        Counters counters = new Counters(connection);
+        counters.look();
+        return counters.unheard();
+    }
+
+    private Progress broken(SSLException cause) {
+        if (connection.bytes() instanceof TlsConnection secured) {
+            TlsConnection.Fault fault = secured.fault(cause);
+            return new Progress.Ended(talked.failed(fault.reason(), fault.detail()));
+        }
+        throw new IllegalStateException(cause);
+    }
+}

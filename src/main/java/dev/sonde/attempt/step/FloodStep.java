@@ -1,0 +1,178 @@
+package dev.sonde.attempt.step;
+
+import dev.sonde.eventloop.Ticker;
+import dev.sonde.kernel.Errno;
+import dev.sonde.kernel.TcpInfo;
+import dev.sonde.probe.finding.FailureReason;
+import dev.sonde.probe.finding.FloodReport;
+import dev.sonde.probe.finding.FloodReport.Stall;
+import dev.sonde.probe.finding.Outcome;
+import dev.sonde.probe.finding.StepReport;
+import dev.sonde.probe.spec.FloodSettings;
+import dev.sonde.probe.spec.Phase;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// Writes until all bytes are acknowledged, or until nothing moves any more.
+///
+/// Something moves as long as our kernel takes bytes or the peer's acknowledges some: a full send
+/// buffer alone is no stall.
+final class FloodStep implements Step {
+
+    private static final int CHUNK_BYTES = 64 * 1_024;
+
+    /// As much as one event may write, so that the loop's others have their turn.
+    private static final int CHUNKS_PER_EVENT = 8;
+
+    /// No event tells that the last bytes were acknowledged.
+    private static final long DRAIN_LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
+    private static final ByteBuffer ZEROS = ByteBuffer.allocateDirect(CHUNK_BYTES);
+
+    private final Connection connection;
+    private final FloodSettings settings;
+    private final Counters counters;
+    private final long endNanos;
+    private long takenBytes;
+    private long movedNanos;
+    private @Nullable Long waitingBytes;
+    private @Nullable Stall stall;
+
+    FloodStep(Connection connection, FloodSettings settings) {
+        this.connection = connection;
+        this.settings = settings;
+        this.counters = new Counters(connection);
+        this.movedNanos = connection.nowNanos();
+        this.endNanos = movedNanos + settings.limit().toNanos();
+    }
+
+    @Override
+    public Phase phase() {
+        return Phase.FLOOD;
+    }
+
+    @Override
+    public Progress begin() throws IOException {
+        connection.timeline().note("flood_begun");
+        counters.look();
+        return write();
+    }
+
+    @Override
+    public Progress onReady(int readyOps) throws IOException {
+        if ((readyOps & SelectionKey.OP_READ) != 0 && connection.read() == null) {
+            return failed(
+                    FailureReason.CLOSED_BY_PEER,
+                    "the peer closed the connection (FIN) after " + taken());
+        }
+        return (readyOps & SelectionKey.OP_WRITE) != 0 ? write() : goOn();
+    }
+
+    @Override
+    public Progress onDeadline() {
+        return goOn();
+    }
+
+    @Override
+    public Progress onError(Errno errno) {
+        if (errno.isReset()) {
+            return failed(
+                    FailureReason.RESET,
+                    errno + ": the peer aborted the connection (RST) after " + taken());
+        }
+        if (errno == Errno.ETIMEDOUT) {
+            TcpInfo info = look();
+            boolean isProbing = info != null && info.retransmits() == 0 && info.probes() > 0;
+            stall = isProbing ? Stall.ZERO_WINDOW_PEER_GONE : Stall.LOSS;
+            return stalled(stall);
+        }
+        return Step.super.onError(errno);
+    }
+
+    @Override
+    public StepReport end() {
+        TcpInfo info = look();
+        boolean isStalled = stall != null;
+        return new FloodReport(
+                takenBytes,
+                counters.unacknowledgedBytes(),
+                counters.unsentBytes(),
+                stall,
+                isStalled ? (connection.nowNanos() - movedNanos) / 1_000 : null,
+                info == null ? null : info.sndWnd(),
+                info == null ? null : (long) info.retransmits(),
+                info == null ? null : (long) info.probes(),
+                info == null ? null : info.rwndLimitedMicros(),
+                info == null ? null : info.sndbufLimitedMicros());
+    }
+
+    private Progress write() throws IOException {
+        for (int i = 0; i < CHUNKS_PER_EVENT && takenBytes < settings.bytes(); i++) {
+            int wanted = (int) Math.min(CHUNK_BYTES, settings.bytes() - takenBytes);
+            int written = connection.bytes().write(ZEROS.slice(0, wanted));
+            takenBytes += written;
+            if (written > 0) {
+                movedNanos = connection.nowNanos();
+            }
+            if (written < wanted) {
+                connection.timeline().note("send_buffer_full", (int) takenBytes);
+                break;
+            }
+        }
+        return goOn();
+    }
+
+    /// ObservationSchedule whether something moved, and for how long nothing has.
+    private Progress goOn() {
+        long nowNanos = connection.nowNanos();
+        Long waiting = counters.unacknowledgedBytes();
+        if (!Objects.equals(waiting, waitingBytes)) {
+            waitingBytes = waiting;
+            movedNanos = nowNanos;
+        }
+        boolean isWritten = takenBytes >= settings.bytes();
+        if (isWritten && (waiting == null || waiting == 0)) {
+            connection.timeline().note("flood_ended");
+            return new Progress.Passed(null);
+        }
+        if (nowNanos - movedNanos >= settings.stallTimeout().toNanos()) {
+            stall = StallWatch.of(look(), counters.newRetransmits());
+            return stalled(stall);
+        }
+        if (nowNanos - endNanos >= 0) {
+            return new Progress.Passed("the flood's time was over after " + taken());
+        }
+        return waiting(isWritten, nowNanos);
+    }
+
+    private Progress waiting(boolean isWritten, long nowNanos) {
+        long stallAtNanos = movedNanos + settings.stallTimeout().toNanos();
+        long boundNanos = Ticker.earlier(stallAtNanos, endNanos);
+        long wakeAtNanos =
+                isWritten ? Ticker.earlier(nowNanos + DRAIN_LOOK_NANOS, boundNanos) : boundNanos;
+        int ops = SelectionKey.OP_READ | (isWritten ? 0 : SelectionKey.OP_WRITE);
+        return new Progress.Waiting(ops, wakeAtNanos);
+    }
+
+    private Progress stalled(Stall why) {
+        connection.timeline().note("stalled");
+        return new Progress.Ended(StallWatch.outcome(why, settings.stallTimeout(), taken()));
+    }
+
+    private Progress failed(FailureReason reason, String detail) {
+        return new Progress.Ended(new Outcome.Failed(reason, Phase.FLOOD, detail));
+    }
+
+    private String taken() {
+        return "%d of %d bytes".formatted(takenBytes, settings.bytes());
+    }
+
+    private @Nullable TcpInfo look() {
+        counters.look();
+        return counters.info();
+    }
+}

@@ -1,0 +1,80 @@
+package dev.sonde.attempt.step;
+
+import dev.sonde.kernel.Errno;
+import dev.sonde.probe.finding.FailureReason;
+import dev.sonde.probe.finding.Outcome;
+import dev.sonde.probe.spec.Phase;
+import java.time.Duration;
+
+/// The outcomes of an observation, in words for a person.
+final class ObservationOutcomes {
+
+    private ObservationOutcomes() {}
+
+    static Outcome closed() {
+        return failed(
+                FailureReason.CLOSED_BY_PEER,
+                "the peer closed the connection (FIN) without an answer");
+    }
+
+    static Outcome reset(Errno errno) {
+        return failed(
+                FailureReason.RESET,
+                errno + ": the peer aborted the connection (RST) without an answer");
+    }
+
+    static Outcome gaveUp(Errno errno) {
+        return failed(
+                FailureReason.UNACKNOWLEDGED,
+                errno + ": our kernel gave up on data that nobody acknowledged");
+    }
+
+    static Outcome noAnswer(Duration watch, boolean isAcknowledged) {
+        return failed(
+                FailureReason.NO_ANSWER,
+                "no answer within %d ms".formatted(watch.toMillis())
+                        + (isAcknowledged
+                                ? ": the peer's kernel has the data; its program has accepted and"
+                                        + " stays silent, or has not accepted yet, which from"
+                                        + " outside is one and the same"
+                                : "; whether the peer's kernel took the data is not known here"));
+    }
+
+    /// @param hasSent whether data was sent that nobody acknowledged
+    static Outcome halfEstablished(boolean hasSent, String more) {
+        return failed(
+                FailureReason.HALF_ESTABLISHED,
+                "our end is connected, but the peer repeats its SYN-ACK"
+                        + (hasSent ? " and acknowledges no data" : "")
+                        + ": its accept queue is full, and its program does not see this"
+                        + " connection before it accepts others"
+                        + more);
+    }
+
+    static Outcome unacknowledged(Duration waited, String more) {
+        return failed(
+                FailureReason.UNACKNOWLEDGED,
+                "nothing acknowledged the data within %d ms%s".formatted(waited.toMillis(), more));
+    }
+
+    /// What a second connect adds, as the end of a sentence.
+    static String second(Outcome second) {
+        return second instanceof Outcome.Succeeded
+                ? "; a second connection is taken, so the data of this one gets lost on the way, or"
+                        + " its handshake was answered with a SYN cookie and then dropped"
+                : "; a second connect ends with "
+                        + second.reasonLabel()
+                        + ", so its queue is full, or the path or the host is gone";
+    }
+
+    static String silent(boolean repeatsSynAck) {
+        return repeatsSynAck
+                ? "the peer repeats its SYN-ACK and takes further connections: it waits for data"
+                        + " first (TCP_DEFER_ACCEPT), or had no room for a while"
+                : "the peer sent nothing, and nothing was said to it";
+    }
+
+    private static Outcome failed(FailureReason reason, String detail) {
+        return new Outcome.Failed(reason, Phase.OBSERVE, detail);
+    }
+}

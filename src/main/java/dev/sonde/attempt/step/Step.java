@@ -1,0 +1,97 @@
+package dev.sonde.attempt.step;
+
+import dev.sonde.kernel.Errno;
+import dev.sonde.probe.finding.FailureReason;
+import dev.sonde.probe.finding.NotProbedReason;
+import dev.sonde.probe.finding.Outcome;
+import dev.sonde.probe.finding.StepReport;
+import dev.sonde.probe.spec.Phase;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/// One thing that is done with a connection after it stands. Single use, confined to its loop's
+/// thread.
+///
+/// **How to add one.** Settings: a record in the room `probe` that
+// [dev.sonde.probe.spec.StepSettings]
+/// permits, with a phase of its own in [Phase], whose order is that of the steps; the compiler then
+/// names the places that have to know it: [Steps#start], the settings' JSON in `store` and in
+/// `api`. Facts: a record that [StepReport] permits, shown under the phase's word in a result.
+///
+/// **How one runs.** [Steps] calls [#begin] once, then [#onReady] and [#onDeadline] as the last
+/// [Progress.Waiting] asked for, and [#onError] for what these throw; each answers how it goes on.
+/// Nothing may block. Readiness may be reported in vain, and [Connection#wake] reports none at all.
+/// However the attempt ends, [#end] is called once: a step never closes the connection and never
+/// ends the attempt itself.
+public interface Step {
+
+    /// How a step goes on.
+    sealed interface Progress {
+
+        /// It waits.
+        ///
+        /// @param ops what the connection is to be ready for, as `SelectionKey` has it. Leave
+        ///     OP_READ in it wherever the peer's end is to be noticed
+        /// @param wakeAtNanos on the loop's ticker, at the latest: a step always has a bound
+        record Waiting(int ops, long wakeAtNanos) implements Progress {}
+
+        /// The next step may begin; the last one's success is the attempt's.
+        ///
+        /// @param remark for the outcome's detail
+        record Passed(@Nullable String remark) implements Progress {}
+
+        /// Another step has to pass first; then this one's [Step#onReady] is called, with 0.
+        record Detour(Step other) implements Progress {}
+
+        /// The attempt is over.
+        record Ended(Outcome outcome) implements Progress {}
+    }
+
+    Phase phase();
+
+    Progress begin() throws IOException;
+
+    /// The connection is ready, or somebody woke the step.
+    ///
+    /// @param readyOps what the connection is ready for; 0 after [Connection#wake]
+    Progress onReady(int readyOps) throws IOException;
+
+    Progress onDeadline() throws IOException;
+
+    /// The connection broke under the step's hands.
+    default Progress onError(Errno errno) {
+        return new Progress.Ended(
+                switch (errno) {
+                    case ECONNRESET, EPIPE ->
+                            failed(FailureReason.RESET, errno + ": the peer aborted it");
+                    case EHOSTUNREACH, EHOSTDOWN ->
+                            failed(
+                                    FailureReason.HOST_UNREACHABLE,
+                                    errno + ": the host could no longer be reached");
+                    case ENETUNREACH ->
+                            failed(
+                                    FailureReason.NET_UNREACHABLE,
+                                    errno + ": no route leads to the network any more");
+                    default ->
+                            new Outcome.NotProbed(
+                                    NotProbedReason.LOCAL_ERROR,
+                                    phase(),
+                                    errno
+                                            + ": an error of this host, which says nothing about"
+                                            + " the target");
+                });
+    }
+
+    private Outcome failed(FailureReason reason, String detail) {
+        return new Outcome.Failed(reason, phase(), detail);
+    }
+
+    /// What it makes of the end of a step that it had made a [Progress.Detour] to.
+    default Outcome amend(Outcome outcome) {
+        return outcome;
+    }
+
+    /// What it found, as far as it came; null where it has nothing to tell. Lets go of all that it
+    /// holds but the connection.
+    @Nullable StepReport end();
+}

@@ -1,0 +1,225 @@
+package dev.sonde.attempt.step;
+
+import dev.sonde.kernel.Errno;
+import dev.sonde.probe.finding.Outcome;
+import dev.sonde.probe.finding.PhaseTime;
+import dev.sonde.probe.finding.StepReport;
+import dev.sonde.probe.spec.CloseMode;
+import dev.sonde.probe.spec.DialogueSettings;
+import dev.sonde.probe.spec.FloodSettings;
+import dev.sonde.probe.spec.HoldSettings;
+import dev.sonde.probe.spec.ObserveSettings;
+import dev.sonde.probe.spec.Phase;
+import dev.sonde.probe.spec.ProbeSettings;
+import dev.sonde.probe.spec.StepSettings;
+import dev.sonde.probe.spec.TlsSettings;
+import dev.sonde.tls.TlsClients;
+import dev.sonde.tls.TlsConnection;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The steps of one attempt, one after the other. Confined to its loop's thread.
+///
+/// A step's phase begins where the one before it ended, so that the phases add up.
+public final class Steps {
+
+    private final Connection connection;
+    private final TlsClients clients;
+    private final ProbeSettings settings;
+    private final List<PhaseTime> phases = new ArrayList<>(2);
+    private final List<StepReport> reports = new ArrayList<>(2);
+    private final StringBuilder remarks = new StringBuilder();
+    private final List<StepSettings> plan;
+    private Step step;
+
+    /// The one that waits for [#step] to pass.
+    private @Nullable Step suspended;
+
+    private int number;
+    private boolean hasEnded;
+    private boolean hasTakenLeave;
+    private long sinceNanos;
+
+    /// @param settings of at least one step
+    /// @param sinceNanos when the connect was over
+    public Steps(
+            Connection connection, TlsClients clients, ProbeSettings settings, long sinceNanos) {
+        this.connection = connection;
+        this.clients = clients;
+        this.settings = settings;
+        this.sinceNanos = sinceNanos;
+        this.plan = plan(settings);
+        this.step = start(plan.getFirst());
+    }
+
+    /// How the whole goes on: passed when the last step has.
+    public Step.Progress begin() throws IOException {
+        return goOn(step.begin());
+    }
+
+    public Step.Progress onReady(int readyOps) throws IOException {
+        return goOn(step.onReady(readyOps));
+    }
+
+    public Step.Progress onDeadline() throws IOException {
+        return goOn(step.onDeadline());
+    }
+
+    public Step.Progress onError(Errno errno) throws IOException {
+        return goOn(step.onError(errno));
+    }
+
+    /// The step that runs, or ran last.
+    public Phase phase() {
+        return step.phase();
+    }
+
+    /// Ends the step that runs.
+    public void end() {
+        if (!hasEnded) {
+            hasEnded = true;
+            addTime();
+            addReport(step);
+            if (suspended != null) {
+                addReport(suspended);
+            }
+        }
+    }
+
+    /// A phase that was interrupted has one time all the same.
+    private void addTime() {
+        long nowNanos = connection.nowNanos();
+        long tookNanos = nowNanos - sinceNanos;
+        sinceNanos = nowNanos;
+        for (int i = 0; i < phases.size(); i++) {
+            if (phases.get(i).phase() == step.phase()) {
+                long before = phases.get(i).tookNanos();
+                phases.set(i, new PhaseTime(step.phase(), before + tookNanos));
+                return;
+            }
+        }
+        phases.add(new PhaseTime(step.phase(), tookNanos));
+    }
+
+    private void addReport(Step ended) {
+        StepReport report = ended.end();
+        if (report != null) {
+            reports.add(report);
+        }
+    }
+
+    /// Those that have ended.
+    public List<PhaseTime> phases() {
+        return phases;
+    }
+
+    public List<StepReport> reports() {
+        return reports;
+    }
+
+    private Step.Progress goOn(Step.Progress progress) throws IOException {
+        Step.Progress now = progress;
+        while (true) {
+            switch (now) {
+                case Step.Progress.Waiting waiting -> {
+                    connection.interest(waiting.ops());
+                    return now;
+                }
+                case Step.Progress.Ended(Outcome outcome) -> {
+                    return suspended == null
+                            ? now
+                            : new Step.Progress.Ended(suspended.amend(outcome));
+                }
+                case Step.Progress.Detour(Step other) -> {
+                    addTime();
+                    suspended = step;
+                    step = other;
+                    now = step.begin();
+                }
+                case Step.Progress.Passed(String remark) -> {
+                    note(remark);
+                    Step.Progress after = suspended == null ? afterLast() : back(suspended);
+                    if (after == null) {
+                        return new Step.Progress.Passed(
+                                remarks.isEmpty() ? null : remarks.toString());
+                    }
+                    now = after;
+                }
+            }
+        }
+    }
+
+    /// The step that had to wait for the one that has passed goes on.
+    private Step.Progress back(Step waited) throws IOException {
+        addTime();
+        addReport(step);
+        suspended = null;
+        step = waited;
+        return step.onReady(0);
+    }
+
+    /// How the next step begins; null where there is none.
+    private Step.@Nullable Progress afterLast() throws IOException {
+        end();
+        Step next = next();
+        if (next == null) {
+            return null;
+        }
+        step = next;
+        hasEnded = false;
+        return step.begin();
+    }
+
+    /// After the last step a TLS peer is taken leave of, unless a RST is to end it.
+    private @Nullable Step next() {
+        number++;
+        if (number < plan.size()) {
+            return start(plan.get(number));
+        }
+        if (settings.close() == CloseMode.FIN
+                && !hasTakenLeave
+                && connection.bytes() instanceof TlsConnection tls) {
+            hasTakenLeave = true;
+            return new GoodbyeStep(connection, tls);
+        }
+        return null;
+    }
+
+    /// Where the dialogue starts TLS, it does not start by itself, unless it is to begin twice.
+    private static List<StepSettings> plan(ProbeSettings settings) {
+        return settings.startsTlsInDialogue()
+                ? settings.steps().stream().filter(s -> !(s instanceof TlsSettings)).toList()
+                : settings.steps();
+    }
+
+    private TlsSettings tlsSettings() {
+        for (StepSettings wanted : settings.steps()) {
+            if (wanted instanceof TlsSettings tls) {
+                return tls;
+            }
+        }
+        throw new IllegalStateException("a dialogue that starts TLS has settings for it");
+    }
+
+    private void note(@Nullable String remark) {
+        if (remark != null) {
+            remarks.append(remarks.isEmpty() ? "" : "; ").append(remark);
+        }
+    }
+
+    private Step start(StepSettings wanted) {
+        return switch (wanted) {
+            case TlsSettings tls -> new TlsStep(connection, tls, clients);
+            case DialogueSettings dialogue ->
+                    new DialogueRun(
+                            connection,
+                            dialogue,
+                            () -> new TlsStep(connection, tlsSettings(), clients));
+            case ObserveSettings observe -> new ObserveStep(connection, observe);
+            case HoldSettings hold -> new HoldStep(connection, hold);
+            case FloodSettings flood -> new FloodStep(connection, flood);
+        };
+    }
+}

@@ -1,0 +1,180 @@
+package dev.sonde.attempt.connect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sonde.kernel.Errno;
+import dev.sonde.kernel.ErrorTexts;
+import dev.sonde.kernel.QueuedError.Icmp;
+import dev.sonde.kernel.QueuedError.Version;
+import dev.sonde.probe.finding.NotProbedReason;
+import dev.sonde.probe.finding.Outcome;
+import dev.sonde.probe.spec.Phase;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.NoRouteToHostException;
+import java.net.ProtocolException;
+import java.net.SocketException;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// The table from an error number to an outcome, and the way back from an exception to the number.
+class ConnectErrorsTest {
+
+    private static final ConnectErrors ENGLISH = new ConnectErrors(ErrorTexts.english());
+    private static final ConnectErrors OF_THIS_PROCESS =
+            new ConnectErrors(ErrorTexts.ofThisProcess());
+
+    private static final Set<Errno> TARGETS_FAULT =
+            EnumSet.of(
+                    Errno.ECONNREFUSED,
+                    Errno.ENOPROTOOPT,
+                    Errno.ETIMEDOUT,
+                    Errno.EHOSTUNREACH,
+                    Errno.EHOSTDOWN,
+                    Errno.ENETUNREACH,
+                    Errno.EACCES,
+                    Errno.EPIPE,
+                    Errno.ECONNRESET);
+
+    /// Exceptions as `handleSocketError` in the JDK's `Net.c` makes them.
+    @ParameterizedTest
+    @CsvSource({
+        "ECONNREFUSED,  ConnectException,       Connection refused,                failed/refused",
+        "ETIMEDOUT,     ConnectException,       Connection timed out,              failed/timed_out",
+        "ENOTCONN,      ConnectException,       Transport endpoint is not connected, not_probed/local_error",
+        "EHOSTUNREACH,  NoRouteToHostException, No route to host,                  failed/host_unreachable",
+        "EADDRINUSE,    BindException,          Address already in use,            not_probed/no_local_port",
+        "EADDRNOTAVAIL, BindException,          Cannot assign requested address,   not_probed/no_local_port",
+        "EACCES,        BindException,          Permission denied,                 failed/prohibited",
+        "EPROTO,        ProtocolException,      Protocol error,                    not_probed/local_error",
+        "ENETUNREACH,   SocketException,        Network is unreachable,            failed/net_unreachable",
+        "ECONNRESET,    SocketException,        Connection reset by peer,          failed/reset",
+        "ECONNRESET,    SocketException,        Connection reset,                  failed/reset",
+        "EPIPE,         SocketException,        Broken pipe,                       failed/reset",
+        "EINVAL,        SocketException,        Invalid argument,                  not_probed/local_error",
+        "EMFILE,        SocketException,        Too many open files,               not_probed/no_descriptors",
+        "ENFILE,        SocketException,        Too many open files in system,     not_probed/no_descriptors",
+        "EPERM,         SocketException,        Operation not permitted,           not_probed/no_permission",
+        "ENOPROTOOPT,   SocketException,        Protocol not available,            failed/refused",
+        "EHOSTDOWN,     SocketException,        Host is down,                      failed/host_unreachable",
+        "ENETDOWN,      SocketException,        Network is down,                   not_probed/local_error",
+        "ENOBUFS,       SocketException,        No buffer space available,         not_probed/local_error",
+        "ENOMEM,        SocketException,        Cannot allocate memory,            not_probed/local_error",
+        "EAFNOSUPPORT,  SocketException,        Address family not supported by protocol, not_probed/local_error",
+    })
+    void textAndNumberAgree(Errno errno, String type, String text, String verdict) {
+        for (ConnectErrors errors : new ConnectErrors[] {ENGLISH, OF_THIS_PROCESS}) {
+            assertThat(errors.errnoOf(exception(type, text), 0)).isEqualTo(errno);
+            assertThat(errors.errnoOf(exception(type, text + " (connect failed)"), 0))
+                    .isEqualTo(errno);
+            assertThat(errors.errnoOf(exception(type, text + ": db.example/10.0.0.1:80"), 0))
+                    .isEqualTo(errno);
+        }
+        assertThat(verdict(ConnectErrors.ofConnect(errno))).isEqualTo(verdict);
+        assertThat(ConnectErrors.ofConnect(errno).detail()).startsWith(errno.name() + ":");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ConnectException,          0, ECONNREFUSED",
+        "ConnectException,      2_999, ECONNREFUSED",
+        "ConnectException,      3_000, ETIMEDOUT",
+        "NoRouteToHostException,    0, EHOSTUNREACH",
+        "BindException,             0, EADDRNOTAVAIL",
+        "SocketException,           0, UNKNOWN",
+        "ProtocolException,         0, UNKNOWN",
+        "IOException,               0, UNKNOWN",
+    })
+    void typeDecidesAsFarAsItGoesWhenTheTextIsNotKnown(String type, String millis, Errno errno) {
+        long nanos = TimeUnit.MILLISECONDS.toNanos(Long.parseLong(millis.replace("_", "")));
+        assertThat(ENGLISH.errnoOf(exception(type, "Verbindungsaufbau abgelehnt"), nanos))
+                .isEqualTo(errno);
+        assertThat(ENGLISH.errnoOf(exception(type, null), nanos)).isEqualTo(errno);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void onlyWhatTheTargetOrThePathSaidIsTheTargetsFault(Errno errno) {
+        Outcome outcome = ConnectErrors.ofConnect(errno);
+        assertThat(outcome instanceof Outcome.Failed).isEqualTo(TARGETS_FAULT.contains(errno));
+        assertThat(outcome.phase()).isEqualTo(Phase.CONNECT);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void bindIsNeverTheTargetsFault(Errno errno) {
+        assertThat(ConnectErrors.ofSourceBind(errno)).isInstanceOf(Outcome.NotProbed.class);
+    }
+
+    @Test
+    void unknownErrorIsOurs() {
+        assertThat(ConnectErrors.ofConnect(Errno.UNKNOWN))
+                .extracting("reason")
+                .isEqualTo(NotProbedReason.LOCAL_ERROR);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "V4, 3,  0, ENETUNREACH,  failed/net_unreachable,  ICMP network unreachable",
+        "V4, 3,  1, EHOSTUNREACH, failed/host_unreachable, ICMP host unreachable",
+        "V4, 3,  2, ENOPROTOOPT,  failed/refused,          ICMP protocol unreachable",
+        "V4, 3,  3, ECONNREFUSED, failed/refused,          ICMP port unreachable",
+        "V4, 3,  5, EOPNOTSUPP,   not_probed/local_error,  ICMP destination unreachable",
+        "V4, 3,  9, ENETUNREACH,  failed/prohibited,       ICMP network administratively prohibited",
+        "V4, 3, 10, EHOSTUNREACH, failed/prohibited,       ICMP host administratively prohibited",
+        "V4, 3, 13, EHOSTUNREACH, failed/prohibited,       ICMP communication administratively prohibited",
+        "V4, 11, 0, EHOSTUNREACH, failed/host_unreachable, ICMP message",
+        "V6, 1,  0, ENETUNREACH,  failed/net_unreachable,  ICMPv6 no route to destination",
+        "V6, 1,  1, EACCES,       failed/prohibited,       ICMPv6 administratively prohibited",
+        "V6, 1,  3, EHOSTUNREACH, failed/host_unreachable, ICMPv6 address unreachable",
+        "V6, 1,  4, ECONNREFUSED, failed/refused,          ICMPv6 port unreachable",
+        "V6, 1,  5, EACCES,       failed/prohibited,       ICMPv6 source address failed policy",
+        "V6, 1,  6, EACCES,       failed/prohibited,       ICMPv6 reject route to destination",
+    })
+    void messageIsNamed(
+            Version version, int type, int code, Errno errno, String verdict, String name)
+            throws IOException {
+        InetAddress router = InetAddress.getByName("192.0.2.1");
+        Outcome outcome = ConnectErrors.ofIcmp(new Icmp(errno, version, type, code, router), null);
+        assertThat(verdict(outcome)).isEqualTo(verdict);
+        assertThat(outcome.detail())
+                .startsWith(errno + ": " + name + " (type " + type + ", code " + code + ")")
+                .contains("from 192.0.2.1");
+    }
+
+    @Test
+    void nobodyIsNamedWhenTheSenderIsNotKnown() {
+        Outcome outcome =
+                ConnectErrors.ofIcmp(new Icmp(Errno.EHOSTUNREACH, Version.V4, 3, 1, null), null);
+        assertThat(outcome.detail()).doesNotContain("from").doesNotContain("null");
+    }
+
+    @Test
+    void thisHostIsNamedWhenItIsTheSender() {
+        InetAddress own = InetAddress.ofLiteral("192.0.2.1");
+        Icmp icmp = new Icmp(Errno.EHOSTUNREACH, Version.V4, 3, 13, own);
+        assertThat(ConnectErrors.ofIcmp(icmp, own).detail()).contains("from this host itself");
+    }
+
+    private static String verdict(Outcome outcome) {
+        return outcome.label() + "/" + outcome.reasonLabel();
+    }
+
+    private static Exception exception(String type, String message) {
+        return switch (type) {
+            case "ConnectException" -> new ConnectException(message);
+            case "NoRouteToHostException" -> new NoRouteToHostException(message);
+            case "BindException" -> new BindException(message);
+            case "ProtocolException" -> new ProtocolException(message);
+            case "SocketException" -> new SocketException(message);
+            default -> new IOException(message);
+        };
+    }
+}
