@@ -22,10 +22,59 @@ app.kubernetes.io/instance: {{ .Release.Name }}
 app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
 app.kubernetes.io/managed-by: {{ .Release.Service }}
 helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
+{{- with .Values.commonLabels }}
+{{ toYaml . }}
+{{- end }}
+{{- end -}}
+
+{{- define "sonde.namespace" -}}
+{{- .Values.namespaceOverride | default .Release.Namespace -}}
+{{- end -}}
+
+{{- /* The start of metadata: name, namespace, labels. Takes a list: the context, a suffix of the name, further labels. */ -}}
+{{- define "sonde.metadata" -}}
+{{- $context := index . 0 -}}
+name: {{ include "sonde.fullname" $context }}{{ index . 1 }}
+namespace: {{ include "sonde.namespace" $context }}
+labels:
+  {{- include "sonde.labels" $context | nindent 2 }}
+  {{- if gt (len .) 2 }}
+  {{- with index . 2 }}
+  {{- toYaml . | nindent 2 }}
+  {{- end }}
+  {{- end }}
 {{- end -}}
 
 {{- define "sonde.image" -}}
-{{ .Values.image.repository }}:{{ .Values.image.tag | default .Chart.AppVersion }}
+{{- with .Values.image.registry | default .Values.global.imageRegistry }}{{ . }}/{{ end -}}
+{{- .Values.image.repository -}}
+{{- if .Values.image.digest }}@{{ .Values.image.digest }}{{ else }}:{{ .Values.image.tag | default .Chart.AppVersion }}{{ end -}}
+{{- end -}}
+
+{{- define "sonde.pullSecrets" -}}
+{{- with concat .Values.global.imagePullSecrets .Values.imagePullSecrets }}
+imagePullSecrets: {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- end -}}
+
+{{- define "sonde.serviceAccount" -}}
+{{- .Values.serviceAccount.name | default (ternary (include "sonde.fullname" .) "default" .Values.serviceAccount.create) -}}
+{{- end -}}
+
+{{- define "sonde.isDaemonSet" -}}
+{{- if eq .Values.kind "DaemonSet" -}}true{{- end -}}
+{{- end -}}
+
+{{- /* The module file: config.modules or modules, as text. Empty where there is none of the chart's own. */ -}}
+{{- define "sonde.modules" -}}
+{{- if .Values.config.modules -}}
+{{- toYaml (dict "modules" .Values.config.modules) -}}
+{{- else -}}
+{{- .Values.modules -}}
+{{- end -}}
+{{- end -}}
+{{- define "sonde.hasModules" -}}
+{{- if or (include "sonde.modules" .) .Values.modulesExistingConfigMap .Values.modulesExistingSecret -}}true{{- end -}}
 {{- end -}}
 
 {{- define "sonde.tokenSecret" -}}
@@ -45,7 +94,7 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
 {{- end -}}
 
 {{- define "sonde.hasVolume" -}}
-{{- if and .Values.persistence.enabled (not .Values.database.url) -}}true{{- end -}}
+{{- if and .Values.persistence.enabled (not .Values.database.url) (not (include "sonde.isDaemonSet" .)) -}}true{{- end -}}
 {{- end -}}
 
 {{- /* Whether there are several replicas, and whether the chart has to make their certificate. */ -}}
@@ -60,10 +109,17 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
 {{- end -}}
 {{- /* Names that stay: replicas come back to their volumes, or to the listeners that they had. */ -}}
 {{- define "sonde.isStateful" -}}
+{{- if not (include "sonde.isDaemonSet" .) -}}
 {{- if or (include "sonde.hasVolume" .) (include "sonde.isClustered" .) -}}true{{- end -}}
 {{- end -}}
+{{- end -}}
+{{- define "sonde.workloadKind" -}}
+{{- if include "sonde.isDaemonSet" . -}}DaemonSet
+{{- else -}}{{- ternary "StatefulSet" "Deployment" (not (empty (include "sonde.isStateful" .))) -}}
+{{- end -}}
+{{- end -}}
 
-{{- /* What application.yaml says: the chart's settings, and over them whatever "config" has. */ -}}
+{{- /* The text of application.yaml: the chart's settings, overridden by "config". */ -}}
 {{- define "sonde.config" -}}
 {{- $security := dict "open" .Values.security.open "prometheus-open" .Values.security.prometheusOpen "probe-open" .Values.security.probeOpen -}}
 {{- with .Values.security.jwt -}}
@@ -76,7 +132,7 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
 {{- $ports := printf "%d-%d" (int .Values.listeners.from) (int .Values.listeners.to) -}}
 {{- $_ := set $sonde.policy "binds" (dict "allow" (list (printf "0.0.0.0/0:%s" $ports) (printf "[::/0]:%s" $ports))) -}}
 {{- end -}}
-{{- if .Values.modules -}}
+{{- if include "sonde.hasModules" . -}}
 {{- $_ := set $sonde "modules" (dict "file" "/etc/sonde/modules/modules.yaml") -}}
 {{- end -}}
 {{- if include "sonde.isClustered" . -}}
@@ -88,11 +144,11 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
 {{- if .Values.tls.existingSecret -}}
 {{- $_ := set $all "server" (dict "ssl" (dict "bundle" "web")) -}}
 {{- $store := dict "certificate" "/etc/sonde/tls/tls.crt" "private-key" "/etc/sonde/tls/tls.key" -}}
-{{- $_ := set $bundles "web" (dict "reload-on-update" true "keystore" $store) -}}
+{{- $_ := set $bundles "web" (dict "reload-on-update" true "verify-keys" true "keystore" $store) -}}
 {{- end -}}
 {{- if include "sonde.isClustered" . -}}
 {{- $store := dict "certificate" "/etc/sonde/members/tls.crt" "private-key" "/etc/sonde/members/tls.key" -}}
-{{- $_ := set $bundles "members" (dict "reload-on-update" true "keystore" $store "truststore" (dict "certificate" "/etc/sonde/members/ca.crt")) -}}
+{{- $_ := set $bundles "members" (dict "reload-on-update" true "verify-keys" true "keystore" $store "truststore" (dict "certificate" "/etc/sonde/members/ca.crt")) -}}
 {{- end -}}
 {{- if $bundles -}}
 {{- $_ := set $spring "ssl" (dict "bundle" (dict "pem" $bundles)) -}}
@@ -111,7 +167,7 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
 {{- end -}}
 {{- end -}}
 {{- if $spring -}}{{- $_ := set $all "spring" $spring -}}{{- end -}}
-{{- toYaml (mergeOverwrite $all (deepCopy .Values.config)) -}}
+{{- toYaml (mergeOverwrite $all (omit (deepCopy .Values.config) "modules")) -}}
 {{- end -}}
 
 {{- /* A policy rule "CIDR", "CIDR:port", "CIDR:from-to", "[v6]:ports" as YAML: cidr, from, to. */ -}}
@@ -131,5 +187,48 @@ cidr: {{ $block | quote }}
 {{ if $ports -}}
 from: {{ regexReplaceAll "-.*$" $ports "" }}
 to: {{ regexReplaceAll "^.*-" $ports "" }}
+{{- end -}}
+{{- end -}}
+
+{{- define "sonde.listenerPorts" -}}
+{{- range $port := untilStep (int .Values.listeners.from) (int (add1 .Values.listeners.to)) 1 }}
+- name: tcp-{{ $port }}
+  port: {{ $port }}
+  targetPort: {{ $port }}
+{{- end }}
+{{- end -}}
+
+{{- /* Whether the second CIDR lies inside the first. Compares IPv4 by bits, IPv6 by full groups of its prefix. */ -}}
+{{- define "sonde.contains" -}}
+{{- $outer := splitList "/" (index . 0) -}}{{- $inner := splitList "/" (index . 1) -}}
+{{- $bits := int (index $outer 1) -}}
+{{- if le $bits (int (index $inner 1)) -}}
+{{- if and (contains "." (index $outer 0)) (contains "." (index $inner 0)) -}}
+{{- if hasPrefix (include "sonde.bits4" (index $outer 0) | trunc $bits) (include "sonde.bits4" (index $inner 0)) -}}true{{- end -}}
+{{- else if and (contains ":" (index $outer 0)) (contains ":" (index $inner 0)) -}}
+{{- if hasPrefix (include "sonde.bits6" (index $outer 0) | trunc $bits) (include "sonde.bits6" (index $inner 0)) -}}true{{- end -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+{{- define "sonde.bits4" -}}
+{{- range splitList "." . -}}
+{{- $octet := int . -}}
+{{- range $power := list 128 64 32 16 8 4 2 1 -}}
+{{- mod (div $octet $power) 2 -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+{{- define "sonde.bits6" -}}
+{{- $sides := splitList "::" . -}}
+{{- $head := compact (splitList ":" (first $sides)) -}}
+{{- $tail := list -}}
+{{- if gt (len $sides) 1 -}}{{- $tail = compact (splitList ":" (last $sides)) -}}{{- end -}}
+{{- $groups := $head -}}
+{{- range until (int (sub 8 (add (len $head) (len $tail)))) -}}{{- $groups = append $groups "0" -}}{{- end -}}
+{{- $nibbles := dict "0" "0000" "1" "0001" "2" "0010" "3" "0011" "4" "0100" "5" "0101" "6" "0110" "7" "0111" "8" "1000" "9" "1001" "a" "1010" "b" "1011" "c" "1100" "d" "1101" "e" "1110" "f" "1111" -}}
+{{- range concat $groups $tail -}}
+{{- range splitList "" (printf "%04s" (lower .) | replace " " "0") -}}
+{{- get $nibbles . -}}
+{{- end -}}
 {{- end -}}
 {{- end -}}

@@ -19,7 +19,7 @@ record AccessRule(Set<HttpMethod> methods, String path, @Nullable Role role) {
     /// **The table of who may do what.** A path that is added to the service gets its line here.
     static List<AccessRule> table(SecurityProperties properties) {
         Role scraper = properties.prometheusOpen() ? null : Role.VIEWER;
-        Role prober = properties.probeOpen() ? null : Role.OPERATOR;
+        Role prober = properties.probeOpen() ? null : Role.PROBER;
         return List.of(
                 reading("/actuator/health/**", null),
                 reading("/-/healthy", null),

@@ -12,6 +12,9 @@ enum Role {
     /// Reads.
     VIEWER,
 
+    /// Asks `/probe`, as Prometheus does for its targets.
+    PROBER,
+
     /// Probes, schedules probes and opens listeners.
     OPERATOR,
 

@@ -54,7 +54,7 @@ record SecurityProperties(
             }
             if (role == null) {
                 throw new IllegalArgumentException(
-                        "sonde.security.tokens: %s has no role; one of viewer, operator, admin"
+                        "sonde.security.tokens: %s has no role; one of viewer, prober, operator, admin"
                                 .formatted(name));
             }
             if (sha256 == null || !isHash(sha256)) {

@@ -6,13 +6,17 @@ import com.fasterxml.jackson.databind.introspect.Annotated;
 import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.marcnuri.helm.Helm;
 import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
+import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
@@ -34,6 +38,9 @@ final class Chart {
 
     static final Path FOLDER = Path.of("helm", "sonde");
 
+    /// The oldest Kubernetes that the chart takes.
+    static final String OLDEST = "1.30.0";
+
     private static final Map<String, Class<? extends HasMetadata>> KINDS =
             Map.ofEntries(
                     Map.entry("ServiceAccount", ServiceAccount.class),
@@ -45,6 +52,9 @@ final class Chart {
                     Map.entry("Ingress", Ingress.class),
                     Map.entry("NetworkPolicy", NetworkPolicy.class),
                     Map.entry("PodDisruptionBudget", PodDisruptionBudget.class),
+                    Map.entry("DaemonSet", DaemonSet.class),
+                    Map.entry("HTTPRoute", HTTPRoute.class),
+                    Map.entry("VerticalPodAutoscaler", GenericKubernetesResource.class),
                     Map.entry("ServiceMonitor", ServiceMonitor.class),
                     Map.entry("PrometheusRule", PrometheusRule.class),
                     Map.entry("Pod", Pod.class));
@@ -84,7 +94,9 @@ final class Chart {
                 if (kind == null) {
                     throw new IllegalStateException("an unexpected kind: " + map.get("kind"));
                 }
-                resources.add(STRICT.convertValue(document, kind));
+                ObjectMapper mapper =
+                        kind == GenericKubernetesResource.class ? new ObjectMapper() : STRICT;
+                resources.add(mapper.convertValue(document, kind));
             }
         }
         return resources;
@@ -102,6 +114,7 @@ final class Chart {
                                 .debug()
                                 .withName("tcp")
                                 .withNamespace("monitoring")
+                                .withKubeVersion(OLDEST)
                                 .withValuesFile(file)
                                 .call()
                                 .getOutput());
@@ -115,6 +128,7 @@ final class Chart {
                                 .template()
                                 .withName("tcp")
                                 .withNamespace("monitoring")
+                                .withKubeVersion(OLDEST)
                                 .withValuesFile(file)
                                 .call());
     }
@@ -131,6 +145,27 @@ final class Chart {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    static Map<String, Object> configuration(List<HasMetadata> resources) {
+        ConfigMap map =
+                all(resources, ConfigMap.class).stream()
+                        .filter(one -> one.getData().containsKey("application.yaml"))
+                        .findFirst()
+                        .orElseThrow();
+        return new Yaml().load(map.getData().get("application.yaml"));
+    }
+
+    static PodSpec pod(List<HasMetadata> resources) {
+        return one(resources, StatefulSet.class).getSpec().getTemplate().getSpec();
+    }
+
+    static <T extends HasMetadata> T named(
+            List<HasMetadata> resources, Class<T> kind, String name) {
+        return all(resources, kind).stream()
+                .filter(resource -> resource.getMetadata().getName().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     static <T extends HasMetadata> List<T> all(List<HasMetadata> resources, Class<T> kind) {

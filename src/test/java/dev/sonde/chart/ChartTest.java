@@ -1,7 +1,6 @@
 package dev.sonde.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.marcnuri.helm.Helm;
 import com.marcnuri.helm.LintResult;
@@ -17,50 +16,71 @@ import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.openshift.api.model.monitoring.v1.PrometheusRule;
-import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.yaml.snakeyaml.Yaml;
 
 /// The chart, linted and rendered with every feature on and off.
 class ChartTest {
 
-    private static final String EVERYTHING =
+    static final String EVERYTHING =
             """
             tls: {existingSecret: web-tls}
-            policy: {allow: ["10.0.0.0/8", "192.0.2.10:443", "[2001:db8::/32]:8000-8010"], deny: [10.9.0.0/16]}
+            policy: {allow: ["10.0.0.0/8", "192.0.2.10:443", "[2001:db8::/32]:8000-8010"], deny: [10.9.0.0/16, "2001:db8:9::/48"]}
             modules: |
               modules:
                 tcp_connect: {prober: tcp}
-            ingress: {enabled: true, className: nginx, host: sonde.example.org, tlsSecret: web, annotations: {a: b}}
-            listeners: {enabled: true, from: 20000, to: 20002, service: {type: LoadBalancer, annotations: {a: b}}}
+            ingress: {enabled: true, className: nginx, hosts: [{host: a.example.org}, {host: b.example.org, paths: [{path: /ops, pathType: Exact}]}], tls: [{secretName: web, hosts: [a.example.org]}], labels: {a: b}, annotations: {a: b}}
+            route: {main: {enabled: true, hostnames: [a.example.org], parentRefs: [{name: gateway}]}, plain: {enabled: true, httpsRedirect: true}}
+            listeners: {enabled: true, from: 20000, to: 20002, service: {type: LoadBalancer, annotations: {a: b}, labels: {a: b}}}
             networkPolicy:
               enabled: true
               from: [{namespaceSelector: {matchLabels: {team: net}}}]
+              allowMonitoringNamespace: true
               extraEgress: [{to: [{podSelector: {matchLabels: {app: postgres}}}], ports: [{port: 5432, protocol: TCP}]}]
-            podDisruptionBudget: {enabled: true}
+            podDisruptionBudget: {enabled: true, minAvailable: 1}
+            verticalPodAutoscaler: {enabled: true, controlledResources: [memory], maxAllowed: {memory: 2Gi}}
             topologySpreadConstraints: [{maxSkew: 1, topologyKey: kubernetes.io/hostname, whenUnsatisfiable: ScheduleAnyway}]
             nodeSelector: {kubernetes.io/os: linux}
             tolerations: [{key: dedicated, operator: Exists}]
             affinity: {nodeAffinity: {requiredDuringSchedulingIgnoredDuringExecution: {nodeSelectorTerms: [{matchExpressions: [{key: a, operator: Exists}]}]}}}
+            annotations: {a: b}
             podAnnotations: {a: b}
             podLabels: {a: b}
+            commonLabels: {owner: net}
             extraEnv: [{name: A, value: b}]
+            extraEnvFrom: [{secretRef: {name: environment}}]
+            extraArgs: ["--sonde.engine.loops=2"]
+            jvmOptions: -Xss512k
+            extraContainers: [{name: side, image: side}]
+            extraInitContainers: [{name: first, image: first}]
+            extraVolumes: [{name: more, emptyDir: {}}]
+            extraVolumeMounts: [{name: more, mountPath: /more}]
+            extraConfigmapMounts: [{name: ca, mountPath: /etc/ca, configMap: private-ca}]
+            extraSecretMounts: [{name: keys, mountPath: /etc/keys, secretName: client-keys, defaultMode: 288}]
+            extraManifests: [{apiVersion: v1, kind: ConfigMap, metadata: {name: "{{ .Release.Name }}-more"}, data: {a: b}}]
             imagePullSecrets: [{name: registry}]
+            global: {imageRegistry: registry.example.org, imagePullSecrets: [{name: all}]}
+            image: {digest: "sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"}
             priorityClassName: high
-            service: {type: NodePort, port: 80, annotations: {a: b}}
-            serviceAccount: {annotations: {a: b}}
-            serviceMonitor: {enabled: true, labels: {release: prometheus}}
-            prometheusRule: {enabled: true, labels: {release: prometheus}}
-            dashboard: {enabled: true}
-            persistence: {storageClass: fast}
+            runtimeClassName: kata
+            schedulerName: own
+            minReadySeconds: 5
+            hostNetwork: true
+            hostAliases: [{ip: 192.0.2.1, hostnames: [db]}]
+            dnsConfig: {options: [{name: ndots, value: "2"}]}
+            strategy: {type: RollingUpdate}
+            service: {type: NodePort, port: 80, annotations: {a: b}, labels: {a: b}, nodePort: 30080, externalTrafficPolicy: Local, sessionAffinity: ClientIP, ipDualStack: {enabled: true}}
+            servicePerReplica: {enabled: true, annotations: {a: b}}
+            serviceAccount: {name: prober, annotations: {a: b}}
+            serviceMonitor: {enabled: true, labels: {release: prometheus}, scrapeTimeout: 10s, jobLabel: app, honorLabels: true, targets: [{name: db, url: "db.example:5432", module: tcp_connect, labels: {team: a}, additionalMetricsRelabels: {team: a}}]}
+            prometheusRule: {enabled: true, additionalLabels: {release: prometheus}, disabled: [SondeSynLoss], rules: [{alert: Own, expr: "up == 0"}]}
+            dashboard: {enabled: true, annotations: {grafana_folder: net}}
+            persistence: {storageClass: fast, annotations: {a: b}, retentionPolicy: {whenDeleted: Delete}}
             config: {sonde: {engine: {in-flight: 100}}}
             """;
 
@@ -78,6 +98,8 @@ class ChartTest {
                 .containsExactlyInAnyOrder(
                         "ServiceAccount",
                         "Secret",
+                        "Secret",
+                        "Secret",
                         "ConfigMap",
                         "Service",
                         "Service",
@@ -90,7 +112,7 @@ class ChartTest {
 
     @Test
     void thePodIsConfinedWhenNothingIsSaidOfIt() {
-        PodSpec pod = pod(Chart.render(""));
+        PodSpec pod = Chart.pod(Chart.render(""));
         assertThat(pod.getSecurityContext().getRunAsNonRoot()).isTrue();
         assertThat(pod.getSecurityContext().getRunAsUser()).isEqualTo(10_001);
         assertThat(pod.getSecurityContext().getSeccompProfile().getType())
@@ -105,13 +127,20 @@ class ChartTest {
 
     @Test
     void theTokenFitsItsHashWhenTheChartMakesIt() throws Exception {
-        Secret secret = Chart.one(Chart.render(""), Secret.class);
-        Map<String, String> data = secret.getStringData();
-        byte[] hash =
-                MessageDigest.getInstance("SHA-256")
-                        .digest(data.get("token").getBytes(StandardCharsets.UTF_8));
-        assertThat(data.get("token")).hasSize(48);
-        assertThat(data.get("tokens.yaml")).contains(HexFormat.of().formatHex(hash));
+        List<HasMetadata> resources = Chart.render("");
+        String hashes =
+                Chart.named(resources, Secret.class, "tcp-sonde-tokens")
+                        .getStringData()
+                        .get("tokens.yaml");
+        assertThat(hashes).contains("role: admin", "role: viewer", "role: prober");
+        for (Secret secret : Chart.all(resources, Secret.class)) {
+            String token = secret.getStringData().get("token");
+            byte[] hash =
+                    MessageDigest.getInstance("SHA-256")
+                            .digest(token.getBytes(StandardCharsets.UTF_8));
+            assertThat(token).hasSize(48);
+            assertThat(hashes).contains(HexFormat.of().formatHex(hash));
+        }
     }
 
     @Test
@@ -124,11 +153,15 @@ class ChartTest {
                         "PodDisruptionBudget",
                         "ServiceMonitor",
                         "PrometheusRule");
-        assertThat(Chart.all(resources, ConfigMap.class)).hasSize(3);
-        assertThat(Chart.one(resources, Ingress.class).getSpec().getRules()).hasSize(1);
-        assertThat(Chart.one(resources, PodDisruptionBudget.class).getSpec().getMaxUnavailable())
+        assertThat(Chart.all(resources, ConfigMap.class)).hasSize(4);
+        assertThat(Chart.one(resources, Ingress.class).getSpec().getRules()).hasSize(2);
+        assertThat(Chart.one(resources, PodDisruptionBudget.class).getSpec().getMinAvailable())
                 .isNotNull();
-        assertThat(pod(resources).getTopologySpreadConstraints().getFirst().getLabelSelector())
+        assertThat(
+                        Chart.pod(resources)
+                                .getTopologySpreadConstraints()
+                                .getFirst()
+                                .getLabelSelector())
                 .isNotNull();
     }
 
@@ -147,6 +180,22 @@ class ChartTest {
                 "persistence: {enabled: false}",
                 "persistence: {storageClass: '-'}",
                 "security: {open: true}",
+                "kind: DaemonSet",
+                "secretConfig: true",
+                "{secretConfig: true, config: {modules: {a: {prober: tcp}}}}",
+                "config: {modules: {tcp_connect: {prober: tcp, timeout: 5s}}}",
+                "modulesExistingConfigMap: modules",
+                "modulesExistingSecret: modules",
+                "persistence: {existingClaim: own}",
+                "serviceAccount: {create: false}",
+                "servicePerReplica: {enabled: true}",
+                "route: {main: {enabled: true}}",
+                "verticalPodAutoscaler: {enabled: true}",
+                "hostNetwork: true",
+                "extraEnv: {HTTP_PROXY: a}",
+                "strategy: {type: RollingUpdate, rollingUpdate: {maxSurge: 1, maxUnavailable: 0}}",
+                "namespaceOverride: other",
+                "serviceMonitor: {enabled: true, selfMonitor: {enabled: false}, targets: [{name: a, url: 'a:1'}]}",
                 "security: {existingSecret: a}",
                 "security: {jwt: {issuerUri: https://id.example.org, audiences: [sonde]}}",
                 "database: {url: jdbc:postgresql://db/sonde, existingSecret: a}",
@@ -158,29 +207,9 @@ class ChartTest {
         assertThat(Chart.render(values)).hasSizeGreaterThan(3);
     }
 
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "replicas: 2 | database.url names none",
-                "security: {open: true, existingSecret: a} | remove one of the two",
-                "security: {open: true, jwt: {issuerUri: 'https://a'}} | remove one of the two",
-                "database: {existingSecret: a} | url names none",
-                "listeners: {from: 3000, to: 2000} | from is greater than to",
-                "listeners: {from: 3000, to: 4000} | at most 100",
-                "nosuch: 1 | nosuch",
-                "service: {type: Nothing} | service",
-                "policy: {allow: [db.example.org]} | policy",
-                "replicas: two | replicas",
-                "database: {url: 'jdbc:h2:mem:a'} | database"
-            })
-    void theChartIsRefusedWhenAValueIsWrong(String values, String word) {
-        assertThatThrownBy(() -> Chart.render(values)).hasMessageContaining(word);
-    }
-
     @Test
     void theConfigurationSaysWhatTheValuesSay() {
-        assertThat(configuration(Chart.render(EVERYTHING)).toString())
+        assertThat(Chart.configuration(Chart.render(EVERYTHING)).toString())
                 .contains("binds={allow=[0.0.0.0/0:20000-20002, [::/0]:20000-20002]}")
                 .contains("allow=[10.0.0.0/8, 192.0.2.10:443, [2001:db8::/32]:8000-8010]")
                 .contains("engine={in-flight=100}", "bundle=web", "reload-on-update=true")
@@ -192,7 +221,8 @@ class ChartTest {
         NetworkPolicy policy = Chart.one(Chart.render(EVERYTHING), NetworkPolicy.class);
         assertThat(policy.getSpec().getEgress()).hasSize(5);
         assertThat(policy.toString())
-                .contains("cidr=192.0.2.10/32", "cidr=2001:db8::/32", "cidr=10.0.0.0/8");
+                .contains("cidr=192.0.2.10/32", "cidr=2001:db8::/32", "cidr=10.0.0.0/8")
+                .contains("except=[10.9.0.0/16]", "except=[2001:db8:9::/48]");
         var range = policy.getSpec().getEgress().get(3).getPorts().getFirst();
         assertThat(range.getPort().getIntVal()).isEqualTo(8_000);
         assertThat(range.getEndPort()).isEqualTo(8_010);
@@ -222,11 +252,12 @@ class ChartTest {
         List<HasMetadata> resources =
                 Chart.render(
                         "{replicas: 3, database: {url: 'jdbc:postgresql://db/sonde'},"
-                                + " networkPolicy: {enabled: true}, policy: {allow: [10.0.0.0/8]}}");
+                                + " networkPolicy: {enabled: true, extraEgress: [{to: [{podSelector: {}}]}]},"
+                                + " policy: {allow: [10.0.0.0/8]}}");
         assertThat(Chart.one(resources, StatefulSet.class).getSpec().getReplicas()).isEqualTo(3);
         assertThat(Chart.one(resources, StatefulSet.class).getSpec().getVolumeClaimTemplates())
                 .isEmpty();
-        assertThat(pod(resources).toString())
+        assertThat(Chart.pod(resources).toString())
                 .contains("SONDE_CLUSTER_BIND_ADDRESS", "status.podIP", "/etc/sonde/members");
         assertThat(Chart.all(resources, PodDisruptionBudget.class)).hasSize(1);
         Secret members =
@@ -240,7 +271,7 @@ class ChartTest {
                 .isEqualTo(policy.getSpec().getPodSelector());
         assertThat(policy.getSpec().getEgress().getFirst().getTo().getFirst().getPodSelector())
                 .isEqualTo(policy.getSpec().getPodSelector());
-        assertThat(configuration(resources).toString())
+        assertThat(Chart.configuration(resources).toString())
                 .contains("tls-bundle=members", "certificate=/etc/sonde/members/ca.crt")
                 .contains("members={keystore", "reload-on-update=true")
                 .contains("enabled=true", "port=7800");
@@ -252,8 +283,8 @@ class ChartTest {
                 Chart.render(
                         "{replicas: 2, database: {url: 'jdbc:postgresql://db/sonde'}, cluster:"
                                 + " {existingSecret: own}}");
-        assertThat(Chart.all(resources, Secret.class)).hasSize(1);
-        assertThat(pod(resources).getVolumes())
+        assertThat(Chart.all(resources, Secret.class)).hasSize(3);
+        assertThat(Chart.pod(resources).getVolumes())
                 .anyMatch(
                         volume ->
                                 volume.getName().equals("members")
@@ -262,25 +293,11 @@ class ChartTest {
 
     @Test
     void theProbesAskOverTlsWhenTheApiHasIt() {
-        PodSpec pod = pod(Chart.render("tls: {existingSecret: a}"));
+        PodSpec pod = Chart.pod(Chart.render("tls: {existingSecret: a}"));
         Container container = pod.getContainers().getFirst();
         assertThat(container.getReadinessProbe().getHttpGet().getScheme()).isEqualTo("HTTPS");
         assertThat(container.getLivenessProbe().getHttpGet().getPath())
                 .isEqualTo("/actuator/health/liveness");
-    }
-
-    @Test
-    void theMonitorShowsTheTokenWhenMetricsNeedOne() {
-        String monitored = "serviceMonitor: {enabled: true}";
-        ServiceMonitor monitor = Chart.one(Chart.render(monitored), ServiceMonitor.class);
-        assertThat(monitor.toString()).contains("tcp-sonde-tokens");
-        assertThat(
-                        Chart.one(
-                                        Chart.render(
-                                                monitored + "\nsecurity: {prometheusOpen: true}"),
-                                        ServiceMonitor.class)
-                                .toString())
-                .doesNotContain("tcp-sonde-tokens");
     }
 
     @Test
@@ -307,18 +324,5 @@ class ChartTest {
                 .contains("port-forward service/tcp-sonde 8080:8080")
                 .contains("get secret tcp-sonde-tokens -o jsonpath='{.data.token}' | base64 -d")
                 .contains("curl -s http://127.0.0.1:8080/api/v1/checks");
-    }
-
-    private static Map<String, Object> configuration(List<HasMetadata> resources) {
-        ConfigMap map =
-                Chart.all(resources, ConfigMap.class).stream()
-                        .filter(one -> one.getData().containsKey("application.yaml"))
-                        .findFirst()
-                        .orElseThrow();
-        return new Yaml().load(map.getData().get("application.yaml"));
-    }
-
-    private static PodSpec pod(List<HasMetadata> resources) {
-        return Chart.one(resources, StatefulSet.class).getSpec().getTemplate().getSpec();
     }
 }

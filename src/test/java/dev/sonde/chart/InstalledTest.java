@@ -26,7 +26,7 @@ class InstalledTest {
         Tool.require("bash");
         List<HasMetadata> resources = Chart.render(withoutHooks(), "");
         Pod pod = Chart.one(resources, Pod.class);
-        Secret secret = Chart.one(resources, Secret.class);
+        Secret secret = Chart.named(resources, Secret.class, "tcp-sonde-tokens");
         String token = secret.getStringData().get("token");
         try (ConfigurableApplicationContext service = start(resources, secret)) {
             Tool.Printed right = run(pod, service, token);

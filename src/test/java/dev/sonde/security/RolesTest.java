@@ -29,42 +29,49 @@ class RolesTest {
 
     @ParameterizedTest
     @CsvSource({
-        // path, method, and what each is answered: nobody, a viewer, an operator, an administrator
-        "GET,    /actuator/health,               200, 200, 200, 200",
-        "GET,    /actuator/health/liveness,      200, 200, 200, 200",
-        "GET,    /v3/api-docs,                   200, 200, 200, 200",
-        "GET,    /v3/api-docs/swagger-config,    200, 200, 200, 200",
-        "GET,    /swagger-ui.html,               302, 302, 302, 302",
-        "GET,    /swagger-ui/index.html,         200, 200, 200, 200",
-        "GET,    /actuator/prometheus,           401, 200, 200, 200",
-        "GET,    /actuator/info,                 401, 200, 200, 200",
-        "GET,    /actuator,                      401, 200, 200, 200",
-        "GET,    /probe,                         401, 403, 400, 400",
-        "GET,    /-/healthy,                     200, 200, 200, 200",
-        "GET,    /config,                        401, 200, 200, 200",
-        "GET,    /logs,                          401, 200, 200, 200",
-        "GET,    /api/v1/checks,                 401, 200, 200, 200",
-        "HEAD,   /api/v1/probes,                 401, 200, 200, 200",
-        "POST,   /api/v1/checks,                 401, 403, 400, 400",
-        "POST,   /api/v1/probes,                 401, 403, 400, 400",
-        "POST,   /api/v1/probes/bulk,            401, 403, 415, 415",
-        "PUT,    /api/v1/probes/none,            401, 403, 400, 400",
-        "DELETE, /api/v1/probes/none,            401, 403, 404, 404",
-        "POST,   /api/v1/probes/none/runs,       401, 403, 404, 404",
-        "DELETE, /api/v1/listeners/none,         401, 403, 404, 404",
-        "GET,    /api/v1/certificates,           401, 200, 200, 200",
-        "POST,   /api/v1/certificates,           401, 403, 403, 400",
-        "DELETE, /api/v1/certificates/a,         401, 403, 403, 404",
-        "POST,   /-/reload,                      401, 403, 403, 200",
-        "POST,   /actuator/health,               401, 403, 403, 403",
-        "MAKE,   /api/v1/checks,                 401, 403, 405, 405",
-        "GET,    /nowhere,                       401, 403, 403, 403",
-        "GET,    /error,                         401, 403, 403, 403",
+        // path, method, and answers for nobody, viewer, prober, operator, administrator
+        "GET,    /actuator/health,               200, 200, 200, 200, 200",
+        "GET,    /actuator/health/liveness,      200, 200, 200, 200, 200",
+        "GET,    /v3/api-docs,                   200, 200, 200, 200, 200",
+        "GET,    /v3/api-docs/swagger-config,    200, 200, 200, 200, 200",
+        "GET,    /swagger-ui.html,               302, 302, 302, 302, 302",
+        "GET,    /swagger-ui/index.html,         200, 200, 200, 200, 200",
+        "GET,    /actuator/prometheus,           401, 200, 200, 200, 200",
+        "GET,    /actuator/info,                 401, 200, 200, 200, 200",
+        "GET,    /actuator,                      401, 200, 200, 200, 200",
+        "GET,    /probe,                         401, 403, 400, 400, 400",
+        "GET,    /-/healthy,                     200, 200, 200, 200, 200",
+        "GET,    /config,                        401, 200, 200, 200, 200",
+        "GET,    /logs,                          401, 200, 200, 200, 200",
+        "GET,    /api/v1/checks,                 401, 200, 200, 200, 200",
+        "HEAD,   /api/v1/probes,                 401, 200, 200, 200, 200",
+        "POST,   /api/v1/checks,                 401, 403, 403, 400, 400",
+        "POST,   /api/v1/probes,                 401, 403, 403, 400, 400",
+        "POST,   /api/v1/probes/bulk,            401, 403, 403, 415, 415",
+        "PUT,    /api/v1/probes/none,            401, 403, 403, 400, 400",
+        "DELETE, /api/v1/probes/none,            401, 403, 403, 404, 404",
+        "POST,   /api/v1/probes/none/runs,       401, 403, 403, 404, 404",
+        "DELETE, /api/v1/listeners/none,         401, 403, 403, 404, 404",
+        "GET,    /api/v1/certificates,           401, 200, 200, 200, 200",
+        "POST,   /api/v1/certificates,           401, 403, 403, 403, 400",
+        "DELETE, /api/v1/certificates/a,         401, 403, 403, 403, 404",
+        "POST,   /-/reload,                      401, 403, 403, 403, 200",
+        "POST,   /actuator/health,               401, 403, 403, 403, 403",
+        "MAKE,   /api/v1/checks,                 401, 403, 403, 405, 405",
+        "GET,    /nowhere,                       401, 403, 403, 403, 403",
+        "GET,    /error,                         401, 403, 403, 403, 403",
     })
     void theTableDecidesWhenAPathIsAskedFor(
-            String method, String path, int nobody, int viewer, int operator, int administrator) {
+            String method,
+            String path,
+            int nobody,
+            int viewer,
+            int prober,
+            int operator,
+            int administrator) {
         assertThat(status("", method, path)).as("nobody").isEqualTo(nobody);
         assertThat(status("view", method, path)).as("a viewer").isEqualTo(viewer);
+        assertThat(status("scrape", method, path)).as("a prober").isEqualTo(prober);
         assertThat(status("operate", method, path)).as("an operator").isEqualTo(operator);
         assertThat(status("administer", method, path))
                 .as("an administrator")

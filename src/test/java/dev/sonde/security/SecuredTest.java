@@ -9,7 +9,8 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.springframework.boot.micrometer.metrics.test.autoconfigure.AutoConfigureMetrics;
 import org.springframework.boot.test.context.SpringBootTest;
 
-/// A test of the whole service with one token for each role: `view`, `operate` and `administer`.
+/// A test of the whole service with one token for each role: `view`, `scrape`
+/// (prober), `operate` and `administer`.
 /// The hashes are what `printf %s view | sha256sum` prints.
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
@@ -23,6 +24,9 @@ import org.springframework.boot.test.context.SpringBootTest;
             "sonde.security.tokens[2].name=ada",
             "sonde.security.tokens[2].role=admin",
             "sonde.security.tokens[2].sha256=b56796f7ef8f8c0bd10ae6bc8ccc9eac6cf54171180a4de1ed36fb257d566307",
+            "sonde.security.tokens[3].name=paul",
+            "sonde.security.tokens[3].role=prober",
+            "sonde.security.tokens[3].sha256=174591972de079bef8971d5fedc541bc537fef2640c29b956dae76e5176f044e",
         })
 @AutoConfigureMetrics
 @Target(ElementType.TYPE)
