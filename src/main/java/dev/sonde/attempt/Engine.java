@@ -18,4 +18,10 @@ record Engine(
         ConnectErrors errors,
         TlsClients tls,
         long queueTimeoutNanos,
-        boolean halfOpen) {}
+        boolean halfOpen) {
+    /// The same under another policy.
+    Engine withPolicy(TargetPolicy other) {
+        return new Engine(
+                other, floods, pacer, admission, errors, tls, queueTimeoutNanos, halfOpen);
+    }
+}

@@ -114,7 +114,7 @@ final class ProbeAttempt implements Handler {
     }
 
     private Decision decide() {
-        Decision target = engine.policy().decide(remote.getAddress(), remote.getPort());
+        Decision target = engine.policy().decideProbe(remote.getAddress(), remote.getPort());
         return target.isAllowed() && settings.has(Phase.FLOOD)
                 ? engine.floods().decide(remote.getAddress(), remote.getPort())
                 : target;

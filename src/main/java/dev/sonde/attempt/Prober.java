@@ -13,6 +13,9 @@ import dev.sonde.probe.spec.Handshake;
 import dev.sonde.probe.spec.Phase;
 import dev.sonde.probe.spec.ProbeSettings;
 import dev.sonde.probe.spec.Target;
+import dev.sonde.policy.TargetPolicy;
+import dev.sonde.probe.spec.AddressText;
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -29,13 +32,21 @@ public final class Prober {
     private final ProbeRun.Names names;
 
     Prober(EventLoopGroup loops, KernelFeatures kernel, Engine engine, ProbeRun.Names names) {
+        this(loops, lanes(loops, kernel), engine, names);
+    }
+
+    private Prober(
+            EventLoopGroup loops, Map<EventLoop, Lane> lanes, Engine engine, ProbeRun.Names names) {
         this.loops = loops;
+        this.lanes = lanes;
         this.engine = engine;
         this.names = names;
-        this.lanes =
-                loops.loops().stream()
-                        .map(loop -> new Lane(loop, new KernelSockets(kernel)))
-                        .collect(Collectors.toUnmodifiableMap(Lane::loop, Function.identity()));
+    }
+
+    private static Map<EventLoop, Lane> lanes(EventLoopGroup loops, KernelFeatures kernel) {
+        return loops.loops().stream()
+                .map(loop -> new Lane(loop, new KernelSockets(kernel)))
+                .collect(Collectors.toUnmodifiableMap(Lane::loop, Function.identity()));
     }
 
     /// Starts one probe: its name is looked up, and each address that counts is tried.
@@ -54,6 +65,13 @@ public final class Prober {
         ProbeRun run = new ProbeRun(engine, lane, names, target, settings, whenDone);
         loop.execute(run);
         return run;
+    }
+
+    /// A prober that reaches one address and port and nothing else, whatever the rules are: for a
+    /// socket of this service.
+    Prober onlyFor(InetSocketAddress own) {
+        TargetPolicy only = new TargetPolicy(List.of(AddressText.of(own)), List.of(), true);
+        return new Prober(loops, lanes, engine.withPolicy(only), names);
     }
 
     /// Attempts that hold a slot: a socket and a descriptor.

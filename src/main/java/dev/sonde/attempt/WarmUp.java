@@ -44,11 +44,12 @@ final class WarmUp implements ApplicationRunner {
         InetAddress loopback = InetAddress.getLoopbackAddress();
         try (ServerSocketChannel listener = ServerSocketChannel.open()) {
             listener.bind(new InetSocketAddress(loopback, 0), PROBES);
-            int port = ((InetSocketAddress) listener.getLocalAddress()).getPort();
-            Target target = new Target(loopback.getHostAddress(), port);
+            InetSocketAddress own = (InetSocketAddress) listener.getLocalAddress();
+            Target target = new Target(loopback.getHostAddress(), own.getPort());
+            Prober warming = prober.onlyFor(own);
             for (int i = 0; i < PROBES; i++) {
                 CompletableFuture<List<AttemptResult>> done = new CompletableFuture<>();
-                prober.submit(target, SETTINGS, done::complete);
+                warming.submit(target, SETTINGS, done::complete);
                 done.join();
             }
         } catch (IOException e) {

@@ -6,13 +6,13 @@ import dev.sonde.kernel.ErrorTexts;
 import dev.sonde.kernel.KernelFeatures;
 import dev.sonde.listen.engine.Lanes;
 import dev.sonde.listen.engine.ListenEngine;
-import dev.sonde.listen.engine.OwnPorts;
 import dev.sonde.listen.record.RecordMemory;
 import dev.sonde.listen.record.Traces;
 import dev.sonde.listen.spec.ListenerObserver;
 import dev.sonde.listen.spec.ListenerStore;
 import dev.sonde.policy.BindPolicy;
 import dev.sonde.probe.finding.OtherEnds;
+import dev.sonde.policy.ListenerPorts;
 import dev.sonde.tls.TlsServers;
 import java.time.Clock;
 import java.util.concurrent.atomic.AtomicLong;
@@ -32,6 +32,7 @@ class ListenerConfiguration {
             Lanes lanes,
             DescriptorBudget descriptors,
             BindPolicy policy,
+            ListenerPorts ports,
             Clock clock,
             TlsServers tls,
             ObjectProvider<ListenerObserver> observers) {
@@ -42,7 +43,7 @@ class ListenerConfiguration {
                 ErrorTexts.ofThisProcess(),
                 new RecordMemory(properties.recordMemory().toBytes()),
                 new Traces(),
-                new OwnPorts(),
+                ports,
                 clock,
                 observers.orderedStream().toList(),
                 properties.retry(),

@@ -7,10 +7,13 @@ import java.nio.ByteBuffer;
 /// 2.5.5.2).
 record AddressBits(long high, long low) {
 
+    static final AddressBits ANY_IPV4 = mapped(0);
+    static final AddressBits ANY_IPV6 = new AddressBits(0, 0);
+
     private static final long MAPPED_PREFIX = 0x0000_FFFF_0000_0000L;
-    private static final long NAT64_HIGH = 0x0064_FF9B_0000_0000L;
-    private static final long SIX_TO_FOUR = 0x2002;
     private static final long IPV4_MASK = 0xFFFF_FFFFL;
+    private static final AddressBits LOOPBACK_IPV4 = mapped(0x7F00_0001L);
+    private static final AddressBits LOOPBACK_IPV6 = new AddressBits(0, 1);
 
     static AddressBits of(InetAddress address) {
         byte[] bytes = address.getAddress();
@@ -20,24 +23,25 @@ record AddressBits(long high, long low) {
                 : new AddressBits(buffer.getLong(), buffer.getLong());
     }
 
+    static AddressBits mapped(long ipv4) {
+        return new AddressBits(0, MAPPED_PREFIX | (ipv4 & IPV4_MASK));
+    }
+
     boolean isIpv4() {
         return high == 0 && low >>> 32 == MAPPED_PREFIX >>> 32;
     }
 
-    /// The address that packets end up at: an IPv4 address embedded by NAT64 (RFC 6052), 6to4
-    /// (RFC 3056) or the old IPv4-compatible form is taken out, anything else stays as it is.
-    AddressBits normalised() {
-        if (high == NAT64_HIGH && low >>> 32 == 0) {
-            return mapped(low & IPV4_MASK);
-        }
-        if (high >>> 48 == SIX_TO_FOUR) {
-            return mapped((high >>> 16) & IPV4_MASK);
-        }
-        boolean ipv4Compatible = high == 0 && low >>> 32 == 0 && low > 1;
-        return ipv4Compatible ? mapped(low) : this;
+    /// Whether this is `0.0.0.0` or `::`.
+    boolean isUnspecified() {
+        return equals(ANY_IPV4) || equals(ANY_IPV6);
     }
 
-    private static AddressBits mapped(long ipv4) {
-        return new AddressBits(0, MAPPED_PREFIX | ipv4);
+    /// The address that a connect reaches: the loopback address of the same family for an
+    /// unspecified one (`java.nio.channels.SocketChannel`, `connect(2)`), else this.
+    AddressBits connected() {
+        if (equals(ANY_IPV4)) {
+            return LOOPBACK_IPV4;
+        }
+        return equals(ANY_IPV6) ? LOOPBACK_IPV6 : this;
     }
 }

@@ -42,6 +42,11 @@ record AddressRule(AddressBits network, int prefix, int fromPort, int toPort, St
                 && ((address.low() ^ network.low()) & lowMask) == 0;
     }
 
+    /// Whether the block is all of IPv4, all of IPv6, or one address.
+    boolean isWholeFamilyOrOneAddress() {
+        return prefix == 0 || prefix == 128 || (prefix == MAPPED_BITS && network.isIpv4());
+    }
+
     private static long mask(int bits) {
         return bits == 0 ? 0 : -1L << (64 - bits);
     }

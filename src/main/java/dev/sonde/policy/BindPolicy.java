@@ -28,11 +28,22 @@ public final class BindPolicy {
         if (port != 0 && ownPorts.get().contains(port)) {
             return BindDecision.OWN_PORT;
         }
-        AddressBits bits = AddressBits.of(address).normalised();
-        boolean isNamed =
-                allow.stream()
-                        .anyMatch(
-                                rule -> port == 0 ? rule.contains(bits) : rule.matches(bits, port));
-        return isNamed ? BindDecision.ALLOWED : BindDecision.NOT_ALLOWED;
+        return listenedOn(AddressBits.of(address)).stream().allMatch(bits -> isNamed(bits, port))
+                ? BindDecision.ALLOWED
+                : BindDecision.NOT_ALLOWED;
+    }
+
+    /// A socket that is bound to `::` accepts IPv4 connections as well.
+    private static List<AddressBits> listenedOn(AddressBits address) {
+        return address.equals(AddressBits.ANY_IPV6)
+                ? List.of(AddressBits.ANY_IPV6, AddressBits.ANY_IPV4)
+                : List.of(address);
+    }
+
+    /// An unspecified address is every address of the host: a rule names it, or all of the family.
+    private boolean isNamed(AddressBits bits, int port) {
+        return allow.stream()
+                .filter(rule -> !bits.isUnspecified() || rule.isWholeFamilyOrOneAddress())
+                .anyMatch(rule -> port == 0 ? rule.contains(bits) : rule.matches(bits, port));
     }
 }

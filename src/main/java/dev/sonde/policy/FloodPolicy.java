@@ -20,7 +20,7 @@ public final class FloodPolicy {
 
     /// What the policy says of one address and port.
     public Decision decide(InetAddress address, int port) {
-        AddressBits normalised = AddressBits.of(address).normalised();
+        AddressBits normalised = EmbeddedIpv4.normalised(AddressBits.of(address).connected());
         return allow.stream().anyMatch(rule -> rule.matches(normalised, port))
                 ? Decision.ALLOWED
                 : Decision.FLOOD_NOT_ALLOWED;

@@ -1,12 +1,15 @@
 package dev.sonde.policy;
 
+import dev.sonde.start.StartException;
+import java.net.Inet6Address;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
+import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
@@ -15,34 +18,62 @@ import org.springframework.core.env.Environment;
 @Configuration(proxyBeanMethods = false)
 class PolicyConfiguration {
 
+    private static final InetAddress ANY = Inet6Address.ofLiteral("::");
+
+    private static final String REMEDY =
+            "Write each rule as CIDR, CIDR:port or CIDR:from-to, an IPv6 block with ports as"
+                    + " [CIDR]:port.";
+
     @Bean
-    TargetPolicy targetPolicy(
-            PolicyProperties properties, @Value("${server.address:}") String serverAddress) {
+    ServiceReach serviceReach(Environment environment) {
+        return ServiceReach.of(environment);
+    }
+
+    @Bean
+    ListenerPorts listenerPorts() {
+        return new ListenerPorts();
+    }
+
+    @Bean
+    OwnPorts ownPorts(ListenerPorts listeners, ServiceReach reach, Environment environment) {
+        return new ServedPorts(
+                listeners, () -> api(reach, environment), new HostAddresses(System::nanoTime));
+    }
+
+    @Bean
+    TargetPolicy targetPolicy(PolicyProperties properties, ServiceReach reach, OwnPorts own) {
         PolicyProperties.Targets targets = properties.targets();
-        try {
-            return new TargetPolicy(
-                    targets.allow(), targets.deny(), isLoopbackAlone(serverAddress));
-        } catch (IllegalArgumentException e) {
-            throw new IllegalStateException("sonde.policy.targets: " + e.getMessage(), e);
-        }
+        requireRules("sonde.policy.targets.allow", targets.allow());
+        requireRules("sonde.policy.targets.deny", targets.deny());
+        return new TargetPolicy(targets.allow(), targets.deny(), reach.isLoopbackOnly(), own);
     }
 
     @Bean
     BindPolicy bindPolicy(PolicyProperties properties, Environment environment) {
-        try {
-            return new BindPolicy(properties.binds().allow(), () -> ownPorts(environment));
-        } catch (IllegalArgumentException e) {
-            throw new IllegalStateException("sonde.policy.binds: " + e.getMessage(), e);
-        }
+        requireRules("sonde.policy.binds.allow", properties.binds().allow());
+        return new BindPolicy(properties.binds().allow(), () -> ownPorts(environment));
     }
 
     @Bean
     FloodPolicy floodPolicy(PolicyProperties properties) {
+        requireRules("sonde.policy.floods.allow", properties.floods().allow());
+        return new FloodPolicy(properties.floods().allow());
+    }
+
+    private static void requireRules(String property, List<String> rules) {
         try {
-            return new FloodPolicy(properties.floods().allow());
+            rules.forEach(AddressRule::parse);
         } catch (IllegalArgumentException e) {
-            throw new IllegalStateException("sonde.policy.floods.allow: " + e.getMessage(), e);
+            throw new StartException(property + ": " + e.getMessage() + ".", REMEDY, e);
         }
+    }
+
+    /// Where the API listens, once it does; `0.0.0.0` is both families to the JDK.
+    private static Optional<InetSocketAddress> api(ServiceReach reach, Environment environment) {
+        InetAddress chosen = reach.address();
+        InetAddress bound = chosen == null || chosen.isAnyLocalAddress() ? ANY : chosen;
+        return Optional.ofNullable(environment.getProperty("local.server.port", Integer.class))
+                .map(port -> new InetSocketAddress(bound, port));
     }
 
     /// The ports that were really taken, once they are known, and those that were asked for.
@@ -55,15 +86,5 @@ class PolicyConfiguration {
                 .map(name -> environment.getProperty(name, Integer.class))
                 .filter(Objects::nonNull)
                 .collect(Collectors.toUnmodifiableSet());
-    }
-
-    /// No address means that the service listens on all of them.
-    private static boolean isLoopbackAlone(String serverAddress) {
-        try {
-            return !serverAddress.isBlank()
-                    && InetAddress.getByName(serverAddress).isLoopbackAddress();
-        } catch (UnknownHostException e) {
-            throw new IllegalStateException("server.address is not an address of this host", e);
-        }
     }
 }

@@ -6,11 +6,14 @@ import java.util.stream.Stream;
 
 /// Decides whether an address may be connected to. Immutable; a decision has no side effect.
 ///
-/// 1. A `deny` rule that matches the address, as it is or normalised, denies.
-/// 2. An `allow` rule that matches the normalised address allows.
+/// 1. A `deny` rule denies that matches the address as it is written, as it is connected to, or an
+///    IPv4 address that it carries. The unspecified addresses connect to loopback.
+/// 2. An `allow` rule that matches the address that packets end up at allows.
 /// 3. Where `allow` has any rule, everything else is denied.
 /// 4. What is dangerous to whoever runs the service is denied: see [#DENIED_BY_DEFAULT].
 /// 5. The rest is allowed.
+///
+/// Probes and checks reach this host's own ports in spite of 3 and 4.
 public final class TargetPolicy {
 
     /// Denied unless an `allow` rule names it: link-local and the metadata services of clouds,
@@ -39,12 +42,24 @@ public final class TargetPolicy {
     private final List<AddressRule> allow;
     private final List<AddressRule> deny;
     private final List<AddressRule> deniedByDefault;
+    private final OwnPorts own;
 
     /// Reads the rules.
     ///
     /// @param loopbackAllowed whether loopback is left out of the set that is denied by default
     /// @throws IllegalArgumentException where a rule cannot be read, with the rule
     public TargetPolicy(List<String> allow, List<String> deny, boolean loopbackAllowed) {
+        this(allow, deny, loopbackAllowed, OwnPorts.NONE);
+    }
+
+    /// Reads the rules.
+    ///
+    /// @param loopbackAllowed whether loopback is left out of the set that is denied by default
+    /// @param own the ports of this host that probes may reach unless a rule denies them
+    /// @throws IllegalArgumentException where a rule cannot be read, with the rule
+    public TargetPolicy(
+            List<String> allow, List<String> deny, boolean loopbackAllowed, OwnPorts own) {
+        this.own = own;
         this.allow = allow.stream().map(AddressRule::parse).toList();
         this.deny = deny.stream().map(AddressRule::parse).toList();
         Stream<String> byDefault =
@@ -58,20 +73,60 @@ public final class TargetPolicy {
     ///
     /// @param address the one that would really be connected to, never a name
     public Decision decide(InetAddress address, int port) {
-        AddressBits bits = AddressBits.of(address);
-        AddressBits normalised = bits.normalised();
-        if (anyMatch(deny, bits, port) || anyMatch(deny, normalised, port)) {
+        AddressBits written = AddressBits.of(address);
+        AddressBits connected = written.connected();
+        List<AddressBits> embedded = EmbeddedIpv4.all(connected);
+        if (matchesAny(deny, written, connected, embedded, port)) {
             return Decision.DENIED_BY_RULE;
         }
-        if (anyMatch(allow, normalised, port)) {
+        if (isAllowed(connected, port)) {
             return Decision.ALLOWED;
         }
         if (!allow.isEmpty()) {
             return Decision.NOT_ALLOWED;
         }
-        return anyMatch(deniedByDefault, bits, port) || anyMatch(deniedByDefault, normalised, port)
+        return matchesAny(deniedByDefault, written, connected, embedded, port)
                 ? Decision.DENIED_BY_DEFAULT
                 : Decision.ALLOWED;
+    }
+
+    /// What the policy says of one address and port that a probe or a check would connect to. This
+    /// host's listeners and its own API may be probed beside the rest.
+    ///
+    /// @param address the one that would really be connected to, never a name
+    public Decision decideProbe(InetAddress address, int port) {
+        Decision decision = decide(address, port);
+        return switch (decision) {
+            case DENIED_BY_DEFAULT, NOT_ALLOWED ->
+                    own.isOwn(address, port) ? Decision.ALLOWED : decision;
+            case ALLOWED, DENIED_BY_RULE, FLOOD_NOT_ALLOWED -> decision;
+        };
+    }
+
+    /// A translated address has to be named as it is and as the IPv4 address that it carries. A
+    /// rule for IPv6 opens no IPv4 address.
+    private boolean isAllowed(AddressBits connected, int port) {
+        AddressBits normalised = EmbeddedIpv4.normalised(connected);
+        return anyMatch(allow, normalised, port)
+                && (!EmbeddedIpv4.isTranslated(connected)
+                        || anyMatch(allow, AddressBits.mapped(connected.low()), port));
+    }
+
+    private static boolean matchesAny(
+            List<AddressRule> rules,
+            AddressBits written,
+            AddressBits connected,
+            List<AddressBits> embedded,
+            int port) {
+        if (anyMatch(rules, written, port) || anyMatch(rules, connected, port)) {
+            return true;
+        }
+        for (int i = 0; i < embedded.size(); i++) {
+            if (anyMatch(rules, embedded.get(i), port)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean anyMatch(List<AddressRule> rules, AddressBits address, int port) {

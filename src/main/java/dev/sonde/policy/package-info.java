@@ -1,6 +1,6 @@
 /// Which addresses may be probed and which may be listened on: a pure decision on a resolved
 /// address.
-@ApplicationModule(allowedDependencies = {"probe :: spec"})
+@ApplicationModule(allowedDependencies = {"probe :: spec", "start"})
 @NullMarked
 package dev.sonde.policy;
 

@@ -1,15 +1,13 @@
 package dev.sonde.security;
 
 import dev.sonde.problem.ProblemWriter;
+import dev.sonde.policy.ServiceReach;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
-import java.net.InetAddress;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.env.Environment;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.AuthenticationManagerResolver;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -40,14 +38,12 @@ class SecurityConfiguration {
 
     @Bean
     AccessMode accessMode(
-            SecurityProperties properties,
-            ObjectProvider<JwtDecoder> decoder,
-            Environment environment) {
+            SecurityProperties properties, ObjectProvider<JwtDecoder> decoder, ServiceReach reach) {
         boolean hasJwt = decoder.getIfAvailable() != null;
         return AccessMode.decide(
                 properties.open(),
                 hasJwt || !properties.tokens().isEmpty(),
-                isLoopbackAlone(environment));
+                reach.isLoopbackOnly());
     }
 
     @Bean
@@ -162,21 +158,5 @@ class SecurityConfiguration {
         JwtAuthenticationProvider provider = new JwtAuthenticationProvider(known);
         provider.setJwtAuthenticationConverter(new JwtCallers(properties.jwt()));
         return provider;
-    }
-
-    /// Whether this host alone reaches the service, its management port included.
-    private static boolean isLoopbackAlone(Environment environment) {
-        String port = environment.getProperty("server.port", "8080");
-        String managementPort = environment.getProperty("management.server.port", port);
-        return isLoopback(environment.getProperty("server.address", InetAddress.class))
-                && (Objects.equals(port, managementPort)
-                        || isLoopback(
-                                environment.getProperty(
-                                        "management.server.address", InetAddress.class)));
-    }
-
-    /// No address means that it listens on all of them.
-    private static boolean isLoopback(@Nullable InetAddress address) {
-        return address != null && address.isLoopbackAddress();
     }
 }

@@ -1,6 +1,6 @@
 /// Who may do what: callers and their roles, the one table of rules, rate limits, and the audit
 /// log.
-@ApplicationModule(allowedDependencies = {"probe :: spec", "probe :: finding", "problem"})
+@ApplicationModule(allowedDependencies = {"probe :: spec", "probe :: finding", "policy", "problem"})
 @NullMarked
 package dev.sonde.security;
 

@@ -7,7 +7,6 @@ import dev.sonde.kernel.ErrorTexts;
 import dev.sonde.kernel.KernelFeatures;
 import dev.sonde.listen.engine.Lanes;
 import dev.sonde.listen.engine.ListenEngine;
-import dev.sonde.listen.engine.OwnPorts;
 import dev.sonde.listen.record.RecordMemory;
 import dev.sonde.listen.record.Traces;
 import dev.sonde.listen.spec.Behaviour;
@@ -18,6 +17,7 @@ import dev.sonde.listen.spec.ListenerStatus;
 import dev.sonde.listen.spec.ListenerStore;
 import dev.sonde.policy.BindPolicy;
 import dev.sonde.probe.finding.OtherEnds;
+import dev.sonde.policy.ListenerPorts;
 import dev.sonde.tls.CertificateAuthority;
 import dev.sonde.tls.TlsClients;
 import dev.sonde.tls.TlsServers;
@@ -84,7 +84,7 @@ final class ListenerLab implements AutoCloseable {
                         ErrorTexts.ofThisProcess(),
                         memory,
                         traces,
-                        new OwnPorts(),
+                        new ListenerPorts(),
                         Clock.systemUTC(),
                         List.of(events::add),
                         Duration.ofMillis(20),

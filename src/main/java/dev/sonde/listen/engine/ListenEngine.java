@@ -7,6 +7,7 @@ import dev.sonde.listen.record.Traces;
 import dev.sonde.listen.spec.ListenerEvent;
 import dev.sonde.listen.spec.ListenerObserver;
 import dev.sonde.policy.BindPolicy;
+import dev.sonde.policy.ListenerPorts;
 import dev.sonde.tls.TlsServers;
 import java.time.Clock;
 import java.time.Duration;
@@ -24,7 +25,7 @@ public record ListenEngine(
         ErrorTexts errors,
         RecordMemory memory,
         Traces traces,
-        OwnPorts ports,
+        ListenerPorts ports,
         Clock clock,
         List<ListenerObserver> observers,
         Duration retry,

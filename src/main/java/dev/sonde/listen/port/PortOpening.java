@@ -10,7 +10,10 @@ import dev.sonde.listen.spec.ListenerSpec;
 import dev.sonde.policy.BindDecision;
 import dev.sonde.probe.spec.AddressText;
 import java.io.IOException;
+import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.ServerSocketChannel;
@@ -40,7 +43,7 @@ public final class PortOpening {
         }
         @Nullable ServerSocketChannel channel = null;
         try {
-            channel = ServerSocketChannel.open();
+            channel = channelFor(spec.bind().getAddress());
             InetSocketAddress address = listen(channel, spec);
             requireAllowed(engine, address);
             SelectionKey key = lane.loop().register(channel, 0, handler);
@@ -49,6 +52,13 @@ public final class PortOpening {
             abandon(channel);
             throw e instanceof ListenerException known ? known : problem(spec.bind(), e);
         }
+    }
+
+    /// The JDK binds `0.0.0.0` to both families unless the socket is one of IPv4 alone.
+    private static ServerSocketChannel channelFor(InetAddress address) throws IOException {
+        return address instanceof Inet4Address && address.isAnyLocalAddress()
+                ? ServerSocketChannel.open(StandardProtocolFamily.INET)
+                : ServerSocketChannel.open();
     }
 
     private InetSocketAddress listen(ServerSocketChannel channel, ListenerSpec spec)
