@@ -96,8 +96,10 @@ class ProblemTest {
     }
 
     @Test
-    void anUnknownParameterIsIgnoredWhenTheRestIsValid() throws Exception {
-        assertThat(exchange("GET /api/v1/checks?nosuch=1", "")).startsWith("HTTP/1.1 200 ");
+    void anUnknownParameterIsRefusedWhenTheRestIsValid() throws Exception {
+        assertThat(exchange("GET /api/v1/checks?nosuch=1", ""))
+                .startsWith("HTTP/1.1 400 ")
+                .contains("\"field\":\"nosuch\"", "known are cursor, limit");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.sonde.api.certificate;
 
+import dev.sonde.api.request.Cursor;
 import dev.sonde.api.request.Preconditions;
 import dev.sonde.api.request.Query;
 import dev.sonde.probe.spec.ProbeName;
@@ -14,6 +15,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
@@ -34,6 +36,8 @@ import org.springframework.web.bind.annotation.RestController;
 class CertificateController implements CertificateOperations {
 
     static final String PEM = "application/x-pem-file";
+
+    private static final String LIST = "certificates";
 
     private final CertificateAuthority authority;
 
@@ -68,12 +72,14 @@ class CertificateController implements CertificateOperations {
             @RequestParam(required = false) @Nullable String limit,
             @RequestParam(required = false) @Nullable String cursor) {
         int most = Query.limit(limit);
-        List<IssuedCertificate> found = authority.list(Query.nameCursor(cursor), most + 1);
+        List<IssuedCertificate> found =
+                authority.list(
+                        Objects.requireNonNullElse(Cursor.place(LIST, cursor), ""), most + 1);
         boolean hasMore = found.size() > most;
         List<IssuedCertificate> page = hasMore ? found.subList(0, most) : found;
         return new CertificatePageView(
                 page.stream().map(CertificateView::of).toList(),
-                hasMore ? page.getLast().name() : null);
+                Cursor.of(LIST, hasMore ? page.getLast().name() : null));
     }
 
     @Override

@@ -1,8 +1,8 @@
 package dev.sonde.api.certificate;
 
+import dev.sonde.api.request.CursorParameter;
 import dev.sonde.api.request.IfMatchParameter;
 import dev.sonde.api.request.LimitParameter;
-import dev.sonde.api.request.OpaqueCursorParameter;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.headers.Header;
@@ -72,7 +72,7 @@ interface CertificateOperations {
     @ApiResponse(responseCode = "400", description = "A parameter is not valid")
     @ApiResponse(responseCode = "406", description = "JSON is not acceptable")
     CertificatePageView list(
-            @LimitParameter @Nullable String limit, @OpaqueCursorParameter @Nullable String cursor);
+            @LimitParameter @Nullable String limit, @CursorParameter @Nullable String cursor);
 
     @Operation(
             operationId = "getAuthority",

@@ -1,5 +1,6 @@
 package dev.sonde.api.check;
 
+import dev.sonde.api.request.Cursor;
 import dev.sonde.api.request.Query;
 import dev.sonde.api.result.ResultPageView;
 import dev.sonde.api.result.ResultView;
@@ -10,6 +11,7 @@ import dev.sonde.check.Checks;
 import dev.sonde.check.Delivery;
 import dev.sonde.check.NumberedCheck;
 import dev.sonde.check.ResultPage;
+import dev.sonde.probe.finding.Outcome;
 import dev.sonde.probe.finding.ProbeResult;
 import dev.sonde.problem.ProblemException;
 import dev.sonde.problem.ProblemType;
@@ -43,6 +45,8 @@ import tools.jackson.core.exc.JacksonIOException;
 class CheckController implements CheckOperations {
 
     private static final Logger log = LoggerFactory.getLogger(CheckController.class);
+
+    private static final String LIST = "checks";
 
     private final Checks checks;
     private final CheckProperties limits;
@@ -112,12 +116,12 @@ class CheckController implements CheckOperations {
             @RequestParam(required = false) @Nullable String cursor) {
         int most = Query.limit(limit);
         List<NumberedCheck> found =
-                checks.newestFirst(Query.cursor(cursor, Long.MAX_VALUE), most + 1);
+                checks.newestFirst(Cursor.number(LIST, cursor, Long.MAX_VALUE), most + 1);
         boolean hasMore = found.size() > most;
         List<NumberedCheck> page = hasMore ? found.subList(0, most) : found;
         return new CheckPageView(
                 page.stream().map(NumberedCheck::run).map(CheckView::of).toList(),
-                hasMore ? Long.toString(page.getLast().number()) : null);
+                Cursor.of(LIST, hasMore ? Long.toString(page.getLast().number()) : null));
     }
 
     @GetMapping(path = "/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
@@ -135,12 +139,13 @@ class CheckController implements CheckOperations {
             @RequestParam(required = false) @Nullable String limit,
             @RequestParam(required = false) @Nullable String cursor) {
         CheckRun run = find(id);
-        int from = Math.clamp(Query.cursor(cursor, 0), 0, Integer.MAX_VALUE);
+        String list = LIST + "/" + run.id() + "/results";
+        int from = Math.toIntExact(Cursor.number(list, cursor, 0));
         ResultPage page = kept(run, from, Query.limit(limit), outcome(outcome));
         Integer next = page.next();
         return new ResultPageView(
                 page.items().stream().map(ResultView::of).toList(),
-                next == null ? null : Integer.toString(next));
+                Cursor.of(list, next == null ? null : Integer.toString(next)));
     }
 
     @DeleteMapping("/{id}")
@@ -178,10 +183,8 @@ class CheckController implements CheckOperations {
         if (label == null) {
             return _ -> true;
         }
-        if (!List.of("succeeded", "failed", "not_probed").contains(label)) {
-            throw Query.invalid("outcome", label, "one of succeeded, failed, not_probed");
-        }
-        return result -> result.outcome().label().equals(label);
+        String wanted = Query.word("outcome", label, Outcome.LABELS);
+        return result -> result.outcome().label().equals(wanted);
     }
 
     private static URI uri(UUID id) {

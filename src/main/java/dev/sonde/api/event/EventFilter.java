@@ -29,9 +29,7 @@ record EventFilter(Set<String> types, Set<String> probes, Set<String> listeners)
     static EventFilter of(HttpServletRequest request) {
         Set<String> types = values(request, "type");
         for (String type : types) {
-            if (!TYPES.contains(type)) {
-                throw Query.invalid("type", type, "one of " + String.join(", ", TYPES));
-            }
+            var _ = Query.word("type", type, TYPES);
         }
         return new EventFilter(types, names(request, "probe"), names(request, "listener"));
     }

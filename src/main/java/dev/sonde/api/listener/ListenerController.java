@@ -1,5 +1,6 @@
 package dev.sonde.api.listener;
 
+import dev.sonde.api.request.Cursor;
 import dev.sonde.api.request.Preconditions;
 import dev.sonde.api.request.Query;
 import dev.sonde.listen.Listeners;
@@ -13,6 +14,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +37,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping(path = "/api/v1/listeners", produces = MediaType.APPLICATION_JSON_VALUE)
 class ListenerController implements ListenerOperations {
 
+    private static final String LIST = "listeners";
+
     private final Listeners listeners;
 
     ListenerController(Listeners listeners) {
@@ -54,12 +58,14 @@ class ListenerController implements ListenerOperations {
             @RequestParam(required = false) @Nullable String limit,
             @RequestParam(required = false) @Nullable String cursor) {
         int most = Query.limit(limit);
-        List<ListenerStatus> found = listeners.list(Query.nameCursor(cursor), most + 1);
+        List<ListenerStatus> found =
+                listeners.list(
+                        Objects.requireNonNullElse(Cursor.place(LIST, cursor), ""), most + 1);
         boolean hasMore = found.size() > most;
         List<ListenerStatus> page = hasMore ? found.subList(0, most) : found;
         return new ListenerPageView(
                 page.stream().map(ListenerView::of).toList(),
-                hasMore ? page.getLast().name() : null);
+                Cursor.of(LIST, hasMore ? page.getLast().name() : null));
     }
 
     /// Sets the tag by hand: told of it, the framework would answer 304 to a reader who has the
@@ -111,7 +117,8 @@ class ListenerController implements ListenerOperations {
             @RequestParam(required = false) @Nullable String limit,
             @RequestParam(required = false) @Nullable String cursor) {
         int most = Query.limit(limit);
-        long before = Query.cursor(cursor, Long.MAX_VALUE);
+        String list = LIST + "/" + name + "/connections";
+        long before = Cursor.number(list, cursor, Long.MAX_VALUE);
         List<ConnectionView> found =
                 listeners.connections(name).orElseThrow(ListenerController::unknown).stream()
                         .filter(each -> each.id() < before)
@@ -121,7 +128,7 @@ class ListenerController implements ListenerOperations {
         List<ConnectionView> page = hasMore ? found.subList(0, most) : found;
         return new AcceptedPageView(
                 page.stream().map(AcceptedView::of).toList(),
-                hasMore ? Long.toString(page.getLast().id()) : null);
+                Cursor.of(list, hasMore ? Long.toString(page.getLast().id()) : null));
     }
 
     @Override

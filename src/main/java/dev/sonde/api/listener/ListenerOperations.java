@@ -4,7 +4,6 @@ import dev.sonde.api.request.CursorParameter;
 import dev.sonde.api.request.IfMatchParameter;
 import dev.sonde.api.request.IfNoneMatchParameter;
 import dev.sonde.api.request.LimitParameter;
-import dev.sonde.api.request.OpaqueCursorParameter;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -67,7 +66,7 @@ interface ListenerOperations {
     @ApiResponse(responseCode = "400", description = "A parameter is not valid")
     @ApiResponse(responseCode = "406", description = "JSON is not acceptable")
     ListenerPageView list(
-            @LimitParameter @Nullable String limit, @OpaqueCursorParameter @Nullable String cursor);
+            @LimitParameter @Nullable String limit, @CursorParameter @Nullable String cursor);
 
     @Operation(
             operationId = "getListener",

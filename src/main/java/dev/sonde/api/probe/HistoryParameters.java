@@ -1,27 +1,29 @@
 package dev.sonde.api.probe;
 
+import dev.sonde.api.request.Cursor;
+import dev.sonde.api.request.CursorParameter;
+import dev.sonde.api.request.InstantText;
 import dev.sonde.api.request.LimitParameter;
-import dev.sonde.api.request.OpaqueCursorParameter;
 import dev.sonde.api.request.Query;
+import dev.sonde.probe.finding.Outcome;
 import dev.sonde.probe.keeping.HistoryQuery;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Which results of a probe are wanted, as a query says it.
 record HistoryParameters(
         @Parameter(
-                        description = "The earliest start, RFC 3339",
-                        example = "2026-11-20T10:00:00Z",
-                        schema = @Schema(type = "string", format = "date-time"))
+                        description =
+                                "The earliest start: RFC 3339, a date, seconds since 1970, or before"
+                                        + " now (-90m, -24h, -7d)",
+                        example = "-24h",
+                        schema = @Schema(type = "string", pattern = InstantText.PATTERN))
                 @Nullable String since,
         @Parameter(
-                        description = "The first start that is too late, RFC 3339",
-                        example = "2026-11-20T11:00:00Z",
-                        schema = @Schema(type = "string", format = "date-time"))
+                        description = "The first start that is too late, written like since",
+                        schema = @Schema(type = "string", pattern = InstantText.PATTERN))
                 @Nullable String until,
         @Parameter(
                         description = "Only results with this outcome",
@@ -31,26 +33,15 @@ record HistoryParameters(
                                         allowableValues = {"succeeded", "failed", "not_probed"}))
                 @Nullable String outcome,
         @LimitParameter @Nullable String limit,
-        @OpaqueCursorParameter @Nullable String cursor) {
+        @CursorParameter @Nullable String cursor) {
 
-    HistoryQuery toQuery() {
-        if (outcome != null && !List.of("succeeded", "failed", "not_probed").contains(outcome)) {
-            throw Query.invalid("outcome", outcome, "one of succeeded, failed, not_probed");
-        }
+    /// @param list the list that handed the cursor out
+    HistoryQuery toQuery(String list, Instant now) {
         return new HistoryQuery(
-                instant("since", since),
-                instant("until", until),
-                outcome,
-                cursor,
+                InstantText.read("since", since, now),
+                InstantText.read("until", until, now),
+                outcome == null ? null : Query.word("outcome", outcome, Outcome.LABELS),
+                Cursor.place(list, cursor),
                 Query.limit(limit));
-    }
-
-    private static @Nullable Instant instant(String name, @Nullable String text) {
-        try {
-            // A "+" that was not encoded arrives as a space.
-            return text == null ? null : Instant.parse(text.replace(' ', '+'));
-        } catch (DateTimeParseException _) {
-            throw Query.invalid(name, text, "an instant is written like 2026-11-20T10:00:00Z");
-        }
     }
 }

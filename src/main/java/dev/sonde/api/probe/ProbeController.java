@@ -1,5 +1,6 @@
 package dev.sonde.api.probe;
 
+import dev.sonde.api.request.Cursor;
 import dev.sonde.api.request.Preconditions;
 import dev.sonde.api.request.Query;
 import dev.sonde.probe.keeping.Page;
@@ -36,6 +37,8 @@ import tools.jackson.databind.JsonNode;
 @RequestMapping("/api/v1/probes")
 class ProbeController implements ProbeOperations {
 
+    private static final String LIST = "probes";
+
     private final Schedules schedules;
     private final ProbeViews views;
     private final ProbeReader reader;
@@ -70,15 +73,12 @@ class ProbeController implements ProbeOperations {
             @RequestParam(required = false) @Nullable String limit,
             @RequestParam(required = false) @Nullable String cursor,
             HttpServletRequest request) {
-        if (cursor != null && !ProbeName.isValid(cursor)) {
-            throw Query.invalid("cursor", cursor, "the \"next\" of an earlier page");
-        }
         Page<ProbeView> page =
                 schedules.list(
                         ProbeFilters.of(request.getParameterValues("label"), state),
-                        cursor,
+                        Cursor.place(LIST, cursor),
                         Query.limit(limit));
-        return new ProbePageView(views.views(page.items()), page.next());
+        return new ProbePageView(views.views(page.items()), Cursor.of(LIST, page.next()));
     }
 
     /// Sets the tag by hand: told of it, the framework would answer 304 to a reader who has the

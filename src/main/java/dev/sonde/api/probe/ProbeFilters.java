@@ -38,10 +38,7 @@ final class ProbeFilters {
     }
 
     private static ProbeState state(String text) {
-        return Arrays.stream(ProbeState.values())
-                .filter(state -> state.label().equals(text))
-                .findFirst()
-                .orElseThrow(
-                        () -> Query.invalid("state", text, "one of pending, up, down, paused"));
+        List<String> labels = Arrays.stream(ProbeState.values()).map(ProbeState::label).toList();
+        return ProbeState.values()[labels.indexOf(Query.word("state", text, labels))];
     }
 }

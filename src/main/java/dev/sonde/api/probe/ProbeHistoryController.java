@@ -1,5 +1,6 @@
 package dev.sonde.api.probe;
 
+import dev.sonde.api.request.Cursor;
 import dev.sonde.api.request.Query;
 import dev.sonde.api.result.ResultPageView;
 import dev.sonde.api.result.ResultView;
@@ -12,7 +13,7 @@ import dev.sonde.probe.keeping.ProbeHistory;
 import dev.sonde.problem.ProblemException;
 import dev.sonde.problem.ProblemType;
 import dev.sonde.schedule.Schedules;
-import java.util.function.Supplier;
+import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -30,8 +31,10 @@ class ProbeHistoryController implements ProbeHistoryOperations {
     private final Schedules schedules;
     private final ProbeHistory history;
     private final Prober prober;
+    private final Clock clock;
 
-    ProbeHistoryController(Schedules schedules, ProbeHistory history, Prober prober) {
+    ProbeHistoryController(Schedules schedules, ProbeHistory history, Prober prober, Clock clock) {
+        this.clock = clock;
         this.schedules = schedules;
         this.history = history;
         this.prober = prober;
@@ -57,9 +60,11 @@ class ProbeHistoryController implements ProbeHistoryOperations {
     @Override
     public ResultPageView results(@PathVariable String name, HistoryParameters parameters) {
         requireKnown(name);
-        HistoryQuery query = parameters.toQuery();
-        Page<ProbeResult> page = read(parameters.cursor(), () -> history.results(name, query));
-        return new ResultPageView(page.items().stream().map(ResultView::of).toList(), page.next());
+        String list = "probes/" + name + "/results";
+        HistoryQuery query = parameters.toQuery(list, clock.instant());
+        Page<ProbeResult> page = history.results(name, query);
+        return new ResultPageView(
+                page.items().stream().map(ResultView::of).toList(), Cursor.of(list, page.next()));
     }
 
     @GetMapping(path = "/transitions", produces = MediaType.APPLICATION_JSON_VALUE)
@@ -70,25 +75,16 @@ class ProbeHistoryController implements ProbeHistoryOperations {
             @RequestParam(required = false) @Nullable String cursor) {
         requireKnown(name);
         int most = Query.limit(limit);
-        Page<Transition> page = read(cursor, () -> history.transitions(name, cursor, most));
+        String list = "probes/" + name + "/transitions";
+        Page<Transition> page = history.transitions(name, Cursor.place(list, cursor), most);
         return new TransitionPageView(
-                page.items().stream().map(TransitionView::of).toList(), page.next());
+                page.items().stream().map(TransitionView::of).toList(),
+                Cursor.of(list, page.next()));
     }
 
     private void requireKnown(String name) {
         if (schedules.find(name).isEmpty()) {
             throw ProbeViews.unknown();
-        }
-    }
-
-    private static <T> T read(@Nullable String cursor, Supplier<T> query) {
-        try {
-            return query.get();
-        } catch (IllegalArgumentException e) {
-            if (cursor == null) {
-                throw e;
-            }
-            throw Query.invalid("cursor", cursor, "the \"next\" of an earlier page");
         }
     }
 

@@ -1,8 +1,8 @@
 package dev.sonde.api.probe;
 
+import dev.sonde.api.request.CursorParameter;
 import dev.sonde.api.request.LimitParameter;
 import dev.sonde.api.request.NameParameter;
-import dev.sonde.api.request.OpaqueCursorParameter;
 import dev.sonde.api.result.ResultPageView;
 import dev.sonde.api.result.ResultView;
 import io.swagger.v3.oas.annotations.Operation;
@@ -84,5 +84,5 @@ interface ProbeHistoryOperations {
     TransitionPageView transitions(
             @NameParameter String name,
             @LimitParameter @Nullable String limit,
-            @OpaqueCursorParameter @Nullable String cursor);
+            @CursorParameter @Nullable String cursor);
 }

@@ -1,10 +1,10 @@
 package dev.sonde.api.probe;
 
+import dev.sonde.api.request.CursorParameter;
 import dev.sonde.api.request.IfMatchParameter;
 import dev.sonde.api.request.IfNoneMatchParameter;
 import dev.sonde.api.request.LimitParameter;
 import dev.sonde.api.request.NameParameter;
-import dev.sonde.api.request.OpaqueCursorParameter;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
@@ -102,7 +102,7 @@ interface ProbeOperations {
                                             allowableValues = {"pending", "up", "down", "paused"}))
                     @Nullable String state,
             @LimitParameter @Nullable String limit,
-            @OpaqueCursorParameter @Nullable String cursor,
+            @CursorParameter @Nullable String cursor,
             @Parameter(hidden = true) HttpServletRequest request);
 
     @Operation(

@@ -10,7 +10,7 @@ import java.lang.annotation.Target;
 /// The parameter that says where a page starts.
 @Parameter(
         description = "The `next` of an earlier page; the first page when absent",
-        schema = @Schema(type = "string", pattern = "[0-9]{1,10}"))
+        schema = @Schema(type = "string", maxLength = 128))
 @Target(ElementType.PARAMETER)
 @Retention(RetentionPolicy.RUNTIME)
 public @interface CursorParameter {}

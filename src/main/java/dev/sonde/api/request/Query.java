@@ -1,8 +1,8 @@
 package dev.sonde.api.request;
 
-import dev.sonde.probe.spec.ProbeName;
 import dev.sonde.problem.InvalidField;
 import dev.sonde.problem.InvalidRequestException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -41,45 +41,26 @@ public final class Query {
     }
 
     public static int limit(@Nullable String text) {
-        long limit = number("limit", text, USUAL_ITEMS);
+        if (text == null) {
+            return USUAL_ITEMS;
+        }
+        int limit = text.matches("[0-9]{1,4}") ? Integer.parseInt(text) : 0;
         if (limit < 1 || limit > MOST_ITEMS) {
             throw invalid("limit", text, "a number from 1 to " + MOST_ITEMS);
         }
-        return (int) limit;
+        return limit;
     }
 
-    /// The cursor of a page.
-    ///
-    /// @param whenAbsent where the first page starts
-    public static long cursor(@Nullable String text, long whenAbsent) {
-        return number("cursor", text, whenAbsent);
-    }
-
-    /// The cursor of a list in the order of names; before all of them where it is absent.
-    public static String nameCursor(@Nullable String text) {
-        if (text != null && !ProbeName.isValid(text)) {
-            throw invalid("cursor", text, "the \"next\" of an earlier page");
+    /// One word of a closed list.
+    public static String word(String name, String text, Collection<String> known) {
+        if (!known.contains(text)) {
+            throw invalid(name, text, "one of " + String.join(", ", known));
         }
-        return text == null ? "" : text;
+        return text;
     }
 
     public static InvalidRequestException invalid(
             String name, @Nullable String text, String message) {
         return new InvalidRequestException(List.of(InvalidField.of(name, text, message)));
-    }
-
-    private static long number(String name, @Nullable String text, long whenAbsent) {
-        if (text == null) {
-            return whenAbsent;
-        }
-        if (!text.matches("[0-9]{1,10}")) {
-            throw invalid(
-                    name,
-                    text,
-                    name.equals("cursor")
-                            ? "the \"next\" of an earlier page"
-                            : "a number from 1 to " + MOST_ITEMS);
-        }
-        return Long.parseLong(text);
     }
 }

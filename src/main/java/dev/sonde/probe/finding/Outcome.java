@@ -1,6 +1,7 @@
 package dev.sonde.probe.finding;
 
 import dev.sonde.probe.spec.Phase;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// How one attempt ended. An attempt reports exactly one.
@@ -9,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 /// target or the path to it did not ([Failed]), or nobody really asked ([NotProbed]). Only [Failed]
 /// may lower a target's availability.
 public sealed interface Outcome {
+
+    /// The words of the branches.
+    List<String> LABELS = List.of("succeeded", "failed", "not_probed");
 
     /// The word of the branch in results and metric labels.
     String label();
