@@ -38,8 +38,8 @@ class ScrapeJobTest {
     @BeforeEach
     void requirePrometheus() {
         LabRequirement.check(
-                Boolean.getBoolean("sonde.test.prometheus"),
-                "-Dsonde.test.prometheus=true runs the README's scrape jobs");
+                Boolean.getBoolean("test.prometheus"),
+                "-Dtest.prometheus=true runs the README's scrape jobs");
         Tool.require("prometheus");
     }
 

@@ -1,0 +1,132 @@
+package dev.sonde.start;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.springframework.boot.EnvironmentPostProcessor;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
+import org.springframework.core.Ordered;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.PropertySource;
+import org.springframework.core.env.StandardEnvironment;
+
+/// Refuses to start with a setting below `sonde.` that nobody reads.
+///
+/// Every name is judged that comes from the command line, system properties or a file. In the
+/// environment only names in our groups are judged: others are programs' (`SONDE_TOKEN`) or
+/// Kubernetes' links to services (`SONDE_PORT=tcp://...`).
+final class UnknownSettings implements EnvironmentPostProcessor, Ordered {
+
+    private static final ConfigurationPropertyName ROOT = ConfigurationPropertyName.of("sonde");
+
+    /// What Kubernetes sets for a service: `X_SERVICE_HOST`, `X_PORT_80_TCP_ADDR` and so on.
+    private static final Pattern SERVICE_LINK =
+            Pattern.compile(
+                    ".*_(SERVICE_HOST|SERVICE_PORT(_\\w+)?|PORT_\\d+_(TCP|UDP|SCTP)(_\\w+)?)");
+
+    private static final Pattern LINKED_PORT = Pattern.compile("(tcp|udp|sctp)://.*");
+
+    @Override
+    public int getOrder() {
+        return Ordered.LOWEST_PRECEDENCE;
+    }
+
+    @Override
+    public void postProcessEnvironment(
+            ConfigurableEnvironment environment, SpringApplication application) {
+        SettingTree tree = SettingMetadata.read();
+        Set<String> unknown = new TreeSet<>();
+        for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
+            if (isEnvironment(source)) {
+                continue;
+            }
+            if (source instanceof IterableConfigurationPropertySource names) {
+                names.stream()
+                        .filter(ROOT::isAncestorOf)
+                        .filter(name -> !isKnown(tree, names, name))
+                        .forEach(name -> unknown.add(name.toString()));
+            }
+        }
+        unknown.addAll(unknownVariables(tree, environment.getSystemEnvironment()));
+        if (!unknown.isEmpty()) {
+            throw problem(tree, unknown);
+        }
+    }
+
+    private static boolean isEnvironment(ConfigurationPropertySource source) {
+        return source.getUnderlyingSource() instanceof PropertySource<?> under
+                && under.getName()
+                        .startsWith(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME);
+    }
+
+    /// A group in a file may be empty.
+    private static boolean isKnown(
+            SettingTree tree,
+            IterableConfigurationPropertySource source,
+            ConfigurationPropertyName name) {
+        if (tree.knows(name)) {
+            return true;
+        }
+        var property = source.getConfigurationProperty(name);
+        return tree.isGroup(name)
+                && property != null
+                && String.valueOf(property.getValue()).isBlank();
+    }
+
+    /// A variable says neither where a dash stands nor where an element ends, so both are left out
+    /// of the comparison.
+    private static List<String> unknownVariables(SettingTree tree, Map<String, ?> variables) {
+        List<Pattern> known = tree.names().stream().map(UnknownSettings::variable).toList();
+        Set<String> groups =
+                tree.names().stream()
+                        .map(name -> name.split("\\.|\\["))
+                        .filter(elements -> elements.length > 2)
+                        .map(elements -> "SONDE_" + elements[1].toUpperCase(Locale.ROOT) + "_")
+                        .collect(Collectors.toUnmodifiableSet());
+        List<String> unknown = new ArrayList<>();
+        variables.forEach(
+                (name, value) -> {
+                    String upper = name.toUpperCase(Locale.ROOT);
+                    String flat = upper.replace("_", "");
+                    if (groups.stream().anyMatch(upper::startsWith)
+                            && known.stream().noneMatch(each -> each.matcher(flat).matches())
+                            && !isServiceLink(upper, String.valueOf(value))) {
+                        unknown.add(name);
+                    }
+                });
+        return unknown;
+    }
+
+    private static Pattern variable(String name) {
+        String flat = name.replaceAll("[.-]", "").toUpperCase(Locale.ROOT);
+        return Pattern.compile(flat.replace("[0]", "\\d+").replaceAll("KEY$", ".+") + "\\d*");
+    }
+
+    private static boolean isServiceLink(String name, String value) {
+        return SERVICE_LINK.matcher(name).matches()
+                || (name.endsWith("_PORT") && LINKED_PORT.matcher(value).matches());
+    }
+
+    private static StartException problem(SettingTree tree, Set<String> unknown) {
+        String sentences =
+                unknown.stream()
+                        .map(name -> sentence(tree, name))
+                        .collect(Collectors.joining("\n"));
+        return new StartException(
+                sentences, "Correct the name, or remove the setting: it would have no effect.");
+    }
+
+    private static String sentence(SettingTree tree, String name) {
+        String nearest = NearestName.of(name.replaceAll("\\[\\d+]", "[0]"), tree.names());
+        return "%s: no such setting exists. The nearest one is %s.".formatted(name, nearest);
+    }
+}
