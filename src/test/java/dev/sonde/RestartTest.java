@@ -15,7 +15,7 @@ import dev.sonde.probe.keeping.HistoryQuery;
 import dev.sonde.probe.keeping.ProbeHistory;
 import dev.sonde.probe.spec.ProbeSpec;
 import dev.sonde.probe.spec.Target;
-import dev.sonde.schedule.ProbeView;
+import dev.sonde.schedule.ProbeSnapshot;
 import dev.sonde.schedule.Schedules;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -37,7 +37,7 @@ class RestartTest {
 
     @Test
     void probeGoesOnWhereItWasWhenTheServiceStartsAgain() throws IOException {
-        ProbeView before;
+        ProbeSnapshot before;
         try (ServerSocket target = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
                 ConfigurableApplicationContext service = start()) {
             Schedules schedules = service.getBean(Schedules.class);
@@ -49,7 +49,7 @@ class RestartTest {
             before = view(schedules);
         }
         try (ConfigurableApplicationContext service = start()) {
-            ProbeView after = view(service.getBean(Schedules.class));
+            ProbeSnapshot after = view(service.getBean(Schedules.class));
             assertThat(after.definition()).isEqualTo(before.definition());
             ProbeHistory history = service.getBean(ProbeHistory.class);
             assertThat(history.results("a", HistoryQuery.newest(100)).items())
@@ -113,7 +113,7 @@ class RestartTest {
         return listeners.create(spec).address();
     }
 
-    private static ProbeView view(Schedules schedules) {
+    private static ProbeSnapshot view(Schedules schedules) {
         return schedules.find("a").orElseThrow();
     }
 

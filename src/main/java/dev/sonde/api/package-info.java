@@ -14,8 +14,11 @@
             "listen",
             "listen :: spec",
             "blackbox",
+            "blackbox :: modules",
             "cluster",
-            "tls"
+            "cluster :: member",
+            "tls",
+            "tls :: certificate"
         })
 @NullMarked
 package dev.sonde.api;

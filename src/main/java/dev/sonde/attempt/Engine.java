@@ -1,7 +1,7 @@
 package dev.sonde.attempt;
 
 import dev.sonde.attempt.admission.Admission;
-import dev.sonde.attempt.admission.Pacer;
+import dev.sonde.attempt.admission.ConnectPacer;
 import dev.sonde.attempt.connect.ConnectErrors;
 import dev.sonde.policy.FloodPolicy;
 import dev.sonde.policy.TargetPolicy;
@@ -13,7 +13,7 @@ import dev.sonde.tls.TlsClients;
 record Engine(
         TargetPolicy policy,
         FloodPolicy floods,
-        Pacer pacer,
+        ConnectPacer pacer,
         Admission admission,
         ConnectErrors errors,
         TlsClients tls,

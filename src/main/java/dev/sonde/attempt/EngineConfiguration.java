@@ -2,7 +2,7 @@ package dev.sonde.attempt;
 
 import com.sun.management.UnixOperatingSystemMXBean;
 import dev.sonde.attempt.admission.Admission;
-import dev.sonde.attempt.admission.Pacer;
+import dev.sonde.attempt.admission.ConnectPacer;
 import dev.sonde.attempt.connect.ConnectErrors;
 import dev.sonde.attempt.name.Resolver;
 import dev.sonde.attempt.name.ResolverProperties;
@@ -80,8 +80,8 @@ class EngineConfiguration {
             Ticker ticker)
             throws IOException {
         long queueTimeoutNanos = properties.queueTimeout().toNanos();
-        Pacer pacer =
-                new Pacer(
+        ConnectPacer pacer =
+                new ConnectPacer(
                         properties.connectsPerSecond(),
                         properties.connectsPerSecondPerAddress(),
                         queueTimeoutNanos,

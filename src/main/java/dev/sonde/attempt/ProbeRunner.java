@@ -2,8 +2,8 @@ package dev.sonde.attempt;
 
 import dev.sonde.probe.finding.AttemptResult;
 import dev.sonde.probe.finding.DenialSink;
+import dev.sonde.probe.finding.ListenerTimelines;
 import dev.sonde.probe.finding.NotProbedReason;
-import dev.sonde.probe.finding.OtherEnds;
 import dev.sonde.probe.finding.Outcome;
 import dev.sonde.probe.finding.PhaseTime;
 import dev.sonde.probe.finding.ProbeResult;
@@ -34,14 +34,14 @@ public final class ProbeRunner {
     private final Clock clock;
     private final ProbeModules modules;
     private final ResultIds ids;
-    private final OtherEnds otherEnds;
+    private final ListenerTimelines otherEnds;
     private final @Nullable String replica;
 
     /// Of a process that is alone and has no name.
     public ProbeRunner(
             Prober prober,
             ProbeModules modules,
-            OtherEnds otherEnds,
+            ListenerTimelines otherEnds,
             List<ResultSink> sinks,
             List<DenialSink> denials,
             Clock clock) {
@@ -52,7 +52,7 @@ public final class ProbeRunner {
     ProbeRunner(
             Prober prober,
             ProbeModules modules,
-            OtherEnds otherEnds,
+            ListenerTimelines otherEnds,
             List<ResultSink> sinks,
             List<DenialSink> denials,
             Replica replica,

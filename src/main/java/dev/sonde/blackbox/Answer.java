@@ -1,5 +1,6 @@
 package dev.sonde.blackbox;
 
+import dev.sonde.blackbox.modules.Module;
 import dev.sonde.probe.finding.Outcome;
 import dev.sonde.probe.finding.ProbeResult;
 import java.time.Duration;

@@ -1,5 +1,10 @@
 package dev.sonde.blackbox;
 
+import dev.sonde.blackbox.modules.InvalidModuleFileException;
+import dev.sonde.blackbox.modules.ModuleFileReader;
+import dev.sonde.blackbox.modules.ModuleProperties;
+import dev.sonde.blackbox.modules.Modules;
+import dev.sonde.blackbox.modules.SettingsForm;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;

@@ -6,6 +6,7 @@ import dev.sonde.probe.finding.PhaseTime;
 import dev.sonde.probe.finding.ProbeResult;
 import dev.sonde.probe.finding.TimelineEvent;
 import dev.sonde.probe.spec.AddressText;
+import dev.sonde.probe.spec.Excerpt;
 import dev.sonde.probe.spec.Phase;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,7 +31,7 @@ final class DebugText {
         own.log();
         own.text
                 .append("\n\n\nMetrics that would have been returned:\n")
-                .append(ProbeMetrics.of(answer))
+                .append(ScrapeGauges.of(answer))
                 .append("\n\n\nModule configuration:\n")
                 .append(answer.module().yaml());
         return own.text.toString();
@@ -101,16 +102,16 @@ final class DebugText {
         text.append("ts=")
                 .append(at)
                 .append(" module=")
-                .append(PlainText.quote(answer.module().name()))
+                .append(Excerpt.quoted(answer.module().name()))
                 .append(" target=")
-                .append(PlainText.quote(answer.target()))
+                .append(Excerpt.quoted(answer.target()))
                 .append(" msg=\"")
                 .append(message.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n"))
                 .append('"');
         for (int i = 0; i < pairs.length; i += 2) {
             String value = pairs[i + 1];
             if (value != null) {
-                text.append(' ').append(pairs[i]).append('=').append(PlainText.quote(value));
+                text.append(' ').append(pairs[i]).append('=').append(Excerpt.quoted(value));
             }
         }
         text.append('\n');

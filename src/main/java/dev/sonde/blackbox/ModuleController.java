@@ -1,6 +1,9 @@
 package dev.sonde.blackbox;
 
 import dev.sonde.blackbox.RecentAnswers.Numbered;
+import dev.sonde.blackbox.modules.InvalidModuleFileException;
+import dev.sonde.blackbox.modules.Modules;
+import dev.sonde.probe.spec.Excerpt;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -91,9 +94,9 @@ class ModuleController implements ModuleOperations {
                     .append(' ')
                     .append(answer.at())
                     .append(answer.isSuccess() ? " success " : " failure ")
-                    .append(PlainText.quote(answer.module().name()))
+                    .append(Excerpt.quoted(answer.module().name()))
                     .append(' ')
-                    .append(PlainText.quote(answer.target()))
+                    .append(Excerpt.quoted(answer.target()))
                     .append('\n');
         }
         return text.toString();

@@ -1,6 +1,5 @@
 package dev.sonde.blackbox;
 
-import dev.sonde.probe.spec.Excerpt;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -26,10 +25,5 @@ final class PlainText {
         response.setContentType(type);
         response.setContentLength(body.length);
         response.getOutputStream().write(body);
-    }
-
-    /// In double quotes, so that nobody can break out of the line.
-    static String quote(String text) {
-        return "\"" + Excerpt.of(text).replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
     }
 }

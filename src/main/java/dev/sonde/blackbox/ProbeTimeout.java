@@ -1,5 +1,6 @@
 package dev.sonde.blackbox;
 
+import dev.sonde.probe.spec.Excerpt;
 import dev.sonde.probe.spec.ProbeSettings;
 import java.time.Duration;
 import java.util.Locale;
@@ -31,17 +32,8 @@ final class ProbeTimeout {
             mostSeconds = Math.max(scrapeSeconds, 0) / 2;
         }
         Duration most = ofSeconds(mostSeconds);
-        return possible(module != null && module.compareTo(most) < 0 ? module : most);
-    }
-
-    /// The nearest timeout that a probe can have.
-    static Duration possible(Duration wanted) {
-        if (wanted.compareTo(ProbeSettings.LONGEST_TIMEOUT) > 0) {
-            return ProbeSettings.LONGEST_TIMEOUT;
-        }
-        return wanted.compareTo(ProbeSettings.SHORTEST_TIMEOUT) < 0
-                ? ProbeSettings.SHORTEST_TIMEOUT
-                : wanted;
+        return ProbeSettings.nearestTimeout(
+                module != null && module.compareTo(most) < 0 ? module : most);
     }
 
     private static Duration ofSeconds(double seconds) {
@@ -52,7 +44,7 @@ final class ProbeTimeout {
     private static double number(String text) {
         if (!NUMBER.matcher(text).matches()) {
             throw new NumberFormatException(
-                    "strconv.ParseFloat: parsing " + PlainText.quote(text) + ": invalid syntax");
+                    "strconv.ParseFloat: parsing " + Excerpt.quoted(text) + ": invalid syntax");
         }
         return switch (text.toLowerCase(Locale.ROOT)) {
             case "inf", "+inf" -> Double.POSITIVE_INFINITY;

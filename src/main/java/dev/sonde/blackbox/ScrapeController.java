@@ -2,8 +2,11 @@ package dev.sonde.blackbox;
 
 import dev.sonde.attempt.ProbeRunner;
 import dev.sonde.attempt.RunningProbe;
-import dev.sonde.blackbox.Module.Use;
+import dev.sonde.blackbox.modules.Module;
+import dev.sonde.blackbox.modules.Module.Use;
+import dev.sonde.blackbox.modules.Modules;
 import dev.sonde.probe.finding.ProbeResult;
+import dev.sonde.probe.spec.Excerpt;
 import dev.sonde.probe.spec.ProbeSettings;
 import dev.sonde.probe.spec.StepSettings;
 import dev.sonde.probe.spec.Target;
@@ -57,7 +60,7 @@ class ScrapeController implements ScrapeOperations {
         String wanted = given(request, "module").orElse(MODULE_BY_DEFAULT);
         Optional<Module> module = modules.current().find(wanted);
         if (module.isEmpty()) {
-            PlainText.error(response, 400, "Unknown module " + PlainText.quote(wanted));
+            PlainText.error(response, 400, "Unknown module " + Excerpt.quoted(wanted));
             return;
         }
         Duration timeout;
@@ -87,7 +90,7 @@ class ScrapeController implements ScrapeOperations {
                 if (given(request, "debug").filter("true"::equals).isPresent()) {
                     PlainText.write(response, DebugText.of(answer));
                 } else {
-                    write(ProbeMetrics.of(answer).toBytes(), request, response);
+                    write(ScrapeGauges.of(answer).toBytes(), request, response);
                 }
             }
         }

@@ -33,8 +33,8 @@ public final class CheckRun {
     private final CheckSpec spec;
     private final ProbeRunner runner;
     private final EventLoopGroup loops;
-    private final Outlet outlet;
-    private final @Nullable Pacer pacer;
+    private final ResultBuffer outlet;
+    private final @Nullable CheckPacer pacer;
     private final Tally tally;
     private final CompletableFuture<CheckRun> ended = new CompletableFuture<>();
 
@@ -42,7 +42,7 @@ public final class CheckRun {
     private final Object lock = new Object();
 
     private final TargetCursor targets;
-    private final Flights flights = new Flights();
+    private final RunningTargets flights = new RunningTargets();
     private CheckState state = CheckState.RUNNING;
     private boolean isReaderWaiting;
     private Runnable whenEnded = () -> {};
@@ -55,7 +55,7 @@ public final class CheckRun {
             CheckSpec spec,
             ProbeRunner runner,
             EventLoopGroup loops,
-            Outlet outlet) {
+            ResultBuffer outlet) {
         this.id = identity.id();
         this.createdAt = identity.createdAt();
         this.caller = identity.caller();
@@ -66,7 +66,7 @@ public final class CheckRun {
         this.targets = new TargetCursor(spec.targets());
         this.tally = new Tally(spec.total(), loops.ticker());
         Integer rate = spec.ratePerSecond();
-        this.pacer = rate == null ? null : new Pacer(loops.next(), rate, this);
+        this.pacer = rate == null ? null : new CheckPacer(loops.next(), rate, this);
     }
 
     /// Begins.
@@ -108,7 +108,7 @@ public final class CheckRun {
     ///
     /// @return false when it had ended or was cancelled before
     public boolean cancel() {
-        List<Flight> flying;
+        List<RunningTarget> flying;
         boolean isOver;
         synchronized (lock) {
             if (isCancelled || state != CheckState.RUNNING) {
@@ -118,7 +118,7 @@ public final class CheckRun {
             flying = flights.toList();
             isOver = endIfOver();
         }
-        flying.forEach(Flight::cancel);
+        flying.forEach(RunningTarget::cancel);
         complete(isOver);
         return true;
     }
@@ -165,18 +165,18 @@ public final class CheckRun {
 
     /// Starts what may start now.
     void startMore() {
-        for (Flight flight = claimLocked(); flight != null; flight = claimLocked()) {
+        for (RunningTarget flight = claimLocked(); flight != null; flight = claimLocked()) {
             launch(flight);
         }
     }
 
-    RunningProbe probe(Target target, Flight flight) {
+    RunningProbe probe(Target target, RunningTarget flight) {
         return runner.run(caller, null, target, spec.settings(), flight);
     }
 
-    void launch(@Nullable Flight first) {
+    void launch(@Nullable RunningTarget first) {
         int launched = 0;
-        for (Flight flight = first; flight != null; ) {
+        for (RunningTarget flight = first; flight != null; ) {
             if (++launched > REPLACED_AT_ONCE) {
                 loops.next().execute(flight);
                 return;
@@ -188,8 +188,8 @@ public final class CheckRun {
     /// Takes a result in.
     ///
     /// @return the flight that takes the ended one's place, still to be launched
-    @Nullable Flight land(Flight flight, ProbeResult result) {
-        Flight follower;
+    @Nullable RunningTarget land(RunningTarget flight, ProbeResult result) {
+        RunningTarget follower;
         boolean isOver;
         synchronized (lock) {
             flights.remove(flight);
@@ -204,7 +204,7 @@ public final class CheckRun {
     }
 
     /// Gives a flight up that never started; its target counts as not probed.
-    void abandon(Flight flight) {
+    void abandon(RunningTarget flight) {
         boolean isOver;
         synchronized (lock) {
             flights.remove(flight);
@@ -214,7 +214,7 @@ public final class CheckRun {
         cancel();
     }
 
-    private @Nullable Flight tryLaunch(Flight flight) {
+    private @Nullable RunningTarget tryLaunch(RunningTarget flight) {
         try {
             return flight.launch();
         } catch (RuntimeException e) {
@@ -224,13 +224,13 @@ public final class CheckRun {
         }
     }
 
-    private @Nullable Flight claimLocked() {
+    private @Nullable RunningTarget claimLocked() {
         synchronized (lock) {
             return claim();
         }
     }
 
-    private @Nullable Flight claim() {
+    private @Nullable RunningTarget claim() {
         if (isCancelled
                 || !targets.hasNext()
                 || flights.size() >= spec.concurrency()
@@ -238,7 +238,7 @@ public final class CheckRun {
                 || (pacer != null && !pacer.admits())) {
             return null;
         }
-        Flight flight = new Flight(this, targets.next());
+        RunningTarget flight = new RunningTarget(this, targets.next());
         flights.add(flight);
         return flight;
     }

@@ -23,7 +23,7 @@ public final class Checks implements SmartLifecycle {
     private final Clock clock;
     private final Replica replica;
     private final CheckProperties properties;
-    private final CheckShelf shelf;
+    private final CheckRegistry shelf;
 
     public Checks(
             ProbeRunner runner,
@@ -36,7 +36,7 @@ public final class Checks implements SmartLifecycle {
         this.clock = clock;
         this.replica = replica;
         this.properties = properties;
-        this.shelf = new CheckShelf(properties, loops.ticker());
+        this.shelf = new CheckRegistry(properties, loops.ticker());
     }
 
     /// Starts a check.
@@ -47,7 +47,7 @@ public final class Checks implements SmartLifecycle {
     public CheckRun start(CheckSpec spec, Delivery delivery, @Nullable String caller) {
         long total = spec.total();
         requireAllowed(total, delivery);
-        Outlet outlet =
+        ResultBuffer outlet =
                 delivery == Delivery.STREAMED
                         ? new ResultQueue(Math.max(properties.streamWindow(), spec.concurrency()))
                         : new ResultLog(total);

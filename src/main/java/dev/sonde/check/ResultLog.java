@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Appended to under the lock of its [CheckRun]; read by any thread without it, so that a long read
 /// holds no event loop up.
-final class ResultLog implements Outlet {
+final class ResultLog implements ResultBuffer {
 
     private final @Nullable ProbeResult[] results;
 

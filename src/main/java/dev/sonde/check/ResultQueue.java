@@ -8,7 +8,7 @@ import java.util.List;
 /// [CheckRun].
 ///
 /// Together with the probes in flight it never exceeds its window: a slow reader pauses the check.
-final class ResultQueue implements Outlet {
+final class ResultQueue implements ResultBuffer {
 
     private final int window;
     private List<ProbeResult> waiting = new ArrayList<>();

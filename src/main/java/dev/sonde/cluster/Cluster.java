@@ -1,5 +1,9 @@
 package dev.sonde.cluster;
 
+import dev.sonde.cluster.member.ClusterProperties;
+import dev.sonde.cluster.member.MemberChannel;
+import dev.sonde.cluster.member.MemberMessage;
+import dev.sonde.cluster.member.Peer;
 import dev.sonde.probe.keeping.Replica;
 import java.util.List;
 import java.util.UUID;

@@ -1,9 +1,14 @@
 package dev.sonde.cluster;
 
+import dev.sonde.cluster.member.ClusterProperties;
+import dev.sonde.cluster.member.MemberChannel;
+import dev.sonde.cluster.member.MemberMessage;
+import dev.sonde.cluster.member.MemberStack;
+import dev.sonde.cluster.member.MemberTls;
 import dev.sonde.probe.keeping.Replica;
 import dev.sonde.probe.keeping.ResultBytes;
 import dev.sonde.result.EventLog;
-import dev.sonde.schedule.Mirror;
+import dev.sonde.schedule.ReplicaChanges;
 import java.time.Clock;
 import java.util.Objects;
 import java.util.UUID;
@@ -74,7 +79,7 @@ class ClusterConfiguration {
                 Replica self,
                 Partitions partitions,
                 Peers peers,
-                Mirror mirror,
+                ReplicaChanges mirror,
                 Clock clock,
                 ClusterProperties properties) {
             return new Membership(
@@ -92,14 +97,14 @@ class ClusterConfiguration {
         }
 
         @Bean
-        Inbound inbound(Peers peers, Mirror mirror, EventLog events) {
-            return new Inbound(peers, mirror, events);
+        MessageReceiver inbound(Peers peers, ReplicaChanges mirror, EventLog events) {
+            return new MessageReceiver(peers, mirror, events);
         }
 
         @Bean
         DefinitionFollower definitionFollower(
                 JdbcConnectionDetails database,
-                Mirror mirror,
+                ReplicaChanges mirror,
                 Clock clock,
                 ClusterProperties properties) {
             return new DefinitionFollower(
@@ -110,7 +115,7 @@ class ClusterConfiguration {
         ClusterLifecycle clusterLifecycle(
                 Cluster cluster,
                 Replica self,
-                Inbound inbound,
+                MessageReceiver inbound,
                 ResultBytes results,
                 DefinitionFollower follower,
                 JdbcConnectionDetails database,

@@ -1,5 +1,7 @@
 package dev.sonde.cluster;
 
+import dev.sonde.cluster.member.ClusterProperties;
+import dev.sonde.cluster.member.MemberChannel;
 import java.net.InetAddress;
 import java.net.URI;
 import org.slf4j.Logger;

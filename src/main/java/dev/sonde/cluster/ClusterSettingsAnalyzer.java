@@ -1,5 +1,6 @@
 package dev.sonde.cluster;
 
+import dev.sonde.cluster.member.ClusterSettingsException;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 

@@ -1,6 +1,6 @@
 package dev.sonde.cluster;
 
-import dev.sonde.schedule.Mirror;
+import dev.sonde.schedule.ReplicaChanges;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -26,7 +26,7 @@ final class DefinitionFollower implements AutoCloseable {
     private static final Duration CLOCK_SKEW = Duration.ofMinutes(1);
 
     private final DataSource database;
-    private final Mirror mirror;
+    private final ReplicaChanges mirror;
     private final Clock clock;
     private final long pollMillis;
     private final CountDownLatch closing = new CountDownLatch(1);
@@ -39,7 +39,8 @@ final class DefinitionFollower implements AutoCloseable {
     /// The thread's own: whether the database was lost.
     private boolean isCutOff;
 
-    DefinitionFollower(DataSource database, Mirror mirror, Clock clock, Duration pollEvery) {
+    DefinitionFollower(
+            DataSource database, ReplicaChanges mirror, Clock clock, Duration pollEvery) {
         this.database = database;
         this.mirror = mirror;
         this.clock = clock;

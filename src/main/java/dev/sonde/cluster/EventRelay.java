@@ -1,5 +1,6 @@
 package dev.sonde.cluster;
 
+import dev.sonde.cluster.member.MemberMessage;
 import dev.sonde.probe.finding.ProbeResult;
 import dev.sonde.probe.finding.ResultSink;
 import dev.sonde.probe.finding.Transition;

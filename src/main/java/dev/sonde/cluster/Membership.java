@@ -1,8 +1,9 @@
 package dev.sonde.cluster;
 
+import dev.sonde.cluster.member.Peer;
 import dev.sonde.probe.keeping.Replica;
 import dev.sonde.schedule.Handover;
-import dev.sonde.schedule.Mirror;
+import dev.sonde.schedule.ReplicaChanges;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.BitSet;
@@ -29,7 +30,7 @@ final class Membership implements Replicas {
     private final Replica self;
     private final Partitions partitions;
     private final Peers peers;
-    private final Mirror mirror;
+    private final ReplicaChanges mirror;
     private final Clock clock;
     private final Duration failureTimeout;
     private final AtomicLong takeovers = new AtomicLong();
@@ -38,7 +39,7 @@ final class Membership implements Replicas {
             Replica self,
             Partitions partitions,
             Peers peers,
-            Mirror mirror,
+            ReplicaChanges mirror,
             Clock clock,
             Duration failureTimeout) {
         this.self = self;

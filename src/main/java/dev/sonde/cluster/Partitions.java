@@ -1,6 +1,6 @@
 package dev.sonde.cluster;
 
-import dev.sonde.schedule.Ownership;
+import dev.sonde.schedule.plan.Ownership;
 import java.time.Duration;
 import java.util.BitSet;
 import java.util.UUID;

@@ -1,6 +1,6 @@
 package dev.sonde.cluster;
 
-import dev.sonde.probe.spec.ProbeName;
+import dev.sonde.probe.spec.ResourceName;
 import java.util.List;
 import java.util.UUID;
 
@@ -18,7 +18,7 @@ final class Rendezvous {
     /// Where a probe belongs. The low bits of its key: the high ones say when it runs, and each
     /// moment of an interval shall be spread over all members.
     static int partitionOf(String probe) {
-        return (int) (ProbeName.key(probe) & (PARTITIONS - 1));
+        return (int) (ResourceName.key(probe) & (PARTITIONS - 1));
     }
 
     /// For each partition the index of its owner in `members`, of which there is at least one.

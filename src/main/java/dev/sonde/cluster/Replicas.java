@@ -1,5 +1,6 @@
 package dev.sonde.cluster;
 
+import dev.sonde.cluster.member.Peer;
 import java.util.Optional;
 import java.util.UUID;
 

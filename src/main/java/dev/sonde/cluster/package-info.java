@@ -6,6 +6,7 @@
             "probe :: finding",
             "probe :: keeping",
             "schedule",
+            "schedule :: plan",
             "result"
         })
 @NullMarked

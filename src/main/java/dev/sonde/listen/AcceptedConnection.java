@@ -57,13 +57,13 @@ final class AcceptedConnection implements Handler, Command, Wire {
         ENDED
     }
 
-    private final ListenerBook book;
+    private final ListenerConnections book;
     private final Lane lane;
     private final AcceptedSocket socket;
     private final Terms terms;
     private final Conversation conversation;
     private final ConnectionLog history;
-    private final Carrier carrier;
+    private final PayloadTransport carrier;
     private Traffic traffic;
     private State state = State.NEW;
 
@@ -81,7 +81,7 @@ final class AcceptedConnection implements Handler, Command, Wire {
     record Terms(ManagedListener owner, Limits limits, int remembered, @Nullable TlsServer tls) {}
 
     AcceptedConnection(
-            ListenerBook book,
+            ListenerConnections book,
             Lane lane,
             SocketChannel channel,
             Terms terms,
@@ -93,7 +93,7 @@ final class AcceptedConnection implements Handler, Command, Wire {
         this.terms = terms;
         this.conversation = conversation;
         this.history = history;
-        this.carrier = new Carrier(socket, lane, history);
+        this.carrier = new PayloadTransport(socket, lane, history);
         this.traffic = newTraffic();
         if (!conversation.startsTls() && terms.tls() != null) {
             secure(terms.tls(), NOTHING);

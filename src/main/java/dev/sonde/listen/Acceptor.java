@@ -28,7 +28,7 @@ final class Acceptor {
     private static final int ACCEPTS_PER_TURN = 32;
 
     private final ManagedListener owner;
-    private final ListenerBook book;
+    private final ListenerConnections book;
     private final ListenEngine engine;
     private final Lane lane;
     private ListenerSpec spec;
@@ -36,7 +36,7 @@ final class Acceptor {
     private @Nullable TlsServer tls;
     private @Nullable CloseMode atOnce;
 
-    Acceptor(ManagedListener owner, ListenerBook book, Lane lane, ListenerSpec spec) {
+    Acceptor(ManagedListener owner, ListenerConnections book, Lane lane, ListenerSpec spec) {
         this.owner = owner;
         this.book = book;
         this.engine = book.engine();

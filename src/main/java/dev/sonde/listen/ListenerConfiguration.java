@@ -11,8 +11,8 @@ import dev.sonde.listen.record.Traces;
 import dev.sonde.listen.spec.ListenerObserver;
 import dev.sonde.listen.spec.ListenerStore;
 import dev.sonde.policy.BindPolicy;
-import dev.sonde.probe.finding.OtherEnds;
 import dev.sonde.policy.ListenerPorts;
+import dev.sonde.probe.finding.ListenerTimelines;
 import dev.sonde.tls.TlsServers;
 import java.time.Clock;
 import java.util.concurrent.atomic.AtomicLong;
@@ -62,8 +62,8 @@ class ListenerConfiguration {
     }
 
     @Bean
-    OtherEnds otherEnds(ListenEngine engine) {
-        return new JoinedTimelines(engine);
+    ListenerTimelines otherEnds(ListenEngine engine) {
+        return new OwnTimelines(engine);
     }
 
     /// Only now are the service's own ports known, which no listener may have.

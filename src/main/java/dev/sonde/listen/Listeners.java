@@ -37,7 +37,8 @@ public final class Listeners implements AutoCloseable {
     private final ListenerStore store;
     private final int most;
     private final ReentrantLock changes = new ReentrantLock();
-    private final ConcurrentNavigableMap<String, Registered> byName = new ConcurrentSkipListMap<>();
+    private final ConcurrentNavigableMap<String, ListenerEntry> byName =
+            new ConcurrentSkipListMap<>();
 
     /// What came of a replacement.
     ///
@@ -73,8 +74,8 @@ public final class Listeners implements AutoCloseable {
     public Replacement replace(ListenerSpec spec, Consumer<Optional<StoredListener>> precondition) {
         return inTurn(
                 () -> {
-                    Registered old = byName.get(spec.name());
-                    precondition.accept(Optional.ofNullable(old).map(Registered::definition));
+                    ListenerEntry old = byName.get(spec.name());
+                    precondition.accept(Optional.ofNullable(old).map(ListenerEntry::definition));
                     return old == null
                             ? new Replacement(true, add(spec))
                             : new Replacement(false, change(old, spec));
@@ -82,7 +83,7 @@ public final class Listeners implements AutoCloseable {
     }
 
     public Optional<ListenerStatus> get(String name) {
-        return Optional.ofNullable(byName.get(name)).map(Registered::status);
+        return Optional.ofNullable(byName.get(name)).map(ListenerEntry::status);
     }
 
     /// Those whose names come after `after`, in the order of names.
@@ -101,8 +102,8 @@ public final class Listeners implements AutoCloseable {
     public boolean delete(String name, Consumer<Optional<StoredListener>> precondition) {
         return inTurn(
                 () -> {
-                    Registered there = byName.get(name);
-                    precondition.accept(Optional.ofNullable(there).map(Registered::definition));
+                    ListenerEntry there = byName.get(name);
+                    precondition.accept(Optional.ofNullable(there).map(ListenerEntry::definition));
                     if (there == null) {
                         return false;
                     }
@@ -126,14 +127,14 @@ public final class Listeners implements AutoCloseable {
     public Optional<ListenerStatus> setPaused(String name, boolean paused) {
         return inTurn(
                 () -> {
-                    Registered there = byName.get(name);
+                    ListenerEntry there = byName.get(name);
                     if (there == null) {
                         return Optional.empty();
                     }
                     StoredListener now = there.definition();
                     store.save(
                             new StoredListener(now.spec(), now.since(), paused, there.address()));
-                    Registered changed =
+                    ListenerEntry changed =
                             there.with(
                                     new StoredListener(
                                             now.spec(), now.since(), paused, now.address()));
@@ -152,7 +153,7 @@ public final class Listeners implements AutoCloseable {
     ///
     /// @return whether there is one of the name
     public boolean forget(String name) {
-        Registered there = byName.get(name);
+        ListenerEntry there = byName.get(name);
         if (there == null) {
             return false;
         }
@@ -178,7 +179,7 @@ public final class Listeners implements AutoCloseable {
     public void close() {
         inTurn(
                 () -> {
-                    byName.values().forEach(Registered::closeQuietly);
+                    byName.values().forEach(ListenerEntry::closeQuietly);
                     byName.clear();
                     return true;
                 });
@@ -186,7 +187,8 @@ public final class Listeners implements AutoCloseable {
 
     private void reopen(StoredListener stored) {
         String name = stored.spec().name();
-        Registered opened = Registered.openOrRetry(engine, new ListenerBook(name, engine), stored);
+        ListenerEntry opened =
+                ListenerEntry.openOrRetry(engine, new ListenerConnections(name, engine), stored);
         byName.put(name, opened);
         InetSocketAddress address = opened.address();
         log.atInfo()
@@ -204,11 +206,11 @@ public final class Listeners implements AutoCloseable {
                     ListenerProblem.TOO_MANY_LISTENERS,
                     "there are " + most + " listeners already (sonde.listeners.max)");
         }
-        ListenerBook book = new ListenerBook(spec.name(), engine);
-        return put(Registered.open(engine, book, fresh(spec, false)), Registered::close);
+        ListenerConnections book = new ListenerConnections(spec.name(), engine);
+        return put(ListenerEntry.open(engine, book, fresh(spec, false)), ListenerEntry::close);
     }
 
-    private ListenerStatus change(Registered old, ListenerSpec spec) {
+    private ListenerStatus change(ListenerEntry old, ListenerSpec spec) {
         StoredListener wanted = wanted(old.definition(), spec);
         InetSocketAddress address = old.address();
         if (address == null) {
@@ -223,27 +225,28 @@ public final class Listeners implements AutoCloseable {
     }
 
     /// To another port, opened before the old one is closed.
-    private ListenerStatus move(Registered old, StoredListener wanted) {
-        ListenerStatus status = put(Registered.open(engine, old.book(), wanted), Registered::close);
+    private ListenerStatus move(ListenerEntry old, StoredListener wanted) {
+        ListenerStatus status =
+                put(ListenerEntry.open(engine, old.book(), wanted), ListenerEntry::close);
         old.close();
         return status;
     }
 
     /// Two sockets cannot have one port: where the new one cannot be had, the old one comes back.
-    private ListenerStatus moveOnItsPort(Registered old, StoredListener wanted) {
+    private ListenerStatus moveOnItsPort(ListenerEntry old, StoredListener wanted) {
         PortOpening.requireAllowed(engine, wanted.spec().bind());
         var _ = TlsTerms.of(engine, wanted.spec()).server();
         old.close();
         try {
-            return put(Registered.open(engine, old.book(), wanted), Registered::close);
+            return put(ListenerEntry.open(engine, old.book(), wanted), ListenerEntry::close);
         } catch (RuntimeException e) {
-            byName.put(old.name(), Registered.openOrRetry(engine, old.book(), old.definition()));
+            byName.put(old.name(), ListenerEntry.openOrRetry(engine, old.book(), old.definition()));
             throw e;
         }
     }
 
     /// Keeps a listener that is open, or takes it back where the store does not.
-    private ListenerStatus put(Registered opened, Consumer<Registered> back) {
+    private ListenerStatus put(ListenerEntry opened, Consumer<ListenerEntry> back) {
         try {
             ListenerStatus status = opened.status();
             store.save(at(status.address(), opened.definition()));
@@ -273,9 +276,9 @@ public final class Listeners implements AutoCloseable {
                 spec, engine.clock().instant().truncatedTo(ChronoUnit.MICROS), paused, null);
     }
 
-    private static List<ListenerStatus> statuses(SequencedCollection<Registered> listeners) {
+    private static List<ListenerStatus> statuses(SequencedCollection<ListenerEntry> listeners) {
         return listeners.stream()
-                .map(Registered::ask)
+                .map(ListenerEntry::ask)
                 // All are asked before the first answer is waited for.
                 .toList()
                 .stream()

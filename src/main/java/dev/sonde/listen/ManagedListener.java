@@ -52,7 +52,7 @@ final class ManagedListener implements Handler {
         record Closed() implements State {}
     }
 
-    private final ListenerBook book;
+    private final ListenerConnections book;
     private final ListenEngine engine;
     private final Lane lane;
     private final Acceptor acceptor;
@@ -66,7 +66,7 @@ final class ManagedListener implements Handler {
     private State state = new State.Idle();
     private boolean isPaused;
 
-    ManagedListener(ListenerBook book, Lane lane, StoredListener definition, TlsTerms tls) {
+    ManagedListener(ListenerConnections book, Lane lane, StoredListener definition, TlsTerms tls) {
         this.book = book;
         this.engine = book.engine();
         this.lane = lane;

@@ -5,8 +5,8 @@ import dev.sonde.listen.conversation.Wire;
 import dev.sonde.listen.engine.Lane;
 import dev.sonde.listen.record.ConnectionLog;
 import dev.sonde.listen.transport.AcceptedSocket;
-import dev.sonde.listen.transport.Glance;
 import dev.sonde.listen.transport.Transport;
+import dev.sonde.listen.transport.UnreadInput;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -33,8 +33,8 @@ final class Traffic {
     private final AcceptedSocket socket;
     private final Transport transport;
     private final Conversation conversation;
-    private final Intake intake;
-    private final Outbox outbox;
+    private final PayloadReader intake;
+    private final PayloadWriter outbox;
     private boolean isInputPaused;
     private boolean hasUnread;
     private boolean peerClosed;
@@ -47,15 +47,15 @@ final class Traffic {
             AcceptedSocket socket,
             Transport transport,
             Lane lane,
-            ListenerBook book,
+            ListenerConnections book,
             ConnectionLog history,
             Conversation conversation,
             @Nullable Long most) {
         this.socket = socket;
         this.transport = transport;
         this.conversation = conversation;
-        this.intake = new Intake(transport, lane, book, history, most);
-        this.outbox = new Outbox(transport, lane, book, history, most);
+        this.intake = new PayloadReader(transport, lane, book, history, most);
+        this.outbox = new PayloadWriter(transport, lane, book, history, most);
     }
 
     /// Whether the peer sends no more.
@@ -133,9 +133,9 @@ final class Traffic {
 
     /// Something came that is not to be read: bytes, which stay, or the peer's end, which only the
     /// kernel can tell apart from them.
-    Glance look() {
-        Glance seen = socket.glance();
-        if (seen == Glance.UNREAD || seen == Glance.UNKNOWN) {
+    UnreadInput look() {
+        UnreadInput seen = socket.glance();
+        if (seen == UnreadInput.UNREAD || seen == UnreadInput.UNKNOWN) {
             hasUnread = true;
             updateInterest();
         }

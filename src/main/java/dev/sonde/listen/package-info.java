@@ -7,7 +7,8 @@
             "eventloop",
             "kernel",
             "policy",
-            "tls"
+            "tls",
+            "tls :: certificate"
         })
 @NullMarked
 package dev.sonde.listen;

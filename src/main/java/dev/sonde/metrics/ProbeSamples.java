@@ -1,15 +1,15 @@
 package dev.sonde.metrics;
 
 import dev.sonde.probe.finding.ProbeState;
-import dev.sonde.schedule.FailureCounts;
-import dev.sonde.schedule.Roll;
+import dev.sonde.schedule.plan.FailureCounts;
+import dev.sonde.schedule.plan.ProbeFigures;
 import org.jspecify.annotations.Nullable;
 
 /// What the series of all probes say, read at one go: how many series there are must be known
 /// before the first is written, and no probe may change between two families. For one thread.
 final class ProbeSamples {
 
-    private final ProbeLabels labels;
+    private final SeriesLabels labels;
 
     /// Of one that says nothing now: paused.
     private final ProbeState[] states;
@@ -20,7 +20,7 @@ final class ProbeSamples {
     private int shown;
     private long dropped;
 
-    private ProbeSamples(ProbeLabels labels) {
+    private ProbeSamples(SeriesLabels labels) {
         int size = labels.roll().size();
         this.labels = labels;
         this.states = new ProbeState[size];
@@ -30,7 +30,7 @@ final class ProbeSamples {
     }
 
     /// @param mostSeries those of the probes beyond are counted, not shown
-    static ProbeSamples take(ProbeLabels labels, int mostSeries) {
+    static ProbeSamples take(SeriesLabels labels, int mostSeries) {
         ProbeSamples samples = new ProbeSamples(labels);
         for (int i = 0; i < samples.states.length; i++) {
             samples.take(i);
@@ -40,14 +40,14 @@ final class ProbeSamples {
     }
 
     private void take(int index) {
-        Roll roll = labels.roll();
+        ProbeFigures roll = labels.roll();
         // One that was resumed just now has no labels yet.
         boolean isHidden = labels.isEmpty(index) || !roll.isOwned(index);
         ProbeState state = isHidden ? ProbeState.PAUSED : roll.state(index);
         boolean isSilent = state == ProbeState.PAUSED;
         states[index] = state;
-        tookNanos[index] = isSilent ? Roll.UNKNOWN : roll.tookNanos(index);
-        rttMicros[index] = isSilent ? Roll.UNKNOWN : roll.rttMicros(index);
+        tookNanos[index] = isSilent ? ProbeFigures.UNKNOWN : roll.tookNanos(index);
+        rttMicros[index] = isSilent ? ProbeFigures.UNKNOWN : roll.rttMicros(index);
         failures[index] = isHidden ? null : roll.failures(index);
     }
 
@@ -67,8 +67,8 @@ final class ProbeSamples {
     /// How many series a probe has in all families.
     private int count(int index) {
         return (isDecided(index) ? 1 : 0)
-                + (tookNanos[index] == Roll.UNKNOWN ? 0 : 1)
-                + (rttMicros[index] == Roll.UNKNOWN ? 0 : 1)
+                + (tookNanos[index] == ProbeFigures.UNKNOWN ? 0 : 1)
+                + (rttMicros[index] == ProbeFigures.UNKNOWN ? 0 : 1)
                 + FailureCounts.reasons(failures[index]);
     }
 
@@ -95,12 +95,12 @@ final class ProbeSamples {
     }
 
     /// How long the latest attempt took that says something about the target, or
-    /// [Roll#UNKNOWN].
+    /// [ProbeFigures#UNKNOWN].
     long tookNanos(int index) {
         return tookNanos[index];
     }
 
-    /// The same attempt's round trip, or [Roll#UNKNOWN].
+    /// The same attempt's round trip, or [ProbeFigures#UNKNOWN].
     long rttMicros(int index) {
         return rttMicros[index];
     }

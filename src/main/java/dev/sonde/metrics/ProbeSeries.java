@@ -1,7 +1,7 @@
 package dev.sonde.metrics;
 
-import dev.sonde.schedule.FailureCounts;
-import dev.sonde.schedule.Roll;
+import dev.sonde.schedule.plan.FailureCounts;
+import dev.sonde.schedule.plan.ProbeFigures;
 
 /// The families of series that every scheduled probe has, and what each says of one probe. What is
 /// not known has no series.
@@ -17,7 +17,7 @@ enum ProbeSeries {
     LAST_DURATION("sonde_probe_last_duration_seconds", "gauge", "How long the latest run took") {
         @Override
         void write(ProbeSamples probes, int index, SeriesText text) {
-            if (probes.tookNanos(index) != Roll.UNKNOWN) {
+            if (probes.tookNanos(index) != ProbeFigures.UNKNOWN) {
                 start(probes, index, text)
                         .ascii("} ")
                         .secondsOfNanos(probes.tookNanos(index))
@@ -31,7 +31,7 @@ enum ProbeSeries {
             "The latest handshake's round trip, as the kernel took it") {
         @Override
         void write(ProbeSamples probes, int index, SeriesText text) {
-            if (probes.rttMicros(index) != Roll.UNKNOWN) {
+            if (probes.rttMicros(index) != ProbeFigures.UNKNOWN) {
                 start(probes, index, text)
                         .ascii("} ")
                         .secondsOfMicros(probes.rttMicros(index))

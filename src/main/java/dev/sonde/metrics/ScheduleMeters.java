@@ -1,6 +1,6 @@
 package dev.sonde.metrics;
 
-import dev.sonde.schedule.ScheduleObserver;
+import dev.sonde.schedule.plan.ScheduleObserver;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;

@@ -1,7 +1,7 @@
 package dev.sonde.metrics;
 
-import dev.sonde.schedule.Roll;
 import dev.sonde.schedule.Schedules;
+import dev.sonde.schedule.plan.ProbeFigures;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
@@ -32,7 +32,7 @@ final class ScrapeExtension {
     private final int mostSeries;
 
     /// Of the latest scrape; replaced, never changed.
-    private volatile ProbeLabels labels = ProbeLabels.NONE;
+    private volatile SeriesLabels labels = SeriesLabels.NONE;
 
     ScrapeExtension(
             PrometheusScrapeEndpoint meters, Schedules schedules, MetricsProperties properties) {
@@ -73,11 +73,11 @@ final class ScrapeExtension {
         return Objects.requireNonNull(meters.scrape(written, includedNames).getBody());
     }
 
-    private ProbeLabels labels() {
-        ProbeLabels known = labels;
-        Roll roll = schedules.roll();
+    private SeriesLabels labels() {
+        SeriesLabels known = labels;
+        ProbeFigures roll = schedules.roll();
         if (!known.roll().equals(roll)) {
-            known = ProbeLabels.of(roll, known);
+            known = SeriesLabels.of(roll, known);
             labels = known;
         }
         return known;

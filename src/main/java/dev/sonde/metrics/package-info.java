@@ -11,6 +11,7 @@
             "listen",
             "listen :: spec",
             "schedule",
+            "schedule :: plan",
             "store"
         })
 @NullMarked

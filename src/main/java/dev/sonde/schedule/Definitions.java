@@ -4,8 +4,9 @@ import dev.sonde.probe.keeping.OutdatedDefinitionsException;
 import dev.sonde.probe.keeping.ProbeStore;
 import dev.sonde.probe.keeping.StoredProbe;
 import dev.sonde.probe.spec.ProbeDefinition;
-import dev.sonde.probe.spec.ProbeName;
 import dev.sonde.probe.spec.ProbeSpec;
+import dev.sonde.probe.spec.ResourceName;
+import dev.sonde.schedule.plan.ScheduledProbe;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,14 +19,14 @@ import org.jspecify.annotations.Nullable;
 
 /// How definitions change: in the store and in the book alike, one change after the other. Safe for
 /// any thread but an event loop's, since it waits for the store.
-final class Definitions {
+public final class Definitions {
 
     private static final int LOADED_AT_ONCE = 1_000;
 
     private final ProbeBook book;
     private final ProbeStore store;
     private final Clock clock;
-    private final Mirror mirror;
+    private final ReplicaChanges mirror;
 
     /// Held while definitions change, so that store and book see the same order. One lock is
     /// enough: the embedded database has one writer at a time anyway.
@@ -35,10 +36,10 @@ final class Definitions {
         this.book = book;
         this.store = store;
         this.clock = clock;
-        this.mirror = new Mirror(this, book, store);
+        this.mirror = new ReplicaChanges(this, book, store);
     }
 
-    Mirror mirror() {
+    ReplicaChanges mirror() {
         return mirror;
     }
 
@@ -62,7 +63,7 @@ final class Definitions {
 
     /// Creates, replaces or deletes one probe, as `edit` decides.
     ProbeChange change(String name, ProbeEdit edit) {
-        ProbeName.requireValid(name);
+        ResourceName.requireValid(name);
         return upToDate(() -> changeInTurn(name, edit));
     }
 

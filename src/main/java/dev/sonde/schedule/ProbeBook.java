@@ -6,6 +6,12 @@ import dev.sonde.probe.keeping.Page;
 import dev.sonde.probe.keeping.StoredProbe;
 import dev.sonde.probe.spec.ProbeDefinition;
 import dev.sonde.probe.spec.ProbeSpec;
+import dev.sonde.schedule.plan.FigureColumns;
+import dev.sonde.schedule.plan.LoopSchedule;
+import dev.sonde.schedule.plan.Ownership;
+import dev.sonde.schedule.plan.ProbeFigures;
+import dev.sonde.schedule.plan.SchedulePorts;
+import dev.sonde.schedule.plan.ScheduledProbe;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -21,27 +27,27 @@ import org.jspecify.annotations.Nullable;
 /// A probe belongs to one event loop for life, chosen by its name.
 final class ProbeBook {
 
-    private final List<Lane> lanes;
+    private final List<LoopSchedule> lanes;
     private final Ownership ownership;
     private final SharedValues shared = new SharedValues();
     private final ConcurrentNavigableMap<String, ScheduledProbe> probes =
             new ConcurrentSkipListMap<>();
 
     /// Where the next new probe has its row; touched in the turn of [Definitions] alone.
-    private Columns columns = new Columns();
+    private FigureColumns columns = new FigureColumns();
 
     /// How many probes have come, gone or been defined anew.
     private final AtomicLong changes = new AtomicLong();
 
     /// Kept until somebody asks after a change.
-    private volatile Roll roll = Roll.EMPTY;
+    private volatile ProbeFigures roll = ProbeFigures.EMPTY;
 
     ProbeBook(List<EventLoop> loops, SchedulePorts ports) {
-        this.lanes = loops.stream().map(loop -> new Lane(loop, ports)).toList();
+        this.lanes = loops.stream().map(loop -> new LoopSchedule(loop, ports)).toList();
         this.ownership = ports.ownership();
     }
 
-    List<Lane> lanes() {
+    List<LoopSchedule> lanes() {
         return lanes;
     }
 
@@ -55,19 +61,19 @@ final class ProbeBook {
     }
 
     /// The same one for as long as no definition changes.
-    Roll roll() {
-        Roll known = roll;
+    ProbeFigures roll() {
+        ProbeFigures known = roll;
         long now = changes.get();
         if (!known.isAfter(now)) {
-            known = new Roll(now, probes.values(), ownership);
+            known = new ProbeFigures(now, probes.values(), ownership);
             roll = known;
         }
         return known;
     }
 
     /// @param cursor the name after which to go on; the beginning when absent
-    Page<ProbeView> list(ProbeFilter filter, @Nullable String cursor, int limit) {
-        List<ProbeView> items = new ArrayList<>();
+    Page<ProbeSnapshot> list(ProbeFilter filter, @Nullable String cursor, int limit) {
+        List<ProbeSnapshot> items = new ArrayList<>();
         String lastName = null;
         for (ScheduledProbe probe :
                 (cursor == null ? probes : probes.tailMap(cursor, false)).values()) {
@@ -75,7 +81,7 @@ final class ProbeBook {
                 if (items.size() == limit) {
                     return new Page<>(items, lastName);
                 }
-                items.add(ProbeView.of(probe));
+                items.add(ProbeSnapshot.of(probe));
                 lastName = probe.definition().name();
             }
         }
@@ -92,7 +98,7 @@ final class ProbeBook {
         ProbeDefinition definition = share(stored.definition());
         int lane = Math.floorMod(definition.name().hashCode(), lanes.size());
         if (columns.isFull()) {
-            columns = new Columns();
+            columns = new FigureColumns();
         }
         ScheduledProbe probe =
                 new ScheduledProbe(

@@ -1,6 +1,7 @@
 package dev.sonde.schedule;
 
 import dev.sonde.probe.finding.ProbeState;
+import dev.sonde.schedule.plan.ScheduledProbe;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

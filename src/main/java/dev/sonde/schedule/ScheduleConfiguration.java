@@ -4,6 +4,9 @@ import dev.sonde.attempt.ProbeRunner;
 import dev.sonde.eventloop.EventLoopGroup;
 import dev.sonde.probe.finding.TransitionSink;
 import dev.sonde.probe.keeping.ProbeStore;
+import dev.sonde.schedule.plan.Ownership;
+import dev.sonde.schedule.plan.ScheduleObserver;
+import dev.sonde.schedule.plan.SchedulePorts;
 import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
@@ -34,7 +37,7 @@ class ScheduleConfiguration {
     }
 
     @Bean
-    Mirror mirror(Schedules schedules) {
+    ReplicaChanges mirror(Schedules schedules) {
         return schedules.mirror();
     }
 

@@ -1,5 +1,6 @@
 package dev.sonde.schedule;
 
+import dev.sonde.schedule.plan.ScheduleObserver;
 import java.util.List;
 
 /// Several observers as one; none is fine.

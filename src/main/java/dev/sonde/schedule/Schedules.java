@@ -4,6 +4,10 @@ import dev.sonde.eventloop.EventLoop;
 import dev.sonde.probe.finding.ProbeResult;
 import dev.sonde.probe.keeping.Page;
 import dev.sonde.probe.keeping.ProbeStore;
+import dev.sonde.schedule.plan.LoopSchedule;
+import dev.sonde.schedule.plan.ProbeFigures;
+import dev.sonde.schedule.plan.SchedulePorts;
+import dev.sonde.schedule.plan.ScheduledProbe;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +28,7 @@ public final class Schedules {
     }
 
     /// What other replicas do.
-    public Mirror mirror() {
+    public ReplicaChanges mirror() {
         return definitions.mirror();
     }
 
@@ -38,7 +42,7 @@ public final class Schedules {
     /// @return completes when every run has ended and reported
     CompletableFuture<Void> stop() {
         List<CompletableFuture<Void>> idle = new ArrayList<>();
-        for (Lane lane : book.lanes()) {
+        for (LoopSchedule lane : book.lanes()) {
             CompletableFuture<Void> laneIdle = new CompletableFuture<>();
             idle.add(laneIdle);
             lane.execute(() -> lane.stop(book.all(), laneIdle), () -> laneIdle.complete(null));
@@ -58,23 +62,24 @@ public final class Schedules {
         return definitions.putAll(specs);
     }
 
-    public Optional<ProbeView> find(String name) {
-        return Optional.ofNullable(book.find(name)).map(ProbeView::of);
+    public Optional<ProbeSnapshot> find(String name) {
+        return Optional.ofNullable(book.find(name)).map(ProbeSnapshot::of);
     }
 
     /// Probes in the order of their names.
     ///
     /// @param cursor the name after which to go on; the beginning when absent
-    public Page<ProbeView> list(ProbeFilter filter, @Nullable String cursor, int limit) {
+    public Page<ProbeSnapshot> list(ProbeFilter filter, @Nullable String cursor, int limit) {
         return book.list(filter, cursor, limit);
     }
 
     /// Every probe, in an array. The same one for as long as no definition changes.
-    public Roll roll() {
+    public ProbeFigures roll() {
         return book.roll();
     }
 
-    /// Runs a probe once outside its schedule, also a paused one: at once or, where a run goes on,
+    /// RunStarter a probe once outside its schedule, also a paused one: at once or, where a run
+    // goes on,
     /// right after it. Its result belongs to the caller, not to the probe's history, so it carries
     /// no probe's name and decides nothing about the probe's state.
     ///

@@ -2,7 +2,9 @@ package dev.sonde.store;
 
 import dev.sonde.probe.finding.ProbeResult;
 import dev.sonde.probe.finding.Transition;
-import dev.sonde.probe.spec.ProbeName;
+import dev.sonde.probe.spec.ResourceName;
+import dev.sonde.store.bytes.OutcomeNumber;
+import dev.sonde.store.bytes.ResultCodec;
 import java.util.List;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -74,8 +76,8 @@ final class HistoryTables {
         }
         return new Object[] {
             result.id(),
-            ProbeName.key(probe),
-            Outcomes.number(result.outcome()),
+            ResourceName.key(probe),
+            OutcomeNumber.number(result.outcome()),
             ResultCodec.write(result),
             result.replica()
         };
@@ -83,7 +85,7 @@ final class HistoryTables {
 
     private static Object[] row(Transition transition) {
         return new Object[] {
-            ProbeName.key(transition.probe()),
+            ResourceName.key(transition.probe()),
             transition.from().label(),
             transition.to().label(),
             DefinitionRow.timestamp(transition.at()),
@@ -94,7 +96,7 @@ final class HistoryTables {
 
     private static Object[] state(Transition transition) {
         return new Object[] {
-            ProbeName.key(transition.probe()),
+            ResourceName.key(transition.probe()),
             transition.to().label(),
             DefinitionRow.timestamp(transition.at())
         };

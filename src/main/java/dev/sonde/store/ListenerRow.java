@@ -6,7 +6,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.sonde.listen.spec.Behaviour;
 import dev.sonde.listen.spec.Limits;
 import dev.sonde.listen.spec.ListenerSpec;
-import dev.sonde.listen.spec.Recording;
+import dev.sonde.listen.spec.RecordingLimits;
 import dev.sonde.listen.spec.StoredListener;
 import dev.sonde.probe.spec.AddressText;
 import dev.sonde.tls.TlsServerSettings;
@@ -56,7 +56,7 @@ final class ListenerRow {
             Behaviour behaviour,
             Limits limits,
             @Nullable Duration ttl,
-            Recording record,
+            RecordingLimits record,
             @Nullable TlsServerSettings tls) {
 
         static Definition of(ListenerSpec spec) {

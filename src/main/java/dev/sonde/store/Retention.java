@@ -1,5 +1,6 @@
 package dev.sonde.store;
 
+import dev.sonde.store.bytes.ResultCodec;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -6,7 +6,7 @@ import dev.sonde.probe.keeping.OutdatedDefinitionsException;
 import dev.sonde.probe.keeping.ProbeStore;
 import dev.sonde.probe.keeping.StoredProbe;
 import dev.sonde.probe.spec.ProbeDefinition;
-import dev.sonde.probe.spec.ProbeName;
+import dev.sonde.probe.spec.ResourceName;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -149,7 +149,7 @@ final class SharedProbeStore implements ProbeStore {
                                 name ->
                                         new Object[] {
                                             number,
-                                            ProbeName.key(name),
+                                            ResourceName.key(name),
                                             name,
                                             DefinitionRow.timestamp(now)
                                         })

@@ -5,7 +5,9 @@ import dev.sonde.probe.finding.Transition;
 import dev.sonde.probe.keeping.HistoryQuery;
 import dev.sonde.probe.keeping.Page;
 import dev.sonde.probe.keeping.ProbeHistory;
-import dev.sonde.probe.spec.ProbeName;
+import dev.sonde.probe.spec.ResourceName;
+import dev.sonde.store.bytes.OutcomeNumber;
+import dev.sonde.store.bytes.ResultCodec;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -67,7 +69,7 @@ final class SqlProbeHistory implements ProbeHistory {
     public Page<ProbeResult> results(String probe, HistoryQuery query) {
         UUID cursor = query.cursor() == null ? LAST_ID : UUID.fromString(query.cursor());
         String label = query.outcome();
-        String outcome = label == null ? "" : " and outcome = " + Outcomes.number(label);
+        String outcome = label == null ? "" : " and outcome = " + OutcomeNumber.number(label);
         Optional<Instant> created = createdAt(probe);
         if (created.isEmpty()) {
             return Page.empty();
@@ -75,7 +77,7 @@ final class SqlProbeHistory implements ProbeHistory {
         Instant until = query.until();
         List<ProbeResult> rows =
                 client.sql(RESULTS + outcome + NEWEST_FIRST)
-                        .param("probe", ProbeName.key(probe))
+                        .param("probe", ResourceName.key(probe))
                         .param("from", ResultCodec.firstId(later(created.get(), query.since())))
                         .param("before", until == null ? cursor : earlier(cursor, until))
                         .param("rows", query.limit() + 1)
@@ -91,7 +93,7 @@ final class SqlProbeHistory implements ProbeHistory {
         }
         return client
                 .sql(LATEST)
-                .param("probes", probes.stream().map(ProbeName::key).toList())
+                .param("probes", probes.stream().map(ResourceName::key).toList())
                 .query((row, _) -> shown(row))
                 .list()
                 .stream()
@@ -117,7 +119,7 @@ final class SqlProbeHistory implements ProbeHistory {
         }
         List<NumberedTransition> rows =
                 client.sql(TRANSITIONS)
-                        .param("probe", ProbeName.key(probe))
+                        .param("probe", ResourceName.key(probe))
                         .param("before", before)
                         .param("created", DefinitionRow.timestamp(created.get()))
                         .param("rows", limit + 1)
@@ -130,7 +132,7 @@ final class SqlProbeHistory implements ProbeHistory {
 
     private Optional<Instant> createdAt(String probe) {
         return client.sql("select created_at from probe where id = :id")
-                .param("id", ProbeName.key(probe))
+                .param("id", ResourceName.key(probe))
                 .query((row, _) -> DefinitionRow.instant(row, "created_at"))
                 .optional();
     }

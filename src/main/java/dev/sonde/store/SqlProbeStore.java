@@ -3,7 +3,7 @@ package dev.sonde.store;
 import dev.sonde.probe.keeping.ProbeStore;
 import dev.sonde.probe.keeping.StoredProbe;
 import dev.sonde.probe.spec.ProbeDefinition;
-import dev.sonde.probe.spec.ProbeName;
+import dev.sonde.probe.spec.ResourceName;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
@@ -69,7 +69,7 @@ final class SqlProbeStore implements ProbeStore {
     }
 
     static void delete(JdbcTemplate jdbc, String name) {
-        long key = ProbeName.key(name);
+        long key = ResourceName.key(name);
         jdbc.update("delete from probe_state where probe_id = ?", key);
         jdbc.update("delete from probe where id = ?", key);
     }
@@ -92,13 +92,13 @@ final class SqlProbeStore implements ProbeStore {
     private static Object[] insert(ProbeDefinition definition) {
         return append(
                 DefinitionRow.changing(definition),
-                ProbeName.key(definition.name()),
+                ResourceName.key(definition.name()),
                 definition.name(),
                 DefinitionRow.timestamp(definition.createdAt()));
     }
 
     private static Object[] update(ProbeDefinition definition) {
-        return append(DefinitionRow.changing(definition), ProbeName.key(definition.name()));
+        return append(DefinitionRow.changing(definition), ResourceName.key(definition.name()));
     }
 
     private static Object[] append(Object[] first, Object... more) {

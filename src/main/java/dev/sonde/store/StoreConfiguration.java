@@ -6,6 +6,7 @@ import dev.sonde.probe.keeping.ProbeHistory;
 import dev.sonde.probe.keeping.ProbeStore;
 import dev.sonde.probe.keeping.Replica;
 import dev.sonde.probe.keeping.ResultBytes;
+import dev.sonde.store.bytes.StoredResultBytes;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;

@@ -1,6 +1,8 @@
 package dev.sonde.tls;
 
 import dev.sonde.probe.finding.FailureReason;
+import dev.sonde.tls.certificate.IssuedCertificate;
+import dev.sonde.tls.certificate.TrustStore;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertPathValidatorException.BasicReason;
 import java.security.cert.CertificateException;

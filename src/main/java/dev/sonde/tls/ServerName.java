@@ -1,6 +1,7 @@
 package dev.sonde.tls;
 
 import dev.sonde.probe.spec.Target;
+import dev.sonde.tls.certificate.IssuedCertificate;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.util.Locale;

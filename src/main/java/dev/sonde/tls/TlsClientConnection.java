@@ -2,6 +2,7 @@ package dev.sonde.tls;
 
 import dev.sonde.probe.finding.CertificateFacts;
 import dev.sonde.probe.finding.TlsReport;
+import dev.sonde.tls.certificate.Fingerprint;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -14,8 +15,8 @@ import tlschannel.ClientTlsChannel;
 /// The client's end of a TLS connection.
 public final class TlsClientConnection extends TlsConnection {
 
-    private final Verdict verdict;
-    private final PresentedKey key;
+    private final RecordingTrustManager verdict;
+    private final RecordingKeyManager key;
     private final String serverName;
 
     /// What was read before anybody asked for it.
@@ -26,8 +27,8 @@ public final class TlsClientConnection extends TlsConnection {
     TlsClientConnection(
             SSLEngine engine,
             RawChannel raw,
-            Verdict verdict,
-            PresentedKey key,
+            RecordingTrustManager verdict,
+            RecordingKeyManager key,
             String serverName) {
         super(
                 engine,

@@ -5,6 +5,11 @@ import dev.sonde.probe.spec.Target;
 import dev.sonde.probe.spec.TlsSettings;
 import dev.sonde.probe.spec.TlsTrust;
 import dev.sonde.probe.spec.TlsVersion;
+import dev.sonde.tls.certificate.CertificateAuthority;
+import dev.sonde.tls.certificate.GivenKeys;
+import dev.sonde.tls.certificate.KeyMaterial;
+import dev.sonde.tls.certificate.Pem;
+import dev.sonde.tls.certificate.TrustStore;
 import java.io.IOException;
 import java.nio.channels.ByteChannel;
 import java.nio.file.Path;
@@ -66,9 +71,10 @@ public final class TlsClients implements AutoCloseable {
     public TlsClientConnection connect(
             ByteChannel channel, TlsSettings settings, String host, int port) {
         String name = settings.serverName() == null ? host : settings.serverName();
-        Verdict verdict =
-                new Verdict(trustStore(settings.trust()), ServerName.isUnusual(name) ? name : null);
-        PresentedKey key = new PresentedKey(keys(settings.client()));
+        RecordingTrustManager verdict =
+                new RecordingTrustManager(
+                        trustStore(settings.trust()), ServerName.isUnusual(name) ? name : null);
+        RecordingKeyManager key = new RecordingKeyManager(keys(settings.client()));
         try {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(new KeyManager[] {key}, new TrustManager[] {verdict}, null);

@@ -1,5 +1,6 @@
 package dev.sonde.tls;
 
+import dev.sonde.tls.certificate.CertificateAuthority;
 import java.nio.file.Path;
 import java.time.Clock;
 import org.springframework.beans.factory.annotation.Value;

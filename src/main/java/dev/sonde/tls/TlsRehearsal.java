@@ -2,6 +2,9 @@ package dev.sonde.tls;
 
 import dev.sonde.probe.spec.TlsSettings;
 import dev.sonde.probe.spec.TlsTrust;
+import dev.sonde.tls.certificate.CertificateMaker;
+import dev.sonde.tls.certificate.KeyMaterial;
+import dev.sonde.tls.certificate.TrustStore;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;

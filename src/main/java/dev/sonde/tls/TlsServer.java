@@ -1,5 +1,8 @@
 package dev.sonde.tls;
 
+import dev.sonde.tls.certificate.KeyMaterial;
+import dev.sonde.tls.certificate.TlsFault;
+import dev.sonde.tls.certificate.TrustStore;
 import java.nio.channels.ByteChannel;
 import java.security.GeneralSecurityException;
 import java.util.List;
@@ -36,12 +39,12 @@ public final class TlsServer {
     ///
     /// @param channel does not block; stays the caller's to close
     public TlsServerConnection accept(ByteChannel channel) {
-        Verdict verdict = new Verdict(trust, null);
+        RecordingTrustManager verdict = new RecordingTrustManager(trust, null);
         AskedName askedName = new AskedName();
         try {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(
-                    new KeyManager[] {new PresentedKey(material)},
+                    new KeyManager[] {new RecordingKeyManager(material)},
                     new TrustManager[] {verdict},
                     null);
             SSLEngine engine = context.createSSLEngine();

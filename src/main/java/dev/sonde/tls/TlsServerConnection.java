@@ -1,6 +1,7 @@
 package dev.sonde.tls;
 
 import dev.sonde.probe.finding.CertificateFacts;
+import dev.sonde.tls.certificate.Fingerprint;
 import java.io.IOException;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -17,14 +18,14 @@ public final class TlsServerConnection extends TlsConnection {
     /// How the engine begins the message of a refusal of its own.
     private static final Pattern OWN_ALERT = Pattern.compile("^\\((\\w+)\\) ");
 
-    private final Verdict verdict;
+    private final RecordingTrustManager verdict;
     private final AskedName askedName;
 
     TlsServerConnection(
             SSLContext context,
             SSLEngine engine,
             RawChannel raw,
-            Verdict verdict,
+            RecordingTrustManager verdict,
             AskedName askedName) {
         super(
                 engine,
@@ -41,12 +42,12 @@ public final class TlsServerConnection extends TlsConnection {
     /// What was seen, as far as it came.
     ///
     /// @param failure why it goes no further; absent where nothing has failed
-    public HandshakeReport report(@Nullable IOException failure) {
+    public ServerTlsReport report(@Nullable IOException failure) {
         SSLSession session = isEstablished() ? engine().getSession() : verdict.session();
         String protocol = isEstablished() ? engine().getApplicationProtocol() : null;
         List<CertificateFacts> chain = verdict.chain().stream().map(Fingerprint::facts).toList();
         Fault fault = failure == null ? null : fault(failure);
-        return new HandshakeReport(
+        return new ServerTlsReport(
                 session == null ? null : session.getProtocol(),
                 session == null ? null : session.getCipherSuite(),
                 protocol == null || protocol.isEmpty() ? null : protocol,

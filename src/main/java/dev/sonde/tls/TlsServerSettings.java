@@ -1,6 +1,8 @@
 package dev.sonde.tls;
 
 import dev.sonde.probe.spec.TlsSettings;
+import dev.sonde.tls.certificate.CertificateSpec;
+import dev.sonde.tls.certificate.TlsFault;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

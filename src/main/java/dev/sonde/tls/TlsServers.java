@@ -1,5 +1,10 @@
 package dev.sonde.tls;
 
+import dev.sonde.tls.certificate.CertificateAuthority;
+import dev.sonde.tls.certificate.CertificateKind;
+import dev.sonde.tls.certificate.KeyMaterial;
+import dev.sonde.tls.certificate.TlsFault;
+import dev.sonde.tls.certificate.TrustStore;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.util.List;

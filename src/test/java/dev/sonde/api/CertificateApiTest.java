@@ -2,7 +2,7 @@ package dev.sonde.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sonde.tls.Pem;
+import dev.sonde.tls.certificate.Pem;
 import java.security.Signature;
 import java.security.cert.X509Certificate;
 import org.junit.jupiter.api.AfterEach;

@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sonde.Starter;
 import dev.sonde.cluster.Replicas;
-import dev.sonde.schedule.Roll;
 import dev.sonde.schedule.Schedules;
+import dev.sonde.schedule.plan.ProbeFigures;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -185,7 +185,7 @@ class ReplicasTest {
     }
 
     private static List<String> owned(ConfigurableApplicationContext replica) {
-        Roll roll = replica.getBean(Schedules.class).roll();
+        ProbeFigures roll = replica.getBean(Schedules.class).roll();
         return IntStream.range(0, roll.size())
                 .filter(roll::isOwned)
                 .mapToObj(i -> roll.definition(i).name())

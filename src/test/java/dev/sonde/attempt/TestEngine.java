@@ -3,7 +3,7 @@ package dev.sonde.attempt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sonde.attempt.admission.Admission;
-import dev.sonde.attempt.admission.Pacer;
+import dev.sonde.attempt.admission.ConnectPacer;
 import dev.sonde.attempt.connect.ConnectErrors;
 import dev.sonde.attempt.name.Resolver;
 import dev.sonde.eventloop.DescriptorBudget;
@@ -17,8 +17,8 @@ import dev.sonde.policy.TargetPolicy;
 import dev.sonde.probe.finding.AttemptResult;
 import dev.sonde.probe.spec.ProbeSettings;
 import dev.sonde.probe.spec.Target;
-import dev.sonde.tls.CertificateAuthority;
 import dev.sonde.tls.TlsClients;
+import dev.sonde.tls.certificate.CertificateAuthority;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -54,8 +54,8 @@ final class TestEngine implements AutoCloseable {
         this.budget = new DescriptorBudget(setup.descriptors);
         this.admission = new Admission(setup.inFlight, setup.queue, budget);
         this.resolver = new Resolver(setup.lookup, setup.ticker, setup.lookups, setup.lookupQueue);
-        Pacer pacer =
-                new Pacer(
+        ConnectPacer pacer =
+                new ConnectPacer(
                         setup.perSecond,
                         setup.perSecondPerAddress,
                         setup.queueTimeout.toNanos(),

@@ -1,7 +1,7 @@
 package dev.sonde.bench;
 
 import dev.sonde.lab.TlsContexts;
-import dev.sonde.tls.KeyMaterial;
+import dev.sonde.tls.certificate.KeyMaterial;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -2,7 +2,7 @@ package dev.sonde.bench;
 
 import dev.sonde.attempt.ProbeRunner;
 import dev.sonde.attempt.Prober;
-import dev.sonde.probe.finding.OtherEnds;
+import dev.sonde.probe.finding.ListenerTimelines;
 import dev.sonde.probe.finding.Outcome;
 import dev.sonde.probe.finding.PhaseTime;
 import dev.sonde.probe.finding.ProbeResult;
@@ -61,7 +61,7 @@ final class EngineLoad implements Load {
                 new ProbeRunner(
                         context.getBean(Prober.class),
                         NO_MODULES,
-                        OtherEnds.none(),
+                        ListenerTimelines.none(),
                         List.of(),
                         List.of(),
                         Clock.systemUTC());

@@ -6,18 +6,18 @@ import dev.sonde.listen.Listeners;
 import dev.sonde.listen.spec.Behaviour;
 import dev.sonde.listen.spec.Limits;
 import dev.sonde.listen.spec.ListenerSpec;
-import dev.sonde.probe.finding.OtherEnds;
+import dev.sonde.probe.finding.ListenerTimelines;
 import dev.sonde.probe.finding.Outcome;
 import dev.sonde.probe.finding.ProbeResult;
 import dev.sonde.probe.spec.ProbeSettings;
 import dev.sonde.probe.spec.Target;
 import dev.sonde.probe.spec.TlsSettings;
 import dev.sonde.probe.spec.TlsTrust;
-import dev.sonde.tls.CertificateAuthority;
-import dev.sonde.tls.CertificateKind;
-import dev.sonde.tls.CertificateSpec;
-import dev.sonde.tls.KeyMaterial;
 import dev.sonde.tls.TlsServerSettings;
+import dev.sonde.tls.certificate.CertificateAuthority;
+import dev.sonde.tls.certificate.CertificateKind;
+import dev.sonde.tls.certificate.CertificateSpec;
+import dev.sonde.tls.certificate.KeyMaterial;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -70,7 +70,7 @@ final class SondeTlsPair extends TlsPair {
                 new ProbeRunner(
                         context.getBean(Prober.class),
                         EngineLoad.NO_MODULES,
-                        OtherEnds.none(),
+                        ListenerTimelines.none(),
                         List.of(),
                         List.of(),
                         Clock.systemUTC());

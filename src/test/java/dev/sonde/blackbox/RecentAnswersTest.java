@@ -3,6 +3,7 @@ package dev.sonde.blackbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sonde.blackbox.RecentAnswers.Numbered;
+import dev.sonde.blackbox.modules.Module;
 import dev.sonde.probe.finding.AttemptResult;
 import dev.sonde.probe.finding.Outcome;
 import dev.sonde.probe.finding.ProbeResult;

@@ -3,6 +3,8 @@ package dev.sonde.cluster;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.sonde.cluster.member.ClusterProperties;
+import dev.sonde.cluster.member.ClusterSettingsException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -5,9 +5,10 @@ import static org.mockito.Mockito.atLeastOnce;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.verify;
 
+import dev.sonde.cluster.member.Peer;
 import dev.sonde.probe.keeping.Replica;
 import dev.sonde.schedule.Handover;
-import dev.sonde.schedule.Mirror;
+import dev.sonde.schedule.ReplicaChanges;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -24,7 +25,7 @@ class MembershipTest {
     private static final long SILENT_NANOS = 400_000_000;
 
     private long nowNanos;
-    private final Mirror mirror = mock(Mirror.class);
+    private final ReplicaChanges mirror = mock(ReplicaChanges.class);
     private final Peers peers = new Peers(() -> nowNanos);
     private final Partitions partitions = new Partitions(SELF, FAILURE_TIMEOUT, () -> nowNanos);
     private final Membership membership =

@@ -1,6 +1,6 @@
 package dev.sonde.cluster;
 
-import dev.sonde.probe.spec.ProbeName;
+import dev.sonde.probe.spec.ResourceName;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -45,7 +45,7 @@ final class RunLedger {
             String name = rows.getString(1);
             if (isProbe) {
                 runs.put(name, new HashMap<>());
-                phases.put(name, Math.unsignedMultiplyHigh(ProbeName.key(name), intervalNanos));
+                phases.put(name, Math.unsignedMultiplyHigh(ResourceName.key(name), intervalNanos));
             } else {
                 UUID id = rows.getObject(2, UUID.class);
                 Instant at = Instant.ofEpochMilli(id.getMostSignificantBits() >>> 16);

@@ -1,9 +1,9 @@
 package dev.sonde.lab;
 
-import dev.sonde.tls.CertificateAuthority;
-import dev.sonde.tls.CertificateKind;
-import dev.sonde.tls.CertificateSpec;
-import dev.sonde.tls.KeyMaterial;
+import dev.sonde.tls.certificate.CertificateAuthority;
+import dev.sonde.tls.certificate.CertificateKind;
+import dev.sonde.tls.certificate.CertificateSpec;
+import dev.sonde.tls.certificate.KeyMaterial;
 import java.time.Duration;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package dev.sonde.lab;
 
-import dev.sonde.tls.KeyMaterial;
-import dev.sonde.tls.Pem;
+import dev.sonde.tls.certificate.KeyMaterial;
+import dev.sonde.tls.certificate.Pem;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

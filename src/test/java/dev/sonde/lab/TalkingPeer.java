@@ -1,6 +1,6 @@
 package dev.sonde.lab;
 
-import dev.sonde.tls.KeyMaterial;
+import dev.sonde.tls.certificate.KeyMaterial;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -1,6 +1,6 @@
 package dev.sonde.lab;
 
-import dev.sonde.tls.KeyMaterial;
+import dev.sonde.tls.certificate.KeyMaterial;
 import java.net.Socket;
 import java.security.KeyStore;
 import java.security.Principal;

@@ -11,7 +11,7 @@ import dev.sonde.listen.spec.ConnectionView;
 import dev.sonde.listen.spec.Limits;
 import dev.sonde.listen.spec.ListenerEvent;
 import dev.sonde.listen.spec.ListenerSpec;
-import dev.sonde.listen.spec.Recording;
+import dev.sonde.listen.spec.RecordingLimits;
 import dev.sonde.probe.finding.TimelineEvent;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -114,7 +114,7 @@ class ConnectionLimitsTest {
 
     @Test
     void firstBytesAreRecordedWhenMoreCome() throws Exception {
-        ListenerSpec spec = ListenerLab.spec(ECHO).withRecord(new Recording(1, 4));
+        ListenerSpec spec = ListenerLab.spec(ECHO).withRecord(new RecordingLimits(1, 4));
         Socket client = lab.connect(lab.open(spec));
         client.getOutputStream().write("abcdef".getBytes(US_ASCII));
         assertThat(client.getInputStream().readNBytes(6)).hasSize(6);
@@ -125,7 +125,7 @@ class ConnectionLimitsTest {
     @Test
     void oldestIsForgottenWhenMoreConnectionsEndThanAreRecorded() throws Exception {
         InetSocketAddress address =
-                lab.open(ListenerLab.spec(ECHO).withRecord(new Recording(2, 10)));
+                lab.open(ListenerLab.spec(ECHO).withRecord(new RecordingLimits(2, 10)));
         for (int i = 0; i < 3; i++) {
             talk(address, 10);
         }
@@ -142,7 +142,7 @@ class ConnectionLimitsTest {
     @Test
     void oldestIsForgottenWhenTheMemoryOfAllIsUsedUp() throws Exception {
         InetSocketAddress address =
-                lab.open(ListenerLab.spec(ECHO).withRecord(new Recording(100, 6_000)));
+                lab.open(ListenerLab.spec(ECHO).withRecord(new RecordingLimits(100, 6_000)));
         talk(address, 6_000);
         talk(address, 6_000);
         List<ConnectionView> kept = lab.listeners.connections("a").orElseThrow();
@@ -152,7 +152,7 @@ class ConnectionLimitsTest {
 
     @Test
     void oldestIsForgottenWhenAnotherListenerUsesUpTheMemoryOfAll() throws Exception {
-        Recording record = new Recording(100, 6_000);
+        RecordingLimits record = new RecordingLimits(100, 6_000);
         InetSocketAddress a = lab.open(ListenerLab.spec(ECHO).withRecord(record));
         InetSocketAddress b =
                 lab.open(ListenerSpec.of("b", ListenerLab.ANY_PORT, ECHO).withRecord(record));
@@ -166,7 +166,7 @@ class ConnectionLimitsTest {
     @Test
     void oldestIsForgottenWhenConnectionsThatSentNothingUseUpTheMemoryOfAll() throws Exception {
         InetSocketAddress address =
-                lab.open(ListenerLab.spec(ECHO).withRecord(new Recording(1_000, 0)));
+                lab.open(ListenerLab.spec(ECHO).withRecord(new RecordingLimits(1_000, 0)));
         for (int i = 0; i < 25; i++) {
             talk(address, 1);
         }
@@ -181,7 +181,8 @@ class ConnectionLimitsTest {
 
     @Test
     void nothingIsKeptWhenNothingIsRecorded() throws Exception {
-        InetSocketAddress address = lab.open(ListenerLab.spec(ECHO).withRecord(Recording.NONE));
+        InetSocketAddress address =
+                lab.open(ListenerLab.spec(ECHO).withRecord(RecordingLimits.NONE));
         try (Socket client = lab.connect(address)) {
             client.getOutputStream().write(1);
         }

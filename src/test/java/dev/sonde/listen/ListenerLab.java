@@ -16,11 +16,11 @@ import dev.sonde.listen.spec.ListenerSpec;
 import dev.sonde.listen.spec.ListenerStatus;
 import dev.sonde.listen.spec.ListenerStore;
 import dev.sonde.policy.BindPolicy;
-import dev.sonde.probe.finding.OtherEnds;
 import dev.sonde.policy.ListenerPorts;
-import dev.sonde.tls.CertificateAuthority;
+import dev.sonde.probe.finding.ListenerTimelines;
 import dev.sonde.tls.TlsClients;
 import dev.sonde.tls.TlsServers;
+import dev.sonde.tls.certificate.CertificateAuthority;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -55,7 +55,7 @@ final class ListenerLab implements AutoCloseable {
     final ListenerStore store;
     final DescriptorBudget descriptors;
     final Listeners listeners;
-    final OtherEnds otherEnds;
+    final ListenerTimelines otherEnds;
     final Traces traces = new Traces();
     final RecordMemory memory = new RecordMemory(10_000);
     final EventLoopGroup loops = new EventLoopGroup(2, Ticker.system());
@@ -90,7 +90,7 @@ final class ListenerLab implements AutoCloseable {
                         Duration.ofMillis(20),
                         new AtomicLong(),
                         new TlsServers(authority, tlsClients.threads()));
-        this.otherEnds = new JoinedTimelines(engine);
+        this.otherEnds = new OwnTimelines(engine);
         this.listeners = new Listeners(engine, store, 10);
         loops.start();
     }

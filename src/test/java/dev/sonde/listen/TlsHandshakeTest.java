@@ -12,12 +12,12 @@ import dev.sonde.listen.spec.ConnectionEnd;
 import dev.sonde.listen.spec.ConnectionView;
 import dev.sonde.listen.spec.Limits;
 import dev.sonde.listen.spec.ListenerEvent;
-import dev.sonde.tls.CertificateAuthority;
 import dev.sonde.tls.ClientAuth;
-import dev.sonde.tls.Fingerprint;
-import dev.sonde.tls.HandshakeReport;
-import dev.sonde.tls.KeyMaterial;
+import dev.sonde.tls.ServerTlsReport;
 import dev.sonde.tls.TlsServerSettings;
+import dev.sonde.tls.certificate.CertificateAuthority;
+import dev.sonde.tls.certificate.Fingerprint;
+import dev.sonde.tls.certificate.KeyMaterial;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -58,7 +58,7 @@ class TlsHandshakeTest {
         parameters.setApplicationProtocols(new String[] {"http/1.1", "h2"});
         client.setSSLParameters(parameters);
         assertThat(TlsBehaviourTest.talk(client, "x")).isEqualTo("x");
-        HandshakeReport seen =
+        ServerTlsReport seen =
                 lab.lab.listeners.connections("a").orElseThrow().getFirst().handshake();
         assertThat(seen.version()).isEqualTo("TLSv1.3");
         assertThat(seen.cipher()).startsWith("TLS_AES_");
@@ -104,7 +104,7 @@ class TlsHandshakeTest {
         client.setEnabledProtocols(new String[] {version});
         assertThatThrownBy(() -> TlsBehaviourTest.talk(client, "x"))
                 .isInstanceOf(IOException.class);
-        HandshakeReport seen = lab.ended().handshake();
+        ServerTlsReport seen = lab.ended().handshake();
         assertThat(seen.failure()).contains("no trusted authority vouches", "CN=stranger");
         assertThat(seen.clientChain().getFirst().subject()).isEqualTo("CN=stranger");
         assertThat(seen.alertSent()).isNotNull();

@@ -7,8 +7,8 @@ import dev.sonde.probe.finding.ProbeState;
 import dev.sonde.probe.spec.ProbeSpec;
 import dev.sonde.probe.spec.Target;
 import dev.sonde.probe.spec.Thresholds;
-import dev.sonde.schedule.Roll;
 import dev.sonde.schedule.Schedules;
+import dev.sonde.schedule.plan.ProbeFigures;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -38,7 +38,7 @@ class ScrapeTest {
 
     @AfterEach
     void deleteAll() {
-        Roll roll = schedules.roll();
+        ProbeFigures roll = schedules.roll();
         for (int i = 0; i < roll.size(); i++) {
             schedules.change(roll.definition(i).name(), _ -> null);
         }
@@ -112,7 +112,7 @@ class ScrapeTest {
         probe("b", port, ProbeState.UP);
         probe("d", port, ProbeState.UP);
         probe("e", port, ProbeState.UP);
-        ProbeLabels before = ProbeLabels.of(schedules.roll(), ProbeLabels.NONE);
+        SeriesLabels before = SeriesLabels.of(schedules.roll(), SeriesLabels.NONE);
         assertThat(upSeries(before)).containsExactly(up("b", port), up("d", port), up("e", port));
         probe("a", port, ProbeState.UP);
         probe("b", 1, ProbeState.DOWN);
@@ -120,7 +120,7 @@ class ScrapeTest {
         schedules.change("d", _ -> null);
         schedules.change("e", _ -> null);
         probe("e", 1, ProbeState.DOWN);
-        assertThat(upSeries(ProbeLabels.of(schedules.roll(), before)))
+        assertThat(upSeries(SeriesLabels.of(schedules.roll(), before)))
                 .containsExactly(up("a", port), up("b", 1), up("c", port), up("e", 1));
     }
 
@@ -129,7 +129,7 @@ class ScrapeTest {
                 .formatted(probe, target, target == 1 ? 0 : 1);
     }
 
-    private static List<String> upSeries(ProbeLabels labels) throws IOException {
+    private static List<String> upSeries(SeriesLabels labels) throws IOException {
         String text =
                 new String(
                         new ProbeSeriesInput(ProbeSamples.take(labels, 100), false).readAllBytes(),
@@ -158,10 +158,10 @@ class ScrapeTest {
                 _ ->
                         ProbeSpec.of(new Target("127.0.0.1", port), Duration.ofMillis(100))
                                 .withPaused(true));
-        ProbeLabels before = ProbeLabels.of(schedules.roll(), ProbeLabels.NONE);
+        SeriesLabels before = SeriesLabels.of(schedules.roll(), SeriesLabels.NONE);
         probe("late", port, ProbeState.UP);
         assertThat(upSeries(before)).isEmpty();
-        assertThat(upSeries(ProbeLabels.of(schedules.roll(), before)))
+        assertThat(upSeries(SeriesLabels.of(schedules.roll(), before)))
                 .containsExactly(up("late", port));
     }
 

@@ -10,14 +10,15 @@ import dev.sonde.probe.finding.ProbeResult;
 import dev.sonde.probe.spec.Phase;
 import dev.sonde.probe.spec.ProbeSpec;
 import dev.sonde.probe.spec.Target;
+import dev.sonde.schedule.plan.RunStarter;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
 
-/// Runs that end when the test says so.
-final class FakeRuns implements Runs {
+/// RunStarter that end when the test says so.
+public final class FakeRuns implements RunStarter {
 
     static final Outcome SUCCEEDED = Outcome.Succeeded.connected();
     static final Outcome REFUSED =

@@ -4,6 +4,8 @@ import dev.sonde.eventloop.EventLoop;
 import dev.sonde.probe.finding.Transition;
 import dev.sonde.probe.spec.ProbeSpec;
 import dev.sonde.probe.spec.Target;
+import dev.sonde.schedule.plan.ScheduleObserver;
+import dev.sonde.schedule.plan.SchedulePorts;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,11 +15,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// A schedule on one loop, whose time and turns are the test's.
-final class HandDrivenSchedule implements AutoCloseable, ScheduleObserver {
+public final class HandDrivenSchedule implements AutoCloseable, ScheduleObserver {
 
-    static final Instant START = Instant.parse("2026-11-20T10:00:00Z");
+    public static final Instant START = Instant.parse("2026-11-20T10:00:00Z");
     static final Duration INTERVAL = Duration.ofSeconds(10);
-    static final ProbeSpec SPEC = ProbeSpec.of(new Target("db.example", 5432), INTERVAL);
+    public static final ProbeSpec SPEC = ProbeSpec.of(new Target("db.example", 5432), INTERVAL);
 
     /// Near the end of its range, so that every test meets the wrap.
     private long nowNanos = Long.MAX_VALUE - 1_000_000;
@@ -57,13 +59,13 @@ final class HandDrivenSchedule implements AutoCloseable, ScheduleObserver {
         loop.turn();
     }
 
-    ProbeView put(String name, ProbeSpec spec) {
+    ProbeSnapshot put(String name, ProbeSpec spec) {
         schedules.change(name, _ -> spec);
         loop.turn();
         return view(name);
     }
 
-    ProbeView view(String name) {
+    public ProbeSnapshot view(String name) {
         return schedules.find(name).orElseThrow();
     }
 

@@ -1,5 +1,6 @@
 package dev.sonde.schedule;
 
+import dev.sonde.schedule.plan.Ownership;
 import java.util.BitSet;
 import java.util.HashSet;
 import java.util.Set;

@@ -29,9 +29,9 @@ class ProbeListTest {
 
     @Test
     void pagesFollowOneAnotherInTheOrderOfNames() {
-        Page<ProbeView> first = driven.schedules.list(ProbeFilter.ALL, null, 2);
+        Page<ProbeSnapshot> first = driven.schedules.list(ProbeFilter.ALL, null, 2);
         assertThat(names(first)).containsExactly("a", "b");
-        Page<ProbeView> second = driven.schedules.list(ProbeFilter.ALL, first.next(), 2);
+        Page<ProbeSnapshot> second = driven.schedules.list(ProbeFilter.ALL, first.next(), 2);
         assertThat(names(second)).containsExactly("c");
         assertThat(second.next()).isNull();
     }
@@ -54,7 +54,7 @@ class ProbeListTest {
         assertThat(names(driven.schedules.list(paused, null, 10))).containsExactly("b");
     }
 
-    private static List<String> names(Page<ProbeView> page) {
+    private static List<String> names(Page<ProbeSnapshot> page) {
         return page.items().stream().map(view -> view.definition().name()).toList();
     }
 }

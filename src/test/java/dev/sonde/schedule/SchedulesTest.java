@@ -15,6 +15,7 @@ import dev.sonde.probe.finding.Transition;
 import dev.sonde.probe.keeping.StoredProbe;
 import dev.sonde.probe.spec.ProbeSpec;
 import dev.sonde.probe.spec.Target;
+import dev.sonde.schedule.plan.FailureCounts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -126,7 +127,7 @@ class SchedulesTest {
     void stateIsKeptWhenTheTargetChanges() {
         upProbe("a");
         Instant next = driven.view("a").nextRunAt();
-        ProbeView changed = driven.put("a", SPEC.withTarget(new Target("other.example", 80)));
+        ProbeSnapshot changed = driven.put("a", SPEC.withTarget(new Target("other.example", 80)));
         assertThat(changed.health().state()).isEqualTo(ProbeState.UP);
         assertThat(changed.nextRunAt()).isEqualTo(next);
         driven.pass(INTERVAL);
@@ -144,7 +145,7 @@ class SchedulesTest {
     @Test
     void nothingRunsWhenPaused() {
         upProbe("a");
-        ProbeView paused = driven.put("a", SPEC.withPaused(true));
+        ProbeSnapshot paused = driven.put("a", SPEC.withPaused(true));
         assertThat(paused.health()).isEqualTo(ProbeHealth.paused(driven.clock.instant()));
         assertThat(paused.nextRunAt()).isNull();
         assertThat(driven.deadlines()).isZero();
@@ -154,7 +155,7 @@ class SchedulesTest {
     @Test
     void stateIsPendingWhenResumed() {
         driven.put("a", SPEC.withPaused(true));
-        ProbeView resumed = driven.put("a", SPEC);
+        ProbeSnapshot resumed = driven.put("a", SPEC);
         assertThat(resumed.health().state()).isEqualTo(ProbeState.PENDING);
         assertThat(resumed.nextRunAt()).isNotNull();
         assertThat(driven.transitions)
@@ -185,20 +186,21 @@ class SchedulesTest {
 
     @Test
     void probesGoOnWhenLoadedFromTheStore() {
-        ProbeView before = driven.put("a", SPEC);
+        ProbeSnapshot before = driven.put("a", SPEC);
         ProbeHealth down = new ProbeHealth(ProbeState.DOWN, START.minusSeconds(60), 0);
         try (HandDrivenSchedule restarted = new HandDrivenSchedule()) {
             restarted.store.probes.put("a", new StoredProbe(before.definition(), down));
             restarted.schedules.start();
             restarted.loop.turn();
             assertThat(restarted.view("a"))
-                    .isEqualTo(new ProbeView(before.definition(), down, null, before.nextRunAt()));
+                    .isEqualTo(
+                            new ProbeSnapshot(before.definition(), down, null, before.nextRunAt()));
         }
     }
 
     @Test
     void definitionIsRightWhenStoredStateSaysOtherwise() {
-        ProbeView before = driven.put("a", SPEC.withPaused(true));
+        ProbeSnapshot before = driven.put("a", SPEC.withPaused(true));
         ProbeHealth up = new ProbeHealth(ProbeState.UP, START, 0);
         try (HandDrivenSchedule restarted = new HandDrivenSchedule()) {
             restarted.store.probes.put("a", new StoredProbe(before.definition(), up));
@@ -209,7 +211,7 @@ class SchedulesTest {
 
     @Test
     void nothingChangesWhenTheStoreFails() {
-        ProbeView before = driven.put("a", SPEC);
+        ProbeSnapshot before = driven.put("a", SPEC);
         driven.store.failing = true;
         assertThatThrownBy(() -> driven.put("a", SPEC.withPaused(true)))
                 .hasMessage("the disk is full");
@@ -219,7 +221,7 @@ class SchedulesTest {
 
     @Test
     void versionStaysWhenTheSameIsAskedAgain() {
-        ProbeView before = driven.put("a", SPEC);
+        ProbeSnapshot before = driven.put("a", SPEC);
         driven.pass(Duration.ofSeconds(1));
         ProbeSpec same = SPEC.withTarget(Target.parse("db.example:5432"));
         assertThat(driven.put("a", same).definition()).isEqualTo(before.definition());

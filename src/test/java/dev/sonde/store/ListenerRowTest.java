@@ -7,11 +7,11 @@ import dev.sonde.dialogue.Payload;
 import dev.sonde.listen.spec.Behaviour;
 import dev.sonde.listen.spec.Limits;
 import dev.sonde.listen.spec.ListenerSpec;
-import dev.sonde.listen.spec.Recording;
+import dev.sonde.listen.spec.RecordingLimits;
 import dev.sonde.tls.ClientAuth;
-import dev.sonde.tls.TlsAlert;
-import dev.sonde.tls.TlsFault;
 import dev.sonde.tls.TlsServerSettings;
+import dev.sonde.tls.certificate.TlsAlert;
+import dev.sonde.tls.certificate.TlsFault;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -58,7 +58,7 @@ class ListenerRowTest {
                         behaviour,
                         new Limits(3, null, Duration.ofDays(1), 1L << 40),
                         Duration.ofHours(1),
-                        new Recording(2, 3),
+                        new RecordingLimits(2, 3),
                         null);
         assertThat(ListenerRow.spec("a", ListenerRow.definition(spec))).isEqualTo(spec);
     }

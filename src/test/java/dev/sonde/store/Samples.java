@@ -19,13 +19,13 @@ import java.util.List;
 import java.util.UUID;
 
 /// Definitions and results as the service makes them.
-final class Samples {
+public final class Samples {
 
     static final Instant START = Instant.parse("2026-11-20T10:00:00Z");
     static final Target TARGET = new Target("db.example", 5432);
     static final ProbeSpec SPEC = ProbeSpec.of(TARGET, Duration.ofSeconds(10));
-    static final Outcome SUCCEEDED = Outcome.Succeeded.connected();
-    static final Outcome REFUSED =
+    public static final Outcome SUCCEEDED = Outcome.Succeeded.connected();
+    public static final Outcome REFUSED =
             new Outcome.Failed(
                     FailureReason.REFUSED,
                     Phase.CONNECT,
@@ -38,12 +38,12 @@ final class Samples {
     }
 
     /// @param second after the start, which is also what tells ids apart
-    static ProbeResult result(String probe, long second, Outcome outcome) {
+    public static ProbeResult result(String probe, long second, Outcome outcome) {
         Instant at = START.plusSeconds(second).plusNanos(123_456_000);
         return new ProbeResult(id(at), probe, TARGET, at, List.of(attempt(outcome)));
     }
 
-    static ProbeResult result(String probe, long second) {
+    public static ProbeResult result(String probe, long second) {
         return result(probe, second, SUCCEEDED);
     }
 
@@ -51,7 +51,7 @@ final class Samples {
         return new UUID((at.toEpochMilli() << 16) | 0x7abc, 0x8000_0000_0000_0001L);
     }
 
-    static AttemptResult attempt(Outcome outcome) {
+    public static AttemptResult attempt(Outcome outcome) {
         return new AttemptResult(
                 new InetSocketAddress(InetAddress.ofLiteral("10.1.2.3"), 5432),
                 new InetSocketAddress(InetAddress.ofLiteral("10.0.0.9"), 41822),

@@ -2,6 +2,7 @@ package dev.sonde.tls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sonde.tls.certificate.CertificateAuthority;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;

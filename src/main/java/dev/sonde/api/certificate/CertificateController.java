@@ -3,14 +3,14 @@ package dev.sonde.api.certificate;
 import dev.sonde.api.request.Cursor;
 import dev.sonde.api.request.Preconditions;
 import dev.sonde.api.request.Query;
-import dev.sonde.probe.spec.ProbeName;
+import dev.sonde.probe.spec.ResourceName;
 import dev.sonde.problem.ProblemException;
 import dev.sonde.problem.ProblemType;
-import dev.sonde.tls.CertificateAuthority;
-import dev.sonde.tls.CertificateAuthority.Issuance;
-import dev.sonde.tls.Fingerprint;
-import dev.sonde.tls.IssuedCertificate;
-import dev.sonde.tls.Pem;
+import dev.sonde.tls.certificate.CertificateAuthority;
+import dev.sonde.tls.certificate.CertificateAuthority.Issuance;
+import dev.sonde.tls.certificate.Fingerprint;
+import dev.sonde.tls.certificate.IssuedCertificate;
+import dev.sonde.tls.certificate.Pem;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.security.cert.X509Certificate;
@@ -112,7 +112,7 @@ class CertificateController implements CertificateOperations {
 
     private CertificateView find(String name) {
         return Optional.of(name)
-                .filter(ProbeName::isValid)
+                .filter(ResourceName::isValid)
                 .flatMap(authority::find)
                 .map(CertificateView::of)
                 .orElseThrow(CertificateController::unknown);

@@ -2,8 +2,8 @@ package dev.sonde.api.certificate;
 
 import dev.sonde.api.request.DurationText;
 import dev.sonde.problem.InvalidFields;
-import dev.sonde.tls.CertificateKind;
-import dev.sonde.tls.CertificateSpec;
+import dev.sonde.tls.certificate.CertificateKind;
+import dev.sonde.tls.certificate.CertificateSpec;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,10 +1,10 @@
 package dev.sonde.api.certificate;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.sonde.tls.CertificateAuthority.Issuance;
-import dev.sonde.tls.Fingerprint;
-import dev.sonde.tls.IssuedCertificate;
-import dev.sonde.tls.Pem;
+import dev.sonde.tls.certificate.CertificateAuthority.Issuance;
+import dev.sonde.tls.certificate.Fingerprint;
+import dev.sonde.tls.certificate.IssuedCertificate;
+import dev.sonde.tls.certificate.Pem;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.security.cert.X509Certificate;
 import java.time.Instant;

@@ -77,7 +77,7 @@ class CheckController implements CheckOperations {
                     .contentType(MediaType.APPLICATION_JSON)
                     .body(CheckView.of(run));
         }
-        if (Accepted.prefersNdjson(request)) {
+        if (AnswerForm.prefersNdjson(request)) {
             stream(checks.start(spec, Delivery.STREAMED, caller), response);
             return null;
         }

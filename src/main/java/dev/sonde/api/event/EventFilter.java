@@ -3,7 +3,7 @@ package dev.sonde.api.event;
 import dev.sonde.api.request.Query;
 import dev.sonde.listen.spec.ListenerEvent;
 import dev.sonde.probe.finding.Transition;
-import dev.sonde.probe.spec.ProbeName;
+import dev.sonde.probe.spec.ResourceName;
 import dev.sonde.result.Event;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
@@ -50,7 +50,7 @@ record EventFilter(Set<String> types, Set<String> probes, Set<String> listeners)
     private static Set<String> names(HttpServletRequest request, String parameter) {
         Set<String> names = values(request, parameter);
         for (String name : names) {
-            if (!ProbeName.isValid(name)) {
+            if (!ResourceName.isValid(name)) {
                 throw Query.invalid(parameter, name, "1 to 63 of a-z, 0-9, \".\" and \"-\"");
             }
         }

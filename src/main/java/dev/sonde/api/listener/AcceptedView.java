@@ -1,7 +1,7 @@
 package dev.sonde.api.listener;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.sonde.api.result.HandshakeView;
+import dev.sonde.api.result.ServerTlsView;
 import dev.sonde.api.result.TimelineEventView;
 import dev.sonde.listen.spec.ConnectionEnd;
 import dev.sonde.listen.spec.ConnectionView;
@@ -46,7 +46,7 @@ record AcceptedView(
                 @Nullable String end,
         @Schema(description = "The start of what the peer sent, in base64", example = "aGVsbG8=")
                 String recorded,
-        @Nullable HandshakeView tls,
+        @Nullable ServerTlsView tls,
         @Schema(
                         description =
                                 "Oldest first, in microseconds since the listener was found ready to"
@@ -69,7 +69,7 @@ record AcceptedView(
                 micros(seen.endedAt()),
                 end == null ? null : end.label(),
                 seen.recorded(),
-                HandshakeView.of(seen.handshake()),
+                ServerTlsView.of(seen.handshake()),
                 seen.timeline().stream().map(TimelineEventView::of).toList());
     }
 

@@ -5,7 +5,7 @@ import dev.sonde.listen.spec.Behaviour;
 import dev.sonde.listen.spec.InvalidListenerException;
 import dev.sonde.listen.spec.Limits;
 import dev.sonde.listen.spec.ListenerSpec;
-import dev.sonde.listen.spec.Recording;
+import dev.sonde.listen.spec.RecordingLimits;
 import dev.sonde.probe.spec.Target;
 import dev.sonde.problem.InvalidFields;
 import dev.sonde.tls.TlsServerSettings;
@@ -62,7 +62,7 @@ record ListenerRequest(
         Behaviour meets = BehaviourReader.read(behaviour, invalid);
         Limits bounds = limits == null ? Limits.USUAL : limits.toLimits(invalid);
         Duration life = invalid.read("ttl", ttl, DurationText::parse);
-        Recording kept = record == null ? Recording.USUAL : record.toRecording(invalid);
+        RecordingLimits kept = record == null ? RecordingLimits.USUAL : record.toRecording(invalid);
         TlsServerSettings secured = tls == null ? null : tls.toSettings(invalid);
         invalid.throwIfAny();
         if (address == null || meets == null || bounds == null || kept == null) {

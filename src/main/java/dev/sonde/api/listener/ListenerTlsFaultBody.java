@@ -2,8 +2,8 @@ package dev.sonde.api.listener;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.sonde.problem.InvalidFields;
-import dev.sonde.tls.TlsAlert;
-import dev.sonde.tls.TlsFault;
+import dev.sonde.tls.certificate.TlsAlert;
+import dev.sonde.tls.certificate.TlsFault;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 

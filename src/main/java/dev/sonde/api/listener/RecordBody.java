@@ -1,7 +1,7 @@
 package dev.sonde.api.listener;
 
 import dev.sonde.listen.spec.InvalidListenerException;
-import dev.sonde.listen.spec.Recording;
+import dev.sonde.listen.spec.RecordingLimits;
 import dev.sonde.problem.InvalidFields;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -24,15 +24,15 @@ record RecordBody(
                         defaultValue = "4096")
                 @Nullable Integer bytes) {
 
-    static RecordBody of(Recording record) {
+    static RecordBody of(RecordingLimits record) {
         return new RecordBody(record.connections(), record.bytes());
     }
 
-    @Nullable Recording toRecording(InvalidFields invalid) {
-        int kept = connections == null ? Recording.USUAL_CONNECTIONS : connections;
-        int usualBytes = kept == 0 ? 0 : Recording.USUAL_BYTES;
+    @Nullable RecordingLimits toRecording(InvalidFields invalid) {
+        int kept = connections == null ? RecordingLimits.USUAL_CONNECTIONS : connections;
+        int usualBytes = kept == 0 ? 0 : RecordingLimits.USUAL_BYTES;
         try {
-            return new Recording(kept, bytes == null ? usualBytes : bytes);
+            return new RecordingLimits(kept, bytes == null ? usualBytes : bytes);
         } catch (InvalidListenerException e) {
             InvalidListeners.note(e, invalid);
             return null;

@@ -5,13 +5,13 @@ import dev.sonde.api.request.Preconditions;
 import dev.sonde.api.request.Query;
 import dev.sonde.probe.keeping.Page;
 import dev.sonde.probe.spec.ProbeDefinition;
-import dev.sonde.probe.spec.ProbeName;
 import dev.sonde.probe.spec.ProbeSpec;
+import dev.sonde.probe.spec.ResourceName;
 import dev.sonde.problem.ProblemException;
 import dev.sonde.problem.ProblemType;
 import dev.sonde.schedule.NamedSpec;
 import dev.sonde.schedule.ProbeChange;
-import dev.sonde.schedule.ProbeView;
+import dev.sonde.schedule.ProbeSnapshot;
 import dev.sonde.schedule.Schedules;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -40,10 +40,10 @@ class ProbeController implements ProbeOperations {
     private static final String LIST = "probes";
 
     private final Schedules schedules;
-    private final ProbeViews views;
+    private final ProbeViewMaker views;
     private final ProbeReader reader;
 
-    ProbeController(Schedules schedules, ProbeViews views, ProbeReader reader) {
+    ProbeController(Schedules schedules, ProbeViewMaker views, ProbeReader reader) {
         this.schedules = schedules;
         this.views = views;
         this.reader = reader;
@@ -73,7 +73,7 @@ class ProbeController implements ProbeOperations {
             @RequestParam(required = false) @Nullable String limit,
             @RequestParam(required = false) @Nullable String cursor,
             HttpServletRequest request) {
-        Page<ProbeView> page =
+        Page<ProbeSnapshot> page =
                 schedules.list(
                         ProbeFilters.of(request.getParameterValues("label"), state),
                         Cursor.place(LIST, cursor),
@@ -86,8 +86,8 @@ class ProbeController implements ProbeOperations {
     @GetMapping("/{name}")
     @Override
     public ScheduledProbeView get(@PathVariable String name, HttpServletResponse response) {
-        ProbeView probe = views.find(name);
-        response.setHeader(HttpHeaders.ETAG, ProbeViews.etag(probe.definition()));
+        ProbeSnapshot probe = views.find(name);
+        response.setHeader(HttpHeaders.ETAG, ProbeViewMaker.etag(probe.definition()));
         return views.view(probe);
     }
 
@@ -101,7 +101,8 @@ class ProbeController implements ProbeOperations {
                 schedules.change(
                         name,
                         current -> {
-                            preconditions.check(current == null ? null : ProbeViews.etag(current));
+                            preconditions.check(
+                                    current == null ? null : ProbeViewMaker.etag(current));
                             return wanted;
                         });
         return views.changed(change.created() ? HttpStatus.CREATED : HttpStatus.OK, name);
@@ -133,17 +134,17 @@ class ProbeController implements ProbeOperations {
     }
 
     private static void requireName(String name) {
-        if (!ProbeName.isValid(name)) {
-            throw ProbeViews.unknown();
+        if (!ResourceName.isValid(name)) {
+            throw ProbeViewMaker.unknown();
         }
     }
 
     private static ProbeDefinition existing(
             @Nullable ProbeDefinition current, Preconditions preconditions) {
         if (current == null) {
-            throw ProbeViews.unknown();
+            throw ProbeViewMaker.unknown();
         }
-        preconditions.check(ProbeViews.etag(current));
+        preconditions.check(ProbeViewMaker.etag(current));
         return current;
     }
 }

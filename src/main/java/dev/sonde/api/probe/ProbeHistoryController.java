@@ -51,7 +51,7 @@ class ProbeHistoryController implements ProbeHistoryOperations {
         }
         return schedules
                 .runNow(name)
-                .orElseThrow(ProbeViews::unknown)
+                .orElseThrow(ProbeViewMaker::unknown)
                 .handle((result, _) -> answer(name, result))
                 .join();
     }
@@ -84,7 +84,7 @@ class ProbeHistoryController implements ProbeHistoryOperations {
 
     private void requireKnown(String name) {
         if (schedules.find(name).isEmpty()) {
-            throw ProbeViews.unknown();
+            throw ProbeViewMaker.unknown();
         }
     }
 
@@ -92,7 +92,7 @@ class ProbeHistoryController implements ProbeHistoryOperations {
     private static ResultView answer(String name, @Nullable ProbeResult result) {
         if (result == null) {
             // A run that was not cancelled with its probe always has a result.
-            throw ProbeViews.unknown();
+            throw ProbeViewMaker.unknown();
         }
         return ResultView.of(result.withProbe(name));
     }

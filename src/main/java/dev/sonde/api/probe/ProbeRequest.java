@@ -5,9 +5,9 @@ import dev.sonde.api.request.DurationText;
 import dev.sonde.api.settings.SettingsRequest;
 import dev.sonde.probe.spec.ProbeDefinition;
 import dev.sonde.probe.spec.ProbeModules;
-import dev.sonde.probe.spec.ProbeName;
 import dev.sonde.probe.spec.ProbeSettings;
 import dev.sonde.probe.spec.ProbeSpec;
+import dev.sonde.probe.spec.ResourceName;
 import dev.sonde.probe.spec.Target;
 import dev.sonde.probe.spec.Thresholds;
 import dev.sonde.problem.InvalidFields;
@@ -127,7 +127,7 @@ public record ProbeRequest(
         }
         String given = path == null ? name : path;
         required("name", given, invalid);
-        return invalid.read("name", given, ProbeName::requireValid);
+        return invalid.read("name", given, ResourceName::requireValid);
     }
 
     private @Nullable Target readTarget(InvalidFields invalid) {

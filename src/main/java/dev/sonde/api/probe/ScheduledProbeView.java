@@ -7,7 +7,7 @@ import dev.sonde.api.settings.SettingsRequest;
 import dev.sonde.probe.finding.ProbeResult;
 import dev.sonde.probe.spec.ProbeDefinition;
 import dev.sonde.probe.spec.ProbeSpec;
-import dev.sonde.schedule.ProbeView;
+import dev.sonde.schedule.ProbeSnapshot;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -45,7 +45,7 @@ record ScheduledProbeView(
                 @Nullable Instant nextRunAt,
         @Schema(description = "The replica that runs it", example = "sonde-0") String owner) {
 
-    static ScheduledProbeView of(ProbeView probe, @Nullable ProbeResult last, String owner) {
+    static ScheduledProbeView of(ProbeSnapshot probe, @Nullable ProbeResult last, String owner) {
         ProbeDefinition definition = probe.definition();
         ProbeSpec spec = definition.spec();
         Instant next = probe.nextRunAt();

@@ -2,7 +2,7 @@ package dev.sonde.api.result;
 
 import dev.sonde.api.request.Query;
 import dev.sonde.api.timeline.TimelineDrawing;
-import dev.sonde.probe.finding.OtherEnds;
+import dev.sonde.probe.finding.ListenerTimelines;
 import dev.sonde.probe.finding.ProbeResult;
 import dev.sonde.probe.keeping.ProbeHistory;
 import dev.sonde.problem.ProblemException;
@@ -25,9 +25,9 @@ class ResultController implements ResultOperations {
 
     private final RecentResults recent;
     private final ProbeHistory history;
-    private final OtherEnds otherEnds;
+    private final ListenerTimelines otherEnds;
 
-    ResultController(RecentResults recent, ProbeHistory history, OtherEnds otherEnds) {
+    ResultController(RecentResults recent, ProbeHistory history, ListenerTimelines otherEnds) {
         this.recent = recent;
         this.history = history;
         this.otherEnds = otherEnds;

@@ -1,8 +1,8 @@
 package dev.sonde.api.server;
 
 import dev.sonde.api.request.Query;
-import dev.sonde.cluster.Peer;
 import dev.sonde.cluster.Replicas;
+import dev.sonde.cluster.member.Peer;
 import dev.sonde.listen.Listeners;
 import dev.sonde.probe.keeping.HeldElsewhereException;
 import dev.sonde.probe.keeping.ListenerHolders;

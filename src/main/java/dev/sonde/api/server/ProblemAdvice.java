@@ -2,8 +2,8 @@ package dev.sonde.api.server;
 
 import dev.sonde.check.TooManyChecksException;
 import dev.sonde.check.TooManyTargetsException;
-import dev.sonde.cluster.Peer;
 import dev.sonde.cluster.Replicas;
+import dev.sonde.cluster.member.Peer;
 import dev.sonde.listen.spec.ListenerException;
 import dev.sonde.probe.keeping.HeldElsewhereException;
 import dev.sonde.problem.AuditNote;

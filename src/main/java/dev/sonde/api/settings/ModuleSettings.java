@@ -1,6 +1,6 @@
 package dev.sonde.api.settings;
 
-import dev.sonde.blackbox.SettingsForm;
+import dev.sonde.blackbox.modules.SettingsForm;
 import dev.sonde.probe.spec.ProbeSettings;
 import dev.sonde.problem.InvalidFields;
 import dev.sonde.problem.InvalidRequestException;

@@ -34,14 +34,17 @@ public final class AdmissionTicket {
     private static final Answer GRANTED = new Answer.Granted();
 
     private final Admission admission;
-    private final Pacer pacer;
+    private final ConnectPacer pacer;
     private final long queueTimeoutNanos;
     private final Runnable whenAdmitted;
     private State state = State.NEW;
 
     /// @param whenAdmitted run once a slot is free for it, on the thread of whoever had it before
     public AdmissionTicket(
-            Admission admission, Pacer pacer, long queueTimeoutNanos, Runnable whenAdmitted) {
+            Admission admission,
+            ConnectPacer pacer,
+            long queueTimeoutNanos,
+            Runnable whenAdmitted) {
         this.admission = admission;
         this.pacer = pacer;
         this.queueTimeoutNanos = queueTimeoutNanos;
@@ -53,7 +56,7 @@ public final class AdmissionTicket {
         if (waitNanos == 0) {
             return standInLine(nowNanos);
         }
-        if (waitNanos == Pacer.REFUSED || !admission.beginPacing()) {
+        if (waitNanos == ConnectPacer.REFUSED || !admission.beginPacing()) {
             return new Answer.Refused("the rate limits of sonde.engine leave no room for it");
         }
         state = State.PACED;

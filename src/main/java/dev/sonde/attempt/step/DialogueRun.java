@@ -10,7 +10,7 @@ import dev.sonde.probe.finding.Outcome;
 import dev.sonde.probe.finding.StepReport;
 import dev.sonde.probe.spec.DialogueSettings;
 import dev.sonde.probe.spec.Phase;
-import dev.sonde.tls.Preceded;
+import dev.sonde.tls.PrefixedChannel;
 import dev.sonde.tls.TlsConnection;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -212,7 +212,7 @@ final class DialogueRun implements Step {
         ByteBuffer rest = exchange.rest();
         untakenBytes = rest.remaining();
         if (rest.hasRemaining()) {
-            connection.carryThrough(new Preceded(rest, connection.bytes()));
+            connection.carryThrough(new PrefixedChannel(rest, connection.bytes()));
         }
         return tls.get();
     }

@@ -3,7 +3,7 @@ package dev.sonde.listen.record;
 import dev.sonde.listen.spec.ConnectionEnd;
 import dev.sonde.listen.spec.ConnectionView;
 import dev.sonde.probe.finding.TimelineEvent;
-import dev.sonde.tls.HandshakeReport;
+import dev.sonde.tls.ServerTlsReport;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -31,13 +31,13 @@ public final class ConnectionLog {
     private final FourTuple ends;
     private final Instant acceptedAt;
     private final long startNanos;
-    private final Recordings recordings;
+    private final ConnectionHistory recordings;
     private final int recordLimit;
     private final List<Moment> moments = new ArrayList<>(5);
     private final Direction in = new Direction();
     private final Direction out = new Direction();
     private @Nullable ByteArrayOutputStream recorded;
-    private @Nullable HandshakeReport handshake;
+    private @Nullable ServerTlsReport handshake;
     private long shakenNanos;
     private @Nullable ConnectionEnd end;
     private long endNanos;
@@ -65,7 +65,7 @@ public final class ConnectionLog {
             FourTuple ends,
             Instant acceptedAt,
             long startNanos,
-            Recordings recordings,
+            ConnectionHistory recordings,
             int recordLimit) {
         this.id = id;
         this.ends = ends;
@@ -125,21 +125,21 @@ public final class ConnectionLog {
     }
 
     /// A handshake is over.
-    public synchronized void shaken(HandshakeReport report, long nowNanos) {
+    public synchronized void shaken(ServerTlsReport report, long nowNanos) {
         handshake = report;
         shakenNanos = nowNanos;
         note(nowNanos, report.failure() == null ? "tls_established" : "tls_failed");
     }
 
     /// The connection ends before its handshake does; the first report counts.
-    public synchronized void unfinished(HandshakeReport report) {
+    public synchronized void unfinished(ServerTlsReport report) {
         if (handshake == null) {
             handshake = report;
         }
     }
 
     /// Something inside TLS went wrong after the handshake.
-    public synchronized void broken(HandshakeReport report, long nowNanos) {
+    public synchronized void broken(ServerTlsReport report, long nowNanos) {
         handshake = report;
         note(nowNanos, "tls_failed");
     }

@@ -7,11 +7,11 @@ import java.util.Map;
 /// connections that ended. When they are used up, the oldest that ended is forgotten, whichever
 /// listener's it was.
 ///
-/// Safe for any thread, and the one lock of all [Recordings].
+/// Safe for any thread, and the one lock of all [ConnectionHistory].
 public final class RecordMemory {
 
     private final long limit;
-    private final Map<ConnectionLog, Recordings> endedOldestFirst = new LinkedHashMap<>();
+    private final Map<ConnectionLog, ConnectionHistory> endedOldestFirst = new LinkedHashMap<>();
     private long used;
 
     public RecordMemory(long limit) {
@@ -37,7 +37,7 @@ public final class RecordMemory {
     }
 
     /// @param owner whose youngest it is
-    synchronized void remember(ConnectionLog ended, Recordings owner) {
+    synchronized void remember(ConnectionLog ended, ConnectionHistory owner) {
         endedOldestFirst.put(ended, owner);
     }
 

@@ -1,7 +1,7 @@
 package dev.sonde.listen.spec;
 
 import dev.sonde.probe.finding.TimelineEvent;
-import dev.sonde.tls.HandshakeReport;
+import dev.sonde.tls.ServerTlsReport;
 import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.Base64;
@@ -29,7 +29,7 @@ public record ConnectionView(
         @Nullable ConnectionEnd end,
         String recorded,
         List<TimelineEvent> timeline,
-        @Nullable HandshakeReport handshake) {
+        @Nullable ServerTlsReport handshake) {
 
     /// What passed in one direction.
     ///

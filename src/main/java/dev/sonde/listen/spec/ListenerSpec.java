@@ -20,7 +20,7 @@ public record ListenerSpec(
         Behaviour behaviour,
         Limits limits,
         @Nullable Duration ttl,
-        Recording record,
+        RecordingLimits record,
         @Nullable TlsServerSettings tls) {
 
     public static final int USUAL_BACKLOG = 128;
@@ -58,7 +58,14 @@ public record ListenerSpec(
     /// With the usual backlog, limits and recording, and no end.
     public static ListenerSpec of(String name, InetSocketAddress bind, Behaviour behaviour) {
         return new ListenerSpec(
-                name, bind, USUAL_BACKLOG, behaviour, Limits.USUAL, null, Recording.USUAL, null);
+                name,
+                bind,
+                USUAL_BACKLOG,
+                behaviour,
+                Limits.USUAL,
+                null,
+                RecordingLimits.USUAL,
+                null);
     }
 
     public ListenerSpec withBehaviour(Behaviour other) {
@@ -81,7 +88,7 @@ public record ListenerSpec(
         return new ListenerSpec(name, bind, backlog, behaviour, limits, other, record, tls);
     }
 
-    public ListenerSpec withRecord(Recording other) {
+    public ListenerSpec withRecord(RecordingLimits other) {
         return new ListenerSpec(name, bind, backlog, behaviour, limits, ttl, other, tls);
     }
 

@@ -49,13 +49,13 @@ public final class AcceptedSocket implements Transport {
     }
 
     /// What the kernel says of bytes that are not to be read.
-    public Glance glance() {
-        return Glance.at(lane, channel);
+    public UnreadInput glance() {
+        return UnreadInput.at(lane, channel);
     }
 
     /// Whether the kernel knows that nothing has come yet.
     public boolean isSilent() {
-        return Glance.isSilent(lane, channel);
+        return UnreadInput.isSilent(lane, channel);
     }
 
     @Override

@@ -2,8 +2,8 @@ package dev.sonde.listen.transport;
 
 import dev.sonde.listen.engine.Lane;
 import dev.sonde.listen.spec.ConnectionEnd;
-import dev.sonde.tls.HandshakeReport;
-import dev.sonde.tls.TlsAlert;
+import dev.sonde.tls.ServerTlsReport;
+import dev.sonde.tls.certificate.TlsAlert;
 import java.io.IOException;
 import java.nio.channels.ByteChannel;
 import java.nio.channels.SelectionKey;
@@ -35,14 +35,14 @@ final class FaultyOpening implements Opening {
             bytes.write(alert.record());
             return new Progress.Failed(
                     ConnectionEnd.TLS_FAILED,
-                    HandshakeReport.refused("refused with an alert, as told", alert));
+                    ServerTlsReport.refused("refused with an alert, as told", alert));
         }
         return new Progress.Waiting(SelectionKey.OP_READ);
     }
 
     @Override
-    public HandshakeReport unfinished() {
-        return HandshakeReport.refused(
+    public ServerTlsReport unfinished() {
+        return ServerTlsReport.refused(
                 alert == null ? "never answered, as told" : "the client said nothing", null);
     }
 }

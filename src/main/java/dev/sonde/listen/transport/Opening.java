@@ -2,9 +2,9 @@ package dev.sonde.listen.transport;
 
 import dev.sonde.listen.engine.Lane;
 import dev.sonde.listen.spec.ConnectionEnd;
-import dev.sonde.tls.HandshakeReport;
-import dev.sonde.tls.TlsFault;
+import dev.sonde.tls.ServerTlsReport;
 import dev.sonde.tls.TlsServer;
+import dev.sonde.tls.certificate.TlsFault;
 import java.io.IOException;
 import java.nio.channels.ByteChannel;
 import java.util.concurrent.Executor;
@@ -22,13 +22,13 @@ public sealed interface Opening permits TlsOpening, FaultyOpening {
         record Waiting(int ops) implements Progress {}
 
         /// Payload may pass.
-        record Done(Transport transport, HandshakeReport report) implements Progress {}
+        record Done(Transport transport, ServerTlsReport report) implements Progress {}
 
         /// It is over; the peer has been told why, where there was something to tell.
-        record Failed(ConnectionEnd end, HandshakeReport report) implements Progress {}
+        record Failed(ConnectionEnd end, ServerTlsReport report) implements Progress {}
 
         /// The peer sends no more.
-        record PeerClosed(HandshakeReport report) implements Progress {}
+        record PeerClosed(ServerTlsReport report) implements Progress {}
     }
 
     /// What a listener's terms ask for.
@@ -41,7 +41,7 @@ public sealed interface Opening permits TlsOpening, FaultyOpening {
     static Opening of(
             TlsServer server,
             ByteChannel bytes,
-            Undeciphered beneath,
+            HandshakeTransport beneath,
             Lane lane,
             Executor threads,
             Runnable wake) {
@@ -57,5 +57,5 @@ public sealed interface Opening permits TlsOpening, FaultyOpening {
     Progress proceed() throws IOException;
 
     /// What was seen when something else ended it.
-    HandshakeReport unfinished();
+    ServerTlsReport unfinished();
 }

@@ -2,7 +2,7 @@ package dev.sonde.listen.transport;
 
 import dev.sonde.listen.spec.ConnectionEnd;
 import dev.sonde.probe.finding.FailureReason;
-import dev.sonde.tls.HandshakeReport;
+import dev.sonde.tls.ServerTlsReport;
 import dev.sonde.tls.TlsConnection;
 import dev.sonde.tls.TlsServer;
 import dev.sonde.tls.TlsServerConnection;
@@ -68,11 +68,11 @@ final class TlsOpening implements Opening {
     }
 
     @Override
-    public HandshakeReport unfinished() {
+    public ServerTlsReport unfinished() {
         String why = "the handshake was not over when the connection ended";
         // While work goes on elsewhere, nothing may be asked of the connection.
         return tls == null || isAway
-                ? HandshakeReport.refused(why, null)
+                ? ServerTlsReport.refused(why, null)
                 : tls.report(null).withFailure(why);
     }
 
@@ -130,7 +130,7 @@ final class TlsOpening implements Opening {
 
     private static Progress failed(TlsServerConnection own, IOException cause) {
         TlsConnection.Fault fault = own.fault(cause);
-        HandshakeReport report = own.report(cause);
+        ServerTlsReport report = own.report(cause);
         if (fault.reason() == FailureReason.TLS_ALERT) {
             return new Progress.Failed(ConnectionEnd.TLS_ALERT, report);
         }

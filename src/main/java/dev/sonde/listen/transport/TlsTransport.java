@@ -1,7 +1,7 @@
 package dev.sonde.listen.transport;
 
 import dev.sonde.probe.spec.CloseMode;
-import dev.sonde.tls.HandshakeReport;
+import dev.sonde.tls.ServerTlsReport;
 import dev.sonde.tls.TlsServerConnection;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -39,7 +39,7 @@ public final class TlsTransport implements Transport {
     }
 
     /// What the handshake showed, and what went wrong after it.
-    public HandshakeReport report(SSLException failure) {
+    public ServerTlsReport report(SSLException failure) {
         return tls.report(failure);
     }
 

@@ -1,6 +1,6 @@
 package dev.sonde.probe.finding;
 
-import dev.sonde.probe.spec.Labels;
+import dev.sonde.probe.spec.EnumLabel;
 
 /// Why a target could not be reached. A closed list; the words are metric labels.
 public enum FailureReason {
@@ -50,7 +50,7 @@ public enum FailureReason {
     /// The TLS handshake failed otherwise: the peer does not speak TLS, or closed in the middle.
     TLS_HANDSHAKE_FAILED;
 
-    private final String label = Labels.of(this);
+    private final String label = EnumLabel.of(this);
 
     /// The word in results and metric labels.
     public String label() {

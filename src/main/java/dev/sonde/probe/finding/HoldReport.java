@@ -1,6 +1,6 @@
 package dev.sonde.probe.finding;
 
-import dev.sonde.probe.spec.Labels;
+import dev.sonde.probe.spec.EnumLabel;
 import dev.sonde.probe.spec.Phase;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +39,7 @@ public record HoldReport(
         /// Our own kernel gave the peer up.
         KERNEL;
 
-        private final String label = Labels.of(this);
+        private final String label = EnumLabel.of(this);
 
         /// The word in results.
         public String label() {
@@ -60,7 +60,7 @@ public record HoldReport(
         /// An ICMP message, or nobody answering for the address on its network, was the reason.
         ICMP;
 
-        private final String label = Labels.of(this);
+        private final String label = EnumLabel.of(this);
 
         /// The word in results.
         public String label() {

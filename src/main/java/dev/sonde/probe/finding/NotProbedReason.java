@@ -1,6 +1,6 @@
 package dev.sonde.probe.finding;
 
-import dev.sonde.probe.spec.Labels;
+import dev.sonde.probe.spec.EnumLabel;
 
 /// Why nothing was learnt about a target. A closed list; the words are metric labels.
 public enum NotProbedReason {
@@ -19,7 +19,7 @@ public enum NotProbedReason {
     /// Anything else that is this host's fault, unrecognised errors included.
     LOCAL_ERROR;
 
-    private final String label = Labels.of(this);
+    private final String label = EnumLabel.of(this);
 
     /// The word in results and metric labels.
     public String label() {

@@ -1,6 +1,6 @@
 package dev.sonde.probe.finding;
 
-import dev.sonde.probe.spec.Labels;
+import dev.sonde.probe.spec.EnumLabel;
 import dev.sonde.probe.spec.Phase;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +44,7 @@ public record ObserveReport(
         /// The step was stopped before anything could be told.
         UNKNOWN;
 
-        private final String label = Labels.of(this);
+        private final String label = EnumLabel.of(this);
 
         /// The word in results.
         public String label() {

@@ -1,6 +1,6 @@
 package dev.sonde.probe.finding;
 
-import dev.sonde.probe.spec.Labels;
+import dev.sonde.probe.spec.EnumLabel;
 
 /// What is held to be true of a scheduled probe's target.
 public enum ProbeState {
@@ -13,7 +13,7 @@ public enum ProbeState {
     /// It does not run.
     PAUSED;
 
-    private final String label = Labels.of(this);
+    private final String label = EnumLabel.of(this);
 
     /// The word in views and queries.
     public String label() {

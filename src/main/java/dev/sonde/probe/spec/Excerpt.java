@@ -18,4 +18,9 @@ public final class Excerpt {
         String start = text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
         return UNFIT.matcher(start).replaceAll("�");
     }
+
+    /// The same in double quotes, which nothing in it can end.
+    public static String quoted(String text) {
+        return "\"" + of(text).replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+    }
 }

@@ -23,7 +23,7 @@ public enum Phase {
     /// Taking leave of a TLS peer.
     CLOSE;
 
-    private final String label = Labels.of(this);
+    private final String label = EnumLabel.of(this);
 
     /// The word in results and metric labels.
     public String label() {

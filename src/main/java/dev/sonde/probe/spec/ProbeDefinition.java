@@ -13,7 +13,7 @@ public record ProbeDefinition(
         String name, ProbeSpec spec, long version, Instant createdAt, Instant updatedAt) {
 
     public ProbeDefinition {
-        ProbeName.requireValid(name);
+        ResourceName.requireValid(name);
         createdAt = createdAt.truncatedTo(ChronoUnit.MICROS);
         updatedAt =
                 updatedAt.equals(createdAt) ? createdAt : updatedAt.truncatedTo(ChronoUnit.MICROS);

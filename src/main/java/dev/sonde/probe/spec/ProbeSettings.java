@@ -104,4 +104,12 @@ public record ProbeSettings(
         }
         return longest;
     }
+
+    /// The nearest timeout that a probe can have.
+    public static Duration nearestTimeout(Duration wanted) {
+        if (wanted.compareTo(LONGEST_TIMEOUT) > 0) {
+            return LONGEST_TIMEOUT;
+        }
+        return wanted.compareTo(SHORTEST_TIMEOUT) < 0 ? SHORTEST_TIMEOUT : wanted;
+    }
 }

@@ -10,7 +10,7 @@ import java.util.Optional;
 public record Target(String host, int port) {
 
     public Target {
-        Hosts.requireValid(host);
+        HostText.requireValid(host);
         requirePort(port);
     }
 
@@ -28,7 +28,7 @@ public record Target(String host, int port) {
 
     /// The address, when the host is a literal and nothing needs to be resolved.
     public Optional<InetAddress> address() {
-        return Hosts.literal(host);
+        return HostText.literal(host);
     }
 
     /// Reads a decimal port without sign or leading zeros.

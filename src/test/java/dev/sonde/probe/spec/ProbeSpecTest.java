@@ -18,25 +18,25 @@ class ProbeSpecTest {
     @ParameterizedTest
     @ValueSource(strings = {"a", "0", "orders-db", "a.b-c.d", "x1"})
     void nameIsValidWhenItIsALabelLikeWord(String name) {
-        assertThat(ProbeName.isValid(name)).isTrue();
+        assertThat(ResourceName.isValid(name)).isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "-a", "a-", "A", "a_b", "a b", "ä", ".a", "a/b"})
     void nameIsRefusedWhenItIsNot(String name) {
-        assertThatIllegalArgumentException().isThrownBy(() -> ProbeName.requireValid(name));
+        assertThatIllegalArgumentException().isThrownBy(() -> ResourceName.requireValid(name));
     }
 
     @Test
     void nameHasAtMost63Characters() {
-        assertThat(ProbeName.isValid("a".repeat(63))).isTrue();
-        assertThat(ProbeName.isValid("a".repeat(64))).isFalse();
+        assertThat(ResourceName.isValid("a".repeat(63))).isTrue();
+        assertThat(ResourceName.isValid("a".repeat(64))).isFalse();
     }
 
     /// Stored rows hang on it: it may never change.
     @Test
     void keyIsTheSameForEver() {
-        assertThat(ProbeName.key("orders-db")).isEqualTo(3089429448159390911L);
+        assertThat(ResourceName.key("orders-db")).isEqualTo(3089429448159390911L);
     }
 
     @Test

@@ -1,0 +1,107 @@
+package dev.sonde.api.probe;
+
+import dev.sonde.cluster.Replicas;
+import dev.sonde.probe.finding.ProbeResult;
+import dev.sonde.probe.keeping.ProbeHistory;
+import dev.sonde.probe.spec.ProbeDefinition;
+import dev.sonde.problem.ProblemException;
+import dev.sonde.problem.ProblemType;
+import dev.sonde.schedule.ProbeSnapshot;
+import dev.sonde.schedule.Schedules;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.springframework.dao.DataAccessException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Component;
+
+/// Scheduled probes as answers show them. Safe for any thread.
+@Component
+final class ProbeViewMaker {
+
+    /// A loop that does not answer in this time is in trouble, and the change is made all the same.
+    private static final long SETTLE_SECONDS = 1;
+
+    private final Schedules schedules;
+    private final ProbeHistory history;
+    private final Replicas replicas;
+
+    ProbeViewMaker(Schedules schedules, ProbeHistory history, Replicas replicas) {
+        this.schedules = schedules;
+        this.history = history;
+        this.replicas = replicas;
+    }
+
+    /// The tag of the definition. The state beside it in a view changes without it.
+    static String etag(ProbeDefinition definition) {
+        return "\"" + definition.version() + "\"";
+    }
+
+    static ProblemException unknown() {
+        return new ProblemException(
+                ProblemType.NOT_FOUND, "no probe has this name: it never existed, or was deleted");
+    }
+
+    ScheduledProbeView view(ProbeSnapshot probe) {
+        return views(List.of(probe)).getFirst();
+    }
+
+    List<ScheduledProbeView> views(List<ProbeSnapshot> probes) {
+        Map<String, ProbeResult> before = lastBefore(probes);
+        return probes.stream()
+                .map(
+                        probe -> {
+                            String name = probe.definition().name();
+                            ProbeResult last = probe.last();
+                            return ScheduledProbeView.of(
+                                    probe,
+                                    last == null ? before.get(name) : last,
+                                    replicas.ownerOf(name));
+                        })
+                .toList();
+    }
+
+    /// What came of probes that have not run since the service started: they have run before,
+    /// perhaps.
+    private Map<String, ProbeResult> lastBefore(List<ProbeSnapshot> probes) {
+        List<String> names =
+                probes.stream()
+                        .filter(probe -> probe.last() == null)
+                        .map(probe -> probe.definition().name())
+                        .toList();
+        Map<String, ProbeResult> last = new HashMap<>();
+        try {
+            for (ProbeResult result : history.latest(names)) {
+                last.put(result.probe(), result);
+            }
+        } catch (DataAccessException _) {
+            // All else is known without the store, and its failure is told by health.
+        }
+        return last;
+    }
+
+    ProbeSnapshot find(String name) {
+        return schedules.find(name).orElseThrow(ProbeViewMaker::unknown);
+    }
+
+    /// The answer to a change. It waits for the probe's event loop, on a virtual thread, so that
+    /// it shows the state that the change brought about.
+    ResponseEntity<ScheduledProbeView> changed(HttpStatus status, String name) {
+        var _ =
+                schedules
+                        .settled(name)
+                        .completeOnTimeout(null, SETTLE_SECONDS, TimeUnit.SECONDS)
+                        .join();
+        ProbeSnapshot probe = find(name);
+        ResponseEntity.BodyBuilder answer =
+                ResponseEntity.status(status).header(HttpHeaders.ETAG, etag(probe.definition()));
+        if (status == HttpStatus.CREATED) {
+            answer.location(URI.create("/api/v1/probes/" + name));
+        }
+        return answer.body(view(probe));
+    }
+}

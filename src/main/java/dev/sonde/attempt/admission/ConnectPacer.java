@@ -1,0 +1,92 @@
+package dev.sonde.attempt.admission;
+
+import java.net.InetAddress;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
+
+/// Says when a connect may leave: a token bucket for all and one for each destination address.
+///
+/// A bucket is one number, the time at which it will be full again (the generic cell rate
+/// algorithm, ITU-T I.371), so a reservation is one compare-and-set and nothing has to be refilled.
+/// Destinations share 65,536 buckets by their hash: memory is bounded whatever is scanned, and two
+/// addresses that fall together are at worst slowed down together. Safe for any thread.
+public final class ConnectPacer {
+
+    static final long REFUSED = -1;
+
+    private static final int BUCKETS = 1 << 16;
+    private static final long NANOS_PER_SECOND = 1_000_000_000L;
+
+    private final long originNanos;
+    private final long longestWaitNanos;
+    private final Rate total;
+    private final Rate perAddress;
+    private final AtomicLong totalFullAtNanos = new AtomicLong();
+    private final AtomicLongArray addressFullAtNanos = new AtomicLongArray(BUCKETS);
+
+    /// How far apart connects are, and how far ahead of that pace they may run: 10 ms worth.
+    private record Rate(long intervalNanos, long burstNanos) {
+
+        static Rate of(int perSecond) {
+            long interval = NANOS_PER_SECOND / perSecond;
+            return new Rate(interval, interval * Math.max(0, perSecond / 100 - 1));
+        }
+
+        long waitNanos(long fullAtNanos, long nowNanos) {
+            return Math.max(0, fullAtNanos - burstNanos - nowNanos);
+        }
+
+        long fullAtAfter(long fullAtNanos, long nowNanos) {
+            return Math.max(fullAtNanos, nowNanos) + intervalNanos;
+        }
+    }
+
+    public ConnectPacer(
+            int perSecond, int perSecondPerAddress, long longestWaitNanos, long nowNanos) {
+        this.total = Rate.of(perSecond);
+        this.perAddress = Rate.of(perSecondPerAddress);
+        this.longestWaitNanos = longestWaitNanos;
+        this.originNanos = nowNanos;
+    }
+
+    /// Takes a token of either bucket.
+    ///
+    /// @return nanoseconds until the connect may leave, or [#REFUSED] when that is too far away
+    long reserve(InetAddress destination, long nowNanos) {
+        long now = nowNanos - originNanos;
+        long forAddress = reserveForAddress(destination.hashCode(), now);
+        if (forAddress == REFUSED) {
+            return REFUSED;
+        }
+        long inAll = reserveInAll(now);
+        return inAll == REFUSED ? REFUSED : Math.max(forAddress, inAll);
+    }
+
+    private long reserveForAddress(int hash, long now) {
+        int bucket = (hash * 0x9E37_79B9) >>> 16;
+        while (true) {
+            long fullAt = addressFullAtNanos.get(bucket);
+            long wait = perAddress.waitNanos(fullAt, now);
+            if (wait > longestWaitNanos) {
+                return REFUSED;
+            }
+            long next = perAddress.fullAtAfter(fullAt, now);
+            if (addressFullAtNanos.compareAndSet(bucket, fullAt, next)) {
+                return wait;
+            }
+        }
+    }
+
+    private long reserveInAll(long now) {
+        while (true) {
+            long fullAt = totalFullAtNanos.get();
+            long wait = total.waitNanos(fullAt, now);
+            if (wait > longestWaitNanos) {
+                return REFUSED;
+            }
+            if (totalFullAtNanos.compareAndSet(fullAt, total.fullAtAfter(fullAt, now))) {
+                return wait;
+            }
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package dev.sonde.blackbox.modules;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMin;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/// Named settings and the history of `/probe`, `sonde.modules.*`.
+///
+/// @param file of named settings, YAML; only `tcp_connect` is there when absent
+/// @param checkEvery time between two looks whether the file has changed
+/// @param history recent answers of `/probe` that `/logs` can show, and as many failed ones beyond
+@Validated
+@ConfigurationProperties("sonde.modules")
+public record ModuleProperties(
+        @Nullable Path file,
+        @DefaultValue("5s") @DurationMin(millis = 100) Duration checkEvery,
+        @DefaultValue("100") @Min(0) @Max(100_000) int history) {}

@@ -1,0 +1,26 @@
+package dev.sonde.blackbox.modules;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// The modules of one reading of the file.
+///
+/// @param yaml the file as it was understood, secrets masked
+public record ModuleSet(Map<String, Module> modules, String yaml) {
+
+    public ModuleSet {
+        modules = Map.copyOf(modules);
+    }
+
+    /// What is there without a file.
+    static ModuleSet builtIn() {
+        return new ModuleSet(
+                new TreeMap<>(Map.of("tcp_connect", Module.plainConnect("tcp_connect"))),
+                "modules:\n  tcp_connect:\n    prober: tcp\n");
+    }
+
+    public Optional<Module> find(String name) {
+        return Optional.ofNullable(modules.get(name));
+    }
+}

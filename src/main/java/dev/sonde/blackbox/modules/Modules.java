@@ -1,0 +1,123 @@
+package dev.sonde.blackbox.modules;
+
+import dev.sonde.blackbox.modules.Module.Use;
+import dev.sonde.probe.spec.Excerpt;
+import dev.sonde.probe.spec.ProbeModules;
+import dev.sonde.probe.spec.ProbeSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The modules as they are now. The file is read at start, when somebody asks for it, and when its
+/// content has changed; a bad one changes nothing. Safe for any thread.
+///
+/// The content is compared, not a time stamp: a mounted ConfigMap is a chain of links whose ends
+/// may keep their times.
+public final class Modules implements ProbeModules, AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(Modules.class);
+
+    private final ModuleFileReader reader;
+    private final @Nullable Path file;
+    private final @Nullable ScheduledExecutorService watcher;
+
+    /// What was read last, good or bad; guarded by this object's lock.
+    private byte[] seen = {};
+
+    /// The problem that was logged last, so that one that lasts is told once; guarded likewise.
+    private @Nullable String told;
+
+    /// Written under the lock, read by every thread.
+    private volatile ModuleSet current = ModuleSet.builtIn();
+
+    /// @throws InvalidModuleFileException when the file cannot be used
+    public Modules(ModuleFileReader reader, @Nullable Path file, Duration checkEvery) {
+        this.reader = reader;
+        this.file = file;
+        reload();
+        this.watcher = file == null ? null : watch(checkEvery);
+    }
+
+    public ModuleSet current() {
+        return current;
+    }
+
+    /// Reads the file now; what was there stays where this throws.
+    ///
+    /// @throws InvalidModuleFileException when the file cannot be used
+    public synchronized void reload() {
+        if (file != null) {
+            seen = content(file);
+            current = reader.read(seen);
+        }
+    }
+
+    @Override
+    public ProbeSettings settingsOf(String module) {
+        Module found =
+                current.find(module)
+                        .orElseThrow(
+                                () ->
+                                        new IllegalArgumentException(
+                                                "no module has the name "
+                                                        + Excerpt.quoted(module)
+                                                        + " (sonde.modules.file)"));
+        return switch (found.use()) {
+            case Use.Usable(ProbeSettings settings) -> settings;
+            case Use.Unusable(String why) -> throw new IllegalArgumentException(why);
+        };
+    }
+
+    private ScheduledExecutorService watch(Duration every) {
+        ScheduledExecutorService own =
+                Executors.newSingleThreadScheduledExecutor(
+                        Thread.ofPlatform().daemon().name("module-file").factory());
+        long millis = every.toMillis();
+        var _ = own.scheduleWithFixedDelay(this::look, millis, millis, TimeUnit.MILLISECONDS);
+        return own;
+    }
+
+    private synchronized void look() {
+        try {
+            if (file != null && !Arrays.equals(seen, content(file))) {
+                reload();
+                log.atInfo()
+                        .addKeyValue("modules", current.modules().size())
+                        .log("the module file has changed and was read again");
+            }
+            told = null;
+        } catch (InvalidModuleFileException e) {
+            String problem = String.valueOf(e.getMessage());
+            if (problem.equals(told)) {
+                return;
+            }
+            told = problem;
+            log.atWarn()
+                    .addKeyValue("problem", problem)
+                    .log("the module file has changed and cannot be used; the old one stays");
+        }
+    }
+
+    private static byte[] content(Path file) {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new InvalidModuleFileException("not readable: " + e, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (watcher != null) {
+            watcher.shutdownNow();
+        }
+    }
+}

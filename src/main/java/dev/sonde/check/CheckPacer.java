@@ -1,0 +1,83 @@
+package dev.sonde.check;
+
+import dev.sonde.eventloop.Command;
+import dev.sonde.eventloop.Deadline;
+import dev.sonde.eventloop.EventLoop;
+import dev.sonde.eventloop.Handler;
+import java.util.concurrent.TimeUnit;
+
+/// Lets a check start so many probes a second and no more, evenly: a thousand SYNs in one burst
+/// would measure the burst.
+///
+/// It keeps the instant from which the next start is due. A check that comes late may catch up by
+/// at most 10 ms of starts. A start refused arms a deadline on an event loop, which then asks the
+/// check to go on. Safe for any thread.
+final class CheckPacer implements Handler, Command {
+
+    private static final long CATCH_UP_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
+    private final EventLoop loop;
+    private final long intervalNanos;
+    private final CheckRun run;
+
+    private long dueNanos;
+    private boolean isArmed;
+
+    public CheckPacer(EventLoop loop, int ratePerSecond, CheckRun run) {
+        this.loop = loop;
+        this.intervalNanos = Math.ceilDiv(TimeUnit.SECONDS.toNanos(1), ratePerSecond);
+        this.run = run;
+        this.dueNanos = loop.ticker().read();
+    }
+
+    /// Whether a probe may start now; when not, the check is asked again in time.
+    synchronized boolean admits() {
+        long nowNanos = loop.ticker().read();
+        if (dueNanos - nowNanos <= 0) {
+            long earliestNanos = nowNanos - CATCH_UP_NANOS;
+            dueNanos = (dueNanos - earliestNanos < 0 ? earliestNanos : dueNanos) + intervalNanos;
+            return true;
+        }
+        if (!isArmed) {
+            isArmed = true;
+            loop.execute(this);
+        }
+        return false;
+    }
+
+    @Override
+    public void run() {
+        loop.scheduleAt(dueNanos(), this);
+    }
+
+    @Override
+    public void onDeadline(Deadline deadline) {
+        disarm();
+        run.startMore();
+    }
+
+    @Override
+    public void onReady(int readyOps) {
+        throw new IllegalStateException("a pacer has no channel");
+    }
+
+    @Override
+    public void onFailure(Exception cause) {
+        onLoopClosed();
+    }
+
+    /// Without its loop the check cannot go on. It is told on a thread of its own, because the one
+    /// that calls here may hold the check's lock.
+    @Override
+    public void onLoopClosed() {
+        Thread.startVirtualThread(run::cancel);
+    }
+
+    private synchronized long dueNanos() {
+        return dueNanos;
+    }
+
+    private synchronized void disarm() {
+        isArmed = false;
+    }
+}

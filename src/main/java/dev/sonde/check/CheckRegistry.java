@@ -1,0 +1,170 @@
+package dev.sonde.check;
+
+import dev.sonde.eventloop.Ticker;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// Where checks are found by id, bounded by number, by age since their end, and by the results that
+/// all of them keep. Safe for any thread.
+///
+/// Room for a check's results is set aside before it starts, so that none has to be dropped later.
+final class CheckRegistry {
+
+    private final CheckProperties properties;
+    private final Ticker ticker;
+
+    /// In the order of their starts.
+    private final Map<UUID, Entry> entries = new LinkedHashMap<>();
+
+    /// Ended ones in the order of their ends.
+    private final Deque<Entry> ended = new ArrayDeque<>();
+
+    private long lastNumber;
+    private long setAside;
+    private int running;
+    private boolean isOpen = true;
+
+    CheckRegistry(CheckProperties properties, Ticker ticker) {
+        this.properties = properties;
+        this.ticker = ticker;
+    }
+
+    private static final class Entry {
+        final long number;
+        final CheckRun run;
+        final long results;
+        boolean isDeleted;
+        long endedNanos;
+
+        Entry(long number, CheckRun run, long results) {
+            this.number = number;
+            this.run = run;
+            this.results = results;
+        }
+    }
+
+    /// Puts a check there that is about to start.
+    ///
+    /// @param results how many it will keep
+    /// @return to be run when it has ended
+    synchronized Runnable add(CheckRun run, long results) {
+        if (!isOpen) {
+            throw new TooManyChecksException("the service is shutting down");
+        }
+        if (running >= properties.maxRunning()) {
+            throw new TooManyChecksException(running + " checks are running, no more may start");
+        }
+        expire();
+        while (setAside + results > properties.keptResults() && !ended.isEmpty()) {
+            forget(ended.getFirst());
+        }
+        if (setAside + results > properties.keptResults()) {
+            throw new TooManyChecksException(
+                    "the results of running checks leave no room for " + results + " more");
+        }
+        lastNumber++;
+        Entry entry = new Entry(lastNumber, run, results);
+        entries.put(run.id(), entry);
+        setAside += results;
+        running++;
+        return () -> onEnded(entry);
+    }
+
+    private synchronized void onEnded(Entry entry) {
+        running--;
+        if (entries.get(entry.run.id()) == null) {
+            setAside -= entry.results;
+            return;
+        }
+        entry.endedNanos = ticker.read();
+        ended.addLast(entry);
+        expire();
+    }
+
+    synchronized Optional<CheckRun> find(UUID id) {
+        expire();
+        return Optional.ofNullable(entries.get(id)).map(entry -> entry.run);
+    }
+
+    synchronized List<NumberedCheck> newestFirst(long before, int limit) {
+        expire();
+        return entries.values().stream()
+                .filter(entry -> entry.number < before)
+                .sorted((a, b) -> Long.compare(b.number, a.number))
+                .limit(limit)
+                .map(entry -> new NumberedCheck(entry.number, entry.run))
+                .toList();
+    }
+
+    boolean delete(UUID id) {
+        CheckRun running = markDeleted(id);
+        if (running == null) {
+            return false;
+        }
+        // Outside the lock: what it ends comes back here.
+        running.cancel();
+        return true;
+    }
+
+    /// A check that ran when it was deleted stays to be read until it expires.
+    private synchronized @Nullable CheckRun markDeleted(UUID id) {
+        expire();
+        Entry entry = entries.get(id);
+        if (entry == null || entry.isDeleted) {
+            return null;
+        }
+        entry.isDeleted = true;
+        if (ended.contains(entry)) {
+            forget(entry);
+        } else if (!entry.run.isRunning()) {
+            // It has just ended and has not been put among the ended ones yet.
+            entries.remove(id);
+        }
+        return entry.run;
+    }
+
+    synchronized int running() {
+        return running;
+    }
+
+    synchronized boolean isOpen() {
+        return isOpen;
+    }
+
+    synchronized void open() {
+        isOpen = true;
+    }
+
+    void close() {
+        List<CheckRun> all = new ArrayList<>();
+        synchronized (this) {
+            isOpen = false;
+            entries.values().forEach(entry -> all.add(entry.run));
+        }
+        all.forEach(CheckRun::cancel);
+    }
+
+    private void expire() {
+        long oldestNanos = ticker.read() - properties.keptFor().toNanos();
+        for (Entry entry = ended.peekFirst();
+                entry != null
+                        && (ended.size() > properties.keptNumber()
+                                || entry.endedNanos - oldestNanos < 0);
+                entry = ended.peekFirst()) {
+            forget(entry);
+        }
+    }
+
+    private void forget(Entry entry) {
+        ended.remove(entry);
+        entries.remove(entry.run.id());
+        setAside -= entry.results;
+    }
+}

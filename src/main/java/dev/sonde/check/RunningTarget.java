@@ -1,0 +1,81 @@
+package dev.sonde.check;
+
+import dev.sonde.attempt.RunningProbe;
+import dev.sonde.eventloop.Command;
+import dev.sonde.probe.finding.ProbeResult;
+import dev.sonde.probe.spec.Target;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// One target of a check between its start and its result.
+///
+/// The links and the flag belong to [RunningTargets], under the lock of the [CheckRun].
+final class RunningTarget implements Consumer<ProbeResult>, Command {
+
+    private final CheckRun run;
+    private final Target target;
+
+    @Nullable RunningTarget previous;
+    @Nullable RunningTarget next;
+    boolean isFlying;
+
+    /// The thread that is inside [#launch], else null. Other threads may see an old value, but
+    /// never themselves.
+    private @Nullable Thread launcher;
+
+    /// What started in this one's place while [#launch] had not returned. Launcher's thread only.
+    private @Nullable RunningTarget follower;
+
+    /// Written by the launcher before it looks at [CheckRun#isCancelled]; read by the canceller
+    /// after it has set that: one of the two sees the other.
+    private volatile @Nullable RunningProbe probe;
+
+    RunningTarget(CheckRun run, Target target) {
+        this.run = run;
+        this.target = target;
+    }
+
+    /// Starts the probe.
+    ///
+    /// @return what takes its place when it ended before this method did, to be launched by the
+    ///     caller: a loop instead of a recursion as deep as the list of targets is long
+    @Nullable RunningTarget launch() {
+        launcher = Thread.currentThread();
+        try {
+            probe = run.probe(target, this);
+        } finally {
+            launcher = null;
+        }
+        if (run.isCancelled()) {
+            cancel();
+        }
+        return follower;
+    }
+
+    @Override
+    public void accept(ProbeResult result) {
+        RunningTarget started = run.land(this, result);
+        if (Thread.currentThread().equals(launcher)) {
+            follower = started;
+        } else {
+            run.launch(started);
+        }
+    }
+
+    void cancel() {
+        RunningProbe running = probe;
+        if (running != null) {
+            running.cancel();
+        }
+    }
+
+    @Override
+    public void run() {
+        run.launch(this);
+    }
+
+    @Override
+    public void onLoopClosed() {
+        run.abandon(this);
+    }
+}

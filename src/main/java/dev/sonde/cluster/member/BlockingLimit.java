@@ -1,0 +1,48 @@
+package dev.sonde.cluster.member;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/// How long something may take that blocks and has no timeout of its own, such as a write to a peer
+/// that does not read: after that what it blocks on is closed, and it fails. Safe for any thread.
+final class BlockingLimit {
+
+    private static final int IDLE_SECONDS = 10;
+
+    private final long nanos;
+    private final ScheduledThreadPoolExecutor watch;
+
+    /// Something that blocks.
+    @FunctionalInterface
+    interface Work {
+
+        void run() throws IOException;
+    }
+
+    BlockingLimit(Duration most) {
+        nanos = most.toNanos();
+        watch =
+                new ScheduledThreadPoolExecutor(
+                        1, Thread.ofPlatform().name("cluster-limit").daemon().factory());
+        watch.setRemoveOnCancelPolicy(true);
+        watch.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
+        watch.allowCoreThreadTimeOut(true);
+    }
+
+    /// Does the work.
+    ///
+    /// @throws IOException also where it took too long
+    void run(Closeable blocking, Work work) throws IOException {
+        ScheduledFuture<?> end =
+                watch.schedule(() -> MemberSockets.drop(blocking), nanos, TimeUnit.NANOSECONDS);
+        try {
+            work.run();
+        } finally {
+            end.cancel(false);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package dev.sonde.cluster.member;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.net.URI;
+import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/// Several replicas on one database, `sonde.cluster.*`.
+///
+/// @param enabled whether this process shares its probes with others
+/// @param bindAddress where it listens for the other replicas
+/// @param port the one that it listens on; 0 for any that is free
+/// @param tlsBundle the `spring.ssl.bundle` with this replica's certificate and the authority that
+///     all of them trust
+/// @param insecure declares that what replicas tell each other may be read, and made up, by whoever
+///     reaches that port
+/// @param url where this replica answers its API, as callers are told by the others; derived from
+///     the bind address and the server's port where absent
+/// @param failureTimeout silence after which a replica is given up; one that ends is noticed sooner
+/// @param pollEvery time between two looks for changes that no notification told of
+@Validated
+@ConfigurationProperties("sonde.cluster")
+public record ClusterProperties(
+        @DefaultValue("false") boolean enabled,
+        @DefaultValue("127.0.0.1") String bindAddress,
+        @DefaultValue("7800") @Min(0) @Max(65_535) int port,
+        @Nullable String tlsBundle,
+        @DefaultValue("false") boolean insecure,
+        @Nullable URI url,
+        @DefaultValue("5s") @DurationMin(millis = 500) @DurationMax(minutes = 5)
+                Duration failureTimeout,
+        @DefaultValue("5s") @DurationMin(millis = 100) @DurationMax(minutes = 10)
+                Duration pollEvery) {
+
+    /// Time between two signs of life to the other replicas.
+    public Duration beatEvery() {
+        return failureTimeout.dividedBy(25);
+    }
+
+    /// Refuses what cannot work, or is not safe and was not declared so.
+    ///
+    /// @param databaseUrl `spring.datasource.url`
+    public void requireUsable(@Nullable String databaseUrl) {
+        if (databaseUrl == null || !databaseUrl.startsWith("jdbc:postgresql:")) {
+            throw new ClusterSettingsException(
+                    "sonde.cluster.enabled=true needs a PostgreSQL that all replicas share, and"
+                            + " spring.datasource.url "
+                            + (databaseUrl == null ? "names none." : "names another database."),
+                    "Set spring.datasource.url=jdbc:postgresql://host:5432/name, or remove"
+                            + " sonde.cluster.enabled.");
+        }
+        boolean isSecured = tlsBundle != null && !tlsBundle.isBlank();
+        if (!isSecured && !insecure) {
+            throw new ClusterSettingsException(
+                    "Whoever reaches the port of sonde.cluster could join the replicas, and nothing"
+                            + " says who may.",
+                    "Secure it with sonde.cluster.tls-bundle (a spring.ssl.bundle with a key store"
+                            + " and a trust store), or declare it open with"
+                            + " sonde.cluster.insecure=true.");
+        }
+        if (isSecured && insecure) {
+            throw new ClusterSettingsException(
+                    "sonde.cluster.insecure=true says that anybody may join, and"
+                            + " sonde.cluster.tls-bundle says who may.",
+                    "Remove one of the two.");
+        }
+    }
+}

@@ -1,0 +1,8 @@
+/// The members of the group: their channel over JGroups, its sockets, and what they tell each
+// other.
+@NamedInterface("member")
+@NullMarked
+package dev.sonde.cluster.member;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.NamedInterface;

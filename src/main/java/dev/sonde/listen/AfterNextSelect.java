@@ -1,0 +1,80 @@
+package dev.sonde.listen;
+
+import dev.sonde.eventloop.Command;
+import dev.sonde.eventloop.Deadline;
+import dev.sonde.eventloop.EventLoop;
+import dev.sonde.eventloop.Handler;
+import dev.sonde.listen.engine.Lane;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// Something to be done when every loop has looked once more at what is ready, and handled it. Done
+/// in any case, also when loops close.
+final class AfterNextSelect {
+
+    private final AtomicInteger missing;
+    private final Runnable then;
+
+    private AfterNextSelect(int loops, Runnable then) {
+        this.missing = new AtomicInteger(loops);
+        this.then = then;
+    }
+
+    /// @param then run once, on the thread of the loop that was last
+    static void ofAll(List<Lane> lanes, Runnable then) {
+        AfterNextSelect look = new AfterNextSelect(lanes.size(), then);
+        for (Lane lane : lanes) {
+            lane.loop().execute(look.new OfLoop(lane.loop()));
+        }
+    }
+
+    private void oneHasLooked() {
+        if (missing.decrementAndGet() == 0) {
+            then.run();
+        }
+    }
+
+    /// A loop's own part. A deadline that is set now fires after the next select and what it found.
+    private final class OfLoop implements Command, Handler {
+
+        private final EventLoop loop;
+        private boolean hasLooked;
+
+        OfLoop(EventLoop loop) {
+            this.loop = loop;
+        }
+
+        @Override
+        public void run() {
+            loop.scheduleAt(loop.ticker().read() + 1, this);
+        }
+
+        @Override
+        public void onDeadline(Deadline due) {
+            look();
+        }
+
+        @Override
+        public void onLoopClosed() {
+            look();
+        }
+
+        private void look() {
+            if (!hasLooked) {
+                hasLooked = true;
+                oneHasLooked();
+            }
+        }
+
+        @Override
+        public void onReady(int readyOps) {
+            throw new IllegalStateException("it has no channel");
+        }
+
+        @Override
+        public void onFailure(Exception cause) {
+            // What failed is `then`: it must not throw, and nobody is left to be told.
+            throw new IllegalStateException(cause);
+        }
+    }
+}

@@ -1,0 +1,172 @@
+package dev.sonde.listen;
+
+import dev.sonde.listen.engine.Lane;
+import dev.sonde.listen.engine.ListenEngine;
+import dev.sonde.listen.engine.LoopCall;
+import dev.sonde.listen.record.ConnectionHistory;
+import dev.sonde.listen.record.ConnectionLog;
+import dev.sonde.listen.spec.ConnectionCounts;
+import dev.sonde.listen.spec.ConnectionEnd;
+import dev.sonde.listen.spec.ConnectionView;
+import dev.sonde.listen.spec.ListenerEvent;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+
+/// One listener's connections: those that are open, those that are remembered, and how many there
+/// were. It outlives a change of the listener's port. Safe for any thread.
+final class ListenerConnections {
+
+    private final String name;
+    private final ListenEngine engine;
+    private final ConnectionHistory recordings;
+    private final Map<Long, AcceptedConnection> open = new ConcurrentHashMap<>();
+    private final AtomicInteger active = new AtomicInteger();
+    private final LongAdder accepted = new LongAdder();
+    private final LongAdder rejected = new LongAdder();
+    private final LongAdder exhausted = new LongAdder();
+    private final LongAdder bytesIn = new LongAdder();
+    private final LongAdder bytesOut = new LongAdder();
+    private final Map<ConnectionEnd, LongAdder> ends = new EnumMap<>(ConnectionEnd.class);
+
+    ListenerConnections(String name, ListenEngine engine) {
+        this.name = name;
+        this.engine = engine;
+        this.recordings = new ConnectionHistory(engine.memory(), engine.traces());
+        for (ConnectionEnd end : ConnectionEnd.values()) {
+            ends.put(end, new LongAdder());
+        }
+    }
+
+    String name() {
+        return name;
+    }
+
+    ListenEngine engine() {
+        return engine;
+    }
+
+    ConnectionHistory recordings() {
+        return recordings;
+    }
+
+    int active() {
+        return active.get();
+    }
+
+    /// Ends the open connections that a listener accepted.
+    ///
+    /// @return when their loops have done so
+    CompletableFuture<Void> closeConnectionsOf(ManagedListener listener) {
+        return CompletableFuture.allOf(
+                engine.lanes().all().stream()
+                        .map(lane -> LoopCall.on(lane.loop(), () -> close(listener, lane)))
+                        .toArray(CompletableFuture[]::new));
+    }
+
+    private void close(ManagedListener listener, Lane on) {
+        for (AcceptedConnection connection : open.values()) {
+            if (connection.belongsTo(listener, on)) {
+                connection.onListenerClosed();
+            }
+        }
+    }
+
+    void opened(AcceptedConnection connection) {
+        active.incrementAndGet();
+        accepted.increment();
+        ConnectionLog log = connection.log();
+        open.put(log.id(), connection);
+        engine.traces().add(log);
+        if (!engine.observers().isEmpty()) {
+            engine.tell(
+                    new ListenerEvent.Accepted(
+                            name, engine.clock().instant(), log.id(), log.ends().client()));
+        }
+    }
+
+    /// @param remembered how many ended connections are kept
+    void ended(AcceptedConnection connection, ConnectionEnd how, int remembered) {
+        ConnectionLog log = connection.log();
+        open.remove(log.id());
+        active.decrementAndGet();
+        count(how).increment();
+        // After the end was noted: a full queue drops the log at once, and its trace with it.
+        recordings.add(log, remembered);
+        engine.descriptors().release();
+        if (!engine.observers().isEmpty()) {
+            engine.tell(
+                    new ListenerEvent.Ended(
+                            name,
+                            engine.clock().instant(),
+                            log.id(),
+                            log.ends().client(),
+                            how,
+                            log.bytesIn(),
+                            log.bytesOut()));
+        }
+    }
+
+    void rejected(InetSocketAddress remote) {
+        rejected.increment();
+        if (!engine.observers().isEmpty()) {
+            engine.tell(new ListenerEvent.Rejected(name, engine.clock().instant(), remote));
+        }
+    }
+
+    /// There was no descriptor to accept a connection with.
+    void exhausted() {
+        exhausted.increment();
+    }
+
+    void received(int bytes) {
+        bytesIn.add(bytes);
+    }
+
+    void sent(int bytes) {
+        bytesOut.add(bytes);
+    }
+
+    /// Open and remembered ones, newest first.
+    List<ConnectionView> connections() {
+        List<ConnectionView> views = new ArrayList<>();
+        // The remembered ones come second: one that ends in between is seen twice, not missed.
+        open.values().forEach(connection -> views.add(connection.log().view()));
+        recordings.all().forEach(log -> views.add(log.view()));
+        views.sort(Comparator.comparingLong(ConnectionView::id).reversed());
+        for (int i = views.size() - 1; i > 0; i--) {
+            if (views.get(i).id() == views.get(i - 1).id()) {
+                views.remove(views.get(i).end() == null ? i : i - 1);
+            }
+        }
+        return views;
+    }
+
+    ConnectionCounts counts() {
+        Map<ConnectionEnd, Long> byEnd = new EnumMap<>(ConnectionEnd.class);
+        ends.forEach((end, count) -> byEnd.put(end, count.sum()));
+        return new ConnectionCounts(
+                active.get(),
+                accepted.sum(),
+                rejected.sum(),
+                exhausted.sum(),
+                bytesIn.sum(),
+                bytesOut.sum(),
+                byEnd);
+    }
+
+    private LongAdder count(ConnectionEnd end) {
+        LongAdder count = ends.get(end);
+        if (count == null) {
+            throw new IllegalStateException("an end without a counter: " + end);
+        }
+        return count;
+    }
+}

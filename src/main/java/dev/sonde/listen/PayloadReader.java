@@ -1,0 +1,87 @@
+package dev.sonde.listen;
+
+import dev.sonde.listen.engine.Lane;
+import dev.sonde.listen.record.ConnectionLog;
+import dev.sonde.listen.transport.Transport;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/// What one connection receives: read piece by piece, counted, recorded, and never more than its
+/// limit. Confined to the connection's loop.
+final class PayloadReader {
+
+    private final Transport transport;
+    private final Lane lane;
+    private final ListenerConnections book;
+    private final ConnectionLog history;
+    private final @Nullable Long most;
+
+    /// What came of one look.
+    enum Read {
+        NOTHING,
+        /// The peer sends no more.
+        END,
+        /// A piece, in [#piece].
+        DATA,
+        /// More than may come; what may has been counted and recorded.
+        TOO_MUCH
+    }
+
+    /// @param most bytes in all; no limit when absent
+    PayloadReader(
+            Transport transport,
+            Lane lane,
+            ListenerConnections book,
+            ConnectionLog history,
+            @Nullable Long most) {
+        this.transport = transport;
+        this.lane = lane;
+        this.book = book;
+        this.history = history;
+        this.most = most;
+    }
+
+    /// Reads a piece.
+    Read read() throws IOException {
+        long room = most == null ? Long.MAX_VALUE : most - history.bytesIn();
+        ByteBuffer buffer = lane.buffer().clear();
+        if (room < buffer.capacity()) {
+            // One more than may come shows that the limit is not only reached.
+            buffer.limit((int) room + 1);
+        }
+        int count = transport.read(buffer);
+        if (count <= 0) {
+            return count < 0 ? Read.END : Read.NOTHING;
+        }
+        buffer.flip();
+        boolean isTooMuch = count > room;
+        if (isTooMuch) {
+            buffer.limit((int) room);
+        }
+        note(buffer);
+        return isTooMuch ? Read.TOO_MUCH : Read.DATA;
+    }
+
+    /// Reads a piece that nobody wants any more, without a limit.
+    Read skip() throws IOException {
+        int count = transport.drop(lane.buffer().clear());
+        if (count <= 0) {
+            return count < 0 ? Read.END : Read.NOTHING;
+        }
+        note(lane.buffer().flip());
+        return Read.DATA;
+    }
+
+    /// The piece that was read last; the loop's own buffer, until its next read.
+    ByteBuffer piece() {
+        return lane.buffer();
+    }
+
+    private void note(ByteBuffer data) {
+        book.received(data.remaining());
+        if (data.hasRemaining()) {
+            history.received(data, lane.now());
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package dev.sonde.listen;
+
+import dev.sonde.listen.engine.Lane;
+import dev.sonde.listen.record.ConnectionLog;
+import dev.sonde.listen.spec.ConnectionEnd;
+import dev.sonde.listen.transport.AcceptedSocket;
+import dev.sonde.listen.transport.HandshakeTransport;
+import dev.sonde.listen.transport.Opening;
+import dev.sonde.listen.transport.TlsTransport;
+import dev.sonde.listen.transport.Transport;
+import dev.sonde.tls.PrefixedChannel;
+import dev.sonde.tls.ServerTlsReport;
+import dev.sonde.tls.TlsServer;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ByteChannel;
+import java.util.concurrent.Executor;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/// What carries a connection's payload: the socket, or TLS over it once hands are shaken. What a
+/// handshake showed, it notes in the connection's log.
+///
+/// ```
+/// Clear --startTls--> Shaking --proceed--> Inside
+///                        '--proceed--> failed
+/// ```
+///
+/// Confined to the connection's loop.
+final class PayloadTransport {
+
+    private final AcceptedSocket socket;
+    private final Lane lane;
+    private final ConnectionLog history;
+    private Transport transport;
+
+    /// Present while hands are shaken.
+    private @Nullable Opening opening;
+
+    PayloadTransport(AcceptedSocket socket, Lane lane, ConnectionLog history) {
+        this.socket = socket;
+        this.lane = lane;
+        this.history = history;
+        this.transport = socket;
+    }
+
+    /// What payload goes through now; none can before the handshake is over.
+    Transport transport() {
+        return transport;
+    }
+
+    /// Whether a handshake is to be gone on with.
+    boolean isShaking() {
+        return opening != null;
+    }
+
+    /// Goes over to TLS; [#proceed] shakes hands then.
+    ///
+    /// @param first what has come already and belongs to the handshake
+    /// @param threads where it does what takes long
+    /// @param wake has [#proceed] called on the loop; called on any thread
+    void startTls(TlsServer server, ByteBuffer first, Executor threads, Runnable wake) {
+        ByteChannel bytes =
+                first.hasRemaining() ? new PrefixedChannel(first, socket.bytes()) : socket.bytes();
+        HandshakeTransport beneath = new HandshakeTransport(socket, lane);
+        transport = beneath;
+        opening = Opening.of(server, bytes, beneath, lane, threads, wake);
+    }
+
+    /// Goes on with the handshake as far as it can.
+    ///
+    /// @throws IOException when the connection broke
+    Opening.Progress proceed() throws IOException {
+        if (opening == null) {
+            throw new IllegalStateException("nothing to shake");
+        }
+        Opening.Progress progress = opening.proceed();
+        switch (progress) {
+            case Opening.Progress.Waiting(int ops) -> socket.interest(ops);
+            case Opening.Progress.Done(Transport through, ServerTlsReport report) -> {
+                transport = through;
+                over(report);
+            }
+            case Opening.Progress.Failed(_, ServerTlsReport report) -> over(report);
+            case Opening.Progress.PeerClosed(ServerTlsReport report) -> over(report);
+        }
+        return progress;
+    }
+
+    private void over(ServerTlsReport report) {
+        opening = null;
+        history.shaken(report, lane.now());
+    }
+
+    /// Something went wrong inside TLS: what came is none, or an alert of the peer's.
+    ///
+    /// @return how the connection ends for it; absent where it is not for TLS to say
+    @Nullable ConnectionEnd broken(Exception cause) {
+        if (!(cause instanceof SSLException broken && transport instanceof TlsTransport inside)) {
+            return null;
+        }
+        ServerTlsReport report = inside.report(broken);
+        history.broken(report, lane.now());
+        return report.alertReceived() == null ? ConnectionEnd.TLS_FAILED : ConnectionEnd.TLS_ALERT;
+    }
+
+    /// The connection ends, and with it a handshake that goes on.
+    void stop() {
+        if (opening != null) {
+            history.unfinished(opening.unfinished());
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package dev.sonde.listen;
+
+import dev.sonde.listen.engine.Lane;
+import dev.sonde.listen.record.ConnectionLog;
+import dev.sonde.listen.transport.Transport;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/// What one connection sends: at once as far as the peer takes it, the rest when it is writable
+/// again, and never more than its limit. Confined to the connection's loop.
+final class PayloadWriter {
+
+    private final Transport transport;
+    private final Lane lane;
+    private final ListenerConnections book;
+    private final ConnectionLog history;
+    private final @Nullable Long most;
+    private @Nullable ByteBuffer unsent;
+    private boolean isCut;
+
+    /// @param most bytes in all; no limit when absent
+    PayloadWriter(
+            Transport transport,
+            Lane lane,
+            ListenerConnections book,
+            ConnectionLog history,
+            @Nullable Long most) {
+        this.transport = transport;
+        this.lane = lane;
+        this.book = book;
+        this.history = history;
+        this.most = most;
+    }
+
+    /// Whether something waits until the peer takes more.
+    boolean isBlocked() {
+        return unsent != null;
+    }
+
+    /// Whether the last data were more than the limit leaves, so that only a part was taken on.
+    boolean isCut() {
+        return isCut;
+    }
+
+    /// Sends what the limit allows, or as much of it as goes now.
+    ///
+    /// @return whether nothing of it waits
+    boolean send(ByteBuffer data) throws IOException {
+        if (most != null && history.bytesOut() + data.remaining() > most) {
+            data.limit(data.position() + (int) (most - history.bytesOut()));
+            isCut = true;
+        }
+        write(data);
+        if (data.hasRemaining() || transport.hasUnsent()) {
+            history.note(lane.now(), "write_blocked");
+            unsent = data.isReadOnly() ? data : copyOf(data);
+        }
+        return unsent == null;
+    }
+
+    /// Goes on with what waits.
+    ///
+    /// @return whether nothing waits any more
+    boolean flush() throws IOException {
+        ByteBuffer data = unsent;
+        if (data != null) {
+            write(data);
+            if (data.hasRemaining() || transport.hasUnsent()) {
+                return false;
+            }
+        }
+        unsent = null;
+        return true;
+    }
+
+    /// Gives up what waits.
+    void clear() {
+        unsent = null;
+    }
+
+    private void write(ByteBuffer data) throws IOException {
+        int count = transport.write(data);
+        book.sent(count);
+        history.sent(count, lane.now());
+    }
+
+    private static ByteBuffer copyOf(ByteBuffer data) {
+        return ByteBuffer.allocate(data.remaining()).put(data).flip();
+    }
+}

@@ -1,0 +1,61 @@
+package dev.sonde.listen.record;
+
+import java.util.ArrayDeque;
+import java.util.List;
+
+/// The connections of one listener that ended and are remembered, oldest first out. Safe for any
+/// thread: connections end on every loop, and the memory that all listeners share is the lock.
+public final class ConnectionHistory {
+
+    private final RecordMemory memory;
+    private final Traces traces;
+    private final ArrayDeque<ConnectionLog> ended = new ArrayDeque<>();
+
+    public ConnectionHistory(RecordMemory memory, Traces traces) {
+        this.memory = memory;
+        this.traces = traces;
+    }
+
+    /// Room for bytes of a connection that goes on.
+    boolean tryTake(int bytes) {
+        return memory.tryTake(bytes);
+    }
+
+    /// Remembers a connection that has ended, if there is room for it.
+    public void add(ConnectionLog log, int most) {
+        synchronized (memory) {
+            if (!memory.tryTake(log.ownBytes())) {
+                memory.giveBack(log.recordedBytes());
+                traces.remove(log);
+                return;
+            }
+            ended.addLast(log);
+            memory.remember(log, this);
+            while (ended.size() > most) {
+                forgetOldest();
+            }
+        }
+    }
+
+    public List<ConnectionLog> all() {
+        synchronized (memory) {
+            return List.copyOf(ended);
+        }
+    }
+
+    public void forget() {
+        synchronized (memory) {
+            while (!ended.isEmpty()) {
+                forgetOldest();
+            }
+        }
+    }
+
+    void forgetOldest() {
+        synchronized (memory) {
+            ConnectionLog oldest = ended.removeFirst();
+            memory.forget(oldest);
+            traces.remove(oldest);
+        }
+    }
+}

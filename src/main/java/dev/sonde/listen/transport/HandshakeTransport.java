@@ -1,0 +1,74 @@
+package dev.sonde.listen.transport;
+
+import dev.sonde.listen.engine.Lane;
+import dev.sonde.probe.spec.CloseMode;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/// The bytes of a connection that is to be TLS, while there is no payload to be made out of them.
+/// Confined to the connection's loop.
+public final class HandshakeTransport implements Transport {
+
+    /// What is thrown away at most before the socket is closed.
+    private static final int DROPS = 16;
+
+    private final AcceptedSocket socket;
+    private final Lane lane;
+
+    public HandshakeTransport(AcceptedSocket socket, Lane lane) {
+        this.socket = socket;
+        this.lane = lane;
+    }
+
+    @Override
+    public int read(ByteBuffer into) {
+        throw new IllegalStateException("no payload before the handshake is over");
+    }
+
+    @Override
+    public boolean mayHoldMore() {
+        return false;
+    }
+
+    @Override
+    public int drop(ByteBuffer into) throws IOException {
+        int count = socket.read(into);
+        into.clear();
+        return count;
+    }
+
+    @Override
+    public int write(ByteBuffer from) {
+        throw new IllegalStateException("no payload before the handshake is over");
+    }
+
+    @Override
+    public boolean hasUnsent() {
+        return false;
+    }
+
+    @Override
+    public void endOutput() throws IOException {
+        socket.endOutput();
+    }
+
+    /// A FIN is not to be turned into a RST by what nobody has read.
+    @Override
+    public void close(CloseMode mode) {
+        if (mode == CloseMode.FIN) {
+            dropSome();
+        }
+        socket.close(mode);
+    }
+
+    private void dropSome() {
+        try {
+            int count = 1;
+            for (int i = 0; i < DROPS && count > 0; i++) {
+                count = drop(lane.buffer().clear());
+            }
+        } catch (IOException _) {
+            // The peer was faster.
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package dev.sonde.listen.transport;
+
+import dev.sonde.kernel.Errno;
+import dev.sonde.kernel.TcpInfo;
+import dev.sonde.kernel.TcpState;
+import dev.sonde.listen.engine.Lane;
+import java.nio.channels.SocketChannel;
+import java.util.Objects;
+
+/// What the kernel says of a connection whose bytes are not to be read: only it can tell bytes that
+/// wait from the peer's end behind them.
+public enum UnreadInput {
+    /// Bytes wait.
+    UNREAD,
+    /// Bytes may wait; the kernel cannot be asked.
+    UNKNOWN,
+    PEER_CLOSED,
+    PEER_RESET,
+    ERROR;
+
+    /// On the loop's thread; takes the socket's error away.
+    static UnreadInput at(Lane lane, SocketChannel channel) {
+        TcpInfo info = lane.kernel().tcpInfo(channel);
+        if (info == null) {
+            return UNKNOWN;
+        }
+        if (info.state() == TcpState.ESTABLISHED) {
+            return UNREAD;
+        }
+        if (info.state() != TcpState.CLOSE) {
+            return PEER_CLOSED;
+        }
+        Errno error = lane.kernel().takeError(channel);
+        return error != null && error.isReset() ? PEER_RESET : ERROR;
+    }
+
+    /// Whether the kernel knows that nothing has come yet, neither bytes nor an end. It is one
+    /// call, where reading takes three.
+    static boolean isSilent(Lane lane, SocketChannel channel) {
+        TcpInfo info = lane.kernel().tcpInfo(channel);
+        return info != null
+                && info.state() == TcpState.ESTABLISHED
+                && Objects.equals(info.bytesReceived(), 0L);
+    }
+}

@@ -1,0 +1,35 @@
+package dev.sonde.probe.finding;
+
+import java.util.function.Consumer;
+
+/// The other ends of the connections that attempts make, as far as they are this service's own.
+/// Safe for any thread; nothing here waits.
+public interface ListenerTimelines {
+
+    /// Adds what the other ends saw to a result that has just come.
+    ///
+    /// Where an own listener may have been met, that is after it has had the chance to accept: some
+    /// turns of its event loop later.
+    ///
+    /// @param then called once, with the result: at once, or on an event loop's thread
+    void whenSeen(ProbeResult result, Consumer<ProbeResult> then);
+
+    /// The result with what the other ends have seen by now; the same where that is not known, or
+    /// no longer.
+    ProbeResult join(ProbeResult result);
+
+    /// For an engine without listeners.
+    static ListenerTimelines none() {
+        return new ListenerTimelines() {
+            @Override
+            public void whenSeen(ProbeResult result, Consumer<ProbeResult> then) {
+                then.accept(result);
+            }
+
+            @Override
+            public ProbeResult join(ProbeResult result) {
+                return result;
+            }
+        };
+    }
+}

@@ -1,0 +1,24 @@
+package dev.sonde.schedule;
+
+import dev.sonde.probe.finding.ProbeHealth;
+import dev.sonde.probe.finding.ProbeResult;
+import dev.sonde.probe.spec.ProbeDefinition;
+import dev.sonde.schedule.plan.ScheduledProbe;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// A scheduled probe at one instant.
+///
+/// @param last the latest scheduled run's result; absent before the first one since the start
+/// @param nextRunAt absent while paused
+public record ProbeSnapshot(
+        ProbeDefinition definition,
+        ProbeHealth health,
+        @Nullable ProbeResult last,
+        @Nullable Instant nextRunAt) {
+
+    static ProbeSnapshot of(ScheduledProbe probe) {
+        return new ProbeSnapshot(
+                probe.definition(), probe.health(), probe.last(), probe.nextRunAt());
+    }
+}

@@ -1,0 +1,128 @@
+package dev.sonde.schedule;
+
+import dev.sonde.probe.finding.ProbeHealth;
+import dev.sonde.probe.finding.ProbeResult;
+import dev.sonde.probe.finding.Transition;
+import dev.sonde.probe.keeping.ForeignChanges;
+import dev.sonde.probe.keeping.ProbeStore;
+import dev.sonde.schedule.plan.LoopSchedule;
+import dev.sonde.schedule.plan.ScheduledProbe;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// What other replicas do, followed here: the definitions that they change, and what they find of
+/// the probes that they own. Safe for any thread but an event loop's.
+public final class ReplicaChanges {
+
+    /// Probes in one command of a loop, so that runs that are due in between start in time.
+    private static final int AT_ONCE = 500;
+
+    private final Definitions definitions;
+    private final ProbeBook book;
+    private final ProbeStore store;
+
+    ReplicaChanges(Definitions definitions, ProbeBook book, ProbeStore store) {
+        this.definitions = definitions;
+        this.book = book;
+        this.store = store;
+    }
+
+    /// Reads what others have changed until there is nothing more to be read.
+    public void followDefinitions() {
+        definitions.inTurn(
+                () -> {
+                    for (ForeignChanges changes = store.foreignChanges();
+                            !changes.isEmpty();
+                            changes = store.foreignChanges()) {
+                        apply(changes);
+                    }
+                    return true;
+                });
+    }
+
+    private void apply(ForeignChanges changes) {
+        if (changes.isTooFarBehind()) {
+            readAllAgain();
+        } else {
+            changes.there().forEach(definitions::take);
+            changes.gone().forEach(book::remove);
+        }
+    }
+
+    private void readAllAgain() {
+        Set<String> there = new HashSet<>();
+        store.forEach(
+                stored -> {
+                    there.add(stored.definition().name());
+                    definitions.take(stored);
+                });
+        book.all().stream()
+                .map(probe -> probe.definition().name())
+                .filter(name -> !there.contains(name))
+                .forEach(book::remove);
+    }
+
+    /// Another replica saw a probe's state change.
+    public void follow(Transition transition) {
+        ScheduledProbe probe = book.find(transition.probe());
+        if (probe != null) {
+            ProbeHealth health = new ProbeHealth(transition.to(), transition.at(), 0);
+            probe.lane.execute(() -> probe.lane.follow(probe, health, false), () -> {});
+        }
+    }
+
+    /// Another replica ran a probe.
+    public void follow(ProbeResult result) {
+        String name = result.probe();
+        ScheduledProbe probe = name == null ? null : book.find(name);
+        if (probe != null) {
+            probe.followLast(result);
+        }
+    }
+
+    /// Takes over the states that the store has, where they are newer.
+    ///
+    /// @param since states entered before are known
+    /// @param ownToo also of the probes that this replica owns: it may have been one of two
+    public void readStates(Instant since, boolean ownToo) {
+        store.statesSince(
+                since,
+                (name, health) -> {
+                    ScheduledProbe probe = book.find(name);
+                    if (probe != null) {
+                        probe.lane.execute(
+                                () -> probe.lane.follow(probe, health, ownToo), () -> {});
+                    }
+                });
+    }
+
+    /// Plans what is this process's from now on, and no longer what is not.
+    public void handOver(Handover handover) {
+        Map<LoopSchedule, List<ScheduledProbe>> byLane =
+                book.all().stream()
+                        .filter(probe -> handover.partitions().get(probe.partition))
+                        .collect(Collectors.groupingBy(probe -> probe.lane));
+        byLane.forEach((lane, probes) -> handOver(lane, probes, handover));
+    }
+
+    private static void handOver(
+            LoopSchedule lane, List<ScheduledProbe> probes, Handover handover) {
+        for (int from = 0; from < probes.size(); from += AT_ONCE) {
+            List<ScheduledProbe> part =
+                    probes.subList(from, Math.min(from + AT_ONCE, probes.size()));
+            lane.execute(
+                    () ->
+                            part.forEach(
+                                    probe ->
+                                            lane.handOver(
+                                                    probe,
+                                                    handover.orphanedNanos()
+                                                            .applyAsLong(probe.partition))),
+                    () -> {});
+        }
+    }
+}

@@ -1,0 +1,249 @@
+package dev.sonde.schedule.plan;
+
+import dev.sonde.attempt.RunningProbe;
+import dev.sonde.eventloop.Deadline;
+import dev.sonde.eventloop.EventLoop;
+import dev.sonde.probe.finding.ProbeHealth;
+import dev.sonde.probe.finding.ProbeResult;
+import dev.sonde.probe.spec.ProbeDefinition;
+import dev.sonde.probe.spec.ProbeSpec;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The part of the schedule that lives on one event loop: plans runs, starts and ends them. Owned
+/// by that loop; only [#execute] and [#instantOf] may be called from other threads.
+public final class LoopSchedule {
+
+    private static final Logger log = LoggerFactory.getLogger(LoopSchedule.class);
+
+    /// Stands for a run that is being started and may already have ended.
+    private static final RunningProbe STARTING = () -> {};
+
+    private final EventLoop loop;
+    private final SchedulePorts ports;
+    private final RunTimes rhythm;
+    private final StateMachine states;
+    private int inFlight;
+    private @Nullable CompletableFuture<Void> whenIdle;
+
+    public LoopSchedule(EventLoop loop, SchedulePorts ports) {
+        this.loop = loop;
+        this.ports = ports;
+        this.rhythm = new RunTimes(loop.ticker(), ports.clock());
+        this.states = new StateMachine(ports);
+    }
+
+    public void execute(Runnable task, Runnable whenClosed) {
+        loop.execute(new LoopTask(task, whenClosed));
+    }
+
+    Instant instantOf(Deadline deadline) {
+        return rhythm.instantOf(deadline);
+    }
+
+    /// Gives a probe its next time, or none where it has none any more.
+    public void plan(ScheduledProbe probe) {
+        loop.assertInLoop();
+        Deadline planned = probe.planned();
+        if (planned != null) {
+            loop.cancel(planned);
+        }
+        boolean rests =
+                probe.removed
+                        || whenIdle != null
+                        || probe.definition().spec().paused()
+                        || !ports.owns(probe);
+        probe.isOutOfRhythm = false;
+        probe.plan(rests ? null : loop.scheduleAt(rhythm.nextNanos(probe.definition()), probe));
+    }
+
+    /// Plans a probe that is this process's from now on, or no longer plans one that is not; a run
+    /// that goes on is not disturbed. Where a run fell into the time without an owner, one is made
+    /// soon; more than one are not made up for.
+    public void handOver(ScheduledProbe probe, long orphanedNanos) {
+        boolean isNew = probe.planned() == null;
+        plan(probe);
+        Deadline inRhythm = probe.planned();
+        if (inRhythm == null || !isNew) {
+            return;
+        }
+        long soonNanos = rhythm.soonNanos(probe.definition());
+        boolean isMissed = rhythm.isMissed(probe.definition(), inRhythm, orphanedNanos);
+        if (isMissed && soonNanos - inRhythm.atNanos() < 0) {
+            loop.cancel(inRhythm);
+            probe.plan(loop.scheduleAt(soonNanos, probe));
+            probe.isOutOfRhythm = true;
+        }
+    }
+
+    /// Another replica tells of a probe's state.
+    public void follow(ScheduledProbe probe, ProbeHealth health, boolean ownToo) {
+        states.follow(probe, health, ownToo);
+    }
+
+    /// Makes a changed definition count. What is neither about the interval nor about pausing
+    /// leaves the planned time alone.
+    public void changed(ScheduledProbe probe, ProbeSpec before, ProbeSpec after) {
+        if (before.paused() != after.paused()) {
+            if (after.paused()) {
+                states.pause(probe);
+            } else {
+                states.resume(probe);
+            }
+            plan(probe);
+        } else if (!before.interval().equals(after.interval())) {
+            plan(probe);
+        }
+    }
+
+    public void remove(ScheduledProbe probe) {
+        probe.removed = true;
+        plan(probe);
+        giveUp(probe);
+    }
+
+    void due(ScheduledProbe probe, Deadline due) {
+        long intervalNanos = probe.definition().spec().interval().toNanos();
+        long latenessNanos = rhythm.latenessNanos(due);
+        if (!ports.ownership().mayStart(probe.partition, latenessNanos)) {
+            plan(probe);
+            return;
+        }
+        long missed = latenessNanos / intervalNanos;
+        long nextNanos =
+                probe.isOutOfRhythm
+                        ? rhythm.nextNanos(probe.definition())
+                        : due.atNanos() + (missed + 1) * intervalNanos;
+        probe.isOutOfRhythm = false;
+        probe.plan(loop.scheduleAt(nextNanos, probe));
+        long skipped = probe.running == null ? missed : missed + 1;
+        if (skipped > 0) {
+            ports.observer().onSkip(skipped);
+        }
+        if (probe.running == null) {
+            ports.observer().onStart(latenessNanos);
+            start(probe, null);
+        }
+    }
+
+    /// RunStarter a probe outside its schedule: at once or, where a run goes on, right after that
+    // one.
+    public void runNow(ScheduledProbe probe, CompletableFuture<ProbeResult> whenDone) {
+        if (probe.removed || whenIdle != null) {
+            whenDone.completeExceptionally(new CancellationException("the probe is gone"));
+        } else if (probe.running == null) {
+            start(probe, whenDone);
+        } else if (probe.wanted == null) {
+            probe.wanted = whenDone;
+        } else {
+            pass(probe.wanted, whenDone);
+        }
+    }
+
+    /// Plans nothing more, cancels what runs, and tells when the last run has ended.
+    public void stop(Iterable<ScheduledProbe> probes, CompletableFuture<Void> idle) {
+        whenIdle = idle;
+        for (ScheduledProbe probe : probes) {
+            if (probe.lane == this) {
+                plan(probe);
+                giveUp(probe);
+            }
+        }
+        completeWhenIdle();
+    }
+
+    void failed(ScheduledProbe probe, Exception cause) {
+        log.atError()
+                .addKeyValue("probe", probe.definition().name())
+                .setCause(cause)
+                .log("a scheduled run could not be started");
+    }
+
+    private void giveUp(ScheduledProbe probe) {
+        CompletableFuture<ProbeResult> wanted = probe.wanted;
+        probe.wanted = null;
+        if (wanted != null) {
+            wanted.completeExceptionally(new CancellationException("the probe is gone"));
+        }
+        if (probe.running != null) {
+            probe.running.cancel();
+        }
+    }
+
+    /// @param wanted who waits for a run outside the schedule; null for a planned one
+    private void start(ScheduledProbe probe, @Nullable CompletableFuture<ProbeResult> wanted) {
+        ProbeDefinition definition = probe.definition();
+        probe.running = STARTING;
+        inFlight++;
+        RunningProbe started =
+                ports.runs()
+                        .run(
+                                wanted == null ? definition.name() : null,
+                                definition.spec(),
+                                result -> finishInLoop(probe, wanted, result));
+        if (Objects.equals(probe.running, STARTING)) {
+            probe.running = started;
+        }
+    }
+
+    private void finishInLoop(
+            ScheduledProbe probe,
+            @Nullable CompletableFuture<ProbeResult> wanted,
+            ProbeResult result) {
+        if (loop.isInLoop()) {
+            finish(probe, wanted, result);
+        } else {
+            // A closed loop runs nothing any more; whoever asked is still told.
+            execute(() -> finish(probe, wanted, result), () -> tell(wanted, result));
+        }
+    }
+
+    /// The one place where a run ends.
+    private void finish(
+            ScheduledProbe probe,
+            @Nullable CompletableFuture<ProbeResult> wanted,
+            ProbeResult result) {
+        probe.running = null;
+        inFlight--;
+        if (wanted == null && !probe.removed && ports.owns(probe)) {
+            states.decide(probe, result);
+        }
+        tell(wanted, result);
+        CompletableFuture<ProbeResult> next = probe.wanted;
+        probe.wanted = null;
+        if (next != null) {
+            start(probe, next);
+        }
+        completeWhenIdle();
+    }
+
+    private void completeWhenIdle() {
+        if (whenIdle != null && inFlight == 0) {
+            whenIdle.complete(null);
+        }
+    }
+
+    private static void tell(@Nullable CompletableFuture<ProbeResult> waiting, ProbeResult result) {
+        if (waiting != null) {
+            waiting.complete(result);
+        }
+    }
+
+    private static void pass(
+            CompletableFuture<ProbeResult> from, CompletableFuture<ProbeResult> to) {
+        var _ =
+                from.whenComplete(
+                        (result, failure) -> {
+                            if (failure != null) {
+                                to.completeExceptionally(failure);
+                            } else {
+                                to.complete(result);
+                            }
+                        });
+    }
+}

@@ -1,0 +1,36 @@
+package dev.sonde.schedule.plan;
+
+/// Which probes this process runs. A probe belongs to a partition for life, a partition to one
+/// process at a time. Safe for any thread; quick, since event loops ask.
+public interface Ownership {
+
+    /// All of them, as one partition.
+    Ownership OF_EVERYTHING =
+            new Ownership() {
+                @Override
+                public int partitionOf(String probe) {
+                    return 0;
+                }
+
+                @Override
+                public boolean owns(int partition) {
+                    return true;
+                }
+
+                @Override
+                public boolean mayStart(int partition, long latenessNanos) {
+                    return true;
+                }
+            };
+
+    /// From 0 to [Short#MAX_VALUE]; the same in every process.
+    int partitionOf(String probe);
+
+    boolean owns(int partition);
+
+    /// Whether a run that is due may start: not where somebody else may have taken it over while
+    /// this process stood still.
+    ///
+    /// @param latenessNanos from the planned start to now
+    boolean mayStart(int partition, long latenessNanos);
+}

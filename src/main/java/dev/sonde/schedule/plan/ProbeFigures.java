@@ -1,0 +1,82 @@
+package dev.sonde.schedule.plan;
+
+import dev.sonde.probe.finding.ProbeState;
+import dev.sonde.probe.spec.ProbeDefinition;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// All scheduled probes in the order of their names, as they were defined at one moment. What it
+/// tells of each is live, and told without a look at the probe itself.
+public final class ProbeFigures {
+
+    public static final long UNKNOWN = -1;
+
+    /// Before any definition.
+    public static final ProbeFigures EMPTY =
+            new ProbeFigures(0, List.of(), Ownership.OF_EVERYTHING);
+
+    /// How many changes of definitions came before.
+    private final long changes;
+
+    private final List<ScheduledProbe> probes;
+    private final FigureColumns[] columns;
+    private final short[] rows;
+    private final short[] partitions;
+    private final Ownership ownership;
+
+    public ProbeFigures(long changes, Collection<ScheduledProbe> probes, Ownership ownership) {
+        this.changes = changes;
+        this.probes = List.copyOf(probes);
+        this.ownership = ownership;
+        int size = this.probes.size();
+        this.columns = new FigureColumns[size];
+        this.rows = new short[size];
+        this.partitions = new short[size];
+        for (int i = 0; i < size; i++) {
+            ScheduledProbe probe = this.probes.get(i);
+            columns[i] = probe.columns;
+            rows[i] = probe.row;
+            partitions[i] = probe.partition;
+        }
+    }
+
+    public boolean isAfter(long changesBefore) {
+        return changes == changesBefore;
+    }
+
+    public int size() {
+        return probes.size();
+    }
+
+    public ProbeDefinition definition(int index) {
+        return probes.get(index).definition();
+    }
+
+    /// Whether this process runs a probe, now.
+    public boolean isOwned(int index) {
+        return ownership.owns(partitions[index]);
+    }
+
+    public ProbeState state(int index) {
+        return columns[index].state(rows[index]);
+    }
+
+    /// How long the latest scheduled run took: its attempt that speaks for it. [#UNKNOWN] before
+    /// the first one since the service started, and where it says nothing about the target.
+    public long tookNanos(int index) {
+        return columns[index].tookNanos(rows[index]);
+    }
+
+    /// The round trip of that attempt's handshake, as the kernel took it; [#UNKNOWN] where it did
+    /// not.
+    public long rttMicros(int index) {
+        return columns[index].rttMicros(rows[index]);
+    }
+
+    /// How many scheduled runs failed, by reason, since the service started or the probe was
+    /// created, whichever is later; absent where none did.
+    public @Nullable FailureCounts failures(int index) {
+        return columns[index].failures(rows[index]);
+    }
+}

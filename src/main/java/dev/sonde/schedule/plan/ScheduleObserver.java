@@ -1,0 +1,15 @@
+package dev.sonde.schedule.plan;
+
+/// Who is told how well the schedule keeps its times. Called on event loops' threads: it must
+/// neither block nor throw.
+public interface ScheduleObserver {
+
+    /// A run starts.
+    ///
+    /// @param latenessNanos from the planned start to the actual one
+    void onStart(long latenessNanos);
+
+    /// Planned runs do not take place, because the one before still goes on or because the whole
+    /// process stood still for longer than the interval.
+    void onSkip(long runs);
+}

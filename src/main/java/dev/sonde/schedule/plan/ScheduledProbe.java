@@ -1,0 +1,151 @@
+package dev.sonde.schedule.plan;
+
+import dev.sonde.attempt.RunningProbe;
+import dev.sonde.eventloop.Deadline;
+import dev.sonde.eventloop.Handler;
+import dev.sonde.probe.finding.AttemptResult;
+import dev.sonde.probe.finding.Outcome;
+import dev.sonde.probe.finding.ProbeHealth;
+import dev.sonde.probe.finding.ProbeResult;
+import dev.sonde.probe.finding.ProbeState;
+import dev.sonde.probe.keeping.StoredProbe;
+import dev.sonde.probe.spec.ProbeDefinition;
+import dev.sonde.schedule.Definitions;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/// One probe and all that is known of it. Owned by its lane's loop; other threads only read what is
+/// `volatile`.
+///
+/// There may be a million of these, so it is its own deadline's handler and keeps few fields.
+public final class ScheduledProbe implements Handler {
+
+    public final LoopSchedule lane;
+
+    /// Written by whoever has the turn of [Definitions], read by the loop and by readers.
+    private volatile ProbeDefinition definition;
+
+    /// Written by the loop, read by readers; so are the next two.
+    private volatile ProbeHealth health;
+
+    private volatile @Nullable ProbeResult last;
+    private volatile @Nullable Deadline deadline;
+
+    /// What scrapes ask for lies there.
+    final FigureColumns columns;
+
+    final short row;
+    public final short partition;
+
+    /// The run that goes on, scheduled or wanted.
+    @Nullable RunningProbe running;
+
+    /// The run that somebody wants now, until it starts.
+    @Nullable CompletableFuture<ProbeResult> wanted;
+
+    boolean removed;
+
+    /// The next run is not at its place in the interval, but soon after another owner was lost.
+    boolean isOutOfRhythm;
+
+    /// @param columns not full
+    public ScheduledProbe(
+            LoopSchedule lane, int partition, StoredProbe stored, FigureColumns columns) {
+        this.lane = lane;
+        this.partition = (short) partition;
+        this.columns = columns;
+        this.definition = stored.definition();
+        this.health = healthAtStart(stored);
+        this.row = (short) columns.add(health.state());
+    }
+
+    /// The definition is written at once and the state a little later, so after a crash they may
+    /// disagree on whether the probe rests. The definition is right.
+    private static ProbeHealth healthAtStart(StoredProbe stored) {
+        ProbeDefinition definition = stored.definition();
+        boolean rested = stored.health().state() == ProbeState.PAUSED;
+        if (definition.spec().paused() == rested) {
+            return stored.health();
+        }
+        return definition.spec().paused()
+                ? ProbeHealth.paused(definition.updatedAt())
+                : ProbeHealth.pending(definition.updatedAt());
+    }
+
+    public void define(ProbeDefinition next) {
+        definition = next;
+    }
+
+    void plan(@Nullable Deadline next) {
+        deadline = next;
+    }
+
+    @Nullable Deadline planned() {
+        return deadline;
+    }
+
+    void become(ProbeHealth next) {
+        health = next;
+        columns.enter(row, next.state());
+    }
+
+    /// Remembers a result of the schedule.
+    void remember(ProbeResult result) {
+        followLast(result);
+        if (result.outcome() instanceof Outcome.Failed failed) {
+            columns.failed(row, failed.reason());
+        }
+    }
+
+    /// Remembers a run of another owner.
+    public void followLast(ProbeResult result) {
+        last = result;
+        AttemptResult deciding = result.deciding();
+        boolean isTelling = !(deciding.outcome() instanceof Outcome.NotProbed);
+        Long rtt = deciding.evidence().rttMicros();
+        columns.measured(
+                row,
+                isTelling ? deciding.tookNanos() : ProbeFigures.UNKNOWN,
+                isTelling && rtt != null ? rtt : ProbeFigures.UNKNOWN);
+    }
+
+    public ProbeDefinition definition() {
+        return definition;
+    }
+
+    public ProbeHealth health() {
+        return health;
+    }
+
+    /// The latest scheduled run's result; absent before the first one since the service started.
+    public @Nullable ProbeResult last() {
+        return last;
+    }
+
+    /// When it runs next; absent while it is paused.
+    public @Nullable Instant nextRunAt() {
+        Deadline next = deadline;
+        return next == null ? null : lane.instantOf(next);
+    }
+
+    @Override
+    public void onReady(int readyOps) {
+        throw new IllegalStateException("a schedule has no channel");
+    }
+
+    @Override
+    public void onDeadline(Deadline due) {
+        lane.due(this, due);
+    }
+
+    @Override
+    public void onFailure(Exception cause) {
+        lane.failed(this, cause);
+    }
+
+    @Override
+    public void onLoopClosed() {
+        deadline = null;
+    }
+}

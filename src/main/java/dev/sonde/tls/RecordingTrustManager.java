@@ -1,0 +1,155 @@
+package dev.sonde.tls;
+
+import dev.sonde.tls.certificate.TrustStore;
+import java.net.Socket;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLSession;
+import javax.net.ssl.X509ExtendedTrustManager;
+import org.jspecify.annotations.Nullable;
+
+/// Judges the chain of one handshake and remembers what it saw, so that a refused certificate can
+/// still be shown. Single use; called by the handshake's delegated tasks, read after them.
+final class RecordingTrustManager extends X509ExtendedTrustManager {
+
+    private static final int LONGEST_PATH = 16;
+
+    private final @Nullable TrustStore trust;
+    private final @Nullable String name;
+    private List<X509Certificate> chain = List.of();
+    private @Nullable Refusal refusal;
+    private @Nullable SSLSession session;
+    private boolean isVerified;
+
+    /// @param trust null where nothing is to be verified
+    /// @param name that a server's certificate has to bear; null where the engine sees to it
+    RecordingTrustManager(@Nullable TrustStore trust, @Nullable String name) {
+        this.trust = trust;
+        this.name = name;
+    }
+
+    /// The presented chain; empty where none came.
+    List<X509Certificate> chain() {
+        return chain;
+    }
+
+    @Nullable Refusal refusal() {
+        return refusal;
+    }
+
+    /// Absent where nothing was verified.
+    @Nullable Boolean isVerified() {
+        return (trust == null || chain.isEmpty()) ? null : (Boolean) isVerified;
+    }
+
+    /// The handshake's session when the chain came, for its version and its cipher.
+    @Nullable SSLSession session() {
+        return session;
+    }
+
+    /// The least NotAfter on the way from the peer's certificate to an authority.
+    @Nullable Instant verifiedUntil() {
+        if (trust == null || !isVerified) {
+            return null;
+        }
+        X509Certificate at = chain.getFirst();
+        Instant least = at.getNotAfter().toInstant();
+        for (int i = 0; i < LONGEST_PATH; i++) {
+            Optional<X509Certificate> issuer = issuerOf(at, trust);
+            if (issuer.isEmpty()) {
+                return least;
+            }
+            at = issuer.get();
+            Instant notAfter = at.getNotAfter().toInstant();
+            least = notAfter.isBefore(least) ? notAfter : least;
+        }
+        return least;
+    }
+
+    private Optional<X509Certificate> issuerOf(X509Certificate at, TrustStore store) {
+        if (at.getIssuerX500Principal().equals(at.getSubjectX500Principal())) {
+            return Optional.empty();
+        }
+        return Stream.concat(Arrays.stream(store.manager().getAcceptedIssuers()), chain.stream())
+                .filter(
+                        other ->
+                                other.getSubjectX500Principal().equals(at.getIssuerX500Principal()))
+                .max(Comparator.comparing(X509Certificate::getNotAfter));
+    }
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] presented, String authType, SSLEngine engine)
+            throws CertificateException {
+        remember(presented, engine);
+        if (trust == null) {
+            return;
+        }
+        try {
+            trust.manager().checkServerTrusted(presented, authType, engine);
+            if (name != null && !ServerName.isBorne(name, presented[0])) {
+                throw new CertificateException("another name");
+            }
+            isVerified = true;
+        } catch (CertificateException e) {
+            refusal = Refusal.ofServer(trust, presented, authType, e);
+            throw e;
+        }
+    }
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] presented, String authType, SSLEngine engine)
+            throws CertificateException {
+        remember(presented, engine);
+        if (trust == null) {
+            return;
+        }
+        try {
+            trust.manager().checkClientTrusted(presented, authType, engine);
+            isVerified = true;
+        } catch (CertificateException e) {
+            refusal = Refusal.ofClient(trust, presented, e);
+            throw e;
+        }
+    }
+
+    private void remember(X509Certificate[] presented, SSLEngine engine) {
+        chain = List.of(presented);
+        session = engine.getHandshakeSession();
+    }
+
+    @Override
+    public X509Certificate[] getAcceptedIssuers() {
+        return trust == null ? new X509Certificate[0] : trust.manager().getAcceptedIssuers();
+    }
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] presented, String authType) {
+        throw onlyEngines();
+    }
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] presented, String authType, Socket socket) {
+        throw onlyEngines();
+    }
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] presented, String authType) {
+        throw onlyEngines();
+    }
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] presented, String authType, Socket socket) {
+        throw onlyEngines();
+    }
+
+    private static IllegalStateException onlyEngines() {
+        return new IllegalStateException("engines ask for nothing else");
+    }
+}

@@ -1,0 +1,40 @@
+package dev.sonde.tls.certificate;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// What a server does wrong on purpose, for those who test clients.
+///
+/// @param alert which one is sent; present for [Type#ALERT] alone
+public record TlsFault(Type type, @Nullable TlsAlert alert) {
+
+    public enum Type {
+        /// Its certificate is of the right authority and names, and expired a day ago.
+        EXPIRED,
+        /// Its certificate is of the right authority and bears another name.
+        WRONG_NAME,
+        /// Its certificate bears the right names; nobody knows the authority.
+        UNTRUSTED,
+        /// It reads whatever comes and never says a word.
+        NEVER_ENDS,
+        /// It answers the client's first word with an alert.
+        ALERT;
+
+        /// Whether it shakes hands, with a certificate that is wrong.
+        public boolean hasCertificate() {
+            return this != NEVER_ENDS && this != ALERT;
+        }
+
+        /// Lower snake case.
+        public String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    public TlsFault {
+        if ((type == Type.ALERT) != (alert != null)) {
+            throw new IllegalArgumentException(
+                    "an alert belongs to the type alert, and to no other");
+        }
+    }
+}
