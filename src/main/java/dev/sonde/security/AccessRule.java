@@ -23,6 +23,9 @@ record AccessRule(Set<HttpMethod> methods, String path, @Nullable Role role) {
         return List.of(
                 reading("/actuator/health/**", null),
                 reading("/-/healthy", null),
+                reading("/", null),
+                reading("/page/**", null),
+                reading("/favicon.ico", null),
                 reading("/swagger-ui.html", null),
                 reading("/swagger-ui/**", null),
                 reading("/v3/api-docs/**", null),

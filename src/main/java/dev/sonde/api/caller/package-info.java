@@ -1,0 +1,5 @@
+/// The caller of the API.
+@NullMarked
+package dev.sonde.api.caller;
+
+import org.jspecify.annotations.NullMarked;

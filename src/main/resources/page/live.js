@@ -1,0 +1,79 @@
+// The stream of events, read by fetch so that the token travels in a header.
+import { request, texts } from './api.js';
+
+const HEARTBEAT_MILLIS = 15_000;
+const MISSED = 2;
+const RETRY_MILLIS = 2_000;
+
+export class Live {
+  #listeners = new Set();
+  #last = undefined;
+  #heard = performance.now();
+  #connected = false;
+  #stopped = false;
+
+  constructor() {
+    this.asOf = undefined;
+    setInterval(() => this.#tell('tick'), 5_000);
+    document.addEventListener('visibilitychange', () => {
+      if (!document.hidden && this.stale) this.#tell('reload');
+    });
+  }
+
+  // Whether two heartbeats are missing.
+  get stale() {
+    return !this.#connected || performance.now() - this.#heard > MISSED * HEARTBEAT_MILLIS + 1_000;
+  }
+
+  // Calls back with (kind, data): transition, listener, reload, tick.
+  listen(call) {
+    this.#listeners.add(call);
+    return () => this.#listeners.delete(call);
+  }
+
+  #tell(kind, data) {
+    for (const call of this.#listeners) call(kind, data);
+  }
+
+  async run() {
+    while (!this.#stopped) {
+      try {
+        await this.#read();
+      } catch (problem) {
+        if (problem.status === 403) this.#stopped = true;
+      }
+      this.#connected = false;
+      this.#tell('tick');
+      await new Promise(resume => setTimeout(resume, RETRY_MILLIS));
+    }
+  }
+
+  async #read() {
+    const headers = { Accept: 'text/event-stream' };
+    if (this.#last) headers['Last-Event-ID'] = this.#last;
+    const response = await request('api/v1/events?type=transition&type=listener', { headers });
+    this.#connected = true;
+    this.#heard = performance.now();
+    this.asOf = new Date();
+    if (!this.#last) this.#tell('reload');
+    let rest = '';
+    for await (const text of texts(response.body)) {
+      this.#heard = performance.now();
+      this.asOf = new Date();
+      const parts = (rest + text.replaceAll('\r', '')).split('\n\n');
+      rest = parts.pop();
+      for (const part of parts) this.#event(part);
+    }
+  }
+
+  #event(text) {
+    const fields = {};
+    for (const line of text.split('\n')) {
+      const at = line.indexOf(':');
+      if (at > 0) fields[line.slice(0, at)] = line.slice(at + 1).trimStart();
+    }
+    if (fields.id) this.#last = fields.id;
+    if (fields.event === 'lost') this.#tell('reload');
+    else if (fields.event && fields.data) this.#tell(fields.event, JSON.parse(fields.data));
+  }
+}

@@ -1,0 +1,88 @@
+// The shell: header, routes, token, and the title with the number of probes that are down.
+import { html, render } from './lib/lit-html.js';
+import { ifThere, keepToken, onUnauthorized } from './api.js';
+import { Live } from './live.js';
+import { Estate } from './estate.js';
+import { now } from './views/now.js';
+import { probe } from './views/probe.js';
+import { incidents } from './views/incidents.js';
+import { certificates } from './views/certificates.js';
+import { listeners } from './views/listeners.js';
+import { check } from './views/check.js';
+
+const VIEWS = { '': now, probe, incidents, certificates, listeners, check };
+const NAMES = [['', 'Now'], ['incidents', 'Incidents'], ['certificates', 'Certificates'], ['listeners', 'Listeners'], ['check', 'Check']];
+
+const live = new Live();
+const estate = new Estate(live);
+const context = { live, estate, may: { operate: false }, go: to => { location.hash = to; } };
+let close = () => undefined;
+let asking;
+
+// #/view/argument?filters
+function route() {
+  const [path, query] = location.hash.replace(/^#\/?/, '').split('?');
+  const [view, ...rest] = path.split('/');
+  return { view: VIEWS[view] ? view : '', argument: rest.map(decodeURIComponent).join('/'), query: new URLSearchParams(query) };
+}
+
+function show() {
+  close();
+  const { view, argument, query } = route();
+  const place = document.createElement('div');
+  document.getElementById('main').replaceChildren(place);
+  close = VIEWS[view](place, { ...context, argument, query }) ?? (() => undefined);
+  header();
+}
+
+function header() {
+  const { view } = route();
+  const down = estate.counts().down ?? 0;
+  document.title = down > 0 ? `(${down}) Sonde` : 'Sonde';
+  document.body.classList.toggle('stale', live.stale && estate.loaded);
+  render(html`
+    <strong class="brand"><a href="#/">Sonde</a></strong>
+    <nav aria-label="Views">${NAMES.map(([id, name]) => html`
+      <a href="#/${id}" aria-current=${view === id || (id === '' && view === 'probe') ? 'page' : 'false'}>${name}</a>`)}
+      <a href="swagger-ui.html">API</a>
+    </nav>
+    <p class="as-of" role="status">${live.asOf
+      ? html`${live.stale ? 'No connection. ' : ''}As of ${live.asOf.toISOString().slice(0, 19).replace('T', ' ')} UTC`
+      : 'Connecting'}</p>`, document.getElementById('header'));
+}
+
+// Asks for a token once, however many requests wait for it.
+function askForToken() {
+  asking ??= new Promise(resolve => {
+    const place = document.getElementById('dialog');
+    const submit = event => {
+      event.preventDefault();
+      keepToken(new FormData(event.target).get('token').trim());
+      place.querySelector('dialog').close();
+      render(html``, place);
+      asking = undefined;
+      resolve();
+    };
+    keepToken(undefined);
+    render(html`<dialog aria-labelledby="ask"><form @submit=${submit}>
+      <h2 id="ask">A token is needed</h2>
+      <p>The token is kept for this tab only.</p>
+      <label>Token <input name="token" type="password" autocomplete="off" required></label>
+      <button>Continue</button></form></dialog>`, place);
+    place.querySelector('dialog').showModal();
+  });
+  return asking;
+}
+
+onUnauthorized(askForToken);
+window.addEventListener('hashchange', () => {
+  show();
+  document.getElementById('main').focus();
+});
+live.listen(header);
+estate.onChange(header);
+
+const caller = await ifThere('api/v1/caller');
+context.may = { operate: ['operator', 'admin'].includes(caller?.role) };
+show();
+live.run();

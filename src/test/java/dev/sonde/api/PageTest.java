@@ -1,0 +1,92 @@
+package dev.sonde.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpHeaders;
+import org.springframework.test.web.servlet.client.RestTestClient;
+
+/// The page at `/` and its files.
+@HttpTest
+class PageTest {
+
+    private static final String BROWSER =
+            "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
+
+    @Autowired RestTestClient http;
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                BROWSER + " | text/html",
+                "*/* | application/json",
+                "application/json | application/json",
+                "text/html;q=0, */* | application/json",
+                "nonsense | application/json"
+            })
+    void theRootIsThePageForABrowserOnly(String accept, String type) {
+        String found =
+                http.get()
+                        .uri("/")
+                        .header(HttpHeaders.ACCEPT, accept)
+                        .exchange()
+                        .expectStatus()
+                        .isOk()
+                        .returnResult()
+                        .getResponseHeaders()
+                        .getFirst(HttpHeaders.CONTENT_TYPE);
+        assertThat(found).startsWith(type);
+    }
+
+    @Test
+    void thePageHasNoInlineScriptAndAsksNoOtherOrigin() {
+        String page = text("/");
+        assertThat(page).doesNotContain("<style", "style=", "onclick", "http://", "https://");
+        assertThat(page.split("<script", -1)).hasSize(2);
+        assertThat(page).contains("<script type=\"module\" src=\"page/page.js\"></script>");
+    }
+
+    @Test
+    void everyFileThatThePageImportsIsServed() {
+        Matcher files =
+                Pattern.compile("(?:src|href)=\"(page/[^\"]+|favicon.ico)\"").matcher(text("/"));
+        int count = 0;
+        while (files.find()) {
+            assertThat(text("/" + files.group(1))).isNotEmpty();
+            count++;
+        }
+        assertThat(count).isEqualTo(4);
+        imports("/page/", "page.js");
+    }
+
+    private void imports(String folder, String file) {
+        Matcher imported = Pattern.compile("from '\\./([^']+)'").matcher(text(folder + file));
+        while (imported.find()) {
+            assertThat(text(folder + imported.group(1))).isNotEmpty();
+        }
+    }
+
+    @Test
+    void theCallerIsAnAdministratorWhileTheServiceIsOpen() {
+        assertThat(text("/api/v1/caller")).contains("\"name\":\"anonymous\"", "\"role\":\"admin\"");
+    }
+
+    private String text(String path) {
+        byte[] body =
+                http.get()
+                        .uri(path)
+                        .header(HttpHeaders.ACCEPT, BROWSER)
+                        .exchange()
+                        .expectStatus()
+                        .isOk()
+                        .returnResult()
+                        .getResponseBodyContent();
+        return new String(body, java.nio.charset.StandardCharsets.UTF_8);
+    }
+}
