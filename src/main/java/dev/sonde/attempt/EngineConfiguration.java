@@ -1,5 +1,6 @@
 package dev.sonde.attempt;
 
+import dev.sonde.attempt.admission.FairLine;
 import com.sun.management.UnixOperatingSystemMXBean;
 import dev.sonde.attempt.admission.Admission;
 import dev.sonde.attempt.admission.ConnectPacer;
@@ -11,6 +12,7 @@ import dev.sonde.eventloop.EventLoopGroup;
 import dev.sonde.eventloop.Ticker;
 import dev.sonde.kernel.ErrorTexts;
 import dev.sonde.kernel.KernelFeatures;
+import dev.sonde.memory.HeapLedger;
 import dev.sonde.policy.FloodPolicy;
 import dev.sonde.policy.TargetPolicy;
 import dev.sonde.tls.TlsClients;
@@ -53,8 +55,8 @@ class EngineConfiguration {
 
     @Bean
     DescriptorBudget descriptorBudget(EngineProperties properties) {
-        return new DescriptorBudget(
-                properties.descriptors() == 0 ? ownShare() : properties.descriptors());
+        int limit = properties.descriptors() == 0 ? ownShare() : properties.descriptors();
+        return new DescriptorBudget(limit, FairLine.part(limit, properties.reservedPercent()));
     }
 
     @Bean
@@ -65,9 +67,12 @@ class EngineConfiguration {
     }
 
     @Bean
-    Resolver resolver(ResolverProperties properties, Ticker ticker) {
+    Resolver resolver(ResolverProperties properties, EngineProperties engine, Ticker ticker) {
         return new Resolver(
-                InetAddress::getAllByName, ticker, properties.concurrency(), properties.queue());
+                InetAddress::getAllByName,
+                ticker,
+                new Resolver.Limits(
+                        properties.concurrency(), properties.queue(), engine.reservedPercent()));
     }
 
     @Bean
@@ -77,6 +82,7 @@ class EngineConfiguration {
             FloodPolicy floods,
             DescriptorBudget descriptors,
             TlsClients tls,
+            HeapLedger ledger,
             Ticker ticker)
             throws IOException {
         long queueTimeoutNanos = properties.queueTimeout().toNanos();
@@ -86,7 +92,14 @@ class EngineConfiguration {
                         properties.connectsPerSecondPerAddress(),
                         queueTimeoutNanos,
                         ticker.read());
-        Admission admission = new Admission(properties.inFlight(), properties.queue(), descriptors);
+        Admission admission =
+                new Admission(
+                        new Admission.Limits(
+                                properties.inFlight(),
+                                properties.queue(),
+                                ledger.share("attempts").limit(),
+                                properties.reservedPercent()),
+                        descriptors);
         ConnectErrors errors = new ConnectErrors(ErrorTexts.ofThisProcess());
         return new Engine(
                 policy,

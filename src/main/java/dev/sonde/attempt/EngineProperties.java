@@ -15,9 +15,14 @@ import org.springframework.validation.annotation.Validated;
 /// @param loops event loops; 0 means one for each core
 /// @param inFlight attempts that may hold a socket at once
 /// @param queue attempts that may wait for a slot or for a token; beyond it work is refused
-/// @param queueTimeout how long an attempt may wait there before it is refused
+/// @param queueTimeout how long an attempt may wait there before it is refused; those of checks
+// wait
+///     for as long as their check runs
 /// @param descriptors file descriptors that probes and listeners may hold together; 0 means the
 ///     process's limit less an eighth, at least 256, that is left to everything else
+/// @param reservedPercent of the attempts in flight and waiting, of look-ups and of descriptors
+// that
+///     only scheduled runs and `/probe` may use
 /// @param connectsPerSecond connects that may leave in a second, in all
 /// @param connectsPerSecondPerAddress connects that may leave in a second for one address
 /// @param kernelEvidence whether the kernel is asked for its own account of every attempt
@@ -30,6 +35,7 @@ record EngineProperties(
         @DefaultValue("30s") @NotNull @DurationMin(millis = 1) @DurationMax(hours = 1)
                 Duration queueTimeout,
         @DefaultValue("0") @Min(0) @Max(10_000_000) int descriptors,
+        @DefaultValue("25") @Min(0) @Max(90) int reservedPercent,
         @DefaultValue("50000") @Min(1) @Max(10_000_000) int connectsPerSecond,
         @DefaultValue("5000") @Min(1) @Max(10_000_000) int connectsPerSecondPerAddress,
         @DefaultValue("true") boolean kernelEvidence) {}

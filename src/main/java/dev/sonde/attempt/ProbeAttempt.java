@@ -1,5 +1,6 @@
 package dev.sonde.attempt;
 
+import dev.sonde.attempt.admission.Claim;
 import dev.sonde.attempt.admission.AdmissionTicket;
 import dev.sonde.attempt.connect.Connect;
 import dev.sonde.attempt.connect.ConnectErrors;
@@ -90,10 +91,7 @@ final class ProbeAttempt implements Handler {
         this.whenDone = whenDone;
         this.turn =
                 new AdmissionTicket(
-                        engine.admission(),
-                        engine.pacer(),
-                        engine.queueTimeoutNanos(),
-                        this::admitted);
+                        engine.admission(), engine.pacer(), before.claim(), this::admitted);
     }
 
     void begin() {
@@ -123,7 +121,8 @@ final class ProbeAttempt implements Handler {
     /// A further attempt at the same address, a plain connect.
     private SecondConnect.Running again(Duration timeout, Consumer<AttemptResult> whenSecondDone) {
         ProbeSettings plain = settings.withSteps(List.of()).withTimeout(timeout);
-        TimesBeforeConnect nothing = new TimesBeforeConnect(nowNanos(), null);
+        Claim claim = before.claim().beside(engine.queueTimeoutNanos());
+        TimesBeforeConnect nothing = new TimesBeforeConnect(claim, nowNanos(), null);
         ProbeAttempt second =
                 new ProbeAttempt(engine, lane, remote, plain, nothing, whenSecondDone);
         second.begin();

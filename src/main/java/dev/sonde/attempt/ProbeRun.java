@@ -1,5 +1,7 @@
 package dev.sonde.attempt;
 
+import dev.sonde.attempt.admission.Share;
+import dev.sonde.attempt.admission.Claim;
 import dev.sonde.attempt.connect.Lane;
 import dev.sonde.attempt.name.AddressOrder;
 import dev.sonde.attempt.name.Resolution;
@@ -35,6 +37,7 @@ final class ProbeRun implements Command, Handler, RunningProbe {
 
     private final Engine engine;
     private final Lane lane;
+    private final Share share;
     private final Names names;
     private final Target target;
     private final ProbeSettings settings;
@@ -52,18 +55,21 @@ final class ProbeRun implements Command, Handler, RunningProbe {
     /// Where names are looked up, and how long that may take.
     record Names(Resolver resolver, long timeoutNanos) {}
 
+    /// What is to be probed, and on whose share of the engine.
+    record Order(Share share, Target target, ProbeSettings settings) {}
+
     ProbeRun(
             Engine engine,
             Lane lane,
             Names names,
-            Target target,
-            ProbeSettings settings,
+            Order order,
             Consumer<List<AttemptResult>> whenDone) {
         this.engine = engine;
         this.lane = lane;
+        this.share = order.share();
         this.names = names;
-        this.target = target;
-        this.settings = withServerName(settings, target);
+        this.target = order.target();
+        this.settings = withServerName(order.settings(), target);
         this.whenDone = whenDone;
         this.submittedNanos = lane.loop().ticker().read();
     }
@@ -126,6 +132,7 @@ final class ProbeRun implements Command, Handler, RunningProbe {
         lookupDeadline = lane.loop().scheduleAt(submittedNanos + lookupNanos(), this);
         names.resolver()
                 .resolve(
+                        share,
                         target.host(),
                         () -> lookupStartedNanos = lane.loop().ticker().read(),
                         resolution -> lane.loop().execute(new Resolved(resolution)));
@@ -188,7 +195,8 @@ final class ProbeRun implements Command, Handler, RunningProbe {
             finish(List.of(notProbed(NotProbedReason.LOCAL_ERROR, null, detail)));
             return;
         }
-        var waited = new TimesBeforeConnect(submittedNanos, resolveNanos);
+        Claim claim = Claim.of(share, settings, engine.queueTimeoutNanos());
+        var waited = new TimesBeforeConnect(claim, submittedNanos, resolveNanos);
         missing = addresses.size();
         results = new @Nullable AttemptResult[missing];
         List<ProbeAttempt> started = new ArrayList<>(missing);

@@ -67,38 +67,23 @@ public final class ProbeRunner {
         this.replica = replica.nameAmongOthers();
     }
 
-    /// Starts one run that no caller in particular asked for.
-    ///
-    /// @see #run(String, String, Target, ProbeSettings, Consumer)
-    public RunningProbe run(
-            @Nullable String probe,
-            Target target,
-            ProbeSettings settings,
-            Consumer<ProbeResult> whenDone) {
-        return run(null, probe, target, settings, whenDone);
-    }
-
     /// Starts one run.
     ///
-    /// @param caller who asked for it, where somebody with a name did
-    /// @param probe the scheduled probe's name; null for an ad hoc one
     /// @param whenDone called exactly once, after the sinks, on an event loop's thread or, when the
     ///     probe is refused at once, on the caller's: it must neither block nor throw
     public RunningProbe run(
-            @Nullable String caller,
-            @Nullable String probe,
-            Target target,
-            ProbeSettings settings,
-            Consumer<ProbeResult> whenDone) {
+            Origin origin, Target target, ProbeSettings settings, Consumer<ProbeResult> whenDone) {
         Instant startedAt = clock.instant();
         UUID id = ids.next(startedAt);
+        String probe = origin.probe();
         return prober.submit(
+                origin.share(),
                 target,
                 settings,
                 attempts ->
                         otherEnds.whenSeen(
                                 new ProbeResult(id, probe, target, startedAt, attempts, replica),
-                                result -> deliver(caller, result, whenDone)));
+                                result -> deliver(origin.caller(), result, whenDone)));
     }
 
     /// Starts one run of a definition, whose module is looked up now. One that cannot be used says
@@ -120,7 +105,7 @@ public final class ProbeRunner {
                     whenDone);
             return () -> {};
         }
-        return run(probe, spec.target(), settings, whenDone);
+        return run(Origin.ofSchedule(probe), spec.target(), settings, whenDone);
     }
 
     private static AttemptResult notRun(IllegalArgumentException why) {

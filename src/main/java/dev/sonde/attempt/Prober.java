@@ -1,5 +1,6 @@
 package dev.sonde.attempt;
 
+import dev.sonde.attempt.admission.Share;
 import dev.sonde.attempt.connect.Lane;
 import dev.sonde.eventloop.EventLoop;
 import dev.sonde.eventloop.EventLoopGroup;
@@ -49,20 +50,33 @@ public final class Prober {
                 .collect(Collectors.toUnmodifiableMap(Lane::loop, Function.identity()));
     }
 
+    /// Starts one probe of the reserved share.
+    ///
+    /// @see #submit(Share, Target, ProbeSettings, Consumer)
+    public RunningProbe submit(
+            Target target, ProbeSettings settings, Consumer<List<AttemptResult>> whenDone) {
+        return submit(Share.RESERVED, target, settings, whenDone);
+    }
+
     /// Starts one probe: its name is looked up, and each address that counts is tried.
     ///
     /// @param whenDone called exactly once, with one result for each address tried and at least
     ///     one, on an event loop's thread or, when the probe is refused at once, on the caller's:
     ///     it must neither block nor throw
     public RunningProbe submit(
-            Target target, ProbeSettings settings, Consumer<List<AttemptResult>> whenDone) {
+            Share share,
+            Target target,
+            ProbeSettings settings,
+            Consumer<List<AttemptResult>> whenDone) {
         if (settings.handshake() == Handshake.HALF_OPEN && !engine.halfOpen()) {
             whenDone.accept(List.of(noHalfOpen()));
             return () -> {};
         }
         EventLoop loop = loops.next();
         Lane lane = Objects.requireNonNull(lanes.get(loop), "a loop of another group");
-        ProbeRun run = new ProbeRun(engine, lane, names, target, settings, whenDone);
+        ProbeRun run =
+                new ProbeRun(
+                        engine, lane, names, new ProbeRun.Order(share, target, settings), whenDone);
         loop.execute(run);
         return run;
     }
@@ -84,7 +98,17 @@ public final class Prober {
         return engine.admission().waiting();
     }
 
-    /// Whether new work would be refused as things stand.
+    /// How many attempts of checks may hold a slot together.
+    public int inFlightOfChecks() {
+        return engine.admission().limits().inFlightOfCallers();
+    }
+
+    /// Bytes of heap that the attempts in flight are held to take.
+    public long bytes() {
+        return engine.admission().bytes();
+    }
+
+    /// Whether new work of the reserved share would be refused as things stand.
     public boolean isFull() {
         return engine.admission().isFull();
     }

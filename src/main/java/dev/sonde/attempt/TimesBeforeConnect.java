@@ -1,5 +1,6 @@
 package dev.sonde.attempt;
 
+import dev.sonde.attempt.admission.Claim;
 import dev.sonde.probe.finding.PhaseTime;
 import dev.sonde.probe.spec.Phase;
 import java.util.ArrayList;
@@ -8,9 +9,10 @@ import org.jspecify.annotations.Nullable;
 
 /// What had passed when the address was known.
 ///
+/// @param claim on the engine
 /// @param submittedNanos when the probe was submitted
 /// @param resolveNanos how long the look-up took; absent for a literal
-record TimesBeforeConnect(long submittedNanos, @Nullable Long resolveNanos) {
+record TimesBeforeConnect(Claim claim, long submittedNanos, @Nullable Long resolveNanos) {
 
     long resolvedNanos() {
         return resolveNanos == null ? 0 : resolveNanos;

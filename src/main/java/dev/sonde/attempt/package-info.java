@@ -6,6 +6,7 @@
             "probe :: keeping",
             "dialogue",
             "eventloop",
+            "memory",
             "kernel",
             "policy",
             "tls"

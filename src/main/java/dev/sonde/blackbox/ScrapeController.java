@@ -1,5 +1,6 @@
 package dev.sonde.blackbox;
 
+import dev.sonde.attempt.Origin;
 import dev.sonde.attempt.ProbeRunner;
 import dev.sonde.attempt.RunningProbe;
 import dev.sonde.blackbox.modules.Module;
@@ -123,7 +124,7 @@ class ScrapeController implements ScrapeOperations {
                 return answer(at, null, e.getMessage());
             }
             CompletableFuture<ProbeResult> done = new CompletableFuture<>();
-            RunningProbe running = runner.run(caller, null, parsed, own, done::complete);
+            RunningProbe running = runner.run(Origin.ofScrape(caller), parsed, own, done::complete);
             try {
                 return answer(at, await(done, running, callerIsGone), null);
             } catch (InterruptedException e) {

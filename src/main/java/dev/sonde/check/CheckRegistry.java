@@ -1,6 +1,7 @@
 package dev.sonde.check;
 
 import dev.sonde.eventloop.Ticker;
+import dev.sonde.memory.HeapShare;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class CheckRegistry {
 
     private final CheckProperties properties;
+    private final HeapShare memory;
     private final Ticker ticker;
 
     /// In the order of their starts.
@@ -31,56 +33,91 @@ final class CheckRegistry {
     private int running;
     private boolean isOpen = true;
 
-    CheckRegistry(CheckProperties properties, Ticker ticker) {
+    CheckRegistry(CheckProperties properties, HeapShare memory, Ticker ticker) {
         this.properties = properties;
+        this.memory = memory;
         this.ticker = ticker;
     }
 
     private static final class Entry {
         final long number;
         final CheckRun run;
-        final long results;
+        final Need need;
         boolean isDeleted;
         long endedNanos;
 
-        Entry(long number, CheckRun run, long results) {
+        Entry(long number, CheckRun run, Need need) {
             this.number = number;
             this.run = run;
-            this.results = results;
+            this.need = need;
+        }
+    }
+
+    /// What a check takes up.
+    ///
+    /// @param results how many it will keep
+    /// @param targetBytes of heap until it has ended
+    record Need(long results, long targetBytes) {
+
+        long bytes() {
+            return targetBytes + ResultLog.bytesFor(results);
         }
     }
 
     /// Puts a check there that is about to start.
     ///
-    /// @param results how many it will keep
     /// @return to be run when it has ended
-    synchronized Runnable add(CheckRun run, long results) {
+    synchronized Runnable add(CheckRun run, Need need) {
         if (!isOpen) {
             throw new TooManyChecksException("the service is shutting down");
         }
         if (running >= properties.maxRunning()) {
-            throw new TooManyChecksException(running + " checks are running, no more may start");
+            throw new TooManyChecksException(
+                    running + " checks are running, no more may start (sonde.checks.max-running)");
         }
         expire();
-        while (setAside + results > properties.keptResults() && !ended.isEmpty()) {
+        while (setAside + need.results() > properties.keptResults() && !ended.isEmpty()) {
             forget(ended.getFirst());
         }
-        if (setAside + results > properties.keptResults()) {
+        if (setAside + need.results() > properties.keptResults()) {
             throw new TooManyChecksException(
-                    "the results of running checks leave no room for " + results + " more");
+                    "the results of running checks leave no room for "
+                            + need.results()
+                            + " more (sonde.checks.kept-results)");
         }
+        takeMemory(need.bytes());
         lastNumber++;
-        Entry entry = new Entry(lastNumber, run, results);
+        Entry entry = new Entry(lastNumber, run, need);
         entries.put(run.id(), entry);
-        setAside += results;
+        setAside += need.results();
         running++;
         return () -> onEnded(entry);
     }
 
+    /// Room that ended checks take is made first.
+    private void takeMemory(long bytes) {
+        while (!memory.tryTake(bytes)) {
+            if (ended.isEmpty()) {
+                memory.countRefused();
+                throw new TooManyChecksException(
+                        "the targets and results of this check take about "
+                                + bytes
+                                + " bytes of heap, and "
+                                + memory.used()
+                                + " of "
+                                + memory
+                                + " are taken");
+            }
+            memory.countDropped(1);
+            forget(ended.getFirst());
+        }
+    }
+
     private synchronized void onEnded(Entry entry) {
         running--;
+        memory.giveBack(entry.need.targetBytes());
         if (entries.get(entry.run.id()) == null) {
-            setAside -= entry.results;
+            letGo(entry);
             return;
         }
         entry.endedNanos = ticker.read();
@@ -165,6 +202,14 @@ final class CheckRegistry {
     private void forget(Entry entry) {
         ended.remove(entry);
         entries.remove(entry.run.id());
-        setAside -= entry.results;
+        letGo(entry);
+    }
+
+    /// The results of a streamed check are its reader's until that has them.
+    private void letGo(Entry entry) {
+        setAside -= entry.need.results();
+        if (entry.need.results() > 0) {
+            entry.run.release();
+        }
     }
 }

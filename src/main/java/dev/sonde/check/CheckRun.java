@@ -1,9 +1,11 @@
 package dev.sonde.check;
 
+import dev.sonde.attempt.Origin;
 import dev.sonde.attempt.ProbeRunner;
 import dev.sonde.attempt.RunningProbe;
 import dev.sonde.eventloop.EventLoopGroup;
 import dev.sonde.probe.finding.ProbeResult;
+import dev.sonde.probe.spec.ProbeSettings;
 import dev.sonde.probe.spec.Target;
 import java.time.Instant;
 import java.util.List;
@@ -29,8 +31,9 @@ public final class CheckRun {
 
     private final UUID id;
     private final Instant createdAt;
-    private final @Nullable String caller;
-    private final CheckSpec spec;
+    private final Origin origin;
+    private final ProbeSettings settings;
+    private final int concurrency;
     private final ProbeRunner runner;
     private final EventLoopGroup loops;
     private final ResultBuffer outlet;
@@ -41,6 +44,8 @@ public final class CheckRun {
     /// Guards the mutable fields below and everything that says so.
     private final Object lock = new Object();
 
+    private final FlightSlots slots;
+    private final FlightSlots.Holder held;
     private final TargetCursor targets;
     private final RunningTargets flights = new RunningTargets();
     private CheckState state = CheckState.RUNNING;
@@ -50,24 +55,25 @@ public final class CheckRun {
     /// Written under the lock, read by launchers without.
     private volatile boolean isCancelled;
 
-    CheckRun(
-            Identity identity,
-            CheckSpec spec,
-            ProbeRunner runner,
-            EventLoopGroup loops,
-            ResultBuffer outlet) {
+    CheckRun(Identity identity, CheckSpec spec, Ports ports, ResultBuffer outlet) {
         this.id = identity.id();
         this.createdAt = identity.createdAt();
-        this.caller = identity.caller();
-        this.spec = spec;
-        this.runner = runner;
-        this.loops = loops;
+        this.origin = Origin.ofCheck(identity.caller());
+        this.settings = spec.settings();
+        this.concurrency = spec.concurrency();
+        this.runner = ports.runner();
+        this.loops = ports.loops();
+        this.slots = ports.slots();
+        this.held = new FlightSlots.Holder(identity.caller(), this::startMore);
         this.outlet = outlet;
         this.targets = new TargetCursor(spec.targets());
         this.tally = new Tally(spec.total(), loops.ticker());
         Integer rate = spec.ratePerSecond();
         this.pacer = rate == null ? null : new CheckPacer(loops.next(), rate, this);
     }
+
+    /// What all checks use.
+    record Ports(ProbeRunner runner, EventLoopGroup loops, FlightSlots slots) {}
 
     /// Begins.
     ///
@@ -76,7 +82,9 @@ public final class CheckRun {
         synchronized (lock) {
             this.whenEnded = whenEnded;
         }
+        slots.enter(held);
         startMore();
+        slots.wake();
     }
 
     /// What a check is known by.
@@ -90,6 +98,13 @@ public final class CheckRun {
 
     public Instant createdAt() {
         return createdAt;
+    }
+
+    /// Gives back the heap that its results take; nobody reads them any more.
+    public void release() {
+        synchronized (lock) {
+            outlet.release();
+        }
     }
 
     /// State and numbers of the same instant.
@@ -143,6 +158,7 @@ public final class CheckRun {
             taken = queue.takeAll();
         }
         startMore();
+        slots.wake();
         return taken;
     }
 
@@ -171,7 +187,7 @@ public final class CheckRun {
     }
 
     RunningProbe probe(Target target, RunningTarget flight) {
-        return runner.run(caller, null, target, spec.settings(), flight);
+        return runner.run(origin, target, settings, flight);
     }
 
     void launch(@Nullable RunningTarget first) {
@@ -192,7 +208,7 @@ public final class CheckRun {
         RunningTarget follower;
         boolean isOver;
         synchronized (lock) {
-            flights.remove(flight);
+            remove(flight);
             tally.count(result.outcome());
             outlet.add(result);
             follower = claim();
@@ -200,6 +216,9 @@ public final class CheckRun {
             wakeReader();
         }
         complete(isOver);
+        if (follower == null) {
+            slots.wake();
+        }
         return follower;
     }
 
@@ -207,11 +226,18 @@ public final class CheckRun {
     void abandon(RunningTarget flight) {
         boolean isOver;
         synchronized (lock) {
-            flights.remove(flight);
+            remove(flight);
             isOver = endIfOver();
         }
         complete(isOver);
+        slots.wake();
         cancel();
+    }
+
+    private void remove(RunningTarget flight) {
+        if (flights.remove(flight)) {
+            slots.giveBack(held);
+        }
     }
 
     private @Nullable RunningTarget tryLaunch(RunningTarget flight) {
@@ -233,9 +259,13 @@ public final class CheckRun {
     private @Nullable RunningTarget claim() {
         if (isCancelled
                 || !targets.hasNext()
-                || flights.size() >= spec.concurrency()
+                || flights.size() >= concurrency
                 || !outlet.hasRoom(flights.size())
-                || (pacer != null && !pacer.admits())) {
+                || !slots.tryTake(held)) {
+            return null;
+        }
+        if (pacer != null && !pacer.admits()) {
+            slots.giveBack(held);
             return null;
         }
         RunningTarget flight = new RunningTarget(this, targets.next());
@@ -251,6 +281,8 @@ public final class CheckRun {
         }
         state = isCancelled ? CheckState.CANCELLED : CheckState.DONE;
         tally.end();
+        targets.drop();
+        slots.leave(held);
         return true;
     }
 

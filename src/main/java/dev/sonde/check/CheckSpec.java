@@ -1,23 +1,23 @@
 package dev.sonde.check;
 
 import dev.sonde.probe.spec.ProbeSettings;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What a check was asked to do.
 ///
-/// @param targets at least one, not expanded
+/// @param targets at least one, not expanded, each of which [TargetExpression#parse] can read
+/// @param total how many targets they stand for; [Long#MAX_VALUE] stands for that many or more
 /// @param concurrency probes in flight at once, at least 1
 /// @param ratePerSecond probes started in a second, at least 1; unlimited when absent
 public record CheckSpec(
-        List<TargetExpression> targets,
+        TargetList targets,
+        long total,
         ProbeSettings settings,
         int concurrency,
         @Nullable Integer ratePerSecond) {
 
     public CheckSpec {
-        targets = List.copyOf(targets);
-        if (targets.isEmpty()) {
+        if (targets.size() == 0 || total < 1) {
             throw new IllegalArgumentException("a check needs a target");
         }
         if (concurrency < 1) {
@@ -26,14 +26,5 @@ public record CheckSpec(
         if (ratePerSecond != null && ratePerSecond < 1) {
             throw new IllegalArgumentException("a rate is at least 1, not " + ratePerSecond);
         }
-    }
-
-    /// How many targets the list stands for; [Long#MAX_VALUE] stands for that many or more.
-    public long total() {
-        long total = 0;
-        for (TargetExpression expression : targets) {
-            total = TargetExpression.saturatedSum(total, expression.count());
-        }
-        return total;
     }
 }

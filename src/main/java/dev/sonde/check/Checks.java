@@ -1,7 +1,7 @@
 package dev.sonde.check;
 
-import dev.sonde.attempt.ProbeRunner;
-import dev.sonde.eventloop.EventLoopGroup;
+import dev.sonde.memory.HeapLedger;
+import dev.sonde.memory.HeapShare;
 import dev.sonde.probe.keeping.Replica;
 import java.time.Clock;
 import java.util.List;
@@ -18,25 +18,25 @@ import org.springframework.stereotype.Component;
 @Component
 public final class Checks implements SmartLifecycle {
 
-    private final ProbeRunner runner;
-    private final EventLoopGroup loops;
+    private final CheckRun.Ports ports;
+    private final HeapShare memory;
     private final Clock clock;
     private final Replica replica;
     private final CheckProperties properties;
     private final CheckRegistry shelf;
 
     public Checks(
-            ProbeRunner runner,
-            EventLoopGroup loops,
+            CheckEngine engine,
+            HeapLedger ledger,
             Clock clock,
             Replica replica,
             CheckProperties properties) {
-        this.runner = runner;
-        this.loops = loops;
+        this.ports = engine.ports();
+        this.memory = ledger.share("checks");
         this.clock = clock;
         this.replica = replica;
         this.properties = properties;
-        this.shelf = new CheckRegistry(properties, loops.ticker());
+        this.shelf = new CheckRegistry(properties, memory, ports.loops().ticker());
     }
 
     /// Starts a check.
@@ -47,14 +47,19 @@ public final class Checks implements SmartLifecycle {
     public CheckRun start(CheckSpec spec, Delivery delivery, @Nullable String caller) {
         long total = spec.total();
         requireAllowed(total, delivery);
+        CheckRegistry.Need need =
+                new CheckRegistry.Need(
+                        delivery == Delivery.STREAMED ? 0 : total, spec.targets().bytes());
+        requirePossible(need);
         ResultBuffer outlet =
                 delivery == Delivery.STREAMED
-                        ? new ResultQueue(Math.max(properties.streamWindow(), spec.concurrency()))
-                        : new ResultLog(total);
+                        ? new ResultQueue(
+                                Math.max(properties.streamWindow(), spec.concurrency()), memory)
+                        : new ResultLog(total, memory);
         CheckRun.Identity identity =
                 new CheckRun.Identity(replica.mark(UUID.randomUUID()), clock.instant(), caller);
-        CheckRun run = new CheckRun(identity, spec, runner, loops, outlet);
-        run.start(shelf.add(run, delivery == Delivery.STREAMED ? 0 : total));
+        CheckRun run = new CheckRun(identity, spec, ports, outlet);
+        run.start(shelf.add(run, need));
         return run;
     }
 
@@ -97,6 +102,14 @@ public final class Checks implements SmartLifecycle {
                     total,
                     properties.keptResults(),
                     " are kept; stream the results (Accept: application/x-ndjson)");
+        }
+    }
+
+    /// Whether it fits at all, once nothing else is there.
+    private void requirePossible(CheckRegistry.Need need) {
+        if (need.bytes() > memory.limit()) {
+            memory.countRefused();
+            throw TooManyTargetsException.tooLarge(need.bytes(), memory);
         }
     }
 

@@ -1,6 +1,8 @@
 package dev.sonde.check;
 
+import dev.sonde.memory.HeapShare;
 import dev.sonde.probe.finding.ProbeResult;
+import dev.sonde.probe.finding.Weight;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -9,16 +11,32 @@ import org.jspecify.annotations.Nullable;
 /// The kept results of one check, in the order in which they came.
 ///
 /// Appended to under the lock of its [CheckRun]; read by any thread without it, so that a long read
-/// holds no event loop up.
+/// holds no event loop up. Heap for [ResultBuffer#RESULT_BYTES] a result was taken before the start. A
+/// larger result takes what smaller ones have left, or more of the share; where that is full, it
+/// loses its steps and its timeline.
 final class ResultLog implements ResultBuffer {
 
     private final @Nullable ProbeResult[] results;
+    private final HeapShare memory;
+
+    /// Bytes that were taken and are not used by a result; below 0 where details alone took more.
+    private long left;
+
+    /// Bytes taken of the share, for all.
+    private long taken;
 
     /// Written after the result that it covers, read before: it publishes the results.
     private volatile int size;
 
-    ResultLog(long total) {
+    /// @param memory of which [#bytesFor] the results have been taken
+    ResultLog(long total, HeapShare memory) {
         this.results = new ProbeResult[Math.toIntExact(total)];
+        this.memory = memory;
+        this.taken = bytesFor(total);
+    }
+
+    static long bytesFor(long total) {
+        return total * RESULT_BYTES;
     }
 
     @Override
@@ -29,8 +47,32 @@ final class ResultLog implements ResultBuffer {
     @Override
     @SuppressWarnings("NonAtomicVolatileUpdate") // one writer at a time: the lock's holder
     public void add(ProbeResult result) {
-        results[size] = result;
+        results[size] = fitted(result);
         size++;
+    }
+
+    private ProbeResult fitted(ProbeResult result) {
+        int bytes = Weight.of(result);
+        left += RESULT_BYTES;
+        long missing = bytes - left;
+        if (missing > 0) {
+            if (!memory.tryTake(missing)) {
+                memory.countDropped(1);
+                ProbeResult slim = result.withoutDetails();
+                left -= Weight.of(slim);
+                return slim;
+            }
+            taken += missing;
+            left += missing;
+        }
+        left -= bytes;
+        return result;
+    }
+
+    @Override
+    public void release() {
+        memory.giveBack(taken);
+        taken = 0;
     }
 
     /// A stretch of those that are there.

@@ -1,6 +1,8 @@
 package dev.sonde.check;
 
+import dev.sonde.memory.HeapShare;
 import dev.sonde.probe.finding.ProbeResult;
+import dev.sonde.probe.finding.Weight;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -8,22 +10,41 @@ import java.util.List;
 /// [CheckRun].
 ///
 /// Together with the probes in flight it never exceeds its window: a slow reader pauses the check.
+/// While the heap's share of all checks is full, the window is a few results wide, so every check
+/// goes on.
 final class ResultQueue implements ResultBuffer {
 
-    private final int window;
-    private List<ProbeResult> waiting = new ArrayList<>();
+    private static final int LEAST = 4;
 
-    ResultQueue(int window) {
+    private final int window;
+    private final HeapShare memory;
+    private List<ProbeResult> waiting = new ArrayList<>();
+    private long waitingBytes;
+
+    /// Of those that the reader has and is writing.
+    private long takenBytes;
+
+    private boolean isReleased;
+
+    ResultQueue(int window, HeapShare memory) {
         this.window = window;
+        this.memory = memory;
     }
 
     @Override
     public boolean hasRoom(int inFlight) {
-        return waiting.size() + inFlight < window;
+        int held = waiting.size() + inFlight;
+        return held < LEAST || (held < window && !memory.isOver());
     }
 
     @Override
     public void add(ProbeResult result) {
+        if (isReleased) {
+            return;
+        }
+        int bytes = Weight.of(result);
+        memory.take(bytes);
+        waitingBytes += bytes;
         waiting.add(result);
     }
 
@@ -31,9 +52,22 @@ final class ResultQueue implements ResultBuffer {
         return waiting.isEmpty();
     }
 
+    /// Those that came since the last call; whoever took the ones before has written them.
     List<ProbeResult> takeAll() {
         List<ProbeResult> taken = waiting;
-        waiting = new ArrayList<>(taken.size());
+        waiting = new ArrayList<>();
+        memory.giveBack(takenBytes);
+        takenBytes = waitingBytes;
+        waitingBytes = 0;
         return taken;
+    }
+
+    @Override
+    public void release() {
+        isReleased = true;
+        memory.giveBack(takenBytes + waitingBytes);
+        takenBytes = 0;
+        waitingBytes = 0;
+        waiting = new ArrayList<>();
     }
 }

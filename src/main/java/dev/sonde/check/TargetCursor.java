@@ -1,31 +1,41 @@
 package dev.sonde.check;
 
 import dev.sonde.probe.spec.Target;
-import java.util.List;
+import java.util.Collections;
+import java.util.Iterator;
+import org.jspecify.annotations.Nullable;
 
 /// How far a check has come in its target list. Guarded by the lock of its [CheckRun].
 final class TargetCursor {
 
-    private final List<TargetExpression> expressions;
-    private int expression;
+    private Iterator<String> texts;
+    private @Nullable TargetExpression current;
     private long position;
 
-    TargetCursor(List<TargetExpression> expressions) {
-        this.expressions = expressions;
+    TargetCursor(TargetList targets) {
+        this.texts = targets.texts();
     }
 
     boolean hasNext() {
-        return expression < expressions.size();
+        return current != null || texts.hasNext();
     }
 
     Target next() {
-        TargetExpression current = expressions.get(expression);
-        Target target = current.at(position);
+        TargetExpression expression =
+                current == null ? TargetExpression.parse(texts.next()) : current;
+        Target target = expression.at(position);
         position++;
-        if (position == current.count()) {
-            expression++;
+        current = expression;
+        if (position == expression.count()) {
+            current = null;
             position = 0;
         }
         return target;
+    }
+
+    /// Lets go of what is left.
+    void drop() {
+        texts = Collections.emptyIterator();
+        current = null;
     }
 }

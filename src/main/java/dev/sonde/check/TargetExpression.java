@@ -40,7 +40,8 @@ public final class TargetExpression {
         return new Target(hosts.at(index % hosts.count()), ports.at(index / hosts.count()));
     }
 
-    static long saturatedSum(long a, long b) {
+    /// The sum, or [Long#MAX_VALUE] where that is less.
+    public static long saturatedSum(long a, long b) {
         long sum = a + b;
         return sum < 0 ? Long.MAX_VALUE : sum;
     }

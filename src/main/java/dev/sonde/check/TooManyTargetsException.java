@@ -1,5 +1,7 @@
 package dev.sonde.check;
 
+import dev.sonde.memory.HeapShare;
+
 /// A check stands for more targets than its form allows.
 public final class TooManyTargetsException extends RuntimeException {
 
@@ -14,6 +16,21 @@ public final class TooManyTargetsException extends RuntimeException {
                         + limit
                         + advice);
         this.limit = limit;
+    }
+
+    private TooManyTargetsException(String message, long limit) {
+        super(message);
+        this.limit = limit;
+    }
+
+    /// The targets and results of a check that is alone would not fit into the heap's share.
+    static TooManyTargetsException tooLarge(long bytes, HeapShare memory) {
+        return new TooManyTargetsException(
+                ("the targets and kept results of this check take about %d bytes of heap; all"
+                                + " checks together may take %s: ask for fewer, or stream the"
+                                + " results (Accept: application/x-ndjson)")
+                        .formatted(bytes, memory),
+                memory.limit());
     }
 
     public long limit() {

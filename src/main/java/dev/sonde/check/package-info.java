@@ -6,6 +6,7 @@
             "probe :: finding",
             "probe :: keeping",
             "eventloop",
+            "memory",
             "attempt"
         })
 @NullMarked

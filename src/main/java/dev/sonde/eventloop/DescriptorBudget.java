@@ -4,25 +4,47 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// How many file descriptors probes and listeners may hold together. Safe for any thread.
+/// How many file descriptors probes and listeners may hold together. A part is reserved for
+/// scheduled runs and `/probe`. Safe for any thread.
 ///
 /// It stays below the process's limit: at the limit even class loading and logging fail.
 public final class DescriptorBudget {
 
     private final int limit;
+    private final int reserved;
     private final AtomicInteger used = new AtomicInteger();
     private final List<Runnable> whenReleased = new CopyOnWriteArrayList<>();
 
+    /// Without a reserve.
     public DescriptorBudget(int limit) {
+        this(limit, 0);
+    }
+
+    /// @param reserved of them that [#tryAcquire] leaves alone, fewer than the limit
+    public DescriptorBudget(int limit, int reserved) {
         if (limit < 1) {
             throw new IllegalArgumentException("a budget needs a descriptor, not " + limit);
         }
+        if (reserved < 0 || reserved >= limit) {
+            throw new IllegalArgumentException(
+                    "a reserve is from 0 to below the limit, not " + reserved);
+        }
         this.limit = limit;
+        this.reserved = reserved;
     }
 
-    /// Takes one, or says that none is left.
+    /// Takes one beside the reserve; false where none is left.
     public boolean tryAcquire() {
-        for (int now = used.get(); now < limit; now = used.get()) {
+        return tryAcquireBelow(limit - reserved);
+    }
+
+    /// Takes one, of the reserve as well; false where none is left.
+    public boolean tryAcquireReserved() {
+        return tryAcquireBelow(limit);
+    }
+
+    private boolean tryAcquireBelow(int most) {
+        for (int now = used.get(); now < most; now = used.get()) {
             if (used.compareAndSet(now, now + 1)) {
                 return true;
             }

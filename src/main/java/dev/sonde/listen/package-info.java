@@ -5,6 +5,7 @@
             "probe :: finding",
             "dialogue",
             "eventloop",
+            "memory",
             "kernel",
             "policy",
             "tls",

@@ -4,6 +4,7 @@
             "probe :: spec",
             "probe :: finding",
             "eventloop",
+            "memory",
             "attempt",
             "check",
             "cluster",

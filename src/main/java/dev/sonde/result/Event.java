@@ -3,6 +3,7 @@ package dev.sonde.result;
 import dev.sonde.listen.spec.ListenerEvent;
 import dev.sonde.probe.finding.ProbeResult;
 import dev.sonde.probe.finding.Transition;
+import dev.sonde.probe.finding.Weight;
 
 /// Something that subscribers of the event stream are told.
 ///
@@ -10,14 +11,27 @@ import dev.sonde.probe.finding.Transition;
 /// everything else out of the kept window.
 public sealed interface Event {
 
+    /// What an event takes that carries numbers, addresses and a few words, in bytes.
+    int SMALL = 400;
+
     /// The word in the stream.
     String type();
+
+    /// The heap that it takes, estimated in bytes.
+    default int weight() {
+        return SMALL;
+    }
 
     /// A scheduled run has ended.
     record OfResult(ProbeResult result, String probe) implements Event {
         @Override
         public String type() {
             return "result";
+        }
+
+        @Override
+        public int weight() {
+            return Weight.of(result);
         }
     }
 

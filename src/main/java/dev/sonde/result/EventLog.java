@@ -1,5 +1,7 @@
 package dev.sonde.result;
 
+import dev.sonde.memory.HeapLedger;
+import dev.sonde.memory.HeapShare;
 import dev.sonde.probe.finding.ProbeResult;
 import dev.sonde.probe.finding.ResultSink;
 import dev.sonde.probe.finding.Transition;
@@ -11,7 +13,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// The latest events, numbered: a ring that every subscriber reads at a pace of its own.
+/// The latest events, numbered: a ring that every subscriber reads at a pace of its own. Its events
+/// take a share of the heap, and the oldest go where that is full.
 ///
 /// There is no queue for each subscriber: one who is slow finds that the ring has moved on, and is
 /// told by how much. Numbers start at the microseconds of the service's start, so they go on
@@ -21,9 +24,13 @@ import org.springframework.stereotype.Component;
 public final class EventLog implements ResultSink, TransitionSink {
 
     private final @Nullable Event[] ring;
+    private final HeapShare memory;
     private final List<Runnable> readers = new CopyOnWriteArrayList<>();
     private final long first;
     private long next;
+
+    /// The number of the oldest that is there; [#next] where none is.
+    private long oldest;
 
     /// A part of the log.
     ///
@@ -38,10 +45,12 @@ public final class EventLog implements ResultSink, TransitionSink {
         }
     }
 
-    public EventLog(EventProperties properties, Clock clock) {
+    public EventLog(EventProperties properties, HeapLedger ledger, Clock clock) {
+        this.memory = ledger.share("events");
         this.ring = new @Nullable Event[properties.kept()];
         this.first = clock.millis() * 1_000;
         this.next = first;
+        this.oldest = first;
     }
 
     @Override
@@ -75,7 +84,6 @@ public final class EventLog implements ResultSink, TransitionSink {
 
     /// What is kept from a number on, at most `most` events.
     public synchronized Part read(long from, int most) {
-        long oldest = Math.max(first, next - ring.length);
         long start = Math.clamp(from, oldest, next);
         int count = (int) Math.min(most, next - start);
         Event[] events = new Event[count];
@@ -86,13 +94,28 @@ public final class EventLog implements ResultSink, TransitionSink {
     }
 
     void append(Event event) {
+        memory.take(event.weight());
         synchronized (this) {
+            if (next - oldest == ring.length) {
+                dropOldest();
+            }
             ring[slot(next)] = event;
             next++;
+            while (memory.isOver() && next - oldest > 1) {
+                dropOldest();
+                memory.countDropped(1);
+            }
         }
         for (Runnable reader : readers) {
             reader.run();
         }
+    }
+
+    private void dropOldest() {
+        int slot = slot(oldest);
+        memory.giveBack(Objects.requireNonNull(ring[slot]).weight());
+        ring[slot] = null;
+        oldest++;
     }
 
     private int slot(long id) {

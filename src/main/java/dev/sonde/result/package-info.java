@@ -1,5 +1,5 @@
 /// Recent results, held in memory and found by id, and the log of events.
-@ApplicationModule(allowedDependencies = {"probe :: finding", "listen :: spec"})
+@ApplicationModule(allowedDependencies = {"probe :: finding", "listen :: spec", "memory"})
 @NullMarked
 package dev.sonde.result;
 

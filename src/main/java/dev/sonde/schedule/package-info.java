@@ -5,6 +5,7 @@
             "probe :: finding",
             "probe :: keeping",
             "eventloop",
+            "memory",
             "attempt"
         })
 @NullMarked

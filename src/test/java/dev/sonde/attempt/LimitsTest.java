@@ -2,6 +2,7 @@ package dev.sonde.attempt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sonde.attempt.admission.Share;
 import dev.sonde.eventloop.HandMovedTicker;
 import dev.sonde.probe.finding.PhaseTime;
 import dev.sonde.probe.spec.Phase;
@@ -165,6 +166,70 @@ class LimitsTest {
             assertThat(submitted.verdict()).isEqualTo("succeeded/connected");
             engine.assertNothingHeld();
         }
+    }
+
+    @Test
+    void checksLeaveTheReserveToScheduledRuns() {
+        try (TestEngine engine = setup().inFlight(8).reservedPercent(25).byHand()) {
+            submitMany(engine, Share.of("a"), 20);
+            assertThat(engine.prober.inFlight()).isEqualTo(6);
+            Submitted scheduled = engine.submit(listening("127.0.0.1"), Settings.DEFAULT);
+            engine.turn();
+            assertThat(scheduled.verdict()).isEqualTo("succeeded/connected");
+        }
+    }
+
+    @Test
+    void checksLeaveDescriptorsAndRoomToWait() {
+        try (TestEngine engine =
+                setup().descriptors(8).queue(8, QUEUE_TIMEOUT).reservedPercent(25).byHand()) {
+            List<Submitted> all = submitMany(engine, Share.of("a"), 20);
+            assertThat(engine.prober.inFlight()).isEqualTo(6);
+            assertThat(engine.prober.queued()).isEqualTo(6);
+            assertThat(all).filteredOn(Submitted::isDone).hasSize(8);
+            assertThat(engine.prober.isFull()).isFalse();
+        }
+    }
+
+    @Test
+    void callersShareSlotsEvenly() {
+        try (TestEngine engine = setup().inFlight(4).byHand()) {
+            submitMany(engine, Share.of("a"), 8);
+            List<Submitted> others = submitMany(engine, Share.of("b"), 8);
+            for (int i = 0; i < 3; i++) {
+                ticker.advance(Duration.ofSeconds(1));
+                engine.turn();
+                engine.turn();
+            }
+            assertThat(others).filteredOn(Submitted::isDone).hasSize(4);
+        }
+    }
+
+    @Test
+    void attemptsWaitForTheirShareOfTheHeap() {
+        try (TestEngine engine = setup().bytes(20_000).byHand()) {
+            List<Submitted> all = submitMany(engine, Share.RESERVED, 5);
+            assertThat(engine.prober.inFlight()).isEqualTo(3);
+            ticker.advance(Duration.ofSeconds(1));
+            engine.turn();
+            engine.turn();
+            assertThat(all).filteredOn(Submitted::isDone).hasSize(3);
+            assertThat(engine.prober.inFlight()).isEqualTo(2);
+        }
+    }
+
+    private List<Submitted> submitMany(TestEngine engine, Share share, int count) {
+        List<Submitted> all =
+                Stream.generate(
+                                () ->
+                                        engine.submit(
+                                                share,
+                                                silent.address(),
+                                                Settings.withinMillis(1_000)))
+                        .limit(count)
+                        .toList();
+        engine.turn();
+        return all;
     }
 
     private TestEngine.Setup setup() {

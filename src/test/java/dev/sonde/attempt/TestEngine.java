@@ -2,6 +2,8 @@ package dev.sonde.attempt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sonde.attempt.admission.Share;
+import dev.sonde.attempt.admission.FairLine;
 import dev.sonde.attempt.admission.Admission;
 import dev.sonde.attempt.admission.ConnectPacer;
 import dev.sonde.attempt.connect.ConnectErrors;
@@ -51,9 +53,20 @@ final class TestEngine implements AutoCloseable {
     private TestEngine(Setup setup, List<EventLoop> loops, boolean byHand) {
         this.loops = new EventLoopGroup(loops);
         this.byHand = byHand;
-        this.budget = new DescriptorBudget(setup.descriptors);
-        this.admission = new Admission(setup.inFlight, setup.queue, budget);
-        this.resolver = new Resolver(setup.lookup, setup.ticker, setup.lookups, setup.lookupQueue);
+        this.budget =
+                new DescriptorBudget(
+                        setup.descriptors, FairLine.part(setup.descriptors, setup.reservedPercent));
+        this.admission =
+                new Admission(
+                        new Admission.Limits(
+                                setup.inFlight, setup.queue, setup.bytes, setup.reservedPercent),
+                        budget);
+        this.resolver =
+                new Resolver(
+                        setup.lookup,
+                        setup.ticker,
+                        new Resolver.Limits(
+                                setup.lookups, setup.lookupQueue, setup.reservedPercent));
         ConnectPacer pacer =
                 new ConnectPacer(
                         setup.perSecond,
@@ -96,6 +109,8 @@ final class TestEngine implements AutoCloseable {
         private int inFlight = 10_000;
         private int queue = 10_000;
         private int descriptors = 10_000;
+        private long bytes = 1L << 30;
+        private int reservedPercent;
         private int perSecond = 1_000_000;
         private int perSecondPerAddress = 1_000_000;
 
@@ -152,6 +167,18 @@ final class TestEngine implements AutoCloseable {
             return this;
         }
 
+        /// Of heap for attempts in flight.
+        Setup bytes(long value) {
+            bytes = value;
+            return this;
+        }
+
+        /// What checks leave alone.
+        Setup reservedPercent(int value) {
+            reservedPercent = value;
+            return this;
+        }
+
         Setup descriptors(int value) {
             descriptors = value;
             return this;
@@ -191,6 +218,13 @@ final class TestEngine implements AutoCloseable {
     Submitted submit(String target, ProbeSettings settings) {
         Submitted submitted = new Submitted();
         submitted.probe = prober.submit(Target.parse(target), settings, submitted::done);
+        return submitted;
+    }
+
+    Submitted submit(Share share, SocketAddress target, ProbeSettings settings) {
+        Submitted submitted = new Submitted();
+        submitted.probe =
+                prober.submit(share, Target.parse(text(target)), settings, submitted::done);
         return submitted;
     }
 

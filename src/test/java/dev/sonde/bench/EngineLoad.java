@@ -1,5 +1,6 @@
 package dev.sonde.bench;
 
+import dev.sonde.attempt.Origin;
 import dev.sonde.attempt.ProbeRunner;
 import dev.sonde.attempt.Prober;
 import dev.sonde.probe.finding.ListenerTimelines;
@@ -117,7 +118,7 @@ final class EngineLoad implements Load {
         void start() {
             turnsLeft--;
             Target target = targets.get(turnsLeft % targets.size());
-            var _ = runner.run(null, target, settings, this);
+            var _ = runner.run(Origin.ofScrape(null), target, settings, this);
         }
 
         @Override

@@ -1,5 +1,6 @@
 package dev.sonde.bench;
 
+import dev.sonde.attempt.Origin;
 import dev.sonde.attempt.ProbeRunner;
 import dev.sonde.attempt.Prober;
 import dev.sonde.listen.Listeners;
@@ -122,7 +123,7 @@ final class SondeTlsPair extends TlsPair {
                 return;
             }
             turnsLeft--;
-            var _ = runner.run(null, target, SETTINGS, this);
+            var _ = runner.run(Origin.ofScrape(null), target, SETTINGS, this);
         }
 
         @Override

@@ -2,6 +2,7 @@ package dev.sonde.result;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sonde.memory.HeapShare;
 import dev.sonde.probe.finding.AttemptResult;
 import dev.sonde.probe.finding.Outcome;
 import dev.sonde.probe.finding.ProbeResult;
@@ -12,6 +13,8 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// How long and how many results are held.
@@ -19,10 +22,14 @@ class RecentResultsTest {
 
     private static final Instant NOW = Instant.parse("2026-11-20T10:00:00Z");
 
-    private final RecentResults recent =
-            new RecentResults(
-                    new ResultProperties(2, Duration.ofMinutes(10)),
-                    Clock.fixed(NOW, ZoneOffset.UTC));
+    private final RecentResults recent = recent(2, new HeapShare("results", 1 << 20));
+
+    private static RecentResults recent(int number, HeapShare memory) {
+        return new RecentResults(
+                new ResultProperties(number, Duration.ofMinutes(10)),
+                memory,
+                Clock.fixed(NOW, ZoneOffset.UTC));
+    }
 
     @Test
     void theOldestIsPushedOutWhenTheRingIsFull() {
@@ -40,17 +47,42 @@ class RecentResultsTest {
         assertThat(recent.find(old.id())).isEmpty();
     }
 
+    @Test
+    void theOldestArePushedOutWhenTheHeapIsUsedUp() {
+        HeapShare memory = new HeapShare("results", 100_000);
+        RecentResults bounded = recent(1_000, memory);
+        List<ProbeResult> all =
+                Stream.generate(() -> result(NOW, "x".repeat(10_000))).limit(20).toList();
+        all.forEach(bounded::accept);
+        assertThat(memory.used()).isLessThanOrEqualTo(100_000);
+        assertThat(memory.dropped()).isEqualTo(16);
+        assertThat(all).filteredOn(result -> bounded.find(result.id()).isPresent()).hasSize(4);
+        assertThat(bounded.find(all.getLast().id())).isPresent();
+    }
+
+    @Test
+    void theHeapIsGivenBackByThoseThatThreadsPushOut() {
+        HeapShare memory = new HeapShare("results", 50_000);
+        RecentResults bounded = recent(64, memory);
+        IntStream.range(0, 20_000)
+                .parallel()
+                .forEach(i -> bounded.accept(result(NOW, "x".repeat(i % 5_000))));
+        IntStream.range(0, 64).forEach(_ -> bounded.accept(result(NOW, "")));
+        assertThat(memory.used()).isBetween(64L * 500, 50_000L + 12_000);
+    }
+
     private ProbeResult accept(Instant startedAt) {
-        ProbeResult result =
-                new ProbeResult(
-                        UUID.randomUUID(),
-                        null,
-                        new Target("127.0.0.1", 1),
-                        startedAt,
-                        List.of(
-                                AttemptResult.unconnected(
-                                        null, Outcome.Succeeded.connected(), List.of())));
+        ProbeResult result = result(startedAt, "");
         recent.accept(result);
         return result;
+    }
+
+    private static ProbeResult result(Instant startedAt, String detail) {
+        return new ProbeResult(
+                UUID.randomUUID(),
+                null,
+                new Target("127.0.0.1", 1),
+                startedAt,
+                List.of(AttemptResult.unconnected(null, new Outcome.Succeeded(detail), List.of())));
     }
 }

@@ -106,6 +106,8 @@ class CheckController implements CheckOperations {
             // The client went away, and nobody is left to be told.
             run.cancel();
             log.atDebug().addKeyValue("check", run.id()).setCause(e).log("a stream was not read");
+        } finally {
+            run.release();
         }
     }
 

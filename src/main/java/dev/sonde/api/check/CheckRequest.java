@@ -4,24 +4,29 @@ import dev.sonde.api.settings.SettingsRequest;
 import dev.sonde.check.CheckProperties;
 import dev.sonde.check.CheckSpec;
 import dev.sonde.check.TargetExpression;
+import dev.sonde.check.TargetList;
 import dev.sonde.probe.spec.ProbeSettings;
 import dev.sonde.problem.InvalidFields;
 import io.swagger.v3.oas.annotations.media.Schema;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Iterator;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.annotation.JsonDeserialize;
 
 /// What a check is asked to do, as a request says it.
 @Schema(name = "CheckRequest", description = "Targets to be probed once, and how")
 public record CheckRequest(
         @Schema(
+                        type = "array",
+                        implementation = String[].class,
                         description =
                                 "At least one of host:port, a.b.c.d:port, [v6]:port; each may expand:"
                                         + " a CIDR block (10.0.0.0/28:22, [2001:db8::/126]:80), port"
                                         + " lists and ranges (db.example:22,80,8000-8010)",
                         requiredMode = Schema.RequiredMode.REQUIRED,
                         example = "[\"127.0.0.1:8080\", \"127.0.0.1:1\"]")
-                @Nullable List<@Nullable String> targets,
+                @JsonDeserialize(using = TargetListReader.class)
+                @Nullable TargetList targets,
         @Nullable SettingsRequest settings,
         @Schema(
                         description = "Probes started in a second, evenly; unlimited when absent",
@@ -44,7 +49,7 @@ public record CheckRequest(
     /// @throws InvalidRequestException with everything that is wrong
     CheckSpec toSpec(CheckProperties limits) {
         InvalidFields invalid = new InvalidFields();
-        List<TargetExpression> expressions = expressions(invalid);
+        long total = total(invalid);
         SettingsRequest given = settings == null ? SettingsRequest.NONE : settings;
         ProbeSettings probeSettings = given.toSettings("settings", invalid);
         int atOnce =
@@ -53,26 +58,40 @@ public record CheckRequest(
         int rate = invalid.number("ratePerSecond", ratePerSecond, FASTEST, FASTEST);
         invalid.throwIfAny();
         return new CheckSpec(
-                expressions, probeSettings, atOnce, ratePerSecond == null ? null : rate);
+                Objects.requireNonNull(targets),
+                total,
+                probeSettings,
+                atOnce,
+                ratePerSecond == null ? null : rate);
     }
 
-    private List<TargetExpression> expressions(InvalidFields invalid) {
-        if (targets == null || targets.isEmpty()) {
+    /// Reads every entry once and keeps none of them.
+    ///
+    /// @return how many targets they stand for
+    private long total(InvalidFields invalid) {
+        if (targets == null || targets.size() == 0) {
             invalid.add("targets", null, "at least one target");
-            return List.of();
+            return 0;
         }
-        List<TargetExpression> expressions = new ArrayList<>(targets.size());
-        for (int i = 0; i < targets.size(); i++) {
-            String field = "targets[" + i + "]";
-            String text = targets.get(i);
-            if (text == null) {
-                invalid.add(field, null, "a target, not null");
-            }
-            TargetExpression expression = invalid.read(field, text, TargetExpression::parse);
-            if (expression != null) {
-                expressions.add(expression);
+        long total = 0;
+        Iterator<String> texts = targets.texts();
+        for (int i = 0; texts.hasNext(); i++) {
+            String text = texts.next();
+            if (text.equals(TargetList.NULL)) {
+                invalid.add("targets[" + i + "]", null, "a target, not null");
+            } else {
+                total = TargetExpression.saturatedSum(total, count(i, text, invalid));
             }
         }
-        return expressions;
+        return total;
+    }
+
+    private static long count(int index, String text, InvalidFields invalid) {
+        try {
+            return TargetExpression.parse(text).count();
+        } catch (IllegalArgumentException e) {
+            invalid.add("targets[" + index + "]", text, String.valueOf(e.getMessage()));
+            return 0;
+        }
     }
 }

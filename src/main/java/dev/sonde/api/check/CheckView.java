@@ -8,6 +8,7 @@ import dev.sonde.probe.finding.ProbeResult;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.AbstractList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,27 @@ record CheckView(
     }
 
     static CheckView withResults(CheckRun run, List<ProbeResult> results) {
-        return of(run, results.stream().map(ResultView::of).toList());
+        return of(run, new Views(results));
+    }
+
+    /// Views of results that are made as they are written: all of them at once would take as much
+    /// heap as the results.
+    private static final class Views extends AbstractList<ResultView> {
+        private final List<ProbeResult> results;
+
+        Views(List<ProbeResult> results) {
+            this.results = results;
+        }
+
+        @Override
+        public ResultView get(int index) {
+            return ResultView.of(results.get(index));
+        }
+
+        @Override
+        public int size() {
+            return results.size();
+        }
     }
 
     private static CheckView of(CheckRun run, @Nullable List<ResultView> results) {

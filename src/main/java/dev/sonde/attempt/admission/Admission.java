@@ -1,14 +1,15 @@
 package dev.sonde.attempt.admission;
 
 import dev.sonde.eventloop.DescriptorBudget;
-import java.util.LinkedHashSet;
 import org.jspecify.annotations.Nullable;
 
-/// The slots that attempts hold while they have a socket, and the line before them.
+/// The slots that attempts hold while they have a socket, and the lines before them.
 ///
-/// A slot is one of the attempts in flight and one of the descriptors. Whoever finds none waits,
-/// first come first served, in a line of bounded length. Safe for any thread: every field is
-/// guarded by the object's own lock, which is never held while an attempt is told.
+/// A slot is one of the attempts in flight, one of the descriptors, and the bytes of heap that the
+/// attempt takes. An attempt that finds none waits. A part of the slots, of the bytes and of the
+/// room to wait is reserved for scheduled runs and `/probe`; callers of checks share the rest
+/// evenly. Safe for any thread: every field is guarded by the object's own lock, which is never
+/// held while an attempt is told.
 public final class Admission {
 
     enum Ticket {
@@ -17,95 +18,157 @@ public final class Admission {
         REFUSED
     }
 
-    private final int mostInFlight;
-    private final int mostWaiting;
-    private final DescriptorBudget descriptors;
-    private final LinkedHashSet<AdmissionTicket> line = new LinkedHashSet<>();
-    private int inFlight;
-    private int paced;
+    /// How much there is.
+    ///
+    /// @param inFlight attempts that may hold a slot at once
+    /// @param waiting attempts that may wait for one
+    /// @param bytes of heap that attempts may take together
+    /// @param reservedPercent of all three that checks leave alone
+    public record Limits(int inFlight, int waiting, long bytes, int reservedPercent) {
 
-    public Admission(int mostInFlight, int mostWaiting, DescriptorBudget descriptors) {
-        this.mostInFlight = mostInFlight;
-        this.mostWaiting = mostWaiting;
+        private static final long PERCENT = 100;
+
+        private long bytesOfCallers() {
+            return bytes / PERCENT * (PERCENT - reservedPercent);
+        }
+
+        /// How many places checks may hold together, at least one.
+        public int inFlightOfCallers() {
+            return Math.max(1, inFlight - FairLine.part(inFlight, reservedPercent));
+        }
+    }
+
+    private final Limits limits;
+    private final DescriptorBudget descriptors;
+    private final FairLine<AdmissionTicket> line;
+    private long bytes;
+    private long bytesOfCallers;
+    private int paced;
+    private int pacedOfCallers;
+
+    public Admission(Limits limits, DescriptorBudget descriptors) {
+        this.limits = limits;
         this.descriptors = descriptors;
+        this.line = new FairLine<>(limits.inFlight(), limits.waiting(), limits.reservedPercent());
         descriptors.onRelease(this::admitNext);
+    }
+
+    public Limits limits() {
+        return limits;
     }
 
     /// Asks for a slot. One who has to wait is told by [AdmissionTicket#admitted].
     synchronized Ticket request(AdmissionTicket turn) {
-        if (line.isEmpty() && tryTakeSlot()) {
+        if (line.isFree(turn.share()) && tryTakeSlot(turn)) {
             return Ticket.ADMITTED;
         }
-        if (waiting() >= mostWaiting) {
+        if (!mayWait(turn.share())) {
             return Ticket.REFUSED;
         }
-        line.add(turn);
+        line.add(turn.share(), turn);
         return Ticket.WAITING;
     }
 
     /// Leaves the line; nothing happens when a slot is on its way already.
     synchronized void withdraw(AdmissionTicket turn) {
-        line.remove(turn);
+        line.remove(turn.share(), turn);
     }
 
     /// Gives a slot back; the next in line gets it.
-    void release() {
+    void release(AdmissionTicket turn) {
         synchronized (this) {
-            inFlight--;
+            line.release(turn.share());
+            bytes -= turn.bytes();
+            bytesOfCallers -= ofCaller(turn);
         }
         descriptors.release();
     }
 
     /// Counts an attempt that waits for a token as waiting; false when too many do.
-    synchronized boolean beginPacing() {
-        if (waiting() >= mostWaiting) {
+    synchronized boolean beginPacing(Share share) {
+        if (!mayWait(share)) {
             return false;
         }
         paced++;
+        pacedOfCallers += share instanceof Share.OfCaller ? 1 : 0;
         return true;
     }
 
-    synchronized void endPacing() {
+    synchronized void endPacing(Share share) {
         paced--;
+        pacedOfCallers -= share instanceof Share.OfCaller ? 1 : 0;
     }
 
     public synchronized int inFlight() {
-        return inFlight;
+        return line.held();
     }
 
     public synchronized int waiting() {
-        return line.size() + paced;
+        return line.waiting() + paced;
     }
 
-    /// Whether whoever asked now would be refused.
+    /// Bytes of heap that the attempts in flight are held to take.
+    public synchronized long bytes() {
+        return bytes;
+    }
+
+    /// Whether a run of the reserved share would be refused now.
     public synchronized boolean isFull() {
-        if (mostWaiting > 0) {
-            return waiting() >= mostWaiting;
+        if (limits.waiting() > 0) {
+            return !mayWait(Share.RESERVED);
         }
-        return !line.isEmpty()
-                || inFlight >= mostInFlight
+        return line.waiting() > 0
+                || line.isFull()
+                || bytes >= limits.bytes()
                 || descriptors.used() >= descriptors.limit();
     }
 
+    private boolean mayWait(Share share) {
+        return line.mayWait(share, new FairLine.Waiting(paced, pacedOfCallers));
+    }
+
+    /// One descriptor that came back may be followed by the bytes of several small attempts.
     private void admitNext() {
-        AdmissionTicket next = takeNext();
-        if (next != null) {
+        for (AdmissionTicket next = takeNext(); next != null; next = takeNext()) {
             next.admitted();
         }
     }
 
     private synchronized @Nullable AdmissionTicket takeNext() {
-        if (line.isEmpty() || !tryTakeSlot()) {
+        AdmissionTicket first = line.first();
+        if (first == null || !tryTakeSlot(first)) {
             return null;
         }
-        return line.removeFirst();
+        line.remove(first.share(), first);
+        return first;
     }
 
-    private boolean tryTakeSlot() {
-        if (inFlight >= mostInFlight || !descriptors.tryAcquire()) {
+    private boolean tryTakeSlot(AdmissionTicket turn) {
+        if (!hasBytesFor(turn) || !tryTakeDescriptor(turn.share())) {
             return false;
         }
-        inFlight++;
+        line.take(turn.share());
+        bytes += turn.bytes();
+        bytesOfCallers += ofCaller(turn);
         return true;
+    }
+
+    /// An attempt that is alone is always admitted, however much it takes.
+    private boolean hasBytesFor(AdmissionTicket turn) {
+        boolean isReserved = turn.share() instanceof Share.Reserved;
+        return bytes == 0
+                || (bytes + turn.bytes() <= limits.bytes()
+                        && (isReserved
+                                || bytesOfCallers + turn.bytes() <= limits.bytesOfCallers()));
+    }
+
+    private boolean tryTakeDescriptor(Share share) {
+        return share instanceof Share.Reserved
+                ? descriptors.tryAcquireReserved()
+                : descriptors.tryAcquire();
+    }
+
+    private static long ofCaller(AdmissionTicket turn) {
+        return turn.share() instanceof Share.OfCaller ? turn.bytes() : 0;
     }
 }

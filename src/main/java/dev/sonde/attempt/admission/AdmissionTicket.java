@@ -35,20 +35,24 @@ public final class AdmissionTicket {
 
     private final Admission admission;
     private final ConnectPacer pacer;
-    private final long queueTimeoutNanos;
+    private final Claim claim;
     private final Runnable whenAdmitted;
     private State state = State.NEW;
 
     /// @param whenAdmitted run once a slot is free for it, on the thread of whoever had it before
-    public AdmissionTicket(
-            Admission admission,
-            ConnectPacer pacer,
-            long queueTimeoutNanos,
-            Runnable whenAdmitted) {
+    public AdmissionTicket(Admission admission, ConnectPacer pacer, Claim claim, Runnable whenAdmitted) {
         this.admission = admission;
         this.pacer = pacer;
-        this.queueTimeoutNanos = queueTimeoutNanos;
+        this.claim = claim;
         this.whenAdmitted = whenAdmitted;
+    }
+
+    Share share() {
+        return claim.share();
+    }
+
+    int bytes() {
+        return claim.bytes();
     }
 
     public Answer begin(InetAddress address, long nowNanos) {
@@ -56,7 +60,7 @@ public final class AdmissionTicket {
         if (waitNanos == 0) {
             return standInLine(nowNanos);
         }
-        if (waitNanos == ConnectPacer.REFUSED || !admission.beginPacing()) {
+        if (waitNanos == ConnectPacer.REFUSED || !admission.beginPacing(share())) {
             return new Answer.Refused("the rate limits of sonde.engine leave no room for it");
         }
         state = State.PACED;
@@ -67,7 +71,7 @@ public final class AdmissionTicket {
     public Answer goOn(long nowNanos) {
         if (state == State.PACED) {
             state = State.NEW;
-            admission.endPacing();
+            admission.endPacing(share());
             return standInLine(nowNanos);
         }
         return new Answer.Refused("no slot was free within sonde.engine.queue-timeout");
@@ -83,7 +87,7 @@ public final class AdmissionTicket {
     /// @return whether it is wanted
     public boolean take() {
         if (state == State.LEFT) {
-            admission.release();
+            admission.release(this);
             return false;
         }
         state = State.HOLDING;
@@ -95,9 +99,9 @@ public final class AdmissionTicket {
         State left = state;
         state = State.LEFT;
         switch (left) {
-            case PACED -> admission.endPacing();
+            case PACED -> admission.endPacing(share());
             case IN_LINE -> admission.withdraw(this);
-            case HOLDING -> admission.release();
+            case HOLDING -> admission.release(this);
             case NEW, LEFT -> {}
         }
     }
@@ -111,7 +115,7 @@ public final class AdmissionTicket {
             case REFUSED -> new Answer.Refused("the queue is full (sonde.engine.queue)");
             case WAITING -> {
                 state = State.IN_LINE;
-                yield new Answer.Waits(nowNanos + queueTimeoutNanos);
+                yield new Answer.Waits(nowNanos + claim.longestWaitNanos());
             }
         };
     }

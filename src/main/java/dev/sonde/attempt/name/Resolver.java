@@ -1,5 +1,7 @@
 package dev.sonde.attempt.name;
 
+import dev.sonde.attempt.admission.Share;
+import dev.sonde.attempt.admission.FairLine;
 import dev.sonde.eventloop.Ticker;
 import dev.sonde.probe.finding.FailureReason;
 import dev.sonde.probe.finding.NotProbedReason;
@@ -14,9 +16,11 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/// ObservationSchedule names up off the loops, as the host's own programs would (`getaddrinfo`),
-// with a bounded
+/// Looks names up off the loops, as the host's own programs would (`getaddrinfo`), with a bounded
 /// number of threads and a bounded line before them. Safe for any thread.
 ///
 /// A look-up that hangs keeps its thread until the name service gives up; whoever waits for it has
@@ -29,38 +33,110 @@ public final class Resolver implements AutoCloseable {
         InetAddress[] addressesOf(String host) throws UnknownHostException;
     }
 
+    private static final Logger log = LoggerFactory.getLogger(Resolver.class);
+
     private static final long IDLE_THREAD_SECONDS = 30;
 
     private final Lookup lookup;
     private final Ticker ticker;
     private final ThreadPoolExecutor threads;
 
-    public Resolver(Lookup lookup, Ticker ticker, int concurrency, int queue) {
+    /// Guarded by its own lock.
+    private final FairLine<LookUp> line;
+
+    public Resolver(Lookup lookup, Ticker ticker, Limits limits) {
         this.lookup = lookup;
         this.ticker = ticker;
+        this.line =
+                new FairLine<>(
+                        limits.concurrency(),
+                        Math.max(1, limits.queue()),
+                        limits.reservedPercent());
         this.threads =
                 new ThreadPoolExecutor(
-                        concurrency,
-                        concurrency,
+                        limits.concurrency(),
+                        limits.concurrency(),
                         IDLE_THREAD_SECONDS,
                         TimeUnit.SECONDS,
-                        new LinkedBlockingQueue<>(Math.max(1, queue)),
+                        new LinkedBlockingQueue<>(),
                         Thread.ofPlatform().daemon().name("resolver-", 0).factory());
         threads.allowCoreThreadTimeOut(true);
     }
 
+    /// How much there is.
+    ///
+    /// @param concurrency look-ups at once
+    /// @param queue names that may wait
+    /// @param reservedPercent of both that checks leave alone
+    public record Limits(int concurrency, int queue, int reservedPercent) {}
+
+    private enum Entry {
+        ADMITTED,
+        WAITING,
+        REFUSED
+    }
+
+    /// One name that is looked up, or waits for that.
+    private record LookUp(
+            Share share, String host, Runnable whenStarted, Consumer<Resolution> whenDone) {}
+
     /// @param whenStarted called when the look-up itself begins
     /// @param whenDone called once, on a resolver's thread or, when refused at once, on the
     ///     caller's
-    public void resolve(String host, Runnable whenStarted, Consumer<Resolution> whenDone) {
+    public void resolve(
+            Share share, String host, Runnable whenStarted, Consumer<Resolution> whenDone) {
+        LookUp wanted = new LookUp(share, host, whenStarted, whenDone);
+        switch (admit(wanted)) {
+            case ADMITTED -> start(wanted);
+            case WAITING -> {}
+            case REFUSED -> whenDone.accept(new Resolution.Unresolved(busy(), 0));
+        }
+    }
+
+    private Entry admit(LookUp wanted) {
+        synchronized (line) {
+            if (line.isFree(wanted.share())) {
+                line.take(wanted.share());
+                return Entry.ADMITTED;
+            }
+            if (!line.mayWait(wanted.share(), FairLine.Waiting.NOBODY)) {
+                return Entry.REFUSED;
+            }
+            line.add(wanted.share(), wanted);
+            return Entry.WAITING;
+        }
+    }
+
+    private void start(LookUp first) {
         try {
-            threads.execute(
-                    () -> {
-                        whenStarted.run();
-                        whenDone.accept(lookUp(host));
-                    });
+            threads.execute(() -> runAndFollowers(first));
         } catch (RejectedExecutionException _) {
-            whenDone.accept(new Resolution.Unresolved(busy(), 0));
+            // The service is shutting down.
+            first.whenDone().accept(new Resolution.Unresolved(busy(), 0));
+        }
+    }
+
+    /// The thread goes on with who is next in line.
+    private void runAndFollowers(LookUp first) {
+        for (LookUp next = first; next != null; next = replace(next)) {
+            try {
+                next.whenStarted().run();
+                next.whenDone().accept(lookUp(next.host()));
+            } catch (RuntimeException e) {
+                log.atError().setCause(e).log("the end of a look-up could not be reported");
+            }
+        }
+    }
+
+    private @Nullable LookUp replace(LookUp ended) {
+        synchronized (line) {
+            line.release(ended.share());
+            LookUp next = line.first();
+            if (next != null) {
+                line.remove(next.share(), next);
+                line.take(next.share());
+            }
+            return next;
         }
     }
 

@@ -52,6 +52,15 @@ public record AttemptResult(
                 remote, local, outcome, phases, evidence, other, reports, connectAtNanos);
     }
 
+    AttemptResult withoutDetails() {
+        List<TimelineEvent> note =
+                List.of(
+                        new TimelineEvent(
+                                0, "client", TimelineEvent.DETAILS_DROPPED, null, null, null));
+        return new AttemptResult(
+                remote, local, outcome, phases, evidence, note, List.of(), connectAtNanos);
+    }
+
     /// From submit to outcome: the sum of the phases.
     public long tookNanos() {
         long sum = 0;

@@ -51,6 +51,12 @@ public record ProbeResult(
         return new ProbeResult(id, probe, target, startedAt, attempts, name);
     }
 
+    /// The same without what may be large: of the attempts only the deciding one, without its steps
+    /// and with a timeline that says that details were dropped.
+    public ProbeResult withoutDetails() {
+        return withAttempts(List.of(deciding().withoutDetails()));
+    }
+
     /// The attempt that speaks for the whole: the first that failed, else the first that was not
     /// probed, else the slowest.
     public AttemptResult deciding() {

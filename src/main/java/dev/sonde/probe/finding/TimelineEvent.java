@@ -19,6 +19,10 @@ public record TimelineEvent(
         @Nullable Integer count,
         @Nullable String errno) {
 
+    /// The only event of an attempt whose steps and timeline were dropped, because the heap's share
+    /// for them was full.
+    public static final String DETAILS_DROPPED = "details_dropped";
+
     /// An event of the prober's own end.
     public static TimelineEvent client(long atMicros, String event) {
         return new TimelineEvent(atMicros, "client", event, null, null, null);

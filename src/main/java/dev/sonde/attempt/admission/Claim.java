@@ -1,0 +1,45 @@
+package dev.sonde.attempt.admission;
+
+import dev.sonde.probe.spec.Phase;
+import dev.sonde.probe.spec.ProbeSettings;
+import java.util.concurrent.TimeUnit;
+
+/// What an attempt asks of the engine: whose share it draws on, how much heap it takes, and how
+/// long it may wait for a slot.
+///
+/// @param bytes of heap while it holds a slot, about: the greatest seen
+public record Claim(Share share, int bytes, long longestWaitNanos) {
+
+    /// A connect and what its result keeps.
+    private static final int CONNECT_BYTES = 6 * 1_024;
+
+    /// An engine of the JDK's TLS, its session, and the buffers of either direction.
+    private static final int TLS_BYTES = 96 * 1_024;
+
+    /// What a dialogue may keep of the peer's answer, and its search over it.
+    private static final int DIALOGUE_BYTES = 24 * 1_024;
+
+    /// Checks wait for their share as long as it takes; their callers can cancel them.
+    private static final long OF_CHECKS_NANOS = TimeUnit.DAYS.toNanos(1);
+
+    /// Of a probe's own attempts.
+    public static Claim of(Share share, ProbeSettings settings, long queueTimeoutNanos) {
+        int bytes = CONNECT_BYTES;
+        if (settings.has(Phase.TLS) || settings.startsTlsInDialogue()) {
+            bytes += TLS_BYTES;
+        }
+        if (settings.has(Phase.DIALOGUE)) {
+            bytes += DIALOGUE_BYTES;
+        }
+        return new Claim(
+                share,
+                bytes,
+                share instanceof Share.OfCaller ? OF_CHECKS_NANOS : queueTimeoutNanos);
+    }
+
+    /// Of a second, plain connect beside an attempt that holds a slot: two that wait for each
+    /// other's slot must not wait without end.
+    public Claim beside(long queueTimeoutNanos) {
+        return new Claim(share, CONNECT_BYTES, queueTimeoutNanos);
+    }
+}

@@ -1,0 +1,24 @@
+package dev.sonde.attempt.admission;
+
+import org.jspecify.annotations.Nullable;
+
+/// The part of the engine that a run draws on. Scheduled runs and `/probe` may use all of it; the
+/// checks of all callers share what is left beside a reserve.
+public sealed interface Share {
+
+    /// Scheduled runs, runs by hand and `/probe`.
+    Share RESERVED = new Reserved();
+
+    /// Everything, the reserve included.
+    record Reserved() implements Share {}
+
+    /// What checks may use, evenly by caller.
+    ///
+    /// @param caller empty where nobody with a name asked
+    record OfCaller(String caller) implements Share {}
+
+    /// The share of a caller's checks.
+    static Share of(@Nullable String caller) {
+        return new OfCaller(caller == null ? "" : caller);
+    }
+}

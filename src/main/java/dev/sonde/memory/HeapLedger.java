@@ -1,0 +1,50 @@
+package dev.sonde.memory;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/// The shares of the heap, by what they are for. Safe for any thread.
+public final class HeapLedger {
+
+    /// What an idle service takes of the heap.
+    private static final long OWN_BYTES = 48L << 20;
+
+    /// Below this a share is of no use.
+    private static final long LEAST_HEAP = 16L << 20;
+
+    private final Map<String, HeapShare> shares;
+
+    HeapLedger(MemoryProperties properties, long maxHeap) {
+        long heap = Math.max(LEAST_HEAP, maxHeap - OWN_BYTES);
+        this.shares =
+                List.of(
+                                new HeapShare("attempts", properties.attempts().of(heap)),
+                                new HeapShare("checks", properties.checks().of(heap)),
+                                new HeapShare("definitions", properties.definitions().of(heap)),
+                                new HeapShare("results", properties.results().of(heap)),
+                                new HeapShare("latest", properties.latest().of(heap)),
+                                new HeapShare("events", properties.events().of(heap)),
+                                new HeapShare("buffer", properties.buffer().of(heap)),
+                                new HeapShare("recordings", properties.recordings().of(heap)),
+                                new HeapShare("answers", properties.answers().of(heap)))
+                        .stream()
+                        .collect(
+                                Collectors.toUnmodifiableMap(HeapShare::name, Function.identity()));
+    }
+
+    /// @param name the last word of its property
+    /// @throws IllegalArgumentException where there is none of this name
+    public HeapShare share(String name) {
+        HeapShare share = shares.get(name);
+        if (share == null) {
+            throw new IllegalArgumentException("no share of the heap has the name " + name);
+        }
+        return share;
+    }
+
+    public Iterable<HeapShare> all() {
+        return shares.values();
+    }
+}
