@@ -15,14 +15,12 @@ import org.springframework.validation.annotation.Validated;
 /// @param loops event loops; 0 means one for each core
 /// @param inFlight attempts that may hold a socket at once
 /// @param queue attempts that may wait for a slot or for a token; beyond it work is refused
-/// @param queueTimeout how long an attempt may wait there before it is refused; those of checks
-// wait
-///     for as long as their check runs
+/// @param queueTimeout how long an attempt may wait there before it is refused; one
+///     of a check waits for as long as the check runs
 /// @param descriptors file descriptors that probes and listeners may hold together; 0 means the
 ///     process's limit less an eighth, at least 256, that is left to everything else
 /// @param reservedPercent of the attempts in flight and waiting, of look-ups and of descriptors
-// that
-///     only scheduled runs and `/probe` may use
+///     that only scheduled runs and `/probe` may use
 /// @param connectsPerSecond connects that may leave in a second, in all
 /// @param connectsPerSecondPerAddress connects that may leave in a second for one address
 /// @param kernelEvidence whether the kernel is asked for its own account of every attempt

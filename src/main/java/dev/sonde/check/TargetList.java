@@ -14,7 +14,7 @@ public final class TargetList {
     public static final String NULL = "\0";
 
     /// An array's header and this object.
-    private static final int OWN_BYTES = 64;
+    private static final long OWN_BYTES = 64;
 
     private static final int BYTE_BITS = 8;
     private static final int BYTE_MASK = 0xFF;

@@ -1,6 +1,5 @@
 /// Problem documents (RFC 9457): their types, their text and the fields that they name, and how
-// they
-/// are written.
+/// they are written.
 @ApplicationModule(allowedDependencies = {"probe :: spec"})
 @NullMarked
 package dev.sonde.problem;

@@ -80,6 +80,8 @@ public final class Resolver implements AutoCloseable {
     private record LookUp(
             Share share, String host, Runnable whenStarted, Consumer<Resolution> whenDone) {}
 
+    /// Looks a name up.
+    ///
     /// @param whenStarted called when the look-up itself begins
     /// @param whenDone called once, on a resolver's thread or, when refused at once, on the
     ///     caller's

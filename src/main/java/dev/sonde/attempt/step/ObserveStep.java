@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// What the peer sends or ends is told by the loop at once. What it does not acknowledge is found
 /// by looking at the kernel's counters at the few times at which its own timers make a difference
 /// ([ObservationSchedule]); once all is acknowledged there is nothing more to look at. Where the
-// counters leave a
+/// counters leave a
 /// choice, a second connect narrows it.
 final class ObserveStep implements Step {
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// thread.
 ///
 /// **How to add one.** Settings: a record in the room `probe` that
-// [dev.sonde.probe.spec.StepSettings]
+/// [dev.sonde.probe.spec.StepSettings]
 /// permits, with a phase of its own in [Phase], whose order is that of the steps; the compiler then
 /// names the places that have to know it: [Steps#start], the settings' JSON in `store` and in
 /// `api`. Facts: a record that [StepReport] permits, shown under the phase's word in a result.
