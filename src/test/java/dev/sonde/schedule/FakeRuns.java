@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
 
-/// RunStarter that end when the test says so.
+/// Runs that end when the test says so.
 public final class FakeRuns implements RunStarter {
 
     static final Outcome SUCCEEDED = Outcome.Succeeded.connected();

@@ -131,7 +131,7 @@ public final class LoopSchedule {
         }
     }
 
-    /// RunStarter a probe outside its schedule: at once or, where a run goes on, right after that
+    /// Runs a probe outside its schedule: at once or, where a run goes on, right after that
     // one.
     public void runNow(ScheduledProbe probe, CompletableFuture<ProbeResult> whenDone) {
         if (probe.removed || whenIdle != null) {

@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 /// single run costs a loop more than the run.
 record RunTimes(Ticker ticker, Clock clock) {
 
-    /// RunStarter that another owner may have missed start within this time, or half of their
+    /// Runs that another owner may have missed start within this time, or half of their
     // interval.
     private static final long TAKE_OVER_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 

@@ -5,9 +5,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Dictionary that occur in almost every result, each written as its number. Stored rows hang on
-// the
-/// order: append only. A word that is not here is written in full, so nothing has to be added.
+/// Words that occur in almost every result, each written as its number. Stored rows hang on
+/// the order: append only. A word that is not here is written in full, so nothing has to be added.
 final class Dictionary {
 
     private static final List<String> WORDS =
