@@ -80,8 +80,7 @@ public final class Schedules {
 
     /// Runs a probe once outside its schedule, also a paused one: at once or, where a run
     /// goes on, right after it. Its result belongs to the caller, not to the probe's history, so it
-    // carries
-    /// no probe's name and decides nothing about the probe's state.
+    /// carries no probe's name and decides nothing about the probe's state.
     ///
     /// @return empty when there is no such probe; the result is a `CancellationException` where the
     ///     probe is deleted meanwhile

@@ -1,5 +1,5 @@
 /// The members of the group: their channel over JGroups, its sockets, and what they tell each
-// other.
+/// other.
 @NamedInterface("member")
 @NullMarked
 package dev.sonde.cluster.member;

@@ -132,7 +132,7 @@ public final class LoopSchedule {
     }
 
     /// Runs a probe outside its schedule: at once or, where a run goes on, right after that
-    // one.
+    /// one.
     public void runNow(ScheduledProbe probe, CompletableFuture<ProbeResult> whenDone) {
         if (probe.removed || whenIdle != null) {
             whenDone.completeExceptionally(new CancellationException("the probe is gone"));

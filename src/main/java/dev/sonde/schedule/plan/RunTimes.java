@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 record RunTimes(Ticker ticker, Clock clock) {
 
     /// Runs that another owner may have missed start within this time, or half of their
-    // interval.
+    /// interval.
     private static final long TAKE_OVER_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
     /// The bits of a probe's key that choose its place: the first fifteen.

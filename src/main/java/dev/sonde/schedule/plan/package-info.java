@@ -1,5 +1,5 @@
 /// What lives on an event loop of the schedule: the probes, when they run, their states and
-// figures.
+/// figures.
 @NamedInterface("plan")
 @NullMarked
 package dev.sonde.schedule.plan;

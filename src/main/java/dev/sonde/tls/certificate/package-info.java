@@ -1,5 +1,5 @@
 /// Certificates and keys: the built-in authority, PEM files, what is trusted, and what is wrong
-// with
+/// with
 /// them.
 @NamedInterface("certificate")
 @NullMarked
