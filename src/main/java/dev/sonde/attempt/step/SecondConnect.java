@@ -9,6 +9,8 @@ import java.util.function.Consumer;
 @FunctionalInterface
 public interface SecondConnect {
 
+    /// Begins the attempt.
+    ///
     /// @param whenDone called on the same thread, possibly before this returns
     Running begin(Duration timeout, Consumer<AttemptResult> whenDone);
 
