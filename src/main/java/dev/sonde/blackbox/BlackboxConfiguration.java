@@ -5,6 +5,7 @@ import dev.sonde.blackbox.modules.ModuleFileReader;
 import dev.sonde.blackbox.modules.ModuleProperties;
 import dev.sonde.blackbox.modules.Modules;
 import dev.sonde.blackbox.modules.SettingsForm;
+import dev.sonde.start.StartException;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -20,8 +21,10 @@ class BlackboxConfiguration {
             return new Modules(
                     new ModuleFileReader(form), properties.file(), properties.checkEvery());
         } catch (InvalidModuleFileException e) {
-            throw new InvalidModuleFileException(
-                    "sonde.modules.file=" + properties.file() + ": " + e.getMessage(), e);
+            throw new StartException(
+                    "sonde.modules.file=" + properties.file() + ": " + e.getMessage() + ".",
+                    "Correct the file, or set sonde.modules.file to another one.",
+                    e);
         }
     }
 

@@ -61,7 +61,7 @@ class ScrapeController implements ScrapeOperations {
         String wanted = given(request, "module").orElse(MODULE_BY_DEFAULT);
         Optional<Module> module = modules.current().find(wanted);
         if (module.isEmpty()) {
-            PlainText.error(response, 400, "Unknown module " + Excerpt.quoted(wanted));
+            PlainText.error(response, 400, unknown(wanted) + hint(request));
             return;
         }
         Duration timeout;
@@ -79,6 +79,11 @@ class ScrapeController implements ScrapeOperations {
         }
         switch (module.get().use()) {
             case Use.Unusable(String why) -> PlainText.error(response, 400, why);
+            case Use.Invalid(String why) ->
+                    PlainText.error(
+                            response,
+                            400,
+                            "Module %s cannot be used: %s".formatted(Excerpt.quoted(wanted), why));
             case Use.Usable(ProbeSettings settings) -> {
                 var scrape =
                         new Scrape(
@@ -95,6 +100,18 @@ class ScrapeController implements ScrapeOperations {
                 }
             }
         }
+    }
+
+    private static String unknown(String module) {
+        return "Unknown module " + Excerpt.quoted(module);
+    }
+
+    /// A request without a module means `http_2xx`, as it does to blackbox_exporter.
+    private static String hint(HttpServletRequest request) {
+        return given(request, "module").isPresent()
+                ? ""
+                : "; it is the one that is used where the request names none:"
+                        + " name a module for TCP, such as module=tcp_connect";
     }
 
     /// One probe that somebody waits for. Single use, on the request's thread.
@@ -118,7 +135,7 @@ class ScrapeController implements ScrapeOperations {
             Target parsed;
             ProbeSettings own;
             try {
-                parsed = Target.parse(target);
+                parsed = ScrapeTarget.parse(target);
                 own = named(settings, hostname);
             } catch (IllegalArgumentException e) {
                 return answer(at, null, e.getMessage());

@@ -24,6 +24,9 @@ final class ScrapeGauges {
     private static final int FNV_OFFSET = 0x811c9dc5;
     private static final int FNV_PRIME = 0x01000193;
 
+    /// The reason where the target or the hostname cannot be read.
+    private static final String UNREADABLE_TARGET = "invalid_target";
+
     private ScrapeGauges() {}
 
     static GaugeText of(Answer answer) {
@@ -40,8 +43,12 @@ final class ScrapeGauges {
         text.gauge(
                 "probe_duration_seconds",
                 "Returns how long the probe took to complete in seconds",
-                attempt == null ? 0 : attempt.tookNanos() / NANOS_PER_SECOND);
-        if (attempt != null) {
+                attempt == null
+                        ? 0
+                        : (attempt.tookNanos() - nanosOf(attempt, Phase.CLOSE)) / NANOS_PER_SECOND);
+        if (attempt == null) {
+            failure(text, "", UNREADABLE_TARGET);
+        } else {
             address(text, attempt);
             phases(text, attempt);
             connection(text, attempt);
@@ -140,9 +147,13 @@ final class ScrapeGauges {
             return;
         }
         Phase phase = outcome.phase();
+        failure(text, phase == null ? "" : phase.label(), outcome.reasonLabel());
+    }
+
+    private static void failure(GaugeText text, String phase, String reason) {
         Map<String, String> labels = new LinkedHashMap<>();
-        labels.put("phase", phase == null ? "" : phase.label());
-        labels.put("reason", outcome.reasonLabel());
+        labels.put("phase", phase);
+        labels.put("reason", reason);
         text.gauge("probe_failure_info", "In which phase and why the probe failed", labels, 1);
     }
 

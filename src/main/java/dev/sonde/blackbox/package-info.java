@@ -1,6 +1,6 @@
 /// The drop-in for blackbox_exporter: `/probe` with its companions, and the file of named settings.
 @ApplicationModule(
-        allowedDependencies = {"probe :: spec", "probe :: finding", "dialogue", "attempt"})
+        allowedDependencies = {"probe :: spec", "probe :: finding", "dialogue", "attempt", "start"})
 @NullMarked
 package dev.sonde.blackbox;
 

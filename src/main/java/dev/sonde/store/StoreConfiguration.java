@@ -7,11 +7,11 @@ import dev.sonde.probe.keeping.ProbeStore;
 import dev.sonde.probe.keeping.Replica;
 import dev.sonde.probe.keeping.ResultBytes;
 import dev.sonde.store.bytes.StoredResultBytes;
+import dev.sonde.start.DataDirectory;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
 import javax.sql.DataSource;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.NoneNestedConditions;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
@@ -37,8 +37,8 @@ class StoreConfiguration {
 
     @Bean
     @Conditional(NoDatabaseGiven.class)
-    JdbcConnectionDetails embeddedDatabase(@Value("${sonde.data-dir:./data}") Path dataDirectory) {
-        return new EmbeddedDatabase(dataDirectory);
+    JdbcConnectionDetails embeddedDatabase(DataDirectory directory) {
+        return new EmbeddedDatabase(directory.path());
     }
 
     @Bean

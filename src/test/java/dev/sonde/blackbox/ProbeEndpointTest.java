@@ -8,6 +8,7 @@ import dev.sonde.attempt.Prober;
 import dev.sonde.lab.FullQueue;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
@@ -54,6 +55,7 @@ class ProbeEndpointTest {
 
     @LocalServerPort int port;
     @Autowired Prober prober;
+    @Autowired MeterRegistry meters;
     private ScrapeCalls calls;
     private ServerSocket listener;
     private String target;
@@ -122,7 +124,12 @@ class ProbeEndpointTest {
         Scraped scraped = calls.probe("target", "no-port", "module", "tcp_connect");
         assertThat(scraped.names())
                 .containsExactly(
-                        "probe_duration_seconds", "probe_success", "probe_timeout_seconds");
+                        "probe_duration_seconds",
+                        "probe_failure_info",
+                        "probe_success",
+                        "probe_timeout_seconds");
+        assertThat(scraped.value("probe_failure_info{phase=\"\",reason=\"invalid_target\"}"))
+                .isOne();
     }
 
     @Test
@@ -288,10 +295,10 @@ class ProbeEndpointTest {
     void oldModulesAnswerWhenABadFileIsReloaded() throws IOException {
         Path file = directory.resolve("modules.yaml");
         try {
-            Files.writeString(file, "modules: {tcp_connect: {prober: tcp, colour: red}}");
+            Files.writeString(file, "modules: {tcp_connect: {prober: tcp}, tcp_connect: {}}");
             HttpResponse<String> response = calls.post("/-/reload");
             assertThat(response.statusCode()).isEqualTo(500);
-            assertThat(response.body()).contains("failed to reload config:", "colour");
+            assertThat(response.body()).contains("failed to reload config:", "duplicate key");
             assertThat(calls.probe("target", target, "module", "own").value("probe_success"))
                     .isOne();
         } finally {
@@ -299,5 +306,28 @@ class ProbeEndpointTest {
         }
         assertThat(calls.post("/-/reload").statusCode()).isEqualTo(200);
         assertThat(calls.get("/-/reload").statusCode()).isEqualTo(405);
+    }
+
+    @Test
+    void wrongModuleAnswers400AndTheOthersWorkWhenTheFileIsReloaded() throws IOException {
+        Path file = directory.resolve("modules.yaml");
+        try {
+            Files.writeString(file, MODULES + "  wrong: {prober: tcp, colour: red}\n");
+            assertThat(calls.post("/-/reload").statusCode()).isEqualTo(200);
+            HttpResponse<String> wrong = calls.ask("target", target, "module", "wrong");
+            assertThat(wrong.statusCode()).isEqualTo(400);
+            assertThat(wrong.body()).contains("\"wrong\"", "colour: unknown field");
+            assertThat(calls.probe("target", target, "module", "own").value("probe_success"))
+                    .isOne();
+            assertThat(unusable("wrong")).isOne();
+        } finally {
+            Files.writeString(file, MODULES);
+        }
+        assertThat(calls.post("/-/reload").statusCode()).isEqualTo(200);
+        assertThat(meters.find("sonde.module.unusable").gauge()).isNull();
+    }
+
+    private double unusable(String module) {
+        return meters.get("sonde.module.unusable").tag("module", module).gauge().value();
     }
 }

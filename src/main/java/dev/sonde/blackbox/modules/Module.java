@@ -23,6 +23,11 @@ public record Module(String name, String prober, @Nullable Duration timeout, Use
         ///
         /// @param why a sentence for whoever asks for it
         record Unusable(String why) implements Use {}
+
+        /// It cannot, because something in it is wrong.
+        ///
+        /// @param why a sentence for whoever asks for it, with the field
+        record Invalid(String why) implements Use {}
     }
 
     /// A plain connect: what is there without a file.

@@ -17,7 +17,8 @@ import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Reads a file of named settings. A module with `settings` is of our own form, any other one of
-/// blackbox_exporter's; unknown fields are errors in both. Safe for any thread.
+/// blackbox_exporter's; unknown fields are errors in both. An error costs its module, not the file.
+/// Safe for any thread.
 public final class ModuleFileReader {
 
     private static final JsonMapper SECTIONS =
@@ -32,22 +33,41 @@ public final class ModuleFileReader {
         this.form = form;
     }
 
-    /// @throws InvalidModuleFileException when any of it is wrong
+    /// @throws InvalidModuleFileException when it is no YAML, or no mapping of modules
     ModuleSet read(byte[] file) {
         String text = decode(file);
         Map<?, ?> texts = modules(YamlTree.read(text, true));
         Map<?, ?> typed = modules(YamlTree.read(text, false));
         Map<String, Module> read = new HashMap<>();
+        Map<String, @Nullable Object> shown = new LinkedHashMap<>();
         texts.forEach(
                 (key, value) -> {
                     String name = String.valueOf(key);
-                    Map<?, ?> section = YamlTree.requireMap("modules." + name, value);
-                    boolean isOwn = section.containsKey("settings");
-                    read.put(name, isOwn ? own(name, typed.get(key)) : upstream(name, section));
+                    Module module = read(name, value, typed.get(key));
+                    read.put(name, module);
+                    shown.put(
+                            name,
+                            isInvalid(module) ? Secrets.hidden(value) : Secrets.masked(value));
                 });
         Map<String, @Nullable Object> whole = new LinkedHashMap<>();
-        whole.put("modules", Secrets.masked(texts));
+        whole.put("modules", shown);
         return new ModuleSet(read, YamlTree.write(whole));
+    }
+
+    private static boolean isInvalid(Module module) {
+        return module.use() instanceof Use.Invalid;
+    }
+
+    /// What was not understood is shown without its values: a secret may stand in any place.
+    private Module read(String name, @Nullable Object text, @Nullable Object typed) {
+        try {
+            Map<?, ?> section = YamlTree.requireMap("modules." + name, text);
+            return section.containsKey("settings") ? own(name, typed) : upstream(name, section);
+        } catch (InvalidModuleFileException e) {
+            String yaml = YamlTree.write(Secrets.hidden(text));
+            Use invalid = new Use.Invalid(String.valueOf(e.getMessage()));
+            return new Module(name, "", null, invalid, yaml);
+        }
     }
 
     private static Map<?, ?> modules(Map<?, ?> file) {

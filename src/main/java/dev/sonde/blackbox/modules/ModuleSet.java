@@ -1,5 +1,6 @@
 package dev.sonde.blackbox.modules;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -18,6 +19,15 @@ public record ModuleSet(Map<String, Module> modules, String yaml) {
         return new ModuleSet(
                 new TreeMap<>(Map.of("tcp_connect", Module.plainConnect("tcp_connect"))),
                 "modules:\n  tcp_connect:\n    prober: tcp\n");
+    }
+
+    /// The names of those in which something is wrong, in alphabetical order.
+    List<String> invalid() {
+        return modules.values().stream()
+                .filter(module -> module.use() instanceof Module.Use.Invalid)
+                .map(Module::name)
+                .sorted()
+                .toList();
     }
 
     public Optional<Module> find(String name) {

@@ -4,14 +4,18 @@ import dev.sonde.blackbox.modules.Module.Use;
 import dev.sonde.probe.spec.Excerpt;
 import dev.sonde.probe.spec.ProbeModules;
 import dev.sonde.probe.spec.ProbeSettings;
+import dev.sonde.start.FileProblem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +39,9 @@ public final class Modules implements ProbeModules, AutoCloseable {
     /// The problem that was logged last, so that one that lasts is told once; guarded likewise.
     private @Nullable String told;
 
+    /// Guarded likewise.
+    private final List<Consumer<List<String>>> observers = new ArrayList<>();
+
     /// Written under the lock, read by every thread.
     private volatile ModuleSet current = ModuleSet.builtIn();
 
@@ -57,6 +64,23 @@ public final class Modules implements ProbeModules, AutoCloseable {
         if (file != null) {
             seen = content(file);
             current = reader.read(seen);
+            current.modules().values().forEach(Modules::logIfInvalid);
+            observers.forEach(observer -> observer.accept(current.invalid()));
+        }
+    }
+
+    @Override
+    public synchronized void onInvalid(Consumer<List<String>> observer) {
+        observers.add(observer);
+        observer.accept(current.invalid());
+    }
+
+    private static void logIfInvalid(Module module) {
+        if (module.use() instanceof Use.Invalid(String why)) {
+            log.atWarn()
+                    .addKeyValue("module", module.name())
+                    .addKeyValue("problem", why)
+                    .log("the module cannot be used; the others can");
         }
     }
 
@@ -73,6 +97,7 @@ public final class Modules implements ProbeModules, AutoCloseable {
         return switch (found.use()) {
             case Use.Usable(ProbeSettings settings) -> settings;
             case Use.Unusable(String why) -> throw new IllegalArgumentException(why);
+            case Use.Invalid(String why) -> throw new IllegalArgumentException(why);
         };
     }
 
@@ -110,7 +135,7 @@ public final class Modules implements ProbeModules, AutoCloseable {
         try {
             return Files.readAllBytes(file);
         } catch (IOException e) {
-            throw new InvalidModuleFileException("not readable: " + e, e);
+            throw new InvalidModuleFileException("it cannot be read, " + FileProblem.of(e), e);
         }
     }
 

@@ -56,7 +56,7 @@ final class Secrets {
     }
 
     /// Where a secret has a structure, its names stay: `authorization: {type, credentials}`.
-    private static @Nullable Object hidden(@Nullable Object value) {
+    static @Nullable Object hidden(@Nullable Object value) {
         return switch (value) {
             case null -> null;
             case Map<?, ?> map -> {

@@ -1,5 +1,6 @@
 package dev.sonde.blackbox.modules;
 
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -33,9 +34,25 @@ final class YamlTree {
 
     private YamlTree() {}
 
+    /// Reads the first document, as blackbox_exporter does.
+    ///
     /// @param asTexts whether numbers and booleans stay the texts that they are in the file
     /// @throws InvalidModuleFileException when it is empty, not YAML, or not a mapping
     static Map<?, ?> read(String yaml, boolean asTexts) {
+        try {
+            Object tree = YamlTabs.read(yaml, text -> first(text, asTexts));
+            if (tree == null) {
+                throw new InvalidModuleFileException("nothing is in it", null);
+            }
+            return requireMap("the file", tree);
+        } catch (YAMLException e) {
+            // Neither its message nor itself: they show the lines, which may hold a key.
+            throw new InvalidModuleFileException("not readable as YAML: " + problem(e), null);
+        }
+    }
+
+    /// What comes after the first document is not looked at.
+    private static @Nullable Object first(String yaml, boolean asTexts) {
         LoaderOptions options = new LoaderOptions();
         options.setAllowDuplicateKeys(false);
         options.setMaxAliasesForCollections(MOST_ALIASES);
@@ -47,16 +64,8 @@ final class YamlTree {
                         dumping,
                         options,
                         asTexts ? new TextsOnly() : new Resolver());
-        try {
-            Object tree = reader.load(yaml);
-            if (tree == null) {
-                throw new InvalidModuleFileException("nothing is in it", null);
-            }
-            return requireMap("the file", tree);
-        } catch (YAMLException e) {
-            // Neither its message nor itself: they show the lines, which may hold a key.
-            throw new InvalidModuleFileException("not readable as YAML: " + problem(e), null);
-        }
+        Iterator<Object> documents = reader.loadAll(yaml).iterator();
+        return documents.hasNext() ? documents.next() : null;
     }
 
     private static String problem(YAMLException e) {

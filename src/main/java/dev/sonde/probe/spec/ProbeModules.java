@@ -1,5 +1,8 @@
 package dev.sonde.probe.spec;
 
+import java.util.List;
+import java.util.function.Consumer;
+
 /// Probe settings that have a name. Safe for any thread.
 ///
 /// It is declared here, not in the room that reads them from a file, so that whoever runs a probe
@@ -12,4 +15,9 @@ public interface ProbeModules {
     /// @throws IllegalArgumentException with a sentence for a person, when there is no such module
     ///     or what it asks for cannot be done here
     ProbeSettings settingsOf(String module);
+
+    /// Hands over the names of the modules in which something is wrong, now and at each reading.
+    default void onInvalid(Consumer<List<String>> observer) {
+        observer.accept(List.of());
+    }
 }

@@ -158,14 +158,47 @@ class ModuleFileTest {
                 "a: {prober: http, tcp: {query_response: [{expect: '('}]}}"
                         + "|modules.a: tcp.query_response[0].expect: not an RE2 pattern",
                 "a: {settings: {}, prober: tcp}|modules.a: prober does not go with settings",
-                "a: 5|modules.a: a mapping is expected",
-                "a: {prober: tcp}, a: {prober: tcp}|duplicate key a",
-                "a: !!java.net.URL [\"http://127.0.0.1\"]|not readable as YAML"
+                "a: {prober: websocket, websocket: {headers: {}}}|modules.a: websocket: unknown field",
+                "a: 5|modules.a: a mapping is expected"
             })
-    void fileIsRefusedWithThePlaceWhenSomethingInItIsWrong(String modules, String message) {
-        assertThatThrownBy(() -> read("modules: {" + modules.strip() + "}"))
+    void moduleIsUnusableWithThePlaceWhenSomethingInItIsWrong(String module, String message) {
+        ModuleSet modules = read("modules: {" + module.strip() + ", b: {prober: tcp}}");
+        assertThat(modules.find("a").orElseThrow().use())
+                .isInstanceOfSatisfying(
+                        Use.Invalid.class, invalid -> assertThat(invalid.why()).contains(message));
+        assertThat(modules.find("b").orElseThrow().use()).isInstanceOf(Use.Usable.class);
+        assertThat(modules.invalid()).containsExactly("a");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "modules: {a: {prober: tcp}, a: {prober: tcp}}|duplicate key a",
+                "modules: {a: !!java.net.URL [\"http://127.0.0.1\"]}|not readable as YAML",
+                "modules: 5|modules: a mapping is expected",
+                "modules: [|not readable as YAML",
+                "'modules:\n\ta: {prober: tcp}'|not readable as YAML", // a tab that indents
+            })
+    void fileIsRefusedWhenItIsNoYamlOrNoMapping(String file, String message) {
+        assertThatThrownBy(() -> read(file.replace("\\n", "\n").replace("\\t", "\t")))
                 .isInstanceOf(InvalidModuleFileException.class)
                 .hasMessageContaining(message);
+    }
+
+    /// Each as blackbox_exporter's reader takes it.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "modules:\t\n  a: {prober: tcp}\n",
+                "modules:\n  a:\n    prober:\ttcp\t# plain\n",
+                "modules:\n  a:\t{prober:\ttcp,\n\t\ttimeout: 1s}\n",
+                "modules: {a: {prober: tcp}}\n---\nmodules: {b: {prober: tcp}}\n",
+                "modules: {a: {prober: tcp}}\n---\n{ not: [ yaml\n",
+            })
+    void fileIsReadAsUpstreamReadsIt(String file) {
+        assertThat(read(file).find("a").orElseThrow().use()).isInstanceOf(Use.Usable.class);
+        assertThat(read(file).modules()).hasSize(1);
     }
 
     /// The names are those that users of blackbox_exporter have in their files.
@@ -260,9 +293,9 @@ class ModuleFileTest {
                 .hasNoCause()
                 .hasMessageStartingWith("not readable as YAML: line 1, column ")
                 .hasMessageNotContaining("hidden");
-        assertThatThrownBy(() -> read("modules: {a: {prober: tcp, tcp: {tls_config: hidden}}}"))
-                .hasNoCause()
-                .hasMessageNotContaining("hidden");
+        ModuleSet wrong = read("modules: {a: {prober: tcp, tcp: {tls_config: hidden}}}");
+        assertThat(wrong.yaml()).contains("tls_config").doesNotContain("hidden");
+        assertThat(wrong.find("a").orElseThrow().toString()).doesNotContain("hidden");
     }
 
     @Test

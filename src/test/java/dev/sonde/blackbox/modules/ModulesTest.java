@@ -36,7 +36,7 @@ class ModulesTest {
             write("modules: {a: {prober: [}}");
             assertThatThrownBy(modules::reload).isInstanceOf(InvalidModuleFileException.class);
             Files.delete(file());
-            assertThatThrownBy(modules::reload).hasMessageContaining("not readable");
+            assertThatThrownBy(modules::reload).hasMessageContaining("cannot be read");
             assertThat(modules.settingsOf("a")).isNotNull();
         }
     }

@@ -1,0 +1,17 @@
+package dev.sonde.start;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
+
+/// What has to be there before anything else.
+@Configuration(proxyBeanMethods = false)
+class StartConfiguration {
+
+    /// Not made where nothing is kept in files.
+    @Bean
+    @Lazy
+    DataDirectory dataDirectory(ServiceProperties properties) {
+        return DataDirectory.take(properties.dataDir());
+    }
+}
