@@ -76,7 +76,8 @@ public final class UnreadableBody {
                 : null;
     }
 
-    private static InvalidField field(JacksonException mismatch) {
+    /// The field that is wrong, and what would be right.
+    public static InvalidField field(JacksonException mismatch) {
         String path = path(mismatch.getPath());
         return switch (mismatch) {
             case UnrecognizedPropertyException unknown ->

@@ -86,8 +86,8 @@ class BulkTest {
     }
 
     @Test
-    void bulkAnswersUnsupportedWhenBodyIsNotNdjson() {
-        assertThat(calls.post("/probes/bulk", line("json")).problem()).isEqualTo("415");
+    void bulkAnswersUnsupportedWhenBodyIsNoListOfProbes() {
+        assertThat(calls.post("/probes/bulk", "text/csv", line("json")).problem()).isEqualTo("415");
         assertThat(schedules.find("json")).isEmpty();
     }
 

@@ -18,8 +18,9 @@ final class HttpCalls implements AutoCloseable {
         this.base = "http://127.0.0.1:" + port + "/api/v1";
     }
 
-    Answer get(String path) {
-        return send(request(path).GET());
+    Answer get(String path, String... headers) {
+        HttpRequest.Builder request = request(path).GET();
+        return send(headers.length == 0 ? request : request.headers(headers));
     }
 
     Answer post(String path, String type, String body) {

@@ -47,8 +47,8 @@ class CertificateController implements CertificateOperations {
 
     @Override
     @PostMapping(
-            consumes = MediaType.APPLICATION_JSON_VALUE,
-            produces = MediaType.APPLICATION_JSON_VALUE)
+            consumes = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_YAML_VALUE},
+            produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_YAML_VALUE})
     public ResponseEntity<CertificateView> issue(@RequestBody CertificateRequest body) {
         Issuance issuance =
                 authority
@@ -67,7 +67,7 @@ class CertificateController implements CertificateOperations {
     }
 
     @Override
-    @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
+    @GetMapping(produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_YAML_VALUE})
     public CertificatePageView list(
             @RequestParam(required = false) @Nullable String limit,
             @RequestParam(required = false) @Nullable String cursor) {
@@ -94,7 +94,9 @@ class CertificateController implements CertificateOperations {
     }
 
     @Override
-    @GetMapping(path = "/{name:(?!ca$).+}", produces = MediaType.APPLICATION_JSON_VALUE)
+    @GetMapping(
+            path = "/{name:(?!ca$).+}",
+            produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_YAML_VALUE})
     public ResponseEntity<CertificateView> get(@PathVariable String name) {
         CertificateView view = find(name);
         return ResponseEntity.ok().eTag(view.etag()).body(view);

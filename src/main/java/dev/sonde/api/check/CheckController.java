@@ -58,7 +58,7 @@ class CheckController implements CheckOperations {
 
     /// Waits on the request's own thread, which is a virtual one.
     @PostMapping(
-            consumes = MediaType.APPLICATION_JSON_VALUE,
+            consumes = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_YAML_VALUE},
             produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_NDJSON_VALUE})
     @Override
     public @Nullable ResponseEntity<CheckView> create(
@@ -111,7 +111,7 @@ class CheckController implements CheckOperations {
         }
     }
 
-    @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
+    @GetMapping(produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_YAML_VALUE})
     @Override
     public CheckPageView list(
             @RequestParam(required = false) @Nullable String limit,
@@ -126,14 +126,18 @@ class CheckController implements CheckOperations {
                 Cursor.of(LIST, hasMore ? Long.toString(page.getLast().number()) : null));
     }
 
-    @GetMapping(path = "/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
+    @GetMapping(
+            path = "/{id}",
+            produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_YAML_VALUE})
     @Override
     public ResponseEntity<CheckView> get(@PathVariable String id) {
         CheckView view = CheckView.of(find(id));
         return ResponseEntity.ok().eTag(view.etag()).body(view);
     }
 
-    @GetMapping(path = "/{id}/results", produces = MediaType.APPLICATION_JSON_VALUE)
+    @GetMapping(
+            path = "/{id}/results",
+            produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_YAML_VALUE})
     @Override
     public ResultPageView results(
             @PathVariable String id,

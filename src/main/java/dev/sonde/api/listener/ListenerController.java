@@ -1,6 +1,8 @@
 package dev.sonde.api.listener;
 
 import dev.sonde.api.request.Cursor;
+import dev.sonde.api.request.DefinitionPageView;
+import dev.sonde.api.request.DefinitionTag;
 import dev.sonde.api.request.Preconditions;
 import dev.sonde.api.request.Query;
 import dev.sonde.listen.Listeners;
@@ -34,7 +36,9 @@ import org.springframework.web.bind.annotation.RestController;
 
 /// Listeners: the other side of a connection, under control.
 @RestController
-@RequestMapping(path = "/api/v1/listeners", produces = MediaType.APPLICATION_JSON_VALUE)
+@RequestMapping(
+        path = "/api/v1/listeners",
+        produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_YAML_VALUE})
 class ListenerController implements ListenerOperations {
 
     private static final String LIST = "listeners";
@@ -46,7 +50,7 @@ class ListenerController implements ListenerOperations {
     }
 
     @Override
-    @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
+    @PostMapping(consumes = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_YAML_VALUE})
     public ResponseEntity<ListenerView> create(@RequestBody ListenerRequest body) {
         ListenerStatus created = listeners.create(body.toSpec(null));
         return answer(HttpStatus.CREATED, created);
@@ -54,32 +58,52 @@ class ListenerController implements ListenerOperations {
 
     @Override
     @GetMapping
-    public ListenerPageView list(
+    public ResponseEntity<?> list(
+            @RequestParam(required = false) @Nullable String view,
             @RequestParam(required = false) @Nullable String limit,
             @RequestParam(required = false) @Nullable String cursor) {
         int most = Query.limit(limit);
-        List<ListenerStatus> found =
-                listeners.list(
-                        Objects.requireNonNullElse(Cursor.place(LIST, cursor), ""), most + 1);
+        String after = Objects.requireNonNullElse(Cursor.place(LIST, cursor), "");
+        List<ListenerStatus> found = listeners.list(after, most + 1);
         boolean hasMore = found.size() > most;
         List<ListenerStatus> page = hasMore ? found.subList(0, most) : found;
-        return new ListenerPageView(
-                page.stream().map(ListenerView::of).toList(),
-                Cursor.of(LIST, hasMore ? page.getLast().name() : null));
+        String next = Cursor.of(LIST, hasMore ? page.getLast().name() : null);
+        if (!Query.isDefinition(view)) {
+            return ResponseEntity.ok(
+                    new ListenerPageView(page.stream().map(ListenerView::of).toList(), next));
+        }
+        List<StoredListener> definitions = page.stream().map(ListenerStatus::definition).toList();
+        return ResponseEntity.ok()
+                .eTag(
+                        DefinitionTag.of(
+                                definitions, each -> each.spec().name() + ListenerView.etag(each)))
+                .body(
+                        new DefinitionPageView<>(
+                                definitions.stream().map(ListenerRequest::of).toList(), next));
     }
 
-    /// Sets the tag by hand: told of it, the framework would answer 304 to a reader who has the
-    /// definition but not the state.
+    /// Sets the tag of the full view by hand: told of it, the framework would answer 304 to a
+    // reader
+    /// who has the definition but not the state.
     @Override
     @GetMapping("/{name}")
-    public ListenerView get(@PathVariable String name, HttpServletResponse response) {
+    public Object get(
+            @PathVariable String name,
+            @RequestParam(required = false) @Nullable String view,
+            HttpServletResponse response) {
         ListenerStatus found = listeners.get(name).orElseThrow(ListenerController::unknown);
-        response.setHeader(HttpHeaders.ETAG, ListenerView.etag(found.definition()));
+        String etag = ListenerView.etag(found.definition());
+        if (Query.isDefinition(view)) {
+            return ResponseEntity.ok().eTag(etag).body(ListenerRequest.of(found.definition()));
+        }
+        response.setHeader(HttpHeaders.ETAG, etag);
         return ListenerView.of(found);
     }
 
     @Override
-    @PutMapping(path = "/{name}", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @PutMapping(
+            path = "/{name}",
+            consumes = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_YAML_VALUE})
     public ResponseEntity<ListenerView> put(
             @PathVariable String name,
             @RequestBody ListenerRequest body,
@@ -152,7 +176,7 @@ class ListenerController implements ListenerOperations {
         if (status == HttpStatus.CREATED) {
             answer.location(URI.create("/api/v1/listeners/" + listener.name()));
         }
-        return answer.contentType(MediaType.APPLICATION_JSON).body(ListenerView.of(listener));
+        return answer.body(ListenerView.of(listener));
     }
 
     private static Consumer<Optional<StoredListener>> condition(HttpServletRequest request) {

@@ -4,6 +4,7 @@ import dev.sonde.api.request.CursorParameter;
 import dev.sonde.api.request.IfMatchParameter;
 import dev.sonde.api.request.IfNoneMatchParameter;
 import dev.sonde.api.request.LimitParameter;
+import dev.sonde.api.request.ViewParameter;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -65,8 +66,10 @@ interface ListenerOperations {
                             examples = @ExampleObject(ListenerExamples.LISTENERS)))
     @ApiResponse(responseCode = "400", description = "A parameter is not valid")
     @ApiResponse(responseCode = "406", description = "JSON is not acceptable")
-    ListenerPageView list(
-            @LimitParameter @Nullable String limit, @CursorParameter @Nullable String cursor);
+    ResponseEntity<?> list(
+            @ViewParameter @Nullable String view,
+            @LimitParameter @Nullable String limit,
+            @CursorParameter @Nullable String cursor);
 
     @Operation(
             operationId = "getListener",
@@ -75,8 +78,9 @@ interface ListenerOperations {
     @ListenerAnswered
     @ApiResponse(responseCode = "404", description = "No listener has this name")
     @ApiResponse(responseCode = "406", description = "JSON is not acceptable")
-    ListenerView get(
+    Object get(
             @ListenerNameParameter String name,
+            @ViewParameter @Nullable String view,
             @Parameter(hidden = true) HttpServletResponse response);
 
     @Operation(

@@ -1,11 +1,15 @@
 package dev.sonde.api.listener;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.sonde.api.body.SentBackAs;
 import dev.sonde.api.request.DurationText;
 import dev.sonde.listen.spec.Behaviour;
 import dev.sonde.listen.spec.InvalidListenerException;
 import dev.sonde.listen.spec.Limits;
 import dev.sonde.listen.spec.ListenerSpec;
 import dev.sonde.listen.spec.RecordingLimits;
+import dev.sonde.listen.spec.StoredListener;
+import dev.sonde.probe.spec.AddressText;
 import dev.sonde.probe.spec.Target;
 import dev.sonde.problem.InvalidFields;
 import dev.sonde.tls.TlsServerSettings;
@@ -13,9 +17,13 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// A listener as a request describes it.
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@SentBackAs(ListenerView.class)
 @Schema(name = "ListenerRequest", description = "A TCP listener, and what connections meet there")
 record ListenerRequest(
         @Schema(
@@ -30,12 +38,15 @@ record ListenerRequest(
                 @Nullable String bind,
         @Schema(
                         description =
-                                "Connections that may wait for accept; the kernel may lower it and"
-                                        + " admits one more",
+                                "Connections that may wait for accept, 128 when absent; the kernel may"
+                                        + " lower it and admits one more. The view's object is taken"
+                                        + " too",
+                        type = "integer",
+                        format = "int32",
                         minimum = "1",
                         maximum = "65535",
-                        defaultValue = "128")
-                @Nullable Integer backlog,
+                        example = "128")
+                @Nullable Object backlog,
         @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable BehaviourBody behaviour,
         @Nullable LimitsBody limits,
         @Schema(description = "How long it listens; without end when absent", example = "1h")
@@ -53,12 +64,7 @@ record ListenerRequest(
         if (bind == null) {
             invalid.add("bind", null, "an address and a port are expected, such as 127.0.0.1:0");
         }
-        int wanted =
-                invalid.number(
-                        "backlog",
-                        backlog,
-                        ListenerSpec.LARGEST_BACKLOG,
-                        ListenerSpec.USUAL_BACKLOG);
+        int wanted = backlog(invalid);
         Behaviour meets = BehaviourReader.read(behaviour, invalid);
         Limits bounds = limits == null ? Limits.USUAL : limits.toLimits(invalid);
         Duration life = invalid.read("ttl", ttl, DurationText::parse);
@@ -73,6 +79,42 @@ record ListenerRequest(
         } catch (InvalidListenerException e) {
             throw InvalidListeners.problem(e);
         }
+    }
+
+    /// A number, or the object of a view that is sent back.
+    private int backlog(InvalidFields invalid) {
+        Object given =
+                backlog instanceof Map<?, ?> view
+                                && Set.of("requested", "effective").containsAll(view.keySet())
+                        ? view.get("requested")
+                        : backlog;
+        if (given == null || given instanceof Integer) {
+            return invalid.number(
+                    "backlog",
+                    (Integer) given,
+                    ListenerSpec.LARGEST_BACKLOG,
+                    ListenerSpec.USUAL_BACKLOG);
+        }
+        invalid.add(
+                "backlog",
+                given instanceof Map ? null : given,
+                "a whole number is expected, without quotes");
+        return ListenerSpec.USUAL_BACKLOG;
+    }
+
+    /// The request that would make this definition.
+    static ListenerRequest of(StoredListener definition) {
+        ListenerSpec spec = definition.spec();
+        Duration ttl = spec.ttl();
+        return new ListenerRequest(
+                spec.name(),
+                AddressText.of(spec.bind()),
+                spec.backlog(),
+                BehaviourBody.of(spec.behaviour()),
+                LimitsBody.of(spec.limits()),
+                ttl == null ? null : DurationText.format(ttl),
+                RecordBody.of(spec.record()),
+                ListenerTlsBody.of(spec.tls()));
     }
 
     private String name(@Nullable String pathName, InvalidFields invalid) {

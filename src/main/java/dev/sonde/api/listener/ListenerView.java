@@ -31,10 +31,12 @@ record ListenerView(
         RecordBody record,
         @Nullable ListenerTlsBody tls,
         @Schema(
+                        accessMode = Schema.AccessMode.READ_ONLY,
                         description = "What it does now",
                         allowableValues = {"listening", "paused", "expired", "failed"})
                 String state,
         @Schema(
+                        accessMode = Schema.AccessMode.READ_ONLY,
                         description = "Why it failed",
                         allowableValues = {
                             "address_in_use",
@@ -46,24 +48,38 @@ record ListenerView(
                             "local_error"
                         })
                 @Nullable String reason,
-        @Schema(description = "Why it failed, for a person") @Nullable String detail,
         @Schema(
+                        accessMode = Schema.AccessMode.READ_ONLY,
+                        description = "Why it failed, for a person")
+                @Nullable String detail,
+        @Schema(
+                        accessMode = Schema.AccessMode.READ_ONLY,
                         description = "Where it really listens; absent while it does not",
                         example = "127.0.0.1:41822")
                 @Nullable String address,
-        @Schema(description = "Where it listened before a restart, if now elsewhere")
+        @Schema(
+                        accessMode = Schema.AccessMode.READ_ONLY,
+                        description = "Where it listened before a restart, if now elsewhere")
                 @Nullable String previousAddress,
-        @Nullable AcceptQueue acceptQueue,
-        Connections connections,
-        @Schema(description = "When it was created or replaced") Instant definedAt,
-        @Schema(description = "When its time is over; absent where it has no end")
+        @Schema(accessMode = Schema.AccessMode.READ_ONLY) @Nullable AcceptQueue acceptQueue,
+        @Schema(accessMode = Schema.AccessMode.READ_ONLY) Connections connections,
+        @Schema(
+                        accessMode = Schema.AccessMode.READ_ONLY,
+                        description = "When it was created or replaced")
+                Instant definedAt,
+        @Schema(
+                        accessMode = Schema.AccessMode.READ_ONLY,
+                        description = "When its time is over; absent where it has no end")
                 @Nullable Instant expiresAt) {
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(name = "Backlog", description = "How many connections may wait for accept")
     record Backlog(
             @Schema(description = "As asked for", example = "128") int requested,
-            @Schema(description = "By the kernel's word", example = "128")
+            @Schema(
+                            accessMode = Schema.AccessMode.READ_ONLY,
+                            description = "By the kernel's word",
+                            example = "128")
                     @Nullable Long effective) {}
 
     @JsonInclude(JsonInclude.Include.NON_NULL)

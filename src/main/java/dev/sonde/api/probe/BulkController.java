@@ -2,19 +2,21 @@ package dev.sonde.api.probe;
 
 import dev.sonde.problem.AuditNote;
 import dev.sonde.schedule.Schedules;
+import io.swagger.v3.oas.annotations.Hidden;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
 
 /// Many probes in one request.
 @RestController
@@ -34,16 +36,17 @@ public class BulkController {
     @PostMapping(
             path = PATH,
             consumes = MediaType.APPLICATION_NDJSON_VALUE,
-            produces = MediaType.APPLICATION_JSON_VALUE)
+            produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_YAML_VALUE})
     @Operation(
             operationId = "putProbes",
             summary = "Create or replace many probes",
             description =
-                    "One probe a line. A bad line fails alone; blank lines are skipped. Lines count as"
+                    "One probe a line, as a definition or as a list shows it; what the server sets is"
+                            + " ignored. A list's answer is taken as a whole too, as JSON or YAML. A bad line fails alone; blank lines are skipped. Lines count as"
                             + " they are read, a thousand at a time, so what came before a broken"
                             + " connection is done; the same request may simply be sent again.",
             requestBody =
-                    @RequestBody(
+                    @io.swagger.v3.oas.annotations.parameters.RequestBody(
                             required = true,
                             content =
                                     @Content(
@@ -63,7 +66,20 @@ public class BulkController {
     @ApiResponse(responseCode = "413", description = "The body is too long")
     @ApiResponse(responseCode = "415", description = "The body is not NDJSON")
     BulkView put(@Parameter(hidden = true) HttpServletRequest request) throws IOException {
-        BulkView done = new BulkLoad(schedules, reader).run(request.getInputStream());
+        return done(new BulkLoad(schedules, reader).run(request.getInputStream()), request);
+    }
+
+    /// What a list answers, as one document.
+    @PostMapping(
+            path = PATH,
+            consumes = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_YAML_VALUE},
+            produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_YAML_VALUE})
+    @Hidden
+    BulkView putDocument(@RequestBody JsonNode body, HttpServletRequest request) {
+        return done(new BulkLoad(schedules, reader).run(body), request);
+    }
+
+    private static BulkView done(BulkView done, HttpServletRequest request) {
         AuditNote.add(request, "created", done.created());
         AuditNote.add(request, "replaced", done.replaced());
         return done;

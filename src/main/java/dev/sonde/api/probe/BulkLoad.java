@@ -1,6 +1,7 @@
 package dev.sonde.api.probe;
 
 import dev.sonde.api.request.BoundedLines;
+import dev.sonde.problem.InvalidField;
 import dev.sonde.problem.InvalidRequestException;
 import dev.sonde.problem.UnreadableBody;
 import dev.sonde.schedule.BulkChange;
@@ -10,8 +11,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 
 /// One bulk request: reads probes line by line and hands them on in batches, so that memory does
 /// not grow with the number of lines. For one thread.
@@ -47,14 +50,41 @@ final class BulkLoad {
         return new BulkView(created, replaced, failed, errors);
     }
 
+    /// The same of a document that is read as a whole.
+    BulkView run(JsonNode document) {
+        JsonNode items = document.isArray() ? document : document.path("items");
+        if (!items.isArray()) {
+            throw new InvalidRequestException(
+                    List.of(
+                            InvalidField.of(
+                                    "body",
+                                    null,
+                                    "an array, or an object with items, is expected")));
+        }
+        int number = 0;
+        for (JsonNode item : items) {
+            number++;
+            take(number, () -> reader.item(item));
+            if (batch.size() == BATCH) {
+                put();
+            }
+        }
+        put();
+        return new BulkView(created, replaced, failed, errors);
+    }
+
     private void take(BoundedLines.Line line) {
         byte[] bytes = line.bytes();
         if (bytes == null) {
-            fail(line, "a line has at most " + BoundedLines.LONGEST_BYTES + " bytes");
+            fail(line.number(), "a line has at most " + BoundedLines.LONGEST_BYTES + " bytes");
             return;
         }
+        take(line.number(), () -> reader.line(bytes));
+    }
+
+    private void take(int line, Supplier<NamedSpec> read) {
         try {
-            batch.add(reader.line(bytes));
+            batch.add(read.get());
         } catch (JacksonException e) {
             fail(line, UnreadableBody.lineSentence(e));
         } catch (InvalidRequestException e) {
@@ -62,10 +92,10 @@ final class BulkLoad {
         }
     }
 
-    private void fail(BoundedLines.Line line, @Nullable String message) {
+    private void fail(int line, @Nullable String message) {
         failed++;
         if (errors.size() < MOST_ERRORS) {
-            errors.add(new BulkView.BadLine(line.number(), String.valueOf(message)));
+            errors.add(new BulkView.BadLine(line, String.valueOf(message)));
         }
     }
 

@@ -34,7 +34,9 @@ import tools.jackson.databind.JsonNode;
 
 /// Scheduled probes: their definitions, and what is held to be true of their targets.
 @RestController
-@RequestMapping("/api/v1/probes")
+@RequestMapping(
+        path = "/api/v1/probes",
+        produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_YAML_VALUE})
 class ProbeController implements ProbeOperations {
 
     private static final String LIST = "probes";
@@ -49,7 +51,7 @@ class ProbeController implements ProbeOperations {
         this.reader = reader;
     }
 
-    @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
+    @PostMapping(consumes = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_YAML_VALUE})
     @Override
     public ResponseEntity<ScheduledProbeView> create(@RequestBody ProbeRequest body) {
         NamedSpec wanted = reader.read(body, null);
@@ -68,30 +70,36 @@ class ProbeController implements ProbeOperations {
 
     @GetMapping
     @Override
-    public ProbePageView list(
-            @RequestParam(required = false) @Nullable String state,
-            @RequestParam(required = false) @Nullable String limit,
-            @RequestParam(required = false) @Nullable String cursor,
-            HttpServletRequest request) {
+    public ResponseEntity<?> list(ProbeListParameters parameters, HttpServletRequest request) {
         Page<ProbeSnapshot> page =
                 schedules.list(
-                        ProbeFilters.of(request.getParameterValues("label"), state),
-                        Cursor.place(LIST, cursor),
-                        Query.limit(limit));
-        return new ProbePageView(views.views(page.items()), Cursor.of(LIST, page.next()));
+                        ProbeFilters.of(request.getParameterValues("label"), parameters.state()),
+                        Cursor.place(LIST, parameters.cursor()),
+                        Query.limit(parameters.limit()));
+        return views.page(page, Cursor.of(LIST, page.next()), parameters);
     }
 
-    /// Sets the tag by hand: told of it, the framework would answer 304 to a reader who has the
-    /// definition but not the state.
+    /// Sets the tag of the full view by hand: told of it, the framework would answer 304 to a
+    // reader
+    /// who has the definition but not the state.
     @GetMapping("/{name}")
     @Override
-    public ScheduledProbeView get(@PathVariable String name, HttpServletResponse response) {
+    public Object get(
+            @PathVariable String name,
+            @RequestParam(required = false) @Nullable String view,
+            HttpServletResponse response) {
         ProbeSnapshot probe = views.find(name);
-        response.setHeader(HttpHeaders.ETAG, ProbeViewMaker.etag(probe.definition()));
+        String etag = ProbeViewMaker.etag(probe.definition());
+        if (Query.isDefinition(view)) {
+            return ResponseEntity.ok().eTag(etag).body(ProbeRequest.of(probe.definition()));
+        }
+        response.setHeader(HttpHeaders.ETAG, etag);
         return views.view(probe);
     }
 
-    @PutMapping(value = "/{name}", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @PutMapping(
+            value = "/{name}",
+            consumes = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_YAML_VALUE})
     @Override
     public ResponseEntity<ScheduledProbeView> put(
             @PathVariable String name, @RequestBody ProbeRequest body, HttpServletRequest request) {

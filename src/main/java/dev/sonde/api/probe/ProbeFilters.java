@@ -6,6 +6,7 @@ import dev.sonde.schedule.ProbeFilter;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,7 @@ final class ProbeFilters {
 
     private static ProbeState state(String text) {
         List<String> labels = Arrays.stream(ProbeState.values()).map(ProbeState::label).toList();
-        return ProbeState.values()[labels.indexOf(Query.word("state", text, labels))];
+        String word = Query.word("state", text, labels);
+        return ProbeState.valueOf(word.toUpperCase(Locale.ROOT));
     }
 }

@@ -41,7 +41,9 @@ class ProbeHistoryController implements ProbeHistoryOperations {
     }
 
     /// Waits on the request's own thread, which is a virtual one.
-    @PostMapping(path = "/runs", produces = MediaType.APPLICATION_JSON_VALUE)
+    @PostMapping(
+            path = "/runs",
+            produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_YAML_VALUE})
     @Override
     public ResultView run(@PathVariable String name) {
         requireKnown(name);
@@ -56,7 +58,9 @@ class ProbeHistoryController implements ProbeHistoryOperations {
                 .join();
     }
 
-    @GetMapping(path = "/results", produces = MediaType.APPLICATION_JSON_VALUE)
+    @GetMapping(
+            path = "/results",
+            produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_YAML_VALUE})
     @Override
     public ResultPageView results(@PathVariable String name, HistoryParameters parameters) {
         requireKnown(name);
@@ -67,7 +71,9 @@ class ProbeHistoryController implements ProbeHistoryOperations {
                 page.items().stream().map(ResultView::of).toList(), Cursor.of(list, page.next()));
     }
 
-    @GetMapping(path = "/transitions", produces = MediaType.APPLICATION_JSON_VALUE)
+    @GetMapping(
+            path = "/transitions",
+            produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_YAML_VALUE})
     @Override
     public TransitionPageView transitions(
             @PathVariable String name,

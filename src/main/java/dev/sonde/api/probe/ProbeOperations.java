@@ -1,10 +1,9 @@
 package dev.sonde.api.probe;
 
-import dev.sonde.api.request.CursorParameter;
 import dev.sonde.api.request.IfMatchParameter;
 import dev.sonde.api.request.IfNoneMatchParameter;
-import dev.sonde.api.request.LimitParameter;
 import dev.sonde.api.request.NameParameter;
+import dev.sonde.api.request.ViewParameter;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
@@ -18,6 +17,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.ResponseEntity;
 import tools.jackson.databind.JsonNode;
 
@@ -75,13 +75,14 @@ interface ProbeOperations {
     @Operation(
             operationId = "listProbes",
             summary = "List probes",
-            description = "In the order of their names.",
+            description =
+                    "In the order of their names. The last results have no timeline, unless"
+                            + " `include=timeline` asks for it.",
             parameters =
                     @Parameter(
                             name = "label",
                             in = ParameterIn.QUERY,
                             description = "A label that a probe must have; all of them, if several",
-                            example = "team=payments",
                             array = @ArraySchema(schema = @Schema(type = "string"))))
     @ApiResponse(
             responseCode = "200",
@@ -93,16 +94,8 @@ interface ProbeOperations {
                             examples = @ExampleObject(ProbeExamples.PROBES)))
     @ApiResponse(responseCode = "400", description = "A parameter is not valid")
     @ApiResponse(responseCode = "406", description = "JSON is not acceptable")
-    ProbePageView list(
-            @Parameter(
-                            description = "Only probes in this state",
-                            schema =
-                                    @Schema(
-                                            type = "string",
-                                            allowableValues = {"pending", "up", "down", "paused"}))
-                    @Nullable String state,
-            @LimitParameter @Nullable String limit,
-            @CursorParameter @Nullable String cursor,
+    ResponseEntity<?> list(
+            @ParameterObject ProbeListParameters parameters,
             @Parameter(hidden = true) HttpServletRequest request);
 
     @Operation(
@@ -114,8 +107,10 @@ interface ProbeOperations {
     @ProbeAnswered("The probe")
     @ApiResponse(responseCode = "404", description = "No probe has this name")
     @ApiResponse(responseCode = "406", description = "JSON is not acceptable")
-    ScheduledProbeView get(
-            @NameParameter String name, @Parameter(hidden = true) HttpServletResponse response);
+    Object get(
+            @NameParameter String name,
+            @ViewParameter @Nullable String view,
+            @Parameter(hidden = true) HttpServletResponse response);
 
     @Operation(
             operationId = "putProbe",

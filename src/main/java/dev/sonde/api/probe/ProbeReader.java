@@ -1,5 +1,6 @@
 package dev.sonde.api.probe;
 
+import dev.sonde.api.body.BodyReader;
 import dev.sonde.api.request.MergePatch;
 import dev.sonde.probe.spec.ProbeDefinition;
 import dev.sonde.probe.spec.ProbeModules;
@@ -13,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Reads probes: what the framework has understood of a body, patches, and the lines of a bulk
@@ -22,13 +22,13 @@ import tools.jackson.databind.json.JsonMapper;
 final class ProbeReader {
 
     private final JsonMapper mapper;
-    private final ObjectReader reader;
+    private final BodyReader bodies;
     private final ProbeModules modules;
 
-    ProbeReader(JsonMapper mapper, ProbeModules modules) {
+    ProbeReader(JsonMapper mapper, BodyReader bodies, ProbeModules modules) {
         this.mapper = mapper;
         this.modules = modules;
-        this.reader = mapper.readerFor(ProbeRequest.class);
+        this.bodies = bodies;
     }
 
     /// A body that the framework has read.
@@ -44,11 +44,18 @@ final class ProbeReader {
     /// @throws JacksonException when it is not such a JSON object
     /// @throws InvalidRequestException when something in it is wrong
     NamedSpec line(byte[] json) {
-        ProbeRequest request = reader.readValue(json);
-        if (request == null) {
+        return item(mapper.readTree(json));
+    }
+
+    /// An item of a bulk request; a view may come back as it was answered.
+    ///
+    /// @throws JacksonException when it is not such a JSON object
+    /// @throws InvalidRequestException when something in it is wrong
+    NamedSpec item(JsonNode json) {
+        if (!json.isObject()) {
             throw notAnObject("line");
         }
-        return read(request, null);
+        return read(bodies.read(json, ProbeRequest.class, true), null);
     }
 
     /// Refuses a patch that names what is not known, or of another type, also where it would only
@@ -60,7 +67,7 @@ final class ProbeReader {
             throw notAnObject("body");
         }
         try {
-            var _ = mapper.treeToValue(patch, ProbeRequest.class);
+            var _ = bodies.read(patch.deepCopy(), ProbeRequest.class, false);
         } catch (JacksonException e) {
             throw new UnreadableBodyException(e);
         }

@@ -1,6 +1,7 @@
 package dev.sonde.api.probe;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.sonde.api.body.SentBackAs;
 import dev.sonde.api.request.DurationText;
 import dev.sonde.api.settings.SettingsRequest;
 import dev.sonde.probe.spec.ProbeDefinition;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A scheduled probe, as a request says it.
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@SentBackAs(ScheduledProbeView.class)
 @Schema(name = "ProbeRequest", description = "A target to be probed again and again, and how")
 public record ProbeRequest(
         @Schema(
@@ -58,7 +60,8 @@ public record ProbeRequest(
                                 "At most 32; keys like those of Prometheus, values up to 255 characters",
                         example = "{\"team\": \"payments\"}")
                 @Nullable Map<String, @Nullable String> labels,
-        @Schema(description = "Whether it rests", defaultValue = "false") @Nullable Boolean paused,
+        @Schema(description = "A paused probe does not run; false when absent")
+                @Nullable Boolean paused,
         @Schema(
                         description = "Successes in a row until it is up",
                         minimum = "1",

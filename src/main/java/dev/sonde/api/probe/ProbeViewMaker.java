@@ -1,7 +1,10 @@
 package dev.sonde.api.probe;
 
+import dev.sonde.api.request.DefinitionPageView;
+import dev.sonde.api.request.DefinitionTag;
 import dev.sonde.cluster.Replicas;
 import dev.sonde.probe.finding.ProbeResult;
+import dev.sonde.probe.keeping.Page;
 import dev.sonde.probe.keeping.ProbeHistory;
 import dev.sonde.probe.spec.ProbeDefinition;
 import dev.sonde.problem.ProblemException;
@@ -13,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -82,6 +86,30 @@ final class ProbeViewMaker {
             // All else is known without the store, and its failure is told by health.
         }
         return last;
+    }
+
+    /// A page of a list as its parameters want it.
+    ///
+    /// @param next the cursor of the next page
+    ResponseEntity<?> page(
+            Page<ProbeSnapshot> page, @Nullable String next, ProbeListParameters parameters) {
+        List<ProbeDefinition> definitions =
+                page.items().stream().map(ProbeSnapshot::definition).toList();
+        boolean hasTimeline = parameters.hasTimeline();
+        if (parameters.isDefinition()) {
+            return ResponseEntity.ok()
+                    .eTag(DefinitionTag.of(definitions, each -> each.name() + etag(each)))
+                    .body(
+                            new DefinitionPageView<>(
+                                    definitions.stream().map(ProbeRequest::of).toList(), next));
+        }
+        List<ScheduledProbeView> views = views(page.items());
+        return ResponseEntity.ok(
+                new ProbePageView(
+                        hasTimeline
+                                ? views
+                                : views.stream().map(ScheduledProbeView::withoutTimeline).toList(),
+                        next));
     }
 
     ProbeSnapshot find(String name) {

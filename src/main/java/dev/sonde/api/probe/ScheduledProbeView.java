@@ -30,20 +30,54 @@ record ScheduledProbeView(
                 @Nullable String module,
         @Schema(description = "For filters", example = "{\"team\": \"payments\"}")
                 Map<String, String> labels,
-        @Schema(description = "Whether it rests") boolean paused,
+        @Schema(description = "A paused probe does not run") boolean paused,
         @Schema(description = "Successes in a row until it is up", example = "2") int rise,
         @Schema(description = "Failures in a row until it is down", example = "3") int fall,
         @Schema(
+                        accessMode = Schema.AccessMode.READ_ONLY,
                         description = "What is held to be true of the target",
                         allowableValues = {"pending", "up", "down", "paused"})
                 String state,
-        @Schema(description = "When the state was entered, UTC, in milliseconds")
+        @Schema(
+                        accessMode = Schema.AccessMode.READ_ONLY,
+                        description = "When the state was entered, UTC, in milliseconds")
                 Instant stateSince,
-        @Schema(description = "The latest scheduled run's result; absent before the first one")
+        @Schema(
+                        accessMode = Schema.AccessMode.READ_ONLY,
+                        description =
+                                "The latest scheduled run's result; absent before the first one")
                 @Nullable ResultView last,
-        @Schema(description = "When it runs next, UTC, in milliseconds; absent while paused")
+        @Schema(
+                        accessMode = Schema.AccessMode.READ_ONLY,
+                        description =
+                                "When it runs next, UTC, in milliseconds; absent while paused")
                 @Nullable Instant nextRunAt,
-        @Schema(description = "The replica that runs it", example = "sonde-0") String owner) {
+        @Schema(
+                        accessMode = Schema.AccessMode.READ_ONLY,
+                        description = "The replica that runs it",
+                        example = "sonde-0")
+                String owner) {
+
+    /// The same as lists show it.
+    ScheduledProbeView withoutTimeline() {
+        return last == null
+                ? this
+                : new ScheduledProbeView(
+                        name,
+                        target,
+                        interval,
+                        settings,
+                        module,
+                        labels,
+                        paused,
+                        rise,
+                        fall,
+                        state,
+                        stateSince,
+                        last.withoutTimeline(),
+                        nextRunAt,
+                        owner);
+    }
 
     static ScheduledProbeView of(ProbeSnapshot probe, @Nullable ProbeResult last, String owner) {
         ProbeDefinition definition = probe.definition();

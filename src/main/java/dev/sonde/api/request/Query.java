@@ -59,6 +59,13 @@ public final class Query {
         return text;
     }
 
+    /// Whether the `view` parameter asks for the definition alone.
+    public static boolean isDefinition(@Nullable String view) {
+        return view != null
+                && word("view", view, List.of("full", ViewParameter.DEFINITION))
+                        .equals(ViewParameter.DEFINITION);
+    }
+
     public static InvalidRequestException invalid(
             String name, @Nullable String text, String message) {
         return new InvalidRequestException(List.of(InvalidField.of(name, text, message)));

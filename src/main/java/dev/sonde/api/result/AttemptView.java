@@ -38,6 +38,21 @@ record AttemptView(
                 @Nullable List<TimelineEventView> timeline,
         @JsonUnwrapped StepsView steps) {
 
+    AttemptView withoutTimeline() {
+        return new AttemptView(
+                remoteAddress,
+                localAddress,
+                outcome,
+                reason,
+                phase,
+                detail,
+                tookMicros,
+                phases,
+                evidence,
+                null,
+                steps);
+    }
+
     static AttemptView of(AttemptResult attempt) {
         Outcome outcome = attempt.outcome();
         Phase phase = outcome.phase();

@@ -34,7 +34,9 @@ class ResultController implements ResultOperations {
     }
 
     @Override
-    @GetMapping(path = "/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
+    @GetMapping(
+            path = "/{id}",
+            produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_YAML_VALUE})
     public ResponseEntity<ResultView> get(@PathVariable String id) {
         ProbeResult result = find(id);
         return tagged(result).body(ResultView.of(result));

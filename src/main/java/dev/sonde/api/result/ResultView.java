@@ -35,6 +35,21 @@ public record ResultView(
         @Schema(description = "The timeline, drawn", example = "/api/v1/results/0193…/timeline.svg")
                 String timelineUrl) {
 
+    /// The same without what happened when.
+    public ResultView withoutTimeline() {
+        return new ResultView(
+                id,
+                probe,
+                target,
+                startedAt,
+                deciding.withoutTimeline(),
+                attempts == null
+                        ? null
+                        : attempts.stream().map(AttemptView::withoutTimeline).toList(),
+                replica,
+                timelineUrl);
+    }
+
     public static ResultView of(ProbeResult result) {
         return new ResultView(
                 result.id(),

@@ -13,6 +13,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -36,7 +37,11 @@ final class BodyLimitFilter extends OncePerRequestFilter {
     protected void doFilterInternal(
             HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        boolean isBulk = request.getRequestURI().equals(BulkController.PATH);
+        // Only lines are read one by one.
+        boolean isBulk =
+                request.getRequestURI().equals(BulkController.PATH)
+                        && String.valueOf(request.getContentType())
+                                .startsWith(MediaType.APPLICATION_NDJSON_VALUE);
         long limitBytes = isBulk ? bulkLimitBytes : usualLimitBytes;
         if (request.getContentLengthLong() > limitBytes) {
             String detail = new BodyTooLargeException(limitBytes).sentence();

@@ -1,0 +1,43 @@
+package dev.sonde.api.probe;
+
+import dev.sonde.api.request.CursorParameter;
+import dev.sonde.api.request.LimitParameter;
+import dev.sonde.api.request.Query;
+import dev.sonde.api.request.ViewParameter;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The page of probes that a query asks for.
+record ProbeListParameters(
+        @Parameter(
+                        description = "Only probes in this state",
+                        schema =
+                                @Schema(
+                                        type = "string",
+                                        allowableValues = {"pending", "up", "down", "paused"}))
+                @Nullable String state,
+        @ViewParameter @Nullable String view,
+        @Parameter(
+                        description = "`timeline` adds the timeline of each probe's last result",
+                        schema =
+                                @Schema(
+                                        type = "string",
+                                        allowableValues = {ProbeListParameters.TIMELINE}))
+                @Nullable String include,
+        @LimitParameter @Nullable String limit,
+        @CursorParameter @Nullable String cursor) {
+
+    static final String TIMELINE = "timeline";
+
+    /// Whether the definitions alone are asked for.
+    boolean isDefinition() {
+        return Query.isDefinition(view);
+    }
+
+    boolean hasTimeline() {
+        return include != null
+                && Query.word("include", include, List.of(TIMELINE)).equals(TIMELINE);
+    }
+}
