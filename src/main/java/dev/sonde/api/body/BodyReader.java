@@ -20,9 +20,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Reads a body that is a tree already. It names all unknown fields at once, and it ignores what
-// the
-/// server sets when a view is sent back. Safe for any thread.
+/// Reads a body that is a tree already. It names all unknown fields at once. It ignores the fields
+/// that the server sets when a view is sent back. Safe for any thread.
 @Component
 public final class BodyReader {
 

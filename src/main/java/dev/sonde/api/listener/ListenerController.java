@@ -82,8 +82,7 @@ class ListenerController implements ListenerOperations {
                                 definitions.stream().map(ListenerRequest::of).toList(), next));
     }
 
-    /// Sets the tag of the full view by hand: told of it, the framework would answer 304 to a
-    // reader
+    /// Sets the tag of the full view by hand: given to the framework, it would bring 304 to a reader
     /// who has the definition but not the state.
     @Override
     @GetMapping("/{name}")

@@ -79,8 +79,7 @@ class ProbeController implements ProbeOperations {
         return views.page(page, Cursor.of(LIST, page.next()), parameters);
     }
 
-    /// Sets the tag of the full view by hand: told of it, the framework would answer 304 to a
-    // reader
+    /// Sets the tag of the full view by hand: given to the framework, it would bring 304 to a reader
     /// who has the definition but not the state.
     @GetMapping("/{name}")
     @Override

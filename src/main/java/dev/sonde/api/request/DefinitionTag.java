@@ -12,6 +12,8 @@ public final class DefinitionTag {
 
     private DefinitionTag() {}
 
+    /// The tag of these definitions, in quotes.
+    ///
     /// @param version the name and the version of one
     public static <T> String of(Collection<T> definitions, Function<T, String> version) {
         try {
