@@ -86,7 +86,7 @@ final class DebugText {
                     "at_micros",
                     Long.toString(event.atMicros()),
                     "event",
-                    event.event(),
+                    event.kind().label(),
                     "errno",
                     event.errno());
         }

@@ -12,6 +12,7 @@ import dev.sonde.listen.spec.ConnectionEnd;
 import dev.sonde.listen.spec.Limits;
 import dev.sonde.listen.transport.AcceptedSocket;
 import dev.sonde.listen.transport.Opening;
+import dev.sonde.probe.finding.TimelineEvent.Kind;
 import dev.sonde.probe.spec.CloseMode;
 import dev.sonde.tls.TlsServer;
 import java.io.IOException;
@@ -160,7 +161,7 @@ final class AcceptedConnection implements Handler, Command, Wire {
                 linger();
             }
             case Opening.Progress.PeerClosed _ -> {
-                history.note(lane.now(), "peer_closed");
+                history.note(lane.now(), Kind.PEER_CLOSED);
                 end(ConnectionEnd.PEER_FIN, CloseMode.FIN);
             }
         }
@@ -196,7 +197,7 @@ final class AcceptedConnection implements Handler, Command, Wire {
             }
             if (state == State.OPEN) {
                 boolean isFin = mode == CloseMode.FIN;
-                history.note(lane.now(), isFin ? "close_fin" : "close_rst");
+                history.note(lane.now(), isFin ? Kind.CLOSE_FIN : Kind.CLOSE_RST);
                 end(isFin ? ConnectionEnd.OUR_FIN : ConnectionEnd.OUR_RST, mode);
             }
         } catch (IOException | RuntimeException e) {
@@ -208,7 +209,7 @@ final class AcceptedConnection implements Handler, Command, Wire {
     void onListenerClosed() {
         switch (state) {
             case NEW, SHAKING, OPEN -> {
-                history.note(lane.now(), "close_rst");
+                history.note(lane.now(), Kind.CLOSE_RST);
                 end(ConnectionEnd.LISTENER_CLOSED, CloseMode.RST);
             }
             case LINGERING -> end(lingersAs, CloseMode.FIN);
@@ -229,7 +230,7 @@ final class AcceptedConnection implements Handler, Command, Wire {
             return;
         }
         long nowNanos = lane.now();
-        history.noteReady(nowNanos, "read_ready", lane.loop().lagNanos(nowNanos));
+        history.noteReady(nowNanos, Kind.READ_READY, lane.loop().lagNanos(nowNanos));
         if (conversation.reads() || state == State.LINGERING) {
             read();
         } else {
@@ -265,7 +266,7 @@ final class AcceptedConnection implements Handler, Command, Wire {
         Errno errno = book.engine().errors().errnoOf(String.valueOf(cause.getMessage()));
         boolean isReset = errno.isReset();
         if (cause instanceof IOException && isReset) {
-            history.note(lane.now(), "peer_reset");
+            history.note(lane.now(), Kind.PEER_RESET);
         } else {
             history.noteError(lane.now(), errno.name());
             if (!(cause instanceof IOException)) {
@@ -328,7 +329,7 @@ final class AcceptedConnection implements Handler, Command, Wire {
             return;
         }
         boolean isFin = mode == CloseMode.FIN;
-        history.note(lane.now(), isFin ? "close_fin" : "close_rst");
+        history.note(lane.now(), isFin ? Kind.CLOSE_FIN : Kind.CLOSE_RST);
         if (traffic.peerClosed()) {
             end(ConnectionEnd.PEER_FIN, mode);
         } else if (isFin) {
@@ -356,7 +357,7 @@ final class AcceptedConnection implements Handler, Command, Wire {
     }
 
     private void onPeerClosed() throws IOException {
-        history.note(lane.now(), "peer_closed");
+        history.note(lane.now(), Kind.PEER_CLOSED);
         if (state == State.LINGERING) {
             end(lingersAs, CloseMode.FIN);
         } else if (conversation.onPeerClosed()) {
@@ -371,15 +372,15 @@ final class AcceptedConnection implements Handler, Command, Wire {
             case UNREAD -> wakeAfter(LOOK_AGAIN);
             case UNKNOWN -> {}
             case PEER_CLOSED -> {
-                history.note(lane.now(), "peer_closed");
+                history.note(lane.now(), Kind.PEER_CLOSED);
                 endUnasked(ConnectionEnd.PEER_FIN);
             }
             case PEER_RESET -> {
-                history.note(lane.now(), "peer_reset");
+                history.note(lane.now(), Kind.PEER_RESET);
                 end(ConnectionEnd.PEER_RST, CloseMode.RST);
             }
             case ERROR -> {
-                history.note(lane.now(), "error");
+                history.note(lane.now(), Kind.ERROR);
                 end(ConnectionEnd.ERROR, CloseMode.RST);
             }
         }
@@ -390,7 +391,7 @@ final class AcceptedConnection implements Handler, Command, Wire {
             return;
         }
         long nowNanos = lane.now();
-        history.noteReady(nowNanos, "write_ready", lane.loop().lagNanos(nowNanos));
+        history.noteReady(nowNanos, Kind.WRITE_READY, lane.loop().lagNanos(nowNanos));
         if (!traffic.flush() || endIfCut()) {
             return;
         }
@@ -410,7 +411,7 @@ final class AcceptedConnection implements Handler, Command, Wire {
     /// Without having been told to: with FIN, where nothing unread turns it into a RST.
     private void endUnasked(ConnectionEnd how) {
         boolean isReset = traffic.hasUnread();
-        history.note(lane.now(), isReset ? "close_rst" : "close_fin");
+        history.note(lane.now(), isReset ? Kind.CLOSE_RST : Kind.CLOSE_FIN);
         end(how, isReset ? CloseMode.RST : CloseMode.FIN);
     }
 

@@ -10,6 +10,7 @@ import dev.sonde.listen.record.ConnectionLog;
 import dev.sonde.listen.record.FourTuple;
 import dev.sonde.listen.spec.Behaviour;
 import dev.sonde.listen.spec.ListenerSpec;
+import dev.sonde.probe.finding.TimelineEvent.Kind;
 import dev.sonde.probe.spec.CloseMode;
 import dev.sonde.tls.TlsServer;
 import java.io.IOException;
@@ -136,8 +137,8 @@ final class Acceptor {
                         readyNanos,
                         book.recordings(),
                         spec.record().bytes());
-        history.noteReady(readyNanos, "accept_ready", lagNanos);
-        history.note(lane.now(), "accepted");
+        history.noteReady(readyNanos, Kind.ACCEPT_READY, lagNanos);
+        history.note(lane.now(), Kind.ACCEPTED);
         return history;
     }
 

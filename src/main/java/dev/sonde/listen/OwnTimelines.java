@@ -6,6 +6,7 @@ import dev.sonde.probe.finding.AttemptResult;
 import dev.sonde.probe.finding.ListenerTimelines;
 import dev.sonde.probe.finding.ProbeResult;
 import dev.sonde.probe.finding.TimelineEvent;
+import dev.sonde.probe.finding.TimelineEvent.Side;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,8 +18,6 @@ import java.util.function.Consumer;
 /// both take their times from the loops' ticker, and the addresses and ports of both ends tell
 /// which connection it was. Safe for any thread.
 final class OwnTimelines implements ListenerTimelines {
-
-    private static final String LISTENER = "listener";
 
     private final ListenEngine engine;
 
@@ -76,13 +75,13 @@ final class OwnTimelines implements ListenerTimelines {
     private static boolean isOfTheSameConnection(
             List<TimelineEvent> known, List<TimelineEvent> seen) {
         Optional<TimelineEvent> first =
-                known.stream().filter(event -> event.side().equals(LISTENER)).findFirst();
+                known.stream().filter(event -> event.side() == Side.LISTENER).findFirst();
         return first.isEmpty() || first.get().equals(seen.getFirst());
     }
 
     private static List<TimelineEvent> merge(List<TimelineEvent> known, List<TimelineEvent> seen) {
         List<TimelineEvent> all = new ArrayList<>(known.size() + seen.size());
-        known.stream().filter(event -> !event.side().equals(LISTENER)).forEach(all::add);
+        known.stream().filter(event -> event.side() != Side.LISTENER).forEach(all::add);
         all.addAll(seen);
         all.sort(Comparator.comparingLong(TimelineEvent::atMicros));
         return all;

@@ -3,6 +3,7 @@ package dev.sonde.listen;
 import dev.sonde.listen.engine.Lane;
 import dev.sonde.listen.record.ConnectionLog;
 import dev.sonde.listen.transport.Transport;
+import dev.sonde.probe.finding.TimelineEvent.Kind;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +54,7 @@ final class PayloadWriter {
         }
         write(data);
         if (data.hasRemaining() || transport.hasUnsent()) {
-            history.note(lane.now(), "write_blocked");
+            history.note(lane.now(), Kind.WRITE_BLOCKED);
             unsent = data.isReadOnly() ? data : copyOf(data);
         }
         return unsent == null;

@@ -9,7 +9,6 @@ import dev.sonde.kernel.KernelSockets;
 import dev.sonde.probe.finding.AttemptResult;
 import dev.sonde.probe.finding.Evidence;
 import dev.sonde.probe.finding.PhaseTime;
-import dev.sonde.probe.finding.TimelineEvent;
 import dev.sonde.probe.spec.CloseMode;
 import dev.sonde.probe.spec.Phase;
 import dev.sonde.probe.spec.ProbeSettings;
@@ -47,7 +46,7 @@ class ConnectTest {
                     .extracting(PhaseTime::phase)
                     .containsExactly(Phase.QUEUE, Phase.CONNECT);
             assertThat(result.timeline())
-                    .extracting(TimelineEvent::event)
+                    .extracting(event -> event.kind().label())
                     .containsExactly(
                             "connect_called", "connect_ready", "connect_finished", "close_fin");
             engine.assertNothingHeld();
@@ -60,14 +59,15 @@ class ConnectTest {
                 Peer peer = Peer.listening()) {
             Evidence evidence = engine.probe(peer.address(), Settings.DEFAULT).evidence();
 
-            assertThat(evidence.source()).isEqualTo(Evidence.TCP_INFO);
-            assertThat(evidence.state()).isEqualTo("ESTABLISHED");
+            assertThat(evidence.source()).isEqualTo(Evidence.Source.TCP_INFO);
+            assertThat(evidence.state()).isEqualTo(Evidence.State.ESTABLISHED);
             assertThat(evidence.rttMicros()).isPositive();
             assertThat(evidence.rttCoarse()).isFalse();
             assertThat(evidence.synRetransmits()).isZero();
             assertThat(evidence.pathMtu()).isGreaterThan(1_000);
             assertThat(evidence.mss()).isPositive();
-            assertThat(evidence.options()).contains("sack", "window_scale");
+            assertThat(evidence.options())
+                    .contains(Evidence.Option.SACK, Evidence.Option.WINDOW_SCALE);
             assertThat(evidence.errno()).isNull();
         }
     }
@@ -93,7 +93,7 @@ class ConnectTest {
             assertThat(result.outcome().phase()).isEqualTo(Phase.CONNECT);
             assertThat(result.local()).isNull();
             assertThat(connectNanos(result)).isBetween(1L, Duration.ofSeconds(1).toNanos());
-            assertThat(result.timeline().getLast().event()).isEqualTo("error");
+            assertThat(result.timeline().getLast().kind().label()).isEqualTo("error");
             assertThat(result.timeline().getLast().errno()).isEqualTo("ECONNREFUSED");
             engine.assertNothingHeld();
         }
@@ -105,9 +105,9 @@ class ConnectTest {
             AttemptResult result = engine.probe(Peer.closed(), Settings.DEFAULT);
             Evidence evidence = result.evidence();
             assertThat(result.outcome().detail()).contains("a RST answered the SYN");
-            assertThat(evidence.refusedBy()).isEqualTo("rst");
+            assertThat(evidence.refusedBy()).isEqualTo(Evidence.RefusedBy.RST);
             assertThat(evidence.errno()).isEqualTo("ECONNREFUSED");
-            assertThat(evidence.state()).isEqualTo("CLOSE");
+            assertThat(evidence.state()).isEqualTo(Evidence.State.CLOSE);
             assertThat(evidence.rttMicros()).isNull();
             assertThat(evidence.mss()).isNull();
             assertThat(evidence.icmp()).isNull();
@@ -136,12 +136,12 @@ class ConnectTest {
             AttemptResult result = engine.probe(peer.address(), Settings.withinMillis(1_200));
 
             assertThat(result.evidence().synRetransmits()).isOne();
-            assertThat(result.evidence().state()).isEqualTo("SYN_SENT");
+            assertThat(result.evidence().state()).isEqualTo(Evidence.State.SYN_SENT);
             assertThat(result.evidence().refusedBy()).isNull();
             assertThat(result.outcome().detail())
                     .containsPattern("2 SYNs went unanswered, sent at 0, 1\\.[01] s");
             assertThat(result.timeline())
-                    .extracting(TimelineEvent::event)
+                    .extracting(event -> event.kind().label())
                     .containsExactly("connect_called", "syn_retransmitted");
         }
     }
@@ -175,7 +175,7 @@ class ConnectTest {
                     .containsExactly("ECONNRESET", "EPIPE", "ECONNRESET", "EPIPE");
             assertThat(submitted)
                     .extracting(s -> s.attempt().evidence().refusedBy())
-                    .containsExactly("rst", "rst", null, null);
+                    .containsExactly(Evidence.RefusedBy.RST, Evidence.RefusedBy.RST, null, null);
             assertThat(submitted.subList(0, 2))
                     .extracting(s -> s.attempt().local())
                     .doesNotContainNull();
@@ -221,7 +221,7 @@ class ConnectTest {
                 assertThatThrownBy(() -> accepted.read(ByteBuffer.allocate(1)))
                         .hasMessageContaining("Connection reset");
             }
-            assertThat(result.timeline().getLast().event()).isEqualTo("close_rst");
+            assertThat(result.timeline().getLast().kind().label()).isEqualTo("close_rst");
         }
     }
 
@@ -286,7 +286,7 @@ class ConnectTest {
             AttemptResult half = engine.probe(peer.address(), Settings.halfOpen());
 
             assertThat(Submitted.verdict(half)).isEqualTo("succeeded/connected");
-            assertThat(half.timeline().getLast().event()).isEqualTo("close_rst");
+            assertThat(half.timeline().getLast().kind().label()).isEqualTo("close_rst");
             assertThat(new KernelSockets(TestEngine.KERNEL).acceptQueue(peer.listener()).length())
                     .isZero();
             assertThat(peer.listener().accept()).isNull();

@@ -10,7 +10,6 @@ import dev.sonde.lab.TalkingPeer;
 import dev.sonde.probe.finding.AttemptResult;
 import dev.sonde.probe.finding.DialogueReport;
 import dev.sonde.probe.finding.PhaseTime;
-import dev.sonde.probe.finding.TimelineEvent;
 import dev.sonde.probe.spec.DialogueSettings;
 import dev.sonde.probe.spec.Phase;
 import dev.sonde.probe.spec.ProbeSettings;
@@ -73,7 +72,7 @@ class DialogueProbeTest {
                     .containsExactly(
                             new DialogueReport(3, null, Map.of("host", "mx"), 9, 33, null));
             assertThat(result.timeline())
-                    .extracting(TimelineEvent::event)
+                    .extracting(event -> event.kind().label())
                     .contains("received", "sent", "close_fin");
         }
     }

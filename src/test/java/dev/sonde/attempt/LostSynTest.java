@@ -60,7 +60,7 @@ class LostSynTest {
 
     private static List<Integer> repetitions(Submitted submitted) {
         return submitted.attempt().timeline().stream()
-                .filter(event -> event.event().equals("syn_retransmitted"))
+                .filter(event -> event.kind().label().equals("syn_retransmitted"))
                 .map(TimelineEvent::count)
                 .toList();
     }

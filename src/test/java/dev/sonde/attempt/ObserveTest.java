@@ -8,7 +8,6 @@ import dev.sonde.probe.finding.AttemptResult;
 import dev.sonde.probe.finding.ObserveReport;
 import dev.sonde.probe.finding.ObserveReport.Verdict;
 import dev.sonde.probe.finding.PhaseTime;
-import dev.sonde.probe.finding.TimelineEvent;
 import dev.sonde.probe.spec.ObserveSettings;
 import dev.sonde.probe.spec.Phase;
 import dev.sonde.probe.spec.ProbeSettings;
@@ -43,7 +42,7 @@ class ObserveTest {
             assertThat(report.unacknowledgedBytes()).isZero();
             assertThat(report.answeredMicros()).isPositive();
             assertThat(result.timeline())
-                    .extracting(TimelineEvent::event)
+                    .extracting(event -> event.kind().label())
                     .startsWith("connect_called", "connect_ready", "connect_finished", "sent")
                     .endsWith("readable", "received", "acknowledged", "close_fin");
             engine.assertNothingHeld();
@@ -133,7 +132,7 @@ class ObserveTest {
             assertThat(Submitted.verdict(result)).isEqualTo("failed/half_established");
             assertThat(report(result).secondConnect()).isEqualTo("timed_out");
             assertThat(result.timeline())
-                    .extracting(TimelineEvent::event)
+                    .extracting(event -> event.kind().label())
                     .contains("second_connect");
             engine.assertNothingHeld();
         }

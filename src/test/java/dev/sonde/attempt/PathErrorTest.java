@@ -167,9 +167,9 @@ class PathErrorTest {
     private static String refusedBy(Evidence evidence) {
         IcmpMessage icmp = evidence.icmp();
         if (icmp == null) {
-            return evidence.refusedBy() == null ? "" : evidence.refusedBy();
+            return evidence.refusedBy() == null ? "" : evidence.refusedBy().label();
         }
-        assertThat(evidence.refusedBy()).isEqualTo("icmp");
+        assertThat(evidence.refusedBy()).isEqualTo(Evidence.RefusedBy.ICMP);
         return "%d %d %d %s".formatted(icmp.version(), icmp.type(), icmp.code(), icmp.from());
     }
 

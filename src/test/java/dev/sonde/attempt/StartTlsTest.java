@@ -184,7 +184,7 @@ class StartTlsTest {
                     .as(String.valueOf(result.outcome().detail()))
                     .isEqualTo("succeeded/connected");
             assertThat(result.timeline())
-                    .filteredOn(event -> event.event().equals("tls_established"))
+                    .filteredOn(event -> event.kind().label().equals("tls_established"))
                     .hasSize(3);
             assertThat(result.reports()).filteredOn(TlsReport.class::isInstance).hasSize(3);
         }

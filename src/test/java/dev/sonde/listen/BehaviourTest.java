@@ -16,7 +16,6 @@ import dev.sonde.listen.spec.ConnectionEnd;
 import dev.sonde.listen.spec.ConnectionView;
 import dev.sonde.listen.spec.ListenerEvent;
 import dev.sonde.listen.spec.ListenerSpec;
-import dev.sonde.probe.finding.TimelineEvent;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -95,7 +94,7 @@ class BehaviourTest {
         client.getOutputStream().write("hello".getBytes(US_ASCII));
         assertThat(client.getInputStream().readNBytes(5)).isEqualTo("hello".getBytes(US_ASCII));
         client.close();
-        assertThat(lab.ended().timeline().stream().map(TimelineEvent::event))
+        assertThat(lab.ended().timeline().stream().map(event -> event.kind().label()))
                 // How often it is ready depends on what arrives together.
                 .filteredOn(event -> !event.equals("read_ready"))
                 .containsExactly(
@@ -127,7 +126,7 @@ class BehaviourTest {
         await().until(this::isWriteBlocked);
         assertThat(client.getInputStream().readAllBytes()).isEqualTo(sent);
         writer.join();
-        assertThat(lab.ended().timeline().stream().map(TimelineEvent::event))
+        assertThat(lab.ended().timeline().stream().map(event -> event.kind().label()))
                 .contains("write_blocked", "write_ready");
     }
 
@@ -331,12 +330,12 @@ class BehaviourTest {
     private boolean isWriteBlocked() {
         return lab.listeners.connections("a").orElseThrow().stream()
                 .flatMap(view -> view.timeline().stream())
-                .anyMatch(event -> event.event().equals("write_blocked"));
+                .anyMatch(event -> event.kind().label().equals("write_blocked"));
     }
 
     private static long at(ConnectionView view, String event) {
         return view.timeline().stream()
-                .filter(seen -> seen.event().equals(event))
+                .filter(seen -> seen.kind().label().equals(event))
                 .findFirst()
                 .orElseThrow()
                 .atMicros();

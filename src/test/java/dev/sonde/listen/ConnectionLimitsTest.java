@@ -12,7 +12,6 @@ import dev.sonde.listen.spec.Limits;
 import dev.sonde.listen.spec.ListenerEvent;
 import dev.sonde.listen.spec.ListenerSpec;
 import dev.sonde.listen.spec.RecordingLimits;
-import dev.sonde.probe.finding.TimelineEvent;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -96,7 +95,8 @@ class ConnectionLimitsTest {
         ListenerLab.reset(client);
         ConnectionView ended = lab.ended();
         assertThat(ended.end()).isEqualTo(ConnectionEnd.PEER_RST);
-        assertThat(ended.timeline().stream().map(TimelineEvent::event)).endsWith("peer_reset");
+        assertThat(ended.timeline().stream().map(event -> event.kind().label()))
+                .endsWith("peer_reset");
         assertThat(lab.status().connections().reset()).isOne();
     }
 

@@ -150,8 +150,8 @@ class OwnTimelinesTest {
             InetSocketAddress from, InetSocketAddress to, Long startNanos) {
         List<TimelineEvent> timeline =
                 List.of(
-                        TimelineEvent.client(0, "connect_called"),
-                        TimelineEvent.client(60_000_000, "close_fin"));
+                        TimelineEvent.client(0, TimelineEvent.Kind.CONNECT_CALLED),
+                        TimelineEvent.client(60_000_000, TimelineEvent.Kind.CLOSE_FIN));
         AttemptResult attempt =
                 new AttemptResult(
                         to,
@@ -171,6 +171,6 @@ class OwnTimelinesTest {
     }
 
     private static List<String> events(ProbeResult result) {
-        return result.deciding().timeline().stream().map(TimelineEvent::event).toList();
+        return result.deciding().timeline().stream().map(event -> event.kind().label()).toList();
     }
 }

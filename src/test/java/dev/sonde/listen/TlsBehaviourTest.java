@@ -12,7 +12,6 @@ import dev.sonde.listen.spec.Behaviour;
 import dev.sonde.listen.spec.ConnectionEnd;
 import dev.sonde.listen.spec.ConnectionView;
 import dev.sonde.listen.spec.Limits;
-import dev.sonde.probe.finding.TimelineEvent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -208,12 +207,12 @@ class TlsBehaviourTest {
     }
 
     static List<String> events(ConnectionView view) {
-        return view.timeline().stream().map(TimelineEvent::event).toList();
+        return view.timeline().stream().map(event -> event.kind().label()).toList();
     }
 
     private static long at(ConnectionView view, String event) {
         return view.timeline().stream()
-                .filter(each -> each.event().equals(event))
+                .filter(each -> each.kind().label().equals(event))
                 .findFirst()
                 .orElseThrow()
                 .atMicros();

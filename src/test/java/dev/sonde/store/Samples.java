@@ -61,8 +61,8 @@ public final class Samples {
                         new PhaseTime(Phase.RESOLVE, 300_000),
                         new PhaseTime(Phase.CONNECT, 512_345)),
                 new Evidence(
-                        Evidence.TCP_INFO,
-                        "ESTABLISHED",
+                        Evidence.Source.TCP_INFO,
+                        Evidence.State.ESTABLISHED,
                         61L,
                         false,
                         0L,
@@ -71,9 +71,12 @@ public final class Samples {
                         null,
                         1448L,
                         1500L,
-                        List.of("timestamps", "sack", "window_scale")),
+                        List.of(
+                                Evidence.Option.TIMESTAMPS,
+                                Evidence.Option.SACK,
+                                Evidence.Option.WINDOW_SCALE)),
                 List.of(
-                        TimelineEvent.client(0, "connect_called"),
-                        TimelineEvent.ready(61, "connect_ready", 15)));
+                        TimelineEvent.client(0, TimelineEvent.Kind.CONNECT_CALLED),
+                        TimelineEvent.ready(61, TimelineEvent.Kind.CONNECT_READY, 15)));
     }
 }

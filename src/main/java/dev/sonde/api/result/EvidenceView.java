@@ -5,6 +5,7 @@ import dev.sonde.probe.finding.Evidence;
 import dev.sonde.probe.finding.IcmpMessage;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Collection;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The kernel's account of an attempt in an answer. Absent means not measured.
@@ -68,16 +69,20 @@ record EvidenceView(
 
     static EvidenceView of(Evidence evidence) {
         return new EvidenceView(
-                evidence.source(),
-                evidence.state(),
+                evidence.source().label(),
+                evidence.state() == null ? null : evidence.state().name(),
                 evidence.rttMicros(),
                 evidence.rttCoarse(),
                 evidence.synRetransmits(),
                 evidence.errno(),
-                evidence.refusedBy(),
+                evidence.refusedBy() == null ? null : evidence.refusedBy().label(),
                 IcmpView.of(evidence.icmp()),
                 evidence.mss(),
                 evidence.pathMtu(),
-                evidence.options());
+                labels(evidence.options()));
+    }
+
+    private static @Nullable List<String> labels(@Nullable Collection<Evidence.Option> options) {
+        return options == null ? null : options.stream().map(Evidence.Option::label).toList();
     }
 }

@@ -33,8 +33,8 @@ public record TimelineEventView(
     public static TimelineEventView of(TimelineEvent event) {
         return new TimelineEventView(
                 event.atMicros(),
-                event.side(),
-                event.event(),
+                event.side().label(),
+                event.kind().label(),
                 event.lagMicros(),
                 event.count(),
                 event.errno());

@@ -4,7 +4,6 @@ import dev.sonde.api.timeline.TimelineSteps.Party;
 import dev.sonde.api.timeline.TimelineSteps.Step;
 import dev.sonde.probe.finding.TimelineEvent;
 import java.util.List;
-import java.util.Locale;
 
 /// The steps of an own listener at the other end, between its program and its kernel.
 final class ListenerSteps {
@@ -13,18 +12,37 @@ final class ListenerSteps {
 
     /// What one event of the listener's side means.
     static List<Step> of(TimelineEvent event) {
-        return switch (event.event()) {
-            case "accept_ready", "read_ready" -> List.of(seen(event, "readable"));
-            case "write_ready" -> List.of(seen(event, "writable"));
-            case "accepted" -> List.of(done(event, "accept()"));
-            case "peer_closed" -> List.of(seen(event, "end of stream"));
-            case "peer_reset" -> List.of(seen(event, "ECONNRESET"));
-            case "error" -> List.of(seen(event, String.valueOf(event.errno())));
-            case "close_fin", "close_rst" ->
-                    List.of(
-                            done(event, "close()"),
-                            inferred(event.event().substring("close_".length())));
-            default -> List.of(own(event, TimelineSteps.words(event)));
+        return switch (event.kind()) {
+            case ACCEPT_READY, READ_READY -> List.of(seen(event, "readable"));
+            case WRITE_READY -> List.of(seen(event, "writable"));
+            case ACCEPTED -> List.of(done(event, "accept()"));
+            case PEER_CLOSED -> List.of(seen(event, "end of stream"));
+            case PEER_RESET -> List.of(seen(event, "ECONNRESET"));
+            case ERROR -> List.of(seen(event, String.valueOf(event.errno())));
+            case CLOSE_FIN -> List.of(done(event, "close()"), inferred("FIN"));
+            case CLOSE_RST -> List.of(done(event, "close()"), inferred("RST"));
+            case FIRST_BYTE_IN, FIRST_BYTE_OUT, WRITE_BLOCKED, TLS_ESTABLISHED, TLS_FAILED ->
+                    List.of(own(event, TimelineSteps.words(event)));
+            case CONNECT_CALLED,
+                    SYN_RETRANSMITTED,
+                    CONNECT_READY,
+                    CONNECT_FINISHED,
+                    ACK_WITHHELD,
+                    READABLE,
+                    SENT,
+                    RECEIVED,
+                    ACKNOWLEDGED,
+                    FIN_RECEIVED,
+                    SECOND_CONNECT,
+                    HOLD_BEGUN,
+                    HOLD_ENDED,
+                    FLOOD_BEGUN,
+                    SEND_BUFFER_FULL,
+                    STALLED,
+                    FLOOD_ENDED,
+                    MORE_EVENTS,
+                    DETAILS_DROPPED ->
+                    throw new IllegalArgumentException("only a prober sees " + event.kind());
         };
     }
 
@@ -42,8 +60,7 @@ final class ListenerSteps {
     }
 
     private static Step inferred(String segment) {
-        String label = segment.toUpperCase(Locale.ROOT);
-        return new Step("", Party.PEER, Party.KERNEL, label, false);
+        return new Step("", Party.PEER, Party.KERNEL, segment, false);
     }
 
     private static String time(TimelineEvent event) {

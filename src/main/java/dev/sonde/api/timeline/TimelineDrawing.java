@@ -4,6 +4,7 @@ import dev.sonde.api.timeline.TimelineSteps.Party;
 import dev.sonde.api.timeline.TimelineSteps.Step;
 import dev.sonde.probe.finding.AttemptResult;
 import dev.sonde.probe.finding.ProbeResult;
+import dev.sonde.probe.finding.TimelineEvent;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -79,7 +80,8 @@ public final class TimelineDrawing {
     /// The last one is there only where it is an own listener that was met.
     private static List<Party> parties(AttemptResult attempt) {
         boolean isListenerSeen =
-                attempt.timeline().stream().anyMatch(event -> event.side().equals("listener"));
+                attempt.timeline().stream()
+                        .anyMatch(event -> event.side() == TimelineEvent.Side.LISTENER);
         return Arrays.stream(Party.values())
                 .filter(party -> party != Party.LISTENER || isListenerSeen)
                 .toList();

@@ -4,6 +4,7 @@ import dev.sonde.probe.finding.AttemptResult;
 import dev.sonde.probe.finding.Evidence;
 import dev.sonde.probe.finding.IcmpMessage;
 import dev.sonde.probe.finding.TimelineEvent;
+import dev.sonde.probe.finding.TimelineEvent.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -38,8 +39,7 @@ final class TimelineSteps {
 
     private TimelineSteps(AttemptResult attempt) {
         this.evidence = attempt.evidence();
-        this.isHalfOpen =
-                attempt.timeline().stream().anyMatch(e -> e.event().equals("ack_withheld"));
+        this.isHalfOpen = attempt.timeline().stream().anyMatch(e -> e.kind() == Kind.ACK_WITHHELD);
     }
 
     static List<Step> of(AttemptResult attempt) {
@@ -49,7 +49,7 @@ final class TimelineSteps {
     }
 
     private void add(TimelineEvent event) {
-        if (event.side().equals("listener")) {
+        if (event.side() == TimelineEvent.Side.LISTENER) {
             // What the listener sees has been preceded by the final ACK.
             addHandshake();
             steps.addAll(ListenerSteps.of(event));
@@ -70,12 +70,12 @@ final class TimelineSteps {
 
     private void addOfClient(TimelineEvent event) {
         String time = time(event.atMicros());
-        switch (event.event()) {
-            case "connect_called" -> {
+        switch (event.kind()) {
+            case CONNECT_CALLED -> {
                 step(time, Party.CLIENT, Party.KERNEL, "connect()");
                 steps.add(new Step("", Party.KERNEL, reached(), "SYN", !isAnswered()));
             }
-            case "syn_retransmitted" ->
+            case SYN_RETRANSMITTED ->
                     steps.add(
                             new Step(
                                     time,
@@ -83,24 +83,45 @@ final class TimelineSteps {
                                     reached(),
                                     "SYN again (" + event.count() + ")",
                                     !isAnswered()));
-            case "connect_ready" -> {
+            case CONNECT_READY -> {
                 addHandshake();
                 step(time, Party.KERNEL, Party.CLIENT, "writable" + lag(event));
             }
-            case "connect_finished" -> step(time, Party.CLIENT, Party.KERNEL, "SO_ERROR is 0");
-            case "error" -> {
+            case CONNECT_FINISHED -> step(time, Party.CLIENT, Party.KERNEL, "SO_ERROR is 0");
+            case ERROR -> {
                 addRefusal();
                 step(time, Party.KERNEL, Party.CLIENT, event.errno() + lag(event));
             }
-            case "ack_withheld" -> step(time, Party.KERNEL, Party.KERNEL, "ACK withheld");
-            case "sent" -> step(time, Party.CLIENT, Party.KERNEL, "write " + bytes(event));
-            case "acknowledged" -> step("", Party.PEER, Party.KERNEL, "ACK of the data");
-            case "readable" -> step(time, Party.KERNEL, Party.CLIENT, "readable" + lag(event));
-            case "received" -> step(time, Party.CLIENT, Party.KERNEL, "read " + bytes(event));
-            case "fin_received" -> step("", Party.PEER, Party.KERNEL, "FIN");
-            case "close_fin" -> addClose(time, "FIN");
-            case "close_rst" -> addClose(time, "RST");
-            default -> step(time, Party.CLIENT, Party.CLIENT, words(event));
+            case ACK_WITHHELD -> step(time, Party.KERNEL, Party.KERNEL, "ACK withheld");
+            case SENT -> step(time, Party.CLIENT, Party.KERNEL, "write " + bytes(event));
+            case ACKNOWLEDGED -> step("", Party.PEER, Party.KERNEL, "ACK of the data");
+            case READABLE -> step(time, Party.KERNEL, Party.CLIENT, "readable" + lag(event));
+            case RECEIVED -> step(time, Party.CLIENT, Party.KERNEL, "read " + bytes(event));
+            case FIN_RECEIVED -> step("", Party.PEER, Party.KERNEL, "FIN");
+            case CLOSE_FIN -> addClose(time, "FIN");
+            case CLOSE_RST -> addClose(time, "RST");
+            case SECOND_CONNECT,
+                    HOLD_BEGUN,
+                    HOLD_ENDED,
+                    FLOOD_BEGUN,
+                    SEND_BUFFER_FULL,
+                    STALLED,
+                    FLOOD_ENDED,
+                    MORE_EVENTS,
+                    DETAILS_DROPPED,
+                    TLS_ESTABLISHED,
+                    TLS_FAILED ->
+                    step(time, Party.CLIENT, Party.CLIENT, words(event));
+            case ACCEPT_READY,
+                    ACCEPTED,
+                    READ_READY,
+                    WRITE_READY,
+                    WRITE_BLOCKED,
+                    FIRST_BYTE_IN,
+                    FIRST_BYTE_OUT,
+                    PEER_CLOSED,
+                    PEER_RESET ->
+                    throw new IllegalArgumentException("only a listener sees " + event.kind());
         }
     }
 
@@ -113,7 +134,7 @@ final class TimelineSteps {
                     Party.NETWORK,
                     Party.KERNEL,
                     "ICMP %d/%d%s".formatted(icmp.type(), icmp.code(), from));
-        } else if ("rst".equals(evidence.refusedBy())) {
+        } else if (evidence.refusedBy() == Evidence.RefusedBy.RST) {
             step("", Party.PEER, Party.KERNEL, "RST");
         }
     }
@@ -133,7 +154,7 @@ final class TimelineSteps {
     }
 
     private boolean isAnswered() {
-        return !"SYN_SENT".equals(evidence.state()) || evidence.icmp() != null;
+        return evidence.state() != Evidence.State.SYN_SENT || evidence.icmp() != null;
     }
 
     private String roundTrip() {
@@ -147,7 +168,7 @@ final class TimelineSteps {
 
     /// What an event is called that has no arrow of its own: `TLS established`.
     static String words(TimelineEvent event) {
-        String words = event.event().replace('_', ' ').replaceFirst("^tls\\b", "TLS");
+        String words = event.kind().label().replace('_', ' ').replaceFirst("^tls\\b", "TLS");
         return event.count() == null ? words : words + " (" + event.count() + ")";
     }
 

@@ -8,6 +8,7 @@ import dev.sonde.kernel.TcpState;
 import dev.sonde.probe.finding.Evidence;
 import dev.sonde.probe.finding.FailureReason;
 import dev.sonde.probe.finding.Outcome;
+import dev.sonde.probe.finding.TimelineEvent.Kind;
 import dev.sonde.probe.spec.CloseMode;
 import dev.sonde.probe.spec.Handshake;
 import dev.sonde.probe.spec.Phase;
@@ -111,7 +112,7 @@ public final class Connect {
                 channel.setOption(ExtendedSocketOptions.TCP_QUICKACK, false);
             }
             lane.kernel().queueErrors(channel, remote.getAddress(), true);
-            timeline.noteStart("connect_called");
+            timeline.noteStart(Kind.CONNECT_CALLED);
             return channel.connect(remote) ? connected() : ask(Occasion.STARTED);
         } catch (IOException | RuntimeException e) {
             return failed(e);
@@ -167,7 +168,7 @@ public final class Connect {
     public void close() {
         if (local != null && errno == null) {
             boolean rst = settings.close() == CloseMode.RST;
-            timeline.noteLast(rst ? "close_rst" : "close_fin");
+            timeline.noteLast(rst ? Kind.CLOSE_RST : Kind.CLOSE_FIN);
             if (rst) {
                 setLingerZero();
             }
@@ -266,9 +267,9 @@ public final class Connect {
                 return PENDING;
             }
             local = (InetSocketAddress) channel.getLocalAddress();
-            timeline.note("connect_finished");
+            timeline.note(Kind.CONNECT_FINISHED);
             if (settings.handshake() == Handshake.HALF_OPEN) {
-                timeline.note("ack_withheld");
+                timeline.note(Kind.ACK_WITHHELD);
             }
             return remote.equals(local) ? selfConnected() : CONNECTED;
         } catch (IOException | RuntimeException e) {
@@ -303,7 +304,7 @@ public final class Connect {
 
     private void noteReady() {
         noteAnswer();
-        timeline.ready("connect_ready", answeredNanos, lagMicros);
+        timeline.ready(Kind.CONNECT_READY, answeredNanos, lagMicros);
     }
 
     /// An answer that was asked for right after the connect has not waited for the loop.
@@ -318,7 +319,7 @@ public final class Connect {
         info = now;
         int after = retransmits();
         if (after > before) {
-            timeline.note("syn_retransmitted", after);
+            timeline.note(Kind.SYN_RETRANSMITTED, after);
         }
     }
 

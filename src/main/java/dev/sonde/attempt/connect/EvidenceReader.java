@@ -9,8 +9,8 @@ import dev.sonde.probe.finding.Evidence;
 import dev.sonde.probe.finding.IcmpMessage;
 import dev.sonde.probe.spec.AddressText;
 import java.net.InetAddress;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,7 +20,14 @@ import org.jspecify.annotations.Nullable;
 final class EvidenceReader {
 
     /// The names of each combination that was seen, so that a connect allocates none.
-    private static final Map<Set<TcpOption>, List<String>> OPTION_NAMES = new ConcurrentHashMap<>();
+    private static final Map<Set<TcpOption>, List<Evidence.Option>> OPTION_NAMES =
+            new ConcurrentHashMap<>();
+
+    /// The states by the ordinal of the kernel's constant: both sides name them alike.
+    private static final Evidence.State[] STATES =
+            Arrays.stream(TcpState.values())
+                    .map(state -> Evidence.State.valueOf(state.name()))
+                    .toArray(Evidence.State[]::new);
 
     private EvidenceReader() {}
 
@@ -38,8 +45,8 @@ final class EvidenceReader {
         Long rtt = rttMicros(info);
         long retransmits = info.totalRetrans();
         return new Evidence(
-                Evidence.TCP_INFO,
-                state.name(),
+                Evidence.Source.TCP_INFO,
+                STATES[state.ordinal()],
                 rtt,
                 rtt == null ? null : retransmits > 0,
                 retransmits,
@@ -60,12 +67,12 @@ final class EvidenceReader {
     }
 
     /// A segment that came in was the RST; an ICMP message is not one (`tcpi_segs_in`).
-    private static @Nullable String refusedBy(
+    private static Evidence.@Nullable RefusedBy refusedBy(
             TcpInfo info, @Nullable Errno errno, @Nullable QueuedError queued) {
         if (queued instanceof QueuedError.Icmp) {
-            return "icmp";
+            return Evidence.RefusedBy.ICMP;
         }
-        return errno != null && sawRst(info, errno) ? "rst" : null;
+        return errno != null && sawRst(info, errno) ? Evidence.RefusedBy.RST : null;
     }
 
     /// Whether it was a RST that ended a connect.
@@ -87,7 +94,7 @@ final class EvidenceReader {
                 from == null ? null : AddressText.of(from));
     }
 
-    private static List<String> names(Set<TcpOption> options) {
-        return options.stream().map(option -> option.name().toLowerCase(Locale.ROOT)).toList();
+    private static List<Evidence.Option> names(Set<TcpOption> options) {
+        return options.stream().map(each -> Evidence.Option.valueOf(each.name())).toList();
     }
 }

@@ -2,6 +2,8 @@ package dev.sonde.attempt.connect;
 
 import dev.sonde.eventloop.Ticker;
 import dev.sonde.probe.finding.TimelineEvent;
+import dev.sonde.probe.finding.TimelineEvent.Kind;
+import dev.sonde.probe.finding.TimelineEvent.Side;
 import java.util.Arrays;
 import java.util.List;
 
@@ -35,37 +37,37 @@ public final class Timeline {
     }
 
     /// What the clock was started for.
-    void noteStart(String event) {
-        add(TimelineEvent.client(0, event));
+    void noteStart(Kind kind) {
+        add(TimelineEvent.client(0, kind));
     }
 
     /// Something of the prober's own doing, or seen just now.
-    public void note(String event) {
-        add(TimelineEvent.client(micros(nowNanos()), event));
+    public void note(Kind kind) {
+        add(TimelineEvent.client(micros(nowNanos()), kind));
     }
 
     /// Something that stands for several, such as bytes or repetitions.
-    public void note(String event, int number) {
-        add(new TimelineEvent(micros(nowNanos()), "client", event, null, number, null));
+    public void note(Kind kind, int number) {
+        add(new TimelineEvent(micros(nowNanos()), Side.CLIENT, kind, null, number, null));
     }
 
     /// A readiness that the loop brought.
-    public void ready(String event, long atNanos, long lagMicros) {
-        add(TimelineEvent.ready(micros(atNanos), event, lagMicros));
+    public void ready(Kind kind, long atNanos, long lagMicros) {
+        add(TimelineEvent.ready(micros(atNanos), kind, lagMicros));
     }
 
     public void error(long atNanos, long lagMicros, String errno) {
-        add(new TimelineEvent(micros(atNanos), "client", "error", lagMicros, null, errno));
+        add(new TimelineEvent(micros(atNanos), Side.CLIENT, Kind.ERROR, lagMicros, null, errno));
     }
 
     /// What ends the connection always has its place.
-    void noteLast(String event) {
+    void noteLast(Kind kind) {
         if (count >= MOST) {
             int left = count - MOST;
             count = MOST - 2;
-            note("more_events", left + 2);
+            note(Kind.MORE_EVENTS, left + 2);
         }
-        note(event);
+        note(kind);
     }
 
     /// A copy of what has happened so far.

@@ -37,7 +37,7 @@ public final class TimeoutOutcome {
         }
         StringBuilder times = new StringBuilder("0");
         for (TimelineEvent event : timeline) {
-            if (event.event().equals("syn_retransmitted")) {
+            if (event.kind() == TimelineEvent.Kind.SYN_RETRANSMITTED) {
                 times.append(String.format(Locale.ROOT, ", %.1f", event.atMicros() / 1e6));
             }
         }

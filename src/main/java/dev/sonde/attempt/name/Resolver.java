@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Looks names up off the loops, as the host's own programs would (`getaddrinfo`), with a bounded
-/// number of threads and a bounded line before them. Safe for any thread.
+/// Looks names up off the loops, as the host's own programs would (`getaddrinfo`),
+/// with a bounded number of threads and a bounded line before them. Safe for any thread.
 ///
 /// A look-up that hangs keeps its thread until the name service gives up; whoever waits for it has
 /// a deadline of his own.

@@ -7,6 +7,7 @@ import dev.sonde.eventloop.Command;
 import dev.sonde.eventloop.Handler;
 import dev.sonde.kernel.KernelSockets;
 import dev.sonde.probe.finding.AttemptResult;
+import dev.sonde.probe.finding.TimelineEvent.Kind;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ByteChannel;
@@ -81,7 +82,7 @@ public final class Connection {
     /// Notes that the loop called the connection readable: data, the peer's end, or an error.
     void noteReadable() {
         long nowNanos = timeline.nowNanos();
-        timeline.ready("readable", nowNanos, lane.loop().lagNanos(nowNanos) / 1_000);
+        timeline.ready(Kind.READABLE, nowNanos, lane.loop().lagNanos(nowNanos) / 1_000);
     }
 
     /// Reads what has come into memory that is good until the next read on this loop.

@@ -1,6 +1,7 @@
 package dev.sonde.attempt.step;
 
 import dev.sonde.dialogue.Exchange;
+import dev.sonde.probe.finding.TimelineEvent.Kind;
 import dev.sonde.tls.TlsConnection;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -48,7 +49,7 @@ final class DialogueLine {
             int count = connection.bytes().write(unsent);
             if (count > 0) {
                 sentBytes += count;
-                connection.timeline().note("sent", count);
+                connection.timeline().note(Kind.SENT, count);
             }
         } else if (secured != null) {
             secured.flush();
@@ -82,13 +83,13 @@ final class DialogueLine {
         ByteBuffer read = connection.read(exchange.room());
         if (read == null) {
             hasEnded = true;
-            connection.timeline().note("fin_received");
+            connection.timeline().note(Kind.FIN_RECEIVED);
             exchange.end();
             return true;
         }
         if (read.hasRemaining()) {
             receivedBytes += read.remaining();
-            connection.timeline().note("received", read.remaining());
+            connection.timeline().note(Kind.RECEIVED, read.remaining());
             exchange.take(read);
             return true;
         }

@@ -8,6 +8,7 @@ import dev.sonde.probe.finding.FloodReport;
 import dev.sonde.probe.finding.FloodReport.Stall;
 import dev.sonde.probe.finding.Outcome;
 import dev.sonde.probe.finding.StepReport;
+import dev.sonde.probe.finding.TimelineEvent.Kind;
 import dev.sonde.probe.spec.FloodSettings;
 import dev.sonde.probe.spec.Phase;
 import java.io.IOException;
@@ -57,7 +58,7 @@ final class FloodStep implements Step {
 
     @Override
     public Progress begin() throws IOException {
-        connection.timeline().note("flood_begun");
+        connection.timeline().note(Kind.FLOOD_BEGUN);
         counters.look();
         return write();
     }
@@ -119,14 +120,14 @@ final class FloodStep implements Step {
                 movedNanos = connection.nowNanos();
             }
             if (written < wanted) {
-                connection.timeline().note("send_buffer_full", (int) takenBytes);
+                connection.timeline().note(Kind.SEND_BUFFER_FULL, (int) takenBytes);
                 break;
             }
         }
         return goOn();
     }
 
-    /// ObservationSchedule whether something moved, and for how long nothing has.
+    /// Looks whether something moved, and for how long nothing has.
     private Progress goOn() {
         long nowNanos = connection.nowNanos();
         Long waiting = counters.unacknowledgedBytes();
@@ -136,7 +137,7 @@ final class FloodStep implements Step {
         }
         boolean isWritten = takenBytes >= settings.bytes();
         if (isWritten && (waiting == null || waiting == 0)) {
-            connection.timeline().note("flood_ended");
+            connection.timeline().note(Kind.FLOOD_ENDED);
             return new Progress.Passed(null);
         }
         if (nowNanos - movedNanos >= settings.stallTimeout().toNanos()) {
@@ -159,7 +160,7 @@ final class FloodStep implements Step {
     }
 
     private Progress stalled(Stall why) {
-        connection.timeline().note("stalled");
+        connection.timeline().note(Kind.STALLED);
         return new Progress.Ended(StallWatch.outcome(why, settings.stallTimeout(), taken()));
     }
 

@@ -10,6 +10,7 @@ import dev.sonde.probe.finding.HoldReport.Mechanism;
 import dev.sonde.probe.finding.NotProbedReason;
 import dev.sonde.probe.finding.Outcome;
 import dev.sonde.probe.finding.StepReport;
+import dev.sonde.probe.finding.TimelineEvent.Kind;
 import dev.sonde.probe.spec.HoldSettings;
 import dev.sonde.probe.spec.HoldSettings.Keepalive;
 import dev.sonde.probe.spec.HoldSettings.Sending;
@@ -74,7 +75,7 @@ final class HoldStep implements Step {
                             Phase.HOLD,
                             "this host does not let TCP_USER_TIMEOUT be set"));
         }
-        connection.timeline().note("hold_begun");
+        connection.timeline().note(Kind.HOLD_BEGUN);
         return sendIfDue();
     }
 
@@ -97,7 +98,7 @@ final class HoldStep implements Step {
     @Override
     public Progress onDeadline() throws IOException {
         if (connection.nowNanos() - endNanos >= 0) {
-            connection.timeline().note("hold_ended");
+            connection.timeline().note(Kind.HOLD_ENDED);
             return new Progress.Passed(remark());
         }
         return sendIfDue();
@@ -172,7 +173,7 @@ final class HoldStep implements Step {
         int written = connection.bytes().write(payload);
         sentBytes += written;
         if (written > 0) {
-            connection.timeline().note("sent", written);
+            connection.timeline().note(Kind.SENT, written);
         }
         pending = payload.hasRemaining() ? payload : null;
     }
@@ -180,7 +181,7 @@ final class HoldStep implements Step {
     private void noteReceived(int bytes) {
         if (bytes > 0) {
             receivedBytes += bytes;
-            connection.timeline().note("received", bytes);
+            connection.timeline().note(Kind.RECEIVED, bytes);
         }
     }
 
@@ -191,7 +192,7 @@ final class HoldStep implements Step {
     }
 
     private Progress closedByPeer() {
-        connection.timeline().note("fin_received");
+        connection.timeline().note(Kind.FIN_RECEIVED);
         return failed(
                 EndedBy.PEER,
                 Mechanism.FIN,

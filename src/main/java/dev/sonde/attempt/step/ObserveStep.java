@@ -7,6 +7,7 @@ import dev.sonde.probe.finding.ObserveReport;
 import dev.sonde.probe.finding.ObserveReport.Verdict;
 import dev.sonde.probe.finding.Outcome;
 import dev.sonde.probe.finding.StepReport;
+import dev.sonde.probe.finding.TimelineEvent.Kind;
 import dev.sonde.probe.spec.ObserveSettings;
 import dev.sonde.probe.spec.Phase;
 import java.io.IOException;
@@ -21,8 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// What the peer sends or ends is told by the loop at once. What it does not acknowledge is found
 /// by looking at the kernel's counters at the few times at which its own timers make a difference
 /// ([ObservationSchedule]); once all is acknowledged there is nothing more to look at. Where the
-/// counters leave a
-/// choice, a second connect narrows it.
+/// counters leave a choice, a second connect narrows it.
 final class ObserveStep implements Step {
 
     /// The peer's SYN-ACK timer has fired twice by then.
@@ -123,7 +123,7 @@ final class ObserveStep implements Step {
         connection.noteReadable();
         ByteBuffer read = connection.read();
         if (read == null) {
-            connection.timeline().note("fin_received");
+            connection.timeline().note(Kind.FIN_RECEIVED);
             return ended(Verdict.CLOSED_BY_PEER, ObservationOutcomes.closed());
         }
         if (!read.hasRemaining()) {
@@ -131,7 +131,7 @@ final class ObserveStep implements Step {
         }
         receivedBytes = read.remaining();
         answeredAtNanos = connection.nowNanos();
-        connection.timeline().note("received", read.remaining());
+        connection.timeline().note(Kind.RECEIVED, read.remaining());
         verdict = Verdict.ANSWERING;
         return new Progress.Passed(null);
     }
@@ -151,7 +151,7 @@ final class ObserveStep implements Step {
 
     private void write() throws IOException {
         if (payload != null && sentAtNanos != null && payload.hasRemaining()) {
-            connection.timeline().note("sent", connection.bytes().write(payload));
+            connection.timeline().note(Kind.SENT, connection.bytes().write(payload));
         }
     }
 
@@ -174,7 +174,7 @@ final class ObserveStep implements Step {
         Long waiting = sentAtNanos == null ? null : counters.unacknowledgedBytes();
         if (!isAcknowledged && waiting != null && waiting == 0) {
             isAcknowledged = true;
-            connection.timeline().note("acknowledged");
+            connection.timeline().note(Kind.ACKNOWLEDGED);
         }
     }
 
@@ -206,7 +206,7 @@ final class ObserveStep implements Step {
     /// Whether a further client gets a connection tells a full queue from one that is not.
     private void askSecond() {
         hasAsked = true;
-        connection.timeline().note("second_connect");
+        connection.timeline().note(Kind.SECOND_CONNECT);
         connection.connectAgain(
                 SECOND_TIMEOUT,
                 result -> {

@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
 /// thread.
 ///
 /// **How to add one.** Settings: a record in the room `probe` that
-/// [dev.sonde.probe.spec.StepSettings]
-/// permits, with a phase of its own in [Phase], whose order is that of the steps; the compiler then
-/// names the places that have to know it: [Steps#start], the settings' JSON in `store` and in
-/// `api`. Facts: a record that [StepReport] permits, shown under the phase's word in a result.
+/// [dev.sonde.probe.spec.StepSettings] permits, with a phase of its own in [Phase], whose order is
+/// that of the steps; the compiler then names the places that have to know it: [Steps#start], the
+/// settings' JSON in `store` and in `api`. Facts: a record that [StepReport] permits, shown under
+/// the phase's word in a result.
 ///
 /// **How one runs.** [Steps] calls [#begin] once, then [#onReady] and [#onDeadline] as the last
 /// [Progress.Waiting] asked for, and [#onError] for what these throw; each answers how it goes on.

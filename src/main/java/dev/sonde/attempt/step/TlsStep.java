@@ -6,6 +6,7 @@ import dev.sonde.probe.finding.FailureReason;
 import dev.sonde.probe.finding.NotProbedReason;
 import dev.sonde.probe.finding.Outcome;
 import dev.sonde.probe.finding.StepReport;
+import dev.sonde.probe.finding.TimelineEvent.Kind;
 import dev.sonde.probe.finding.TlsReport;
 import dev.sonde.probe.spec.Phase;
 import dev.sonde.probe.spec.TlsSettings;
@@ -196,7 +197,7 @@ final class TlsStep implements Step {
     }
 
     private Progress shaken() throws IOException {
-        connection.timeline().note("tls_established");
+        connection.timeline().note(Kind.TLS_ESTABLISHED);
         connection.carryThrough(own());
         stage = Stage.DECIDING;
         decideByNanos = connection.nowNanos() + DECISION_NANOS;

@@ -3,6 +3,7 @@ package dev.sonde.listen.record;
 import dev.sonde.listen.spec.ConnectionEnd;
 import dev.sonde.listen.spec.ConnectionView;
 import dev.sonde.probe.finding.TimelineEvent;
+import dev.sonde.probe.finding.TimelineEvent.Kind;
 import dev.sonde.tls.ServerTlsReport;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -87,16 +88,16 @@ public final class ConnectionLog {
         return startNanos;
     }
 
-    public void note(long atNanos, String event) {
-        add(new Moment(atNanos, event, null, null));
+    public void note(long atNanos, Kind kind) {
+        add(new Moment(atNanos, kind, null, null));
     }
 
-    public void noteReady(long atNanos, String event, long lagNanos) {
-        add(new Moment(atNanos, event, lagNanos / 1_000, null));
+    public void noteReady(long atNanos, Kind kind, long lagNanos) {
+        add(new Moment(atNanos, kind, lagNanos / 1_000, null));
     }
 
     public void noteError(long atNanos, String errno) {
-        add(new Moment(atNanos, "error", null, errno));
+        add(new Moment(atNanos, Kind.ERROR, null, errno));
     }
 
     private synchronized void add(Moment moment) {
@@ -110,7 +111,7 @@ public final class ConnectionLog {
     /// @param data what came, from its position to its limit, which it keeps
     public synchronized void received(ByteBuffer data, long nowNanos) {
         if (in.add(data.remaining(), nowNanos)) {
-            note(nowNanos, "first_byte_in");
+            note(nowNanos, Kind.FIRST_BYTE_IN);
         }
         int room = recordLimit - recordedBytes();
         int taken = Math.min(room, data.remaining());
@@ -128,7 +129,7 @@ public final class ConnectionLog {
     public synchronized void shaken(ServerTlsReport report, long nowNanos) {
         handshake = report;
         shakenNanos = nowNanos;
-        note(nowNanos, report.failure() == null ? "tls_established" : "tls_failed");
+        note(nowNanos, report.failure() == null ? Kind.TLS_ESTABLISHED : Kind.TLS_FAILED);
     }
 
     /// The connection ends before its handshake does; the first report counts.
@@ -141,12 +142,12 @@ public final class ConnectionLog {
     /// Something inside TLS went wrong after the handshake.
     public synchronized void broken(ServerTlsReport report, long nowNanos) {
         handshake = report;
-        note(nowNanos, "tls_failed");
+        note(nowNanos, Kind.TLS_FAILED);
     }
 
     public synchronized void sent(int count, long nowNanos) {
         if (count > 0 && out.add(count, nowNanos)) {
-            note(nowNanos, "first_byte_out");
+            note(nowNanos, Kind.FIRST_BYTE_OUT);
         }
     }
 

@@ -7,10 +7,16 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param lagMicros how long it may have waited for the loop, for a readiness event
 /// @param errno the error number's name, for an error
-record Moment(long atNanos, String event, @Nullable Long lagMicros, @Nullable String errno) {
+record Moment(
+        long atNanos, TimelineEvent.Kind kind, @Nullable Long lagMicros, @Nullable String errno) {
 
     TimelineEvent since(long startNanos) {
         return new TimelineEvent(
-                (atNanos - startNanos) / 1_000, "listener", event, lagMicros, null, errno);
+                (atNanos - startNanos) / 1_000,
+                TimelineEvent.Side.LISTENER,
+                kind,
+                lagMicros,
+                null,
+                errno);
     }
 }

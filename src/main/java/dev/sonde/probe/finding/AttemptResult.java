@@ -54,9 +54,7 @@ public record AttemptResult(
 
     AttemptResult withoutDetails() {
         List<TimelineEvent> note =
-                List.of(
-                        new TimelineEvent(
-                                0, "client", TimelineEvent.DETAILS_DROPPED, null, null, null));
+                List.of(TimelineEvent.client(0, TimelineEvent.Kind.DETAILS_DROPPED));
         return new AttemptResult(
                 remote, local, outcome, phases, evidence, note, List.of(), connectAtNanos);
     }

@@ -1,5 +1,6 @@
 package dev.sonde.probe.finding;
 
+import dev.sonde.probe.spec.EnumLabel;
 import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -7,32 +8,92 @@ import org.jspecify.annotations.Nullable;
 /// The kernel's own account of an attempt's socket, read when the attempt ended. What was not
 /// measured is absent.
 ///
-/// @param source `tcp_info` where the kernel could be asked, else `none`
-/// @param state of the connection, as tcp(7) names it: `ESTABLISHED`, `SYN_SENT`, `CLOSE`
+/// @param state of the connection when the attempt ended
 /// @param rttMicros the handshake's round trip, microseconds, as the kernel took it
 /// @param rttCoarse whether that is a millisecond's granularity only, because a SYN was repeated
 /// @param synRetransmits SYNs repeated for want of an answer
 /// @param errno the error number's name, such as `ECONNREFUSED`
-/// @param refusedBy `rst` or `icmp`: what the answer was that ended the connect
+/// @param refusedBy what the answer was that ended the connect
 /// @param icmp the message, where one ended the connect
 /// @param mss bytes of payload in a full segment to the peer
 /// @param pathMtu bytes in a full packet on the way to the peer
-/// @param options what the handshake negotiated: `timestamps`, `sack`, `window_scale`, `ecn`
+/// @param options what the handshake negotiated
 public record Evidence(
-        String source,
-        @Nullable String state,
+        Source source,
+        @Nullable State state,
         @Nullable Long rttMicros,
         @Nullable Boolean rttCoarse,
         @Nullable Long synRetransmits,
         @Nullable String errno,
-        @Nullable String refusedBy,
+        @Nullable RefusedBy refusedBy,
         @Nullable IcmpMessage icmp,
         @Nullable Long mss,
         @Nullable Long pathMtu,
-        @Nullable Collection<String> options) {
+        @Nullable Collection<Option> options) {
 
-    /// The kernel could be asked.
-    public static final String TCP_INFO = "tcp_info";
+    /// Where the evidence comes from.
+    public enum Source {
+        /// The kernel could be asked.
+        TCP_INFO,
+        NONE;
+
+        private final String label = EnumLabel.of(this);
+
+        /// The word in results.
+        public String label() {
+            return label;
+        }
+    }
+
+    /// The states of a connection, as `include/net/tcp_states.h` of Linux numbers them.
+    public enum State {
+        /// A number that this list does not name.
+        UNKNOWN,
+        ESTABLISHED,
+        SYN_SENT,
+        SYN_RECV,
+        FIN_WAIT1,
+        FIN_WAIT2,
+        TIME_WAIT,
+        CLOSE,
+        CLOSE_WAIT,
+        LAST_ACK,
+        LISTEN,
+        CLOSING,
+        NEW_SYN_RECV
+    }
+
+    /// What can refuse a connect.
+    public enum RefusedBy {
+        RST,
+        ICMP;
+
+        private final String label = EnumLabel.of(this);
+
+        /// The word in results.
+        public String label() {
+            return label;
+        }
+    }
+
+    /// What a handshake can negotiate.
+    public enum Option {
+        TIMESTAMPS,
+        SACK,
+        WINDOW_SCALE,
+        ECN,
+        /// At least one packet came that routers may mark (ECT).
+        ECN_SEEN,
+        /// Data went out with the SYN and was acknowledged.
+        SYN_DATA;
+
+        private final String label = EnumLabel.of(this);
+
+        /// The word in results.
+        public String label() {
+            return label;
+        }
+    }
 
     /// Nothing is known but, at best, the error number.
     public static final Evidence NONE = none(null);
@@ -42,6 +103,7 @@ public record Evidence(
     }
 
     public static Evidence none(@Nullable String errno) {
-        return new Evidence("none", null, null, null, null, errno, null, null, null, null, null);
+        return new Evidence(
+                Source.NONE, null, null, null, null, errno, null, null, null, null, null);
     }
 }

@@ -1,35 +1,93 @@
 package dev.sonde.probe.finding;
 
+import dev.sonde.probe.spec.EnumLabel;
 import org.jspecify.annotations.Nullable;
 
 /// Something that happened to an attempt or to the connection it made.
 ///
 /// @param atMicros since the attempt's `connect_called`, on one monotonic clock
-/// @param side `client` for the prober's end, `listener` for an own listener at the other end
-/// @param event a word from a closed list, such as `connect_called` or `connect_ready`
 /// @param lagMicros how long the event may have waited for the event loop before it was seen;
 ///     absent where the event is the prober's own doing
 /// @param count how many, for an event that can stand for several
 /// @param errno the error number's name, for `error`
 public record TimelineEvent(
         long atMicros,
-        String side,
-        String event,
+        Side side,
+        Kind kind,
         @Nullable Long lagMicros,
         @Nullable Integer count,
         @Nullable String errno) {
 
-    /// The only event of an attempt whose steps and timeline were dropped, because the heap's share
-    /// for them was full.
-    public static final String DETAILS_DROPPED = "details_dropped";
+    /// Whose end of the connection it is.
+    public enum Side {
+        /// The prober's end.
+        CLIENT,
+        /// An own listener at the other end.
+        LISTENER;
+
+        private final String label = EnumLabel.of(this);
+
+        /// The word in results.
+        public String label() {
+            return label;
+        }
+    }
+
+    /// What happened. Constants that both sides have stand last.
+    public enum Kind {
+        CONNECT_CALLED,
+        SYN_RETRANSMITTED,
+        CONNECT_READY,
+        CONNECT_FINISHED,
+        /// The final ACK of the handshake was not sent (half-open).
+        ACK_WITHHELD,
+        READABLE,
+        SENT,
+        RECEIVED,
+        ACKNOWLEDGED,
+        FIN_RECEIVED,
+        SECOND_CONNECT,
+        HOLD_BEGUN,
+        HOLD_ENDED,
+        FLOOD_BEGUN,
+        SEND_BUFFER_FULL,
+        STALLED,
+        FLOOD_ENDED,
+        /// Events that are counted only.
+        MORE_EVENTS,
+        /// The only event of an attempt whose steps and timeline were dropped, because the heap's
+        /// share for them was full.
+        DETAILS_DROPPED,
+        ACCEPT_READY,
+        ACCEPTED,
+        READ_READY,
+        WRITE_READY,
+        WRITE_BLOCKED,
+        FIRST_BYTE_IN,
+        FIRST_BYTE_OUT,
+        TLS_FAILED,
+        PEER_CLOSED,
+        PEER_RESET,
+        TLS_ESTABLISHED,
+        ERROR,
+        CLOSE_FIN,
+        CLOSE_RST;
+
+        private final String label = EnumLabel.of(this);
+
+        /// The word in results.
+        public String label() {
+            return label;
+        }
+    }
 
     /// An event of the prober's own end.
-    public static TimelineEvent client(long atMicros, String event) {
-        return new TimelineEvent(atMicros, "client", event, null, null, null);
+    public static TimelineEvent client(long atMicros, Kind kind) {
+        return new TimelineEvent(atMicros, Side.CLIENT, kind, null, null, null);
     }
 
     /// A readiness event of the prober's own end.
-    public static TimelineEvent ready(long atMicros, String event, long lagMicros) {
-        return new TimelineEvent(atMicros, "client", event, lagMicros, null, null);
+    public static TimelineEvent ready(long atMicros, Kind kind, long lagMicros) {
+        return new TimelineEvent(atMicros, Side.CLIENT, kind, lagMicros, null, null);
     }
 }

@@ -14,32 +14,32 @@ final class EvidenceCodec {
     private EvidenceCodec() {}
 
     static void write(RowOutput out, Evidence evidence) {
-        out.text(evidence.source());
-        out.text(evidence.state());
+        out.text(evidence.source().name());
+        out.text(name(evidence.state()));
         out.optionalNumber(evidence.rttMicros());
         out.optionalNumber(number(evidence.rttCoarse()));
         out.optionalNumber(evidence.synRetransmits());
         out.text(evidence.errno());
-        out.text(evidence.refusedBy());
+        out.text(name(evidence.refusedBy()));
         write(out, evidence.icmp());
         out.optionalNumber(evidence.mss());
         out.optionalNumber(evidence.pathMtu());
-        Collection<String> options = evidence.options();
+        Collection<Evidence.Option> options = evidence.options();
         out.number(options == null ? -1 : options.size());
         if (options != null) {
-            options.forEach(out::text);
+            options.forEach(option -> out.text(option.name()));
         }
     }
 
     static Evidence readEvidence(RowInput in) {
         return new Evidence(
-                in.text(),
-                in.optionalText(),
+                Evidence.Source.valueOf(in.text()),
+                constant(Evidence.State.class, in.optionalText()),
                 in.optionalNumber(),
                 fact(in.optionalNumber()),
                 in.optionalNumber(),
                 in.optionalText(),
-                in.optionalText(),
+                constant(Evidence.RefusedBy.class, in.optionalText()),
                 readIcmp(in),
                 in.optionalNumber(),
                 in.optionalNumber(),
@@ -50,8 +50,8 @@ final class EvidenceCodec {
         out.number(timeline.size());
         for (TimelineEvent event : timeline) {
             out.number(event.atMicros());
-            out.text(event.side());
-            out.text(event.event());
+            out.text(event.side().name());
+            out.text(event.kind().name());
             out.optionalNumber(event.lagMicros());
             Integer count = event.count();
             out.optionalNumber(count == null ? null : count.longValue());
@@ -64,15 +64,15 @@ final class EvidenceCodec {
         List<TimelineEvent> timeline = new ArrayList<>(size);
         for (int i = 0; i < size; i++) {
             long atMicros = in.number();
-            String side = in.text();
-            String event = in.text();
+            TimelineEvent.Side side = TimelineEvent.Side.valueOf(in.text());
+            TimelineEvent.Kind kind = TimelineEvent.Kind.valueOf(in.text());
             Long lagMicros = in.optionalNumber();
             Long count = in.optionalNumber();
             timeline.add(
                     new TimelineEvent(
                             atMicros,
                             side,
-                            event,
+                            kind,
                             lagMicros,
                             count == null ? null : count.intValue(),
                             in.optionalText()));
@@ -96,16 +96,24 @@ final class EvidenceCodec {
                 : new IcmpMessage(version, in.count(), in.count(), in.optionalText());
     }
 
-    private static @Nullable List<String> readOptions(RowInput in) {
+    private static @Nullable List<Evidence.Option> readOptions(RowInput in) {
         int size = in.count();
         if (size < 0) {
             return null;
         }
-        List<String> options = new ArrayList<>(size);
+        List<Evidence.Option> options = new ArrayList<>(size);
         for (int i = 0; i < size; i++) {
-            options.add(in.text());
+            options.add(Evidence.Option.valueOf(in.text()));
         }
         return options;
+    }
+
+    private static @Nullable String name(@Nullable Enum<?> constant) {
+        return constant == null ? null : constant.name();
+    }
+
+    private static <E extends Enum<E>> @Nullable E constant(Class<E> type, @Nullable String name) {
+        return name == null ? null : Enum.valueOf(type, name);
     }
 
     private static @Nullable Long number(@Nullable Boolean fact) {

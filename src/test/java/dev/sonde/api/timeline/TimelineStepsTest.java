@@ -17,17 +17,21 @@ class TimelineStepsTest {
                 AttemptResult.unconnected(null, Outcome.Succeeded.connected(), List.of())
                         .withTimeline(
                                 List.of(
-                                        TimelineEvent.client(1, "tls_established"),
-                                        TimelineEvent.client(2, "second_connect"),
-                                        counted("client", "more_events"),
-                                        counted("listener", "tls_failed")));
+                                        TimelineEvent.client(1, TimelineEvent.Kind.TLS_ESTABLISHED),
+                                        TimelineEvent.client(2, TimelineEvent.Kind.SECOND_CONNECT),
+                                        counted(
+                                                TimelineEvent.Side.CLIENT,
+                                                TimelineEvent.Kind.MORE_EVENTS),
+                                        counted(
+                                                TimelineEvent.Side.LISTENER,
+                                                TimelineEvent.Kind.TLS_FAILED)));
         assertThat(TimelineSteps.of(attempt))
                 .extracting(TimelineSteps.Step::label)
                 .containsSubsequence(
                         "TLS established", "second connect", "more events (7)", "TLS failed (7)");
     }
 
-    private static TimelineEvent counted(String side, String event) {
-        return new TimelineEvent(3, side, event, null, 7, null);
+    private static TimelineEvent counted(TimelineEvent.Side side, TimelineEvent.Kind kind) {
+        return new TimelineEvent(3, side, kind, null, 7, null);
     }
 }

@@ -92,13 +92,13 @@ class ResultCodecTest {
                 new Outcome.NotProbed(NotProbedReason.DENIED_BY_POLICY, null, "größer, 5 €");
         Evidence icmp =
                 new Evidence(
-                        "none",
+                        Evidence.Source.NONE,
                         null,
                         null,
                         null,
                         null,
                         "EHOSTUNREACH",
-                        "icmp",
+                        Evidence.RefusedBy.ICMP,
                         new IcmpMessage(4, 3, 1, "10.0.0.1"),
                         null,
                         null,
@@ -110,7 +110,14 @@ class ResultCodecTest {
                         notProbed,
                         List.of(),
                         icmp,
-                        List.of(new TimelineEvent(-5, "listener", "odd", null, 3, "EPIPE")));
+                        List.of(
+                                new TimelineEvent(
+                                        -5,
+                                        TimelineEvent.Side.LISTENER,
+                                        TimelineEvent.Kind.ERROR,
+                                        null,
+                                        3,
+                                        "EPIPE")));
         assertReadBack(withAttempts(List.of(odd, Samples.attempt(Samples.SUCCEEDED))));
     }
 
