@@ -19,6 +19,8 @@ public final class GoDuration {
 
     private GoDuration() {}
 
+    /// Reads a duration.
+    ///
     /// @throws IllegalArgumentException when it is not one, or longer than 292 years
     public static Duration parse(String text) {
         if (text.length() > LONGEST || !FORM.matcher(text).matches()) {

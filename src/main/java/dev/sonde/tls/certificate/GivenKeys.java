@@ -32,6 +32,8 @@ public final class GivenKeys {
         }
     }
 
+    /// Reads a key with its certificates.
+    ///
     /// @throws IllegalArgumentException with a sentence for a person, when it cannot be presented
     public KeyMaterial read(ClientIdentity.Given given) {
         Texts texts =
@@ -62,6 +64,8 @@ public final class GivenKeys {
         };
     }
 
+    /// The text of a file, or of a source in PEM.
+    ///
     /// @throws IllegalArgumentException with a sentence for a person
     public static String textOf(String what, Path file) {
         try {
