@@ -24,8 +24,6 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 @AutoConfigureMetrics
 class ReadmeTest {
 
-    private static final List<Path> DOCUMENTS =
-            List.of(Path.of("README.md"), Path.of("docs", "reasons.md"));
     private static final String EXPECTED = "#=> ";
 
     @LocalServerPort int port;
@@ -51,10 +49,19 @@ class ReadmeTest {
 
     static Stream<Block> blocks() throws IOException {
         List<Block> blocks = new ArrayList<>();
-        for (Path document : DOCUMENTS) {
+        for (Path document : pages()) {
             addBlocks(document, blocks);
         }
         return blocks.stream();
+    }
+
+    /// The README, then all pages of `docs` in the order of their paths.
+    private static List<Path> pages() throws IOException {
+        List<Path> pages = new ArrayList<>(List.of(Path.of("README.md")));
+        try (Stream<Path> files = Files.walk(Path.of("docs"))) {
+            files.filter(file -> file.toString().endsWith(".md")).sorted().forEach(pages::add);
+        }
+        return pages;
     }
 
     private static void addBlocks(Path document, List<Block> blocks) throws IOException {

@@ -12,7 +12,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// The readiness table of `docs/reasons.md`: what a selector says of both ends of a connection.
+/// The readiness table of `docs/guide/after-the-handshake.md`: what a selector says of both ends of
+/// a connection.
 class ReadinessTest {
 
     private static final int BOTH = SelectionKey.OP_READ | SelectionKey.OP_WRITE;

@@ -33,7 +33,7 @@ final class ReadmeJobs {
     }
 
     private static String block() throws IOException {
-        String readme = Files.readString(Path.of("README.md"));
+        String readme = Files.readString(Path.of("docs", "guide", "replace-blackbox-exporter.md"));
         int start = readme.indexOf(OPENING + FIRST_LINE);
         assertThat(start).as("the README has scrape jobs").isNotNegative();
         int end = readme.indexOf("```", start + OPENING.length());
