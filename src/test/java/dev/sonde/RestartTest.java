@@ -11,6 +11,7 @@ import dev.sonde.listen.spec.ListenerSpec;
 import dev.sonde.listen.spec.ListenerState;
 import dev.sonde.listen.spec.ListenerStatus;
 import dev.sonde.probe.finding.ProbeState;
+import dev.sonde.probe.finding.Outcome;
 import dev.sonde.probe.keeping.HistoryQuery;
 import dev.sonde.probe.keeping.ProbeHistory;
 import dev.sonde.probe.spec.ProbeSpec;
@@ -59,6 +60,28 @@ class RestartTest {
                     .contains(before.last());
             assertThat(history.transitions("a", null, 10).items())
                     .anyMatch(transition -> transition.to() == ProbeState.UP);
+        }
+    }
+
+    @Test
+    void probeOfAnInterfaceThatIsGoneIsThereAndSaysWhyItIsNotProbed() {
+        ProbeSpec spec = ProbeSpec.of(Target.parse("[fe80::1%gone0]:80"), Duration.ofMillis(100));
+        try (ConfigurableApplicationContext service = start()) {
+            service.getBean(Schedules.class).change("a", _ -> spec);
+        }
+        try (ConfigurableApplicationContext service = start()) {
+            Schedules schedules = service.getBean(Schedules.class);
+            assertThat(view(schedules).definition().spec()).isEqualTo(spec);
+            await().until(() -> view(schedules).last() != null);
+            Outcome outcome = view(schedules).last().outcome();
+            assertThat(outcome.reasonLabel()).isEqualTo("local_error");
+            assertThat(outcome.detail()).contains("no interface");
+            await().until(
+                            () ->
+                                    !service.getBean(ProbeHistory.class)
+                                            .results("a", HistoryQuery.newest(1))
+                                            .items()
+                                            .isEmpty());
         }
     }
 

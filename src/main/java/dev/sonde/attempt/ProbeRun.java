@@ -25,6 +25,7 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -104,8 +105,15 @@ final class ProbeRun implements Command, Handler, RunningProbe {
             return;
         }
         try {
-            target.address()
-                    .ifPresentOrElse(literal -> attempt(List.of(literal), null), this::lookUp);
+            Optional<InetAddress> literal;
+            try {
+                literal = target.address();
+            } catch (IllegalArgumentException e) {
+                String detail = String.valueOf(e.getMessage());
+                finish(List.of(notProbed(NotProbedReason.LOCAL_ERROR, null, detail)));
+                return;
+            }
+            literal.ifPresentOrElse(address -> attempt(List.of(address), null), this::lookUp);
         } catch (RuntimeException e) {
             onFailure(e);
         }

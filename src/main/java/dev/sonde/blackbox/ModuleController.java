@@ -1,15 +1,14 @@
 package dev.sonde.blackbox;
 
 import dev.sonde.blackbox.RecentAnswers.Numbered;
-import dev.sonde.blackbox.modules.InvalidModuleFileException;
 import dev.sonde.blackbox.modules.Modules;
 import dev.sonde.probe.spec.Excerpt;
+import dev.sonde.start.Reloads;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -18,12 +17,12 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class ModuleController implements ModuleOperations {
 
-    private static final Logger log = LoggerFactory.getLogger(ModuleController.class);
-
     private final Modules modules;
     private final RecentAnswers answers;
+    private final Reloads reloads;
 
-    ModuleController(Modules modules, RecentAnswers answers) {
+    ModuleController(Modules modules, RecentAnswers answers, Reloads reloads) {
+        this.reloads = reloads;
         this.modules = modules;
         this.answers = answers;
     }
@@ -37,11 +36,10 @@ class ModuleController implements ModuleOperations {
     @PostMapping("/-/reload")
     @Override
     public void reload(HttpServletResponse response) throws IOException {
-        try {
-            modules.reload();
-            log.atInfo().addKeyValue("modules", modules.current().modules().size()).log("reloaded");
-        } catch (InvalidModuleFileException e) {
-            PlainText.error(response, 500, "failed to reload config: " + e.getMessage());
+        List<String> problems = reloads.all();
+        if (!problems.isEmpty()) {
+            PlainText.error(
+                    response, 500, "failed to reload config: " + String.join("; ", problems));
         }
     }
 

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.AuthenticationManagerResolver;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -61,10 +62,19 @@ class SecurityConfiguration {
 
     @Bean
     AuthenticationManagerResolver<HttpServletRequest> bearerTokens(
-            SecurityProperties properties, ObjectProvider<JwtDecoder> decoder) {
-        AuthenticationManager tokens =
-                new BearerTokens(new StaticTokens(properties.tokens()), jwt(properties, decoder));
+            StaticTokens known, SecurityProperties properties, ObjectProvider<JwtDecoder> decoder) {
+        AuthenticationManager tokens = new BearerTokens(known, jwt(properties, decoder));
         return _ -> tokens;
+    }
+
+    @Bean
+    StaticTokens staticTokens(SecurityProperties properties) {
+        return new StaticTokens(properties.tokens());
+    }
+
+    @Bean
+    TokenReload tokenReload(ConfigurableEnvironment environment, StaticTokens tokens) {
+        return new TokenReload(new ConfigurationFiles(environment), tokens);
     }
 
     @Bean(initMethod = "start", destroyMethod = "stop")

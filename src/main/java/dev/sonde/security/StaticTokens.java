@@ -7,16 +7,25 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The configured bearer tokens, known by their hashes. Immutable.
+/// The configured bearer tokens, known by their hashes. Safe for any thread.
 ///
 /// A token is compared with every hash to its end, so that the time says nothing of how near it
 /// came. SHA-256 without salt is enough, because a token is random and no word of a language.
 final class StaticTokens {
 
-    private final List<SecurityProperties.Token> tokens;
+    private volatile List<SecurityProperties.Token> tokens;
 
     StaticTokens(List<SecurityProperties.Token> tokens) {
         this.tokens = List.copyOf(tokens);
+    }
+
+    boolean isEmpty() {
+        return tokens.isEmpty();
+    }
+
+    /// From now on these are accepted, and no others.
+    void replace(List<SecurityProperties.Token> read) {
+        tokens = List.copyOf(read);
     }
 
     Optional<SecurityProperties.Token> find(String token) {

@@ -1,6 +1,7 @@
 /// Who may do what: callers and their roles, the one table of rules, rate limits, and the audit
 /// log.
-@ApplicationModule(allowedDependencies = {"probe :: spec", "probe :: finding", "policy", "problem"})
+@ApplicationModule(
+        allowedDependencies = {"probe :: spec", "probe :: finding", "policy", "problem", "start"})
 @NullMarked
 package dev.sonde.security;
 

@@ -6,6 +6,7 @@ import dev.sonde.probe.finding.ProbeState;
 import dev.sonde.probe.keeping.StoredProbe;
 import dev.sonde.probe.spec.AddressFamily;
 import dev.sonde.probe.spec.AddressSelection;
+import dev.sonde.probe.spec.AddressText;
 import dev.sonde.probe.spec.CloseMode;
 import dev.sonde.probe.spec.Handshake;
 import dev.sonde.probe.spec.ProbeDefinition;
@@ -64,7 +65,7 @@ final class DefinitionRow {
                     Duration.ofNanos(timeoutNanos),
                     addresses,
                     family,
-                    sourceAddress == null ? null : InetAddress.ofLiteral(sourceAddress),
+                    sourceAddress == null ? null : AddressText.parse(sourceAddress),
                     close,
                     handshake,
                     steps == null ? List.of() : steps.toSteps());

@@ -136,7 +136,7 @@ record ListenerRequest(
             throw new IllegalArgumentException("an address and a port, such as 127.0.0.1:0");
         }
         // Port 0 is no target, but here it has a meaning.
-        Target target = Target.parse(isAnyPort ? text.substring(0, colon) + ":1" : text);
+        Target target = Target.parseHere(isAnyPort ? text.substring(0, colon) + ":1" : text);
         InetAddress address =
                 target.address()
                         .orElseThrow(() -> new IllegalArgumentException("an address, not a name"));

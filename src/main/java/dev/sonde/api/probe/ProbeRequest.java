@@ -134,7 +134,7 @@ public record ProbeRequest(
     }
 
     private @Nullable Target readTarget(InvalidFields invalid) {
-        return invalid.read("target", target, Target::parse);
+        return invalid.read("target", target, Target::parseHere);
     }
 
     private @Nullable Duration readInterval(InvalidFields invalid) {

@@ -5,6 +5,7 @@ import dev.sonde.probe.spec.Excerpt;
 import dev.sonde.probe.spec.ProbeModules;
 import dev.sonde.probe.spec.ProbeSettings;
 import dev.sonde.start.FileProblem;
+import dev.sonde.start.Reload;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +26,7 @@ import org.slf4j.LoggerFactory;
 ///
 /// The content is compared, not a time stamp: a mounted ConfigMap is a chain of links whose ends
 /// may keep their times.
-public final class Modules implements ProbeModules, AutoCloseable {
+public final class Modules implements ProbeModules, Reload, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Modules.class);
 
@@ -60,6 +61,7 @@ public final class Modules implements ProbeModules, AutoCloseable {
     /// Reads the file now; what was there stays where this throws.
     ///
     /// @throws InvalidModuleFileException when the file cannot be used
+    @Override
     public synchronized void reload() {
         if (file != null) {
             seen = content(file);
@@ -67,6 +69,11 @@ public final class Modules implements ProbeModules, AutoCloseable {
             current.modules().values().forEach(Modules::logIfInvalid);
             observers.forEach(observer -> observer.accept(current.invalid()));
         }
+    }
+
+    @Override
+    public String part() {
+        return "modules";
     }
 
     @Override

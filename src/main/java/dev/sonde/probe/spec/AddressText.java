@@ -20,6 +20,22 @@ public final class AddressText {
         return v6.getScopeId() == 0 ? text : text + "%" + v6.getScopeId();
     }
 
+    /// Reads an address that was valid once. Where the interface that its zone names is gone, the
+    /// zone is left out, and a bind to the address says so.
+    ///
+    /// @throws IllegalArgumentException where it never was one
+    public static InetAddress parse(String text) {
+        try {
+            return InetAddress.ofLiteral(text);
+        } catch (IllegalArgumentException e) {
+            int percent = text.indexOf('%');
+            if (percent < 0) {
+                throw e;
+            }
+            return InetAddress.ofLiteral(text.substring(0, percent));
+        }
+    }
+
     /// `a.b.c.d:port` or `[v6]:port`.
     public static String of(InetSocketAddress address) {
         String host = of(address.getAddress());
@@ -31,6 +47,11 @@ public final class AddressText {
     /// The longest run of two or more zero groups, the first of equal ones, becomes `::` (RFC 5952
     /// section 4.2).
     private static String ipv6(byte[] bytes) {
+        if (isMapped(bytes)) {
+            return "::ffff:%d.%d.%d.%d"
+                    .formatted(
+                            bytes[12] & 0xFF, bytes[13] & 0xFF, bytes[14] & 0xFF, bytes[15] & 0xFF);
+        }
         int gapStart = -1;
         int gapLength = 1;
         for (int i = 0; i < GROUPS; i++) {
@@ -53,6 +74,11 @@ public final class AddressText {
             text.append(Integer.toHexString(group(bytes, i)));
         }
         return text.toString();
+    }
+
+    /// The IPv4 part of an IPv4-mapped address is written as one (RFC 5952 section 5).
+    private static boolean isMapped(byte[] bytes) {
+        return zerosFrom(bytes, 0) == 5 && group(bytes, 5) == 0xFFFF;
     }
 
     private static int zerosFrom(byte[] bytes, int from) {

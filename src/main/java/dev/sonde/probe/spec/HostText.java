@@ -16,6 +16,10 @@ final class HostText {
 
     private static final int LONGEST_NAME = 253;
     private static final int LONGEST_LABEL = 63;
+
+    /// The name of an interface (15 bytes at most, linux/if.h), or its number.
+    private static final Pattern ZONE = Pattern.compile("[^\\s/%\\[\\]]{1,15}");
+
     private static final Pattern ENDS_IN_A_NUMBER =
             Pattern.compile("(?:.*\\.)?(?:\\d+|0[xX][0-9a-fA-F]*)\\.?");
 
@@ -41,9 +45,28 @@ final class HostText {
 
     static Optional<InetAddress> literal(String host) {
         if (host.indexOf(':') >= 0) {
-            return Optional.of(Inet6Address.ofLiteral(host));
+            return Optional.of(ipv6(host));
         }
         return isCanonicalIpv4(host) ? Optional.of(Inet4Address.ofLiteral(host)) : Optional.empty();
+    }
+
+    /// An interface comes and goes, so its name is looked up when the address is wanted.
+    private static InetAddress ipv6(String host) {
+        try {
+            return Inet6Address.ofLiteral(host);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "this host has no interface with the name of the zone in \""
+                            + Excerpt.of(host)
+                            + "\"",
+                    e);
+        }
+    }
+
+    private static String withoutZone(String host) {
+        int percent = host.indexOf('%');
+        boolean isZone = percent >= 0 && ZONE.matcher(host.substring(percent + 1)).matches();
+        return isZone ? host.substring(0, percent) : host;
     }
 
     private static void requireIpv6(String host) {
@@ -55,7 +78,7 @@ final class HostText {
             throw new IllegalArgumentException("not an IPv6 address: \"" + Excerpt.of(host) + "\"");
         }
         try {
-            Inet6Address.ofLiteral(host);
+            Inet6Address.ofLiteral(withoutZone(host));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
                     "not an IPv6 address: \"" + Excerpt.of(host) + "\"", e);

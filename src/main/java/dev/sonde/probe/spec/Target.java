@@ -14,7 +14,19 @@ public record Target(String host, int port) {
         requirePort(port);
     }
 
-    /// Reads `host:port`, `a.b.c.d:port` or `[v6]:port`.
+    /// Reads `host:port`, `a.b.c.d:port` or `[v6]:port` as a person gives it: an interface that it
+    /// names is one of this host.
+    ///
+    /// @throws IllegalArgumentException with a sentence for the person who wrote the text
+    public static Target parseHere(String text) {
+        Target target = parse(text);
+        var _ = target.address();
+        return target;
+    }
+
+    /// Reads `host:port`, `a.b.c.d:port` or `[v6]:port`. The interface that a zone names need not
+    /// be
+    /// there: what was kept may outlive it.
     ///
     /// @throws IllegalArgumentException with a sentence for the person who wrote the text
     public static Target parse(String text) {
@@ -27,6 +39,8 @@ public record Target(String host, int port) {
     }
 
     /// The address, when the host is a literal and nothing needs to be resolved.
+    ///
+    /// @throws IllegalArgumentException when its zone names an interface that this host has not
     public Optional<InetAddress> address() {
         return HostText.literal(host);
     }

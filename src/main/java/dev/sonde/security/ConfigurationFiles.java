@@ -1,0 +1,90 @@
+package dev.sonde.security;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.PropertySource;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.io.DefaultResourceLoader;
+
+/// The files that the configuration was read from. Safe for any thread.
+final class ConfigurationFiles {
+
+    private static final Pattern FILE = Pattern.compile("file \\[([^]]+)]");
+    private static final Pattern TREE = Pattern.compile("Config tree '([^']+)'");
+
+    /// Sources that stand above the files and do not change.
+    private static final List<String> FIXED =
+            List.of("commandLineArgs", "spring.application.json", "Inlined Test Properties");
+
+    private final ConfigurableEnvironment started;
+    private final List<Path> paths;
+
+    ConfigurationFiles(ConfigurableEnvironment started) {
+        this.started = started;
+        this.paths =
+                started.getPropertySources().stream().flatMap(ConfigurationFiles::path).toList();
+    }
+
+    private static Stream<Path> path(PropertySource<?> source) {
+        return Stream.of(FILE, TREE)
+                .map(pattern -> pattern.matcher(source.getName()))
+                .filter(Matcher::find)
+                .map(found -> Path.of(found.group(1)));
+    }
+
+    /// What the files hold now, one text for each; empty where the configuration has none.
+    List<String> fingerprint() {
+        return paths.stream()
+                .flatMap(ConfigurationFiles::files)
+                .map(ConfigurationFiles::hash)
+                .toList();
+    }
+
+    private static Stream<Path> files(Path path) {
+        if (!Files.isDirectory(path)) {
+            return Stream.of(path);
+        }
+        try (Stream<Path> below = Files.walk(path)) {
+            return below.filter(Files::isRegularFile).sorted().toList().stream();
+        } catch (IOException _) {
+            return Stream.of(path);
+        }
+    }
+
+    private static String hash(Path file) {
+        try {
+            return file + " " + Arrays.hashCode(Files.readAllBytes(file));
+        } catch (IOException e) {
+            return file + " " + e.getClass().getSimpleName();
+        }
+    }
+
+    /// Reads the security settings from the files as they are now.
+    ///
+    /// @throws RuntimeException where they cannot be used
+    SecurityProperties read() {
+        StandardEnvironment fresh = new StandardEnvironment();
+        List<String> fixed = new ArrayList<>(FIXED);
+        for (String name : fixed.reversed()) {
+            PropertySource<?> source = started.getPropertySources().get(name);
+            if (source != null) {
+                fresh.getPropertySources().addFirst(source);
+            }
+        }
+        ConfigDataEnvironmentPostProcessor.applyTo(
+                fresh, new DefaultResourceLoader(), null, started.getActiveProfiles());
+        return Binder.get(fresh)
+                .bindOrCreate("sonde.security", Bindable.of(SecurityProperties.class));
+    }
+}

@@ -1,0 +1,43 @@
+package dev.sonde.start;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+
+/// All parts of the configuration that can be read again: modules, tokens and certificates. Safe
+/// for any thread; one reading at a time.
+@Component
+public final class Reloads {
+
+    private static final Logger log = LoggerFactory.getLogger(Reloads.class);
+
+    private final ObjectProvider<Reload> parts;
+
+    Reloads(ObjectProvider<Reload> parts) {
+        this.parts = parts;
+    }
+
+    /// Reads each part again. One that cannot be used keeps what it had and costs no other part.
+    ///
+    /// @return a sentence for each part that cannot be used
+    public synchronized List<String> all() {
+        List<String> problems = new ArrayList<>();
+        for (Reload part : parts.orderedStream().toList()) {
+            try {
+                part.reload();
+                log.atInfo().addKeyValue("part", part.part()).log("read again");
+            } catch (RuntimeException e) {
+                String problem = String.valueOf(e.getMessage());
+                problems.add(problem);
+                log.atWarn()
+                        .addKeyValue("part", part.part())
+                        .addKeyValue("problem", problem)
+                        .log("cannot be used; what was there stays");
+            }
+        }
+        return problems;
+    }
+}
