@@ -23,7 +23,11 @@ public record ProblemDocument(
         @Schema(description = "The HTTP status", minimum = "400", maximum = "599", example = "400")
                 int status,
         @Schema(description = "What happened this time, and what would be right") String detail,
-        @Schema(description = "The path that was asked for", example = "/api/v1/checks")
+        @Schema(
+                        type = "string",
+                        format = "uri-reference",
+                        description = "The path that was asked for",
+                        example = "/api/v1/checks")
                 @Nullable URI instance,
         @Schema(description = "What is wrong, field by field") @Nullable List<InvalidField> errors,
         @Schema(

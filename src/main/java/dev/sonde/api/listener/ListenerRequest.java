@@ -41,8 +41,7 @@ record ListenerRequest(
                                 "Connections that may wait for accept, 128 when absent; the kernel may"
                                         + " lower it and admits one more. The view's object is taken"
                                         + " too",
-                        type = "integer",
-                        format = "int32",
+                        implementation = Integer.class,
                         minimum = "1",
                         maximum = "65535",
                         example = "128")

@@ -3,6 +3,7 @@ package dev.sonde.api.probe;
 import dev.sonde.api.request.BoundedLines;
 import dev.sonde.problem.InvalidField;
 import dev.sonde.problem.InvalidRequestException;
+import dev.sonde.problem.ProblemException;
 import dev.sonde.problem.UnreadableBody;
 import dev.sonde.schedule.BulkChange;
 import dev.sonde.schedule.NamedSpec;
@@ -87,7 +88,7 @@ final class BulkLoad {
             batch.add(read.get());
         } catch (JacksonException e) {
             fail(line, UnreadableBody.lineSentence(e));
-        } catch (InvalidRequestException e) {
+        } catch (InvalidRequestException | ProblemException e) {
             fail(line, e.getMessage());
         }
     }

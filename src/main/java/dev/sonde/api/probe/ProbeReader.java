@@ -2,13 +2,20 @@ package dev.sonde.api.probe;
 
 import dev.sonde.api.body.BodyReader;
 import dev.sonde.api.request.MergePatch;
+import dev.sonde.probe.spec.ClientIdentity;
 import dev.sonde.probe.spec.ProbeDefinition;
 import dev.sonde.probe.spec.ProbeModules;
+import dev.sonde.probe.spec.ProbeSettings;
 import dev.sonde.probe.spec.ProbeSpec;
+import dev.sonde.probe.spec.StepSettings;
+import dev.sonde.probe.spec.TlsSettings;
 import dev.sonde.problem.InvalidField;
 import dev.sonde.problem.InvalidRequestException;
+import dev.sonde.problem.ProblemException;
+import dev.sonde.problem.ProblemType;
 import dev.sonde.problem.UnreadableBodyException;
 import dev.sonde.schedule.NamedSpec;
+import dev.sonde.tls.certificate.CertificateAuthority;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -24,8 +31,14 @@ final class ProbeReader {
     private final JsonMapper mapper;
     private final BodyReader bodies;
     private final ProbeModules modules;
+    private final CertificateAuthority authority;
 
-    ProbeReader(JsonMapper mapper, BodyReader bodies, ProbeModules modules) {
+    ProbeReader(
+            JsonMapper mapper,
+            BodyReader bodies,
+            ProbeModules modules,
+            CertificateAuthority authority) {
+        this.authority = authority;
         this.mapper = mapper;
         this.modules = modules;
         this.bodies = bodies;
@@ -36,7 +49,24 @@ final class ProbeReader {
     /// @param name the name in the request's path; null where the body has to name the probe
     /// @throws InvalidRequestException when something in it is wrong
     NamedSpec read(ProbeRequest request, @Nullable String name) {
-        return request.toNamedSpec(name, modules);
+        NamedSpec wanted = request.toNamedSpec(name, modules);
+        requireCertificate(wanted.spec().settings());
+        return wanted;
+    }
+
+    /// Refuses a client certificate that does not exist: each run would end without asking.
+    private void requireCertificate(ProbeSettings settings) {
+        for (StepSettings step : settings.steps()) {
+            if (step instanceof TlsSettings tls
+                    && tls.client() instanceof ClientIdentity.Issued(String certificate)
+                    && authority.find(certificate).isEmpty()) {
+                throw new ProblemException(
+                        ProblemType.NO_CERTIFICATE,
+                        "settings.tls.clientCertificate: no certificate has the name \"%s\";"
+                                        .formatted(certificate)
+                                + " POST /api/v1/certificates issues one");
+            }
+        }
     }
 
     /// A line of a bulk request.
@@ -80,7 +110,9 @@ final class ProbeReader {
         JsonNode before = mapper.valueToTree(ProbeRequest.of(current));
         ProbeRequest after =
                 mapper.treeToValue(MergePatch.apply(before, patch), ProbeRequest.class);
-        return read(after, current.name()).spec();
+        return patch.has("settings")
+                ? read(after, current.name()).spec()
+                : after.toNamedSpec(current.name(), modules).spec();
     }
 
     private static InvalidRequestException notAnObject(String what) {

@@ -3,10 +3,12 @@ package dev.sonde.api.probe;
 import dev.sonde.api.request.DefinitionPageView;
 import dev.sonde.api.request.DefinitionTag;
 import dev.sonde.cluster.Replicas;
+import dev.sonde.policy.TargetPolicy;
 import dev.sonde.probe.finding.ProbeResult;
 import dev.sonde.probe.keeping.Page;
 import dev.sonde.probe.keeping.ProbeHistory;
 import dev.sonde.probe.spec.ProbeDefinition;
+import dev.sonde.probe.spec.Target;
 import dev.sonde.problem.ProblemException;
 import dev.sonde.problem.ProblemType;
 import dev.sonde.schedule.ProbeSnapshot;
@@ -33,8 +35,11 @@ final class ProbeViewMaker {
     private final Schedules schedules;
     private final ProbeHistory history;
     private final Replicas replicas;
+    private final TargetPolicy policy;
 
-    ProbeViewMaker(Schedules schedules, ProbeHistory history, Replicas replicas) {
+    ProbeViewMaker(
+            Schedules schedules, ProbeHistory history, Replicas replicas, TargetPolicy policy) {
+        this.policy = policy;
         this.schedules = schedules;
         this.history = history;
         this.replicas = replicas;
@@ -64,8 +69,20 @@ final class ProbeViewMaker {
                             return ScheduledProbeView.of(
                                     probe,
                                     last == null ? before.get(name) : last,
-                                    replicas.ownerOf(name));
+                                    replicas.ownerOf(name),
+                                    warnings(probe.definition().spec().target()));
                         })
+                .toList();
+    }
+
+    /// The target's address is judged where it is written as one. A name is judged at each run.
+    private List<String> warnings(Target target) {
+        return target
+                .address()
+                .map(address -> policy.decideProbe(address, target.port()))
+                .filter(decision -> !decision.isAllowed())
+                .map(decision -> "no run reaches %s: %s".formatted(target, decision.explanation()))
+                .stream()
                 .toList();
     }
 

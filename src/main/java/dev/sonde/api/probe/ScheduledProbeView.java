@@ -11,6 +11,7 @@ import dev.sonde.schedule.ProbeSnapshot;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +57,13 @@ record ScheduledProbeView(
                         accessMode = Schema.AccessMode.READ_ONLY,
                         description = "The replica that runs it",
                         example = "sonde-0")
-                String owner) {
+                String owner,
+        @Schema(
+                        accessMode = Schema.AccessMode.READ_ONLY,
+                        description =
+                                "Reasons why runs cannot reach the target, such as a denied address;"
+                                        + " absent when there are none")
+                @Nullable List<String> warnings) {
 
     /// The same as lists show it.
     ScheduledProbeView withoutTimeline() {
@@ -76,10 +83,12 @@ record ScheduledProbeView(
                         stateSince,
                         last.withoutTimeline(),
                         nextRunAt,
-                        owner);
+                        owner,
+                        warnings);
     }
 
-    static ScheduledProbeView of(ProbeSnapshot probe, @Nullable ProbeResult last, String owner) {
+    static ScheduledProbeView of(
+            ProbeSnapshot probe, @Nullable ProbeResult last, String owner, List<String> warnings) {
         ProbeDefinition definition = probe.definition();
         ProbeSpec spec = definition.spec();
         Instant next = probe.nextRunAt();
@@ -97,6 +106,7 @@ record ScheduledProbeView(
                 probe.health().since().truncatedTo(ChronoUnit.MILLIS),
                 last == null ? null : ResultView.of(last),
                 next == null ? null : next.truncatedTo(ChronoUnit.MILLIS),
-                owner);
+                owner,
+                warnings.isEmpty() ? null : warnings);
     }
 }

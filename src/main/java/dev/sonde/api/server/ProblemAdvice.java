@@ -5,6 +5,7 @@ import dev.sonde.check.TooManyTargetsException;
 import dev.sonde.cluster.Replicas;
 import dev.sonde.cluster.member.Peer;
 import dev.sonde.listen.spec.ListenerException;
+import dev.sonde.listen.spec.ListenerProblem;
 import dev.sonde.probe.keeping.HeldElsewhereException;
 import dev.sonde.problem.AuditNote;
 import dev.sonde.problem.BodyTooLargeException;
@@ -69,7 +70,13 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         if (e.type().isTemporary()) {
             headers.set(HttpHeaders.RETRY_AFTER, "1");
         }
-        return answer(e.type().because(String.valueOf(e.getMessage())), headers, request);
+        ProblemDocument problem = e.type().because(String.valueOf(e.getMessage()));
+        return answer(
+                e.type() == ProblemType.NO_CERTIFICATE
+                        ? problem.withReason(ListenerProblem.NO_CERTIFICATE.label())
+                        : problem,
+                headers,
+                request);
     }
 
     @ExceptionHandler

@@ -1,0 +1,68 @@
+package dev.sonde.security;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.boot.info.BuildProperties;
+import org.springframework.context.event.EventListener;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
+import org.springframework.stereotype.Component;
+
+/// The last line of a start: it says where the service is and whether a token is needed.
+@Component
+final class ReadyNotice {
+
+    private static final Logger log = LoggerFactory.getLogger(ReadyNotice.class);
+
+    private final AccessMode mode;
+    private final ObjectProvider<BuildProperties> build;
+
+    ReadyNotice(AccessMode mode, ObjectProvider<BuildProperties> build) {
+        this.mode = mode;
+        this.build = build;
+    }
+
+    @EventListener
+    @Order(Ordered.LOWEST_PRECEDENCE)
+    void onReady(ApplicationReadyEvent event) {
+        Environment environment = event.getApplicationContext().getEnvironment();
+        String at = url(environment);
+        log.info(
+                "Sonde{} is at {}/ (Swagger UI {}/swagger-ui.html, token needed: {})",
+                version(),
+                at,
+                at,
+                mode.isOpen() ? "no" : "yes");
+    }
+
+    private String version() {
+        BuildProperties properties = build.getIfAvailable();
+        return properties == null || properties.getVersion() == null
+                ? ""
+                : " " + properties.getVersion();
+    }
+
+    /// The address is the one that is bound to. An unspecified one is reached under any of the
+    /// host's addresses, and loopback is one of them.
+    static String url(Environment environment) {
+        boolean isTls =
+                environment.getProperty("server.ssl.bundle") != null
+                        || environment.getProperty("server.ssl.certificate") != null
+                        || environment.getProperty("server.ssl.key-store") != null;
+        String address = environment.getProperty("server.address", "0.0.0.0");
+        String host =
+                switch (address) {
+                    case "0.0.0.0", "::", "" -> "127.0.0.1";
+                    default -> address.contains(":") ? "[" + address + "]" : address;
+                };
+        return (isTls ? "https://" : "http://")
+                + host
+                + ":"
+                + environment.getProperty(
+                        "local.server.port", environment.getProperty("server.port", "8080"))
+                + environment.getProperty("server.servlet.context-path", "");
+    }
+}
