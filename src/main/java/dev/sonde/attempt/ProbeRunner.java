@@ -9,6 +9,7 @@ import dev.sonde.probe.finding.PhaseTime;
 import dev.sonde.probe.finding.ProbeResult;
 import dev.sonde.probe.finding.ResultSink;
 import dev.sonde.probe.keeping.Replica;
+import dev.sonde.probe.keeping.ResultIds;
 import dev.sonde.probe.spec.Phase;
 import dev.sonde.probe.spec.ProbeModules;
 import dev.sonde.probe.spec.ProbeSettings;
@@ -45,7 +46,14 @@ public final class ProbeRunner {
             List<ResultSink> sinks,
             List<DenialSink> denials,
             Clock clock) {
-        this(prober, modules, otherEnds, sinks, denials, Replica.alone("local"), clock);
+        this(
+                prober,
+                modules,
+                otherEnds,
+                sinks,
+                denials,
+                new ResultIds(Replica.alone("local")),
+                clock);
     }
 
     @Autowired
@@ -55,7 +63,7 @@ public final class ProbeRunner {
             ListenerTimelines otherEnds,
             List<ResultSink> sinks,
             List<DenialSink> denials,
-            Replica replica,
+            ResultIds ids,
             Clock clock) {
         this.prober = prober;
         this.modules = modules;
@@ -63,8 +71,8 @@ public final class ProbeRunner {
         this.sinks = List.copyOf(sinks);
         this.denials = List.copyOf(denials);
         this.clock = clock;
-        this.ids = new ResultIds(replica);
-        this.replica = replica.nameAmongOthers();
+        this.ids = ids;
+        this.replica = ids.replica().nameAmongOthers();
     }
 
     /// Starts one run.

@@ -1,53 +1,107 @@
 package dev.sonde.store;
 
+import dev.sonde.store.embedded.EmbeddedDatabase;
+import dev.sonde.store.embedded.FileGuard;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.jdbc.support.SQLExceptionSubclassTranslator;
+import org.springframework.jdbc.support.SQLExceptionTranslator;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /// One database, as the tables of this room use it. Safe for any thread.
 final class Database {
 
+    /// Rows that PostgreSQL sends at once of a stream: a definition may have a megabyte.
+    private static final int STREAMED_AT_ONCE = 64;
+
+    private final Dialect dialect;
+    private final @Nullable FileGuard guard;
     private final JdbcTemplate template;
-    private final JdbcClient client;
     private final TransactionTemplate transactions;
-    private final @Nullable DiskReserve reserve;
+    private final JdbcClient reads;
+    private final JdbcTemplate streams;
+    private final TransactionTemplate readTransactions;
 
-    Database(DataSource dataSource) {
-        this(dataSource, null);
+    Database(
+            Dialect dialect,
+            DataSource writer,
+            DataSource readers,
+            SQLExceptionTranslator failures,
+            @Nullable FileGuard guard) {
+        this.dialect = dialect;
+        this.guard = guard;
+        this.template = template(writer, failures);
+        this.transactions = transactions(writer, failures);
+        JdbcTemplate reading = template(readers, failures);
+        this.reads = JdbcClient.create(reading);
+        this.streams = template(readers, failures);
+        this.streams.setFetchSize(STREAMED_AT_ONCE);
+        this.readTransactions = transactions(readers, failures);
     }
 
-    /// @param reserve where the database is a file of this process
-    Database(DataSource dataSource, @Nullable DiskReserve reserve) {
-        PoolReset reset = new PoolReset(dataSource);
-        JdbcTransactionManager manager = new JdbcTransactionManager(dataSource);
-        manager.setExceptionTranslator(reset);
-        this.template = new JdbcTemplate(dataSource);
-        this.template.setExceptionTranslator(reset);
-        this.client = JdbcClient.create(template);
-        this.transactions = new TransactionTemplate(manager);
-        this.reserve = reserve;
+    static Database postgres(DataSource dataSource, PostgresDialect dialect) {
+        return new Database(
+                dialect, dataSource, dataSource, new SQLExceptionSubclassTranslator(), null);
     }
 
-    /// For single statements.
+    static Database embedded(EmbeddedDatabase file) {
+        return new Database(
+                new SqliteDialect(), file.writer(), file.readers(), file.failures(), file.guard());
+    }
+
+    Dialect dialect() {
+        return dialect;
+    }
+
+    /// For single statements that read.
     JdbcClient client() {
-        return client;
+        return reads;
+    }
+
+    /// Hands over rows one by one: they are never in memory together.
+    void stream(String query, RowCallbackHandler row) {
+        readTransactions.executeWithoutResult(_ -> streams.query(query, row));
     }
 
     /// Adds or changes rows where the disk has room for them, as [#inTransaction] does.
     void write(Consumer<JdbcTemplate> work) {
-        if (reserve != null) {
-            reserve.requireRoom();
-        }
+        requireRoom();
         inTransaction(work);
     }
 
-    /// Commits when `work` returns, takes everything back when it throws. The template is for
-    /// batches, which [JdbcClient] does not have.
+    /// Commits when `work` returns, takes everything back when it throws.
     void inTransaction(Consumer<JdbcTemplate> work) {
+        if (guard != null) {
+            guard.requireIntact();
+        }
         transactions.executeWithoutResult(_ -> work.accept(template));
+    }
+
+    /// Whether something could be added now.
+    ///
+    /// @throws dev.sonde.store.embedded.UnwritableDatabaseException where the file takes nothing
+    void requireRoom() {
+        if (guard != null) {
+            guard.requireIntact();
+            guard.requireRoom();
+        }
+    }
+
+    private static JdbcTemplate template(DataSource source, SQLExceptionTranslator failures) {
+        JdbcTemplate template = new JdbcTemplate(source);
+        template.setExceptionTranslator(failures);
+        return template;
+    }
+
+    private static TransactionTemplate transactions(
+            DataSource source, SQLExceptionTranslator failures) {
+        JdbcTransactionManager manager = new JdbcTransactionManager(source);
+        manager.setExceptionTranslator(failures);
+        return new TransactionTemplate(manager);
     }
 }

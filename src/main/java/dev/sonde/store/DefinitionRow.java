@@ -1,5 +1,6 @@
 package dev.sonde.store;
 
+import dev.sonde.store.embedded.RowChecksum;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.sonde.probe.finding.ProbeHealth;
 import dev.sonde.probe.finding.ProbeState;
@@ -10,6 +11,7 @@ import dev.sonde.probe.spec.AddressText;
 import dev.sonde.probe.spec.CloseMode;
 import dev.sonde.probe.spec.Handshake;
 import dev.sonde.probe.spec.ProbeDefinition;
+import dev.sonde.probe.spec.ResourceName;
 import dev.sonde.probe.spec.ProbeSettings;
 import dev.sonde.probe.spec.ProbeSpec;
 import dev.sonde.probe.spec.Target;
@@ -19,8 +21,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -86,8 +87,19 @@ final class DefinitionRow {
             spec.thresholds().rise(),
             spec.thresholds().fall(),
             definition.version(),
-            timestamp(definition.updatedAt())
+            micros(definition.updatedAt())
         };
+    }
+
+    /// The checksum of a row with these values.
+    static long checksum(ProbeDefinition definition, Object[] changing) {
+        Object[] columns = new Object[changing.length + 3];
+        columns[0] = ResourceName.key(definition.name());
+        columns[1] = definition.name();
+        System.arraycopy(changing, 0, columns, 2, changing.length - 1);
+        columns[columns.length - 2] = micros(definition.createdAt());
+        columns[columns.length - 1] = changing[changing.length - 1];
+        return RowChecksum.of(columns);
     }
 
     static StoredProbe read(ResultSet row) throws SQLException {
@@ -106,12 +118,13 @@ final class DefinitionRow {
         return new StoredProbe(definition, health);
     }
 
-    static OffsetDateTime timestamp(Instant at) {
-        return at.atOffset(ZoneOffset.UTC);
+    /// Microseconds since 1970.
+    static long micros(Instant at) {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, at);
     }
 
     static Instant instant(ResultSet row, String column) throws SQLException {
-        return row.getObject(column, OffsetDateTime.class).toInstant();
+        return Instant.EPOCH.plus(row.getLong(column), ChronoUnit.MICROS);
     }
 
     static ProbeState state(String label) {

@@ -1,33 +1,41 @@
 package dev.sonde.store;
 
+import dev.sonde.store.bytes.ResultCodec;
+import dev.sonde.store.bytes.OutcomeNumber;
+import dev.sonde.probe.finding.AttemptResult;
+import dev.sonde.probe.finding.Outcome;
+import dev.sonde.probe.finding.PhaseTime;
 import dev.sonde.probe.finding.ProbeResult;
 import dev.sonde.probe.finding.Transition;
+import dev.sonde.probe.spec.Phase;
 import dev.sonde.probe.spec.ResourceName;
-import dev.sonde.store.bytes.OutcomeNumber;
-import dev.sonde.store.bytes.ResultCodec;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /// Results and transitions on their way into SQL. Safe for any thread.
 final class HistoryTables {
 
     private static final String INSERT_RESULT =
-            "insert into result (id, probe_id, outcome, body, replica) values (?, ?, ?, ?, ?)";
+            """
+            insert into result (%s, probe_id, outcome, reason, connect_micros, started_at,
+                replica, body)
+            values (%s?, ?, ?, ?, ?, ?, ?)""";
 
     private static final String INSERT_TRANSITION =
             """
-            insert into transition (probe_id, from_state, to_state, at, result_id, reason)
-            values (?, ?, ?, ?, ?, ?)""";
+            insert into transition (id, probe_id, from_state, to_state, at, result_id, reason)
+            values (?, ?, ?, ?, ?, ?, ?)""";
 
     private static final String SET_STATE =
             """
-            merge into probe_state s
-            using (select cast(? as bigint) as probe_id, cast(? as varchar(8)) as state,
-                cast(? as timestamp(6) with time zone) as since) v
-            on s.probe_id = v.probe_id
-            when matched then update set state = v.state, since = v.since
-            when not matched then insert (probe_id, state, since)
-                values (v.probe_id, v.state, v.since)""";
+            insert into probe_state (probe_id, state, since) values (?, ?, ?)
+            on conflict (probe_id) do update set state = excluded.state, since = excluded.since""";
 
     /// On PostgreSQL alone. Of two replicas that both ran a probe the newer state stays.
     private static final String SET_NEWER_STATE =
@@ -37,6 +45,8 @@ final class HistoryTables {
             where s.since <= excluded.since""";
 
     private final Database database;
+    private final Dialect dialect;
+    private final String insertResult;
     private final String setState;
 
     /// The only one that writes to the database.
@@ -46,6 +56,10 @@ final class HistoryTables {
 
     private HistoryTables(Database database, String setState) {
         this.database = database;
+        this.dialect = database.dialect();
+        String columns = dialect.idColumns();
+        this.insertResult =
+                INSERT_RESULT.formatted(columns, "?, ".repeat(columns.split(",", -1).length));
         this.setState = setState;
     }
 
@@ -54,42 +68,83 @@ final class HistoryTables {
         return new HistoryTables(database, SET_NEWER_STATE);
     }
 
+    /// Whether something could be written now.
+    ///
+    /// @throws dev.sonde.store.embedded.UnwritableDatabaseException where it could not
+    void requireRoom() {
+        database.requireRoom();
+    }
+
     /// Writes all of both or, when this throws, nothing.
-    void write(List<ProbeResult> results, List<Transition> transitions) {
-        database.write(
-                jdbc -> {
-                    jdbc.batchUpdate(
-                            INSERT_RESULT, results.stream().map(HistoryTables::row).toList());
-                    writeTransitions(jdbc, transitions);
-                });
+    void write(List<ProbeResult> results, List<IdentifiedTransition> transitions) {
+        database.requireRoom();
+        dialect.prepare(database, results);
+        try {
+            database.write(
+                    jdbc -> {
+                        jdbc.batchUpdate(
+                                insertResult, results.stream().map(result -> row(result)).toList());
+                        writeTransitions(jdbc, transitions);
+                    });
+        } catch (DataIntegrityViolationException e) {
+            dialect.refused();
+            throw e;
+        }
     }
 
-    private void writeTransitions(JdbcTemplate jdbc, List<Transition> transitions) {
-        jdbc.batchUpdate(INSERT_TRANSITION, transitions.stream().map(HistoryTables::row).toList());
-        jdbc.batchUpdate(setState, transitions.stream().map(HistoryTables::state).toList());
+    private void writeTransitions(JdbcTemplate jdbc, List<IdentifiedTransition> transitions) {
+        jdbc.batchUpdate(INSERT_TRANSITION, transitions.stream().map(it -> row(it)).toList());
+        jdbc.batchUpdate(
+                setState,
+                transitions.stream().map(it -> HistoryTables.state(it.transition())).toList());
     }
 
-    private static Object[] row(ProbeResult result) {
+    private @Nullable Object[] row(ProbeResult result) {
         String probe = result.probe();
         if (probe == null) {
             throw new IllegalArgumentException("not a scheduled probe's result: " + result.id());
         }
-        return new Object[] {
-            result.id(),
-            ResourceName.key(probe),
-            OutcomeNumber.number(result.outcome()),
-            ResultCodec.write(result),
-            result.replica()
-        };
+        Object[] id = dialect.idValues(result.id());
+        @Nullable Object[] row = Arrays.copyOf(id, id.length + 7);
+        Outcome outcome = result.outcome();
+        int next = id.length;
+        row[next++] = ResourceName.key(probe);
+        row[next++] = OutcomeNumber.number(outcome);
+        row[next++] = outcome instanceof Outcome.Succeeded ? null : outcome.reasonLabel();
+        row[next++] = connectMicros(result.deciding());
+        row[next++] = offTheClock(result);
+        row[next++] = result.replica();
+        row[next] = ResultCodec.write(result);
+        return row;
     }
 
-    private static Object[] row(Transition transition) {
-        return new Object[] {
+    private static @Nullable Long connectMicros(AttemptResult attempt) {
+        for (PhaseTime phase : attempt.phases()) {
+            if (phase.phase() == Phase.CONNECT) {
+                return TimeUnit.NANOSECONDS.toMicros(phase.tookNanos());
+            }
+        }
+        return null;
+    }
+
+    /// When it started, where that is not the time in its id.
+    private static @Nullable Long offTheClock(ProbeResult result) {
+        Instant startedAt = result.startedAt();
+        return startedAt.toEpochMilli() == ResultCodec.timeOf(result.id()).toEpochMilli()
+                ? null
+                : (Long) DefinitionRow.micros(startedAt);
+    }
+
+    private @Nullable Object[] row(IdentifiedTransition identified) {
+        Transition transition = identified.transition();
+        UUID resultId = transition.cause().resultId();
+        return new @Nullable Object[] {
+            dialect.key(identified.id()),
             ResourceName.key(transition.probe()),
             transition.from().label(),
             transition.to().label(),
-            DefinitionRow.timestamp(transition.at()),
-            transition.cause().resultId(),
+            DefinitionRow.micros(transition.at()),
+            resultId == null ? null : resultId.toString(),
             transition.cause().reason()
         };
     }
@@ -98,7 +153,7 @@ final class HistoryTables {
         return new Object[] {
             ResourceName.key(transition.probe()),
             transition.to().label(),
-            DefinitionRow.timestamp(transition.at())
+            DefinitionRow.micros(transition.at())
         };
     }
 }

@@ -1,5 +1,6 @@
 package dev.sonde.store;
 
+import dev.sonde.store.embedded.RowChecksum;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
@@ -81,13 +82,13 @@ final class ListenerRow {
     /// In the order of the statement of [SqlListenerStore].
     static @Nullable Object[] of(StoredListener listener) {
         InetSocketAddress address = listener.address();
-        return new @Nullable Object[] {
-            listener.spec().name(),
-            definition(listener.spec()),
-            DefinitionRow.timestamp(listener.since()),
-            listener.paused(),
-            address == null ? null : AddressText.of(address)
-        };
+        String name = listener.spec().name();
+        String definition = definition(listener.spec());
+        long since = DefinitionRow.micros(listener.since());
+        boolean paused = listener.paused();
+        String text = address == null ? null : AddressText.of(address);
+        long checksum = RowChecksum.of(name, definition, since, paused, text);
+        return new @Nullable Object[] {name, definition, since, paused, text, checksum};
     }
 
     static StoredListener read(ResultSet row) throws SQLException {

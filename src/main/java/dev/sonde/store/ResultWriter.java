@@ -4,6 +4,8 @@ import dev.sonde.probe.finding.ProbeResult;
 import dev.sonde.probe.finding.ResultSink;
 import dev.sonde.probe.finding.Transition;
 import dev.sonde.probe.finding.TransitionSink;
+import dev.sonde.probe.keeping.ResultIds;
+import dev.sonde.store.embedded.UnwritableDatabaseException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,14 +35,20 @@ public final class ResultWriter implements ResultSink, TransitionSink, AutoClose
     private static final long LONGEST_PAUSE_MILLIS = 5_000;
     private static final int LAST_ATTEMPTS = 3;
 
+    private static final Duration BETWEEN_WARNINGS = Duration.ofMinutes(1);
+
     private final HistoryTables tables;
+    private final ResultIds ids;
     private final Clock clock;
     private final long pauseMillis;
     private final HistoryBuffer<ProbeResult> results;
-    private final HistoryBuffer<Transition> transitions;
+    private final HistoryBuffer<IdentifiedTransition> transitions;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final List<ProbeResult> resultsInHand = new ArrayList<>();
-    private final List<Transition> transitionsInHand = new ArrayList<>();
+    private final List<IdentifiedTransition> transitionsInHand = new ArrayList<>();
+
+    /// The writer's own: when it last warned.
+    private @Nullable Instant warned;
 
     /// Set by [#start], read by [#close].
     private volatile @Nullable Thread thread;
@@ -50,8 +58,10 @@ public final class ResultWriter implements ResultSink, TransitionSink, AutoClose
 
     private record Progress(long written, @Nullable Instant failing, @Nullable String lastError) {}
 
-    ResultWriter(HistoryTables tables, Clock clock, int bufferLimit, Duration pause) {
+    ResultWriter(
+            HistoryTables tables, ResultIds ids, Clock clock, int bufferLimit, Duration pause) {
         this.tables = tables;
+        this.ids = ids;
         this.clock = clock;
         this.pauseMillis = pause.toMillis();
         this.results = new HistoryBuffer<>(bufferLimit);
@@ -68,7 +78,7 @@ public final class ResultWriter implements ResultSink, TransitionSink, AutoClose
 
     @Override
     public void accept(Transition transition) {
-        transitions.add(transition);
+        transitions.add(new IdentifiedTransition(ids.next(transition.at()), transition));
     }
 
     public StoreHealth health() {
@@ -105,15 +115,16 @@ public final class ResultWriter implements ResultSink, TransitionSink, AutoClose
 
     /// Writes one batch, at most once.
     ///
-    /// @return whether it was written; an empty one always is
+    /// @return whether it was written; of an empty one, whether it could have been
     boolean writeBatch() {
         results.drainTo(resultsInHand, LARGEST_BATCH);
         transitions.drainTo(transitionsInHand, LARGEST_BATCH);
-        if (resultsInHand.isEmpty() && transitionsInHand.isEmpty()) {
-            return true;
-        }
         try {
-            tables.write(resultsInHand, transitionsInHand);
+            if (resultsInHand.isEmpty() && transitionsInHand.isEmpty()) {
+                tables.requireRoom();
+            } else {
+                tables.write(resultsInHand, transitionsInHand);
+            }
             done(resultsInHand.size());
             return true;
         } catch (DataIntegrityViolationException e) {
@@ -166,7 +177,7 @@ public final class ResultWriter implements ResultSink, TransitionSink, AutoClose
             for (ProbeResult result : resultsInHand) {
                 written += writeOne(List.of(result), List.of()) ? 1 : 0;
             }
-            for (Transition transition : transitionsInHand) {
+            for (IdentifiedTransition transition : transitionsInHand) {
                 writeOne(List.of(), List.of(transition));
             }
             done(written);
@@ -177,7 +188,7 @@ public final class ResultWriter implements ResultSink, TransitionSink, AutoClose
         }
     }
 
-    private boolean writeOne(List<ProbeResult> result, List<Transition> transition) {
+    private boolean writeOne(List<ProbeResult> result, List<IdentifiedTransition> transition) {
         try {
             tables.write(result, transition);
             return true;
@@ -196,21 +207,37 @@ public final class ResultWriter implements ResultSink, TransitionSink, AutoClose
         resultsInHand.clear();
         transitionsInHand.clear();
         if (progress.failing() != null) {
+            warned = null;
             log.atInfo().log("results can be written again");
         }
         progress = new Progress(progress.written() + written, null, progress.lastError());
     }
 
     private void failed(NestedRuntimeException cause) {
-        Instant since = progress.failing();
-        if (since == null) {
-            since = clock.instant();
-            log.atWarn().setCause(cause).log("results cannot be written and wait");
-        }
+        Instant now = clock.instant();
+        Instant since = progress.failing() == null ? now : progress.failing();
+        warn(now, message(cause));
+        log.atDebug().setCause(cause).log("a batch was not written");
         progress = new Progress(progress.written(), since, message(cause));
     }
 
+    /// Warns at once, and then every minute while it goes on.
+    private void warn(Instant now, String cause) {
+        Instant before = warned;
+        if (before == null
+                || progress.failing() == null
+                || Duration.between(before, now).abs().compareTo(BETWEEN_WARNINGS) >= 0) {
+            warned = now;
+            log.atWarn()
+                    .addKeyValue("cause", cause)
+                    .addKeyValue("waiting", results.size() + transitions.size())
+                    .log("results cannot be written and wait");
+        }
+    }
+
     private static String message(NestedRuntimeException cause) {
-        return String.valueOf(cause.getMostSpecificCause().getMessage());
+        return cause instanceof UnwritableDatabaseException
+                ? String.valueOf(cause.getMessage())
+                : String.valueOf(cause.getMostSpecificCause().getMessage());
     }
 }

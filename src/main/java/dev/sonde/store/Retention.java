@@ -1,13 +1,12 @@
 package dev.sonde.store;
 
-import dev.sonde.store.bytes.ResultCodec;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Removes what is too old, too much, or of a probe that is no more. One thread at a time.
@@ -40,39 +39,50 @@ final class Retention {
         while (after != null) {
             List<Long> probes =
                     client.sql(
-                                    "select id from probe where id > ? order by id fetch first "
-                                            + PROBES_AT_ONCE
-                                            + " rows only")
+                                    "select id from probe where id > ? order by id limit "
+                                            + PROBES_AT_ONCE)
                             .param(after)
                             .query((row, _) -> row.getLong(1))
                             .list();
             boolean isLast = probes.size() < PROBES_AT_ONCE;
             long to = isLast ? Long.MAX_VALUE : probes.getLast();
-            removeExcess("result", "id", after, to, new HashSet<>(probes));
-            removeExcess("transition", "seq", after, to, new HashSet<>(probes));
+            removeExcess("result", after, to, new HashSet<>(probes));
+            removeExcess("transition", after, to, new HashSet<>(probes));
             after = isLast ? null : (Long) to;
         }
     }
 
+    /// Ids are never behind the clock that made them; where they were ahead of it, the row says so.
     private void removeOld() {
-        UUID limit = ResultCodec.firstId(clock.instant().minus(longest));
-        int removed;
+        Instant limit = clock.instant().minus(longest);
+        database.dialect().removeOlder(database, limit);
+        database.inTransaction(
+                jdbc ->
+                        jdbc.update(
+                                "delete from result where started_at < ?",
+                                DefinitionRow.micros(limit)));
+    }
+
+    /// Removes results with smaller keys, so many at once.
+    static void removeOldRows(Database database, Object limit) {
+        int[] removed = new int[1];
         do {
-            UUID upTo =
-                    client.sql(
-                                    "select id from result where id < ? order by id offset "
-                                            + (ROWS_AT_ONCE - 1)
-                                            + " rows fetch next 1 rows only")
+            Object upTo =
+                    database.client()
+                            .sql(
+                                    "select id from result where id < ? order by id limit 1 offset "
+                                            + (ROWS_AT_ONCE - 1))
                             .param(limit)
-                            .query(UUID.class)
+                            .query((row, _) -> row.getObject(1))
                             .optional()
                             .orElse(limit);
-            removed = client.sql("delete from result where id <= ?").param(upTo).update();
-        } while (removed >= ROWS_AT_ONCE);
+            database.inTransaction(
+                    jdbc -> removed[0] = jdbc.update("delete from result where id <= ?", upTo));
+        } while (removed[0] >= ROWS_AT_ONCE);
     }
 
     /// Looks at the rows of all keys in a range, whose defined ones are given.
-    private void removeExcess(String table, String order, long after, long to, Set<Long> defined) {
+    private void removeExcess(String table, long after, long to, Set<Long> defined) {
         List<Kept> kept =
                 client.sql(
                                 "select probe_id, count(*) from "
@@ -92,13 +102,13 @@ final class Retention {
                 excess -= cut;
                 rows += cut;
                 if (rows >= ROWS_AT_ONCE) {
-                    removeOldest(table, order, cuts);
+                    removeOldest(table, cuts);
                     cuts.clear();
                     rows = 0;
                 }
             }
         }
-        removeOldest(table, order, cuts);
+        removeOldest(table, cuts);
     }
 
     /// A tenth more than wanted is put up with, so that not every probe is cut in every sweep.
@@ -110,13 +120,12 @@ final class Retention {
         return probe.rows() > tolerated ? probe.rows() - mostPerProbe : 0;
     }
 
-    private void removeOldest(String table, String order, List<Object[]> cuts) {
+    private void removeOldest(String table, List<Object[]> cuts) {
         String delete =
                 """
-                delete from %1$s where probe_id = ? and %2$s <= (
-                    select %2$s from %1$s where probe_id = ? order by probe_id, %2$s
-                    offset ? rows fetch next 1 rows only)"""
-                        .formatted(table, order);
+                delete from %1$s where probe_id = ? and id <= (
+                    select id from %1$s where probe_id = ? order by id limit 1 offset ?)"""
+                        .formatted(table);
         database.inTransaction(jdbc -> jdbc.batchUpdate(delete, cuts));
     }
 }

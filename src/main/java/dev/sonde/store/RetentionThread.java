@@ -41,7 +41,10 @@ final class RetentionThread implements AutoCloseable {
             retention.sweep();
         } catch (RuntimeException e) {
             // A database that refuses today may accept the next sweep; nothing is lost by waiting.
-            log.atWarn().setCause(e).log("old results could not be removed");
+            log.atDebug().setCause(e).log("a sweep failed");
+            log.atWarn()
+                    .addKeyValue("cause", e.getMessage())
+                    .log("old results could not be removed");
         }
     }
 

@@ -13,11 +13,11 @@ final class SharedListenerStore implements ListenerStore {
 
     private static final String SAVE =
             """
-            insert into listener as l (name, definition, since, paused, address, replica)
-            values (?, ?, ?, ?, ?, ?)
+            insert into listener as l (name, definition, since, paused, address, checksum, replica)
+            values (?, ?, ?, ?, ?, ?, ?)
             on conflict (name) do update set definition = excluded.definition,
                 since = excluded.since, paused = excluded.paused, address = excluded.address,
-                replica = excluded.replica
+                checksum = excluded.checksum, replica = excluded.replica
             where l.replica = excluded.replica or l.replica is null""";
 
     private final Database database;

@@ -39,13 +39,13 @@ final class SharedProbeStore implements ProbeStore {
             select distinct c.name as changed_name, p.*, s.state, s.since
             from probe_change c
             left join probe p on p.id = c.probe_id
-            left join probe_state s on s.probe_id = p.id and s.since >= p.created_at
+            left join probe_state s on s.probe_id = p.id
             where c.number > ? and c.number <= ?""";
 
     private static final String STATES =
             """
             select p.name, s.state, s.since
-            from probe_state s join probe p on p.id = s.probe_id and s.since >= p.created_at
+            from probe_state s join probe p on p.id = s.probe_id
             where s.since >= ?""";
 
     private record ClockRow(long number, long pruned) {}
@@ -69,7 +69,7 @@ final class SharedProbeStore implements ProbeStore {
                 Stream.concat(created.stream(), replaced.stream())
                         .map(ProbeDefinition::name)
                         .toList();
-        change(names, jdbc -> SqlProbeStore.save(jdbc, created, replaced));
+        change(names, jdbc -> store.save(jdbc, created, replaced));
     }
 
     @Override
@@ -106,7 +106,7 @@ final class SharedProbeStore implements ProbeStore {
     public void statesSince(Instant since, BiConsumer<String, ProbeHealth> consumer) {
         database.client()
                 .sql(STATES)
-                .param(DefinitionRow.timestamp(since))
+                .param(DefinitionRow.micros(since))
                 .query(
                         row -> {
                             ProbeHealth health =
@@ -151,13 +151,13 @@ final class SharedProbeStore implements ProbeStore {
                                             number,
                                             ResourceName.key(name),
                                             name,
-                                            DefinitionRow.timestamp(now)
+                                            DefinitionRow.micros(now)
                                         })
                         .toList());
         if (number % CHANGES_BETWEEN_PRUNINGS == 0) {
             jdbc.update(
                     "delete from probe_change where at < ?",
-                    DefinitionRow.timestamp(now.minus(LISTED)));
+                    DefinitionRow.micros(now.minus(LISTED)));
             jdbc.update(
                     "update probe_clock set pruned = (select min(number) - 1 from probe_change)");
         }

@@ -9,15 +9,11 @@ final class SqlListenerStore implements ListenerStore {
 
     private static final String SAVE =
             """
-            merge into listener l
-            using (select cast(? as varchar(63)) as name, cast(? as text) as definition,
-                cast(? as timestamp(6) with time zone) as since, cast(? as boolean) as paused,
-                cast(? as varchar(80)) as address) v
-            on l.name = v.name
-            when matched then update set definition = v.definition, since = v.since,
-                paused = v.paused, address = v.address
-            when not matched then insert (name, definition, since, paused, address)
-                values (v.name, v.definition, v.since, v.paused, v.address)""";
+            insert into listener (name, definition, since, paused, address, checksum)
+            values (?, ?, ?, ?, ?, ?)
+            on conflict (name) do update set definition = excluded.definition,
+                since = excluded.since, paused = excluded.paused, address = excluded.address,
+                checksum = excluded.checksum""";
 
     private final Database database;
 

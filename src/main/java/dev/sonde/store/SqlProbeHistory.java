@@ -13,56 +13,68 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Queries over what was kept. Safe for any thread.
 ///
-/// What is older than a probe's creation belonged to a deleted probe of the same name: it is not
-/// shown, and goes with its age.
+/// Ids decide what belongs to a probe and in which order, never the clock: what has a smaller id
+// than
+/// the probe's first belonged to a deleted one of the same name, and goes with its age.
 final class SqlProbeHistory implements ProbeHistory {
 
-    private static final UUID LAST_ID = new UUID(-1L, -1L);
+    private static final UUID LAST_ID = new UUID(Long.MAX_VALUE, -1L);
 
     private static final String RESULTS =
             """
-            select id, body, replica from result
+            select %s, body, replica from result
             where probe_id = :probe and id >= :from and id < :before""";
 
-    private static final String NEWEST_FIRST =
-            " order by probe_id desc, id desc fetch first :rows rows only";
+    private static final String SINCE = " and (started_at is null or started_at >= :since)";
+
+    private static final String UNTIL =
+            " and (started_at < :until or (started_at is null and id < :until_id))";
+
+    private static final String NEWEST_FIRST = " order by id desc limit :rows";
 
     private static final String RESULT =
             """
-            select r.id, r.body, r.replica, p.name, p.created_at
+            select %s, r.body, r.replica, p.name
             from result r join probe p on p.id = r.probe_id
             where r.id = :id""";
 
-    /// Both orders of the inner one are those of its index, of which it reads the end alone.
     private static final String LATEST =
             """
-            select r.id, r.body, r.replica, p.name, p.created_at
+            select %s, r.body, r.replica, p.name
             from probe p join result r on r.id = (
-                select l.id from result l where l.probe_id = p.id
-                order by l.probe_id desc, l.id desc fetch first 1 rows only)
+                select l.id from result l where l.probe_id = p.id order by l.id desc limit 1)
             where p.id in (:probes)""";
 
     private static final String TRANSITIONS =
             """
-            select seq, from_state, to_state, at, result_id, reason from transition
-            where probe_id = :probe and seq < :before and at >= :created
-            order by probe_id desc, seq desc fetch first :rows rows only""";
-
-    private record NumberedTransition(long seq, Transition transition) {}
+            select id, from_state, to_state, at, result_id, reason from transition
+            where probe_id = :probe and id >= :from and id < :before
+            order by id desc limit :rows""";
 
     private final JdbcClient client;
+    private final Dialect dialect;
+    private final String results;
+    private final String result;
+    private final String latest;
 
     SqlProbeHistory(Database database) {
         this.client = database.client();
+        this.dialect = database.dialect();
+        this.results = RESULTS.formatted(dialect.idColumns());
+        String ofRow = "r." + dialect.idColumns().replace(", ", ", r.");
+        this.result = RESULT.formatted(ofRow) + " and " + dialect.isOfThisProbe();
+        this.latest = LATEST.formatted(ofRow) + " and " + dialect.isOfThisProbe();
     }
 
     @Override
@@ -70,16 +82,28 @@ final class SqlProbeHistory implements ProbeHistory {
         UUID cursor = query.cursor() == null ? LAST_ID : UUID.fromString(query.cursor());
         String label = query.outcome();
         String outcome = label == null ? "" : " and outcome = " + OutcomeNumber.number(label);
-        Optional<Instant> created = createdAt(probe);
-        if (created.isEmpty()) {
+        Optional<UUID> first = firstId(probe);
+        if (first.isEmpty()) {
             return Page.empty();
         }
+        Instant since = query.since();
         Instant until = query.until();
+        String sql =
+                results
+                        + (since == null ? "" : SINCE)
+                        + (until == null ? "" : UNTIL)
+                        + outcome
+                        + NEWEST_FIRST;
         List<ProbeResult> rows =
-                client.sql(RESULTS + outcome + NEWEST_FIRST)
+                client.sql(sql)
                         .param("probe", ResourceName.key(probe))
-                        .param("from", ResultCodec.firstId(later(created.get(), query.since())))
-                        .param("before", until == null ? cursor : earlier(cursor, until))
+                        .param("from", dialect.key(later(first.get(), since)))
+                        .param("before", dialect.key(cursor))
+                        .param("since", since == null ? null : DefinitionRow.micros(since))
+                        .param("until", until == null ? null : DefinitionRow.micros(until))
+                        .param(
+                                "until_id",
+                                until == null ? null : dialect.key(ResultCodec.firstId(until)))
                         .param("rows", query.limit() + 1)
                         .query((row, _) -> result(row, probe))
                         .list();
@@ -91,63 +115,74 @@ final class SqlProbeHistory implements ProbeHistory {
         if (probes.isEmpty()) {
             return List.of();
         }
-        return client
-                .sql(LATEST)
+        return client.sql(latest)
                 .param("probes", probes.stream().map(ResourceName::key).toList())
-                .query((row, _) -> shown(row))
-                .list()
-                .stream()
-                .flatMap(Optional::stream)
-                .toList();
+                .query((row, _) -> result(row, row.getString("name")))
+                .list();
     }
 
     @Override
     public Optional<ProbeResult> result(UUID id) {
-        return client.sql(RESULT)
-                .param("id", id)
-                .query((row, _) -> shown(row))
+        return client.sql(result)
+                .param("id", dialect.key(id))
+                .query((row, _) -> result(row, row.getString("name")))
                 .optional()
-                .flatMap(Function.identity());
+                .filter(found -> found.id().equals(id));
+    }
+
+    @Override
+    public Optional<UUID> greatestId() {
+        Optional<UUID> result =
+                client.sql(
+                                "select %s from result order by id desc limit 1"
+                                        .formatted(dialect.idColumns()))
+                        .query((row, _) -> dialect.id(row))
+                        .optional();
+        Optional<UUID> transition =
+                client.sql("select id from transition order by id desc limit 1")
+                        .query((row, _) -> dialect.transitionId(row))
+                        .optional();
+        return Stream.of(result, transition)
+                .flatMap(Optional::stream)
+                .max(Comparator.comparingLong(UUID::getMostSignificantBits));
     }
 
     @Override
     public Page<Transition> transitions(String probe, @Nullable String cursor, int limit) {
-        long before = cursor == null ? Long.MAX_VALUE : Long.parseLong(cursor);
-        Optional<Instant> created = createdAt(probe);
-        if (created.isEmpty()) {
+        UUID before = cursor == null ? LAST_ID : UUID.fromString(cursor);
+        Optional<UUID> first = firstId(probe);
+        if (first.isEmpty()) {
             return Page.empty();
         }
-        List<NumberedTransition> rows =
+        List<IdentifiedTransition> rows =
                 client.sql(TRANSITIONS)
                         .param("probe", ResourceName.key(probe))
-                        .param("before", before)
-                        .param("created", DefinitionRow.timestamp(created.get()))
+                        .param("from", dialect.key(first.get()))
+                        .param("before", dialect.key(before))
                         .param("rows", limit + 1)
                         .query((row, _) -> transition(row, probe))
                         .list();
-        Page<NumberedTransition> page = page(rows, limit, row -> Long.toString(row.seq()));
+        Page<IdentifiedTransition> page = page(rows, limit, row -> row.id().toString());
         return new Page<>(
-                page.items().stream().map(NumberedTransition::transition).toList(), page.next());
+                page.items().stream().map(IdentifiedTransition::transition).toList(), page.next());
     }
 
-    private Optional<Instant> createdAt(String probe) {
-        return client.sql("select created_at from probe where id = :id")
+    /// The id from which on a probe's history is its own, not that of a deleted one of the same
+    // name.
+    private Optional<UUID> firstId(String probe) {
+        return client.sql("select first_id from probe where id = :id")
                 .param("id", ResourceName.key(probe))
-                .query((row, _) -> DefinitionRow.instant(row, "created_at"))
+                .query((row, _) -> new UUID(row.getLong("first_id"), 0))
                 .optional();
     }
 
-    private static Instant later(Instant created, @Nullable Instant since) {
-        return since == null || since.isBefore(created) ? created : since;
-    }
-
-    private static UUID earlier(UUID cursor, Instant until) {
-        UUID first = ResultCodec.firstId(until);
-        boolean cursorIsLater =
-                Long.compareUnsigned(
-                                cursor.getMostSignificantBits(), first.getMostSignificantBits())
-                        >= 0;
-        return cursorIsLater ? first : cursor;
+    /// A result's id is never behind its start.
+    private static UUID later(UUID first, @Nullable Instant since) {
+        if (since == null) {
+            return first;
+        }
+        UUID other = ResultCodec.firstId(since);
+        return other.getMostSignificantBits() > first.getMostSignificantBits() ? other : first;
     }
 
     /// One row more than the page shows whether another page follows.
@@ -159,23 +194,19 @@ final class SqlProbeHistory implements ProbeHistory {
         return new Page<>(items, cursor.apply(items.getLast()));
     }
 
-    private static Optional<ProbeResult> shown(ResultSet row) throws SQLException {
-        ProbeResult result = result(row, row.getString("name"));
-        Instant created = DefinitionRow.instant(row, "created_at");
-        return result.startedAt().isBefore(created) ? Optional.empty() : Optional.of(result);
-    }
-
-    private static ProbeResult result(ResultSet row, String probe) throws SQLException {
-        return ResultCodec.read(row.getObject("id", UUID.class), probe, row.getBytes("body"))
+    private ProbeResult result(ResultSet row, String probe) throws SQLException {
+        return ResultCodec.read(dialect.id(row), probe, row.getBytes("body"))
                 .withReplica(row.getString("replica"));
     }
 
-    private static NumberedTransition transition(ResultSet row, String probe) throws SQLException {
+    private IdentifiedTransition transition(ResultSet row, String probe) throws SQLException {
+        String resultId = row.getString("result_id");
         Transition.Cause cause =
                 new Transition.Cause(
-                        row.getObject("result_id", UUID.class), row.getString("reason"));
-        return new NumberedTransition(
-                row.getLong("seq"),
+                        resultId == null ? null : UUID.fromString(resultId),
+                        row.getString("reason"));
+        return new IdentifiedTransition(
+                dialect.transitionId(row),
                 new Transition(
                         probe,
                         DefinitionRow.state(row.getString("from_state")),

@@ -1,6 +1,7 @@
 package dev.sonde.store;
 
 import dev.sonde.probe.keeping.ProbeStore;
+import dev.sonde.probe.keeping.ResultIds;
 import dev.sonde.probe.keeping.StoredProbe;
 import dev.sonde.probe.spec.ProbeDefinition;
 import dev.sonde.probe.spec.ResourceName;
@@ -8,48 +9,45 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /// Definitions in SQL. Safe for any thread; a method returns when the database has committed.
 final class SqlProbeStore implements ProbeStore {
 
-    private static final int ROWS_AT_ONCE = 5_000;
+    private static final Logger log = LoggerFactory.getLogger(SqlProbeStore.class);
 
     private static final String INSERT =
             """
             insert into probe (target, interval_nanos, settings, labels, paused, rise, fall,
-                version, updated_at, id, name, created_at)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+                version, updated_at, checksum, id, name, created_at, first_id)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+
+    private static final String FORGET_STATE = "delete from probe_state where probe_id = ?";
 
     private static final String UPDATE =
             """
             update probe set target = ?, interval_nanos = ?, settings = ?, labels = ?, paused = ?,
-                rise = ?, fall = ?, version = ?, updated_at = ?
+                rise = ?, fall = ?, version = ?, updated_at = ?, checksum = ?
             where id = ?""";
 
-    /// A state older than the definition is that of a deleted probe of the same name.
     private static final String SELECT =
             """
             select p.*, s.state, s.since
-            from probe p
-            left join probe_state s on s.probe_id = p.id and s.since >= p.created_at
-            where p.seq > ? order by p.seq fetch first\s"""
-                    + ROWS_AT_ONCE
-                    + " rows only";
-
-    private record NumberedProbe(long seq, StoredProbe probe) {
-
-        static NumberedProbe read(ResultSet row) throws SQLException {
-            return new NumberedProbe(row.getLong("seq"), DefinitionRow.read(row));
-        }
-    }
+            from probe p left join probe_state s on s.probe_id = p.id
+            order by p.seq""";
 
     private final Database database;
 
-    SqlProbeStore(Database database) {
+    private final ResultIds ids;
+
+    SqlProbeStore(Database database, ResultIds ids) {
         this.database = database;
+        this.ids = ids;
     }
 
     @Override
@@ -57,9 +55,14 @@ final class SqlProbeStore implements ProbeStore {
         database.write(jdbc -> save(jdbc, created, replaced));
     }
 
-    static void save(
-            JdbcTemplate jdbc, List<ProbeDefinition> created, List<ProbeDefinition> replaced) {
-        jdbc.batchUpdate(INSERT, created.stream().map(SqlProbeStore::insert).toList());
+    /// No result from before now belongs to what is created, nor does a state: those are of a
+    // deleted
+    /// probe of the same name.
+    void save(JdbcTemplate jdbc, List<ProbeDefinition> created, List<ProbeDefinition> replaced) {
+        jdbc.batchUpdate(
+                FORGET_STATE,
+                created.stream().map(it -> new Object[] {ResourceName.key(it.name())}).toList());
+        jdbc.batchUpdate(INSERT, created.stream().map(it -> insert(it, firstId(it))).toList());
         jdbc.batchUpdate(UPDATE, replaced.stream().map(SqlProbeStore::update).toList());
     }
 
@@ -68,37 +71,50 @@ final class SqlProbeStore implements ProbeStore {
         database.inTransaction(jdbc -> delete(jdbc, name));
     }
 
+    private long firstId(ProbeDefinition created) {
+        return ids.next(created.createdAt()).getMostSignificantBits();
+    }
+
     static void delete(JdbcTemplate jdbc, String name) {
         long key = ResourceName.key(name);
-        jdbc.update("delete from probe_state where probe_id = ?", key);
+        jdbc.update(FORGET_STATE, key);
         jdbc.update("delete from probe where id = ?", key);
     }
 
     @Override
     public void forEach(Consumer<StoredProbe> consumer) {
-        Long after = 0L;
-        while (after != null) {
-            List<NumberedProbe> rows =
-                    database.client()
-                            .sql(SELECT)
-                            .param(after)
-                            .query((row, _) -> NumberedProbe.read(row))
-                            .list();
-            rows.forEach(row -> consumer.accept(row.probe()));
-            after = rows.size() < ROWS_AT_ONCE ? null : (Long) rows.getLast().seq();
+        database.stream(SELECT, row -> readable(row).ifPresent(consumer));
+    }
+
+    /// A row that this version cannot read stays in the table and costs nothing but itself.
+    private static Optional<StoredProbe> readable(ResultSet row) throws SQLException {
+        try {
+            return Optional.of(DefinitionRow.read(row));
+        } catch (RuntimeException e) {
+            log.atError()
+                    .addKeyValue("probe", row.getString("name"))
+                    .addKeyValue("cause", e.getMessage())
+                    .log("a stored definition cannot be used and is kept");
+            return Optional.empty();
         }
     }
 
-    private static Object[] insert(ProbeDefinition definition) {
+    private static Object[] insert(ProbeDefinition definition, long firstId) {
         return append(
-                DefinitionRow.changing(definition),
+                changing(definition),
                 ResourceName.key(definition.name()),
                 definition.name(),
-                DefinitionRow.timestamp(definition.createdAt()));
+                DefinitionRow.micros(definition.createdAt()),
+                firstId);
     }
 
     private static Object[] update(ProbeDefinition definition) {
-        return append(DefinitionRow.changing(definition), ResourceName.key(definition.name()));
+        return append(changing(definition), ResourceName.key(definition.name()));
+    }
+
+    private static Object[] changing(ProbeDefinition definition) {
+        Object[] changing = DefinitionRow.changing(definition);
+        return append(changing, DefinitionRow.checksum(definition, changing));
     }
 
     private static Object[] append(Object[] first, Object... more) {

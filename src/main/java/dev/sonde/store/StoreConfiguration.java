@@ -6,59 +6,135 @@ import dev.sonde.probe.keeping.ProbeHistory;
 import dev.sonde.probe.keeping.ProbeStore;
 import dev.sonde.probe.keeping.Replica;
 import dev.sonde.probe.keeping.ResultBytes;
-import dev.sonde.store.bytes.StoredResultBytes;
+import dev.sonde.probe.keeping.ResultIds;
 import dev.sonde.start.DataDirectory;
-import java.nio.file.Path;
+import dev.sonde.store.bytes.StoredResultBytes;
+import dev.sonde.store.embedded.EmbeddedDatabase;
 import java.time.Clock;
 import java.util.Optional;
 import javax.sql.DataSource;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
-import org.springframework.boot.autoconfigure.condition.NoneNestedConditions;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
+import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+import org.springframework.dao.DataAccessException;
 
-/// The store's beans. With `spring.datasource.url` the database is that one, else it is embedded.
+/// The store's beans. All exist with either database, which is chosen when they are made.
 @Configuration(proxyBeanMethods = false)
 class StoreConfiguration {
 
-    /// Nobody named a database.
-    static final class NoDatabaseGiven extends NoneNestedConditions {
+    private static final Logger log = LoggerFactory.getLogger(StoreConfiguration.class);
 
-        NoDatabaseGiven() {
-            super(ConfigurationPhase.REGISTER_BEAN);
+    /// How the members of a cluster reach their database.
+    private record ConnectionDetails(String url, @Nullable String user, @Nullable String password)
+            implements JdbcConnectionDetails {
+
+        @Override
+        public @Nullable String getUsername() {
+            return user;
         }
 
-        @ConditionalOnProperty("spring.datasource.url")
-        static final class UrlGiven {}
+        @Override
+        public @Nullable String getPassword() {
+            return password;
+        }
+
+        @Override
+        public String getJdbcUrl() {
+            return url;
+        }
     }
 
     @Bean
-    @Conditional(NoDatabaseGiven.class)
-    JdbcConnectionDetails embeddedDatabase(DataDirectory directory) {
-        return new EmbeddedDatabase(directory.path());
+    StoreConnection storeConnection(
+            DataSourceProperties database,
+            DataDirectory directory,
+            EmbeddedProperties embedded,
+            StoreProperties properties,
+            Environment environment,
+            Clock clock) {
+        String url = database.getUrl();
+        return url == null || url.isBlank()
+                ? StoreConnection.toEmbedded(
+                        directory.path(), properties.diskReserve().toBytes(), embedded.acceptLoss())
+                : StoreConnection.toPostgres(database, url, Binder.get(environment), clock);
+    }
+
+    @Bean(destroyMethod = "")
+    DataSource dataSource(StoreConnection connection) {
+        return connection.dataSource();
+    }
+
+    @Bean
+    JdbcConnectionDetails connectionDetails(
+            StoreConnection connection, DataSourceProperties properties) {
+        EmbeddedDatabase file = connection.embedded();
+        return file == null
+                ? new ConnectionDetails(
+                        properties.determineUrl(),
+                        properties.getUsername(),
+                        properties.getPassword())
+                : new ConnectionDetails("jdbc:sqlite:" + file.file(), null, null);
+    }
+
+    @Bean
+    FlywayConfigurationCustomizer migrationFiles(StoreConnection connection) {
+        return flyway -> flyway.locations(connection.migrations());
+    }
+
+    @Bean
+    FlywayMigrationStrategy migration(StoreConnection connection) {
+        return connection::migrate;
     }
 
     @Bean
     @DependsOnDatabaseInitialization
-    Database database(
-            DataSource dataSource, JdbcConnectionDetails details, StoreProperties properties) {
-        return details instanceof EmbeddedDatabase(Path directory)
-                ? new Database(
-                        dataSource, new DiskReserve(directory, properties.diskReserve().toBytes()))
-                : new Database(dataSource);
+    Database database(StoreConnection connection) {
+        return connection.database();
     }
 
     @Bean
-    ProbeStore probeStore(Database database, Replica replica, Clock clock) {
-        SqlProbeStore store = new SqlProbeStore(database);
+    ResultIds resultIds(Replica replica, ProbeHistory history) {
+        ResultIds ids = new ResultIds(replica);
+        try {
+            history.greatestId().ifPresent(ids::startAfter);
+        } catch (DataAccessException e) {
+            log.atWarn()
+                    .addKeyValue("cause", e.getMessage())
+                    .log("the latest result cannot be read, ids go by the clock");
+        }
+        return ids;
+    }
+
+    @Bean
+    ProbeStore probeStore(
+            Database database,
+            StoreConnection connection,
+            ResultIds ids,
+            Replica replica,
+            Clock clock) {
+        SqlProbeStore store = new SqlProbeStore(database, ids);
+        EmbeddedDatabase file = connection.embedded();
+        if (file != null) {
+            return new LedgeredProbeStore(store, file.ledger());
+        }
         return replica.isAlone() ? store : new SharedProbeStore(database, store, clock);
     }
 
     @Bean
-    ListenerStore listenerStore(Database database, Replica replica) {
+    ListenerStore listenerStore(Database database, StoreConnection connection, Replica replica) {
+        EmbeddedDatabase file = connection.embedded();
+        if (file != null) {
+            return new LedgeredListenerStore(new SqlListenerStore(database), file.ledger());
+        }
         return replica.isAlone()
                 ? new SqlListenerStore(database)
                 : new SharedListenerStore(database, replica.name());
@@ -83,9 +159,14 @@ class StoreConfiguration {
 
     @Bean(initMethod = "start")
     ResultWriter resultWriter(
-            Database database, Replica replica, Clock clock, StoreProperties properties) {
+            Database database,
+            ResultIds ids,
+            Replica replica,
+            Clock clock,
+            StoreProperties properties) {
         return new ResultWriter(
                 replica.isAlone() ? new HistoryTables(database) : HistoryTables.ofReplica(database),
+                ids,
                 clock,
                 properties.buffer(),
                 properties.writeEvery());

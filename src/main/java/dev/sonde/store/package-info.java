@@ -1,4 +1,4 @@
-/// Definitions and results in SQL: H2 in a file, or PostgreSQL.
+/// Definitions and results in SQL: SQLite in a file, or PostgreSQL.
 @ApplicationModule(
         allowedDependencies = {
             "probe :: spec",

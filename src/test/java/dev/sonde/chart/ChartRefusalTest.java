@@ -53,7 +53,7 @@ class ChartRefusalTest {
                 "policy: {allow: ['10.0.0.0/8:99999']} | policy",
                 "policy: {allow: ['[2001:db8::/129]:80']} | policy",
                 "replicas: two | replicas",
-                "database: {url: 'jdbc:h2:mem:a'} | database",
+                "database: {url: 'jdbc:sqlite:a'} | database",
                 "probes: {liveness: {successThreshold: 3}} | successThreshold",
                 "fullnameOverride: Invalid_Name | fullnameOverride",
                 "image: {repository: UPPER} | repository",

@@ -17,7 +17,7 @@ class ClusterSettingsTest {
 
     @ParameterizedTest
     @NullSource
-    @ValueSource(strings = "jdbc:h2:mem:a")
+    @ValueSource(strings = "jdbc:sqlite:a")
     void startIsRefusedWhenReplicasWouldShareNoDatabase(String url) {
         assertThatExceptionOfType(ClusterSettingsException.class)
                 .isThrownBy(() -> settings("members", false).requireUsable(url))

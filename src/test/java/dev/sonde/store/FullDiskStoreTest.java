@@ -18,7 +18,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What the embedded database makes of a disk without a byte left: it closes.
+/// What the embedded database makes of a disk without a byte left.
 class FullDiskStoreTest {
 
     private static final int MOST_RESULTS = 500;
@@ -29,11 +29,12 @@ class FullDiskStoreTest {
     void nothingIsLostWhenADiskIsFullForAWhile() throws IOException {
         LabRequirement.rootWith("mount", "umount");
         try (SmallDisk disk = SmallDisk.mount(directory, 16);
-                TestDatabase db = TestDatabase.h2(directory)) {
-            new SqlProbeStore(db.database).save(List.of(definition("a")), List.of());
+                TestDatabase db = TestDatabase.sqlite(directory)) {
+            new SqlProbeStore(db.database, db.ids()).save(List.of(definition("a")), List.of());
             ResultWriter writer =
                     new ResultWriter(
                             new HistoryTables(db.database),
+                            db.ids(),
                             Clock.fixed(START, ZoneOffset.UTC),
                             10_000,
                             Duration.ofMillis(10));
@@ -43,7 +44,7 @@ class FullDiskStoreTest {
                 results++;
                 writer.accept(result("a", results));
             } while (writer.writeBatch() && results < MOST_RESULTS);
-            assertThat(writer.health().lastError()).contains("No space left");
+            assertThat(writer.health().lastError()).contains("the disk is full");
             assertThat(writer.writeBatch()).isFalse();
 
             disk.free();

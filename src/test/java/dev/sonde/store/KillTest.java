@@ -33,8 +33,8 @@ class KillTest {
             victim.destroyForcibly().waitFor();
         }
         List<StoredProbe> found = new ArrayList<>();
-        try (TestDatabase db = TestDatabase.h2(directory)) {
-            new SqlProbeStore(db.database).forEach(found::add);
+        try (TestDatabase db = TestDatabase.sqlite(directory)) {
+            new SqlProbeStore(db.database, db.ids()).forEach(found::add);
             assertThat(db.count("result")).isGreaterThanOrEqualTo(acknowledged + 1L);
         }
         assertThat(found)

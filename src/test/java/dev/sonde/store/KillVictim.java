@@ -13,11 +13,12 @@ final class KillVictim {
     private KillVictim() {}
 
     static void main(String[] args) {
-        TestDatabase db = TestDatabase.h2(Path.of(args[0]));
-        SqlProbeStore probes = new SqlProbeStore(db.database);
+        TestDatabase db = TestDatabase.sqlite(Path.of(args[0]));
+        SqlProbeStore probes = new SqlProbeStore(db.database, db.ids());
         ResultWriter writer =
                 new ResultWriter(
                         new HistoryTables(db.database),
+                        db.ids(),
                         Clock.systemUTC(),
                         1_000,
                         Duration.ofMillis(10));

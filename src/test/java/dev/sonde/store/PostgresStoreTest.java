@@ -13,7 +13,7 @@ class PostgresStoreTest extends StoreContract {
     @BeforeAll
     static void start() throws IOException {
         postgres = EmbeddedPostgres.start();
-        db = new TestDatabase(postgres.getJdbcUrl("postgres", "postgres"), "postgres");
+        db = TestDatabase.postgres(postgres.getJdbcUrl("postgres", "postgres"));
     }
 
     @AfterAll

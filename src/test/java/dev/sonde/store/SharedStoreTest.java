@@ -48,7 +48,7 @@ class SharedStoreTest {
     @BeforeAll
     static void start() throws IOException {
         postgres = EmbeddedPostgres.start();
-        db = new TestDatabase(postgres.getJdbcUrl("postgres", "postgres"), "postgres");
+        db = TestDatabase.postgres(postgres.getJdbcUrl("postgres", "postgres"));
     }
 
     @AfterAll
@@ -183,6 +183,7 @@ class SharedStoreTest {
     private static ResultWriter writer() {
         return new ResultWriter(
                 HistoryTables.ofReplica(db.database),
+                db.ids(),
                 Clock.systemUTC(),
                 10_000,
                 Duration.ofMillis(10));
@@ -202,7 +203,7 @@ class SharedStoreTest {
         SharedProbeStore store =
                 new SharedProbeStore(
                         db.database,
-                        new SqlProbeStore(db.database),
+                        new SqlProbeStore(db.database, db.ids()),
                         Clock.fixed(now, ZoneOffset.UTC));
         store.forEach(_ -> {});
         return store;

@@ -73,7 +73,7 @@ abstract class StoreContract {
         db = database();
         db.refuse(false);
         db.clear();
-        probes = new SqlProbeStore(db.database);
+        probes = new SqlProbeStore(db.database, db.ids());
         history = new SqlProbeHistory(db.database);
         listeners = new SqlListenerStore(db.database);
         writer = writer(10_000);
@@ -444,7 +444,7 @@ abstract class StoreContract {
 
     private ResultWriter writer(int buffer) {
         return new ResultWriter(
-                new HistoryTables(db.database), CLOCK, buffer, Duration.ofMillis(10));
+                new HistoryTables(db.database), db.ids(), CLOCK, buffer, Duration.ofMillis(10));
     }
 
     private Retention retention(Duration longest, int perProbe) {

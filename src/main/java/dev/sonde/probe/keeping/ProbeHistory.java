@@ -24,6 +24,9 @@ public interface ProbeHistory {
     /// One result, unless its probe was deleted or its time is over.
     Optional<ProbeResult> result(UUID id);
 
+    /// The greatest id of all results and transitions; empty where there are none.
+    Optional<UUID> greatestId();
+
     /// Changes of a probe's state, newest first.
     Page<Transition> transitions(String probe, @Nullable String cursor, int limit);
 }

@@ -61,7 +61,7 @@ public final class ResultCodec {
     }
 
     /// The time in a UUID of version 7, in milliseconds.
-    static Instant timeOf(UUID id) {
+    public static Instant timeOf(UUID id) {
         return Instant.ofEpochMilli(id.getMostSignificantBits() >>> 16);
     }
 

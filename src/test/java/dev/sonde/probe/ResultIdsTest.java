@@ -1,8 +1,9 @@
-package dev.sonde.attempt;
+package dev.sonde.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sonde.probe.keeping.Replica;
+import dev.sonde.probe.keeping.ResultIds;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -27,6 +28,15 @@ class ResultIdsTest {
     void idsSortInTheOrderOfSubmissionWhenTheClockStandsStill() {
         List<UUID> made = Stream.generate(() -> ids.next(AT)).limit(10_000).toList();
         assertThat(made).isSorted().doesNotHaveDuplicates();
+    }
+
+    @Test
+    void idsGoOnAfterThoseOfTheProcessBeforeWhenTheClockIsBehindThem() {
+        UUID before = ids.next(AT.plusSeconds(3_600));
+        ResultIds later = new ResultIds(Replica.alone("a"));
+        later.startAfter(before);
+        assertThat(later.next(AT).getMostSignificantBits())
+                .isGreaterThan(before.getMostSignificantBits());
     }
 
     @Test

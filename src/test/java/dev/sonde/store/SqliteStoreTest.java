@@ -5,14 +5,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 
-class H2StoreTest extends StoreContract {
+class SqliteStoreTest extends StoreContract {
 
     @TempDir private static Path directory;
     private static TestDatabase db;
 
     @BeforeAll
     static void start() {
-        db = TestDatabase.h2(directory);
+        db = TestDatabase.sqlite(directory);
     }
 
     @AfterAll

@@ -1,6 +1,5 @@
-package dev.sonde.attempt;
+package dev.sonde.probe.keeping;
 
-import dev.sonde.probe.keeping.Replica;
 import java.time.Instant;
 import java.time.temporal.ChronoField;
 import java.util.UUID;
@@ -12,7 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
 ///
 /// The twelve bits after the milliseconds hold their fraction (section 6.2, method 3) and carry on
 /// from there where ids are made faster than the clock ticks.
-final class ResultIds {
+public final class ResultIds {
 
     private static final int FRACTION_BITS = 12;
     private static final long FRACTION_MASK = (1L << FRACTION_BITS) - 1;
@@ -25,11 +24,23 @@ final class ResultIds {
     /// Milliseconds since 1970 with a binary fraction, of the latest id.
     private final AtomicLong latest = new AtomicLong();
 
-    ResultIds(Replica replica) {
+    public ResultIds(Replica replica) {
         this.replica = replica;
     }
 
-    UUID next(Instant at) {
+    /// The process whose ids these are.
+    public Replica replica() {
+        return replica;
+    }
+
+    /// Goes on after an id of an earlier process, whatever the clock says now.
+    public void startAfter(UUID id) {
+        long high = id.getMostSignificantBits();
+        long stamp = high >>> 16 << FRACTION_BITS | (high & FRACTION_MASK);
+        latest.accumulateAndGet(stamp, Math::max);
+    }
+
+    public UUID next(Instant at) {
         long fraction =
                 (at.getLong(ChronoField.NANO_OF_SECOND) % NANOS_PER_MILLI << FRACTION_BITS)
                         / NANOS_PER_MILLI;

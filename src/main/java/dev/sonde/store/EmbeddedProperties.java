@@ -1,0 +1,14 @@
+package dev.sonde.store;
+
+import jakarta.validation.constraints.Min;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/// Settings of the embedded database, `sonde.store.*`.
+///
+/// @param acceptLoss number of lost or altered definitions without which a start goes on all the
+///     same; with 0 such a start is refused
+@Validated
+@ConfigurationProperties("sonde.store")
+record EmbeddedProperties(@DefaultValue("0") @Min(0) long acceptLoss) {}

@@ -1,0 +1,36 @@
+package dev.sonde.store;
+
+import dev.sonde.probe.keeping.ChangeRefusedException;
+import dev.sonde.store.embedded.DefinitionLedger;
+import dev.sonde.store.embedded.LedgerEntry;
+import dev.sonde.store.embedded.UnwritableDatabaseException;
+import java.util.List;
+import org.springframework.dao.CannotAcquireLockException;
+
+/// One change of a definition in the embedded database, which the ledger follows.
+final class LedgeredChange {
+
+    private LedgeredChange() {}
+
+    /// @throws ChangeRefusedException where the file takes nothing now
+    static void make(Runnable change) {
+        try {
+            change.run();
+        } catch (UnwritableDatabaseException e) {
+            throw new ChangeRefusedException(String.valueOf(e.getMessage()), e.isDiskFull(), e);
+        } catch (CannotAcquireLockException e) {
+            throw new ChangeRefusedException("another process has locked the database", false, e);
+        }
+    }
+
+    /// The ledger lets go of the name first; where the deletion fails, the name comes back.
+    static void remove(DefinitionLedger ledger, LedgerEntry entry, Runnable deletion) {
+        make(() -> ledger.removing(entry));
+        try {
+            make(deletion);
+        } catch (RuntimeException e) {
+            ledger.added(List.of(entry));
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package dev.sonde.store;
+
+import dev.sonde.listen.spec.ListenerStore;
+import dev.sonde.listen.spec.StoredListener;
+import dev.sonde.store.embedded.DefinitionLedger;
+import dev.sonde.store.embedded.LedgerEntry;
+import java.util.List;
+
+/// Listeners in the embedded database, with their names in the ledger beside it. For one thread at
+// a
+/// time.
+final class LedgeredListenerStore implements ListenerStore {
+
+    private final ListenerStore store;
+    private final DefinitionLedger ledger;
+
+    LedgeredListenerStore(ListenerStore store, DefinitionLedger ledger) {
+        this.store = store;
+        this.ledger = ledger;
+    }
+
+    /// @throws dev.sonde.probe.keeping.ChangeRefusedException where the file takes nothing now
+    @Override
+    public void save(StoredListener listener) {
+        LedgeredChange.make(() -> store.save(listener));
+        ledger.added(List.of(entry(listener.spec().name())));
+    }
+
+    /// @throws dev.sonde.probe.keeping.ChangeRefusedException as for [#save]
+    @Override
+    public void delete(String name) {
+        LedgeredChange.remove(ledger, entry(name), () -> store.delete(name));
+    }
+
+    @Override
+    public List<StoredListener> all() {
+        return store.all();
+    }
+
+    private static LedgerEntry entry(String name) {
+        return new LedgerEntry(LedgerEntry.Kind.LISTENER, name);
+    }
+}

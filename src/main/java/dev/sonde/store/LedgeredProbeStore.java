@@ -1,0 +1,49 @@
+package dev.sonde.store;
+
+import dev.sonde.probe.keeping.ProbeStore;
+import dev.sonde.probe.keeping.StoredProbe;
+import dev.sonde.probe.spec.ProbeDefinition;
+import dev.sonde.store.embedded.DefinitionLedger;
+import dev.sonde.store.embedded.LedgerEntry;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/// Definitions in the embedded database, with their names in the ledger beside it. For one thread
+// at
+/// a time.
+final class LedgeredProbeStore implements ProbeStore {
+
+    private final ProbeStore store;
+    private final DefinitionLedger ledger;
+
+    LedgeredProbeStore(ProbeStore store, DefinitionLedger ledger) {
+        this.store = store;
+        this.ledger = ledger;
+    }
+
+    /// @throws dev.sonde.probe.keeping.ChangeRefusedException where the file takes nothing now
+    @Override
+    public void save(List<ProbeDefinition> created, List<ProbeDefinition> replaced) {
+        LedgeredChange.make(() -> store.save(created, replaced));
+        ledger.added(
+                Stream.concat(created.stream(), replaced.stream())
+                        .map(it -> entry(it.name(), it.version()))
+                        .toList());
+    }
+
+    /// @throws dev.sonde.probe.keeping.ChangeRefusedException as for [#save]
+    @Override
+    public void delete(String name) {
+        LedgeredChange.remove(ledger, entry(name, 0), () -> store.delete(name));
+    }
+
+    @Override
+    public void forEach(Consumer<StoredProbe> consumer) {
+        store.forEach(consumer);
+    }
+
+    private static LedgerEntry entry(String name, long version) {
+        return new LedgerEntry(LedgerEntry.Kind.PROBE, name, version);
+    }
+}

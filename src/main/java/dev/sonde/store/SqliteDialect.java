@@ -1,0 +1,54 @@
+package dev.sonde.store;
+
+import dev.sonde.store.bytes.ResultCodec;
+import dev.sonde.probe.finding.ProbeResult;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/// SQLite: the upper half of an id, of which no other process makes one, is the row's key.
+final class SqliteDialect implements Dialect {
+
+    @Override
+    public String idColumns() {
+        return "id, tail";
+    }
+
+    @Override
+    public Object[] idValues(UUID id) {
+        return new Object[] {id.getMostSignificantBits(), id.getLeastSignificantBits()};
+    }
+
+    @Override
+    public Object key(UUID id) {
+        return id.getMostSignificantBits();
+    }
+
+    @Override
+    public String isOfThisProbe() {
+        return "r.id >= p.first_id";
+    }
+
+    @Override
+    public UUID id(ResultSet row) throws SQLException {
+        return new UUID(row.getLong("id"), row.getLong("tail"));
+    }
+
+    @Override
+    public UUID transitionId(ResultSet row) throws SQLException {
+        return new UUID(row.getLong("id"), 0);
+    }
+
+    @Override
+    public void prepare(Database database, List<ProbeResult> results) {}
+
+    @Override
+    public void refused() {}
+
+    @Override
+    public void removeOlder(Database database, Instant limit) {
+        Retention.removeOldRows(database, key(ResultCodec.firstId(limit)));
+    }
+}

@@ -1,0 +1,149 @@
+package dev.sonde.store.embedded;
+
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The names of all acknowledged definitions, in the file `sonde.definitions` beside the database:
+/// a database that was cut, emptied or exchanged is known by it. Safe for any thread.
+///
+/// A line `+ probe 3 name` follows the commit that it belongs to, and `- probe 0 name` precedes it.
+/// So a process that is killed in between leaves a definition more in the database, never fewer.
+public final class DefinitionLedger implements AutoCloseable {
+
+    private final Path file;
+
+    /// Guarded by this: lines that could not be written yet, and the open file.
+    private final List<String> waiting = new ArrayList<>();
+
+    private @Nullable FileChannel channel;
+
+    DefinitionLedger(Path file) {
+        this.file = file;
+    }
+
+    public boolean exists() {
+        return Files.exists(file);
+    }
+
+    /// Versions by name of all definitions that were acknowledged and not deleted. A line that was
+    /// cut off is passed over.
+    public Map<LedgerEntry.Kind, Map<String, Long>> read() throws IOException {
+        Map<LedgerEntry.Kind, Map<String, Long>> found = new EnumMap<>(LedgerEntry.Kind.class);
+        for (LedgerEntry.Kind kind : LedgerEntry.Kind.values()) {
+            found.put(kind, new HashMap<>());
+        }
+        if (!exists()) {
+            return found;
+        }
+        try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.ISO_8859_1)) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                apply(line, found);
+            }
+        }
+        return found;
+    }
+
+    private static void apply(String line, Map<LedgerEntry.Kind, Map<String, Long>> found) {
+        String[] words = line.split(" ", 5);
+        if (words.length != 5 || !words[4].equals(".")) {
+            return;
+        }
+        Map<String, Long> names = found.getOrDefault(LedgerEntry.Kind.of(words[1]), Map.of());
+        if (words[0].equals("+")) {
+            names.put(words[3], Long.parseLong(words[2]));
+        } else {
+            names.remove(words[3]);
+        }
+    }
+
+    /// Adds definitions that were committed. Where the disk is full they are added later.
+    public synchronized void added(Collection<LedgerEntry> entries) {
+        entries.forEach(entry -> waiting.add(line("+", entry)));
+        try {
+            append();
+        } catch (IOException _) {
+            // The definition is in the database; its line waits for the next change.
+        }
+    }
+
+    /// Removes a definition that is going to be deleted.
+    ///
+    /// @throws UnwritableDatabaseException where the file cannot be written
+    public synchronized void removing(LedgerEntry entry) {
+        waiting.add(line("-", entry));
+        try {
+            append();
+        } catch (IOException e) {
+            waiting.removeLast();
+            throw new UnwritableDatabaseException(
+                    file + " cannot be written: " + e.getMessage(), true, e);
+        }
+    }
+
+    /// Begins anew with all definitions that there are.
+    public synchronized void rewrite(Iterable<LedgerEntry> entries) throws IOException {
+        close();
+        Path next = file.resolveSibling(file.getFileName() + ".new");
+        Files.deleteIfExists(next);
+        DatabaseFiles.prepareFile(next);
+        try (BufferedWriter out = Files.newBufferedWriter(next, StandardCharsets.ISO_8859_1)) {
+            for (LedgerEntry entry : entries) {
+                out.write(line("+", entry));
+            }
+        }
+        Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
+        waiting.clear();
+    }
+
+    @Override
+    public synchronized void close() throws IOException {
+        FileChannel open = channel;
+        channel = null;
+        if (open != null) {
+            open.close();
+        }
+    }
+
+    /// A full stop ends a line that is whole; an empty line before keeps it apart from one that is
+    /// not.
+    private static String line(String sign, LedgerEntry entry) {
+        return "%s %s %d %s .\n"
+                .formatted(sign, entry.kind().table(), entry.version(), entry.name());
+    }
+
+    private void append() throws IOException {
+        FileChannel open = channel;
+        if (open == null) {
+            DatabaseFiles.prepareFile(file);
+            open = FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
+            channel = open;
+        }
+        long before = open.size();
+        byte[] lines = ("\n" + String.join("", waiting)).getBytes(StandardCharsets.ISO_8859_1);
+        try {
+            ByteBuffer bytes = ByteBuffer.wrap(lines);
+            while (bytes.hasRemaining()) {
+                open.write(bytes);
+            }
+        } catch (IOException e) {
+            open.truncate(before);
+            throw e;
+        }
+        waiting.clear();
+    }
+}

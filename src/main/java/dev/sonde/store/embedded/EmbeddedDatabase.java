@@ -1,0 +1,222 @@
+package dev.sonde.store.embedded;
+
+import dev.sonde.start.StartException;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import javax.sql.DataSource;
+import org.springframework.jdbc.support.SQLExceptionTranslator;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteDataSource;
+
+/// SQLite in `<data-dir>/sonde.db`: one connection that writes, a few that read beside it. Safe for
+/// any thread.
+///
+/// WAL with `synchronous=NORMAL`: a commit has been given to the operating system, so it survives
+/// the death of the process; a power cut may lose the latest ones and cannot damage the file.
+public final class EmbeddedDatabase implements AutoCloseable {
+
+    private static final int READERS = 4;
+    private static final int BUSY_MILLIS = 2_000;
+    private static final int CACHE_KIB = 65_536;
+    private static final int READER_CACHE_KIB = 8_192;
+    private static final int CHECKPOINT_PAGES = 8_000;
+    private static final int LOG_BYTES = 67_108_864;
+
+    /// The file as it is, without its log: nothing is made beside it.
+    private static final String IMMUTABLE = "?immutable=1";
+
+    private final DatabaseFiles files;
+    private final DirectoryLock lock;
+    private final FileGuard guard;
+    private final DefinitionLedger ledger;
+    private final boolean killed;
+    private final SqlitePool writer;
+    private final SqlitePool readers;
+    private final FileCheck check;
+    private final SqliteFailures failures;
+
+    private EmbeddedDatabase(DatabaseFiles files, DirectoryLock lock, long reserveBytes) {
+        this.files = files;
+        this.lock = lock;
+        this.guard = new FileGuard(files.database(), reserveBytes);
+        this.ledger = new DefinitionLedger(files.ledger());
+        this.killed = files.hasCommitsInLog();
+        this.writer = new SqlitePool(1, this::openWriter);
+        this.readers = new SqlitePool(READERS, this::openReader);
+        this.check = new FileCheck(guard, this::openReader);
+        this.failures = new SqliteFailures(guard, this::openAnew, check::ask);
+    }
+
+    /// Takes the directory for this process. Nothing is written to a database that is there.
+    ///
+    /// @param reserveBytes free space of the disk below which nothing is added
+    /// @throws StartException where the directory cannot be used
+    public static EmbeddedDatabase open(Path directory, long reserveBytes) {
+        DatabaseFiles files = new DatabaseFiles(directory);
+        if (Files.exists(files.former()) && !Files.exists(files.database())) {
+            throw new StartException(
+                    "The data directory "
+                            + files.directory()
+                            + " holds a database of an earlier build (sonde.mv.db), which this one does not read.",
+                    "Start the earlier build, save GET /api/v1/probes and GET /api/v1/listeners, start this"
+                            + " one on an empty directory, and send them to POST /api/v1/probes/bulk and PUT"
+                            + " /api/v1/listeners/{name}.");
+        }
+        try {
+            files.prepareDirectory();
+            DirectoryLock lock = DirectoryLock.take(files);
+            return new EmbeddedDatabase(files, lock, reserveBytes);
+        } catch (IOException e) {
+            throw new StartException(
+                    "The data directory " + files.directory() + " cannot be used: " + e,
+                    "Make it a directory that the user of this process may write to, or choose another"
+                            + " one with sonde.data-dir.",
+                    e);
+        }
+    }
+
+    public Path file() {
+        return files.database();
+    }
+
+    /// Whether there is a file with content, as after a first start.
+    public boolean exists() {
+        return DatabaseFiles.size(files.database()) > 0;
+    }
+
+    /// Whether the process before this one was killed, or the machine was switched off.
+    public boolean wasKilled() {
+        return killed;
+    }
+
+    /// One connection at a time, which may write.
+    public DataSource writer() {
+        return writer;
+    }
+
+    /// Connections that cannot write.
+    public DataSource readers() {
+        return readers;
+    }
+
+    public FileGuard guard() {
+        return guard;
+    }
+
+    public DefinitionLedger ledger() {
+        return ledger;
+    }
+
+    public SQLExceptionTranslator failures() {
+        return failures;
+    }
+
+    /// Begins to check the whole file where the last stop was not clean, and when damage is met.
+    public void startChecks() {
+        if (killed) {
+            check.ask();
+        }
+        check.start();
+    }
+
+    /// A connection that leaves the directory as it is: also a full or a read-only disk will do.
+    /// The log is read only where it has commits.
+    public Connection openForReading() throws SQLException {
+        return read(files.database(), files.hasCommitsInLog() ? "" : IMMUTABLE);
+    }
+
+    /// Puts the file aside, with its log, so that a new one takes its place.
+    ///
+    /// @return where it is now
+    public Path putAside() throws IOException {
+        Path aside = files.aside();
+        Files.move(files.database(), aside);
+        if (Files.exists(files.log())) {
+            Files.move(files.log(), aside.resolveSibling(aside.getFileName() + "-wal"));
+        }
+        Files.deleteIfExists(files.sharedMemory());
+        return aside;
+    }
+
+    /// A connection that reads another database file.
+    public static Connection openOther(Path file) throws SQLException {
+        return read(file, "");
+    }
+
+    /// The writer goes last: it empties the log into the file and removes it.
+    @Override
+    public void close() throws IOException {
+        check.close();
+        readers.close();
+        writer.close();
+        ledger.close();
+        lock.close();
+    }
+
+    private void openAnew() {
+        readers.reset();
+        writer.reset();
+    }
+
+    private Connection openWriter() throws SQLException {
+        guard.requireIntact();
+        try {
+            DatabaseFiles.prepareFile(files.database());
+        } catch (IOException e) {
+            throw new SQLException("cannot be created: " + e, e);
+        }
+        SQLiteConfig config = new SQLiteConfig();
+        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+        config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
+        config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
+        config.setBusyTimeout(BUSY_MILLIS);
+        config.setCacheSize(-CACHE_KIB);
+        config.setJournalSizeLimit(LOG_BYTES);
+        config.setWalAutocheckpoint(CHECKPOINT_PAGES);
+        config.setGetGeneratedKeys(false);
+        Connection connection = connect(config, files.database(), "");
+        guard.opened();
+        // One that could not see a log is not to be used beside a writer.
+        readers.reset();
+        return connection;
+    }
+
+    private Connection openReader() throws SQLException {
+        try {
+            return read(files.database(), "");
+        } catch (SQLException e) {
+            if (files.hasCommitsInLog() || SqliteFailures.isDamage(e)) {
+                throw e;
+            }
+            // A disk without room for the shared memory: the file itself can be read.
+            return read(files.database(), IMMUTABLE);
+        }
+    }
+
+    private static Connection read(Path file, String query) throws SQLException {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setReadOnly(true);
+        config.setBusyTimeout(BUSY_MILLIS);
+        config.setCacheSize(-READER_CACHE_KIB);
+        Connection connection = connect(config, file, query);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("pragma query_only = 1");
+            return connection;
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    private static Connection connect(SQLiteConfig config, Path file, String query)
+            throws SQLException {
+        SQLiteDataSource source = new SQLiteDataSource(config);
+        source.setUrl("jdbc:sqlite:file:" + file.toUri().getRawPath() + query);
+        return source.getConnection();
+    }
+}

@@ -1,0 +1,102 @@
+package dev.sonde.store.embedded;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import org.jspecify.annotations.Nullable;
+
+/// What has to be true of the file before anything is written to it. Safe for any thread.
+public final class FileGuard {
+
+    private static final long MEBI = 1_048_576;
+
+    private final Path file;
+    private final long reserveBytes;
+
+    /// The identity of the file that is open; absent before it was opened. Set when a connection
+    /// opens it, read by writers.
+    private volatile @Nullable Object openFile;
+
+    /// Damage that was found; absent while there is none. Set by whoever finds it.
+    private volatile @Nullable String damage;
+
+    FileGuard(Path file, long reserveBytes) {
+        this.file = file;
+        this.reserveBytes = reserveBytes;
+    }
+
+    /// @throws UnwritableDatabaseException where the file is damaged, or is no longer in its place
+    public void requireIntact() {
+        String found = damage;
+        if (found != null) {
+            throw new UnwritableDatabaseException(
+                    "the database "
+                            + file
+                            + " is damaged ("
+                            + found
+                            + "): nothing is written to it; restart to see which definitions are affected",
+                    false,
+                    null);
+        }
+        Object opened = openFile;
+        if (opened != null && !opened.equals(identity())) {
+            throw new UnwritableDatabaseException(
+                    "the database "
+                            + file
+                            + " was removed or replaced while it was in use: put the file back, or restart",
+                    false,
+                    null);
+        }
+    }
+
+    /// @throws UnwritableDatabaseException where less than the reserve is free
+    public void requireRoom() {
+        long usableBytes = usableBytes();
+        if (usableBytes < reserveBytes) {
+            throw new UnwritableDatabaseException(
+                    "the disk is full: %d MiB are free, and %d are kept free (sonde.results.disk-reserve)"
+                            .formatted(usableBytes / MEBI, reserveBytes / MEBI),
+                    true,
+                    null);
+        }
+    }
+
+    boolean isDiskFull() {
+        return usableBytes() < Math.max(reserveBytes, MEBI);
+    }
+
+    Path file() {
+        return file;
+    }
+
+    void opened() {
+        openFile = identity();
+    }
+
+    void damaged(@Nullable String found) {
+        damage = found;
+    }
+
+    boolean isDamaged() {
+        return damage != null;
+    }
+
+    private @Nullable Object identity() {
+        try {
+            return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+        } catch (IOException _) {
+            // A file that is not there has no identity.
+            return null;
+        }
+    }
+
+    private long usableBytes() {
+        try {
+            return Files.getFileStore(file.toAbsolutePath().getParent()).getUsableSpace();
+        } catch (IOException e) {
+            throw new UnwritableDatabaseException(
+                    "the free space of the disk cannot be read: " + e.getMessage(), false, e);
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package dev.sonde.store.embedded;
+
+import java.nio.charset.StandardCharsets;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+
+/// The checksum of a definition's row: CRC-32C of its columns' texts, in UTF-8, with `|` between
+/// them; 1 and 0 stand for true and false, and nothing for null.
+///
+/// SQLite's pages carry no checksums. The same text is put together by [#PROBE] and [#LISTENER], so
+/// that a start checks a row by reading one value.
+public final class RowChecksum {
+
+    static final String PROBE =
+            """
+            cast(id || '|' || name || '|' || target || '|' || interval_nanos || '|' || settings
+                || '|' || labels || '|' || paused || '|' || rise || '|' || fall || '|' || version
+                || '|' || created_at || '|' || updated_at as blob)""";
+
+    static final String LISTENER =
+            """
+            cast(name || '|' || definition || '|' || since || '|' || paused || '|'
+                || coalesce(address, '') as blob)""";
+
+    private RowChecksum() {}
+
+    public static long of(@Nullable Object... columns) {
+        StringBuilder text = new StringBuilder();
+        for (Object column : columns) {
+            if (!text.isEmpty()) {
+                text.append('|');
+            }
+            text.append(text(column));
+        }
+        return of(text.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    static long of(byte[] text) {
+        CRC32C checksum = new CRC32C();
+        checksum.update(text);
+        return checksum.getValue();
+    }
+
+    private static Object text(@Nullable Object column) {
+        if (column instanceof Boolean isTrue) {
+            return isTrue ? 1 : 0;
+        }
+        return column == null ? "" : column;
+    }
+}

@@ -1,0 +1,114 @@
+package dev.sonde.store.embedded;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Collections;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// What is done when a loss of definitions was accepted: those that are whole go on. For one
+// thread.
+public final class Salvage {
+
+    private static final Logger log = LoggerFactory.getLogger(Salvage.class);
+
+    private final JdbcTemplate template;
+    private final TransactionTemplate transactions;
+
+    public Salvage(EmbeddedDatabase file) {
+        this.template = new JdbcTemplate(file.writer());
+        this.transactions = new TransactionTemplate(new JdbcTransactionManager(file.writer()));
+    }
+
+    /// Takes over what can be read of a damaged file, from both ends of each table.
+    public void takeOver(Path damaged) {
+        for (LedgerEntry.Kind kind : LedgerEntry.Kind.values()) {
+            takeOver(damaged, kind, "asc");
+            takeOver(damaged, kind, "desc");
+        }
+    }
+
+    /// Removes rows without their checksums, and counts those that stay.
+    public void removeAltered() {
+        transactions.executeWithoutResult(
+                _ -> {
+                    for (LedgerEntry.Kind kind : LedgerEntry.Kind.values()) {
+                        removeAltered(template, kind);
+                    }
+                });
+    }
+
+    private void takeOver(Path damaged, LedgerEntry.Kind kind, String order) {
+        try (Connection old = EmbeddedDatabase.openOther(damaged);
+                Statement statement = old.createStatement();
+                ResultSet row =
+                        statement.executeQuery(
+                                "select *, %s as whole from %s order by rowid %s"
+                                        .formatted(text(kind), kind.table(), order))) {
+            transactions.executeWithoutResult(_ -> copy(row, kind, template));
+        } catch (SQLException e) {
+            log.atWarn()
+                    .addKeyValue("table", kind.table())
+                    .addKeyValue("cause", e.getMessage())
+                    .log("a damaged database cannot be read");
+        }
+    }
+
+    private static void copy(ResultSet row, LedgerEntry.Kind kind, JdbcTemplate jdbc) {
+        try {
+            int columns = row.getMetaData().getColumnCount() - 1;
+            String insert =
+                    "insert or ignore into %s values (%s)"
+                            .formatted(
+                                    kind.table(),
+                                    String.join(", ", Collections.nCopies(columns, "?")));
+            while (row.next()) {
+                byte[] whole = row.getBytes("whole");
+                if (whole != null && RowChecksum.of(whole) == row.getLong("checksum")) {
+                    Object[] values = new Object[columns];
+                    for (int i = 0; i < columns; i++) {
+                        values[i] = row.getObject(i + 1);
+                    }
+                    jdbc.update(insert, values);
+                }
+            }
+        } catch (SQLException e) {
+            log.atWarn()
+                    .addKeyValue("table", kind.table())
+                    .addKeyValue("cause", e.getMessage())
+                    .log("a damaged table was read up to here");
+        }
+    }
+
+    private static void removeAltered(JdbcTemplate jdbc, LedgerEntry.Kind kind) {
+        String table = kind.table();
+        jdbc.query(
+                "select name, checksum, %s as whole from %s".formatted(text(kind), table),
+                row -> {
+                    byte[] whole = row.getBytes("whole");
+                    if (whole == null || RowChecksum.of(whole) != row.getLong("checksum")) {
+                        jdbc.update("delete from " + table + " where name = ?", row.getString(1));
+                    }
+                });
+        jdbc.update(
+                """
+                update tally set number = (select count(*) from %1$s),
+                    checksums = (select coalesce(sum(checksum), 0) from %1$s)
+                where kind = ?"""
+                        .formatted(table),
+                table);
+    }
+
+    private static String text(LedgerEntry.Kind kind) {
+        return switch (kind) {
+            case PROBE -> RowChecksum.PROBE;
+            case LISTENER -> RowChecksum.LISTENER;
+        };
+    }
+}

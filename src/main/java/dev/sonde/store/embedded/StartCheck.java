@@ -1,0 +1,106 @@
+package dev.sonde.store.embedded;
+
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The check of all definitions before anything is written: each against its checksum, their number
+/// and sum against the table `tally`, and their names against the ledger beside the file. For one
+/// thread.
+public final class StartCheck {
+
+    private final EmbeddedDatabase file;
+    private final Map<LedgerEntry.Kind, Map<String, Long>> acknowledged;
+    private final List<String> altered = new ArrayList<>();
+    private long found;
+    private long uncounted;
+
+    private StartCheck(EmbeddedDatabase file, Map<LedgerEntry.Kind, Map<String, Long>> known) {
+        this.file = file;
+        this.acknowledged = known;
+    }
+
+    public static StartFindings of(EmbeddedDatabase file) throws IOException {
+        return new StartCheck(file, file.ledger().read()).check();
+    }
+
+    private StartFindings check() {
+        String failure = file.exists() ? read() : null;
+        List<String> missing = new ArrayList<>();
+        acknowledged.forEach(
+                (kind, names) ->
+                        names.keySet().stream()
+                                .sorted()
+                                .forEach(name -> missing.add(kind.table() + " " + name)));
+        return new StartFindings(
+                found, missing, altered, Math.max(0, uncounted - missing.size()), failure);
+    }
+
+    private @Nullable String read() {
+        try (Connection connection = file.openForReading();
+                Statement statement = connection.createStatement()) {
+            if (hasTable(statement, "tally")) {
+                read(statement, LedgerEntry.Kind.PROBE, RowChecksum.PROBE, "version");
+                read(statement, LedgerEntry.Kind.LISTENER, RowChecksum.LISTENER, "0");
+            }
+            return null;
+        } catch (SQLException e) {
+            return String.valueOf(e.getMessage());
+        }
+    }
+
+    static boolean hasTable(Statement statement, String name) throws SQLException {
+        try (ResultSet row =
+                statement.executeQuery(
+                        "select 1 from sqlite_master where type = 'table' and name = '"
+                                + name
+                                + "'")) {
+            return row.next();
+        }
+    }
+
+    private void read(Statement statement, LedgerEntry.Kind kind, String text, String version)
+            throws SQLException {
+        Map<String, Long> names = acknowledged.getOrDefault(kind, Map.of());
+        long number = 0;
+        long sum = 0;
+        String query =
+                "select name, checksum, %s, %s from %s".formatted(version, text, kind.table());
+        try (ResultSet row = statement.executeQuery(query)) {
+            while (row.next()) {
+                String name = row.getString(1);
+                long checksum = row.getLong(2);
+                Long known = names.remove(name);
+                boolean isOlder = known != null && row.getLong(3) < known;
+                byte[] bytes = row.getBytes(4);
+                if (isOlder || bytes == null || RowChecksum.of(bytes) != checksum) {
+                    altered.add(kind.table() + " " + name);
+                }
+                number++;
+                sum += checksum;
+                found++;
+            }
+        }
+        compare(statement, kind, number, sum);
+    }
+
+    private void compare(Statement statement, LedgerEntry.Kind kind, long number, long sum)
+            throws SQLException {
+        try (ResultSet row =
+                statement.executeQuery(
+                        "select number, checksums from tally where kind = '"
+                                + kind.table()
+                                + "'")) {
+            boolean isCounted = row.next();
+            long missing = isCounted ? row.getLong(1) - number : 1;
+            boolean isExchanged = isCounted && missing == 0 && row.getLong(2) != sum;
+            uncounted += isExchanged ? 1 : Math.abs(missing);
+        }
+    }
+}
