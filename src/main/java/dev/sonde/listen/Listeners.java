@@ -195,8 +195,20 @@ public final class Listeners implements AutoCloseable {
                 .addKeyValue("listener", name)
                 .addKeyValue("address", address)
                 .log(address == null ? "listener not open" : "listener open again");
-        if (address != null) {
-            store.save(at(address, stored));
+        if (address != null && !address.equals(stored.address())) {
+            keep(at(address, stored));
+        }
+    }
+
+    /// A store that takes nothing now has the listener all the same, with the address before.
+    private void keep(StoredListener moved) {
+        try {
+            store.save(moved);
+        } catch (RuntimeException e) {
+            log.atWarn()
+                    .addKeyValue("listener", moved.spec().name())
+                    .addKeyValue("cause", e.getMessage())
+                    .log("a listener's new address cannot be stored");
         }
     }
 

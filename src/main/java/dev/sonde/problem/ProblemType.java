@@ -37,6 +37,7 @@ public enum ProblemType {
     HELD_BY_ANOTHER_REPLICA(HttpStatus.MISDIRECTED_REQUEST, "Another replica has it"),
     REQUEST_REFUSED(HttpStatus.BAD_REQUEST, "The request was refused"),
     STORE_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "The database does not answer as it should"),
+    STORE_FULL(HttpStatus.INSUFFICIENT_STORAGE, "The disk of the database is full"),
     INTERNAL_ERROR(HttpStatus.INTERNAL_SERVER_ERROR, "Something went wrong here");
 
     private final HttpStatus status;

@@ -6,6 +6,7 @@ import dev.sonde.cluster.Replicas;
 import dev.sonde.cluster.member.Peer;
 import dev.sonde.listen.spec.ListenerException;
 import dev.sonde.listen.spec.ListenerProblem;
+import dev.sonde.probe.keeping.ChangeRefusedException;
 import dev.sonde.probe.keeping.HeldElsewhereException;
 import dev.sonde.problem.AuditNote;
 import dev.sonde.problem.BodyTooLargeException;
@@ -21,6 +22,7 @@ import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
@@ -158,10 +160,23 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         return answer(UnreadableBody.problem(e), new HttpHeaders(), request);
     }
 
+    /// The reason is the store's own; its writer logs it.
+    @ExceptionHandler
+    ResponseEntity<Object> onRefusedChange(ChangeRefusedException e, WebRequest request) {
+        ProblemType type =
+                e.isStorageFull() ? ProblemType.STORE_FULL : ProblemType.STORE_UNAVAILABLE;
+        String detail = "nothing was changed; probing goes on: " + e.getMessage();
+        return onProblem(new ProblemException(type, detail), request);
+    }
+
     /// What was asked for was not done; what runs goes on.
     @ExceptionHandler({DataAccessException.class, TransactionException.class})
     ResponseEntity<Object> onFailingStore(RuntimeException e, WebRequest request) {
-        log.atError().addKeyValue("path", path(request)).setCause(e).log("the store failed");
+        log.atDebug().addKeyValue("path", path(request)).setCause(e).log("the store failed");
+        log.atWarn()
+                .addKeyValue("path", path(request))
+                .addKeyValue("cause", NestedExceptionUtils.getMostSpecificCause(e).getMessage())
+                .log("the store failed");
         return onProblem(
                 new ProblemException(
                         ProblemType.STORE_UNAVAILABLE,
