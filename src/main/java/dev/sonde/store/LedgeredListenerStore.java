@@ -7,8 +7,7 @@ import dev.sonde.store.embedded.LedgerEntry;
 import java.util.List;
 
 /// Listeners in the embedded database, with their names in the ledger beside it. For one thread at
-// a
-/// time.
+/// a time.
 final class LedgeredListenerStore implements ListenerStore {
 
     private final ListenerStore store;

@@ -10,8 +10,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /// Definitions in the embedded database, with their names in the ledger beside it. For one thread
-// at
-/// a time.
+/// at a time.
 final class LedgeredProbeStore implements ProbeStore {
 
     private final ProbeStore store;

@@ -25,8 +25,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /// Queries over what was kept. Safe for any thread.
 ///
 /// Ids decide what belongs to a probe and in which order, never the clock: what has a smaller id
-// than
-/// the probe's first belonged to a deleted one of the same name, and goes with its age.
+/// than the probe's first belonged to a deleted one of the same name, and goes with its age.
 final class SqlProbeHistory implements ProbeHistory {
 
     private static final UUID LAST_ID = new UUID(Long.MAX_VALUE, -1L);
@@ -168,7 +167,7 @@ final class SqlProbeHistory implements ProbeHistory {
     }
 
     /// The id from which on a probe's history is its own, not that of a deleted one of the same
-    // name.
+    /// name.
     private Optional<UUID> firstId(String probe) {
         return client.sql("select first_id from probe where id = :id")
                 .param("id", ResourceName.key(probe))

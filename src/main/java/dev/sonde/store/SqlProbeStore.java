@@ -56,8 +56,7 @@ final class SqlProbeStore implements ProbeStore {
     }
 
     /// No result from before now belongs to what is created, nor does a state: those are of a
-    // deleted
-    /// probe of the same name.
+    /// deleted probe of the same name.
     void save(JdbcTemplate jdbc, List<ProbeDefinition> created, List<ProbeDefinition> replaced) {
         jdbc.batchUpdate(
                 FORGET_STATE,

@@ -13,7 +13,7 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /// What is done when a loss of definitions was accepted: those that are whole go on. For one
-// thread.
+/// thread.
 public final class Salvage {
 
     private static final Logger log = LoggerFactory.getLogger(Salvage.class);
