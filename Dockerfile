@@ -21,12 +21,19 @@ RUN jdeps --multi-release 25 --ignore-missing-deps --print-module-deps \
  && jlink --output /runtime --no-header-files --no-man-pages --compress zip-6 --add-modules \
       "$(cat /modules),jdk.crypto.cryptoki,jdk.jcmd,jdk.naming.dns,jdk.zipfs"
 
+# SQLite's library as a file: the root may be read-only and /tmp may be noexec, so nothing is unpacked at run time.
+RUN mkdir /native && cd /native \
+ && jar --extract --file "$(ls /layers/dependencies/lib/sqlite-jdbc-*.jar)" \
+      "org/sqlite/native/Linux/$(uname -m)/libsqlitejdbc.so" \
+ && mv org/sqlite/native/Linux/*/libsqlitejdbc.so . && rm -r org
+
 FROM ${BASE_IMAGE} AS runtime
 COPY --from=build /runtime /opt/java
 COPY --from=build /layers/dependencies/ /app/
 COPY --from=build /layers/spring-boot-loader/ /app/
 COPY --from=build /layers/snapshot-dependencies/ /app/
 COPY --from=build /layers/application/ /app/
+COPY --from=build /native/ /app/native/
 COPY image/java.options /app/
 # For the database, where none is named: of the user that the service runs as.
 RUN mkdir -p /data && chown 10001:10001 /data
