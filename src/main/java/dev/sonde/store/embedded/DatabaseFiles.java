@@ -15,8 +15,6 @@ import java.util.Set;
 /// @param directory `sonde.data-dir`
 record DatabaseFiles(Path directory) {
 
-    private static final Set<PosixFilePermission> FOLDER =
-            PosixFilePermissions.fromString("rwx------");
     private static final Set<PosixFilePermission> FILE =
             PosixFilePermissions.fromString("rw-------");
 
@@ -40,10 +38,6 @@ record DatabaseFiles(Path directory) {
         return directory.resolve("sonde.definitions");
     }
 
-    Path lock() {
-        return directory.resolve("sonde.lock");
-    }
-
     /// The file of the database before this one, H2.
     Path former() {
         return directory.resolve("sonde.mv.db");
@@ -61,15 +55,6 @@ record DatabaseFiles(Path directory) {
     /// Whether commits wait in the log, which is so after a process was killed.
     boolean hasCommitsInLog() {
         return size(log()) > 0;
-    }
-
-    /// Makes the directory where it is missing, and lets nobody else into it.
-    void prepareDirectory() throws IOException {
-        if (Files.isDirectory(directory)) {
-            restrict(directory, FOLDER);
-        } else {
-            Files.createDirectories(directory, attribute(FOLDER));
-        }
     }
 
     /// Makes an empty file where it is missing, and lets nobody else read it.

@@ -31,7 +31,6 @@ public final class EmbeddedDatabase implements AutoCloseable {
     private static final String IMMUTABLE = "?immutable=1";
 
     private final DatabaseFiles files;
-    private final DirectoryLock lock;
     private final FileGuard guard;
     private final DefinitionLedger ledger;
     private final boolean killed;
@@ -40,9 +39,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
     private final FileCheck check;
     private final SqliteFailures failures;
 
-    private EmbeddedDatabase(DatabaseFiles files, DirectoryLock lock, long reserveBytes) {
+    private EmbeddedDatabase(DatabaseFiles files, long reserveBytes) {
         this.files = files;
-        this.lock = lock;
         this.guard = new FileGuard(files.database(), reserveBytes);
         this.ledger = new DefinitionLedger(files.ledger());
         this.killed = files.hasCommitsInLog();
@@ -52,10 +50,10 @@ public final class EmbeddedDatabase implements AutoCloseable {
         this.failures = new SqliteFailures(guard, this::openAnew, check::ask);
     }
 
-    /// Takes the directory for this process. Nothing is written to a database that is there.
+    /// Finds the file in a directory that this process alone uses. Nothing is written to it yet.
     ///
     /// @param reserveBytes free space of the disk below which nothing is added
-    /// @throws StartException where the directory cannot be used
+    /// @throws StartException where the directory holds the database before this one
     public static EmbeddedDatabase open(Path directory, long reserveBytes) {
         DatabaseFiles files = new DatabaseFiles(directory);
         if (Files.exists(files.former()) && !Files.exists(files.database())) {
@@ -67,17 +65,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
                             + " one on an empty directory, and send them to POST /api/v1/probes/bulk and PUT"
                             + " /api/v1/listeners/{name}.");
         }
-        try {
-            files.prepareDirectory();
-            DirectoryLock lock = DirectoryLock.take(files);
-            return new EmbeddedDatabase(files, lock, reserveBytes);
-        } catch (IOException e) {
-            throw new StartException(
-                    "The data directory " + files.directory() + " cannot be used: " + e,
-                    "Make it a directory that the user of this process may write to, or choose another"
-                            + " one with sonde.data-dir.",
-                    e);
-        }
+        return new EmbeddedDatabase(files, reserveBytes);
     }
 
     public Path file() {
@@ -155,7 +143,6 @@ public final class EmbeddedDatabase implements AutoCloseable {
         readers.close();
         writer.close();
         ledger.close();
-        lock.close();
     }
 
     private void openAnew() {
