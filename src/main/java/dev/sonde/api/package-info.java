@@ -9,6 +9,7 @@
             "policy",
             "attempt",
             "schedule",
+            "security",
             "check",
             "result",
             "listen",

@@ -33,7 +33,7 @@ final class DebugText {
                 .append("\n\n\nMetrics that would have been returned:\n")
                 .append(ScrapeGauges.of(answer))
                 .append("\n\n\nModule configuration:\n")
-                .append(answer.module().yaml());
+                .append(ModuleText.of(answer.module().yaml()));
         return own.text.toString();
     }
 

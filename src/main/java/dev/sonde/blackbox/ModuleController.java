@@ -30,7 +30,7 @@ class ModuleController implements ModuleOperations {
     @GetMapping("/config")
     @Override
     public void config(HttpServletResponse response) throws IOException {
-        PlainText.write(response, modules.current().yaml());
+        PlainText.write(response, ModuleText.of(modules.current().yaml()));
     }
 
     @PostMapping("/-/reload")

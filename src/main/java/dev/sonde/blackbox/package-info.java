@@ -1,6 +1,13 @@
 /// The drop-in for blackbox_exporter: `/probe` with its companions, and the file of named settings.
 @ApplicationModule(
-        allowedDependencies = {"probe :: spec", "probe :: finding", "dialogue", "attempt", "start"})
+        allowedDependencies = {
+            "probe :: spec",
+            "probe :: finding",
+            "dialogue",
+            "attempt",
+            "security",
+            "start"
+        })
 @NullMarked
 package dev.sonde.blackbox;
 

@@ -41,7 +41,7 @@ record BehaviourBody(
         @Schema(
                         description =
                                 "banner: what is sent, text or {\"base64\": \"...\"}, 1 to 65536 bytes",
-                        oneOf = {String.class, BytesBody.Base64.class})
+                        oneOf = {String.class, BytesBody.Base64.class, BytesBody.Hidden.class})
                 @Nullable Object data,
         @Schema(description = "banner: whether FIN follows", defaultValue = "false")
                 @Nullable Boolean thenClose,
@@ -74,7 +74,7 @@ record BehaviourBody(
                             type,
                             null,
                             null,
-                            BytesBody.of(banner.data()),
+                            BytesBody.ofSent(banner.data()),
                             banner.thenClose(),
                             null,
                             null,

@@ -2,6 +2,7 @@ package dev.sonde.api.settings;
 
 import dev.sonde.dialogue.Payload;
 import dev.sonde.problem.InvalidFields;
+import dev.sonde.security.SentBytes;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -18,10 +19,26 @@ public final class BytesBody {
                             example = "AAEC/w==")
                     String base64) {}
 
+    /// What stands for bytes that the caller may not see; for the API's description alone.
+    @Schema(
+            name = "Hidden",
+            description = "In answers: bytes that are shown to who may change the definition")
+    public record Hidden(
+            @Schema(
+                            description = "Always true",
+                            requiredMode = Schema.RequiredMode.REQUIRED,
+                            example = "true")
+                    boolean hidden) {}
+
     private BytesBody() {}
 
     public static Object of(Payload payload) {
         return payload.isBase64() ? Map.of("base64", payload.text()) : payload.text();
+    }
+
+    /// Bytes that the definition sends, as the caller may see them.
+    public static Object ofSent(Payload payload) {
+        return SentBytes.areShown() ? of(payload) : SentBytes.HIDDEN;
     }
 
     public static @Nullable Payload read(
@@ -36,6 +53,10 @@ public final class BytesBody {
                 && map.size() == 1
                 && map.get("base64") instanceof String base64) {
             return invalid.read(path + ".base64", base64, bytes -> new Payload(bytes, true));
+        }
+        if (SentBytes.HIDDEN.equals(given)) {
+            invalid.add(path, null, "the bytes themselves: hidden stands for what was not shown");
+            return null;
         }
         invalid.add(path, given instanceof Map ? null : given, "text, or {\"base64\": \"...\"}");
         return null;

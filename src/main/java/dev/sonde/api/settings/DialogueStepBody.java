@@ -48,7 +48,7 @@ public record DialogueStepBody(
                                 "Text, or {\"base64\": \"...\"}; no byte is added. In text ${1} is a"
                                         + " group of the last expect, ${name} a named group of any"
                                         + " before",
-                        oneOf = {String.class, BytesBody.Base64.class},
+                        oneOf = {String.class, BytesBody.Base64.class, BytesBody.Hidden.class},
                         example = "+PONG\r\n")
                 @Nullable Object send,
         @Schema(description = "A pause before sending", example = "50ms") @Nullable String delay,
@@ -70,7 +70,7 @@ public record DialogueStepBody(
                 step.expect(),
                 bytes == null ? null : BytesBody.of(bytes),
                 step.reject(),
-                send == null ? null : BytesBody.of(send),
+                send == null ? null : BytesBody.ofSent(send),
                 delay == null ? null : DurationText.format(delay),
                 step.startTls() ? true : null,
                 close == null ? null : close.name().toLowerCase(Locale.ROOT));

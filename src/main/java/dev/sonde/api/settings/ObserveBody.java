@@ -35,7 +35,7 @@ record ObserveBody(
                         description =
                                 "Sent then: text, or {\"base64\": \"...\"}. Without it the target may"
                                         + " stay silent.",
-                        oneOf = {String.class, BytesBody.Base64.class},
+                        oneOf = {String.class, BytesBody.Base64.class, BytesBody.Hidden.class},
                         example = "PING\r\n")
                 @Nullable Object send)
         implements StepRequest {
@@ -46,7 +46,7 @@ record ObserveBody(
                 return new ObserveBody(
                         DurationText.format(watch),
                         after.isZero() ? null : DurationText.format(after),
-                        send == null ? null : BytesBody.of(send));
+                        send == null ? null : BytesBody.ofSent(send));
             }
         }
         return null;

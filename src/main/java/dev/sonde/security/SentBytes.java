@@ -1,0 +1,23 @@
+package dev.sonde.security;
+
+import java.util.Map;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
+
+/// The one rule for bytes that a definition sends, which may be a password: they are shown to a
+/// caller who may change the definition, and to nobody else.
+public final class SentBytes {
+
+    /// What stands in their place. It is refused where bytes are expected.
+    public static final Map<String, Boolean> HIDDEN = Map.of("hidden", true);
+
+    private SentBytes() {}
+
+    /// Whether the caller of this thread's request sees them. A thread without a caller does not.
+    public static boolean areShown() {
+        Authentication caller = SecurityContextHolder.getContext().getAuthentication();
+        return caller != null
+                && caller.getAuthorities().stream()
+                        .anyMatch(each -> Role.OPERATOR.authority().equals(each.getAuthority()));
+    }
+}
