@@ -1,10 +1,12 @@
 package dev.sonde.attempt;
 
-import dev.sonde.attempt.admission.FairLine;
 import com.sun.management.UnixOperatingSystemMXBean;
 import dev.sonde.attempt.admission.Admission;
 import dev.sonde.attempt.admission.ConnectPacer;
+import dev.sonde.attempt.admission.FairLine;
 import dev.sonde.attempt.connect.ConnectErrors;
+import dev.sonde.attempt.admission.Share;
+import dev.sonde.attempt.name.Resolution;
 import dev.sonde.attempt.name.Resolver;
 import dev.sonde.attempt.name.ResolverProperties;
 import dev.sonde.eventloop.DescriptorBudget;
@@ -15,12 +17,15 @@ import dev.sonde.kernel.KernelFeatures;
 import dev.sonde.memory.HeapLedger;
 import dev.sonde.policy.FloodPolicy;
 import dev.sonde.policy.TargetPolicy;
+import dev.sonde.probe.finding.NameLookup;
+import dev.sonde.probe.finding.Outcome;
 import dev.sonde.tls.TlsClients;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.nio.channels.SocketChannel;
 import java.time.Clock;
+import java.util.List;
 import jdk.net.ExtendedSocketOptions;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -73,6 +78,23 @@ class EngineConfiguration {
                 ticker,
                 new Resolver.Limits(
                         properties.concurrency(), properties.queue(), engine.reservedPercent()));
+    }
+
+    @Bean
+    NameLookup nameLookup(Resolver resolver) {
+        return (host, whenDone) ->
+                resolver.resolve(
+                        Share.of(null),
+                        host,
+                        () -> {},
+                        found ->
+                                whenDone.accept(
+                                        switch (found) {
+                                            case Resolution.Found(List<InetAddress> all, _) ->
+                                                    new NameLookup.Answer.Found(all);
+                                            case Resolution.Unresolved(Outcome why, _) ->
+                                                    new NameLookup.Answer.Unknown(why);
+                                        }));
     }
 
     @Bean

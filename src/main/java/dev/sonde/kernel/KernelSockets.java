@@ -178,6 +178,15 @@ public final class KernelSockets {
         return withhold(calls, descriptor(KernelFeature.HANDSHAKE_FILTER, listener), on) == 0;
     }
 
+    /// Stops or starts listening while the port stays this process's: meanwhile SYNs are answered
+    /// with a RST. What waited in the accept queue is reset.
+    ///
+    /// @return whether the kernel does as told
+    public boolean refuseConnections(ServerSocketChannel listener, boolean on, int backlog) {
+        int descriptor = descriptor(KernelFeature.LOCAL_ADDRESS, listener);
+        return (on ? calls.stopListening(descriptor) : calls.listen(descriptor, backlog)) == 0;
+    }
+
     static int withhold(SocketCalls calls, int descriptor, boolean on) {
         return on
                 ? calls.set(

@@ -21,6 +21,8 @@ final class SocketCalls {
 
     private static final int MSG_ERRQUEUE = 0x2000;
     private static final int EBADF = Errno.EBADF.number();
+    private static final int EINVAL = 22;
+    private static final int SHUT_RD = 0;
 
     /// Of any call whose function ends in an error, the `errno` that went with it.
     private final MemorySegment captured;
@@ -108,6 +110,43 @@ final class SocketCalls {
         }
     }
 
+    /// Stops a socket from listening and keeps its address: SYNs are answered with a RST.
+    ///
+    /// @return 0, or the negated error number
+    int stopListening(int descriptor) {
+        int length = name(descriptor);
+        if (length < 0) {
+            return length;
+        }
+        try {
+            int answer = (int) Bindings.SHUTDOWN.invokeExact(captured, descriptor, SHUT_RD);
+            if (answer < 0) {
+                return -errno();
+            }
+            // A port that the kernel chose is given back by the kernel; one that was asked for
+            // stays, and then this call answers EINVAL.
+            int bound = (int) Bindings.BIND.invokeExact(captured, descriptor, value, length);
+            return bound < 0 && errno() != EINVAL ? -errno() : 0;
+        } catch (Throwable e) {
+            throw impossible(e);
+        }
+    }
+
+    /// Has a bound socket listen.
+    ///
+    /// @return 0, or the negated error number
+    int listen(int descriptor, int backlog) {
+        if (descriptor == Descriptors.NONE) {
+            return -EBADF;
+        }
+        try {
+            int answer = (int) Bindings.LISTEN.invokeExact(captured, descriptor, backlog);
+            return answer < 0 ? -errno() : 0;
+        } catch (Throwable e) {
+            throw impossible(e);
+        }
+    }
+
     /// Makes an `ioctl` that answers with one number.
     ///
     /// @return the number, or the negated error number
@@ -172,6 +211,9 @@ final class SocketCalls {
                 bind("setsockopt", JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT);
         static final MethodHandle GETSOCKNAME =
                 bind("getsockname", JAVA_INT, JAVA_INT, ADDRESS, ADDRESS);
+        static final MethodHandle SHUTDOWN = bind("shutdown", JAVA_INT, JAVA_INT, JAVA_INT);
+        static final MethodHandle LISTEN = bind("listen", JAVA_INT, JAVA_INT, JAVA_INT);
+        static final MethodHandle BIND = bind("bind", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT);
         static final MethodHandle RECVMSG = bind("recvmsg", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT);
         static final MethodHandle IOCTL =
                 LINKER.downcallHandle(

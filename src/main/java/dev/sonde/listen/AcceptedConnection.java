@@ -1,6 +1,5 @@
 package dev.sonde.listen;
 
-import dev.sonde.eventloop.Command;
 import dev.sonde.eventloop.Deadline;
 import dev.sonde.eventloop.Handler;
 import dev.sonde.kernel.Errno;
@@ -38,7 +37,7 @@ import org.slf4j.LoggerFactory;
 /// and what the peer is told by FIN it is told by close_notify first.
 ///
 /// Confined to its loop's thread. The first end wins; [#end] is the only place where it ends.
-final class AcceptedConnection implements Handler, Command, Wire {
+final class AcceptedConnection implements Handler, OpenConnection, Wire {
 
     private static final Logger log = LoggerFactory.getLogger(AcceptedConnection.class);
 
@@ -118,11 +117,18 @@ final class AcceptedConnection implements Handler, Command, Wire {
         traffic = newTraffic();
     }
 
-    ConnectionLog log() {
+    @Override
+    public ConnectionLog log() {
         return history;
     }
 
-    boolean belongsTo(ManagedListener listener, Lane to) {
+    @Override
+    public boolean isOn(Lane other) {
+        return lane.equals(other);
+    }
+
+    @Override
+    public boolean belongsTo(ManagedListener listener, Lane to) {
         return terms.owner().equals(listener) && lane.equals(to);
     }
 
@@ -205,8 +211,24 @@ final class AcceptedConnection implements Handler, Command, Wire {
         }
     }
 
+    @Override
+    public void endByRequest(CloseMode mode) {
+        if (state == State.OPEN) {
+            try {
+                finish(mode);
+            } catch (IOException | RuntimeException e) {
+                onFailure(e);
+            }
+        } else if (state == State.NEW || state == State.SHAKING) {
+            boolean isFin = mode == CloseMode.FIN;
+            history.note(lane.now(), isFin ? Kind.CLOSE_FIN : Kind.CLOSE_RST);
+            end(isFin ? ConnectionEnd.OUR_FIN : ConnectionEnd.OUR_RST, mode);
+        }
+    }
+
     /// The listener closes: so does this, with a RST, unless its end is decided already.
-    void onListenerClosed() {
+    @Override
+    public void onListenerClosed() {
         switch (state) {
             case NEW, SHAKING, OPEN -> {
                 history.note(lane.now(), Kind.CLOSE_RST);

@@ -6,6 +6,7 @@ import dev.sonde.listen.engine.Lane;
 import dev.sonde.listen.engine.ListenEngine;
 import dev.sonde.listen.port.Port;
 import dev.sonde.listen.port.PortBehaviour;
+import dev.sonde.listen.proxy.FaultPlan;
 import dev.sonde.listen.record.ConnectionLog;
 import dev.sonde.listen.record.FourTuple;
 import dev.sonde.listen.spec.Behaviour;
@@ -18,6 +19,7 @@ import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +35,8 @@ final class Acceptor {
     private final ListenEngine engine;
     private final Lane lane;
     private ListenerSpec spec;
-    private Supplier<Conversation> conversations;
+    private @Nullable Supplier<Conversation> conversations;
+    private @Nullable FaultPlan plan;
     private @Nullable TlsServer tls;
     private @Nullable CloseMode atOnce;
 
@@ -43,7 +46,7 @@ final class Acceptor {
         this.engine = book.engine();
         this.lane = lane;
         this.spec = spec;
-        this.conversations = Conversations.of(spec.behaviour());
+        this.conversations = conversations(spec);
         this.atOnce = endsAtOnce(spec);
     }
 
@@ -53,8 +56,24 @@ final class Acceptor {
     void apply(ListenerSpec changed, @Nullable TlsServer server) {
         spec = changed;
         tls = server;
-        conversations = Conversations.of(changed.behaviour());
+        plan =
+                changed.behaviour() instanceof Behaviour.Proxy proxy
+                        ? FaultPlan.of(proxy.faults(), plan, lane.now())
+                        : null;
+        conversations = conversations(changed);
         atOnce = endsAtOnce(changed);
+    }
+
+    /// A proxy has no conversation: its peers have one with each other.
+    private static @Nullable Supplier<Conversation> conversations(ListenerSpec spec) {
+        return spec.behaviour() instanceof Behaviour.Proxy
+                ? null
+                : Conversations.of(spec.behaviour());
+    }
+
+    /// The faults of the proxy, changed or made now; absent where it is none.
+    @Nullable FaultPlan plan() {
+        return plan;
     }
 
     /// A handshake takes its time.
@@ -147,16 +166,28 @@ final class Acceptor {
                 new AcceptedConnection.Terms(
                         owner, spec.limits(), spec.record().connections(), tls);
         Lane home = atOnce != null ? lane : engine.lanes().next();
-        AcceptedConnection connection =
-                new AcceptedConnection(book, home, channel, terms, conversations.get(), history);
+        OpenConnection connection = connection(channel, home, terms, history);
         book.opened(connection);
-        if (atOnce != null) {
-            connection.endAtOnce(atOnce);
+        if (atOnce != null && connection instanceof AcceptedConnection accepted) {
+            accepted.endAtOnce(atOnce);
         } else if (home.equals(lane)) {
             connection.run();
         } else {
             home.loop().execute(connection);
         }
+    }
+
+    private OpenConnection connection(
+            SocketChannel channel,
+            Lane home,
+            AcceptedConnection.Terms terms,
+            ConnectionLog history) {
+        if (spec.behaviour() instanceof Behaviour.Proxy proxy && plan != null) {
+            ProxiedConnection.ProxyTerms joined = new ProxiedConnection.ProxyTerms(proxy, plan);
+            return new ProxiedConnection(book, home, channel, terms, history, joined);
+        }
+        Conversation conversation = Objects.requireNonNull(conversations, "not a proxy").get();
+        return new AcceptedConnection(book, home, channel, terms, conversation, history);
     }
 
     /// With a RST.

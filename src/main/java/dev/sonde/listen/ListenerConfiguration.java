@@ -6,13 +6,19 @@ import dev.sonde.kernel.ErrorTexts;
 import dev.sonde.kernel.KernelFeatures;
 import dev.sonde.listen.engine.Lanes;
 import dev.sonde.listen.engine.ListenEngine;
+import dev.sonde.listen.engine.ProxyMemory;
+import dev.sonde.listen.engine.ProxyRoutes;
+import dev.sonde.listen.engine.Upstreams;
 import dev.sonde.listen.record.RecordMemory;
 import dev.sonde.listen.record.Traces;
 import dev.sonde.listen.spec.ListenerObserver;
 import dev.sonde.listen.spec.ListenerStore;
 import dev.sonde.policy.BindPolicy;
 import dev.sonde.policy.ListenerPorts;
+import dev.sonde.policy.TargetPolicy;
 import dev.sonde.probe.finding.ListenerTimelines;
+import dev.sonde.probe.finding.NameLookup;
+import dev.sonde.tls.TlsClients;
 import dev.sonde.tls.TlsServers;
 import java.time.Clock;
 import java.util.concurrent.atomic.AtomicLong;
@@ -35,6 +41,7 @@ class ListenerConfiguration {
             ListenerPorts ports,
             Clock clock,
             TlsServers tls,
+            Upstreams upstreams,
             ObjectProvider<ListenerObserver> observers) {
         return new ListenEngine(
                 lanes,
@@ -48,7 +55,21 @@ class ListenerConfiguration {
                 observers.orderedStream().toList(),
                 properties.retry(),
                 new AtomicLong(),
-                tls);
+                tls,
+                upstreams);
+    }
+
+    @Bean
+    Upstreams upstreams(
+            ListenerProperties properties, TargetPolicy policy, NameLookup names, TlsClients tls) {
+        ListenerProperties.Proxy proxy = properties.proxy();
+        return new Upstreams(
+                policy,
+                names,
+                tls,
+                new ProxyRoutes(),
+                new ProxyMemory((int) proxy.buffer().toBytes(), proxy.memory().toBytes()),
+                proxy.connectTimeout());
     }
 
     @Bean

@@ -3,12 +3,14 @@ package dev.sonde.listen;
 import dev.sonde.listen.engine.Lane;
 import dev.sonde.listen.engine.ListenEngine;
 import dev.sonde.listen.engine.LoopCall;
+import dev.sonde.listen.proxy.FaultPlan;
 import dev.sonde.listen.record.ConnectionHistory;
 import dev.sonde.listen.record.ConnectionLog;
 import dev.sonde.listen.spec.ConnectionCounts;
 import dev.sonde.listen.spec.ConnectionEnd;
 import dev.sonde.listen.spec.ConnectionView;
 import dev.sonde.listen.spec.ListenerEvent;
+import dev.sonde.probe.spec.CloseMode;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -19,6 +21,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /// One listener's connections: those that are open, those that are remembered, and how many there
 /// were. It outlives a change of the listener's port. Safe for any thread.
@@ -27,13 +31,15 @@ final class ListenerConnections {
     private final String name;
     private final ListenEngine engine;
     private final ConnectionHistory recordings;
-    private final Map<Long, AcceptedConnection> open = new ConcurrentHashMap<>();
+    private final Map<Long, OpenConnection> open = new ConcurrentHashMap<>();
     private final AtomicInteger active = new AtomicInteger();
     private final LongAdder accepted = new LongAdder();
     private final LongAdder rejected = new LongAdder();
     private final LongAdder exhausted = new LongAdder();
     private final LongAdder bytesIn = new LongAdder();
     private final LongAdder bytesOut = new LongAdder();
+    private final LongAdder upstreamIn = new LongAdder();
+    private final LongAdder upstreamOut = new LongAdder();
     private final Map<ConnectionEnd, LongAdder> ends = new EnumMap<>(ConnectionEnd.class);
 
     ListenerConnections(String name, ListenEngine engine) {
@@ -65,21 +71,62 @@ final class ListenerConnections {
     ///
     /// @return when their loops have done so
     CompletableFuture<Void> closeConnectionsOf(ManagedListener listener) {
+        return onAll(
+                (connection, lane) -> {
+                    if (connection.belongsTo(listener, lane)) {
+                        connection.onListenerClosed();
+                    }
+                });
+    }
+
+    /// Has the open connections that a listener accepted go over to other faults.
+    ///
+    /// @return when their loops have done so
+    CompletableFuture<Void> apply(FaultPlan plan, ManagedListener listener) {
+        return onAll(
+                (connection, lane) -> {
+                    if (connection instanceof ProxiedConnection proxied
+                            && connection.belongsTo(listener, lane)) {
+                        proxied.apply(plan);
+                    }
+                });
+    }
+
+    /// Ends open connections.
+    ///
+    /// @param id of one; all when absent
+    /// @return how many, when their loops have done so
+    CompletableFuture<Integer> endOpen(@Nullable Long id, CloseMode mode) {
+        AtomicInteger ended = new AtomicInteger();
+        return onAll(
+                        (connection, lane) -> {
+                            boolean isMeant = id == null || connection.log().id() == id;
+                            if (isMeant && connection.isOn(lane)) {
+                                connection.endByRequest(mode);
+                                ended.incrementAndGet();
+                            }
+                        })
+                .thenApply(_ -> ended.get());
+    }
+
+    private CompletableFuture<Void> onAll(BiConsumer<OpenConnection, Lane> action) {
         return CompletableFuture.allOf(
                 engine.lanes().all().stream()
-                        .map(lane -> LoopCall.on(lane.loop(), () -> close(listener, lane)))
+                        .map(
+                                lane ->
+                                        LoopCall.on(
+                                                lane.loop(),
+                                                () ->
+                                                        open.values()
+                                                                .forEach(
+                                                                        each ->
+                                                                                action.accept(
+                                                                                        each,
+                                                                                        lane))))
                         .toArray(CompletableFuture[]::new));
     }
 
-    private void close(ManagedListener listener, Lane on) {
-        for (AcceptedConnection connection : open.values()) {
-            if (connection.belongsTo(listener, on)) {
-                connection.onListenerClosed();
-            }
-        }
-    }
-
-    void opened(AcceptedConnection connection) {
+    void opened(OpenConnection connection) {
         active.incrementAndGet();
         accepted.increment();
         ConnectionLog log = connection.log();
@@ -93,7 +140,7 @@ final class ListenerConnections {
     }
 
     /// @param remembered how many ended connections are kept
-    void ended(AcceptedConnection connection, ConnectionEnd how, int remembered) {
+    void ended(OpenConnection connection, ConnectionEnd how, int remembered) {
         ConnectionLog log = connection.log();
         open.remove(log.id());
         active.decrementAndGet();
@@ -134,6 +181,14 @@ final class ListenerConnections {
         bytesOut.add(bytes);
     }
 
+    void receivedFromUpstream(int bytes) {
+        upstreamIn.add(bytes);
+    }
+
+    void sentToUpstream(int bytes) {
+        upstreamOut.add(bytes);
+    }
+
     /// Open and remembered ones, newest first.
     List<ConnectionView> connections() {
         List<ConnectionView> views = new ArrayList<>();
@@ -159,6 +214,8 @@ final class ListenerConnections {
                 exhausted.sum(),
                 bytesIn.sum(),
                 bytesOut.sum(),
+                upstreamIn.sum(),
+                upstreamOut.sum(),
                 byEnd);
     }
 

@@ -132,8 +132,7 @@ public final class Listeners implements AutoCloseable {
                         return Optional.empty();
                     }
                     StoredListener now = there.definition();
-                    store.save(
-                            new StoredListener(now.spec(), now.since(), paused, there.address()));
+                    save(new StoredListener(now.spec(), now.since(), paused, there.address()));
                     ListenerEntry changed =
                             there.with(
                                     new StoredListener(
@@ -261,12 +260,20 @@ public final class Listeners implements AutoCloseable {
     private ListenerStatus put(ListenerEntry opened, Consumer<ListenerEntry> back) {
         try {
             ListenerStatus status = opened.status();
-            store.save(at(status.address(), opened.definition()));
+            save(at(status.address(), opened.definition()));
             byName.put(opened.name(), opened);
             return status;
         } catch (RuntimeException e) {
             back.accept(opened);
             throw e;
+        }
+    }
+
+    private void save(StoredListener listener) {
+        if (listener.spec().isTransient()) {
+            store.delete(listener.spec().name());
+        } else {
+            store.save(listener);
         }
     }
 

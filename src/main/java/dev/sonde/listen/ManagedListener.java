@@ -4,16 +4,22 @@ import dev.sonde.eventloop.Deadline;
 import dev.sonde.eventloop.Handler;
 import dev.sonde.listen.engine.Lane;
 import dev.sonde.listen.engine.ListenEngine;
+import dev.sonde.listen.engine.LoopCall;
 import dev.sonde.listen.engine.LoopTimer;
 import dev.sonde.listen.port.Port;
 import dev.sonde.listen.port.PortBehaviour;
 import dev.sonde.listen.port.PortOpening;
+import dev.sonde.listen.proxy.FaultPlan;
+import dev.sonde.listen.proxy.UpstreamWatch;
+import dev.sonde.listen.spec.Behaviour;
 import dev.sonde.listen.spec.ListenerChange;
 import dev.sonde.listen.spec.ListenerEvent;
 import dev.sonde.listen.spec.ListenerException;
+import dev.sonde.listen.spec.ListenerProblem;
 import dev.sonde.listen.spec.ListenerState;
 import dev.sonde.listen.spec.ListenerStatus;
 import dev.sonde.listen.spec.StoredListener;
+import dev.sonde.listen.spec.UpstreamFailure;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.SelectionKey;
@@ -66,6 +72,11 @@ final class ManagedListener implements Handler {
     private State state = new State.Idle();
     private boolean isPaused;
 
+    /// Whether the kernel answers SYNs with a RST.
+    private boolean isRefusing;
+
+    private @Nullable UpstreamWatch watch;
+
     ManagedListener(ListenerConnections book, Lane lane, StoredListener definition, TlsTerms tls) {
         this.book = book;
         this.engine = book.engine();
@@ -98,6 +109,9 @@ final class ManagedListener implements Handler {
         Port port = opening.open(definition.spec(), this);
         state = new State.Open(port);
         engine.ports().opened(port.address());
+        setRoute(port);
+        isRefusing = false;
+        setRefusal();
         listensOn();
         return portBehaviour.serve(port, definition.spec());
     }
@@ -132,6 +146,16 @@ final class ManagedListener implements Handler {
         acceptor.apply(changed.spec(), terms.server());
         if (port == null) {
             return ready;
+        }
+        setRoute(port);
+        stopWatch();
+        setRefusal();
+        if (isRefusing && changed.spec().behaviour() instanceof Behaviour.Proxy) {
+            ready = CompletableFuture.allOf(ready, book.closeConnectionsOf(this));
+        }
+        FaultPlan plan = acceptor.plan();
+        if (plan != null) {
+            ready = CompletableFuture.allOf(ready, book.apply(plan, this));
         }
         listensOn();
         tell(ListenerChange.CHANGED);
@@ -257,7 +281,11 @@ final class ManagedListener implements Handler {
         if (port == null) {
             return;
         }
-        boolean accepts = !isPaused && !rest.isSet() && definition.spec().behaviour().accepts();
+        boolean accepts =
+                !isRefusing
+                        && !isPaused
+                        && !rest.isSet()
+                        && definition.spec().behaviour().accepts();
         port.key().interestOps(accepts ? SelectionKey.OP_ACCEPT : 0);
     }
 
@@ -269,6 +297,7 @@ final class ManagedListener implements Handler {
             return CompletableFuture.completedFuture(null);
         }
         portBehaviour.stop();
+        stopWatch();
         closeNow(port);
         engine.descriptors().release();
         return CompletableFuture.allOf(book.closeConnectionsOf(this), freed());
@@ -282,7 +311,84 @@ final class ManagedListener implements Handler {
         return freed;
     }
 
+    /// Lets other proxies know where this one leads to.
+    private void setRoute(Port port) {
+        if (definition.spec().behaviour() instanceof Behaviour.Proxy proxy) {
+            engine.upstreams().routes().set(book.name(), port.address(), proxy.to());
+        } else {
+            engine.upstreams().routes().remove(book.name());
+        }
+    }
+
+    /// An upstream cannot be connected to: the port is closed until it can. Called on any loop.
+    void refuseNewcomers() {
+        LoopCall.on(lane.loop(), this::refuseUntilUpstreamIsBack)
+                .whenComplete((_, problem) -> noteRefusal(problem));
+    }
+
+    private void noteRefusal(@Nullable Throwable problem) {
+        if (problem != null) {
+            log.atWarn()
+                    .addKeyValue("listener", book.name())
+                    .setCause(problem)
+                    .log("port not closed for newcomers");
+        }
+    }
+
+    private void refuseUntilUpstreamIsBack() {
+        if (port() != null
+                && watch == null
+                && definition.spec().behaviour() instanceof Behaviour.Proxy proxy
+                && proxy.onUpstreamFailure() == UpstreamFailure.REFUSE) {
+            watch = new UpstreamWatch(engine, lane, book.name(), proxy, this::upstreamIsBack);
+            setRefusal();
+            watch.start();
+        }
+    }
+
+    private void upstreamIsBack() {
+        watch = null;
+        setRefusal();
+    }
+
+    private void stopWatch() {
+        if (watch != null) {
+            watch.stop();
+            watch = null;
+        }
+    }
+
+    /// A port that connections still have can be bound again only where it is not reserved.
+    private boolean refuse(Port port, boolean isWanted) {
+        int backlog = definition.spec().backlog();
+        return isWanted
+                ? lane.kernel().refuseConnections(port.channel(), true, backlog)
+                        && port.reserve(true)
+                : port.reserve(false)
+                        && lane.kernel().refuseConnections(port.channel(), false, backlog);
+    }
+
+    /// Has the kernel refuse SYNs, or listen, as it is wanted now.
+    ///
+    /// @throws ListenerException where this host cannot do it
+    private void setRefusal() {
+        Port port = port();
+        boolean isWanted = definition.spec().behaviour().refuses() || watch != null;
+        if (port == null || isWanted == isRefusing) {
+            return;
+        }
+        if (!refuse(port, isWanted)) {
+            throw new ListenerException(
+                    ListenerProblem.LOCAL_ERROR,
+                    "the kernel cannot stop or start listening on this socket (kernel feature"
+                            + " local_address)");
+        }
+        isRefusing = isWanted;
+        updateInterest();
+    }
+
     private void closeNow(Port port) {
+        engine.upstreams().routes().remove(book.name());
         engine.ports().closed(port.address());
         try {
             port.channel().close();

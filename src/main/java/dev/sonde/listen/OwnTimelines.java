@@ -5,8 +5,8 @@ import dev.sonde.listen.record.FourTuple;
 import dev.sonde.probe.finding.AttemptResult;
 import dev.sonde.probe.finding.ListenerTimelines;
 import dev.sonde.probe.finding.ProbeResult;
-import dev.sonde.probe.finding.TimelineEvent;
 import dev.sonde.probe.finding.TimelineEvent.Side;
+import dev.sonde.probe.finding.TimelineEvent;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -81,7 +81,7 @@ final class OwnTimelines implements ListenerTimelines {
 
     private static List<TimelineEvent> merge(List<TimelineEvent> known, List<TimelineEvent> seen) {
         List<TimelineEvent> all = new ArrayList<>(known.size() + seen.size());
-        known.stream().filter(event -> event.side() != Side.LISTENER).forEach(all::add);
+        known.stream().filter(event -> event.side() == Side.CLIENT).forEach(all::add);
         all.addAll(seen);
         all.sort(Comparator.comparingLong(TimelineEvent::atMicros));
         return all;

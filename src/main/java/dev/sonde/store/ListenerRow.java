@@ -5,20 +5,26 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.sonde.listen.spec.Behaviour;
+import dev.sonde.listen.spec.FaultEffect;
 import dev.sonde.listen.spec.Limits;
 import dev.sonde.listen.spec.ListenerSpec;
 import dev.sonde.listen.spec.RecordingLimits;
 import dev.sonde.listen.spec.StoredListener;
 import dev.sonde.probe.spec.AddressText;
+import dev.sonde.probe.spec.TlsSettings;
 import dev.sonde.tls.TlsServerSettings;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.annotation.JsonDeserialize;
+import tools.jackson.databind.annotation.JsonSerialize;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.util.StdConverter;
 
 /// A listener to and from its row. What it was asked for is JSON, so that it can grow; its names
 /// are those of the records' components, and a test holds them to what was written before.
@@ -27,6 +33,8 @@ final class ListenerRow {
     private static final JsonMapper JSON =
             JsonMapper.builder()
                     .addMixIn(Behaviour.class, Kinds.class)
+                    .addMixIn(FaultEffect.class, FaultKinds.class)
+                    .addMixIn(Behaviour.Proxy.class, ProxyRow.class)
                     // What a later version brought is absent in what an earlier one wrote.
                     .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
                     .build();
@@ -45,9 +53,47 @@ final class ListenerRow {
         @JsonSubTypes.Type(name = "stall", value = Behaviour.Stall.class),
         @JsonSubTypes.Type(name = "never_accept", value = Behaviour.NeverAccept.class),
         @JsonSubTypes.Type(name = "queue_full", value = Behaviour.QueueFull.class),
-        @JsonSubTypes.Type(name = "half_establish", value = Behaviour.HalfEstablish.class)
+        @JsonSubTypes.Type(name = "half_establish", value = Behaviour.HalfEstablish.class),
+        @JsonSubTypes.Type(name = "refuse", value = Behaviour.Refuse.class),
+        @JsonSubTypes.Type(name = "proxy", value = Behaviour.Proxy.class)
     })
     private interface Kinds {}
+
+    /// How the kinds of fault are told apart.
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+    @JsonSubTypes({
+        @JsonSubTypes.Type(name = "latency", value = FaultEffect.Latency.class),
+        @JsonSubTypes.Type(name = "bandwidth", value = FaultEffect.Bandwidth.class),
+        @JsonSubTypes.Type(name = "slicer", value = FaultEffect.Slicer.class),
+        @JsonSubTypes.Type(name = "slow_close", value = FaultEffect.SlowClose.class),
+        @JsonSubTypes.Type(name = "blackhole", value = FaultEffect.Blackhole.class),
+        @JsonSubTypes.Type(name = "reset", value = FaultEffect.Reset.class),
+        @JsonSubTypes.Type(name = "limit", value = FaultEffect.Limit.class),
+        @JsonSubTypes.Type(name = "stall", value = FaultEffect.Stall.class)
+    })
+    private interface FaultKinds {}
+
+    /// The settings of TLS have a row of their own.
+    private interface ProxyRow {
+
+        @JsonSerialize(converter = ToTlsRow.class)
+        @JsonDeserialize(converter = FromTlsRow.class)
+        TlsSettings tls();
+    }
+
+    private static final class ToTlsRow extends StdConverter<TlsSettings, TlsRow> {
+        @Override
+        public TlsRow convert(TlsSettings settings) {
+            return TlsRow.of(settings);
+        }
+    }
+
+    private static final class FromTlsRow extends StdConverter<TlsRow, TlsSettings> {
+        @Override
+        public TlsSettings convert(TlsRow row) {
+            return row.toSettings();
+        }
+    }
 
     /// [ListenerSpec] as it is kept.
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -58,7 +104,8 @@ final class ListenerRow {
             Limits limits,
             @Nullable Duration ttl,
             RecordingLimits record,
-            @Nullable TlsServerSettings tls) {
+            @Nullable TlsServerSettings tls,
+            @Nullable Map<String, String> labels) {
 
         static Definition of(ListenerSpec spec) {
             return new Definition(
@@ -68,12 +115,21 @@ final class ListenerRow {
                     spec.limits(),
                     spec.ttl(),
                     spec.record(),
-                    spec.tls());
+                    spec.tls(),
+                    spec.labels().isEmpty() ? null : spec.labels());
         }
 
         ListenerSpec toSpec(String name) {
             return new ListenerSpec(
-                    name, address(bind), backlog, behaviour, limits, ttl, record, tls);
+                    name,
+                    address(bind),
+                    backlog,
+                    behaviour,
+                    limits,
+                    ttl,
+                    record,
+                    tls,
+                    labels == null ? Map.of() : labels);
         }
     }
 

@@ -7,6 +7,9 @@ import dev.sonde.kernel.ErrorTexts;
 import dev.sonde.kernel.KernelFeatures;
 import dev.sonde.listen.engine.Lanes;
 import dev.sonde.listen.engine.ListenEngine;
+import dev.sonde.listen.engine.ProxyMemory;
+import dev.sonde.listen.engine.ProxyRoutes;
+import dev.sonde.listen.engine.Upstreams;
 import dev.sonde.listen.record.RecordMemory;
 import dev.sonde.listen.record.Traces;
 import dev.sonde.listen.spec.Behaviour;
@@ -17,7 +20,12 @@ import dev.sonde.listen.spec.ListenerStatus;
 import dev.sonde.listen.spec.ListenerStore;
 import dev.sonde.policy.BindPolicy;
 import dev.sonde.policy.ListenerPorts;
+import dev.sonde.policy.TargetPolicy;
+import dev.sonde.probe.finding.FailureReason;
 import dev.sonde.probe.finding.ListenerTimelines;
+import dev.sonde.probe.finding.NameLookup;
+import dev.sonde.probe.finding.Outcome;
+import dev.sonde.probe.spec.Phase;
 import dev.sonde.tls.TlsClients;
 import dev.sonde.tls.TlsServers;
 import dev.sonde.tls.certificate.CertificateAuthority;
@@ -60,6 +68,14 @@ final class ListenerLab implements AutoCloseable {
     final RecordMemory memory = new RecordMemory(10_000);
     final EventLoopGroup loops = new EventLoopGroup(2, Ticker.system());
     final CertificateAuthority authority;
+
+    /// Every name is unknown, unless a test says otherwise.
+    volatile NameLookup names =
+            (_, whenDone) ->
+                    whenDone.accept(
+                            new NameLookup.Answer.Unknown(
+                                    new Outcome.Failed(
+                                            FailureReason.NAME_NOT_FOUND, Phase.RESOLVE, "none")));
     private final TlsClients tlsClients;
     private final Path folder;
     private final List<Closeable> clients = new ArrayList<>();
@@ -89,10 +105,21 @@ final class ListenerLab implements AutoCloseable {
                         List.of(events::add),
                         Duration.ofMillis(20),
                         new AtomicLong(),
-                        new TlsServers(authority, tlsClients.threads()));
+                        new TlsServers(authority, tlsClients.threads()),
+                        upstreams());
         this.otherEnds = new OwnTimelines(engine);
         this.listeners = new Listeners(engine, store, 10);
         loops.start();
+    }
+
+    private Upstreams upstreams() {
+        return new Upstreams(
+                new TargetPolicy(List.of(), List.of("127.0.0.66/32"), true),
+                (host, whenDone) -> names.resolve(host, whenDone),
+                tlsClients,
+                new ProxyRoutes(),
+                new ProxyMemory(262_144, 16 << 20),
+                Duration.ofSeconds(10));
     }
 
     private static Path temporaryFolder() {

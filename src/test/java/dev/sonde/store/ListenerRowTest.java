@@ -5,9 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sonde.dialogue.DialogueStep;
 import dev.sonde.dialogue.Payload;
 import dev.sonde.listen.spec.Behaviour;
+import dev.sonde.listen.spec.Fault;
+import dev.sonde.listen.spec.FaultDirection;
+import dev.sonde.listen.spec.FaultEffect;
 import dev.sonde.listen.spec.Limits;
 import dev.sonde.listen.spec.ListenerSpec;
 import dev.sonde.listen.spec.RecordingLimits;
+import dev.sonde.listen.spec.UpstreamFailure;
+import dev.sonde.probe.spec.Target;
+import dev.sonde.probe.spec.TlsSettings;
 import dev.sonde.tls.ClientAuth;
 import dev.sonde.tls.TlsServerSettings;
 import dev.sonde.tls.certificate.TlsAlert;
@@ -44,7 +50,29 @@ class ListenerRowTest {
                 new Behaviour.Stall(),
                 new Behaviour.NeverAccept(),
                 new Behaviour.QueueFull(),
-                new Behaviour.HalfEstablish());
+                new Behaviour.HalfEstablish(),
+                new Behaviour.Proxy(
+                        new Target("db.example", 5432), List.of(), UpstreamFailure.HOLD, null),
+                new Behaviour.Proxy(
+                        new Target("::1", 5432),
+                        faults(),
+                        UpstreamFailure.REFUSE,
+                        TlsSettings.DEFAULT));
+    }
+
+    private static List<Fault> faults() {
+        Duration some = Duration.ofMillis(7);
+        return Stream.of(
+                        new FaultEffect.Latency(some, some),
+                        new FaultEffect.Bandwidth(0, true),
+                        new FaultEffect.Slicer(2, 1, some),
+                        new FaultEffect.SlowClose(some),
+                        new FaultEffect.Blackhole(some),
+                        new FaultEffect.Reset(some),
+                        new FaultEffect.Limit(1),
+                        new FaultEffect.Stall())
+                .map(each -> new Fault(each.type(), FaultDirection.TO_CLIENT, 0.5, each))
+                .toList();
     }
 
     @ParameterizedTest

@@ -40,6 +40,11 @@ record AcceptedView(
                             "byte_limit",
                             "tls_alert",
                             "tls_failed",
+                            "upstream_fin",
+                            "upstream_rst",
+                            "upstream_failed",
+                            "fault_fin",
+                            "fault_rst",
                             "listener_closed",
                             "error"
                         })
@@ -47,6 +52,7 @@ record AcceptedView(
         @Schema(description = "The start of what the peer sent, in base64", example = "aGVsbG8=")
                 String recorded,
         @Nullable ServerTlsView tls,
+        @Nullable UpstreamView upstream,
         @Schema(
                         description =
                                 "Oldest first, in microseconds since the listener was found ready to"
@@ -70,6 +76,7 @@ record AcceptedView(
                 end == null ? null : end.label(),
                 seen.recorded(),
                 ServerTlsView.of(seen.handshake()),
+                UpstreamView.of(seen.upstream()),
                 seen.timeline().stream().map(TimelineEventView::of).toList());
     }
 

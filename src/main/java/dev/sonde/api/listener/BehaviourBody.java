@@ -4,9 +4,12 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.sonde.api.request.DurationText;
 import dev.sonde.api.settings.BytesBody;
 import dev.sonde.api.settings.DialogueStepBody;
+import dev.sonde.api.settings.TlsBody;
 import dev.sonde.listen.spec.Behaviour;
+import dev.sonde.probe.spec.TlsSettings;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +33,9 @@ record BehaviourBody(
                             "stall",
                             "never_accept",
                             "queue_full",
-                            "half_establish"
+                            "half_establish",
+                            "refuse",
+                            "proxy"
                         },
                         example = "echo")
                 @Nullable String type,
@@ -59,7 +64,25 @@ record BehaviourBody(
                         description =
                                 "stream: from one send to the next; as fast as can be when 0s",
                         defaultValue = "0s")
-                @Nullable String every) {
+                @Nullable String every,
+        @Schema(
+                        description =
+                                "proxy: the upstream, host:port; a name is looked up at every connect",
+                        example = "db.example:5432")
+                @Nullable String to,
+        @Schema(description = "proxy: in the order in which the bytes meet them, at most 100")
+                @Nullable List<@Nullable FaultBody> faults,
+        @Schema(
+                        description = "proxy: the treatment of a client whose upstream is dead",
+                        allowableValues = {"close", "reset", "refuse", "hold"},
+                        defaultValue = "close")
+                @Nullable String onUpstreamFailure,
+        @Schema(description = "proxy: TLS towards the upstream; in clear when absent")
+                @Nullable TlsBody upstreamTls,
+        @Schema(
+                        description = "proxy: whether it listens; else a RST answers each SYN",
+                        defaultValue = "true")
+                @Nullable Boolean enabled) {
 
     static final int USUAL_CHUNK = 1_024;
 
@@ -79,6 +102,11 @@ record BehaviourBody(
                             null,
                             null,
                             null,
+                            null,
+                            null,
+                            null,
+                            null,
+                            null,
                             null);
             case Behaviour.Dialogue dialogue ->
                     new BehaviourBody(
@@ -88,6 +116,11 @@ record BehaviourBody(
                             null,
                             null,
                             DialogueStepBody.of(dialogue.steps()),
+                            null,
+                            null,
+                            null,
+                            null,
+                            null,
                             null,
                             null,
                             null);
@@ -101,8 +134,15 @@ record BehaviourBody(
                             null,
                             stream.bytes(),
                             stream.chunk(),
-                            text(stream.every()));
+                            text(stream.every()),
+                            null,
+                            null,
+                            null,
+                            null,
+                            null);
+            case Behaviour.Proxy proxy -> of(proxy);
             case Behaviour.Discard _,
+                    Behaviour.Refuse _,
                     Behaviour.Hold _,
                     Behaviour.Stall _,
                     Behaviour.NeverAccept _,
@@ -112,9 +152,30 @@ record BehaviourBody(
         };
     }
 
+    private static BehaviourBody of(Behaviour.Proxy proxy) {
+        TlsSettings tls = proxy.tls();
+        return new BehaviourBody(
+                proxy.type(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                proxy.to().toString(),
+                new ArrayList<>(proxy.faults().stream().map(FaultBody::of).toList()),
+                proxy.onUpstreamFailure().label(),
+                tls == null ? null : TlsBody.of(tls),
+                proxy.enabled());
+    }
+
     private static BehaviourBody timed(
             String type, @Nullable String after, @Nullable String delay) {
-        return new BehaviourBody(type, after, delay, null, null, null, null, null, null);
+        return new BehaviourBody(
+                type, after, delay, null, null, null, null, null, null, null, null, null, null,
+                null);
     }
 
     private static String text(Duration duration) {

@@ -6,7 +6,12 @@ import dev.sonde.api.settings.DialogueStepBody;
 import dev.sonde.dialogue.DialogueStep;
 import dev.sonde.dialogue.Payload;
 import dev.sonde.listen.spec.Behaviour;
+import dev.sonde.listen.spec.Fault;
 import dev.sonde.listen.spec.InvalidListenerException;
+import dev.sonde.listen.spec.UpstreamFailure;
+import dev.sonde.probe.spec.StepSettings;
+import dev.sonde.probe.spec.Target;
+import dev.sonde.probe.spec.TlsSettings;
 import dev.sonde.problem.InvalidFields;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -31,7 +36,11 @@ final class BehaviourReader {
                     Map.entry("stall", Set.of()),
                     Map.entry("never_accept", Set.of()),
                     Map.entry("queue_full", Set.of()),
-                    Map.entry("half_establish", Set.of()));
+                    Map.entry("half_establish", Set.of()),
+                    Map.entry("refuse", Set.of()),
+                    Map.entry(
+                            "proxy",
+                            Set.of("to", "faults", "onUpstreamFailure", "upstreamTls", "enabled")));
 
     private final BehaviourBody body;
     private final InvalidFields invalid;
@@ -83,6 +92,11 @@ final class BehaviourReader {
         given.put("bytes", body.bytes());
         given.put("chunk", body.chunk());
         given.put("every", body.every());
+        given.put("to", body.to());
+        given.put("faults", body.faults());
+        given.put("onUpstreamFailure", body.onUpstreamFailure());
+        given.put("upstreamTls", body.upstreamTls());
+        given.put("enabled", body.enabled());
         return given;
     }
 
@@ -102,6 +116,8 @@ final class BehaviourReader {
                             duration("behaviour.every", body.every()));
             case "stall" -> new Behaviour.Stall();
             case "never_accept" -> new Behaviour.NeverAccept();
+            case "proxy" -> proxy();
+            case "refuse" -> new Behaviour.Refuse();
             case "queue_full" -> new Behaviour.QueueFull();
             default -> new Behaviour.HalfEstablish();
         };
@@ -114,6 +130,31 @@ final class BehaviourReader {
         Payload data = BytesBody.read("behaviour.data", body.data(), invalid);
         Boolean thenClose = body.thenClose();
         return data == null ? null : new Behaviour.Banner(data, thenClose != null && thenClose);
+    }
+
+    private @Nullable Behaviour proxy() {
+        if (body.to() == null) {
+            invalid.add("behaviour.to", null, "host:port of the upstream is expected");
+        }
+        Target to = invalid.read("behaviour.to", body.to(), Target::parse);
+        List<Fault> faults = FaultReader.read("behaviour.faults", body.faults(), invalid);
+        UpstreamFailure onFailure =
+                invalid.word(
+                        "behaviour.onUpstreamFailure",
+                        body.onUpstreamFailure(),
+                        UpstreamFailure.CLOSE);
+        StepSettings tls =
+                body.upstreamTls() == null
+                        ? null
+                        : body.upstreamTls().toSettings("behaviour.upstreamTls", invalid);
+        return to == null
+                ? null
+                : new Behaviour.Proxy(
+                        to,
+                        faults,
+                        onFailure,
+                        tls instanceof TlsSettings settings ? settings : null,
+                        body.enabled() == null || body.enabled());
     }
 
     private @Nullable Behaviour dialogue() {

@@ -19,6 +19,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// A listener as a request describes it.
@@ -51,7 +52,11 @@ record ListenerRequest(
         @Schema(description = "How long it listens; without end when absent", example = "1h")
                 @Nullable String ttl,
         @Nullable RecordBody record,
-        @Nullable ListenerTlsBody tls) {
+        @Nullable ListenerTlsBody tls,
+        @Schema(
+                        description = "Up to 32; one with transient=true is forgotten at a restart",
+                        example = "{\"run\": \"42\"}")
+                @Nullable Map<String, String> labels) {
 
     /// The listener that it stands for.
     ///
@@ -74,7 +79,16 @@ record ListenerRequest(
             throw new IllegalStateException("missing, and nobody said so");
         }
         try {
-            return new ListenerSpec(named, address, wanted, meets, bounds, life, kept, secured);
+            return new ListenerSpec(
+                    named,
+                    address,
+                    wanted,
+                    meets,
+                    bounds,
+                    life,
+                    kept,
+                    secured,
+                    labels == null ? Map.of() : labels);
         } catch (InvalidListenerException e) {
             throw InvalidListeners.problem(e);
         }
@@ -113,7 +127,8 @@ record ListenerRequest(
                 LimitsBody.of(spec.limits()),
                 ttl == null ? null : DurationText.format(ttl),
                 RecordBody.of(spec.record()),
-                ListenerTlsBody.of(spec.tls()));
+                ListenerTlsBody.of(spec.tls()),
+                spec.labels().isEmpty() ? null : new TreeMap<>(spec.labels()));
     }
 
     private String name(@Nullable String pathName, InvalidFields invalid) {

@@ -30,6 +30,8 @@ record ListenerView(
                 @Nullable String ttl,
         RecordBody record,
         @Nullable ListenerTlsBody tls,
+        @Schema(description = "Absent where it has none", example = "{\"run\": \"42\"}")
+                @Nullable Map<String, String> labels,
         @Schema(
                         accessMode = Schema.AccessMode.READ_ONLY,
                         description = "What it does now",
@@ -148,6 +150,7 @@ record ListenerView(
                 ttl == null ? null : DurationText.format(ttl),
                 RecordBody.of(spec.record()),
                 ListenerTlsBody.of(spec.tls()),
+                spec.labels().isEmpty() ? null : new TreeMap<>(spec.labels()),
                 status.state().label(),
                 failure == null ? null : failure.problem().label(),
                 failure == null ? null : failure.detail(),

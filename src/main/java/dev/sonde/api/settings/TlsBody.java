@@ -71,7 +71,7 @@ public record TlsBody(
         return null;
     }
 
-    private static TlsBody of(TlsSettings settings) {
+    public static TlsBody of(TlsSettings settings) {
         TlsVersion min = settings.minVersion();
         TlsVersion max = settings.maxVersion();
         String trust =

@@ -41,7 +41,8 @@ final class ListenerSteps {
                     STALLED,
                     FLOOD_ENDED,
                     MORE_EVENTS,
-                    DETAILS_DROPPED ->
+                    DETAILS_DROPPED,
+                    CONNECT_FAILED ->
                     throw new IllegalArgumentException("only a prober sees " + event.kind());
         };
     }

@@ -77,14 +77,18 @@ public final class TimelineDrawing {
         return svg.append("</svg>\n").toString();
     }
 
-    /// The last one is there only where it is an own listener that was met.
+    /// The last two are there only where an own listener was met, and where that is a proxy.
     private static List<Party> parties(AttemptResult attempt) {
-        boolean isListenerSeen =
-                attempt.timeline().stream()
-                        .anyMatch(event -> event.side() == TimelineEvent.Side.LISTENER);
+        boolean isListenerSeen = isSeen(attempt, TimelineEvent.Side.LISTENER);
+        boolean isUpstreamSeen = isSeen(attempt, TimelineEvent.Side.UPSTREAM);
         return Arrays.stream(Party.values())
                 .filter(party -> party != Party.LISTENER || isListenerSeen)
+                .filter(party -> party != Party.UPSTREAM || isUpstreamSeen)
                 .toList();
+    }
+
+    private static boolean isSeen(AttemptResult attempt, TimelineEvent.Side side) {
+        return attempt.timeline().stream().anyMatch(event -> event.side() == side);
     }
 
     private static String title(ProbeResult result, AttemptResult attempt) {
@@ -144,6 +148,7 @@ public final class TimelineDrawing {
             case NETWORK -> LEFT + 2 * LANE;
             case PEER -> LEFT + 3 * LANE;
             case LISTENER -> LEFT + 4 * LANE;
+            case UPSTREAM -> LEFT + 5 * LANE;
         };
     }
 

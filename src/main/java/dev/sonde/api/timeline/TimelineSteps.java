@@ -3,8 +3,8 @@ package dev.sonde.api.timeline;
 import dev.sonde.probe.finding.AttemptResult;
 import dev.sonde.probe.finding.Evidence;
 import dev.sonde.probe.finding.IcmpMessage;
-import dev.sonde.probe.finding.TimelineEvent;
 import dev.sonde.probe.finding.TimelineEvent.Kind;
+import dev.sonde.probe.finding.TimelineEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -23,7 +23,9 @@ final class TimelineSteps {
         NETWORK,
         PEER,
         /// The program behind the peer's kernel, where that is an own listener.
-        LISTENER
+        LISTENER,
+        /// The upstream behind that listener, where that is a proxy.
+        UPSTREAM
     }
 
     /// One arrow.
@@ -49,12 +51,14 @@ final class TimelineSteps {
     }
 
     private void add(TimelineEvent event) {
-        if (event.side() == TimelineEvent.Side.LISTENER) {
-            // What the listener sees has been preceded by the final ACK.
-            addHandshake();
-            steps.addAll(ListenerSteps.of(event));
-        } else {
-            addOfClient(event);
+        switch (event.side()) {
+            case CLIENT -> addOfClient(event);
+            case LISTENER -> {
+                // What the listener sees has been preceded by the final ACK.
+                addHandshake();
+                steps.addAll(ListenerSteps.of(event));
+            }
+            case UPSTREAM -> steps.add(UpstreamSteps.of(event));
         }
     }
 
@@ -117,6 +121,7 @@ final class TimelineSteps {
                     READ_READY,
                     WRITE_READY,
                     WRITE_BLOCKED,
+                    CONNECT_FAILED,
                     FIRST_BYTE_IN,
                     FIRST_BYTE_OUT,
                     PEER_CLOSED,

@@ -40,7 +40,12 @@ public final class Conversations {
                 yield () -> new DialogueConversation(script);
             }
             case Behaviour.Stream stream -> () -> new StreamConversation(stream);
-            case Behaviour.NeverAccept _, Behaviour.QueueFull _, Behaviour.HalfEstablish _ ->
+            case Behaviour.Proxy _ ->
+                    throw new IllegalArgumentException("a proxy has no conversation of its own");
+            case Behaviour.Refuse _,
+                    Behaviour.NeverAccept _,
+                    Behaviour.QueueFull _,
+                    Behaviour.HalfEstablish _ ->
                     () -> {
                         throw new IllegalStateException(behaviour.type() + " accepts nothing");
                     };

@@ -30,7 +30,8 @@ public record ListenEngine(
         List<ListenerObserver> observers,
         Duration retry,
         AtomicLong connectionIds,
-        TlsServers tls) {
+        TlsServers tls,
+        Upstreams upstreams) {
 
     public ListenEngine {
         observers = List.copyOf(observers);

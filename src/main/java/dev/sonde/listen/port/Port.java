@@ -3,7 +3,9 @@ package dev.sonde.listen.port;
 import dev.sonde.kernel.AcceptQueue;
 import dev.sonde.kernel.KernelSockets;
 import dev.sonde.listen.spec.ListenerStatus;
+import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.ServerSocketChannel;
 import java.util.OptionalLong;
@@ -23,5 +25,17 @@ public record Port(ServerSocketChannel channel, SelectionKey key, InetSocketAddr
                 queue == null ? null : queue.length(),
                 queue == null ? null : queue.limit(),
                 drops.isPresent() ? drops.getAsLong() : null);
+    }
+
+    /// Lets no other socket have the address while this one does not listen on it.
+    ///
+    /// @return whether the kernel does as told
+    public boolean reserve(boolean on) {
+        try {
+            channel.setOption(StandardSocketOptions.SO_REUSEADDR, !on);
+            return true;
+        } catch (IOException _) {
+            return false;
+        }
     }
 }

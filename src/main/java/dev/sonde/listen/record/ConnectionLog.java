@@ -2,10 +2,12 @@ package dev.sonde.listen.record;
 
 import dev.sonde.listen.spec.ConnectionEnd;
 import dev.sonde.listen.spec.ConnectionView;
-import dev.sonde.probe.finding.TimelineEvent;
 import dev.sonde.probe.finding.TimelineEvent.Kind;
+import dev.sonde.probe.finding.TimelineEvent.Side;
+import dev.sonde.probe.finding.TimelineEvent;
 import dev.sonde.tls.ServerTlsReport;
 import java.io.ByteArrayOutputStream;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,6 +24,9 @@ public final class ConnectionLog {
 
     private static final int MOMENT_BYTES = 40;
 
+    /// What the other side of a proxy takes.
+    private static final int UPSTREAM_BYTES = 256;
+
     /// A handshake's report without certificates, or one of these.
     private static final int HANDSHAKE_BYTES = 512;
 
@@ -35,30 +40,14 @@ public final class ConnectionLog {
     private final ConnectionHistory recordings;
     private final int recordLimit;
     private final List<Moment> moments = new ArrayList<>(5);
-    private final Direction in = new Direction();
-    private final Direction out = new Direction();
+    private final Traffic in = new Traffic();
+    private final Traffic out = new Traffic();
+    private @Nullable UpstreamLog upstream;
     private @Nullable ByteArrayOutputStream recorded;
     private @Nullable ServerTlsReport handshake;
     private long shakenNanos;
     private @Nullable ConnectionEnd end;
     private long endNanos;
-
-    private static final class Direction {
-        private long bytes;
-        private long firstNanos;
-        private long lastNanos;
-
-        /// @return whether these were the first
-        boolean add(int count, long nowNanos) {
-            boolean isFirst = bytes == 0;
-            if (isFirst) {
-                firstNanos = nowNanos;
-            }
-            lastNanos = nowNanos;
-            bytes += count;
-            return isFirst;
-        }
-    }
 
     /// @param startNanos when the listener was found ready
     public ConnectionLog(
@@ -89,15 +78,66 @@ public final class ConnectionLog {
     }
 
     public void note(long atNanos, Kind kind) {
-        add(new Moment(atNanos, kind, null, null));
+        add(new Moment(atNanos, Side.LISTENER, kind, null, null));
     }
 
     public void noteReady(long atNanos, Kind kind, long lagNanos) {
-        add(new Moment(atNanos, kind, lagNanos / 1_000, null));
+        add(new Moment(atNanos, Side.LISTENER, kind, lagNanos / 1_000, null));
     }
 
     public void noteError(long atNanos, String errno) {
-        add(new Moment(atNanos, Kind.ERROR, null, errno));
+        noteError(atNanos, Side.LISTENER, errno);
+    }
+
+    /// @param side that the error is of
+    public void noteError(long atNanos, Side side, String errno) {
+        add(new Moment(atNanos, side, Kind.ERROR, null, errno));
+    }
+
+    /// Something happened on the other side of a proxy.
+    public void upstreamNote(long atNanos, Kind kind) {
+        add(new Moment(atNanos, Side.UPSTREAM, kind, null, null));
+    }
+
+    public synchronized void upstreamConnecting(InetSocketAddress remote, long nowNanos) {
+        upstream().connecting(remote);
+        upstreamNote(nowNanos, Kind.CONNECT_CALLED);
+    }
+
+    public synchronized void upstreamConnected(InetSocketAddress local, long nowNanos) {
+        upstream().connected(local);
+        upstreamNote(nowNanos, Kind.CONNECT_FINISHED);
+    }
+
+    public synchronized void upstreamFailed(String why, @Nullable String errno, long nowNanos) {
+        upstream().failed(why);
+        add(new Moment(nowNanos, Side.UPSTREAM, Kind.CONNECT_FAILED, null, errno));
+    }
+
+    /// The upstream sent something.
+    ///
+    /// @param data what came, from its position to its limit, which it keeps
+    public synchronized void upstreamReceived(ByteBuffer data, long nowNanos) {
+        if (upstream().in.add(data.remaining(), nowNanos)) {
+            upstreamNote(nowNanos, Kind.FIRST_BYTE_IN);
+        }
+        int taken = Math.min(recordLimit - upstream().recordedBytes(), data.remaining());
+        if (taken > 0 && recordings.tryTake(taken)) {
+            upstream().record(data, taken);
+        }
+    }
+
+    public synchronized void upstreamSent(int count, long nowNanos) {
+        if (count > 0 && upstream().out.add(count, nowNanos)) {
+            upstreamNote(nowNanos, Kind.FIRST_BYTE_OUT);
+        }
+    }
+
+    private UpstreamLog upstream() {
+        if (upstream == null) {
+            upstream = new UpstreamLog();
+        }
+        return upstream;
     }
 
     private synchronized void add(Moment moment) {
@@ -113,7 +153,7 @@ public final class ConnectionLog {
         if (in.add(data.remaining(), nowNanos)) {
             note(nowNanos, Kind.FIRST_BYTE_IN);
         }
-        int room = recordLimit - recordedBytes();
+        int room = recordLimit - (recorded == null ? 0 : recorded.size());
         int taken = Math.min(room, data.remaining());
         if (taken > 0 && recordings.tryTake(taken)) {
             byte[] copy = new byte[taken];
@@ -152,33 +192,33 @@ public final class ConnectionLog {
     }
 
     public synchronized long bytesIn() {
-        return in.bytes;
+        return in.bytes();
     }
 
     public synchronized long bytesOut() {
-        return out.bytes;
+        return out.bytes();
     }
 
     /// When something passed last; the start where nothing has.
     public synchronized long lastActivityNanos() {
         long last = handshake == null ? startNanos : shakenNanos;
-        if (in.bytes > 0 && in.lastNanos - last > 0) {
-            last = in.lastNanos;
-        }
-        if (out.bytes > 0 && out.lastNanos - last > 0) {
-            last = out.lastNanos;
+        last = out.latest(in.latest(last));
+        if (upstream != null) {
+            last = upstream.out.latest(upstream.in.latest(last));
         }
         return last;
     }
 
     synchronized int recordedBytes() {
-        return recorded == null ? 0 : recorded.size();
+        int own = recorded == null ? 0 : recorded.size();
+        return upstream == null ? own : own + upstream.recordedBytes();
     }
 
     /// About what it takes of the memory, but for the recorded bytes.
     synchronized int ownBytes() {
         int tls = handshake == null ? 0 : HANDSHAKE_BYTES * (1 + handshake.clientChain().size());
-        return BASE_BYTES + MOMENT_BYTES * moments.size() + tls;
+        int other = upstream == null ? 0 : UPSTREAM_BYTES;
+        return BASE_BYTES + MOMENT_BYTES * moments.size() + tls + other;
     }
 
     /// The only way to an end; the first one counts.
@@ -199,22 +239,14 @@ public final class ConnectionLog {
                 ends.client(),
                 ends.listener(),
                 acceptedAt,
-                flow(in),
-                flow(out),
+                in.view(this::instant),
+                out.view(this::instant),
                 end == null ? null : instant(endNanos),
                 end,
                 recorded == null ? "" : Base64.getEncoder().encodeToString(recorded.toByteArray()),
                 timelineSince(startNanos),
-                handshake);
-    }
-
-    private ConnectionView.Flow flow(Direction direction) {
-        return direction.bytes == 0
-                ? new ConnectionView.Flow(0, null, null)
-                : new ConnectionView.Flow(
-                        direction.bytes,
-                        instant(direction.firstNanos),
-                        instant(direction.lastNanos));
+                handshake,
+                upstream == null ? null : upstream.view(this::instant));
     }
 
     private Instant instant(long atNanos) {

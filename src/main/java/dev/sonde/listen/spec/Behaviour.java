@@ -4,6 +4,8 @@ import dev.sonde.dialogue.DialogueStep;
 import dev.sonde.dialogue.InvalidDialogueException;
 import dev.sonde.dialogue.Payload;
 import dev.sonde.dialogue.Script;
+import dev.sonde.probe.spec.Target;
+import dev.sonde.probe.spec.TlsSettings;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +20,13 @@ public sealed interface Behaviour {
     default boolean accepts() {
         return switch (this) {
             case NeverAccept _, QueueFull _, HalfEstablish _ -> false;
-            default -> true;
+            default -> !refuses();
         };
+    }
+
+    /// Whether the port is kept and SYNs are answered with a RST.
+    default boolean refuses() {
+        return this instanceof Refuse || (this instanceof Proxy proxy && !proxy.enabled());
     }
 
     /// Accept, then FIN.
@@ -166,6 +173,60 @@ public sealed interface Behaviour {
         @Override
         public String type() {
             return "half_establish";
+        }
+    }
+
+    /// Keep the port and listen to nobody: a RST answers each SYN.
+    record Refuse() implements Behaviour {
+        @Override
+        public String type() {
+            return "refuse";
+        }
+    }
+
+    /// Join each connection to one of its own to an upstream.
+    ///
+    /// @param to the upstream; a name is looked up at every connect
+    /// @param faults in the order in which the bytes meet them
+    /// @param tls how the upstream is spoken to; in clear where it is absent
+    /// @param enabled whether it listens; else a RST answers each SYN and no connection is open
+    record Proxy(
+            Target to,
+            List<Fault> faults,
+            UpstreamFailure onUpstreamFailure,
+            @Nullable TlsSettings tls,
+            boolean enabled)
+            implements Behaviour {
+
+        /// One that is enabled.
+        public Proxy(
+                Target to,
+                List<Fault> faults,
+                UpstreamFailure onUpstreamFailure,
+                @Nullable TlsSettings tls) {
+            this(to, faults, onUpstreamFailure, tls, true);
+        }
+
+        public Proxy {
+            faults = List.copyOf(faults);
+            Fault.check("behaviour.faults", faults);
+        }
+
+        public Proxy withFaults(List<Fault> others) {
+            return new Proxy(to, others, onUpstreamFailure, tls, enabled);
+        }
+
+        public Proxy withEnabled(boolean other) {
+            return new Proxy(to, faults, onUpstreamFailure, tls, other);
+        }
+
+        public Proxy withTo(Target other) {
+            return new Proxy(other, faults, onUpstreamFailure, tls, enabled);
+        }
+
+        @Override
+        public String type() {
+            return "proxy";
         }
     }
 }

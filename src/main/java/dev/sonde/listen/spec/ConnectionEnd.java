@@ -15,6 +15,16 @@ public enum ConnectionEnd {
     TLS_ALERT,
     /// The peer spoke no TLS, or was refused with an alert.
     TLS_FAILED,
+    /// The upstream of a proxy closed it.
+    UPSTREAM_FIN,
+    /// The upstream of a proxy reset it, and so was the peer's side.
+    UPSTREAM_RST,
+    /// The upstream of a proxy cannot be connected to.
+    UPSTREAM_FAILED,
+    /// A fault of a proxy closed both sides.
+    FAULT_FIN,
+    /// A fault of a proxy reset both sides.
+    FAULT_RST,
     /// The listener was deleted, has expired or moved; or the service stopped.
     LISTENER_CLOSED,
     /// An error of this host or of the path, such as a peer that stopped to acknowledge.

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param recorded the start of what the peer sent, in base64
 /// @param timeline oldest first, in microseconds since its listener was found ready to accept it
 /// @param handshake what its TLS handshake showed; absent in clear, and until that is over
+/// @param upstream the other side of a proxied connection; absent elsewhere
 public record ConnectionView(
         long id,
         InetSocketAddress remote,
@@ -29,12 +30,29 @@ public record ConnectionView(
         @Nullable ConnectionEnd end,
         String recorded,
         List<TimelineEvent> timeline,
-        @Nullable ServerTlsReport handshake) {
+        @Nullable ServerTlsReport handshake,
+        @Nullable Upstream upstream) {
 
     /// What passed in one direction.
     ///
     /// @param firstAt absent while nothing has passed
     public record Flow(long bytes, @Nullable Instant firstAt, @Nullable Instant lastAt) {}
+
+    /// The other side of a proxied connection.
+    ///
+    /// @param remote the address connected to last; absent where it was never known
+    /// @param local our own end; absent while it is not connected
+    /// @param in what came from the upstream
+    /// @param out what was sent to the upstream
+    /// @param failure the reason why it cannot be connected to
+    /// @param recorded the start of what the upstream sent, in base64
+    public record Upstream(
+            @Nullable InetSocketAddress remote,
+            @Nullable InetSocketAddress local,
+            Flow in,
+            Flow out,
+            @Nullable String failure,
+            String recorded) {}
 
     /// The recorded bytes.
     public byte[] recordedBytes() {

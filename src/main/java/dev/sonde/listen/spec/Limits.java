@@ -54,6 +54,8 @@ public record Limits(
                     requireBytesFor("behaviour.data", banner.data().bytes().remaining());
             case Behaviour.Dialogue _,
                     Behaviour.Discard _,
+                    Behaviour.Proxy _,
+                    Behaviour.Refuse _,
                     Behaviour.Hold _,
                     Behaviour.Stall _,
                     Behaviour.NeverAccept _,

@@ -1,8 +1,10 @@
 package dev.sonde.listen.spec;
 
+import dev.sonde.probe.spec.ProbeLabels;
 import dev.sonde.tls.TlsServerSettings;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param backlog connections that may wait for accept; the kernel may lower it and admits one more
 /// @param tls how connections shake hands, before the behaviour begins or where a step of its
 ///     dialogue says so; payload goes in clear where it is absent
+/// @param labels by key
 /// @param ttl how long it listens, from its creation or replacement
 public record ListenerSpec(
         String name,
@@ -21,7 +24,11 @@ public record ListenerSpec(
         Limits limits,
         @Nullable Duration ttl,
         RecordingLimits record,
-        @Nullable TlsServerSettings tls) {
+        @Nullable TlsServerSettings tls,
+        Map<String, String> labels) {
+
+    /// The label of a listener that a restart forgets, with the value `true`.
+    public static final String TRANSIENT = "transient";
 
     public static final int USUAL_BACKLOG = 128;
     public static final int LARGEST_BACKLOG = 65_535;
@@ -47,12 +54,43 @@ public record ListenerSpec(
         if (tls == null && behaviour instanceof Behaviour.Dialogue dialogue) {
             dialogue.requireTls();
         }
-        if (tls != null && !behaviour.accepts()) {
+        labels = requireLabels(labels);
+        if (tls != null && !behaviour.accepts() && !(behaviour instanceof Behaviour.Proxy)) {
             throw new InvalidListenerException(
                     "tls",
                     null,
                     behaviour.type() + " accepts nothing, so nobody would shake hands");
         }
+    }
+
+    private static Map<String, String> requireLabels(Map<String, String> labels) {
+        try {
+            return ProbeLabels.requireValid(labels);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidListenerException("labels", null, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /// Without labels.
+    public ListenerSpec(
+            String name,
+            InetSocketAddress bind,
+            int backlog,
+            Behaviour behaviour,
+            Limits limits,
+            @Nullable Duration ttl,
+            RecordingLimits record,
+            @Nullable TlsServerSettings tls) {
+        this(name, bind, backlog, behaviour, limits, ttl, record, tls, Map.of());
+    }
+
+    /// Whether a restart forgets it.
+    public boolean isTransient() {
+        return "true".equals(labels.get(TRANSIENT));
+    }
+
+    public ListenerSpec withLabels(Map<String, String> others) {
+        return new ListenerSpec(name, bind, backlog, behaviour, limits, ttl, record, tls, others);
     }
 
     /// With the usual backlog, limits and recording, and no end.
@@ -69,31 +107,31 @@ public record ListenerSpec(
     }
 
     public ListenerSpec withBehaviour(Behaviour other) {
-        return new ListenerSpec(name, bind, backlog, other, limits, ttl, record, tls);
+        return new ListenerSpec(name, bind, backlog, other, limits, ttl, record, tls, labels);
     }
 
     public ListenerSpec withBacklog(int other) {
-        return new ListenerSpec(name, bind, other, behaviour, limits, ttl, record, tls);
+        return new ListenerSpec(name, bind, other, behaviour, limits, ttl, record, tls, labels);
     }
 
     public ListenerSpec withBind(InetSocketAddress other) {
-        return new ListenerSpec(name, other, backlog, behaviour, limits, ttl, record, tls);
+        return new ListenerSpec(name, other, backlog, behaviour, limits, ttl, record, tls, labels);
     }
 
     public ListenerSpec withLimits(Limits other) {
-        return new ListenerSpec(name, bind, backlog, behaviour, other, ttl, record, tls);
+        return new ListenerSpec(name, bind, backlog, behaviour, other, ttl, record, tls, labels);
     }
 
     public ListenerSpec withTtl(@Nullable Duration other) {
-        return new ListenerSpec(name, bind, backlog, behaviour, limits, other, record, tls);
+        return new ListenerSpec(name, bind, backlog, behaviour, limits, other, record, tls, labels);
     }
 
     public ListenerSpec withRecord(RecordingLimits other) {
-        return new ListenerSpec(name, bind, backlog, behaviour, limits, ttl, other, tls);
+        return new ListenerSpec(name, bind, backlog, behaviour, limits, ttl, other, tls, labels);
     }
 
     public ListenerSpec withTls(@Nullable TlsServerSettings other) {
-        return new ListenerSpec(name, bind, backlog, behaviour, limits, ttl, record, other);
+        return new ListenerSpec(name, bind, backlog, behaviour, limits, ttl, record, other, labels);
     }
 
     /// Whether a socket opened for this one serves the other as well. The receive buffer of a

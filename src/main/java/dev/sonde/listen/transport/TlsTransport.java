@@ -2,6 +2,7 @@ package dev.sonde.listen.transport;
 
 import dev.sonde.probe.spec.CloseMode;
 import dev.sonde.tls.ServerTlsReport;
+import dev.sonde.tls.TlsConnection;
 import dev.sonde.tls.TlsServerConnection;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -10,12 +11,12 @@ import javax.net.ssl.SSLException;
 /// Payload inside TLS, once the handshake is over. Confined to the connection's loop.
 public final class TlsTransport implements Transport {
 
-    private final TlsServerConnection tls;
+    private final TlsConnection tls;
     private final Transport beneath;
     private boolean mayHoldMore = true;
 
     /// @param beneath what the records go over
-    TlsTransport(TlsServerConnection tls, Transport beneath) {
+    public TlsTransport(TlsConnection tls, Transport beneath) {
         this.tls = tls;
         this.beneath = beneath;
     }
@@ -38,9 +39,12 @@ public final class TlsTransport implements Transport {
         return mayHoldMore;
     }
 
-    /// What the handshake showed, and what went wrong after it.
+    /// The handshake's report with what went wrong after it; of a server's connection only.
     public ServerTlsReport report(SSLException failure) {
-        return tls.report(failure);
+        if (tls instanceof TlsServerConnection server) {
+            return server.report(failure);
+        }
+        throw new IllegalStateException("no server's connection");
     }
 
     /// Nothing is made out any more after close_notify was sent.

@@ -23,7 +23,9 @@ public record TimelineEvent(
         /// The prober's end.
         CLIENT,
         /// An own listener at the other end.
-        LISTENER;
+        LISTENER,
+        /// The upstream of an own listener that is a proxy.
+        UPSTREAM;
 
         private final String label = EnumLabel.of(this);
 
@@ -71,7 +73,9 @@ public record TimelineEvent(
         TLS_ESTABLISHED,
         ERROR,
         CLOSE_FIN,
-        CLOSE_RST;
+        CLOSE_RST,
+        /// The upstream of a proxy cannot be connected to.
+        CONNECT_FAILED;
 
         private final String label = EnumLabel.of(this);
 

@@ -3,8 +3,8 @@ package dev.sonde.probe.spec;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/// What a probe's labels may be: keys as Prometheus has them, few and short.
-final class ProbeLabels {
+/// The labels that a probe or a listener may have: keys as Prometheus has them, few and short.
+public final class ProbeLabels {
 
     static final int MOST = 32;
     static final int LONGEST_KEY = 63;
@@ -13,10 +13,12 @@ final class ProbeLabels {
 
     private ProbeLabels() {}
 
-    static Map<String, String> requireValid(Map<String, String> labels) {
+    /// Refuses labels that may not be.
+    ///
+    /// @throws IllegalArgumentException with a sentence for the person who wrote them
+    public static Map<String, String> requireValid(Map<String, String> labels) {
         if (labels.size() > MOST) {
-            throw new IllegalArgumentException(
-                    "a probe has at most " + MOST + " labels, not " + labels.size());
+            throw new IllegalArgumentException("at most " + MOST + " labels, not " + labels.size());
         }
         labels.forEach(ProbeLabels::requireValid);
         return Map.copyOf(labels);

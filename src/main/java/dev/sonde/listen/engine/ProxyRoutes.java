@@ -1,0 +1,96 @@
+package dev.sonde.listen.engine;
+
+import dev.sonde.probe.spec.Target;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/// The way from each own proxy to its upstream, so that a loop through any number of own proxies is
+/// recognised. Safe for any thread.
+public final class ProxyRoutes {
+
+    private final Map<String, Route> byListener = new ConcurrentHashMap<>();
+
+    /// @param from where the proxy listens
+    /// @param to its upstream as it was written
+    /// @param resolved the addresses of the upstream, as they were found last
+    private record Route(InetSocketAddress from, Target to, List<InetAddress> resolved) {}
+
+    public void set(String listener, InetSocketAddress from, Target to) {
+        byListener.put(listener, new Route(from, to, to.address().stream().toList()));
+    }
+
+    public void remove(String listener) {
+        byListener.remove(listener);
+    }
+
+    /// Notes what the name of a proxy's upstream stands for.
+    public void resolved(String listener, List<InetAddress> addresses) {
+        byListener.computeIfPresent(
+                listener, (_, route) -> new Route(route.from(), route.to(), addresses));
+    }
+
+    /// Whether a connection that `listener` makes to `upstream` would come back to a proxy on its
+    /// way.
+    public boolean isLoop(String listener, InetSocketAddress upstream) {
+        Set<String> passed = new HashSet<>();
+        passed.add(listener);
+        return comesBack(upstream.getAddress(), upstream.getPort(), passed);
+    }
+
+    private boolean comesBack(InetAddress address, int port, Set<String> passed) {
+        String owner = ownerAt(address, port);
+        if (owner == null) {
+            return false;
+        }
+        if (!passed.add(owner)) {
+            return true;
+        }
+        Route route = byListener.get(owner);
+        if (route == null) {
+            return false;
+        }
+        for (InetAddress next : route.resolved()) {
+            if (comesBack(next, route.to().port(), new HashSet<>(passed))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private @Nullable String ownerAt(InetAddress address, int port) {
+        for (Map.Entry<String, Route> entry : byListener.entrySet()) {
+            InetSocketAddress from = entry.getValue().from();
+            if (from.getPort() == port && meets(from.getAddress(), address)) {
+                return entry.getKey();
+            }
+        }
+        return null;
+    }
+
+    /// A listener on all addresses is met at each address of this host.
+    private static boolean meets(InetAddress bound, InetAddress address) {
+        return bound.equals(address)
+                || address.isAnyLocalAddress()
+                || (bound.isAnyLocalAddress() && isOwn(address));
+    }
+
+    private static boolean isOwn(InetAddress address) {
+        if (address.isLoopbackAddress()) {
+            return true;
+        }
+        try {
+            return NetworkInterface.getByInetAddress(address) != null;
+        } catch (SocketException _) {
+            // The interfaces cannot be listed: it is taken for another host's.
+            return false;
+        }
+    }
+}

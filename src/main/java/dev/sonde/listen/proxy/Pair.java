@@ -1,0 +1,412 @@
+package dev.sonde.listen.proxy;
+
+import dev.sonde.listen.engine.Lane;
+import dev.sonde.listen.engine.ListenEngine;
+import dev.sonde.listen.engine.LoopTimer;
+import dev.sonde.listen.engine.ProxyMemory;
+import dev.sonde.listen.spec.ConnectionEnd;
+import dev.sonde.listen.spec.FaultDirection;
+import dev.sonde.listen.transport.AcceptedSocket;
+import dev.sonde.listen.transport.Transport;
+import dev.sonde.probe.finding.TimelineEvent.Kind;
+import dev.sonde.probe.spec.CloseMode;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// A client and an upstream, joined.
+///
+/// ```
+/// New --> [Securing] --> Connecting --> Open --both directions ended, RST, a fault--> Ended
+///            |               |           '--finish--> Lingering --both FINs, silence----^
+///            |               '--upstream failed--> Held, Lingering or Ended             |
+///            '---------- listener closed, loop closed, an error ------------------------'
+/// ```
+///
+/// Confined to its loop's thread. The first end wins; [#end] is the only place where it ends.
+public final class Pair {
+
+    /// A peer that never closes its side must not keep ours.
+    private static final Duration LINGER = Duration.ofSeconds(2);
+
+    /// How often the kernel is asked for a RST behind bytes that nobody reads.
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
+
+    private enum State {
+        NEW,
+        SECURING,
+        CONNECTING,
+        OPEN,
+        HELD,
+        LINGERING,
+        ENDED
+    }
+
+    private final ListenEngine engine;
+    private final Lane lane;
+    private final PairTerms terms;
+    private final PairLog record;
+    private final Breakage breakage;
+    private final Leg client;
+    private State state = State.NEW;
+    private FaultPlan plan;
+    private @Nullable ClientSecuring securing;
+    private @Nullable UpstreamConnect connect;
+    private @Nullable Joint joint;
+    private @Nullable LoopTimer timer;
+
+    public Pair(ListenEngine engine, Lane lane, SocketChannel channel, PairTerms terms) {
+        this.engine = engine;
+        this.lane = lane;
+        this.terms = terms;
+        this.record = new PairLog(lane, terms.history(), terms.observer());
+        this.breakage = new Breakage(this, lane, record, engine.errors());
+        this.plan = terms.plan();
+        this.client = new Leg(this, true, new AcceptedSocket(lane, channel));
+    }
+
+    Lane lane() {
+        return lane;
+    }
+
+    ProxyMemory memory() {
+        return engine.upstreams().memory();
+    }
+
+    PairLog record() {
+        return record;
+    }
+
+    boolean isOpen() {
+        return state == State.OPEN;
+    }
+
+    /// Both sides, while they are joined.
+    @Nullable Joint joint() {
+        return state == State.OPEN ? joint : null;
+    }
+
+    /// Begins, on the connection's own loop.
+    public void start() {
+        try {
+            client.register();
+            if (terms.tls() == null) {
+                connect();
+                return;
+            }
+            state = State.SECURING;
+            securing =
+                    new ClientSecuring(
+                            terms.tls(), client, lane, terms.history(), engine, this::secure);
+            secure();
+        } catch (IOException | RuntimeException e) {
+            onFailure(client, e);
+        }
+    }
+
+    /// Goes on with the handshake with the client.
+    private void secure() {
+        if (state != State.SECURING || securing == null) {
+            return;
+        }
+        try {
+            if (securing.proceed()) {
+                securing = null;
+                connect();
+            }
+        } catch (ClientSecuring.FailedException e) {
+            securing = null;
+            finish(e.end());
+        } catch (IOException | RuntimeException e) {
+            onFailure(client, e);
+        }
+    }
+
+    private void connect() {
+        state = State.CONNECTING;
+        connect =
+                new UpstreamConnect(
+                        engine, lane, terms.listener(), terms.proxy(), new ConnectTold());
+        connect.start();
+    }
+
+    /// Told of the connect to the upstream.
+    private final class ConnectTold implements UpstreamConnect.Told {
+
+        @Override
+        public void connecting(InetSocketAddress remote) {
+            terms.history().upstreamConnecting(remote, lane.now());
+        }
+
+        @Override
+        public void connected(SocketChannel channel, AcceptedSocket socket, Transport transport) {
+            connect = null;
+            try {
+                terms.history()
+                        .upstreamConnected(
+                                (InetSocketAddress) channel.getLocalAddress(), lane.now());
+                join(socket, transport);
+            } catch (IOException | RuntimeException e) {
+                onFailure(joint == null ? client : joint.upstream(), e);
+            }
+        }
+
+        @Override
+        public void failed(UpstreamFault why) {
+            connect = null;
+            terms.history().upstreamFailed(why.reason(), why.errno(), lane.now());
+            if (why.isReset()) {
+                // It was connected, and reset before that was seen here.
+                end(ConnectionEnd.UPSTREAM_RST, CloseMode.RST);
+            } else {
+                giveUp();
+            }
+        }
+    }
+
+    private void join(AcceptedSocket socket, Transport transport) throws IOException {
+        Leg upstream = new Leg(this, false, socket);
+        Joint joined = new Joint(this, client, upstream, terms.most());
+        joint = joined;
+        upstream.register();
+        upstream.carryThrough(transport);
+        state = State.OPEN;
+        joined.apply(plan);
+        joined.readWhatIsHeld();
+        updateInterest();
+    }
+
+    /// The upstream cannot be had.
+    private void giveUp() {
+        switch (terms.proxy().onUpstreamFailure()) {
+            case CLOSE -> finish(ConnectionEnd.UPSTREAM_FAILED);
+            case RESET -> end(ConnectionEnd.UPSTREAM_FAILED, CloseMode.RST);
+            case REFUSE -> {
+                end(ConnectionEnd.UPSTREAM_FAILED, CloseMode.RST);
+                terms.observer().refusesNewcomers();
+            }
+            case HOLD -> {
+                state = State.HELD;
+                client.interest(SelectionKey.OP_READ);
+            }
+        }
+    }
+
+    /// Goes over to other faults; bytes on their way are not lost.
+    public void apply(FaultPlan other) {
+        plan = other;
+        Joint joined = joint();
+        if (joined == null) {
+            return;
+        }
+        try {
+            joined.apply(other);
+            updateInterest();
+        } catch (LegException e) {
+            onFailure(e.leg(), e);
+        }
+    }
+
+    void onReady(Leg leg, int readyOps) throws IOException {
+        switch (state) {
+            case SECURING -> secure();
+            case OPEN -> {
+                if (joint != null) {
+                    joint.onReady(leg, readyOps);
+                    updateInterest();
+                }
+            }
+            case HELD -> look(leg);
+            case LINGERING -> drop(leg);
+            case NEW, CONNECTING, ENDED -> {}
+        }
+    }
+
+    /// Has the selector tell of what somebody wants; a side that is not read is looked at now and
+    /// then.
+    void updateInterest() {
+        Joint joined = joint();
+        if (joined != null && !joined.updateInterest() && (timer == null || !timer.isSet())) {
+            wakeAfter(LOOK_AGAIN);
+        }
+    }
+
+    private void wakeAfter(Duration wait) {
+        if (timer == null) {
+            timer = new LoopTimer(lane.loop(), this::onTimer);
+        }
+        timer.setAfter(wait);
+    }
+
+    private void onTimer() {
+        switch (state) {
+            case LINGERING -> endLingering();
+            case HELD -> look(client);
+            case OPEN -> {
+                lookAtUnread(client);
+                if (state == State.OPEN && joint != null) {
+                    lookAtUnread(joint.upstream());
+                }
+                updateInterest();
+            }
+            case NEW, SECURING, CONNECTING, ENDED -> {}
+        }
+    }
+
+    /// A side that is not read tells nothing of its RST.
+    private void lookAtUnread(Leg leg) {
+        if (joint == null || joint.from(leg).wantsRead()) {
+            return;
+        }
+        switch (leg.glance()) {
+            case PEER_RESET -> breakage.reset(leg);
+            case ERROR -> end(ConnectionEnd.ERROR, CloseMode.RST);
+            case UNREAD, UNKNOWN, PEER_CLOSED -> {}
+        }
+    }
+
+    /// The client is held, and nothing of it is read.
+    private void look(Leg leg) {
+        client.interest(0);
+        switch (leg.glance()) {
+            case PEER_RESET -> breakage.reset(leg);
+            case PEER_CLOSED -> {
+                record.note(Kind.PEER_CLOSED);
+                end(ConnectionEnd.PEER_FIN, CloseMode.FIN);
+            }
+            case ERROR -> end(ConnectionEnd.ERROR, CloseMode.RST);
+            case UNREAD, UNKNOWN -> wakeAfter(LOOK_AGAIN);
+        }
+    }
+
+    /// The end of a direction has come to its sink.
+    void arrived(Flow flow, FlowEnd how) {
+        switch (how) {
+            case FIN -> {
+                if (joint != null && joint.areBothDone()) {
+                    end(record.firstEnd(ConnectionEnd.PEER_FIN), CloseMode.FIN);
+                }
+            }
+            case RST ->
+                    end(
+                            PairLog.resetBy(flow.direction() == FaultDirection.TO_UPSTREAM),
+                            CloseMode.RST);
+            case FAULT_CLOSE -> finish(ConnectionEnd.FAULT_FIN);
+            case BYTE_LIMIT -> finish(ConnectionEnd.BYTE_LIMIT);
+            case FAULT_RESET -> abort();
+        }
+    }
+
+    /// A fault resets both sides.
+    void abort() {
+        record.note(Kind.CLOSE_RST);
+        end(ConnectionEnd.FAULT_RST, CloseMode.RST);
+    }
+
+    void onFailure(Leg served, Exception cause) {
+        if (state == State.LINGERING && cause instanceof IOException) {
+            endLingering();
+        } else if (state != State.ENDED) {
+            breakage.onFailure(served, cause);
+        }
+    }
+
+    /// Ends the connection because somebody asks for it.
+    public void endByRequest(CloseMode mode) {
+        if (state == State.ENDED || state == State.LINGERING) {
+            return;
+        }
+        if (mode == CloseMode.FIN) {
+            finish(ConnectionEnd.OUR_FIN);
+        } else {
+            record.note(Kind.CLOSE_RST);
+            end(ConnectionEnd.OUR_RST, CloseMode.RST);
+        }
+    }
+
+    /// Ends the connection because of a limit.
+    public void endByLimit(ConnectionEnd how) {
+        if (state != State.LINGERING) {
+            finish(how);
+        }
+    }
+
+    /// The listener closes: so does this, with a RST.
+    public void onListenerClosed() {
+        if (state == State.LINGERING) {
+            endLingering();
+        } else if (state != State.ENDED) {
+            record.note(Kind.CLOSE_RST);
+            end(ConnectionEnd.LISTENER_CLOSED, CloseMode.RST);
+        }
+    }
+
+    /// Says FIN to both sides, and drops what they still send for a while: unread bytes would turn
+    /// the FIN into a RST.
+    private void finish(ConnectionEnd how) {
+        if (state == State.ENDED || state == State.LINGERING) {
+            return;
+        }
+        record.decided(how);
+        record.note(Kind.CLOSE_FIN);
+        stop();
+        state = State.LINGERING;
+        try {
+            client.endOutput();
+            client.interest(SelectionKey.OP_READ);
+            if (joint != null) {
+                joint.upstream().endOutput();
+                joint.upstream().interest(SelectionKey.OP_READ);
+            }
+            wakeAfter(LINGER);
+        } catch (LegException e) {
+            endLingering();
+        }
+    }
+
+    private void drop(Leg leg) throws LegException {
+        if (leg.drop(lane.buffer().clear())) {
+            leg.interest(0);
+            if (client.hasInputEnded() && (joint == null || joint.upstream().hasInputEnded())) {
+                endLingering();
+            }
+        }
+    }
+
+    private void endLingering() {
+        end(record.firstEnd(ConnectionEnd.OUR_FIN), CloseMode.FIN);
+    }
+
+    private void stop() {
+        if (timer != null) {
+            timer.cancel();
+        }
+        if (securing != null) {
+            securing.stop();
+        }
+        if (connect != null) {
+            connect.cancel();
+        }
+        if (joint != null) {
+            joint.stop();
+        }
+    }
+
+    void end(ConnectionEnd how, CloseMode mode) {
+        if (state == State.ENDED) {
+            return;
+        }
+        state = State.ENDED;
+        stop();
+        terms.history().ended(how, lane.now());
+        client.close(mode);
+        if (joint != null) {
+            joint.upstream().close(mode);
+            engine.descriptors().release();
+        }
+        terms.observer().ended(how);
+    }
+}

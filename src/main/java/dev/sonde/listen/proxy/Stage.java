@@ -1,0 +1,68 @@
+package dev.sonde.listen.proxy;
+
+import dev.sonde.listen.spec.FaultEffect;
+import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
+
+/// A fault on one direction of one connection: pieces and the end wait here until they may pass, in
+/// their order. Confined to the connection's loop.
+abstract class Stage implements Outlet {
+
+    /// Nothing but a change lets more pass.
+    static final long NEVER = Long.MAX_VALUE;
+
+    /// Both sides are to be reset at once.
+    static final long ABORT = -1;
+
+    final Holdings holdings;
+    final ArrayDeque<Piece> waiting = new ArrayDeque<>(4);
+    @Nullable FlowEnd end;
+
+    Stage(Holdings holdings) {
+        this.holdings = holdings;
+    }
+
+    @Override
+    public void take(Piece piece) {
+        waiting.add(piece);
+    }
+
+    @Override
+    public void end(FlowEnd how) {
+        end = how;
+    }
+
+    /// Passes on what may pass now.
+    ///
+    /// @return how long until more may pass, in nanoseconds; [#NEVER] where only something new
+    ///     changes it; [#ABORT] where the connection is over
+    abstract long release(long nowNanos, Outlet next);
+
+    /// Goes over to other values of the same kind of fault.
+    void change(FaultEffect effect, long nowNanos) {}
+
+    /// The end of the direction when the fault is removed; absent where the direction goes on.
+    @Nullable FlowEnd endWhenRemoved() {
+        return null;
+    }
+
+    /// Passes everything on at once.
+    final void flush(Outlet next) {
+        for (Piece piece = waiting.poll(); piece != null; piece = waiting.poll()) {
+            next.take(piece);
+        }
+        passEnd(next);
+    }
+
+    final void passEnd(Outlet next) {
+        FlowEnd how = end;
+        if (how != null) {
+            end = null;
+            next.end(how);
+        }
+    }
+
+    final void drop(Piece piece) {
+        holdings.remove(piece.remaining() + (long) Piece.OVERHEAD_BYTES);
+    }
+}

@@ -1,0 +1,327 @@
+package dev.sonde.listen.proxy;
+
+import dev.sonde.eventloop.Command;
+import dev.sonde.eventloop.Deadline;
+import dev.sonde.eventloop.Handler;
+import dev.sonde.kernel.Errno;
+import dev.sonde.listen.engine.Lane;
+import dev.sonde.listen.engine.ListenEngine;
+import dev.sonde.listen.engine.Upstreams;
+import dev.sonde.listen.spec.Behaviour;
+import dev.sonde.listen.transport.AcceptedSocket;
+import dev.sonde.listen.transport.Transport;
+import dev.sonde.probe.finding.NameLookup;
+import dev.sonde.probe.finding.NotProbedReason;
+import dev.sonde.probe.finding.Outcome;
+import dev.sonde.probe.spec.CloseMode;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Objects;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+
+/// The way to an upstream: its name is looked up, each address is judged by the policy and tried in
+/// turn, and TLS is spoken where that is asked for. Nothing blocks the loop.
+///
+/// ```
+/// Resolving --> Connecting (each address) --> [TLS] --> told: connected
+///     '--------------'------------------------'-------> told: failed
+/// ```
+///
+/// Confined to its loop's thread. The first end wins.
+public final class UpstreamConnect implements Handler {
+
+    private final ListenEngine engine;
+    private final Upstreams upstreams;
+    private final Lane lane;
+    private final String listener;
+    private final Behaviour.Proxy proxy;
+    private final Told told;
+    private final Queue<InetAddress> untried = new ArrayDeque<>();
+    private UpstreamFault latest = UpstreamFault.of("no_address");
+    private @Nullable Deadline timeout;
+    private @Nullable SocketChannel channel;
+    private @Nullable AcceptedSocket socket;
+    private @Nullable UpstreamHandshake handshake;
+    private boolean isOver;
+
+    /// The one who asked.
+    interface Told {
+
+        /// A connect begins.
+        void connecting(InetSocketAddress remote);
+
+        /// The connection is open; it is the caller's, and so is its descriptor.
+        ///
+        /// @param transport what payload goes through
+        void connected(SocketChannel channel, AcceptedSocket socket, Transport transport)
+                throws IOException;
+
+        void failed(UpstreamFault why);
+    }
+
+    /// @param listener the proxy's name
+    UpstreamConnect(
+            ListenEngine engine, Lane lane, String listener, Behaviour.Proxy proxy, Told told) {
+        this.engine = engine;
+        this.upstreams = engine.upstreams();
+        this.lane = lane;
+        this.listener = listener;
+        this.proxy = proxy;
+        this.told = told;
+    }
+
+    void start() {
+        timeout = lane.loop().scheduleAt(lane.now() + upstreams.connectTimeout().toNanos(), this);
+        List<InetAddress> literal = proxy.to().address().stream().toList();
+        if (literal.isEmpty()) {
+            upstreams.names().resolve(proxy.to().host(), this::answered);
+        } else {
+            found(literal);
+        }
+    }
+
+    /// Gives up; nobody is told.
+    void cancel() {
+        if (end()) {
+            closeChannel();
+        }
+    }
+
+    /// Called on any thread.
+    private void answered(NameLookup.Answer answer) {
+        lane.loop()
+                .execute(
+                        new Command() {
+                            @Override
+                            public void run() {
+                                if (!isOver) {
+                                    resolved(answer);
+                                }
+                            }
+
+                            @Override
+                            public void onLoopClosed() {
+                                // The connection is told by its channel.
+                            }
+                        });
+    }
+
+    private void resolved(NameLookup.Answer answer) {
+        switch (answer) {
+            case NameLookup.Answer.Found(List<InetAddress> addresses) -> {
+                upstreams.routes().resolved(listener, addresses);
+                found(addresses);
+            }
+            case NameLookup.Answer.Unknown(Outcome outcome) ->
+                    fail(UpstreamFault.of(outcome.reasonLabel()));
+        }
+    }
+
+    private void found(List<InetAddress> addresses) {
+        untried.addAll(addresses);
+        tryNext();
+    }
+
+    private void tryNext() {
+        for (InetAddress next = untried.poll(); next != null; next = untried.poll()) {
+            InetSocketAddress remote = new InetSocketAddress(next, proxy.to().port());
+            UpstreamFault refused = judge(remote);
+            if (refused != null) {
+                latest = refused;
+            } else if (begin(remote)) {
+                return;
+            }
+        }
+        fail(latest);
+    }
+
+    private @Nullable UpstreamFault judge(InetSocketAddress remote) {
+        if (!upstreams.policy().decide(remote.getAddress(), remote.getPort()).isAllowed()) {
+            return UpstreamFault.of(NotProbedReason.DENIED_BY_POLICY.label());
+        }
+        return upstreams.routes().isLoop(listener, remote) ? UpstreamFault.of("loop") : null;
+    }
+
+    /// @return whether this address is waited for, or is connected
+    private boolean begin(InetSocketAddress remote) {
+        if (!engine.descriptors().tryAcquire()) {
+            latest = UpstreamFault.of(NotProbedReason.NO_DESCRIPTORS.label());
+            return false;
+        }
+        try {
+            SocketChannel opened = SocketChannel.open();
+            channel = opened;
+            socket = new AcceptedSocket(lane, opened);
+            opened.configureBlocking(false);
+            told.connecting(remote);
+            boolean isConnected = opened.connect(remote) || opened.finishConnect();
+            if (!isConnected) {
+                lane.loop().register(opened, SelectionKey.OP_CONNECT, this);
+                return true;
+            }
+            return connected(opened);
+        } catch (IOException | RuntimeException e) {
+            return failedHere(e);
+        }
+    }
+
+    private boolean failedHere(Exception cause) {
+        if (isOver) {
+            return true;
+        }
+        Errno errno = engine.errors().errnoOf(String.valueOf(cause.getMessage()));
+        latest = new UpstreamFault(reason(errno), errno.name());
+        closeChannel();
+        return false;
+    }
+
+    private static String reason(Errno errno) {
+        return switch (errno) {
+            case ECONNREFUSED -> "refused";
+            case ETIMEDOUT -> "timed_out";
+            case EHOSTUNREACH, EHOSTDOWN -> "host_unreachable";
+            case ENETUNREACH -> "net_unreachable";
+            case EACCES -> "prohibited";
+            case ECONNRESET, EPIPE -> "reset";
+            case EMFILE, ENFILE -> "no_descriptors";
+            case EADDRNOTAVAIL, EADDRINUSE -> "no_local_port";
+            default -> "local_error";
+        };
+    }
+
+    private boolean connected(SocketChannel open) throws IOException {
+        if (open.getRemoteAddress().equals(open.getLocalAddress())) {
+            latest = UpstreamFault.of("refused"); // it has connected to itself
+            closeChannel();
+            return false;
+        }
+        AcceptedSocket own = Objects.requireNonNull(socket, "opened before");
+        if (proxy.tls() == null) {
+            hand(open, own, own);
+            return true;
+        }
+        own.register(this);
+        own.interest(0);
+        handshake =
+                new UpstreamHandshake(
+                        upstreams.tls(), proxy.tls(), proxy.to(), own, lane, this::wake);
+        shake();
+        return true;
+    }
+
+    private void hand(SocketChannel open, AcceptedSocket own, Transport through)
+            throws IOException {
+        if (end()) {
+            told.connected(open, own, through);
+        }
+    }
+
+    /// Called on any thread.
+    private void wake() {
+        lane.loop()
+                .execute(
+                        new Command() {
+                            @Override
+                            public void run() {
+                                if (!isOver) {
+                                    shakeOrFail();
+                                }
+                            }
+
+                            @Override
+                            public void onLoopClosed() {
+                                // The connection is told by its channel.
+                            }
+                        });
+    }
+
+    private void shakeOrFail() {
+        try {
+            shake();
+        } catch (IOException | RuntimeException e) {
+            onFailure(e);
+        }
+    }
+
+    private void shake() throws IOException {
+        UpstreamHandshake own = Objects.requireNonNull(handshake, "no handshake");
+        Transport through = own.proceed();
+        if (through != null) {
+            hand(
+                    Objects.requireNonNull(channel, "no channel"),
+                    Objects.requireNonNull(socket, "no socket"),
+                    through);
+        }
+    }
+
+    @Override
+    public void onReady(int readyOps) throws IOException {
+        SocketChannel open = channel;
+        if (isOver || open == null) {
+            return;
+        }
+        if (handshake != null) {
+            shake();
+        } else if (open.finishConnect() && !connected(open)) {
+            tryNext();
+        }
+    }
+
+    @Override
+    public void onDeadline(Deadline deadline) {
+        timeout = null;
+        fail(UpstreamFault.of(channel == null ? "resolve_timed_out" : "timed_out"));
+    }
+
+    @Override
+    public void onFailure(Exception cause) {
+        if (isOver) {
+            return;
+        }
+        if (handshake != null) {
+            latest = UpstreamFault.of(handshake.reason(cause));
+            fail(latest);
+        } else {
+            failedHere(cause);
+            tryNext();
+        }
+    }
+
+    @Override
+    public void onLoopClosed() {
+        cancel();
+    }
+
+    private void fail(UpstreamFault why) {
+        if (end()) {
+            closeChannel();
+            told.failed(why);
+        }
+    }
+
+    private boolean end() {
+        if (isOver) {
+            return false;
+        }
+        isOver = true;
+        if (timeout != null) {
+            lane.loop().cancel(timeout);
+            timeout = null;
+        }
+        return true;
+    }
+
+    private void closeChannel() {
+        if (channel != null) {
+            lane.end(channel, CloseMode.RST);
+            engine.descriptors().release();
+            channel = null;
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package dev.sonde.probe.finding;
+
+import java.net.InetAddress;
+import java.util.List;
+import java.util.function.Consumer;
+
+/// A look-up of names off the loops. Safe for any thread.
+@FunctionalInterface
+public interface NameLookup {
+
+    /// The answer to a look-up.
+    sealed interface Answer {
+
+        /// @param addresses in the resolver's order, at least one
+        record Found(List<InetAddress> addresses) implements Answer {}
+
+        /// The name has no address, or nobody could tell.
+        record Unknown(Outcome outcome) implements Answer {}
+    }
+
+    /// Looks a name up.
+    ///
+    /// @param whenDone called once, on any thread
+    void resolve(String host, Consumer<Answer> whenDone);
+}
