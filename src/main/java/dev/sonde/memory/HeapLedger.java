@@ -34,6 +34,8 @@ public final class HeapLedger {
                                 Collectors.toUnmodifiableMap(HeapShare::name, Function.identity()));
     }
 
+    /// The share that has this name.
+    ///
     /// @param name the last word of its property
     /// @throws IllegalArgumentException where there is none of this name
     public HeapShare share(String name) {
