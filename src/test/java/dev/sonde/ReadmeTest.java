@@ -24,6 +24,9 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 @AutoConfigureMetrics
 class ReadmeTest {
 
+    /// The programs that the blocks call.
+    private static final List<String> TOOLS = List.of("bash", "curl", "grep", "openssl", "sed");
+
     private static final String EXPECTED = "#=> ";
 
     @LocalServerPort int port;
@@ -99,11 +102,11 @@ class ReadmeTest {
     }
 
     private static void requireTools() {
-        boolean there = isThere("bash") && isThere("curl");
+        boolean there = TOOLS.stream().allMatch(ReadmeTest::isThere);
         if (!there) {
-            System.out.println("Skipped: the README's commands need bash and curl on the PATH");
+            System.out.println("Skipped: the README's commands need " + TOOLS + " on the PATH");
         }
-        assumeTrue(there, "bash and curl are needed on the PATH");
+        assumeTrue(there, TOOLS + " are needed on the PATH");
     }
 
     private static boolean isThere(String tool) {

@@ -70,7 +70,6 @@ class InvalidCheckTest {
                         + "|settings.tls.serverName",
                 "{'targets': ['a:1'], 'settings': {'tls': {}, 'handshake': 'half_open'}}"
                         + "|settings.tls",
-                "{'targets': ['a:1'], 'settings': {'dialogue': []}}|settings.dialogue",
                 "{'targets': ['a:1'], 'settings': {'dialogue': {}}}|settings.dialogue",
                 "{'targets': ['a:1'], 'settings': {'dialogue': [null]}}|settings.dialogue[0]",
                 "{'targets': ['a:1'], 'settings': {'dialogue': [{}]}}|settings.dialogue[0]",
