@@ -1,6 +1,7 @@
 package dev.sonde.metrics;
 
 import dev.sonde.eventloop.LoopView;
+import dev.sonde.schedule.Schedules;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -8,17 +9,22 @@ import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.stereotype.Component;
 
-/// Whether every event loop answers within a second. One that does not, probes nothing.
+/// Whether every event loop answers within a second. One that does not, probes nothing. Probes of
+/// which three runs or more in a row asked nothing of the target are a detail.
 @Component
 final class EngineHealthIndicator extends AbstractHealthIndicator {
 
     private static final Duration WAIT = Duration.ofSeconds(1);
 
-    private final LoopViews loops;
+    private static final int NAMES = 10;
 
-    EngineHealthIndicator(LoopViews loops) {
+    private final LoopViews loops;
+    private final Schedules schedules;
+
+    EngineHealthIndicator(LoopViews loops, Schedules schedules) {
         super("the event loops could not be asked");
         this.loops = loops;
+        this.schedules = schedules;
     }
 
     @Override
@@ -31,5 +37,10 @@ final class EngineHealthIndicator extends AbstractHealthIndicator {
         health.up().withDetail("loops", views.size());
         long lagNanos = views.stream().mapToLong(LoopView::lagNanos).max().orElse(0);
         health.withDetail("lagMicros", TimeUnit.NANOSECONDS.toMicros(lagNanos));
+        int neglected = schedules.neglected();
+        if (neglected > 0) {
+            health.withDetail("notProbed", neglected)
+                    .withDetail("notProbedNames", schedules.neglectedNames(NAMES));
+        }
     }
 }

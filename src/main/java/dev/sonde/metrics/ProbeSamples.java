@@ -2,6 +2,7 @@ package dev.sonde.metrics;
 
 import dev.sonde.probe.finding.ProbeState;
 import dev.sonde.schedule.plan.FailureCounts;
+import dev.sonde.schedule.plan.NotProbedCounts;
 import dev.sonde.schedule.plan.ProbeFigures;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ final class ProbeSamples {
     private final long[] tookNanos;
     private final long[] rttMicros;
     private final @Nullable FailureCounts[] failures;
+    private final @Nullable NotProbedCounts[] notProbed;
     private int shown;
     private long dropped;
 
@@ -27,6 +29,7 @@ final class ProbeSamples {
         this.tookNanos = new long[size];
         this.rttMicros = new long[size];
         this.failures = new FailureCounts[size];
+        this.notProbed = new NotProbedCounts[size];
     }
 
     /// @param mostSeries those of the probes beyond are counted, not shown
@@ -49,6 +52,7 @@ final class ProbeSamples {
         tookNanos[index] = isSilent ? ProbeFigures.UNKNOWN : roll.tookNanos(index);
         rttMicros[index] = isSilent ? ProbeFigures.UNKNOWN : roll.rttMicros(index);
         failures[index] = isHidden ? null : roll.failures(index);
+        notProbed[index] = isHidden ? null : roll.notProbed(index);
     }
 
     private void limit(int mostSeries) {
@@ -69,7 +73,8 @@ final class ProbeSamples {
         return (isDecided(index) ? 1 : 0)
                 + (tookNanos[index] == ProbeFigures.UNKNOWN ? 0 : 1)
                 + (rttMicros[index] == ProbeFigures.UNKNOWN ? 0 : 1)
-                + FailureCounts.reasons(failures[index]);
+                + FailureCounts.reasons(failures[index])
+                + NotProbedCounts.reasons(notProbed[index]);
     }
 
     /// The probes whose series are shown are those before.
@@ -107,5 +112,9 @@ final class ProbeSamples {
 
     @Nullable FailureCounts failures(int index) {
         return failures[index];
+    }
+
+    @Nullable NotProbedCounts notProbed(int index) {
+        return notProbed[index];
     }
 }

@@ -1,6 +1,7 @@
 package dev.sonde.metrics;
 
 import dev.sonde.schedule.plan.FailureCounts;
+import dev.sonde.schedule.plan.NotProbedCounts;
 import dev.sonde.schedule.plan.ProbeFigures;
 
 /// The families of series that every scheduled probe has, and what each says of one probe. What is
@@ -52,6 +53,25 @@ enum ProbeSeries {
                         .ascii("\n");
             }
         }
+    },
+    NOT_PROBED(
+            "sonde_probe_not_probed",
+            "counter",
+            "Runs that asked nothing of the target, by reason") {
+        @Override
+        void write(ProbeSamples probes, int index, SeriesText text) {
+            for (NotProbedCounts next = probes.notProbed(index);
+                    next != null;
+                    next = next.others()) {
+                text.ascii("sonde_probe_not_probed_total");
+                probes.writeLabels(index, text);
+                text.ascii(",reason=\"")
+                        .ascii(next.reason().label())
+                        .ascii("\"} ")
+                        .number(next.count())
+                        .ascii("\n");
+            }
+        }
     };
 
     private final String family;
@@ -68,7 +88,7 @@ enum ProbeSeries {
 
     /// @param isOpenMetrics whether a counter's family has no `_total` in its name
     void writeHeader(SeriesText text, boolean isOpenMetrics) {
-        String name = this == FAILURES && !isOpenMetrics ? family + "_total" : family;
+        String name = type.equals("counter") && !isOpenMetrics ? family + "_total" : family;
         text.ascii("# HELP ").ascii(name).ascii(" ").ascii(help).ascii("\n");
         text.ascii("# TYPE ").ascii(name).ascii(" ").ascii(type).ascii("\n");
     }

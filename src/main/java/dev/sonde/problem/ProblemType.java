@@ -38,6 +38,7 @@ public enum ProblemType {
     REQUEST_REFUSED(HttpStatus.BAD_REQUEST, "The request was refused"),
     STORE_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "The database does not answer as it should"),
     STORE_FULL(HttpStatus.INSUFFICIENT_STORAGE, "The disk of the database is full"),
+    DEFINITIONS_FULL(HttpStatus.INSUFFICIENT_STORAGE, "No room for another definition"),
     INTERNAL_ERROR(HttpStatus.INTERNAL_SERVER_ERROR, "Something went wrong here");
 
     private final HttpStatus status;

@@ -1,5 +1,7 @@
 package dev.sonde.schedule;
 
+import dev.sonde.memory.HeapShare;
+import dev.sonde.memory.Weigher;
 import dev.sonde.probe.keeping.OutdatedDefinitionsException;
 import dev.sonde.probe.keeping.ProbeStore;
 import dev.sonde.probe.keeping.StoredProbe;
@@ -50,7 +52,7 @@ public final class Definitions {
                     List<ScheduledProbe> loaded = new ArrayList<>(LOADED_AT_ONCE);
                     store.forEach(
                             stored -> {
-                                loaded.add(book.add(stored));
+                                loaded.add(book.add(held(stored)));
                                 if (loaded.size() == LOADED_AT_ONCE) {
                                     book.plan(loaded);
                                     loaded.clear();
@@ -110,17 +112,24 @@ public final class Definitions {
 
     /// Makes a definition count that another replica has written.
     void take(StoredProbe stored) {
-        ProbeDefinition after = book.share(stored.definition());
+        StoredProbe held = held(stored);
+        ProbeDefinition after = held.definition();
         ProbeDefinition before = defined(after.name());
         if (before != null && !before.createdAt().equals(after.createdAt())) {
             book.remove(after.name());
             before = null;
         }
         if (before == null) {
-            book.plan(List.of(book.add(stored)));
+            book.plan(List.of(book.add(held)));
         } else if (before.version() < after.version()) {
             book.replace(after);
+        } else {
+            book.shared().release(after);
         }
+    }
+
+    private StoredProbe held(StoredProbe stored) {
+        return new StoredProbe(book.shared().hold(stored.definition()), stored.health());
     }
 
     <T> T inTurn(Supplier<T> change) {
@@ -153,15 +162,43 @@ public final class Definitions {
     }
 
     private ProbeDefinition next(String name, @Nullable ProbeDefinition before, ProbeSpec wanted) {
-        return book.share(
-                before == null
-                        ? ProbeDefinition.create(name, wanted, clock.instant())
-                        : before.replace(wanted, clock.instant()));
+        return before == null
+                ? ProbeDefinition.create(name, wanted, clock.instant())
+                : before.replace(wanted, clock.instant());
     }
 
     private void save(List<ProbeDefinition> definitions) {
+        SharedValues shared = book.shared();
+        List<ProbeDefinition> held = definitions.stream().map(shared::hold).toList();
+        try {
+            requireRoom(held);
+            saveHeld(held);
+        } catch (RuntimeException e) {
+            held.forEach(shared::release);
+            throw e;
+        }
+    }
+
+    /// What is there counts for as long as its successor is only wanted.
+    private void requireRoom(List<ProbeDefinition> held) {
+        HeapShare memory = book.shared().memory();
+        if (!memory.isOver()) {
+            return;
+        }
+        long grown = 0;
+        for (ProbeDefinition after : held) {
+            ProbeDefinition before = defined(after.name());
+            grown += Weigher.of(after.spec()) - (before == null ? 0 : Weigher.of(before.spec()));
+        }
+        if (grown > 0) {
+            memory.countRefused();
+            throw new DefinitionsFullException(memory);
+        }
+    }
+
+    private void saveHeld(List<ProbeDefinition> held) {
         Map<Boolean, List<ProbeDefinition>> byExisting = new HashMap<>();
-        for (ProbeDefinition definition : definitions) {
+        for (ProbeDefinition definition : held) {
             byExisting
                     .computeIfAbsent(book.find(definition.name()) != null, _ -> new ArrayList<>())
                     .add(definition);

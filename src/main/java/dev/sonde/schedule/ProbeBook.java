@@ -1,6 +1,7 @@
 package dev.sonde.schedule;
 
 import dev.sonde.eventloop.EventLoop;
+import dev.sonde.memory.HeapShare;
 import dev.sonde.probe.finding.ProbeHealth;
 import dev.sonde.probe.keeping.Page;
 import dev.sonde.probe.keeping.StoredProbe;
@@ -29,7 +30,7 @@ final class ProbeBook {
 
     private final List<LoopSchedule> lanes;
     private final Ownership ownership;
-    private final SharedValues shared = new SharedValues();
+    private final SharedValues shared;
     private final ConcurrentNavigableMap<String, ScheduledProbe> probes =
             new ConcurrentSkipListMap<>();
 
@@ -42,7 +43,8 @@ final class ProbeBook {
     /// Kept until somebody asks after a change.
     private volatile ProbeFigures roll = ProbeFigures.EMPTY;
 
-    ProbeBook(List<EventLoop> loops, SchedulePorts ports) {
+    ProbeBook(List<EventLoop> loops, SchedulePorts ports, HeapShare memory) {
+        this.shared = new SharedValues(memory);
         this.lanes = loops.stream().map(loop -> new LoopSchedule(loop, ports)).toList();
         this.ownership = ports.ownership();
     }
@@ -88,14 +90,16 @@ final class ProbeBook {
         return new Page<>(items, null);
     }
 
-    /// The same definition, with values that others have as well.
-    ProbeDefinition share(ProbeDefinition definition) {
-        return shared.share(definition);
+    /// Definitions that are held, and how much heap they take.
+    SharedValues shared() {
+        return shared;
     }
 
     /// Adds a probe, which is not planned yet.
+    ///
+    /// @param stored whose definition is held
     ScheduledProbe add(StoredProbe stored) {
-        ProbeDefinition definition = share(stored.definition());
+        ProbeDefinition definition = stored.definition();
         int lane = Math.floorMod(definition.name().hashCode(), lanes.size());
         if (columns.isFull()) {
             columns = new FigureColumns();
@@ -127,13 +131,14 @@ final class ProbeBook {
                 .forEach((lane, own) -> lane.execute(() -> own.forEach(lane::plan), () -> {}));
     }
 
-    /// Makes a changed definition of a probe that is there count.
+    /// Makes a changed definition, which is held, of a probe that is there count.
     void replace(ProbeDefinition after) {
         ScheduledProbe probe = probes.get(after.name());
         if (probe == null) {
             throw new IllegalStateException("nothing to replace: " + after.name());
         }
         ProbeSpec before = probe.definition().spec();
+        shared.release(probe.definition());
         probe.define(after);
         changes.incrementAndGet();
         probe.lane.execute(() -> probe.lane.changed(probe, before, after.spec()), () -> {});
@@ -142,6 +147,7 @@ final class ProbeBook {
     void remove(String name) {
         ScheduledProbe probe = probes.remove(name);
         if (probe != null) {
+            shared.release(probe.definition());
             changes.incrementAndGet();
             probe.lane.execute(() -> probe.lane.remove(probe), () -> {});
         }

@@ -3,6 +3,7 @@ package dev.sonde.schedule;
 import dev.sonde.probe.finding.ProbeHealth;
 import dev.sonde.probe.finding.ProbeResult;
 import dev.sonde.probe.spec.ProbeDefinition;
+import dev.sonde.schedule.plan.NotProbedStreak;
 import dev.sonde.schedule.plan.ScheduledProbe;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -11,14 +12,20 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param last the latest scheduled run's result; absent before the first one since the start
 /// @param nextRunAt absent while paused
+/// @param notProbed the latest scheduled runs, where they asked nothing of the target
 public record ProbeSnapshot(
         ProbeDefinition definition,
         ProbeHealth health,
         @Nullable ProbeResult last,
-        @Nullable Instant nextRunAt) {
+        @Nullable Instant nextRunAt,
+        @Nullable NotProbedStreak notProbed) {
 
     static ProbeSnapshot of(ScheduledProbe probe) {
         return new ProbeSnapshot(
-                probe.definition(), probe.health(), probe.last(), probe.nextRunAt());
+                probe.definition(),
+                probe.health(),
+                probe.last(),
+                probe.nextRunAt(),
+                probe.notProbed());
     }
 }

@@ -2,6 +2,7 @@ package dev.sonde.schedule;
 
 import dev.sonde.attempt.ProbeRunner;
 import dev.sonde.eventloop.EventLoopGroup;
+import dev.sonde.memory.HeapLedger;
 import dev.sonde.probe.finding.TransitionSink;
 import dev.sonde.probe.keeping.ProbeStore;
 import dev.sonde.schedule.plan.Ownership;
@@ -32,8 +33,9 @@ class ScheduleConfiguration {
     }
 
     @Bean
-    Schedules schedules(EventLoopGroup loops, SchedulePorts ports, ProbeStore store) {
-        return new Schedules(loops.loops(), ports, store);
+    Schedules schedules(
+            EventLoopGroup loops, SchedulePorts ports, ProbeStore store, HeapLedger ledger) {
+        return new Schedules(loops.loops(), ports, store, ledger.share("definitions"));
     }
 
     @Bean

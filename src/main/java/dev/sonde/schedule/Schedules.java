@@ -1,6 +1,7 @@
 package dev.sonde.schedule;
 
 import dev.sonde.eventloop.EventLoop;
+import dev.sonde.memory.HeapShare;
 import dev.sonde.probe.finding.ProbeResult;
 import dev.sonde.probe.keeping.Page;
 import dev.sonde.probe.keeping.ProbeStore;
@@ -8,6 +9,7 @@ import dev.sonde.schedule.plan.LoopSchedule;
 import dev.sonde.schedule.plan.ProbeFigures;
 import dev.sonde.schedule.plan.SchedulePorts;
 import dev.sonde.schedule.plan.ScheduledProbe;
+import dev.sonde.schedule.plan.NotProbedStreak;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,8 +24,8 @@ public final class Schedules {
     private final ProbeBook book;
     private final Definitions definitions;
 
-    Schedules(List<EventLoop> loops, SchedulePorts ports, ProbeStore store) {
-        this.book = new ProbeBook(loops, ports);
+    Schedules(List<EventLoop> loops, SchedulePorts ports, ProbeStore store, HeapShare memory) {
+        this.book = new ProbeBook(loops, ports, memory);
         this.definitions = new Definitions(book, store, ports.clock());
     }
 
@@ -71,6 +73,23 @@ public final class Schedules {
     /// @param cursor the name after which to go on; the beginning when absent
     public Page<ProbeSnapshot> list(ProbeFilter filter, @Nullable String cursor, int limit) {
         return book.list(filter, cursor, limit);
+    }
+
+    /// How many probes have had many runs in a row that asked nothing of their target.
+    public int neglected() {
+        return book.lanes().stream().mapToInt(LoopSchedule::neglected).sum();
+    }
+
+    /// The names of the first few of them.
+    public List<String> neglectedNames(int most) {
+        return book.all().stream()
+                .filter(
+                        probe ->
+                                probe.notProbed() instanceof NotProbedStreak streak
+                                        && streak.runs() >= NotProbedStreak.MANY)
+                .limit(most)
+                .map(probe -> probe.definition().name())
+                .toList();
     }
 
     /// Every probe, in an array. The same one for as long as no definition changes.

@@ -1,21 +1,49 @@
 package dev.sonde.schedule;
 
+import dev.sonde.memory.HeapShare;
+import dev.sonde.memory.Weigher;
 import dev.sonde.probe.spec.ProbeDefinition;
 import dev.sonde.probe.spec.ProbeSpec;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Stream;
 
-/// Values that many definitions have in common, each kept once. Safe for any thread.
+/// Values that many definitions have in common, each kept and weighed once, for as long as a
+/// definition has it. Touched in the turn of [Definitions] alone.
 ///
-/// Bounded: values beyond the limit are simply not shared.
+/// Bounded: values beyond the limit are not shared, and weighed for each definition.
 final class SharedValues {
 
     private static final int MOST = 20_000;
 
-    private final ConcurrentMap<Object, Object> values = new ConcurrentHashMap<>();
+    /// A scheduled probe with its definition, its place in the book and in the plan, without its
+    /// texts and the values that may be shared.
+    private static final long PROBE_BYTES = 320;
 
-    ProbeDefinition share(ProbeDefinition definition) {
+    private final Map<Object, Holding> values = new HashMap<>();
+    private final HeapShare memory;
+
+    private static final class Holding {
+        final Object value;
+        long holders;
+
+        Holding(Object value) {
+            this.value = value;
+        }
+    }
+
+    SharedValues(HeapShare memory) {
+        this.memory = memory;
+    }
+
+    HeapShare memory() {
+        return memory;
+    }
+
+    /// The same definition with values that others have as well; it counts until [#release].
+    ProbeDefinition hold(ProbeDefinition definition) {
         ProbeSpec spec = definition.spec();
+        memory.take(ownBytes(definition));
         ProbeSpec shared =
                 new ProbeSpec(
                         spec.target(),
@@ -33,12 +61,49 @@ final class SharedValues {
                 definition.updatedAt());
     }
 
+    /// @param held as [#hold] gave it
+    void release(ProbeDefinition held) {
+        memory.giveBack(ownBytes(held));
+        ProbeSpec spec = held.spec();
+        Stream.of(spec.interval(), spec.settings(), spec.labels(), spec.thresholds())
+                .forEach(this::letGo);
+    }
+
+    private static long ownBytes(ProbeDefinition definition) {
+        ProbeSpec spec = definition.spec();
+        return PROBE_BYTES
+                + Weigher.of(definition.name())
+                + Weigher.of(spec.target().host())
+                + Weigher.of(spec.module());
+    }
+
     @SuppressWarnings("unchecked")
     private <T> T one(T value) {
-        if (values.size() >= MOST) {
-            return (T) values.getOrDefault(value, value);
+        Holding known = values.get(value);
+        if (known == null) {
+            memory.take(Weigher.of(value));
+            if (values.size() >= MOST) {
+                return value;
+            }
+            known = new Holding(value);
+            values.put(value, known);
         }
-        Object known = values.putIfAbsent(value, value);
-        return known == null ? value : (T) known;
+        known.holders++;
+        return (T) known.value;
+    }
+
+    /// One that was not shared is not the one that is known, even where the two are equal.
+    @SuppressWarnings("ReferenceEquality")
+    private void letGo(Object value) {
+        Holding known = values.get(value);
+        if (known == null || known.value != value) {
+            memory.giveBack(Weigher.of(value));
+            return;
+        }
+        known.holders--;
+        if (known.holders == 0) {
+            values.remove(value);
+            memory.giveBack(Weigher.of(value));
+        }
     }
 }

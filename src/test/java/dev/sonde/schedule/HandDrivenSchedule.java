@@ -1,6 +1,7 @@
 package dev.sonde.schedule;
 
 import dev.sonde.eventloop.EventLoop;
+import dev.sonde.memory.HeapShare;
 import dev.sonde.probe.finding.Transition;
 import dev.sonde.probe.spec.ProbeSpec;
 import dev.sonde.probe.spec.Target;
@@ -46,6 +47,7 @@ public final class HandDrivenSchedule implements AutoCloseable, ScheduleObserver
     final HandMadeOwnership ownership = new HandMadeOwnership();
     final FakeRuns runs = new FakeRuns(clock);
     final MemoryProbeStore store = new MemoryProbeStore();
+    final HeapShare memory = new HeapShare("definitions", 100_000);
     final List<Transition> transitions = new ArrayList<>();
     final List<Duration> lateness = new ArrayList<>();
     long skipped;
@@ -53,7 +55,8 @@ public final class HandDrivenSchedule implements AutoCloseable, ScheduleObserver
             new Schedules(
                     List.of(loop),
                     new SchedulePorts(runs, clock, this, List.of(transitions::add), ownership),
-                    store);
+                    store,
+                    memory);
 
     HandDrivenSchedule() {
         loop.turn();

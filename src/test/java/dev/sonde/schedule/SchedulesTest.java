@@ -194,7 +194,8 @@ class SchedulesTest {
             restarted.loop.turn();
             assertThat(restarted.view("a"))
                     .isEqualTo(
-                            new ProbeSnapshot(before.definition(), down, null, before.nextRunAt()));
+                            new ProbeSnapshot(
+                                    before.definition(), down, null, before.nextRunAt(), null));
         }
     }
 

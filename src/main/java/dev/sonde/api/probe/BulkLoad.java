@@ -6,6 +6,7 @@ import dev.sonde.problem.InvalidRequestException;
 import dev.sonde.problem.ProblemException;
 import dev.sonde.problem.UnreadableBody;
 import dev.sonde.schedule.BulkChange;
+import dev.sonde.schedule.DefinitionsFullException;
 import dev.sonde.schedule.NamedSpec;
 import dev.sonde.schedule.Schedules;
 import java.io.IOException;
@@ -22,11 +23,20 @@ import tools.jackson.databind.JsonNode;
 final class BulkLoad {
 
     private static final int BATCH = 1_000;
+
+    /// Of the text of a batch.
+    private static final long BATCH_BYTES = 1_000_000;
+
     private static final int MOST_ERRORS = 1_000;
 
     private final Schedules schedules;
     private final ProbeReader reader;
-    private final List<NamedSpec> batch = new ArrayList<>(BATCH);
+    private final List<NamedSpec> batch = new ArrayList<>();
+
+    /// The lines of the batch.
+    private final List<Integer> lines = new ArrayList<>();
+
+    private long batchBytes;
     private final List<BulkView.BadLine> errors = new ArrayList<>();
     private int created;
     private int replaced;
@@ -38,12 +48,12 @@ final class BulkLoad {
     }
 
     BulkView run(InputStream body) throws IOException {
-        BoundedLines lines = new BoundedLines(body);
-        for (BoundedLines.Line line = lines.next(); line != null; line = lines.next()) {
+        BoundedLines all = new BoundedLines(body);
+        for (BoundedLines.Line line = all.next(); line != null; line = all.next()) {
             if (!line.isBlank()) {
                 take(line);
             }
-            if (batch.size() == BATCH) {
+            if (batch.size() == BATCH || batchBytes >= BATCH_BYTES) {
                 put();
             }
         }
@@ -81,11 +91,13 @@ final class BulkLoad {
             return;
         }
         take(line.number(), () -> reader.line(bytes));
+        batchBytes += bytes.length;
     }
 
     private void take(int line, Supplier<NamedSpec> read) {
         try {
             batch.add(read.get());
+            lines.add(line);
         } catch (JacksonException e) {
             fail(line, UnreadableBody.lineSentence(e));
         } catch (InvalidRequestException | ProblemException e) {
@@ -101,9 +113,30 @@ final class BulkLoad {
     }
 
     private void put() {
-        BulkChange change = schedules.putAll(batch);
+        try {
+            put(batch);
+        } catch (DefinitionsFullException _) {
+            // All of them do not fit; each is tried alone.
+            putEach();
+        }
+        batch.clear();
+        lines.clear();
+        batchBytes = 0;
+    }
+
+    private void putEach() {
+        for (int i = 0; i < batch.size(); i++) {
+            try {
+                put(List.of(batch.get(i)));
+            } catch (DefinitionsFullException e) {
+                fail(lines.get(i), e.getMessage());
+            }
+        }
+    }
+
+    private void put(List<NamedSpec> specs) {
+        BulkChange change = schedules.putAll(specs);
         created += change.created();
         replaced += change.replaced();
-        batch.clear();
     }
 }

@@ -8,6 +8,7 @@ import dev.sonde.probe.finding.ProbeResult;
 import dev.sonde.probe.spec.ProbeDefinition;
 import dev.sonde.probe.spec.ProbeSpec;
 import dev.sonde.schedule.ProbeSnapshot;
+import dev.sonde.schedule.plan.NotProbedStreak;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -55,6 +56,11 @@ record ScheduledProbeView(
                 @Nullable Instant nextRunAt,
         @Schema(
                         accessMode = Schema.AccessMode.READ_ONLY,
+                        description =
+                                "The latest scheduled runs, where they asked nothing of the target")
+                @Nullable NotProbedView notProbed,
+        @Schema(
+                        accessMode = Schema.AccessMode.READ_ONLY,
                         description = "The replica that runs it",
                         example = "sonde-0")
                 String owner,
@@ -83,6 +89,7 @@ record ScheduledProbeView(
                         stateSince,
                         last.withoutTimeline(),
                         nextRunAt,
+                        notProbed,
                         owner,
                         warnings);
     }
@@ -92,6 +99,7 @@ record ScheduledProbeView(
         ProbeDefinition definition = probe.definition();
         ProbeSpec spec = definition.spec();
         Instant next = probe.nextRunAt();
+        NotProbedStreak streak = probe.notProbed();
         return new ScheduledProbeView(
                 definition.name(),
                 spec.target().toString(),
@@ -106,6 +114,7 @@ record ScheduledProbeView(
                 probe.health().since().truncatedTo(ChronoUnit.MILLIS),
                 last == null ? null : ResultView.of(last),
                 next == null ? null : next.truncatedTo(ChronoUnit.MILLIS),
+                streak == null ? null : NotProbedView.of(streak),
                 owner,
                 warnings.isEmpty() ? null : warnings);
     }

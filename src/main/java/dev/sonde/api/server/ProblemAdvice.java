@@ -17,6 +17,7 @@ import dev.sonde.problem.ProblemException;
 import dev.sonde.problem.ProblemType;
 import dev.sonde.problem.UnreadableBody;
 import dev.sonde.problem.UnreadableBodyException;
+import dev.sonde.schedule.DefinitionsFullException;
 import jakarta.servlet.http.HttpServletRequest;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
@@ -167,6 +168,14 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                 e.isStorageFull() ? ProblemType.STORE_FULL : ProblemType.STORE_UNAVAILABLE;
         String detail = "nothing was changed; probing goes on: " + e.getMessage();
         return onProblem(new ProblemException(type, detail), request);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> onFullDefinitions(DefinitionsFullException e, WebRequest request) {
+        return answer(
+                ProblemType.DEFINITIONS_FULL.because(String.valueOf(e.getMessage())),
+                new HttpHeaders(),
+                request);
     }
 
     /// What was asked for was not done; what runs goes on.

@@ -1,6 +1,7 @@
 package dev.sonde.schedule.plan;
 
 import dev.sonde.probe.finding.FailureReason;
+import dev.sonde.probe.finding.NotProbedReason;
 import dev.sonde.probe.finding.ProbeState;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -20,6 +21,8 @@ public final class FigureColumns {
     private final AtomicLongArray tookNanos = new AtomicLongArray(ROWS);
     private final AtomicLongArray rttMicros = new AtomicLongArray(ROWS);
     private final AtomicReferenceArray<@Nullable FailureCounts> failures =
+            new AtomicReferenceArray<>(ROWS);
+    private final AtomicReferenceArray<@Nullable NotProbedCounts> notProbed =
             new AtomicReferenceArray<>(ROWS);
 
     /// Touched by who adds probes, in turn.
@@ -66,5 +69,13 @@ public final class FigureColumns {
 
     @Nullable FailureCounts failures(int row) {
         return failures.getAcquire(row);
+    }
+
+    void notProbed(int row, NotProbedReason reason) {
+        notProbed.setRelease(row, NotProbedCounts.plus(notProbed.getPlain(row), reason));
+    }
+
+    @Nullable NotProbedCounts notProbed(int row) {
+        return notProbed.getAcquire(row);
     }
 }

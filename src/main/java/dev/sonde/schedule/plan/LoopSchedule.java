@@ -46,6 +46,11 @@ public final class LoopSchedule {
         return rhythm.instantOf(deadline);
     }
 
+    /// Probes of which many runs in a row asked nothing of the target; for any thread.
+    public int neglected() {
+        return states.neglected();
+    }
+
     /// Gives a probe its next time, or none where it has none any more.
     public void plan(ScheduledProbe probe) {
         loop.assertInLoop();
@@ -58,6 +63,9 @@ public final class LoopSchedule {
                         || whenIdle != null
                         || probe.definition().spec().paused()
                         || !ports.owns(probe);
+        if (rests) {
+            states.rest(probe);
+        }
         probe.isOutOfRhythm = false;
         probe.plan(rests ? null : loop.scheduleAt(rhythm.nextNanos(probe.definition()), probe));
     }

@@ -79,4 +79,10 @@ public final class ProbeFigures {
     public @Nullable FailureCounts failures(int index) {
         return columns[index].failures(rows[index]);
     }
+
+    /// How many scheduled runs asked nothing of the target, by reason, since the same time; absent
+    /// where all did.
+    public @Nullable NotProbedCounts notProbed(int index) {
+        return columns[index].notProbed(rows[index]);
+    }
 }

@@ -26,10 +26,11 @@ public final class ScheduledProbe implements Handler {
     /// Written by whoever has the turn of [Definitions], read by the loop and by readers.
     private volatile ProbeDefinition definition;
 
-    /// Written by the loop, read by readers; so are the next two.
+    /// Written by the loop, read by readers; so are the next three.
     private volatile ProbeHealth health;
 
     private volatile @Nullable ProbeResult last;
+    private volatile @Nullable NotProbedStreak notProbed;
     private volatile @Nullable Deadline deadline;
 
     /// What scrapes ask for lies there.
@@ -93,9 +94,21 @@ public final class ScheduledProbe implements Handler {
     /// Remembers a result of the schedule.
     void remember(ProbeResult result) {
         followLast(result);
-        if (result.outcome() instanceof Outcome.Failed failed) {
-            columns.failed(row, failed.reason());
+        switch (result.outcome()) {
+            case Outcome.Succeeded _ -> {}
+            case Outcome.Failed failed -> columns.failed(row, failed.reason());
+            case Outcome.NotProbed missed -> columns.notProbed(row, missed.reason());
         }
+    }
+
+    void streak(@Nullable NotProbedStreak next) {
+        notProbed = next;
+    }
+
+    /// The latest scheduled runs, where they asked nothing of the target; absent where the last one
+    /// did.
+    public @Nullable NotProbedStreak notProbed() {
+        return notProbed;
     }
 
     /// Remembers a run of another owner.

@@ -1,16 +1,21 @@
 package dev.sonde.schedule.plan;
 
+import dev.sonde.probe.finding.Outcome;
 import dev.sonde.probe.finding.ProbeHealth;
 import dev.sonde.probe.finding.ProbeResult;
 import dev.sonde.probe.finding.ProbeState;
 import dev.sonde.probe.finding.Transition;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /// What is held to be true of the targets of one loop's probes, and who is told when it changes.
 /// Owned by that loop.
 final class StateMachine {
 
     private final SchedulePorts ports;
+
+    /// Written by the loop, read by anybody.
+    private volatile int neglected;
 
     StateMachine(SchedulePorts ports) {
         this.ports = ports;
@@ -19,10 +24,36 @@ final class StateMachine {
     /// A scheduled run of a probe of ours has ended.
     void decide(ScheduledProbe probe, ProbeResult result) {
         probe.remember(result);
+        streak(
+                probe,
+                result.outcome() instanceof Outcome.NotProbed missed
+                        ? NotProbedStreak.plus(probe.notProbed(), missed.reason(), now())
+                        : null);
         ProbeHealth next =
                 probe.health()
                         .after(result.outcome(), probe.definition().spec().thresholds(), now());
         become(probe, next, Transition.Cause.of(result));
+    }
+
+    /// Nothing is expected of a probe any more that rests, is gone or belongs to another replica.
+    void rest(ScheduledProbe probe) {
+        streak(probe, null);
+    }
+
+    @SuppressWarnings("NonAtomicVolatileUpdate") // the loop alone writes
+    private void streak(ScheduledProbe probe, @Nullable NotProbedStreak next) {
+        NotProbedStreak before = probe.notProbed();
+        if (before != null || next != null) {
+            neglected +=
+                    (NotProbedStreak.isLong(next) ? 1 : 0)
+                            - (NotProbedStreak.isLong(before) ? 1 : 0);
+            probe.streak(next);
+        }
+    }
+
+    /// Probes of which many runs in a row asked nothing of the target.
+    int neglected() {
+        return neglected;
     }
 
     void pause(ScheduledProbe probe) {
