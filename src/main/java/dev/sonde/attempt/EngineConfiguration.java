@@ -119,7 +119,7 @@ class EngineConfiguration {
                         new Admission.Limits(
                                 properties.inFlight(),
                                 properties.queue(),
-                                ledger.share("attempts").limit(),
+                                ledger.share("attempts"),
                                 properties.reservedPercent()),
                         descriptors);
         ConnectErrors errors = new ConnectErrors(ErrorTexts.ofThisProcess());

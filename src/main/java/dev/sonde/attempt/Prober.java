@@ -103,11 +103,6 @@ public final class Prober {
         return engine.admission().limits().inFlightOfCallers();
     }
 
-    /// Bytes of heap that the attempts in flight are held to take.
-    public long bytes() {
-        return engine.admission().bytes();
-    }
-
     /// Whether new work of the reserved share would be refused as things stand.
     public boolean isFull() {
         return engine.admission().isFull();

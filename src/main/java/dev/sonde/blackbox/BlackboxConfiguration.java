@@ -6,6 +6,7 @@ import dev.sonde.blackbox.modules.ModuleProperties;
 import dev.sonde.blackbox.modules.Modules;
 import dev.sonde.blackbox.modules.SettingsForm;
 import dev.sonde.start.StartException;
+import dev.sonde.memory.HeapLedger;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -29,8 +30,8 @@ class BlackboxConfiguration {
     }
 
     @Bean
-    RecentAnswers recentAnswers(ModuleProperties properties) {
-        return new RecentAnswers(properties.history());
+    RecentAnswers recentAnswers(ModuleProperties properties, HeapLedger ledger) {
+        return new RecentAnswers(properties.history(), ledger.share("answers"));
     }
 
     @Bean

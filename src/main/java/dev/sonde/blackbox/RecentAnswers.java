@@ -1,5 +1,8 @@
 package dev.sonde.blackbox;
 
+import dev.sonde.memory.HeapShare;
+import dev.sonde.probe.finding.ProbeResult;
+import dev.sonde.probe.finding.Weight;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -13,30 +16,56 @@ import org.jspecify.annotations.Nullable;
 /// guarded by the object's own lock.
 final class RecentAnswers {
 
+    private static final int OWN_BYTES = 128;
+
     /// @param id counted from 0
     record Numbered(long id, Answer answer) {}
 
     private final int most;
+    private final HeapShare memory;
     private final Deque<Numbered> recent = new ArrayDeque<>();
     private final Deque<Numbered> failed = new ArrayDeque<>();
     private long nextId;
 
-    RecentAnswers(int most) {
+    RecentAnswers(int most, HeapShare memory) {
         this.most = most;
+        this.memory = memory;
     }
 
     synchronized void add(Answer answer) {
         recent.addFirst(new Numbered(nextId++, answer));
-        if (recent.size() <= most) {
+        memory.take(weight(answer));
+        if (recent.size() > most) {
+            putAside(recent.removeLast());
+        }
+        while (memory.isOver() && recent.size() + failed.size() > 1) {
+            drop((failed.isEmpty() ? recent : failed).removeLast());
+            memory.countDropped(1);
+        }
+    }
+
+    private void putAside(Numbered oldest) {
+        if (oldest.answer().isSuccess() || most == 0) {
+            drop(oldest);
             return;
         }
-        Numbered oldest = recent.removeLast();
-        if (!oldest.answer().isSuccess() && most > 0) {
-            failed.addFirst(oldest);
-            if (failed.size() > most) {
-                failed.removeLast();
-            }
+        failed.addFirst(oldest);
+        if (failed.size() > most) {
+            drop(failed.removeLast());
         }
+    }
+
+    private void drop(Numbered numbered) {
+        memory.giveBack(weight(numbered.answer()));
+    }
+
+    /// The module is the module file's and counts there.
+    private static int weight(Answer answer) {
+        ProbeResult result = answer.result();
+        return OWN_BYTES
+                + Weight.of(answer.target())
+                + Weight.of(answer.problem())
+                + (result == null ? 0 : Weight.of(result));
     }
 
     synchronized Optional<Numbered> byId(long id) {

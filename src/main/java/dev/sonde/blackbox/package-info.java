@@ -5,6 +5,7 @@
             "probe :: finding",
             "dialogue",
             "attempt",
+            "memory",
             "security",
             "start"
         })

@@ -13,6 +13,7 @@ import dev.sonde.listen.record.RecordMemory;
 import dev.sonde.listen.record.Traces;
 import dev.sonde.listen.spec.ListenerObserver;
 import dev.sonde.listen.spec.ListenerStore;
+import dev.sonde.memory.HeapLedger;
 import dev.sonde.policy.BindPolicy;
 import dev.sonde.policy.ListenerPorts;
 import dev.sonde.policy.TargetPolicy;
@@ -42,13 +43,18 @@ class ListenerConfiguration {
             Clock clock,
             TlsServers tls,
             Upstreams upstreams,
+            HeapLedger ledger,
             ObjectProvider<ListenerObserver> observers) {
         return new ListenEngine(
                 lanes,
                 descriptors,
                 policy,
                 ErrorTexts.ofThisProcess(),
-                new RecordMemory(properties.recordMemory().toBytes()),
+                new RecordMemory(
+                        Math.min(
+                                properties.recordMemory().toBytes(),
+                                ledger.share("recordings").limit()),
+                        ledger.share("recordings")),
                 new Traces(),
                 ports,
                 clock,
@@ -78,8 +84,12 @@ class ListenerConfiguration {
     }
 
     @Bean(destroyMethod = "close")
-    Listeners listeners(ListenEngine engine, ListenerStore store, ListenerProperties properties) {
-        return new Listeners(engine, store, properties.max());
+    Listeners listeners(
+            ListenEngine engine,
+            ListenerStore store,
+            ListenerProperties properties,
+            HeapLedger ledger) {
+        return new Listeners(engine, store, properties.max(), ledger.share("definitions"));
     }
 
     @Bean

@@ -12,6 +12,8 @@ import dev.sonde.listen.spec.ListenerSpec;
 import dev.sonde.listen.spec.ListenerStatus;
 import dev.sonde.listen.spec.ListenerStore;
 import dev.sonde.listen.spec.StoredListener;
+import dev.sonde.memory.HeapShare;
+import dev.sonde.memory.Weigher;
 import java.net.InetSocketAddress;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -35,6 +37,7 @@ public final class Listeners implements AutoCloseable {
 
     private final ListenEngine engine;
     private final ListenerStore store;
+    private final HeapShare memory;
     private final int most;
     private final ReentrantLock changes = new ReentrantLock();
     private final ConcurrentNavigableMap<String, ListenerEntry> byName =
@@ -45,7 +48,8 @@ public final class Listeners implements AutoCloseable {
     /// @param isNew whether there was none of the name
     public record Replacement(boolean isNew, ListenerStatus status) {}
 
-    Listeners(ListenEngine engine, ListenerStore store, int most) {
+    Listeners(ListenEngine engine, ListenerStore store, int most, HeapShare memory) {
+        this.memory = memory;
         this.engine = engine;
         this.store = store;
         this.most = most;
@@ -109,6 +113,7 @@ public final class Listeners implements AutoCloseable {
                     }
                     store.delete(name);
                     byName.remove(name);
+                    memory.giveBack(Weigher.of(there.definition().spec()));
                     there.close();
                     there.book().recordings().forget();
                     engine.tell(
@@ -189,6 +194,7 @@ public final class Listeners implements AutoCloseable {
         ListenerEntry opened =
                 ListenerEntry.openOrRetry(engine, new ListenerConnections(name, engine), stored);
         byName.put(name, opened);
+        memory.take(Weigher.of(stored.spec()));
         InetSocketAddress address = opened.address();
         log.atInfo()
                 .addKeyValue("listener", name)
@@ -258,12 +264,15 @@ public final class Listeners implements AutoCloseable {
 
     /// Keeps a listener that is open, or takes it back where the store does not.
     private ListenerStatus put(ListenerEntry opened, Consumer<ListenerEntry> back) {
+        long grown = 0;
         try {
+            grown = takeMemory(opened);
             ListenerStatus status = opened.status();
             save(at(status.address(), opened.definition()));
             byName.put(opened.name(), opened);
             return status;
         } catch (RuntimeException e) {
+            memory.giveBack(grown);
             back.accept(opened);
             throw e;
         }
@@ -275,6 +284,27 @@ public final class Listeners implements AutoCloseable {
         } else {
             store.save(listener);
         }
+    }
+
+    /// Takes the heap by which a definition is larger than the one that it replaces.
+    ///
+    /// @return how much, below 0 where it is smaller
+    private long takeMemory(ListenerEntry opened) {
+        ListenerEntry before = byName.get(opened.name());
+        long grown =
+                Weigher.of(opened.definition().spec())
+                        - (before == null ? 0 : Weigher.of(before.definition().spec()));
+        if (grown <= 0) {
+            memory.take(grown);
+        } else if (!memory.tryTake(grown)) {
+            memory.countRefused();
+            throw new ListenerException(
+                    ListenerProblem.DEFINITIONS_FULL,
+                    "all definitions of probes and listeners together may take "
+                            + memory
+                            + " of heap, and this one does not fit");
+        }
+        return grown;
     }
 
     private static StoredListener at(

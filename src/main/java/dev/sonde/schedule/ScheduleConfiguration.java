@@ -23,13 +23,15 @@ class ScheduleConfiguration {
             Clock clock,
             ObjectProvider<ScheduleObserver> observers,
             ObjectProvider<TransitionSink> transitions,
-            ObjectProvider<Ownership> ownership) {
+            ObjectProvider<Ownership> ownership,
+            HeapLedger ledger) {
         return new SchedulePorts(
                 runner::runScheduled,
                 clock,
                 new ScheduleObservers(observers.orderedStream().toList()),
                 transitions.orderedStream().toList(),
-                ownership.getIfAvailable(() -> Ownership.OF_EVERYTHING));
+                ownership.getIfAvailable(() -> Ownership.OF_EVERYTHING),
+                ledger.share("latest"));
     }
 
     @Bean

@@ -1,41 +1,78 @@
 package dev.sonde.store;
 
+import dev.sonde.memory.HeapShare;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
 
 /// What waits to be written: many threads add, one takes. Nobody ever waits for a lock here.
 ///
-/// A full buffer loses the oldest, since what is going on now is worth more, and counts it.
+/// A full buffer, in number or in bytes of heap, loses the oldest, since what is going on now is
+/// worth more, and counts it.
 final class HistoryBuffer<T> {
 
+    /// A batch takes at most this part of the heap's share.
+    private static final int BATCH_PART = 4;
+
     private final int limit;
+    private final HeapShare memory;
+    private final ToIntFunction<T> weigher;
     private final Queue<T> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicInteger size = new AtomicInteger();
     private final LongAdder lost = new LongAdder();
 
-    HistoryBuffer(int limit) {
-        this.limit = limit;
+    /// How much may wait.
+    record Limits(int number, HeapShare memory) {}
+
+    /// @param weigher an entry's heap in bytes, always the same
+    HistoryBuffer(Limits limits, ToIntFunction<T> weigher) {
+        this.limit = limits.number();
+        this.memory = limits.memory();
+        this.weigher = weigher;
     }
 
     void add(T entry) {
+        memory.take(weigher.applyAsInt(entry));
         waiting.add(entry);
-        if (size.incrementAndGet() > limit && waiting.poll() != null) {
-            size.decrementAndGet();
-            lost.increment();
+        if (size.incrementAndGet() > limit) {
+            loseOldest();
         }
+        while (memory.isOver() && loseOldest()) {
+            memory.countDropped(1);
+        }
+    }
+
+    private boolean loseOldest() {
+        if (poll() == null) {
+            return false;
+        }
+        size.decrementAndGet();
+        lost.increment();
+        return true;
+    }
+
+    private @Nullable T poll() {
+        T entry = waiting.poll();
+        if (entry != null) {
+            memory.giveBack(weigher.applyAsInt(entry));
+        }
+        return entry;
     }
 
     /// Moves up to `most` entries to `batch`, oldest first. They count as waiting until they are
     /// [#release]d.
     void drainTo(List<T> batch, int most) {
-        while (batch.size() < most) {
-            T entry = waiting.poll();
+        long bytes = 0;
+        while (batch.size() < most && bytes <= memory.limit() / BATCH_PART) {
+            T entry = poll();
             if (entry == null) {
                 return;
             }
+            bytes += weigher.applyAsInt(entry);
             batch.add(entry);
         }
     }

@@ -1,5 +1,6 @@
 package dev.sonde.store;
 
+import dev.sonde.probe.finding.Weight;
 import dev.sonde.probe.finding.ProbeResult;
 import dev.sonde.probe.finding.ResultSink;
 import dev.sonde.probe.finding.Transition;
@@ -58,14 +59,20 @@ public final class ResultWriter implements ResultSink, TransitionSink, AutoClose
 
     private record Progress(long written, @Nullable Instant failing, @Nullable String lastError) {}
 
+    private static final int TRANSITION_BYTES = 160;
+
     ResultWriter(
-            HistoryTables tables, ResultIds ids, Clock clock, int bufferLimit, Duration pause) {
+            HistoryTables tables,
+            ResultIds ids,
+            Clock clock,
+            HistoryBuffer.Limits limits,
+            Duration pause) {
         this.tables = tables;
         this.ids = ids;
         this.clock = clock;
         this.pauseMillis = pause.toMillis();
-        this.results = new HistoryBuffer<>(bufferLimit);
-        this.transitions = new HistoryBuffer<>(bufferLimit);
+        this.results = new HistoryBuffer<>(limits, Weight::of);
+        this.transitions = new HistoryBuffer<>(limits, _ -> TRANSITION_BYTES);
     }
 
     /// Takes a scheduled probe's result; others are none of the store's business.

@@ -1,5 +1,6 @@
 package dev.sonde.store;
 
+import dev.sonde.memory.HeapLedger;
 import dev.sonde.listen.spec.ListenerStore;
 import dev.sonde.probe.keeping.ListenerHolders;
 import dev.sonde.probe.keeping.ProbeHistory;
@@ -163,12 +164,13 @@ class StoreConfiguration {
             ResultIds ids,
             Replica replica,
             Clock clock,
-            StoreProperties properties) {
+            StoreProperties properties,
+            HeapLedger ledger) {
         return new ResultWriter(
                 replica.isAlone() ? new HistoryTables(database) : HistoryTables.ofReplica(database),
                 ids,
                 clock,
-                properties.buffer(),
+                new HistoryBuffer.Limits(properties.buffer(), ledger.share("buffer")),
                 properties.writeEvery());
     }
 

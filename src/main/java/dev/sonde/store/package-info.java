@@ -6,6 +6,7 @@
             "probe :: keeping",
             "dialogue",
             "listen :: spec",
+            "memory",
             "start",
             "tls"
         })

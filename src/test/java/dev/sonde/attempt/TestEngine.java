@@ -13,6 +13,7 @@ import dev.sonde.eventloop.EventLoop;
 import dev.sonde.eventloop.EventLoopGroup;
 import dev.sonde.eventloop.Ticker;
 import dev.sonde.kernel.ErrorTexts;
+import dev.sonde.memory.HeapShare;
 import dev.sonde.kernel.KernelFeatures;
 import dev.sonde.policy.FloodPolicy;
 import dev.sonde.policy.TargetPolicy;
@@ -59,7 +60,10 @@ final class TestEngine implements AutoCloseable {
         this.admission =
                 new Admission(
                         new Admission.Limits(
-                                setup.inFlight, setup.queue, setup.bytes, setup.reservedPercent),
+                                setup.inFlight,
+                                setup.queue,
+                                new HeapShare("attempts", setup.bytes),
+                                setup.reservedPercent),
                         budget);
         this.resolver =
                 new Resolver(

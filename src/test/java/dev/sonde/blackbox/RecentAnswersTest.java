@@ -2,6 +2,7 @@ package dev.sonde.blackbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sonde.memory.HeapShare;
 import dev.sonde.blackbox.RecentAnswers.Numbered;
 import dev.sonde.blackbox.modules.Module;
 import dev.sonde.probe.finding.AttemptResult;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /// What is kept of `/probe`.
 class RecentAnswersTest {
 
-    private final RecentAnswers answers = new RecentAnswers(2);
+    private final RecentAnswers answers = new RecentAnswers(2, new HeapShare("answers", 1 << 20));
 
     @Test
     void failureIsKeptWhenSuccessesFollow() {

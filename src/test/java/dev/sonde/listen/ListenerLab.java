@@ -1,5 +1,6 @@
 package dev.sonde.listen;
 
+import dev.sonde.memory.HeapShare;
 import dev.sonde.eventloop.DescriptorBudget;
 import dev.sonde.eventloop.EventLoopGroup;
 import dev.sonde.eventloop.Ticker;
@@ -65,7 +66,7 @@ final class ListenerLab implements AutoCloseable {
     final Listeners listeners;
     final ListenerTimelines otherEnds;
     final Traces traces = new Traces();
-    final RecordMemory memory = new RecordMemory(10_000);
+    final RecordMemory memory = new RecordMemory(10_000, new HeapShare("recordings", 10_000));
     final EventLoopGroup loops = new EventLoopGroup(2, Ticker.system());
     final CertificateAuthority authority;
 
@@ -108,7 +109,7 @@ final class ListenerLab implements AutoCloseable {
                         new TlsServers(authority, tlsClients.threads()),
                         upstreams());
         this.otherEnds = new OwnTimelines(engine);
-        this.listeners = new Listeners(engine, store, 10);
+        this.listeners = new Listeners(engine, store, 10, new HeapShare("definitions", 1 << 20));
         loops.start();
     }
 

@@ -54,7 +54,13 @@ public final class HandDrivenSchedule implements AutoCloseable, ScheduleObserver
     final Schedules schedules =
             new Schedules(
                     List.of(loop),
-                    new SchedulePorts(runs, clock, this, List.of(transitions::add), ownership),
+                    new SchedulePorts(
+                            runs,
+                            clock,
+                            this,
+                            List.of(transitions::add),
+                            ownership,
+                            new HeapShare("latest", 1 << 20)),
                     store,
                     memory);
 

@@ -6,6 +6,7 @@ import static dev.sonde.store.Samples.result;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.sonde.memory.HeapShare;
 import dev.sonde.lab.LabRequirement;
 import dev.sonde.lab.SmallDisk;
 import dev.sonde.probe.keeping.HistoryQuery;
@@ -36,7 +37,7 @@ class FullDiskStoreTest {
                             new HistoryTables(db.database),
                             db.ids(),
                             Clock.fixed(START, ZoneOffset.UTC),
-                            10_000,
+                            new HistoryBuffer.Limits(10_000, new HeapShare("buffer", 1L << 30)),
                             Duration.ofMillis(10));
             disk.fill();
             int results = 0;

@@ -2,13 +2,16 @@ package dev.sonde.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sonde.memory.HeapShare;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class HistoryBufferTest {
 
-    private final HistoryBuffer<String> buffer = new HistoryBuffer<>(3);
+    private final HistoryBuffer<String> buffer =
+            new HistoryBuffer<>(
+                    new HistoryBuffer.Limits(3, new HeapShare("buffer", 1 << 20)), String::length);
     private final List<String> batch = new ArrayList<>();
 
     @Test
@@ -27,5 +30,16 @@ class HistoryBufferTest {
         buffer.drainTo(batch, 9);
         assertThat(batch).containsExactly("b", "c", "d");
         assertThat(buffer.lost()).isEqualTo(1);
+    }
+
+    @Test
+    void oldestAreLostWhenTheHeapIsUsedUp() {
+        HeapShare memory = new HeapShare("buffer", 10);
+        HistoryBuffer<String> bounded = new HistoryBuffer<>(new HistoryBuffer.Limits(100, memory), String::length);
+        List.of("aaaa", "bbbb", "cccc", "dddd").forEach(bounded::add);
+        assertThat(bounded.lost()).isEqualTo(2);
+        assertThat(memory.used()).isEqualTo(8);
+        bounded.drainTo(batch, 9);
+        assertThat(batch).containsExactly("cccc");
     }
 }

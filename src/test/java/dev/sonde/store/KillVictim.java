@@ -1,5 +1,6 @@
 package dev.sonde.store;
 
+import dev.sonde.memory.HeapShare;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,7 +21,7 @@ final class KillVictim {
                         new HistoryTables(db.database),
                         db.ids(),
                         Clock.systemUTC(),
-                        1_000,
+                        new HistoryBuffer.Limits(1_000, new HeapShare("buffer", 1L << 30)),
                         Duration.ofMillis(10));
         for (int i = 0; ; i++) {
             probes.save(List.of(Samples.definition("probe-" + i)), List.of());

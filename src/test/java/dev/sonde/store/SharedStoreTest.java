@@ -1,5 +1,6 @@
 package dev.sonde.store;
 
+import dev.sonde.memory.HeapShare;
 import static dev.sonde.store.Samples.SPEC;
 import static dev.sonde.store.Samples.START;
 import static dev.sonde.store.Samples.definition;
@@ -185,7 +186,7 @@ class SharedStoreTest {
                 HistoryTables.ofReplica(db.database),
                 db.ids(),
                 Clock.systemUTC(),
-                10_000,
+                new HistoryBuffer.Limits(10_000, new HeapShare("buffer", 1L << 30)),
                 Duration.ofMillis(10));
     }
 

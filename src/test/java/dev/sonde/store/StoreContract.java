@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sonde.memory.HeapShare;
 import dev.sonde.dialogue.DialogueStep;
 import dev.sonde.dialogue.Payload;
 import dev.sonde.listen.spec.Behaviour;
@@ -444,7 +445,7 @@ abstract class StoreContract {
 
     private ResultWriter writer(int buffer) {
         return new ResultWriter(
-                new HistoryTables(db.database), db.ids(), CLOCK, buffer, Duration.ofMillis(10));
+                new HistoryTables(db.database), db.ids(), CLOCK, new HistoryBuffer.Limits(buffer, new HeapShare("buffer", 1L << 30)), Duration.ofMillis(10));
     }
 
     private Retention retention(Duration longest, int perProbe) {

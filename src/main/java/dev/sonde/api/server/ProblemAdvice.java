@@ -111,6 +111,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                     case NAME_EXISTS -> ProblemType.ALREADY_EXISTS;
                     case TOO_MANY_LISTENERS -> ProblemType.TOO_MANY_LISTENERS;
                     case NO_DESCRIPTORS -> ProblemType.NO_DESCRIPTORS;
+                    case DEFINITIONS_FULL -> ProblemType.DEFINITIONS_FULL;
                     case NO_CERTIFICATE -> ProblemType.NO_CERTIFICATE;
                     case LOCAL_ERROR -> ProblemType.INTERNAL_ERROR;
                 };

@@ -1,6 +1,7 @@
 package dev.sonde.attempt.admission;
 
 import dev.sonde.eventloop.DescriptorBudget;
+import dev.sonde.memory.HeapShare;
 import org.jspecify.annotations.Nullable;
 
 /// The slots that attempts hold while they have a socket, and the lines before them.
@@ -22,14 +23,14 @@ public final class Admission {
     ///
     /// @param inFlight attempts that may hold a slot at once
     /// @param waiting attempts that may wait for one
-    /// @param bytes of heap that attempts may take together
+    /// @param memory heap that attempts may take together
     /// @param reservedPercent of all three that checks leave alone
-    public record Limits(int inFlight, int waiting, long bytes, int reservedPercent) {
+    public record Limits(int inFlight, int waiting, HeapShare memory, int reservedPercent) {
 
         private static final long PERCENT = 100;
 
         private long bytesOfCallers() {
-            return bytes / PERCENT * (PERCENT - reservedPercent);
+            return memory.limit() / PERCENT * (PERCENT - reservedPercent);
         }
 
         /// How many places checks may hold together, at least one.
@@ -79,6 +80,7 @@ public final class Admission {
         synchronized (this) {
             line.release(turn.share());
             bytes -= turn.bytes();
+            limits.memory().giveBack(turn.bytes());
             bytesOfCallers -= ofCaller(turn);
         }
         descriptors.release();
@@ -107,11 +109,6 @@ public final class Admission {
         return line.waiting() + paced;
     }
 
-    /// Bytes of heap that the attempts in flight are held to take.
-    public synchronized long bytes() {
-        return bytes;
-    }
-
     /// Whether a run of the reserved share would be refused now.
     public synchronized boolean isFull() {
         if (limits.waiting() > 0) {
@@ -119,7 +116,7 @@ public final class Admission {
         }
         return line.waiting() > 0
                 || line.isFull()
-                || bytes >= limits.bytes()
+                || bytes >= limits.memory().limit()
                 || descriptors.used() >= descriptors.limit();
     }
 
@@ -149,6 +146,7 @@ public final class Admission {
         }
         line.take(turn.share());
         bytes += turn.bytes();
+        limits.memory().take(turn.bytes());
         bytesOfCallers += ofCaller(turn);
         return true;
     }
@@ -157,7 +155,7 @@ public final class Admission {
     private boolean hasBytesFor(AdmissionTicket turn) {
         boolean isReserved = turn.share() instanceof Share.Reserved;
         return bytes == 0
-                || (bytes + turn.bytes() <= limits.bytes()
+                || (bytes + turn.bytes() <= limits.memory().limit()
                         && (isReserved
                                 || bytesOfCallers + turn.bytes() <= limits.bytesOfCallers()));
     }

@@ -2,6 +2,7 @@ package dev.sonde.listen.record;
 
 import dev.sonde.listen.spec.ConnectionEnd;
 import dev.sonde.listen.spec.ConnectionView;
+import dev.sonde.probe.finding.Weight;
 import dev.sonde.probe.finding.TimelineEvent.Kind;
 import dev.sonde.probe.finding.TimelineEvent.Side;
 import dev.sonde.probe.finding.TimelineEvent;
@@ -27,7 +28,7 @@ public final class ConnectionLog {
     /// What the other side of a proxy takes.
     private static final int UPSTREAM_BYTES = 256;
 
-    /// A handshake's report without certificates, or one of these.
+    /// A handshake's report without certificates.
     private static final int HANDSHAKE_BYTES = 512;
 
     /// A connection that is always ready again would fill the memory with its timeline.
@@ -216,7 +217,7 @@ public final class ConnectionLog {
 
     /// About what it takes of the memory, but for the recorded bytes.
     synchronized int ownBytes() {
-        int tls = handshake == null ? 0 : HANDSHAKE_BYTES * (1 + handshake.clientChain().size());
+        int tls = handshake == null ? 0 : HANDSHAKE_BYTES + Weight.of(handshake.clientChain());
         int other = upstream == null ? 0 : UPSTREAM_BYTES;
         return BASE_BYTES + MOMENT_BYTES * moments.size() + tls + other;
     }

@@ -1,5 +1,6 @@
 package dev.sonde.listen.record;
 
+import dev.sonde.memory.HeapShare;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -11,11 +12,15 @@ import java.util.Map;
 public final class RecordMemory {
 
     private final long limit;
+    private final HeapShare memory;
     private final Map<ConnectionLog, ConnectionHistory> endedOldestFirst = new LinkedHashMap<>();
     private long used;
 
-    public RecordMemory(long limit) {
+    /// @param limit in bytes
+    /// @param memory where all of it is accounted for
+    public RecordMemory(long limit, HeapShare memory) {
         this.limit = limit;
+        this.memory = memory;
     }
 
     /// Makes room at the cost of the oldest that ended.
@@ -23,17 +28,20 @@ public final class RecordMemory {
     /// @return whether there is room
     synchronized boolean tryTake(int bytes) {
         while (used + bytes > limit) {
+            memory.countDropped(1);
             if (endedOldestFirst.isEmpty()) {
                 return false;
             }
             endedOldestFirst.values().iterator().next().forgetOldest();
         }
         used += bytes;
+        memory.take(bytes);
         return true;
     }
 
     synchronized void giveBack(int bytes) {
         used -= bytes;
+        memory.giveBack(bytes);
     }
 
     /// @param owner whose youngest it is

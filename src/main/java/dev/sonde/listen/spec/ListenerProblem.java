@@ -14,6 +14,8 @@ public enum ListenerProblem {
     NAME_EXISTS,
     TOO_MANY_LISTENERS,
     NO_DESCRIPTORS,
+    /// The heap that definitions may take is used up.
+    DEFINITIONS_FULL,
     /// The built-in authority has no server's certificate of the name.
     NO_CERTIFICATE,
     /// An error of this host that has no word of its own.

@@ -3,6 +3,7 @@ package dev.sonde.schedule.plan;
 import dev.sonde.attempt.RunningProbe;
 import dev.sonde.eventloop.Deadline;
 import dev.sonde.eventloop.EventLoop;
+import dev.sonde.memory.HeapShare;
 import dev.sonde.probe.finding.ProbeHealth;
 import dev.sonde.probe.finding.ProbeResult;
 import dev.sonde.probe.spec.ProbeDefinition;
@@ -44,6 +45,11 @@ public final class LoopSchedule {
 
     Instant instantOf(Deadline deadline) {
         return rhythm.instantOf(deadline);
+    }
+
+    /// For any thread.
+    HeapShare latestMemory() {
+        return ports.latest();
     }
 
     /// Probes of which many runs in a row asked nothing of the target; for any thread.
@@ -112,6 +118,7 @@ public final class LoopSchedule {
     public void remove(ScheduledProbe probe) {
         probe.removed = true;
         plan(probe);
+        probe.forgetLast();
         giveUp(probe);
     }
 

@@ -1,17 +1,21 @@
 package dev.sonde.schedule.plan;
 
+import dev.sonde.memory.HeapShare;
 import dev.sonde.probe.finding.Transition;
 import dev.sonde.probe.finding.TransitionSink;
 import java.time.Clock;
 import java.util.List;
 
 /// What the schedule needs of the rest of the house while it runs.
+///
+/// @param latest heap that the steps and timelines in each probe's latest result may take
 public record SchedulePorts(
         RunStarter runs,
         Clock clock,
         ScheduleObserver observer,
         List<TransitionSink> transitions,
-        Ownership ownership) {
+        Ownership ownership,
+        HeapShare latest) {
 
     public SchedulePorts {
         transitions = List.copyOf(transitions);

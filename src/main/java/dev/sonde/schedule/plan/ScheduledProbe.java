@@ -3,6 +3,9 @@ package dev.sonde.schedule.plan;
 import dev.sonde.attempt.RunningProbe;
 import dev.sonde.eventloop.Deadline;
 import dev.sonde.eventloop.Handler;
+import dev.sonde.memory.HeapShare;
+import dev.sonde.probe.finding.TimelineEvent;
+import dev.sonde.probe.finding.Weight;
 import dev.sonde.probe.finding.AttemptResult;
 import dev.sonde.probe.finding.Outcome;
 import dev.sonde.probe.finding.ProbeHealth;
@@ -11,7 +14,10 @@ import dev.sonde.probe.finding.ProbeState;
 import dev.sonde.probe.keeping.StoredProbe;
 import dev.sonde.probe.spec.ProbeDefinition;
 import dev.sonde.schedule.Definitions;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +26,20 @@ import org.jspecify.annotations.Nullable;
 ///
 /// There may be a million of these, so it is its own deadline's handler and keeps few fields.
 public final class ScheduledProbe implements Handler {
+
+    /// What the result of a plain connect takes; it counts with the definition.
+    private static final int PLAIN_BYTES = 1_400;
+
+    private static final VarHandle LAST = lastHandle();
+
+    private static VarHandle lastHandle() {
+        try {
+            return MethodHandles.lookup()
+                    .findVarHandle(ScheduledProbe.class, "last", ProbeResult.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
 
     public final LoopSchedule lane;
 
@@ -101,6 +121,42 @@ public final class ScheduledProbe implements Handler {
         }
     }
 
+    /// Keeps a result as the latest; one that is larger than a plain connect's loses its steps and
+    /// timeline where the heap's share for these is used up.
+    private void keep(ProbeResult result) {
+        HeapShare memory = lane.latestMemory();
+        int extra = extraBytes(result);
+        boolean isWhole = extra == 0 || memory.tryTake(extra);
+        if (!isWhole) {
+            memory.countDropped(1);
+        }
+        replaceLast(isWhole ? result : result.withoutDetails());
+    }
+
+    /// Two threads may replace it, this replica's loop and who follows another replica: each result
+    /// is given back once.
+    private void replaceLast(@Nullable ProbeResult next) {
+        ProbeResult before = (ProbeResult) LAST.getAndSet(this, next);
+        if (before != null && extraBytes(before) > 0) {
+            lane.latestMemory().giveBack(extraBytes(before));
+        }
+    }
+
+    /// Nobody asks for the latest result any more.
+    void forgetLast() {
+        replaceLast(null);
+    }
+
+    private static int extraBytes(ProbeResult result) {
+        return isWithoutDetails(result) ? 0 : Math.max(0, Weight.of(result) - PLAIN_BYTES);
+    }
+
+    private static boolean isWithoutDetails(ProbeResult result) {
+        List<TimelineEvent> timeline = result.attempts().getFirst().timeline();
+        return timeline.size() == 1
+                && timeline.getFirst().event().equals(TimelineEvent.DETAILS_DROPPED);
+    }
+
     void streak(@Nullable NotProbedStreak next) {
         notProbed = next;
     }
@@ -113,7 +169,7 @@ public final class ScheduledProbe implements Handler {
 
     /// Remembers a run of another owner.
     public void followLast(ProbeResult result) {
-        last = result;
+        keep(result);
         AttemptResult deciding = result.deciding();
         boolean isTelling = !(deciding.outcome() instanceof Outcome.NotProbed);
         Long rtt = deciding.evidence().rttMicros();
