@@ -34,7 +34,7 @@ public final class HeapLedger {
                                 Collectors.toUnmodifiableMap(HeapShare::name, Function.identity()));
     }
 
-    /// The share that has this name.
+    /// The share of a name.
     ///
     /// @param name the last word of its property
     /// @throws IllegalArgumentException where there is none of this name

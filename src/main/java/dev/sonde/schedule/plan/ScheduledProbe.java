@@ -154,7 +154,7 @@ public final class ScheduledProbe implements Handler {
     private static boolean isWithoutDetails(ProbeResult result) {
         List<TimelineEvent> timeline = result.attempts().getFirst().timeline();
         return timeline.size() == 1
-                && timeline.getFirst().event().equals(TimelineEvent.DETAILS_DROPPED);
+                && timeline.getFirst().kind() == TimelineEvent.Kind.DETAILS_DROPPED;
     }
 
     void streak(@Nullable NotProbedStreak next) {
