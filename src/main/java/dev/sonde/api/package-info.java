@@ -10,6 +10,7 @@
             "attempt",
             "schedule",
             "security",
+            "schedule :: plan",
             "check",
             "result",
             "listen",

@@ -2,6 +2,7 @@ package dev.sonde.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sonde.memory.HeapShare;
 import dev.sonde.lab.LabRequirement;
 import dev.sonde.probe.keeping.HistoryQuery;
 import dev.sonde.probe.keeping.StoredProbe;
@@ -77,7 +78,7 @@ class BackupTest {
                 new HistoryTables(db.database),
                 db.ids(),
                 Clock.systemUTC(),
-                1_000,
+                new HistoryBuffer.Limits(1_000, new HeapShare("buffer", 1L << 30)),
                 Duration.ofMillis(10));
     }
 

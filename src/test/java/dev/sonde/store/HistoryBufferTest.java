@@ -35,7 +35,8 @@ class HistoryBufferTest {
     @Test
     void oldestAreLostWhenTheHeapIsUsedUp() {
         HeapShare memory = new HeapShare("buffer", 10);
-        HistoryBuffer<String> bounded = new HistoryBuffer<>(new HistoryBuffer.Limits(100, memory), String::length);
+        HistoryBuffer<String> bounded =
+                new HistoryBuffer<>(new HistoryBuffer.Limits(100, memory), String::length);
         List.of("aaaa", "bbbb", "cccc", "dddd").forEach(bounded::add);
         assertThat(bounded.lost()).isEqualTo(2);
         assertThat(memory.used()).isEqualTo(8);

@@ -445,7 +445,11 @@ abstract class StoreContract {
 
     private ResultWriter writer(int buffer) {
         return new ResultWriter(
-                new HistoryTables(db.database), db.ids(), CLOCK, new HistoryBuffer.Limits(buffer, new HeapShare("buffer", 1L << 30)), Duration.ofMillis(10));
+                new HistoryTables(db.database),
+                db.ids(),
+                CLOCK,
+                new HistoryBuffer.Limits(buffer, new HeapShare("buffer", 1L << 30)),
+                Duration.ofMillis(10));
     }
 
     private Retention retention(Duration longest, int perProbe) {
