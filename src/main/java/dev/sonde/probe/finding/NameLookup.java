@@ -11,6 +11,8 @@ public interface NameLookup {
     /// The answer to a look-up.
     sealed interface Answer {
 
+        /// The addresses of a name.
+        ///
         /// @param addresses in the resolver's order, at least one
         record Found(List<InetAddress> addresses) implements Answer {}
 
