@@ -15,6 +15,7 @@ class SondeApplication {
         // would be the prober's own and not the network's.
         Security.setProperty("networkaddress.cache.ttl", "0");
         Security.setProperty("networkaddress.cache.negative.ttl", "0");
+        HeapWatch.start();
         SpringApplication.run(SondeApplication.class, args);
     }
 }

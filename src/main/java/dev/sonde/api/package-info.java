@@ -20,7 +20,8 @@
             "cluster",
             "cluster :: member",
             "tls",
-            "tls :: certificate"
+            "tls :: certificate",
+            "web"
         })
 @NullMarked
 package dev.sonde.api;

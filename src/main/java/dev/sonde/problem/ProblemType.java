@@ -12,6 +12,7 @@ public enum ProblemType {
     UNAUTHENTICATED(HttpStatus.UNAUTHORIZED, "Who asks is not known"),
     FORBIDDEN(HttpStatus.FORBIDDEN, "Who asks may not do this"),
     FOREIGN_HOST(HttpStatus.FORBIDDEN, "The service is not asked under this name"),
+    CROSS_SITE(HttpStatus.FORBIDDEN, "A page of another site may not do this"),
     NOT_FOUND(HttpStatus.NOT_FOUND, "Nothing is here"),
     RESULTS_NOT_KEPT(HttpStatus.NOT_FOUND, "The results were streamed and are not kept"),
     METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED, "The method is not allowed here"),
@@ -36,10 +37,14 @@ public enum ProblemType {
     NO_DESCRIPTORS(HttpStatus.TOO_MANY_REQUESTS, "No file descriptor is free"),
     HELD_BY_ANOTHER_REPLICA(HttpStatus.MISDIRECTED_REQUEST, "Another replica has it"),
     REQUEST_REFUSED(HttpStatus.BAD_REQUEST, "The request was refused"),
+    REQUEST_TIMEOUT(HttpStatus.REQUEST_TIMEOUT, "The request did not arrive in time"),
+    OVERLOADED(HttpStatus.SERVICE_UNAVAILABLE, "The service has no capacity for this request now"),
     STORE_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "The database does not answer as it should"),
     STORE_FULL(HttpStatus.INSUFFICIENT_STORAGE, "The disk of the database is full"),
     DEFINITIONS_FULL(HttpStatus.INSUFFICIENT_STORAGE, "No room for another definition"),
     INTERNAL_ERROR(HttpStatus.INTERNAL_SERVER_ERROR, "Something went wrong here");
+
+    public static final String NOT_FOUND_SENTENCE = "nothing is found under this path";
 
     private final HttpStatus status;
     private final String title;
@@ -79,6 +84,7 @@ public enum ProblemType {
             case 404 -> NOT_FOUND;
             case 405 -> METHOD_NOT_ALLOWED;
             case 406 -> NOT_ACCEPTABLE;
+            case 408 -> REQUEST_TIMEOUT;
             case 409 -> ALREADY_EXISTS;
             case 412 -> PRECONDITION_FAILED;
             case 413 -> BODY_TOO_LARGE;
@@ -86,6 +92,7 @@ public enum ProblemType {
             case 421 -> HELD_BY_ANOTHER_REPLICA;
             case 429 -> TOO_MANY_REQUESTS;
             case 400 -> MALFORMED_REQUEST;
+            case 503 -> OVERLOADED;
             default -> status >= 500 ? INTERNAL_ERROR : REQUEST_REFUSED;
         };
     }
@@ -93,7 +100,7 @@ public enum ProblemType {
     /// What can be said of a bare status, for a person.
     public String sentence() {
         return switch (this) {
-            case NOT_FOUND -> "nothing is found under this path";
+            case NOT_FOUND -> NOT_FOUND_SENTENCE;
             case INTERNAL_ERROR -> "the request could not be completed; the service's log says why";
             case MALFORMED_REQUEST -> "the request line or a header cannot be read";
             default -> title.toLowerCase(Locale.ROOT);

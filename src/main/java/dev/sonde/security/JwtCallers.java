@@ -13,6 +13,7 @@ import org.springframework.core.convert.converter.Converter;
 import org.springframework.security.authentication.AbstractAuthenticationToken;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 
 /// Reads who a caller is, and its role, from the claims of a JWT that was found valid.
@@ -26,6 +27,10 @@ final class JwtCallers implements Converter<Jwt, AbstractAuthenticationToken> {
 
     @Override
     public AbstractAuthenticationToken convert(Jwt jwt) {
+        if (jwt.getExpiresAt() == null && !properties.allowWithoutExpiry()) {
+            throw new InvalidBearerTokenException(
+                    "the token has no exp (sonde.security.jwt.allow-without-expiry)");
+        }
         Object name = jwt.getClaims().get(properties.nameClaim());
         List<GrantedAuthority> authorities = role(jwt).map(Role::authorities).orElse(List.of());
         return new JwtAuthenticationToken(

@@ -77,6 +77,16 @@ final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
                 response);
     }
 
+    /// @param header the one that names the page's site
+    void crossSite(String header, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        write(
+                ProblemType.CROSS_SITE,
+                "the request comes from a page of another site (%s)".formatted(header),
+                request,
+                response);
+    }
+
     void tooMany(HttpServletRequest request, HttpServletResponse response, Duration wait)
             throws IOException {
         long seconds = Math.max(1, wait.plusMillis(999).toSeconds());

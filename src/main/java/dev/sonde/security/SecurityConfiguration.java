@@ -2,6 +2,7 @@ package dev.sonde.security;
 
 import dev.sonde.problem.ProblemWriter;
 import dev.sonde.policy.ServiceReach;
+import dev.sonde.web.TrustedProxies;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ import org.springframework.security.config.observation.SecurityObservationSettin
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationProvider;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.security.web.context.SecurityContextHolderFilter;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
@@ -53,6 +55,11 @@ class SecurityConfiguration {
         int usual = mode == AccessMode.OPEN_ON_LOOPBACK ? 0 : USUAL_RATE;
         return new RateLimits(
                 chosen == null ? usual : chosen, properties.rate().burst(), System::nanoTime);
+    }
+
+    @Bean
+    TrustedProxies trustedProxies(SecurityProperties properties) {
+        return new TrustedProxies(properties.trustedProxies());
     }
 
     @Bean
@@ -104,6 +111,7 @@ class SecurityConfiguration {
             SecurityProperties properties,
             RateLimits limits,
             Refusals refusals,
+            ProblemWriter problems,
             AuthenticationManagerResolver<HttpServletRequest> tokens) {
         http.csrf(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
@@ -114,6 +122,10 @@ class SecurityConfiguration {
                 .addFilterAfter(new AuditFilter(), SecurityContextHolderFilter.class)
                 .addFilterAfter(
                         new RateFilter(limits, refusals), AnonymousAuthenticationFilter.class)
+                .addFilterAfter(new CrossSiteFilter(refusals), RateFilter.class)
+                .addFilterAfter(
+                        new UnknownPathFilter(AccessRule.table(properties), problems),
+                        AuthorizationFilter.class)
                 .exceptionHandling(
                         refused ->
                                 refused.authenticationEntryPoint(refusals)

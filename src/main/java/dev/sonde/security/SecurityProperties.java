@@ -17,6 +17,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param probeOpen whether `/probe` may be asked without a token
 /// @param hosts names, beside those of loopback, under which it is asked where it is open on
 ///     loopback with nothing configured
+/// @param trustedProxies addresses and CIDRs of the proxies whose forwarded headers count
 /// @param rate how much one caller may ask
 @ConfigurationProperties("sonde.security")
 record SecurityProperties(
@@ -26,10 +27,12 @@ record SecurityProperties(
         @DefaultValue("false") boolean prometheusOpen,
         @DefaultValue("false") boolean probeOpen,
         @DefaultValue List<String> hosts,
+        @DefaultValue List<String> trustedProxies,
         @DefaultValue Rate rate) {
 
     SecurityProperties {
         hosts = List.copyOf(hosts);
+        trustedProxies = List.copyOf(trustedProxies);
         tokens = List.copyOf(tokens);
         Set<String> names = new HashSet<>();
         for (Token token : tokens) {
@@ -83,10 +86,12 @@ record SecurityProperties(
     ///     into objects
     /// @param rolePrefix what stands before a role's word in that claim
     /// @param nameClaim the claim that says who it is
+    /// @param allowWithoutExpiry whether a token without `exp` is accepted, which then never ends
     record Jwt(
             @DefaultValue("roles") String rolesClaim,
             @DefaultValue("") String rolePrefix,
-            @DefaultValue("sub") String nameClaim) {}
+            @DefaultValue("sub") String nameClaim,
+            @DefaultValue("false") boolean allowWithoutExpiry) {}
 
     /// @param requestsPerSecond requests of one caller in a second, in the long run; 0 is without
     ///     limit; when absent, 200, and without limit where the service is open on loopback alone

@@ -1,7 +1,14 @@
 /// Who may do what: callers and their roles, the one table of rules, rate limits, and the audit
 /// log.
 @ApplicationModule(
-        allowedDependencies = {"probe :: spec", "probe :: finding", "policy", "problem", "start"})
+        allowedDependencies = {
+            "probe :: spec",
+            "probe :: finding",
+            "policy",
+            "problem",
+            "start",
+            "web"
+        })
 @NullMarked
 package dev.sonde.security;
 

@@ -38,6 +38,7 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.ServletWebRequest;
 import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.util.DisconnectedClientHelper;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
 /// Turns whatever ends a request early into a problem document.
@@ -195,7 +196,12 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler
-    ResponseEntity<Object> onUnexpected(Exception e, WebRequest request) {
+    @Nullable ResponseEntity<Object> onUnexpected(Exception e, WebRequest request) {
+        if (DisconnectedClientHelper.isClientDisconnectedException(e)) {
+            // Nobody is there to be answered, and it is no fault of ours.
+            log.atDebug().addKeyValue("path", path(request)).setCause(e).log("a caller went away");
+            return null;
+        }
         log.atError().addKeyValue("path", path(request)).setCause(e).log("a request failed");
         ProblemType type = ProblemType.INTERNAL_ERROR;
         return answer(type.because(type.sentence()), new HttpHeaders(), request);

@@ -15,11 +15,6 @@ import org.springframework.core.annotation.Order;
 @Configuration(proxyBeanMethods = false)
 class ServerConfiguration {
 
-    private static final String WRITE_BUFFER = "socket.appWriteBufSize";
-
-    /// Each connection keeps one: a thousand subscribers to events cost 32 MB.
-    private static final String WRITE_BUFFER_BYTES = "32768";
-
     /// Last, so that it reports before the HTML page that is set up by default.
     @Bean
     @Order(Ordered.LOWEST_PRECEDENCE)
@@ -32,14 +27,5 @@ class ServerConfiguration {
         if (context.getParent() instanceof StandardHost host) {
             host.getPipeline().addValve(new ProblemReportValve(writer));
         }
-    }
-
-    /// A scrape of a hundred thousand probes is 25 MB: written 8 KB at a time, as is usual, it
-    /// wakes its reader three thousand times.
-    @Bean
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> largeWrites() {
-        return factory ->
-                factory.addConnectorCustomizers(
-                        connector -> connector.setProperty(WRITE_BUFFER, WRITE_BUFFER_BYTES));
     }
 }

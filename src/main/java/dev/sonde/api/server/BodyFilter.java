@@ -1,0 +1,121 @@
+package dev.sonde.api.server;
+
+import dev.sonde.api.probe.BulkController;
+import dev.sonde.problem.BodyTooLargeException;
+import dev.sonde.problem.ProblemDocument;
+import dev.sonde.problem.ProblemType;
+import dev.sonde.problem.ProblemWriter;
+import dev.sonde.web.Connection;
+import dev.sonde.web.ConnectionProperties;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Set;
+import org.apache.catalina.connector.ClientAbortException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/// Waits for the body, after the caller is known and before anything is done with the request, so
+/// that half a body holds nothing but its bytes.
+///
+/// A body that is too long is refused: at once where its length is announced, else where it crosses
+/// the limit. A bulk request is read by its controller, line by line.
+@Component
+@Order(BodyFilter.AFTER_SECURITY)
+final class BodyFilter extends OncePerRequestFilter {
+
+    static final int AFTER_SECURITY = -50;
+
+    private static final Set<String> WITHOUT_BODY = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
+    private static final String FORM = "application/x-www-form-urlencoded";
+
+    private final ApiProperties properties;
+    private final Duration timeout;
+    private final Duration bulkTimeout;
+    private final ProblemWriter problems;
+
+    BodyFilter(
+            ApiProperties properties, ConnectionProperties connections, ProblemWriter problems) {
+        this.properties = properties;
+        this.timeout = connections.bodyTimeout();
+        this.bulkTimeout = connections.bulkBodyTimeout();
+        this.problems = problems;
+    }
+
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        return WITHOUT_BODY.contains(request.getMethod())
+                || (request.getContentLengthLong() <= 0
+                        && request.getHeader(HttpHeaders.TRANSFER_ENCODING) == null);
+    }
+
+    @Override
+    protected void doFilterInternal(
+            HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        boolean isBulk = request.getRequestURI().equals(BulkController.PATH);
+        long limitBytes =
+                (isBulk ? properties.maxBulkBody() : properties.maxBody()).toBytes();
+        if (request.getContentLengthLong() > limitBytes) {
+            write(tooLarge(new BodyTooLargeException(limitBytes)), request, response);
+            return;
+        }
+        Connection connection = Connection.of(request).orElse(null);
+        if (connection != null) {
+            connection.awaitBody(isBulk ? bulkTimeout : timeout);
+        }
+        IncomingBody body = new IncomingBody(request.getInputStream(), limitBytes, connection);
+        if (isBulk || isForm(request)) {
+            chain.doFilter(new BodyRequest(request, body), response);
+            return;
+        }
+        byte[] whole = read(body, request, response);
+        if (whole != null) {
+            chain.doFilter(new BodyRequest(request, new WholeBody(whole, connection)), response);
+        }
+    }
+
+    /// Null where the request was answered instead. A peer that is too slow or gone has its answer
+    /// from the server, or needs none.
+    private byte @Nullable [] read(
+            IncomingBody body, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        try {
+            return body.readWhole(request.getContentLengthLong());
+        } catch (BodyTooLargeException e) {
+            write(tooLarge(e), request, response);
+        } catch (BodyMemoryException _) {
+            response.setHeader(HttpHeaders.RETRY_AFTER, "1");
+            write(
+                    ProblemType.OVERLOADED.because(
+                            "the memory for request bodies is full"
+                                    + " (sonde.api.connections.body-memory)"),
+                    request,
+                    response);
+        } catch (ClientAbortException e) {
+            logger.debug("a body did not arrive", e);
+        }
+        return null;
+    }
+
+    private static boolean isForm(HttpServletRequest request) {
+        String type = request.getContentType();
+        return type != null && type.regionMatches(true, 0, FORM, 0, FORM.length());
+    }
+
+    private static ProblemDocument tooLarge(BodyTooLargeException e) {
+        return ProblemType.BODY_TOO_LARGE.because(e.sentence());
+    }
+
+    private void write(
+            ProblemDocument problem, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        problems.write(problem.at(request.getRequestURI()), response);
+    }
+}

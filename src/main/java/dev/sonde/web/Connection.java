@@ -1,0 +1,130 @@
+package dev.sonde.web;
+
+import jakarta.servlet.ServletRequest;
+import java.io.IOException;
+import java.net.StandardSocketOptions;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// One HTTP connection. Its fields without `final` belong to [Connections], under its lock.
+///
+/// ```
+///           the whole request is here          the answer is given
+///  WAITING ---------------------------> SERVING --------------------> WAITING
+///                                          |  ^
+///              the peer does not read      v  |   it reads
+///                                         BLOCKED
+///
+///  WAITING, BLOCKED -- the limit is reached, or the time is over --> ENDED
+/// ```
+public final class Connection {
+
+    /// The attribute of a servlet request that holds its connection.
+    static final String ATTRIBUTE = Connection.class.getName();
+
+    enum State {
+        WAITING,
+        SERVING,
+        BLOCKED,
+        ENDED
+    }
+
+    private final SocketChannel channel;
+    private final @Nullable PeerConnections peer;
+
+    State state = State.WAITING;
+
+    /// Since when it is in this state, on the ticker.
+    long sinceNanos;
+
+    /// When the header or the body has to be whole, on the ticker; meaningful with [#hasDeadline].
+    long deadlineNanos;
+
+    boolean hasDeadline;
+
+    /// Whether it was admitted while a limit was reached and nothing could be closed.
+    boolean isBeyond;
+
+    /// Bytes of its request's body that are in memory.
+    long bodyBytes;
+
+    /// Set once, before any request is read.
+    private @Nullable WatchedSocket socket;
+
+    private final Connections connections;
+
+    Connection(Connections connections, SocketChannel channel, @Nullable PeerConnections peer) {
+        this.connections = connections;
+        this.channel = channel;
+        this.peer = peer;
+    }
+
+    /// The connection that a request came over; absent on a port that is not bounded.
+    public static Optional<Connection> of(ServletRequest request) {
+        return request.getAttribute(ATTRIBUTE) instanceof Connection connection
+                ? Optional.of(connection)
+                : Optional.empty();
+    }
+
+    /// Null for a trusted proxy.
+    @Nullable PeerConnections peer() {
+        return peer;
+    }
+
+    void attach(WatchedSocket wrapper) {
+        this.socket = wrapper;
+    }
+
+    Connections connections() {
+        return connections;
+    }
+
+    /// The request that is being served came over a connection beyond the limits.
+    public boolean isBeyondLimit() {
+        return connections.isBeyond(this);
+    }
+
+    /// The body is expected from now on.
+    public void awaitBody(Duration timeout) {
+        connections.awaitBody(this, timeout);
+    }
+
+    /// The whole body has arrived.
+    public void serve() {
+        connections.serve(this);
+    }
+
+    /// The next read waits no longer than until the body has to be whole.
+    public void limitRead() {
+        WatchedSocket known = socket;
+        if (known != null) {
+            known.setReadTimeout(Math.max(1, connections.timeLeft(this).toMillis()));
+        }
+    }
+
+    /// Claims memory for more bytes of the body.
+    ///
+    /// @return false where the memory for bodies is full
+    public boolean claimBody(int bytes) throws InterruptedException {
+        return connections.claimBody(this, bytes);
+    }
+
+    /// Gives back what was claimed.
+    public void releaseBody() {
+        connections.releaseBody(this);
+    }
+
+    /// Wakes whoever waits for the socket with an end of stream; the thread that serves it closes
+    /// it, by RST.
+    void shutDown() {
+        try {
+            channel.setOption(StandardSocketOptions.SO_LINGER, 0);
+            channel.shutdownInput();
+            channel.shutdownOutput();
+        } catch (IOException _) {
+            // The peer was quicker, and the socket is closed already.
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package dev.sonde.web;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.apache.tomcat.util.net.NioChannel;
+import org.apache.tomcat.util.net.NioEndpoint;
+
+/// A socket that notes at its connection when its peer does not read. Its write buffer is small; a
+/// longer text is written from where it stands.
+final class WatchedSocket extends NioEndpoint.NioSocketWrapper {
+
+    /// The JDK keeps a native buffer as large as the largest write, for each carrier thread.
+    private static final int SLICE_BYTES = 32 * 1_024;
+
+    private final Connection connection;
+
+    WatchedSocket(NioChannel channel, NioEndpoint endpoint, Connection connection) {
+        super(channel, endpoint);
+        this.connection = connection;
+        connection.attach(this);
+    }
+
+    Connection connection() {
+        return connection;
+    }
+
+    @Override
+    protected void writeBlocking(ByteBuffer from) throws IOException {
+        if (from.remaining() > socketBufferHandler.getWriteBuffer().capacity()) {
+            socketBufferHandler.configureWriteBufferForWrite();
+            transfer(from, socketBufferHandler.getWriteBuffer());
+            doWrite(true);
+            writeSlices(from);
+        } else {
+            super.writeBlocking(from);
+        }
+    }
+
+    private void writeSlices(ByteBuffer from) throws IOException {
+        int limit = from.limit();
+        while (from.position() < limit) {
+            from.limit(Math.min(limit, from.position() + SLICE_BYTES));
+            doWrite(true, from);
+        }
+    }
+
+    @Override
+    protected void doWrite(boolean block, ByteBuffer buffer) throws IOException {
+        super.doWrite(false, buffer);
+        if (!block || (!buffer.hasRemaining() && getSocket().getOutboundRemaining() == 0)) {
+            return;
+        }
+        connection.connections().block(connection);
+        try {
+            super.doWrite(true, buffer);
+        } finally {
+            connection.connections().unblock(connection);
+        }
+    }
+
+    @Override
+    protected void doClose() {
+        try {
+            super.doClose();
+        } finally {
+            connection.connections().remove(connection);
+        }
+    }
+}
