@@ -2,13 +2,14 @@ package dev.sonde.web;
 
 import com.sun.management.UnixOperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.catalina.Valve;
 import org.apache.catalina.connector.Connector;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.Ordered;
-import org.springframework.core.annotation.Order;
 
 /// The connector's beans.
 @Configuration(proxyBeanMethods = false)
@@ -31,12 +32,13 @@ class WebConfiguration {
 
     /// First, so that no other valve sees a forwarded header of a stranger.
     @Bean
-    @Order(Ordered.HIGHEST_PRECEDENCE)
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> boundedConnections(
             Connections connections, TrustedProxies proxies) {
         return factory -> {
             factory.setProtocol(BoundedProtocol.class.getName());
-            factory.addEngineValves(new RequestValve(), new ForwardedValve(proxies));
+            List<Valve> valves = new ArrayList<>(factory.getEngineValves());
+            valves.addAll(0, List.of(new RequestValve(), new ForwardedValve(proxies)));
+            factory.setEngineValves(valves);
             factory.addConnectorCustomizers(connector -> bound(connector, connections));
         };
     }
