@@ -8,7 +8,8 @@ import java.io.IOException;
 import java.util.Set;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/// Refuses what a browser sends for a page of another site (Fetch Metadata, `Sec-Fetch-Site`), where
+/// Refuses what a browser sends for a page of another site (Fetch Metadata, `Sec-Fetch-Site`),
+/// where
 /// it would change something or make this host connect. Programs that are no browsers send no such
 /// header.
 final class CrossSiteFilter extends OncePerRequestFilter {

@@ -19,9 +19,7 @@ final class BodyMemory {
     static BodyMemory of(ConnectionProperties properties, long heapBytes) {
         DataSize chosen = properties.bodyMemory();
         return new BodyMemory(
-                chosen == null
-                        ? Math.max(LEAST_BYTES, heapBytes / HEAP_SHARE)
-                        : chosen.toBytes());
+                chosen == null ? Math.max(LEAST_BYTES, heapBytes / HEAP_SHARE) : chosen.toBytes());
     }
 
     boolean claim(long bytes) {

@@ -113,5 +113,4 @@ final class BoundedEndpoint extends NioEndpoint {
             socket.close();
         }
     }
-
 }

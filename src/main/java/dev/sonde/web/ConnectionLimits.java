@@ -19,7 +19,7 @@ record ConnectionLimits(int total, int perPeer, int ceiling) {
     static ConnectionLimits of(ConnectionProperties chosen, long heapBytes, long descriptors) {
         long affordable =
                 Math.min(heapBytes / HEAP_SHARE / COST_BYTES, descriptors / 8 - LEAST / 2);
-        int usual = (int) Math.clamp(affordable, LEAST, MOST);
+        int usual = Math.clamp(affordable, LEAST, MOST);
         int total = chosen.max() == null ? usual : chosen.max();
         int perPeer = chosen.maxPerAddress() == null ? total / 2 : chosen.maxPerAddress();
         return new ConnectionLimits(total, Math.min(perPeer, total), total + total / 8 + 16);

@@ -62,8 +62,7 @@ public final class Connections {
             PeerConnections peer =
                     proxies.contains(address)
                             ? null
-                            : peers.computeIfAbsent(
-                                    PeerNetwork.of(address), PeerConnections::new);
+                            : peers.computeIfAbsent(PeerNetwork.of(address), PeerConnections::new);
             newcomer = new Connection(this, channel, peer);
             if (peer != null && peer.live >= limits.perPeer()) {
                 newcomer.isBeyond = !endFirst(peer.waiting, ended);

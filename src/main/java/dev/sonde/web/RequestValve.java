@@ -17,14 +17,18 @@ final class RequestValve extends ValveBase {
     /// Methods whose body nobody reads.
     private static final Set<String> WITHOUT_BODY = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
 
+    private static final int FIRST_ERROR = 400;
+
     RequestValve() {
         super(true);
     }
 
     @Override
     public void invoke(Request request, Response response) throws IOException, ServletException {
-        if (!(request.getCoyoteRequest().getNote(WatchedProcessor.NOTE)
-                instanceof WatchedSocket socket)) {
+        // One that cannot be read is refused already, and its connection closed.
+        if (response.getStatus() >= FIRST_ERROR
+                || !(request.getCoyoteRequest().getNote(WatchedProcessor.NOTE)
+                        instanceof WatchedSocket socket)) {
             getNext().invoke(request, response);
             return;
         }

@@ -40,8 +40,7 @@ final class BodyFilter extends OncePerRequestFilter {
     private final Duration bulkTimeout;
     private final ProblemWriter problems;
 
-    BodyFilter(
-            ApiProperties properties, ConnectionProperties connections, ProblemWriter problems) {
+    BodyFilter(ApiProperties properties, ConnectionProperties connections, ProblemWriter problems) {
         this.properties = properties;
         this.timeout = connections.bodyTimeout();
         this.bulkTimeout = connections.bulkBodyTimeout();
@@ -60,8 +59,7 @@ final class BodyFilter extends OncePerRequestFilter {
             HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         boolean isBulk = request.getRequestURI().equals(BulkController.PATH);
-        long limitBytes =
-                (isBulk ? properties.maxBulkBody() : properties.maxBody()).toBytes();
+        long limitBytes = (isBulk ? properties.maxBulkBody() : properties.maxBody()).toBytes();
         if (request.getContentLengthLong() > limitBytes) {
             write(tooLarge(new BodyTooLargeException(limitBytes)), request, response);
             return;
