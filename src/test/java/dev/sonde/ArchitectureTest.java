@@ -67,7 +67,8 @@ class ArchitectureTest {
                             "dev.sonde.blackbox..",
                             "dev.sonde.page..",
                             "dev.sonde.problem..",
-                            "dev.sonde.security..")
+                            "dev.sonde.security..",
+                            "dev.sonde.web..")
                     .should()
                     .dependOnClassesThat()
                     .resideInAnyPackage("org.springframework.web..", "jakarta.servlet..");

@@ -1,5 +1,6 @@
 package dev.sonde.problem;
 
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
@@ -23,7 +24,7 @@ public final class ProblemReportValve extends ErrorReportValve {
 
     @Override
     protected void report(Request request, Response response, @Nullable Throwable thrown) {
-        int status = response.getStatus();
+        int status = faultOf(response.getStatus());
         if (status < FIRST_ERROR
                 || response.getContentWritten() > 0
                 || !response.setErrorReported()) {
@@ -37,5 +38,16 @@ public final class ProblemReportValve extends ErrorReportValve {
             // The client is gone, or the connection is no longer fit to write to.
             log.atDebug().addKeyValue("status", status).setCause(e).log("a problem went unsaid");
         }
+    }
+
+    /// An unknown version or coding is the caller's fault as any other request that cannot be read;
+    /// the server says 501 and 505.
+    private static int faultOf(int status) {
+        return switch (status) {
+            case HttpServletResponse.SC_NOT_IMPLEMENTED,
+                    HttpServletResponse.SC_HTTP_VERSION_NOT_SUPPORTED ->
+                    HttpServletResponse.SC_BAD_REQUEST;
+            default -> status;
+        };
     }
 }

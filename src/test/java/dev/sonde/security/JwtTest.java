@@ -107,6 +107,12 @@ class JwtTest {
     }
 
     @Test
+    void theCallerIsUnknownWhenTheTokenNeverExpires() throws JOSEException {
+        String endless = signed(claims("sonde-viewer").expirationTime(null).build(), keys);
+        assertThat(status(endless, "GET", "/api/v1/probes")).isEqualTo(401);
+    }
+
+    @Test
     void theCallerIsUnknownWhenTheTokenHasExpired() throws JOSEException {
         JWTClaimsSet old =
                 claims("sonde-admin")
