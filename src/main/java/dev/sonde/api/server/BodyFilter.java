@@ -18,6 +18,7 @@ import org.apache.catalina.connector.ClientAbortException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -58,7 +59,9 @@ final class BodyFilter extends OncePerRequestFilter {
     protected void doFilterInternal(
             HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        boolean isBulk = request.getRequestURI().equals(BulkController.PATH);
+        boolean isBulk =
+                request.getRequestURI().equals(BulkController.PATH)
+                        && hasType(request, MediaType.APPLICATION_NDJSON_VALUE);
         long limitBytes = (isBulk ? properties.maxBulkBody() : properties.maxBody()).toBytes();
         if (request.getContentLengthLong() > limitBytes) {
             write(tooLarge(new BodyTooLargeException(limitBytes)), request, response);
@@ -69,7 +72,7 @@ final class BodyFilter extends OncePerRequestFilter {
             connection.awaitBody(isBulk ? bulkTimeout : timeout);
         }
         IncomingBody body = new IncomingBody(request.getInputStream(), limitBytes, connection);
-        if (isBulk || isForm(request)) {
+        if (isBulk || hasType(request, FORM)) {
             chain.doFilter(new BodyRequest(request, body), response);
             return;
         }
@@ -102,9 +105,9 @@ final class BodyFilter extends OncePerRequestFilter {
         return null;
     }
 
-    private static boolean isForm(HttpServletRequest request) {
+    private static boolean hasType(HttpServletRequest request, String wanted) {
         String type = request.getContentType();
-        return type != null && type.regionMatches(true, 0, FORM, 0, FORM.length());
+        return type != null && type.regionMatches(true, 0, wanted, 0, wanted.length());
     }
 
     private static ProblemDocument tooLarge(BodyTooLargeException e) {
