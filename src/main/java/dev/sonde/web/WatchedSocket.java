@@ -12,6 +12,9 @@ final class WatchedSocket extends NioEndpoint.NioSocketWrapper {
     /// The JDK keeps a native buffer as large as the largest write, for each carrier thread.
     private static final int SLICE_BYTES = 32 * 1_024;
 
+    private static final int DRAIN_BYTES = 1_024;
+    private static final int DRAINS = 256;
+
     private final Connection connection;
 
     WatchedSocket(NioChannel channel, NioEndpoint endpoint, Connection connection) {
@@ -61,9 +64,23 @@ final class WatchedSocket extends NioEndpoint.NioSocketWrapper {
     @Override
     protected void doClose() {
         try {
+            drain();
             super.doClose();
         } finally {
             connection.connections().remove(connection);
+        }
+    }
+
+    /// Reads what has arrived and nobody wants, since the kernel would answer it with a RST, which
+    /// destroys an answer on its way (RFC 9112 section 9.6).
+    private void drain() {
+        ByteBuffer unwanted = ByteBuffer.allocate(DRAIN_BYTES);
+        try {
+            for (int i = 0; i < DRAINS && getSocket().getIOChannel().read(unwanted) > 0; i++) {
+                unwanted.clear();
+            }
+        } catch (IOException _) {
+            // It is closed anyway.
         }
     }
 }

@@ -27,7 +27,7 @@ class CrossSiteTest {
         "DELETE, /api/v1/probes/a, cross-site, 403",
         "POST, /api/v1/probes/a/runs, cross-site, 403",
         "POST, /-/reload, cross-site, 403",
-        "GET, /probe?target=127.0.0.1:1, none, 200",
+        "GET, /probe?target=127.0.0.1:1&module=tcp_connect, none, 200",
         "DELETE, /api/v1/probes/a, same-origin, 404",
         "GET, /api/v1/probes, cross-site, 200",
     })
