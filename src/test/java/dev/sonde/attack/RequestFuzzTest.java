@@ -81,6 +81,10 @@ class RequestFuzzTest {
     /// An answer, and a problem document where it is a refusal.
     private void verify(byte[] request) throws IOException {
         String answer = text(exchange(request));
+        if (answer.isEmpty() && !text(request).matches("(?s).*\n\r?\n.*")) {
+            // The header has no end, so nothing was asked.
+            return;
+        }
         assertThat(answer).startsWith("HTTP/1.1 ");
         int status = Integer.parseInt(answer.substring(9, 12));
         assertThat(status < 500 || status == 503).as(answer).isTrue();
