@@ -3,6 +3,7 @@ package dev.sonde.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sonde.blackbox.BlackboxTag;
+import dev.sonde.listen.spec.Behaviour;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -89,10 +90,36 @@ class OpenApiTest {
     @Test
     void bothFormsAreDescribedWhereBytesMayStand() {
         JsonNode schemas = document().at("/components/schemas");
-        for (String field : List.of("DialogueStep/send", "Behaviour/data", "Observe/send")) {
+        for (String field : List.of("DialogueStep/send", "BannerBehaviour/data", "Observe/send")) {
             JsonNode forms = schemas.at("/" + field.replace("/", "/properties/") + "/oneOf");
             assertThat(forms.toString()).as(field).contains("\"string\"", "/Base64\"");
         }
+    }
+
+    @Test
+    void aBehaviourIsOneOfTheTypesWhenAClientIsGenerated() {
+        JsonNode schemas = document().at("/components/schemas");
+        assertThat(schemas.at("/Behaviour/discriminator/propertyName").asString())
+                .isEqualTo("type");
+        assertThat(schemas.at("/Behaviour/oneOf")).hasSameSizeAs(Behaviour.class.getPermittedSubclasses());
+        assertThat(schemas.at("/EchoBehaviour/properties").propertyNames())
+                .containsExactlyInAnyOrder("type", "delay");
+        assertThat(schemas.at("/DialogueStep/properties").has("close")).isFalse();
+        assertThat(schemas.at("/Result/required").toString())
+                .contains("\"id\"", "\"outcome\"", "\"phases\"");
+        assertThat(schemas.findValues("default")).isEmpty();
+    }
+
+    @Test
+    void successStandsFirstWhenAnOperationIsRead() {
+        operations()
+                .forEach(
+                        (name, operation) ->
+                                assertThat(operation.path("responses").propertyNames())
+                                        .as(name)
+                                        .first()
+                                        .asString()
+                                        .startsWith("2"));
     }
 
     @Test

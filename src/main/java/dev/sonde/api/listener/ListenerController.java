@@ -82,7 +82,8 @@ class ListenerController implements ListenerOperations {
                                 definitions.stream().map(ListenerRequest::of).toList(), next));
     }
 
-    /// Sets the tag of the full view by hand: given to the framework, it would bring 304 to a reader
+    /// Sets the tag of the full view by hand: given to the framework, it would bring 304 to a
+    /// reader
     /// who has the definition but not the state.
     @Override
     @GetMapping("/{name}")
@@ -113,7 +114,7 @@ class ListenerController implements ListenerOperations {
     }
 
     @Override
-    @DeleteMapping("/{name}")
+    @DeleteMapping(path = "/{name}", produces = MediaType.ALL_VALUE)
     public ResponseEntity<Void> delete(@PathVariable String name, HttpServletRequest request) {
         if (listeners.get(name).isEmpty() || !listeners.delete(name, condition(request))) {
             throw unknown();
@@ -155,7 +156,7 @@ class ListenerController implements ListenerOperations {
     }
 
     @Override
-    @DeleteMapping("/{name}/connections")
+    @DeleteMapping(path = "/{name}/connections", produces = MediaType.ALL_VALUE)
     public ResponseEntity<Void> forget(@PathVariable String name) {
         if (!listeners.forget(name)) {
             throw unknown();

@@ -79,7 +79,8 @@ class ProbeController implements ProbeOperations {
         return views.page(page, Cursor.of(LIST, page.next()), parameters);
     }
 
-    /// Sets the tag of the full view by hand: given to the framework, it would bring 304 to a reader
+    /// Sets the tag of the full view by hand: given to the framework, it would bring 304 to a
+    /// reader
     /// who has the definition but not the state.
     @GetMapping("/{name}")
     @Override
@@ -126,7 +127,7 @@ class ProbeController implements ProbeOperations {
         return views.changed(HttpStatus.OK, name);
     }
 
-    @DeleteMapping("/{name}")
+    @DeleteMapping(path = "/{name}", produces = MediaType.ALL_VALUE)
     @Override
     public ResponseEntity<Void> delete(@PathVariable String name, HttpServletRequest request) {
         Preconditions preconditions = Preconditions.of(request);

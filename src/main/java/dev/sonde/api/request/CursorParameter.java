@@ -11,6 +11,6 @@ import java.lang.annotation.Target;
 @Parameter(
         description = "The `next` of an earlier page; the first page when absent",
         schema = @Schema(type = "string", maxLength = 128))
-@Target(ElementType.PARAMETER)
+@Target({ElementType.PARAMETER, ElementType.FIELD})
 @Retention(RetentionPolicy.RUNTIME)
 public @interface CursorParameter {}

@@ -17,6 +17,6 @@ import java.lang.annotation.Target;
                         minimum = "1",
                         maximum = "1000",
                         defaultValue = "100"))
-@Target(ElementType.PARAMETER)
+@Target({ElementType.PARAMETER, ElementType.FIELD})
 @Retention(RetentionPolicy.RUNTIME)
 public @interface LimitParameter {}

@@ -28,7 +28,8 @@ public final class Examples {
             "outcome": "failed", "reason": "refused", "phase": "connect", \
             "detail": "a RST answered the SYN: the host is up and nothing listens on the port", \
             "tookMicros": 73, "phases": [{"phase": "queue", "tookMicros": 12}, \
-            {"phase": "connect", "tookMicros": 61}]}""";
+            {"phase": "connect", "tookMicros": 61}], "evidence": {"source": "none"}, \
+            "timelineUrl": "/api/v1/results/01a1fc0d-840c-781d-b9db-d4a62866882f/timeline.svg"}""";
 
     private static final String SUMMARY =
             """
