@@ -51,7 +51,7 @@ class RolesTest {
         "HEAD,   /api/v1/probes,                 401, 200, 200, 200, 200",
         "POST,   /api/v1/checks,                 401, 403, 403, 400, 400",
         "POST,   /api/v1/probes,                 401, 403, 403, 400, 400",
-        "POST,   /api/v1/probes/bulk,            401, 403, 403, 415, 415",
+        "POST,   /api/v1/probes/bulk,            401, 403, 403, 400, 400",
         "PUT,    /api/v1/probes/none,            401, 403, 403, 400, 400",
         "DELETE, /api/v1/probes/none,            401, 403, 403, 404, 404",
         "POST,   /api/v1/probes/none/runs,       401, 403, 403, 404, 404",
