@@ -5,7 +5,6 @@
             "probe :: finding",
             "probe :: keeping",
             "problem",
-            "dialogue",
             "policy",
             "attempt",
             "schedule",
@@ -16,12 +15,12 @@
             "listen",
             "listen :: spec",
             "blackbox",
-            "blackbox :: modules",
             "cluster",
             "cluster :: member",
             "tls",
             "tls :: certificate",
-            "web"
+            "web",
+            "form"
         })
 @NullMarked
 package dev.sonde.api;

@@ -4,23 +4,26 @@ import dev.sonde.blackbox.modules.InvalidModuleFileException;
 import dev.sonde.blackbox.modules.ModuleFileReader;
 import dev.sonde.blackbox.modules.ModuleProperties;
 import dev.sonde.blackbox.modules.Modules;
-import dev.sonde.blackbox.modules.SettingsForm;
+import dev.sonde.blackbox.modules.SettingsSection;
 import dev.sonde.start.StartException;
 import dev.sonde.memory.HeapLedger;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import tools.jackson.databind.json.JsonMapper;
 
 /// The drop-in's beans.
 @Configuration(proxyBeanMethods = false)
 class BlackboxConfiguration {
 
     @Bean
-    Modules modules(SettingsForm form, ModuleProperties properties) {
+    Modules modules(JsonMapper mapper, ModuleProperties properties) {
         try {
             return new Modules(
-                    new ModuleFileReader(form), properties.file(), properties.checkEvery());
+                    new ModuleFileReader(new SettingsSection(mapper)),
+                    properties.file(),
+                    properties.checkEvery());
         } catch (InvalidModuleFileException e) {
             throw new StartException(
                     "sonde.modules.file=" + properties.file() + ": " + e.getMessage() + ".",

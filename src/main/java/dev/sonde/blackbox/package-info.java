@@ -7,7 +7,9 @@
             "attempt",
             "memory",
             "security",
-            "start"
+            "start",
+            "form",
+            "problem"
         })
 @NullMarked
 package dev.sonde.blackbox;

@@ -1,6 +1,7 @@
 package dev.sonde.problem;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.sonde.form.InvalidField;
 import dev.sonde.probe.spec.Excerpt;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.net.URI;

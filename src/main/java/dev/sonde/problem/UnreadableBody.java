@@ -1,5 +1,6 @@
 package dev.sonde.problem;
 
+import dev.sonde.form.InvalidField;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;

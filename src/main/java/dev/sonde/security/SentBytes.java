@@ -1,5 +1,6 @@
 package dev.sonde.security;
 
+import dev.sonde.form.BytesForm;
 import java.util.Map;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -9,7 +10,7 @@ import org.springframework.security.core.context.SecurityContextHolder;
 public final class SentBytes {
 
     /// What stands in their place. It is refused where bytes are expected.
-    public static final Map<String, Boolean> HIDDEN = Map.of("hidden", true);
+    public static final Map<String, Boolean> HIDDEN = BytesForm.HIDDEN;
 
     private SentBytes() {}
 

@@ -7,7 +7,8 @@
             "policy",
             "problem",
             "start",
-            "web"
+            "web",
+            "form"
         })
 @NullMarked
 package dev.sonde.security;

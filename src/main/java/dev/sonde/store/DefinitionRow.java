@@ -1,75 +1,51 @@
 package dev.sonde.store;
 
-import dev.sonde.store.embedded.RowChecksum;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.sonde.form.InvalidFields;
+import dev.sonde.form.SettingsForm;
 import dev.sonde.probe.finding.ProbeHealth;
 import dev.sonde.probe.finding.ProbeState;
 import dev.sonde.probe.keeping.StoredProbe;
-import dev.sonde.probe.spec.AddressFamily;
-import dev.sonde.probe.spec.AddressSelection;
-import dev.sonde.probe.spec.AddressText;
-import dev.sonde.probe.spec.CloseMode;
-import dev.sonde.probe.spec.Handshake;
 import dev.sonde.probe.spec.ProbeDefinition;
-import dev.sonde.probe.spec.ResourceName;
 import dev.sonde.probe.spec.ProbeSettings;
 import dev.sonde.probe.spec.ProbeSpec;
+import dev.sonde.probe.spec.ResourceName;
 import dev.sonde.probe.spec.Target;
 import dev.sonde.probe.spec.Thresholds;
-import java.net.InetAddress;
+import dev.sonde.store.bytes.StoredJson;
+import dev.sonde.store.embedded.RowChecksum;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
-import tools.jackson.databind.json.JsonMapper;
 
 /// A definition to and from its row. Settings and labels are JSON, so that they can grow.
 final class DefinitionRow {
 
-    private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final TypeReference<Map<String, String>> LABELS = new TypeReference<>() {};
 
-    /// [ProbeSettings] as they are kept, or the name of a module that has them.
+    /// The settings as a person writes them, or the name of a module that has them.
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    private record Settings(
-            long timeoutNanos,
-            AddressSelection addresses,
-            AddressFamily family,
-            @Nullable String sourceAddress,
-            CloseMode close,
-            Handshake handshake,
-            @Nullable StepsRow steps,
-            @Nullable String module) {
+    private record Settings(@Nullable SettingsForm settings, @Nullable String module) {
 
         static Settings of(ProbeSpec spec) {
-            ProbeSettings settings = spec.settings();
-            InetAddress source = settings.sourceAddress();
-            return new Settings(
-                    settings.timeout().toNanos(),
-                    settings.addresses(),
-                    settings.family(),
-                    source == null ? null : source.getHostAddress(),
-                    settings.close(),
-                    settings.handshake(),
-                    StepsRow.of(settings.steps()),
-                    spec.module());
+            String module = spec.module();
+            return new Settings(module == null ? SettingsForm.of(spec.settings()) : null, module);
         }
 
         ProbeSettings toSettings() {
-            return new ProbeSettings(
-                    Duration.ofNanos(timeoutNanos),
-                    addresses,
-                    family,
-                    sourceAddress == null ? null : AddressText.parse(sourceAddress),
-                    close,
-                    handshake,
-                    steps == null ? List.of() : steps.toSteps());
+            if (settings == null) {
+                return ProbeSettings.DEFAULT;
+            }
+            InvalidFields invalid = InvalidFields.ofKept();
+            ProbeSettings read = settings.toSettings("settings", invalid);
+            invalid.throwIfAny();
+            return read;
         }
     }
 
@@ -81,8 +57,8 @@ final class DefinitionRow {
         return new Object[] {
             spec.target().toString(),
             spec.interval().toNanos(),
-            JSON.writeValueAsString(Settings.of(spec)),
-            JSON.writeValueAsString(new TreeMap<>(spec.labels())),
+            StoredJson.MAPPER.writeValueAsString(Settings.of(spec)),
+            StoredJson.MAPPER.writeValueAsString(new TreeMap<>(spec.labels())),
             spec.paused(),
             spec.thresholds().rise(),
             spec.thresholds().fall(),
@@ -137,13 +113,13 @@ final class DefinitionRow {
     }
 
     private static ProbeSpec readSpec(ResultSet row) throws SQLException {
-        Settings settings = JSON.readValue(row.getString("settings"), Settings.class);
+        Settings settings = StoredJson.MAPPER.readValue(row.getString("settings"), Settings.class);
         return new ProbeSpec(
                 Target.parse(row.getString("target")),
                 Duration.ofNanos(row.getLong("interval_nanos")),
                 settings.toSettings(),
                 settings.module(),
-                JSON.readValue(row.getString("labels"), LABELS),
+                StoredJson.MAPPER.readValue(row.getString("labels"), LABELS),
                 row.getBoolean("paused"),
                 new Thresholds(row.getInt("rise"), row.getInt("fall")));
     }

@@ -4,11 +4,10 @@
             "probe :: spec",
             "probe :: finding",
             "probe :: keeping",
-            "dialogue",
             "listen :: spec",
             "memory",
             "start",
-            "tls"
+            "form"
         })
 @NullMarked
 package dev.sonde.store;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sonde.api.settings.TlsBody;
+import dev.sonde.form.InvalidFields;
+import dev.sonde.form.TlsForm;
 import dev.sonde.probe.spec.StepSettings;
-import dev.sonde.problem.InvalidFields;
 import dev.sonde.tls.certificate.CertificateAuthority;
 import dev.sonde.tls.certificate.Pem;
 import java.nio.file.Path;
@@ -49,6 +49,6 @@ class TrustBundleTest {
     }
 
     private StepSettings read(String trust) {
-        return new TlsBody(null, null, null, null, trust, null).toSettings("tls", invalid);
+        return new TlsForm(null, null, null, null, trust, null).toSettings("tls", invalid);
     }
 }

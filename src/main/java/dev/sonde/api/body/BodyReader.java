@@ -1,7 +1,7 @@
 package dev.sonde.api.body;
 
-import dev.sonde.problem.InvalidField;
-import dev.sonde.problem.InvalidFields;
+import dev.sonde.form.InvalidField;
+import dev.sonde.form.InvalidFields;
 import dev.sonde.problem.UnreadableBody;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.lang.reflect.RecordComponent;

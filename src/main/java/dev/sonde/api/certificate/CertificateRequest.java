@@ -1,7 +1,7 @@
 package dev.sonde.api.certificate;
 
-import dev.sonde.api.request.DurationText;
-import dev.sonde.problem.InvalidFields;
+import dev.sonde.form.DurationText;
+import dev.sonde.form.InvalidFields;
 import dev.sonde.tls.certificate.CertificateKind;
 import dev.sonde.tls.certificate.CertificateSpec;
 import io.swagger.v3.oas.annotations.media.Schema;

@@ -1,12 +1,12 @@
 package dev.sonde.api.check;
 
-import dev.sonde.api.settings.SettingsRequest;
 import dev.sonde.check.CheckProperties;
 import dev.sonde.check.CheckSpec;
 import dev.sonde.check.TargetExpression;
 import dev.sonde.check.TargetList;
+import dev.sonde.form.InvalidFields;
+import dev.sonde.form.SettingsForm;
 import dev.sonde.probe.spec.ProbeSettings;
-import dev.sonde.problem.InvalidFields;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Iterator;
 import java.util.Objects;
@@ -27,7 +27,7 @@ public record CheckRequest(
                         example = "[\"127.0.0.1:8080\", \"127.0.0.1:1\"]")
                 @JsonDeserialize(using = TargetListReader.class)
                 @Nullable TargetList targets,
-        @Nullable SettingsRequest settings,
+        @Nullable SettingsForm settings,
         @Schema(
                         description = "Probes started in a second, evenly; unlimited when absent",
                         minimum = "1",
@@ -50,7 +50,7 @@ public record CheckRequest(
     CheckSpec toSpec(CheckProperties limits) {
         InvalidFields invalid = new InvalidFields();
         long total = total(invalid);
-        SettingsRequest given = settings == null ? SettingsRequest.NONE : settings;
+        SettingsForm given = settings == null ? SettingsForm.NONE : settings;
         ProbeSettings probeSettings = given.toSettings("settings", invalid);
         int atOnce =
                 invalid.number(

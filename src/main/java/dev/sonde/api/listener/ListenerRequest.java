@@ -2,24 +2,17 @@ package dev.sonde.api.listener;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.sonde.api.body.SentBackAs;
-import dev.sonde.api.request.DurationText;
-import dev.sonde.listen.spec.Behaviour;
-import dev.sonde.listen.spec.InvalidListenerException;
-import dev.sonde.listen.spec.Limits;
+import dev.sonde.form.BehaviourForm;
+import dev.sonde.form.InvalidFields;
+import dev.sonde.form.LimitsForm;
+import dev.sonde.form.ListenerForm;
+import dev.sonde.form.ListenerTlsForm;
+import dev.sonde.form.RecordForm;
 import dev.sonde.listen.spec.ListenerSpec;
-import dev.sonde.listen.spec.RecordingLimits;
 import dev.sonde.listen.spec.StoredListener;
-import dev.sonde.probe.spec.AddressText;
-import dev.sonde.probe.spec.Target;
-import dev.sonde.problem.InvalidFields;
-import dev.sonde.tls.TlsServerSettings;
+import dev.sonde.security.SentBytes;
 import io.swagger.v3.oas.annotations.media.Schema;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// A listener as a request describes it.
@@ -47,12 +40,12 @@ record ListenerRequest(
                         maximum = "65535",
                         example = "128")
                 @Nullable Object backlog,
-        @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable BehaviourBody behaviour,
-        @Nullable LimitsBody limits,
+        @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable BehaviourForm behaviour,
+        @Nullable LimitsForm limits,
         @Schema(description = "How long it listens; without end when absent", example = "1h")
                 @Nullable String ttl,
-        @Nullable RecordBody record,
-        @Nullable ListenerTlsBody tls,
+        @Nullable RecordForm record,
+        @Nullable ListenerTlsForm tls,
         @Schema(
                         description = "Up to 32; one with transient=true is forgotten at a restart",
                         example = "{\"run\": \"42\"}")
@@ -64,71 +57,24 @@ record ListenerRequest(
     ListenerSpec toSpec(@Nullable String pathName) {
         InvalidFields invalid = new InvalidFields();
         String named = name(pathName, invalid);
-        InetSocketAddress address = invalid.read("bind", bind, ListenerRequest::address);
-        if (bind == null) {
-            invalid.add("bind", null, "an address and a port are expected, such as 127.0.0.1:0");
-        }
-        int wanted = backlog(invalid);
-        Behaviour meets = BehaviourReader.read(behaviour, invalid);
-        Limits bounds = limits == null ? Limits.USUAL : limits.toLimits(invalid);
-        Duration life = invalid.read("ttl", ttl, DurationText::parse);
-        RecordingLimits kept = record == null ? RecordingLimits.USUAL : record.toRecording(invalid);
-        TlsServerSettings secured = tls == null ? null : tls.toSettings(invalid);
-        invalid.throwIfAny();
-        if (address == null || meets == null || bounds == null || kept == null) {
-            throw new IllegalStateException("missing, and nobody said so");
-        }
-        try {
-            return new ListenerSpec(
-                    named,
-                    address,
-                    wanted,
-                    meets,
-                    bounds,
-                    life,
-                    kept,
-                    secured,
-                    labels == null ? Map.of() : labels);
-        } catch (InvalidListenerException e) {
-            throw InvalidListeners.problem(e);
-        }
-    }
-
-    /// A number, or the object of a view that is sent back.
-    private int backlog(InvalidFields invalid) {
-        Object given =
-                backlog instanceof Map<?, ?> view
-                                && Set.of("requested", "effective").containsAll(view.keySet())
-                        ? view.get("requested")
-                        : backlog;
-        if (given == null || given instanceof Integer) {
-            return invalid.number(
-                    "backlog",
-                    (Integer) given,
-                    ListenerSpec.LARGEST_BACKLOG,
-                    ListenerSpec.USUAL_BACKLOG);
-        }
-        invalid.add(
-                "backlog",
-                given instanceof Map ? null : given,
-                "a whole number is expected, without quotes");
-        return ListenerSpec.USUAL_BACKLOG;
+        return new ListenerForm(bind, backlog, behaviour, limits, ttl, record, tls, labels)
+                .toSpec(named, invalid);
     }
 
     /// The request that would make this definition.
     static ListenerRequest of(StoredListener definition) {
-        ListenerSpec spec = definition.spec();
-        Duration ttl = spec.ttl();
+        ListenerForm written = ListenerForm.of(definition.spec());
+        ListenerForm form = SentBytes.areShown() ? written : written.withoutSent();
         return new ListenerRequest(
-                spec.name(),
-                AddressText.of(spec.bind()),
-                spec.backlog(),
-                BehaviourBody.of(spec.behaviour()),
-                LimitsBody.of(spec.limits()),
-                ttl == null ? null : DurationText.format(ttl),
-                RecordBody.of(spec.record()),
-                ListenerTlsBody.of(spec.tls()),
-                spec.labels().isEmpty() ? null : new TreeMap<>(spec.labels()));
+                definition.spec().name(),
+                form.bind(),
+                form.backlog(),
+                form.behaviour(),
+                form.limits(),
+                form.ttl(),
+                form.record(),
+                form.tls(),
+                form.labels());
     }
 
     private String name(@Nullable String pathName, InvalidFields invalid) {
@@ -141,19 +87,5 @@ record ListenerRequest(
             invalid.add("name", name, "the name in the path, or left out");
         }
         return named;
-    }
-
-    private static InetSocketAddress address(String text) {
-        int colon = text.lastIndexOf(':');
-        boolean isAnyPort = text.endsWith(":0");
-        if (colon < 1) {
-            throw new IllegalArgumentException("an address and a port, such as 127.0.0.1:0");
-        }
-        // Port 0 is no target, but here it has a meaning.
-        Target target = Target.parseHere(isAnyPort ? text.substring(0, colon) + ":1" : text);
-        InetAddress address =
-                target.address()
-                        .orElseThrow(() -> new IllegalArgumentException("an address, not a name"));
-        return new InetSocketAddress(address, isAnyPort ? 0 : target.port());
     }
 }

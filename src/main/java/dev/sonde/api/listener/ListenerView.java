@@ -1,13 +1,18 @@
 package dev.sonde.api.listener;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.sonde.api.request.DurationText;
+import dev.sonde.form.BehaviourForm;
+import dev.sonde.form.DurationText;
+import dev.sonde.form.LimitsForm;
+import dev.sonde.form.ListenerTlsForm;
+import dev.sonde.form.RecordForm;
 import dev.sonde.listen.spec.ConnectionCounts;
 import dev.sonde.listen.spec.ConnectionEnd;
 import dev.sonde.listen.spec.ListenerSpec;
 import dev.sonde.listen.spec.ListenerStatus;
 import dev.sonde.listen.spec.StoredListener;
 import dev.sonde.probe.spec.AddressText;
+import dev.sonde.security.SentBytes;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -24,12 +29,12 @@ record ListenerView(
         @Schema(description = "Unique", example = "slow-db") String name,
         @Schema(description = "As asked for", example = "127.0.0.1:0") String bind,
         Backlog backlog,
-        BehaviourBody behaviour,
-        LimitsBody limits,
+        BehaviourForm behaviour,
+        LimitsForm limits,
         @Schema(description = "How long it lives; for ever when absent", example = "1h")
                 @Nullable String ttl,
-        RecordBody record,
-        @Nullable ListenerTlsBody tls,
+        RecordForm record,
+        @Nullable ListenerTlsForm tls,
         @Schema(description = "Absent where it has none", example = "{\"run\": \"42\"}")
                 @Nullable Map<String, String> labels,
         @Schema(
@@ -145,11 +150,11 @@ record ListenerView(
                 spec.name(),
                 AddressText.of(spec.bind()),
                 new Backlog(spec.backlog(), queue == null ? null : queue.limit()),
-                BehaviourBody.of(spec.behaviour()),
-                LimitsBody.of(spec.limits()),
+                shown(BehaviourForm.of(spec.behaviour())),
+                LimitsForm.of(spec.limits()),
                 ttl == null ? null : DurationText.format(ttl),
-                RecordBody.of(spec.record()),
-                ListenerTlsBody.of(spec.tls()),
+                RecordForm.of(spec.record()),
+                ListenerTlsForm.of(spec.tls()),
                 spec.labels().isEmpty() ? null : new TreeMap<>(spec.labels()),
                 status.state().label(),
                 failure == null ? null : failure.problem().label(),
@@ -182,5 +187,9 @@ record ListenerView(
 
     private static @Nullable String text(@Nullable InetSocketAddress address) {
         return address == null ? null : AddressText.of(address);
+    }
+
+    private static BehaviourForm shown(BehaviourForm behaviour) {
+        return SentBytes.areShown() ? behaviour : behaviour.withoutSent();
     }
 }

@@ -1,8 +1,8 @@
 package dev.sonde.api.probe;
 
 import dev.sonde.api.request.BoundedLines;
-import dev.sonde.problem.InvalidField;
-import dev.sonde.problem.InvalidRequestException;
+import dev.sonde.form.InvalidField;
+import dev.sonde.form.InvalidRequestException;
 import dev.sonde.problem.ProblemException;
 import dev.sonde.problem.UnreadableBody;
 import dev.sonde.schedule.BulkChange;

@@ -1,8 +1,8 @@
 package dev.sonde.api.probe;
 
+import dev.sonde.form.InvalidFields;
 import dev.sonde.probe.spec.ProbeSpec;
 import dev.sonde.probe.spec.Target;
-import dev.sonde.problem.InvalidFields;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -2,6 +2,8 @@ package dev.sonde.api.probe;
 
 import dev.sonde.api.body.BodyReader;
 import dev.sonde.api.request.MergePatch;
+import dev.sonde.form.InvalidField;
+import dev.sonde.form.InvalidRequestException;
 import dev.sonde.probe.spec.ClientIdentity;
 import dev.sonde.probe.spec.ProbeDefinition;
 import dev.sonde.probe.spec.ProbeModules;
@@ -9,8 +11,6 @@ import dev.sonde.probe.spec.ProbeSettings;
 import dev.sonde.probe.spec.ProbeSpec;
 import dev.sonde.probe.spec.StepSettings;
 import dev.sonde.probe.spec.TlsSettings;
-import dev.sonde.problem.InvalidField;
-import dev.sonde.problem.InvalidRequestException;
 import dev.sonde.problem.ProblemException;
 import dev.sonde.problem.ProblemType;
 import dev.sonde.problem.UnreadableBodyException;

@@ -2,8 +2,9 @@ package dev.sonde.api.probe;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.sonde.api.body.SentBackAs;
-import dev.sonde.api.request.DurationText;
-import dev.sonde.api.settings.SettingsRequest;
+import dev.sonde.form.DurationText;
+import dev.sonde.form.InvalidFields;
+import dev.sonde.form.SettingsForm;
 import dev.sonde.probe.spec.ProbeDefinition;
 import dev.sonde.probe.spec.ProbeModules;
 import dev.sonde.probe.spec.ProbeSettings;
@@ -11,8 +12,8 @@ import dev.sonde.probe.spec.ProbeSpec;
 import dev.sonde.probe.spec.ResourceName;
 import dev.sonde.probe.spec.Target;
 import dev.sonde.probe.spec.Thresholds;
-import dev.sonde.problem.InvalidFields;
 import dev.sonde.schedule.NamedSpec;
+import dev.sonde.security.SentBytes;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -47,7 +48,7 @@ public record ProbeRequest(
                                 "The timeout and the steps after it must not exceed the interval"
                                         + " together; where no timeout is given it is 5s or what the"
                                         + " steps leave of the interval, whichever is shorter.")
-                @Nullable SettingsRequest settings,
+                @Nullable SettingsForm settings,
         @Schema(
                         description =
                                 "The name of settings in sonde.modules.file, looked up at every run; a"
@@ -81,7 +82,8 @@ public record ProbeRequest(
         ProbeSpec spec = definition.spec();
         Duration usual = usualTimeout(spec.interval(), spec.settings());
         boolean isUsual = spec.settings().timeout().equals(usual);
-        SettingsRequest settings = SettingsRequest.of(spec.settings());
+        SettingsForm written = SettingsForm.of(spec.settings());
+        SettingsForm settings = SentBytes.areShown() ? written : written.withoutSent();
         return new ProbeRequest(
                 definition.name(),
                 spec.target().toString(),
@@ -148,14 +150,14 @@ public record ProbeRequest(
             ProbeModules modules, @Nullable Duration every, InvalidFields invalid) {
         Duration within = Objects.requireNonNullElse(every, ProbeSpec.LONGEST_INTERVAL);
         var _ = invalid.read("module", module, it -> ProbeSpec.settingsOf(it, modules, within));
-        if (settings != null && !settings.equals(SettingsRequest.NONE)) {
+        if (settings != null && !settings.equals(SettingsForm.NONE)) {
             invalid.add("module", module, "module and settings exclude each other");
         }
         return ProbeSettings.DEFAULT;
     }
 
     private ProbeSettings readSettings(@Nullable Duration every, InvalidFields invalid) {
-        SettingsRequest given = settings == null ? SettingsRequest.NONE : settings;
+        SettingsForm given = settings == null ? SettingsForm.NONE : settings;
         ProbeSettings read = readSettings(given, every, invalid);
         if (every != null
                 && read.timeout().compareTo(every) <= 0
@@ -172,7 +174,7 @@ public record ProbeRequest(
     }
 
     private static ProbeSettings readSettings(
-            SettingsRequest given, @Nullable Duration every, InvalidFields invalid) {
+            SettingsForm given, @Nullable Duration every, InvalidFields invalid) {
         ProbeSettings read = given.toSettings("settings", invalid);
         if (given.timeout() == null) {
             return every == null ? read : read.withTimeout(usualTimeout(every, read));

@@ -1,14 +1,15 @@
 package dev.sonde.api.probe;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.sonde.api.request.DurationText;
 import dev.sonde.api.result.ResultView;
-import dev.sonde.api.settings.SettingsRequest;
+import dev.sonde.form.DurationText;
+import dev.sonde.form.SettingsForm;
 import dev.sonde.probe.finding.ProbeResult;
 import dev.sonde.probe.spec.ProbeDefinition;
 import dev.sonde.probe.spec.ProbeSpec;
 import dev.sonde.schedule.ProbeSnapshot;
 import dev.sonde.schedule.plan.NotProbedStreak;
+import dev.sonde.security.SentBytes;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -25,7 +26,7 @@ record ScheduledProbeView(
         @Schema(description = "As given", example = "127.0.0.1:8080") String target,
         @Schema(description = "Between the starts of two runs", example = "10s") String interval,
         @Schema(description = "The timeout, and what is not as it is by default")
-                @Nullable SettingsRequest settings,
+                @Nullable SettingsForm settings,
         @Schema(
                         description = "The name of the settings, where they are a module's",
                         example = "tcp_connect")
@@ -104,7 +105,7 @@ record ScheduledProbeView(
                 definition.name(),
                 spec.target().toString(),
                 DurationText.format(spec.interval()),
-                spec.module() == null ? SettingsRequest.of(spec.settings()) : null,
+                spec.module() == null ? shown(SettingsForm.of(spec.settings())) : null,
                 spec.module(),
                 new TreeMap<>(spec.labels()),
                 spec.paused(),
@@ -117,5 +118,9 @@ record ScheduledProbeView(
                 streak == null ? null : NotProbedView.of(streak),
                 owner,
                 warnings.isEmpty() ? null : warnings);
+    }
+
+    private static SettingsForm shown(SettingsForm settings) {
+        return SentBytes.areShown() ? settings : settings.withoutSent();
     }
 }

@@ -1,5 +1,6 @@
 package dev.sonde.api.request;
 
+import dev.sonde.form.DurationText;
 import dev.sonde.probe.spec.Excerpt;
 import java.time.DateTimeException;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package dev.sonde.api.request;
 
-import dev.sonde.problem.InvalidField;
-import dev.sonde.problem.InvalidRequestException;
+import dev.sonde.form.InvalidField;
+import dev.sonde.form.InvalidRequestException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;

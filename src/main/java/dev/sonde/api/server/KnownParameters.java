@@ -1,6 +1,6 @@
 package dev.sonde.api.server;
 
-import dev.sonde.problem.InvalidFields;
+import dev.sonde.form.InvalidFields;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DatabindException;
@@ -27,10 +28,11 @@ public final class ModuleFileReader {
                     .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                     .build();
 
-    private final SettingsForm form;
+    private final Function<Map<String, Object>, ProbeSettings> settings;
 
-    public ModuleFileReader(SettingsForm form) {
-        this.form = form;
+    /// @param settings reads `settings` as requests have them
+    public ModuleFileReader(Function<Map<String, Object>, ProbeSettings> settings) {
+        this.settings = settings;
     }
 
     /// @throws InvalidModuleFileException when it is no YAML, or no mapping of modules
@@ -86,11 +88,11 @@ public final class ModuleFileReader {
                 throw wrong(name, key + " does not go with settings", null);
             }
         }
-        Map<String, Object> settings = new LinkedHashMap<>();
+        Map<String, Object> given = new LinkedHashMap<>();
         YamlTree.requireMap("modules." + name + ".settings", map.get("settings"))
-                .forEach((key, value) -> settings.put(String.valueOf(key), value));
+                .forEach((key, value) -> given.put(String.valueOf(key), value));
         try {
-            ProbeSettings read = form.read(settings);
+            ProbeSettings read = settings.apply(given);
             String yaml = YamlTree.write(Secrets.masked(map));
             return new Module(name, "tcp", read.timeout(), new Use.Usable(read), yaml);
         } catch (IllegalArgumentException e) {

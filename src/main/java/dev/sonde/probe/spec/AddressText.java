@@ -36,6 +36,19 @@ public final class AddressText {
         }
     }
 
+    /// Reads `a.b.c.d:port` or `[v6]:port` that was valid once; the port may be 0.
+    ///
+    /// @throws IllegalArgumentException where it never was one
+    public static InetSocketAddress parseEndpoint(String text) {
+        int colon = text.lastIndexOf(':');
+        if (colon < 1) {
+            throw new IllegalArgumentException("an address and a port, such as 127.0.0.1:0");
+        }
+        String host = text.substring(0, colon);
+        String literal = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+        return new InetSocketAddress(parse(literal), Integer.parseInt(text.substring(colon + 1)));
+    }
+
     /// `a.b.c.d:port` or `[v6]:port`.
     public static String of(InetSocketAddress address) {
         String host = of(address.getAddress());

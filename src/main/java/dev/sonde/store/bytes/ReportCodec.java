@@ -9,24 +9,10 @@ import dev.sonde.probe.finding.TlsReport;
 import dev.sonde.probe.spec.Phase;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /// What steps reported, to and from a row: their word, then JSON, because few results have any and
 /// their fields may grow.
 final class ReportCodec {
-
-    private static final JsonMapper JSON =
-            JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
-
-    private static final Map<String, Class<? extends StepReport>> TYPES =
-            Map.of(
-                    Phase.TLS.label(), TlsReport.class,
-                    Phase.DIALOGUE.label(), DialogueReport.class,
-                    Phase.OBSERVE.label(), ObserveReport.class,
-                    Phase.HOLD.label(), HoldReport.class,
-                    Phase.FLOOD.label(), FloodReport.class);
 
     private ReportCodec() {}
 
@@ -34,7 +20,7 @@ final class ReportCodec {
         out.number(reports.size());
         for (StepReport report : reports) {
             out.text(report.phase().label());
-            out.text(JSON.writeValueAsString(report));
+            out.text(StoredJson.MAPPER.writeValueAsString(report));
         }
     }
 
@@ -43,16 +29,29 @@ final class ReportCodec {
         List<StepReport> reports = new ArrayList<>(size);
         for (int i = 0; i < size; i++) {
             Class<? extends StepReport> type = type(in.text());
-            reports.add(JSON.readValue(in.text(), type));
+            reports.add(StoredJson.MAPPER.readValue(in.text(), type));
         }
         return reports;
     }
 
     private static Class<? extends StepReport> type(String label) {
-        Class<? extends StepReport> type = TYPES.get(label);
-        if (type == null) {
-            throw new IllegalStateException("written by a later version: step " + label);
+        return switch (phase(label)) {
+            case TLS -> TlsReport.class;
+            case DIALOGUE -> DialogueReport.class;
+            case OBSERVE -> ObserveReport.class;
+            case HOLD -> HoldReport.class;
+            case FLOOD -> FloodReport.class;
+            case QUEUE, RESOLVE, CONNECT, CLOSE ->
+                    throw new IllegalStateException("no step: " + label);
+        };
+    }
+
+    private static Phase phase(String label) {
+        for (Phase phase : Phase.values()) {
+            if (phase.label().equals(label)) {
+                return phase;
+            }
         }
-        return type;
+        throw new IllegalStateException("written by a later version: step " + label);
     }
 }

@@ -1,7 +1,6 @@
-package dev.sonde.api.listener;
+package dev.sonde.form;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.sonde.api.request.DurationText;
 import dev.sonde.listen.spec.Fault;
 import dev.sonde.listen.spec.FaultEffect;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -13,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// A fault of a proxy, in requests and answers. The type decides which fields may stand beside it.
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "Fault", description = "A fault on one direction of a proxy's connections")
-record FaultBody(
+record FaultForm(
         @Schema(description = "Unique in its proxy; type_direction when absent", example = "slow")
                 @Nullable String name,
         @Schema(
@@ -58,10 +57,10 @@ record FaultBody(
                 @Nullable String after,
         @Schema(description = "limit: as many pass", minimum = "0") @Nullable Long bytes) {
 
-    static FaultBody of(Fault fault) {
+    static FaultForm of(Fault fault) {
         FaultEffect effect = fault.effect();
-        FaultBody bare =
-                new FaultBody(
+        FaultForm bare =
+                new FaultForm(
                         fault.name(),
                         effect.type(),
                         fault.direction().label(),
@@ -91,12 +90,12 @@ record FaultBody(
         };
     }
 
-    private FaultBody withTimes(
+    private FaultForm withTimes(
             @Nullable String latencyText,
             @Nullable String jitterText,
             @Nullable String delayText,
             @Nullable String afterText) {
-        return new FaultBody(
+        return new FaultForm(
                 name,
                 type,
                 direction,
@@ -112,9 +111,9 @@ record FaultBody(
                 null);
     }
 
-    private FaultBody withNumbers(
+    private FaultForm withNumbers(
             @Nullable Long rate, @Nullable Boolean isShared, @Nullable Long most) {
-        return new FaultBody(
+        return new FaultForm(
                 name,
                 type,
                 direction,
@@ -130,8 +129,8 @@ record FaultBody(
                 most);
     }
 
-    private FaultBody withSlices(FaultEffect.Slicer slicer) {
-        return new FaultBody(
+    private FaultForm withSlices(FaultEffect.Slicer slicer) {
+        return new FaultForm(
                 name,
                 type,
                 direction,

@@ -1,13 +1,11 @@
-package dev.sonde.api.settings;
+package dev.sonde.form;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.sonde.api.request.DurationText;
 import dev.sonde.probe.spec.HoldSettings;
 import dev.sonde.probe.spec.HoldSettings.Keepalive;
 import dev.sonde.probe.spec.HoldSettings.Sending;
 import dev.sonde.probe.spec.StepSettings;
-import dev.sonde.problem.InvalidFields;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Duration;
 import java.util.List;
@@ -18,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 @Schema(
         name = "Hold",
         description = "Keeps the connection and tells who ends it, how, and after how long")
-record HoldBody(
+record HoldForm(
         @Schema(
                         description = "How long, from 10ms to 24h",
                         requiredMode = Schema.RequiredMode.REQUIRED,
@@ -34,7 +32,7 @@ record HoldBody(
                         example = "8s")
                 @Nullable String userTimeout,
         @Nullable SendingBody send)
-        implements StepRequest {
+        implements StepForm {
 
     /// When the kernel probes an idle connection.
     @Schema(name = "Keepalive", description = "When our kernel probes the idle connection")
@@ -73,7 +71,7 @@ record HoldBody(
                             example = "20")
                     @Nullable Integer bytes) {}
 
-    static @Nullable HoldBody of(List<StepSettings> steps) {
+    static @Nullable HoldForm of(List<StepSettings> steps) {
         for (StepSettings step : steps) {
             if (step instanceof HoldSettings hold) {
                 return of(hold);
@@ -82,11 +80,11 @@ record HoldBody(
         return null;
     }
 
-    private static HoldBody of(HoldSettings settings) {
+    private static HoldForm of(HoldSettings settings) {
         Keepalive keepalive = settings.keepalive();
         Duration userTimeout = settings.userTimeout();
         Sending send = settings.send();
-        return new HoldBody(
+        return new HoldForm(
                 DurationText.format(settings.hold()),
                 keepalive == null
                         ? null

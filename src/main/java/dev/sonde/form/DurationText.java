@@ -1,4 +1,4 @@
-package dev.sonde.api.request;
+package dev.sonde.form;
 
 import dev.sonde.probe.spec.Excerpt;
 import java.time.Duration;
@@ -23,6 +23,8 @@ public final class DurationText {
         new Unit("ms", 1L),
     };
 
+    private static final int NANOS_PER_MILLI = 1_000_000;
+
     private static final Pattern FORM =
             Pattern.compile(
                     "(?:(\\d{1,6})y)?(?:(\\d{1,9})w)?(?:(\\d{1,9})d)?(?:(\\d{1,9})h)?"
@@ -45,10 +47,11 @@ public final class DurationText {
         return text.charAt(0) == 'P' ? iso(text) : prometheus(text);
     }
 
-    /// Writes the first form.
-    ///
-    /// @param duration in whole milliseconds, at least one
+    /// Writes the first form, or ISO 8601 where it is not in whole milliseconds.
     public static String format(Duration duration) {
+        if (duration.getNano() % NANOS_PER_MILLI != 0) {
+            return duration.toString();
+        }
         StringBuilder text = new StringBuilder();
         long leftMillis = duration.toMillis();
         for (Unit unit : UNITS) {

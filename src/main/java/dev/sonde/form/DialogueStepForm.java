@@ -1,12 +1,10 @@
-package dev.sonde.api.settings;
+package dev.sonde.form;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.sonde.api.request.DurationText;
 import dev.sonde.dialogue.DialogueStep;
 import dev.sonde.dialogue.InvalidDialogueException;
 import dev.sonde.dialogue.Payload;
 import dev.sonde.dialogue.Script;
-import dev.sonde.problem.InvalidFields;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,7 +19,7 @@ import org.jspecify.annotations.Nullable;
         description =
                 "Waits for expect or expectBytes, then delays, then sends, then starts TLS, then"
                         + " closes; at least one of them")
-public record DialogueStepBody(
+public record DialogueStepForm(
         @Schema(
                         description =
                                 "RE2 pattern that has to be found in what came in since the last match."
@@ -34,7 +32,7 @@ public record DialogueStepBody(
                         description =
                                 "Exactly what has to come next: text, or {\"base64\": \"...\"}; not"
                                         + " beside expect",
-                        oneOf = {String.class, BytesBody.Base64.class})
+                        oneOf = {String.class, BytesForm.Base64.class})
                 @Nullable Object expectBytes,
         @Schema(
                         description =
@@ -48,7 +46,7 @@ public record DialogueStepBody(
                                 "Text, or {\"base64\": \"...\"}; no byte is added. In text ${1} is a"
                                         + " group of the last expect, ${name} a named group of any"
                                         + " before",
-                        oneOf = {String.class, BytesBody.Base64.class, BytesBody.Hidden.class},
+                        oneOf = {String.class, BytesForm.Base64.class, BytesForm.Hidden.class},
                         example = "+PONG\r\n")
                 @Nullable Object send,
         @Schema(description = "A pause before sending", example = "50ms") @Nullable String delay,
@@ -61,30 +59,30 @@ public record DialogueStepBody(
                         allowableValues = {"fin", "rst"})
                 @Nullable String close) {
 
-    public static DialogueStepBody of(DialogueStep step) {
+    public static DialogueStepForm of(DialogueStep step) {
         Payload send = step.send();
         Payload bytes = step.expectBytes();
         Duration delay = step.delay();
         DialogueStep.Close close = step.close();
-        return new DialogueStepBody(
+        return new DialogueStepForm(
                 step.expect(),
-                bytes == null ? null : BytesBody.of(bytes),
+                bytes == null ? null : BytesForm.of(bytes),
                 step.reject(),
-                send == null ? null : BytesBody.ofSent(send),
+                send == null ? null : BytesForm.of(send),
                 delay == null ? null : DurationText.format(delay),
                 step.startTls() ? true : null,
                 close == null ? null : close.name().toLowerCase(Locale.ROOT));
     }
 
-    public static List<@Nullable DialogueStepBody> of(List<DialogueStep> steps) {
-        List<@Nullable DialogueStepBody> bodies = new ArrayList<>();
+    public static List<@Nullable DialogueStepForm> of(List<DialogueStep> steps) {
+        List<@Nullable DialogueStepForm> bodies = new ArrayList<>();
         steps.forEach(step -> bodies.add(of(step)));
         return bodies;
     }
 
     /// Reads steps; what is wrong is noted under `path`, and then there are none.
     public static @Nullable List<DialogueStep> read(
-            String path, List<@Nullable DialogueStepBody> given, InvalidFields invalid) {
+            String path, List<@Nullable DialogueStepForm> given, InvalidFields invalid) {
         if (given.isEmpty() || given.size() > Script.MOST_STEPS) {
             invalid.add(path, null, "1 to " + Script.MOST_STEPS + " steps, not " + given.size());
             return null;
@@ -92,8 +90,8 @@ public record DialogueStepBody(
         List<DialogueStep> steps = new ArrayList<>();
         for (int i = 0; i < given.size(); i++) {
             String each = path + "[" + i + "]";
-            DialogueStepBody body = given.get(i);
-            DialogueStep step = body == null ? null : body.toStep(each, invalid);
+            DialogueStepForm body = given.get(i);
+            DialogueStep step = body == null ? null : body.toStep(i + 1, each, invalid);
             if (body == null) {
                 invalid.add(each, null, "an object is expected");
             } else if (step != null) {
@@ -102,6 +100,24 @@ public record DialogueStepBody(
         }
         // With a step missing, what follows would complain about the wrong thing.
         return steps.size() < given.size() || !isScript(path, steps, invalid) ? null : steps;
+    }
+
+    /// The same steps with what they send hidden.
+    static @Nullable List<@Nullable DialogueStepForm> withoutSent(
+            @Nullable List<@Nullable DialogueStepForm> steps) {
+        if (steps == null) {
+            return null;
+        }
+        List<@Nullable DialogueStepForm> hidden = new ArrayList<>();
+        for (DialogueStepForm step : steps) {
+            hidden.add(step == null ? null : step.withoutSent());
+        }
+        return hidden;
+    }
+
+    private DialogueStepForm withoutSent() {
+        Object hidden = BytesForm.hidden(send);
+        return new DialogueStepForm(expect, expectBytes, reject, hidden, delay, startTls, close);
     }
 
     private static boolean isScript(String path, List<DialogueStep> steps, InvalidFields invalid) {
@@ -114,9 +130,10 @@ public record DialogueStepBody(
         }
     }
 
-    private @Nullable DialogueStep toStep(String path, InvalidFields invalid) {
-        Payload payload = BytesBody.read(path + ".send", send, invalid);
-        Payload bytes = BytesBody.read(path + ".expectBytes", expectBytes, invalid);
+    /// @param number its place in the dialogue, from 1
+    private @Nullable DialogueStep toStep(int number, String path, InvalidFields invalid) {
+        Payload payload = BytesForm.read(path + ".send", send, invalid);
+        Payload bytes = BytesForm.read(path + ".expectBytes", expectBytes, invalid);
         Duration pause = invalid.read(path + ".delay", delay, DurationText::parse);
         DialogueStep.Close mode =
                 close == null ? null : invalid.word(path + ".close", close, DialogueStep.Close.FIN);
@@ -129,12 +146,10 @@ public record DialogueStepBody(
             boolean isTls = startTls != null && startTls;
             return new DialogueStep(expect, bytes, reject, pause, payload, isTls, mode);
         } catch (InvalidDialogueException e) {
-            int open = path.lastIndexOf('[');
-            int index = Integer.parseInt(path.substring(open + 1, path.length() - 1));
             invalid.add(
                     e.field().isEmpty() ? path : path + "." + e.field(),
                     value(e.field()),
-                    sentence(index + 1, e));
+                    sentence(number, e));
             return null;
         }
     }

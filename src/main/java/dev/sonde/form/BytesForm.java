@@ -1,14 +1,12 @@
-package dev.sonde.api.settings;
+package dev.sonde.form;
 
 import dev.sonde.dialogue.Payload;
-import dev.sonde.problem.InvalidFields;
-import dev.sonde.security.SentBytes;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Bytes to be sent, in requests and answers: text, or an object with `base64`.
-public final class BytesBody {
+public final class BytesForm {
 
     /// The form of bytes that are no text; for the API's description alone.
     @Schema(name = "Base64", description = "Bytes that are no text")
@@ -30,15 +28,19 @@ public final class BytesBody {
                             example = "true")
                     boolean hidden) {}
 
-    private BytesBody() {}
+    /// What stands in the place of bytes that are not shown. It is refused where bytes are
+    /// expected.
+    public static final Map<String, Boolean> HIDDEN = Map.of("hidden", true);
+
+    private BytesForm() {}
 
     public static Object of(Payload payload) {
         return payload.isBase64() ? Map.of("base64", payload.text()) : payload.text();
     }
 
-    /// Bytes that the definition sends, as the caller may see them.
-    public static Object ofSent(Payload payload) {
-        return SentBytes.areShown() ? of(payload) : SentBytes.HIDDEN;
+    /// Bytes that are sent, where they are not shown.
+    static @Nullable Object hidden(@Nullable Object sent) {
+        return sent == null ? null : HIDDEN;
     }
 
     public static @Nullable Payload read(
@@ -54,7 +56,7 @@ public final class BytesBody {
                 && map.get("base64") instanceof String base64) {
             return invalid.read(path + ".base64", base64, bytes -> new Payload(bytes, true));
         }
-        if (SentBytes.HIDDEN.equals(given)) {
+        if (HIDDEN.equals(given)) {
             invalid.add(path, null, "the bytes themselves: hidden stands for what was not shown");
             return null;
         }

@@ -1,8 +1,5 @@
-package dev.sonde.api.listener;
+package dev.sonde.form;
 
-import dev.sonde.api.request.DurationText;
-import dev.sonde.api.settings.BytesBody;
-import dev.sonde.api.settings.DialogueStepBody;
 import dev.sonde.dialogue.DialogueStep;
 import dev.sonde.dialogue.Payload;
 import dev.sonde.listen.spec.Behaviour;
@@ -12,7 +9,6 @@ import dev.sonde.listen.spec.UpstreamFailure;
 import dev.sonde.probe.spec.StepSettings;
 import dev.sonde.probe.spec.Target;
 import dev.sonde.probe.spec.TlsSettings;
-import dev.sonde.problem.InvalidFields;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,7 +17,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Reads a behaviour out of a request; a field that its type does not have is refused.
-final class BehaviourReader {
+public final class BehaviourReader {
 
     private static final Map<String, Set<String>> FIELDS =
             Map.ofEntries(
@@ -42,15 +38,15 @@ final class BehaviourReader {
                             "proxy",
                             Set.of("to", "faults", "onUpstreamFailure", "upstreamTls", "enabled")));
 
-    private final BehaviourBody body;
+    private final BehaviourForm body;
     private final InvalidFields invalid;
 
-    private BehaviourReader(BehaviourBody body, InvalidFields invalid) {
+    private BehaviourReader(BehaviourForm body, InvalidFields invalid) {
         this.body = body;
         this.invalid = invalid;
     }
 
-    static @Nullable Behaviour read(@Nullable BehaviourBody body, InvalidFields invalid) {
+    public static @Nullable Behaviour read(@Nullable BehaviourForm body, InvalidFields invalid) {
         if (body == null) {
             invalid.add("behaviour", null, "an object with a type is expected");
             return null;
@@ -77,7 +73,7 @@ final class BehaviourReader {
         try {
             return make(type);
         } catch (InvalidListenerException e) {
-            InvalidListeners.note(e, invalid);
+            ListenerFault.note(e, invalid);
             return null;
         }
     }
@@ -112,7 +108,7 @@ final class BehaviourReader {
             case "stream" ->
                     new Behaviour.Stream(
                             body.bytes(),
-                            body.chunk() == null ? BehaviourBody.USUAL_CHUNK : body.chunk(),
+                            body.chunk() == null ? BehaviourForm.USUAL_CHUNK : body.chunk(),
                             duration("behaviour.every", body.every()));
             case "stall" -> new Behaviour.Stall();
             case "never_accept" -> new Behaviour.NeverAccept();
@@ -127,7 +123,7 @@ final class BehaviourReader {
         if (body.data() == null) {
             invalid.add("behaviour.data", null, "text, or {\"base64\": \"...\"}, is expected");
         }
-        Payload data = BytesBody.read("behaviour.data", body.data(), invalid);
+        Payload data = BytesForm.read("behaviour.data", body.data(), invalid);
         Boolean thenClose = body.thenClose();
         return data == null ? null : new Behaviour.Banner(data, thenClose != null && thenClose);
     }
@@ -158,12 +154,12 @@ final class BehaviourReader {
     }
 
     private @Nullable Behaviour dialogue() {
-        List<@Nullable DialogueStepBody> given = body.steps();
+        List<@Nullable DialogueStepForm> given = body.steps();
         if (given == null) {
             invalid.add("behaviour.steps", null, "an array of steps is expected");
             return null;
         }
-        List<DialogueStep> steps = DialogueStepBody.read("behaviour.steps", given, invalid);
+        List<DialogueStep> steps = DialogueStepForm.read("behaviour.steps", given, invalid);
         return steps == null ? null : new Behaviour.Dialogue(steps);
     }
 

@@ -1,11 +1,10 @@
-package dev.sonde.api.settings;
+package dev.sonde.form;
 
 import dev.sonde.probe.spec.StepSettings;
-import dev.sonde.problem.InvalidFields;
 import org.jspecify.annotations.Nullable;
 
 /// A step after the connect, as a request says it.
-interface StepRequest {
+interface StepForm {
 
     /// What it stands for; what is wrong is noted under `path`, and then there is none.
     @Nullable StepSettings toSettings(String path, InvalidFields invalid);

@@ -1,11 +1,9 @@
-package dev.sonde.api.settings;
+package dev.sonde.form;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.sonde.api.request.DurationText;
 import dev.sonde.probe.spec.FloodSettings;
 import dev.sonde.probe.spec.StepSettings;
-import dev.sonde.problem.InvalidFields;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Duration;
 import java.util.List;
@@ -18,7 +16,7 @@ import org.jspecify.annotations.Nullable;
         description =
                 "Writes zeros until all are acknowledged or nothing moves any more, and tells why."
                         + " The policy has to allow it for the target (sonde.policy.floods.allow).")
-record FloodBody(
+record FloodForm(
         @Schema(
                         description = "How many bytes",
                         minimum = "1",
@@ -37,12 +35,12 @@ record FloodBody(
                         example = "10s")
                 @JsonProperty("for")
                 @Nullable String limit)
-        implements StepRequest {
+        implements StepForm {
 
-    static @Nullable FloodBody of(List<StepSettings> steps) {
+    static @Nullable FloodForm of(List<StepSettings> steps) {
         for (StepSettings step : steps) {
             if (step instanceof FloodSettings(long bytes, Duration stall, Duration limit)) {
-                return new FloodBody(bytes, DurationText.format(stall), DurationText.format(limit));
+                return new FloodForm(bytes, DurationText.format(stall), DurationText.format(limit));
             }
         }
         return null;

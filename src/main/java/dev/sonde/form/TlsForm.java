@@ -1,4 +1,4 @@
-package dev.sonde.api.settings;
+package dev.sonde.form;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.sonde.probe.spec.ClientIdentity;
@@ -7,7 +7,6 @@ import dev.sonde.probe.spec.Target;
 import dev.sonde.probe.spec.TlsSettings;
 import dev.sonde.probe.spec.TlsTrust;
 import dev.sonde.probe.spec.TlsVersion;
-import dev.sonde.problem.InvalidFields;
 import dev.sonde.tls.certificate.CertificateSpec;
 import dev.sonde.tls.certificate.Pem;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -22,7 +21,7 @@ import org.jspecify.annotations.Nullable;
         description =
                 "A TLS handshake on the connection. Every field is optional; none means the target's"
                         + " name, any version, and what this host trusts.")
-public record TlsBody(
+public record TlsForm(
         @Schema(
                         description =
                                 "The name that is asked for (SNI) and that the certificate has to bear;"
@@ -57,12 +56,12 @@ public record TlsBody(
                                         + " when the server asks for one",
                         example = "client-a")
                 @Nullable String clientCertificate)
-        implements StepRequest {
+        implements StepForm {
 
     /// The store keeps settings in a column of a bounded size: this and the longest dialogue fit.
     private static final int LONGEST_BUNDLE = 65_536;
 
-    static @Nullable TlsBody of(List<StepSettings> steps) {
+    static @Nullable TlsForm of(List<StepSettings> steps) {
         for (StepSettings step : steps) {
             if (step instanceof TlsSettings tls) {
                 return of(tls);
@@ -71,7 +70,7 @@ public record TlsBody(
         return null;
     }
 
-    public static TlsBody of(TlsSettings settings) {
+    public static TlsForm of(TlsSettings settings) {
         TlsVersion min = settings.minVersion();
         TlsVersion max = settings.maxVersion();
         String trust =
@@ -88,7 +87,7 @@ public record TlsBody(
                     case ClientIdentity.Issued(String name) -> name;
                     case ClientIdentity.Given _ -> throw ofModule();
                 };
-        return new TlsBody(
+        return new TlsForm(
                 settings.serverName(),
                 settings.alpn().isEmpty() ? null : new ArrayList<>(settings.alpn()),
                 min == null ? null : min.word(),
@@ -105,9 +104,11 @@ public record TlsBody(
     public @Nullable StepSettings toSettings(String path, InvalidFields invalid) {
         String name =
                 invalid.read(path + ".serverName", serverName, text -> new Target(text, 1).host());
-        TlsVersion min = invalid.read(path + ".minVersion", minVersion, TlsBody::version);
-        TlsVersion max = invalid.read(path + ".maxVersion", maxVersion, TlsBody::version);
-        TlsTrust trusted = invalid.read(path + ".trust", trust, TlsBody::trust);
+        TlsVersion min = invalid.read(path + ".minVersion", minVersion, TlsForm::version);
+        TlsVersion max = invalid.read(path + ".maxVersion", maxVersion, TlsForm::version);
+        TlsTrust trusted =
+                invalid.read(
+                        path + ".trust", trust, text -> trust(text, invalid.isCheckedBefore()));
         String client =
                 invalid.read(
                         path + ".clientCertificate",
@@ -156,12 +157,12 @@ public record TlsBody(
         throw new IllegalArgumentException("one of TLSv1.2, TLSv1.3");
     }
 
-    private static TlsTrust trust(String text) {
+    private static TlsTrust trust(String text, boolean isCheckedBefore) {
         return switch (text) {
             case "system" -> new TlsTrust.Host();
             case "authority" -> new TlsTrust.Authority();
             case "insecure" -> new TlsTrust.Insecure();
-            default -> bundle(text);
+            default -> isCheckedBefore ? new TlsTrust.Bundle(text) : bundle(text);
         };
     }
 
@@ -170,7 +171,7 @@ public record TlsBody(
             throw new IllegalArgumentException(
                     "a bundle has at most " + LONGEST_BUNDLE + " characters");
         }
-        if (text.chars().anyMatch(TlsBody::isControl)) {
+        if (text.chars().anyMatch(TlsForm::isControl)) {
             throw new IllegalArgumentException("a bundle is text, without control characters");
         }
         try {

@@ -1,4 +1,4 @@
-package dev.sonde.problem;
+package dev.sonde.form;
 
 import java.util.List;
 

@@ -1,4 +1,4 @@
-package dev.sonde.problem;
+package dev.sonde.form;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.sonde.probe.spec.Excerpt;
@@ -25,7 +25,7 @@ public record InvalidField(
                 String message) {
 
     /// For a person.
-    String sentence() {
+    public String sentence() {
         return field + ": " + message;
     }
 

@@ -1,7 +1,6 @@
-package dev.sonde.api.settings;
+package dev.sonde.form;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.sonde.api.request.DurationText;
 import dev.sonde.dialogue.Script;
 import dev.sonde.probe.spec.AddressFamily;
 import dev.sonde.probe.spec.AddressSelection;
@@ -12,7 +11,6 @@ import dev.sonde.probe.spec.Handshake;
 import dev.sonde.probe.spec.ProbeSettings;
 import dev.sonde.probe.spec.StepSettings;
 import dev.sonde.probe.spec.Target;
-import dev.sonde.problem.InvalidFields;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -27,7 +25,7 @@ import org.jspecify.annotations.Nullable;
         name = "Settings",
         description =
                 "How targets are probed. Every field is optional; none means a plain connect.")
-public record SettingsRequest(
+public record SettingsForm(
         @Schema(
                         description =
                                 "Of resolve, connect, tls and dialogue together, from 1ms to 10m; observe, hold and flood have their own"
@@ -68,43 +66,59 @@ public record SettingsRequest(
                         allowableValues = {"full", "half_open"},
                         defaultValue = "full")
                 @Nullable String handshake,
-        @Nullable TlsBody tls,
+        @Nullable TlsForm tls,
         @Schema(
                         description =
                                 "What is said and expected on the connection, 1 to 100 steps, within the"
                                         + " timeout. Where a step has startTls, TLS starts there and not"
                                         + " with the connection; tls says how")
-                @Nullable List<@Nullable DialogueStepBody> dialogue,
-        @Nullable ObserveBody observe,
-        @Nullable HoldBody hold,
-        @Nullable FloodBody flood) {
+                @Nullable List<@Nullable DialogueStepForm> dialogue,
+        @Nullable ObserveForm observe,
+        @Nullable HoldForm hold,
+        @Nullable FloodForm flood) {
 
     /// A plain connect.
-    public static final SettingsRequest NONE =
-            new SettingsRequest(null, null, null, null, null, null, null, null, null, null, null);
+    public static final SettingsForm NONE =
+            new SettingsForm(null, null, null, null, null, null, null, null, null, null, null);
 
     /// The request that asks for these settings. But for the timeout, what is as it would be by
     /// default is left out.
-    public static SettingsRequest of(ProbeSettings settings) {
+    public static SettingsForm of(ProbeSettings settings) {
         ProbeSettings usual = ProbeSettings.DEFAULT;
         InetAddress source = settings.sourceAddress();
         boolean isHalfOpen = settings.handshake() == Handshake.HALF_OPEN;
-        return new SettingsRequest(
+        return new SettingsForm(
                 DurationText.format(settings.timeout()),
                 unless(usual.addresses(), settings.addresses()),
                 unless(usual.family(), settings.family()),
                 source == null ? null : AddressText.of(source),
                 unless(isHalfOpen ? CloseMode.RST : usual.close(), settings.close()),
                 unless(usual.handshake(), settings.handshake()),
-                TlsBody.of(settings.steps()),
-                DialogueBody.stepsOf(settings.steps()),
-                ObserveBody.of(settings.steps()),
-                HoldBody.of(settings.steps()),
-                FloodBody.of(settings.steps()));
+                TlsForm.of(settings.steps()),
+                DialogueForm.stepsOf(settings.steps()),
+                ObserveForm.of(settings.steps()),
+                HoldForm.of(settings.steps()),
+                FloodForm.of(settings.steps()));
     }
 
-    public SettingsRequest withoutTimeout() {
-        return new SettingsRequest(
+    /// The same with what its steps send hidden.
+    public SettingsForm withoutSent() {
+        return new SettingsForm(
+                timeout,
+                addresses,
+                family,
+                sourceAddress,
+                close,
+                handshake,
+                tls,
+                DialogueStepForm.withoutSent(dialogue),
+                observe == null ? null : observe.withoutSent(),
+                hold,
+                flood);
+    }
+
+    public SettingsForm withoutTimeout() {
+        return new SettingsForm(
                 null,
                 addresses,
                 family,
@@ -135,9 +149,12 @@ public record SettingsRequest(
             invalid.add(path + ".close", close, "a half_open handshake always ends with rst");
             end = CloseMode.RST;
         }
-        Duration limit = invalid.read(path + ".timeout", timeout, SettingsRequest::timeout);
+        Duration limit = invalid.read(path + ".timeout", timeout, SettingsForm::timeout);
         InetAddress source =
-                invalid.read(path + ".sourceAddress", sourceAddress, SettingsRequest::address);
+                invalid.read(
+                        path + ".sourceAddress",
+                        sourceAddress,
+                        invalid.isCheckedBefore() ? AddressText::parse : SettingsForm::address);
         ProbeSettings settings =
                 new ProbeSettings(
                         limit == null ? ProbeSettings.DEFAULT_TIMEOUT : limit,
@@ -171,7 +188,7 @@ public record SettingsRequest(
     private List<StepSettings> steps(String path, boolean isHalfOpen, InvalidFields invalid) {
         List<StepSettings> steps = new ArrayList<>();
         read(path + ".tls", tls, isHalfOpen, steps, invalid);
-        read(path + ".dialogue", DialogueBody.of(dialogue), isHalfOpen, steps, invalid);
+        read(path + ".dialogue", DialogueForm.of(dialogue), isHalfOpen, steps, invalid);
         read(path + ".observe", observe, isHalfOpen, steps, invalid);
         read(path + ".hold", hold, isHalfOpen, steps, invalid);
         read(path + ".flood", flood, isHalfOpen, steps, invalid);
@@ -180,7 +197,7 @@ public record SettingsRequest(
 
     private static void read(
             String path,
-            @Nullable StepRequest body,
+            @Nullable StepForm body,
             boolean isHalfOpen,
             List<StepSettings> steps,
             InvalidFields invalid) {

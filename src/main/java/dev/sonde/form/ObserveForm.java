@@ -1,12 +1,10 @@
-package dev.sonde.api.settings;
+package dev.sonde.form;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.sonde.api.request.DurationText;
 import dev.sonde.dialogue.Payload;
 import dev.sonde.probe.spec.ObserveSettings;
 import dev.sonde.probe.spec.StepSettings;
-import dev.sonde.problem.InvalidFields;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Duration;
 import java.util.List;
@@ -19,7 +17,7 @@ import org.jspecify.annotations.Nullable;
         description =
                 "Watches the connection to tell whether the target's program answers, or only its"
                         + " kernel")
-record ObserveBody(
+record ObserveForm(
         @Schema(
                         description = "How long at most, from 10ms to 10m; an answer ends it",
                         requiredMode = Schema.RequiredMode.REQUIRED,
@@ -35,18 +33,18 @@ record ObserveBody(
                         description =
                                 "Sent then: text, or {\"base64\": \"...\"}. Without it the target may"
                                         + " stay silent.",
-                        oneOf = {String.class, BytesBody.Base64.class, BytesBody.Hidden.class},
+                        oneOf = {String.class, BytesForm.Base64.class, BytesForm.Hidden.class},
                         example = "PING\r\n")
                 @Nullable Object send)
-        implements StepRequest {
+        implements StepForm {
 
-    static @Nullable ObserveBody of(List<StepSettings> steps) {
+    static @Nullable ObserveForm of(List<StepSettings> steps) {
         for (StepSettings step : steps) {
             if (step instanceof ObserveSettings(Duration watch, Duration after, Payload send)) {
-                return new ObserveBody(
+                return new ObserveForm(
                         DurationText.format(watch),
                         after.isZero() ? null : DurationText.format(after),
-                        send == null ? null : BytesBody.ofSent(send));
+                        send == null ? null : BytesForm.of(send));
             }
         }
         return null;
@@ -54,7 +52,7 @@ record ObserveBody(
 
     @Override
     public @Nullable StepSettings toSettings(String path, InvalidFields invalid) {
-        Payload payload = BytesBody.read(path + ".send", send, invalid);
+        Payload payload = BytesForm.read(path + ".send", send, invalid);
         if (watch == null) {
             invalid.add(path + ".for", null, "is required");
         }
@@ -71,5 +69,10 @@ record ObserveBody(
     private static ObserveSettings observing(
             String watch, String after, @Nullable Payload payload) {
         return new ObserveSettings(DurationText.parse(watch), DurationText.parse(after), payload);
+    }
+
+    /// The same with what is sent hidden.
+    ObserveForm withoutSent() {
+        return new ObserveForm(watch, after, BytesForm.hidden(send));
     }
 }

@@ -1,7 +1,6 @@
-package dev.sonde.api.listener;
+package dev.sonde.form;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.sonde.problem.InvalidFields;
 import dev.sonde.tls.certificate.TlsAlert;
 import dev.sonde.tls.certificate.TlsFault;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -10,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// What a listener does wrong in its TLS handshake, in requests and answers.
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "ListenerTlsFault", description = "What a listener does wrong in its TLS handshake")
-record ListenerTlsFaultBody(
+record ListenerTlsFaultForm(
         @Schema(
                         description =
                                 "expired: the certificate expired a day ago; wrong_name: it bears the name"
@@ -59,12 +58,12 @@ record ListenerTlsFaultBody(
                         defaultValue = "handshake_failure")
                 @Nullable String alert) {
 
-    static @Nullable ListenerTlsFaultBody of(@Nullable TlsFault fault) {
+    static @Nullable ListenerTlsFaultForm of(@Nullable TlsFault fault) {
         if (fault == null) {
             return null;
         }
         TlsAlert sent = fault.alert();
-        return new ListenerTlsFaultBody(fault.type().label(), sent == null ? null : sent.label());
+        return new ListenerTlsFaultForm(fault.type().label(), sent == null ? null : sent.label());
     }
 
     @Nullable TlsFault toFault(InvalidFields invalid) {

@@ -1,10 +1,6 @@
-package dev.sonde.api.listener;
+package dev.sonde.form;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.sonde.api.request.DurationText;
-import dev.sonde.api.settings.BytesBody;
-import dev.sonde.api.settings.DialogueStepBody;
-import dev.sonde.api.settings.TlsBody;
 import dev.sonde.listen.spec.Behaviour;
 import dev.sonde.probe.spec.TlsSettings;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -17,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// the type depends on it.
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "Behaviour", description = "What a connection meets at a listener")
-record BehaviourBody(
+public record BehaviourForm(
         @Schema(
                         description = "Which behaviour; the other fields belong to some of them",
                         requiredMode = Schema.RequiredMode.REQUIRED,
@@ -46,12 +42,12 @@ record BehaviourBody(
         @Schema(
                         description =
                                 "banner: what is sent, text or {\"base64\": \"...\"}, 1 to 65536 bytes",
-                        oneOf = {String.class, BytesBody.Base64.class, BytesBody.Hidden.class})
+                        oneOf = {String.class, BytesForm.Base64.class, BytesForm.Hidden.class})
                 @Nullable Object data,
         @Schema(description = "banner: whether FIN follows", defaultValue = "false")
                 @Nullable Boolean thenClose,
         @Schema(description = "dialogue: 1 to 100")
-                @Nullable List<@Nullable DialogueStepBody> steps,
+                @Nullable List<@Nullable DialogueStepForm> steps,
         @Schema(description = "stream: how many in all; without end when absent", minimum = "1")
                 @Nullable Long bytes,
         @Schema(
@@ -71,14 +67,14 @@ record BehaviourBody(
                         example = "db.example:5432")
                 @Nullable String to,
         @Schema(description = "proxy: in the order in which the bytes meet them, at most 100")
-                @Nullable List<@Nullable FaultBody> faults,
+                @Nullable List<@Nullable FaultForm> faults,
         @Schema(
                         description = "proxy: the treatment of a client whose upstream is dead",
                         allowableValues = {"close", "reset", "refuse", "hold"},
                         defaultValue = "close")
                 @Nullable String onUpstreamFailure,
         @Schema(description = "proxy: TLS towards the upstream; in clear when absent")
-                @Nullable TlsBody upstreamTls,
+                @Nullable TlsForm upstreamTls,
         @Schema(
                         description = "proxy: whether it listens; else a RST answers each SYN",
                         defaultValue = "true")
@@ -86,18 +82,18 @@ record BehaviourBody(
 
     static final int USUAL_CHUNK = 1_024;
 
-    static BehaviourBody of(Behaviour behaviour) {
+    public static BehaviourForm of(Behaviour behaviour) {
         String type = behaviour.type();
         return switch (behaviour) {
             case Behaviour.Close(Duration after) -> timed(type, text(after), null);
             case Behaviour.Reset(Duration after) -> timed(type, text(after), null);
             case Behaviour.Echo(Duration delay) -> timed(type, null, text(delay));
             case Behaviour.Banner banner ->
-                    new BehaviourBody(
+                    new BehaviourForm(
                             type,
                             null,
                             null,
-                            BytesBody.ofSent(banner.data()),
+                            BytesForm.of(banner.data()),
                             banner.thenClose(),
                             null,
                             null,
@@ -109,13 +105,13 @@ record BehaviourBody(
                             null,
                             null);
             case Behaviour.Dialogue dialogue ->
-                    new BehaviourBody(
+                    new BehaviourForm(
                             type,
                             null,
                             null,
                             null,
                             null,
-                            DialogueStepBody.of(dialogue.steps()),
+                            DialogueStepForm.of(dialogue.steps()),
                             null,
                             null,
                             null,
@@ -125,7 +121,7 @@ record BehaviourBody(
                             null,
                             null);
             case Behaviour.Stream stream ->
-                    new BehaviourBody(
+                    new BehaviourForm(
                             type,
                             null,
                             null,
@@ -152,9 +148,28 @@ record BehaviourBody(
         };
     }
 
-    private static BehaviourBody of(Behaviour.Proxy proxy) {
+    /// The same with what is sent hidden.
+    public BehaviourForm withoutSent() {
+        return new BehaviourForm(
+                type,
+                after,
+                delay,
+                BytesForm.hidden(data),
+                thenClose,
+                DialogueStepForm.withoutSent(steps),
+                bytes,
+                chunk,
+                every,
+                to,
+                faults,
+                onUpstreamFailure,
+                upstreamTls,
+                enabled);
+    }
+
+    private static BehaviourForm of(Behaviour.Proxy proxy) {
         TlsSettings tls = proxy.tls();
-        return new BehaviourBody(
+        return new BehaviourForm(
                 proxy.type(),
                 null,
                 null,
@@ -165,15 +180,15 @@ record BehaviourBody(
                 null,
                 null,
                 proxy.to().toString(),
-                new ArrayList<>(proxy.faults().stream().map(FaultBody::of).toList()),
+                new ArrayList<>(proxy.faults().stream().map(FaultForm::of).toList()),
                 proxy.onUpstreamFailure().label(),
-                tls == null ? null : TlsBody.of(tls),
+                tls == null ? null : TlsForm.of(tls),
                 proxy.enabled());
     }
 
-    private static BehaviourBody timed(
+    private static BehaviourForm timed(
             String type, @Nullable String after, @Nullable String delay) {
-        return new BehaviourBody(
+        return new BehaviourForm(
                 type, after, delay, null, null, null, null, null, null, null, null, null, null,
                 null);
     }

@@ -1,8 +1,7 @@
-package dev.sonde.api.listener;
+package dev.sonde.form;
 
 import dev.sonde.listen.spec.InvalidListenerException;
 import dev.sonde.listen.spec.RecordingLimits;
-import dev.sonde.problem.InvalidFields;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 @Schema(
         name = "ListenerRecord",
         description = "What is kept of ended connections, oldest first out")
-record RecordBody(
+public record RecordForm(
         @Schema(
                         description = "How many connections",
                         minimum = "0",
@@ -24,17 +23,17 @@ record RecordBody(
                         defaultValue = "4096")
                 @Nullable Integer bytes) {
 
-    static RecordBody of(RecordingLimits record) {
-        return new RecordBody(record.connections(), record.bytes());
+    public static RecordForm of(RecordingLimits record) {
+        return new RecordForm(record.connections(), record.bytes());
     }
 
-    @Nullable RecordingLimits toRecording(InvalidFields invalid) {
+    public @Nullable RecordingLimits toRecording(InvalidFields invalid) {
         int kept = connections == null ? RecordingLimits.USUAL_CONNECTIONS : connections;
         int usualBytes = kept == 0 ? 0 : RecordingLimits.USUAL_BYTES;
         try {
             return new RecordingLimits(kept, bytes == null ? usualBytes : bytes);
         } catch (InvalidListenerException e) {
-            InvalidListeners.note(e, invalid);
+            ListenerFault.note(e, invalid);
             return null;
         }
     }

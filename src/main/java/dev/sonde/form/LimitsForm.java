@@ -1,10 +1,8 @@
-package dev.sonde.api.listener;
+package dev.sonde.form;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.sonde.api.request.DurationText;
 import dev.sonde.listen.spec.InvalidListenerException;
 import dev.sonde.listen.spec.Limits;
-import dev.sonde.problem.InvalidFields;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// What a listener's connections may take, in requests and answers.
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "ListenerLimits", description = "What a listener's connections may take")
-record LimitsBody(
+public record LimitsForm(
         @Schema(
                         description = "Open at once; a further one is reset",
                         minimum = "1",
@@ -26,12 +24,12 @@ record LimitsBody(
         @Schema(description = "Bytes that may pass in either direction", minimum = "1")
                 @Nullable Long bytes) {
 
-    static LimitsBody of(Limits limits) {
-        return new LimitsBody(
+    public static LimitsForm of(Limits limits) {
+        return new LimitsForm(
                 limits.connections(), text(limits.idle()), text(limits.lifetime()), limits.bytes());
     }
 
-    @Nullable Limits toLimits(InvalidFields invalid) {
+    public @Nullable Limits toLimits(InvalidFields invalid) {
         Duration quiet = invalid.read("limits.idle", idle, DurationText::parse);
         Duration life = invalid.read("limits.lifetime", lifetime, DurationText::parse);
         try {
@@ -41,7 +39,7 @@ record LimitsBody(
                     life,
                     bytes);
         } catch (InvalidListenerException e) {
-            InvalidListeners.note(e, invalid);
+            ListenerFault.note(e, invalid);
             return null;
         }
     }

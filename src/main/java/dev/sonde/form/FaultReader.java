@@ -1,10 +1,8 @@
-package dev.sonde.api.listener;
+package dev.sonde.form;
 
-import dev.sonde.api.request.DurationText;
 import dev.sonde.listen.spec.Fault;
 import dev.sonde.listen.spec.FaultDirection;
 import dev.sonde.listen.spec.FaultEffect;
-import dev.sonde.problem.InvalidFields;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,25 +25,25 @@ final class FaultReader {
                     "stall", Set.of());
 
     private final String path;
-    private final FaultBody body;
+    private final FaultForm body;
     private final InvalidFields invalid;
 
-    private FaultReader(String path, FaultBody body, InvalidFields invalid) {
+    private FaultReader(String path, FaultForm body, InvalidFields invalid) {
         this.path = path;
         this.body = body;
         this.invalid = invalid;
     }
 
     static List<Fault> read(
-            String path, @Nullable List<@Nullable FaultBody> bodies, InvalidFields invalid) {
+            String path, @Nullable List<@Nullable FaultForm> bodies, InvalidFields invalid) {
         List<Fault> faults = new ArrayList<>();
-        List<@Nullable FaultBody> given = bodies == null ? List.of() : bodies;
+        List<@Nullable FaultForm> given = bodies == null ? List.of() : bodies;
         if (given.size() > Fault.MOST) {
             invalid.add(path, given.size(), "a proxy has at most " + Fault.MOST + " faults");
             return faults;
         }
         for (int i = 0; i < given.size(); i++) {
-            FaultBody body = given.get(i);
+            FaultForm body = given.get(i);
             String at = path + "[" + i + "]";
             if (body == null) {
                 invalid.add(at, null, "an object with a type is expected");

@@ -1,25 +1,25 @@
-package dev.sonde.api.listener;
+package dev.sonde.form;
 
-import dev.sonde.api.request.DurationText;
-import dev.sonde.api.request.Query;
 import dev.sonde.listen.spec.InvalidListenerException;
-import dev.sonde.problem.InvalidFields;
-import dev.sonde.problem.InvalidRequestException;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Tells a caller what of a listener's description cannot be.
-final class InvalidListeners {
+public final class ListenerFault {
 
-    private InvalidListeners() {}
+    private ListenerFault() {}
 
     static void note(InvalidListenerException e, InvalidFields invalid) {
         invalid.add(e.field(), text(e.value()), String.valueOf(e.getMessage()));
     }
 
-    static InvalidRequestException problem(InvalidListenerException e) {
-        return Query.invalid(e.field(), text(e.value()), String.valueOf(e.getMessage()));
+    public static InvalidRequestException problem(InvalidListenerException e) {
+        return new InvalidRequestException(
+                List.of(
+                        InvalidField.of(
+                                e.field(), text(e.value()), String.valueOf(e.getMessage()))));
     }
 
     private static @Nullable String text(@Nullable Object value) {

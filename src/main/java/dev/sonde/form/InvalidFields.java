@@ -1,4 +1,4 @@
-package dev.sonde.problem;
+package dev.sonde.form;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,6 +15,26 @@ public final class InvalidFields {
     public static final int MOST = 100;
 
     private final List<InvalidField> fields = new ArrayList<>();
+    private final boolean isCheckedBefore;
+
+    /// For what a person has written now.
+    public InvalidFields() {
+        this(false);
+    }
+
+    private InvalidFields(boolean isCheckedBefore) {
+        this.isCheckedBefore = isCheckedBefore;
+    }
+
+    /// For what was checked when it was written: checks that take long, such as those of
+    /// certificates, are left out.
+    public static InvalidFields ofKept() {
+        return new InvalidFields(true);
+    }
+
+    boolean isCheckedBefore() {
+        return isCheckedBefore;
+    }
 
     public void add(String field, @Nullable Object value, String message) {
         if (fields.size() < MOST) {

@@ -1,8 +1,6 @@
-package dev.sonde.api.listener;
+package dev.sonde.form;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.sonde.api.settings.TlsBody;
-import dev.sonde.problem.InvalidFields;
 import dev.sonde.tls.ClientAuth;
 import dev.sonde.tls.TlsServerSettings;
 import dev.sonde.tls.certificate.CertificateSpec;
@@ -20,7 +18,7 @@ import org.jspecify.annotations.Nullable;
                 "A TLS handshake as the server, before the behaviour begins or where a step of its"
                         + " dialogue has startTls; the behaviour then goes on inside TLS. Not for"
                         + " behaviours that accept nothing.")
-record ListenerTlsBody(
+public record ListenerTlsForm(
         @Schema(
                         description =
                                 "The name of a server's certificate of the built-in authority",
@@ -41,25 +39,25 @@ record ListenerTlsBody(
                         example = "[\"h2\", \"http/1.1\"]")
                 @Nullable List<@Nullable String> alpn,
         @Schema(description = "What is done wrong on purpose, for those who test clients")
-                @Nullable ListenerTlsFaultBody fault) {
+                @Nullable ListenerTlsFaultForm fault) {
 
-    static @Nullable ListenerTlsBody of(@Nullable TlsServerSettings settings) {
+    public static @Nullable ListenerTlsForm of(@Nullable TlsServerSettings settings) {
         return settings == null
                 ? null
-                : new ListenerTlsBody(
+                : new ListenerTlsForm(
                         settings.certificate(),
                         settings.clientAuth().name().toLowerCase(Locale.ROOT),
                         settings.alpn().isEmpty() ? null : new ArrayList<>(settings.alpn()),
-                        ListenerTlsFaultBody.of(settings.fault()));
+                        ListenerTlsFaultForm.of(settings.fault()));
     }
 
-    @Nullable TlsServerSettings toSettings(InvalidFields invalid) {
+    public @Nullable TlsServerSettings toSettings(InvalidFields invalid) {
         String name = invalid.read("tls.certificate", certificate, CertificateSpec::requireName);
         if (certificate == null) {
             invalid.add("tls.certificate", null, "the name of a server's certificate is expected");
         }
         ClientAuth asked = invalid.word("tls.clientAuth", clientAuth, ClientAuth.NONE);
-        List<String> protocols = TlsBody.protocols("tls", alpn, invalid);
+        List<String> protocols = TlsForm.protocols("tls", alpn, invalid);
         var wrong = fault == null ? null : fault.toFault(invalid);
         if (name == null) {
             return null;

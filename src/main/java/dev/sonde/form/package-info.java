@@ -1,0 +1,15 @@
+/// The written form of whatever a person writes: settings, dialogue, behaviour, limits, TLS. HTTP
+/// bodies, module files and the database share it.
+@ApplicationModule(
+        allowedDependencies = {
+            "probe :: spec",
+            "dialogue",
+            "listen :: spec",
+            "tls",
+            "tls :: certificate"
+        })
+@NullMarked
+package dev.sonde.form;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
