@@ -2,15 +2,18 @@ package dev.sonde.store;
 
 import dev.sonde.store.embedded.EmbeddedDatabase;
 import dev.sonde.store.embedded.FileGuard;
+import java.sql.SQLException;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.jdbc.support.SQLExceptionSubclassTranslator;
 import org.springframework.jdbc.support.SQLExceptionTranslator;
+import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /// One database, as the tables of this room use it. Safe for any thread.
@@ -21,6 +24,7 @@ final class Database {
 
     private final Dialect dialect;
     private final @Nullable FileGuard guard;
+    private final SQLExceptionTranslator failures;
     private final JdbcTemplate template;
     private final TransactionTemplate transactions;
     private final JdbcClient reads;
@@ -35,6 +39,7 @@ final class Database {
             @Nullable FileGuard guard) {
         this.dialect = dialect;
         this.guard = guard;
+        this.failures = failures;
         this.template = template(writer, failures);
         this.transactions = transactions(writer, failures);
         JdbcTemplate reading = template(readers, failures);
@@ -79,7 +84,20 @@ final class Database {
         if (guard != null) {
             guard.requireIntact();
         }
-        transactions.executeWithoutResult(_ -> work.accept(template));
+        try {
+            transactions.executeWithoutResult(_ -> work.accept(template));
+        } catch (CannotCreateTransactionException e) {
+            throw unopened(e);
+        }
+    }
+
+    /// A connection that cannot be opened has the same reasons as a statement that fails.
+    private RuntimeException unopened(CannotCreateTransactionException failure) {
+        DataAccessException reason =
+                failure.getCause() instanceof SQLException cause && guard != null
+                        ? failures.translate("open", null, cause)
+                        : null;
+        return reason == null ? failure : reason;
     }
 
     /// Whether something could be added now.

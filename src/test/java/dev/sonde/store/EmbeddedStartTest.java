@@ -3,10 +3,14 @@ package dev.sonde.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.sonde.lab.LabRequirement;
+import dev.sonde.lab.SmallDisk;
+import dev.sonde.probe.keeping.ChangeRefusedException;
 import dev.sonde.probe.keeping.ProbeStore;
 import dev.sonde.probe.keeping.Replica;
 import dev.sonde.probe.keeping.ResultIds;
 import dev.sonde.probe.keeping.StoredProbe;
+import dev.sonde.probe.spec.ProbeDefinition;
 import dev.sonde.start.StartException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -119,6 +123,25 @@ class EmbeddedStartTest {
         }
         try (StoreConnection store = open(0)) {
             assertThat(load(store)).hasSize(PROBES);
+        }
+    }
+
+    @Test
+    void startWorksOnAFullDiskAndChangesAreTakenWhenThereIsRoomAgain() throws IOException {
+        LabRequirement.rootWith("mount", "umount");
+        try (SmallDisk disk = SmallDisk.mount(directory, 16)) {
+            define();
+            disk.fill();
+            try (StoreConnection store = open(0)) {
+                assertThat(load(store)).hasSize(PROBES - 1);
+                List<ProbeDefinition> added = List.of(Samples.definition("new"));
+                assertThatExceptionOfType(ChangeRefusedException.class)
+                        .isThrownBy(() -> probes(store).save(added, List.of()))
+                        .matches(ChangeRefusedException::isStorageFull);
+                disk.free();
+                probes(store).save(added, List.of());
+                assertThat(load(store)).hasSize(PROBES);
+            }
         }
     }
 

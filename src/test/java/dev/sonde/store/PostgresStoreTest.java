@@ -1,11 +1,17 @@
 package dev.sonde.store;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 
 class PostgresStoreTest extends StoreContract {
+
+    private static final long DAY = 86_400;
 
     private static EmbeddedPostgres postgres;
     private static TestDatabase db;
@@ -20,6 +26,24 @@ class PostgresStoreTest extends StoreContract {
     static void stop() throws IOException {
         db.close();
         postgres.close();
+    }
+
+    @Test
+    void daysAreDroppedAsAWholeWhenTheyAreOld() {
+        Dialect dialect = db.database.dialect();
+        dialect.prepare(db.database, List.of(Samples.result("a", -3 * DAY)));
+        dialect.prepare(db.database, List.of(Samples.result("a", -DAY), Samples.result("a", 0)));
+        dialect.removeOlder(db.database, Samples.START.minusSeconds(2 * DAY));
+        assertThat(
+                        db.database
+                                .client()
+                                .sql(
+                                        "select inhrelid::regclass::text from pg_inherits"
+                                                + " where inhparent = 'result'::regclass order by 1")
+                                .query(String.class)
+                                .list())
+                .contains("result_20261119", "result_20261120", "result_20261121")
+                .doesNotContain("result_20261117");
     }
 
     @Override

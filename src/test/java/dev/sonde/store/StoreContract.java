@@ -21,6 +21,7 @@ import dev.sonde.probe.finding.ProbeState;
 import dev.sonde.probe.finding.Transition;
 import dev.sonde.probe.keeping.HistoryQuery;
 import dev.sonde.probe.keeping.Page;
+import dev.sonde.probe.keeping.ResultIds;
 import dev.sonde.probe.keeping.StoredProbe;
 import dev.sonde.probe.spec.AddressFamily;
 import dev.sonde.probe.spec.AddressSelection;
@@ -62,6 +63,7 @@ abstract class StoreContract {
     private static final Clock CLOCK = Clock.fixed(START, ZoneOffset.UTC);
 
     private TestDatabase db;
+    private ResultIds ids;
     private SqlProbeStore probes;
     private SqlProbeHistory history;
     private SqlListenerStore listeners;
@@ -74,7 +76,8 @@ abstract class StoreContract {
         db = database();
         db.refuse(false);
         db.clear();
-        probes = new SqlProbeStore(db.database, db.ids());
+        ids = db.ids();
+        probes = new SqlProbeStore(db.database, ids);
         history = new SqlProbeHistory(db.database);
         listeners = new SqlListenerStore(db.database);
         writer = writer(10_000);
@@ -251,6 +254,38 @@ abstract class StoreContract {
                 .isThrownBy(
                         () -> history.results("a", new HistoryQuery(null, null, "odd", null, 1)));
         assertThatIllegalArgumentException().isThrownBy(() -> history.transitions("a", "x", 1));
+    }
+
+    @Test
+    void historyIsKeptAndTimesAreThoseOfTheClockWhenItWasSetBack() {
+        save(definition("a"));
+        ProbeResult first = result("a", 1);
+        Instant earlier = START.minusSeconds(3_600);
+        ProbeResult second =
+                new ProbeResult(
+                        Samples.id(START.plusSeconds(2)),
+                        "a",
+                        first.target(),
+                        earlier,
+                        first.attempts());
+        write(first, second);
+        writer.accept(
+                new Transition(
+                        "a",
+                        ProbeState.PENDING,
+                        ProbeState.UP,
+                        earlier,
+                        Transition.Cause.of(second)));
+        writer.writeBatch();
+        assertThat(history.results("a", HistoryQuery.newest(10)).items())
+                .containsExactly(second, first);
+        assertThat(history.results("a", new HistoryQuery(START, null, null, null, 10)).items())
+                .containsExactly(first);
+        assertThat(history.results("a", new HistoryQuery(null, START, null, null, 10)).items())
+                .containsExactly(second);
+        assertThat(history.transitions("a", null, 10).items()).hasSize(1);
+        assertThat(load().getFirst().health().state()).isEqualTo(ProbeState.UP);
+        assertThat(db.ids().next(START)).isGreaterThan(second.id());
     }
 
     @Test
@@ -446,7 +481,7 @@ abstract class StoreContract {
     private ResultWriter writer(int buffer) {
         return new ResultWriter(
                 new HistoryTables(db.database),
-                db.ids(),
+                ids,
                 CLOCK,
                 new HistoryBuffer.Limits(buffer, new HeapShare("buffer", 1L << 30)),
                 Duration.ofMillis(10));
