@@ -65,6 +65,7 @@ class ArchitectureTest {
                     .resideOutsideOfPackages(
                             "dev.sonde.api..",
                             "dev.sonde.blackbox..",
+                            "dev.sonde.toxiproxy..",
                             "dev.sonde.page..",
                             "dev.sonde.problem..",
                             "dev.sonde.security..",

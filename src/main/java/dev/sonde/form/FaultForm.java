@@ -5,6 +5,7 @@ import dev.sonde.listen.spec.Fault;
 import dev.sonde.listen.spec.FaultEffect;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -162,6 +163,7 @@ record FaultForm(
     }
 
     private static String text(Duration duration) {
-        return DurationText.format(duration);
+        boolean isWhole = duration.equals(duration.truncatedTo(ChronoUnit.MILLIS));
+        return isWhole ? DurationText.format(duration) : duration.toString();
     }
 }

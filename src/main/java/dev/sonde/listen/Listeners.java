@@ -14,6 +14,7 @@ import dev.sonde.listen.spec.ListenerStore;
 import dev.sonde.listen.spec.StoredListener;
 import dev.sonde.memory.HeapShare;
 import dev.sonde.memory.Weigher;
+import dev.sonde.probe.spec.CloseMode;
 import java.net.InetSocketAddress;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -151,6 +152,15 @@ public final class Listeners implements AutoCloseable {
     /// Its connections, open and recorded, newest first.
     public Optional<List<ConnectionView>> connections(String name) {
         return Optional.ofNullable(byName.get(name)).map(there -> there.book().connections());
+    }
+
+    /// Ends open connections of a listener; the port stays.
+    ///
+    /// @param id of one; all when absent
+    /// @return how many; absent where no listener has the name
+    public Optional<Integer> endConnections(String name, @Nullable Long id, CloseMode mode) {
+        return Optional.ofNullable(byName.get(name))
+                .map(there -> LoopAnswers.await(there.book().endOpen(id, mode)));
     }
 
     /// Forgets the recorded connections of a listener.

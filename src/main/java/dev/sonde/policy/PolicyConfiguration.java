@@ -82,7 +82,8 @@ class PolicyConfiguration {
                         "local.server.port",
                         "local.management.port",
                         "server.port",
-                        "management.server.port")
+                        "management.server.port",
+                        "sonde.toxiproxy.port")
                 .map(name -> environment.getProperty(name, Integer.class))
                 .filter(Objects::nonNull)
                 .collect(Collectors.toUnmodifiableSet());

@@ -1,7 +1,7 @@
 package dev.sonde.security;
 
-import dev.sonde.problem.ProblemWriter;
 import dev.sonde.policy.ServiceReach;
+import dev.sonde.problem.ProblemWriter;
 import dev.sonde.web.TrustedProxies;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
@@ -14,7 +14,6 @@ import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.AuthenticationManagerResolver;
 import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
-import org.springframework.security.web.header.HeaderWriterFilter;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
@@ -27,6 +26,7 @@ import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.security.web.context.SecurityContextHolderFilter;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
+import org.springframework.security.web.header.HeaderWriterFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 
 /// Puts the guards in front of every request.
@@ -84,6 +84,18 @@ class SecurityConfiguration {
             StaticTokens known, SecurityProperties properties, ObjectProvider<JwtDecoder> decoder) {
         AuthenticationManager tokens = new BearerTokens(known, jwt(properties, decoder));
         return _ -> tokens;
+    }
+
+    @Bean
+    PortGuard portGuard(
+            AccessMode mode,
+            SecurityProperties properties,
+            StaticTokens known,
+            ObjectProvider<JwtDecoder> decoder) {
+        return new PortGuard(
+                mode,
+                new HostNames(properties.hosts()),
+                new BearerTokens(known, jwt(properties, decoder)));
     }
 
     @Bean

@@ -48,6 +48,7 @@ public record ListenerSpec(
         }
         Bounds.number("backlog", backlog, 1, LARGEST_BACKLOG);
         limits.requireRoomFor(behaviour);
+        requireOtherUpstream(bind, behaviour);
         if (ttl != null) {
             Bounds.limit("ttl", ttl);
         }
@@ -60,6 +61,16 @@ public record ListenerSpec(
                     "tls",
                     null,
                     behaviour.type() + " accepts nothing, so nobody would shake hands");
+        }
+    }
+
+    /// Refuses a proxy that leads to itself.
+    private static void requireOtherUpstream(InetSocketAddress bind, Behaviour behaviour) {
+        if (behaviour instanceof Behaviour.Proxy proxy
+                && proxy.to().port() == bind.getPort()
+                && proxy.to().address().filter(bind.getAddress()::equals).isPresent()) {
+            throw new InvalidListenerException(
+                    "behaviour.to", proxy.to(), "the listener itself, which would be a loop");
         }
     }
 

@@ -1,0 +1,27 @@
+package dev.sonde.toxiproxy;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/// An answer of the API.
+///
+/// @param body absent where there is none
+record Answer(int status, String type, byte @Nullable [] body) {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    static Answer json(int status, Object value) {
+        return new Answer(status, "application/json", JSON.writeValueAsBytes(value));
+    }
+
+    static Answer none() {
+        return new Answer(204, "application/json", null);
+    }
+
+    static Answer text(int status, String text) {
+        return new Answer(
+                status,
+                "text/plain; charset=utf-8",
+                text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    }
+}

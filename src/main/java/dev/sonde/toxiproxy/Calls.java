@@ -1,0 +1,160 @@
+package dev.sonde.toxiproxy;
+
+import dev.sonde.listen.spec.InvalidListenerException;
+import dev.sonde.listen.spec.ListenerException;
+import dev.sonde.listen.spec.ListenerProblem;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/// The calls of the API, told apart by method and path. Safe for any thread but an event loop's.
+final class Calls {
+
+    static final String VERSION = "2.12.0";
+
+    private final Proxies proxies;
+
+    Calls(Proxies proxies) {
+        this.proxies = proxies;
+    }
+
+    /// Answers a call; a refusal is an answer.
+    ///
+    /// @param path its parts, decoded
+    Answer answer(String method, List<String> path, byte[] body) {
+        try {
+            return call(method, path, body);
+        } catch (RuntimeException e) {
+            ToxiproxyException refused = refused(e);
+            return Answer.json(refused.status(), problem(refused));
+        }
+    }
+
+    private static Map<String, Object> problem(ToxiproxyException refused) {
+        Map<String, Object> problem = new LinkedHashMap<>();
+        problem.put("error", refused.getMessage());
+        problem.put("status", refused.status());
+        return problem;
+    }
+
+    private static ToxiproxyException refused(RuntimeException cause) {
+        return switch (cause) {
+            case ToxiproxyException own -> own;
+            case InvalidListenerException invalid ->
+                    ToxiproxyException.badBody(invalid.field() + ": " + invalid.getMessage());
+            case ListenerException problem ->
+                    new ToxiproxyException(status(problem.problem()), problem.detail());
+            default -> throw cause;
+        };
+    }
+
+    private static int status(ListenerProblem problem) {
+        return switch (problem) {
+            case DENIED_BY_POLICY -> 403;
+            case NAME_EXISTS -> 409;
+            case TOO_MANY_LISTENERS, NO_DESCRIPTORS -> 429;
+            default -> 500;
+        };
+    }
+
+    private Answer call(String method, List<String> path, byte[] body) {
+        String first = path.isEmpty() ? "" : path.getFirst();
+        return switch (first) {
+            case "version" -> Answer.json(200, Map.of("version", VERSION));
+            case "metrics" -> Answer.text(200, ProxyFigures.text(proxies.statuses()));
+            case "reset" -> {
+                if (!method.equals("POST")) {
+                    yield notAllowed();
+                }
+                proxies.reset();
+                yield Answer.none();
+            }
+            case "populate" -> method.equals("POST") ? populate(body) : notAllowed();
+            case "proxies" -> ofProxies(method, path, body);
+            default -> Answer.text(404, "404 page not found\n");
+        };
+    }
+
+    private Answer ofProxies(String method, List<String> path, byte[] body) {
+        return switch (path.size()) {
+            case 1 ->
+                    switch (method) {
+                        case "GET" -> Answer.json(200, proxies.all());
+                        case "POST" -> Answer.json(201, proxies.create(object(body)));
+                        default -> notAllowed();
+                    };
+            case 2 -> ofProxy(method, path.get(1), body);
+            case 3 ->
+                    path.get(2).equals("toxics") ? ofToxics(method, path.get(1), body) : unknown();
+            case 4 ->
+                    path.get(2).equals("toxics")
+                            ? ofToxic(method, path.get(1), path.get(3), body)
+                            : unknown();
+            default -> unknown();
+        };
+    }
+
+    private Answer ofProxy(String method, String proxy, byte[] body) {
+        return switch (method) {
+            case "GET" -> Answer.json(200, Proxies.view(proxies.find(proxy)));
+            case "POST", "PATCH" -> Answer.json(200, proxies.update(proxy, object(body)));
+            case "DELETE" -> {
+                proxies.delete(proxy);
+                yield Answer.none();
+            }
+            default -> notAllowed();
+        };
+    }
+
+    private Answer ofToxics(String method, String proxy, byte[] body) {
+        return switch (method) {
+            case "GET" -> Answer.json(200, proxies.toxics(proxy));
+            case "POST" -> Answer.json(200, proxies.addToxic(proxy, object(body)));
+            default -> notAllowed();
+        };
+    }
+
+    private Answer ofToxic(String method, String proxy, String toxic, byte[] body) {
+        return switch (method) {
+            case "GET" -> Answer.json(200, proxies.toxic(proxy, toxic));
+            case "POST", "PATCH" ->
+                    Answer.json(200, proxies.updateToxic(proxy, toxic, object(body)));
+            case "DELETE" -> {
+                proxies.deleteToxic(proxy, toxic);
+                yield Answer.none();
+            }
+            default -> notAllowed();
+        };
+    }
+
+    /// All names and upstreams are checked before anything changes.
+    private Answer populate(byte[] body) {
+        JsonNode read = Body.read(body);
+        List<Body> wanted = Body.objects(read);
+        wanted.forEach(Proxies::requireNames);
+        List<Map<String, Object>> done = new ArrayList<>();
+        try {
+            wanted.forEach(each -> done.add(proxies.populate(each)));
+        } catch (RuntimeException e) {
+            ToxiproxyException refused = refused(e);
+            Map<String, Object> problem = problem(refused);
+            problem.put("proxies", done);
+            return Answer.json(refused.status(), problem);
+        }
+        return Answer.json(201, Map.of("proxies", done));
+    }
+
+    private static Body object(byte[] body) {
+        return Body.object(Body.read(body));
+    }
+
+    private static Answer notAllowed() {
+        return Answer.text(405, "");
+    }
+
+    private static Answer unknown() {
+        return Answer.text(404, "404 page not found\n");
+    }
+}

@@ -1,0 +1,8 @@
+/// Toxiproxy's HTTP API on a port of its own: its proxies are managed listeners with the behaviour
+/// proxy.
+@ApplicationModule(allowedDependencies = {"listen", "listen :: spec", "probe :: spec", "security"})
+@NullMarked
+package dev.sonde.toxiproxy;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

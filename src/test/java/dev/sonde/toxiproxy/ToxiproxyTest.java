@@ -1,0 +1,312 @@
+package dev.sonde.toxiproxy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.sonde.listen.Listeners;
+import eu.rekawek.toxiproxy.Proxy;
+import eu.rekawek.toxiproxy.ToxiproxyClient;
+import eu.rekawek.toxiproxy.model.ToxicDirection;
+import eu.rekawek.toxiproxy.model.toxic.Latency;
+import eu.rekawek.toxiproxy.model.toxic.Slicer;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.resttestclient.autoconfigure.AutoConfigureRestTestClient;
+import org.springframework.boot.test.context.SpringBootTest;
+
+/// Toxiproxy's API as its Java client and bare HTTP meet it, with real connections.
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+@AutoConfigureRestTestClient
+@Execution(ExecutionMode.SAME_THREAD)
+class ToxiproxyTest {
+
+    @Autowired ToxiproxyServer server;
+    @Autowired Listeners listeners;
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final List<Socket> sockets = new ArrayList<>();
+    private ToxiproxyClient client;
+    private ServerSocket upstream;
+
+    @BeforeEach
+    void start() throws IOException {
+        InetAddress loopback = InetAddress.getLoopbackAddress();
+        server.start(new InetSocketAddress(loopback, 0));
+        upstream = new ServerSocket(0, 50, loopback);
+        client = new ToxiproxyClient("127.0.0.1", port());
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        for (Socket each : sockets) {
+            each.close();
+        }
+        listeners.all().stream()
+                .filter(each -> each.definition().spec().labels().containsKey("toxiproxy"))
+                .forEach(each -> listeners.delete(each.name(), _ -> {}));
+        server.stop();
+        upstream.close();
+    }
+
+    private int port() {
+        return Objects.requireNonNull(server.port());
+    }
+
+    private Proxy create(String name) throws IOException {
+        return client.createProxy(name, "127.0.0.1:0", "127.0.0.1:" + upstream.getLocalPort());
+    }
+
+    private Socket connect(Proxy proxy) throws IOException {
+        String listen = proxy.getListen();
+        int colon = listen.lastIndexOf(':');
+        return opened(
+                new Socket(
+                        listen.substring(0, colon), Integer.parseInt(listen.substring(colon + 1))));
+    }
+
+    private Socket opened(Socket socket) throws IOException {
+        sockets.add(socket);
+        socket.setSoTimeout(10_000);
+        return socket;
+    }
+
+    private Socket accepted() throws IOException {
+        return opened(upstream.accept());
+    }
+
+    private static void write(Socket to, String text) throws IOException {
+        to.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static String read(Socket from, int count) throws IOException {
+        return new String(from.getInputStream().readNBytes(count), StandardCharsets.US_ASCII);
+    }
+
+    @Test
+    void proxyIsAListenerOfBothApisWhenItsNameIsOdd() throws IOException {
+        Proxy proxy = create("Redis:6379");
+        assertThat(client.getProxy("Redis:6379").getUpstream()).isEqualTo(proxy.getUpstream());
+        assertThat(proxy.isEnabled()).isTrue();
+        assertThat(listeners.all())
+                .filteredOn(each -> each.name().startsWith("redis-6379-"))
+                .singleElement()
+                .satisfies(each -> assertThat(each.definition().spec().isTransient()).isTrue());
+    }
+
+    @Test
+    void connectionsEndAndThePortRefusesWhenTheProxyIsDisabled() throws IOException {
+        Proxy proxy = create("toggled");
+        Socket open = connect(proxy);
+        accepted();
+        proxy.disable();
+        assertThatExceptionOfType(SocketException.class)
+                .isThrownBy(() -> open.getInputStream().read());
+        assertThatExceptionOfType(ConnectException.class).isThrownBy(() -> connect(proxy));
+        proxy.enable();
+        write(connect(proxy), "back");
+        assertThat(read(accepted(), 4)).isEqualTo("back");
+    }
+
+    @Test
+    void latencyActsOnOpenConnectionsWhenItIsAddedChangedAndRemoved() throws IOException {
+        Proxy proxy = create("slow");
+        Socket near = connect(proxy);
+        Socket far = accepted();
+        Latency latency = proxy.toxics().latency("lag", ToxicDirection.DOWNSTREAM, 100);
+        assertThat(tookMillis(far, near)).isGreaterThanOrEqualTo(100);
+        latency.setJitter(5).setLatency(20);
+        assertThat(proxy.toxics().get("lag", Latency.class).getJitter()).isEqualTo(5);
+        assertThat(tookMillis(far, near)).isGreaterThanOrEqualTo(15);
+        latency.setLatency(3_600_000);
+        write(far, "freed");
+        latency.remove();
+        assertThat(read(near, 5)).isEqualTo("freed");
+    }
+
+    private static long tookMillis(Socket from, Socket to) throws IOException {
+        long startNanos = System.nanoTime();
+        write(from, "x");
+        assertThat(to.getInputStream().read()).isEqualTo('x');
+        return (System.nanoTime() - startNanos) / 1_000_000;
+    }
+
+    @Test
+    void connectionIsCutAndHealsWhenTheRateIsZeroBothWays() throws IOException {
+        Proxy proxy = create("cut");
+        Socket near = connect(proxy);
+        Socket far = accepted();
+        proxy.toxics().bandwidth("down", ToxicDirection.DOWNSTREAM, 0);
+        proxy.toxics().bandwidth("up", ToxicDirection.UPSTREAM, 0);
+        write(near, "later");
+        far.setSoTimeout(50);
+        assertThatExceptionOfType(SocketTimeoutException.class)
+                .isThrownBy(() -> far.getInputStream().read());
+        far.setSoTimeout(10_000);
+        client.reset();
+        assertThat(read(far, 5)).isEqualTo("later");
+        assertThat(proxy.toxics().getAll()).isEmpty();
+    }
+
+    @Test
+    void bytesTakeTheirTimeWhenTheRateIsBounded() throws IOException {
+        Proxy proxy = create("thin");
+        proxy.toxics().bandwidth("down", ToxicDirection.DOWNSTREAM, 100);
+        Socket near = connect(proxy);
+        Socket far = accepted();
+        long startNanos = System.nanoTime();
+        write(far, "x".repeat(50_000));
+        assertThat(read(near, 50_000)).hasSize(50_000);
+        assertThat((System.nanoTime() - startNanos) / 1_000_000).isGreaterThanOrEqualTo(475);
+    }
+
+    @Test
+    void limitCutsToTheByteAndTimeoutStaysSilent() throws IOException {
+        Proxy proxy = create("short");
+        proxy.toxics().limitData("limit", ToxicDirection.DOWNSTREAM, 7);
+        Socket near = connect(proxy);
+        write(accepted(), "0123456789");
+        assertThat(read(near, 100)).isEqualTo("0123456");
+        client.reset();
+        proxy.toxics().timeout("hole", ToxicDirection.DOWNSTREAM, 100);
+        Socket silent = connect(proxy);
+        write(accepted(), "never");
+        assertThat(silent.getInputStream().read()).isEqualTo(-1);
+    }
+
+    @Test
+    void peersMeetAResetWhenTheToxicIsResetPeer() throws IOException {
+        Proxy proxy = create("rude");
+        proxy.toxics().resetPeer("rst", ToxicDirection.UPSTREAM, 0);
+        Socket near = connect(proxy);
+        Socket far = accepted();
+        write(near, "x");
+        assertThatExceptionOfType(SocketException.class)
+                .isThrownBy(() -> near.getInputStream().read())
+                .withMessageContaining("reset");
+        assertThatExceptionOfType(SocketException.class)
+                .isThrownBy(() -> far.getInputStream().read())
+                .withMessageContaining("reset");
+    }
+
+    @Test
+    void allBytesArriveWhenTheyAreSlicedAndTheCloseIsSlow() throws IOException {
+        Proxy proxy = create("slices");
+        Slicer slicer = proxy.toxics().slicer("cut", ToxicDirection.DOWNSTREAM, 10, 100);
+        slicer.setSizeVariation(3);
+        proxy.toxics().slowClose("late", ToxicDirection.DOWNSTREAM, 100).setToxicity(1);
+        Socket near = connect(proxy);
+        Socket far = accepted();
+        write(far, "y".repeat(200));
+        long startNanos = System.nanoTime();
+        far.close();
+        assertThat(read(near, 1_000)).hasSize(200);
+        assertThat((System.nanoTime() - startNanos) / 1_000_000).isGreaterThanOrEqualTo(100);
+    }
+
+    @Test
+    void upstreamAndListenChangeWhenTheyAreSet() throws IOException {
+        Proxy proxy = create("moved");
+        Socket old = connect(proxy);
+        accepted();
+        try (ServerSocket other = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            proxy.setUpstream("127.0.0.1:" + other.getLocalPort());
+            assertThat(old.getInputStream().read()).isEqualTo(-1);
+            write(connect(proxy), "new");
+            assertThat(read(opened(other.accept()), 3)).isEqualTo("new");
+        }
+        String before = proxy.getListen();
+        proxy.setListen("localhost:0");
+        assertThat(proxy.getListen()).isNotEqualTo(before).startsWith("127.0.0.1:");
+    }
+
+    private HttpResponse<String> call(String method, String path, String body) throws Exception {
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
+                        .method(method, HttpRequest.BodyPublishers.ofString(body))
+                        .build();
+        return http.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "GET|/version||200|{\"version\":\"2.12.0",
+                "GET|/proxies/none||404|{\"error\":\"proxy not found\",\"status\":404}",
+                "POST|/proxies|{|400|{\"error\":\"bad request body:",
+                "POST|/proxies|[]|400|{\"error\":\"bad request body:",
+                "POST|/proxies|{}|400|{\"error\":\"missing required field: name\",\"status\":400}",
+                "POST|/proxies|{\"NAME\":\"x\"}|400|{\"error\":\"missing required field: upstream\"",
+                "POST|/proxies|{\"name\":\"x\",\"upstream\":\"y\"}|400|{\"error\":\"bad request body:",
+                "POST|/proxies|{\"name\":\"there\",\"upstream\":\"a:1\"}|409|{\"error\":\"proxy already exists",
+                "POST|/proxies|{\"name\":\"x\",\"upstream\":\"a:1\",\"listen\":\"192.0.2.1:0\"}|403|{",
+                "POST|/proxies|{\"name\":\"x\",\"upstream\":\"127.0.0.1:20001\",\"listen\":\"127.0.0.1:20001\"}|400|{",
+                "POST|/populate|[{\"name\":\"x\",\"upstream\":\"a:1\"},{}]|400|{\"error\":\"missing required field: name",
+                "POST|/proxies/there/toxics|{\"type\":\"odd\"}|400|{\"error\":\"invalid toxic type\"",
+                "POST|/proxies/there/toxics|{\"type\":\"latency\",\"stream\":\"up\"}|400|{\"error\":\"stream was invalid",
+                "POST|/proxies/there/toxics|{\"type\":\"bandwidth\",\"attributes\":{\"rate\":-1}}|400|{",
+                "GET|/proxies/there/toxics/none||404|{\"error\":\"toxic not found\",\"status\":404}",
+                "DELETE|/proxies/there/toxics/none||404|{\"error\":\"toxic not found",
+                "POST|/proxies/there/toxics|{\"Type\":\"latency\",\"Attributes\":{\"Latency\":5}}|200|{\"attributes\":{\"latency\":5,\"jitter\":0},\"name\":\"latency_downstream\",\"type\":\"latency\",\"stream\":\"downstream\",\"toxicity\":1.0}",
+                "POST|/reset||204|",
+                "GET|/api/v1/listeners||404|404"
+            })
+    void answerIsAsTheContractSaysWhenItIsAsked(
+            String method, String path, String body, int status, String start) throws Exception {
+        create("there");
+        HttpResponse<String> answer = call(method, path, body == null ? "" : body);
+        assertThat(answer.body()).startsWith(start == null ? "" : start);
+        assertThat(answer.statusCode()).isEqualTo(status);
+        assertThat(client.getProxies()).hasSize(1);
+    }
+
+    @Test
+    void equalProxyIsLeftAloneAndAnotherReplacedWhenPopulated() throws Exception {
+        Proxy proxy = create("kept");
+        proxy.toxics().latency("lag", ToxicDirection.UPSTREAM, 1);
+        String equal =
+                "[{\"name\":\"kept\",\"listen\":\"%s\",\"upstream\":\"%s\"},{\"name\":\"new\",\"upstream\":\"a:1\",\"toxics\":[{\"type\":\"stall\"}]}]"
+                        .formatted(proxy.getListen(), proxy.getUpstream());
+        HttpResponse<String> answer = call("POST", "/populate", equal);
+        assertThat(answer.statusCode()).isEqualTo(201);
+        assertThat(answer.body()).contains("\"lag\"", "\"stall_downstream\"");
+        call("POST", "/populate", equal.replace("127.0.0.1:" + upstream.getLocalPort(), "b:2"));
+        assertThat(client.getProxy("kept").getUpstream()).isEqualTo("b:2");
+        assertThat(client.getProxy("kept").toxics().getAll()).isEmpty();
+        assertThat(call("GET", "/metrics", "").body())
+                .contains("toxiproxy_proxy_received_bytes_total{direction=\"upstream\"");
+    }
+
+    @Test
+    void browserIsRefusedWhenItAsks() throws Exception {
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + "/proxies"))
+                        .header("User-Agent", "Mozilla/5.0")
+                        .build();
+        assertThat(http.send(request, HttpResponse.BodyHandlers.ofString()).statusCode())
+                .isEqualTo(403);
+    }
+}
