@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedSet;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -249,7 +250,7 @@ public final class Connections {
         return true;
     }
 
-    private boolean endFirst(LinkedHashSet<Connection> list, List<Connection> ended) {
+    private boolean endFirst(SequencedSet<Connection> list, List<Connection> ended) {
         if (list.isEmpty()) {
             return false;
         }
