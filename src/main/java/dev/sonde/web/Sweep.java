@@ -3,6 +3,7 @@ package dev.sonde.web;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -34,7 +35,7 @@ final class Sweep {
     }
 
     void start() {
-        timer.scheduleWithFixedDelay(this::run, 1, 1, TimeUnit.SECONDS);
+        Future<?> unused = timer.scheduleWithFixedDelay(this::run, 1, 1, TimeUnit.SECONDS);
     }
 
     void stop() {
@@ -47,10 +48,15 @@ final class Sweep {
     }
 
     private void run() {
-        connections.sweep();
-        long nowNanos = System.nanoTime();
-        if (nowNanos - loggedNanos >= LOGGED_EVERY.toNanos()) {
-            report(nowNanos);
+        try {
+            connections.sweep();
+            long nowNanos = System.nanoTime();
+            if (nowNanos - loggedNanos >= LOGGED_EVERY.toNanos()) {
+                report(nowNanos);
+            }
+        } catch (RuntimeException e) {
+            // The timer would end with it.
+            log.atError().setCause(e).log("a look at the connections failed");
         }
     }
 
