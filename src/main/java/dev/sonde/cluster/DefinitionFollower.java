@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
@@ -29,6 +30,9 @@ final class DefinitionFollower implements AutoCloseable {
     private final ReplicaChanges mirror;
     private final Clock clock;
     private final long pollMillis;
+
+    /// When states were read last; of the own thread alone.
+    private Instant statesReadAt;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread =
             Thread.ofPlatform().name("cluster-follower").daemon().unstarted(this::run);
@@ -45,6 +49,7 @@ final class DefinitionFollower implements AutoCloseable {
         this.mirror = mirror;
         this.clock = clock;
         this.pollMillis = pollEvery.toMillis();
+        this.statesReadAt = clock.instant();
     }
 
     void start() {
@@ -73,7 +78,9 @@ final class DefinitionFollower implements AutoCloseable {
     private void follow(PGConnection notifications) throws SQLException {
         while (closing.getCount() > 0) {
             mirror.followDefinitions();
-            mirror.readStates(clock.instant().minus(CLOCK_SKEW), false);
+            Instant now = clock.instant();
+            mirror.readStates(statesReadAt.minus(CLOCK_SKEW), false);
+            statesReadAt = now;
             if (isCutOff) {
                 isCutOff = false;
                 log.atInfo().log("changes of other replicas can be followed again");

@@ -338,10 +338,10 @@ public final class EventLoop implements AutoCloseable {
             handler.onFailure(
                     cause instanceof Exception e
                             ? e
-                            : new IllegalStateException("an error", cause));
+                            : new IllegalStateException("a handler ended in an Error", cause));
         } catch (Throwable e) {
             e.addSuppressed(cause);
-            log.atError().addKeyValue("handler", handler).setCause(e).log("failed to fail");
+            log.atError().addKeyValue("handler", handler).setCause(e).log("onFailure itself threw");
         }
     }
 }

@@ -49,7 +49,7 @@ public final class DurationText {
 
     /// Writes the first form, or ISO 8601 where it is not in whole milliseconds.
     public static String format(Duration duration) {
-        if (duration.getNano() % NANOS_PER_MILLI != 0) {
+        if (duration.toNanosPart() % NANOS_PER_MILLI != 0) {
             return duration.toString();
         }
         StringBuilder text = new StringBuilder();

@@ -73,7 +73,7 @@ final class AfterNextSelect {
 
         @Override
         public void onFailure(Exception cause) {
-            // What failed is `then`: it must not throw, and nobody is left to be told.
+            // `then` must not throw; if it did, there is no owner to report to.
             throw new IllegalStateException(cause);
         }
     }

@@ -9,7 +9,7 @@ import dev.sonde.probe.finding.Evidence;
 import dev.sonde.probe.finding.IcmpMessage;
 import dev.sonde.probe.spec.AddressText;
 import java.net.InetAddress;
-import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,13 +23,18 @@ final class EvidenceReader {
     private static final Map<Set<TcpOption>, List<Evidence.Option>> OPTION_NAMES =
             new ConcurrentHashMap<>();
 
-    /// The states by the ordinal of the kernel's constant: both sides name them alike.
-    private static final Evidence.State[] STATES =
-            Arrays.stream(TcpState.values())
-                    .map(state -> Evidence.State.valueOf(state.name()))
-                    .toArray(Evidence.State[]::new);
+    /// The states by the kernel's constant: both sides name them alike.
+    private static final Map<TcpState, Evidence.State> STATES = states();
 
     private EvidenceReader() {}
+
+    private static Map<TcpState, Evidence.State> states() {
+        Map<TcpState, Evidence.State> states = new EnumMap<>(TcpState.class);
+        for (TcpState state : TcpState.values()) {
+            states.put(state, Evidence.State.valueOf(state.name()));
+        }
+        return states;
+    }
 
     /// @param info as it was read last; absent where the kernel could not be asked
     /// @param errno the verdict of a connect that failed
@@ -46,7 +51,7 @@ final class EvidenceReader {
         long retransmits = info.totalRetrans();
         return new Evidence(
                 Evidence.Source.TCP_INFO,
-                STATES[state.ordinal()],
+                STATES.get(state),
                 rtt,
                 rtt == null ? null : retransmits > 0,
                 retransmits,

@@ -113,8 +113,12 @@ public final class Resolver implements AutoCloseable {
         try {
             threads.execute(() -> runAndFollowers(first));
         } catch (RejectedExecutionException _) {
-            // The service is shutting down.
-            first.whenDone().accept(new Resolution.Unresolved(busy(), 0));
+            Outcome cancelled =
+                    new Outcome.NotProbed(
+                            NotProbedReason.CANCELLED,
+                            Phase.RESOLVE,
+                            "the service is shutting down");
+            first.whenDone().accept(new Resolution.Unresolved(cancelled, 0));
         }
     }
 

@@ -185,14 +185,22 @@ final class TlsStep implements Step {
                     Runnable task = own.task();
                     yield away(
                             () -> {
-                                task.run();
-                                done = new Work(own, null);
+                                done = ran(task, own);
                                 connection.wake();
                             });
                 }
             };
         } catch (IOException e) {
             return failed(e);
+        }
+    }
+
+    private static Work ran(Runnable task, TlsClientConnection own) {
+        try {
+            task.run();
+            return new Work(own, null);
+        } catch (RuntimeException e) {
+            return new Work(null, "a task of the handshake failed: " + e);
         }
     }
 

@@ -134,7 +134,11 @@ public sealed interface MemberMessage {
             List<Event> events = new ArrayList<>();
             for (int i = 0; i < count; i++) {
                 int form = in.readByte();
-                events.add(form == RAN ? readRan(in) : readChanged(in));
+                switch (form) {
+                    case RAN -> events.add(readRan(in));
+                    case CHANGED -> events.add(readChanged(in));
+                    default -> throw new IOException("an event of an unknown form: " + form);
+                }
             }
             return new Events(events);
         }

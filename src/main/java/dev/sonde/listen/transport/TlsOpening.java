@@ -77,11 +77,7 @@ final class TlsOpening implements Opening {
     }
 
     private Work setUp() {
-        try {
-            return new Work(server.accept(bytes), null);
-        } catch (RuntimeException e) {
-            return new Work(null, e);
-        }
+        return new Work(server.accept(bytes), null);
     }
 
     private Progress away(Supplier<Work> work) throws IOException {
@@ -90,12 +86,20 @@ final class TlsOpening implements Opening {
         try {
             threads.execute(
                     () -> {
-                        done = work.get();
+                        done = made(work);
                         wake.run();
                     });
             return new Progress.Waiting(0);
         } catch (RejectedExecutionException e) {
             throw new IOException("the service is shutting down", e);
+        }
+    }
+
+    private static Work made(Supplier<Work> work) {
+        try {
+            return work.get();
+        } catch (RuntimeException e) {
+            return new Work(null, e);
         }
     }
 
