@@ -20,6 +20,7 @@ import dev.sonde.probe.finding.AttemptResult;
 import dev.sonde.probe.finding.Evidence;
 import dev.sonde.probe.finding.NotProbedReason;
 import dev.sonde.probe.finding.Outcome;
+import dev.sonde.probe.finding.TimelineEvent.Kind;
 import dev.sonde.probe.spec.Phase;
 import dev.sonde.probe.spec.ProbeSettings;
 import java.io.IOException;
@@ -30,6 +31,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// One try at one resolved address, from the policy's word to the outcome. Single use.
 ///
@@ -44,6 +47,8 @@ import org.jspecify.annotations.Nullable;
 /// from elsewhere. The first terminal event wins; every later one is ignored in [#finish], the only
 /// place an attempt ends.
 final class ProbeAttempt implements Handler {
+
+    private static final Logger log = LoggerFactory.getLogger(ProbeAttempt.class);
 
     private sealed interface State {
         /// Not begun.
@@ -290,17 +295,33 @@ final class ProbeAttempt implements Handler {
 
     /// An error of the connection is the step's matter; any other is ours.
     private void broke(Connect connect, Steps steps, Exception cause) {
-        if (!(cause instanceof IOException)) {
-            finish(notProbed(NotProbedReason.LOCAL_ERROR, steps.phase(), cause.toString()));
+        if (!(cause instanceof IOException broken)) {
+            finish(ours(steps.phase(), cause));
             return;
         }
-        Errno errno = engine.errors().errnoOf(cause, 0);
-        connect.timeline().error(nowNanos(), 0, errno.name());
         try {
+            Step.Progress insideTls = steps.onTlsError(broken);
+            if (insideTls != null) {
+                connect.timeline().note(Kind.TLS_FAILED);
+                follow(insideTls);
+                return;
+            }
+            Errno errno = engine.errors().errnoOf(cause, 0);
+            connect.timeline().error(nowNanos(), 0, errno.name());
             follow(steps.onError(errno));
-        } catch (IOException again) {
-            finish(notProbed(NotProbedReason.LOCAL_ERROR, steps.phase(), again.toString()));
+        } catch (IOException | RuntimeException again) {
+            finish(ours(steps.phase(), again));
         }
+    }
+
+    /// An error that nobody expected says nothing about the target; its text is for the log.
+    private static Outcome ours(Phase phase, Exception cause) {
+        log.atError().setCause(cause).log("an attempt failed unexpectedly");
+        return notProbed(
+                NotProbedReason.LOCAL_ERROR,
+                phase,
+                "an unexpected error of this service, which says nothing about the target; its log"
+                        + " has the cause");
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// One run of a script over the bytes of one connection. It says what it needs; whoever has the
@@ -22,6 +23,9 @@ public final class Exchange {
 
         /// More bytes have to come, or the peer's end.
         record Input() implements Need {}
+
+        /// More is to be looked at, in the next turn.
+        record Turn() implements Need {}
 
         /// Bytes have to be sent.
         ///
@@ -56,6 +60,7 @@ public final class Exchange {
     }
 
     private static final Need INPUT = new Need.Input();
+    private static final Need TURN = new Need.Turn();
 
     private final Script script;
     private final Incoming incoming;
@@ -131,8 +136,15 @@ public final class Exchange {
         return rest;
     }
 
-    /// Goes on as far as it can. To be called at first, and when the last need was met.
+    /// Goes on through all that has come, in one turn.
     public Need proceed() {
+        return proceed(() -> false);
+    }
+
+    /// Goes on as far as it can. To be called at first, and when the last need was met.
+    ///
+    /// @param isTurnOver whether what has come and is not looked at yet has to wait
+    public Need proceed(BooleanSupplier isTurnOver) {
         while (next < script.actions().size()) {
             Action action = script.actions().get(next);
             if (action.step() != step) {
@@ -141,7 +153,7 @@ public final class Exchange {
             }
             Need need =
                     switch (action) {
-                        case Action.Expect expect -> after(search.pattern(expect));
+                        case Action.Expect expect -> after(search.pattern(expect, isTurnOver));
                         case Action.ExpectBytes expect -> after(search.bytes(expect.bytes()));
                         case Action.Pause(_, Duration length) -> new Need.Pause(length);
                         case Action.Send(_, Template template) -> sending(template, "");
@@ -149,12 +161,17 @@ public final class Exchange {
                         case Action.StartTls _ -> new Need.Tls();
                         case Action.End(_, DialogueStep.Close mode) -> new Need.Close(mode);
                     };
-            if (need instanceof Need.Input || need instanceof Need.Failed) {
+            if (need instanceof Need.Input
+                    || need instanceof Need.Turn
+                    || need instanceof Need.Failed) {
                 return need;
             }
             next++;
             if (need != null) {
                 return need;
+            }
+            if (isTurnOver.getAsBoolean()) {
+                return TURN;
             }
         }
         return new Need.Done();
@@ -179,6 +196,7 @@ public final class Exchange {
     private @Nullable Need after(Search.Result result) {
         return switch (result) {
             case FOUND -> null;
+            case UNFINISHED -> TURN;
             case REJECTED -> new Need.Failed(Fault.REJECTED);
             case OTHER -> new Need.Failed(Fault.OTHER_BYTES);
             case LACKING -> {

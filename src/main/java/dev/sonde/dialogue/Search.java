@@ -5,6 +5,7 @@ import com.google.re2j.Pattern;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// Looks for what is expected in what has come, and keeps what was found. Not thread-safe.
@@ -13,6 +14,8 @@ final class Search {
     /// What came of a look.
     enum Result {
         FOUND,
+        /// There is more to be looked at.
+        UNFINISHED,
         /// It has not come yet.
         LACKING,
         REJECTED,
@@ -81,11 +84,12 @@ final class Search {
         tried = 0;
     }
 
-    Result pattern(Action.Expect expect) {
+    /// @param isTurnOver asked before each further line
+    Result pattern(Action.Expect expect, BooleanSupplier isTurnOver) {
         isUntried = false;
         return switch (expect.reading()) {
             case STREAM -> stream(expect);
-            case LINES -> lines(expect);
+            case LINES -> lines(expect, isTurnOver);
         };
     }
 
@@ -138,7 +142,7 @@ final class Search {
                 && incoming.room() > 0;
     }
 
-    private Result lines(Action.Expect expect) {
+    private Result lines(Action.Expect expect, BooleanSupplier isTurnOver) {
         while (true) {
             int end = incoming.lineEnd();
             boolean isLast = end < 0 && hasEnded && incoming.length() > 0;
@@ -156,6 +160,9 @@ final class Search {
             if (matcher.find()) {
                 found(expect, matcher, text);
                 return Result.FOUND;
+            }
+            if (isTurnOver.getAsBoolean()) {
+                return Result.UNFINISHED;
             }
         }
     }

@@ -6,9 +6,7 @@ import java.nio.channels.CancelledKeyException;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
-import java.util.ArrayDeque;
 import java.util.List;
-import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +23,11 @@ import org.slf4j.LoggerFactory;
 /// `onFailure` and stops there. The loop ends only by [#close], and then everything it held is
 /// told.
 ///
-/// **Fairness.** A turn is: readiness, due deadlines, a bounded number of commands, a bounded
-/// number of closes (taking a channel out of the selector costs about 10 us).
+/// **Fairness.** A turn is: readiness, handlers of the [ready list][#again], due deadlines, a
+/// bounded number of commands, a bounded number of closes (taking a channel out of the selector
+/// costs about 10 us). Each part is bounded in time ([Pass]), each call of a handler in bytes,
+/// records and time ([TurnBudget]); the rest waits for the next turn. A deadline whose handler is
+/// ready too comes after its readiness.
 ///
 /// A loop that was never started can be driven by a test, on the test's own thread, with [#turn].
 public final class EventLoop implements AutoCloseable {
@@ -40,8 +41,9 @@ public final class EventLoop implements AutoCloseable {
     private final Ticker ticker;
     private final Selector selector;
     private final Inbox inbox;
-    private final DeadlineQueue deadlines = new DeadlineQueue();
-    private final Queue<SelectableChannel> closes = new ArrayDeque<>();
+    private final CloseQueue closes = new CloseQueue();
+    private final Dispatch dispatch;
+    private final SelectFailures failures;
     private final TurnClock clock;
     private final LagWindow lag;
 
@@ -55,16 +57,26 @@ public final class EventLoop implements AutoCloseable {
     private volatile boolean closing;
 
     public EventLoop(String name, Ticker ticker) {
+        this(name, ticker, openSelector());
+    }
+
+    EventLoop(String name, Ticker ticker, Selector selector) {
         this.name = name;
         this.ticker = ticker;
+        this.selector = selector;
+        this.failures = new SelectFailures(name, ticker);
+        this.dispatch = new Dispatch(ticker);
         this.clock = new TurnClock(ticker);
         this.lag = new LagWindow(clock.selectedNanos());
+        this.inbox = new Inbox(name, selector::wakeup);
+    }
+
+    private static Selector openSelector() {
         try {
-            this.selector = Selector.open();
+            return Selector.open();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        this.inbox = new Inbox(name, selector::wakeup);
     }
 
     public void start() {
@@ -83,18 +95,7 @@ public final class EventLoop implements AutoCloseable {
     /// closed.
     public CompletableFuture<LoopView> inspect() {
         CompletableFuture<LoopView> view = new CompletableFuture<>();
-        execute(
-                new Command() {
-                    @Override
-                    public void run() {
-                        view.complete(view());
-                    }
-
-                    @Override
-                    public void onLoopClosed() {
-                        view.completeExceptionally(new IllegalStateException(name + " is closed"));
-                    }
-                });
+        execute(new Inspection(name, this::view, view));
         return view;
     }
 
@@ -107,28 +108,38 @@ public final class EventLoop implements AutoCloseable {
         return channel.register(selector, ops, handler);
     }
 
+    /// Calls `handler.onReady` in the next turn, whatever the selector says: for a channel that
+    /// holds bytes that have left the socket, or that has more to do than one turn allows.
+    ///
+    /// @param readyOps passed to the handler
+    public void again(Handler handler, int readyOps) {
+        assertInLoop();
+        dispatch.ready().add(handler, readyOps);
+    }
+
+    /// What the channel that is being handled may still take up in this turn.
+    public TurnBudget budget() {
+        return dispatch.budget();
+    }
+
     /// Calls `handler.onDeadline` once, no earlier than `atNanos` on this loop's ticker.
     public Deadline scheduleAt(long atNanos, Handler handler) {
         assertInLoop();
         Deadline deadline = new Deadline(atNanos, handler);
-        deadlines.add(deadline);
+        dispatch.deadlines().add(deadline);
         return deadline;
     }
 
     /// Takes a deadline back; does nothing when it has fired or was taken back before.
     public void cancel(Deadline deadline) {
         assertInLoop();
-        deadlines.remove(deadline);
+        dispatch.deadlines().remove(deadline);
     }
 
     /// Closes a channel soon: at once where it was never registered, else in its turn.
     public void close(SelectableChannel channel) {
         assertInLoop();
-        if (channel.isRegistered()) {
-            closes.add(channel);
-        } else {
-            closeNow(channel);
-        }
+        closes.add(channel);
     }
 
     public boolean isInLoop() {
@@ -204,23 +215,25 @@ public final class EventLoop implements AutoCloseable {
     }
 
     private void turn(boolean mayWait) {
+        int before = dispatch.ready().size();
         try {
             select(mayWait);
-        } catch (IOException e) {
-            inbox.wakeUp();
-            log.atError().addKeyValue("loop", name).setCause(e).log("select failed");
+        } catch (IOException | RuntimeException e) {
+            noteReturn();
+            failures.note(e, mayWait);
         }
         long startedNanos = clock.selectedNanos();
-        fireDeadlines();
-        inbox.drain(COMMANDS_PER_TURN);
-        drainCloses();
+        dispatch.fireAgain(before);
+        dispatch.fireDeadlines();
+        inbox.drain(COMMANDS_PER_TURN, dispatch);
+        closes.drain(CLOSES_PER_TURN);
         long nowNanos = ticker.read();
         lag.record(nowNanos, nowNanos - startedNanos);
     }
 
     private void select(boolean mayWait) throws IOException {
         clock.enter();
-        if (!mayWait || !inbox.isEmpty() || !closes.isEmpty()) {
+        if (!mayWait || !inbox.isEmpty() || !closes.isEmpty() || !dispatch.ready().isEmpty()) {
             selector.selectNow(this::fireReady);
         } else {
             sleepingSelect();
@@ -232,6 +245,7 @@ public final class EventLoop implements AutoCloseable {
     private void noteReturn() {
         if (clock.returned()) {
             inbox.wakeUp();
+            dispatch.begin(clock.selectedNanos());
         }
     }
 
@@ -240,7 +254,7 @@ public final class EventLoop implements AutoCloseable {
             selector.selectNow(this::fireReady);
             return;
         }
-        Deadline next = deadlines.peek();
+        Deadline next = dispatch.deadlines().peek();
         if (next == null) {
             selector.select(this::fireReady);
             return;
@@ -264,84 +278,28 @@ public final class EventLoop implements AutoCloseable {
             // Somebody closed the channel earlier in this pass, and has reported it.
             return;
         }
-        try {
-            handler.onReady(readyOps);
-        } catch (Throwable e) {
-            fail(handler, e);
-        }
-    }
-
-    private void fireDeadlines() {
-        long nowNanos = ticker.read();
-        for (Deadline due = deadlines.peek();
-                due != null && due.atNanos - nowNanos <= 0;
-                due = deadlines.peek()) {
-            deadlines.remove(due);
-            try {
-                due.handler.onDeadline(due);
-            } catch (Throwable e) {
-                fail(due.handler, e);
-            }
-        }
-    }
-
-    private void drainCloses() {
-        for (int i = 0; i < CLOSES_PER_TURN; i++) {
-            SelectableChannel channel = closes.poll();
-            if (channel == null) {
-                return;
-            }
-            closeNow(channel);
-        }
-    }
-
-    private static void closeNow(SelectableChannel channel) {
-        try {
-            channel.close();
-        } catch (IOException e) {
-            // The descriptor is released either way (close(2)); there is nothing left to do.
-            log.atDebug().setCause(e).log("close reported an error");
-        }
+        dispatch.fireReady(handler, readyOps);
     }
 
     private LoopView view() {
         return new LoopView(
-                name, selector.keys().size(), deadlines.size(), lag.longestNanos(ticker.read()));
+                name,
+                selector.keys().size(),
+                dispatch.deadlines().size(),
+                lag.longestNanos(ticker.read()));
     }
 
     private void shutDown() {
         // What handlers do when told may reach the inbox again; it is told in the last drain.
-        List.copyOf(selector.keys()).forEach(key -> tellClosed((Handler) key.attachment()));
-        deadlines.handlers().forEach(EventLoop::tellClosed);
+        List.copyOf(selector.keys())
+                .forEach(key -> Dispatch.tellClosed((Handler) key.attachment()));
+        dispatch.close();
         inbox.end();
-        closes.forEach(EventLoop::closeNow);
-        closes.clear();
+        closes.closeAll();
         try {
             selector.close();
         } catch (IOException e) {
             log.atWarn().addKeyValue("loop", name).setCause(e).log("selector did not close");
-        }
-    }
-
-    private static void tellClosed(Handler handler) {
-        try {
-            handler.onLoopClosed();
-        } catch (Throwable e) {
-            log.atError().addKeyValue("handler", handler).setCause(e).log("failed at close");
-        }
-    }
-
-    /// An error ends its handler, never the loop: at the limit of descriptors or of memory even a
-    /// class can fail to load, and the others are still to be told.
-    private static void fail(Handler handler, Throwable cause) {
-        try {
-            handler.onFailure(
-                    cause instanceof Exception e
-                            ? e
-                            : new IllegalStateException("a handler ended in an Error", cause));
-        } catch (Throwable e) {
-            e.addSuppressed(cause);
-            log.atError().addKeyValue("handler", handler).setCause(e).log("onFailure itself threw");
         }
     }
 }

@@ -9,7 +9,8 @@ import java.io.IOException;
 /// an error as the cause of an exception.
 public interface Handler {
 
-    /// The registered channel is ready.
+    /// The registered channel is ready, or [EventLoop#again] asked for this call. Readiness may be
+    /// told in vain, and of a channel that the handler has closed.
     ///
     /// @param readyOps the ready set, as `SelectionKey` has it
     void onReady(int readyOps) throws IOException;

@@ -60,12 +60,18 @@ final class Inbox {
     }
 
     /// @param limit how many at most, so that readiness has its turn
-    void drain(int limit) {
-        for (int i = 0; i < limit; i++) {
+    /// @param dispatch bounds all of them in time, and each in what it moves
+    void drain(int limit, Dispatch dispatch) {
+        if (commands.isEmpty()) {
+            return;
+        }
+        Pass pass = dispatch.begin();
+        for (int i = 0; i < limit && !pass.isOver(); i++) {
             Command command = commands.poll();
             if (command == null) {
                 return;
             }
+            dispatch.budget().begin();
             try {
                 command.run();
             } catch (Throwable e) {

@@ -47,6 +47,9 @@ final class AcceptedConnection implements Handler, OpenConnection, Wire {
     /// How often the kernel is asked for the peer's FIN behind bytes that nobody reads.
     private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
 
+    /// Ready for nothing, so that the connection goes on with what it holds.
+    private static final int GO_ON = 0;
+
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
     private enum State {
@@ -160,7 +163,7 @@ final class AcceptedConnection implements Handler, OpenConnection, Wire {
 
     private void shake() throws IOException {
         switch (carrier.proceed()) {
-            case Opening.Progress.Waiting _ -> {}
+            case Opening.Progress.Waiting _ -> goOnSoon(carrier.mayHoldMore());
             case Opening.Progress.Done _ -> beginInside();
             case Opening.Progress.Failed(ConnectionEnd how, _) -> {
                 lingersAs = how;
@@ -187,8 +190,12 @@ final class AcceptedConnection implements Handler, OpenConnection, Wire {
 
     /// What has left the socket already wakes nobody.
     private void readWhatIsHeld() {
-        if (state == State.OPEN && traffic.isToBeReadAgain()) {
-            lane.loop().execute(this);
+        goOnSoon(state == State.OPEN && traffic.isToBeReadAgain());
+    }
+
+    private void goOnSoon(boolean isToGoOn) {
+        if (isToGoOn) {
+            lane.loop().again(this, GO_ON);
         }
     }
 
@@ -243,6 +250,10 @@ final class AcceptedConnection implements Handler, OpenConnection, Wire {
     public void onReady(int readyOps) throws IOException {
         if (state == State.SHAKING) {
             shake();
+            return;
+        }
+        if (readyOps == GO_ON && state == State.OPEN && traffic.isToBeReadAgain()) {
+            read();
             return;
         }
         if (state != State.ENDED && (readyOps & SelectionKey.OP_WRITE) != 0) {

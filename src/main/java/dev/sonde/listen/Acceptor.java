@@ -88,7 +88,7 @@ final class Acceptor {
         };
     }
 
-    /// Accepts what is there, up to a bound.
+    /// Accepts what is there, up to a bound in number and time.
     ///
     /// @param portBehaviour whose own connections are thrown away
     /// @return whether it may go on; else there was no descriptor, and the queue stays ready
@@ -96,7 +96,7 @@ final class Acceptor {
     boolean acceptSome(Port port, PortBehaviour portBehaviour) {
         long readyNanos = lane.now();
         long lagNanos = lane.loop().lagNanos(readyNanos);
-        for (int i = 0; i < ACCEPTS_PER_TURN; i++) {
+        for (int i = 0; i < ACCEPTS_PER_TURN && !lane.loop().budget().isReadOver(); i++) {
             if (!engine.descriptors().tryAcquire()) {
                 return false;
             }
@@ -129,21 +129,25 @@ final class Acceptor {
 
     private void welcome(
             SocketChannel channel, PortBehaviour portBehaviour, long readyNanos, long lagNanos) {
-        try {
-            InetSocketAddress remote = (InetSocketAddress) channel.getRemoteAddress();
-            if (portBehaviour.owns(remote)) {
-                abandon(channel);
-            } else if (book.active() >= spec.limits().connections()) {
-                abandon(channel);
-                book.rejected(remote);
-            } else {
-                FourTuple ends =
-                        new FourTuple(remote, (InetSocketAddress) channel.getLocalAddress());
-                start(channel, history(ends, readyNanos, lagNanos));
-            }
-        } catch (IOException | RuntimeException e) {
-            // The peer was gone before it could be looked at.
+        FourTuple ends = ends(channel);
+        if (ends == null || portBehaviour.owns(ends.client())) {
             abandon(channel);
+        } else if (book.active() >= spec.limits().connections()) {
+            abandon(channel);
+            book.rejected(ends.client());
+        } else {
+            start(channel, history(ends, readyNanos, lagNanos));
+        }
+    }
+
+    /// Absent where the peer was gone before it could be looked at.
+    private static @Nullable FourTuple ends(SocketChannel channel) {
+        try {
+            return new FourTuple(
+                    (InetSocketAddress) channel.getRemoteAddress(),
+                    (InetSocketAddress) channel.getLocalAddress());
+        } catch (IOException _) {
+            return null;
         }
     }
 
@@ -162,11 +166,9 @@ final class Acceptor {
     }
 
     private void start(SocketChannel channel, ConnectionLog history) {
-        AcceptedConnection.Terms terms =
-                new AcceptedConnection.Terms(
-                        owner, spec.limits(), spec.record().connections(), tls);
         Lane home = atOnce != null ? lane : engine.lanes().next();
-        OpenConnection connection = connection(channel, home, terms, history);
+        OpenConnection connection = make(channel, home, history);
+        // From here on the connection releases what it holds, however it ends.
         book.opened(connection);
         if (atOnce != null && connection instanceof AcceptedConnection accepted) {
             accepted.endAtOnce(atOnce);
@@ -174,6 +176,19 @@ final class Acceptor {
             connection.run();
         } else {
             home.loop().execute(connection);
+        }
+    }
+
+    /// What goes wrong here is an error of this service: it costs the connection, and is logged.
+    private OpenConnection make(SocketChannel channel, Lane home, ConnectionLog history) {
+        try {
+            AcceptedConnection.Terms terms =
+                    new AcceptedConnection.Terms(
+                            owner, spec.limits(), spec.record().connections(), tls);
+            return connection(channel, home, terms, history);
+        } catch (RuntimeException | Error e) {
+            abandon(channel);
+            throw e;
         }
     }
 

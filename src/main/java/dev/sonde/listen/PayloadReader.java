@@ -43,10 +43,13 @@ final class PayloadReader {
     }
 
     /// Reads a piece.
-    Read read() throws IOException {
+    ///
+    /// @param atOnce bytes that are wanted in one piece
+    Read read(int atOnce) throws IOException {
         long room = most == null ? Long.MAX_VALUE : most - history.bytesIn();
         ByteBuffer buffer = lane.buffer().clear();
-        if (room < buffer.capacity()) {
+        buffer.limit(Math.min(atOnce, buffer.capacity()));
+        if (room < buffer.limit()) {
             // One more than may come shows that the limit is not only reached.
             buffer.limit((int) room + 1);
         }

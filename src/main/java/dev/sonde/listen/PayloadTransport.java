@@ -54,6 +54,11 @@ final class PayloadTransport {
         return opening != null;
     }
 
+    /// Whether the handshake is to be gone on with although the selector tells of nothing.
+    boolean mayHoldMore() {
+        return opening != null && opening.mayHoldMore();
+    }
+
     /// Goes over to TLS; [#proceed] shakes hands then.
     ///
     /// @param first what has come already and belongs to the handshake

@@ -54,7 +54,9 @@ final class PayloadWriter {
         }
         write(data);
         if (data.hasRemaining() || transport.hasUnsent()) {
-            history.note(lane.now(), Kind.WRITE_BLOCKED);
+            if (!lane.loop().budget().isWriteOver()) {
+                history.note(lane.now(), Kind.WRITE_BLOCKED);
+            }
             unsent = data.isReadOnly() ? data : copyOf(data);
         }
         return unsent == null;

@@ -106,7 +106,7 @@ final class Traffic {
     Heard read(Wire wire) throws IOException {
         for (int i = 0; i < READS_PER_TURN && isReading(); i++) {
             boolean isDropped = isDropping;
-            switch (isDropped ? intake.skip() : intake.read()) {
+            switch (isDropped ? intake.skip() : intake.read(conversation.mostInput())) {
                 case DATA -> {
                     if (!isDropped) {
                         conversation.onInput(wire, intake.piece());

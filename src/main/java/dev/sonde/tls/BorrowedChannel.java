@@ -23,6 +23,15 @@ abstract class BorrowedChannel implements ByteChannel {
         };
     }
 
+    /// Whether bytes that have left the socket wait in it, or beneath it.
+    boolean holdsMore() {
+        return switch (channel) {
+            case TlsConnection outer -> outer.mayHoldMore();
+            case BorrowedChannel other -> other.holdsMore();
+            default -> false;
+        };
+    }
+
     @Override
     public int read(ByteBuffer into) throws IOException {
         return channel.read(into);

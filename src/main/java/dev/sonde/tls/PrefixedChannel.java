@@ -17,6 +17,11 @@ public final class PrefixedChannel extends BorrowedChannel {
     }
 
     @Override
+    boolean holdsMore() {
+        return first.hasRemaining() || super.holdsMore();
+    }
+
+    @Override
     public int read(ByteBuffer into) throws IOException {
         if (!first.hasRemaining() || !into.hasRemaining()) {
             return super.read(into);

@@ -1,18 +1,38 @@
 package dev.sonde.tls;
 
+import dev.sonde.eventloop.TurnBudget;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ByteChannel;
 
-/// The channel under a TLS connection: counts what comes, and is not TLS's to close. Confined to
-/// its loop's thread.
+/// The channel under a TLS connection: counts the bytes that come, and gives out no more records
+/// in one turn than its loop's [TurnBudget] allows. It is not TLS's to close. Confined to its
+/// loop's
+/// thread.
 final class RawChannel extends BorrowedChannel {
+
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
+    /// What is given out at once is worked on at once: one record may take a millisecond, such as a
+    /// KeyUpdate, and the turn's time is asked for in between.
+    private static final int RECORDS_AT_ONCE = 4;
+
+    private final TurnBudget budget;
+    private final RecordMeter records = new RecordMeter();
+
+    /// Bytes that came with the last record that this turn had room for.
+    private ByteBuffer held = NOTHING;
 
     private long received;
     private boolean isEnded;
 
-    RawChannel(ByteChannel channel) {
+    RawChannel(ByteChannel channel, TurnBudget budget) {
         super(channel);
+        this.budget = budget;
+    }
+
+    TurnBudget budget() {
+        return budget;
     }
 
     /// Bytes that have come.
@@ -25,11 +45,53 @@ final class RawChannel extends BorrowedChannel {
         return isEnded;
     }
 
+    /// Whether bytes wait here, of which no selector tells.
+    @Override
+    boolean holdsMore() {
+        return held.hasRemaining() || super.holdsMore();
+    }
+
     @Override
     public int read(ByteBuffer into) throws IOException {
+        if (budget.isReadOver()) {
+            return 0;
+        }
+        int from = into.position();
+        int count = held.hasRemaining() ? takeHeld(into) : receive(into);
+        if (count <= 0) {
+            return count;
+        }
+        int most = Math.min(RECORDS_AT_ONCE, budget.recordsLeft());
+        int end = records.pass(into, from, from + count, most);
+        budget.took(records.ended());
+        if (end < from + count) {
+            hold(into, end, from + count);
+        }
+        return end - from;
+    }
+
+    private int receive(ByteBuffer into) throws IOException {
         int count = super.read(into);
         received += Math.max(count, 0);
         isEnded |= count < 0;
         return count;
+    }
+
+    private int takeHeld(ByteBuffer into) {
+        int count = Math.min(held.remaining(), into.remaining());
+        into.put(held.slice(held.position(), count));
+        held.position(held.position() + count);
+        return count;
+    }
+
+    /// Takes back what is too much for this turn.
+    private void hold(ByteBuffer from, int start, int end) {
+        int count = end - start;
+        if (held.hasRemaining()) {
+            held.position(held.position() - count);
+        } else {
+            held = ByteBuffer.allocate(count).put(from.slice(start, count)).flip();
+        }
+        from.position(start);
     }
 }

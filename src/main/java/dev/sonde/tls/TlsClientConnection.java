@@ -74,6 +74,11 @@ public final class TlsClientConnection extends TlsConnection {
     }
 
     @Override
+    public boolean mayHoldMore() {
+        return ahead != null || super.mayHoldMore();
+    }
+
+    @Override
     public int read(ByteBuffer into) throws IOException {
         return ahead == null ? super.read(into) : takeAhead(ahead, into);
     }

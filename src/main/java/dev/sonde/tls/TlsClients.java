@@ -1,5 +1,6 @@
 package dev.sonde.tls;
 
+import dev.sonde.eventloop.TurnBudget;
 import dev.sonde.probe.spec.ClientIdentity;
 import dev.sonde.probe.spec.Target;
 import dev.sonde.probe.spec.TlsSettings;
@@ -65,11 +66,12 @@ public final class TlsClients implements AutoCloseable {
     /// Sets up a connection, which then has to shake hands. May block.
     ///
     /// @param channel does not block; stays the caller's to close
+    /// @param budget of the loop that drives the channel
     /// @param host of the target
     /// @throws IllegalArgumentException with a sentence for a person, when the settings ask for
     ///     what is not there
     public TlsClientConnection connect(
-            ByteChannel channel, TlsSettings settings, String host, int port) {
+            ByteChannel channel, TurnBudget budget, TlsSettings settings, String host, int port) {
         String name = settings.serverName() == null ? host : settings.serverName();
         RecordingTrustManager verdict =
                 new RecordingTrustManager(
@@ -81,7 +83,8 @@ public final class TlsClients implements AutoCloseable {
             SSLEngine engine = context.createSSLEngine(name, port);
             engine.setUseClientMode(true);
             engine.setSSLParameters(parameters(engine.getSSLParameters(), settings, name));
-            return new TlsClientConnection(engine, new RawChannel(channel), verdict, key, name);
+            return new TlsClientConnection(
+                    engine, new RawChannel(channel, budget), verdict, key, name);
         } catch (GeneralSecurityException e) {
             throw new IllegalArgumentException("TLS cannot be set up: " + e.getMessage(), e);
         }

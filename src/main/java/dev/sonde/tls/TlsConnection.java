@@ -10,6 +10,8 @@ import java.util.regex.Pattern;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tlschannel.NeedsReadException;
 import tlschannel.NeedsTaskException;
 import tlschannel.NeedsWriteException;
@@ -33,12 +35,21 @@ public abstract sealed class TlsConnection implements ByteChannel
         TASK
     }
 
-    /// Why a handshake failed.
+    /// Why a handshake failed, or what came after it.
     ///
     /// @param alert the peer's, by its name in RFC 8446 section 6; absent where it sent none
     public record Fault(FailureReason reason, String detail, @Nullable String alert) {}
 
+    private static final Logger log = LoggerFactory.getLogger(TlsConnection.class);
+
+    /// The JDK puts the name of a cause's class into some of its messages.
+    private static final Pattern CLASS_NAME =
+            Pattern.compile("\\b(?:[a-z][\\w$]*\\.){2,}[A-Z][\\w$]*:? ?");
+
     private static final Pattern ALERT = Pattern.compile("Received fatal alert: (\\w+)");
+    /// A handshake has less than ten; a peer could go on without end.
+    private static final int MOST_TASKS = 64;
+
     private static final String CLOSED =
             "the peer closed the connection in the middle of the TLS handshake";
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
@@ -51,8 +62,13 @@ public abstract sealed class TlsConnection implements ByteChannel
     private final @Nullable TlsConnection outer;
 
     private @Nullable Runnable task;
+    private @Nullable SSLException taskFailure;
+    private int tasks;
     private boolean isEstablished;
     private boolean hasUnsent;
+
+    /// Whether the last read gave something out, so that there may be more where it came from.
+    private boolean isFruitful;
 
     /// @param channel over both of them
     TlsConnection(SSLEngine engine, RawChannel raw, TlsChannel channel) {
@@ -82,9 +98,14 @@ public abstract sealed class TlsConnection implements ByteChannel
     ///
     /// @throws IOException when it failed; [#fault] says what that means
     public Want handshake() throws IOException {
+        if (taskFailure != null) {
+            throw taskFailure;
+        }
         try {
             channel.handshake();
             isEstablished = true;
+            // Payload may have come with the handshake's last words.
+            isFruitful = true;
             return Want.NOTHING;
         } catch (NeedsReadException _) {
             // The peer cannot answer what has not left yet.
@@ -92,9 +113,23 @@ public abstract sealed class TlsConnection implements ByteChannel
         } catch (NeedsWriteException _) {
             return Want.WRITE;
         } catch (NeedsTaskException e) {
+            tasks++;
+            if (tasks > MOST_TASKS) {
+                throw new SSLException(
+                        "more than %d handshake messages in a row have to be worked on"
+                                .formatted(MOST_TASKS));
+            }
             task = e.getTask();
             return Want.TASK;
+        } catch (RuntimeException | AssertionError e) {
+            throw unreadable(e);
         }
+    }
+
+    /// Whether bytes that have left the socket may wait here: no selector tells of them, so whoever
+    /// reads has the loop call it [again][dev.sonde.eventloop.EventLoop#again].
+    public boolean mayHoldMore() {
+        return isFruitful || raw.holdsMore();
     }
 
     /// The work that the handshake waits for. It may take milliseconds.
@@ -104,17 +139,32 @@ public abstract sealed class TlsConnection implements ByteChannel
         return wanted == null ? () -> {} : wanted;
     }
 
+    /// The [#task] ended in `cause`: the handshake has failed, and goes on nowhere. Called by
+    /// whoever
+    /// ran it, before anything else is asked of the connection.
+    public final void taskFailed(Throwable cause) {
+        taskFailure = unreadable(cause);
+    }
+
     /// Whether something that was written has not left this host yet.
     public final boolean hasUnsent() {
         return hasUnsent || (outer != null && outer.hasUnsent());
     }
 
-    /// @return 0 where nothing has come, -1 at the end of the stream
+    /// @return 0 where nothing has come or the turn's budget is used up, -1 at the end of the
+    /// stream
     @Override
     public int read(ByteBuffer into) throws IOException {
         flush();
+        if (raw.budget().isReadOver()) {
+            return 0;
+        }
+        isFruitful = false;
+        raw.budget().read(0);
         try {
-            return channel.read(into);
+            int count = channel.read(into);
+            isFruitful = count > 0;
+            return count;
         } catch (NeedsReadException _) {
             return 0;
         } catch (NeedsWriteException _) {
@@ -122,7 +172,15 @@ public abstract sealed class TlsConnection implements ByteChannel
             return 0;
         } catch (NeedsTaskException _) {
             throw anotherHandshake();
+        } catch (RuntimeException | AssertionError e) {
+            throw unreadable(e);
         }
+    }
+
+    /// The library or the engine has no exception of its own for what the peer sent.
+    private static SSLException unreadable(Throwable cause) {
+        log.atDebug().setCause(cause).log("TLS failed in an unexpected way");
+        return new SSLException("nothing can be made of what the peer sent", cause);
     }
 
     /// After the handshake there is work only where an old peer renegotiates. It could go on doing
@@ -145,6 +203,8 @@ public abstract sealed class TlsConnection implements ByteChannel
             return 0;
         } catch (NeedsTaskException _) {
             throw anotherHandshake();
+        } catch (RuntimeException | AssertionError e) {
+            throw unreadable(e);
         }
         return before - from.remaining();
     }
@@ -168,6 +228,8 @@ public abstract sealed class TlsConnection implements ByteChannel
                 channel.shutdown();
             } catch (NeedsWriteException | NeedsReadException | NeedsTaskException _) {
                 // See above; and the peer's own goodbye is not waited for here.
+            } catch (RuntimeException | AssertionError e) {
+                throw unreadable(e);
             }
         }
         if (outer != null) {
@@ -175,7 +237,8 @@ public abstract sealed class TlsConnection implements ByteChannel
         }
     }
 
-    /// Throws away whatever still comes, so that the socket can be closed without a RST.
+    /// Throws away whatever still comes in this turn, so that the socket can be closed without a
+    /// RST.
     ///
     /// @return whether the peer has ended its direction too
     public final boolean drain(ByteBuffer scratch) throws IOException {
@@ -187,25 +250,25 @@ public abstract sealed class TlsConnection implements ByteChannel
         }
     }
 
-    /// Tells the peer why a handshake failed, if there is something to tell and the channel takes
+    /// Tells the peer why TLS failed, if there is something to tell and the channel takes
     /// it at once: an alert is a courtesy.
     public final void sendAlert() {
         ByteBuffer record = ByteBuffer.allocate(engine.getSession().getPacketBufferSize());
         try {
             engine.wrap(NOTHING.duplicate(), record);
             raw.write(record.flip());
-        } catch (IOException _) {
+        } catch (IOException | RuntimeException _) {
             // The peer is gone, or the engine has nothing to say to it.
         }
     }
 
-    /// What a failed handshake means.
+    /// What a failed handshake means, or a failure after it.
     public final Fault fault(IOException cause) {
         Refusal refusal = refusal();
         if (refusal != null) {
             return new Fault(refusal.reason(), refusal.detail(), null);
         }
-        String message = String.valueOf(cause.getMessage());
+        String message = CLASS_NAME.matcher(String.valueOf(cause.getMessage())).replaceAll("");
         Matcher alert = ALERT.matcher(message);
         if (alert.find()) {
             return new Fault(
@@ -213,16 +276,24 @@ public abstract sealed class TlsConnection implements ByteChannel
                     "the peer refused with the alert " + alert.group(1),
                     alert.group(1));
         }
-        String detail =
-                switch (cause) {
-                    case ClosedChannelException _ -> CLOSED;
-                    case SSLException _ when raw.isEnded() -> CLOSED;
-                    case SSLException _ when message.contains("nrecognized SSL message") ->
-                            "the peer does not speak TLS";
-                    case SSLException _ -> "the TLS handshake failed: " + message;
-                    default -> "the connection broke: " + message;
-                };
-        return new Fault(FailureReason.TLS_HANDSHAKE_FAILED, detail, null);
+        return isEstablished
+                ? new Fault(
+                        FailureReason.TLS_PROTOCOL_ERROR,
+                        "the peer broke the rules of TLS after the handshake: " + message,
+                        null)
+                : new Fault(
+                        FailureReason.TLS_HANDSHAKE_FAILED, handshakeDetail(cause, message), null);
+    }
+
+    private String handshakeDetail(IOException cause, String message) {
+        return switch (cause) {
+            case ClosedChannelException _ -> CLOSED;
+            case SSLException _ when raw.isEnded() -> CLOSED;
+            case SSLException _ when message.contains("nrecognized SSL message") ->
+                    "the peer does not speak TLS";
+            case SSLException _ -> "the TLS handshake failed: " + message;
+            default -> "the connection broke: " + message;
+        };
     }
 
     @Override

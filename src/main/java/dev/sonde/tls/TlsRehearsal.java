@@ -1,5 +1,6 @@
 package dev.sonde.tls;
 
+import dev.sonde.eventloop.TurnBudget;
 import dev.sonde.probe.spec.TlsSettings;
 import dev.sonde.probe.spec.TlsTrust;
 import dev.sonde.tls.certificate.CertificateMaker;
@@ -52,8 +53,9 @@ final class TlsRehearsal implements Runnable {
             TlsSettings anybody =
                     new TlsSettings(null, List.of(), null, null, new TlsTrust.Insecure(), null);
             return areShaken(
-                    clients.connect(ours.towards(theirs), anybody, "rehearsal", 1),
-                    server().accept(theirs.towards(ours)));
+                    clients.connect(
+                            ours.towards(theirs), TurnBudget.endless(), anybody, "rehearsal", 1),
+                    server().accept(theirs.towards(ours), TurnBudget.endless()));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.sonde.tls;
 
+import dev.sonde.eventloop.TurnBudget;
 import dev.sonde.tls.certificate.KeyMaterial;
 import dev.sonde.tls.certificate.TlsFault;
 import dev.sonde.tls.certificate.TrustStore;
@@ -38,7 +39,8 @@ public final class TlsServer {
     /// Sets up a connection, which then has to shake hands. It may take milliseconds.
     ///
     /// @param channel does not block; stays the caller's to close
-    public TlsServerConnection accept(ByteChannel channel) {
+    /// @param budget of the loop that drives the channel
+    public TlsServerConnection accept(ByteChannel channel, TurnBudget budget) {
         RecordingTrustManager verdict = new RecordingTrustManager(trust, null);
         AskedName askedName = new AskedName();
         try {
@@ -51,7 +53,7 @@ public final class TlsServer {
             engine.setUseClientMode(false);
             engine.setSSLParameters(parameters(engine.getSSLParameters(), askedName));
             return new TlsServerConnection(
-                    context, engine, new RawChannel(channel), verdict, askedName);
+                    context, engine, new RawChannel(channel, budget), verdict, askedName);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java platform has TLS", e);
         }

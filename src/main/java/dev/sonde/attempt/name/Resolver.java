@@ -169,7 +169,9 @@ public final class Resolver implements AutoCloseable {
                     new Outcome.NotProbed(
                             NotProbedReason.LOCAL_ERROR,
                             Phase.RESOLVE,
-                            "the look-up failed: " + e.getClass().getSimpleName());
+                            "the look-up ended in an unexpected error of this service; its log has"
+                                    + " the cause");
+            log.atError().setCause(e).log("a look-up failed unexpectedly");
             return new Resolution.Unresolved(ours, ticker.read() - startedNanos);
         }
     }

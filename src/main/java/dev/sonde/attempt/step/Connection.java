@@ -5,9 +5,12 @@ import dev.sonde.attempt.connect.Lane;
 import dev.sonde.attempt.connect.Timeline;
 import dev.sonde.eventloop.Command;
 import dev.sonde.eventloop.Handler;
+import dev.sonde.eventloop.TurnBudget;
+import dev.sonde.eventloop.TurnChannel;
 import dev.sonde.kernel.KernelSockets;
 import dev.sonde.probe.finding.AttemptResult;
 import dev.sonde.probe.finding.TimelineEvent.Kind;
+import dev.sonde.tls.TlsConnection;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ByteChannel;
@@ -44,7 +47,7 @@ public final class Connection {
         this.again = again;
         this.timeline = connect.timeline();
         this.timeoutAtNanos = timeoutAtNanos;
-        this.bytes = socket;
+        this.bytes = new TurnChannel(socket, lane.loop().budget());
     }
 
     /// The socket itself, for its options and for the kernel; payload goes through [#bytes].
@@ -67,6 +70,11 @@ public final class Connection {
     /// When the probe's timeout is over: the bound of the steps that have no duration of their own.
     long timeoutAtNanos() {
         return timeoutAtNanos;
+    }
+
+    /// What the step that runs may still do in this turn.
+    TurnBudget budget() {
+        return lane.loop().budget();
     }
 
     /// Where payload is read and written: the socket, or what a step has put in front of it.
@@ -118,6 +126,12 @@ public final class Connection {
                         });
     }
 
+    /// Has the step's `onReady` called in the next turn, as if the socket were readable: bytes wait
+    /// here, or what has come is not all looked at.
+    void again() {
+        lane.loop().again(owner, SelectionKey.OP_READ);
+    }
+
     /// Sets what the loop is to tell of.
     void interest(int ops) throws IOException {
         SelectionKey registered = key;
@@ -125,6 +139,10 @@ public final class Connection {
             key = lane.loop().register(socket, ops, owner);
         } else if (registered.isValid() && registered.interestOps() != ops) {
             registered.interestOps(ops);
+        }
+        boolean isReading = (ops & SelectionKey.OP_READ) != 0;
+        if (isReading && bytes instanceof TlsConnection tls && tls.mayHoldMore()) {
+            again();
         }
     }
 

@@ -18,7 +18,6 @@ import java.nio.channels.SelectionKey;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /// Follows a dialogue over the connection, within the probe's timeout.
@@ -34,10 +33,6 @@ final class DialogueRun implements Step {
 
     /// How many bytes may wait for a match.
     static final int BUFFER_BYTES = 65_536;
-
-    /// So that a peer that never stops talking does not keep the loop: of empty lines alone a read
-    /// may bring 65,536.
-    private static final int READS_PER_TURN = 4;
 
     /// How soon a pattern is looked for again in much that has come.
     private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
@@ -82,11 +77,7 @@ final class DialogueRun implements Step {
 
     @Override
     public Progress begin() throws IOException {
-        try {
-            return goOn();
-        } catch (SSLException e) {
-            return broken(e);
-        }
+        return goOn();
     }
 
     @Override
@@ -94,32 +85,24 @@ final class DialogueRun implements Step {
         if ((readyOps & SelectionKey.OP_READ) != 0) {
             connection.noteReadable();
         }
-        try {
-            return switch (stage) {
-                case TALKING, SHAKING, DONE -> goOn();
-                case LISTENING -> line.read() ? goOn() : waiting();
-                case SENDING, PAUSING -> {
-                    line.readAhead();
-                    yield isDone() ? goOn() : waiting();
-                }
-            };
-        } catch (SSLException e) {
-            return broken(e);
-        }
+        return switch (stage) {
+            case TALKING, SHAKING, DONE -> goOn();
+            case LISTENING -> line.read() ? goOn() : waiting();
+            case SENDING, PAUSING -> {
+                line.readAhead();
+                yield isDone() ? goOn() : waiting();
+            }
+        };
     }
 
     @Override
     public Progress onDeadline() throws IOException {
-        try {
-            exchange.lookAgain();
-            lookAgainAtNanos = null;
-            line.readAhead();
-            Progress progress = isDone() ? goOn() : waiting();
-            boolean isLate = connection.nowNanos() - connection.timeoutAtNanos() >= 0;
-            return progress instanceof Progress.Waiting && isLate ? timedOut() : progress;
-        } catch (SSLException e) {
-            return broken(e);
-        }
+        exchange.lookAgain();
+        lookAgainAtNanos = null;
+        line.readAhead();
+        Progress progress = isDone() ? goOn() : waiting();
+        boolean isLate = connection.nowNanos() - connection.timeoutAtNanos() >= 0;
+        return progress instanceof Progress.Waiting && isLate ? timedOut() : progress;
     }
 
     @Override
@@ -135,6 +118,11 @@ final class DialogueRun implements Step {
                     case ETIMEDOUT -> talked.gaveUp(errno);
                     default -> amend(((Progress.Ended) Step.super.onError(errno)).outcome());
                 });
+    }
+
+    @Override
+    public Progress onTlsFault(TlsConnection.Fault fault) {
+        return new Progress.Ended(talked.failed(fault.reason(), fault.detail()));
     }
 
     @Override
@@ -155,19 +143,18 @@ final class DialogueRun implements Step {
 
     /// Goes on until something has to be waited for.
     private Progress goOn() throws IOException {
-        for (int reads = 0; ; ) {
+        while (true) {
             stage = Stage.TALKING;
-            switch (exchange.proceed()) {
+            switch (exchange.proceed(connection.budget()::isReadOver)) {
                 case Exchange.Need.Input _ -> {
                     stage = Stage.LISTENING;
-                    if (reads == READS_PER_TURN) {
-                        connection.wake();
-                        return waiting();
-                    }
-                    reads++;
                     if (!line.read()) {
                         return waiting();
                     }
+                }
+                case Exchange.Need.Turn _ -> {
+                    connection.again();
+                    return waiting();
                 }
                 case Exchange.Need.Send(ByteBuffer data) -> {
                     stage = Stage.SENDING;
@@ -251,11 +238,11 @@ final class DialogueRun implements Step {
     private Progress timedOut() {
         return new Progress.Ended(
                 switch (stage) {
-                    case LISTENING -> talked.late(unheard());
+                    case LISTENING, TALKING -> talked.late(unheard());
                     case PAUSING ->
                             talked.failed(
                                     FailureReason.TIMED_OUT, "its delay was not over in time");
-                    case TALKING, SENDING, SHAKING, DONE -> talked.untaken(line.unsentBytes());
+                    case SENDING, SHAKING, DONE -> talked.untaken(line.unsentBytes());
                 });
     }
 
@@ -263,13 +250,5 @@ final class DialogueRun implements Step {
         Counters counters = new Counters(connection);
         counters.look();
         return counters.unheard();
-    }
-
-    private Progress broken(SSLException cause) {
-        if (connection.bytes() instanceof TlsConnection secured) {
-            TlsConnection.Fault fault = secured.fault(cause);
-            return new Progress.Ended(talked.failed(fault.reason(), fault.detail()));
-        }
-        throw new IllegalStateException(cause);
     }
 }

@@ -11,6 +11,7 @@ import dev.sonde.probe.finding.StepReport;
 import dev.sonde.probe.finding.TimelineEvent.Kind;
 import dev.sonde.probe.spec.FloodSettings;
 import dev.sonde.probe.spec.Phase;
+import dev.sonde.tls.TlsConnection;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -112,6 +113,7 @@ final class FloodStep implements Step {
     }
 
     private Progress write() throws IOException {
+        flush();
         for (int i = 0; i < CHUNKS_PER_EVENT && takenBytes < settings.bytes(); i++) {
             int wanted = (int) Math.min(CHUNK_BYTES, settings.bytes() - takenBytes);
             int written = connection.bytes().write(ZEROS.slice(0, wanted));
@@ -120,11 +122,25 @@ final class FloodStep implements Step {
                 movedNanos = connection.nowNanos();
             }
             if (written < wanted) {
-                connection.timeline().note(Kind.SEND_BUFFER_FULL, (int) takenBytes);
+                if (!connection.budget().isWriteOver()) {
+                    connection.timeline().note(Kind.SEND_BUFFER_FULL, (int) takenBytes);
+                }
                 break;
             }
         }
         return goOn();
+    }
+
+    /// Inside TLS a record may be taken and wait here for room.
+    private void flush() throws IOException {
+        if (connection.bytes() instanceof TlsConnection tls) {
+            tls.flush();
+        }
+    }
+
+    private boolean isWritten() {
+        return takenBytes >= settings.bytes()
+                && !(connection.bytes() instanceof TlsConnection tls && tls.hasUnsent());
     }
 
     /// Looks whether something moved, and for how long nothing has.
@@ -135,7 +151,7 @@ final class FloodStep implements Step {
             waitingBytes = waiting;
             movedNanos = nowNanos;
         }
-        boolean isWritten = takenBytes >= settings.bytes();
+        boolean isWritten = isWritten();
         if (isWritten && (waiting == null || waiting == 0)) {
             connection.timeline().note(Kind.FLOOD_ENDED);
             return new Progress.Passed(null);

@@ -15,6 +15,7 @@ import dev.sonde.probe.spec.HoldSettings;
 import dev.sonde.probe.spec.HoldSettings.Keepalive;
 import dev.sonde.probe.spec.HoldSettings.Sending;
 import dev.sonde.probe.spec.Phase;
+import dev.sonde.tls.TlsConnection;
 import java.io.IOException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
@@ -129,6 +130,13 @@ final class HoldStep implements Step {
             }
             default -> Step.super.onError(errno);
         };
+    }
+
+    @Override
+    public Progress onTlsFault(TlsConnection.Fault fault) {
+        endedBy = EndedBy.PEER;
+        return new Progress.Ended(
+                new Outcome.Failed(fault.reason(), Phase.HOLD, fault.detail() + " " + after()));
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.sonde.probe.finding.StepReport;
 import dev.sonde.probe.finding.TimelineEvent.Kind;
 import dev.sonde.probe.spec.ObserveSettings;
 import dev.sonde.probe.spec.Phase;
+import dev.sonde.tls.TlsConnection;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -181,7 +182,12 @@ final class ObserveStep implements Step {
     /// Segments come, and none of them acknowledges anything: the SYN-ACK again.
     private boolean isHalfEstablished() {
         Long segments = counters.newSegments();
-        return segments != null && segments > 0 && isNothingAcknowledged();
+        return !isInsideTls() && segments != null && segments > 0 && isNothingAcknowledged();
+    }
+
+    /// A TLS handshake shows that the peer's program has the connection.
+    private boolean isInsideTls() {
+        return connection.bytes() instanceof TlsConnection;
     }
 
     /// Nothing has come at all, although the peer's SYN-ACK timer would have fired.

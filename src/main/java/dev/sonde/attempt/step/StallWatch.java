@@ -27,15 +27,20 @@ final class StallWatch {
         if (info.unacked() > 0 && info.retransmits() > 0) {
             return Objects.equals(newRetransmits, 0L) ? Stall.SEND_BUFFER : Stall.LOSS;
         }
-        boolean isShut =
-                Objects.requireNonNullElse(info.sndWnd(), 0L) == 0
-                        && Objects.requireNonNullElse(info.notSent(), 1L) > 0;
-        if (isShut) {
+        if (isShut(info)) {
             return info.probes() < PROBES_OF_A_DEAD_PEER
                     ? Stall.ZERO_WINDOW
                     : Stall.ZERO_WINDOW_PEER_GONE;
         }
         return Stall.SEND_BUFFER;
+    }
+
+    /// A window with less room than a segment is as good as zero: with nothing under way the kernel
+    /// waits for a larger one (`tcp_snd_wnd_test`), and soon begins to probe it.
+    private static boolean isShut(TcpInfo info) {
+        long window = Objects.requireNonNullElse(info.sndWnd(), 0L);
+        boolean isTooSmall = info.unacked() == 0 && window < info.sndMss();
+        return (window == 0 || isTooSmall) && Objects.requireNonNullElse(info.notSent(), 1L) > 0;
     }
 
     /// @param taken how much of how much went out, in words

@@ -6,6 +6,7 @@ import dev.sonde.probe.finding.NotProbedReason;
 import dev.sonde.probe.finding.Outcome;
 import dev.sonde.probe.finding.StepReport;
 import dev.sonde.probe.spec.Phase;
+import dev.sonde.tls.TlsConnection;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 /// the phase's word in a result.
 ///
 /// **How one runs.** [Steps] calls [#begin] once, then [#onReady] and [#onDeadline] as the last
-/// [Progress.Waiting] asked for, and [#onError] for what these throw; each answers how it goes on.
+/// [Progress.Waiting] asked for, and [#onError] or
+/// [#onTlsFault] for what these throw; each answers how it goes on.
 /// Nothing may block. Readiness may be reported in vain, and [Connection#wake] reports none at all.
 /// However the attempt ends, [#end] is called once: a step never closes the connection and never
 /// ends the attempt itself.
@@ -80,6 +82,11 @@ public interface Step {
                                             + ": an error of this host, which says nothing about"
                                             + " the target");
                 });
+    }
+
+    /// The peer broke the rules of TLS, or ended it with an alert.
+    default Progress onTlsFault(TlsConnection.Fault fault) {
+        return new Progress.Ended(failed(fault.reason(), fault.detail()));
     }
 
     private Outcome failed(FailureReason reason, String detail) {

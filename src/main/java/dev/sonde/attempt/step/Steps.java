@@ -16,8 +16,10 @@ import dev.sonde.probe.spec.TlsSettings;
 import dev.sonde.tls.TlsClients;
 import dev.sonde.tls.TlsConnection;
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import java.util.ArrayList;
 import java.util.List;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /// The steps of one attempt, one after the other. Confined to its loop's thread.
@@ -69,6 +71,19 @@ public final class Steps {
 
     public Step.Progress onError(Errno errno) throws IOException {
         return goOn(step.onError(errno));
+    }
+
+    /// Something went wrong inside TLS after its handshake.
+    ///
+    /// @return null where it is not TLS that failed
+    public Step.@Nullable Progress onTlsError(IOException cause) throws IOException {
+        boolean isTls = cause instanceof SSLException || cause instanceof ClosedChannelException;
+        if (!isTls || !(connection.bytes() instanceof TlsConnection tls)) {
+            return null;
+        }
+        TlsConnection.Fault fault = tls.fault(cause);
+        tls.sendAlert();
+        return goOn(step.onTlsFault(fault));
     }
 
     /// The step that runs, or ran last.

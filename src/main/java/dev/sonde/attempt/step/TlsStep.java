@@ -22,6 +22,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Shakes hands by TLS. What takes long, the set-up and the engine's tasks, runs off the loop.
 ///
@@ -40,6 +42,7 @@ final class TlsStep implements Step {
         DECIDING
     }
 
+    private static final Logger log = LoggerFactory.getLogger(TlsStep.class);
     private static final long DECISION_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
     private final Connection connection;
@@ -48,6 +51,8 @@ final class TlsStep implements Step {
     private final String host;
     private Stage stage = Stage.AWAY;
     private long decideByNanos;
+    private final long startedNanos;
+    private long awaySinceNanos;
 
     /// What came of the work off the loop: written by its thread before it wakes the step, read by
     /// the loop.
@@ -62,6 +67,7 @@ final class TlsStep implements Step {
     /// @param settings with a server's name
     TlsStep(Connection connection, TlsSettings settings, TlsClients clients) {
         this.connection = connection;
+        this.startedNanos = connection.nowNanos();
         this.settings = settings;
         this.clients = clients;
         this.host = Objects.requireNonNull(settings.serverName(), "no name to ask for");
@@ -91,7 +97,7 @@ final class TlsStep implements Step {
         if (stage == Stage.DECIDING) {
             return new Progress.Passed(null);
         }
-        if (stage == Stage.AWAY && done == null) {
+        if (isHeldUpHere()) {
             return ours(
                     NotProbedReason.OVERLOADED,
                     "this host's own part of the TLS handshake was not over in time");
@@ -102,6 +108,16 @@ final class TlsStep implements Step {
                         Phase.TLS,
                         "the peer's kernel answered the SYN; the TLS handshake was not over in time"
                                 + unheard()));
+    }
+
+    /// A peer that sends one message after the other has work done for it without end; only work
+    /// that
+    /// took half of the time is what the handshake waited for.
+    private boolean isHeldUpHere() {
+        long wholeNanos = connection.timeoutAtNanos() - startedNanos;
+        return stage == Stage.AWAY
+                && done == null
+                && connection.nowNanos() - awaySinceNanos >= wholeNanos / 2;
     }
 
     private String unheard() {
@@ -139,18 +155,35 @@ final class TlsStep implements Step {
             TlsClientConnection made =
                     clients.connect(
                             connection.bytes(),
+                            connection.budget(),
                             settings,
                             host,
                             connection.socket().socket().getPort());
             done = new Work(made, null);
-        } catch (RuntimeException e) {
+        } catch (IllegalArgumentException e) {
             done = new Work(null, String.valueOf(e.getMessage()));
+        } catch (RuntimeException | Error e) {
+            log.atError().setCause(e).log("TLS could not be set up");
+            done = new Work(null, "TLS could not be set up; this service's log says why");
         }
+        connection.wake();
+    }
+
+    /// A task that ends in an exception has met what the peer sent.
+    private void run(Runnable task, TlsClientConnection own) {
+        try {
+            task.run();
+        } catch (RuntimeException | Error e) {
+            log.atDebug().setCause(e).log("a task of the TLS handshake failed");
+            own.taskFailed(e);
+        }
+        done = new Work(own, null);
         connection.wake();
     }
 
     private Progress away(Runnable work) {
         stage = Stage.AWAY;
+        awaySinceNanos = connection.nowNanos();
         done = null;
         try {
             clients.threads().execute(work);
@@ -179,28 +212,20 @@ final class TlsStep implements Step {
         try {
             return switch (own.handshake()) {
                 case NOTHING -> shaken();
-                case READ -> waiting(SelectionKey.OP_READ);
+                case READ -> {
+                    if (own.mayHoldMore()) {
+                        connection.again();
+                    }
+                    yield waiting(SelectionKey.OP_READ);
+                }
                 case WRITE -> waiting(SelectionKey.OP_WRITE);
                 case TASK -> {
                     Runnable task = own.task();
-                    yield away(
-                            () -> {
-                                done = ran(task, own);
-                                connection.wake();
-                            });
+                    yield away(() -> run(task, own));
                 }
             };
         } catch (IOException e) {
             return failed(e);
-        }
-    }
-
-    private static Work ran(Runnable task, TlsClientConnection own) {
-        try {
-            task.run();
-            return new Work(own, null);
-        } catch (RuntimeException e) {
-            return new Work(null, "a task of the handshake failed: " + e);
         }
     }
 

@@ -12,6 +12,11 @@ public interface Conversation {
         return true;
     }
 
+    /// The number of bytes that it takes at once, at least 1.
+    default int mostInput() {
+        return Integer.MAX_VALUE;
+    }
+
     /// Whether it says itself when TLS begins, where the listener has TLS; else that is before it.
     default boolean startsTls() {
         return false;

@@ -34,6 +34,12 @@ public final class DialogueConversation implements Conversation {
         this.startsTls = script.startsTls();
     }
 
+    /// One byte more than there is room for shows that the buffer does not suffice.
+    @Override
+    public int mostInput() {
+        return Math.max(1, exchange.room());
+    }
+
     @Override
     public boolean startsTls() {
         return startsTls;
@@ -110,6 +116,8 @@ public final class DialogueConversation implements Conversation {
                 isWaitingForInput = true;
                 yield false;
             }
+            case Exchange.Need.Turn _ ->
+                    throw new IllegalStateException("what comes at once is looked at in one turn");
             case Exchange.Need.Send(ByteBuffer data) -> wire.send(data);
             case Exchange.Need.Pause(Duration length) -> {
                 wire.wakeAfter(length);

@@ -13,6 +13,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// What all listeners share. Every part is safe for any thread.
 ///
@@ -33,13 +35,20 @@ public record ListenEngine(
         TlsServers tls,
         Upstreams upstreams) {
 
+    private static final Logger log = LoggerFactory.getLogger(ListenEngine.class);
+
     public ListenEngine {
         observers = List.copyOf(observers);
     }
 
+    /// An observer that fails costs nobody else the event, and no connection its end.
     public void tell(ListenerEvent event) {
         for (ListenerObserver observer : observers) {
-            observer.onEvent(event);
+            try {
+                observer.onEvent(event);
+            } catch (RuntimeException e) {
+                log.atError().setCause(e).log("an observer of listeners failed");
+            }
         }
     }
 }

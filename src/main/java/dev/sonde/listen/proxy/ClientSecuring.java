@@ -20,6 +20,9 @@ final class ClientSecuring {
     private final ConnectionLog history;
     private final Opening opening;
 
+    /// Goes on with what the handshake holds, of which no selector tells.
+    private final Runnable onward;
+
     /// The handshake failed, and the client has been told why.
     static final class FailedException extends IOException {
 
@@ -50,6 +53,7 @@ final class ClientSecuring {
         this.history = history;
         HandshakeTransport beneath = new HandshakeTransport(leg.socket(), lane);
         leg.carryThrough(beneath);
+        this.onward = () -> lane.loop().execute(new Onward(goOn));
         this.opening =
                 Opening.of(
                         server,
@@ -57,7 +61,7 @@ final class ClientSecuring {
                         beneath,
                         lane,
                         engine.tls().threads(),
-                        () -> lane.loop().execute(new Onward(goOn)));
+                        onward);
     }
 
     private record Onward(Runnable goOn) implements Command {
@@ -80,6 +84,9 @@ final class ClientSecuring {
         switch (opening.proceed()) {
             case Opening.Progress.Waiting(int ops) -> {
                 leg.interest(ops);
+                if (opening.mayHoldMore()) {
+                    onward.run();
+                }
                 return false;
             }
             case Opening.Progress.Done(Transport through, ServerTlsReport report) -> {

@@ -1,5 +1,6 @@
 package dev.sonde.listen.proxy;
 
+import dev.sonde.eventloop.TurnBudget;
 import dev.sonde.listen.engine.Lane;
 import dev.sonde.listen.transport.AcceptedSocket;
 import dev.sonde.listen.transport.HandshakeTransport;
@@ -25,6 +26,7 @@ final class UpstreamHandshake {
     private final Target to;
     private final AcceptedSocket socket;
     private final HandshakeTransport beneath;
+    private final TurnBudget budget;
     private final Runnable wake;
     private boolean isAway;
     private @Nullable TlsClientConnection tls;
@@ -48,6 +50,7 @@ final class UpstreamHandshake {
         this.to = to;
         this.socket = socket;
         this.beneath = new HandshakeTransport(socket, lane);
+        this.budget = lane.loop().budget();
         this.wake = wake;
     }
 
@@ -78,7 +81,8 @@ final class UpstreamHandshake {
     }
 
     private Work setUp() {
-        return new Work(clients.connect(socket.bytes(), settings, to.host(), to.port()), null);
+        return new Work(
+                clients.connect(socket.bytes(), budget, settings, to.host(), to.port()), null);
     }
 
     private @Nullable Transport away(Supplier<Work> work) throws IOException {
@@ -98,6 +102,16 @@ final class UpstreamHandshake {
         }
     }
 
+    /// A task that ends in an exception has met what the upstream sent.
+    private static Work run(Runnable task, TlsClientConnection own) {
+        try {
+            task.run();
+        } catch (RuntimeException | Error e) {
+            own.taskFailed(e);
+        }
+        return new Work(own, null);
+    }
+
     private static Work result(Supplier<Work> work) {
         try {
             return work.get();
@@ -111,15 +125,16 @@ final class UpstreamHandshake {
             case NOTHING -> {
                 return new TlsTransport(own, beneath);
             }
-            case READ -> socket.interest(SelectionKey.OP_READ);
+            case READ -> {
+                socket.interest(SelectionKey.OP_READ);
+                if (own.mayHoldMore()) {
+                    wake.run();
+                }
+            }
             case WRITE -> socket.interest(SelectionKey.OP_WRITE);
             case TASK -> {
                 Runnable task = own.task();
-                return away(
-                        () -> {
-                            task.run();
-                            return new Work(own, null);
-                        });
+                return away(() -> run(task, own));
             }
         }
         return null;

@@ -1,6 +1,7 @@
 package dev.sonde.listen.transport;
 
 import dev.sonde.eventloop.Handler;
+import dev.sonde.eventloop.TurnChannel;
 import dev.sonde.listen.engine.Lane;
 import dev.sonde.probe.spec.CloseMode;
 import java.io.IOException;
@@ -17,11 +18,13 @@ public final class AcceptedSocket implements Transport {
 
     private final Lane lane;
     private final SocketChannel channel;
+    private final TurnChannel bytes;
     private @Nullable SelectionKey key;
 
     public AcceptedSocket(Lane lane, SocketChannel channel) {
         this.lane = lane;
         this.channel = channel;
+        this.bytes = new TurnChannel(channel, lane.loop().budget());
     }
 
     /// Has `handler` told when something comes.
@@ -43,9 +46,9 @@ public final class AcceptedSocket implements Transport {
         }
     }
 
-    /// The channel itself, for what is put in front of it.
+    /// Its bytes within the turns of the loop, for what is put in front of it.
     public ByteChannel bytes() {
-        return channel;
+        return bytes;
     }
 
     /// What the kernel says of bytes that are not to be read.
@@ -60,7 +63,7 @@ public final class AcceptedSocket implements Transport {
 
     @Override
     public int read(ByteBuffer into) throws IOException {
-        return channel.read(into);
+        return bytes.read(into);
     }
 
     @Override
@@ -70,12 +73,12 @@ public final class AcceptedSocket implements Transport {
 
     @Override
     public int drop(ByteBuffer into) throws IOException {
-        return channel.read(into);
+        return bytes.read(into);
     }
 
     @Override
     public int write(ByteBuffer from) throws IOException {
-        return channel.write(from);
+        return bytes.write(from);
     }
 
     @Override

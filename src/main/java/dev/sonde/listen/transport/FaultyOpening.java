@@ -41,6 +41,11 @@ final class FaultyOpening implements Opening {
     }
 
     @Override
+    public boolean mayHoldMore() {
+        return false;
+    }
+
+    @Override
     public ServerTlsReport unfinished() {
         return ServerTlsReport.refused(
                 alert == null ? "never answered, as told" : "the client said nothing", null);

@@ -47,7 +47,7 @@ public sealed interface Opening permits TlsOpening, FaultyOpening {
             Runnable wake) {
         TlsFault fault = server.fault();
         return fault == null || fault.type().hasCertificate()
-                ? new TlsOpening(server, bytes, beneath, threads, wake)
+                ? new TlsOpening(server, bytes, beneath, lane, threads, wake)
                 : new FaultyOpening(bytes, lane, fault.alert());
     }
 
@@ -55,6 +55,10 @@ public sealed interface Opening permits TlsOpening, FaultyOpening {
     ///
     /// @throws IOException when the connection broke
     Progress proceed() throws IOException;
+
+    /// Whether bytes wait here of which the selector does not tell, so that [#proceed] is to be
+    /// called again.
+    boolean mayHoldMore();
 
     /// What was seen when something else ended it.
     ServerTlsReport unfinished();

@@ -1,5 +1,6 @@
 package dev.sonde.listen.transport;
 
+import dev.sonde.listen.engine.Lane;
 import dev.sonde.listen.spec.ConnectionEnd;
 import dev.sonde.probe.finding.FailureReason;
 import dev.sonde.tls.ServerTlsReport;
@@ -29,7 +30,8 @@ final class TlsOpening implements Opening {
 
     private final TlsServer server;
     private final ByteChannel bytes;
-    private final Transport beneath;
+    private final HandshakeTransport beneath;
+    private final Lane lane;
     private final Executor threads;
     private final Runnable wake;
     private boolean isAway;
@@ -48,12 +50,14 @@ final class TlsOpening implements Opening {
     TlsOpening(
             TlsServer server,
             ByteChannel bytes,
-            Transport beneath,
+            HandshakeTransport beneath,
+            Lane lane,
             Executor threads,
             Runnable wake) {
         this.server = server;
         this.bytes = bytes;
         this.beneath = beneath;
+        this.lane = lane;
         this.threads = threads;
         this.wake = wake;
     }
@@ -68,6 +72,11 @@ final class TlsOpening implements Opening {
     }
 
     @Override
+    public boolean mayHoldMore() {
+        return !isAway && tls != null && tls.mayHoldMore();
+    }
+
+    @Override
     public ServerTlsReport unfinished() {
         String why = "the handshake was not over when the connection ended";
         // While work goes on elsewhere, nothing may be asked of the connection.
@@ -77,7 +86,23 @@ final class TlsOpening implements Opening {
     }
 
     private Work setUp() {
-        return new Work(server.accept(bytes), null);
+        try {
+            return new Work(server.accept(bytes, lane.loop().budget()), null);
+        } catch (RuntimeException e) {
+            return new Work(null, e);
+        } catch (Error e) {
+            return new Work(null, new IllegalStateException("TLS could not be set up", e));
+        }
+    }
+
+    /// A task that ends in an exception has met what the peer sent.
+    private static Work run(Runnable task, TlsServerConnection own) {
+        try {
+            task.run();
+        } catch (RuntimeException | Error e) {
+            own.taskFailed(e);
+        }
+        return new Work(own, null);
     }
 
     private Progress away(Supplier<Work> work) throws IOException {
@@ -86,20 +111,12 @@ final class TlsOpening implements Opening {
         try {
             threads.execute(
                     () -> {
-                        done = made(work);
+                        done = work.get();
                         wake.run();
                     });
             return new Progress.Waiting(0);
         } catch (RejectedExecutionException e) {
             throw new IOException("the service is shutting down", e);
-        }
-    }
-
-    private static Work made(Supplier<Work> work) {
-        try {
-            return work.get();
-        } catch (RuntimeException e) {
-            return new Work(null, e);
         }
     }
 
@@ -120,11 +137,7 @@ final class TlsOpening implements Opening {
                 case WRITE -> new Progress.Waiting(SelectionKey.OP_WRITE);
                 case TASK -> {
                     Runnable task = own.task();
-                    yield away(
-                            () -> {
-                                task.run();
-                                return new Work(own, null);
-                            });
+                    yield away(() -> run(task, own));
                 }
             };
         } catch (SSLException | ClosedChannelException e) {

@@ -13,7 +13,6 @@ public final class TlsTransport implements Transport {
 
     private final TlsConnection tls;
     private final Transport beneath;
-    private boolean mayHoldMore = true;
 
     /// @param beneath what the records go over
     public TlsTransport(TlsConnection tls, Transport beneath) {
@@ -24,11 +23,8 @@ public final class TlsTransport implements Transport {
     @Override
     public int read(ByteBuffer into) throws IOException {
         try {
-            int count = tls.read(into);
-            mayHoldMore = count > 0;
-            return count;
+            return tls.read(into);
         } catch (SSLException e) {
-            mayHoldMore = false;
             tls.sendAlert();
             throw e;
         }
@@ -36,7 +32,7 @@ public final class TlsTransport implements Transport {
 
     @Override
     public boolean mayHoldMore() {
-        return mayHoldMore;
+        return tls.mayHoldMore();
     }
 
     /// The handshake's report with what went wrong after it; of a server's connection only.

@@ -45,10 +45,12 @@ public enum FailureReason {
     TLS_EXPIRED,
     /// The peer's certificate does not bear the name that was asked for.
     TLS_HOSTNAME_MISMATCH,
-    /// The peer ended the TLS handshake with an alert.
+    /// The peer ended the TLS handshake, or what came after it, with an alert.
     TLS_ALERT,
     /// The TLS handshake failed otherwise: the peer does not speak TLS, or closed in the middle.
-    TLS_HANDSHAKE_FAILED;
+    TLS_HANDSHAKE_FAILED,
+    /// The peer broke the rules of TLS after a good handshake.
+    TLS_PROTOCOL_ERROR;
 
     private final String label = EnumLabel.of(this);
 

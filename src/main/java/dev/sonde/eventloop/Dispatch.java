@@ -1,0 +1,143 @@
+package dev.sonde.eventloop;
+
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The calls of handlers in one turn of a loop: of ready channels, of the ready list, of due
+/// deadlines.
+///
+/// Each call has a [TurnBudget] of its own and each part of the turn is a [Pass]; what is left
+/// waits for the next turn. Whatever a handler throws reaches that handler and stops there. Owned
+/// by
+/// the loop's thread.
+final class Dispatch {
+
+    private static final Logger log = LoggerFactory.getLogger(Dispatch.class);
+
+    private final Ticker ticker;
+    private final TurnBudget budget;
+    private final Pass pass;
+    private final DeadlineQueue deadlines = new DeadlineQueue();
+    private final ReadyList ready = new ReadyList();
+
+    Dispatch(Ticker ticker) {
+        this.ticker = ticker;
+        this.budget = new TurnBudget(ticker);
+        this.pass = new Pass(ticker, budget);
+    }
+
+    DeadlineQueue deadlines() {
+        return deadlines;
+    }
+
+    ReadyList ready() {
+        return ready;
+    }
+
+    TurnBudget budget() {
+        return budget;
+    }
+
+    /// A part of the turn begins now.
+    Pass begin() {
+        return begin(ticker.read());
+    }
+
+    /// A part of the turn began.
+    Pass begin(long nowNanos) {
+        pass.begin(nowNanos);
+        return pass;
+    }
+
+    /// A channel is ready: its handler is called now, or in the next turn where the time is over.
+    void fireReady(Handler handler, int readyOps) {
+        if (pass.isOver()) {
+            ready.add(handler, readyOps);
+        } else {
+            call(handler, readyOps);
+        }
+    }
+
+    /// Calls handlers of the ready list.
+    ///
+    /// @param most those that waited when the turn began
+    void fireAgain(int most) {
+        if (most == 0) {
+            return;
+        }
+        pass.begin(ticker.read());
+        for (int i = 0; i < most && !pass.isOver(); i++) {
+            Map.Entry<Handler, Integer> next = ready.poll();
+            if (next == null) {
+                return;
+            }
+            call(next.getKey(), next.getValue());
+        }
+    }
+
+    /// Calls handlers whose deadlines are due, earliest first.
+    void fireDeadlines() {
+        long nowNanos = ticker.read();
+        pass.begin(nowNanos);
+        for (Deadline due = deadlines.peek();
+                due != null && due.atNanos - nowNanos <= 0 && !pass.isOver();
+                due = deadlines.peek()) {
+            // An answer that has come wins over a deadline.
+            Integer readyOps = ready.remove(due.handler);
+            if (readyOps != null) {
+                call(due.handler, readyOps);
+            }
+            if (due.index != Deadline.NOT_QUEUED) {
+                deadlines.remove(due);
+                fire(due);
+            }
+        }
+    }
+
+    /// Tells the handlers of deadlines that the loop closes, and forgets the ready list.
+    void close() {
+        deadlines.handlers().forEach(Dispatch::tellClosed);
+        ready.clear();
+    }
+
+    private void call(Handler handler, int readyOps) {
+        budget.begin();
+        try {
+            handler.onReady(readyOps);
+        } catch (Throwable e) {
+            fail(handler, e);
+        }
+    }
+
+    private void fire(Deadline due) {
+        budget.begin();
+        try {
+            due.handler.onDeadline(due);
+        } catch (Throwable e) {
+            fail(due.handler, e);
+        }
+    }
+
+    static void tellClosed(Handler handler) {
+        try {
+            handler.onLoopClosed();
+        } catch (Throwable e) {
+            log.atError().addKeyValue("handler", handler).setCause(e).log("failed at close");
+        }
+    }
+
+    /// An error ends its handler, never the loop: at the limit of descriptors or of memory even a
+    /// class can fail to load, and the others are still to be told.
+    private static void fail(Handler handler, Throwable cause) {
+        try {
+            handler.onFailure(
+                    cause instanceof Exception e
+                            ? e
+                            : new IllegalStateException("a handler ended in an Error", cause));
+        } catch (Throwable e) {
+            e.addSuppressed(cause);
+            log.atError().addKeyValue("handler", handler).setCause(e).log("onFailure itself threw");
+        }
+    }
+}

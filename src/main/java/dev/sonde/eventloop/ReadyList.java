@@ -1,0 +1,43 @@
+package dev.sonde.eventloop;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The handlers that are to be called although the selector does not tell of them: their channels
+/// hold bytes that have left the socket, or their readiness came when the turn's time was over.
+///
+/// A handler stands in it once, with all that it is ready for; first come, first called. Owned by
+/// the loop's thread.
+final class ReadyList {
+
+    private final LinkedHashMap<Handler, Integer> waiting = new LinkedHashMap<>();
+
+    boolean isEmpty() {
+        return waiting.isEmpty();
+    }
+
+    int size() {
+        return waiting.size();
+    }
+
+    void add(Handler handler, int readyOps) {
+        waiting.merge(handler, readyOps, (before, more) -> before | more);
+    }
+
+    /// Takes the first one out.
+    Map.@Nullable Entry<Handler, Integer> poll() {
+        return waiting.pollFirstEntry();
+    }
+
+    /// Takes one handler out.
+    ///
+    /// @return what it is ready for; null where it does not wait
+    @Nullable Integer remove(Handler handler) {
+        return waiting.isEmpty() ? null : waiting.remove(handler);
+    }
+
+    void clear() {
+        waiting.clear();
+    }
+}
