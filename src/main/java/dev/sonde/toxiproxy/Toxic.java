@@ -156,7 +156,7 @@ final class Toxic {
 
     private static FaultEffect slicer(FaultEffect.Slicer before, Body given) {
         long average = given.number("average_size", before.averageBytes());
-        int size = (int) Math.clamp(average, 1, FaultEffect.MOST_SLICE_BYTES);
+        int size = Math.clamp(average, 1, FaultEffect.MOST_SLICE_BYTES);
         long variation = given.number("size_variation", before.variationBytes());
         long micros = given.number("delay", before.delay().toNanos() / 1_000);
         return new FaultEffect.Slicer(
