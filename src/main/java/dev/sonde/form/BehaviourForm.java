@@ -168,7 +168,7 @@ public record BehaviourForm(
     }
 
     private static BehaviourForm of(Behaviour.Proxy proxy) {
-        TlsSettings tls = proxy.tls();
+        TlsSettings tls = proxy.upstreamTls();
         return new BehaviourForm(
                 proxy.type(),
                 null,

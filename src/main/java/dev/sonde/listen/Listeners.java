@@ -18,6 +18,7 @@ import dev.sonde.probe.spec.CloseMode;
 import java.net.InetSocketAddress;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedCollection;
 import java.util.concurrent.ConcurrentNavigableMap;
@@ -152,6 +153,22 @@ public final class Listeners implements AutoCloseable {
     /// Its connections, open and recorded, newest first.
     public Optional<List<ConnectionView>> connections(String name) {
         return Optional.ofNullable(byName.get(name)).map(there -> there.book().connections());
+    }
+
+    /// Closes the listeners that have all of these labels, with their connections.
+    ///
+    /// @return how many
+    public int deleteAll(Map<String, String> labels) {
+        List<String> names =
+                byName.values().stream()
+                        .filter(each -> hasLabels(each.definition().spec(), labels))
+                        .map(ListenerEntry::name)
+                        .toList();
+        return (int) names.stream().filter(name -> delete(name, _ -> {})).count();
+    }
+
+    private static boolean hasLabels(ListenerSpec spec, Map<String, String> labels) {
+        return spec.labels().entrySet().containsAll(labels.entrySet());
     }
 
     /// Ends open connections of a listener; the port stays.

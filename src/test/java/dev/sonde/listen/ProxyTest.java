@@ -12,6 +12,7 @@ import dev.sonde.listen.spec.FaultDirection;
 import dev.sonde.listen.spec.FaultEffect;
 import dev.sonde.listen.spec.ListenerSpec;
 import dev.sonde.listen.spec.UpstreamFailure;
+import dev.sonde.probe.spec.CloseMode;
 import dev.sonde.probe.spec.Target;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -26,6 +27,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -328,5 +330,26 @@ class ProxyTest {
         change();
         assertThat(lab.connect(first).getInputStream().read()).isEqualTo(-1);
         assertThat(lab.ended().upstream().failure()).isEqualTo("loop");
+    }
+
+    @Test
+    void openConnectionsMeetTheEndAndThePortStaysWhenSomebodyEndsThem() throws Exception {
+        InetSocketAddress address = open();
+        Joined first = join(address);
+        assertThat(lab.listeners.endConnections("a", null, CloseMode.RST)).contains(1);
+        assertThatExceptionOfType(SocketException.class)
+                .isThrownBy(() -> first.client.getInputStream().read());
+        Joined second = join(address);
+        assertThat(lab.listeners.endConnections("a", null, CloseMode.FIN)).contains(1);
+        assertThat(second.client.getInputStream().read()).isEqualTo(-1);
+        assertThat(second.upstream.getInputStream().read()).isEqualTo(-1);
+    }
+
+    @Test
+    void onlyListenersWithTheLabelsAreClosedWhenManyAreDeleted() {
+        lab.open(ListenerLab.spec(proxy(UpstreamFailure.CLOSE)).withLabels(Map.of("run", "42")));
+        assertThat(lab.listeners.deleteAll(Map.of("run", "41"))).isZero();
+        assertThat(lab.listeners.deleteAll(Map.of("run", "42"))).isOne();
+        assertThat(lab.listeners.all()).isEmpty();
     }
 }

@@ -22,7 +22,7 @@ final class BehaviourSchemas {
     private static final String LISTENER_STEP = "ListenerStep";
 
     /// A behaviour without them has no meaning.
-    private static final Set<String> REQUIRED = Set.of("data", "steps");
+    private static final Set<String> REQUIRED = Set.of("data", "steps", "to");
 
     private BehaviourSchemas() {}
 

@@ -157,8 +157,15 @@ class ListenerController implements ListenerOperations {
 
     @Override
     @DeleteMapping(path = "/{name}/connections", produces = MediaType.ALL_VALUE)
-    public ResponseEntity<Void> forget(@PathVariable String name) {
-        if (!listeners.forget(name)) {
+    public ResponseEntity<Void> forget(
+            @PathVariable String name, @RequestParam(required = false) @Nullable String end) {
+        boolean isKnown =
+                end == null
+                        ? listeners.forget(name)
+                        : listeners
+                                .endConnections(name, null, ListenerEndController.mode(end))
+                                .isPresent();
+        if (!isKnown) {
             throw unknown();
         }
         return ResponseEntity.noContent().build();

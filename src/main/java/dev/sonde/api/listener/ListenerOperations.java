@@ -165,9 +165,16 @@ interface ListenerOperations {
 
     @Operation(
             operationId = "forgetListenerConnections",
-            summary = "Forget recorded connections",
-            description = "Those that are open go on.")
-    @ApiResponse(responseCode = "204", description = "They are forgotten")
+            summary = "Forget recorded connections, or end the open ones",
+            description =
+                    "Without end, those that are open go on. With end, all open ones end by FIN or RST, and the recorded ones stay.")
+    @ApiResponse(responseCode = "204", description = "They are forgotten, or ended")
+    @ApiResponse(responseCode = "400", description = "A parameter is not valid")
     @ApiResponse(responseCode = "404", description = "No listener has this name")
-    ResponseEntity<Void> forget(@ListenerNameParameter String name);
+    ResponseEntity<Void> forget(
+            @ListenerNameParameter String name,
+            @Parameter(
+                            description = "fin or rst; nothing ends when absent",
+                            schema = @Schema(allowableValues = {"fin", "rst"}))
+                    @Nullable String end);
 }

@@ -202,7 +202,7 @@ public final class UpstreamConnect implements Handler {
             return false;
         }
         AcceptedSocket own = Objects.requireNonNull(socket, "opened before");
-        if (proxy.tls() == null) {
+        if (proxy.upstreamTls() == null) {
             hand(open, own, own);
             return true;
         }
@@ -210,7 +210,7 @@ public final class UpstreamConnect implements Handler {
         own.interest(0);
         handshake =
                 new UpstreamHandshake(
-                        upstreams.tls(), proxy.tls(), proxy.to(), own, lane, this::wake);
+                        upstreams.tls(), proxy.upstreamTls(), proxy.to(), own, lane, this::wake);
         shake();
         return true;
     }

@@ -188,13 +188,13 @@ public sealed interface Behaviour {
     ///
     /// @param to the upstream; a name is looked up at every connect
     /// @param faults in the order in which the bytes meet them
-    /// @param tls how the upstream is spoken to; in clear where it is absent
+    /// @param upstreamTls how the upstream is spoken to; in clear where it is absent
     /// @param enabled whether it listens; else a RST answers each SYN and no connection is open
     record Proxy(
             Target to,
             List<Fault> faults,
             UpstreamFailure onUpstreamFailure,
-            @Nullable TlsSettings tls,
+            @Nullable TlsSettings upstreamTls,
             boolean enabled)
             implements Behaviour {
 
@@ -203,8 +203,8 @@ public sealed interface Behaviour {
                 Target to,
                 List<Fault> faults,
                 UpstreamFailure onUpstreamFailure,
-                @Nullable TlsSettings tls) {
-            this(to, faults, onUpstreamFailure, tls, true);
+                @Nullable TlsSettings upstreamTls) {
+            this(to, faults, onUpstreamFailure, upstreamTls, true);
         }
 
         public Proxy {
@@ -213,15 +213,15 @@ public sealed interface Behaviour {
         }
 
         public Proxy withFaults(List<Fault> others) {
-            return new Proxy(to, others, onUpstreamFailure, tls, enabled);
+            return new Proxy(to, others, onUpstreamFailure, upstreamTls, enabled);
         }
 
         public Proxy withEnabled(boolean other) {
-            return new Proxy(to, faults, onUpstreamFailure, tls, other);
+            return new Proxy(to, faults, onUpstreamFailure, upstreamTls, other);
         }
 
         public Proxy withTo(Target other) {
-            return new Proxy(other, faults, onUpstreamFailure, tls, enabled);
+            return new Proxy(other, faults, onUpstreamFailure, upstreamTls, enabled);
         }
 
         @Override
