@@ -322,8 +322,9 @@ final class ManagedListener implements Handler {
 
     /// An upstream cannot be connected to: the port is closed until it can. Called on any loop.
     void refuseNewcomers() {
-        LoopCall.on(lane.loop(), this::refuseUntilUpstreamIsBack)
-                .whenComplete((_, problem) -> noteRefusal(problem));
+        var _ =
+                LoopCall.on(lane.loop(), this::refuseUntilUpstreamIsBack)
+                        .whenComplete((_, problem) -> noteRefusal(problem));
     }
 
     private void noteRefusal(@Nullable Throwable problem) {

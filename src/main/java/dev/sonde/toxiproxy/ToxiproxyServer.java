@@ -131,7 +131,7 @@ final class ToxiproxyServer {
 
     private static List<String> path(HttpExchange exchange) {
         String raw = exchange.getRequestURI().getRawPath();
-        return Arrays.stream(raw.split("/"))
+        return Arrays.stream(raw.split("/", -1))
                 .filter(part -> !part.isEmpty())
                 .map(part -> URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8))
                 .toList();

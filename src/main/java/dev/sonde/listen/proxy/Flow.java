@@ -224,7 +224,7 @@ final class Flow implements Outlet, Handler, Command {
             }
         }
         isBlocked = !isTaken;
-        if (end != null && (isEmpty() && isTaken || end == FlowEnd.RST)) {
+        if (end != null && ((isEmpty() && isTaken) || end == FlowEnd.RST)) {
             arrive(end);
         }
     }

@@ -64,6 +64,8 @@ final class Leg implements Handler {
         return isReset;
     }
 
+    /// Takes what has come.
+    ///
     /// @return 0 where nothing has come, -1 where the source sends no more
     int read(ByteBuffer into) throws LegException {
         try {

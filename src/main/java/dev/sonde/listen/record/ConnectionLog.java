@@ -90,6 +90,8 @@ public final class ConnectionLog {
         noteError(atNanos, Side.LISTENER, errno);
     }
 
+    /// An error of one of the sides.
+    ///
     /// @param side that the error is of
     public void noteError(long atNanos, Side side, String errno) {
         add(new Moment(atNanos, side, Kind.ERROR, null, errno));

@@ -12,6 +12,8 @@ final class Traffic {
     private long firstNanos;
     private long lastNanos;
 
+    /// Counts bytes that passed.
+    ///
     /// @return whether these were the first
     boolean add(int count, long nowNanos) {
         boolean isFirst = bytes == 0;
