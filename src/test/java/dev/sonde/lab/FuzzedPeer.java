@@ -1,0 +1,145 @@
+package dev.sonde.lab;
+
+import java.io.IOException;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.util.HexFormat;
+import java.util.Random;
+import javax.net.ssl.SSLContext;
+
+/// A peer that does one wrong thing after the other on a connection, as a seed says. Not
+/// thread-safe.
+public final class FuzzedPeer {
+
+    /// The seed of the ordinary build, or of `-Dsonde.fuzz.seed`.
+    public static final long SEED = Long.getLong("sonde.fuzz.seed", 14);
+
+    private static final int MOST_ACTIONS = 12;
+    private static final byte[] SERVER_HELLO =
+            HexFormat.of()
+                    .parseHex("160303002a" + "02000026" + "0303" + "5a".repeat(32) + "00c02f00");
+
+    private final SocketChannel socket;
+    private final Random random;
+
+    private FuzzedPeer(SocketChannel socket, Random random) {
+        this.socket = socket;
+        this.random = random;
+    }
+
+    /// How many cases there are: so many in the ordinary build, or `-Dsonde.fuzz.cases`.
+    public static int cases(int usual) {
+        return Integer.getInteger("sonde.fuzz.cases", usual);
+    }
+
+    /// The random numbers of one case.
+    public static Random random(int number) {
+        return new Random(SEED * 1_000_003 + number);
+    }
+
+    /// Talks until it has done all, or until the other end has closed.
+    public static void serve(SocketChannel socket, Random random, SSLContext context)
+            throws IOException {
+        FuzzedPeer peer = new FuzzedPeer(socket, random);
+        switch (random.nextInt(4)) {
+            case 0 -> peer.act();
+            case 1 -> {
+                peer.send(SERVER_HELLO);
+                peer.act();
+            }
+            default -> peer.act(TlsEnd.server(context, socket, peer.version()));
+        }
+    }
+
+    /// The same as a client.
+    public static void call(SocketChannel socket, Random random, SSLContext context)
+            throws IOException {
+        FuzzedPeer peer = new FuzzedPeer(socket, random);
+        if (random.nextBoolean()) {
+            peer.act();
+        } else {
+            peer.act(TlsEnd.client(context, socket, peer.version()));
+        }
+    }
+
+    private String version() {
+        return random.nextBoolean() ? "TLSv1.3" : "TLSv1.2";
+    }
+
+    private void act() throws IOException {
+        for (int i = random.nextInt(MOST_ACTIONS); i >= 0; i--) {
+            switch (random.nextInt(6)) {
+                case 0 -> send(bytes(random.nextInt(20_000)));
+                case 1 -> send(bytes(1 + random.nextInt(8)));
+                case 2 -> send(record(bytes(random.nextInt(300))));
+                case 3 -> send("\n".repeat(random.nextInt(9_000)).getBytes());
+                case 4 -> send(TlsEnd.NO_TLS);
+                default -> send(record(new byte[random.nextInt(3)]));
+            }
+        }
+        end();
+    }
+
+    private void act(TlsEnd end) throws IOException {
+        for (int i = random.nextInt(MOST_ACTIONS); i >= 0; i--) {
+            switch (random.nextInt(5)) {
+                case 0 -> send(end.records(ByteBuffer.wrap(bytes(random.nextInt(20_000)))));
+                case 1 -> send(end.records(ByteBuffer.allocate(random.nextInt(2))));
+                case 2 -> send(end.handshakeMessage());
+                case 3 -> Thread.yield();
+                default -> send(broken(end.records(ByteBuffer.wrap(bytes(100)))));
+            }
+        }
+        if (random.nextInt(3) == 0) {
+            send(end.alert());
+        }
+        end();
+    }
+
+    /// FIN, RST, or silence until the other end has had enough.
+    private void end() throws IOException {
+        switch (random.nextInt(3)) {
+            case 0 -> socket.close();
+            case 1 -> {
+                socket.setOption(StandardSocketOptions.SO_LINGER, 0);
+                socket.close();
+            }
+            default -> {
+                ByteBuffer room = ByteBuffer.allocate(65_536);
+                while (socket.read(room.clear()) >= 0) {
+                    // until the other end closes
+                }
+            }
+        }
+    }
+
+    /// Any type, any version, mostly the right length.
+    private byte[] record(byte[] body) {
+        int length = random.nextInt(8) == 0 ? random.nextInt(70_000) & 0xffff : body.length;
+        return ByteBuffer.allocate(5 + body.length)
+                .put((byte) (20 + random.nextInt(5)))
+                .putShort((short) (0x0300 + random.nextInt(5)))
+                .putShort((short) length)
+                .put(body)
+                .array();
+    }
+
+    private byte[] broken(byte[] records) {
+        records[random.nextInt(records.length)] ^= (byte) (1 << random.nextInt(8));
+        return records;
+    }
+
+    private byte[] bytes(int count) {
+        byte[] bytes = new byte[count];
+        random.nextBytes(bytes);
+        return bytes;
+    }
+
+    private void send(byte[] bytes) throws IOException {
+        ByteBuffer left = ByteBuffer.wrap(bytes);
+        while (left.hasRemaining()) {
+            socket.write(left);
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package dev.sonde.listen;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sonde.dialogue.DialogueStep;
+import dev.sonde.lab.Certificates;
+import dev.sonde.lab.FuzzedPeer;
+import dev.sonde.lab.OwnThread;
+import dev.sonde.lab.TlsContexts;
+import dev.sonde.listen.spec.Behaviour;
+import dev.sonde.listen.spec.ConnectionEnd;
+import dev.sonde.listen.spec.Limits;
+import dev.sonde.listen.spec.ListenerEvent;
+import dev.sonde.listen.spec.ListenerSpec;
+import dev.sonde.tls.TlsServerSettings;
+import dev.sonde.tls.certificate.KeyMaterial;
+import java.net.InetSocketAddress;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import javax.net.ssl.SSLContext;
+import org.junit.jupiter.api.Test;
+
+/// Listeners with clients that do what a seed says: every connection ends, none by an error of the
+/// service, and nothing is left over.
+class FuzzedClientTest {
+
+    private static final int CASES = 200;
+    private static final Limits SHORT = new Limits(1_000, null, Duration.ofMillis(300), null);
+    private static final List<Behaviour> BEHAVIOURS =
+            List.of(
+                    new Behaviour.Echo(Duration.ZERO),
+                    new Behaviour.Hold(),
+                    new Behaviour.Discard(),
+                    new Behaviour.Stream(null, 1_000, Duration.ofMillis(1)),
+                    new Behaviour.Dialogue(List.of(DialogueStep.expect("never said"))));
+
+    @Test
+    void everyConnectionEndsWhateverItsClientDoes() throws Exception {
+        try (ListenerLab lab = new ListenerLab()) {
+            KeyMaterial keys = Certificates.server(lab.authority, "server-a", "localhost");
+            SSLContext context = TlsContexts.of(null, keys.chain().getLast());
+            List<InetSocketAddress> listeners = new ArrayList<>();
+            for (Behaviour behaviour : BEHAVIOURS) {
+                listeners.add(open(lab, "p" + listeners.size(), behaviour, false));
+                listeners.add(open(lab, "p" + listeners.size(), behaviour, true));
+            }
+            int channels = lab.channels();
+            int cases = FuzzedPeer.cases(CASES);
+            for (int number = 0; number < cases; number++) {
+                InetSocketAddress to = listeners.get(number % listeners.size());
+                Random random = FuzzedPeer.random(number);
+                OwnThread.OF_EACH.execute(() -> call(to, random, context));
+            }
+            for (int i = 0; i < cases; i++) {
+                assertThat(lab.next(ListenerEvent.Ended.class).end())
+                        .as("seed %d", FuzzedPeer.SEED)
+                        .isNotEqualTo(ConnectionEnd.ERROR);
+            }
+            while (lab.channels() > channels) {
+                Thread.onSpinWait();
+            }
+            assertThat(lab.descriptors.used()).isEqualTo(listeners.size());
+        }
+    }
+
+    private static void call(InetSocketAddress to, Random random, SSLContext context) {
+        try (SocketChannel socket = SocketChannel.open(to)) {
+            FuzzedPeer.call(socket, random, context);
+        } catch (Exception _) {
+            // The listener was faster, or the two do not understand each other.
+        }
+    }
+
+    private static InetSocketAddress open(
+            ListenerLab lab, String name, Behaviour behaviour, boolean isTls) {
+        ListenerSpec spec =
+                ListenerSpec.of(name, ListenerLab.ANY_PORT, new Behaviour.Hold()).withLimits(SHORT);
+        ListenerSpec either = isTls ? spec.withTls(TlsServerSettings.of("server-a")) : spec;
+        return lab.open(either.withBehaviour(behaviour));
+    }
+}
