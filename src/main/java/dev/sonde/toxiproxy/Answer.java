@@ -1,11 +1,13 @@
 package dev.sonde.toxiproxy;
 
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /// An answer of the API.
 ///
 /// @param body absent where there is none
+@SuppressWarnings("ArrayRecordComponent") // written once, never compared
 record Answer(int status, String type, byte @Nullable [] body) {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -20,8 +22,6 @@ record Answer(int status, String type, byte @Nullable [] body) {
 
     static Answer text(int status, String text) {
         return new Answer(
-                status,
-                "text/plain; charset=utf-8",
-                text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                status, "text/plain; charset=utf-8", text.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -105,6 +105,8 @@ final class Proxies {
         return add(name, body);
     }
 
+    /// Requires a name and an upstream.
+    ///
     /// @return the proxy's name
     static String requireNames(Body body) {
         String name = body.text("name");

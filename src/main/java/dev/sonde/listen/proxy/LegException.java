@@ -8,10 +8,12 @@ final class LegException extends IOException {
     private static final long serialVersionUID = 1L;
 
     private final transient Leg leg;
+    private final IOException reason;
 
     LegException(Leg leg, IOException cause) {
         super(cause);
         this.leg = leg;
+        this.reason = cause;
     }
 
     Leg leg() {
@@ -19,6 +21,6 @@ final class LegException extends IOException {
     }
 
     IOException reason() {
-        return (IOException) getCause();
+        return reason;
     }
 }
