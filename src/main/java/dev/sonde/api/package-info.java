@@ -8,6 +8,7 @@
             "policy",
             "attempt",
             "schedule",
+            "history",
             "security",
             "schedule :: plan",
             "check",

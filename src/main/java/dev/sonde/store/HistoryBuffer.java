@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,11 @@ final class HistoryBuffer<T> {
     private final AtomicInteger size = new AtomicInteger();
     private final LongAdder lost = new LongAdder();
 
+    /// Entries that were ever added, and those that were ever taken out.
+    private final AtomicLong added = new AtomicLong();
+
+    private final AtomicLong taken = new AtomicLong();
+
     /// How much may wait.
     record Limits(int number, HeapShare memory) {}
 
@@ -37,6 +44,7 @@ final class HistoryBuffer<T> {
 
     void add(T entry) {
         memory.take(weigher.applyAsInt(entry));
+        added.incrementAndGet();
         waiting.add(entry);
         if (size.incrementAndGet() > limit) {
             loseOldest();
@@ -58,6 +66,7 @@ final class HistoryBuffer<T> {
     private @Nullable T poll() {
         T entry = waiting.poll();
         if (entry != null) {
+            taken.incrementAndGet();
             memory.giveBack(weigher.applyAsInt(entry));
         }
         return entry;
@@ -66,9 +75,15 @@ final class HistoryBuffer<T> {
     /// Moves up to `most` entries to `batch`, oldest first. They count as waiting until they are
     /// [#release]d.
     void drainTo(List<T> batch, int most) {
+        drainTo(batch, most, _ -> true);
+    }
+
+    /// The same, up to the first entry that has to wait.
+    void drainTo(List<T> batch, int most, Predicate<T> isDue) {
         long bytes = 0;
         while (batch.size() < most && bytes <= memory.limit() / BATCH_PART) {
-            T entry = poll();
+            T next = waiting.peek();
+            T entry = next != null && isDue.test(next) ? poll() : null;
             if (entry == null) {
                 return;
             }
@@ -84,6 +99,16 @@ final class HistoryBuffer<T> {
 
     void lose(long entries) {
         lost.add(entries);
+    }
+
+    /// How many were ever added. What the calling thread has added is among the first so many.
+    long added() {
+        return added.get();
+    }
+
+    /// How many were ever taken out, the lost ones too.
+    long taken() {
+        return taken.get();
     }
 
     int size() {

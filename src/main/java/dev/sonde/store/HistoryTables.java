@@ -48,6 +48,7 @@ final class HistoryTables {
     private final Dialect dialect;
     private final String insertResult;
     private final String setState;
+    private final IncidentTables incidents;
 
     /// The only one that writes to the database.
     HistoryTables(Database database) {
@@ -61,6 +62,7 @@ final class HistoryTables {
         this.insertResult =
                 INSERT_RESULT.formatted(columns, "?, ".repeat(columns.split(",", -1).length));
         this.setState = setState;
+        this.incidents = new IncidentTables(dialect);
     }
 
     /// One of several.
@@ -85,6 +87,7 @@ final class HistoryTables {
                         jdbc.batchUpdate(
                                 insertResult, results.stream().map(result -> row(result)).toList());
                         writeTransitions(jdbc, transitions);
+                        incidents.write(jdbc, results, transitions);
                     });
         } catch (DataIntegrityViolationException e) {
             dialect.refused();

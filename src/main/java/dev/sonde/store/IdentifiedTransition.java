@@ -6,4 +6,11 @@ import java.util.UUID;
 /// A transition on its way into the database.
 ///
 /// @param id greater than that of every result and transition before it
-record IdentifiedTransition(UUID id, Transition transition) {}
+/// @param after how many results were handed over before; its cause is among them
+record IdentifiedTransition(UUID id, Transition transition, long after) {
+
+    /// One that is in the database.
+    IdentifiedTransition(UUID id, Transition transition) {
+        this(id, transition, 0);
+    }
+}

@@ -85,7 +85,8 @@ public final class ResultWriter implements ResultSink, TransitionSink, AutoClose
 
     @Override
     public void accept(Transition transition) {
-        transitions.add(new IdentifiedTransition(ids.next(transition.at()), transition));
+        transitions.add(
+                new IdentifiedTransition(ids.next(transition.at()), transition, results.added()));
     }
 
     public StoreHealth health() {
@@ -125,7 +126,8 @@ public final class ResultWriter implements ResultSink, TransitionSink, AutoClose
     /// @return whether it was written; of an empty one, whether it could have been
     boolean writeBatch() {
         results.drainTo(resultsInHand, LARGEST_BATCH);
-        transitions.drainTo(transitionsInHand, LARGEST_BATCH);
+        long taken = results.taken();
+        transitions.drainTo(transitionsInHand, LARGEST_BATCH, it -> it.after() <= taken);
         try {
             if (resultsInHand.isEmpty() && transitionsInHand.isEmpty()) {
                 tables.requireRoom();

@@ -22,19 +22,25 @@ final class Retention {
     private final Database database;
     private final JdbcClient client;
     private final Clock clock;
-    private final Duration longest;
-    private final int mostPerProbe;
+    private final Limits limits;
 
-    Retention(Database database, Clock clock, Duration longest, int mostPerProbe) {
+    /// What is kept.
+    ///
+    /// @param results age at which a result is removed
+    /// @param perProbe results, and changes of state, of each probe
+    /// @param incidents age at which an ended incident is removed
+    record Limits(Duration results, int perProbe, Duration incidents) {}
+
+    Retention(Database database, Clock clock, Limits limits) {
         this.database = database;
         this.client = database.client();
         this.clock = clock;
-        this.longest = longest;
-        this.mostPerProbe = mostPerProbe;
+        this.limits = limits;
     }
 
     void sweep() {
         removeOld();
+        IncidentTables.removeEnded(database, clock.instant().minus(limits.incidents()));
         Long after = Long.MIN_VALUE;
         while (after != null) {
             List<Long> probes =
@@ -54,7 +60,7 @@ final class Retention {
 
     /// Ids are never behind the clock that made them; where they were ahead of it, the row says so.
     private void removeOld() {
-        Instant limit = clock.instant().minus(longest);
+        Instant limit = clock.instant().minus(limits.results());
         database.dialect().removeOlder(database, limit);
         database.inTransaction(
                 jdbc ->
@@ -116,8 +122,8 @@ final class Retention {
         if (!defined.contains(probe.probe())) {
             return probe.rows();
         }
-        long tolerated = (long) mostPerProbe + mostPerProbe / 10;
-        return probe.rows() > tolerated ? probe.rows() - mostPerProbe : 0;
+        long tolerated = (long) limits.perProbe() + limits.perProbe() / 10;
+        return probe.rows() > tolerated ? probe.rows() - limits.perProbe() : 0;
     }
 
     private void removeOldest(String table, List<Object[]> cuts) {

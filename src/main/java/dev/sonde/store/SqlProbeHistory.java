@@ -48,6 +48,13 @@ final class SqlProbeHistory implements ProbeHistory {
             from result r join probe p on p.id = r.probe_id
             where r.id = :id""";
 
+    private static final String KEPT =
+            """
+            select k.body, k.replica, p.name
+            from kept_result k join probe p on p.id = k.probe_id
+            join incident i on i.id = k.incident
+            where k.id = :id and i.first_key >= p.first_id""";
+
     private static final String LATEST =
             """
             select %s, r.body, r.replica, p.name
@@ -126,7 +133,19 @@ final class SqlProbeHistory implements ProbeHistory {
                 .param("id", dialect.key(id))
                 .query((row, _) -> result(row, row.getString("name")))
                 .optional()
-                .filter(found -> found.id().equals(id));
+                .filter(found -> found.id().equals(id))
+                .or(() -> ofIncident(id));
+    }
+
+    /// A result that began or ended an incident outlives its row.
+    private Optional<ProbeResult> ofIncident(UUID id) {
+        return client.sql(KEPT)
+                .param("id", id.toString())
+                .query(
+                        (row, _) ->
+                                ResultCodec.read(id, row.getString("name"), row.getBytes("body"))
+                                        .withReplica(row.getString("replica")))
+                .optional();
     }
 
     @Override
@@ -159,7 +178,7 @@ final class SqlProbeHistory implements ProbeHistory {
                         .param("from", dialect.key(first.get()))
                         .param("before", dialect.key(before))
                         .param("rows", limit + 1)
-                        .query((row, _) -> transition(row, probe))
+                        .query((row, _) -> transition(dialect, row, probe))
                         .list();
         Page<IdentifiedTransition> page = page(rows, limit, row -> row.id().toString());
         return new Page<>(
@@ -198,7 +217,8 @@ final class SqlProbeHistory implements ProbeHistory {
                 .withReplica(row.getString("replica"));
     }
 
-    private IdentifiedTransition transition(ResultSet row, String probe) throws SQLException {
+    static IdentifiedTransition transition(Dialect dialect, ResultSet row, String probe)
+            throws SQLException {
         String resultId = row.getString("result_id");
         Transition.Cause cause =
                 new Transition.Cause(

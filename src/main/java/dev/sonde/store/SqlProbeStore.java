@@ -61,6 +61,9 @@ final class SqlProbeStore implements ProbeStore {
         jdbc.batchUpdate(
                 FORGET_STATE,
                 created.stream().map(it -> new Object[] {ResourceName.key(it.name())}).toList());
+        for (ProbeDefinition definition : created) {
+            IncidentTables.forget(jdbc, definition.name(), definition.createdAt());
+        }
         jdbc.batchUpdate(INSERT, created.stream().map(it -> insert(it, firstId(it))).toList());
         jdbc.batchUpdate(UPDATE, replaced.stream().map(SqlProbeStore::update).toList());
     }

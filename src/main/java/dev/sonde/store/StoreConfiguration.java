@@ -1,5 +1,7 @@
 package dev.sonde.store;
 
+import dev.sonde.history.HistoryProperties;
+import dev.sonde.history.IncidentHistory;
 import dev.sonde.memory.HeapLedger;
 import dev.sonde.listen.spec.ListenerStore;
 import dev.sonde.probe.keeping.ListenerHolders;
@@ -154,6 +156,11 @@ class StoreConfiguration {
     }
 
     @Bean
+    IncidentHistory incidentHistory(Database database) {
+        return new SqlIncidentHistory(database);
+    }
+
+    @Bean
     ProbeHistory probeHistory(Database database) {
         return new SqlProbeHistory(database);
     }
@@ -175,9 +182,16 @@ class StoreConfiguration {
     }
 
     @Bean(initMethod = "start")
-    RetentionThread retentionThread(Database database, Clock clock, StoreProperties properties) {
+    RetentionThread retentionThread(
+            Database database, Clock clock, StoreProperties properties, HistoryProperties history) {
         Retention retention =
-                new Retention(database, clock, properties.retention(), properties.perProbe());
+                new Retention(
+                        database,
+                        clock,
+                        new Retention.Limits(
+                                properties.retention(),
+                                properties.perProbe(),
+                                history.incidents()));
         return new RetentionThread(retention, properties.sweepEvery());
     }
 }

@@ -5,6 +5,7 @@
             "probe :: finding",
             "probe :: keeping",
             "listen :: spec",
+            "history",
             "memory",
             "start",
             "form"

@@ -92,6 +92,29 @@ class ProbeHistoryTest {
     }
 
     @Test
+    void incidentsAndTransitionsOfAllProbesAreFoundByLabelAndState() throws IOException {
+        int target = listener.getLocalPort();
+        listener.close();
+        calls.put(
+                "/probes/web",
+                FAST.formatted(target).replace("{\"t", "{\"labels\": {\"team\": \"h1\"}, \"t"));
+        awaitText("/incidents?label=team=h1&state=open", "/items/0/reason", "refused");
+        listener = new ServerSocket(target, 50, InetAddress.getLoopbackAddress());
+        awaitText("/incidents?probe=web&state=closed", "/items/0/endedBy", "up");
+        Answer ended = calls.get("/incidents?since=-1h&label=team=h1");
+        assertThat(ended.at("/items/0/labels/team")).isEqualTo("h1");
+        Answer last = calls.get("/results/" + ended.at("/items/0/lastResultId"));
+        assertThat(last.at("/startedAt")).isEqualTo(ended.at("/items/0/to"));
+        assertThat(calls.get("/results/" + ended.at("/items/0/firstResultId")).at("/reason"))
+                .isEqualTo("refused");
+        assertThat(calls.get("/incidents?probe=web&label=team!=h1").text())
+                .isEqualTo("{\"items\":[]}");
+        assertThat(calls.get("/transitions?since=-1h&label=team=h1").at("/items/0/to"))
+                .isEqualTo("up");
+        assertThat(calls.get("/incidents?state=ended").at("/errors/0/field")).isEqualTo("state");
+    }
+
+    @Test
     void resultsAnswerNewestFirstAndInPages() {
         calls.put("/probes/web", FAST.formatted(listener.getLocalPort()));
         awaitText("/probes/web/results?limit=1000", "/items/3/outcome", "succeeded");

@@ -100,9 +100,10 @@ class SchedulesTest {
         runs.atOnce = SUCCEEDED;
         driven.pass(INTERVAL);
         assertThat(driven.view("a").health().state()).isEqualTo(ProbeState.PENDING);
+        Transition.Row row = Transition.Row.from(driven.view("a").last()).withRuns(2);
         driven.pass(INTERVAL);
         assertThat(driven.view("a").health().state()).isEqualTo(ProbeState.UP);
-        Transition.Cause cause = Transition.Cause.of(driven.view("a").last());
+        Transition.Cause cause = Transition.Cause.of(driven.view("a").last(), row);
         assertThat(driven.transitions)
                 .containsExactly(
                         new Transition(

@@ -8,7 +8,10 @@ import static dev.sonde.store.Samples.result;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
+import dev.sonde.history.HistorySearch;
+import dev.sonde.history.Incident;
 import dev.sonde.memory.HeapShare;
 import dev.sonde.dialogue.DialogueStep;
 import dev.sonde.dialogue.Payload;
@@ -487,8 +490,86 @@ abstract class StoreContract {
                 Duration.ofMillis(10));
     }
 
+    private List<Incident> incidents(Boolean isOpen) {
+        return new SqlIncidentHistory(db.database)
+                .incidents(new HistorySearch(null, _ -> true, null, 10), isOpen)
+                .items();
+    }
+
+    /// A row of two reached a state.
+    private void change(ProbeState from, ProbeState to, ProbeResult first, ProbeResult second) {
+        writer.accept(
+                new Transition(
+                        "a",
+                        from,
+                        to,
+                        second.startedAt(),
+                        Transition.Cause.of(second, Transition.Row.from(first).withRuns(2))));
+    }
+
+    @Test
+    void incidentLastsFromTheFirstFailedRunToTheFirstGoodOneAndKeepsBoth() {
+        save(definition("a"));
+        ProbeResult first = result("a", 1, REFUSED);
+        ProbeResult second = result("a", 2, REFUSED);
+        write(first, second);
+        change(ProbeState.UP, ProbeState.DOWN, first, second);
+        ProbeResult good = result("a", 5);
+        write(result("a", 3, REFUSED));
+        assertThat(incidents(true)).extracting(Incident::failedRuns).containsExactly(3L);
+        write(result("a", 4, REFUSED), good, result("a", 6));
+        change(ProbeState.DOWN, ProbeState.UP, good, result("a", 6));
+        write(result("a", 7, REFUSED));
+        retention(Duration.ofDays(1), 1).sweep();
+        Incident ended = incidents(false).getFirst();
+        assertThat(ended.from()).isEqualTo(first.startedAt());
+        assertThat(ended.to()).isEqualTo(good.startedAt());
+        assertThat(ended.failedRuns()).isEqualTo(4);
+        assertThat(ended.reason()).isEqualTo("refused");
+        assertThat(db.count("result")).isEqualTo(1);
+        assertThat(history.result(first.id())).contains(first);
+        assertThat(history.result(good.id())).contains(good);
+    }
+
+    @Test
+    void incidentEndsWithAPauseAndIsNotShownOfADeletedProbe() {
+        save(definition("a"));
+        ProbeResult first = result("a", 1, REFUSED);
+        write(first);
+        change(ProbeState.UP, ProbeState.DOWN, first, first);
+        writer.accept(transition("a", ProbeState.DOWN, ProbeState.PAUSED, 9));
+        write(result("a", 10, REFUSED));
+        assertThat(incidents(null))
+                .extracting(Incident::endedBy, Incident::to, Incident::failedRuns)
+                .containsExactly(tuple("paused", START.plusSeconds(9), 2L));
+        probes.delete("a");
+        assertThat(incidents(null)).isEmpty();
+        retention(Duration.ofDays(1), 1).sweep();
+        assertThat(db.count("incident") + db.count("kept_result")).isZero();
+    }
+
+    @Test
+    void changesOfAllProbesAreListedNewestFirstAndInPages() {
+        save(definition("a"), definition("b"));
+        writer.accept(transition("a", ProbeState.PENDING, ProbeState.UP, 1));
+        writer.accept(transition("b", ProbeState.PENDING, ProbeState.UP, 2));
+        writer.accept(transition("a", ProbeState.UP, ProbeState.DOWN, 3));
+        writer.writeBatch();
+        SqlIncidentHistory all = new SqlIncidentHistory(db.database);
+        Page<Transition> first = all.transitions(new HistorySearch(null, _ -> true, null, 2));
+        assertThat(first.items()).extracting(Transition::probe).containsExactly("a", "b");
+        assertThat(
+                        all.transitions(
+                                        new HistorySearch(
+                                                START.plusSeconds(1), "a"::equals, first.next(), 9))
+                                .items())
+                .extracting(Transition::to)
+                .containsExactly(ProbeState.UP);
+    }
+
     private Retention retention(Duration longest, int perProbe) {
-        return new Retention(db.database, CLOCK, longest, perProbe);
+        return new Retention(
+                db.database, CLOCK, new Retention.Limits(longest, perProbe, Duration.ofDays(1)));
     }
 
     private void save(ProbeDefinition... definitions) {

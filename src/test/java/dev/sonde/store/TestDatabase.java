@@ -61,7 +61,15 @@ final class TestDatabase implements AutoCloseable {
 
     void clear() {
         for (String table :
-                new String[] {"probe", "probe_state", "result", "transition", "listener"}) {
+                new String[] {
+                    "probe",
+                    "probe_state",
+                    "result",
+                    "transition",
+                    "listener",
+                    "incident",
+                    "kept_result"
+                }) {
             database.inTransaction(jdbc -> jdbc.update("delete from " + table));
         }
     }

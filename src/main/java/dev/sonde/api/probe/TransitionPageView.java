@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param next the cursor of the next page; absent on the last one
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "TransitionPage", description = "A stretch of a list of changes of state")
-record TransitionPageView(
+public record TransitionPageView(
         @Schema(description = "Newest first") List<TransitionView> items,
         @Schema(
                         description = "The cursor of the next page; absent on the last one",

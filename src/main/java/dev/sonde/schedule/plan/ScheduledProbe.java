@@ -5,6 +5,7 @@ import dev.sonde.eventloop.Deadline;
 import dev.sonde.eventloop.Handler;
 import dev.sonde.memory.HeapShare;
 import dev.sonde.probe.finding.TimelineEvent;
+import dev.sonde.probe.finding.Transition;
 import dev.sonde.probe.finding.Weight;
 import dev.sonde.probe.finding.AttemptResult;
 import dev.sonde.probe.finding.Outcome;
@@ -64,6 +65,9 @@ public final class ScheduledProbe implements Handler {
 
     /// The run that somebody wants now, until it starts.
     @Nullable CompletableFuture<ProbeResult> wanted;
+
+    /// The row of results that may bring another state about.
+    Transition.@Nullable Row began;
 
     boolean removed;
 

@@ -32,7 +32,22 @@ final class StateMachine {
         ProbeHealth next =
                 probe.health()
                         .after(result.outcome(), probe.definition().spec().thresholds(), now());
-        become(probe, next, Transition.Cause.of(result));
+        Transition.Row row = row(probe, next, result);
+        become(probe, next, Transition.Cause.of(result, row));
+    }
+
+    /// The row of equal outcomes that goes on, where it is on the way to another state or just
+    /// reached it; kept only until then.
+    private static Transition.@Nullable Row row(
+            ScheduledProbe probe, ProbeHealth next, ProbeResult result) {
+        int direction = Integer.signum(next.streak());
+        boolean isNew = direction != Integer.signum(probe.health().streak());
+        Transition.Row row = isNew && direction != 0 ? Transition.Row.from(result) : probe.began;
+        boolean isSettled =
+                direction == 0 || next.state() == (direction > 0 ? ProbeState.UP : ProbeState.DOWN);
+        probe.began = isSettled ? null : row;
+        boolean isReached = isSettled && next.state() != probe.health().state();
+        return isReached && row != null ? row.withRuns(Math.abs(next.streak())) : null;
     }
 
     /// Nothing is expected of a probe any more that rests, is gone or belongs to another replica.

@@ -1,0 +1,74 @@
+package dev.sonde.api.history;
+
+import dev.sonde.api.probe.TransitionPageView;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import org.springdoc.core.annotations.ParameterObject;
+
+/// What the operations on all probes' history say of themselves in the API's description.
+@Tag(name = "History", description = "Incidents and changes of state of all probes")
+interface HistoryOperations {
+
+    @Operation(
+            operationId = "listIncidents",
+            summary = "List incidents",
+            description =
+                    "Newest first. An incident begins with the first failed run of the row that made"
+                            + " the probe down and ends with the first good run of the row that made"
+                            + " it up. A pause ends it, a stop of the service does not.",
+            parameters =
+                    @Parameter(
+                            name = "label",
+                            in = ParameterIn.QUERY,
+                            description =
+                                    "A label that the probe has (team=payments) or has not"
+                                            + " (team!=mail); all of them, if several",
+                            array = @ArraySchema(schema = @Schema(type = "string"))))
+    @ApiResponse(
+            responseCode = "200",
+            description = "A page of incidents",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(implementation = IncidentPageView.class),
+                            examples = @ExampleObject(HistoryExamples.INCIDENTS)))
+    @ApiResponse(responseCode = "400", description = "A parameter is not valid")
+    @ApiResponse(responseCode = "406", description = "JSON is not acceptable")
+    IncidentPageView incidents(
+            @ParameterObject IncidentParameters parameters,
+            @Parameter(hidden = true) HttpServletRequest request);
+
+    @Operation(
+            operationId = "listTransitions",
+            summary = "List changes of state of all probes",
+            description = "Each with its cause, newest first.",
+            parameters =
+                    @Parameter(
+                            name = "label",
+                            in = ParameterIn.QUERY,
+                            description =
+                                    "A label that the probe has (team=payments) or has not"
+                                            + " (team!=mail); all of them, if several",
+                            array = @ArraySchema(schema = @Schema(type = "string"))))
+    @ApiResponse(
+            responseCode = "200",
+            description = "A page of changes",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(implementation = TransitionPageView.class),
+                            examples = @ExampleObject(HistoryExamples.TRANSITIONS)))
+    @ApiResponse(responseCode = "400", description = "A parameter is not valid")
+    @ApiResponse(responseCode = "406", description = "JSON is not acceptable")
+    TransitionPageView transitions(
+            @ParameterObject TransitionParameters parameters,
+            @Parameter(hidden = true) HttpServletRequest request);
+}

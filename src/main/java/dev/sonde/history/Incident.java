@@ -1,0 +1,37 @@
+package dev.sonde.history;
+
+import dev.sonde.probe.spec.Phase;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// The time for which a probe was down.
+///
+/// @param from start of the first failed run of the row that made the probe down
+/// @param to start of the first good run of the row that made it up, or when it was paused; absent
+///     while the incident is open
+/// @param endedBy `up`, `paused` or `deleted`; absent while it is open
+/// @param phase in which the first run failed
+/// @param reason of the first run
+/// @param lastResultId the good run of `to`; absent while it is open and where nobody asked
+/// @param failedRuns from the first one on
+public record Incident(
+        UUID id,
+        String probe,
+        Instant from,
+        @Nullable Instant to,
+        @Nullable String endedBy,
+        @Nullable Phase phase,
+        String reason,
+        @Nullable String detail,
+        @Nullable UUID firstResultId,
+        @Nullable UUID lastResultId,
+        long failedRuns) {
+
+    /// From its begin to its end or, while it is open, to now; never negative.
+    public Duration took(Instant now) {
+        Duration took = Duration.between(from, to == null ? now : to);
+        return took.isNegative() ? Duration.ZERO : took;
+    }
+}

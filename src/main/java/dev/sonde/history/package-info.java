@@ -1,0 +1,7 @@
+/// What became of probes over time: incidents, changes of state over all probes.
+@ApplicationModule(allowedDependencies = {"probe :: spec", "probe :: finding", "probe :: keeping"})
+@NullMarked
+package dev.sonde.history;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
