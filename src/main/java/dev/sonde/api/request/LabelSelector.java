@@ -22,7 +22,9 @@ public final class LabelSelector {
         this.conditions = List.copyOf(conditions);
     }
 
-    /// @param texts the values of the query's parameter `label`; all must hold
+    /// Reads conditions, all of which must hold.
+    ///
+    /// @param texts the values of the query's parameter `label`
     /// @throws dev.sonde.form.InvalidRequestException when one is none of the two forms
     public static LabelSelector of(String @Nullable [] texts) {
         List<Condition> conditions = new ArrayList<>();
