@@ -7,6 +7,7 @@ import dev.sonde.blackbox.modules.Modules;
 import dev.sonde.blackbox.modules.SettingsSection;
 import dev.sonde.start.StartException;
 import dev.sonde.memory.HeapLedger;
+import java.time.Clock;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -18,12 +19,13 @@ import tools.jackson.databind.json.JsonMapper;
 class BlackboxConfiguration {
 
     @Bean
-    Modules modules(JsonMapper mapper, ModuleProperties properties) {
+    Modules modules(JsonMapper mapper, ModuleProperties properties, Clock clock) {
         try {
             return new Modules(
                     new ModuleFileReader(new SettingsSection(mapper)),
                     properties.file(),
-                    properties.checkEvery());
+                    properties.checkEvery(),
+                    clock);
         } catch (InvalidModuleFileException e) {
             throw new StartException(
                     "sonde.modules.file=" + properties.file() + ": " + e.getMessage() + ".",

@@ -45,9 +45,16 @@ class ScrapeController implements ScrapeOperations {
     private final Modules modules;
     private final ProbeRunner runner;
     private final RecentAnswers answers;
+    private final ExporterFigures figures;
     private final Clock clock;
 
-    ScrapeController(Modules modules, ProbeRunner runner, RecentAnswers answers, Clock clock) {
+    ScrapeController(
+            Modules modules,
+            ProbeRunner runner,
+            RecentAnswers answers,
+            ExporterFigures figures,
+            Clock clock) {
+        this.figures = figures;
         this.modules = modules;
         this.runner = runner;
         this.answers = answers;
@@ -61,6 +68,7 @@ class ScrapeController implements ScrapeOperations {
         String wanted = given(request, "module").orElse(MODULE_BY_DEFAULT);
         Optional<Module> module = modules.current().find(wanted);
         if (module.isEmpty()) {
+            figures.countUnknownModule();
             PlainText.error(response, 400, unknown(wanted) + hint(request));
             return;
         }

@@ -6,6 +6,7 @@
             "eventloop",
             "memory",
             "attempt",
+            "blackbox",
             "check",
             "cluster",
             "kernel",

@@ -31,6 +31,7 @@ record AccessRule(Set<HttpMethod> methods, String path, @Nullable Role role) {
                 reading("/v3/api-docs/**", null),
                 reading("/v3/api-docs.yaml", null),
                 reading("/actuator/prometheus", scraper),
+                reading("/metrics", scraper),
                 reading("/actuator/**", Role.VIEWER),
                 reading("/probe", prober),
                 reading("/logs", Role.VIEWER),

@@ -37,6 +37,7 @@ class RolesTest {
         "GET,    /swagger-ui.html,               302, 302, 302, 302, 302",
         "GET,    /swagger-ui/index.html,         200, 200, 200, 200, 200",
         "GET,    /actuator/prometheus,           401, 200, 200, 200, 200",
+        "GET,    /metrics,                       401, 200, 200, 200, 200",
         "GET,    /actuator/info,                 401, 200, 200, 200, 200",
         "GET,    /actuator,                      401, 200, 200, 200, 200",
         "GET,    /probe,                         401, 403, 400, 400, 400",

@@ -9,7 +9,9 @@ import dev.sonde.start.Reload;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -43,13 +45,25 @@ public final class Modules implements ProbeModules, Reload, AutoCloseable {
     /// Guarded likewise.
     private final List<Consumer<List<String>>> observers = new ArrayList<>();
 
-    /// Written under the lock, read by every thread.
+    private final Clock clock;
+
+    /// Written under the lock, read by every thread; so is the next one.
     private volatile ModuleSet current = ModuleSet.builtIn();
 
+    private volatile Reading latest;
+
+    /// How the file was read last.
+    ///
+    /// @param isGood whether it could be used
+    /// @param lastGoodAt when it could be used last
+    public record Reading(boolean isGood, Instant lastGoodAt) {}
+
     /// @throws InvalidModuleFileException when the file cannot be used
-    public Modules(ModuleFileReader reader, @Nullable Path file, Duration checkEvery) {
+    public Modules(ModuleFileReader reader, @Nullable Path file, Duration checkEvery, Clock clock) {
         this.reader = reader;
         this.file = file;
+        this.clock = clock;
+        this.latest = new Reading(true, clock.instant());
         reload();
         this.watcher = file == null ? null : watch(checkEvery);
     }
@@ -63,12 +77,18 @@ public final class Modules implements ProbeModules, Reload, AutoCloseable {
     /// @throws InvalidModuleFileException when the file cannot be used
     @Override
     public synchronized void reload() {
+        latest = new Reading(false, latest.lastGoodAt());
         if (file != null) {
             seen = content(file);
             current = reader.read(seen);
             current.modules().values().forEach(Modules::logIfInvalid);
             observers.forEach(observer -> observer.accept(current.invalid()));
         }
+        latest = new Reading(true, clock.instant());
+    }
+
+    public Reading latest() {
+        return latest;
     }
 
     @Override

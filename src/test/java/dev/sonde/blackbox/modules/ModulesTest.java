@@ -8,6 +8,7 @@ import dev.sonde.probe.spec.ProbeSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,20 +38,22 @@ class ModulesTest {
             assertThatThrownBy(modules::reload).isInstanceOf(InvalidModuleFileException.class);
             Files.delete(file());
             assertThatThrownBy(modules::reload).hasMessageContaining("cannot be read");
+            assertThat(modules.latest().isGood()).isFalse();
             assertThat(modules.settingsOf("a")).isNotNull();
         }
     }
 
     @Test
     void plainConnectIsThereWhenNoFileIsGiven() {
-        try (Modules modules = new Modules(reader, null, Duration.ofSeconds(1))) {
+        try (Modules modules =
+                new Modules(reader, null, Duration.ofSeconds(1), Clock.systemUTC())) {
             assertThat(modules.settingsOf("tcp_connect")).isNotNull();
         }
     }
 
     private Modules modules(String content) throws IOException {
         write(content);
-        return new Modules(reader, file(), Duration.ofMillis(100));
+        return new Modules(reader, file(), Duration.ofMillis(100), Clock.systemUTC());
     }
 
     private void write(String content) throws IOException {
