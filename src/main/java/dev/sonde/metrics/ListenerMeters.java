@@ -7,6 +7,7 @@ import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
+import io.prometheus.metrics.model.snapshots.InfoSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.util.List;
@@ -36,7 +37,29 @@ final class ListenerMeters implements MultiCollector {
                 drops(all),
                 connections(all),
                 active(all),
-                bytes(all));
+                bytes(all),
+                info(all));
+    }
+
+    private static InfoSnapshot info(List<ListenerStatus> all) {
+        InfoSnapshot.Builder info =
+                InfoSnapshot.builder()
+                        .name("sonde_listener")
+                        .help("1 for each listener, with its behaviour");
+        all.forEach(
+                each ->
+                        info.dataPoint(
+                                InfoSnapshot.InfoDataPointSnapshot.builder()
+                                        .labels(
+                                                labels(each)
+                                                        .add(
+                                                                "behaviour",
+                                                                each.definition()
+                                                                        .spec()
+                                                                        .behaviour()
+                                                                        .type()))
+                                        .build()));
+        return info.build();
     }
 
     private static GaugeSnapshot queueLength(List<ListenerStatus> all) {

@@ -1,40 +1,61 @@
 package dev.sonde.metrics;
 
+import dev.sonde.probe.finding.Outcome;
+import dev.sonde.probe.finding.PhaseTime;
 import dev.sonde.probe.finding.ProbeState;
 import dev.sonde.schedule.plan.FailureCounts;
 import dev.sonde.schedule.plan.NotProbedCounts;
+import dev.sonde.schedule.plan.NotProbedStreak;
 import dev.sonde.schedule.plan.ProbeFigures;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What the series of all probes say, read at one go: how many series there are must be known
 /// before the first is written, and no probe may change between two families. For one thread.
 final class ProbeSamples {
 
+    /// Nothing is said of a probe that another replica runs.
+    private static final @Nullable ProbeState HIDDEN = null;
+
     private final SeriesLabels labels;
+    private final List<ProbeSeries> families;
+    private final long nowMillis;
+    private final @Nullable ProbeState[] states;
 
-    /// Of one that says nothing now: paused.
-    private final ProbeState[] states;
+    private final Map<ProbeSeries, long[]> values = new EnumMap<>(ProbeSeries.class);
 
-    private final long[] tookNanos;
-    private final long[] rttMicros;
     private final @Nullable FailureCounts[] failures;
     private final @Nullable NotProbedCounts[] notProbed;
+    private final @Nullable NotProbedStreak[] streaks;
+    private final Outcome.@Nullable Failed[] latestFailures;
+    private final @Nullable List<PhaseTime>[] phases;
     private int shown;
     private long dropped;
 
-    private ProbeSamples(SeriesLabels labels) {
+    @SuppressWarnings({"unchecked", "rawtypes"}) // an array of lists
+    private ProbeSamples(SeriesLabels labels, Set<ProbeSeries> families, long nowMillis) {
         int size = labels.roll().size();
         this.labels = labels;
+        this.families = families.stream().sorted().toList();
+        this.nowMillis = nowMillis;
         this.states = new ProbeState[size];
-        this.tookNanos = new long[size];
-        this.rttMicros = new long[size];
+        for (ProbeSeries family : families) {
+            values.put(family, new long[size]);
+        }
         this.failures = new FailureCounts[size];
         this.notProbed = new NotProbedCounts[size];
+        this.streaks = new NotProbedStreak[size];
+        this.latestFailures = new Outcome.Failed[size];
+        this.phases = new List[size];
     }
 
     /// @param mostSeries those of the probes beyond are counted, not shown
-    static ProbeSamples take(SeriesLabels labels, int mostSeries) {
-        ProbeSamples samples = new ProbeSamples(labels);
+    static ProbeSamples take(
+            SeriesLabels labels, Set<ProbeSeries> families, int mostSeries, long nowMillis) {
+        ProbeSamples samples = new ProbeSamples(labels, families, nowMillis);
         for (int i = 0; i < samples.states.length; i++) {
             samples.take(i);
         }
@@ -44,15 +65,23 @@ final class ProbeSamples {
 
     private void take(int index) {
         ProbeFigures roll = labels.roll();
-        // One that was resumed just now has no labels yet.
-        boolean isHidden = labels.isEmpty(index) || !roll.isOwned(index);
-        ProbeState state = isHidden ? ProbeState.PAUSED : roll.state(index);
-        boolean isSilent = state == ProbeState.PAUSED;
+        ProbeState state = roll.isOwned(index) ? roll.state(index) : HIDDEN;
         states[index] = state;
-        tookNanos[index] = isSilent ? ProbeFigures.UNKNOWN : roll.tookNanos(index);
-        rttMicros[index] = isSilent ? ProbeFigures.UNKNOWN : roll.rttMicros(index);
-        failures[index] = isHidden ? null : roll.failures(index);
-        notProbed[index] = isHidden ? null : roll.notProbed(index);
+        boolean isActive = state != HIDDEN && state != ProbeState.PAUSED;
+        if (state != HIDDEN) {
+            failures[index] = roll.failures(index);
+            notProbed[index] = roll.notProbed(index);
+        }
+        if (isActive) {
+            streaks[index] = roll.streak(index);
+            latestFailures[index] = roll.latestFailure(index);
+            phases[index] = roll.phases(index);
+        }
+        for (int i = 0; i < families.size(); i++) {
+            ProbeSeries family = families.get(i);
+            valuesOf(family)[index] =
+                    state == HIDDEN ? ProbeFigures.UNKNOWN : family.value(this, index, isActive);
+        }
     }
 
     private void limit(int mostSeries) {
@@ -70,11 +99,16 @@ final class ProbeSamples {
 
     /// How many series a probe has in all families.
     private int count(int index) {
-        return (isDecided(index) ? 1 : 0)
-                + (tookNanos[index] == ProbeFigures.UNKNOWN ? 0 : 1)
-                + (rttMicros[index] == ProbeFigures.UNKNOWN ? 0 : 1)
-                + FailureCounts.reasons(failures[index])
-                + NotProbedCounts.reasons(notProbed[index]);
+        int count = 0;
+        for (int i = 0; i < families.size(); i++) {
+            count += families.get(i).count(this, index);
+        }
+        return count;
+    }
+
+    /// The families that are wanted, in their order.
+    List<ProbeSeries> families() {
+        return families;
     }
 
     /// The probes whose series are shown are those before.
@@ -87,27 +121,60 @@ final class ProbeSamples {
         return dropped;
     }
 
-    void writeLabels(int index, SeriesText text) {
-        labels.write(index, text);
+    SeriesLabels labels() {
+        return labels;
     }
 
-    boolean isDecided(int index) {
-        return states[index] == ProbeState.UP || states[index] == ProbeState.DOWN;
+    ProbeFigures roll() {
+        return labels.roll();
     }
 
-    boolean isUp(int index) {
-        return states[index] == ProbeState.UP;
+    /// Of a probe that is not hidden.
+    ProbeState state(int index) {
+        ProbeState state = states[index];
+        if (state == null) {
+            throw new IllegalStateException("another replica runs this probe");
+        }
+        return state;
     }
 
-    /// How long the latest attempt took that says something about the target, or
+    /// What a family said when the samples were taken, or [ProbeFigures#UNKNOWN].
+    long value(ProbeSeries family, int index) {
+        return valuesOf(family)[index];
+    }
+
+    private long[] valuesOf(ProbeSeries family) {
+        long[] found = values.get(family);
+        if (found == null) {
+            throw new IllegalArgumentException(family + " is not wanted");
+        }
+        return found;
+    }
+
+    /// 1 or 0, or [ProbeFigures#UNKNOWN].
+    long up(int index) {
+        return switch (state(index)) {
+            case UP -> 1;
+            case DOWN -> 0;
+            case PENDING, PAUSED -> ProbeFigures.UNKNOWN;
+        };
+    }
+
+    long notProbedRuns(int index) {
+        NotProbedStreak streak = streaks[index];
+        return streak == null ? ProbeFigures.UNKNOWN : streak.runs();
+    }
+
+    /// For how long more than the allowed time has gone by since the latest run, or
     /// [ProbeFigures#UNKNOWN].
-    long tookNanos(int index) {
-        return tookNanos[index];
-    }
-
-    /// The same attempt's round trip, or [ProbeFigures#UNKNOWN].
-    long rttMicros(int index) {
-        return rttMicros[index];
+    long overdueMillis(int index) {
+        long planned = roll().plannedMillis(index);
+        if (planned == ProbeFigures.UNKNOWN) {
+            return ProbeFigures.UNKNOWN;
+        }
+        long waited = nowMillis - Math.max(planned, roll().lastRunMillis(index));
+        long overdue = waited - labels.patienceMillis(index);
+        return overdue > 0 ? overdue : ProbeFigures.UNKNOWN;
     }
 
     @Nullable FailureCounts failures(int index) {
@@ -116,5 +183,17 @@ final class ProbeSamples {
 
     @Nullable NotProbedCounts notProbed(int index) {
         return notProbed[index];
+    }
+
+    @Nullable NotProbedStreak streak(int index) {
+        return streaks[index];
+    }
+
+    Outcome.@Nullable Failed latestFailure(int index) {
+        return latestFailures[index];
+    }
+
+    @Nullable List<PhaseTime> phases(int index) {
+        return phases[index];
     }
 }

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Iterator;
-import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// All series of all probes as text, written while it is read: a scrape costs a buffer and 24
 /// bytes of garbage for each probe. (Meters of a registry cost a second and half a gigabyte of it
@@ -14,23 +14,23 @@ final class ProbeSeriesInput extends InputStream {
     private static final String DROPPED = "sonde_probe_series_dropped";
 
     private final ProbeSamples probes;
-    private final Iterator<ProbeSeries> families = List.of(ProbeSeries.values()).iterator();
+    private final Iterator<ProbeSeries> families;
     private final SeriesText text = new SeriesText();
     private final boolean isOpenMetrics;
-    private ProbeSeries family = families.next();
+    private @Nullable ProbeSeries family;
     private int nextProbe;
     private int position;
     private boolean isEnded;
 
     ProbeSeriesInput(ProbeSamples probes, boolean isOpenMetrics) {
         this.probes = probes;
+        this.families = probes.families().iterator();
         this.isOpenMetrics = isOpenMetrics;
         text.ascii("# HELP " + DROPPED + " Series of probes beyond sonde.metrics.probe-series\n")
                 .ascii("# TYPE " + DROPPED + " gauge\n")
                 .ascii(DROPPED + " ")
                 .number(probes.dropped())
                 .ascii("\n");
-        family.writeHeader(text, isOpenMetrics);
     }
 
     @Override
@@ -65,7 +65,7 @@ final class ProbeSeriesInput extends InputStream {
         text.clear();
         position = 0;
         while (!isEnded && text.hasRoom()) {
-            if (nextProbe < probes.shown()) {
+            if (family != null && nextProbe < probes.shown()) {
                 family.write(probes, nextProbe++, text);
             } else if (families.hasNext()) {
                 family = families.next();

@@ -5,6 +5,7 @@ import dev.sonde.schedule.plan.ProbeFigures;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.time.Clock;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.FutureTask;
@@ -29,16 +30,21 @@ final class ScrapeExtension {
 
     private final PrometheusScrapeEndpoint meters;
     private final Schedules schedules;
-    private final int mostSeries;
+    private final MetricsProperties properties;
+    private final Clock clock;
 
     /// Of the latest scrape; replaced, never changed.
     private volatile SeriesLabels labels = SeriesLabels.NONE;
 
     ScrapeExtension(
-            PrometheusScrapeEndpoint meters, Schedules schedules, MetricsProperties properties) {
+            PrometheusScrapeEndpoint meters,
+            Schedules schedules,
+            MetricsProperties properties,
+            Clock clock) {
         this.meters = meters;
         this.schedules = schedules;
-        this.mostSeries = properties.probeSeries();
+        this.properties = properties;
+        this.clock = clock;
     }
 
     /// Answers a scrape.
@@ -64,8 +70,13 @@ final class ScrapeExtension {
     private InputStream withProbes(PrometheusOutputFormat written, boolean isOpenMetrics) {
         FutureTask<byte[]> registry = new FutureTask<>(() -> registry(written, null));
         Thread.ofVirtual().name("scrape-registry").start(registry);
-        InputStream probes =
-                new ProbeSeriesInput(ProbeSamples.take(labels(), mostSeries), isOpenMetrics);
+        ProbeSamples samples =
+                ProbeSamples.take(
+                        labels(),
+                        properties.probeFamilies(),
+                        properties.probeSeries(),
+                        clock.millis());
+        InputStream probes = new ProbeSeriesInput(samples, isOpenMetrics);
         return new SequenceInputStream(probes, new LateInput(registry));
     }
 
@@ -77,7 +88,7 @@ final class ScrapeExtension {
         SeriesLabels known = labels;
         ProbeFigures roll = schedules.roll();
         if (!known.roll().equals(roll)) {
-            known = SeriesLabels.of(roll, known);
+            known = SeriesLabels.of(roll, properties.probeLabels(), known);
             labels = known;
         }
         return known;

@@ -3,55 +3,85 @@ package dev.sonde.metrics;
 import dev.sonde.probe.spec.ProbeDefinition;
 import dev.sonde.schedule.plan.ProbeFigures;
 import java.util.Arrays;
+import java.util.List;
 
-/// The labels of all probes of a roll that may have series, as text, one after the other: those
-/// that are not paused, and those that have failed before. Names and targets of a hundred thousand
-/// probes are dear to collect, so they go from one scrape to the next: about a hundred bytes for
-/// each probe. Immutable.
+/// The labels of all probes of a roll, as text, one after the other. Names and targets of a hundred
+/// thousand probes are dear to collect, so they go from one scrape to the next: about a hundred
+/// bytes for each probe. Immutable.
 final class SeriesLabels {
 
     /// Before the first scrape.
-    static final SeriesLabels NONE = new SeriesLabels(ProbeFigures.EMPTY, 0);
+    static final SeriesLabels NONE = new SeriesLabels(ProbeFigures.EMPTY, List.of(), 0);
 
     private static final int FIRST_BYTES = 64 * 1_024;
 
+    /// A run is missing when this many intervals went by without one, and a minute more.
+    private static final int INTERVALS = 3;
+
+    private static final long MINUTE_MILLIS = 60_000;
+
     private final ProbeFigures roll;
+
+    /// The keys of the labels that `sonde_probe_info` shows.
+    private final List<String> chosen;
+
     private final ProbeDefinition[] definitions;
 
-    /// Where the labels of each probe end.
+    /// Where the labels of each probe end that every series has.
     private final int[] ends;
 
+    /// Where its chosen labels end, which come after those.
+    private final int[] chosenEnds;
+
+    private final int[] intervalMillis;
     private byte[] text;
 
-    private SeriesLabels(ProbeFigures roll, int bytes) {
+    private SeriesLabels(ProbeFigures roll, List<String> chosen, int bytes) {
         this.roll = roll;
+        this.chosen = chosen;
         this.definitions = new ProbeDefinition[roll.size()];
         this.ends = new int[roll.size()];
+        this.chosenEnds = new int[roll.size()];
+        this.intervalMillis = new int[roll.size()];
         this.text = new byte[bytes];
     }
 
+    /// @param chosen the keys of the labels that `sonde_probe_info` shows; the same at each call
     /// @param earlier of another roll, whose labels are taken where a probe has not been changed
-    static SeriesLabels of(ProbeFigures roll, SeriesLabels earlier) {
-        SeriesLabels labels = new SeriesLabels(roll, Math.max(FIRST_BYTES, earlier.text.length));
+    static SeriesLabels of(ProbeFigures roll, List<String> chosen, SeriesLabels earlier) {
+        SeriesLabels labels =
+                new SeriesLabels(roll, chosen, Math.max(FIRST_BYTES, earlier.text.length));
         SeriesText scratch = new SeriesText();
         int next = 0;
         int end = 0;
         for (int i = 0; i < roll.size(); i++) {
             ProbeDefinition definition = roll.definition(i);
             labels.definitions[i] = definition;
-            if (!definition.spec().paused() || roll.failures(i) != null) {
-                next = earlier.find(definition, next);
-                if (earlier.has(definition, next)) {
-                    earlier.write(next, scratch);
-                } else {
-                    scratch.labels(definition.name(), definition.spec().target());
-                }
-                end = labels.append(scratch, end);
+            labels.intervalMillis[i] = Math.toIntExact(definition.spec().interval().toMillis());
+            next = earlier.find(definition, next);
+            if (earlier.isOf(definition, next)) {
+                earlier.write(next, scratch);
+                labels.ends[i] = end + scratch.length();
+                earlier.writeChosen(next, scratch);
+            } else {
+                scratch.labels(definition.name(), definition.spec().target());
+                labels.ends[i] = end + scratch.length();
+                labels.choose(definition, scratch);
             }
-            labels.ends[i] = end;
+            end = labels.append(scratch, end);
+            labels.chosenEnds[i] = end;
         }
         labels.text = Arrays.copyOf(labels.text, end);
         return labels;
+    }
+
+    private void choose(ProbeDefinition definition, SeriesText into) {
+        for (String key : chosen) {
+            String value = definition.spec().labels().get(key);
+            if (value != null) {
+                into.label(key, value);
+            }
+        }
     }
 
     private int append(SeriesText labels, int at) {
@@ -83,25 +113,23 @@ final class SeriesLabels {
         return index < definitions.length && definitions[index] == definition;
     }
 
-    private boolean has(ProbeDefinition definition, int index) {
-        return isOf(definition, index) && !isEmpty(index);
-    }
-
     ProbeFigures roll() {
         return roll;
     }
 
-    /// Whether a probe has none.
-    boolean isEmpty(int index) {
-        return start(index) == ends[index];
+    /// How long a probe may be without a run before one is missing.
+    long patienceMillis(int index) {
+        return INTERVALS * (long) intervalMillis[index] + MINUTE_MILLIS;
     }
 
-    private int start(int index) {
-        return index == 0 ? 0 : ends[index - 1];
-    }
-
-    /// `{probe="web",target="127.0.0.1:80"`; nothing for a probe that has none.
+    /// `{probe="web",target="127.0.0.1:80"`.
     void write(int index, SeriesText into) {
-        into.ascii(text, start(index), ends[index] - start(index));
+        int start = index == 0 ? 0 : chosenEnds[index - 1];
+        into.ascii(text, start, ends[index] - start);
+    }
+
+    /// `,team="net"`; nothing where the probe has none of the chosen labels.
+    void writeChosen(int index, SeriesText into) {
+        into.ascii(text, ends[index], chosenEnds[index] - ends[index]);
     }
 }

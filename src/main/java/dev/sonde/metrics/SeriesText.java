@@ -1,12 +1,13 @@
 package dev.sonde.metrics;
 
 import dev.sonde.probe.spec.Target;
+import java.nio.charset.StandardCharsets;
 
 /// Lines of the Prometheus text format in a buffer that is filled and emptied again and again. For
 /// one thread.
 ///
-/// Nothing is escaped: neither a probe's name nor a target's host can have a quote, a backslash or
-/// a line's end.
+/// Only the values of [#label] are escaped: neither a probe's name nor a target's host can have a
+/// quote, a backslash or a line's end.
 final class SeriesText {
 
     static final int CAPACITY = 64 * 1_024;
@@ -16,6 +17,7 @@ final class SeriesText {
 
     private static final int NANO_DIGITS = 9;
     private static final int MICRO_DIGITS = 6;
+    private static final int MILLI_DIGITS = 3;
 
     private static final int HUNDRED = 100;
 
@@ -76,6 +78,34 @@ final class SeriesText {
                 .ascii("\"");
     }
 
+    /// `,team="net"`; quotes, backslashes and line ends of the value are escaped.
+    ///
+    /// @param key plain letters, digits and `_`
+    SeriesText label(String key, String value) {
+        ascii(",").ascii(key).ascii("=\"");
+        if (isPlain(value)) {
+            ascii(value);
+        } else {
+            byte[] escaped =
+                    value.replace("\\", "\\\\")
+                            .replace("\"", "\\\"")
+                            .replace("\n", "\\n")
+                            .getBytes(StandardCharsets.UTF_8);
+            ascii(escaped, 0, escaped.length);
+        }
+        return ascii("\"");
+    }
+
+    private static boolean isPlain(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c < ' ' || c > '~' || c == '"' || c == '\\') {
+                return false;
+            }
+        }
+        return true;
+    }
+
     SeriesText number(long value) {
         int digits = 1;
         for (long left = value / 10; left > 0; left /= 10) {
@@ -85,13 +115,17 @@ final class SeriesText {
         return this;
     }
 
-    /// Exact, without a detour over floating point; so is the next one.
+    /// Exact, without a detour over floating point; so are the next two.
     SeriesText secondsOfNanos(long nanos) {
         return seconds(nanos, 1_000_000_000, NANO_DIGITS);
     }
 
     SeriesText secondsOfMicros(long micros) {
         return seconds(micros, 1_000_000, MICRO_DIGITS);
+    }
+
+    SeriesText secondsOfMillis(long millis) {
+        return seconds(millis, 1_000, MILLI_DIGITS);
     }
 
     private SeriesText seconds(long value, long unitsInSecond, int digits) {

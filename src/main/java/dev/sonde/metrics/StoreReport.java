@@ -24,6 +24,9 @@ final class StoreReport implements MeterBinder, HealthIndicator {
 
     @Override
     public void bindTo(MeterRegistry registry) {
+        Gauge.builder("sonde.store.up", writer, w -> w.health().failing() == null ? 1 : 0)
+                .description("Whether the database takes what is written")
+                .register(registry);
         Gauge.builder("sonde.results.buffered", writer, w -> w.health().buffered())
                 .description("Results and transitions that wait for the database")
                 .register(registry);

@@ -35,7 +35,13 @@ class PrometheusTest {
                 "sonde_descriptors_budget ",
                 "sonde_attempts_in_flight ",
                 "sonde_attempts_queued ",
-                "sonde_checks_running "
+                "sonde_checks_running ",
+                "sonde_store_up 1",
+                "sonde_build_info{java=\"",
+                "blackbox_exporter_build_info{version=\"",
+                "blackbox_exporter_config_last_reload_successful 1",
+                "blackbox_exporter_config_last_reload_success_timestamp_seconds ",
+                "blackbox_module_unknown_total "
             })
     void theSeriesIsThereWhenNothingHasHappenedYet(String series) {
         assertThat(scrape()).contains("\n" + series);
@@ -55,6 +61,33 @@ class PrometheusTest {
     }
 
     @Test
+    void theExportersPathAnswersAsTheActuatorsDoesWhenItIsScraped() {
+        http.get()
+                .uri("/metrics")
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectHeader()
+                .contentTypeCompatibleWith(MediaType.TEXT_PLAIN)
+                .expectBody(String.class)
+                .value(
+                        text ->
+                                assertThat(text)
+                                        .contains("\nsonde_store_up 1", "# TYPE sonde_probe_up"));
+    }
+
+    @Test
+    void theUnknownModuleIsCountedWhenAScrapeNamesIt() {
+        double before = value("blackbox_module_unknown_total ");
+        http.get()
+                .uri("/probe?module=nobody&target=127.0.0.1:1")
+                .exchange()
+                .expectStatus()
+                .isBadRequest();
+        assertThat(value("blackbox_module_unknown_total ")).isEqualTo(before + 1);
+    }
+
+    @Test
     void theEngineIsUpWhenItsLoopsAnswer() {
         http.get()
                 .uri("/actuator/health/readiness")
@@ -68,9 +101,12 @@ class PrometheusTest {
     }
 
     private double refused() {
-        String series = "\nsonde_probe_attempts_total{outcome=\"failed\",reason=\"refused\"} ";
+        return value("sonde_probe_attempts_total{outcome=\"failed\",reason=\"refused\"} ");
+    }
+
+    private double value(String series) {
         String scraped = scrape();
-        int start = scraped.indexOf(series) + series.length();
+        int start = scraped.indexOf("\n" + series) + 1 + series.length();
         return Double.parseDouble(scraped.substring(start, scraped.indexOf('\n', start)));
     }
 

@@ -16,7 +16,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -27,7 +29,13 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 
 @SpringBootTest(
         webEnvironment = WebEnvironment.RANDOM_PORT,
-        properties = "sonde.metrics.probe-series=4")
+        properties = {
+            "sonde.metrics.probe-series=20",
+            "sonde.metrics.probe-labels=team,site",
+            "sonde.metrics.probe-families=up,last-duration,rtt,failures,not-probed,not-probed-runs,"
+                    + "failure-info,runs,info,state-since,last-run,overdue,certificate,phases,"
+                    + "syn-retransmits"
+        })
 @AutoConfigureMetrics
 class ScrapeTest {
 
@@ -83,7 +91,77 @@ class ScrapeTest {
                 .contains("sonde_schedule_skipped_total ")
                 .contains("sonde_syn_retransmits_total ")
                 .contains("sonde_probe_observation_error_seconds_bucket")
+                .contains("sonde_probe_syn_retransmits_total" + labels + " 0\n")
+                .containsPattern(
+                        matching("sonde_probe_runs_total", labels, ",outcome=\"succeeded\""))
+                .containsPattern(matching("sonde_probe_runs_total", labels, ",outcome=\"failed\""))
+                .containsPattern(
+                        matching("sonde_probe_phase_seconds", labels, ",phase=\"connect\""))
+                .containsPattern(
+                        matching(
+                                "sonde_probe_state_since_timestamp_seconds",
+                                labels,
+                                ",state=\"up\""))
+                .containsPattern(matching("sonde_probe_last_run_timestamp_seconds", labels, ""))
+                .contains("sonde_probe_info" + labels + " 1\n")
+                .doesNotContain("sonde_probe_overdue_seconds{")
+                .doesNotContain("sonde_probe_failure_info{")
+                .doesNotContain("not_after_timestamp_seconds{")
                 .doesNotContain("spring_security");
+    }
+
+    private static String matching(String metric, String labels, String more) {
+        String series = metric + labels.replace("}", more + "} ");
+        return "(?m)^\\Q" + series + "\\E[0-9]+(\\.[0-9]+)?$";
+    }
+
+    @Test
+    void infoHasTheChosenLabelsThatTheProbeHas() throws Exception {
+        probe("open", port, ProbeState.UP);
+        schedules.change(
+                "open", before -> before.spec().withLabels(Map.of("team", "a \"b\"", "rack", "7")));
+        assertThat(scrape("text/plain"))
+                .contains(",team=\"a \\\"b\\\"\"} 1\n")
+                .doesNotContain("rack=")
+                .doesNotContain("site=");
+    }
+
+    @Test
+    void reasonAndPhaseAreSaidWhileTheLatestRunFailed() throws Exception {
+        probe("closed", 1, ProbeState.DOWN);
+        assertThat(scrape("text/plain"))
+                .contains(
+                        "sonde_probe_failure_info{probe=\"closed\",target=\"127.0.0.1:1\","
+                                + "reason=\"refused\",phase=\"connect\"} 1\n");
+        probe("closed", port, ProbeState.UP);
+        assertThat(scrape("text/plain")).doesNotContain("sonde_probe_failure_info{");
+    }
+
+    @Test
+    void deniedProbeIsPendingAndItsRunsAreCounted() throws Exception {
+        schedules.change(
+                "denied",
+                _ -> ProbeSpec.of(new Target("169.254.169.254", 80), Duration.ofMillis(100)));
+        await().untilAsserted(
+                        () ->
+                                assertThat(scrape("text/plain"))
+                                        .containsPattern(
+                                                "sonde_probe_not_probed_runs\\{probe=\"denied\",.*"
+                                                        + "reason=\"denied_by_policy\"} [1-9]")
+                                        .containsPattern(
+                                                "sonde_probe_runs_total\\{probe=\"denied\",.*"
+                                                        + "outcome=\"not_probed\"} [1-9]")
+                                        .contains("state=\"pending\"")
+                                        .doesNotContain("sonde_probe_up{"));
+    }
+
+    @Test
+    void missingRunIsSaidWhenItsTimeIsLongOver() throws Exception {
+        probe("open", port, ProbeState.UP);
+        SeriesLabels labels = labels(SeriesLabels.NONE);
+        long later = System.currentTimeMillis() + 3 * 100 + 60_000 + 5_000;
+        assertThat(text(labels, later)).contains("sonde_probe_overdue_seconds{probe=\"open\"");
+        assertThat(text(labels, later - 60_000)).doesNotContain("sonde_probe_overdue_seconds{");
     }
 
     @Test
@@ -112,7 +190,7 @@ class ScrapeTest {
         probe("b", port, ProbeState.UP);
         probe("d", port, ProbeState.UP);
         probe("e", port, ProbeState.UP);
-        SeriesLabels before = SeriesLabels.of(schedules.roll(), SeriesLabels.NONE);
+        SeriesLabels before = labels(SeriesLabels.NONE);
         assertThat(upSeries(before)).containsExactly(up("b", port), up("d", port), up("e", port));
         probe("a", port, ProbeState.UP);
         probe("b", 1, ProbeState.DOWN);
@@ -120,7 +198,7 @@ class ScrapeTest {
         schedules.change("d", _ -> null);
         schedules.change("e", _ -> null);
         probe("e", 1, ProbeState.DOWN);
-        assertThat(upSeries(SeriesLabels.of(schedules.roll(), before)))
+        assertThat(upSeries(labels(before)))
                 .containsExactly(up("a", port), up("b", 1), up("c", port), up("e", 1));
     }
 
@@ -130,19 +208,31 @@ class ScrapeTest {
     }
 
     private static List<String> upSeries(SeriesLabels labels) throws IOException {
-        String text =
-                new String(
-                        new ProbeSeriesInput(ProbeSamples.take(labels, 100), false).readAllBytes(),
-                        StandardCharsets.US_ASCII);
-        return text.lines().filter(line -> line.startsWith("sonde_probe_up{")).toList();
+        return text(labels, 0).lines().filter(line -> line.startsWith("sonde_probe_up{")).toList();
+    }
+
+    private SeriesLabels labels(SeriesLabels before) {
+        return SeriesLabels.of(schedules.roll(), List.of("team"), before);
+    }
+
+    private static String text(SeriesLabels labels, long nowMillis) throws IOException {
+        ProbeSamples samples =
+                ProbeSamples.take(labels, EnumSet.allOf(ProbeSeries.class), 1_000, nowMillis);
+        return new String(
+                new ProbeSeriesInput(samples, false).readAllBytes(), StandardCharsets.UTF_8);
     }
 
     @Test
-    void pausedProbeHasNoSeriesButItsFailures() throws Exception {
+    void pausedProbeHasItsStateAndItsCounters() throws Exception {
         probe("resting", port, ProbeState.UP);
         schedules.change("resting", before -> before.spec().withPaused(true));
         schedules.settled("resting").join();
-        assertThat(scrape("text/plain")).doesNotContain("probe=\"resting\"");
+        assertThat(scrape("text/plain"))
+                .contains(",state=\"paused\"} ")
+                .contains("sonde_probe_runs_total{probe=\"resting\"")
+                .doesNotContain("sonde_probe_up{probe=\"resting\"")
+                .doesNotContain("sonde_probe_phase_seconds{probe=\"resting\"");
+        schedules.change("resting", _ -> null);
         probe("failed", 1, ProbeState.DOWN);
         schedules.change("failed", before -> before.spec().withPaused(true));
         schedules.settled("failed").join();
@@ -152,25 +242,12 @@ class ScrapeTest {
     }
 
     @Test
-    void probeThatIsResumedWhileItsLabelsAreTakenHasNoSeriesYet() throws Exception {
-        schedules.change(
-                "late",
-                _ ->
-                        ProbeSpec.of(new Target("127.0.0.1", port), Duration.ofMillis(100))
-                                .withPaused(true));
-        SeriesLabels before = SeriesLabels.of(schedules.roll(), SeriesLabels.NONE);
-        probe("late", port, ProbeState.UP);
-        assertThat(upSeries(before)).isEmpty();
-        assertThat(upSeries(SeriesLabels.of(schedules.roll(), before)))
-                .containsExactly(up("late", port));
-    }
-
-    @Test
     void seriesBeyondTheLimitAreCounted() throws Exception {
         probe("a", port, ProbeState.UP);
         probe("b", port, ProbeState.UP);
         assertThat(scrape("text/plain"))
-                .contains("sonde_probe_up{probe=\"a\"", "sonde_probe_series_dropped 3\n")
+                .contains("sonde_probe_up{probe=\"a\"")
+                .containsPattern("sonde_probe_series_dropped [1-9]")
                 .doesNotContain("probe=\"b\"");
     }
 }

@@ -43,6 +43,17 @@ class SeriesTextTest {
         assertThat(written()).isEqualTo(seconds);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {"net|net", "a \"b\"|a \\\"b\\\"", "c:\\d|c:\\\\d", "Zürich|Zürich", "''|''"})
+    void valueOfALabelIsEscaped(String value, String escaped) {
+        text.label("team", value).label("of", "two\nlines");
+        assertThat(new String(text.bytes(), 0, text.length(), StandardCharsets.UTF_8))
+                .isEqualTo(",team=\"" + escaped + "\",of=\"two\\nlines\"");
+    }
+
     @Test
     void addressOfTheSixthVersionIsInBrackets() {
         text.labels("v6", new Target("2001:db8::1", 443));

@@ -47,24 +47,31 @@ public final class HandDrivenSchedule implements AutoCloseable, ScheduleObserver
     final HandMadeOwnership ownership = new HandMadeOwnership();
     final FakeRuns runs = new FakeRuns(clock);
     final MemoryProbeStore store = new MemoryProbeStore();
-    final HeapShare memory = new HeapShare("definitions", 100_000);
+    final HeapShare memory;
     final List<Transition> transitions = new ArrayList<>();
     final List<Duration> lateness = new ArrayList<>();
     long skipped;
-    final Schedules schedules =
-            new Schedules(
-                    List.of(loop),
-                    new SchedulePorts(
-                            runs,
-                            clock,
-                            this,
-                            List.of(transitions::add),
-                            ownership,
-                            new HeapShare("latest", 1 << 20)),
-                    store,
-                    memory);
+    final Schedules schedules;
 
     HandDrivenSchedule() {
+        this(100_000);
+    }
+
+    /// @param definitionBytes heap that definitions may take
+    HandDrivenSchedule(long definitionBytes) {
+        memory = new HeapShare("definitions", definitionBytes);
+        schedules =
+                new Schedules(
+                        List.of(loop),
+                        new SchedulePorts(
+                                runs,
+                                clock,
+                                this,
+                                List.of(transitions::add),
+                                ownership,
+                                new HeapShare("latest", 1 << 20)),
+                        store,
+                        memory);
         loop.turn();
     }
 

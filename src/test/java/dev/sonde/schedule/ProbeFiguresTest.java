@@ -23,7 +23,7 @@ class ProbeFiguresTest {
 
     private static final FailureCounts ONCE = new FailureCounts(FailureReason.REFUSED, 1, null);
 
-    private final HandDrivenSchedule driven = new HandDrivenSchedule();
+    private final HandDrivenSchedule driven = new HandDrivenSchedule(10_000_000);
 
     @AfterEach
     void close() {

@@ -36,6 +36,25 @@ public record TlsReport(
         chain = List.copyOf(chain);
     }
 
+    /// When the presented chain stops being good: the end of the chain that was verified, else the
+    /// earliest NotAfter of what was presented.
+    ///
+    /// @throws IllegalStateException where no certificate came
+    public Instant endOfValidity() {
+        Instant end = verifiedUntil;
+        if (end == null) {
+            end =
+                    chain.stream()
+                            .map(CertificateFacts::notAfter)
+                            .min(Instant::compareTo)
+                            .orElseThrow(
+                                    () ->
+                                            new IllegalStateException(
+                                                    "no certificate was presented"));
+        }
+        return end;
+    }
+
     @Override
     public Phase phase() {
         return Phase.TLS;

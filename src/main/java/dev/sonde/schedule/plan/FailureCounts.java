@@ -29,4 +29,13 @@ public record FailureCounts(FailureReason reason, int count, @Nullable FailureCo
         }
         return reasons;
     }
+
+    /// Runs of all reasons.
+    public static long runs(@Nullable FailureCounts counts) {
+        long runs = 0;
+        for (FailureCounts next = counts; next != null; next = next.others) {
+            runs += next.count;
+        }
+        return runs;
+    }
 }

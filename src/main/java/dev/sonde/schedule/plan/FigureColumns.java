@@ -1,8 +1,17 @@
 package dev.sonde.schedule.plan;
 
+import dev.sonde.probe.finding.AttemptResult;
 import dev.sonde.probe.finding.FailureReason;
 import dev.sonde.probe.finding.NotProbedReason;
+import dev.sonde.probe.finding.Outcome;
+import dev.sonde.probe.finding.PhaseTime;
+import dev.sonde.probe.finding.ProbeHealth;
+import dev.sonde.probe.finding.ProbeResult;
 import dev.sonde.probe.finding.ProbeState;
+import dev.sonde.probe.finding.StepReport;
+import dev.sonde.probe.finding.TlsReport;
+import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +34,25 @@ public final class FigureColumns {
     private final AtomicReferenceArray<@Nullable NotProbedCounts> notProbed =
             new AtomicReferenceArray<>(ROWS);
 
+    private final AtomicReferenceArray<@Nullable NotProbedStreak> streaks =
+            new AtomicReferenceArray<>(ROWS);
+
+    /// Of the attempt that spoke for the latest run, where it said something about the target.
+    /// These
+    /// are parts of the result that the probe keeps anyway.
+    private final AtomicReferenceArray<@Nullable List<PhaseTime>> phases =
+            new AtomicReferenceArray<>(ROWS);
+
+    private final AtomicReferenceArray<Outcome.@Nullable Failed> latestFailures =
+            new AtomicReferenceArray<>(ROWS);
+
+    private final AtomicLongArray sinceMillis = new AtomicLongArray(ROWS);
+    private final AtomicLongArray plannedMillis = new AtomicLongArray(ROWS);
+    private final AtomicLongArray lastRunMillis = new AtomicLongArray(ROWS);
+    private final AtomicLongArray certificateEndSeconds = new AtomicLongArray(ROWS);
+    private final AtomicLongArray successes = new AtomicLongArray(ROWS);
+    private final AtomicLongArray synRetransmits = new AtomicLongArray(ROWS);
+
     /// Touched by who adds probes, in turn.
     private int taken;
 
@@ -33,24 +61,79 @@ public final class FigureColumns {
     }
 
     /// Takes a row for a probe of which nothing has been measured.
-    int add(ProbeState state) {
+    int add(ProbeHealth health) {
         int row = taken++;
-        enter(row, state);
-        measured(row, ProbeFigures.UNKNOWN, ProbeFigures.UNKNOWN);
+        enter(row, health);
+        tookNanos.setRelease(row, ProbeFigures.UNKNOWN);
+        rttMicros.setRelease(row, ProbeFigures.UNKNOWN);
+        plannedMillis.setRelease(row, ProbeFigures.UNKNOWN);
+        lastRunMillis.setRelease(row, ProbeFigures.UNKNOWN);
+        forgetCertificate(row);
         return row;
     }
 
-    void enter(int row, ProbeState state) {
-        states.setRelease(row, state);
+    void enter(int row, ProbeHealth health) {
+        sinceMillis.setRelease(row, health.since().toEpochMilli());
+        states.setRelease(row, health.state());
     }
 
-    /// Either may be [ProbeFigures#UNKNOWN].
-    void measured(int row, long newTookNanos, long newRttMicros) {
-        tookNanos.setRelease(row, newTookNanos);
-        rttMicros.setRelease(row, newRttMicros);
+    /// From now on runs are expected, or none any more.
+    void planned(int row, @Nullable Instant now) {
+        plannedMillis.setRelease(row, now == null ? ProbeFigures.UNKNOWN : now.toEpochMilli());
     }
 
-    void failed(int row, FailureReason reason) {
+    void measured(int row, ProbeResult result) {
+        AttemptResult deciding = result.deciding();
+        boolean isTelling = !(deciding.outcome() instanceof Outcome.NotProbed);
+        Long rtt = deciding.evidence().rttMicros();
+        tookNanos.setRelease(row, isTelling ? deciding.tookNanos() : ProbeFigures.UNKNOWN);
+        rttMicros.setRelease(row, isTelling && rtt != null ? rtt : ProbeFigures.UNKNOWN);
+        lastRunMillis.setRelease(row, result.startedAt().toEpochMilli());
+        phases.setRelease(row, isTelling ? deciding.phases() : null);
+        latestFailures.setRelease(
+                row, deciding.outcome() instanceof Outcome.Failed failed ? failed : null);
+        if (isTelling) {
+            certificate(row, deciding);
+        }
+    }
+
+    /// A run that failed before the certificate leaves the one that was seen last.
+    private void certificate(int row, AttemptResult attempt) {
+        List<StepReport> reports = attempt.reports();
+        for (int i = 0; i < reports.size(); i++) {
+            if (reports.get(i) instanceof TlsReport tls && !tls.chain().isEmpty()) {
+                certificateEndSeconds.setRelease(row, tls.endOfValidity().getEpochSecond());
+                return;
+            }
+        }
+    }
+
+    /// The target or the settings have changed.
+    void forgetCertificate(int row) {
+        certificateEndSeconds.setRelease(row, ProbeFigures.UNKNOWN);
+    }
+
+    void counted(int row, ProbeResult result) {
+        switch (result.outcome()) {
+            case Outcome.Succeeded _ -> successes.setRelease(row, successes.getPlain(row) + 1);
+            case Outcome.Failed failed -> failed(row, failed.reason());
+            case Outcome.NotProbed missed -> notProbed(row, missed.reason());
+        }
+        long repeated = 0;
+        for (int i = 0; i < result.attempts().size(); i++) {
+            Long syns = result.attempts().get(i).evidence().synRetransmits();
+            repeated += syns == null ? 0 : syns;
+        }
+        if (repeated > 0) {
+            synRetransmits.setRelease(row, synRetransmits.getPlain(row) + repeated);
+        }
+    }
+
+    void streak(int row, @Nullable NotProbedStreak streak) {
+        streaks.setRelease(row, streak);
+    }
+
+    private void failed(int row, FailureReason reason) {
         failures.setRelease(row, FailureCounts.plus(failures.getPlain(row), reason));
     }
 
@@ -71,11 +154,47 @@ public final class FigureColumns {
         return failures.getAcquire(row);
     }
 
-    void notProbed(int row, NotProbedReason reason) {
+    private void notProbed(int row, NotProbedReason reason) {
         notProbed.setRelease(row, NotProbedCounts.plus(notProbed.getPlain(row), reason));
     }
 
     @Nullable NotProbedCounts notProbed(int row) {
         return notProbed.getAcquire(row);
+    }
+
+    @Nullable NotProbedStreak streak(int row) {
+        return streaks.getAcquire(row);
+    }
+
+    @Nullable List<PhaseTime> phases(int row) {
+        return phases.getAcquire(row);
+    }
+
+    Outcome.@Nullable Failed latestFailure(int row) {
+        return latestFailures.getAcquire(row);
+    }
+
+    long sinceMillis(int row) {
+        return sinceMillis.getAcquire(row);
+    }
+
+    long plannedMillis(int row) {
+        return plannedMillis.getAcquire(row);
+    }
+
+    long lastRunMillis(int row) {
+        return lastRunMillis.getAcquire(row);
+    }
+
+    long certificateEndSeconds(int row) {
+        return certificateEndSeconds.getAcquire(row);
+    }
+
+    long successes(int row) {
+        return successes.getAcquire(row);
+    }
+
+    long synRetransmits(int row) {
+        return synRetransmits.getAcquire(row);
     }
 }

@@ -72,6 +72,7 @@ public final class LoopSchedule {
         if (rests) {
             states.rest(probe);
         }
+        probe.columns.planned(probe.row, rests ? null : ports.clock().instant());
         probe.isOutOfRhythm = false;
         probe.plan(rests ? null : loop.scheduleAt(rhythm.nextNanos(probe.definition()), probe));
     }
@@ -103,6 +104,11 @@ public final class LoopSchedule {
     /// Makes a changed definition count. What is neither about the interval nor about pausing
     /// leaves the planned time alone.
     public void changed(ScheduledProbe probe, ProbeSpec before, ProbeSpec after) {
+        if (!before.target().equals(after.target())
+                || !before.settings().equals(after.settings())
+                || !Objects.equals(before.module(), after.module())) {
+            probe.columns.forgetCertificate(probe.row);
+        }
         if (before.paused() != after.paused()) {
             if (after.paused()) {
                 states.pause(probe);

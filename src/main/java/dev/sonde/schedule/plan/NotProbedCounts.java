@@ -29,4 +29,13 @@ public record NotProbedCounts(NotProbedReason reason, int count, @Nullable NotPr
         }
         return reasons;
     }
+
+    /// Runs of all reasons.
+    public static long runs(@Nullable NotProbedCounts counts) {
+        long runs = 0;
+        for (NotProbedCounts next = counts; next != null; next = next.others) {
+            runs += next.count;
+        }
+        return runs;
+    }
 }

@@ -1,5 +1,7 @@
 package dev.sonde.schedule.plan;
 
+import dev.sonde.probe.finding.Outcome;
+import dev.sonde.probe.finding.PhaseTime;
 import dev.sonde.probe.finding.ProbeState;
 import dev.sonde.probe.spec.ProbeDefinition;
 import java.util.Collection;
@@ -84,5 +86,52 @@ public final class ProbeFigures {
     /// where all did.
     public @Nullable NotProbedCounts notProbed(int index) {
         return columns[index].notProbed(rows[index]);
+    }
+
+    /// Runs in a row that asked nothing of the target; absent where the latest one did.
+    public @Nullable NotProbedStreak streak(int index) {
+        return columns[index].streak(rows[index]);
+    }
+
+    /// The phases of the attempt that spoke for the latest scheduled run; absent where it said
+    /// nothing about the target.
+    public @Nullable List<PhaseTime> phases(int index) {
+        return columns[index].phases(rows[index]);
+    }
+
+    /// How the latest scheduled run failed; absent where it did not.
+    public Outcome.@Nullable Failed latestFailure(int index) {
+        return columns[index].latestFailure(rows[index]);
+    }
+
+    /// When the state was entered, milliseconds since 1970.
+    public long sinceMillis(int index) {
+        return columns[index].sinceMillis(rows[index]);
+    }
+
+    /// Since when this process expects runs of a probe; [#UNKNOWN] while it expects none.
+    public long plannedMillis(int index) {
+        return columns[index].plannedMillis(rows[index]);
+    }
+
+    /// When the latest scheduled run started; [#UNKNOWN] before the first one since the start.
+    public long lastRunMillis(int index) {
+        return columns[index].lastRunMillis(rows[index]);
+    }
+
+    /// When the certificate that was seen last stops being good, seconds since 1970; [#UNKNOWN]
+    /// where none was seen.
+    public long certificateEndSeconds(int index) {
+        return columns[index].certificateEndSeconds(rows[index]);
+    }
+
+    /// Scheduled runs that succeeded, since the service started or the probe was created.
+    public long successes(int index) {
+        return columns[index].successes(rows[index]);
+    }
+
+    /// SYNs that those runs repeated, of the others as well.
+    public long synRetransmits(int index) {
+        return columns[index].synRetransmits(rows[index]);
     }
 }

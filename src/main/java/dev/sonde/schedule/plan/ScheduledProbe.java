@@ -7,8 +7,6 @@ import dev.sonde.memory.HeapShare;
 import dev.sonde.probe.finding.TimelineEvent;
 import dev.sonde.probe.finding.Transition;
 import dev.sonde.probe.finding.Weight;
-import dev.sonde.probe.finding.AttemptResult;
-import dev.sonde.probe.finding.Outcome;
 import dev.sonde.probe.finding.ProbeHealth;
 import dev.sonde.probe.finding.ProbeResult;
 import dev.sonde.probe.finding.ProbeState;
@@ -82,7 +80,7 @@ public final class ScheduledProbe implements Handler {
         this.columns = columns;
         this.definition = stored.definition();
         this.health = healthAtStart(stored);
-        this.row = (short) columns.add(health.state());
+        this.row = (short) columns.add(health);
     }
 
     /// The definition is written at once and the state a little later, so after a crash they may
@@ -112,17 +110,13 @@ public final class ScheduledProbe implements Handler {
 
     void become(ProbeHealth next) {
         health = next;
-        columns.enter(row, next.state());
+        columns.enter(row, next);
     }
 
     /// Remembers a result of the schedule.
     void remember(ProbeResult result) {
         followLast(result);
-        switch (result.outcome()) {
-            case Outcome.Succeeded _ -> {}
-            case Outcome.Failed failed -> columns.failed(row, failed.reason());
-            case Outcome.NotProbed missed -> columns.notProbed(row, missed.reason());
-        }
+        columns.counted(row, result);
     }
 
     /// Keeps a result as the latest; one that is larger than a plain connect's loses its steps and
@@ -163,6 +157,7 @@ public final class ScheduledProbe implements Handler {
 
     void streak(@Nullable NotProbedStreak next) {
         notProbed = next;
+        columns.streak(row, next);
     }
 
     /// The latest scheduled runs, where they asked nothing of the target; absent where the last one
@@ -174,13 +169,7 @@ public final class ScheduledProbe implements Handler {
     /// Remembers a run of another owner.
     public void followLast(ProbeResult result) {
         keep(result);
-        AttemptResult deciding = result.deciding();
-        boolean isTelling = !(deciding.outcome() instanceof Outcome.NotProbed);
-        Long rtt = deciding.evidence().rttMicros();
-        columns.measured(
-                row,
-                isTelling ? deciding.tookNanos() : ProbeFigures.UNKNOWN,
-                isTelling && rtt != null ? rtt : ProbeFigures.UNKNOWN);
+        columns.measured(row, result);
     }
 
     public ProbeDefinition definition() {
