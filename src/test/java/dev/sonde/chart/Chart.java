@@ -75,6 +75,15 @@ final class Chart {
 
     private Chart() {}
 
+    /// A values file of the folder `ci`.
+    static String values(String name) {
+        try {
+            return Files.readString(FOLDER.resolve("ci", name + "-values.yaml"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /// @param values YAML, over the chart's own
     /// @throws IllegalStateException with what Helm says, where it refuses them
     static List<HasMetadata> render(String values) {

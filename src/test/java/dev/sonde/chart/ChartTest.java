@@ -27,62 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// The chart, linted and rendered with every feature on and off.
 class ChartTest {
 
-    static final String EVERYTHING =
-            """
-            tls: {existingSecret: web-tls}
-            policy: {allow: ["10.0.0.0/8", "192.0.2.10:443", "[2001:db8::/32]:8000-8010"], deny: [10.9.0.0/16, "2001:db8:9::/48"]}
-            modules: |
-              modules:
-                tcp_connect: {prober: tcp}
-            ingress: {enabled: true, className: nginx, hosts: [{host: a.example.org}, {host: b.example.org, paths: [{path: /ops, pathType: Exact}]}], tls: [{secretName: web, hosts: [a.example.org]}], labels: {a: b}, annotations: {a: b}}
-            route: {main: {enabled: true, hostnames: [a.example.org], parentRefs: [{name: gateway}]}, plain: {enabled: true, httpsRedirect: true}}
-            listeners: {enabled: true, from: 20000, to: 20002, service: {type: LoadBalancer, annotations: {a: b}, labels: {a: b}}}
-            networkPolicy:
-              enabled: true
-              from: [{namespaceSelector: {matchLabels: {team: net}}}]
-              allowMonitoringNamespace: true
-              extraEgress: [{to: [{podSelector: {matchLabels: {app: postgres}}}], ports: [{port: 5432, protocol: TCP}]}]
-            podDisruptionBudget: {enabled: true, minAvailable: 1}
-            verticalPodAutoscaler: {enabled: true, controlledResources: [memory], maxAllowed: {memory: 2Gi}}
-            topologySpreadConstraints: [{maxSkew: 1, topologyKey: kubernetes.io/hostname, whenUnsatisfiable: ScheduleAnyway}]
-            nodeSelector: {kubernetes.io/os: linux}
-            tolerations: [{key: dedicated, operator: Exists}]
-            affinity: {nodeAffinity: {requiredDuringSchedulingIgnoredDuringExecution: {nodeSelectorTerms: [{matchExpressions: [{key: a, operator: Exists}]}]}}}
-            annotations: {a: b}
-            podAnnotations: {a: b}
-            podLabels: {a: b}
-            commonLabels: {owner: net}
-            extraEnv: [{name: A, value: b}]
-            extraEnvFrom: [{secretRef: {name: environment}}]
-            extraArgs: ["--sonde.engine.loops=2"]
-            jvmOptions: -Xss512k
-            extraContainers: [{name: side, image: side}]
-            extraInitContainers: [{name: first, image: first}]
-            extraVolumes: [{name: more, emptyDir: {}}]
-            extraVolumeMounts: [{name: more, mountPath: /more}]
-            extraConfigmapMounts: [{name: ca, mountPath: /etc/ca, configMap: private-ca}]
-            extraSecretMounts: [{name: keys, mountPath: /etc/keys, secretName: client-keys, defaultMode: 288}]
-            extraManifests: [{apiVersion: v1, kind: ConfigMap, metadata: {name: "{{ .Release.Name }}-more"}, data: {a: b}}]
-            imagePullSecrets: [{name: registry}]
-            global: {imageRegistry: registry.example.org, imagePullSecrets: [{name: all}]}
-            image: {digest: "sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"}
-            priorityClassName: high
-            runtimeClassName: kata
-            schedulerName: own
-            minReadySeconds: 5
-            hostNetwork: true
-            hostAliases: [{ip: 192.0.2.1, hostnames: [db]}]
-            dnsConfig: {options: [{name: ndots, value: "2"}]}
-            strategy: {type: RollingUpdate}
-            service: {type: NodePort, port: 80, annotations: {a: b}, labels: {a: b}, nodePort: 30080, externalTrafficPolicy: Local, sessionAffinity: ClientIP, ipDualStack: {enabled: true}}
-            servicePerReplica: {enabled: true, annotations: {a: b}}
-            serviceAccount: {name: prober, annotations: {a: b}}
-            serviceMonitor: {enabled: true, labels: {release: prometheus}, scrapeTimeout: 10s, jobLabel: app, honorLabels: true, targets: [{name: db, url: "db.example:5432", module: tcp_connect, labels: {team: a}, additionalMetricsRelabels: {team: a}}]}
-            prometheusRule: {enabled: true, additionalLabels: {release: prometheus}, disabled: [SondeSynLoss], rules: [{alert: Own, expr: "up == 0"}]}
-            dashboard: {enabled: true, annotations: {grafana_folder: net}}
-            persistence: {storageClass: fast, annotations: {a: b}, retentionPolicy: {whenDeleted: Delete}}
-            config: {sonde: {engine: {in-flight: 100}}}
-            """;
+    static final String EVERYTHING = Chart.values("everything");
 
     @Test
     void nothingIsFoundWhenTheChartIsLinted() {
@@ -153,7 +98,7 @@ class ChartTest {
                         "PodDisruptionBudget",
                         "ServiceMonitor",
                         "PrometheusRule");
-        assertThat(Chart.all(resources, ConfigMap.class)).hasSize(4);
+        assertThat(Chart.all(resources, ConfigMap.class)).hasSize(5);
         assertThat(Chart.one(resources, Ingress.class).getSpec().getRules()).hasSize(2);
         assertThat(Chart.one(resources, PodDisruptionBudget.class).getSpec().getMinAvailable())
                 .isNotNull();
