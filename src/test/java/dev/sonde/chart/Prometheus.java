@@ -43,7 +43,8 @@ final class Prometheus implements AutoCloseable {
     /// @param jobs YAML, from `scrape_configs` on
     Prometheus(Path directory, String jobs) throws IOException {
         Path config = directory.resolve("prometheus.yaml");
-        Files.writeString(config, "global: {scrape_interval: 1s}\n" + jobs);
+        Files.writeString(
+                config, "global: {scrape_interval: 1s, evaluation_interval: 1s}\n" + jobs);
         this.port = Endpoints.freePort();
         this.process =
                 new ProcessBuilder(
