@@ -84,9 +84,10 @@ public final class Schedules {
     public List<String> neglectedNames(int most) {
         return book.all().stream()
                 .filter(
-                        probe ->
-                                probe.notProbed() instanceof NotProbedStreak streak
-                                        && streak.runs() >= NotProbedStreak.MANY)
+                        probe -> {
+                            NotProbedStreak streak = probe.notProbed();
+                            return streak != null && streak.runs() >= NotProbedStreak.MANY;
+                        })
                 .limit(most)
                 .map(probe -> probe.definition().name())
                 .toList();

@@ -38,7 +38,7 @@ final class SettingTree {
     void add(String prefix, Class<?> properties) {
         Map<String, Node> at = roots;
         String path = "";
-        for (String element : prefix.split("\\.")) {
+        for (String element : prefix.split("\\.", -1)) {
             path = path.isEmpty() ? element : path + "." + element;
             at = at.computeIfAbsent(element, groupOf(path)).children();
         }

@@ -114,9 +114,9 @@ final class EmbeddedStart {
             List<String> applied =
                     database.client()
                             .sql("select version from flyway_schema_history where success = 1")
-                            .query(String.class)
+                            .query((row, _) -> row.getString(1))
                             .list();
-            return new MigrationFiles(flyway.getConfiguration().getLocations())
+            return new MigrationFiles(List.of(flyway.getConfiguration().getLocations()))
                     .versions().stream().allMatch(applied::contains);
         } catch (RuntimeException e) {
             log.atDebug().setCause(e).log("the version of the tables cannot be read");

@@ -23,9 +23,9 @@ final class HistoryTables {
 
     private static final String INSERT_RESULT =
             """
-            insert into result (%s, probe_id, outcome, reason, connect_micros, started_at,
+            insert into result ({id}, probe_id, outcome, reason, connect_micros, started_at,
                 replica, body)
-            values (%s?, ?, ?, ?, ?, ?, ?)""";
+            values ({values}?, ?, ?, ?, ?, ?, ?)""";
 
     private static final String INSERT_TRANSITION =
             """
@@ -60,7 +60,9 @@ final class HistoryTables {
         this.dialect = database.dialect();
         String columns = dialect.idColumns();
         this.insertResult =
-                INSERT_RESULT.formatted(columns, "?, ".repeat(columns.split(",", -1).length));
+                INSERT_RESULT
+                        .replace("{id}", columns)
+                        .replace("{values}", "?, ".repeat(columns.split(",", -1).length));
         this.setState = setState;
         this.incidents = new IncidentTables(dialect);
     }

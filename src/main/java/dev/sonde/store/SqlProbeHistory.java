@@ -32,7 +32,7 @@ final class SqlProbeHistory implements ProbeHistory {
 
     private static final String RESULTS =
             """
-            select %s, body, replica from result
+            select {id}, body, replica from result
             where probe_id = :probe and id >= :from and id < :before""";
 
     private static final String SINCE = " and (started_at is null or started_at >= :since)";
@@ -44,7 +44,7 @@ final class SqlProbeHistory implements ProbeHistory {
 
     private static final String RESULT =
             """
-            select %s, r.body, r.replica, p.name
+            select {id}, r.body, r.replica, p.name
             from result r join probe p on p.id = r.probe_id
             where r.id = :id""";
 
@@ -57,7 +57,7 @@ final class SqlProbeHistory implements ProbeHistory {
 
     private static final String LATEST =
             """
-            select %s, r.body, r.replica, p.name
+            select {id}, r.body, r.replica, p.name
             from probe p join result r on r.id = (
                 select l.id from result l where l.probe_id = p.id order by l.id desc limit 1)
             where p.id in (:probes)""";
@@ -77,10 +77,10 @@ final class SqlProbeHistory implements ProbeHistory {
     SqlProbeHistory(Database database) {
         this.client = database.client();
         this.dialect = database.dialect();
-        this.results = RESULTS.formatted(dialect.idColumns());
+        this.results = RESULTS.replace("{id}", dialect.idColumns());
         String ofRow = "r." + dialect.idColumns().replace(", ", ", r.");
-        this.result = RESULT.formatted(ofRow) + " and " + dialect.isOfThisProbe();
-        this.latest = LATEST.formatted(ofRow) + " and " + dialect.isOfThisProbe();
+        this.result = RESULT.replace("{id}", ofRow) + " and " + dialect.isOfThisProbe();
+        this.latest = LATEST.replace("{id}", ofRow) + " and " + dialect.isOfThisProbe();
     }
 
     @Override

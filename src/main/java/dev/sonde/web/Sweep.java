@@ -35,7 +35,7 @@ final class Sweep {
     }
 
     void start() {
-        Future<?> unused = timer.scheduleWithFixedDelay(this::run, 1, 1, TimeUnit.SECONDS);
+        Future<?> _ = timer.scheduleWithFixedDelay(this::run, 1, 1, TimeUnit.SECONDS);
     }
 
     void stop() {

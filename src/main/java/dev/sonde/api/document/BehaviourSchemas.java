@@ -74,7 +74,7 @@ final class BehaviourSchemas {
     private static void describeSteps(Components components) {
         Schema<?> both = components.getSchemas().get(STEP);
         Schema<?> flat = components.getSchemas().get(FLAT);
-        if (both == null || both.getProperties() == null) {
+        if (both == null || flat == null || both.getProperties() == null) {
             return;
         }
         Schema<Object> listener = new Schema<>();

@@ -54,10 +54,11 @@ final class ClientDocument implements GlobalOpenApiCustomizer {
         if (events == null || events.getGet() == null) {
             return;
         }
-        events.getGet()
-                .getResponses()
-                .get("200")
-                .getContent()
+        ApiResponse stream = events.getGet().getResponses().get("200");
+        if (stream == null) {
+            return;
+        }
+        stream.getContent()
                 .values()
                 .forEach(
                         content ->

@@ -26,6 +26,8 @@ public final class FileGuard {
         this.reserveBytes = reserveBytes;
     }
 
+    /// Refuses a write to a file that is not whole.
+    ///
     /// @throws UnwritableDatabaseException where the file is damaged, or is no longer in its place
     public void requireIntact() {
         String found = damage;
@@ -50,6 +52,8 @@ public final class FileGuard {
         }
     }
 
+    /// Refuses a write to a disk that is full.
+    ///
     /// @throws UnwritableDatabaseException where less than the reserve is free
     public void requireRoom() {
         long usableBytes = usableBytes();

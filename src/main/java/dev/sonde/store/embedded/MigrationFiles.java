@@ -13,10 +13,11 @@ import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 /// The migrations that this version has, known without a connection.
-public record MigrationFiles(Location... locations) {
+public record MigrationFiles(List<Location> locations) {
 
     private static final Pattern VERSIONED = Pattern.compile("V(.+)__.*\\.sql");
 
+    /// The versions of all migrations.
     public List<String> versions() {
         List<String> versions = new ArrayList<>();
         for (Location location : locations) {
