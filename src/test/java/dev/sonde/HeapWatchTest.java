@@ -2,6 +2,7 @@ package dev.sonde;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -26,7 +27,7 @@ class HeapWatchTest {
                         .redirectErrorStream(true)
                         .start();
         try {
-            String said = new String(child.getInputStream().readAllBytes());
+            String said = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertThat(child.waitFor(60, TimeUnit.SECONDS)).isTrue();
             assertThat(child.exitValue()).isEqualTo(HeapWatch.EXIT_STATUS);
             assertThat(said).contains("Terminating due to java.lang.OutOfMemoryError");
