@@ -3,11 +3,13 @@ package dev.sonde.lab;
 import dev.sonde.tls.certificate.KeyMaterial;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -76,7 +78,7 @@ public final class EndlessPeer implements AutoCloseable {
                 new EndlessPeer(
                         flood,
                         TlsContexts.of(keys, keys.chain().getLast()),
-                        ServerSocketChannel.open().bind(new InetSocketAddress("127.0.0.1", 0)));
+                        ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0)));
         OwnThread.OF_EACH.execute(peer::serve);
         return peer;
     }
@@ -94,7 +96,8 @@ public final class EndlessPeer implements AutoCloseable {
     }
 
     public InetSocketAddress address() {
-        return new InetSocketAddress("127.0.0.1", listener.socket().getLocalPort());
+        return new InetSocketAddress(
+                InetAddress.ofLiteral("127.0.0.1"), listener.socket().getLocalPort());
     }
 
     /// Waits until it sends, or until the other end has closed.
@@ -167,7 +170,7 @@ public final class EndlessPeer implements AutoCloseable {
             case LARGE_RECORDS -> end.records(ByteBuffer.allocate(16_384));
             case KEY_UPDATES -> end.handshakeMessage();
             case ONE_BYTE_SEGMENTS -> new byte[] {'x'};
-            case LINES -> "\n".repeat(1_000).getBytes();
+            case LINES -> "\n".repeat(1_000).getBytes(StandardCharsets.US_ASCII);
             default -> HexFormat.of().parseHex(flood.bytes.replace(" ", ""));
         };
     }
