@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// its loop. Each flood lasts until its probe has ended.
 class EndlessServerTest {
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofMinutes(1);
     private static final int TURNS = 20;
     private static final Duration LENGTH = Duration.ofSeconds(50);
 
@@ -67,7 +67,7 @@ class EndlessServerTest {
     }
 
     /// @param verdict how the probe ends
-    private record Attack(Flood flood, String step, String verdict) {}
+    record Attack(Flood flood, String step, String verdict) {}
 
     private static Attack attack(Flood flood, String step, String verdict) {
         return new Attack(flood, step, verdict);
@@ -163,7 +163,7 @@ class EndlessServerTest {
             case "hold" -> steps.add(new HoldSettings(LENGTH, null, null, null));
             case "observe" -> steps.add(new ObserveSettings(LENGTH, Duration.ZERO, null));
             case "flood" ->
-                    steps.add(new FloodSettings(100_000_000, LENGTH, Duration.ofSeconds(120)));
+                    steps.add(new FloodSettings(100_000_000, LENGTH, Duration.ofMinutes(2)));
             case "dialogue" -> steps.add(dialogue());
             default -> {}
         }
