@@ -17,12 +17,11 @@ import org.jspecify.annotations.Nullable;
 /// before the first is written, and no probe may change between two families. For one thread.
 final class ProbeSamples {
 
-    /// Nothing is said of a probe that another replica runs.
-    private static final @Nullable ProbeState HIDDEN = null;
-
     private final SeriesLabels labels;
     private final List<ProbeSeries> families;
     private final long nowMillis;
+
+    /// Absent for a probe that another replica runs: nothing is said of it.
     private final @Nullable ProbeState[] states;
 
     private final Map<ProbeSeries, long[]> values = new EnumMap<>(ProbeSeries.class);
@@ -65,10 +64,10 @@ final class ProbeSamples {
 
     private void take(int index) {
         ProbeFigures roll = labels.roll();
-        ProbeState state = roll.isOwned(index) ? roll.state(index) : HIDDEN;
+        ProbeState state = roll.isOwned(index) ? roll.state(index) : null;
         states[index] = state;
-        boolean isActive = state != HIDDEN && state != ProbeState.PAUSED;
-        if (state != HIDDEN) {
+        boolean isActive = state != null && state != ProbeState.PAUSED;
+        if (state != null) {
             failures[index] = roll.failures(index);
             notProbed[index] = roll.notProbed(index);
         }
@@ -80,7 +79,7 @@ final class ProbeSamples {
         for (int i = 0; i < families.size(); i++) {
             ProbeSeries family = families.get(i);
             valuesOf(family)[index] =
-                    state == HIDDEN ? ProbeFigures.UNKNOWN : family.value(this, index, isActive);
+                    state == null ? ProbeFigures.UNKNOWN : family.value(this, index, isActive);
         }
     }
 

@@ -2,11 +2,13 @@ package dev.sonde.schedule;
 
 import dev.sonde.attempt.RunningProbe;
 import dev.sonde.probe.finding.AttemptResult;
+import dev.sonde.probe.finding.Evidence;
 import dev.sonde.probe.finding.FailureReason;
 import dev.sonde.probe.finding.NotProbedReason;
 import dev.sonde.probe.finding.Outcome;
 import dev.sonde.probe.finding.PhaseTime;
 import dev.sonde.probe.finding.ProbeResult;
+import dev.sonde.probe.finding.StepReport;
 import dev.sonde.probe.spec.Phase;
 import dev.sonde.probe.spec.ProbeSpec;
 import dev.sonde.probe.spec.Target;
@@ -38,10 +40,21 @@ public final class FakeRuns implements RunStarter {
         }
 
         ProbeResult end(Outcome outcome) {
+            return end(outcome, List.of());
+        }
+
+        ProbeResult end(Outcome outcome, List<StepReport> reports) {
             going.remove(this);
             AttemptResult attempt =
-                    AttemptResult.unconnected(
-                            null, outcome, List.of(new PhaseTime(Phase.CONNECT, 1_000)));
+                    new AttemptResult(
+                            null,
+                            null,
+                            outcome,
+                            List.of(new PhaseTime(Phase.CONNECT, 1_000)),
+                            Evidence.NONE,
+                            List.of(),
+                            reports,
+                            null);
             ProbeResult result =
                     new ProbeResult(
                             UUID.randomUUID(), probe, target, clock.instant(), List.of(attempt));

@@ -1,18 +1,28 @@
 package dev.sonde.schedule;
 
+import static dev.sonde.schedule.FakeRuns.CANCELLED;
 import static dev.sonde.schedule.FakeRuns.REFUSED;
 import static dev.sonde.schedule.FakeRuns.SUCCEEDED;
 import static dev.sonde.schedule.HandDrivenSchedule.INTERVAL;
 import static dev.sonde.schedule.HandDrivenSchedule.SPEC;
+import static dev.sonde.schedule.HandDrivenSchedule.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sonde.probe.finding.CertificateFacts;
 import dev.sonde.probe.finding.FailureReason;
+import dev.sonde.probe.finding.Outcome;
 import dev.sonde.probe.finding.ProbeState;
+import dev.sonde.probe.finding.TlsReport;
+import dev.sonde.probe.spec.ProbeSpec;
+import dev.sonde.probe.spec.Target;
 import dev.sonde.schedule.plan.FailureCounts;
 import dev.sonde.schedule.plan.FigureColumns;
+import dev.sonde.schedule.plan.NotProbedCounts;
 import dev.sonde.schedule.plan.ProbeFigures;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -67,6 +77,57 @@ class ProbeFiguresTest {
         assertThat(driven.schedules.roll().definition(0).name()).isEqualTo("b");
         assertThat(driven.schedules.roll().failures(0)).isNull();
         assertThat(driven.schedules.roll().tookNanos(0)).isEqualTo(ProbeFigures.UNKNOWN);
+    }
+
+    @Test
+    void certificateStaysWhileRunsFailBeforeItAndGoesWithItsTarget() {
+        driven.put("a", SPEC);
+        assertThat(certificateEnd()).isEqualTo(ProbeFigures.UNKNOWN);
+        driven.pass(INTERVAL);
+        driven.runs.latest().end(SUCCEEDED, List.of(tls(START.plusSeconds(9), null)));
+        assertThat(certificateEnd()).isEqualTo(START.plusSeconds(9).getEpochSecond());
+        driven.pass(INTERVAL);
+        driven.runs.latest().end(REFUSED);
+        assertThat(certificateEnd()).isEqualTo(START.plusSeconds(9).getEpochSecond());
+        driven.pass(INTERVAL);
+        Instant verified = START.plusSeconds(5);
+        driven.runs.latest().end(SUCCEEDED, List.of(tls(START.plusSeconds(9), verified)));
+        assertThat(certificateEnd()).isEqualTo(verified.getEpochSecond());
+        driven.put("a", ProbeSpec.of(new Target("other.example", 443), INTERVAL));
+        assertThat(certificateEnd()).isEqualTo(ProbeFigures.UNKNOWN);
+    }
+
+    @Test
+    void runsAreCountedByOutcomeAndTheLatestFailureIsNamed() {
+        driven.put("a", SPEC);
+        for (Outcome outcome : List.of(SUCCEEDED, REFUSED, SUCCEEDED, CANCELLED, REFUSED)) {
+            driven.pass(INTERVAL);
+            driven.runs.latest().end(outcome);
+        }
+        ProbeFigures roll = driven.schedules.roll();
+        assertThat(roll.successes(0)).isEqualTo(2);
+        assertThat(FailureCounts.runs(roll.failures(0))).isEqualTo(2);
+        assertThat(NotProbedCounts.runs(roll.notProbed(0))).isEqualTo(1);
+        assertThat(roll.latestFailure(0)).isEqualTo(REFUSED);
+        assertThat(roll.lastRunMillis(0)).isEqualTo(driven.clock.millis());
+        driven.pass(INTERVAL);
+        driven.runs.latest().end(CANCELLED);
+        assertThat(roll.latestFailure(0)).isNull();
+        assertThat(roll.phases(0)).isNull();
+    }
+
+    private long certificateEnd() {
+        return driven.schedules.roll().certificateEndSeconds(0);
+    }
+
+    private static TlsReport tls(Instant notAfter, @Nullable Instant verifiedUntil) {
+        List<CertificateFacts> chain =
+                List.of(
+                        new CertificateFacts(
+                                "CN=a", "CN=b", List.of(), "01", "ab", START, notAfter));
+        boolean isVerified = verifiedUntil != null;
+        return new TlsReport(
+                null, null, null, "a", chain, isVerified, verifiedUntil, null, false, null);
     }
 
     private static String name(int index) {
