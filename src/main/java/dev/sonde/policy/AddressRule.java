@@ -4,8 +4,9 @@ import dev.sonde.probe.spec.Excerpt;
 import dev.sonde.probe.spec.Target;
 import java.net.InetAddress;
 
-/// A block of addresses with a range of ports: `CIDR`, `CIDR:port` or `CIDR:from-to`, an IPv6 block
-/// with ports in brackets (`[2001:db8::/32]:443`). A single address is a block of one.
+/// A block of addresses with a range of ports: `CIDR`, `CIDR:port` or `CIDR:from-to`. An IPv6 block
+/// with ports stands in brackets (`[2001:db8::/32]:443`), or its address does
+/// (`[2001:db8::]/32:443`). A single address is a block of one.
 ///
 /// @param prefix bits of the 128 that have to agree
 /// @param text the rule as it was written
@@ -56,15 +57,19 @@ record AddressRule(AddressBits network, int prefix, int fromPort, int toPort, St
         if (end < 0) {
             throw new IllegalArgumentException("the closing bracket is missing");
         }
-        String rest = text.substring(end + 1);
-        if (!rest.isEmpty() && !rest.startsWith(":")) {
-            throw new IllegalArgumentException("after the bracket comes :port");
-        }
         if (text.lastIndexOf(':', end) < 0) {
             throw new IllegalArgumentException("in brackets stands an IPv6 block");
         }
-        String ports = rest.isEmpty() ? ALL_PORTS : rest.substring(1);
-        return rule(text.substring(1, end), ports, text);
+        String rest = text.substring(end + 1);
+        int colon = rest.indexOf(':');
+        String length = colon < 0 ? rest : rest.substring(0, colon);
+        String inside = text.substring(1, end);
+        boolean isLength = length.startsWith("/") && inside.indexOf('/') < 0;
+        if (!length.isEmpty() && !isLength) {
+            throw new IllegalArgumentException(
+                    "after the bracket comes :port, or the length of the block once");
+        }
+        return rule(inside + length, colon < 0 ? ALL_PORTS : rest.substring(colon + 1), text);
     }
 
     private static AddressRule parsePlain(String text) {

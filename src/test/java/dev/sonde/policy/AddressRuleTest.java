@@ -37,6 +37,12 @@ class AddressRuleTest {
         "[2001:db8::/32]:443,     2001:db8::1,        443, true",
         "[2001:db8::/32]:443,     2001:db8::1,         80, false",
         "[2001:db8::1]:1-65535,   2001:db8::1,      65535, true",
+        "[2001:db8::]/32,         2001:db8:ffff::1,    80, true",
+        "[2001:db8::]/32,         2001:db9::1,         80, false",
+        "[2001:db8::]/32:443,     2001:db8:ffff::1,   443, true",
+        "[2001:db8::]/32:443,     2001:db8:ffff::1,    80, false",
+        "[2001:db8::]/32:80-443,  2001:db8::1,        443, true",
+        "[::]/0:443,              2001:db8::1,        443, true",
         "'  10.0.0.0/8 ',         10.0.0.1,            80, true",
         "::/0,                    2001:db8::1,         80, true",
     })
@@ -74,6 +80,10 @@ class AddressRuleTest {
                     [2001:db8::/32]:    | from 1 to 65535, not ""
                     [2001:db8::/32      | closing bracket
                     [2001:db8::/32]443  | after the bracket
+                    [2001:db8::/32]/32  | after the bracket
+                    [2001:db8::]/129:80 | from 0 to 128, not "129"
+                    [2001:db8::]/:80    | from 0 to 128, not ""
+                    [2001:db8::]/32:    | from 1 to 65535, not ""
                     [10.0.0.0/8]:80     | stands an IPv6 block
                     [10.0.0.0/8]        | stands an IPv6 block
                     db.example          | names are never matched
