@@ -3,6 +3,7 @@ package dev.sonde.attempt.name;
 import dev.sonde.attempt.admission.Share;
 import dev.sonde.attempt.admission.FairLine;
 import dev.sonde.eventloop.Ticker;
+import dev.sonde.kernel.NameErrorTexts;
 import dev.sonde.probe.finding.FailureReason;
 import dev.sonde.probe.finding.NotProbedReason;
 import dev.sonde.probe.finding.Outcome;
@@ -39,14 +40,21 @@ public final class Resolver implements AutoCloseable {
 
     private final Lookup lookup;
     private final Ticker ticker;
+    private final NameErrorTexts texts;
     private final ThreadPoolExecutor threads;
 
     /// Guarded by its own lock.
     private final FairLine<LookUp> line;
 
     public Resolver(Lookup lookup, Ticker ticker, Limits limits) {
+        this(lookup, ticker, limits, NameErrorTexts.ofThisProcess());
+    }
+
+    /// @param texts of a name service that could not tell
+    public Resolver(Lookup lookup, Ticker ticker, Limits limits, NameErrorTexts texts) {
         this.lookup = lookup;
         this.ticker = ticker;
+        this.texts = texts;
         this.line =
                 new FairLine<>(
                         limits.concurrency(),
@@ -184,12 +192,9 @@ public final class Resolver implements AutoCloseable {
 
     /// The texts are `gai_strerror(3)`: EAI_AGAIN and EAI_FAIL mean that the name service could not
     /// tell, everything else that the name does not exist or has no address.
-    private static Outcome unknown(UnknownHostException e) {
+    private Outcome unknown(UnknownHostException e) {
         String text = String.valueOf(e.getMessage());
-        boolean couldNotTell =
-                text.contains("Temporary failure in name resolution")
-                        || text.contains("Non-recoverable failure in name resolution");
-        return couldNotTell
+        return texts.isCouldNotTell(text)
                 ? new Outcome.Failed(
                         FailureReason.RESOLVE_TIMED_OUT,
                         Phase.RESOLVE,

@@ -1,0 +1,35 @@
+package dev.sonde.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class NameErrorTextsTest {
+
+    /// A C library whose texts have changed places, and that has one in another language.
+    private static final NameErrorTexts SWAPPED =
+            NameErrorTexts.of(
+                    Set.of("Name or service not known", "Temporärer Fehler bei der Auflösung", ""));
+
+    @ParameterizedTest
+    @CsvSource({
+        "Name or service not known,                  true",
+        "Temporärer Fehler bei der Auflösung,        true",
+        "Non-recoverable failure in name resolution, true",
+        "Name oder Dienst nicht bekannt,             false",
+        "No address associated with hostname,        false",
+    })
+    void libraryOfThisProcessDecides(String text, boolean couldNotTell) {
+        assertThat(SWAPPED.isCouldNotTell("db.example: " + text)).isEqualTo(couldNotTell);
+    }
+
+    @Test
+    void nameThatDoesNotExistIsNoneOfTheTextsOfThisProcess() {
+        String notKnown = "db.example: Name or service not known";
+        assertThat(NameErrorTexts.ofThisProcess().isCouldNotTell(notKnown)).isFalse();
+        assertThat(NameErrorTexts.ofThisProcess().isCouldNotTell("x: ")).isFalse();
+    }
+}
