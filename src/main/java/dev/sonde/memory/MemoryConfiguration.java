@@ -11,4 +11,9 @@ class MemoryConfiguration {
     HeapLedger heapLedger(MemoryProperties properties) {
         return new HeapLedger(properties, Runtime.getRuntime().maxMemory());
     }
+
+    @Bean(initMethod = "start", destroyMethod = "stop")
+    LossReport lossReport(HeapLedger ledger) {
+        return new LossReport(ledger.all());
+    }
 }
