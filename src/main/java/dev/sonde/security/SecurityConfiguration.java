@@ -150,6 +150,7 @@ class SecurityConfiguration {
                 .addFilterAfter(
                         new UnknownPathFilter(AccessRule.table(properties), problems),
                         AuthorizationFilter.class)
+                .addFilterAfter(new MediaTypeFilter(problems), UnknownPathFilter.class)
                 .exceptionHandling(
                         refused ->
                                 refused.authenticationEntryPoint(refusals)

@@ -23,6 +23,6 @@ public final class BoundedProtocol extends Http11NioProtocol {
 
     @Override
     protected Processor createProcessor() {
-        return new WatchedProcessor(this, getAdapter());
+        return new WatchedProcessor(this, new AsteriskAdapter(getAdapter()));
     }
 }

@@ -1,5 +1,6 @@
 package dev.sonde.attack;
 
+import java.util.concurrent.ThreadLocalRandom;
 import org.springframework.boot.EnvironmentPostProcessor;
 import org.springframework.boot.SpringApplication;
 import org.springframework.core.Ordered;
@@ -10,12 +11,12 @@ import org.springframework.core.env.ConfigurableEnvironment;
 public final class FuzzSettings implements EnvironmentPostProcessor, Ordered {
 
     private static final Long SEED = Long.getLong("sonde.fuzz.seed");
-    private static final long USUAL_SEED = 1;
+    private static final int SEEDS = 1_000_000;
     private static final Integer CASES = Integer.getInteger("sonde.fuzz.cases");
 
-    /// The seed that was given, else always the same one.
+    /// The seed that was given, else any; the test prints it.
     public static long seed() {
-        return SEED == null ? USUAL_SEED : SEED;
+        return SEED == null ? ThreadLocalRandom.current().nextInt(SEEDS) : SEED;
     }
 
     /// The number that was given, else the usual one.

@@ -2,11 +2,14 @@ package dev.sonde.attack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import dev.sonde.web.Connections;
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -20,7 +23,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.resttestclient.autoconfigure.AutoConfigureRestTestClient;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
@@ -38,7 +44,12 @@ class RequestFuzzTest {
 
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
 
+    /// The database and the loader of classes open files of their own.
+    private static final int SPARE_DESCRIPTORS = 40;
+
     @LocalServerPort private int port;
+
+    @Autowired private Connections connections;
 
     @BeforeEach
     void listenToTheLog() {
@@ -62,11 +73,31 @@ class RequestFuzzTest {
         attack(ANSWERS_IN_AN_ATTACK);
     }
 
+    /// What other seeds found.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET /actuator/prometheus|Content-Type: */*",
+                "HEAD /actuator/health/db|Content-Type: */*",
+                "GET /favicon.ico|Content-Type: text/*; q=1",
+                "POST /api/v1/probes|Content-Type: application/*",
+                "OPTIONS *|Expect: x",
+                "OPTIONS *|Transfer-Encoding: gzip",
+                "OPTIONS *|Content-Length: x",
+            })
+    void foundRequestIsAnsweredAsAnyOther(String found) throws IOException {
+        String[] parts = found.split("\\|");
+        String head = "%s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n%s\r\n\r\n";
+        verify(head.formatted((Object[]) parts).getBytes(StandardCharsets.ISO_8859_1));
+    }
+
     private void attack(int usual) {
         long seed = FuzzSettings.seed();
         int cases = FuzzSettings.cases(usual);
         System.out.printf("-Dsonde.fuzz.seed=%d -Dsonde.fuzz.cases=%d%n", seed, cases);
         RequestFuzzer fuzzer = new RequestFuzzer(seed);
+        int openBefore = connections.open();
+        long descriptorsBefore = descriptors();
         for (int i = 0; i < cases; i++) {
             byte[] request = fuzzer.next();
             assertThatCode(() -> verify(request))
@@ -76,6 +107,7 @@ class RequestFuzzTest {
         assertThat(List.copyOf(log.list))
                 .as("seed %d: lines of the log with a stack trace", seed)
                 .noneMatch(line -> line.getThrowableProxy() != null);
+        verifyNothingIsLeftOpen(seed, openBefore, descriptorsBefore);
     }
 
     /// An answer, and a problem document where it is a refusal.
@@ -92,15 +124,28 @@ class RequestFuzzTest {
         assertThat(answer).startsWith("HTTP/1.1 ");
         int status = Integer.parseInt(answer.substring(9, 12));
         assertThat(status < 500 || status == 503).as(answer).isTrue();
-        if (status >= 400 && !text(request).startsWith("HEAD") && !isDropIn(request)) {
-            assertThat(answer).contains("application/problem+json");
+        boolean isPlain = status == 400 && isDropIn(request);
+        if (status >= 400 && !text(request).startsWith("HEAD")) {
+            assertThat(answer).contains(isPlain ? "Content-Type: " : "application/problem+json");
         }
         assertThat(answer).doesNotContain("\tat ", "<html>");
     }
 
-    /// What Prometheus or a person asks is answered in plain text, as blackbox_exporter does.
+    /// The 400 of these two is plain text, as blackbox_exporter's.
     private static boolean isDropIn(byte[] request) {
-        return text(request).matches("(?s)\\S+ /(probe|logs|config|-/).*");
+        return text(request).matches("(?s)GET /(probe|logs)\\b.*");
+    }
+
+    /// Each request asks for a connection of its own, so what is open then was open before.
+    private void verifyNothingIsLeftOpen(long seed, int openBefore, long descriptorsBefore) {
+        await().alias("seed %d".formatted(seed)).until(() -> connections.open() <= openBefore);
+        await().alias("seed %d".formatted(seed))
+                .until(() -> descriptors() <= descriptorsBefore + SPARE_DESCRIPTORS);
+    }
+
+    private static long descriptors() {
+        String[] names = new File("/proc/self/fd").list();
+        return names == null ? 0 : names.length;
     }
 
     private byte[] exchange(byte[] request) throws IOException {
