@@ -1,12 +1,12 @@
 package dev.sonde.page;
 
 import io.swagger.v3.oas.annotations.Hidden;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.springframework.core.io.ClassPathResource;
-import org.springframework.core.io.Resource;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.InvalidMediaTypeException;
@@ -43,8 +43,15 @@ class PageController {
 
     private final PageProperties properties;
 
-    PageController(PageProperties properties) {
+    /// The two files as bytes: read once, and answered whole whatever range is asked for.
+    private final byte[] index;
+
+    private final byte[] icon;
+
+    PageController(PageProperties properties) throws IOException {
         this.properties = properties;
+        this.index = new ClassPathResource("page/index.html").getContentAsByteArray();
+        this.icon = new ClassPathResource("page/favicon.svg").getContentAsByteArray();
     }
 
     @GetMapping("/")
@@ -56,7 +63,7 @@ class PageController {
                     .cacheControl(CacheControl.noCache())
                     .header("Content-Security-Policy", CONTENT_POLICY)
                     .header(HttpHeaders.VARY, HttpHeaders.ACCEPT)
-                    .body(new ClassPathResource("page/index.html"));
+                    .body(index);
         }
         return ResponseEntity.ok()
                 .contentType(MediaType.APPLICATION_JSON)
@@ -65,11 +72,11 @@ class PageController {
     }
 
     @GetMapping("/favicon.ico")
-    ResponseEntity<Resource> icon() {
+    ResponseEntity<byte[]> icon() {
         return ResponseEntity.ok()
                 .contentType(SVG)
                 .cacheControl(CacheControl.maxAge(Duration.ofDays(1)))
-                .body(new ClassPathResource("page/favicon.svg"));
+                .body(icon);
     }
 
     /// Whether the header names the type itself, as a browser's does: `*/*` does not.

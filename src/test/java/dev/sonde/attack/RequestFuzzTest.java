@@ -81,6 +81,8 @@ class RequestFuzzTest {
                 "HEAD /actuator/health/db|Content-Type: */*",
                 "GET /favicon.ico|Content-Type: text/*; q=1",
                 "POST /api/v1/probes|Content-Type: application/*",
+                "GET /favicon.ico|Range: bytes=5-2",
+                "GET /page/none.js|Range: bytes=5-2",
                 "OPTIONS *|Expect: x",
                 "OPTIONS *|Transfer-Encoding: gzip",
                 "OPTIONS *|Content-Length: x",
