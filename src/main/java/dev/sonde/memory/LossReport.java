@@ -37,7 +37,7 @@ final class LossReport {
 
     void start() {
         long seconds = EVERY.toSeconds();
-        Future<?> unused =
+        Future<?> _ =
                 timer.scheduleWithFixedDelay(this::report, seconds, seconds, TimeUnit.SECONDS);
     }
 
