@@ -23,8 +23,8 @@ import dev.sonde.probe.finding.Outcome;
 import dev.sonde.probe.finding.TimelineEvent.Kind;
 import dev.sonde.probe.spec.Phase;
 import dev.sonde.probe.spec.ProbeSettings;
+import dev.sonde.probe.spec.SourceAddress;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -105,9 +105,8 @@ final class ProbeAttempt implements Handler {
             finish(notProbed(NotProbedReason.DENIED_BY_POLICY, null, decision.explanation()));
             return;
         }
-        InetAddress source = settings.sourceAddress();
-        if (source != null
-                && AddressOrder.isIpv4(source) != AddressOrder.isIpv4(remote.getAddress())) {
+        SourceAddress source = settings.sourceAddress();
+        if (source != null && source.isIpv4() != AddressOrder.isIpv4(remote.getAddress())) {
             String detail = "the source address and the target are of different families";
             finish(notProbed(NotProbedReason.LOCAL_ERROR, null, detail));
             return;

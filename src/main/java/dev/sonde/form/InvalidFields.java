@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -16,24 +17,38 @@ public final class InvalidFields {
 
     private final List<InvalidField> fields = new ArrayList<>();
     private final boolean isCheckedBefore;
+    private final Set<String> kept;
 
     /// For what a person has written now.
     public InvalidFields() {
-        this(false);
+        this(false, Set.of());
     }
 
-    private InvalidFields(boolean isCheckedBefore) {
+    private InvalidFields(boolean isCheckedBefore, Set<String> kept) {
         this.isCheckedBefore = isCheckedBefore;
+        this.kept = kept;
+    }
+
+    /// For what a person has written now, in part as it was stored before.
+    ///
+    /// @param kept stored addresses, whose interfaces need not exist now
+    public static InvalidFields keeping(Set<String> kept) {
+        return new InvalidFields(false, Set.copyOf(kept));
     }
 
     /// For what was checked when it was written: checks that take long, such as those of
     /// certificates, are left out.
     public static InvalidFields ofKept() {
-        return new InvalidFields(true);
+        return new InvalidFields(true, Set.of());
     }
 
     boolean isCheckedBefore() {
         return isCheckedBefore;
+    }
+
+    /// Whether an address was stored before.
+    public boolean keeps(@Nullable String address) {
+        return isCheckedBefore || (address != null && kept.contains(address));
     }
 
     public void add(String field, @Nullable Object value, String message) {

@@ -60,9 +60,7 @@ public record ListenerForm(
                 invalid.read(
                         "bind",
                         bind,
-                        invalid.isCheckedBefore()
-                                ? AddressText::parseEndpoint
-                                : ListenerForm::address);
+                        invalid.keeps(bind) ? AddressText::parseEndpoint : ListenerForm::address);
         if (bind == null) {
             invalid.add("bind", null, "an address and a port are expected, such as 127.0.0.1:0");
         }

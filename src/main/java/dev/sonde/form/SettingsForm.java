@@ -4,15 +4,13 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.sonde.dialogue.Script;
 import dev.sonde.probe.spec.AddressFamily;
 import dev.sonde.probe.spec.AddressSelection;
-import dev.sonde.probe.spec.AddressText;
 import dev.sonde.probe.spec.CloseMode;
 import dev.sonde.probe.spec.DialogueSettings;
 import dev.sonde.probe.spec.Handshake;
 import dev.sonde.probe.spec.ProbeSettings;
 import dev.sonde.probe.spec.StepSettings;
-import dev.sonde.probe.spec.Target;
+import dev.sonde.probe.spec.SourceAddress;
 import io.swagger.v3.oas.annotations.media.Schema;
-import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,13 +83,13 @@ public record SettingsForm(
     /// default is left out.
     public static SettingsForm of(ProbeSettings settings) {
         ProbeSettings usual = ProbeSettings.DEFAULT;
-        InetAddress source = settings.sourceAddress();
+        SourceAddress source = settings.sourceAddress();
         boolean isHalfOpen = settings.handshake() == Handshake.HALF_OPEN;
         return new SettingsForm(
                 DurationText.format(settings.timeout()),
                 unless(usual.addresses(), settings.addresses()),
                 unless(usual.family(), settings.family()),
-                source == null ? null : AddressText.of(source),
+                source == null ? null : source.toString(),
                 unless(isHalfOpen ? CloseMode.RST : usual.close(), settings.close()),
                 unless(usual.handshake(), settings.handshake()),
                 TlsForm.of(settings.steps()),
@@ -150,11 +148,13 @@ public record SettingsForm(
             end = CloseMode.RST;
         }
         Duration limit = invalid.read(path + ".timeout", timeout, SettingsForm::timeout);
-        InetAddress source =
+        SourceAddress source =
                 invalid.read(
                         path + ".sourceAddress",
                         sourceAddress,
-                        invalid.isCheckedBefore() ? AddressText::parse : SettingsForm::address);
+                        invalid.keeps(sourceAddress)
+                                ? SourceAddress::parse
+                                : SourceAddress::parseHere);
         ProbeSettings settings =
                 new ProbeSettings(
                         limit == null ? ProbeSettings.DEFAULT_TIMEOUT : limit,
@@ -217,11 +217,5 @@ public record SettingsForm(
     private static Duration timeout(String text) {
         // The range is the settings' own business.
         return ProbeSettings.DEFAULT.withTimeout(DurationText.parse(text)).timeout();
-    }
-
-    private static InetAddress address(String text) {
-        return new Target(text, 1)
-                .address()
-                .orElseThrow(() -> new IllegalArgumentException("an address, not a name"));
     }
 }

@@ -139,6 +139,10 @@ public final class Listeners implements AutoCloseable {
                         return Optional.empty();
                     }
                     StoredListener now = there.definition();
+                    if (now.unreadable() != null) {
+                        // Its row stays as it is.
+                        return Optional.of(there.status());
+                    }
                     save(new StoredListener(now.spec(), now.since(), paused, there.address()));
                     ListenerEntry changed =
                             there.with(
@@ -257,6 +261,9 @@ public final class Listeners implements AutoCloseable {
     private ListenerStatus change(ListenerEntry old, ListenerSpec spec) {
         StoredListener wanted = wanted(old.definition(), spec);
         InetSocketAddress address = old.address();
+        if (address == null && spec.bind().isUnresolved()) {
+            return awaitInterface(old, wanted);
+        }
         if (address == null) {
             return move(old, wanted);
         }
@@ -266,6 +273,14 @@ public final class Listeners implements AutoCloseable {
         return address.getPort() == spec.bind().getPort()
                 ? moveOnItsPort(old, wanted)
                 : move(old, wanted);
+    }
+
+    /// The interface of its stored address is gone: it changes, and is opened with the interface.
+    private ListenerStatus awaitInterface(ListenerEntry old, StoredListener wanted) {
+        ListenerStatus status =
+                put(ListenerEntry.openOrRetry(engine, old.book(), wanted), ListenerEntry::close);
+        old.close();
+        return status;
     }
 
     /// To another port, opened before the old one is closed.
@@ -278,7 +293,7 @@ public final class Listeners implements AutoCloseable {
 
     /// Two sockets cannot have one port: where the new one cannot be had, the old one comes back.
     private ListenerStatus moveOnItsPort(ListenerEntry old, StoredListener wanted) {
-        PortOpening.requireAllowed(engine, wanted.spec().bind());
+        PortOpening.requireAllowed(engine, PortOpening.here(wanted.spec().bind()));
         var _ = TlsTerms.of(engine, wanted.spec()).server();
         old.close();
         try {

@@ -123,6 +123,11 @@ final class ManagedListener implements Handler {
             state = new State.Expired();
             return;
         }
+        String unreadable = definition.unreadable();
+        if (unreadable != null) {
+            fail(new ListenerException(ListenerProblem.LOCAL_ERROR, unreadable));
+            return;
+        }
         try {
             // A queue that cannot be filled yet is filled later.
             var _ = listen();

@@ -52,7 +52,8 @@ final class SharedValues {
                         spec.module(),
                         one(spec.labels()),
                         spec.paused(),
-                        one(spec.thresholds()));
+                        one(spec.thresholds()),
+                        spec.unreadable());
         return new ProbeDefinition(
                 definition.name(),
                 shared,
@@ -74,7 +75,8 @@ final class SharedValues {
         return PROBE_BYTES
                 + Weigher.of(definition.name())
                 + Weigher.of(spec.target().host())
-                + Weigher.of(spec.module());
+                + Weigher.of(spec.module())
+                + Weigher.of(spec.unreadable());
     }
 
     @SuppressWarnings("unchecked")

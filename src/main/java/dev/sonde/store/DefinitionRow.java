@@ -7,6 +7,7 @@ import dev.sonde.probe.finding.ProbeHealth;
 import dev.sonde.probe.finding.ProbeState;
 import dev.sonde.probe.keeping.StoredProbe;
 import dev.sonde.probe.spec.ProbeDefinition;
+import dev.sonde.probe.spec.ProbeLabels;
 import dev.sonde.probe.spec.ProbeSettings;
 import dev.sonde.probe.spec.ProbeSpec;
 import dev.sonde.probe.spec.ResourceName;
@@ -19,6 +20,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -87,11 +89,49 @@ final class DefinitionRow {
                         instant(row, "created_at"),
                         instant(row, "updated_at"));
         String state = row.getString("state");
-        if (state == null) {
+        if (state == null || !isKnownState(state)) {
             return new StoredProbe(definition, ProbeHealth.pending(definition.createdAt()));
         }
         ProbeHealth health = new ProbeHealth(state(state), instant(row, "since"), 0);
         return new StoredProbe(definition, health);
+    }
+
+    /// The probe of a row that this version cannot read, as far as it can; no run of it asks its
+    /// target. The row stays as it is.
+    ///
+    /// @param reason for a person
+    /// @throws RuntimeException where not even its name, target and interval can be read
+    static StoredProbe standIn(ResultSet row, String reason) throws SQLException {
+        Duration interval = Duration.ofNanos(row.getLong("interval_nanos"));
+        ProbeSpec plain = ProbeSpec.of(Target.parse(row.getString("target")), interval);
+        ProbeSpec spec =
+                new ProbeSpec(
+                        plain.target(),
+                        interval,
+                        plain.settings(),
+                        null,
+                        labelsOrNone(row.getString("labels")),
+                        row.getBoolean("paused"),
+                        Thresholds.DEFAULT,
+                        "the stored definition cannot be read by this version and is kept; PUT"
+                                + " replaces it: "
+                                + reason);
+        ProbeDefinition definition =
+                new ProbeDefinition(
+                        row.getString("name"),
+                        spec,
+                        row.getLong("version"),
+                        instant(row, "created_at"),
+                        instant(row, "updated_at"));
+        return new StoredProbe(definition, ProbeHealth.pending(definition.createdAt()));
+    }
+
+    private static Map<String, String> labelsOrNone(String json) {
+        try {
+            return ProbeLabels.requireValid(StoredJson.MAPPER.readValue(json, LABELS));
+        } catch (RuntimeException _) {
+            return Map.of();
+        }
     }
 
     /// Microseconds since 1970.
@@ -101,6 +141,11 @@ final class DefinitionRow {
 
     static Instant instant(ResultSet row, String column) throws SQLException {
         return Instant.EPOCH.plus(row.getLong(column), ChronoUnit.MICROS);
+    }
+
+    /// Whether this version has a state of this label; a later version may have others.
+    static boolean isKnownState(String label) {
+        return Arrays.stream(ProbeState.values()).anyMatch(state -> state.label().equals(label));
     }
 
     static ProbeState state(String label) {

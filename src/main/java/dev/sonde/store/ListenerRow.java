@@ -2,6 +2,7 @@ package dev.sonde.store;
 
 import dev.sonde.form.InvalidFields;
 import dev.sonde.form.ListenerForm;
+import dev.sonde.listen.spec.Behaviour;
 import dev.sonde.listen.spec.ListenerSpec;
 import dev.sonde.listen.spec.StoredListener;
 import dev.sonde.probe.spec.AddressText;
@@ -10,11 +11,16 @@ import dev.sonde.store.embedded.RowChecksum;
 import java.net.InetSocketAddress;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// A listener to and from its row. What it was asked for is kept in its written form, and a test
 /// holds that to what was written before.
 final class ListenerRow {
+
+    private static final Logger log = LoggerFactory.getLogger(ListenerRow.class);
 
     private ListenerRow() {}
 
@@ -37,6 +43,56 @@ final class ListenerRow {
                 DefinitionRow.instant(row, "since"),
                 row.getBoolean("paused"),
                 address == null ? null : AddressText.parseEndpoint(address));
+    }
+
+    /// The listener of a row, or its stand-in where this version cannot read the row; the row stays
+    /// as it is.
+    static Optional<StoredListener> readable(ResultSet row) throws SQLException {
+        try {
+            return Optional.of(read(row));
+        } catch (RuntimeException e) {
+            log.atError()
+                    .addKeyValue("listener", row.getString("name"))
+                    .addKeyValue("cause", e.getMessage())
+                    .log("a stored listener cannot be used and is kept");
+            return standIn(row, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Optional<StoredListener> standIn(ResultSet row, String reason)
+            throws SQLException {
+        try {
+            InetSocketAddress bind = bind(row.getString("definition"), row.getString("address"));
+            ListenerSpec spec =
+                    ListenerSpec.of(row.getString("name"), bind, new Behaviour.NeverAccept());
+            String unreadable =
+                    "the stored definition cannot be read by this version and is kept; its behaviour"
+                            + " is not the one shown; PUT replaces it: "
+                            + reason;
+            return Optional.of(
+                    new StoredListener(
+                            spec,
+                            DefinitionRow.instant(row, "since"),
+                            row.getBoolean("paused"),
+                            null,
+                            unreadable));
+        } catch (RuntimeException e) {
+            log.atDebug().setCause(e).log("nothing of a stored listener can be used");
+            return Optional.empty();
+        }
+    }
+
+    /// Where it was to listen, else where it listened last.
+    private static InetSocketAddress bind(String definition, @Nullable String address) {
+        try {
+            return AddressText.parseEndpoint(
+                    StoredJson.MAPPER.readTree(definition).path("bind").asString(""));
+        } catch (RuntimeException e) {
+            if (address == null) {
+                throw e;
+            }
+            return AddressText.parseEndpoint(address);
+        }
     }
 
     static String definition(ListenerSpec spec) {

@@ -54,11 +54,15 @@ final class SharedListenerStore implements ListenerStore {
 
     @Override
     public List<StoredListener> all() {
-        return database.client()
+        return database
+                .client()
                 .sql("select * from listener where replica = ? order by name")
                 .param(replica)
-                .query((row, _) -> ListenerRow.read(row))
-                .list();
+                .query((row, _) -> ListenerRow.readable(row))
+                .list()
+                .stream()
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     /// The other replica that has a listener of this name.

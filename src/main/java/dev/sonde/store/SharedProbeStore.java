@@ -109,9 +109,13 @@ final class SharedProbeStore implements ProbeStore {
                 .param(DefinitionRow.micros(since))
                 .query(
                         row -> {
+                            String state = row.getString("state");
+                            if (!DefinitionRow.isKnownState(state)) {
+                                return;
+                            }
                             ProbeHealth health =
                                     new ProbeHealth(
-                                            DefinitionRow.state(row.getString("state")),
+                                            DefinitionRow.state(state),
                                             DefinitionRow.instant(row, "since"),
                                             0);
                             consumer.accept(row.getString("name"), health);
@@ -175,7 +179,7 @@ final class SharedProbeStore implements ProbeStore {
                             if (row.getString("name") == null) {
                                 gone.add(row.getString("changed_name"));
                             } else {
-                                there.add(DefinitionRow.read(row));
+                                SqlProbeStore.readable(row).ifPresent(there::add);
                             }
                         });
         return new ForeignChanges(false, there, List.copyOf(gone));

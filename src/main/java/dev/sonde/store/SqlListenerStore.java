@@ -3,6 +3,7 @@ package dev.sonde.store;
 import dev.sonde.listen.spec.ListenerStore;
 import dev.sonde.listen.spec.StoredListener;
 import java.util.List;
+import java.util.Optional;
 
 /// Listeners in SQL. Safe for any thread.
 final class SqlListenerStore implements ListenerStore {
@@ -33,9 +34,13 @@ final class SqlListenerStore implements ListenerStore {
 
     @Override
     public List<StoredListener> all() {
-        return database.client()
+        return database
+                .client()
                 .sql("select * from listener order by name")
-                .query((row, _) -> ListenerRow.read(row))
-                .list();
+                .query((row, _) -> ListenerRow.readable(row))
+                .list()
+                .stream()
+                .flatMap(Optional::stream)
+                .toList();
     }
 }

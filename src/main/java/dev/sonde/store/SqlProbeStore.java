@@ -89,7 +89,7 @@ final class SqlProbeStore implements ProbeStore {
     }
 
     /// A row that this version cannot read stays in the table and costs nothing but itself.
-    private static Optional<StoredProbe> readable(ResultSet row) throws SQLException {
+    static Optional<StoredProbe> readable(ResultSet row) throws SQLException {
         try {
             return Optional.of(DefinitionRow.read(row));
         } catch (RuntimeException e) {
@@ -97,6 +97,15 @@ final class SqlProbeStore implements ProbeStore {
                     .addKeyValue("probe", row.getString("name"))
                     .addKeyValue("cause", e.getMessage())
                     .log("a stored definition cannot be used and is kept");
+            return standIn(row, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Optional<StoredProbe> standIn(ResultSet row, String reason) throws SQLException {
+        try {
+            return Optional.of(DefinitionRow.standIn(row, reason));
+        } catch (RuntimeException e) {
+            log.atDebug().setCause(e).log("nothing of a stored definition can be used");
             return Optional.empty();
         }
     }

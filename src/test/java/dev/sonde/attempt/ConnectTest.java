@@ -12,6 +12,7 @@ import dev.sonde.probe.finding.PhaseTime;
 import dev.sonde.probe.spec.CloseMode;
 import dev.sonde.probe.spec.Phase;
 import dev.sonde.probe.spec.ProbeSettings;
+import dev.sonde.probe.spec.SourceAddress;
 import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -236,6 +237,16 @@ class ConnectTest {
                 assertThat(seen.getAddress()).isEqualTo(source);
                 assertThat(result.local()).isEqualTo(seen);
             }
+        }
+    }
+
+    @Test
+    void nothingIsProbedWhileTheInterfaceOfTheSourceAddressIsGone() {
+        SourceAddress gone = SourceAddress.parse("fe80::1%gone0");
+        try (TestEngine engine = TestEngine.byHand()) {
+            AttemptResult result = engine.probe("[::1]:9", Settings.from(gone));
+            assertThat(Submitted.verdict(result)).isEqualTo("not_probed/local_error");
+            assertThat(result.outcome().detail()).contains("no interface", "fe80::1%gone0");
         }
     }
 

@@ -5,6 +5,7 @@ import dev.sonde.probe.spec.AddressSelection;
 import dev.sonde.probe.spec.CloseMode;
 import dev.sonde.probe.spec.Handshake;
 import dev.sonde.probe.spec.ProbeSettings;
+import dev.sonde.probe.spec.SourceAddress;
 import java.net.InetAddress;
 import java.time.Duration;
 
@@ -37,6 +38,10 @@ final class Settings {
     }
 
     static ProbeSettings from(InetAddress source) {
+        return from(SourceAddress.of(source));
+    }
+
+    static ProbeSettings from(SourceAddress source) {
         return new ProbeSettings(
                 DEFAULT.timeout(),
                 DEFAULT.addresses(),

@@ -92,7 +92,7 @@ final class ListenerLab implements AutoCloseable {
         this.tlsClients = new TlsClients(authority, 2);
         this.descriptors = new DescriptorBudget(descriptorLimit);
         BindPolicy policy =
-                new BindPolicy(List.of("127.0.0.0/8", "192.0.2.0/24"), () -> Set.of(8_080));
+                new BindPolicy(List.of("127.0.0.0/8", "192.0.2.0/24", "::1"), () -> Set.of(8_080));
         ListenEngine engine =
                 new ListenEngine(
                         new Lanes(loops, KERNEL),

@@ -303,6 +303,43 @@ class ListenersTest {
     }
 
     @Test
+    void listenerHasFailedWithTheReasonWhenItsRowCannotBeRead() {
+        StoredListener row =
+                new StoredListener(ListenerLab.spec(ECHO), Instant.now(), false, null, "of 2031");
+        lab.store.save(row);
+        lab.listeners.reopen();
+        assertThat(lab.status().state()).isEqualTo(ListenerState.FAILED);
+        assertThat(lab.status().failure().detail()).isEqualTo("of 2031");
+        lab.listeners.setPaused(lab.status().name(), true);
+        assertThat(lab.store.all()).containsExactly(row);
+        replace(ListenerLab.spec(ECHO));
+        assertThat(lab.status().state()).isEqualTo(ListenerState.LISTENING);
+    }
+
+    @Test
+    void listenerKeepsItsAddressAndCanBeChangedWhileItsInterfaceIsGone() {
+        InetSocketAddress gone = InetSocketAddress.createUnresolved("fe80::1%gone0", 7001);
+        ListenerSpec spec = ListenerLab.spec(ECHO).withBind(gone);
+        lab.store.save(new StoredListener(spec, Instant.now(), false, null));
+        lab.listeners.reopen();
+        assertThat(lab.status().failure().problem())
+                .isEqualTo(ListenerProblem.ADDRESS_NOT_AVAILABLE);
+        replace(spec.withBehaviour(CLOSE));
+        assertThat(lab.status().state()).isEqualTo(ListenerState.FAILED);
+        assertThat(lab.store.all().getFirst().spec()).isEqualTo(spec.withBehaviour(CLOSE));
+    }
+
+    @Test
+    void listenerOpensWhenItsInterfaceIsThere() {
+        InetSocketAddress kept = InetSocketAddress.createUnresolved("::1%lo", 0);
+        lab.store.save(
+                new StoredListener(
+                        ListenerLab.spec(ECHO).withBind(kept), Instant.now(), false, null));
+        lab.listeners.reopen();
+        assertThat(lab.status().state()).isEqualTo(ListenerState.LISTENING);
+    }
+
+    @Test
     void listenerStaysClosedWhenItsTimeIsOverAtRestart() {
         Instant longAgo = Instant.now().minusSeconds(60);
         ListenerSpec spec = ListenerLab.spec(ECHO).withTtl(Duration.ofSeconds(30));

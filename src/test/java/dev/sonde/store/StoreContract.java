@@ -37,6 +37,7 @@ import dev.sonde.probe.spec.HoldSettings;
 import dev.sonde.probe.spec.ObserveSettings;
 import dev.sonde.probe.spec.ProbeDefinition;
 import dev.sonde.probe.spec.ProbeSettings;
+import dev.sonde.probe.spec.SourceAddress;
 import dev.sonde.probe.spec.ProbeSpec;
 import dev.sonde.probe.spec.Thresholds;
 import dev.sonde.probe.spec.TlsSettings;
@@ -137,7 +138,7 @@ abstract class StoreContract {
                         Duration.ofMillis(1_500),
                         AddressSelection.EACH,
                         AddressFamily.PREFER_IPV6,
-                        InetAddress.ofLiteral("::1"),
+                        SourceAddress.parse("::1"),
                         CloseMode.RST,
                         Handshake.HALF_OPEN);
         ProbeSpec spec =
@@ -423,6 +424,35 @@ abstract class StoreContract {
         listeners.delete("a");
         listeners.delete("a");
         assertThat(listeners.all()).containsExactly(listener("b", "::1", 4_001));
+    }
+
+    @Test
+    void listenerHasAStandInWhenItsRowCannotBeRead() {
+        listeners.save(listener("a", "127.0.0.1", 4_000));
+        listeners.save(listener("b", "::1", 4_001));
+        String later = "{\"bind\":\"127.0.0.9:4000\",\"behaviour\":{\"type\":\"of-2031\"}}";
+        db.change("update listener set definition = ? where name = 'a'", later);
+
+        assertThat(listeners.all()).hasSize(2);
+        StoredListener standIn = listeners.all().getFirst();
+        assertThat(standIn.spec().bind()).hasToString("/127.0.0.9:4000");
+        assertThat(standIn.unreadable()).contains("cannot be read", "PUT replaces it");
+        assertThat(listeners.all().getLast()).isEqualTo(listener("b", "::1", 4_001));
+    }
+
+    @Test
+    void probeHasAStandInThatAsksNothingWhenItsRowCannotBeRead() {
+        save(definition("a"));
+        db.change("update probe set settings = ?", "{\"settings\":{\"timeout\":\"of 2031\"}}");
+
+        StoredProbe standIn = load().getFirst();
+        ProbeSpec spec = standIn.definition().spec();
+        assertThat(standIn.health().state()).isEqualTo(ProbeState.PENDING);
+        assertThat(spec.target()).isEqualTo(SPEC.target());
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> spec.settingsNow(_ -> ProbeSettings.DEFAULT))
+                .withMessageContaining("cannot be read by this version")
+                .withMessageContaining("of 2031");
     }
 
     @Test

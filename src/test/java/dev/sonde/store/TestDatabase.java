@@ -59,6 +59,10 @@ final class TestDatabase implements AutoCloseable {
         return database.client().sql("select count(*) from " + table).query(Long.class).single();
     }
 
+    void change(String sql, Object... values) {
+        database.inTransaction(jdbc -> jdbc.update(sql, values));
+    }
+
     void clear() {
         for (String table :
                 new String[] {

@@ -10,6 +10,7 @@ import dev.sonde.listen.spec.ConnectionView;
 import dev.sonde.listen.spec.ListenerSpec;
 import dev.sonde.listen.spec.ListenerStatus;
 import dev.sonde.listen.spec.StoredListener;
+import dev.sonde.probe.spec.AddressText;
 import dev.sonde.problem.ProblemException;
 import dev.sonde.problem.ProblemType;
 import jakarta.servlet.http.HttpServletRequest;
@@ -18,6 +19,8 @@ import java.net.URI;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -52,7 +55,7 @@ class ListenerController implements ListenerOperations {
     @Override
     @PostMapping(consumes = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_YAML_VALUE})
     public ResponseEntity<ListenerView> create(@RequestBody ListenerRequest body) {
-        ListenerStatus created = listeners.create(body.toSpec(null));
+        ListenerStatus created = listeners.create(body.toSpec(null, Set.of()));
         return answer(HttpStatus.CREATED, created);
     }
 
@@ -108,9 +111,15 @@ class ListenerController implements ListenerOperations {
             @PathVariable String name,
             @RequestBody ListenerRequest body,
             HttpServletRequest request) {
-        ListenerSpec spec = body.toSpec(name);
+        ListenerSpec spec = body.toSpec(name, storedAddresses(name));
         Listeners.Replacement done = listeners.replace(spec, condition(request));
         return answer(done.isNew() ? HttpStatus.CREATED : HttpStatus.OK, done.status());
+    }
+
+    private Set<String> storedAddresses(String name) {
+        return listeners.get(name).stream()
+                .map(found -> AddressText.of(found.definition().spec().bind()))
+                .collect(Collectors.toSet());
     }
 
     @Override

@@ -13,6 +13,7 @@ import dev.sonde.listen.spec.StoredListener;
 import dev.sonde.security.SentBytes;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// A listener as a request describes it.
@@ -54,8 +55,9 @@ record ListenerRequest(
     /// The listener that it stands for.
     ///
     /// @param pathName the name in the path, if it has one
-    ListenerSpec toSpec(@Nullable String pathName) {
-        InvalidFields invalid = new InvalidFields();
+    /// @param stored addresses that are stored under the name
+    ListenerSpec toSpec(@Nullable String pathName, Set<String> stored) {
+        InvalidFields invalid = InvalidFields.keeping(stored);
         String named = name(pathName, invalid);
         return new ListenerForm(bind, backlog, behaviour, limits, ttl, record, tls, labels)
                 .toSpec(named, invalid);

@@ -91,6 +91,7 @@ class ProbeController implements ProbeOperations {
         ProbeSnapshot probe = views.find(name);
         String etag = ProbeViewMaker.etag(probe.definition());
         if (Query.isDefinition(view)) {
+            ProbeReader.requireReadable(probe.definition());
             return ResponseEntity.ok().eTag(etag).body(ProbeRequest.of(probe.definition()));
         }
         response.setHeader(HttpHeaders.ETAG, etag);

@@ -100,9 +100,9 @@ public record ProbeRequest(
     ///
     /// @param path the name in the request's path; null where the body has to name the probe
     /// @param modules the settings that have a name
+    /// @param invalid collects what is wrong
     /// @throws InvalidRequestException with everything that is wrong
-    NamedSpec toNamedSpec(@Nullable String path, ProbeModules modules) {
-        InvalidFields invalid = new InvalidFields();
+    NamedSpec toNamedSpec(@Nullable String path, ProbeModules modules, InvalidFields invalid) {
         String readName = readName(path, invalid);
         Target to = required("target", target, invalid) ? readTarget(invalid) : null;
         Duration every = required("interval", interval, invalid) ? readInterval(invalid) : null;
@@ -136,7 +136,8 @@ public record ProbeRequest(
     }
 
     private @Nullable Target readTarget(InvalidFields invalid) {
-        return invalid.read("target", target, Target::parseHere);
+        return invalid.read(
+                "target", target, invalid.keeps(target) ? Target::parse : Target::parseHere);
     }
 
     private @Nullable Duration readInterval(InvalidFields invalid) {

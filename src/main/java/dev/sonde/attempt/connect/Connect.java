@@ -13,6 +13,7 @@ import dev.sonde.probe.spec.CloseMode;
 import dev.sonde.probe.spec.Handshake;
 import dev.sonde.probe.spec.Phase;
 import dev.sonde.probe.spec.ProbeSettings;
+import dev.sonde.probe.spec.SourceAddress;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -208,11 +209,18 @@ public final class Connect {
     }
 
     private @Nullable Outcome bindSource() {
-        if (settings.sourceAddress() == null) {
+        SourceAddress source = settings.sourceAddress();
+        if (source == null) {
             return null;
         }
+        InetAddress address;
         try {
-            channel.bind(new InetSocketAddress(settings.sourceAddress(), 0));
+            address = source.address();
+        } catch (IllegalArgumentException e) {
+            return ConnectErrors.ofMissingSource(String.valueOf(e.getMessage()));
+        }
+        try {
+            channel.bind(new InetSocketAddress(address, 0));
             return null;
         } catch (IOException | RuntimeException e) {
             errno = errors.errnoOf(e, 0);

@@ -147,6 +147,11 @@ public final class ConnectErrors {
         };
     }
 
+    /// The interface of the source address is gone.
+    static Outcome ofMissingSource(String detail) {
+        return notProbed(NotProbedReason.LOCAL_ERROR, "settings.sourceAddress: " + detail);
+    }
+
     private static Outcome ofThisHost(Errno errno) {
         return switch (errno) {
             case EMFILE, ENFILE ->

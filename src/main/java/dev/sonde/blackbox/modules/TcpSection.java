@@ -9,9 +9,8 @@ import dev.sonde.probe.spec.DialogueSettings;
 import dev.sonde.probe.spec.Handshake;
 import dev.sonde.probe.spec.ProbeSettings;
 import dev.sonde.probe.spec.StepSettings;
-import dev.sonde.probe.spec.Target;
+import dev.sonde.probe.spec.SourceAddress;
 import dev.sonde.probe.spec.TlsSettings;
-import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -125,11 +124,11 @@ record TcpSection(
     }
 
     /// Null where there is none, or what is none.
-    private @Nullable InetAddress source() {
+    private @Nullable SourceAddress source() {
         try {
             return sourceIpAddress == null || sourceIpAddress.isEmpty()
                     ? null
-                    : new Target(sourceIpAddress, 1).address().orElse(null);
+                    : SourceAddress.parseHere(sourceIpAddress);
         } catch (IllegalArgumentException _) {
             return null;
         }

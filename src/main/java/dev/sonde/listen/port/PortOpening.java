@@ -37,20 +37,21 @@ public final class PortOpening {
     ///
     /// @throws ListenerException with nothing left open
     public Port open(ListenerSpec spec, Handler handler) {
-        requireAllowed(engine, spec.bind());
+        InetSocketAddress bind = here(spec.bind());
+        requireAllowed(engine, bind);
         if (!engine.descriptors().tryAcquire()) {
             throw noDescriptors();
         }
         @Nullable ServerSocketChannel channel = null;
         try {
-            channel = channelFor(spec.bind().getAddress());
-            InetSocketAddress address = listen(channel, spec);
+            channel = channelFor(bind.getAddress());
+            InetSocketAddress address = listen(channel, bind, spec);
             requireAllowed(engine, address);
             SelectionKey key = lane.loop().register(channel, 0, handler);
             return new Port(channel, key, address);
         } catch (IOException | RuntimeException e) {
             abandon(channel);
-            throw e instanceof ListenerException known ? known : problem(spec.bind(), e);
+            throw e instanceof ListenerException known ? known : problem(bind, e);
         }
     }
 
@@ -61,7 +62,8 @@ public final class PortOpening {
                 : ServerSocketChannel.open();
     }
 
-    private InetSocketAddress listen(ServerSocketChannel channel, ListenerSpec spec)
+    private InetSocketAddress listen(
+            ServerSocketChannel channel, InetSocketAddress bind, ListenerSpec spec)
             throws IOException {
         channel.configureBlocking(false);
         if (spec.stalls()) {
@@ -69,7 +71,7 @@ public final class PortOpening {
             channel.setOption(StandardSocketOptions.SO_RCVBUF, STALL_BUFFER_BYTES);
         }
         PortBehaviour.prepare(channel, spec, lane);
-        channel.bind(spec.bind(), spec.backlog());
+        channel.bind(bind, spec.backlog());
         return (InetSocketAddress) channel.getLocalAddress();
     }
 
@@ -78,6 +80,20 @@ public final class PortOpening {
             lane.loop().close(channel);
         }
         engine.descriptors().release();
+    }
+
+    /// The address to bind, with its interface as it is now.
+    ///
+    /// @throws ListenerException where this host has no such interface
+    public static InetSocketAddress here(InetSocketAddress bind) {
+        try {
+            return AddressText.here(bind);
+        } catch (IllegalArgumentException e) {
+            throw new ListenerException(
+                    ListenerProblem.ADDRESS_NOT_AVAILABLE,
+                    AddressText.of(bind),
+                    String.valueOf(e.getMessage()));
+        }
     }
 
     /// Asks the policy, and nobody else.

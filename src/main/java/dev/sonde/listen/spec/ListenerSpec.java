@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A listener as it was asked for.
 ///
-/// @param bind where to listen; port 0 leaves the choice to the kernel
+/// @param bind where to listen; port 0 leaves the choice to the kernel. Unresolved where the
+///     interface that it names is gone
 /// @param backlog connections that may wait for accept; the kernel may lower it and admits one more
 /// @param tls how connections shake hands, before the behaviour begins or where a step of its
 ///     dialogue says so; payload goes in clear where it is absent
@@ -42,7 +43,7 @@ public record ListenerSpec(
                     name,
                     "1 to 63 of a-z, 0-9, \"-\" and \".\", the first and the last a letter or digit");
         }
-        if (bind.isUnresolved()) {
+        if (bind.isUnresolved() && bind.getHostString().indexOf('%') < 0) {
             throw new InvalidListenerException(
                     "bind", bind.getHostString(), "an address, not a name");
         }
@@ -68,7 +69,7 @@ public record ListenerSpec(
     private static void requireOtherUpstream(InetSocketAddress bind, Behaviour behaviour) {
         if (behaviour instanceof Behaviour.Proxy proxy
                 && proxy.to().port() == bind.getPort()
-                && proxy.to().address().filter(bind.getAddress()::equals).isPresent()) {
+                && proxy.to().address().filter(to -> to.equals(bind.getAddress())).isPresent()) {
             throw new InvalidListenerException(
                     "behaviour.to", proxy.to(), "the listener itself, which would be a loop");
         }

@@ -8,8 +8,20 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param since when it was created or replaced; its time to live counts from here
 /// @param address where it listened last; absent before it ever did
+/// @param unreadable why the stored definition cannot be used by this version; absent where it can.
+///     The listener has failed then, and its behaviour is a stand-in
 public record StoredListener(
-        ListenerSpec spec, Instant since, boolean paused, @Nullable InetSocketAddress address) {
+        ListenerSpec spec,
+        Instant since,
+        boolean paused,
+        @Nullable InetSocketAddress address,
+        @Nullable String unreadable) {
+
+    /// One that can be used.
+    public StoredListener(
+            ListenerSpec spec, Instant since, boolean paused, @Nullable InetSocketAddress address) {
+        this(spec, since, paused, address, null);
+    }
 
     /// When its time is over; absent where it has no end.
     public @Nullable Instant expiresAt() {

@@ -3,6 +3,7 @@ package dev.sonde.probe.spec;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
 
 /// The one spelling of an address in answers: dotted decimal, or IPv6 as RFC 5952 wants it.
 public final class AddressText {
@@ -17,26 +18,16 @@ public final class AddressText {
             return address.getHostAddress();
         }
         String text = ipv6(v6.getAddress());
+        NetworkInterface scope = v6.getScopedInterface();
+        if (scope != null) {
+            // A number is another interface's after that one was made anew.
+            return text + "%" + scope.getName();
+        }
         return v6.getScopeId() == 0 ? text : text + "%" + v6.getScopeId();
     }
 
-    /// Reads an address that was valid once. Where the interface that its zone names is gone, the
-    /// zone is left out, and a bind to the address says so.
-    ///
-    /// @throws IllegalArgumentException where it never was one
-    public static InetAddress parse(String text) {
-        try {
-            return InetAddress.ofLiteral(text);
-        } catch (IllegalArgumentException e) {
-            int percent = text.indexOf('%');
-            if (percent < 0) {
-                throw e;
-            }
-            return InetAddress.ofLiteral(text.substring(0, percent));
-        }
-    }
-
-    /// Reads `a.b.c.d:port` or `[v6]:port` that was valid once; the port may be 0.
+    /// Reads `a.b.c.d:port` or `[v6]:port` that was valid once; the port may be 0. Where the
+    /// interface that its zone names is gone, the address is an unresolved one with the zone.
     ///
     /// @throws IllegalArgumentException where it never was one
     public static InetSocketAddress parseEndpoint(String text) {
@@ -46,12 +37,37 @@ public final class AddressText {
         }
         String host = text.substring(0, colon);
         String literal = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
-        return new InetSocketAddress(parse(literal), Integer.parseInt(text.substring(colon + 1)));
+        int port = Integer.parseInt(text.substring(colon + 1));
+        SourceAddress address = SourceAddress.parse(literal);
+        try {
+            return new InetSocketAddress(address.address(), port);
+        } catch (IllegalArgumentException _) {
+            return InetSocketAddress.createUnresolved(literal, port);
+        }
+    }
+
+    /// The same endpoint with the interface of its zone as it is now.
+    ///
+    /// @throws IllegalArgumentException where this host has no interface of the zone's name
+    public static InetSocketAddress here(InetSocketAddress endpoint) {
+        boolean isZoned =
+                endpoint.isUnresolved()
+                        || (endpoint.getAddress() instanceof Inet6Address v6
+                                && v6.getScopedInterface() != null);
+        return isZoned
+                ? new InetSocketAddress(
+                        SourceAddress.parse(hostOf(endpoint)).address(), endpoint.getPort())
+                : endpoint;
+    }
+
+    private static String hostOf(InetSocketAddress endpoint) {
+        InetAddress address = endpoint.getAddress();
+        return address == null ? endpoint.getHostString() : of(address);
     }
 
     /// `a.b.c.d:port` or `[v6]:port`.
     public static String of(InetSocketAddress address) {
-        String host = of(address.getAddress());
+        String host = hostOf(address);
         return host.indexOf(':') >= 0
                 ? "[" + host + "]:" + address.getPort()
                 : host + ":" + address.getPort();

@@ -1,7 +1,6 @@
 package dev.sonde.probe.spec;
 
 import dev.sonde.dialogue.Script;
-import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +15,7 @@ public record ProbeSettings(
         Duration timeout,
         AddressSelection addresses,
         AddressFamily family,
-        @Nullable InetAddress sourceAddress,
+        @Nullable SourceAddress sourceAddress,
         CloseMode close,
         Handshake handshake,
         List<StepSettings> steps) {
@@ -58,7 +57,7 @@ public record ProbeSettings(
             Duration timeout,
             AddressSelection addresses,
             AddressFamily family,
-            @Nullable InetAddress sourceAddress,
+            @Nullable SourceAddress sourceAddress,
             CloseMode close,
             Handshake handshake) {
         this(timeout, addresses, family, sourceAddress, close, handshake, List.of());

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// @param module the name of the settings, looked up at every run; absent where they stand here
 /// @param labels at most 32; keys as Prometheus has them, up to 63 characters, values up to 255
 /// @param paused whether it rests
+/// @param unreadable why the stored definition cannot be used by this version; absent where it can.
+///     The other fields are then as far as they could be read, and no run asks the target
 public record ProbeSpec(
         Target target,
         Duration interval,
@@ -19,7 +21,8 @@ public record ProbeSpec(
         @Nullable String module,
         Map<String, String> labels,
         boolean paused,
-        Thresholds thresholds) {
+        Thresholds thresholds,
+        @Nullable String unreadable) {
 
     public static final Duration SHORTEST_INTERVAL = Duration.ofMillis(100);
     public static final Duration LONGEST_INTERVAL = Duration.ofHours(24);
@@ -37,6 +40,18 @@ public record ProbeSpec(
                     "the timeout and the steps after it must not exceed the interval together");
         }
         labels = ProbeLabels.requireValid(labels);
+    }
+
+    /// One that can be used.
+    public ProbeSpec(
+            Target target,
+            Duration interval,
+            ProbeSettings settings,
+            @Nullable String module,
+            Map<String, String> labels,
+            boolean paused,
+            Thresholds thresholds) {
+        this(target, interval, settings, module, labels, paused, thresholds, null);
     }
 
     /// Hands back an interval in range.
@@ -59,19 +74,23 @@ public record ProbeSpec(
     }
 
     public ProbeSpec withTarget(Target target) {
-        return new ProbeSpec(target, interval, settings, module, labels, paused, thresholds);
+        return new ProbeSpec(
+                target, interval, settings, module, labels, paused, thresholds, unreadable);
     }
 
     public ProbeSpec withInterval(Duration interval) {
-        return new ProbeSpec(target, interval, settings, module, labels, paused, thresholds);
+        return new ProbeSpec(
+                target, interval, settings, module, labels, paused, thresholds, unreadable);
     }
 
     public ProbeSpec withLabels(Map<String, String> labels) {
-        return new ProbeSpec(target, interval, settings, module, labels, paused, thresholds);
+        return new ProbeSpec(
+                target, interval, settings, module, labels, paused, thresholds, unreadable);
     }
 
     public ProbeSpec withPaused(boolean paused) {
-        return new ProbeSpec(target, interval, settings, module, labels, paused, thresholds);
+        return new ProbeSpec(
+                target, interval, settings, module, labels, paused, thresholds, unreadable);
     }
 
     /// The settings of a run.
@@ -79,6 +98,9 @@ public record ProbeSpec(
     /// @throws IllegalArgumentException with a sentence for a person, when its module cannot be
     ///     used
     public ProbeSettings settingsNow(ProbeModules modules) {
+        if (unreadable != null) {
+            throw new IllegalArgumentException(unreadable);
+        }
         return module == null ? settings : settingsOf(module, modules, interval);
     }
 

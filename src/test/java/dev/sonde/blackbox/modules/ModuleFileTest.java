@@ -54,7 +54,7 @@ class ModuleFileTest {
     void sourceIsBoundWhenAModuleNamesOne() {
         ProbeSettings settings =
                 usable("a: {prober: tcp, timeout: 2s, tcp: {source_ip_address: 127.0.0.9}}");
-        assertThat(settings.sourceAddress().getHostAddress()).isEqualTo("127.0.0.9");
+        assertThat(settings.sourceAddress()).hasToString("127.0.0.9");
         assertThat(settings.timeout()).isEqualTo(Duration.ofSeconds(2));
     }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.net.Inet6Address;
-import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,10 +26,32 @@ class AddressTextTest {
     }
 
     @Test
-    void keptAddressIsReadWithoutItsZoneWhereTheInterfaceIsGone() {
-        assertThat(AddressText.parse("fe80::1%gone0")).isEqualTo(InetAddress.ofLiteral("fe80::1"));
-        assertThat(AddressText.parse("10.0.0.1")).isEqualTo(InetAddress.ofLiteral("10.0.0.1"));
-        assertThatIllegalArgumentException().isThrownBy(() -> AddressText.parse("ten"));
+    void keptEndpointHasItsZoneWhereTheInterfaceIsGone() {
+        InetSocketAddress gone = AddressText.parseEndpoint("[fe80::1%gone0]:80");
+        assertThat(AddressText.of(gone)).isEqualTo("[fe80::1%gone0]:80");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> AddressText.here(gone))
+                .withMessageContaining("no interface");
+        assertThatIllegalArgumentException().isThrownBy(() -> AddressText.parseEndpoint("ten:1"));
+    }
+
+    @Test
+    void endpointHasTheNumberOfItsInterfaceAsItIsNow() {
+        InetSocketAddress kept = InetSocketAddress.createUnresolved("::1%lo", 80);
+        InetSocketAddress now = AddressText.here(kept);
+        assertThat(((Inet6Address) now.getAddress()).getScopedInterface().getName())
+                .isEqualTo("lo");
+        assertThat(AddressText.of(now)).isEqualTo("[::1%lo]:80");
+        assertThat(AddressText.here(now)).isEqualTo(now);
+    }
+
+    @Test
+    void sourceKeepsTheZoneThatWasWritten() {
+        assertThat(SourceAddress.parse("FE80:0::1%gone0")).hasToString("fe80::1%gone0");
+        assertThat(SourceAddress.parseHere("::1%lo").address().getHostAddress()).endsWith("%lo");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> SourceAddress.parseHere("fe80::1%gone0"));
+        assertThatIllegalArgumentException().isThrownBy(() -> SourceAddress.parse("localhost"));
     }
 
     @Test
