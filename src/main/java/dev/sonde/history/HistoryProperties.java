@@ -9,6 +9,15 @@ import org.springframework.validation.annotation.Validated;
 /// How long history is kept, `sonde.history.*`.
 ///
 /// @param incidents age at which an ended incident is removed, with its first and last result
+/// @param minutes age at which roll-ups of a minute are removed
+/// @param fiveMinutes age at which roll-ups of five minutes are removed
+/// @param hours age at which roll-ups of an hour are removed
+/// @param days age at which roll-ups of a day are removed
 @Validated
 @ConfigurationProperties("sonde.history")
-public record HistoryProperties(@DefaultValue("400d") @DurationMin(hours = 1) Duration incidents) {}
+public record HistoryProperties(
+        @DefaultValue("400d") @DurationMin(hours = 1) Duration incidents,
+        @DefaultValue("6h") @DurationMin(hours = 1) Duration minutes,
+        @DefaultValue("3d") @DurationMin(hours = 6) Duration fiveMinutes,
+        @DefaultValue("35d") @DurationMin(days = 1) Duration hours,
+        @DefaultValue("400d") @DurationMin(days = 1) Duration days) {}

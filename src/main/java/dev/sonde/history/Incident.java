@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param reason of the first run
 /// @param lastResultId the good run of `to`; absent while it is open and where nobody asked
 /// @param failedRuns from the first one on
+/// @param unwatchedMillis time between two of its runs in which nobody looked
 public record Incident(
         UUID id,
         String probe,
@@ -27,7 +28,8 @@ public record Incident(
         @Nullable String detail,
         @Nullable UUID firstResultId,
         @Nullable UUID lastResultId,
-        long failedRuns) {
+        long failedRuns,
+        long unwatchedMillis) {
 
     /// From its begin to its end or, while it is open, to now; never negative.
     public Duration took(Instant now) {

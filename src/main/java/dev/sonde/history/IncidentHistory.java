@@ -2,6 +2,9 @@ package dev.sonde.history;
 
 import dev.sonde.probe.finding.Transition;
 import dev.sonde.probe.keeping.Page;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What was kept of all probes' changes of state. Safe for any thread; every method may block.
@@ -11,6 +14,9 @@ public interface IncidentHistory {
     ///
     /// @param isOpen whether open or ended ones alone are wanted; both when absent
     Page<Incident> incidents(HistorySearch search, @Nullable Boolean isOpen);
+
+    /// Incidents of some probes that lasted at some time from one instant to another.
+    List<Incident> incidents(Collection<String> probes, Instant from, Instant to);
 
     Page<Transition> transitions(HistorySearch search);
 }

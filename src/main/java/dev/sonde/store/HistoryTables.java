@@ -49,13 +49,14 @@ final class HistoryTables {
     private final String insertResult;
     private final String setState;
     private final IncidentTables incidents;
+    private final Rollups rollups;
 
     /// The only one that writes to the database.
-    HistoryTables(Database database) {
-        this(database, SET_STATE);
+    HistoryTables(Database database, Rollups rollups) {
+        this(database, rollups, SET_STATE);
     }
 
-    private HistoryTables(Database database, String setState) {
+    private HistoryTables(Database database, Rollups rollups, String setState) {
         this.database = database;
         this.dialect = database.dialect();
         String columns = dialect.idColumns();
@@ -65,11 +66,12 @@ final class HistoryTables {
                         .replace("{values}", "?, ".repeat(columns.split(",", -1).length));
         this.setState = setState;
         this.incidents = new IncidentTables(dialect);
+        this.rollups = rollups;
     }
 
     /// One of several.
-    static HistoryTables ofReplica(Database database) {
-        return new HistoryTables(database, SET_NEWER_STATE);
+    static HistoryTables ofReplica(Database database, Rollups rollups) {
+        return new HistoryTables(database, rollups, SET_NEWER_STATE);
     }
 
     /// Whether something could be written now.
@@ -82,6 +84,7 @@ final class HistoryTables {
     /// Writes all of both or, when this throws, nothing.
     void write(List<ProbeResult> results, List<IdentifiedTransition> transitions) {
         database.requireRoom();
+        rollups.begin();
         dialect.prepare(database, results);
         try {
             database.write(
@@ -95,6 +98,17 @@ final class HistoryTables {
             dialect.refused();
             throw e;
         }
+        rollups.record(results);
+    }
+
+    /// Does a small part of what is to be done for the roll-ups.
+    void upkeep() {
+        rollups.upkeep();
+    }
+
+    /// Writes what is in memory of the roll-ups, at the end.
+    void flush() {
+        rollups.flushAll();
     }
 
     private void writeTransitions(JdbcTemplate jdbc, List<IdentifiedTransition> transitions) {

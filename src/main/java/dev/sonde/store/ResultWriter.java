@@ -152,6 +152,7 @@ public final class ResultWriter implements ResultSink, TransitionSink, AutoClose
             while (written && results.size() >= LARGEST_BATCH) {
                 written = writeBatch();
             }
+            tables.upkeep();
             waitMillis = written ? pauseMillis : Math.min(waitMillis * 2, LONGEST_PAUSE_MILLIS);
         }
     }
@@ -172,6 +173,7 @@ public final class ResultWriter implements ResultSink, TransitionSink, AutoClose
                 failures++;
             }
         }
+        tables.flush();
         long left = health().buffered();
         if (left > 0) {
             results.lose(left);

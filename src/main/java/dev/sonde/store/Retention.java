@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import dev.sonde.history.HistoryProperties;
+import dev.sonde.history.Tier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Removes what is too old, too much, or of a probe that is no more. One thread at a time.
@@ -28,8 +30,8 @@ final class Retention {
     ///
     /// @param results age at which a result is removed
     /// @param perProbe results, and changes of state, of each probe
-    /// @param incidents age at which an ended incident is removed
-    record Limits(Duration results, int perProbe, Duration incidents) {}
+    /// @param history incidents and roll-ups
+    record Limits(Duration results, int perProbe, HistoryProperties history) {}
 
     Retention(Database database, Clock clock, Limits limits) {
         this.database = database;
@@ -40,7 +42,8 @@ final class Retention {
 
     void sweep() {
         removeOld();
-        IncidentTables.removeEnded(database, clock.instant().minus(limits.incidents()));
+        IncidentTables.removeEnded(database, clock.instant().minus(limits.history().incidents()));
+        removeOldRollups();
         Long after = Long.MIN_VALUE;
         while (after != null) {
             List<Long> probes =
@@ -56,6 +59,19 @@ final class Retention {
             removeExcess("transition", after, to, new HashSet<>(probes));
             after = isLast ? null : (Long) to;
         }
+    }
+
+    private void removeOldRollups() {
+        Instant now = clock.instant();
+        database.inTransaction(
+                jdbc -> {
+                    for (Tier tier : Tier.values()) {
+                        jdbc.update(
+                                "delete from rollup where tier = ? and start < ?",
+                                tier.ordinal(),
+                                tier.row(tier.keptSince(now, limits.history())));
+                    }
+                });
     }
 
     /// Ids are never behind the clock that made them; where they were ahead of it, the row says so.

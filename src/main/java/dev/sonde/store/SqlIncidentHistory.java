@@ -6,12 +6,14 @@ import dev.sonde.history.IncidentHistory;
 import dev.sonde.probe.finding.Transition;
 import dev.sonde.probe.keeping.Page;
 import dev.sonde.probe.spec.Phase;
+import dev.sonde.probe.spec.ResourceName;
 import dev.sonde.store.bytes.ResultCodec;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
@@ -31,6 +33,12 @@ final class SqlIncidentHistory implements IncidentHistory {
             select i.*, p.name from incident i join probe p on p.id = i.probe_id
             where i.id < :before and i.first_key >= p.first_id
                 and (i.to_at is null or i.to_at >= :since)""";
+
+    private static final String OF_PROBES =
+            """
+            select i.*, p.name from incident i join probe p on p.id = i.probe_id
+            where i.probe_id in (:probes) and i.first_key >= p.first_id and i.from_at < :to
+                and (i.to_at is null or i.to_at > :from)""";
 
     private static final String TRANSITIONS =
             """
@@ -63,6 +71,24 @@ final class SqlIncidentHistory implements IncidentHistory {
                                 .query((row, _) -> incident(row))
                                 .list(),
                 new Keys<>(Incident::id, Incident::probe));
+    }
+
+    @Override
+    public List<Incident> incidents(Collection<String> probes, Instant from, Instant to) {
+        List<String> names = List.copyOf(probes);
+        List<Incident> found = new ArrayList<>();
+        for (int first = 0; first < names.size(); first += ROWS) {
+            List<String> some = names.subList(first, Math.min(first + ROWS, names.size()));
+            client.sql(OF_PROBES)
+                    .param("probes", some.stream().map(ResourceName::key).toList())
+                    .param("from", micros(from))
+                    .param("to", micros(to))
+                    .query(
+                            row -> {
+                                found.add(incident(row));
+                            });
+        }
+        return found;
     }
 
     @Override
@@ -129,7 +155,8 @@ final class SqlIncidentHistory implements IncidentHistory {
                 row.getString("detail"),
                 id(row.getString("first_result")),
                 id(row.getString("last_result")),
-                row.getLong("failed_runs"));
+                row.getLong("failed_runs"),
+                row.getLong("unwatched_millis"));
     }
 
     private static @Nullable Phase phase(String label) {

@@ -29,6 +29,8 @@ final class SqlProbeStore implements ProbeStore {
 
     private static final String FORGET_STATE = "delete from probe_state where probe_id = ?";
 
+    private static final String FORGET_ROLLUPS = "delete from rollup where probe_id = ?";
+
     private static final String UPDATE =
             """
             update probe set target = ?, interval_nanos = ?, settings = ?, labels = ?, paused = ?,
@@ -63,6 +65,7 @@ final class SqlProbeStore implements ProbeStore {
                 created.stream().map(it -> new Object[] {ResourceName.key(it.name())}).toList());
         for (ProbeDefinition definition : created) {
             IncidentTables.forget(jdbc, definition.name(), definition.createdAt());
+            jdbc.update(FORGET_ROLLUPS, ResourceName.key(definition.name()));
         }
         jdbc.batchUpdate(INSERT, created.stream().map(it -> insert(it, firstId(it))).toList());
         jdbc.batchUpdate(UPDATE, replaced.stream().map(SqlProbeStore::update).toList());
@@ -80,6 +83,7 @@ final class SqlProbeStore implements ProbeStore {
     static void delete(JdbcTemplate jdbc, String name) {
         long key = ResourceName.key(name);
         jdbc.update(FORGET_STATE, key);
+        jdbc.update(FORGET_ROLLUPS, key);
         jdbc.update("delete from probe where id = ?", key);
     }
 

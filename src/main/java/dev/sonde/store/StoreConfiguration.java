@@ -2,6 +2,8 @@ package dev.sonde.store;
 
 import dev.sonde.history.HistoryProperties;
 import dev.sonde.history.IncidentHistory;
+import dev.sonde.history.RunHistory;
+import dev.sonde.history.RunRecorder;
 import dev.sonde.memory.HeapLedger;
 import dev.sonde.listen.spec.ListenerStore;
 import dev.sonde.probe.keeping.ListenerHolders;
@@ -156,6 +158,21 @@ class StoreConfiguration {
     }
 
     @Bean
+    RunRecorder runRecorder() {
+        return new RunRecorder();
+    }
+
+    @Bean
+    Rollups rollups(Database database, RunRecorder recorder, Replica replica, Clock clock) {
+        return new Rollups(database, recorder, replica.isAlone() ? null : replica.name(), clock);
+    }
+
+    @Bean
+    RunHistory runHistory(Database database, RunRecorder recorder, Rollups rollups) {
+        return new SqlRunHistory(database, recorder, rollups.lock());
+    }
+
+    @Bean
     IncidentHistory incidentHistory(Database database) {
         return new SqlIncidentHistory(database);
     }
@@ -168,13 +185,15 @@ class StoreConfiguration {
     @Bean(initMethod = "start")
     ResultWriter resultWriter(
             Database database,
+            Rollups rollups,
             ResultIds ids,
-            Replica replica,
             Clock clock,
             StoreProperties properties,
             HeapLedger ledger) {
         return new ResultWriter(
-                replica.isAlone() ? new HistoryTables(database) : HistoryTables.ofReplica(database),
+                ids.replica().isAlone()
+                        ? new HistoryTables(database, rollups)
+                        : HistoryTables.ofReplica(database, rollups),
                 ids,
                 clock,
                 new HistoryBuffer.Limits(properties.buffer(), ledger.share("buffer")),
@@ -189,9 +208,7 @@ class StoreConfiguration {
                         database,
                         clock,
                         new Retention.Limits(
-                                properties.retention(),
-                                properties.perProbe(),
-                                history.incidents()));
+                                properties.retention(), properties.perProbe(), history));
         return new RetentionThread(retention, properties.sweepEvery());
     }
 }

@@ -115,6 +115,30 @@ class ProbeHistoryTest {
     }
 
     @Test
+    void statsAndSeriesShowRunsOfAFewSeconds() {
+        calls.put(
+                "/probes/web",
+                FAST.formatted(listener.getLocalPort())
+                        .replace("{\"t", "{\"labels\": {\"team\": \"h2\"}, \"t"));
+        String stats = "/probes/web/stats?window=1h,30d";
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> calls.get(stats).json().at("/items/1/runs").asInt() > 3);
+        Answer answer = calls.get(stats);
+        assertThat(answer.at("/items/0/window")).isEqualTo("1h");
+        assertThat(answer.json().at("/items/0/uptime").asDouble()).isEqualTo(1.0);
+        assertThat(answer.json().at("/items/0/connect/p95Micros").asLong()).isPositive();
+        assertThat(calls.get("/probes/web/series?from=-1h&step=1m").at("/items/0/worst")).isEmpty();
+        Answer groups = calls.get("/stats?window=24h&label=team=h2&by=team");
+        assertThat(groups.at("/items/0/labels/team")).isEqualTo("h2");
+        assertThat(groups.at("/items/0/probes")).isEqualTo("1");
+        assertThat(calls.get("/probes/web/series?from=-90d&step=5m").at("/errors/0/field"))
+                .isEqualTo("step");
+        assertThat(calls.get("/probes/web/stats?window=soon").at("/errors/0/field"))
+                .isEqualTo("window");
+        assertThat(calls.get("/probes/none/stats").status()).isEqualTo(404);
+    }
+
+    @Test
     void resultsAnswerNewestFirstAndInPages() {
         calls.put("/probes/web", FAST.formatted(listener.getLocalPort()));
         awaitText("/probes/web/results?limit=1000", "/items/3/outcome", "succeeded");

@@ -75,7 +75,7 @@ class BackupTest {
 
     private static ResultWriter writer(TestDatabase db) {
         return new ResultWriter(
-                new HistoryTables(db.database),
+                new HistoryTables(db.database, db.rollups()),
                 db.ids(),
                 Clock.systemUTC(),
                 new HistoryBuffer.Limits(1_000, new HeapShare("buffer", 1L << 30)),

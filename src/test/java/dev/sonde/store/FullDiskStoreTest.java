@@ -34,7 +34,7 @@ class FullDiskStoreTest {
             new SqlProbeStore(db.database, db.ids()).save(List.of(definition("a")), List.of());
             ResultWriter writer =
                     new ResultWriter(
-                            new HistoryTables(db.database),
+                            new HistoryTables(db.database, db.rollups()),
                             db.ids(),
                             Clock.fixed(START, ZoneOffset.UTC),
                             new HistoryBuffer.Limits(10_000, new HeapShare("buffer", 1L << 30)),

@@ -18,7 +18,7 @@ final class KillVictim {
         SqlProbeStore probes = new SqlProbeStore(db.database, db.ids());
         ResultWriter writer =
                 new ResultWriter(
-                        new HistoryTables(db.database),
+                        new HistoryTables(db.database, db.rollups()),
                         db.ids(),
                         Clock.systemUTC(),
                         new HistoryBuffer.Limits(1_000, new HeapShare("buffer", 1L << 30)),

@@ -183,7 +183,7 @@ class SharedStoreTest {
 
     private static ResultWriter writer() {
         return new ResultWriter(
-                HistoryTables.ofReplica(db.database),
+                HistoryTables.ofReplica(db.database, db.rollups()),
                 db.ids(),
                 Clock.systemUTC(),
                 new HistoryBuffer.Limits(10_000, new HeapShare("buffer", 1L << 30)),

@@ -513,7 +513,7 @@ abstract class StoreContract {
 
     private ResultWriter writer(int buffer) {
         return new ResultWriter(
-                new HistoryTables(db.database),
+                new HistoryTables(db.database, db.rollups()),
                 ids,
                 CLOCK,
                 new HistoryBuffer.Limits(buffer, new HeapShare("buffer", 1L << 30)),
@@ -599,7 +599,7 @@ abstract class StoreContract {
 
     private Retention retention(Duration longest, int perProbe) {
         return new Retention(
-                db.database, CLOCK, new Retention.Limits(longest, perProbe, Duration.ofDays(1)));
+                db.database, CLOCK, new Retention.Limits(longest, perProbe, RollupContract.KEPT));
     }
 
     private void save(ProbeDefinition... definitions) {

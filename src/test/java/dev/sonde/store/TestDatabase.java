@@ -1,6 +1,7 @@
 package dev.sonde.store;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.sonde.history.RunRecorder;
 import dev.sonde.probe.keeping.Replica;
 import dev.sonde.probe.keeping.ResultIds;
 import dev.sonde.store.embedded.EmbeddedDatabase;
@@ -49,6 +50,11 @@ final class TestDatabase implements AutoCloseable {
         ResultIds ids = new ResultIds(Replica.alone("a"));
         new SqlProbeHistory(database).greatestId().ifPresent(ids::startAfter);
         return ids;
+    }
+
+    /// Roll-ups of a service that runs alone and ends soon.
+    Rollups rollups() {
+        return new Rollups(database, new RunRecorder(), null, Clock.systemUTC());
     }
 
     void refuse(boolean value) {

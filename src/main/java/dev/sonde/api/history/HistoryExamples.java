@@ -19,5 +19,25 @@ final class HistoryExamples {
             "at": "2026-11-20T10:00:00.123Z", "cause": {"reason": "refused", \
             "resultId": "01a1fc0d-840c-781d-b9db-d4a62866882f"}}]}""";
 
+    private static final String FIGURES =
+            """
+            "from": "2026-11-19T10:00:00Z", "to": "2026-11-20T10:00:00.123Z", "runs": 8640, \
+            "succeeded": 8615, "failed": 25, "notProbed": 0, "uptime": 0.99711, "incidents": 1, \
+            "downSeconds": 249, "watchedSeconds": 86400, "dataSince": "2026-11-19T10:00:00Z", \
+            "connect": {"p50Micros": 61, "p95Micros": 92, "p99Micros": 124, "maxMicros": 803}, \
+            "rtt": {"p50Micros": 41, "p95Micros": 66, "p99Micros": 92, "maxMicros": 512}, \
+            "synRetransmits": 0}]}""";
+
+    static final String STATS = "{\"items\": [{\"window\": \"24h\", " + FIGURES;
+
+    static final String GROUPS =
+            "{\"items\": [{\"window\": \"24h\", \"labels\": {\"team\": \"payments\"}, \"probes\": 1, "
+                    + FIGURES;
+
+    static final String SERIES =
+            """
+            {"step": "5m", "items": [{"at": "2026-11-20T10:00:00Z", "runs": 30, "failed": 25, \
+            "notProbed": 0, "p50Micros": 61, "p95Micros": 92, "worst": "refused"}]}""";
+
     private HistoryExamples() {}
 }

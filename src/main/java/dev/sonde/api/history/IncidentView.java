@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "Incident", description = "The time for which a probe was down")
 record IncidentView(
-        @Schema(description = "Its own id, by which it is found again") UUID id,
+        @Schema(description = "The id of the incident") UUID id,
         @Schema(description = "Name of the probe", example = "orders-db") String probe,
         @Schema(description = "Start of the first failed run of the row that made the probe down")
                 Instant from,

@@ -27,7 +27,7 @@ import org.springframework.stereotype.Component;
 
 /// Scheduled probes as answers show them. Safe for any thread.
 @Component
-final class ProbeViewMaker {
+public final class ProbeViewMaker {
 
     /// A loop that does not answer in this time is in trouble, and the change is made all the same.
     private static final long SETTLE_SECONDS = 1;
@@ -50,7 +50,7 @@ final class ProbeViewMaker {
         return "\"" + definition.version() + "\"";
     }
 
-    static ProblemException unknown() {
+    public static ProblemException unknown() {
         return new ProblemException(
                 ProblemType.NOT_FOUND, "no probe has this name: it never existed, or was deleted");
     }

@@ -1,0 +1,151 @@
+package dev.sonde.api.history;
+
+import dev.sonde.api.probe.ProbeViewMaker;
+import dev.sonde.api.request.LabelSelector;
+import dev.sonde.api.request.Query;
+import dev.sonde.history.HistoryProperties;
+import dev.sonde.history.Statistics;
+import dev.sonde.history.StatisticsReader;
+import dev.sonde.history.Tier;
+import dev.sonde.history.Window;
+import dev.sonde.probe.spec.ProbeDefinition;
+import dev.sonde.schedule.plan.ProbeFigures;
+import dev.sonde.schedule.Schedules;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/// Uptime and latency of probes, over windows and as a series.
+@RestController
+@RequestMapping(
+        path = "/api/v1",
+        produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_YAML_VALUE})
+class StatsController implements StatsOperations {
+
+    private static final int MOST_BUCKETS = 1_000;
+
+    private final StatisticsReader reader;
+    private final Schedules schedules;
+    private final HistoryProperties kept;
+    private final Clock clock;
+
+    StatsController(
+            StatisticsReader reader, Schedules schedules, HistoryProperties kept, Clock clock) {
+        this.reader = reader;
+        this.schedules = schedules;
+        this.kept = kept;
+        this.clock = clock;
+    }
+
+    @GetMapping("/probes/{name}/stats")
+    @Override
+    public StatsListView ofProbe(@PathVariable String name, WindowParameters parameters) {
+        Map<String, Instant> probe = Map.of(name, find(name).createdAt());
+        Instant now = clock.instant();
+        List<StatsView> items = new ArrayList<>();
+        for (WindowParameters.Asked asked : parameters.asked(now)) {
+            Window window = Window.of(asked.from(), asked.to(), now, kept);
+            Statistics found = StatisticsReader.sum(reader.read(probe, window, now).values());
+            items.add(
+                    StatsView.of(
+                            new StatsView.Subject(
+                                    asked.name(), null, null, window.from(), window.to()),
+                            found));
+        }
+        return new StatsListView(items);
+    }
+
+    @GetMapping("/stats")
+    @Override
+    public StatsListView ofMany(
+            WindowParameters parameters,
+            @RequestParam(required = false) @Nullable String by,
+            HttpServletRequest request) {
+        LabelSelector selector = LabelSelector.of(request.getParameterValues("label"));
+        Map<String, Map<String, Instant>> groups = groups(selector, by);
+        Instant now = clock.instant();
+        List<StatsView> items = new ArrayList<>();
+        for (WindowParameters.Asked asked : parameters.asked(now)) {
+            Window window = Window.of(asked.from(), asked.to(), now, kept);
+            groups.forEach(
+                    (value, probes) ->
+                            items.add(
+                                    StatsView.of(
+                                            new StatsView.Subject(
+                                                    asked.name(),
+                                                    by == null || value.isEmpty()
+                                                            ? Map.of()
+                                                            : Map.of(by, value),
+                                                    probes.size(),
+                                                    window.from(),
+                                                    window.to()),
+                                            StatisticsReader.sum(
+                                                    reader.read(probes, window, now).values()))));
+        }
+        return new StatsListView(items);
+    }
+
+    /// Creation of each probe by its name, by the value of a label; the empty value stands for
+    /// none.
+    private Map<String, Map<String, Instant>> groups(LabelSelector selector, @Nullable String by) {
+        Map<String, Map<String, Instant>> groups = new TreeMap<>();
+        ProbeFigures all = schedules.roll();
+        for (int i = 0; i < all.size(); i++) {
+            ProbeDefinition probe = all.definition(i);
+            Map<String, String> labels = probe.spec().labels();
+            if (selector.matches(labels)) {
+                groups.computeIfAbsent(
+                                by == null ? "" : labels.getOrDefault(by, ""), _ -> new TreeMap<>())
+                        .put(probe.name(), probe.createdAt());
+            }
+        }
+        return groups;
+    }
+
+    @GetMapping("/probes/{name}/series")
+    @Override
+    public SeriesView series(
+            @PathVariable String name,
+            @RequestParam(required = false) @Nullable String from,
+            @RequestParam(required = false) @Nullable String to,
+            @RequestParam(required = false) @Nullable String step) {
+        find(name);
+        Tier tier = step == null ? Tier.FIVE_MINUTES : tier(step);
+        WindowParameters.Asked asked =
+                WindowParameters.between(from, to, Duration.ofDays(1), clock.instant());
+        Duration length = Duration.between(asked.from(), asked.to());
+        if (length.toSeconds() / tier.stepSeconds() >= MOST_BUCKETS) {
+            throw Query.invalid(
+                    "step",
+                    tier.label(),
+                    "a longer step: at most " + MOST_BUCKETS + " are answered");
+        }
+        return new SeriesView(
+                tier.label(),
+                reader.series(name, tier, length, asked.from()).stream()
+                        .map(SeriesView.BucketView::of)
+                        .toList());
+    }
+
+    private static Tier tier(String step) {
+        List<String> known = Arrays.stream(Tier.values()).map(Tier::label).toList();
+        return Tier.values()[known.indexOf(Query.word("step", step, known))];
+    }
+
+    private ProbeDefinition find(String name) {
+        return schedules.find(name).orElseThrow(ProbeViewMaker::unknown).definition();
+    }
+}

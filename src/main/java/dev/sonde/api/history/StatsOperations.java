@@ -1,0 +1,110 @@
+package dev.sonde.api.history;
+
+import dev.sonde.api.request.InstantText;
+import dev.sonde.api.request.NameParameter;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
+
+/// What the operations on roll-ups say of themselves in the API's description.
+@Tag(name = "History", description = "Incidents and changes of state of all probes")
+interface StatsOperations {
+
+    @Operation(
+            operationId = "getProbeStats",
+            summary = "Uptime and latency of a probe",
+            description =
+                    "Of scheduled runs alone. `uptime` is the share of the decided runs that"
+                            + " succeeded; runs that asked nothing of the target do not count. Time"
+                            + " in which nobody looked is neither up nor down.")
+    @ApiResponse(
+            responseCode = "200",
+            description = "Figures of each window",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(implementation = StatsListView.class),
+                            examples = @ExampleObject(HistoryExamples.STATS)))
+    @ApiResponse(responseCode = "400", description = "A parameter is not valid")
+    @ApiResponse(responseCode = "404", description = "No probe has this name")
+    @ApiResponse(responseCode = "406", description = "JSON is not acceptable")
+    StatsListView ofProbe(@NameParameter String name, @ParameterObject WindowParameters parameters);
+
+    @Operation(
+            operationId = "getStats",
+            summary = "Uptime and latency of many probes",
+            description =
+                    "The same over all probes that the labels select, as one or grouped by a label."
+                            + " `uptime` is the share of all their runs.",
+            parameters =
+                    @Parameter(
+                            name = "label",
+                            in = ParameterIn.QUERY,
+                            description =
+                                    "A label that the probe has (team=payments) or has not"
+                                            + " (team!=mail); all of them, if several",
+                            array = @ArraySchema(schema = @Schema(type = "string"))))
+    @ApiResponse(
+            responseCode = "200",
+            description = "Figures of each window and group",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(implementation = StatsListView.class),
+                            examples = @ExampleObject(HistoryExamples.GROUPS)))
+    @ApiResponse(responseCode = "400", description = "A parameter is not valid")
+    @ApiResponse(responseCode = "406", description = "JSON is not acceptable")
+    StatsListView ofMany(
+            @ParameterObject WindowParameters parameters,
+            @Parameter(
+                            description =
+                                    "Name of the label whose values make the groups; probes without"
+                                            + " it are a group without labels",
+                            schema = @Schema(type = "string", example = "team"))
+                    @Nullable String by,
+            @Parameter(hidden = true) HttpServletRequest request);
+
+    @Operation(
+            operationId = "getProbeSeries",
+            summary = "The course of a probe's runs",
+            description =
+                    "At most 1,000 buckets. Minutes are kept for 6 h, five minutes for 3 d, hours for"
+                            + " 35 d and days for 400 d, as configured.")
+    @ApiResponse(
+            responseCode = "200",
+            description = "Buckets in the order of time",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(implementation = SeriesView.class),
+                            examples = @ExampleObject(HistoryExamples.SERIES)))
+    @ApiResponse(responseCode = "400", description = "A parameter is not valid")
+    @ApiResponse(responseCode = "404", description = "No probe has this name")
+    @ApiResponse(responseCode = "406", description = "JSON is not acceptable")
+    SeriesView series(
+            @NameParameter String name,
+            @Parameter(
+                            description = "The earliest start; a day before the end when absent",
+                            schema = @Schema(type = "string", pattern = InstantText.PATTERN))
+                    @Nullable String from,
+            @Parameter(
+                            description = "The first start that is too late; now when absent",
+                            schema = @Schema(type = "string", pattern = InstantText.PATTERN))
+                    @Nullable String to,
+            @Parameter(
+                            description = "The length of a bucket; 5m when absent",
+                            schema =
+                                    @Schema(
+                                            type = "string",
+                                            allowableValues = {"1m", "5m", "1h", "1d"}))
+                    @Nullable String step);
+}

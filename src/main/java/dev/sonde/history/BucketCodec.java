@@ -1,0 +1,136 @@
+package dev.sonde.history;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Buckets to and from bytes, many in a row; every number takes seven bits a byte. The first byte
+/// is the format's version.
+public final class BucketCodec {
+
+    private static final int VERSION = 1;
+    private static final int BITS = 7;
+    private static final int MORE = 0x80;
+
+    private BucketCodec() {}
+
+    public static byte[] write(List<Bucket> buckets) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.write(VERSION);
+        for (Bucket bucket : buckets) {
+            write(out, bucket);
+        }
+        return out.toByteArray();
+    }
+
+    public static List<Bucket> read(byte[] bytes) {
+        if (bytes[0] != VERSION) {
+            throw new IllegalStateException("written by a later version: format " + bytes[0]);
+        }
+        Input in = new Input(bytes);
+        List<Bucket> buckets = new ArrayList<>();
+        while (in.place < bytes.length) {
+            buckets.add(new Bucket(in.number(), totals(in)));
+        }
+        return buckets;
+    }
+
+    private static void write(ByteArrayOutputStream out, Bucket bucket) {
+        Totals totals = bucket.totals();
+        number(out, bucket.at());
+        number(out, totals.succeeded());
+        number(out, totals.notProbed());
+        number(out, totals.synRetransmits());
+        number(out, totals.unwatchedMillis());
+        number(out, totals.failures().size());
+        totals.failures()
+                .forEach(
+                        (reason, runs) -> {
+                            byte[] text = reason.getBytes(StandardCharsets.US_ASCII);
+                            number(out, text.length);
+                            out.writeBytes(text);
+                            number(out, runs);
+                        });
+        write(out, totals.connect());
+        write(out, totals.rtt());
+    }
+
+    private static void write(ByteArrayOutputStream out, Distribution distribution) {
+        number(out, distribution.size());
+        if (distribution.isEmpty()) {
+            return;
+        }
+        number(out, distribution.maxMicros());
+        int before = 0;
+        for (int i = 0; i < distribution.size(); i++) {
+            number(out, distribution.classAt(i) - before);
+            number(out, distribution.countAt(i));
+            before = distribution.classAt(i);
+        }
+    }
+
+    private static Totals totals(Input in) {
+        Totals totals = new Totals();
+        totals.count(in.number(), in.number(), in.number());
+        totals.addUnwatched(in.number());
+        int reasons = (int) in.number();
+        for (int i = 0; i < reasons; i++) {
+            String reason = in.text((int) in.number());
+            totals.addFailed(reason, in.number());
+        }
+        read(in, totals.connect());
+        read(in, totals.rtt());
+        return totals;
+    }
+
+    private static void read(Input in, Distribution distribution) {
+        int size = (int) in.number();
+        if (size == 0) {
+            return;
+        }
+        distribution.raiseMax(in.number());
+        int classNumber = 0;
+        for (int i = 0; i < size; i++) {
+            classNumber += (int) in.number();
+            distribution.add(classNumber, (int) in.number());
+        }
+    }
+
+    /// @param value not negative
+    private static void number(ByteArrayOutputStream out, long value) {
+        long left = value;
+        while (left >= MORE) {
+            out.write((int) (left & (MORE - 1)) | MORE);
+            left >>>= BITS;
+        }
+        out.write((int) left);
+    }
+
+    private static final class Input {
+
+        private final byte[] bytes;
+        private int place = 1;
+
+        private Input(byte[] bytes) {
+            this.bytes = bytes;
+        }
+
+        private long number() {
+            long value = 0;
+            int shift = 0;
+            byte next;
+            do {
+                next = bytes[place++];
+                value |= (long) (next & (MORE - 1)) << shift;
+                shift += BITS;
+            } while (next < 0);
+            return value;
+        }
+
+        private String text(int length) {
+            place += length;
+            return new String(bytes, place - length, length, StandardCharsets.US_ASCII);
+        }
+    }
+}

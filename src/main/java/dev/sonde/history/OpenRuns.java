@@ -1,0 +1,133 @@
+package dev.sonde.history;
+
+import dev.sonde.probe.finding.Outcome;
+import dev.sonde.probe.finding.ProbeResult;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// The runs of one probe that are in no roll-up of the database yet: the minute that goes on, and
+/// the packed minutes before it. Guarded by its [RunRecorder].
+final class OpenRuns {
+
+    private static final long MINUTE_SECONDS = Tier.MINUTE.stepSeconds();
+    private static final long SLACK_MILLIS = 50;
+
+    private static final byte[] NOTHING = {};
+
+    private long minute = Long.MIN_VALUE;
+    private final Totals totals = new Totals();
+    private byte[] closed = NOTHING;
+
+    /// The latest decided run and its distance from the one before, milliseconds; 0 if unknown.
+    private long lastMillis;
+
+    private long gapMillis;
+
+    /// Adds a run to the minute that it started in.
+    ///
+    /// @return for how many milliseconds before it nobody looked
+    long add(ProbeResult result, PreviousRuns previous) {
+        long millis = result.startedAt().toEpochMilli();
+        enter(Tier.MINUTE.floor(Math.floorDiv(millis, 1_000)));
+        totals.add(result);
+        if (result.outcome() instanceof Outcome.NotProbed) {
+            return 0;
+        }
+        long unwatched = unwatched(millis, result, previous);
+        totals.addUnwatched(unwatched);
+        lastMillis = millis;
+        return unwatched;
+    }
+
+    private void enter(long at) {
+        if (at != minute) {
+            close();
+            minute = at;
+        }
+    }
+
+    /// A minute that is left for another one and entered again is there twice, and both count.
+    private void close() {
+        if (totals.runs() > 0) {
+            List<Bucket> buckets = closed();
+            buckets.add(new Bucket(minute, totals));
+            closed = BucketCodec.write(buckets);
+            totals.clear();
+        }
+        minute = Long.MIN_VALUE;
+    }
+
+    private List<Bucket> closed() {
+        return closed.length == 0 ? new ArrayList<>() : BucketCodec.read(closed);
+    }
+
+    /// A run looks at the time since the one before. Where that is longer than usual, it looks at
+    /// the usual time alone.
+    private long unwatched(long millis, ProbeResult result, PreviousRuns previous) {
+        long gap = millis - lastMillis;
+        if (lastMillis != 0 && isUsual(gap, gapMillis)) {
+            gapMillis = Math.max(gap, 1);
+            return 0;
+        }
+        List<Long> known = previous.before(String.valueOf(result.probe()), result.id());
+        if (known.isEmpty()) {
+            return 0;
+        }
+        long real = millis - known.getFirst();
+        long usual = known.size() > 1 ? known.getFirst() - known.get(1) : real;
+        if (real <= 0 || usual <= 0 || isUsual(real, usual)) {
+            gapMillis = Math.max(real, 1);
+            return 0;
+        }
+        gapMillis = usual;
+        return real - usual;
+    }
+
+    private static boolean isUsual(long gap, long usual) {
+        return gap <= usual + usual / 2 + SLACK_MILLIS;
+    }
+
+    /// Minutes before this second, merged.
+    Map<Long, Totals> before(long second) {
+        Map<Long, Totals> minutes = new TreeMap<>();
+        for (Bucket bucket : closed()) {
+            put(minutes, bucket, second);
+        }
+        if (totals.runs() > 0) {
+            put(minutes, new Bucket(minute, totals), second);
+        }
+        return minutes;
+    }
+
+    private static void put(Map<Long, Totals> minutes, Bucket bucket, long second) {
+        if (bucket.at() + MINUTE_SECONDS <= second) {
+            minutes.computeIfAbsent(bucket.at(), _ -> new Totals()).merge(bucket.totals());
+        }
+    }
+
+    void removeBefore(long second) {
+        if (totals.runs() > 0 && minute + MINUTE_SECONDS <= second) {
+            totals.clear();
+        }
+        List<Bucket> left = closed();
+        left.removeIf(bucket -> bucket.at() + MINUTE_SECONDS <= second);
+        closed = left.isEmpty() ? NOTHING : BucketCodec.write(left);
+    }
+
+    boolean isEmpty() {
+        return totals.runs() == 0 && closed.length == 0;
+    }
+
+    /// For how long nobody has looked, at an instant after the latest run; null where none is
+    /// known.
+    @Nullable Long unwatchedSince(long millis) {
+        if (lastMillis == 0) {
+            return null;
+        }
+        long gap = millis - lastMillis;
+        return isUsual(gap, 2 * gapMillis + 2_000) ? 0 : gap - gapMillis;
+    }
+}

@@ -1,0 +1,102 @@
+package dev.sonde.history;
+
+import dev.sonde.probe.finding.ProbeResult;
+import dev.sonde.probe.spec.ResourceName;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/// The runs of all probes that are in no roll-up of the database yet. The writer of the store adds
+/// and removes; others read. Probes are in groups, so that the database gets a part at a time.
+public final class RunRecorder {
+
+    public static final int GROUPS = 64;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final List<Map<String, OpenRuns>> groups = new ArrayList<>();
+
+    public RunRecorder() {
+        for (int i = 0; i < GROUPS; i++) {
+            groups.add(new HashMap<>());
+        }
+    }
+
+    public static int groupOf(String probe) {
+        return (int) (ResourceName.key(probe) & (GROUPS - 1));
+    }
+
+    /// Adds a scheduled run.
+    ///
+    /// @return for how many milliseconds before it nobody looked at the probe
+    public long record(ProbeResult result, PreviousRuns previous) {
+        String probe = result.probe();
+        if (probe == null) {
+            return 0;
+        }
+        lock.lock();
+        try {
+            return groups.get(groupOf(probe))
+                    .computeIfAbsent(probe, _ -> new OpenRuns())
+                    .add(result, previous);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// The minutes of a group's probes that end until this second.
+    public Map<String, Map<Long, Totals>> before(int group, long second) {
+        lock.lock();
+        try {
+            Map<String, Map<Long, Totals>> found = new HashMap<>();
+            groups.get(group).forEach((probe, runs) -> found.put(probe, runs.before(second)));
+            found.values().removeIf(Map::isEmpty);
+            return found;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Forgets them: they are in the database. A probe of which nothing is left is forgotten.
+    public void removeBefore(int group, long second) {
+        lock.lock();
+        try {
+            Iterator<OpenRuns> all = groups.get(group).values().iterator();
+            while (all.hasNext()) {
+                OpenRuns runs = all.next();
+                boolean wasEmpty = runs.isEmpty();
+                runs.removeBefore(second);
+                if (wasEmpty) {
+                    all.remove();
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// The minutes of one probe.
+    public Map<Long, Totals> open(String probe) {
+        lock.lock();
+        try {
+            OpenRuns runs = groups.get(groupOf(probe)).get(probe);
+            return runs == null ? Map.of() : runs.before(Long.MAX_VALUE);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// For how long nobody has looked at a probe until this instant; null where no run is known.
+    public @Nullable Long unwatchedSince(String probe, long millis) {
+        lock.lock();
+        try {
+            OpenRuns runs = groups.get(groupOf(probe)).get(probe);
+            return runs == null ? null : runs.unwatchedSince(millis);
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,310 @@
+package dev.sonde.store;
+
+import dev.sonde.history.Bucket;
+import dev.sonde.history.BucketCodec;
+import dev.sonde.history.RunRecorder;
+import dev.sonde.history.Tier;
+import dev.sonde.history.Totals;
+import dev.sonde.probe.finding.ProbeResult;
+import dev.sonde.probe.spec.ResourceName;
+import dev.sonde.store.bytes.OutcomeNumber;
+import dev.sonde.store.bytes.ResultCodec;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.TransactionException;
+
+/// Roll-ups on their way into SQL, and after a crash out of the raw results. Owned by the thread
+/// that writes; readers take [#lock].
+///
+/// Every ten minutes the minutes that are over are added to the rows of all tiers, a group of
+/// probes after the other. A group's mark says up to where its runs are in the rows, so a start
+/// goes on with the raw results from there.
+final class Rollups {
+
+    private static final Logger log = LoggerFactory.getLogger(Rollups.class);
+
+    private static final long EVERY_SECONDS = Duration.ofMinutes(10).toSeconds();
+    private static final int REBUILT_AT_ONCE = 2_000;
+    private static final UUID NONE = new UUID(0, 0);
+
+    private static final String SELECT =
+            "select body from rollup where probe_id = ? and tier = ? and start = ? and replica = ?";
+
+    private static final String UPSERT =
+            """
+            insert into rollup (probe_id, tier, start, replica, body) values (?, ?, ?, ?, ?)
+            on conflict (probe_id, tier, start, replica) do update set body = excluded.body""";
+
+    private static final String MARK =
+            """
+            insert into rollup_mark (replica, part, upto) values (?, ?, ?)
+            on conflict (replica, part) do update set upto = excluded.upto""";
+
+    private static final String UNWATCHED =
+            """
+            update incident set unwatched_millis = unwatched_millis + ?
+            where id = (
+                    select id from incident where probe_id = ? and first_key <= ?
+                    order by first_key desc limit 1)
+                and first_key < ? and (last_key is null or last_key >= ?)""";
+
+    private final Database database;
+    private final RunRecorder recorder;
+    private final @Nullable String replica;
+    private final Clock clock;
+    private final String raw;
+    private final String previous;
+
+    /// Held while runs move from memory to the database, and while both are read.
+    private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
+
+    /// Up to where each group's runs are in the rows, seconds since 1970.
+    private final long[] marks = new long[RunRecorder.GROUPS];
+
+    /// The latest raw result that may be missing in the rows; null before the first batch.
+    private @Nullable UUID rebuildTo;
+
+    private UUID rebuiltTo = NONE;
+    private boolean isRebuilt;
+    private long boundary;
+    private int nextGroup = RunRecorder.GROUPS;
+
+    /// @param replica the name of this one; absent where it is alone
+    Rollups(Database database, RunRecorder recorder, @Nullable String replica, Clock clock) {
+        this.database = database;
+        this.recorder = recorder;
+        this.replica = replica;
+        this.clock = clock;
+        Dialect dialect = database.dialect();
+        String ofRow = "r." + dialect.idColumns().replace(", ", ", r.");
+        this.raw =
+                "select %s, r.body, r.replica, p.name from result r join probe p on p.id = r.probe_id"
+                                .formatted(ofRow)
+                        + " where r.id > :after and r.id <= :to and "
+                        + dialect.isOfThisProbe()
+                        + " order by r.id limit "
+                        + REBUILT_AT_ONCE;
+        this.previous =
+                "select %s, started_at from result where probe_id = :probe and id < :id and outcome"
+                                .formatted(dialect.idColumns())
+                        + " <> "
+                        + OutcomeNumber.number("not_probed")
+                        + " order by id desc limit 2";
+    }
+
+    ReentrantReadWriteLock lock() {
+        return lock;
+    }
+
+    /// Called before each batch is written.
+    void begin() {
+        if (rebuildTo == null) {
+            database.client()
+                    .sql("select part, upto from rollup_mark where replica = :replica")
+                    .param("replica", replicaKey())
+                    .query(
+                            row -> {
+                                marks[row.getInt("part")] = row.getLong("upto");
+                            });
+            rebuiltTo =
+                    ResultCodec.firstId(
+                            Instant.ofEpochSecond(Arrays.stream(marks).min().orElse(0)));
+            boundary = boundary();
+            rebuildTo = new SqlProbeHistory(database).greatestId().orElse(NONE);
+        }
+    }
+
+    private String replicaKey() {
+        return replica == null ? "" : replica;
+    }
+
+    private long boundary() {
+        return Math.floorDiv(clock.instant().getEpochSecond(), EVERY_SECONDS) * EVERY_SECONDS;
+    }
+
+    /// Adds results that have been written. A database that refuses meanwhile costs the knowledge
+    /// that nobody looked for a while, and nothing else.
+    void record(List<ProbeResult> results) {
+        List<Object[]> unwatched = new ArrayList<>();
+        for (ProbeResult result : results) {
+            long millis = recorder.record(result, this::previous);
+            String probe = result.probe();
+            if (millis > 0 && probe != null) {
+                long key = result.id().getMostSignificantBits();
+                unwatched.add(new Object[] {millis, ResourceName.key(probe), key, key, key});
+            }
+        }
+        if (unwatched.isEmpty()) {
+            return;
+        }
+        try {
+            database.write(jdbc -> jdbc.batchUpdate(UNWATCHED, unwatched));
+        } catch (DataAccessException | TransactionException e) {
+            log.atDebug().setCause(e).log("unwatched time of incidents is not known");
+        }
+    }
+
+    private List<Long> previous(String probe, UUID id) {
+        try {
+            return database.client()
+                    .sql(previous)
+                    .param("probe", ResourceName.key(probe))
+                    .param("id", database.dialect().key(id))
+                    .query((row, _) -> startedMillis(row))
+                    .list();
+        } catch (DataAccessException e) {
+            log.atDebug().setCause(e).log("the run before is not known");
+            return List.of();
+        }
+    }
+
+    private long startedMillis(ResultSet row) throws SQLException {
+        return row.getObject("started_at") == null
+                ? ResultCodec.timeOf(database.dialect().id(row)).toEpochMilli()
+                : DefinitionRow.instant(row, "started_at").toEpochMilli();
+    }
+
+    /// Does a small part of what is to be done; the next call goes on. A database that refuses is
+    /// asked again.
+    void upkeep() {
+        try {
+            begin();
+            if (!isRebuilt) {
+                rebuildSome();
+            } else {
+                flushNext();
+            }
+        } catch (DataAccessException | TransactionException e) {
+            log.atDebug().setCause(e).log("roll-ups wait for the database");
+        }
+    }
+
+    private void rebuildSome() {
+        UUID to = Objects.requireNonNull(rebuildTo);
+        List<ProbeResult> results =
+                database.client()
+                        .sql(raw)
+                        .param("after", database.dialect().key(rebuiltTo))
+                        .param("to", database.dialect().key(to))
+                        .query((row, _) -> raw(row))
+                        .list();
+        for (ProbeResult result : results) {
+            String probe = result.probe();
+            if (probe != null
+                    && Objects.equals(result.replica(), replica)
+                    && result.startedAt().getEpochSecond() >= marks[RunRecorder.groupOf(probe)]) {
+                recorder.record(result, this::previous);
+            }
+        }
+        if (results.size() < REBUILT_AT_ONCE) {
+            isRebuilt = true;
+        } else {
+            rebuiltTo = results.getLast().id();
+        }
+    }
+
+    private ProbeResult raw(ResultSet row) throws SQLException {
+        return ResultCodec.read(
+                        database.dialect().id(row), row.getString("name"), row.getBytes("body"))
+                .withReplica(row.getString("replica"));
+    }
+
+    private void flushNext() {
+        long now = boundary();
+        if (now != boundary) {
+            boundary = now;
+            nextGroup = 0;
+        }
+        if (nextGroup < RunRecorder.GROUPS) {
+            flush(nextGroup, boundary, boundary);
+            nextGroup++;
+        }
+    }
+
+    /// Adds all that is in memory, at the end.
+    void flushAll() {
+        try {
+            for (int i = 0; isRebuilt && i < RunRecorder.GROUPS; i++) {
+                flush(i, Long.MAX_VALUE, clock.instant().getEpochSecond());
+            }
+        } catch (DataAccessException | TransactionException e) {
+            log.atDebug().setCause(e).log("the next start makes roll-ups of raw results");
+        }
+    }
+
+    private void flush(int group, long second, long mark) {
+        Map<String, Map<Long, Totals>> minutes = recorder.before(group, second);
+        lock.writeLock().lock();
+        try {
+            database.write(
+                    jdbc -> {
+                        minutes.forEach((probe, its) -> add(jdbc, ResourceName.key(probe), its));
+                        jdbc.update(MARK, replicaKey(), group, mark);
+                    });
+            recorder.removeBefore(group, second);
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+
+    private void add(JdbcTemplate jdbc, long probe, Map<Long, Totals> minutes) {
+        for (Tier tier : Tier.values()) {
+            Map<Long, Map<Long, Totals>> rows = new HashMap<>();
+            minutes.forEach(
+                    (at, totals) ->
+                            merge(
+                                    rows.computeIfAbsent(tier.row(at), _ -> new TreeMap<>()),
+                                    tier.floor(at),
+                                    totals));
+            rows.forEach((start, buckets) -> add(jdbc, new Row(probe, tier, start), buckets));
+        }
+    }
+
+    private record Row(long probe, Tier tier, long start) {}
+
+    private void add(JdbcTemplate jdbc, Row row, Map<Long, Totals> buckets) {
+        List<byte[]> found =
+                jdbc.query(
+                        SELECT,
+                        (it, _) -> it.getBytes(1),
+                        row.probe(),
+                        row.tier().ordinal(),
+                        row.start(),
+                        replicaKey());
+        for (byte[] body : found) {
+            for (Bucket bucket : BucketCodec.read(body)) {
+                merge(buckets, bucket.at(), bucket.totals());
+            }
+        }
+        List<Bucket> all = new ArrayList<>();
+        buckets.forEach((at, totals) -> all.add(new Bucket(at, totals)));
+        jdbc.update(
+                UPSERT,
+                row.probe(),
+                row.tier().ordinal(),
+                row.start(),
+                replicaKey(),
+                BucketCodec.write(all));
+    }
+
+    static void merge(Map<Long, Totals> buckets, long at, Totals totals) {
+        buckets.computeIfAbsent(at, _ -> new Totals()).merge(totals);
+    }
+}

@@ -1,0 +1,103 @@
+package dev.sonde.store;
+
+import dev.sonde.history.Bucket;
+import dev.sonde.history.BucketCodec;
+import dev.sonde.history.RunHistory;
+import dev.sonde.history.RunRecorder;
+import dev.sonde.history.Totals;
+import dev.sonde.probe.spec.ResourceName;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/// Roll-ups of the database and of the memory as one. Safe for any thread.
+final class SqlRunHistory implements RunHistory {
+
+    private static final int PROBES_AT_ONCE = 500;
+
+    private static final String SELECT =
+            """
+            select p.name, r.body from rollup r join probe p on p.id = r.probe_id
+            where r.probe_id in (:probes) and r.tier = :tier and r.start >= :first
+                and r.start < :to""";
+
+    private final JdbcClient client;
+    private final RunRecorder recorder;
+    private final ReentrantReadWriteLock lock;
+
+    SqlRunHistory(Database database, RunRecorder recorder, ReentrantReadWriteLock lock) {
+        this.client = database.client();
+        this.recorder = recorder;
+        this.lock = lock;
+    }
+
+    @Override
+    public Map<String, List<Bucket>> buckets(Collection<String> probes, List<Stretch> stretches) {
+        List<String> names = List.copyOf(probes);
+        Map<String, Map<Long, Totals>> found = new HashMap<>();
+        lock.readLock().lock();
+        try {
+            for (int from = 0; from < names.size(); from += PROBES_AT_ONCE) {
+                List<String> some =
+                        names.subList(from, Math.min(from + PROBES_AT_ONCE, names.size()));
+                stretches.forEach(stretch -> read(some, stretch, found));
+            }
+            for (String name : names) {
+                recorder.open(name)
+                        .forEach((at, totals) -> add(found, name, at, totals, stretches));
+            }
+        } finally {
+            lock.readLock().unlock();
+        }
+        Map<String, List<Bucket>> buckets = new HashMap<>();
+        found.forEach(
+                (name, its) -> {
+                    List<Bucket> list = new ArrayList<>();
+                    its.forEach((at, totals) -> list.add(new Bucket(at, totals)));
+                    buckets.put(name, list);
+                });
+        return buckets;
+    }
+
+    private void read(List<String> names, Stretch stretch, Map<String, Map<Long, Totals>> found) {
+        client.sql(SELECT)
+                .param("probes", names.stream().map(ResourceName::key).toList())
+                .param("tier", stretch.tier().ordinal())
+                .param("first", stretch.tier().row(stretch.from()))
+                .param("to", stretch.to())
+                .query(
+                        row -> {
+                            String name = row.getString("name");
+                            for (Bucket bucket : BucketCodec.read(row.getBytes("body"))) {
+                                add(found, name, bucket.at(), bucket.totals(), List.of(stretch));
+                            }
+                        });
+    }
+
+    private static void add(
+            Map<String, Map<Long, Totals>> found,
+            String probe,
+            long at,
+            Totals totals,
+            List<Stretch> stretches) {
+        for (Stretch stretch : stretches) {
+            if (at >= stretch.from() && at < stretch.to()) {
+                Rollups.merge(
+                        found.computeIfAbsent(probe, _ -> new TreeMap<>()),
+                        stretch.tier().floor(at),
+                        totals);
+            }
+        }
+    }
+
+    @Override
+    public @Nullable Long unwatchedSince(String probe, long millis) {
+        return recorder.unwatchedSince(probe, millis);
+    }
+}
