@@ -5,20 +5,37 @@ import java.time.Instant;
 
 /// A resolution of roll-ups. Buckets begin at whole steps since 1970 in UTC.
 public enum Tier {
-    MINUTE("1m", Duration.ofMinutes(1), Duration.ofHours(1)),
-    FIVE_MINUTES("5m", Duration.ofMinutes(5), Duration.ofHours(6)),
-    HOUR("1h", Duration.ofHours(1), Duration.ofDays(1)),
-    DAY("1d", Duration.ofDays(1), Duration.ofDays(32));
+    MINUTE(0, "1m", Duration.ofMinutes(1), Duration.ofHours(1)),
+    FIVE_MINUTES(1, "5m", Duration.ofMinutes(5), Duration.ofHours(6)),
+    HOUR(2, "1h", Duration.ofHours(1), Duration.ofDays(1)),
+    DAY(3, "1d", Duration.ofDays(1), Duration.ofDays(32));
 
+    private final int number;
     private final String label;
     private final long stepSeconds;
     private final long rowSeconds;
 
+    /// @param number in the database
     /// @param row the time that one row of the database covers
-    Tier(String label, Duration step, Duration row) {
+    Tier(int number, String label, Duration step, Duration row) {
+        this.number = number;
         this.label = label;
         this.stepSeconds = step.toSeconds();
         this.rowSeconds = row.toSeconds();
+    }
+
+    /// Which it is in the database.
+    public int number() {
+        return number;
+    }
+
+    /// The tier of the next shorter step; this very one where there is none.
+    Tier finer() {
+        return switch (this) {
+            case MINUTE, FIVE_MINUTES -> MINUTE;
+            case HOUR -> FIVE_MINUTES;
+            case DAY -> HOUR;
+        };
     }
 
     /// The word in queries.

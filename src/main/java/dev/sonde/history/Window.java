@@ -16,6 +16,8 @@ public record Window(Instant from, Instant to, List<RunHistory.Stretch> stretche
         stretches = List.copyOf(stretches);
     }
 
+    /// The window as it can be answered now.
+    ///
     /// @param now later runs do not exist, so the last bucket of every tier is whole
     public static Window of(Instant from, Instant to, Instant now, HistoryProperties kept) {
         Tier finest = finest(from, now, kept);
@@ -53,7 +55,7 @@ public record Window(Instant from, Instant to, List<RunHistory.Stretch> stretche
         if (tier == finest) {
             return;
         }
-        Tier finer = Tier.values()[tier.ordinal() - 1];
+        Tier finer = tier.finer();
         if (!isCovered) {
             coverRest(stretches, finer, finest, from, to);
         } else {

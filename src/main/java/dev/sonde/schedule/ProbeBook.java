@@ -90,6 +90,26 @@ final class ProbeBook {
         return new Page<>(items, null);
     }
 
+    /// The same in another order.
+    ///
+    /// @param place the place after which to go on; the beginning when absent
+    Page<ProbeSnapshot> sorted(
+            ProbeFilter filter, ProbeOrder order, @Nullable String place, int limit) {
+        List<ProbeSnapshot> found =
+                probes.values().stream()
+                        .filter(filter::matches)
+                        .map(ProbeSnapshot::of)
+                        .filter(probe -> place == null || order.isAfter(probe, place))
+                        .sorted(order::compare)
+                        .limit(limit + 1L)
+                        .toList();
+        if (found.size() <= limit) {
+            return new Page<>(found, null);
+        }
+        List<ProbeSnapshot> items = found.subList(0, limit);
+        return new Page<>(items, ProbeOrder.place(items.getLast()));
+    }
+
     /// Definitions that are held, and how much heap they take.
     SharedValues shared() {
         return shared;

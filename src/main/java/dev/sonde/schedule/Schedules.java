@@ -75,6 +75,15 @@ public final class Schedules {
         return book.list(filter, cursor, limit);
     }
 
+    /// Probes in another order. Probes whose place changes meanwhile may be seen twice or not at
+    /// all.
+    ///
+    /// @param place the `next` of the page before; the beginning when absent
+    public Page<ProbeSnapshot> sorted(
+            ProbeFilter filter, ProbeOrder order, @Nullable String place, int limit) {
+        return book.sorted(filter, order, place, limit);
+    }
+
     /// How many probes have had many runs in a row that asked nothing of their target.
     public int neglected() {
         return book.lanes().stream().mapToInt(LoopSchedule::neglected).sum();

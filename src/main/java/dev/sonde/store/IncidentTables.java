@@ -98,14 +98,17 @@ final class IncidentTables {
 
     private void end(JdbcTemplate jdbc, IdentifiedTransition next) {
         Transition transition = next.transition();
-        Transition.Row row = transition.cause().row();
+        Transition.Row began = transition.cause().row();
         List<String> open =
-                jdbc.queryForList(OPEN_ONE, String.class, ResourceName.key(transition.probe()));
-        UUID last = row == null ? transition.cause().resultId() : row.firstResultId();
+                jdbc.query(
+                        OPEN_ONE,
+                        (row, _) -> row.getString(1),
+                        ResourceName.key(transition.probe()));
+        UUID last = began == null ? transition.cause().resultId() : began.firstResultId();
         for (String incident : open) {
             jdbc.update(
                     END,
-                    DefinitionRow.micros(row == null ? transition.at() : row.from()),
+                    DefinitionRow.micros(began == null ? transition.at() : began.from()),
                     transition.to().label(),
                     key(last, next),
                     last == null ? null : last.toString(),

@@ -68,7 +68,7 @@ final class Retention {
                     for (Tier tier : Tier.values()) {
                         jdbc.update(
                                 "delete from rollup where tier = ? and start < ?",
-                                tier.ordinal(),
+                                tier.number(),
                                 tier.row(tier.keptSince(now, limits.history())));
                     }
                 });

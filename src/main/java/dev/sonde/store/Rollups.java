@@ -285,7 +285,7 @@ final class Rollups {
                         SELECT,
                         (it, _) -> it.getBytes(1),
                         row.probe(),
-                        row.tier().ordinal(),
+                        row.tier().number(),
                         row.start(),
                         replicaKey());
         for (byte[] body : found) {
@@ -298,7 +298,7 @@ final class Rollups {
         jdbc.update(
                 UPSERT,
                 row.probe(),
-                row.tier().ordinal(),
+                row.tier().number(),
                 row.start(),
                 replicaKey(),
                 BucketCodec.write(all));

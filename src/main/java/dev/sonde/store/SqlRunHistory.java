@@ -68,7 +68,7 @@ final class SqlRunHistory implements RunHistory {
     private void read(List<String> names, Stretch stretch, Map<String, Map<Long, Totals>> found) {
         client.sql(SELECT)
                 .param("probes", names.stream().map(ResourceName::key).toList())
-                .param("tier", stretch.tier().ordinal())
+                .param("tier", stretch.tier().number())
                 .param("first", stretch.tier().row(stretch.from()))
                 .param("to", stretch.to())
                 .query(

@@ -115,6 +115,23 @@ class ProbeHistoryTest {
     }
 
     @Test
+    void probesAreFoundByWhatTheirLastRunSaysAndByText() {
+        calls.put(
+                "/probes/web",
+                FAST.formatted(1).replace("{\"t", "{\"labels\": {\"a\": \"Zyx\"}, \"t"));
+        awaitText(
+                "/probes?reason=refused&target=127*:1&q=zYx&outcome=failed",
+                "/items/0/name",
+                "web");
+        assertThat(calls.get("/probes?label=a!=Zyx&q=zyx").text()).isEqualTo("{\"items\":[]}");
+        assertThat(calls.get("/probes?q=zyx&sort=-stateSince").at("/items/0/name"))
+                .isEqualTo("web");
+        assertThat(calls.get("/probes?reason=odd").at("/errors/0/field")).isEqualTo("reason");
+        assertThat(calls.get("/listeners?state=failed&label=a=none").text())
+                .isEqualTo("{\"items\":[]}");
+    }
+
+    @Test
     void statsAndSeriesShowRunsOfAFewSeconds() {
         calls.put(
                 "/probes/web",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sonde.probe.finding.ProbeState;
 import dev.sonde.probe.keeping.Page;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -34,6 +35,25 @@ class ProbeListTest {
         Page<ProbeSnapshot> second = driven.schedules.list(ProbeFilter.ALL, first.next(), 2);
         assertThat(names(second)).containsExactly("c");
         assertThat(second.next()).isNull();
+    }
+
+    @Test
+    void pagesFollowOneAnotherInTheOrderThatIsAskedFor() {
+        Page<ProbeSnapshot> first =
+                driven.schedules.sorted(
+                        ProbeFilter.ALL, ProbeOrder.of("-name").orElseThrow(), null, 2);
+        assertThat(names(first)).containsExactly("c", "b");
+        Page<ProbeSnapshot> second =
+                driven.schedules.sorted(
+                        ProbeFilter.ALL, ProbeOrder.NAME_DESCENDING, first.next(), 2);
+        assertThat(names(second)).containsExactly("a");
+        driven.pass(Duration.ofSeconds(1));
+        driven.put("b", SPEC);
+        assertThat(
+                        names(
+                                driven.schedules.sorted(
+                                        ProbeFilter.ALL, ProbeOrder.SINCE_DESCENDING, null, 1)))
+                .containsExactly("b");
     }
 
     @Test

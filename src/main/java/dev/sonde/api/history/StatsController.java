@@ -142,7 +142,11 @@ class StatsController implements StatsOperations {
 
     private static Tier tier(String step) {
         List<String> known = Arrays.stream(Tier.values()).map(Tier::label).toList();
-        return Tier.values()[known.indexOf(Query.word("step", step, known))];
+        String word = Query.word("step", step, known);
+        return Arrays.stream(Tier.values())
+                .filter(tier -> tier.label().equals(word))
+                .findAny()
+                .orElseThrow();
     }
 
     private ProbeDefinition find(String name) {

@@ -62,12 +62,16 @@ class ListenerController implements ListenerOperations {
     @Override
     @GetMapping
     public ResponseEntity<?> list(
+            @RequestParam(required = false) @Nullable String state,
             @RequestParam(required = false) @Nullable String view,
             @RequestParam(required = false) @Nullable String limit,
-            @RequestParam(required = false) @Nullable String cursor) {
+            @RequestParam(required = false) @Nullable String cursor,
+            HttpServletRequest request) {
         int most = Query.limit(limit);
         String after = Objects.requireNonNullElse(Cursor.place(LIST, cursor), "");
-        List<ListenerStatus> found = listeners.list(after, most + 1);
+        List<ListenerStatus> found =
+                ListenerFilter.of(state, request.getParameterValues("label"))
+                        .first(listeners, after, most + 1);
         boolean hasMore = found.size() > most;
         List<ListenerStatus> page = hasMore ? found.subList(0, most) : found;
         String next = Cursor.of(LIST, hasMore ? page.getLast().name() : null);

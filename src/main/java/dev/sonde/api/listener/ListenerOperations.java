@@ -7,6 +7,8 @@ import dev.sonde.api.request.LimitParameter;
 import dev.sonde.api.request.ViewParameter;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -55,7 +57,15 @@ interface ListenerOperations {
     @Operation(
             operationId = "listListeners",
             summary = "List listeners",
-            description = "In the order of their names.")
+            description = "In the order of their names.",
+            parameters =
+                    @Parameter(
+                            name = "label",
+                            in = ParameterIn.QUERY,
+                            description =
+                                    "A label that the listener has (run=42) or has not (run!=42); all"
+                                            + " of them, if several",
+                            array = @ArraySchema(schema = @Schema(type = "string"))))
     @ApiResponse(
             responseCode = "200",
             description = "A page of listeners",
@@ -67,9 +77,22 @@ interface ListenerOperations {
     @ApiResponse(responseCode = "400", description = "A parameter is not valid")
     @ApiResponse(responseCode = "406", description = "JSON is not acceptable")
     ResponseEntity<?> list(
+            @Parameter(
+                            description = "Only listeners in this state",
+                            schema =
+                                    @Schema(
+                                            type = "string",
+                                            allowableValues = {
+                                                "listening",
+                                                "paused",
+                                                "expired",
+                                                "failed"
+                                            }))
+                    @Nullable String state,
             @ViewParameter @Nullable String view,
             @LimitParameter @Nullable String limit,
-            @CursorParameter @Nullable String cursor);
+            @CursorParameter @Nullable String cursor,
+            @Parameter(hidden = true) HttpServletRequest request);
 
     @Operation(
             operationId = "getListener",

@@ -11,6 +11,8 @@ import dev.sonde.problem.ProblemException;
 import dev.sonde.problem.ProblemType;
 import dev.sonde.schedule.NamedSpec;
 import dev.sonde.schedule.ProbeChange;
+import dev.sonde.schedule.ProbeFilter;
+import dev.sonde.schedule.ProbeOrder;
 import dev.sonde.schedule.ProbeSnapshot;
 import dev.sonde.schedule.Schedules;
 import jakarta.servlet.http.HttpServletRequest;
@@ -71,12 +73,22 @@ class ProbeController implements ProbeOperations {
     @GetMapping
     @Override
     public ResponseEntity<?> list(ProbeListParameters parameters, HttpServletRequest request) {
+        ProbeFilter filter = ProbeFilters.of(request.getParameterValues("label"), parameters);
+        int limit = Query.limit(parameters.limit());
+        if (parameters.sort() == null) {
+            Page<ProbeSnapshot> page =
+                    schedules.list(filter, Cursor.place(LIST, parameters.cursor()), limit);
+            return views.page(page, Cursor.of(LIST, page.next()), parameters);
+        }
+        String word = Query.word("sort", parameters.sort(), ProbeOrder.WORDS);
+        String list = LIST + "?sort=" + word;
         Page<ProbeSnapshot> page =
-                schedules.list(
-                        ProbeFilters.of(request.getParameterValues("label"), parameters.state()),
-                        Cursor.place(LIST, parameters.cursor()),
-                        Query.limit(parameters.limit()));
-        return views.page(page, Cursor.of(LIST, page.next()), parameters);
+                schedules.sorted(
+                        filter,
+                        ProbeOrder.of(word).orElseThrow(),
+                        Cursor.place(list, parameters.cursor()),
+                        limit);
+        return views.page(page, Cursor.of(list, page.next()), parameters);
     }
 
     /// Sets the tag of the full view by hand: given to the framework, it would bring 304 to a

@@ -18,6 +18,40 @@ record ProbeListParameters(
                                         type = "string",
                                         allowableValues = {"pending", "up", "down", "paused"}))
                 @Nullable String state,
+        @Parameter(
+                        description = "Only probes whose last run has this outcome",
+                        schema =
+                                @Schema(
+                                        type = "string",
+                                        allowableValues = {"succeeded", "failed", "not_probed"}))
+                @Nullable String outcome,
+        @Parameter(
+                        description = "Only probes whose last run has this reason",
+                        example = "refused",
+                        schema = @Schema(type = "string"))
+                @Nullable String reason,
+        @Parameter(
+                        description = "Only probes of this target; * stands for any text",
+                        example = "db*",
+                        schema = @Schema(type = "string", maxLength = 300))
+                @Nullable String target,
+        @Parameter(
+                        description =
+                                "Only probes with this text in name, target or a label's value",
+                        schema = @Schema(type = "string", maxLength = 300))
+                @Nullable String q,
+        @Parameter(
+                        description = "The order; with - before it the greatest comes first",
+                        schema =
+                                @Schema(
+                                        type = "string",
+                                        allowableValues = {
+                                            "name",
+                                            "-name",
+                                            "stateSince",
+                                            "-stateSince"
+                                        }))
+                @Nullable String sort,
         @ViewParameter @Nullable String view,
         @Parameter(
                         description = "`timeline` adds the timeline of each probe's last result",

@@ -76,13 +76,15 @@ interface ProbeOperations {
             operationId = "listProbes",
             summary = "List probes",
             description =
-                    "In the order of their names. The last results have no timeline, unless"
+                    "In the order of their names, unless `sort` says otherwise. The last results have no timeline, unless"
                             + " `include=timeline` asks for it.",
             parameters =
                     @Parameter(
                             name = "label",
                             in = ParameterIn.QUERY,
-                            description = "A label that a probe must have; all of them, if several",
+                            description =
+                                    "A label that the probe has (team=payments) or has not"
+                                            + " (team!=mail); all of them, if several",
                             array = @ArraySchema(schema = @Schema(type = "string"))))
     @ApiResponse(
             responseCode = "200",
