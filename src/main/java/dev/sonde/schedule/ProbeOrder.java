@@ -2,17 +2,15 @@ package dev.sonde.schedule;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
 /// The order of a list of probes.
 public enum ProbeOrder {
-    NAME("name", Comparator.comparing(Key::name)),
-    NAME_DESCENDING("-name", Comparator.comparing(Key::name).reversed()),
-    SINCE("stateSince", Comparator.comparing(Key::since).thenComparing(Key::name)),
-    SINCE_DESCENDING(
-            "-stateSince", Comparator.comparing(Key::since).reversed().thenComparing(Key::name));
+    NAME("name"),
+    NAME_DESCENDING("-name"),
+    SINCE("stateSince"),
+    SINCE_DESCENDING("-stateSince");
 
     public static final List<String> WORDS = List.of("name", "-name", "stateSince", "-stateSince");
 
@@ -34,11 +32,21 @@ public enum ProbeOrder {
     }
 
     private final String word;
-    private final Comparator<Key> comparator;
 
-    ProbeOrder(String word, Comparator<Key> comparator) {
+    ProbeOrder(String word) {
         this.word = word;
-        this.comparator = comparator;
+    }
+
+    /// Equal times are in the order of names.
+    private int compare(Key one, Key other) {
+        int byName = one.name().compareTo(other.name());
+        int bySince = Long.compare(one.since(), other.since());
+        return switch (this) {
+            case NAME -> byName;
+            case NAME_DESCENDING -> -byName;
+            case SINCE -> bySince == 0 ? byName : bySince;
+            case SINCE_DESCENDING -> bySince == 0 ? byName : -bySince;
+        };
     }
 
     /// The order that a word of [#WORDS] stands for.
@@ -47,12 +55,12 @@ public enum ProbeOrder {
     }
 
     int compare(ProbeSnapshot one, ProbeSnapshot other) {
-        return comparator.compare(Key.of(one), Key.of(other));
+        return compare(Key.of(one), Key.of(other));
     }
 
     /// Whether a probe stands behind a place that [#place] gave out.
     boolean isAfter(ProbeSnapshot probe, String place) {
-        return comparator.compare(Key.of(probe), Key.of(place)) > 0;
+        return compare(Key.of(probe), Key.of(place)) > 0;
     }
 
     /// The text that names a probe's place.

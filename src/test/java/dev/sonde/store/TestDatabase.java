@@ -78,7 +78,9 @@ final class TestDatabase implements AutoCloseable {
                     "transition",
                     "listener",
                     "incident",
-                    "kept_result"
+                    "kept_result",
+                    "rollup",
+                    "rollup_mark"
                 }) {
             database.inTransaction(jdbc -> jdbc.update("delete from " + table));
         }
