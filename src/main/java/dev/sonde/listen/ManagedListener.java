@@ -64,6 +64,7 @@ final class ManagedListener implements Handler {
     private final Acceptor acceptor;
     private final PortOpening opening;
     private final PortBehaviour portBehaviour;
+    private final LifeTime life;
     private final LoopTimer expiry;
     private final LoopTimer rest;
     private final LoopTimer retry;
@@ -87,6 +88,7 @@ final class ManagedListener implements Handler {
         this.acceptor = new Acceptor(this, book, lane, definition.spec());
         this.opening = new PortOpening(engine, lane);
         this.portBehaviour = new PortBehaviour(engine, lane);
+        this.life = new LifeTime(lane.loop().ticker(), engine.clock());
         this.expiry = new LoopTimer(lane.loop(), this::expire);
         this.rest = new LoopTimer(lane.loop(), this::updateInterest);
         this.retry = new LoopTimer(lane.loop(), this::retryOpening);
@@ -119,7 +121,7 @@ final class ManagedListener implements Handler {
     /// For a listener that shall exist in any case: where its port cannot be had, it says so and is
     /// tried again.
     void openOrRetry() {
-        if (isExpired()) {
+        if (life.isOver(definition)) {
             state = new State.Expired();
             return;
         }
@@ -245,14 +247,10 @@ final class ManagedListener implements Handler {
 
     private void scheduleExpiry() {
         expiry.cancel();
-        if (definition.expiresAt() != null) {
-            expiry.setAfter(Duration.between(engine.clock().instant(), definition.expiresAt()));
+        Duration left = life.left(definition);
+        if (left != null) {
+            expiry.setAfter(left);
         }
-    }
-
-    private boolean isExpired() {
-        return definition.expiresAt() != null
-                && !engine.clock().instant().isBefore(definition.expiresAt());
     }
 
     private void expire() {

@@ -6,19 +6,22 @@ import dev.sonde.probe.finding.ProbeResult;
 import dev.sonde.probe.finding.ResultSink;
 import dev.sonde.probe.finding.Transition;
 import dev.sonde.probe.finding.TransitionSink;
+import dev.sonde.probe.keeping.ResultIds;
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /// The latest events, numbered: a ring that every subscriber reads at a pace of its own. Its events
 /// take a share of the heap, and the oldest go where that is full.
 ///
 /// There is no queue for each subscriber: one who is slow finds that the ring has moved on, and is
-/// told by how much. Numbers start at the microseconds of the service's start, so they go on
-/// growing over a restart and a number from before it is known to be old. Safe for any thread; the
+/// told by how much. Numbers start at the microseconds of the service's start, or of the latest
+/// stored result where the clock was set back. So they go on growing over a restart, and a number
+/// from before it is known to be old. Safe for any thread; the
 /// ring is guarded by the object's own lock, which is held for a few array accesses.
 @Component
 public final class EventLog implements ResultSink, TransitionSink {
@@ -45,10 +48,15 @@ public final class EventLog implements ResultSink, TransitionSink {
         }
     }
 
-    public EventLog(EventProperties properties, HeapLedger ledger, Clock clock) {
-        this.memory = ledger.share("events");
-        this.ring = new @Nullable Event[properties.kept()];
-        this.first = clock.millis() * 1_000;
+    @Autowired
+    EventLog(EventProperties properties, HeapLedger ledger, Clock clock, ResultIds ids) {
+        this(properties.kept(), ledger.share("events"), clock, ids);
+    }
+
+    EventLog(int kept, HeapShare memory, Clock clock, ResultIds ids) {
+        this.memory = memory;
+        this.ring = new @Nullable Event[kept];
+        this.first = Math.max(clock.millis(), ids.latestMillis() + 1) * 1_000;
         this.next = first;
         this.oldest = first;
     }

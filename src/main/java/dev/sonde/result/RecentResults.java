@@ -1,11 +1,11 @@
 package dev.sonde.result;
 
+import dev.sonde.eventloop.Ticker;
 import dev.sonde.memory.HeapLedger;
 import dev.sonde.memory.HeapShare;
 import dev.sonde.probe.finding.ProbeResult;
 import dev.sonde.probe.finding.ResultSink;
 import dev.sonde.probe.finding.Weight;
-import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -24,39 +24,43 @@ import org.springframework.stereotype.Component;
 @Component
 public final class RecentResults implements ResultSink {
 
-    /// An entry of the map.
-    private static final int ENTRY_BYTES = 64;
+    /// An entry of the map, and the result's time.
+    private static final int ENTRY_BYTES = 88;
 
     private final ResultProperties properties;
     private final HeapShare memory;
-    private final Clock clock;
-    private final Map<UUID, ProbeResult> byId = new ConcurrentHashMap<>();
-    private final AtomicReferenceArray<@Nullable ProbeResult> ring;
+    private final Ticker ticker;
+    private final Map<UUID, Kept> byId = new ConcurrentHashMap<>();
+    private final AtomicReferenceArray<@Nullable Kept> ring;
     private final AtomicLong written = new AtomicLong();
 
     /// The number of the oldest that may still be there.
     private final AtomicLong oldest = new AtomicLong();
 
+    /// A result and when it came, by the ticker: a step of the wall clock makes none old or new.
+    private record Kept(ProbeResult result, long atNanos) {}
+
     @Autowired
-    RecentResults(ResultProperties properties, HeapLedger ledger, Clock clock) {
-        this(properties, ledger.share("results"), clock);
+    RecentResults(ResultProperties properties, HeapLedger ledger, Ticker ticker) {
+        this(properties, ledger.share("results"), ticker);
     }
 
-    public RecentResults(ResultProperties properties, HeapShare memory, Clock clock) {
+    public RecentResults(ResultProperties properties, HeapShare memory, Ticker ticker) {
         this.properties = properties;
         this.memory = memory;
-        this.clock = clock;
+        this.ticker = ticker;
         this.ring = new AtomicReferenceArray<>(properties.recentNumber());
     }
 
     @Override
     public void accept(ProbeResult result) {
-        byId.put(result.id(), result);
+        Kept kept = new Kept(result, ticker.read());
+        byId.put(result.id(), kept);
         memory.take(weight(result));
         long number = written.getAndIncrement();
-        ProbeResult pushedOut = ring.getAndSet(slot(number), result);
+        Kept pushedOut = ring.getAndSet(slot(number), kept);
         if (pushedOut != null) {
-            forget(pushedOut);
+            forget(pushedOut.result());
         }
         boolean isMore = memory.isOver();
         while (isMore) {
@@ -66,7 +70,7 @@ public final class RecentResults implements ResultSink {
 
     /// The result, unless it is too old or was pushed out.
     public Optional<ProbeResult> find(UUID id) {
-        return Optional.ofNullable(byId.get(id)).filter(this::isRecent);
+        return Optional.ofNullable(byId.get(id)).filter(this::isRecent).map(Kept::result);
     }
 
     /// @param newest stays until another one comes
@@ -78,9 +82,9 @@ public final class RecentResults implements ResultSink {
         }
         long seen = oldest.get();
         if (seen <= at && oldest.compareAndSet(seen, at + 1)) {
-            ProbeResult dropped = ring.getAndSet(slot(at), null);
+            Kept dropped = ring.getAndSet(slot(at), null);
             if (dropped != null) {
-                forget(dropped);
+                forget(dropped.result());
                 memory.countDropped(1);
             }
         }
@@ -100,7 +104,7 @@ public final class RecentResults implements ResultSink {
         return ENTRY_BYTES + Weight.of(result);
     }
 
-    private boolean isRecent(ProbeResult result) {
-        return !result.startedAt().plus(properties.recentAge()).isBefore(clock.instant());
+    private boolean isRecent(Kept kept) {
+        return ticker.read() - kept.atNanos() <= properties.recentAge().toNanos();
     }
 }

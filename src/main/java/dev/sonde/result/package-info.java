@@ -1,5 +1,12 @@
 /// Recent results, held in memory and found by id, and the log of events.
-@ApplicationModule(allowedDependencies = {"probe :: finding", "listen :: spec", "memory"})
+@ApplicationModule(
+        allowedDependencies = {
+            "probe :: finding",
+            "probe :: keeping",
+            "listen :: spec",
+            "eventloop",
+            "memory"
+        })
 @NullMarked
 package dev.sonde.result;
 

@@ -2,15 +2,14 @@ package dev.sonde.result;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sonde.eventloop.HandMovedTicker;
 import dev.sonde.memory.HeapShare;
 import dev.sonde.probe.finding.AttemptResult;
 import dev.sonde.probe.finding.Outcome;
 import dev.sonde.probe.finding.ProbeResult;
 import dev.sonde.probe.spec.Target;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -22,13 +21,12 @@ class RecentResultsTest {
 
     private static final Instant NOW = Instant.parse("2026-11-20T10:00:00Z");
 
+    private final HandMovedTicker ticker = new HandMovedTicker();
     private final RecentResults recent = recent(2, new HeapShare("results", 1 << 20));
 
-    private static RecentResults recent(int number, HeapShare memory) {
+    private RecentResults recent(int number, HeapShare memory) {
         return new RecentResults(
-                new ResultProperties(number, Duration.ofMinutes(10)),
-                memory,
-                Clock.fixed(NOW, ZoneOffset.UTC));
+                new ResultProperties(number, Duration.ofMinutes(10)), memory, ticker);
     }
 
     @Test
@@ -43,8 +41,18 @@ class RecentResultsTest {
 
     @Test
     void aResultIsGoneWhenItIsTooOld() {
-        ProbeResult old = accept(NOW.minus(Duration.ofMinutes(11)));
+        ProbeResult old = accept(NOW);
+        ticker.advance(Duration.ofMinutes(11));
         assertThat(recent.find(old.id())).isEmpty();
+    }
+
+    @Test
+    void aResultIsFoundWhenTheClockMovesAfterIt() {
+        ProbeResult beforeAStepForth = accept(NOW.minus(Duration.ofDays(10)));
+        ProbeResult beforeAStepBack = accept(NOW.plus(Duration.ofDays(10)));
+        assertThat(recent.find(beforeAStepForth.id())).isPresent();
+        ticker.advance(Duration.ofMinutes(11));
+        assertThat(recent.find(beforeAStepBack.id())).isEmpty();
     }
 
     @Test

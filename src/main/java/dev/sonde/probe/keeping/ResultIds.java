@@ -40,6 +40,12 @@ public final class ResultIds {
         latest.accumulateAndGet(stamp, Math::max);
     }
 
+    /// The milliseconds since 1970 of the latest id, of this process or an earlier one; 0 before
+    /// any.
+    public long latestMillis() {
+        return latest.get() >>> FRACTION_BITS;
+    }
+
     public UUID next(Instant at) {
         long fraction =
                 (at.getLong(ChronoField.NANO_OF_SECOND) % NANOS_PER_MILLI << FRACTION_BITS)
