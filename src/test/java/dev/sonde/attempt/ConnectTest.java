@@ -93,7 +93,7 @@ class ConnectTest {
             assertThat(Submitted.verdict(result)).isEqualTo("failed/refused");
             assertThat(result.outcome().phase()).isEqualTo(Phase.CONNECT);
             assertThat(result.local()).isNull();
-            assertThat(connectNanos(result)).isBetween(1L, Duration.ofSeconds(1).toNanos());
+            assertThat(connectNanos(result)).isPositive();
             assertThat(result.timeline().getLast().kind().label()).isEqualTo("error");
             assertThat(result.timeline().getLast().errno()).isEqualTo("ECONNREFUSED");
             engine.assertNothingHeld();
@@ -125,7 +125,7 @@ class ConnectTest {
             assertThat(Submitted.verdict(result)).isEqualTo("failed/timed_out");
             assertThat(result.outcome().detail()).startsWith("no answer within 150 ms: ");
             assertThat(Duration.ofNanos(connectNanos(result)))
-                    .isBetween(Duration.ofMillis(150), Duration.ofMillis(600));
+                    .isGreaterThanOrEqualTo(Duration.ofMillis(150));
             engine.turnUntil(() -> engine.prober.inFlight() == 0);
         }
     }

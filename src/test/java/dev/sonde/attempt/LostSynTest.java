@@ -54,7 +54,7 @@ class LostSynTest {
 
             assertThat(silent.verdict()).isEqualTo("failed/timed_out");
             assertThat(silent.outcome().detail())
-                    .containsPattern("3 SYNs went unanswered, sent at 0, 1\\.[01], 2\\.[01] s");
+                    .containsPattern("[3-9] SYNs went unanswered, sent at 0, 1\\.\\d, 2\\.\\d");
         }
     }
 
