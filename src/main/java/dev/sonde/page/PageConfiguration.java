@@ -26,9 +26,11 @@ class PageConfiguration implements WebMvcConfigurer {
         }
         registry.addResourceHandler("/page/lib/**")
                 .addResourceLocations(WEBJARS + "lit-html/3.3.1/", WEBJARS + "uplot/1.6.30/dist/")
-                .setCacheControl(CacheControl.noCache());
+                .setCacheControl(CacheControl.noCache())
+                .resourceChain(true);
         registry.addResourceHandler("/page/**")
                 .addResourceLocations("classpath:/page/")
-                .setCacheControl(CacheControl.noCache());
+                .setCacheControl(CacheControl.noCache())
+                .resourceChain(true);
     }
 }

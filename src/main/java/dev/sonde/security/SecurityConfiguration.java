@@ -5,6 +5,8 @@ import dev.sonde.problem.ProblemWriter;
 import dev.sonde.web.TrustedProxies;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
@@ -28,6 +30,9 @@ import org.springframework.security.web.context.SecurityContextHolderFilter;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.security.web.header.HeaderWriterFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import org.springframework.web.util.pattern.PathPattern;
 
 /// Puts the guards in front of every request.
 @Configuration(proxyBeanMethods = false)
@@ -136,7 +141,8 @@ class SecurityConfiguration {
             RateLimits limits,
             Refusals refusals,
             ProblemWriter problems,
-            AuthenticationManagerResolver<HttpServletRequest> tokens) {
+            AuthenticationManagerResolver<HttpServletRequest> tokens,
+            ObjectProvider<RequestMappingHandlerMapping> mappings) {
         http.csrf(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
@@ -148,7 +154,8 @@ class SecurityConfiguration {
                         new RateFilter(limits, refusals), AnonymousAuthenticationFilter.class)
                 .addFilterAfter(new CrossSiteFilter(refusals), RateFilter.class)
                 .addFilterAfter(
-                        new UnknownPathFilter(AccessRule.table(properties), problems),
+                        new UnknownPathFilter(
+                                AccessRule.table(properties), problems, () -> paths(mappings)),
                         AuthorizationFilter.class)
                 .addFilterAfter(new MediaTypeFilter(problems), UnknownPathFilter.class)
                 .exceptionHandling(
@@ -170,6 +177,17 @@ class SecurityConfiguration {
                     .authorizeHttpRequests(rules -> setRules(rules, properties));
         }
         return http.build();
+    }
+
+    /// The paths of all operations.
+    private static List<PathPattern> paths(ObjectProvider<RequestMappingHandlerMapping> mappings) {
+        return mappings.stream()
+                .flatMap(mapping -> mapping.getHandlerMethods().keySet().stream())
+                .map(RequestMappingInfo::getPathPatternsCondition)
+                .filter(Objects::nonNull)
+                .flatMap(condition -> condition.getPatterns().stream())
+                .distinct()
+                .toList();
     }
 
     private static void setRules(

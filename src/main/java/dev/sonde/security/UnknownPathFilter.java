@@ -8,20 +8,33 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Supplier;
+import org.springframework.http.server.PathContainer;
+import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.util.ServletRequestPathUtils;
+import org.springframework.web.util.pattern.PathPattern;
 
-/// Answers 404 for a path that no rule of the access table names, before anybody looks for a file
-/// of that name.
+/// Answers 404 for a path that no rule of the access table names, and for one below the API's root
+/// that no operation has, before anybody looks for a file of that name.
 final class UnknownPathFilter extends OncePerRequestFilter {
 
     private static final String BELOW = "/**";
+    private static final String API = "/api/v1/";
 
     private final ProblemWriter problems;
     private final List<String> exact;
     private final List<String> roots;
 
-    UnknownPathFilter(List<AccessRule> table, ProblemWriter problems) {
+    /// The paths of all operations; known once the mappings are.
+    private final SingletonSupplier<List<PathPattern>> operations;
+
+    UnknownPathFilter(
+            List<AccessRule> table,
+            ProblemWriter problems,
+            Supplier<List<PathPattern>> operations) {
         this.problems = problems;
+        this.operations = SingletonSupplier.of(operations);
         this.exact = table.stream().map(AccessRule::path).map(UnknownPathFilter::root).toList();
         this.roots =
                 table.stream()
@@ -36,7 +49,7 @@ final class UnknownPathFilter extends OncePerRequestFilter {
             HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         String path = request.getServletPath();
-        if (exact.contains(path) || roots.stream().anyMatch(path::startsWith)) {
+        if (isNamed(path) && isOperation(path, request)) {
             chain.doFilter(request, response);
         } else {
             problems.write(
@@ -45,6 +58,18 @@ final class UnknownPathFilter extends OncePerRequestFilter {
                             .at(request.getRequestURI()),
                     response);
         }
+    }
+
+    private boolean isNamed(String path) {
+        return exact.contains(path) || roots.stream().anyMatch(path::startsWith);
+    }
+
+    private boolean isOperation(String path, HttpServletRequest request) {
+        if (!path.startsWith(API)) {
+            return true;
+        }
+        PathContainer parsed = ServletRequestPathUtils.parse(request).pathWithinApplication();
+        return operations.obtain().stream().anyMatch(pattern -> pattern.matches(parsed));
     }
 
     private static String root(String path) {
