@@ -12,6 +12,7 @@ import org.springframework.validation.annotation.Validated;
 /// @param minutes age at which roll-ups of a minute are removed
 /// @param fiveMinutes age at which roll-ups of five minutes are removed
 /// @param hours age at which roll-ups of an hour are removed
+/// @param certificates age at which a certificate that no run has seen again is removed
 /// @param days age at which roll-ups of a day are removed
 @Validated
 @ConfigurationProperties("sonde.history")
@@ -20,4 +21,5 @@ public record HistoryProperties(
         @DefaultValue("6h") @DurationMin(hours = 1) Duration minutes,
         @DefaultValue("3d") @DurationMin(hours = 6) Duration fiveMinutes,
         @DefaultValue("35d") @DurationMin(days = 1) Duration hours,
-        @DefaultValue("400d") @DurationMin(days = 1) Duration days) {}
+        @DefaultValue("400d") @DurationMin(days = 1) Duration days,
+        @DefaultValue("90d") @DurationMin(hours = 1) Duration certificates) {}

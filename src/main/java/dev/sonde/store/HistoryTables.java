@@ -50,13 +50,15 @@ final class HistoryTables {
     private final String setState;
     private final IncidentTables incidents;
     private final Rollups rollups;
+    private final SqlPresentedHistory presented;
 
     /// The only one that writes to the database.
-    HistoryTables(Database database, Rollups rollups) {
-        this(database, rollups, SET_STATE);
+    HistoryTables(Database database, Rollups rollups, SqlPresentedHistory presented) {
+        this(database, rollups, presented, SET_STATE);
     }
 
-    private HistoryTables(Database database, Rollups rollups, String setState) {
+    private HistoryTables(
+            Database database, Rollups rollups, SqlPresentedHistory presented, String setState) {
         this.database = database;
         this.dialect = database.dialect();
         String columns = dialect.idColumns();
@@ -67,11 +69,13 @@ final class HistoryTables {
         this.setState = setState;
         this.incidents = new IncidentTables(dialect);
         this.rollups = rollups;
+        this.presented = presented;
     }
 
     /// One of several.
-    static HistoryTables ofReplica(Database database, Rollups rollups) {
-        return new HistoryTables(database, rollups, SET_NEWER_STATE);
+    static HistoryTables ofReplica(
+            Database database, Rollups rollups, SqlPresentedHistory presented) {
+        return new HistoryTables(database, rollups, presented, SET_NEWER_STATE);
     }
 
     /// Whether something could be written now.
@@ -99,6 +103,7 @@ final class HistoryTables {
             throw e;
         }
         rollups.record(results);
+        presented.record(results);
     }
 
     /// Does a small part of what is to be done for the roll-ups.

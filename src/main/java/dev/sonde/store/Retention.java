@@ -44,6 +44,8 @@ final class Retention {
         removeOld();
         IncidentTables.removeEnded(database, clock.instant().minus(limits.history().incidents()));
         removeOldRollups();
+        SqlPresentedHistory.removeOlder(
+                database, clock.instant().minus(limits.history().certificates()));
         Long after = Long.MIN_VALUE;
         while (after != null) {
             List<Long> probes =

@@ -1,5 +1,6 @@
 package dev.sonde.store;
 
+import dev.sonde.store.buffer.HistoryBuffer;
 import dev.sonde.history.HistoryProperties;
 import dev.sonde.history.IncidentHistory;
 import dev.sonde.history.RunHistory;
@@ -168,6 +169,19 @@ class StoreConfiguration {
     }
 
     @Bean
+    SqlPresentedHistory presentedHistory(Database database) {
+        return new SqlPresentedHistory(database);
+    }
+
+    @Bean
+    HistoryTables historyTables(
+            Database database, Rollups rollups, SqlPresentedHistory presented, Replica replica) {
+        return replica.isAlone()
+                ? new HistoryTables(database, rollups, presented)
+                : HistoryTables.ofReplica(database, rollups, presented);
+    }
+
+    @Bean
     RunHistory runHistory(Database database, RunRecorder recorder, Rollups rollups) {
         return new SqlRunHistory(database, recorder, rollups.lock());
     }
@@ -184,16 +198,13 @@ class StoreConfiguration {
 
     @Bean(initMethod = "start")
     ResultWriter resultWriter(
-            Database database,
-            Rollups rollups,
+            HistoryTables tables,
             ResultIds ids,
             Clock clock,
             StoreProperties properties,
             HeapLedger ledger) {
         return new ResultWriter(
-                ids.replica().isAlone()
-                        ? new HistoryTables(database, rollups)
-                        : HistoryTables.ofReplica(database, rollups),
+                tables,
                 ids,
                 clock,
                 new HistoryBuffer.Limits(properties.buffer(), ledger.share("buffer")),

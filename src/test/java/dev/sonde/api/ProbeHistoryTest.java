@@ -126,6 +126,10 @@ class ProbeHistoryTest {
         assertThat(calls.get("/probes?label=a!=Zyx&q=zyx").text()).isEqualTo("{\"items\":[]}");
         assertThat(calls.get("/probes?q=zyx&sort=-stateSince").at("/items/0/name"))
                 .isEqualTo("web");
+        assertThat(calls.get("/certificates/presented?within=30d&limit=1000").status())
+                .isEqualTo(200);
+        assertThat(calls.get("/certificates/presented?within=soon").at("/errors/0/field"))
+                .isEqualTo("within");
         assertThat(calls.get("/probes?reason=odd").at("/errors/0/field")).isEqualTo("reason");
         assertThat(calls.get("/listeners?state=failed&label=a=none").text())
                 .isEqualTo("{\"items\":[]}");

@@ -2,6 +2,7 @@ package dev.sonde.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sonde.store.buffer.HistoryBuffer;
 import dev.sonde.memory.HeapShare;
 import dev.sonde.lab.LabRequirement;
 import dev.sonde.probe.keeping.HistoryQuery;
@@ -75,7 +76,7 @@ class BackupTest {
 
     private static ResultWriter writer(TestDatabase db) {
         return new ResultWriter(
-                new HistoryTables(db.database, db.rollups()),
+                new HistoryTables(db.database, db.rollups(), db.presented()),
                 db.ids(),
                 Clock.systemUTC(),
                 new HistoryBuffer.Limits(1_000, new HeapShare("buffer", 1L << 30)),

@@ -6,6 +6,7 @@ import static dev.sonde.store.Samples.result;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.sonde.store.buffer.HistoryBuffer;
 import dev.sonde.memory.HeapShare;
 import dev.sonde.lab.LabRequirement;
 import dev.sonde.lab.SmallDisk;
@@ -34,7 +35,7 @@ class FullDiskStoreTest {
             new SqlProbeStore(db.database, db.ids()).save(List.of(definition("a")), List.of());
             ResultWriter writer =
                     new ResultWriter(
-                            new HistoryTables(db.database, db.rollups()),
+                            new HistoryTables(db.database, db.rollups(), db.presented()),
                             db.ids(),
                             Clock.fixed(START, ZoneOffset.UTC),
                             new HistoryBuffer.Limits(10_000, new HeapShare("buffer", 1L << 30)),

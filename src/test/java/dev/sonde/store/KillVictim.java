@@ -1,5 +1,6 @@
 package dev.sonde.store;
 
+import dev.sonde.store.buffer.HistoryBuffer;
 import dev.sonde.memory.HeapShare;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -18,7 +19,7 @@ final class KillVictim {
         SqlProbeStore probes = new SqlProbeStore(db.database, db.ids());
         ResultWriter writer =
                 new ResultWriter(
-                        new HistoryTables(db.database, db.rollups()),
+                        new HistoryTables(db.database, db.rollups(), db.presented()),
                         db.ids(),
                         Clock.systemUTC(),
                         new HistoryBuffer.Limits(1_000, new HeapShare("buffer", 1L << 30)),

@@ -7,6 +7,7 @@ import static dev.sonde.store.Samples.result;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.sonde.store.buffer.HistoryBuffer;
 import dev.sonde.history.HistoryProperties;
 import dev.sonde.history.RunRecorder;
 import dev.sonde.history.Statistics;
@@ -38,7 +39,8 @@ abstract class RollupContract {
                     Duration.ofHours(6),
                     Duration.ofDays(3),
                     Duration.ofDays(35),
-                    Duration.ofDays(400));
+                    Duration.ofDays(400),
+                    Duration.ofDays(90));
 
     private final HandClock clock = new HandClock();
     private TestDatabase db;
@@ -82,7 +84,7 @@ abstract class RollupContract {
         rollups = new Rollups(db.database, recorder, null, clock);
         writer =
                 new ResultWriter(
-                        new HistoryTables(db.database, rollups),
+                        new HistoryTables(db.database, rollups, db.presented()),
                         db.ids(),
                         clock,
                         new HistoryBuffer.Limits(10_000, new HeapShare("buffer", 1 << 26)),

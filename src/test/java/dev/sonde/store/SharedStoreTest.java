@@ -1,5 +1,6 @@
 package dev.sonde.store;
 
+import dev.sonde.store.buffer.HistoryBuffer;
 import dev.sonde.memory.HeapShare;
 import static dev.sonde.store.Samples.SPEC;
 import static dev.sonde.store.Samples.START;
@@ -183,7 +184,7 @@ class SharedStoreTest {
 
     private static ResultWriter writer() {
         return new ResultWriter(
-                HistoryTables.ofReplica(db.database, db.rollups()),
+                HistoryTables.ofReplica(db.database, db.rollups(), db.presented()),
                 db.ids(),
                 Clock.systemUTC(),
                 new HistoryBuffer.Limits(10_000, new HeapShare("buffer", 1L << 30)),

@@ -10,15 +10,20 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.sonde.store.buffer.HistoryBuffer;
 import dev.sonde.history.HistorySearch;
 import dev.sonde.history.Incident;
+import dev.sonde.history.Presented;
 import dev.sonde.memory.HeapShare;
 import dev.sonde.dialogue.DialogueStep;
 import dev.sonde.dialogue.Payload;
 import dev.sonde.listen.spec.Behaviour;
 import dev.sonde.listen.spec.ListenerSpec;
 import dev.sonde.listen.spec.StoredListener;
+import dev.sonde.probe.finding.AttemptResult;
+import dev.sonde.probe.finding.CertificateFacts;
 import dev.sonde.probe.finding.ProbeHealth;
+import dev.sonde.probe.finding.TlsReport;
 import dev.sonde.probe.finding.ProbeResult;
 import dev.sonde.probe.finding.ProbeState;
 import dev.sonde.probe.finding.Transition;
@@ -54,6 +59,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -513,7 +519,7 @@ abstract class StoreContract {
 
     private ResultWriter writer(int buffer) {
         return new ResultWriter(
-                new HistoryTables(db.database, db.rollups()),
+                new HistoryTables(db.database, db.rollups(), db.presented()),
                 ids,
                 CLOCK,
                 new HistoryBuffer.Limits(buffer, new HeapShare("buffer", 1L << 30)),
@@ -595,6 +601,57 @@ abstract class StoreContract {
                                 .items())
                 .extracting(Transition::to)
                 .containsExactly(ProbeState.UP);
+    }
+
+    private static ProbeResult withChain(ProbeResult plain, String... subjects) {
+        List<CertificateFacts> chain =
+                Arrays.stream(subjects)
+                        .map(
+                                subject ->
+                                        new CertificateFacts(
+                                                subject,
+                                                "CN=ca",
+                                                List.of(),
+                                                "1",
+                                                subject,
+                                                START.minusSeconds(86_400),
+                                                START.plusSeconds(86_400L * subject.length())))
+                        .toList();
+        TlsReport tls = new TlsReport(null, null, null, "a", chain, true, null, null, false, null);
+        AttemptResult attempt = plain.deciding();
+        return plain.withAttempts(
+                List.of(
+                        new AttemptResult(
+                                attempt.remote(),
+                                attempt.local(),
+                                attempt.outcome(),
+                                attempt.phases(),
+                                attempt.evidence(),
+                                attempt.timeline(),
+                                List.of(tls),
+                                null)));
+    }
+
+    @Test
+    void theLastSeenCertificatesStayWhenARunGetsNone() {
+        save(definition("a"));
+        SqlPresentedHistory presented = db.presented();
+        ProbeResult last = withChain(result("a", 2), "CN=leaf", "CN=i");
+        presented.record(
+                List.of(withChain(result("a", 1), "CN=old"), last, result("a", 3, REFUSED)));
+        assertThat(presented.presented(null, 0, 10))
+                .extracting(Presented::subject, each -> each.daysLeft(START), Presented::seenAt)
+                .containsExactly(
+                        tuple("CN=i", 4L, last.startedAt()),
+                        tuple("CN=leaf", 7L, last.startedAt()));
+        presented.record(List.of(withChain(result("a", 9), "CN=leaf", "CN=i")));
+        assertThat(presented.presented(START.plusSeconds(86_400 * 5), 0, 10))
+                .extracting(Presented::seenAt)
+                .containsExactly(result("a", 9).startedAt());
+        assertThat(presented.presented(null, 1, 10)).hasSize(1);
+        probes.delete("a");
+        retention(Duration.ofDays(1), 1).sweep();
+        assertThat(db.count("presented_certificate")).isZero();
     }
 
     private Retention retention(Duration longest, int perProbe) {

@@ -57,6 +57,10 @@ final class TestDatabase implements AutoCloseable {
         return new Rollups(database, new RunRecorder(), null, Clock.systemUTC());
     }
 
+    SqlPresentedHistory presented() {
+        return new SqlPresentedHistory(database);
+    }
+
     void refuse(boolean value) {
         refusing.set(value);
     }
@@ -80,7 +84,8 @@ final class TestDatabase implements AutoCloseable {
                     "incident",
                     "kept_result",
                     "rollup",
-                    "rollup_mark"
+                    "rollup_mark",
+                    "presented_certificate"
                 }) {
             database.inTransaction(jdbc -> jdbc.update("delete from " + table));
         }

@@ -39,5 +39,13 @@ final class HistoryExamples {
             {"step": "5m", "items": [{"at": "2026-11-20T10:00:00Z", "runs": 30, "failed": 25, \
             "notProbed": 0, "p50Micros": 61, "p95Micros": 92, "worst": "refused"}]}""";
 
+    static final String PRESENTED =
+            """
+            {"items": [{"probe": "orders-db", "target": "db.example:5432", \
+            "address": "10.1.2.3:5432", "subject": "CN=db.example", "issuer": "CN=Example CA", \
+            "notBefore": "2026-09-01T00:00:00Z", "notAfter": "2026-12-01T00:00:00Z", \
+            "daysLeft": 10, "lifetimeLeft": 0.12, "verified": true, \
+            "seenAt": "2026-11-20T10:00:00.123Z"}]}""";
+
     private HistoryExamples() {}
 }

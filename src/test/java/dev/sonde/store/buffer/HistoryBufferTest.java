@@ -1,4 +1,4 @@
-package dev.sonde.store;
+package dev.sonde.store.buffer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.sonde.store;
+package dev.sonde.store.buffer;
 
 import dev.sonde.memory.HeapShare;
 import java.util.List;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A full buffer, in number or in bytes of heap, loses the oldest, since what is going on now is
 /// worth more, and counts it.
-final class HistoryBuffer<T> {
+public final class HistoryBuffer<T> {
 
     /// A batch takes at most this part of the heap's share.
     private static final int BATCH_PART = 4;
@@ -33,16 +33,16 @@ final class HistoryBuffer<T> {
     private final AtomicLong taken = new AtomicLong();
 
     /// How much may wait.
-    record Limits(int number, HeapShare memory) {}
+    public record Limits(int number, HeapShare memory) {}
 
     /// @param weigher an entry's heap in bytes, always the same
-    HistoryBuffer(Limits limits, ToIntFunction<T> weigher) {
+    public HistoryBuffer(Limits limits, ToIntFunction<T> weigher) {
         this.limit = limits.number();
         this.memory = limits.memory();
         this.weigher = weigher;
     }
 
-    void add(T entry) {
+    public void add(T entry) {
         memory.take(weigher.applyAsInt(entry));
         added.incrementAndGet();
         waiting.add(entry);
@@ -74,12 +74,12 @@ final class HistoryBuffer<T> {
 
     /// Moves up to `most` entries to `batch`, oldest first. They count as waiting until they are
     /// [#release]d.
-    void drainTo(List<T> batch, int most) {
+    public void drainTo(List<T> batch, int most) {
         drainTo(batch, most, _ -> true);
     }
 
     /// The same, up to the first entry that has to wait.
-    void drainTo(List<T> batch, int most, Predicate<T> isDue) {
+    public void drainTo(List<T> batch, int most, Predicate<T> isDue) {
         long bytes = 0;
         while (batch.size() < most && bytes <= memory.limit() / BATCH_PART) {
             T next = waiting.peek();
@@ -93,29 +93,29 @@ final class HistoryBuffer<T> {
     }
 
     /// So many of those that were taken need not wait any more.
-    void release(int entries) {
+    public void release(int entries) {
         size.addAndGet(-entries);
     }
 
-    void lose(long entries) {
+    public void lose(long entries) {
         lost.add(entries);
     }
 
     /// How many were ever added. What the calling thread has added is among the first so many.
-    long added() {
+    public long added() {
         return added.get();
     }
 
     /// How many were ever taken out, the lost ones too.
-    long taken() {
+    public long taken() {
         return taken.get();
     }
 
-    int size() {
+    public int size() {
         return size.get();
     }
 
-    long lost() {
+    public long lost() {
         return lost.sum();
     }
 }

@@ -1,0 +1,5 @@
+/// What waits for the database, bounded in number and in bytes.
+@NullMarked
+package dev.sonde.store.buffer;
+
+import org.jspecify.annotations.NullMarked;
