@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /// The filter that answers 415 where the type of a body has a wildcard, on every path and method.
@@ -23,6 +24,8 @@ final class MediaTypeFilter extends OncePerRequestFilter {
     protected void doFilterInternal(
             HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
+        // The firewall judges a header as it is read: here, where its refusal is answered.
+        request.getHeaders(HttpHeaders.ACCEPT).asIterator().forEachRemaining(_ -> {});
         if (hasWildcard(request.getContentType())) {
             problems.write(
                     ProblemType.UNSUPPORTED_MEDIA_TYPE

@@ -1,6 +1,7 @@
 package dev.sonde.security;
 
 import dev.sonde.policy.ServiceReach;
+import dev.sonde.problem.ProblemType;
 import dev.sonde.problem.ProblemWriter;
 import dev.sonde.web.TrustedProxies;
 import jakarta.servlet.DispatcherType;
@@ -27,6 +28,7 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.security.web.context.SecurityContextHolderFilter;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.security.web.header.HeaderWriterFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
@@ -131,6 +133,17 @@ class SecurityConfiguration {
         StrictHttpFirewall firewall = new StrictHttpFirewall();
         firewall.setUnsafeAllowAnyHttpMethod(true);
         return firewall;
+    }
+
+    /// At once and as a problem document: the error page would read the same header again.
+    @Bean
+    RequestRejectedHandler rejectedRequests(ProblemWriter problems) {
+        return (request, response, _) ->
+                problems.write(
+                        ProblemType.MALFORMED_REQUEST
+                                .because("the path or a header has characters that are not allowed")
+                                .at(request.getRequestURI()),
+                        response);
     }
 
     @Bean

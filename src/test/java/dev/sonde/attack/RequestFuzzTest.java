@@ -83,6 +83,7 @@ class RequestFuzzTest {
                 "POST /api/v1/probes|Content-Type: application/*",
                 "GET /favicon.ico|Range: bytes=5-2",
                 "GET /page/none.js|Range: bytes=5-2",
+                "PATCH /api/v1/listeners|Accept: application/x-n\u0090json",
                 "OPTIONS *|Expect: x",
                 "OPTIONS *|Transfer-Encoding: gzip",
                 "OPTIONS *|Content-Length: x",
