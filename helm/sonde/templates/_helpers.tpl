@@ -77,6 +77,18 @@ imagePullSecrets: {{- toYaml . | nindent 2 }}
 {{- if or (include "sonde.modules" .) .Values.modulesExistingConfigMap .Values.modulesExistingSecret -}}true{{- end -}}
 {{- end -}}
 
+{{- /* The document of definitions, as text. Empty where there is none of the chart's own. */ -}}
+{{- define "sonde.definitions" -}}
+{{- with .Values.definitions -}}
+{{- if or .probes .listeners -}}
+{{- toYaml (omit . "existingConfigMap") -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+{{- define "sonde.hasDefinitions" -}}
+{{- if or (include "sonde.definitions" .) .Values.definitions.existingConfigMap -}}true{{- end -}}
+{{- end -}}
+
 {{- define "sonde.tokenSecret" -}}
 {{- .Values.security.existingSecret | default (printf "%s-tokens" (include "sonde.fullname" .)) -}}
 {{- end -}}
@@ -134,6 +146,9 @@ imagePullSecrets: {{- toYaml . | nindent 2 }}
 {{- end -}}
 {{- if include "sonde.hasModules" . -}}
 {{- $_ := set $sonde "modules" (dict "file" "/etc/sonde/modules/modules.yaml") -}}
+{{- end -}}
+{{- if include "sonde.hasDefinitions" . -}}
+{{- $_ := set $sonde "definitions" (dict "files" (list "/etc/sonde/definitions")) -}}
 {{- end -}}
 {{- if include "sonde.isClustered" . -}}
 {{- $_ := set $sonde "cluster" (dict "enabled" true "port" (int .Values.cluster.port) "tls-bundle" "members") -}}

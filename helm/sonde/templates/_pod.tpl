@@ -161,6 +161,11 @@ volumeMounts: {{- include "sonde.mounts" . | nindent 2 }}
   mountPath: /etc/sonde/modules
   readOnly: true
 {{- end }}
+{{- if include "sonde.hasDefinitions" . }}
+- name: definitions
+  mountPath: /etc/sonde/definitions
+  readOnly: true
+{{- end }}
 {{- range concat .Values.extraConfigmapMounts .Values.extraSecretMounts }}
 - name: {{ .name }}
   mountPath: {{ .mountPath }}
@@ -227,6 +232,19 @@ volumeMounts: {{- include "sonde.mounts" . | nindent 2 }}
   {{- else }}
   configMap:
     name: {{ include "sonde.fullname" . }}-modules
+  {{- end }}
+{{- end }}
+{{- if include "sonde.hasDefinitions" . }}
+- name: definitions
+  {{- if .Values.definitions.existingConfigMap }}
+  configMap:
+    name: {{ .Values.definitions.existingConfigMap }}
+  {{- else if .Values.secretConfig }}
+  secret:
+    secretName: {{ include "sonde.fullname" . }}-definitions
+  {{- else }}
+  configMap:
+    name: {{ include "sonde.fullname" . }}-definitions
   {{- end }}
 {{- end }}
 {{- range .Values.extraConfigmapMounts }}

@@ -21,7 +21,8 @@
             "tls",
             "tls :: certificate",
             "web",
-            "form"
+            "form",
+            "definition"
         })
 @NullMarked
 package dev.sonde.api;

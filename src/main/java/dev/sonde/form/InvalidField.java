@@ -22,7 +22,20 @@ public record InvalidField(
                         description = "What would be right",
                         example =
                                 "a duration is written like 250ms, 2s, 1m30s or PT2S, not \"soon\"")
-                String message) {
+                String message,
+        @Schema(
+                        description = "Line of the field, where the body is a document in YAML",
+                        example = "4")
+                @Nullable Integer line) {
+
+    public InvalidField(String field, @Nullable String value, String message) {
+        this(field, value, message, null);
+    }
+
+    /// The same with the line on which it stands; absent where that is not known.
+    public InvalidField atLine(@Nullable Integer where) {
+        return new InvalidField(field, value, message, where);
+    }
 
     /// For a person.
     public String sentence() {

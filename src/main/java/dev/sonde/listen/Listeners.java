@@ -16,6 +16,7 @@ import dev.sonde.memory.HeapShare;
 import dev.sonde.memory.Weigher;
 import dev.sonde.probe.spec.CloseMode;
 import java.net.InetSocketAddress;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
@@ -68,7 +69,7 @@ public final class Listeners implements AutoCloseable {
                                 ListenerProblem.NAME_EXISTS,
                                 "a listener of this name exists; PUT replaces it");
                     }
-                    return add(spec);
+                    return add(spec, null);
                 });
     }
 
@@ -78,13 +79,30 @@ public final class Listeners implements AutoCloseable {
     /// @param precondition told of the listener there is; what it throws leaves all as it was
     /// @throws ListenerException where it cannot be had; then the old one goes on
     public Replacement replace(ListenerSpec spec, Consumer<Optional<StoredListener>> precondition) {
+        return replace(spec, null, precondition);
+    }
+
+    /// The same for a set of definitions, which owns the listener from then on. A listener without
+    /// owner or of another set is refused.
+    ///
+    /// @throws ListenerException as above
+    public Replacement replaceOwned(ListenerSpec spec, String set) {
+        return replace(spec, set, _ -> {});
+    }
+
+    private Replacement replace(
+            ListenerSpec spec,
+            @Nullable String set,
+            Consumer<Optional<StoredListener>> precondition) {
         return inTurn(
                 () -> {
                     ListenerEntry old = byName.get(spec.name());
                     precondition.accept(Optional.ofNullable(old).map(ListenerEntry::definition));
-                    return old == null
-                            ? new Replacement(true, add(spec))
-                            : new Replacement(false, change(old, spec));
+                    if (old == null) {
+                        return new Replacement(true, add(spec, set));
+                    }
+                    ListenerOwner.require(old.definition(), set);
+                    return new Replacement(false, change(old, spec));
                 });
     }
 
@@ -98,6 +116,11 @@ public final class Listeners implements AutoCloseable {
                 byName.tailMap(after, false).sequencedValues().stream().limit(limit).toList());
     }
 
+    /// Every definition in the order of names; asks no loop.
+    public List<StoredListener> definitions() {
+        return byName.values().stream().map(ListenerEntry::definition).toList();
+    }
+
     public List<ListenerStatus> all() {
         return statuses(byName.sequencedValues());
     }
@@ -106,6 +129,16 @@ public final class Listeners implements AutoCloseable {
     ///
     /// @return whether there was one
     public boolean delete(String name, Consumer<Optional<StoredListener>> precondition) {
+        return delete(name, null, precondition);
+    }
+
+    /// The same for the set that owns the listener.
+    public boolean deleteOwned(String name, String set) {
+        return delete(name, set, _ -> {});
+    }
+
+    private boolean delete(
+            String name, @Nullable String set, Consumer<Optional<StoredListener>> precondition) {
         return inTurn(
                 () -> {
                     ListenerEntry there = byName.get(name);
@@ -113,6 +146,7 @@ public final class Listeners implements AutoCloseable {
                     if (there == null) {
                         return false;
                     }
+                    ListenerOwner.require(there.definition(), set);
                     store.delete(name);
                     byName.remove(name);
                     memory.giveBack(Weigher.of(there.definition().spec()));
@@ -143,11 +177,8 @@ public final class Listeners implements AutoCloseable {
                         // Its row stays as it is.
                         return Optional.of(there.status());
                     }
-                    save(new StoredListener(now.spec(), now.since(), paused, there.address()));
-                    ListenerEntry changed =
-                            there.with(
-                                    new StoredListener(
-                                            now.spec(), now.since(), paused, now.address()));
+                    save(now.withPaused(paused).withAddress(there.address()));
+                    ListenerEntry changed = there.with(now.withPaused(paused));
                     byName.put(name, changed);
                     changed.setPaused(paused);
                     return Optional.of(changed.status());
@@ -159,14 +190,16 @@ public final class Listeners implements AutoCloseable {
         return Optional.ofNullable(byName.get(name)).map(there -> there.book().connections());
     }
 
-    /// Closes the listeners that have all of these labels, with their connections.
+    /// Closes the listeners that have all of these labels, with their connections. What a set owns
+    /// stays.
     ///
     /// @return how many
     public int deleteAll(Map<String, String> labels) {
         List<String> names =
                 byName.values().stream()
-                        .filter(each -> hasLabels(each.definition().spec(), labels))
-                        .map(ListenerEntry::name)
+                        .map(ListenerEntry::definition)
+                        .filter(each -> each.source() == null && hasLabels(each.spec(), labels))
+                        .map(each -> each.spec().name())
                         .toList();
         return (int) names.stream().filter(name -> delete(name, _ -> {})).count();
     }
@@ -232,7 +265,7 @@ public final class Listeners implements AutoCloseable {
                 .addKeyValue("address", address)
                 .log(address == null ? "listener not open" : "listener open again");
         if (address != null && !address.equals(stored.address())) {
-            keep(at(address, stored));
+            keep(stored.withAddress(address));
         }
     }
 
@@ -248,14 +281,14 @@ public final class Listeners implements AutoCloseable {
         }
     }
 
-    private ListenerStatus add(ListenerSpec spec) {
+    private ListenerStatus add(ListenerSpec spec, @Nullable String set) {
         if (byName.size() >= most) {
             throw new ListenerException(
                     ListenerProblem.TOO_MANY_LISTENERS,
                     "there are " + most + " listeners already (sonde.listeners.max)");
         }
         ListenerConnections book = new ListenerConnections(spec.name(), engine);
-        return put(ListenerEntry.open(engine, book, fresh(spec, false)), ListenerEntry::close);
+        return put(ListenerEntry.open(engine, book, fresh(spec, false, set)), ListenerEntry::close);
     }
 
     private ListenerStatus change(ListenerEntry old, ListenerSpec spec) {
@@ -308,9 +341,9 @@ public final class Listeners implements AutoCloseable {
     private ListenerStatus put(ListenerEntry opened, Consumer<ListenerEntry> back) {
         long grown = 0;
         try {
-            grown = takeMemory(opened);
+            grown = SpecMemory.take(memory, byName.get(opened.name()), opened);
             ListenerStatus status = opened.status();
-            save(at(status.address(), opened.definition()));
+            save(opened.definition().withAddress(status.address()));
             byName.put(opened.name(), opened);
             return status;
         } catch (RuntimeException e) {
@@ -328,43 +361,16 @@ public final class Listeners implements AutoCloseable {
         }
     }
 
-    /// Takes the heap by which a definition is larger than the one that it replaces.
-    ///
-    /// @return how much, below 0 where it is smaller
-    private long takeMemory(ListenerEntry opened) {
-        ListenerEntry before = byName.get(opened.name());
-        long grown =
-                Weigher.of(opened.definition().spec())
-                        - (before == null ? 0 : Weigher.of(before.definition().spec()));
-        if (grown <= 0) {
-            memory.take(grown);
-        } else if (!memory.tryTake(grown)) {
-            memory.countRefused();
-            throw new ListenerException(
-                    ListenerProblem.DEFINITIONS_FULL,
-                    "all definitions of probes and listeners together may take "
-                            + memory
-                            + " of heap, and this one does not fit");
-        }
-        return grown;
-    }
-
-    private static StoredListener at(
-            @Nullable InetSocketAddress address, StoredListener definition) {
-        return new StoredListener(
-                definition.spec(), definition.since(), definition.paused(), address);
-    }
-
     /// A definition that stays as it was keeps its age, unless its time begins anew.
     private StoredListener wanted(StoredListener now, ListenerSpec spec) {
         return spec.ttl() == null && spec.equals(now.spec())
-                ? new StoredListener(spec, now.since(), now.paused(), null)
-                : fresh(spec, now.paused());
+                ? now.withAddress(null)
+                : fresh(spec, now.paused(), now.source());
     }
 
-    private StoredListener fresh(ListenerSpec spec, boolean paused) {
-        return new StoredListener(
-                spec, engine.clock().instant().truncatedTo(ChronoUnit.MICROS), paused, null);
+    private StoredListener fresh(ListenerSpec spec, boolean paused, @Nullable String set) {
+        Instant now = engine.clock().instant().truncatedTo(ChronoUnit.MICROS);
+        return new StoredListener(spec, now, paused, null, null, set);
     }
 
     private static List<ListenerStatus> statuses(SequencedCollection<ListenerEntry> listeners) {

@@ -9,6 +9,7 @@
             "blackbox",
             "check",
             "cluster",
+            "definition",
             "kernel",
             "listen",
             "listen :: spec",

@@ -15,6 +15,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -72,6 +74,7 @@ public final class Definitions {
     private ProbeChange changeInTurn(String name, ProbeEdit edit) {
         ProbeDefinition before = defined(name);
         ProbeSpec wanted = edit.apply(before);
+        requireUnowned(before, wanted);
         if (wanted == null) {
             if (before != null) {
                 store.delete(name);
@@ -102,12 +105,71 @@ public final class Definitions {
             if (before == null) {
                 created++;
             }
+            requireUnowned(before, entry.getValue());
             if (before == null || !before.spec().equals(entry.getValue())) {
                 changed.add(next(entry.getKey(), before, entry.getValue()));
             }
         }
         save(changed);
         return new BulkChange(created, given - created);
+    }
+
+    /// What a set owns can be paused and resumed, nothing else.
+    private static void requireUnowned(
+            @Nullable ProbeDefinition before, @Nullable ProbeSpec wanted) {
+        if (before == null || before.source() == null) {
+            return;
+        }
+        ProbeSpec spec = before.spec();
+        if (wanted == null || !wanted.equals(spec.withPaused(wanted.paused()))) {
+            throw new OwnedBySetException(before.name(), before.source());
+        }
+    }
+
+    /// Makes a set own exactly these probes, in one transaction.
+    SetChange putSet(String set, Map<String, ProbeSpec> wanted, boolean isDryRun) {
+        return upToDate(() -> putSetInTurn(set, wanted, isDryRun));
+    }
+
+    private SetChange putSetInTurn(String set, Map<String, ProbeSpec> wanted, boolean isDryRun) {
+        Map<String, ProbeDefinition> owned = owned(set);
+        List<ProbeChange> changes = new ArrayList<>();
+        wanted.forEach(
+                (name, spec) -> {
+                    ProbeDefinition before = defined(name);
+                    if (before == null) {
+                        ProbeDefinition created =
+                                ProbeDefinition.create(name, spec, clock.instant());
+                        changes.add(new ProbeChange(null, created.ownedBy(set)));
+                    } else if (!set.equals(before.source())) {
+                        throw new OwnedBySetException(name, before.source());
+                    } else {
+                        ProbeSpec kept = spec.withPaused(before.spec().paused());
+                        if (!kept.equals(before.spec())) {
+                            changes.add(new ProbeChange(before, next(name, before, kept)));
+                        }
+                    }
+                });
+        int unchanged = wanted.size() - changes.size();
+        owned.keySet().removeAll(wanted.keySet());
+        owned.values().forEach(gone -> changes.add(new ProbeChange(gone, null)));
+        if (!isDryRun) {
+            save(
+                    changes.stream().map(ProbeChange::after).filter(Objects::nonNull).toList(),
+                    List.copyOf(owned.keySet()));
+        }
+        return new SetChange(changes, unchanged);
+    }
+
+    private Map<String, ProbeDefinition> owned(String set) {
+        Map<String, ProbeDefinition> owned = new TreeMap<>();
+        for (ScheduledProbe probe : book.all()) {
+            ProbeDefinition definition = probe.definition();
+            if (set.equals(definition.source())) {
+                owned.put(definition.name(), definition);
+            }
+        }
+        return owned;
     }
 
     /// Makes a definition count that another replica has written.
@@ -168,11 +230,15 @@ public final class Definitions {
     }
 
     private void save(List<ProbeDefinition> definitions) {
+        save(definitions, List.of());
+    }
+
+    private void save(List<ProbeDefinition> definitions, List<String> deleted) {
         SharedValues shared = book.shared();
         List<ProbeDefinition> held = definitions.stream().map(shared::hold).toList();
         try {
             requireRoom(held);
-            saveHeld(held);
+            saveHeld(held, deleted);
         } catch (RuntimeException e) {
             held.forEach(shared::release);
             throw e;
@@ -196,7 +262,7 @@ public final class Definitions {
         }
     }
 
-    private void saveHeld(List<ProbeDefinition> held) {
+    private void saveHeld(List<ProbeDefinition> held, List<String> deleted) {
         Map<Boolean, List<ProbeDefinition>> byExisting = new HashMap<>();
         for (ProbeDefinition definition : held) {
             byExisting
@@ -205,7 +271,8 @@ public final class Definitions {
         }
         List<ProbeDefinition> created = byExisting.getOrDefault(false, List.of());
         List<ProbeDefinition> replaced = byExisting.getOrDefault(true, List.of());
-        store.save(created, replaced);
+        store.change(created, replaced, deleted);
+        deleted.forEach(book::remove);
         book.plan(created.stream().map(book::addNew).toList());
         replaced.forEach(book::replace);
     }

@@ -1,6 +1,9 @@
 package dev.sonde.schedule;
 
 import dev.sonde.eventloop.EventLoop;
+import dev.sonde.probe.spec.ProbeDefinition;
+import dev.sonde.probe.spec.ProbeSpec;
+import java.util.stream.Stream;
 import dev.sonde.memory.HeapShare;
 import dev.sonde.probe.finding.ProbeResult;
 import dev.sonde.probe.keeping.Page;
@@ -12,6 +15,7 @@ import dev.sonde.schedule.plan.ScheduledProbe;
 import dev.sonde.schedule.plan.NotProbedStreak;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -62,6 +66,21 @@ public final class Schedules {
     /// A thousand at a time is a good number.
     public BulkChange putAll(List<NamedSpec> specs) {
         return definitions.putAll(specs);
+    }
+
+    /// Makes a set own exactly these probes, in one transaction: all of it or, when this throws,
+    /// nothing. Whether a probe is paused stays as it is. A probe that does not change keeps its
+    /// schedule, state and history.
+    ///
+    /// @param isDryRun whether nothing is changed, only told
+    /// @throws OwnedBySetException where somebody else has a probe of a name
+    public SetChange putSet(String set, Map<String, ProbeSpec> wanted, boolean isDryRun) {
+        return definitions.putSet(set, wanted, isDryRun);
+    }
+
+    /// Every definition in the order of names.
+    public Stream<ProbeDefinition> definitions() {
+        return book.all().stream().map(ScheduledProbe::definition);
     }
 
     public Optional<ProbeSnapshot> find(String name) {

@@ -59,7 +59,8 @@ final class SharedValues {
                 shared,
                 definition.version(),
                 definition.createdAt(),
-                definition.updatedAt());
+                definition.updatedAt(),
+                definition.source() == null ? null : one(definition.source()));
     }
 
     /// @param held as [#hold] gave it
@@ -68,6 +69,9 @@ final class SharedValues {
         ProbeSpec spec = held.spec();
         Stream.of(spec.interval(), spec.settings(), spec.labels(), spec.thresholds())
                 .forEach(this::letGo);
+        if (held.source() != null) {
+            letGo(held.source());
+        }
     }
 
     private static long ownBytes(ProbeDefinition definition) {

@@ -32,12 +32,19 @@ final class DefinitionRow {
     private static final TypeReference<Map<String, String>> LABELS = new TypeReference<>() {};
 
     /// The settings as a person writes them, or the name of a module that has them.
+    ///
+    /// @param source the set that owns the definition; absent where none does
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    private record Settings(@Nullable SettingsForm settings, @Nullable String module) {
+    private record Settings(
+            @Nullable SettingsForm settings, @Nullable String module, @Nullable String source) {
 
-        static Settings of(ProbeSpec spec) {
+        static Settings of(ProbeDefinition definition) {
+            ProbeSpec spec = definition.spec();
             String module = spec.module();
-            return new Settings(module == null ? SettingsForm.of(spec.settings()) : null, module);
+            return new Settings(
+                    module == null ? SettingsForm.of(spec.settings()) : null,
+                    module,
+                    definition.source());
         }
 
         ProbeSettings toSettings() {
@@ -59,7 +66,7 @@ final class DefinitionRow {
         return new Object[] {
             spec.target().toString(),
             spec.interval().toNanos(),
-            StoredJson.MAPPER.writeValueAsString(Settings.of(spec)),
+            StoredJson.MAPPER.writeValueAsString(Settings.of(definition)),
             StoredJson.MAPPER.writeValueAsString(new TreeMap<>(spec.labels())),
             spec.paused(),
             spec.thresholds().rise(),
@@ -81,13 +88,15 @@ final class DefinitionRow {
     }
 
     static StoredProbe read(ResultSet row) throws SQLException {
+        Settings settings = StoredJson.MAPPER.readValue(row.getString("settings"), Settings.class);
         ProbeDefinition definition =
                 new ProbeDefinition(
                         row.getString("name"),
-                        readSpec(row),
+                        readSpec(row, settings),
                         row.getLong("version"),
                         instant(row, "created_at"),
-                        instant(row, "updated_at"));
+                        instant(row, "updated_at"),
+                        settings.source());
         String state = row.getString("state");
         if (state == null || !isKnownState(state)) {
             return new StoredProbe(definition, ProbeHealth.pending(definition.createdAt()));
@@ -122,8 +131,17 @@ final class DefinitionRow {
                         spec,
                         row.getLong("version"),
                         instant(row, "created_at"),
-                        instant(row, "updated_at"));
+                        instant(row, "updated_at"),
+                        sourceIfAny(row.getString("settings")));
         return new StoredProbe(definition, ProbeHealth.pending(definition.createdAt()));
+    }
+
+    private static @Nullable String sourceIfAny(String settings) {
+        try {
+            return StoredJson.MAPPER.readTree(settings).path("source").stringValue(null);
+        } catch (RuntimeException _) {
+            return null;
+        }
     }
 
     private static Map<String, String> labelsOrNone(String json) {
@@ -157,8 +175,7 @@ final class DefinitionRow {
         throw new IllegalStateException("written by a later version: state " + label);
     }
 
-    private static ProbeSpec readSpec(ResultSet row) throws SQLException {
-        Settings settings = StoredJson.MAPPER.readValue(row.getString("settings"), Settings.class);
+    private static ProbeSpec readSpec(ResultSet row, Settings settings) throws SQLException {
         return new ProbeSpec(
                 Target.parse(row.getString("target")),
                 Duration.ofNanos(row.getLong("interval_nanos")),

@@ -23,13 +23,15 @@ final class LedgeredChange {
         }
     }
 
-    /// The ledger lets go of the name first; where the deletion fails, the name comes back.
-    static void remove(DefinitionLedger ledger, LedgerEntry entry, Runnable deletion) {
-        make(() -> ledger.removing(entry));
+    /// The ledger lets go of the names first; where the deletion fails, the names come back.
+    static void remove(DefinitionLedger ledger, List<LedgerEntry> entries, Runnable deletion) {
+        if (!entries.isEmpty()) {
+            make(() -> ledger.removing(entries));
+        }
         try {
             make(deletion);
         } catch (RuntimeException e) {
-            ledger.added(List.of(entry));
+            ledger.added(entries);
             throw e;
         }
     }

@@ -28,7 +28,7 @@ final class LedgeredListenerStore implements ListenerStore {
     /// @throws dev.sonde.probe.keeping.ChangeRefusedException as for [#save]
     @Override
     public void delete(String name) {
-        LedgeredChange.remove(ledger, entry(name), () -> store.delete(name));
+        LedgeredChange.remove(ledger, List.of(entry(name)), () -> store.delete(name));
     }
 
     @Override

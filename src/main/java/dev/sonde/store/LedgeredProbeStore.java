@@ -23,8 +23,12 @@ final class LedgeredProbeStore implements ProbeStore {
 
     /// @throws dev.sonde.probe.keeping.ChangeRefusedException where the file takes nothing now
     @Override
-    public void save(List<ProbeDefinition> created, List<ProbeDefinition> replaced) {
-        LedgeredChange.make(() -> store.save(created, replaced));
+    public void change(
+            List<ProbeDefinition> created, List<ProbeDefinition> replaced, List<String> deleted) {
+        LedgeredChange.remove(
+                ledger,
+                deleted.stream().map(name -> entry(name, 0)).toList(),
+                () -> store.change(created, replaced, deleted));
         ledger.added(
                 Stream.concat(created.stream(), replaced.stream())
                         .map(it -> entry(it.name(), it.version()))
@@ -34,7 +38,7 @@ final class LedgeredProbeStore implements ProbeStore {
     /// @throws dev.sonde.probe.keeping.ChangeRefusedException as for [#save]
     @Override
     public void delete(String name) {
-        LedgeredChange.remove(ledger, entry(name, 0), () -> store.delete(name));
+        LedgeredChange.remove(ledger, List.of(entry(name, 0)), () -> store.delete(name));
     }
 
     @Override

@@ -15,12 +15,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /// A listener to and from its row. What it was asked for is kept in its written form, and a test
 /// holds that to what was written before.
 final class ListenerRow {
 
     private static final Logger log = LoggerFactory.getLogger(ListenerRow.class);
+    private static final String SOURCE = "source";
 
     private ListenerRow() {}
 
@@ -28,7 +30,7 @@ final class ListenerRow {
     static @Nullable Object[] of(StoredListener listener) {
         InetSocketAddress address = listener.address();
         String name = listener.spec().name();
-        String definition = definition(listener.spec());
+        String definition = definition(listener.spec(), listener.source());
         long since = DefinitionRow.micros(listener.since());
         boolean paused = listener.paused();
         String text = address == null ? null : AddressText.of(address);
@@ -38,11 +40,14 @@ final class ListenerRow {
 
     static StoredListener read(ResultSet row) throws SQLException {
         String address = row.getString("address");
+        String definition = row.getString("definition");
         return new StoredListener(
-                spec(row.getString("name"), row.getString("definition")),
+                spec(row.getString("name"), definition),
                 DefinitionRow.instant(row, "since"),
                 row.getBoolean("paused"),
-                address == null ? null : AddressText.parseEndpoint(address));
+                address == null ? null : AddressText.parseEndpoint(address),
+                null,
+                source(definition));
     }
 
     /// The listener of a row, or its stand-in where this version cannot read the row; the row stays
@@ -75,7 +80,8 @@ final class ListenerRow {
                             DefinitionRow.instant(row, "since"),
                             row.getBoolean("paused"),
                             null,
-                            unreadable));
+                            unreadable,
+                            sourceIfAny(row.getString("definition"))));
         } catch (RuntimeException e) {
             log.atDebug().setCause(e).log("nothing of a stored listener can be used");
             return Optional.empty();
@@ -96,12 +102,35 @@ final class ListenerRow {
     }
 
     static String definition(ListenerSpec spec) {
-        return StoredJson.MAPPER.writeValueAsString(ListenerForm.of(spec));
+        return definition(spec, null);
+    }
+
+    /// @param source the set that owns the listener; it stands beside the written form
+    private static String definition(ListenerSpec spec, @Nullable String source) {
+        ObjectNode written = StoredJson.MAPPER.valueToTree(ListenerForm.of(spec));
+        if (source != null) {
+            written.put(SOURCE, source);
+        }
+        return StoredJson.MAPPER.writeValueAsString(written);
+    }
+
+    private static @Nullable String source(String definition) {
+        return StoredJson.MAPPER.readTree(definition).path(SOURCE).stringValue(null);
+    }
+
+    private static @Nullable String sourceIfAny(String definition) {
+        try {
+            return source(definition);
+        } catch (RuntimeException _) {
+            return null;
+        }
     }
 
     static ListenerSpec spec(String name, String definition) {
+        ObjectNode written = (ObjectNode) StoredJson.MAPPER.readTree(definition);
+        written.remove(SOURCE);
         return StoredJson.MAPPER
-                .readValue(definition, ListenerForm.class)
+                .treeToValue(written, ListenerForm.class)
                 .toSpec(name, InvalidFields.ofKept());
     }
 }

@@ -64,17 +64,25 @@ final class SharedProbeStore implements ProbeStore {
     }
 
     @Override
-    public void save(List<ProbeDefinition> created, List<ProbeDefinition> replaced) {
+    public void change(
+            List<ProbeDefinition> created, List<ProbeDefinition> replaced, List<String> deleted) {
         List<String> names =
-                Stream.concat(created.stream(), replaced.stream())
-                        .map(ProbeDefinition::name)
+                Stream.concat(
+                                Stream.concat(created.stream(), replaced.stream())
+                                        .map(ProbeDefinition::name),
+                                deleted.stream())
                         .toList();
-        change(names, jdbc -> store.save(jdbc, created, replaced));
+        change(
+                names,
+                jdbc -> {
+                    SqlProbeStore.delete(jdbc, deleted);
+                    store.save(jdbc, created, replaced);
+                });
     }
 
     @Override
     public void delete(String name) {
-        change(List.of(name), jdbc -> SqlProbeStore.delete(jdbc, name));
+        change(List.of(name), jdbc -> SqlProbeStore.delete(jdbc, List.of(name)));
     }
 
     @Override

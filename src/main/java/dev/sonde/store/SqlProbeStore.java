@@ -53,8 +53,13 @@ final class SqlProbeStore implements ProbeStore {
     }
 
     @Override
-    public void save(List<ProbeDefinition> created, List<ProbeDefinition> replaced) {
-        database.write(jdbc -> save(jdbc, created, replaced));
+    public void change(
+            List<ProbeDefinition> created, List<ProbeDefinition> replaced, List<String> deleted) {
+        database.write(
+                jdbc -> {
+                    delete(jdbc, deleted);
+                    save(jdbc, created, replaced);
+                });
     }
 
     /// No result from before now belongs to what is created, nor does a state: those are of a
@@ -73,18 +78,19 @@ final class SqlProbeStore implements ProbeStore {
 
     @Override
     public void delete(String name) {
-        database.inTransaction(jdbc -> delete(jdbc, name));
+        database.inTransaction(jdbc -> delete(jdbc, List.of(name)));
     }
 
     private long firstId(ProbeDefinition created) {
         return ids.next(created.createdAt()).getMostSignificantBits();
     }
 
-    static void delete(JdbcTemplate jdbc, String name) {
-        long key = ResourceName.key(name);
-        jdbc.update(FORGET_STATE, key);
-        jdbc.update(FORGET_ROLLUPS, key);
-        jdbc.update("delete from probe where id = ?", key);
+    static void delete(JdbcTemplate jdbc, List<String> names) {
+        List<Object[]> keys =
+                names.stream().map(name -> new Object[] {ResourceName.key(name)}).toList();
+        jdbc.batchUpdate(FORGET_STATE, keys);
+        jdbc.batchUpdate(FORGET_ROLLUPS, keys);
+        jdbc.batchUpdate("delete from probe where id = ?", keys);
     }
 
     @Override

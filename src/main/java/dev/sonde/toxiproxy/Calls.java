@@ -53,7 +53,7 @@ final class Calls {
     private static int status(ListenerProblem problem) {
         return switch (problem) {
             case DENIED_BY_POLICY -> 403;
-            case NAME_EXISTS -> 409;
+            case NAME_EXISTS, OWNED_BY_SET -> 409;
             case TOO_MANY_LISTENERS, NO_DESCRIPTORS -> 429;
             default -> 500;
         };

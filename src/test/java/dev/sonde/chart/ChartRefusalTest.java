@@ -28,6 +28,7 @@ class ChartRefusalTest {
                 "config: {server.port: 9000} | server.port",
                 "{modules: 'modules: {}', config: {modules: {a: {prober: tcp}}}} | config.modules",
                 "{modules: 'modules: {}', modulesExistingSecret: a} | only one of modules",
+                "definitions: {existingConfigMap: a, probes: {b: {target: 'b:1'}}} | definitions: existingConfigMap",
                 "config: {sonde: {notifications: {receivers: [{secret: abc}]}}} | secretConfig=true",
                 "config: {spring: {mail: {password: abc}}} | secretConfig=true",
                 "{kind: DaemonSet, persistence: {existingClaim: a}} | DaemonSet",

@@ -129,6 +129,9 @@ class ChartTest {
                 "secretConfig: true",
                 "{secretConfig: true, config: {modules: {a: {prober: tcp}}}}",
                 "config: {modules: {tcp_connect: {prober: tcp, timeout: 5s}}}",
+                "definitions: {probes: {a: {target: 'a:1', interval: 10s}}}",
+                "{secretConfig: true, definitions: {listeners: {a: {bind: '127.0.0.1:0', behaviour: {type: echo}}}}}",
+                "definitions: {existingConfigMap: own}",
                 "modulesExistingConfigMap: modules",
                 "modulesExistingSecret: modules",
                 "persistence: {existingClaim: own}",
@@ -159,6 +162,16 @@ class ChartTest {
                 .contains("allow=[10.0.0.0/8, 192.0.2.10:443, [2001:db8::/32]:8000-8010]")
                 .contains("engine={in-flight=100}", "bundle=web", "reload-on-update=true")
                 .contains("file=/etc/sonde/modules/modules.yaml");
+    }
+
+    @Test
+    void definitionsAreMountedAndNamedWhenThereAreSome() {
+        String values =
+                "definitions: {defaults: {probe: {interval: 10s}}, probes: {a: {target: 'a:1'}}}";
+        List<HasMetadata> resources = Chart.render(values);
+        assertThat(Chart.configuration(resources).toString())
+                .contains("definitions={files=[/etc/sonde/definitions]}");
+        assertThat(resources.toString()).contains("definitions.yaml", "target: a:1");
     }
 
     @Test

@@ -305,7 +305,8 @@ class ListenersTest {
     @Test
     void listenerHasFailedWithTheReasonWhenItsRowCannotBeRead() {
         StoredListener row =
-                new StoredListener(ListenerLab.spec(ECHO), Instant.now(), false, null, "of 2031");
+                new StoredListener(
+                        ListenerLab.spec(ECHO), Instant.now(), false, null, "of 2031", null);
         lab.store.save(row);
         lab.listeners.reopen();
         assertThat(lab.status().state()).isEqualTo(ListenerState.FAILED);

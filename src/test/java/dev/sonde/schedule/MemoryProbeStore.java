@@ -23,7 +23,8 @@ final class MemoryProbeStore implements ProbeStore {
     ForeignChanges outdatedBy;
 
     @Override
-    public void save(List<ProbeDefinition> created, List<ProbeDefinition> replaced) {
+    public void change(
+            List<ProbeDefinition> created, List<ProbeDefinition> replaced, List<String> deleted) {
         if (failing) {
             throw new IllegalStateException("the disk is full");
         }
@@ -32,6 +33,7 @@ final class MemoryProbeStore implements ProbeStore {
             outdatedBy = null;
             throw new OutdatedDefinitionsException();
         }
+        deleted.forEach(probes::remove);
         created.forEach(this::put);
         replaced.forEach(this::put);
     }

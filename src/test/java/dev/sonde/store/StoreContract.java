@@ -462,6 +462,21 @@ abstract class StoreContract {
     }
 
     @Test
+    void theOwnerIsTheSameWhenDefinitionsAreLoaded() {
+        StoredListener owned =
+                new StoredListener(
+                        listener("a", "127.0.0.1", 0).spec(), START, false, null, null, "payments");
+        listeners.save(owned);
+        assertThat(listeners.all()).containsExactly(owned);
+        ProbeDefinition mine = definition("b").ownedBy("payments");
+        save(definition("a"));
+        probes.change(List.of(mine), List.of(), List.of("a"));
+        List<ProbeDefinition> loaded = new ArrayList<>();
+        probes.forEach(stored -> loaded.add(stored.definition()));
+        assertThat(loaded).containsExactly(mine);
+    }
+
+    @Test
     void listenerIsKeptWhenItsDialogueIsAsLongAsMayBe() {
         DialogueStep longest = DialogueStep.send("x".repeat(Payload.LONGEST_BYTES));
         ListenerSpec spec =

@@ -1,5 +1,6 @@
 package dev.sonde.api.body;
 
+import dev.sonde.form.YamlText;
 import dev.sonde.problem.ProblemException;
 import dev.sonde.problem.ProblemType;
 import java.io.IOException;

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -77,7 +78,12 @@ record ListenerView(
         @Schema(
                         accessMode = Schema.AccessMode.READ_ONLY,
                         description = "When its time is over; absent where it has no end")
-                @Nullable Instant expiresAt) {
+                @Nullable Instant expiresAt,
+        @Schema(
+                        accessMode = Schema.AccessMode.READ_ONLY,
+                        description = "api, or the set of definitions that owns it",
+                        example = "api")
+                String source) {
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(name = "Backlog", description = "How many connections may wait for accept")
@@ -164,7 +170,8 @@ record ListenerView(
                 queue == null ? null : acceptQueue(queue),
                 Connections.of(status.connections()),
                 definition.since().truncatedTo(ChronoUnit.MILLIS),
-                millis(definition.expiresAt()));
+                millis(definition.expiresAt()),
+                Objects.requireNonNullElse(definition.source(), "api"));
     }
 
     /// Changes with the definition, not with what connects.

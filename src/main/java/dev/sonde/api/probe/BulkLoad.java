@@ -8,6 +8,7 @@ import dev.sonde.problem.UnreadableBody;
 import dev.sonde.schedule.BulkChange;
 import dev.sonde.schedule.DefinitionsFullException;
 import dev.sonde.schedule.NamedSpec;
+import dev.sonde.schedule.OwnedBySetException;
 import dev.sonde.schedule.Schedules;
 import java.io.IOException;
 import java.io.InputStream;
@@ -115,8 +116,8 @@ final class BulkLoad {
     private void put() {
         try {
             put(batch);
-        } catch (DefinitionsFullException _) {
-            // All of them do not fit; each is tried alone.
+        } catch (DefinitionsFullException | OwnedBySetException _) {
+            // All of them together are refused; each is tried alone.
             putEach();
         }
         batch.clear();
@@ -128,7 +129,7 @@ final class BulkLoad {
         for (int i = 0; i < batch.size(); i++) {
             try {
                 put(List.of(batch.get(i)));
-            } catch (DefinitionsFullException e) {
+            } catch (DefinitionsFullException | OwnedBySetException e) {
                 fail(lines.get(i), e.getMessage());
             }
         }

@@ -10,6 +10,7 @@ import dev.sonde.probe.spec.ResourceName;
 import dev.sonde.problem.ProblemException;
 import dev.sonde.problem.ProblemType;
 import dev.sonde.schedule.NamedSpec;
+import dev.sonde.schedule.OwnedBySetException;
 import dev.sonde.schedule.ProbeChange;
 import dev.sonde.schedule.ProbeFilter;
 import dev.sonde.schedule.ProbeOrder;
@@ -124,6 +125,9 @@ class ProbeController implements ProbeOperations {
                         current -> {
                             preconditions.check(
                                     current == null ? null : ProbeViewMaker.etag(current));
+                            if (current != null && current.source() != null) {
+                                throw new OwnedBySetException(name, current.source());
+                            }
                             return wanted;
                         });
         return views.changed(change.created() ? HttpStatus.CREATED : HttpStatus.OK, name);

@@ -14,6 +14,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +68,11 @@ record ScheduledProbeView(
                 String owner,
         @Schema(
                         accessMode = Schema.AccessMode.READ_ONLY,
+                        description = "api, or the set of definitions that owns it",
+                        example = "api")
+                String source,
+        @Schema(
+                        accessMode = Schema.AccessMode.READ_ONLY,
                         description =
                                 "Reasons why runs cannot reach the target, such as a denied address;"
                                         + " absent when there are none")
@@ -92,6 +98,7 @@ record ScheduledProbeView(
                         nextRunAt,
                         notProbed,
                         owner,
+                        source,
                         warnings);
     }
 
@@ -117,6 +124,7 @@ record ScheduledProbeView(
                 next == null ? null : next.truncatedTo(ChronoUnit.MILLIS),
                 streak == null ? null : NotProbedView.of(streak),
                 owner,
+                Objects.requireNonNullElse(definition.source(), "api"),
                 warnings.isEmpty() ? null : warnings);
     }
 

@@ -1,6 +1,8 @@
 package dev.sonde.api.server;
 
+import dev.sonde.api.definition.DefinitionController;
 import dev.sonde.api.probe.BulkController;
+import dev.sonde.definition.DefinitionProperties;
 import dev.sonde.problem.BodyTooLargeException;
 import dev.sonde.problem.ProblemDocument;
 import dev.sonde.problem.ProblemType;
@@ -20,6 +22,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
+import org.springframework.util.unit.DataSize;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /// Waits for the body, after the caller is known and before anything is done with the request, so
@@ -39,10 +42,16 @@ final class BodyFilter extends OncePerRequestFilter {
     private final ApiProperties properties;
     private final Duration timeout;
     private final Duration bulkTimeout;
+    private final DefinitionProperties definitions;
     private final ProblemWriter problems;
 
-    BodyFilter(ApiProperties properties, ConnectionProperties connections, ProblemWriter problems) {
+    BodyFilter(
+            ApiProperties properties,
+            ConnectionProperties connections,
+            DefinitionProperties definitions,
+            ProblemWriter problems) {
         this.properties = properties;
+        this.definitions = definitions;
         this.timeout = connections.bodyTimeout();
         this.bulkTimeout = connections.bulkBodyTimeout();
         this.problems = problems;
@@ -62,7 +71,7 @@ final class BodyFilter extends OncePerRequestFilter {
         boolean isBulk =
                 request.getRequestURI().equals(BulkController.PATH)
                         && hasType(request, MediaType.APPLICATION_NDJSON_VALUE);
-        long limitBytes = (isBulk ? properties.maxBulkBody() : properties.maxBody()).toBytes();
+        long limitBytes = limit(request, isBulk).toBytes();
         if (request.getContentLengthLong() > limitBytes) {
             write(tooLarge(new BodyTooLargeException(limitBytes)), request, response);
             return;
@@ -80,6 +89,15 @@ final class BodyFilter extends OncePerRequestFilter {
         if (whole != null) {
             chain.doFilter(new BodyRequest(request, new WholeBody(whole, connection)), response);
         }
+    }
+
+    private DataSize limit(HttpServletRequest request, boolean isBulk) {
+        if (isBulk) {
+            return properties.maxBulkBody();
+        }
+        return request.getRequestURI().startsWith(DefinitionController.PATH)
+                ? definitions.maxSize()
+                : properties.maxBody();
     }
 
     /// Null where the request was answered instead. A peer that is too slow or gone has its answer

@@ -82,7 +82,7 @@ class OpenApiConfiguration {
 
     /// What lives in the database cannot be had while that is away.
     private static void describeStore(String path, PathItem item) {
-        if (path.matches("/api/v1/(probes|results|listeners)(/.+)?")) {
+        if (path.matches("/api/v1/(probes|results|listeners|definitions)(/.+)?")) {
             ProblemDocument problem =
                     ProblemType.STORE_UNAVAILABLE.because("nothing was changed; probing goes on");
             item.readOperations()

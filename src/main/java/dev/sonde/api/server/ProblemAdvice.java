@@ -18,6 +18,7 @@ import dev.sonde.problem.ProblemType;
 import dev.sonde.problem.UnreadableBody;
 import dev.sonde.problem.UnreadableBodyException;
 import dev.sonde.schedule.DefinitionsFullException;
+import dev.sonde.schedule.OwnedBySetException;
 import jakarta.servlet.http.HttpServletRequest;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
@@ -110,6 +111,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                     case DENIED_BY_POLICY -> ProblemType.DENIED_BY_POLICY;
                     case NO_PERMISSION -> ProblemType.NO_PERMISSION;
                     case NAME_EXISTS -> ProblemType.ALREADY_EXISTS;
+                    case OWNED_BY_SET -> ProblemType.OWNED_BY_SET;
                     case TOO_MANY_LISTENERS -> ProblemType.TOO_MANY_LISTENERS;
                     case NO_DESCRIPTORS -> ProblemType.NO_DESCRIPTORS;
                     case DEFINITIONS_FULL -> ProblemType.DEFINITIONS_FULL;
@@ -170,6 +172,12 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                 e.isStorageFull() ? ProblemType.STORE_FULL : ProblemType.STORE_UNAVAILABLE;
         String detail = "nothing was changed; probing goes on: " + e.getMessage();
         return onProblem(new ProblemException(type, detail), request);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> onForeignProbe(OwnedBySetException e, WebRequest request) {
+        ProblemType type = e.isOwned() ? ProblemType.OWNED_BY_SET : ProblemType.ALREADY_EXISTS;
+        return answer(type.because(String.valueOf(e.getMessage())), new HttpHeaders(), request);
     }
 
     @ExceptionHandler

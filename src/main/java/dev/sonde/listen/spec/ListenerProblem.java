@@ -12,6 +12,8 @@ public enum ListenerProblem {
     /// The port needs a privilege that this process lacks.
     NO_PERMISSION,
     NAME_EXISTS,
+    /// A set of definitions owns the listener of this name.
+    OWNED_BY_SET,
     TOO_MANY_LISTENERS,
     NO_DESCRIPTORS,
     /// The heap that definitions may take is used up.

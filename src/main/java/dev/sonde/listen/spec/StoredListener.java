@@ -10,17 +10,27 @@ import org.jspecify.annotations.Nullable;
 /// @param address where it listened last; absent before it ever did
 /// @param unreadable why the stored definition cannot be used by this version; absent where it can.
 ///     The listener has failed then, and its behaviour is a stand-in
+/// @param source the set of definitions that owns it; absent where it was made alone
 public record StoredListener(
         ListenerSpec spec,
         Instant since,
         boolean paused,
         @Nullable InetSocketAddress address,
-        @Nullable String unreadable) {
+        @Nullable String unreadable,
+        @Nullable String source) {
 
-    /// One that can be used.
+    /// One that can be used and that no set owns.
     public StoredListener(
             ListenerSpec spec, Instant since, boolean paused, @Nullable InetSocketAddress address) {
-        this(spec, since, paused, address, null);
+        this(spec, since, paused, address, null, null);
+    }
+
+    public StoredListener withPaused(boolean rests) {
+        return new StoredListener(spec, since, rests, address, unreadable, source);
+    }
+
+    public StoredListener withAddress(@Nullable InetSocketAddress other) {
+        return new StoredListener(spec, since, paused, other, unreadable, source);
     }
 
     /// When its time is over; absent where it has no end.

@@ -17,7 +17,16 @@ public interface ProbeStore {
     ///
     /// @throws OutdatedDefinitionsException where another replica has changed something that was
     ///     not read here yet
-    void save(List<ProbeDefinition> created, List<ProbeDefinition> replaced);
+    default void save(List<ProbeDefinition> created, List<ProbeDefinition> replaced) {
+        change(created, replaced, List.of());
+    }
+
+    /// Adds, replaces and removes definitions: all of it or, when this throws, nothing.
+    ///
+    /// @param deleted names
+    /// @throws OutdatedDefinitionsException as for [#save]
+    void change(
+            List<ProbeDefinition> created, List<ProbeDefinition> replaced, List<String> deleted);
 
     /// Removes a definition; its results and transitions can no longer be seen.
     ///

@@ -2,6 +2,7 @@ package dev.sonde.probe.spec;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
 
 /// A scheduled probe as it is kept: what was asked for, and since when.
 ///
@@ -9,8 +10,14 @@ import java.time.temporal.ChronoUnit;
 ///     creation, so that a name deleted and made again never repeats a version
 /// @param createdAt in whole microseconds, which is what the store keeps
 /// @param updatedAt in whole microseconds
+/// @param source the set of definitions that owns it; absent where it was made alone
 public record ProbeDefinition(
-        String name, ProbeSpec spec, long version, Instant createdAt, Instant updatedAt) {
+        String name,
+        ProbeSpec spec,
+        long version,
+        Instant createdAt,
+        Instant updatedAt,
+        @Nullable String source) {
 
     public ProbeDefinition {
         ResourceName.requireValid(name);
@@ -19,14 +26,19 @@ public record ProbeDefinition(
                 updatedAt.equals(createdAt) ? createdAt : updatedAt.truncatedTo(ChronoUnit.MICROS);
     }
 
-    /// The first version of a definition.
+    /// The first version of a definition that no set owns.
     public static ProbeDefinition create(String name, ProbeSpec spec, Instant now) {
         Instant at = now.truncatedTo(ChronoUnit.MICROS);
-        return new ProbeDefinition(name, spec, at.toEpochMilli(), at, at);
+        return new ProbeDefinition(name, spec, at.toEpochMilli(), at, at, null);
+    }
+
+    /// The same definition, owned by a set.
+    public ProbeDefinition ownedBy(String set) {
+        return new ProbeDefinition(name, spec, version, createdAt, updatedAt, set);
     }
 
     /// The next version of this definition.
     public ProbeDefinition replace(ProbeSpec spec, Instant now) {
-        return new ProbeDefinition(name, spec, version + 1, createdAt, now);
+        return new ProbeDefinition(name, spec, version + 1, createdAt, now, source);
     }
 }

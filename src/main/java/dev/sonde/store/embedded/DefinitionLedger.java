@@ -81,15 +81,16 @@ public final class DefinitionLedger implements AutoCloseable {
         }
     }
 
-    /// Removes a definition that is going to be deleted.
+    /// Removes definitions that are going to be deleted.
     ///
     /// @throws UnwritableDatabaseException where the file cannot be written
-    public synchronized void removing(LedgerEntry entry) {
-        waiting.add(line("-", entry));
+    public synchronized void removing(Collection<LedgerEntry> entries) {
+        int before = waiting.size();
+        entries.forEach(entry -> waiting.add(line("-", entry)));
         try {
             append();
         } catch (IOException e) {
-            waiting.removeLast();
+            waiting.subList(before, waiting.size()).clear();
             throw new UnwritableDatabaseException(
                     file + " cannot be written: " + e.getMessage(), true, e);
         }

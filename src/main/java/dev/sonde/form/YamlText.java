@@ -1,4 +1,4 @@
-package dev.sonde.api.body;
+package dev.sonde.form;
 
 import java.io.Writer;
 import java.util.regex.Pattern;
@@ -16,7 +16,7 @@ import org.yaml.snakeyaml.resolver.Resolver;
 
 /// YAML that says what JSON can say (the JSON schema of YAML 1.2): `on` and `2026-11-28` are
 /// strings. A key that stands twice, an alias of a collection and a tag of a Java type are refused.
-final class YamlText {
+public final class YamlText {
 
     /// The filter before this limits bodies in bytes.
     private static final int MOST_CHARACTERS = Integer.MAX_VALUE;
@@ -40,7 +40,7 @@ final class YamlText {
     /// The maps, lists and scalars of one document.
     ///
     /// @throws IllegalArgumentException with what is wrong and where, to follow "the body"
-    static @Nullable Object read(String text) {
+    public static @Nullable Object read(String text) {
         LoaderOptions options = new LoaderOptions();
         options.setAllowDuplicateKeys(false);
         options.setMaxAliasesForCollections(0);
@@ -60,6 +60,14 @@ final class YamlText {
         }
     }
 
+    /// The line of what [#read] found wrong, from 1; absent where it is not known.
+    public static @Nullable Integer line(IllegalArgumentException thrown) {
+        return thrown.getCause() instanceof MarkedYAMLException marked
+                        && marked.getProblemMark() != null
+                ? marked.getProblemMark().getLine() + 1
+                : null;
+    }
+
     private static String problem(YAMLException e) {
         if (e instanceof MarkedYAMLException marked && marked.getProblemMark() != null) {
             Mark at = marked.getProblemMark();
@@ -70,7 +78,7 @@ final class YamlText {
     }
 
     /// In block style.
-    static void write(@Nullable Object tree, Writer out) {
+    public static void write(@Nullable Object tree, Writer out) {
         DumperOptions options = new DumperOptions();
         options.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
         options.setSplitLines(false);

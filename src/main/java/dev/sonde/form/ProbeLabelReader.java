@@ -1,6 +1,5 @@
-package dev.sonde.api.probe;
+package dev.sonde.form;
 
-import dev.sonde.form.InvalidFields;
 import dev.sonde.probe.spec.ProbeSpec;
 import dev.sonde.probe.spec.Target;
 import java.util.HashMap;

@@ -1,0 +1,174 @@
+package dev.sonde.api.definition;
+
+import dev.sonde.api.request.Cursor;
+import dev.sonde.api.request.DefinitionTag;
+import dev.sonde.api.request.Preconditions;
+import dev.sonde.api.request.Query;
+import dev.sonde.definition.DefinitionDocument;
+import dev.sonde.definition.DefinitionFiles;
+import dev.sonde.definition.DefinitionSets;
+import dev.sonde.definition.DocumentReader;
+import dev.sonde.definition.SetResult;
+import dev.sonde.definition.SetSummary;
+import dev.sonde.form.ListenerForm;
+import dev.sonde.form.ProbeForm;
+import dev.sonde.listen.spec.StoredListener;
+import dev.sonde.probe.spec.ProbeDefinition;
+import dev.sonde.probe.spec.ResourceName;
+import dev.sonde.problem.AuditNote;
+import dev.sonde.problem.ProblemException;
+import dev.sonde.problem.ProblemType;
+import dev.sonde.security.SentBytes;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/// Sets of definitions.
+@RestController
+@RequestMapping(
+        path = DefinitionController.PATH,
+        produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_YAML_VALUE})
+public class DefinitionController implements DefinitionOperations {
+
+    public static final String PATH = "/api/v1/definitions";
+
+    private static final String LIST = "definitions";
+    private static final String ALONE = "api";
+
+    private final DefinitionSets sets;
+    private final DefinitionFiles files;
+    private final DocumentReader reader;
+
+    DefinitionController(DefinitionSets sets, DefinitionFiles files, DocumentReader reader) {
+        this.sets = sets;
+        this.files = files;
+        this.reader = reader;
+    }
+
+    @Override
+    @PutMapping(
+            path = "/{set}",
+            consumes = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_YAML_VALUE})
+    public DefinitionChangeView put(
+            @PathVariable String set,
+            @RequestParam(required = false) @Nullable String dryRun,
+            HttpServletRequest request)
+            throws IOException {
+        if (!ResourceName.isValid(set) || set.equals(ALONE)) {
+            throw Query.invalid(
+                    "set", set, "1 to 63 of a-z, 0-9, \"-\" and \".\", and not " + ALONE);
+        }
+        boolean isDryRun = Query.flag("dryRun", dryRun, false);
+        requireNoFiles(set);
+        Preconditions.of(request).check(tag(set));
+        byte[] body = request.getInputStream().readAllBytes();
+        MediaType type = MediaType.parseMediaType(request.getContentType());
+        DefinitionDocument document =
+                type.isCompatibleWith(MediaType.APPLICATION_YAML)
+                        ? reader.yaml(body)
+                        : reader.json(body);
+        SetResult done = sets.put(set, document, isDryRun);
+        AuditNote.add(request, "created", done.created().size());
+        AuditNote.add(request, "changed", done.changed().size());
+        AuditNote.add(request, "deleted", done.deleted().size());
+        return DefinitionChangeView.of(done);
+    }
+
+    @Override
+    @GetMapping("/{set}")
+    public ResponseEntity<DefinitionSetView> get(@PathVariable String set) {
+        String tag = tag(set);
+        if (tag == null) {
+            throw unknown();
+        }
+        boolean isShown = SentBytes.areShown();
+        Map<String, Object> probes = new LinkedHashMap<>();
+        for (ProbeDefinition each : sets.probes(set)) {
+            ProbeForm form = ProbeForm.of(each.spec()).withoutPaused();
+            probes.put(each.name(), isShown ? form : form.withoutSent());
+        }
+        Map<String, Object> listeners = new LinkedHashMap<>();
+        for (StoredListener each : sets.listeners(set)) {
+            ListenerForm form = ListenerForm.of(each.spec());
+            listeners.put(each.spec().name(), isShown ? form : form.withoutSent());
+        }
+        return ResponseEntity.ok()
+                .eTag(tag)
+                .body(
+                        new DefinitionSetView(
+                                null,
+                                probes.isEmpty() ? null : probes,
+                                listeners.isEmpty() ? null : listeners));
+    }
+
+    @Override
+    @GetMapping
+    public DefinitionListView list(
+            @RequestParam(required = false) @Nullable String limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        int most = Query.limit(limit);
+        String after = Objects.requireNonNullElse(Cursor.place(LIST, cursor), "");
+        List<SetSummary> found =
+                sets.list().stream()
+                        .filter(each -> each.name().compareTo(after) > 0)
+                        .limit(most + 1L)
+                        .toList();
+        boolean hasMore = found.size() > most;
+        List<SetSummary> page = hasMore ? found.subList(0, most) : found;
+        return new DefinitionListView(
+                page.stream().map(DefinitionListView.Item::of).toList(),
+                Cursor.of(LIST, hasMore ? page.getLast().name() : null));
+    }
+
+    @Override
+    @DeleteMapping(path = "/{set}", produces = MediaType.ALL_VALUE)
+    public ResponseEntity<Void> delete(@PathVariable String set, HttpServletRequest request) {
+        String tag = tag(set);
+        if (tag == null) {
+            throw unknown();
+        }
+        requireNoFiles(set);
+        Preconditions.of(request).check(tag);
+        sets.put(set, DefinitionDocument.EMPTY, false);
+        return ResponseEntity.noContent().build();
+    }
+
+    private void requireNoFiles(String set) {
+        if (set.equals(DefinitionFiles.SET) && files.isUsed()) {
+            throw new ProblemException(
+                    ProblemType.OWNED_BY_SET,
+                    "the set files comes from sonde.definitions.files; change the files");
+        }
+    }
+
+    /// Null where the set owns nothing.
+    private @Nullable String tag(String set) {
+        List<String> versions =
+                Stream.concat(
+                                sets.probes(set).stream()
+                                        .map(each -> each.name() + " " + each.version()),
+                                sets.listeners(set).stream()
+                                        .map(each -> each.spec().name() + " " + each.since()))
+                        .toList();
+        return versions.isEmpty() ? null : DefinitionTag.of(versions, each -> each);
+    }
+
+    private static ProblemException unknown() {
+        return new ProblemException(
+                ProblemType.NOT_FOUND, "no set of this name owns a probe or a listener");
+    }
+}

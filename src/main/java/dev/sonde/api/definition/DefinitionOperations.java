@@ -1,0 +1,128 @@
+package dev.sonde.api.definition;
+
+import dev.sonde.api.request.CursorParameter;
+import dev.sonde.api.request.IfMatchParameter;
+import dev.sonde.api.request.LimitParameter;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+
+/// What the operations on sets of definitions say of themselves in the API's description.
+@Tag(name = "Definitions", description = "Probes and listeners as one document")
+interface DefinitionOperations {
+
+    @Operation(
+            operationId = "putDefinitions",
+            summary = "Apply a document of definitions",
+            description =
+                    "The set owns exactly the probes and listeners that the document says: they are"
+                            + " created, changed and, where the document no longer names them,"
+                            + " deleted. One error anywhere, and nothing changes. A definition that"
+                            + " stays as it is keeps its schedule, state and history.",
+            requestBody =
+                    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+                            required = true,
+                            content = {
+                                @Content(
+                                        mediaType = "application/json",
+                                        schema = @Schema(implementation = DefinitionSetView.class),
+                                        examples = @ExampleObject(DefinitionExamples.REQUEST)),
+                                @Content(
+                                        mediaType = "application/yaml",
+                                        schema = @Schema(implementation = DefinitionSetView.class),
+                                        examples = @ExampleObject(DefinitionExamples.YAML))
+                            }))
+    @IfMatchParameter
+    @ApiResponse(
+            responseCode = "200",
+            description = "The difference, made or, in a dry run, told",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(implementation = DefinitionChangeView.class),
+                            examples = @ExampleObject(DefinitionExamples.CHANGE)))
+    @ApiResponse(responseCode = "400", description = "The document or a parameter is not valid")
+    @ApiResponse(responseCode = "403", description = "The policy forbids a listener's address")
+    @ApiResponse(responseCode = "406", description = "JSON is not acceptable")
+    @ApiResponse(
+            responseCode = "409",
+            description = "A name belongs to somebody else, or a port is taken")
+    @ApiResponse(responseCode = "412", description = "A condition in the headers does not hold")
+    @ApiResponse(responseCode = "413", description = "The document is too long")
+    @ApiResponse(responseCode = "415", description = "The body is neither JSON nor YAML")
+    @ApiResponse(responseCode = "422", description = "A listener's address cannot be had")
+    @ApiResponse(responseCode = "507", description = "No room for another definition")
+    DefinitionChangeView put(
+            @SetName String set,
+            @Parameter(
+                            description = "Whether nothing is changed, only told",
+                            schema = @Schema(type = "boolean"))
+                    @Nullable String dryRun,
+            @Parameter(hidden = true) HttpServletRequest request)
+            throws IOException;
+
+    @Operation(
+            operationId = "getDefinitions",
+            summary = "Read a set as a document",
+            description =
+                    "The document that makes the set what it is, with the defaults filled in. PUT of"
+                            + " it changes nothing.")
+    @ApiResponse(
+            responseCode = "200",
+            description = "The document",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(implementation = DefinitionSetView.class),
+                            examples = @ExampleObject(DefinitionExamples.SET)))
+    @ApiResponse(responseCode = "404", description = "No set of this name owns anything")
+    @ApiResponse(responseCode = "406", description = "JSON is not acceptable")
+    ResponseEntity<DefinitionSetView> get(@SetName String set);
+
+    @Operation(
+            operationId = "listDefinitions",
+            summary = "List sets",
+            description = "In the order of their names. A set exists as long as it owns something.")
+    @ApiResponse(
+            responseCode = "200",
+            description = "A page of sets",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(implementation = DefinitionListView.class),
+                            examples = @ExampleObject(DefinitionExamples.LIST)))
+    @ApiResponse(responseCode = "400", description = "A parameter is not valid")
+    @ApiResponse(responseCode = "406", description = "JSON is not acceptable")
+    DefinitionListView list(
+            @LimitParameter @Nullable String limit, @CursorParameter @Nullable String cursor);
+
+    @Operation(
+            operationId = "deleteDefinitions",
+            summary = "Delete a set",
+            description = "Everything that the set owns ends.")
+    @IfMatchParameter
+    @ApiResponse(responseCode = "204", description = "Deleted")
+    @ApiResponse(responseCode = "400", description = "A header is not valid")
+    @ApiResponse(responseCode = "404", description = "No set of this name owns anything")
+    @ApiResponse(responseCode = "409", description = "The set comes from files")
+    @ApiResponse(responseCode = "412", description = "A condition in the headers does not hold")
+    ResponseEntity<Void> delete(
+            @SetName String set, @Parameter(hidden = true) HttpServletRequest request);
+
+    /// The part of the path that names a set.
+    @Parameter(
+            description = "The set's name; api is reserved",
+            example = "payments",
+            schema = @Schema(type = "string", pattern = "[a-z0-9]([a-z0-9.-]{0,61}[a-z0-9])?"))
+    @java.lang.annotation.Retention(java.lang.annotation.RetentionPolicy.RUNTIME)
+    @java.lang.annotation.Target(java.lang.annotation.ElementType.PARAMETER)
+    @interface SetName {}
+}

@@ -1,0 +1,192 @@
+package dev.sonde.definition;
+
+import dev.sonde.start.Reload;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/// The set `files`: what the files of `sonde.definitions.files` say. They are read at start, when
+/// their content has changed, and when somebody asks for it. Bad ones change nothing. Safe for any
+/// thread.
+///
+/// The content is compared, not a time stamp: a mounted ConfigMap is a chain of links whose ends
+/// may keep their times.
+public final class DefinitionFiles implements Reload, SmartLifecycle {
+
+    /// The name of the set.
+    public static final String SET = "files";
+
+    private static final Logger log = LoggerFactory.getLogger(DefinitionFiles.class);
+
+    /// Looks from one try to the next while a content that does not change cannot be applied.
+    private static final int LOOKS_BETWEEN_TRIES = 15;
+
+    private final DefinitionProperties properties;
+    private final DocumentReader reader;
+    private final DefinitionSets sets;
+    private final Clock clock;
+    private final CopyOnWriteArrayList<Consumer<FileStatus>> observers =
+            new CopyOnWriteArrayList<>();
+
+    /// Guarded by this object's lock, as the next two.
+    private @Nullable SortedMap<Path, byte[]> seen;
+
+    private int looks;
+    private @Nullable ScheduledExecutorService watcher;
+
+    /// Written under the lock, read by every thread.
+    private volatile @Nullable FileStatus status;
+
+    DefinitionFiles(
+            DefinitionProperties properties,
+            DocumentReader reader,
+            DefinitionSets sets,
+            Clock clock) {
+        this.properties = properties;
+        this.reader = reader;
+        this.sets = sets;
+        this.clock = clock;
+    }
+
+    /// Whether files are configured.
+    public boolean isUsed() {
+        return !properties.files().isEmpty();
+    }
+
+    /// The latest reading; empty where nothing has been read.
+    public Optional<FileStatus> status() {
+        return Optional.ofNullable(status);
+    }
+
+    /// Calls the observer after each reading.
+    public void onReading(Consumer<FileStatus> observer) {
+        observers.add(observer);
+        status().ifPresent(observer);
+    }
+
+    @Override
+    public String part() {
+        return "definitions";
+    }
+
+    /// Reads the files now; what was there stays where this throws.
+    @Override
+    public synchronized void reload() {
+        if (isUsed()) {
+            read(contents());
+        }
+    }
+
+    private SortedMap<Path, byte[]> contents() {
+        try {
+            return FileContents.read(properties.files(), properties.maxSize().toBytes());
+        } catch (BadFileException e) {
+            // The same content is applied again once it can be read.
+            seen = null;
+            fail(e);
+            throw e;
+        }
+    }
+
+    private void read(SortedMap<Path, byte[]> contents) {
+        seen = contents;
+        looks = 0;
+        try {
+            SetResult done = sets.put(SET, new FileSet().read(contents, reader), false);
+            tell(new FileStatus(true, clock.instant(), null));
+            log.atInfo()
+                    .addKeyValue("files", contents.size())
+                    .addKeyValue("created", done.created().size())
+                    .addKeyValue("changed", done.changed().size())
+                    .addKeyValue("deleted", done.deleted().size())
+                    .addKeyValue("unchanged", done.unchanged())
+                    .log("definitions read from files");
+        } catch (RuntimeException e) {
+            fail(e);
+            throw e;
+        }
+    }
+
+    /// A problem that lasts is logged once.
+    private void fail(RuntimeException e) {
+        FileStatus before = status;
+        String problem = String.valueOf(e.getMessage());
+        tell(new FileStatus(false, before == null ? null : before.lastSuccess(), problem));
+        if (before == null || !problem.equals(before.problem())) {
+            log.atWarn()
+                    .addKeyValue("problem", problem)
+                    .log("files of definitions cannot be used; what was there stays");
+        }
+    }
+
+    private void tell(FileStatus now) {
+        status = now;
+        observers.forEach(observer -> observer.accept(now));
+    }
+
+    /// Runs on the watcher's thread.
+    private synchronized void look() {
+        try {
+            SortedMap<Path, byte[]> contents = contents();
+            looks++;
+            FileStatus last = status;
+            boolean isDue = last != null && !last.isSuccessful() && looks >= LOOKS_BETWEEN_TRIES;
+            if (isDue || !isSame(seen, contents)) {
+                read(contents);
+            }
+        } catch (RuntimeException e) {
+            log.atDebug().setCause(e).log("told before");
+        }
+    }
+
+    private static boolean isSame(
+            @Nullable SortedMap<Path, byte[]> before, SortedMap<Path, byte[]> now) {
+        return before != null
+                && before.keySet().equals(now.keySet())
+                && now.entrySet().stream()
+                        .allMatch(
+                                entry ->
+                                        Arrays.equals(
+                                                entry.getValue(),
+                                                Objects.requireNonNull(
+                                                        before.get(entry.getKey()))));
+    }
+
+    /// Begins to look, after probes and listeners are there.
+    @Override
+    public synchronized void start() {
+        if (isUsed()) {
+            ScheduledExecutorService own =
+                    Executors.newSingleThreadScheduledExecutor(
+                            Thread.ofPlatform().daemon().name("definition-files").factory());
+            long millis = properties.checkEvery().toMillis();
+            var _ = own.scheduleWithFixedDelay(this::look, 0, millis, TimeUnit.MILLISECONDS);
+            watcher = own;
+        }
+    }
+
+    @Override
+    public synchronized void stop() {
+        if (watcher != null) {
+            watcher.shutdownNow();
+            watcher = null;
+        }
+    }
+
+    @Override
+    public synchronized boolean isRunning() {
+        return watcher != null;
+    }
+}

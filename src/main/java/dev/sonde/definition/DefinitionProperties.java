@@ -1,0 +1,28 @@
+package dev.sonde.definition;
+
+import java.time.Duration;
+import java.util.List;
+import org.hibernate.validator.constraints.time.DurationMin;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+import org.springframework.validation.annotation.Validated;
+
+/// Documents of definitions, `sonde.definitions.*`.
+///
+/// @param files of the set `files`: paths, globs and directories; no such set when empty
+/// @param checkEvery time between two looks whether a file has changed
+/// @param maxSize longest document that is read, from a request or from all files together
+@Validated
+@ConfigurationProperties("sonde.definitions")
+public record DefinitionProperties(
+        @DefaultValue List<String> files,
+        @DefaultValue("2s") @DurationMin(millis = 100) Duration checkEvery,
+        @DefaultValue("32MB") DataSize maxSize) {
+
+    public DefinitionProperties {
+        if (maxSize.toBytes() < 1) {
+            throw new IllegalArgumentException("sonde.definitions.max-size is at least 1B");
+        }
+    }
+}

@@ -1,0 +1,169 @@
+package dev.sonde.definition;
+
+import dev.sonde.listen.ListenerOwner;
+import dev.sonde.listen.Listeners;
+import dev.sonde.listen.spec.ListenerException;
+import dev.sonde.listen.spec.ListenerSpec;
+import dev.sonde.listen.spec.StoredListener;
+import dev.sonde.probe.keeping.HeldElsewhereException;
+import dev.sonde.probe.keeping.ListenerHolders;
+import dev.sonde.probe.spec.ProbeDefinition;
+import dev.sonde.schedule.ProbeChange;
+import dev.sonde.schedule.Schedules;
+import dev.sonde.schedule.SetChange;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/// All sets of definitions. A set exists as long as it owns something. Safe for any thread but an
+/// event loop's; one change after the other.
+public final class DefinitionSets {
+
+    private final Schedules schedules;
+    private final Listeners listeners;
+    private final ListenerHolders holders;
+    private final ChangedFields fields;
+
+    /// Held while a set changes: its listeners and its probes change together.
+    private final ReentrantLock turn = new ReentrantLock();
+
+    DefinitionSets(
+            Schedules schedules,
+            Listeners listeners,
+            ListenerHolders holders,
+            ChangedFields fields) {
+        this.schedules = schedules;
+        this.listeners = listeners;
+        this.holders = holders;
+        this.fields = fields;
+    }
+
+    /// Makes a set own exactly what its document says: all of it or, when this throws, nothing.
+    ///
+    /// @param isDryRun whether nothing is changed, only told
+    /// @throws ListenerException where a listener cannot be had or its name is taken
+    /// @throws dev.sonde.schedule.OwnedBySetException where the name of a probe is taken
+    public SetResult put(String set, DefinitionDocument document, boolean isDryRun) {
+        turn.lock();
+        try {
+            SetChange probes = schedules.putSet(set, document.probes(), true);
+            ListenerPlan plan = plan(set, document.listeners().values());
+            if (!isDryRun) {
+                probes = apply(set, plan, document);
+            }
+            return result(probes, plan);
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private SetChange apply(String set, ListenerPlan plan, DefinitionDocument document) {
+        ListenerUndo undo = new ListenerUndo(listeners, set);
+        try {
+            plan.deleted().forEach(undo::delete);
+            plan.changed().forEach(change -> undo.replace(change.before(), change.after()));
+            plan.created().forEach(spec -> undo.replace(null, spec));
+            return schedules.putSet(set, document.probes(), false);
+        } catch (RuntimeException e) {
+            undo.all();
+            throw e;
+        }
+    }
+
+    private ListenerPlan plan(String set, Collection<ListenerSpec> wanted) {
+        Map<String, StoredListener> there = new TreeMap<>();
+        listeners.definitions().forEach(each -> there.put(each.spec().name(), each));
+        List<ListenerSpec> created = new ArrayList<>();
+        List<ListenerPlan.Change> changed = new ArrayList<>();
+        for (ListenerSpec spec : wanted) {
+            StoredListener before = there.remove(spec.name());
+            if (before == null) {
+                if (!isElsewhere(set, spec.name())) {
+                    created.add(spec);
+                }
+                continue;
+            }
+            ListenerOwner.require(before, set);
+            if (!before.spec().equals(spec)) {
+                changed.add(new ListenerPlan.Change(before, spec));
+            }
+        }
+        List<StoredListener> deleted =
+                there.values().stream().filter(each -> set.equals(each.source())).toList();
+        int unchanged = wanted.size() - created.size() - changed.size();
+        return new ListenerPlan(created, changed, deleted, unchanged);
+    }
+
+    /// Whether another replica has the listener, which read the same files then.
+    ///
+    /// @throws HeldElsewhereException where the set does not come from files
+    private boolean isElsewhere(String set, String listener) {
+        Optional<String> holder = holders.otherHolder(listener);
+        if (holder.isPresent() && !set.equals(DefinitionFiles.SET)) {
+            throw new HeldElsewhereException(holder.get());
+        }
+        return holder.isPresent();
+    }
+
+    private SetResult result(SetChange probes, ListenerPlan plan) {
+        List<String> created = new ArrayList<>();
+        List<SetResult.Changed> changed = new ArrayList<>();
+        List<String> deleted = new ArrayList<>();
+        for (ProbeChange change : probes.changes()) {
+            ProbeDefinition before = change.before();
+            ProbeDefinition after = change.after();
+            if (before != null && after != null) {
+                changed.add(
+                        new SetResult.Changed(
+                                after.name(), fields.of(before.spec(), after.spec())));
+            } else if (after != null) {
+                created.add(after.name());
+            } else if (before != null) {
+                deleted.add(before.name());
+            }
+        }
+        plan.created().forEach(spec -> created.add(spec.name()));
+        plan.changed()
+                .forEach(
+                        each ->
+                                changed.add(
+                                        new SetResult.Changed(
+                                                each.after().name(),
+                                                fields.of(each.before().spec(), each.after()))));
+        plan.deleted().forEach(each -> deleted.add(each.spec().name()));
+        return new SetResult(created, changed, deleted, probes.unchanged() + plan.unchanged());
+    }
+
+    /// The probes that a set owns, in the order of names.
+    public List<ProbeDefinition> probes(String set) {
+        return schedules.definitions().filter(each -> set.equals(each.source())).toList();
+    }
+
+    /// The listeners that a set owns, in the order of names.
+    public List<StoredListener> listeners(String set) {
+        return listeners.definitions().stream().filter(each -> set.equals(each.source())).toList();
+    }
+
+    /// All sets, in the order of names.
+    public List<SetSummary> list() {
+        Map<String, SetSummary> sets = new TreeMap<>();
+        schedules.definitions().forEach(each -> count(sets, each.source(), 1, 0));
+        listeners.definitions().forEach(each -> count(sets, each.source(), 0, 1));
+        return List.copyOf(sets.values());
+    }
+
+    private static void count(
+            Map<String, SetSummary> sets, @Nullable String set, int probes, int listeners) {
+        if (set != null) {
+            sets.merge(
+                    set,
+                    new SetSummary(set, probes, listeners),
+                    (known, _) -> known.plus(probes, listeners));
+        }
+    }
+}

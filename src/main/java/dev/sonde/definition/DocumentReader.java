@@ -1,0 +1,194 @@
+package dev.sonde.definition;
+
+import dev.sonde.form.InvalidField;
+import dev.sonde.form.InvalidFields;
+import dev.sonde.form.InvalidRequestException;
+import dev.sonde.form.ListenerForm;
+import dev.sonde.form.ProbeForm;
+import dev.sonde.form.YamlText;
+import dev.sonde.listen.spec.ListenerSpec;
+import dev.sonde.probe.spec.ClientIdentity;
+import dev.sonde.probe.spec.ProbeModules;
+import dev.sonde.probe.spec.ProbeSpec;
+import dev.sonde.probe.spec.ResourceName;
+import dev.sonde.probe.spec.StepSettings;
+import dev.sonde.probe.spec.TlsSettings;
+import dev.sonde.problem.UnreadableBody;
+import dev.sonde.tls.certificate.CertificateAuthority;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Reads documents of definitions. Safe for any thread.
+public final class DocumentReader {
+
+    private static final Set<String> SECTIONS = Set.of("defaults", "probes", "listeners");
+    private static final Set<String> KINDS = Set.of("probe", "listener");
+    private static final InvalidField NO_OBJECT =
+            InvalidField.of("", null, "an object is expected");
+
+    private final JsonMapper mapper;
+    private final ProbeModules modules;
+    private final CertificateAuthority authority;
+
+    DocumentReader(JsonMapper mapper, ProbeModules modules, CertificateAuthority authority) {
+        this.mapper = mapper;
+        this.modules = modules;
+        this.authority = authority;
+    }
+
+    /// A document in YAML.
+    ///
+    /// @throws InvalidRequestException with all that is wrong, and the lines
+    public DefinitionDocument yaml(byte[] bytes) {
+        String text = new String(bytes, StandardCharsets.UTF_8);
+        JsonNode tree;
+        try {
+            tree = mapper.valueToTree(YamlText.read(text));
+        } catch (IllegalArgumentException e) {
+            throw unreadable(
+                    InvalidField.of("body", null, String.valueOf(e.getMessage()))
+                            .atLine(YamlText.line(e)));
+        }
+        return read(tree, new DocumentErrors(new DocumentLines(text)));
+    }
+
+    /// A document in JSON.
+    ///
+    /// @throws InvalidRequestException with all that is wrong
+    public DefinitionDocument json(byte[] bytes) {
+        try {
+            return read(mapper.readTree(bytes), new DocumentErrors(null));
+        } catch (JacksonException e) {
+            throw unreadable(InvalidField.of("body", null, UnreadableBody.lineSentence(e)));
+        }
+    }
+
+    private static InvalidRequestException unreadable(InvalidField field) {
+        return new InvalidRequestException(List.of(field));
+    }
+
+    private DefinitionDocument read(@Nullable JsonNode tree, DocumentErrors errors) {
+        if (!(tree instanceof ObjectNode root)) {
+            throw unreadable(InvalidField.of("body", null, "an object is expected"));
+        }
+        requireKnown(List.of(), root, SECTIONS, errors);
+        ObjectNode defaults = object(List.of("defaults"), root, errors);
+        requireKnown(List.of("defaults"), defaults, KINDS, errors);
+        ObjectNode usualProbe = object(List.of("defaults", "probe"), defaults, errors);
+        ObjectNode usualListener = object(List.of("defaults", "listener"), defaults, errors);
+        Map<String, ProbeSpec> probes =
+                each("probes", root, errors, (name, own) -> probe(Merge.probe(usualProbe, own)));
+        Map<String, ListenerSpec> listeners =
+                each(
+                        "listeners",
+                        root,
+                        errors,
+                        (name, own) -> listener(name, Merge.listener(usualListener, own)));
+        errors.throwIfAny();
+        return new DefinitionDocument(probes, listeners);
+    }
+
+    private static void requireKnown(
+            List<String> path, ObjectNode object, Set<String> known, DocumentErrors errors) {
+        for (String name : object.propertyNames()) {
+            if (!known.contains(name)) {
+                errors.add(
+                        path,
+                        InvalidField.of(
+                                name,
+                                null,
+                                "no such field is known here; known are "
+                                        + String.join(", ", known.stream().sorted().toList())));
+            }
+        }
+    }
+
+    /// The object at the end of a path in its parent; an empty one where there is none.
+    private static ObjectNode object(List<String> path, ObjectNode parent, DocumentErrors errors) {
+        JsonNode given = parent.path(path.getLast());
+        if (given instanceof ObjectNode object) {
+            return object;
+        }
+        if (!given.isMissingNode() && !given.isNull()) {
+            errors.add(path, NO_OBJECT);
+        }
+        return JsonNodeFactory.instance.objectNode();
+    }
+
+    private static <T> Map<String, T> each(
+            String section,
+            ObjectNode root,
+            DocumentErrors errors,
+            BiFunction<String, ObjectNode, T> reading) {
+        Map<String, T> read = new LinkedHashMap<>();
+        for (Map.Entry<String, JsonNode> entry :
+                object(List.of(section), root, errors).properties()) {
+            List<String> path = List.of(section, entry.getKey());
+            if (!ResourceName.isValid(entry.getKey())) {
+                errors.add(path, "a name has 1 to 63 of a-z, 0-9, \"-\" and \".\"");
+            } else if (entry.getValue() instanceof ObjectNode own) {
+                read(
+                        path,
+                        errors,
+                        () -> read.put(entry.getKey(), reading.apply(entry.getKey(), own)));
+            } else {
+                errors.add(path, NO_OBJECT);
+            }
+            if (errors.isFull()) {
+                break;
+            }
+        }
+        return read;
+    }
+
+    private static void read(List<String> path, DocumentErrors errors, Runnable reading) {
+        try {
+            reading.run();
+        } catch (JacksonException e) {
+            errors.add(path, UnreadableBody.field(e));
+        } catch (InvalidRequestException e) {
+            e.fields().forEach(field -> errors.add(path, field));
+        } catch (IllegalArgumentException e) {
+            errors.add(path, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private ProbeSpec probe(ObjectNode merged) {
+        if (merged.has("paused")) {
+            throw unreadable(
+                    InvalidField.of(
+                            "paused",
+                            null,
+                            "is kept outside of documents; PATCH of the probe sets it"));
+        }
+        ProbeSpec spec =
+                mapper.treeToValue(merged, ProbeForm.class).toSpec(modules, new InvalidFields());
+        for (StepSettings step : spec.settings().steps()) {
+            if (step instanceof TlsSettings tls
+                    && tls.client() instanceof ClientIdentity.Issued(String certificate)
+                    && authority.find(certificate).isEmpty()) {
+                throw unreadable(
+                        InvalidField.of(
+                                "settings.tls.clientCertificate",
+                                certificate,
+                                "no certificate has this name; POST /api/v1/certificates issues"
+                                        + " one"));
+            }
+        }
+        return spec;
+    }
+
+    private ListenerSpec listener(String name, ObjectNode merged) {
+        return mapper.treeToValue(merged, ListenerForm.class).toSpec(name, new InvalidFields());
+    }
+}

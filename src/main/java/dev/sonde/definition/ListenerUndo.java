@@ -1,0 +1,67 @@
+package dev.sonde.definition;
+
+import dev.sonde.listen.Listeners;
+import dev.sonde.listen.spec.ListenerException;
+import dev.sonde.listen.spec.ListenerSpec;
+import dev.sonde.listen.spec.StoredListener;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Changes of a set's listeners, each with its way back. For one thread.
+final class ListenerUndo {
+
+    private static final Logger log = LoggerFactory.getLogger(ListenerUndo.class);
+
+    private final Listeners listeners;
+    private final String set;
+    private final Deque<Runnable> back = new ArrayDeque<>();
+
+    ListenerUndo(Listeners listeners, String set) {
+        this.listeners = listeners;
+        this.set = set;
+    }
+
+    void delete(StoredListener there) {
+        if (listeners.deleteOwned(there.spec().name(), set)) {
+            back.push(() -> restore(there));
+        }
+    }
+
+    /// @throws ListenerException with the listener's name in its sentence
+    void replace(@Nullable StoredListener before, ListenerSpec after) {
+        try {
+            listeners.replaceOwned(after, set);
+        } catch (ListenerException e) {
+            throw new ListenerException(
+                    e.problem(), e.address(), "listeners." + after.name() + ": " + e.detail());
+        }
+        back.push(
+                before == null
+                        ? () -> listeners.deleteOwned(after.name(), set)
+                        : () -> restore(before));
+    }
+
+    private void restore(StoredListener before) {
+        listeners.replaceOwned(before.spec(), set);
+        if (before.paused()) {
+            listeners.setPaused(before.spec().name(), true);
+        }
+    }
+
+    /// Goes all the way back, the latest step first.
+    void all() {
+        while (!back.isEmpty()) {
+            try {
+                back.pop().run();
+            } catch (RuntimeException e) {
+                log.atWarn()
+                        .addKeyValue("set", set)
+                        .addKeyValue("cause", e.getMessage())
+                        .log("a listener of the set could not be put back");
+            }
+        }
+    }
+}

@@ -1,0 +1,173 @@
+package dev.sonde.form;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.sonde.probe.spec.ProbeModules;
+import dev.sonde.probe.spec.ProbeSettings;
+import dev.sonde.probe.spec.ProbeSpec;
+import dev.sonde.probe.spec.Target;
+import dev.sonde.probe.spec.Thresholds;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// A probe as a person writes it, but for its name.
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record ProbeForm(
+        @Nullable String target,
+        @Nullable String interval,
+        @Nullable SettingsForm settings,
+        @Nullable String module,
+        @Nullable Map<String, @Nullable String> labels,
+        @Nullable Boolean paused,
+        @Nullable Integer rise,
+        @Nullable Integer fall) {
+
+    /// The form of this probe. What is as it would be by default is left out, so that a default
+    /// which depends on another field goes on following it.
+    public static ProbeForm of(ProbeSpec spec) {
+        Duration usual = usualTimeout(spec.interval(), spec.settings());
+        boolean isUsual = spec.settings().timeout().equals(usual);
+        SettingsForm settings = SettingsForm.of(spec.settings());
+        return new ProbeForm(
+                spec.target().toString(),
+                DurationText.format(spec.interval()),
+                spec.module() != null ? null : isUsual ? settings.withoutTimeout() : settings,
+                spec.module(),
+                Map.copyOf(spec.labels()),
+                spec.paused(),
+                spec.thresholds().rise(),
+                spec.thresholds().fall());
+    }
+
+    /// The same with what is sent hidden.
+    public ProbeForm withoutSent() {
+        return new ProbeForm(
+                target,
+                interval,
+                settings == null ? null : settings.withoutSent(),
+                module,
+                labels,
+                paused,
+                rise,
+                fall);
+    }
+
+    /// The same without what is kept outside of documents.
+    public ProbeForm withoutPaused() {
+        return new ProbeForm(target, interval, settings, module, labels, null, rise, fall);
+    }
+
+    /// What it stands for.
+    ///
+    /// @param modules the settings that have a name
+    /// @param invalid what was found wrong before, and collects what is wrong here
+    /// @throws InvalidRequestException with everything that is wrong
+    public ProbeSpec toSpec(ProbeModules modules, InvalidFields invalid) {
+        Target to = required("target", target, invalid) ? readTarget(invalid) : null;
+        Duration every = required("interval", interval, invalid) ? readInterval(invalid) : null;
+        ProbeSettings how =
+                module == null
+                        ? readSettings(every, invalid)
+                        : settingsOfModule(modules, every, invalid);
+        Map<String, String> tags = new ProbeLabelReader(invalid).read(labels);
+        int up = invalid.number("rise", rise, Thresholds.MOST, Thresholds.DEFAULT.rise());
+        int down = invalid.number("fall", fall, Thresholds.MOST, Thresholds.DEFAULT.fall());
+        invalid.throwIfAny();
+        return new ProbeSpec(
+                Objects.requireNonNull(to),
+                Objects.requireNonNull(every),
+                how,
+                module,
+                tags,
+                Boolean.TRUE.equals(paused),
+                new Thresholds(up, down));
+    }
+
+    private @Nullable Target readTarget(InvalidFields invalid) {
+        return invalid.read(
+                "target", target, invalid.keeps(target) ? Target::parse : Target::parseHere);
+    }
+
+    private @Nullable Duration readInterval(InvalidFields invalid) {
+        return invalid.read(
+                "interval",
+                interval,
+                text -> ProbeSpec.requireInterval(wholeMillis(DurationText.parse(text))));
+    }
+
+    private ProbeSettings settingsOfModule(
+            ProbeModules modules, @Nullable Duration every, InvalidFields invalid) {
+        Duration within = Objects.requireNonNullElse(every, ProbeSpec.LONGEST_INTERVAL);
+        var _ = invalid.read("module", module, it -> ProbeSpec.settingsOf(it, modules, within));
+        if (settings != null && !settings.equals(SettingsForm.NONE)) {
+            invalid.add("module", module, "module and settings exclude each other");
+        }
+        return ProbeSettings.DEFAULT;
+    }
+
+    private ProbeSettings readSettings(@Nullable Duration every, InvalidFields invalid) {
+        SettingsForm given = settings == null ? SettingsForm.NONE : settings;
+        ProbeSettings read = readSettings(given, every, invalid);
+        if (every != null
+                && read.timeout().compareTo(every) <= 0
+                && read.longest().compareTo(every) > 0) {
+            invalid.add(
+                    "settings",
+                    null,
+                    "the timeout and the steps after it may take %s together, longer than the interval, %s"
+                            .formatted(
+                                    DurationText.format(read.longest()),
+                                    DurationText.format(every)));
+        }
+        return read;
+    }
+
+    private static ProbeSettings readSettings(
+            SettingsForm given, @Nullable Duration every, InvalidFields invalid) {
+        ProbeSettings read = given.toSettings("settings", invalid);
+        if (given.timeout() == null) {
+            return every == null ? read : read.withTimeout(usualTimeout(every, read));
+        }
+        if (!isWholeMillis(read.timeout())) {
+            invalid.add("settings.timeout", given.timeout(), "in whole milliseconds");
+        }
+        if (every != null && read.timeout().compareTo(every) > 0) {
+            invalid.add(
+                    "settings.timeout",
+                    given.timeout(),
+                    "must not exceed the interval, " + DurationText.format(every));
+        }
+        return read;
+    }
+
+    /// What the steps after the connect leave of the interval, where that is less than the default.
+    private static Duration usualTimeout(Duration every, ProbeSettings settings) {
+        Duration left = every.minus(settings.longest().minus(settings.timeout()));
+        if (left.compareTo(ProbeSettings.SHORTEST_TIMEOUT) < 0) {
+            return ProbeSettings.SHORTEST_TIMEOUT;
+        }
+        return left.compareTo(ProbeSettings.DEFAULT_TIMEOUT) < 0
+                ? left
+                : ProbeSettings.DEFAULT_TIMEOUT;
+    }
+
+    private static Duration wholeMillis(Duration read) {
+        if (!isWholeMillis(read)) {
+            throw new IllegalArgumentException("in whole milliseconds");
+        }
+        return read;
+    }
+
+    private static boolean isWholeMillis(Duration read) {
+        return read.equals(read.truncatedTo(ChronoUnit.MILLIS));
+    }
+
+    private static boolean required(String field, @Nullable String given, InvalidFields invalid) {
+        if (given == null) {
+            invalid.add(field, null, "is required");
+        }
+        return given != null;
+    }
+}

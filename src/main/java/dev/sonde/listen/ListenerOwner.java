@@ -1,0 +1,32 @@
+package dev.sonde.listen;
+
+import dev.sonde.listen.spec.ListenerException;
+import dev.sonde.listen.spec.ListenerProblem;
+import dev.sonde.listen.spec.StoredListener;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// The rule that a listener changes through its owner alone: a set of definitions, or nobody.
+public final class ListenerOwner {
+
+    private ListenerOwner() {}
+
+    /// @param set that wants the change; null where it is made alone
+    /// @throws ListenerException where somebody else owns the listener
+    public static void require(StoredListener there, @Nullable String set) {
+        String owner = there.source();
+        if (Objects.equals(owner, set)) {
+            return;
+        }
+        String name = there.spec().name();
+        throw owner == null
+                ? new ListenerException(
+                        ListenerProblem.NAME_EXISTS,
+                        "listener %s was made alone; delete it before a set names it"
+                                .formatted(name))
+                : new ListenerException(
+                        ListenerProblem.OWNED_BY_SET,
+                        "the set %s owns listener %s; change it in the set's document"
+                                .formatted(owner, name));
+    }
+}

@@ -1,0 +1,33 @@
+package dev.sonde.schedule;
+
+import org.jspecify.annotations.Nullable;
+
+/// A change of a probe that belongs to somebody else; nothing has changed.
+public final class OwnedBySetException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String probe;
+    private final boolean isOwned;
+
+    /// @param owner the set that owns the probe; null where it was made alone
+    public OwnedBySetException(String probe, @Nullable String owner) {
+        super(
+                owner == null
+                        ? "probe %s was made alone; delete it before a set names it"
+                                .formatted(probe)
+                        : "the set %s owns probe %s; change it in the set's document"
+                                .formatted(owner, probe));
+        this.probe = probe;
+        this.isOwned = owner != null;
+    }
+
+    public String probe() {
+        return probe;
+    }
+
+    /// Whether a set is the owner; else the probe was made alone.
+    public boolean isOwned() {
+        return isOwned;
+    }
+}

@@ -1,0 +1,136 @@
+package dev.sonde.definition;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.sonde.api.HttpTest;
+import dev.sonde.schedule.Schedules;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.util.unit.DataSize;
+
+/// The set `files`, read from a directory that changes.
+@HttpTest
+class DefinitionFilesTest {
+
+    private static final String PROBE = "probes:\n  %s: {target: \"127.0.0.1:9\", interval: 24h}\n";
+
+    @TempDir Path directory;
+    @Autowired DocumentReader reader;
+    @Autowired DefinitionSets sets;
+    @Autowired Schedules schedules;
+    private DefinitionFiles files;
+
+    @AfterEach
+    void stop() {
+        files.stop();
+        sets.put(DefinitionFiles.SET, DefinitionDocument.EMPTY, false);
+    }
+
+    private DefinitionFiles files(String... patterns) {
+        files =
+                new DefinitionFiles(
+                        new DefinitionProperties(
+                                List.of(patterns),
+                                Duration.ofMillis(100),
+                                DataSize.ofKilobytes(64)),
+                        reader,
+                        sets,
+                        Clock.systemUTC());
+        return files;
+    }
+
+    private Path write(String file, String text) throws IOException {
+        Path path = directory.resolve(file);
+        Files.createDirectories(path.getParent());
+        return Files.writeString(path, text);
+    }
+
+    private List<String> owned() {
+        return sets.probes(DefinitionFiles.SET).stream().map(each -> each.name()).toList();
+    }
+
+    private void awaitOwned(String... names) {
+        await().until(() -> owned().equals(List.of(names)));
+    }
+
+    @Test
+    void aChangeIsTakenUpWhenAConfigMapTurns() throws IOException {
+        write("..one/probes.yaml", PROBE.formatted("f-one"));
+        write("..two/probes.yaml", PROBE.formatted("f-two"));
+        Path data = Files.createSymbolicLink(directory.resolve("..data"), Path.of("..one"));
+        Files.createSymbolicLink(directory.resolve("probes.yaml"), Path.of("..data/probes.yaml"));
+        files(directory.toString()).start();
+        awaitOwned("f-one");
+        Path next = Files.createSymbolicLink(directory.resolve("..tmp"), Path.of("..two"));
+        Files.move(next, data, StandardCopyOption.ATOMIC_MOVE);
+        awaitOwned("f-two");
+    }
+
+    @Test
+    void aChangeIsTakenUpWhenAnEditorReplacesTheFile() throws IOException {
+        Path file = write("a.yaml", PROBE.formatted("f-one"));
+        files(directory + "/**.yaml").start();
+        awaitOwned("f-one");
+        Path copy = write("a.yaml~", PROBE.formatted("f-two"));
+        Files.move(copy, file, StandardCopyOption.REPLACE_EXISTING);
+        write("sub/b.yaml", PROBE.formatted("f-three"));
+        awaitOwned("f-three", "f-two");
+    }
+
+    @Test
+    void nothingChangesWhenAFileIsBadUntilItIsMended() throws IOException {
+        Path file = write("a.yaml", PROBE.formatted("f-one"));
+        files(file.toString()).start();
+        awaitOwned("f-one");
+        Files.writeString(file, "probes:\n  f-two:\n    target: nowhere\n    interval: 24h\n");
+        await().until(() -> files.status().filter(it -> !it.isSuccessful()).isPresent());
+        FileStatus status = files.status().orElseThrow();
+        assertThat(status.problem()).startsWith(file + ": line 3: probes.f-two.target: ");
+        assertThat(status.lastSuccess()).isNotNull();
+        assertThat(owned()).containsExactly("f-one");
+        Files.writeString(file, PROBE.formatted("f-two"));
+        awaitOwned("f-two");
+        assertThat(files.status().orElseThrow().problem()).isNull();
+    }
+
+    @Test
+    void bothFilesAreNamedWhenTheyDefineOneName() throws IOException {
+        Path first = write("a.yaml", PROBE.formatted("f-one"));
+        Path second =
+                write(
+                        "b.json",
+                        "{\"probes\": {\"f-one\": {\"target\": \"127.0.0.1:9\", \"interval\": \"1h\"}}}");
+        assertThatThrownBy(files(directory.toString())::reload)
+                .hasMessageContaining("probes.f-one is defined in " + first + " and in " + second);
+        assertThat(owned()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "missing.yaml | missing.yaml: no such file exists",
+                "*.yml | no file is found",
+                "empty | no such file exists",
+                "big.yaml | more than 65536 bytes (sonde.definitions.max-size)"
+            })
+    void theServiceGoesOnWhenNothingCanBeRead(String pattern, String told) throws IOException {
+        write("big.yaml", "# " + "x".repeat(70_000));
+        assertThatThrownBy(files(directory + "/" + pattern)::reload).hasMessageContaining(told);
+        files.start();
+        assertThat(files.status().orElseThrow().isSuccessful()).isFalse();
+    }
+}
