@@ -3,6 +3,7 @@ package dev.sonde.history;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /// Buckets to and from bytes, many in a row; every number takes seven bits a byte. The first byte
@@ -22,6 +23,19 @@ public final class BucketCodec {
             write(out, bucket);
         }
         return out.toByteArray();
+    }
+
+    /// Adds a bucket behind others, which are not read for it.
+    ///
+    /// @param before what [#write] made, or nothing
+    static byte[] append(byte[] before, Bucket bucket) {
+        byte[] last = write(List.of(bucket));
+        if (before.length == 0) {
+            return last;
+        }
+        byte[] both = Arrays.copyOf(before, before.length + last.length - 1);
+        System.arraycopy(last, 1, both, before.length, last.length - 1);
+        return both;
     }
 
     public static List<Bucket> read(byte[] bytes) {

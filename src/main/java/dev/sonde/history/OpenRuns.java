@@ -52,9 +52,7 @@ final class OpenRuns {
     /// A minute that is left for another one and entered again is there twice, and both count.
     private void close() {
         if (totals.runs() > 0) {
-            List<Bucket> buckets = closed();
-            buckets.add(new Bucket(minute, totals));
-            closed = BucketCodec.write(buckets);
+            closed = BucketCodec.append(closed, new Bucket(minute, totals));
             totals.clear();
         }
         minute = Long.MIN_VALUE;
