@@ -7,7 +7,7 @@ import dev.sonde.web.TrustedProxies;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
-import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
@@ -32,6 +32,7 @@ import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.security.web.header.HeaderWriterFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.web.servlet.mvc.condition.PathPatternsRequestCondition;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import org.springframework.web.util.pattern.PathPattern;
@@ -196,11 +197,14 @@ class SecurityConfiguration {
     private static List<PathPattern> paths(ObjectProvider<RequestMappingHandlerMapping> mappings) {
         return mappings.stream()
                 .flatMap(mapping -> mapping.getHandlerMethods().keySet().stream())
-                .map(RequestMappingInfo::getPathPatternsCondition)
-                .filter(Objects::nonNull)
-                .flatMap(condition -> condition.getPatterns().stream())
+                .flatMap(SecurityConfiguration::paths)
                 .distinct()
                 .toList();
+    }
+
+    private static Stream<PathPattern> paths(RequestMappingInfo operation) {
+        PathPatternsRequestCondition paths = operation.getPathPatternsCondition();
+        return paths == null ? Stream.empty() : paths.getPatterns().stream();
     }
 
     private static void setRules(
