@@ -11,6 +11,8 @@ public final class ListenerOwner {
 
     private ListenerOwner() {}
 
+    /// Refuses a change by anybody but the owner.
+    ///
     /// @param set that wants the change; null where it is made alone
     /// @throws ListenerException where somebody else owns the listener
     public static void require(StoredListener there, @Nullable String set) {
