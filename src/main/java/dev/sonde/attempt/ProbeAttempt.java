@@ -5,6 +5,7 @@ import dev.sonde.attempt.admission.AdmissionTicket;
 import dev.sonde.attempt.connect.Connect;
 import dev.sonde.attempt.connect.ConnectErrors;
 import dev.sonde.attempt.connect.Lane;
+import dev.sonde.attempt.connect.Occasion;
 import dev.sonde.attempt.connect.TimeoutOutcome;
 import dev.sonde.attempt.name.AddressOrder;
 import dev.sonde.attempt.step.Connection;
@@ -250,7 +251,7 @@ final class ProbeAttempt implements Handler {
     public void onReady(int readyOps) {
         switch (state) {
             case State.Connecting(Connect connect) -> {
-                boolean _ = isPending(connect, connect.ask(Connect.Occasion.READY));
+                boolean _ = isPending(connect, connect.ask(Occasion.READY));
             }
             case State.Stepping(_, Steps steps) -> take(() -> steps.onReady(readyOps));
             case State.Idle _, State.Queued _, State.Done _ -> {}
@@ -264,7 +265,7 @@ final class ProbeAttempt implements Handler {
             case State.Queued _ -> goOn(turn.goOn(nowNanos()));
             case State.Connecting(Connect connect) -> {
                 // An answer that came in the meantime wins over the deadline.
-                if (isPending(connect, connect.ask(Connect.Occasion.DEADLINE))) {
+                if (isPending(connect, connect.ask(Occasion.DEADLINE))) {
                     giveUpOrWatch(connect);
                 }
             }

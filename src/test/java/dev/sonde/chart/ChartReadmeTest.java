@@ -58,7 +58,7 @@ class ChartReadmeTest {
 
     private static String at(Object node, String path) {
         Object found = node;
-        for (String key : path.split("\\.")) {
+        for (String key : path.split("\\.", -1)) {
             found = ((Map<?, ?>) found).get(key);
         }
         Yaml flow = new Yaml();

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Random;
 import javax.net.ssl.SSLContext;
@@ -73,7 +74,11 @@ public final class FuzzedPeer {
                 case 0 -> send(bytes(random.nextInt(20_000)));
                 case 1 -> send(bytes(1 + random.nextInt(8)));
                 case 2 -> send(record(bytes(random.nextInt(300))));
-                case 3 -> send("\n".repeat(random.nextInt(9_000)).getBytes());
+                case 3 ->
+                        send(
+                                "\n"
+                                        .repeat(random.nextInt(9_000))
+                                        .getBytes(StandardCharsets.US_ASCII));
                 case 4 -> send(TlsEnd.NO_TLS);
                 default -> send(record(new byte[random.nextInt(3)]));
             }
@@ -87,7 +92,7 @@ public final class FuzzedPeer {
                 case 0 -> send(end.records(ByteBuffer.wrap(bytes(random.nextInt(20_000)))));
                 case 1 -> send(end.records(ByteBuffer.allocate(random.nextInt(2))));
                 case 2 -> send(end.handshakeMessage());
-                case 3 -> Thread.yield();
+                case 3 -> Thread.onSpinWait();
                 default -> send(broken(end.records(ByteBuffer.wrap(bytes(100)))));
             }
         }

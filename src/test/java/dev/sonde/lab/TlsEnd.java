@@ -30,12 +30,16 @@ public final class TlsEnd {
         this.engine = engine;
     }
 
+    /// The server's end, after its handshake.
+    ///
     /// @param version such as `TLSv1.3`
     public static TlsEnd server(SSLContext context, SocketChannel socket, String version)
             throws IOException {
         return shaken(context, socket, version, false);
     }
 
+    /// The client's end, after its handshake.
+    ///
     /// @param version such as `TLSv1.3`
     public static TlsEnd client(SSLContext context, SocketChannel socket, String version)
             throws IOException {

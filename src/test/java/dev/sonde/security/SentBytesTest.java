@@ -24,7 +24,7 @@ class SentBytesTest {
 
     private static final String LISTENER =
             """
-            {"name": "%s", "bind": "127.0.0.1:0", "behaviour": %s}""";
+            {"name": "{name}", "bind": "127.0.0.1:0", "behaviour": {behaviour}}""";
 
     @LocalServerPort private int port;
     private Asker asker;
@@ -39,7 +39,10 @@ class SentBytesTest {
     }
 
     private void open(String name, String behaviour) {
-        asker.post("operate", "/api/v1/listeners", LISTENER.formatted(name, behaviour));
+        asker.post(
+                "operate",
+                "/api/v1/listeners",
+                LISTENER.replace("{name}", name).replace("{behaviour}", behaviour));
     }
 
     @AfterEach

@@ -7,6 +7,7 @@ import dev.sonde.memory.HeapShare;
 import dev.sonde.lab.LabRequirement;
 import dev.sonde.probe.keeping.HistoryQuery;
 import dev.sonde.probe.keeping.StoredProbe;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -88,7 +89,7 @@ class BackupTest {
                 new ProcessBuilder("sqlite3", directory.resolve("sonde.db").toString(), command)
                         .redirectErrorStream(true)
                         .start();
-        String answer = new String(process.getInputStream().readAllBytes());
+        String answer = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(answer).isZero();
         return answer;
     }

@@ -37,6 +37,8 @@ public final class Samples {
         return ProbeDefinition.create(name, SPEC, START);
     }
 
+    /// A result of one attempt.
+    ///
     /// @param second after the start, which is also what tells ids apart
     public static ProbeResult result(String probe, long second, Outcome outcome) {
         Instant at = START.plusSeconds(second).plusNanos(123_456_000);

@@ -33,8 +33,12 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 class HalfRequestTest {
 
     private static final String BODY =
-            "POST /api/v1/checks HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5000\r\n"
-                    + "Content-Type: application/json\r\n";
+            """
+            POST /api/v1/checks HTTP/1.1\r
+            Host: localhost\r
+            Content-Length: 5000\r
+            Content-Type: application/json\r
+            """;
     private static final String SHOWN = "Authorization: Bearer view\r\n";
 
     @LocalServerPort private int port;

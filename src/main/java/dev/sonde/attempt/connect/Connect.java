@@ -45,16 +45,6 @@ public final class Connect {
         record Ended(Outcome outcome) implements Progress {}
     }
 
-    /// Why it is asked what became of a connect.
-    public enum Occasion {
-        /// `connect` has just returned.
-        STARTED,
-        /// The selector called the channel ready.
-        READY,
-        /// It is time to look.
-        DEADLINE
-    }
-
     /// The kernel's timer fires a few milliseconds after it is due (jiffies).
     private static final long TIMER_SLACK_NANOS = TimeUnit.MILLISECONDS.toNanos(6);
 
