@@ -135,6 +135,7 @@ class QueryParametersTest {
                         .path()
                         .substring(PREFIX.length())
                         .replace("{name}", "one")
+                        .replace("{set}", "one")
                         .replace("{id}", id);
         String type =
                 operation
