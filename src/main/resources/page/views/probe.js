@@ -84,7 +84,7 @@ export function probe(main, { estate, live, argument, may, query }) {
           <td class="figure">${micros(item.connect?.p50Micros)}</td><td class="figure">${micros(item.connect?.p95Micros)}</td><td class="figure">${micros(item.rtt?.p50Micros)}</td></tr>`)}</tbody></table>` : ''}
       ${days ? strip('90 days (UTC days)', today - 89 * DAY, DAY, 90, days.items) : ''}
       ${day ? strip('24 hours', start, STEP, 288, day.items) : ''}
-      ${day ? html`<figure><figcaption>Connect time of 24 hours: p50 and p95 in milliseconds</figcaption><div class="chart"></div></figure>` : ''}
+      ${day?.items.some(item => item.p50Micros !== undefined) ? html`<figure><figcaption>Connect time of 24 hours: p50 and p95 in milliseconds</figcaption><div class="chart"></div></figure>` : ''}
       ${incidents?.items.length ? html`<h2>Incidents</h2><div class="wide"><table><thead><tr><th>From</th><th>To</th><th>Length</th><th>Reason</th><th>Detail</th></tr></thead>
         <tbody>${incidents.items.map(one => html`<tr><td>${at(one.from)}</td><td>${one.to ? at(one.to) : 'open'}</td><td class="figure">${length(one.tookSeconds ?? 0)}</td>
           <td>${reason(one.reason)}</td><td>${one.detail}</td></tr>`)}</tbody></table></div>` : ''}
@@ -103,6 +103,7 @@ export function probe(main, { estate, live, argument, may, query }) {
     const colour = getComputedStyle(document.body).color;
     chart = new uPlot({
       width: place.clientWidth, height: 180, tzDate: seconds => uPlot.tzDate(new Date(seconds * 1_000), 'Etc/UTC'),
+      scales: { x: { range: () => [(Date.now() - DAY) / 1_000, Date.now() / 1_000] } },
       axes: [{ stroke: colour }, { stroke: colour, size: 60 }],
       series: [{}, { label: 'p50 ms', stroke: '#1a7f5a', width: 2 }, { label: 'p95 ms', stroke: '#b4641e', width: 2, dash: [6, 4] }],
     }, [items.map(item => Date.parse(item.at) / 1_000), ...['p50Micros', 'p95Micros'].map(key => items.map(item => item[key] === undefined ? null : item[key] / 1_000))], place);
