@@ -46,7 +46,6 @@ class HouseTest {
     /// Methods that are longer still.
     private static final Map<String, Integer> LONGER_METHODS =
             Map.of(
-                    "BehaviourForm.of", 65,
                     "ConnectErrors.ofConnect", 45,
                     "DialogueRun.goOn", 45,
                     "ScrapeController.probe", 50,

@@ -1,196 +1,287 @@
 package dev.sonde.form;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import dev.sonde.dialogue.DialogueStep;
+import dev.sonde.dialogue.Payload;
 import dev.sonde.listen.spec.Behaviour;
-import dev.sonde.probe.spec.TlsSettings;
+import dev.sonde.listen.spec.InvalidListenerException;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What a connection meets at a listener, in requests and answers. Which fields may stand beside
-/// the type depends on it.
+/// The behaviour of a listener, in requests and answers. The field `type` decides which record it
+/// is, and so which fields may stand beside it.
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonInclude(JsonInclude.Include.NON_NULL)
-@Schema(name = "Behaviour", description = "What a connection meets at a listener")
-public record BehaviourForm(
-        @Schema(
-                        description = "Which behaviour; the other fields belong to some of them",
-                        requiredMode = Schema.RequiredMode.REQUIRED,
-                        allowableValues = {
-                            "close",
-                            "reset",
-                            "discard",
-                            "echo",
-                            "hold",
-                            "banner",
-                            "dialogue",
-                            "stream",
-                            "stall",
-                            "never_accept",
-                            "queue_full",
-                            "half_establish",
-                            "refuse",
-                            "proxy"
-                        },
-                        example = "echo")
-                @Nullable String type,
-        @Schema(description = "close, reset: how long after accept", defaultValue = "0s")
-                @Nullable String after,
-        @Schema(description = "echo: how long after the bytes came", defaultValue = "0s")
-                @Nullable String delay,
-        @Schema(
-                        description =
-                                "banner: what is sent, text or {\"base64\": \"...\"}, 1 to 65536 bytes",
-                        oneOf = {String.class, BytesForm.Base64.class, BytesForm.Hidden.class})
-                @Nullable Object data,
-        @Schema(description = "banner: whether FIN follows", defaultValue = "false")
-                @Nullable Boolean thenClose,
-        @Schema(description = "dialogue: 1 to 100")
-                @Nullable List<@Nullable DialogueStepForm> steps,
-        @Schema(description = "stream: how many in all; without end when absent", minimum = "1")
-                @Nullable Long bytes,
-        @Schema(
-                        description = "stream: bytes of each send",
-                        minimum = "1",
-                        maximum = "65536",
-                        defaultValue = "1024")
-                @Nullable Integer chunk,
-        @Schema(
-                        description =
-                                "stream: from one send to the next; as fast as can be when 0s",
-                        defaultValue = "0s")
-                @Nullable String every,
-        @Schema(
-                        description =
-                                "proxy: the upstream, host:port; a name is looked up at every connect",
-                        example = "db.example:5432")
-                @Nullable String to,
-        @Schema(description = "proxy: in the order in which the bytes meet them, at most 100")
-                @Nullable List<@Nullable FaultForm> faults,
-        @Schema(
-                        description = "proxy: the treatment of a client whose upstream is dead",
-                        allowableValues = {"close", "reset", "refuse", "hold"},
-                        defaultValue = "close")
-                @Nullable String onUpstreamFailure,
-        @Schema(description = "proxy: TLS towards the upstream; in clear when absent")
-                @Nullable TlsForm upstreamTls,
-        @Schema(
-                        description = "proxy: whether it listens; else a RST answers each SYN",
-                        defaultValue = "true")
-                @Nullable Boolean enabled) {
+@Schema(
+        name = "Behaviour",
+        description = "What a connection meets at a listener",
+        discriminatorProperty = "type")
+public sealed interface BehaviourForm
+        permits BehaviourForm.Close,
+                BehaviourForm.Reset,
+                BehaviourForm.Discard,
+                BehaviourForm.Echo,
+                BehaviourForm.Hold,
+                BehaviourForm.Banner,
+                BehaviourForm.Dialogue,
+                BehaviourForm.Stream,
+                BehaviourForm.Stall,
+                BehaviourForm.NeverAccept,
+                BehaviourForm.QueueFull,
+                BehaviourForm.HalfEstablish,
+                BehaviourForm.Refuse,
+                ProxyForm {
 
-    static final int USUAL_CHUNK = 1_024;
+    /// The behaviour that it stands for; what is wrong is noted under `path`, and then there may be
+    /// none.
+    ///
+    /// @throws InvalidListenerException when a value is out of range
+    @Nullable Behaviour toBehaviour(String path, InvalidFields invalid);
 
-    public static BehaviourForm of(Behaviour behaviour) {
-        String type = behaviour.type();
+    /// The same with what is sent hidden.
+    default BehaviourForm withoutSent() {
+        return this;
+    }
+
+    /// Reads a behaviour; what is wrong is noted under `path`, and then there is none.
+    static @Nullable Behaviour read(
+            String path, @Nullable BehaviourForm form, InvalidFields invalid) {
+        if (form == null) {
+            invalid.add(path, null, "an object with a type is expected");
+            return null;
+        }
+        try {
+            return form.toBehaviour(path, invalid);
+        } catch (InvalidListenerException e) {
+            ListenerFault.note(e, path, invalid);
+            return null;
+        }
+    }
+
+    static BehaviourForm of(Behaviour behaviour) {
         return switch (behaviour) {
-            case Behaviour.Close(Duration after) -> timed(type, text(after), null);
-            case Behaviour.Reset(Duration after) -> timed(type, text(after), null);
-            case Behaviour.Echo(Duration delay) -> timed(type, null, text(delay));
-            case Behaviour.Banner banner ->
-                    new BehaviourForm(
-                            type,
-                            null,
-                            null,
-                            BytesForm.of(banner.data()),
-                            banner.thenClose(),
-                            null,
-                            null,
-                            null,
-                            null,
-                            null,
-                            null,
-                            null,
-                            null,
-                            null);
-            case Behaviour.Dialogue dialogue ->
-                    new BehaviourForm(
-                            type,
-                            null,
-                            null,
-                            null,
-                            null,
-                            DialogueStepForm.of(dialogue.steps()),
-                            null,
-                            null,
-                            null,
-                            null,
-                            null,
-                            null,
-                            null,
-                            null);
+            case Behaviour.Close(Duration after) -> new Close(text(after));
+            case Behaviour.Reset(Duration after) -> new Reset(text(after));
+            case Behaviour.Discard _ -> new Discard();
+            case Behaviour.Echo(Duration delay) -> new Echo(text(delay));
+            case Behaviour.Hold _ -> new Hold();
+            case Behaviour.Banner(Payload data, boolean thenClose) ->
+                    new Banner(BytesForm.of(data), thenClose);
+            case Behaviour.Dialogue(List<DialogueStep> steps) ->
+                    new Dialogue(DialogueStepForm.of(steps));
             case Behaviour.Stream stream ->
-                    new BehaviourForm(
-                            type,
-                            null,
-                            null,
-                            null,
-                            null,
-                            null,
-                            stream.bytes(),
-                            stream.chunk(),
-                            text(stream.every()),
-                            null,
-                            null,
-                            null,
-                            null,
-                            null);
-            case Behaviour.Proxy proxy -> of(proxy);
-            case Behaviour.Discard _,
-                    Behaviour.Refuse _,
-                    Behaviour.Hold _,
-                    Behaviour.Stall _,
-                    Behaviour.NeverAccept _,
-                    Behaviour.QueueFull _,
-                    Behaviour.HalfEstablish _ ->
-                    timed(type, null, null);
+                    new Stream(stream.bytes(), stream.chunk(), text(stream.every()));
+            case Behaviour.Stall _ -> new Stall();
+            case Behaviour.NeverAccept _ -> new NeverAccept();
+            case Behaviour.QueueFull _ -> new QueueFull();
+            case Behaviour.HalfEstablish _ -> new HalfEstablish();
+            case Behaviour.Refuse _ -> new Refuse();
+            case Behaviour.Proxy proxy -> ProxyForm.of(proxy);
         };
     }
 
-    /// The same with what is sent hidden.
-    public BehaviourForm withoutSent() {
-        return new BehaviourForm(
-                type,
-                after,
-                delay,
-                BytesForm.hidden(data),
-                thenClose,
-                DialogueStepForm.withoutSent(steps),
-                bytes,
-                chunk,
-                every,
-                to,
-                faults,
-                onUpstreamFailure,
-                upstreamTls,
-                enabled);
+    /// Accept, then FIN.
+    @JsonTypeName("close")
+    @Schema(name = "CloseBehaviour", description = "Accept, then FIN")
+    record Close(
+            @Schema(description = "How long after accept", defaultValue = "0s")
+                    @Nullable String after)
+            implements BehaviourForm {
+        @Override
+        public Behaviour toBehaviour(String path, InvalidFields invalid) {
+            return new Behaviour.Close(duration(path + ".after", after, invalid));
+        }
     }
 
-    private static BehaviourForm of(Behaviour.Proxy proxy) {
-        TlsSettings tls = proxy.upstreamTls();
-        return new BehaviourForm(
-                proxy.type(),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                proxy.to().toString(),
-                new ArrayList<>(proxy.faults().stream().map(FaultForm::of).toList()),
-                proxy.onUpstreamFailure().label(),
-                tls == null ? null : TlsForm.of(tls),
-                proxy.enabled());
+    /// Accept, then RST.
+    @JsonTypeName("reset")
+    @Schema(name = "ResetBehaviour", description = "Accept, then RST")
+    record Reset(
+            @Schema(description = "How long after accept", defaultValue = "0s")
+                    @Nullable String after)
+            implements BehaviourForm {
+        @Override
+        public Behaviour toBehaviour(String path, InvalidFields invalid) {
+            return new Behaviour.Reset(duration(path + ".after", after, invalid));
+        }
     }
 
-    private static BehaviourForm timed(
-            String type, @Nullable String after, @Nullable String delay) {
-        return new BehaviourForm(
-                type, after, delay, null, null, null, null, null, null, null, null, null, null,
-                null);
+    /// Send back what came.
+    @JsonTypeName("echo")
+    @Schema(name = "EchoBehaviour", description = "Send back what came")
+    record Echo(
+            @Schema(description = "How long after the bytes came", defaultValue = "0s")
+                    @Nullable String delay)
+            implements BehaviourForm {
+        @Override
+        public Behaviour toBehaviour(String path, InvalidFields invalid) {
+            return new Behaviour.Echo(duration(path + ".delay", delay, invalid));
+        }
+    }
+
+    /// Send bytes at once.
+    @JsonTypeName("banner")
+    @Schema(name = "BannerBehaviour", description = "Send bytes at once, then FIN or read on")
+    record Banner(
+            @Schema(
+                            description = "Text or {\"base64\": \"...\"}, 1 to 65536 bytes",
+                            requiredMode = Schema.RequiredMode.REQUIRED,
+                            oneOf = {String.class, BytesForm.Base64.class, BytesForm.Hidden.class})
+                    @Nullable Object data,
+            @Schema(description = "Whether FIN follows", defaultValue = "false")
+                    @Nullable Boolean thenClose)
+            implements BehaviourForm {
+
+        @Override
+        public @Nullable Behaviour toBehaviour(String path, InvalidFields invalid) {
+            if (data == null) {
+                invalid.add(path + ".data", null, "text, or {\"base64\": \"...\"}, is expected");
+            }
+            Payload bytes = BytesForm.read(path + ".data", data, invalid);
+            return bytes == null
+                    ? null
+                    : new Behaviour.Banner(bytes, Boolean.TRUE.equals(thenClose));
+        }
+
+        @Override
+        public BehaviourForm withoutSent() {
+            return new Banner(BytesForm.hidden(data), thenClose);
+        }
+    }
+
+    /// Follow a script.
+    @JsonTypeName("dialogue")
+    @Schema(
+            name = "DialogueBehaviour",
+            description = "Follow the steps, then read and drop what comes")
+    record Dialogue(
+            @Schema(description = "1 to 100", requiredMode = Schema.RequiredMode.REQUIRED)
+                    @Nullable List<@Nullable DialogueStepForm> steps)
+            implements BehaviourForm {
+
+        @Override
+        public @Nullable Behaviour toBehaviour(String path, InvalidFields invalid) {
+            if (steps == null) {
+                invalid.add(path + ".steps", null, "an array of steps is expected");
+                return null;
+            }
+            List<DialogueStep> read = DialogueStepForm.read(path + ".steps", steps, invalid);
+            return read == null ? null : new Behaviour.Dialogue(read);
+        }
+
+        @Override
+        public BehaviourForm withoutSent() {
+            return new Dialogue(DialogueStepForm.withoutSent(steps));
+        }
+    }
+
+    /// Send without being asked, then FIN.
+    @JsonTypeName("stream")
+    @Schema(name = "StreamBehaviour", description = "Send without being asked, then FIN")
+    record Stream(
+            @Schema(description = "How many in all; without end when absent", minimum = "1")
+                    @Nullable Long bytes,
+            @Schema(
+                            description = "Bytes of each send",
+                            minimum = "1",
+                            maximum = "65536",
+                            defaultValue = "1024")
+                    @Nullable Integer chunk,
+            @Schema(
+                            description = "From one send to the next; as fast as can be when 0s",
+                            defaultValue = "0s")
+                    @Nullable String every)
+            implements BehaviourForm {
+        @Override
+        public Behaviour toBehaviour(String path, InvalidFields invalid) {
+            return new Behaviour.Stream(
+                    bytes,
+                    chunk == null ? Behaviour.Stream.USUAL_CHUNK : chunk,
+                    duration(path + ".every", every, invalid));
+        }
+    }
+
+    /// Read everything, send nothing.
+    @JsonTypeName("discard")
+    @Schema(name = "DiscardBehaviour", description = "Read everything, send nothing")
+    record Discard() implements BehaviourForm {
+        @Override
+        public Behaviour toBehaviour(String path, InvalidFields invalid) {
+            return new Behaviour.Discard();
+        }
+    }
+
+    /// Accept, read nothing and send nothing.
+    @JsonTypeName("hold")
+    @Schema(name = "HoldBehaviour", description = "Accept, read nothing and send nothing")
+    record Hold() implements BehaviourForm {
+        @Override
+        public Behaviour toBehaviour(String path, InvalidFields invalid) {
+            return new Behaviour.Hold();
+        }
+    }
+
+    /// Accept and never read: the sender meets a zero window.
+    @JsonTypeName("stall")
+    @Schema(
+            name = "StallBehaviour",
+            description = "Accept and never read: the sender meets a zero window")
+    record Stall() implements BehaviourForm {
+        @Override
+        public Behaviour toBehaviour(String path, InvalidFields invalid) {
+            return new Behaviour.Stall();
+        }
+    }
+
+    /// Listen without accepting.
+    @JsonTypeName("never_accept")
+    @Schema(name = "NeverAcceptBehaviour", description = "Listen without accepting")
+    record NeverAccept() implements BehaviourForm {
+        @Override
+        public Behaviour toBehaviour(String path, InvalidFields invalid) {
+            return new Behaviour.NeverAccept();
+        }
+    }
+
+    /// Listen with a full accept queue: SYNs go unanswered.
+    @JsonTypeName("queue_full")
+    @Schema(
+            name = "QueueFullBehaviour",
+            description = "Listen with a full accept queue: SYNs go unanswered")
+    record QueueFull() implements BehaviourForm {
+        @Override
+        public Behaviour toBehaviour(String path, InvalidFields invalid) {
+            return new Behaviour.QueueFull();
+        }
+    }
+
+    /// Listen and never end a handshake.
+    @JsonTypeName("half_establish")
+    @Schema(name = "HalfEstablishBehaviour", description = "Listen and never end a handshake")
+    record HalfEstablish() implements BehaviourForm {
+        @Override
+        public Behaviour toBehaviour(String path, InvalidFields invalid) {
+            return new Behaviour.HalfEstablish();
+        }
+    }
+
+    /// Keep the port: a RST answers each SYN.
+    @JsonTypeName("refuse")
+    @Schema(name = "RefuseBehaviour", description = "Keep the port: a RST answers each SYN")
+    record Refuse() implements BehaviourForm {
+        @Override
+        public Behaviour toBehaviour(String path, InvalidFields invalid) {
+            return new Behaviour.Refuse();
+        }
+    }
+
+    private static Duration duration(String path, @Nullable String text, InvalidFields invalid) {
+        Duration read = invalid.read(path, text, DurationText::parse);
+        return read == null ? Duration.ZERO : read;
     }
 
     private static String text(Duration duration) {

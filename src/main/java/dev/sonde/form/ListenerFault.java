@@ -9,10 +9,21 @@ import org.jspecify.annotations.Nullable;
 /// Tells a caller what of a listener's description cannot be.
 public final class ListenerFault {
 
+    private static final String BEHAVIOUR = "behaviour";
+
     private ListenerFault() {}
 
     static void note(InvalidListenerException e, InvalidFields invalid) {
         invalid.add(e.field(), text(e.value()), String.valueOf(e.getMessage()));
+    }
+
+    /// Notes a behaviour's fault.
+    ///
+    /// @param path of the behaviour, which names itself `behaviour` wherever it stands
+    static void note(InvalidListenerException e, String path, InvalidFields invalid) {
+        String within =
+                e.field().startsWith(BEHAVIOUR) ? e.field().substring(BEHAVIOUR.length()) : "";
+        invalid.add(path + within, text(e.value()), String.valueOf(e.getMessage()));
     }
 
     public static InvalidRequestException problem(InvalidListenerException e) {

@@ -65,7 +65,7 @@ public record ListenerForm(
             invalid.add("bind", null, "an address and a port are expected, such as 127.0.0.1:0");
         }
         int wanted = backlog(invalid);
-        Behaviour meets = BehaviourReader.read(behaviour, invalid);
+        Behaviour meets = BehaviourForm.read("behaviour", behaviour, invalid);
         Limits bounds = limits == null ? Limits.USUAL : limits.toLimits(invalid);
         Duration life = invalid.read("ttl", ttl, DurationText::parse);
         RecordingLimits kept = record == null ? RecordingLimits.USUAL : record.toRecording(invalid);

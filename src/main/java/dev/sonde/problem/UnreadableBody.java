@@ -1,8 +1,12 @@
 package dev.sonde.problem;
 
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonTypeName;
 import dev.sonde.form.InvalidField;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -10,6 +14,7 @@ import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.exc.InvalidFormatException;
+import tools.jackson.databind.exc.InvalidTypeIdException;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
@@ -83,6 +88,7 @@ public final class UnreadableBody {
         return switch (mismatch) {
             case UnrecognizedPropertyException unknown ->
                     InvalidField.of(path, null, "no such field is known here" + known(unknown));
+            case InvalidTypeIdException type -> typeField(path, type);
             case InvalidFormatException format ->
                     InvalidField.of(
                             path,
@@ -92,6 +98,25 @@ public final class UnreadableBody {
                     InvalidField.of(path, null, expected(type.getTargetType(), ""));
             default -> InvalidField.of(path, null, "cannot be read");
         };
+    }
+
+    /// The field that names the type, where it is absent or not known.
+    private static InvalidField typeField(String path, InvalidTypeIdException mismatch) {
+        Class<?> form = mismatch.getBaseType().getRawClass();
+        JsonTypeInfo named = form.getAnnotation(JsonTypeInfo.class);
+        Class<?>[] types = form.getPermittedSubclasses();
+        if (named == null || types == null) {
+            return InvalidField.of(path, null, "an object is expected");
+        }
+        String words =
+                Arrays.stream(types)
+                        .map(type -> type.getAnnotation(JsonTypeName.class))
+                        .filter(Objects::nonNull)
+                        .map(JsonTypeName::value)
+                        .sorted()
+                        .collect(Collectors.joining(", "));
+        return InvalidField.of(
+                path + "." + named.property(), mismatch.getTypeId(), "one of " + words);
     }
 
     private static String known(UnrecognizedPropertyException unknown) {

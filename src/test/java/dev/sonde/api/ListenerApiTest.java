@@ -135,7 +135,12 @@ class ListenerApiTest {
                     bind             | "bind":"localhost:0","behaviour":{"type":"echo"}
                     bind             | "behaviour":{"type":"echo"}
                     behaviour.type   | "bind":"127.0.0.1:0","behaviour":{"type":"dance"}
+                    behaviour.type   | "bind":"127.0.0.1:0","behaviour":{}
                     behaviour        | "bind":"127.0.0.1:0"
+                    behaviour.to     | "bind":"127.0.0.1:0","behaviour":{"type":"proxy"}
+                    behaviour.faults[0].type | "bind":"127.0.0.1:0","behaviour":{"type":"proxy","to":"a:1","faults":[{"type":"snail"}]}
+                    behaviour.faults[1].latency | "bind":"127.0.0.1:0","behaviour":{"type":"proxy","to":"a:1","faults":[{"type":"stall"},{"type":"reset","latency":"1s"}]}
+                    behaviour.faults[0].bytes | "bind":"127.0.0.1:0","behaviour":{"type":"proxy","to":"a:1","faults":[{"type":"limit"}]}
                     behaviour.after  | "bind":"127.0.0.1:0","behaviour":{"type":"echo","after":"1s"}
                     behaviour.delay  | "bind":"127.0.0.1:0","behaviour":{"type":"echo","delay":"soon"}
                     behaviour.data   | "bind":"127.0.0.1:0","behaviour":{"type":"banner"}

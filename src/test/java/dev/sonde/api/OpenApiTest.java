@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sonde.blackbox.BlackboxTag;
 import dev.sonde.listen.spec.Behaviour;
+import dev.sonde.listen.spec.FaultEffect;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -101,9 +102,17 @@ class OpenApiTest {
         JsonNode schemas = document().at("/components/schemas");
         assertThat(schemas.at("/Behaviour/discriminator/propertyName").asString())
                 .isEqualTo("type");
-        assertThat(schemas.at("/Behaviour/oneOf")).hasSameSizeAs(Behaviour.class.getPermittedSubclasses());
+        assertThat(schemas.at("/Behaviour/oneOf"))
+                .hasSameSizeAs(Behaviour.class.getPermittedSubclasses());
         assertThat(schemas.at("/EchoBehaviour/properties").propertyNames())
                 .containsExactlyInAnyOrder("type", "delay");
+        assertThat(schemas.at("/Fault/discriminator/mapping").propertyNames())
+                .contains("latency", "stall")
+                .hasSameSizeAs(FaultEffect.class.getPermittedSubclasses());
+        assertThat(schemas.at("/SlicerFault/properties").propertyNames())
+                .contains("type", "averageBytes")
+                .doesNotContain("latency");
+        assertThat(schemas.at("/StallFault/properties/direction/enum")).hasSize(2);
         assertThat(schemas.at("/DialogueStep/properties").has("close")).isFalse();
         assertThat(schemas.at("/Result/required").toString())
                 .contains("\"id\"", "\"outcome\"", "\"phases\"");

@@ -33,7 +33,7 @@ final class ClientDocument implements GlobalOpenApiCustomizer {
 
     @Override
     public void customise(OpenAPI api) {
-        BehaviourSchemas.describe(api.getComponents());
+        StepSchemas.describe(api.getComponents());
         api.getComponents().getSchemas().values().forEach(ClientDocument::sayDefaults);
         for (PathItem path : api.getPaths().values()) {
             path.readOperations().forEach(ClientDocument::describe);

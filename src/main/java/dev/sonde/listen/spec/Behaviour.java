@@ -129,6 +129,9 @@ public sealed interface Behaviour {
 
         public static final int LARGEST_CHUNK = 65_536;
 
+        /// Where none is said.
+        public static final int USUAL_CHUNK = 1_024;
+
         public Stream {
             if (bytes != null) {
                 Bounds.number("behaviour.bytes", bytes, 1, 1L << 50);
