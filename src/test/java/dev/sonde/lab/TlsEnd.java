@@ -7,6 +7,7 @@ import java.nio.channels.SocketChannel;
 import java.util.HexFormat;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.Status;
 import javax.net.ssl.SSLException;
 
@@ -66,7 +67,7 @@ public final class TlsEnd {
     public byte[] records(ByteBuffer payload) throws IOException {
         ByteBuffer out = ByteBuffer.allocate(40_000);
         do {
-            engine.wrap(payload, out);
+            goOn(engine.wrap(payload, out));
         } while (payload.hasRemaining());
         return taken(out);
     }
@@ -107,7 +108,7 @@ public final class TlsEnd {
     }
 
     private void take() throws IOException {
-        if (engine.unwrap(in, plain.clear()).getStatus() == Status.BUFFER_UNDERFLOW) {
+        if (goOn(engine.unwrap(in, plain.clear())) == Status.BUFFER_UNDERFLOW) {
             in.compact();
             int count = socket.read(in);
             in.flip();
@@ -115,6 +116,14 @@ public final class TlsEnd {
                 throw new EOFException("the other end left in the handshake");
             }
         }
+    }
+
+    /// A closed engine neither takes nor gives anything: a further call would be repeated for ever.
+    private static Status goOn(SSLEngineResult result) throws EOFException {
+        if (result.getStatus() == Status.CLOSED && result.bytesProduced() == 0) {
+            throw new EOFException("this end is closed");
+        }
+        return result.getStatus();
     }
 
     public void send(byte[] bytes) throws IOException {
