@@ -95,15 +95,9 @@ class EndlessServerTest {
                         attack(Flood.OLD_ONE_BYTE_RECORDS, "dialogue", other),
                         attack(Flood.LARGE_RECORDS, "hold", held)),
                 List.of(
-                        attack(Flood.EMPTY_RECORDS, "hold", held),
-                        attack(Flood.EMPTY_RECORDS, "observe", held),
-                        attack(Flood.EMPTY_RECORDS, "dialogue", late),
-                        attack(Flood.EMPTY_RECORDS, "flood", stalled)),
-                List.of(
                         attack(Flood.KEY_UPDATES, "hold", held),
                         attack(Flood.KEY_UPDATES, "dialogue", late),
-                        attack(Flood.KEY_UPDATES, "flood", held),
-                        attack(Flood.OLD_EMPTY_RECORDS, "hold", held)),
+                        attack(Flood.KEY_UPDATES, "flood", held)),
                 List.of(
                         attack(Flood.ONE_BYTE_SEGMENTS, "hold", held),
                         attack(Flood.ONE_BYTE_SEGMENTS, "dialogue", other),

@@ -36,8 +36,6 @@ public final class EndlessPeer implements AutoCloseable {
         EMPTY_DATA_IN_CLEAR("17 03 03 00 00"),
         ONE_BYTE_RECORDS("TLSv1.3"),
         OLD_ONE_BYTE_RECORDS("TLSv1.2"),
-        EMPTY_RECORDS("TLSv1.3"),
-        OLD_EMPTY_RECORDS("TLSv1.2"),
         KEY_UPDATES("TLSv1.3"),
         LARGE_RECORDS("TLSv1.3"),
         ONE_BYTE_SEGMENTS(""),
@@ -78,7 +76,10 @@ public final class EndlessPeer implements AutoCloseable {
                 new EndlessPeer(
                         flood,
                         TlsContexts.of(keys, keys.chain().getLast()),
-                        ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0)));
+                        ServerSocketChannel.open()
+                                .bind(
+                                        new InetSocketAddress(
+                                                InetAddress.ofLiteral("127.0.0.1"), 0)));
         OwnThread.OF_EACH.execute(peer::serve);
         return peer;
     }
@@ -160,13 +161,15 @@ public final class EndlessPeer implements AutoCloseable {
         for (int i = 0; i < (flood == Flood.ONE_BYTE_SEGMENTS ? 1 : BATCH); i++) {
             batch.writeBytes(one(end));
         }
+        if (batch.size() == 0) {
+            throw new IllegalStateException("the engine of " + flood + " gives nothing to send");
+        }
         return batch.toByteArray();
     }
 
     private byte[] one(TlsEnd end) throws IOException {
         return switch (flood) {
             case ONE_BYTE_RECORDS, OLD_ONE_BYTE_RECORDS -> end.records(ByteBuffer.allocate(1));
-            case EMPTY_RECORDS, OLD_EMPTY_RECORDS -> end.records(ByteBuffer.allocate(0));
             case LARGE_RECORDS -> end.records(ByteBuffer.allocate(16_384));
             case KEY_UPDATES -> end.handshakeMessage();
             case ONE_BYTE_SEGMENTS -> new byte[] {'x'};

@@ -63,7 +63,7 @@ public final class TlsEnd {
         return socket;
     }
 
-    /// The records that carry some bytes, or an empty record where there are none.
+    /// The records that carry some bytes, or those that the handshake wants to send.
     public byte[] records(ByteBuffer payload) throws IOException {
         ByteBuffer out = ByteBuffer.allocate(40_000);
         do {
