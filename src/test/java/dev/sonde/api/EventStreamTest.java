@@ -169,7 +169,7 @@ class EventStreamTest {
     /// touches them ends a stranger's stream.
     @Test
     void readersWhoGoAwayLeaveTheStreamsOfOthersAlone() throws IOException {
-        for (int round = 0; round < 60; round++) {
+        for (int round = 0; round < 10; round++) {
             List<EventReader> leaving = new ArrayList<>();
             for (int i = 0; i < 25; i++) {
                 leaving.add(new EventReader(port, "?type=transition"));

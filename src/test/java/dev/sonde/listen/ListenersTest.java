@@ -354,10 +354,10 @@ class ListenersTest {
         lab.open(ECHO);
         long before = openDescriptors();
         Behaviour[] behaviours = {CLOSE, ECHO, new Behaviour.Stall(), new Behaviour.NeverAccept()};
-        for (int i = 0; i < 12_000; i++) {
+        for (int i = 0; i < 1_200; i++) {
             replace(ListenerLab.spec(behaviours[i % behaviours.length]));
         }
-        for (int i = 0; i < 8_000; i++) {
+        for (int i = 0; i < 800; i++) {
             lab.open(ListenerSpec.of("b", ListenerLab.ANY_PORT, ECHO));
             lab.listeners.delete("b", _ -> {});
         }
