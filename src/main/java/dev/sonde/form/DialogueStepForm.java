@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
 public record DialogueStepForm(
         @Schema(
                         description =
-                                "RE2 pattern that has to be found in what came in since the last match."
-                                        + " Where an answer may come in pieces, end it with what ends the"
-                                        + " answer, such as \\r\\n",
+                                "RE2 pattern, searched in the bytes since the last match. An answer may come in"
+                                        + " pieces, so end the pattern with the end of the answer, such as"
+                                        + " \\r\\n",
                         maxLength = 1000,
                         example = "^PING")
                 @Nullable String expect,
@@ -55,7 +55,7 @@ public record DialogueStepForm(
                         defaultValue = "false")
                 @Nullable Boolean startTls,
         @Schema(
-                        description = "Ends the connection; in a listener's last step alone",
+                        description = "Ends the connection. Allowed only in the last step of a listener",
                         allowableValues = {"fin", "rst"})
                 @Nullable String close) {
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 @Schema(
         name = "Flood",
         description =
-                "Writes zeros until all are acknowledged or nothing moves any more, and tells why."
+                "Writes zeros until all are acknowledged or nothing moves any more, and reports why."
                         + " The policy has to allow it for the target (sonde.policy.floods.allow).")
 record FloodForm(
         @Schema(

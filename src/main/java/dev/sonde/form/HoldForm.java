@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(
         name = "Hold",
-        description = "Keeps the connection and tells who ends it, how, and after how long")
+        description = "Keeps the connection and reports who ends it, how, and after how long")
 record HoldForm(
         @Schema(
                         description = "How long, from 10ms to 24h",

@@ -19,7 +19,7 @@ public record InvalidField(
         @Schema(description = "The start of what was sent", example = "soon")
                 @Nullable String value,
         @Schema(
-                        description = "What would be right",
+                        description = "The rule that a valid value follows",
                         example =
                                 "a duration is written like 250ms, 2s, 1m30s or PT2S, not \"soon\"")
                 String message,

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What a listener's connections may take, in requests and answers.
 @JsonInclude(JsonInclude.Include.NON_NULL)
-@Schema(name = "ListenerLimits", description = "What a listener's connections may take")
+@Schema(name = "ListenerLimits", description = "Limits of a listener's connections")
 public record LimitsForm(
         @Schema(
                         description = "Open at once; a further one is reset",

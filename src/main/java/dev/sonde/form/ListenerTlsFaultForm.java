@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What a listener does wrong in its TLS handshake, in requests and answers.
 @JsonInclude(JsonInclude.Include.NON_NULL)
-@Schema(name = "ListenerTlsFault", description = "What a listener does wrong in its TLS handshake")
+@Schema(name = "ListenerTlsFault", description = "A deliberate fault of a listener in its TLS handshake")
 record ListenerTlsFaultForm(
         @Schema(
                         description =

@@ -38,7 +38,7 @@ public record ListenerTlsForm(
                                         + " on when absent",
                         example = "[\"h2\", \"http/1.1\"]")
                 @Nullable List<@Nullable String> alpn,
-        @Schema(description = "What is done wrong on purpose, for those who test clients")
+        @Schema(description = "A deliberate fault of the handshake, for tests of clients")
                 @Nullable ListenerTlsFaultForm fault) {
 
     public static @Nullable ListenerTlsForm of(@Nullable TlsServerSettings settings) {

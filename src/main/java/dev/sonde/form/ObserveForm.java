@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
 @Schema(
         name = "Observe",
         description =
-                "Watches the connection to tell whether the target's program answers, or only its"
-                        + " kernel")
+                "Watches the connection to find whether the target's program answers, or only its kernel")
 record ObserveForm(
         @Schema(
                         description = "How long at most, from 10ms to 10m; an answer ends it",

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// What is kept of ended connections, in requests and answers.
 @Schema(
         name = "ListenerRecord",
-        description = "What is kept of ended connections, oldest first out")
+        description = "Recording of ended connections. The oldest is dropped first")
 public record RecordForm(
         @Schema(
                         description = "How many connections",

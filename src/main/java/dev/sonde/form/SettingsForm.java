@@ -67,9 +67,9 @@ public record SettingsForm(
         @Nullable TlsForm tls,
         @Schema(
                         description =
-                                "What is said and expected on the connection, 1 to 100 steps, within the"
-                                        + " timeout. Where a step has startTls, TLS starts there and not"
-                                        + " with the connection; tls says how")
+                                "Texts to send and answers to expect, 1 to 100 steps, within the timeout."
+                                        + " TLS starts at a step with startTls, not with the connection."
+                                        + " tls holds its settings")
                 @Nullable List<@Nullable DialogueStepForm> dialogue,
         @Nullable ObserveForm observe,
         @Nullable HoldForm hold,

@@ -44,9 +44,7 @@ public record TlsForm(
                 @Nullable String maxVersion,
         @Schema(
                         description =
-                                "Whom to trust: system (the authorities that this host trusts), authority"
-                                        + " (the built-in one), insecure (nothing is verified), or"
-                                        + " certificates in PEM, up to 65536 characters",
+                                "Trusted authorities: system (those of this host), authority (the built-in one), insecure (nothing is verified), or certificates in PEM, up to 65536 characters",
                         defaultValue = "system",
                         example = "authority")
                 @Nullable String trust,

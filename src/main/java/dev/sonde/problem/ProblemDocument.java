@@ -23,22 +23,22 @@ public record ProblemDocument(
         @Schema(description = "The same for every problem of the kind") String title,
         @Schema(description = "The HTTP status", minimum = "400", maximum = "599", example = "400")
                 int status,
-        @Schema(description = "What happened this time, and what would be right") String detail,
+        @Schema(description = "Description of this error and of a valid request") String detail,
         @Schema(
                         type = "string",
                         format = "uri-reference",
                         description = "The path that was asked for",
                         example = "/api/v1/checks")
                 @Nullable URI instance,
-        @Schema(description = "What is wrong, field by field") @Nullable List<InvalidField> errors,
+        @Schema(description = "Errors, field by field") @Nullable List<InvalidField> errors,
         @Schema(
-                        description = "A word from a closed list, where a listener cannot be had",
+                        description = "A word from a closed list. Present when a listener cannot be opened",
                         example = "address_in_use")
                 @Nullable String reason,
         @Schema(description = "The replica to ask instead", example = "sonde-1")
                 @Nullable String replica,
         @Schema(
-                        description = "Where that one answers; absent while it is not there",
+                        description = "Base address of that replica. Absent while that replica is not a member",
                         example = "http://10.1.2.3:8080")
                 @Nullable String replicaUrl) {
 

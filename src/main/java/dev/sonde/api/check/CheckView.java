@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 record CheckView(
         @Schema(description = "Names the check in paths") UUID id,
         @Schema(
-                        description = "Where it stands",
+                        description = "State of the check",
                         allowableValues = {"running", "done", "cancelled"})
                 String state,
         @Schema(description = "When it started, UTC, in milliseconds") Instant createdAt,

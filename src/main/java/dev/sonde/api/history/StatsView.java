@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Figures of a window in an answer.
 @JsonInclude(JsonInclude.Include.NON_NULL)
-@Schema(name = "Stats", description = "What became of the runs of a window")
+@Schema(name = "Stats", description = "Counts and latency of the runs of a window")
 record StatsView(
         @Schema(description = "The window as it was asked for", example = "24h")
                 @Nullable String window,

@@ -19,8 +19,7 @@ public record ListenerEventView(
         @Schema(description = "Name of the listener", example = "slow-db") String listener,
         @Schema(
                         description =
-                                "What happened to the listener (changed: replaced while its port"
-                                        + " stayed), or to one of its connections",
+                                "The event of the listener or of one of its connections. changed: replaced while its port stayed",
                         allowableValues = {
                             "opened",
                             "changed",
@@ -36,10 +35,10 @@ public record ListenerEventView(
                 String event,
         @Schema(description = "When, UTC, in microseconds") Instant at,
         @Schema(
-                        description = "What the listener does now; absent where it was deleted",
+                        description = "State of the listener now. Absent when it was deleted",
                         allowableValues = {"listening", "paused", "expired", "failed"})
                 @Nullable String state,
-        @Schema(description = "Where it listens now", example = "127.0.0.1:41822")
+        @Schema(description = "Address on which the listener listens now", example = "127.0.0.1:41822")
                 @Nullable String address,
         @Schema(description = "Why it failed", example = "address_in_use") @Nullable String reason,
         @Schema(description = "The connection's number at its listener", example = "17")

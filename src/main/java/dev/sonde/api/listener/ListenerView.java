@@ -32,7 +32,7 @@ record ListenerView(
         Backlog backlog,
         BehaviourForm behaviour,
         LimitsForm limits,
-        @Schema(description = "How long it lives; for ever when absent", example = "1h")
+        @Schema(description = "Time until the listener ends. Without it the listener does not end by itself", example = "1h")
                 @Nullable String ttl,
         RecordForm record,
         @Nullable ListenerTlsForm tls,
@@ -40,7 +40,7 @@ record ListenerView(
                 @Nullable Map<String, String> labels,
         @Schema(
                         accessMode = Schema.AccessMode.READ_ONLY,
-                        description = "What it does now",
+                        description = "State of the listener now",
                         allowableValues = {"listening", "paused", "expired", "failed"})
                 String state,
         @Schema(
@@ -62,12 +62,12 @@ record ListenerView(
                 @Nullable String detail,
         @Schema(
                         accessMode = Schema.AccessMode.READ_ONLY,
-                        description = "Where it really listens; absent while it does not",
+                        description = "Address on which the listener listens. Absent while it does not listen",
                         example = "127.0.0.1:41822")
                 @Nullable String address,
         @Schema(
                         accessMode = Schema.AccessMode.READ_ONLY,
-                        description = "Where it listened before a restart, if now elsewhere")
+                        description = "Address before a restart, if it differs from the address now")
                 @Nullable String previousAddress,
         @Schema(accessMode = Schema.AccessMode.READ_ONLY) @Nullable AcceptQueue acceptQueue,
         @Schema(accessMode = Schema.AccessMode.READ_ONLY) Connections connections,
@@ -77,7 +77,7 @@ record ListenerView(
                 Instant definedAt,
         @Schema(
                         accessMode = Schema.AccessMode.READ_ONLY,
-                        description = "When its time is over; absent where it has no end")
+                        description = "Time at which the listener ends. Absent when it does not end by itself")
                 @Nullable Instant expiresAt,
         @Schema(
                         accessMode = Schema.AccessMode.READ_ONLY,
@@ -104,7 +104,7 @@ record ListenerView(
             @Schema(description = "SYNs and handshakes dropped since it listens", example = "0")
                     @Nullable Long drops,
             @Schema(
-                            description = "Where the figures come from",
+                            description = "Source of the figures",
                             allowableValues = {"tcp_info", "none"})
                     String source) {}
 

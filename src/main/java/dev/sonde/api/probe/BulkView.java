@@ -4,7 +4,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 
 /// What came of a bulk request.
-@Schema(name = "BulkAnswer", description = "What came of many probes in one request")
+@Schema(name = "BulkAnswer", description = "The outcome of a request for many probes")
 record BulkView(
         @Schema(description = "Probes that are new", example = "99999") int created,
         @Schema(description = "Probes that existed", example = "0") int replaced,
@@ -15,6 +15,6 @@ record BulkView(
     @Schema(name = "BadLine", description = "A line that could not be taken")
     record BadLine(
             @Schema(description = "From 1", example = "7") int line,
-            @Schema(description = "What is wrong with it", example = "interval: is required")
+            @Schema(description = "The reason of the refusal", example = "interval: is required")
                     String message) {}
 }

@@ -39,7 +39,7 @@ record ScheduledProbeView(
         @Schema(description = "Failures in a row until it is down", example = "3") int fall,
         @Schema(
                         accessMode = Schema.AccessMode.READ_ONLY,
-                        description = "What is held to be true of the target",
+                        description = "The state of the target by its latest runs",
                         allowableValues = {"pending", "up", "down", "paused"})
                 String state,
         @Schema(

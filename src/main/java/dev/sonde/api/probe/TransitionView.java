@@ -26,7 +26,7 @@ public record TransitionView(
 
     /// What brought a change about.
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    @Schema(name = "Cause", description = "What brought a change of state about")
+    @Schema(name = "Cause", description = "The cause of a change of state")
     record CauseView(
             @Schema(description = "The result's reason, or paused or resumed", example = "refused")
                     String reason,

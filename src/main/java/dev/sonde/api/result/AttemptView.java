@@ -25,7 +25,7 @@ record AttemptView(
                 String outcome,
         @Schema(description = "Why", example = "connected") String reason,
         @Schema(description = "The phase in which it ended badly") @Nullable String phase,
-        @Schema(description = "What was seen and what it means, for a person")
+        @Schema(description = "One sentence for a person: the observation and its meaning")
                 @Nullable String detail,
         @Schema(
                         description = "Microseconds from submit to outcome: the sum of the phases",
@@ -34,7 +34,7 @@ record AttemptView(
                 long tookMicros,
         @Schema(description = "In order; they add up to tookMicros") List<PhaseView> phases,
         EvidenceView evidence,
-        @Schema(description = "What happened, oldest first; absent where nothing was connected to")
+        @Schema(description = "Events, oldest first. Absent when no connect was made")
                 @Nullable List<TimelineEventView> timeline,
         @JsonUnwrapped StepsView steps) {
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What came of a dialogue, in an answer.
 @JsonInclude(JsonInclude.Include.NON_NULL)
-@Schema(name = "DialogueFacts", description = "What came of the dialogue")
+@Schema(name = "DialogueFacts", description = "Outcome of the dialogue")
 record DialogueView(
         @Schema(
                         description =
@@ -20,7 +20,7 @@ record DialogueView(
         @Schema(description = "How many steps it has", minimum = "1", example = "3") int steps,
         @Schema(
                         description =
-                                "What named groups of expect found, each cut after 1024 characters",
+                                "Text of the named groups of expect, each cut after 1024 characters",
                         example = "{\"version\": \"8.4\"}")
                 @Nullable Map<String, String> labels,
         @Schema(description = "Bytes that our kernel took", minimum = "0") long sentBytes,

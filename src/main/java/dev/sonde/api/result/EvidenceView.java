@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(
         name = "Evidence",
-        description = "What the kernel says of the attempt's socket; absent means not measured")
+        description = "Kernel data of the attempt's socket. Absent means not measured")
 record EvidenceView(
         @Schema(
-                        description = "Where it comes from",
+                        description = "Source of the data",
                         allowableValues = {"tcp_info", "none"})
                 String source,
         @Schema(
@@ -37,7 +37,7 @@ record EvidenceView(
         @Schema(description = "Name of the error number", example = "ECONNREFUSED")
                 @Nullable String errno,
         @Schema(
-                        description = "What ended the connect",
+                        description = "Event that ended the connect",
                         allowableValues = {"rst", "icmp"})
                 @Nullable String refusedBy,
         @Nullable IcmpView icmp,
@@ -46,7 +46,7 @@ record EvidenceView(
         @Schema(description = "Bytes in a full packet on the way to the peer", example = "1500")
                 @Nullable Long pathMtu,
         @Schema(
-                        description = "What the handshake negotiated",
+                        description = "Options that the handshake negotiated",
                         example = "[\"timestamps\", \"sack\"]")
                 @Nullable Collection<String> options) {
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "Flooded", description = "How much went through, and what stopped it")
 record FloodView(
-        @Schema(description = "What our kernel took", minimum = "0") long bytesTaken,
+        @Schema(description = "Bytes that the own kernel took", minimum = "0") long bytesTaken,
         @Schema(description = "Of it, not acknowledged (SIOCOUTQ)", minimum = "0")
                 @Nullable Long unacknowledgedBytes,
         @Schema(description = "Of that, not sent once (SIOCOUTQNSD)", minimum = "0")
@@ -27,7 +27,7 @@ record FloodView(
                 @Nullable String stall,
         @Schema(description = "How long nothing had moved", minimum = "0")
                 @Nullable Long stalledMicros,
-        @Schema(description = "What the peer was ready to take at the end", minimum = "0")
+        @Schema(description = "Bytes that the peer was ready to take at the end (its window)", minimum = "0")
                 @Nullable Long windowBytes,
         @Schema(description = "Repetitions of the oldest unacknowledged segment", minimum = "0")
                 @Nullable Long retransmits,

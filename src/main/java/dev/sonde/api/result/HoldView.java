@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What became of a connection that was held, in an answer.
 @JsonInclude(JsonInclude.Include.NON_NULL)
-@Schema(name = "Held", description = "What became of the connection that was held")
+@Schema(name = "Held", description = "Fate of the connection that was held")
 record HoldView(
         @Schema(
                         description =
@@ -28,8 +28,8 @@ record HoldView(
                         })
                 @Nullable String mechanism,
         @Schema(description = "How long it was held", minimum = "0") long heldMicros,
-        @Schema(description = "What our kernel took", minimum = "0") @Nullable Long sentBytes,
-        @Schema(description = "What the peer sent", minimum = "0") long receivedBytes,
+        @Schema(description = "Bytes that the own kernel took", minimum = "0") @Nullable Long sentBytes,
+        @Schema(description = "Bytes that the peer sent", minimum = "0") long receivedBytes,
         @Schema(description = "Not acknowledged at the end", minimum = "0")
                 @Nullable Long unacknowledgedBytes,
         @Schema(description = "The smoothed round trip at the end", minimum = "0")

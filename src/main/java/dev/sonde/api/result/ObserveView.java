@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
 
 /// What was seen of a connection while it was observed, in an answer.
 @JsonInclude(JsonInclude.Include.NON_NULL)
-@Schema(name = "Observed", description = "What was seen of the connection while it was observed")
+@Schema(name = "Observed", description = "Facts of the connection while it was observed")
 record ObserveView(
         @Schema(
-                        description = "What the peer turned out to be",
+                        description = "Kind of the peer by these facts",
                         allowableValues = {
                             "answering",
                             "silent",
@@ -26,14 +26,14 @@ record ObserveView(
                 @Nullable Long sentBytes,
         @Schema(description = "Of it, what the peer's kernel had not acknowledged", minimum = "0")
                 @Nullable Long unacknowledgedBytes,
-        @Schema(description = "What the peer sent", minimum = "0") @Nullable Long receivedBytes,
+        @Schema(description = "Bytes that the peer sent", minimum = "0") @Nullable Long receivedBytes,
         @Schema(description = "When the first byte came, since the start of the step")
                 @Nullable Long answeredMicros,
         @Schema(description = "Repetitions of the oldest unacknowledged segment", minimum = "0")
                 @Nullable Long retransmits,
         @Schema(description = "Segments that came in meanwhile, of any kind", minimum = "0")
                 @Nullable Long segmentsIn,
-        @Schema(description = "The reason word of a second connect, made to tell more")
+        @Schema(description = "Reason word of a second connect, which was made for more evidence")
                 @Nullable String secondConnect) {
 
     static ObserveView of(ObserveReport report) {

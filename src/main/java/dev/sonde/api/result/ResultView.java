@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param attempts all of them, where there was more than one
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonPropertyOrder({"id", "probe", "target", "startedAt"})
-@Schema(name = "Result", description = "What one run of a probe found")
+@Schema(name = "Result", description = "Result of one run of a probe")
 public record ResultView(
         @Schema(description = "Sorts by time") UUID id,
         @Schema(description = "Name of the scheduled probe; absent for a check")

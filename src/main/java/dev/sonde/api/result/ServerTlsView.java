@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(
         name = "AcceptedTls",
-        description = "What the TLS handshake with a client showed, also one that failed")
+        description = "Facts of the TLS handshake with a client, also of one that failed")
 public record ServerTlsView(
         @Schema(description = "The version that was agreed on", example = "TLSv1.3")
                 @Nullable String version,
@@ -20,7 +20,7 @@ public record ServerTlsView(
                 @Nullable String alpn,
         @Schema(description = "The name that the client asked for (SNI)", example = "db.example")
                 @Nullable String serverName,
-        @Schema(description = "What the client presented, its own certificate first")
+        @Schema(description = "Certificates that the client presented, its own certificate first")
                 @Nullable List<PresentedCertificate> clientChain,
         @Schema(
                         description = "Why it failed; absent where it did not",

@@ -15,10 +15,10 @@ public record TimelineEventView(
                 long atMicros,
         @Schema(
                         description =
-                                "Whose end: the prober's, or that of an own listener which it met",
+                                "Side of the event: prober, or the own listener that the probe met",
                         allowableValues = {"client", "listener"})
                 String side,
-        @Schema(description = "What happened", example = "connect_ready") String event,
+        @Schema(description = "Word of the event", example = "connect_ready") String event,
         @Schema(
                         description =
                                 "How long, at most, it had waited for the prober's event loop,"

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What a TLS handshake showed, in an answer; also one that failed.
 @JsonInclude(JsonInclude.Include.NON_NULL)
-@Schema(name = "TlsFacts", description = "What the TLS handshake showed, also one that failed")
+@Schema(name = "TlsFacts", description = "Facts of the TLS handshake, also of one that failed")
 record TlsView(
         @Schema(description = "The version that was agreed on", example = "TLSv1.3")
                 @Nullable String version,
@@ -63,8 +63,7 @@ record TlsView(
     @Schema(
             name = "OcspStaple",
             description =
-                    "What the stapled OCSP response says of the peer's certificate (RFC 6960); its"
-                            + " signature is not verified")
+                    "The stapled OCSP response on the peer's certificate (RFC 6960). Its signature is not verified")
     record OcspView(
             @Schema(
                             description =
