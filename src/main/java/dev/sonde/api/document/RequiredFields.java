@@ -13,11 +13,14 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /// Marks a field as required where its record component cannot be null: a field that is always
 /// there.
 @Component
+@Order(Ordered.HIGHEST_PRECEDENCE)
 final class RequiredFields implements ModelConverter {
 
     @Override

@@ -10,6 +10,7 @@ import dev.sonde.problem.ProblemType;
 import io.swagger.v3.core.converter.AnnotatedType;
 import io.swagger.v3.core.converter.ModelConverters;
 import io.swagger.v3.core.converter.ResolvedSchema;
+import io.swagger.v3.oas.annotations.OpenAPIDefinition;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
@@ -34,6 +35,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /// The API's description of itself, as far as it is the same for every operation.
+@OpenAPIDefinition // so the library does not look for one in every class
 @Configuration(proxyBeanMethods = false)
 class OpenApiConfiguration {
 
