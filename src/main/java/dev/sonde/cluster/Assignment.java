@@ -5,8 +5,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Who owns what, as one view of the members has it.
-/// Immutable.
+/// The owner of each partition, by one view of the members. Immutable.
 final class Assignment {
 
     /// Before the first view: nobody owns anything.

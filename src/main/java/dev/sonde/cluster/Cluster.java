@@ -41,7 +41,7 @@ final class Cluster {
     /// Set by [#start], read by the sender.
     private volatile Peer own;
 
-    /// The turns' thread's own: when patience with a standstill is over.
+    /// Deadline of the patience with a standstill. Owned by the thread of the turns.
     private @Nullable ScheduledFuture<?> patience;
 
     Cluster(

@@ -23,7 +23,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 
-/// Who this process is and, where there are others, all that it needs to be one of them.
+/// The identity of this process and, in a cluster, the beans of a member.
 @Configuration(proxyBeanMethods = false)
 class ClusterConfiguration {
 
@@ -53,7 +53,7 @@ class ClusterConfiguration {
         return Replicas.alone(self.name());
     }
 
-    /// What there is only where there are several.
+    /// Beans that exist only in a cluster.
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnProperty("sonde.cluster.enabled")
     static class Several {

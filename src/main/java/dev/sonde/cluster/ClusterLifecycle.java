@@ -22,7 +22,7 @@ final class ClusterLifecycle implements SmartLifecycle {
     private final ClusterProperties properties;
     private final Environment environment;
 
-    /// Written by the thread that starts and stops, read by whoever asks.
+    /// Written by the thread that starts and stops, read by any thread.
     private volatile boolean running;
 
     ClusterLifecycle(

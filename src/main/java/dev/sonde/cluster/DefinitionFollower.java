@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 
-/// Waits on a connection of its own for PostgreSQL to tell that definitions were changed, and looks
-/// every so often all the same. A thread of its own.
+/// Follows changes of definitions: waits on its own connection for PostgreSQL's notification, and
+/// polls at an interval too. Runs on its own thread.
 final class DefinitionFollower implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(DefinitionFollower.class);
@@ -31,13 +31,13 @@ final class DefinitionFollower implements AutoCloseable {
     private final Clock clock;
     private final long pollMillis;
 
-    /// When states were read last; of the own thread alone.
+    /// When states were read last; owned by the own thread.
     private Instant statesReadAt;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread =
             Thread.ofPlatform().name("cluster-follower").daemon().unstarted(this::run);
 
-    /// Written by the thread, read by whoever closes.
+    /// Written by the own thread, read by the thread that closes.
     private volatile @Nullable Connection listening;
 
     /// The thread's own: whether the database was lost.

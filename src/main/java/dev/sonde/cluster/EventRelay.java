@@ -11,11 +11,11 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// What became of this replica's probes, until it is sent to the others. Many threads add, one
-/// takes; nobody waits.
+/// The queue of results and transitions of this replica's probes for the other replicas. Many
+/// threads add, one takes; nobody waits.
 ///
-/// A full relay loses the oldest: others see a gap in the stream of events, and nothing else, since
-/// results and states stand in the database.
+/// A full relay drops the oldest. Others see a gap in the stream of events and nothing else,
+/// because the database holds results and states.
 final class EventRelay implements ResultSink, TransitionSink {
 
     private static final int MOST = 50_000;

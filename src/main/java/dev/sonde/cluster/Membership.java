@@ -99,8 +99,8 @@ final class Membership implements Replicas {
         readStates(true);
     }
 
-    /// What the others have decided meanwhile, as the database has it. Without one, what they told
-    /// has to do.
+    /// The latest decision of the others, from the database. Without a database, their messages
+    /// decide.
     private void readStates(boolean ownToo) {
         try {
             mirror.readStates(

@@ -6,7 +6,7 @@ import dev.sonde.result.EventLog;
 import dev.sonde.schedule.ReplicaChanges;
 import java.util.UUID;
 
-/// What another replica tells, on its way to whom it concerns. Safe for any thread.
+/// The dispatch of a message from another replica to its receivers. Safe for any thread.
 final class MessageReceiver {
 
     private final Peers peers;

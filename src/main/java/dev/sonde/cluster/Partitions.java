@@ -6,7 +6,8 @@ import java.util.BitSet;
 import java.util.UUID;
 import java.util.function.LongSupplier;
 
-/// What this replica runs. Asked by every event loop; changed under the object's own lock.
+/// The partitions that this replica runs. Read by every event loop; changed under the object's own
+/// lock.
 ///
 /// ```
 ///                  a view with it            stood still, or is leaving
@@ -15,8 +16,8 @@ import java.util.function.LongSupplier;
 ///                                     +---------------------------------------+
 /// ```
 ///
-/// A process that stood still for longer than the others wait was given up by them: until it has
-/// heard from them it does not run what they run by now.
+/// The others give up a process that stood still for longer than they wait. Until it has heard from
+/// them, it does not run the probes that they run by now.
 final class Partitions implements Ownership {
 
     private final UUID self;

@@ -6,8 +6,8 @@ import java.util.UUID;
 
 /// Deals partitions out to members (rendezvous or highest random weight hashing, Thaler and
 /// Ravishankar 1998): each partition goes to the member whose hash together with it is the
-/// greatest. Whoever knows the same members comes to the same answer, and when one comes or goes
-/// only its own partitions move.
+/// greatest. Every replica that knows the same members computes the same answer. A join or a leave
+/// moves only the partitions of that member.
 final class Rendezvous {
 
     /// A power of two.
@@ -15,8 +15,8 @@ final class Rendezvous {
 
     private Rendezvous() {}
 
-    /// Where a probe belongs. The low bits of its key: the high ones say when it runs, and each
-    /// moment of an interval shall be spread over all members.
+    /// The partition of a probe: the low bits of its key. The high bits decide when the probe runs,
+    /// so each moment of an interval is spread over all members.
     static int partitionOf(String probe) {
         return (int) (ResourceName.key(probe) & (PARTITIONS - 1));
     }

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
-/// Who this replica is.
+/// The identity of this replica.
 ///
 /// @param replica its name in answers; the host's name by default
 @ConfigurationProperties("sonde")

@@ -4,23 +4,23 @@ import dev.sonde.cluster.member.Peer;
 import java.util.Optional;
 import java.util.UUID;
 
-/// Who has what, among the replicas. Safe for any thread; never blocks.
+/// The holders of checks, results and probes among the replicas. Safe for any thread; never blocks.
 public interface Replicas {
 
     /// The name of the replica that runs a probe.
     String ownerOf(String probe);
 
-    /// The other replica that gave this id to a check, or to a result that is kept in memory alone;
-    /// empty where that was this one, or is gone.
+    /// The other replica that gave this id to a check, or to a result that is only in memory. Empty
+    /// if this replica gave it, or if the other one is gone.
     Optional<Peer> makerOf(UUID id);
 
-    /// Another replica that is there.
+    /// Another present replica.
     Optional<Peer> named(String name);
 
-    /// Empty where this one is alone.
+    /// Empty if this replica is the only one.
     Optional<ClusterStatus> status();
 
-    /// Of a process that is alone.
+    /// The answer of a single process.
     static Replicas alone(String name) {
         return new Replicas() {
             @Override

@@ -1,5 +1,5 @@
-/// Which replica runs what: fixed partitions, dealt out by rendezvous hashing over the members that
-/// are there, and what replicas tell each other.
+/// The share of each replica: fixed partitions, assigned by rendezvous hashing over the present
+/// members, and the messages between replicas.
 @ApplicationModule(
         allowedDependencies = {
             "probe :: spec",

@@ -14,16 +14,17 @@ import org.springframework.validation.annotation.Validated;
 /// Several replicas on one database, `sonde.cluster.*`.
 ///
 /// @param enabled whether this process shares its probes with others
-/// @param bindAddress where it listens for the other replicas
-/// @param port the one that it listens on; 0 for any that is free
+/// @param bindAddress address for connections of the other replicas
+/// @param port TCP port for these connections; 0 for any free one
 /// @param tlsBundle the `spring.ssl.bundle` with this replica's certificate and the authority that
 ///     all of them trust
-/// @param insecure declares that what replicas tell each other may be read, and made up, by whoever
-///     reaches that port
-/// @param url where this replica answers its API, as callers are told by the others; derived from
-///     the bind address and the server's port where absent
-/// @param failureTimeout silence after which a replica is given up; one that ends is noticed sooner
-/// @param pollEvery time between two looks for changes that no notification told of
+/// @param insecure allows messages without TLS: anybody who reaches the port can read and forge
+///     them
+/// @param url base address of this replica's API, which the others give to callers; derived from
+///     the bind address and the server's port when absent
+/// @param failureTimeout silence after which a replica counts as gone; the end of one is noticed
+///     sooner
+/// @param pollEvery time between two polls for changes without a notification
 @Validated
 @ConfigurationProperties("sonde.cluster")
 public record ClusterProperties(

@@ -25,11 +25,11 @@ public final class MemberChannel implements Receiver, AutoCloseable {
     private final ViewListener views;
     private final BiConsumer<UUID, MemberMessage> messages;
 
-    /// Who is told who is there.
+    /// The receiver of views: the members at present.
     @FunctionalInterface
     public interface ViewListener {
 
-        /// Told in the order of the views; must not block.
+        /// Called in the order of the views; must not block.
         void onView(List<UUID> members, boolean isMerge);
     }
 

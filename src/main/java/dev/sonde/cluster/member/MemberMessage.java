@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
-/// What replicas tell each other.
+/// A message between replicas.
 public sealed interface MemberMessage {
 
     /// A sign of life, and who lives.
@@ -24,7 +24,7 @@ public sealed interface MemberMessage {
     /// It runs nothing any more and goes.
     record Leaving(Peer peer) implements MemberMessage {}
 
-    /// What became of its probes, in the order in which it happened.
+    /// Results and transitions of the sender's probes, in order.
     record Events(List<Event> events) implements MemberMessage {}
 
     /// One of them.
@@ -37,7 +37,8 @@ public sealed interface MemberMessage {
         record Changed(Transition transition) implements Event {}
     }
 
-    /// A message to and from bytes; the first says its form, so that another form can be told.
+    /// A message to and from bytes; the first byte names the form, so that a further form can be
+    /// added.
     final class Codec {
 
         private static final int BEAT = 1;

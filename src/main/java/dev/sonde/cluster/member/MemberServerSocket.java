@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The port where other replicas connect. It hands out connections only when hands are shaken, each
-/// on a thread of its own: who connects and then says nothing keeps nobody else waiting.
+/// The port for connections of other replicas. Each TLS handshake runs on a thread of its own, so a
+/// silent peer delays nobody. A connection is handed out after its handshake.
 final class MemberServerSocket extends ServerSocket {
 
     private static final Logger log = LoggerFactory.getLogger(MemberServerSocket.class);

@@ -12,12 +12,12 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
-/// A connection between replicas, with TLS inside where there is a certificate. What JGroups does
-/// with it, one thread reads and one writes.
+/// A connection between replicas, inside TLS if a certificate is configured. JGroups reads it on
+/// one thread and writes on another.
 ///
 /// A replica that hangs neither reads nor answers, while its kernel goes on accepting connections:
-/// neither a handshake nor a write takes longer than its limit. Reading may take for ever; who is
-/// silent for too long is for others to say.
+/// neither a handshake nor a write takes longer than its limit. A read has no limit: failure
+/// detection is the task of other protocols.
 final class MemberSocket extends Socket {
 
     private final @Nullable Supplier<SSLContext> tls;

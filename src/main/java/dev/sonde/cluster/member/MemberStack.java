@@ -23,8 +23,8 @@ import org.jgroups.protocols.pbcast.STABLE;
 import org.jgroups.stack.Protocol;
 import org.jspecify.annotations.Nullable;
 
-/// The protocols between replicas: one TCP port each, over mutual TLS; who is there stands in the
-/// database.
+/// The protocols between replicas: one TCP port each, over mutual TLS. The database holds the list
+/// of members.
 ///
 /// A member that ends is noticed by its connection (what FD_SOCK2 does through a second port, which
 /// would be in the clear); one that hangs by its silence.
@@ -38,7 +38,7 @@ public final class MemberStack {
     private final ClusterProperties properties;
     private final DataSource directory;
 
-    /// @param directory whose table says who is there
+    /// @param directory the table of members
     public MemberStack(ClusterProperties properties, DataSource directory) {
         this.properties = properties;
         this.directory = directory;

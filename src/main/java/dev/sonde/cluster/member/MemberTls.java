@@ -4,7 +4,7 @@ import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import org.springframework.boot.ssl.SslBundles;
 
-/// What the connections between replicas are secured with, as the bundle has it now. Safe for any
+/// TLS material for the connections between replicas, from the bundle as it is now. Safe for any
 /// thread.
 ///
 /// A bundle that is read again (`reload-on-update`) counts for the connections that are made from

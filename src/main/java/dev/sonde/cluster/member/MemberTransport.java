@@ -24,7 +24,8 @@ final class MemberTransport extends TCP {
     /// protocols above.
     private static final int MOST_WAITING = 256;
 
-    /// For each member that is being connected what waits for it; changed through the map alone.
+    /// Messages that wait, for each member with a connect in progress. Changed only through the
+    /// map.
     private final Map<Address, Queue<byte[]>> waiting = new ConcurrentHashMap<>();
 
     @Override

@@ -4,5 +4,5 @@ import org.jspecify.annotations.Nullable;
 
 /// A replica as the others and their callers know it.
 ///
-/// @param url where it answers its API; absent until it has told
+/// @param url base address of its API; absent until the replica has sent it
 public record Peer(String name, @Nullable String url) {}

@@ -1,5 +1,4 @@
-/// The members of the group: their channel over JGroups, its sockets, and what they tell each
-/// other.
+/// The members of the group: their channel over JGroups, its sockets, and its messages.
 @NamedInterface("member")
 @NullMarked
 package dev.sonde.cluster.member;
