@@ -7,12 +7,12 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// What `/probe` found: everything that its metrics and its log are made of.
+/// The outcome of one `/probe`: the source of its metrics and its log.
 ///
-/// @param target as it was asked for
-/// @param timeout as it was reckoned
-/// @param result absent where the target or the hostname could not be read
-/// @param problem what is wrong with it; absent where there is a result
+/// @param target as the caller wrote it
+/// @param timeout as computed
+/// @param result absent when the target or the hostname is malformed
+/// @param problem the reason of the refusal; absent beside a result
 public record Answer(
         Instant at,
         Module module,

@@ -1,6 +1,6 @@
 package dev.sonde.blackbox;
 
-/// What the drop-in's operations have in common in the API's description.
+/// The tag of the drop-in's operations in the OpenAPI document.
 public final class BlackboxTag {
 
     /// The operations with this tag answer in plain text, errors included, because the clients that

@@ -31,11 +31,11 @@ final class GoName {
     /// Of these Go keeps the last one.
     private static final List<String> SINGLE = List.of("CN", "SERIALNUMBER");
 
-    /// What the JDK writes by number and Go by keyword.
+    /// Types that the JDK writes by number and Go by keyword.
     private static final Map<String, String> KEYWORDS =
             Map.of("2.5.4.5", "SERIALNUMBER", "2.5.4.17", "POSTALCODE");
 
-    /// What the JDK writes by keyword and Go by number.
+    /// Types that the JDK writes by keyword and Go by number.
     private static final Map<String, String> NUMBERS =
             Map.of("DC", "0.9.2342.19200300.100.1.25", "UID", "0.9.2342.19200300.100.1.1");
 

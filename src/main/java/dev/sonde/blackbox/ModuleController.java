@@ -13,7 +13,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/// What blackbox_exporter has beside `/probe`: the modules, and recent probes.
+/// The endpoints of blackbox_exporter beside `/probe`: the modules, and recent probes.
 @RestController
 class ModuleController implements ModuleOperations {
 

@@ -12,7 +12,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/// What the operations beside `/probe` say of themselves in the API's description.
+/// The description of the operations beside `/probe` in the OpenAPI document.
 @Tag(name = BlackboxTag.NAME, description = BlackboxTag.DESCRIPTION)
 interface ModuleOperations {
 

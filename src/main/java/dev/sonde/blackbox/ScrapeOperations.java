@@ -12,7 +12,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/// What `/probe` says of itself in the API's description.
+/// The description of `/probe` in the OpenAPI document.
 @Tag(name = BlackboxTag.NAME, description = BlackboxTag.DESCRIPTION)
 interface ScrapeOperations {
 

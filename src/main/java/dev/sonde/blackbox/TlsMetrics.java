@@ -11,7 +11,7 @@ import java.util.TreeMap;
 /// The metrics of a TLS handshake: blackbox_exporter's, also where the certificate was refused.
 final class TlsMetrics {
 
-    /// What Go's zero time is in Unix seconds: the value where nothing was verified.
+    /// Go's zero time in Unix seconds: the value without a verified chain.
     private static final double NO_TIME_SECONDS = -6.21355968e10;
 
     private TlsMetrics() {}

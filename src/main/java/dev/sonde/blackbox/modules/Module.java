@@ -4,11 +4,11 @@ import dev.sonde.probe.spec.ProbeSettings;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// Named probe settings, as the module file has them.
+/// Named probe settings of the module file.
 ///
-/// @param prober what blackbox_exporter calls the kind of probe; `tcp` for settings of our own form
-/// @param timeout what the file says; absent where the scrape alone decides
-/// @param yaml what the file says of it, secrets masked
+/// @param prober blackbox_exporter's name for the kind of probe; `tcp` for settings of our own form
+/// @param timeout of the file; absent when only the scrape decides
+/// @param yaml the text of the file, secrets masked
 public record Module(String name, String prober, @Nullable Duration timeout, Use use, String yaml) {
 
     /// Whether a probe can be made of it.
@@ -19,18 +19,18 @@ public record Module(String name, String prober, @Nullable Duration timeout, Use
         /// @param settings whose timeout is the module's, or the usual one where it has none
         record Usable(ProbeSettings settings) implements Use {}
 
-        /// It cannot.
+        /// The module is not supported.
         ///
-        /// @param why a sentence for whoever asks for it
+        /// @param why a sentence for the caller
         record Unusable(String why) implements Use {}
 
-        /// It cannot, because something in it is wrong.
+        /// The module is invalid.
         ///
-        /// @param why a sentence for whoever asks for it, with the field
+        /// @param why a sentence for the caller that names the field
         record Invalid(String why) implements Use {}
     }
 
-    /// A plain connect: what is there without a file.
+    /// A plain connect, the only module without a file.
     public static Module plainConnect(String name) {
         return new Module(
                 name,

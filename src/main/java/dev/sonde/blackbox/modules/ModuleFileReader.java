@@ -60,7 +60,8 @@ public final class ModuleFileReader {
         return module.use() instanceof Use.Invalid;
     }
 
-    /// What was not understood is shown without its values: a secret may stand in any place.
+    /// An entry that is not understood is shown without its values, because any of them may be a
+    /// secret.
     private Module read(String name, @Nullable Object text, @Nullable Object typed) {
         try {
             Map<?, ?> section = YamlTree.requireMap("modules." + name, text);

@@ -12,8 +12,8 @@ import org.springframework.validation.annotation.Validated;
 
 /// Named settings and the history of `/probe`, `sonde.modules.*`.
 ///
-/// @param file of named settings, YAML; only `tcp_connect` is there when absent
-/// @param checkEvery time between two looks whether the file has changed
+/// @param file of named settings, YAML; only `tcp_connect` exists without it
+/// @param checkEvery time between two polls of the file for changes
 /// @param history recent answers of `/probe` that `/logs` can show, and as many failed ones beyond
 @Validated
 @ConfigurationProperties("sonde.modules")

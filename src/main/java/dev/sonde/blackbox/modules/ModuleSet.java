@@ -14,7 +14,7 @@ public record ModuleSet(Map<String, Module> modules, String yaml) {
         modules = Map.copyOf(modules);
     }
 
-    /// What is there without a file.
+    /// The modules without a file.
     static ModuleSet builtIn() {
         return new ModuleSet(
                 new TreeMap<>(Map.of("tcp_connect", Module.plainConnect("tcp_connect"))),

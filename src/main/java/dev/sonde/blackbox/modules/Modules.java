@@ -36,10 +36,10 @@ public final class Modules implements ProbeModules, Reload, AutoCloseable {
     private final @Nullable Path file;
     private final @Nullable ScheduledExecutorService watcher;
 
-    /// What was read last, good or bad; guarded by this object's lock.
+    /// The result of the latest read, good or bad; guarded by this object's lock.
     private byte[] seen = {};
 
-    /// The problem that was logged last, so that one that lasts is told once; guarded likewise.
+    /// The latest logged problem, so that a lasting one is logged once; guarded likewise.
     private @Nullable String told;
 
     /// Guarded likewise.

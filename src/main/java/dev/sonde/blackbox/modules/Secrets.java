@@ -55,7 +55,7 @@ final class Secrets {
         return masked;
     }
 
-    /// Where a secret has a structure, its names stay: `authorization: {type, credentials}`.
+    /// The field names of a structured secret stay: `authorization: {type, credentials}`.
     static @Nullable Object hidden(@Nullable Object value) {
         return switch (value) {
             case null -> null;

@@ -20,7 +20,7 @@ public final class SettingsSection implements Function<Map<String, Object>, Prob
         this.mapper = mapper;
     }
 
-    /// The settings that they stand for.
+    /// The settings of this section.
     ///
     /// @throws IllegalArgumentException with a sentence for the person who wrote them
     @Override

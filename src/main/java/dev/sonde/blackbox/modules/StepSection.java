@@ -12,7 +12,8 @@ import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// An entry of `query_response`, as blackbox_exporter has it, and what its users ask for beyond.
+/// An entry of `query_response`, with the fields of blackbox_exporter and the additions that its
+/// users ask for.
 ///
 /// @param expect looked for in one line after the other; the lines before the one that fits are
 ///     dropped
@@ -42,7 +43,7 @@ record StepSection(
     /// A label of `probe_expect_info`.
     record Label(@Nullable String name, @Nullable String value) {}
 
-    /// What it does.
+    /// The steps of the dialogue for this entry.
     ///
     /// @param number of the entry, from 1
     /// @throws IllegalArgumentException with a sentence that names the field

@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// `tcp` of a module, as blackbox_exporter has it. Every scalar is the text that stands in the
-/// file, because YAML's guesses at types differ from one reader to the next.
+/// `tcp` of a module, with the fields of blackbox_exporter. Every scalar is the text of the file,
+/// because YAML's guesses at types differ from one reader to the next.
 record TcpSection(
         @Nullable String preferredIpProtocol,
         @Nullable String ipProtocolFallback,
@@ -30,7 +30,7 @@ record TcpSection(
     /// A connect and nothing more.
     static final TcpSection PLAIN = new TcpSection(null, null, null, null, null, null);
 
-    /// What of it cannot be done here; null when all can.
+    /// The reason why this section is not supported; null when it is.
     @Nullable String unsupported() {
         if (sourceIpAddress != null && !sourceIpAddress.isEmpty() && source() == null) {
             return "source_ip_address: what is no address";
@@ -69,7 +69,7 @@ record TcpSection(
         return flag("tcp.tls", tls, false);
     }
 
-    /// What it asks for, where all of it can be done.
+    /// The settings of this section, if all of it is supported.
     ///
     /// @param timeout of the module; the usual one when absent
     ProbeSettings settings(@Nullable Duration timeout) {

@@ -12,7 +12,8 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// `tls_config` of a module, as blackbox_exporter has it. Files are read when a probe runs.
+/// `tls_config` of a module, with the fields of blackbox_exporter. Files are read when a probe
+/// runs.
 record TlsSection(
         @Nullable String ca,
         @Nullable String caFile,
@@ -30,7 +31,7 @@ record TlsSection(
 
     private static final String VERSIONS = "one of TLS10, TLS11, TLS12, TLS13";
 
-    /// What is empty is absent.
+    /// An empty field counts as absent.
     TlsSection {
         ca = given(ca);
         caFile = given(caFile);
@@ -76,7 +77,7 @@ record TlsSection(
         return Stream.of(values).filter(Objects::nonNull).count();
     }
 
-    /// What of it cannot be done here; null when all can.
+    /// The reason why this section is not supported; null when it is.
     @Nullable String unsupported() {
         if (caRef != null || certRef != null || keyRef != null) {
             return "tls_config: a secret manager (ca_ref, cert_ref, key_ref)";
@@ -101,7 +102,7 @@ record TlsSection(
         }
     }
 
-    /// What it asks for, where all of it can be done; versions before TLS 1.2 are no longer
+    /// The settings of this section, if all of it is supported. Versions before TLS 1.2 are not
     /// offered.
     TlsSettings settings() {
         return new TlsSettings(

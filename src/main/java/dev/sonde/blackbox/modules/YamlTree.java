@@ -51,7 +51,7 @@ final class YamlTree {
         }
     }
 
-    /// What comes after the first document is not looked at.
+    /// Further documents after the first are ignored.
     private static @Nullable Object first(String yaml, boolean asTexts) {
         LoaderOptions options = new LoaderOptions();
         options.setAllowDuplicateKeys(false);
@@ -77,7 +77,7 @@ final class YamlTree {
         return String.valueOf(e.getMessage());
     }
 
-    /// What stands at `name`; empty when nothing does.
+    /// The value at `name`; empty when absent.
     static Map<?, ?> requireMap(String name, @Nullable Object value) {
         return switch (value) {
             case null -> new LinkedHashMap<>();
