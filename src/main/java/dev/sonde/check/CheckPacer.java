@@ -66,8 +66,8 @@ final class CheckPacer implements Handler, Command {
         onLoopClosed();
     }
 
-    /// Without its loop the check cannot go on. It is told on a thread of its own, because the one
-    /// that calls here may hold the check's lock.
+    /// A check cannot go on without its loop. The call comes on a thread of its own, because the
+    /// calling thread may hold the check's lock.
     @Override
     public void onLoopClosed() {
         Thread.startVirtualThread(run::cancel);

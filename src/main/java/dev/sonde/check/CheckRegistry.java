@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Where checks are found by id, bounded by number, by age since their end, and by the results that
-/// all of them keep. Safe for any thread.
+/// The checks by id, bounded by number, by age since their end, and by the results that all of them
+/// keep. Safe for any thread.
 ///
 /// Room for a check's results is set aside before it starts, so that none has to be dropped later.
 final class CheckRegistry {
@@ -53,7 +53,7 @@ final class CheckRegistry {
         }
     }
 
-    /// What a check takes up.
+    /// The share of one check.
     ///
     /// @param results how many it will keep
     /// @param targetBytes of heap until it has ended

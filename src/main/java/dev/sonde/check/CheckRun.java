@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
 /// One check: many targets probed once, so many at a time and so many a second. Safe for any
 /// thread.
 ///
-/// Whoever brings a result takes the next target under the same lock and starts it from there: on
-/// the event loop that the ended probe ran on, so that nothing has to be woken.
+/// The thread that brings a result takes the next target under the same lock and starts it. This is
+/// the event loop of the ended probe, so no wakeup is needed.
 public final class CheckRun {
 
     private static final Logger log = LoggerFactory.getLogger(CheckRun.class);
@@ -72,12 +72,12 @@ public final class CheckRun {
         this.pacer = rate == null ? null : new CheckPacer(loops.next(), rate, this);
     }
 
-    /// What all checks use.
+    /// The resources that all checks share.
     record Ports(ProbeRunner runner, EventLoopGroup loops, FlightSlots slots) {}
 
     /// Begins.
     ///
-    /// @param whenEnded run once, before anybody who waits for the end is told; must not block
+    /// @param whenEnded run once, before waiting callers are notified of the end; must not block
     void start(Runnable whenEnded) {
         synchronized (lock) {
             this.whenEnded = whenEnded;
@@ -87,9 +87,9 @@ public final class CheckRun {
         slots.wake();
     }
 
-    /// What a check is known by.
+    /// The identity of a check.
     ///
-    /// @param caller who asked for it; absent where nobody with a name did
+    /// @param caller name of the caller; absent for an anonymous one
     record Identity(UUID id, Instant createdAt, @Nullable String caller) {}
 
     public UUID id() {

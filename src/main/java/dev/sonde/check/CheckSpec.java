@@ -3,10 +3,10 @@ package dev.sonde.check;
 import dev.sonde.probe.spec.ProbeSettings;
 import org.jspecify.annotations.Nullable;
 
-/// What a check was asked to do.
+/// The settings of a check.
 ///
 /// @param targets at least one, not expanded, each of which [TargetExpression#parse] can read
-/// @param total how many targets they stand for; [Long#MAX_VALUE] stands for that many or more
+/// @param total number of targets after expansion; [Long#MAX_VALUE] means that many or more
 /// @param concurrency probes in flight at once, at least 1
 /// @param ratePerSecond probes started in a second, at least 1; unlimited when absent
 public record CheckSpec(

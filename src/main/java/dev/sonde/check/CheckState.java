@@ -2,7 +2,7 @@ package dev.sonde.check;
 
 import java.util.Locale;
 
-/// Where a check stands.
+/// The state of a check.
 ///
 /// ```
 /// RUNNING --every target has its result--> DONE

@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
 
 /// The checks that run, and those that have ended and can still be asked for. Safe for any thread.
 ///
-/// It stops before the web server does: what runs ends as cancelled, so whoever waits gets an
+/// Checks stop before the web server does. Running ones end as cancelled, so waiting callers get an
 /// answer and the server's grace period is short.
 @Component
 public final class Checks implements SmartLifecycle {
@@ -41,8 +41,8 @@ public final class Checks implements SmartLifecycle {
 
     /// Starts a check.
     ///
-    /// @param caller who asked for it; absent where nobody with a name did
-    /// @throws TooManyTargetsException when it stands for more targets than this form allows
+    /// @param caller name of the caller; absent for an anonymous one
+    /// @throws TooManyTargetsException for more targets than this form allows
     /// @throws TooManyChecksException when no room is left for another
     public CheckRun start(CheckSpec spec, Delivery delivery, @Nullable String caller) {
         long total = spec.total();
@@ -105,7 +105,7 @@ public final class Checks implements SmartLifecycle {
         }
     }
 
-    /// Whether it fits at all, once nothing else is there.
+    /// Whether the check fits when no other one is kept.
     private void requirePossible(CheckRegistry.Need need) {
         if (need.bytes() > memory.limit()) {
             memory.countRefused();

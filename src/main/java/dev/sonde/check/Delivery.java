@@ -1,6 +1,6 @@
 package dev.sonde.check;
 
-/// What becomes of a check's results.
+/// The way in which a check delivers its results.
 public enum Delivery {
     /// The caller waits for all of them; they are kept like those of [#KEPT].
     WAITED,

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// while a check starts probes.
 ///
 /// A check that finds no slot waits without a place in any queue: its targets stay where they are.
-/// Whoever gives a slot back calls [#wake]. A caller holds at most three times what is free, so
-/// that another one finds slots at once, whatever the first one's timeout is.
+/// The holder that returns a slot calls [#wake]. A caller holds at most three times the free slots,
+/// so another caller finds slots at once, independent of the first one's timeout.
 final class FlightSlots {
 
     /// A check that holds fewer goes on where a slot is free, whatever its caller's other checks
@@ -40,7 +40,7 @@ final class FlightSlots {
         int checks;
     }
 
-    /// What one check holds.
+    /// The slots of one check.
     static final class Holder {
         private final String name;
         private final Runnable startMore;

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// 4632), the first and the last included.
 sealed interface HostRange {
 
-    /// How many; [Long#MAX_VALUE] stands for that many or more.
+    /// Number of hosts; [Long#MAX_VALUE] means that many or more.
     long count();
 
     /// The host at a position from 0 to below [#count].
@@ -46,7 +46,7 @@ sealed interface HostRange {
                 "a block is address/prefix, such as 10.0.0.0/28 or [2001:db8::]/126 in brackets");
     }
 
-    /// The address that a host stands for, or null for a name.
+    /// The address of a host that is written as one, or null for a name.
     private static @Nullable InetAddress address(String host) {
         return new Target(host, 1).address().orElse(null);
     }

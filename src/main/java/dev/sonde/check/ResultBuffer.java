@@ -2,10 +2,10 @@ package dev.sonde.check;
 
 import dev.sonde.probe.finding.ProbeResult;
 
-/// Where a check's results go. Written under the lock of its [CheckRun].
+/// The sink of a check's results. Written under the lock of its [CheckRun].
 sealed interface ResultBuffer permits ResultLog, ResultQueue {
 
-    /// What a result of a plain connect is held to take of the heap, in bytes.
+    /// Estimated heap of a result of a plain connect, in bytes.
     int RESULT_BYTES = 1_200;
 
     /// Whether another probe may start beside those that are in flight.

@@ -19,7 +19,7 @@ final class ResultLog implements ResultBuffer {
     private final @Nullable ProbeResult[] results;
     private final HeapShare memory;
 
-    /// Bytes that were taken and are not used by a result; below 0 where details alone took more.
+    /// Bytes that were taken and are not used by a result; below 0 when details took more.
     private long left;
 
     /// Bytes taken of the share, for all.
@@ -75,7 +75,7 @@ final class ResultLog implements ResultBuffer {
         taken = 0;
     }
 
-    /// A stretch of those that are there.
+    /// A stretch of the kept results.
     ///
     /// @param from a position that an earlier page gave, or 0
     /// @param limit at least 1

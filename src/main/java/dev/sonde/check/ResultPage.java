@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A stretch of a check's results.
 ///
-/// @param next where the next page starts; absent when nothing more is there
+/// @param next start of the next page; absent on the last page
 public record ResultPage(List<ProbeResult> items, @Nullable Integer next) {
 
     public ResultPage {

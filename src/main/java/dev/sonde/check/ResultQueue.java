@@ -52,7 +52,7 @@ final class ResultQueue implements ResultBuffer {
         return waiting.isEmpty();
     }
 
-    /// Those that came since the last call; whoever took the ones before has written them.
+    /// Results since the last call. The caller has written the earlier ones.
     List<ProbeResult> takeAll() {
         List<ProbeResult> taken = waiting;
         waiting = new ArrayList<>();

@@ -23,7 +23,8 @@ final class RunningTarget implements Consumer<ProbeResult>, Command {
     /// never themselves.
     private @Nullable Thread launcher;
 
-    /// What started in this one's place while [#launch] had not returned. Launcher's thread only.
+    /// The target that started in place of this one before [#launch] returned. Owned by the
+    /// launcher's thread.
     private @Nullable RunningTarget follower;
 
     /// Written by the launcher before it looks at [CheckRun#isCancelled]; read by the canceller

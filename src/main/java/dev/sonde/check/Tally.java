@@ -3,7 +3,7 @@ package dev.sonde.check;
 import dev.sonde.eventloop.Ticker;
 import dev.sonde.probe.finding.Outcome;
 
-/// What a check has counted so far. Guarded by the lock of its [CheckRun].
+/// The counts of a check so far. Guarded by the lock of its [CheckRun].
 final class Tally {
 
     private final long total;

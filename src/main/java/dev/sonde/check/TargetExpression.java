@@ -30,7 +30,7 @@ public final class TargetExpression {
         return new TargetExpression(hosts, PortList.parse(parts.port()));
     }
 
-    /// How many targets it stands for; [Long#MAX_VALUE] stands for that many or more.
+    /// Number of targets after expansion; [Long#MAX_VALUE] means that many or more.
     public long count() {
         return count;
     }

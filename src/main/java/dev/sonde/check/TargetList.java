@@ -10,7 +10,7 @@ import java.util.NoSuchElementException;
 /// comes. Immutable.
 public final class TargetList {
 
-    /// Stands for an entry that was no text. A target's text has no such character.
+    /// The mark of an entry that was no text. A target's text has no such character.
     public static final String NULL = "\0";
 
     /// An array's header and this object.

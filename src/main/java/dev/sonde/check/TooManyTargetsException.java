@@ -2,7 +2,7 @@ package dev.sonde.check;
 
 import dev.sonde.memory.HeapShare;
 
-/// A check stands for more targets than its form allows.
+/// A check has more targets than its form allows.
 public final class TooManyTargetsException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -23,7 +23,7 @@ public final class TooManyTargetsException extends RuntimeException {
         this.limit = limit;
     }
 
-    /// The targets and results of a check that is alone would not fit into the heap's share.
+    /// The targets and results of a single check do not fit into the heap's share.
     static TooManyTargetsException tooLarge(long bytes, HeapShare memory) {
         return new TooManyTargetsException(
                 ("the targets and kept results of this check take about %d bytes of heap; all"
