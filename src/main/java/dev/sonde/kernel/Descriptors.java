@@ -7,14 +7,14 @@ import java.nio.channels.Channel;
 import org.jspecify.annotations.Nullable;
 
 /// The way from a channel to its descriptor number: `SelChImpl.getFDVal`, public in a package that
-/// the JDK exports only where it is told to.
+/// the JDK exports only on request.
 final class Descriptors {
 
     /// No descriptor: the channel is closed, not the JDK's, or out of reach.
     static final int NONE = -1;
 
-    /// What to start Java with where [#reachable] is false. The manifest entry `Add-Exports` does
-    /// the same.
+    /// The flag to start Java with when [#reachable] is false. The manifest entry `Add-Exports`
+    /// does the same.
     static final String FLAG = "--add-exports=java.base/sun.nio.ch=ALL-UNNAMED";
 
     private static final @Nullable MethodHandle GET_FD_VAL = find();

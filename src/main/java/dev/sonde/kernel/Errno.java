@@ -9,7 +9,7 @@ import java.util.Arrays;
 /// (except `EDEADLOCK` of POWER, which no socket answers). Names that share a number (EWOULDBLOCK,
 /// ENOTSUP) appear once.
 public enum Errno {
-    /// There is no pending error. What cannot be asked is `null` instead.
+    /// No pending error. An error that cannot be read is `null` instead.
     NO_ERROR(0),
     /// A number that Linux does not document.
     UNKNOWN(-1),
@@ -159,7 +159,7 @@ public enum Errno {
         return number;
     }
 
-    /// Whether it says that the peer aborted the connection: whoever writes then may meet EPIPE.
+    /// Whether the peer aborted the connection. A later write may return EPIPE.
     public boolean isReset() {
         return this == ECONNRESET || this == EPIPE;
     }

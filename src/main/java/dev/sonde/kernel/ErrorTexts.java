@@ -50,7 +50,7 @@ public final class ErrorTexts {
         this.texts.putAll(texts);
     }
 
-    /// What this process's C library says, or the English texts where it cannot be asked.
+    /// Texts of this process's C library, or the English texts when it is not available.
     public static ErrorTexts ofThisProcess() {
         try {
             return new ErrorTexts(askTheLibrary());

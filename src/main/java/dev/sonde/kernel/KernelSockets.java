@@ -14,7 +14,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/// What one thread asks the kernel about its sockets, and tells it.
+/// The calls by which one thread reads and sets its sockets in the kernel.
 ///
 /// Belongs to the first thread that calls it, which is also the one that closes the channels: every
 /// call reuses one piece of native memory, so make one per event loop. A call costs about half a
@@ -41,7 +41,7 @@ public final class KernelSockets {
         this.features = features;
     }
 
-    /// All that the kernel tells of a connection; about 290 bytes of heap.
+    /// All kernel data of a connection; about 290 bytes of heap.
     public @Nullable TcpInfo tcpInfo(SocketChannel channel) {
         return tcpInfo(channel, TcpInfo.WHOLE_BYTES);
     }
@@ -86,10 +86,10 @@ public final class KernelSockets {
     /// Has the kernel queue the errors that end a connect to an address, with the ICMP message
     /// behind them (`IP_RECVERR` for an IPv4 address, `IPV6_RECVERR` for an IPv6 one).
     ///
-    /// For the connect alone: on an established connection it would make ICMP errors fatal, so turn
+    /// Only for the connect: on an established connection it would make ICMP errors fatal, so turn
     /// it off if the connection is kept.
     ///
-    /// @return whether the kernel does as told
+    /// @return whether the kernel accepted the option
     public boolean queueErrors(SocketChannel channel, InetAddress remote, boolean on) {
         int descriptor = descriptor(KernelFeature.ERROR_QUEUE, channel);
         return calls.set(descriptor, errorQueueOf(remote), on ? 1 : 0) == 0;
@@ -129,8 +129,8 @@ public final class KernelSockets {
     }
 
     /// Handshakes and packets that this listener dropped since it was opened, above all because its
-    /// accept queue was full; wraps at 2^32. Unlike `ListenDrops` of the network namespace it
-    /// counts this listener alone.
+    /// accept queue was full; wraps at 2^32. Unlike `ListenDrops` of the network namespace, it
+    /// counts only this listener.
     public OptionalLong drops(ServerSocketChannel listener) {
         int descriptor = descriptor(KernelFeature.LISTENER_DROPS, listener);
         int length = calls.get(descriptor, SocketOption.SO_MEMINFO, MEMINFO_BYTES);
@@ -170,18 +170,18 @@ public final class KernelSockets {
 
     /// Has a listening socket drop every segment but SYNs (`SO_ATTACH_FILTER`), or no longer: its
     /// kernel answers a SYN and repeats its answer, the client is connected, and nothing that the
-    /// client sends is ever acknowledged. What was accepted before is not touched; a handshake that
-    /// waits goes on when the filter goes.
+    /// client sends is ever acknowledged. Accepted connections are not affected. A waiting
+    /// handshake goes on when the filter is removed.
     ///
-    /// @return whether the kernel does as told
+    /// @return whether the kernel accepted the filter
     public boolean withholdHandshakes(ServerSocketChannel listener, boolean on) {
         return withhold(calls, descriptor(KernelFeature.HANDSHAKE_FILTER, listener), on) == 0;
     }
 
     /// Stops or starts listening while the port stays this process's: meanwhile SYNs are answered
-    /// with a RST. What waited in the accept queue is reset.
+    /// with a RST. Connections in the accept queue are reset.
     ///
-    /// @return whether the kernel does as told
+    /// @return whether the kernel accepted the call
     public boolean refuseConnections(ServerSocketChannel listener, boolean on, int backlog) {
         int descriptor = descriptor(KernelFeature.LOCAL_ADDRESS, listener);
         return (on ? calls.stopListening(descriptor) : calls.listen(descriptor, backlog)) == 0;

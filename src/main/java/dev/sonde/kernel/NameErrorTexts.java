@@ -11,8 +11,7 @@ import java.nio.charset.Charset;
 import java.util.HashSet;
 import java.util.Set;
 
-/// The texts of `gai_strerror(3)` for a name service that could not tell, in the locale of this
-/// process.
+/// The texts of `gai_strerror(3)` for a name service that failed, in the locale of this process.
 ///
 /// The JDK's exception of a look-up carries this text and no number. Texts come from the C library,
 /// read once; the English ones of glibc count as well.
@@ -51,7 +50,7 @@ public final class NameErrorTexts {
         return new NameErrorTexts(Set.copyOf(all));
     }
 
-    /// Whether a look-up's message says that the name service could not tell.
+    /// Whether the message of a look-up says that the name service failed.
     ///
     /// @param message `name: text`, as the JDK writes it
     public boolean isCouldNotTell(String message) {

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /// One entry of a socket's error queue: why the kernel failed a connect, and who said so.
 public sealed interface QueuedError {
 
-    /// What `connect` would have answered.
+    /// The error number of `connect`.
     Errno errno();
 
     /// This host said so itself, without an ICMP message.

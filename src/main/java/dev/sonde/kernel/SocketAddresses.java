@@ -22,7 +22,7 @@ final class SocketAddresses {
 
     private SocketAddresses() {}
 
-    /// The address alone; `null` for a family that is neither IPv4 nor IPv6.
+    /// The address without the port; `null` for a family that is neither IPv4 nor IPv6.
     static @Nullable InetAddress addressAt(MemorySegment memory, long offset) {
         try {
             return switch (memory.get(JAVA_SHORT, offset)) {

@@ -180,7 +180,7 @@ final class SocketCalls {
         }
     }
 
-    /// What the last [#get] wrote; good until the next call.
+    /// The bytes of the last [#get]; valid until the next call.
     MemorySegment value() {
         return value;
     }

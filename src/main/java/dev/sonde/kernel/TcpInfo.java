@@ -72,7 +72,7 @@ public final class TcpInfo {
         return u8(4);
     }
 
-    /// What the handshake negotiated; empty before its end.
+    /// Options of the handshake; empty before its end.
     public Set<TcpOption> options() {
         return TcpOption.of(u8(5));
     }

@@ -6,8 +6,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-/// What both ends agreed on in the handshake, by the bits of `tcpi_options` (`TCPI_OPT_*`, Linux
-/// `tcp.h`).
+/// An option that both ends agreed on in the handshake, by the bits of `tcpi_options`
+/// (`TCPI_OPT_*`, Linux `tcp.h`).
 public enum TcpOption {
     TIMESTAMPS(1),
     SACK(2),

@@ -1,6 +1,6 @@
 package dev.sonde.kernel;
 
-/// Where a connection stands in TCP's state machine, by the numbers of Linux's `net/tcp_states.h`.
+/// The state of a connection in TCP's state machine, by the numbers of Linux's `net/tcp_states.h`.
 public enum TcpState {
     /// A number that this list does not name.
     UNKNOWN(0),

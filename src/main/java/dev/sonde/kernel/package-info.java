@@ -1,5 +1,5 @@
-/// What Linux knows of one socket and can be told about it, through the FFM API: no native code of
-/// ours, no library to load. What this host does not give is absent, never zero.
+/// Linux's data and options of one socket, through the FFM API: no native code of ours, no library
+/// to load. Data that this host does not give are absent, never zero.
 @ApplicationModule(allowedDependencies = {})
 @NullMarked
 package dev.sonde.kernel;
