@@ -20,7 +20,7 @@ public final class DescriptorBudget {
         this(limit, 0);
     }
 
-    /// @param reserved of them that [#tryAcquire] leaves alone, fewer than the limit
+    /// @param reserved descriptors that [#tryAcquire] does not touch, fewer than the limit
     public DescriptorBudget(int limit, int reserved) {
         if (limit < 1) {
             throw new IllegalArgumentException("a budget needs a descriptor, not " + limit);
@@ -52,7 +52,7 @@ public final class DescriptorBudget {
         return false;
     }
 
-    /// Gives one back and tells whoever waits for one.
+    /// Returns one descriptor and notifies a waiter.
     public void release() {
         if (used.decrementAndGet() < 0) {
             throw new IllegalStateException("a descriptor was released twice");

@@ -50,7 +50,7 @@ final class Dispatch {
         return pass;
     }
 
-    /// A channel is ready: its handler is called now, or in the next turn where the time is over.
+    /// A channel is ready. Its handler is called now, or in the next turn if the time is used up.
     void fireReady(Handler handler, int readyOps) {
         if (pass.isOver()) {
             ready.add(handler, readyOps);
@@ -95,7 +95,7 @@ final class Dispatch {
         }
     }
 
-    /// Tells the handlers of deadlines that the loop closes, and forgets the ready list.
+    /// Reports the loop's end to the handlers of deadlines, and clears the ready list.
     void close() {
         deadlines.handlers().forEach(Dispatch::tellClosed);
         ready.clear();
@@ -128,7 +128,7 @@ final class Dispatch {
     }
 
     /// An error ends its handler, never the loop: at the limit of descriptors or of memory even a
-    /// class can fail to load, and the others are still to be told.
+    /// class can fail to load, and the others still need the report.
     private static void fail(Handler handler, Throwable cause) {
         try {
             handler.onFailure(

@@ -19,9 +19,9 @@ import org.slf4j.LoggerFactory;
 /// Everything else runs on the loop's own thread and checks that it does; nothing registered here
 /// needs a lock.
 ///
-/// **Containment.** Whatever one [Handler] throws, errors included, reaches that handler's
-/// `onFailure` and stops there. The loop ends only by [#close], and then everything it held is
-/// told.
+/// **Containment.** A throwable of one [Handler], errors included, reaches that handler's
+/// `onFailure` and stops there. The loop ends only by [#close], and then notifies everything that
+/// it held.
 ///
 /// **Fairness.** A turn is: readiness, handlers of the [ready list][#again], due deadlines, a
 /// bounded number of commands, a bounded number of closes (taking a channel out of the selector
@@ -99,7 +99,7 @@ public final class EventLoop implements AutoCloseable {
         return view;
     }
 
-    /// Tells `handler` of the channel's readiness until the channel is closed.
+    /// Reports the channel's readiness to `handler` until the channel is closed.
     ///
     /// @param ops interest set; change it through the returned key
     public SelectionKey register(SelectableChannel channel, int ops, Handler handler)
@@ -117,7 +117,7 @@ public final class EventLoop implements AutoCloseable {
         dispatch.ready().add(handler, readyOps);
     }
 
-    /// What the channel that is being handled may still take up in this turn.
+    /// The rest of the budget of the current channel in this turn.
     public TurnBudget budget() {
         return dispatch.budget();
     }
@@ -167,8 +167,8 @@ public final class EventLoop implements AutoCloseable {
         return clock.lagNanos(nowNanos);
     }
 
-    /// Asks the loop to end: it tells everything that it holds and closes its selector. A started
-    /// loop does so on its own thread, soon; one driven by hand does so here.
+    /// Asks the loop to end: the loop notifies everything that it holds and closes its selector. A
+    /// started loop does so on its own thread, soon; one driven by hand does so here.
     @Override
     public void close() {
         closing = true;

@@ -66,7 +66,7 @@ public final class EventLoopGroup implements AutoCloseable {
                 .thenApply(_ -> views.stream().map(CompletableFuture::join).toList());
     }
 
-    /// Ends all loops and waits until they have told everything that they held.
+    /// Ends all loops and waits until everything that they held has been notified.
     @Override
     public void close() {
         loops.forEach(EventLoop::close);

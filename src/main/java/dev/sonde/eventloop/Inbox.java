@@ -6,10 +6,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What other threads want of a loop, and the handshake by which they wake it.
+/// The commands of other threads for a loop, and the handshake by which they wake it.
 ///
-/// [#add] may be called from any thread, everything else belongs to the loop's thread. A command
-/// that was added is run or refused, once: nothing that was handed over is lost.
+/// [#add] may be called from any thread, everything else belongs to the loop's thread. An added
+/// command is run or refused, exactly once. None is lost.
 final class Inbox {
 
     private static final Logger log = LoggerFactory.getLogger(Inbox.class);
@@ -18,8 +18,8 @@ final class Inbox {
     private final Runnable wakeup;
     private final Queue<Command> commands = new ConcurrentLinkedQueue<>();
 
-    /// True while the loop's thread sleeps in `select`, or is about to. Set by the loop; whoever
-    /// turns it back first, the loop or a submitter, decides whether a wakeup is needed.
+    /// True while the loop's thread sleeps in `select`, or is about to. Set by the loop. The loop
+    /// or a submitter turns it back; the first of them decides whether a wakeup is needed.
     private final AtomicBoolean asleep = new AtomicBoolean();
 
     /// Written by the loop when it takes its last look, read by submitters.
@@ -80,7 +80,7 @@ final class Inbox {
         }
     }
 
-    /// Tells what waits, and whatever is still added, that the loop has closed.
+    /// Reports the loop's end to waiting commands and to those that are still added.
     void end() {
         refuse();
         ended = true;

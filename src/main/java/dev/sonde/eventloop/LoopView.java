@@ -1,6 +1,6 @@
 package dev.sonde.eventloop;
 
-/// What a loop says of itself at one instant.
+/// The figures of a loop at one instant.
 ///
 /// @param loop the loop's name
 /// @param channels registered with the selector

@@ -4,8 +4,8 @@ import java.util.concurrent.TimeUnit;
 
 /// One of the parts of a loop's turn, such as all channels that are ready, and its bound in time.
 ///
-/// What is left when it is over waits for the next turn, so that due deadlines and commands have
-/// theirs. Owned by the loop's thread.
+/// The rest waits for the next turn, so that due deadlines and commands get their share. Owned by
+/// the loop's thread.
 final class Pass {
 
     static final long MOST_NANOS = TimeUnit.MILLISECONDS.toNanos(8);
@@ -30,7 +30,7 @@ final class Pass {
         isOver = false;
     }
 
-    /// Whether its time is over; asked before each further call of a handler.
+    /// Whether its time is used up; read before each further call of a handler.
     boolean isOver() {
         if (!isOver && calls > 0 && (budget.isTouched() || calls % UNTIMED_CALLS == 0)) {
             isOver = ticker.read() - startedNanos >= MOST_NANOS;

@@ -4,11 +4,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The handlers that are to be called although the selector does not tell of them: their channels
-/// hold bytes that have left the socket, or their readiness came when the turn's time was over.
+/// The handlers to call without a report of the selector. Their channels hold bytes that have left
+/// the socket, or their readiness came when the turn's time was used up.
 ///
-/// A handler stands in it once, with all that it is ready for; first come, first called. Owned by
-/// the loop's thread.
+/// The list holds a handler once, with all of its readiness; first come, first called. Owned by the
+/// loop's thread.
 final class ReadyList {
 
     private final LinkedHashMap<Handler, Integer> waiting = new LinkedHashMap<>();

@@ -6,8 +6,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Calls of a selector that failed. A selector that fails without end neither spins nor fills the
-/// log: the loop rests after each failure, and one line a second says how many there were. Owned by
-/// the loop's thread.
+/// log: the loop pauses after each failure, and one line a second gives their number. Owned by the
+/// loop's thread.
 final class SelectFailures {
 
     private static final Logger log = LoggerFactory.getLogger(SelectFailures.class);

@@ -7,7 +7,7 @@ import java.nio.channels.SocketChannel;
 
 /// A socket within its loop's [TurnBudget]: it reports 0 bytes once the budget is used up.
 ///
-/// Readiness is level-triggered, so the loop tells of the rest in its next turn. Closing it closes
+/// Readiness is level-triggered, so the loop reports the rest in its next turn. Closing it closes
 /// the socket. Confined to its loop's thread.
 public final class TurnChannel implements ByteChannel {
 
