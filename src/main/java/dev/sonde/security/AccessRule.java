@@ -8,12 +8,12 @@ import org.springframework.http.HttpMethod;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
-/// Who may use one path. The first rule that matches a request decides; what no rule names, nobody
-/// may.
+/// The role that one path requires. The first rule that matches a request decides; a path without a
+/// rule is denied.
 ///
-/// @param methods the methods that it speaks of; any when empty
-/// @param path a pattern, in which `/**` stands for anything below
-/// @param role the least role that may; absent where anybody may
+/// @param methods the methods of the rule; any when empty
+/// @param path a pattern, in which `/**` matches anything below
+/// @param role the least role with access; absent for everybody
 record AccessRule(Set<HttpMethod> methods, String path, @Nullable Role role) {
 
     /// **The table of who may do what.** A path that is added to the service gets its line here.

@@ -36,7 +36,8 @@ final class AuditFilter extends OncePerRequestFilter {
         }
     }
 
-    /// Who asks too often could fill the log as well; the count of requests by status shows it.
+    /// Requests over the rate are not logged: they could fill the log. The count of requests by
+    /// status shows them.
     private static boolean isOfInterest(HttpServletRequest request, int status) {
         boolean isTurnedAway = status == 401 || status == 403;
         return isTurnedAway || (!READING.contains(request.getMethod()) && status != 429);
@@ -70,7 +71,7 @@ final class AuditFilter extends OncePerRequestFilter {
         };
     }
 
-    /// Where what was made is found.
+    /// The address of the created resource.
     private static @Nullable String made(HttpServletResponse response) {
         String location = response.getHeader(HttpHeaders.LOCATION);
         return location == null ? response.getHeader(HttpHeaders.CONTENT_LOCATION) : location;

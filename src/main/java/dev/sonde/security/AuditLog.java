@@ -18,11 +18,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
 
-/// The audit log, a logger of its own name, and the thread that writes to it what the policy
-/// denied: event loops have no time for it.
+/// The audit log, a logger of its own name, and the thread that writes the policy's denials to it.
+/// Event loops have no time for that.
 ///
-/// A scheduled probe that is denied in each of its runs is told of once in [#REPEATED_AFTER]. What
-/// the queue has no room for is counted, and the count is written.
+/// A scheduled probe that is denied on every run is logged at most once per [#REPEATED_AFTER]. If
+/// the queue is full, denials are counted and the count is logged.
 final class AuditLog implements DenialSink {
 
     static final Logger LOG = LoggerFactory.getLogger("dev.sonde.audit");
@@ -35,7 +35,7 @@ final class AuditLog implements DenialSink {
     private final LongSupplier ticker;
     private final Thread thread = Thread.ofPlatform().daemon().name("audit").unstarted(this::run);
 
-    /// When a scheduled probe was last told of, oldest first. The writing thread's own.
+    /// Time of the latest line on each scheduled probe, oldest first. Owned by the writing thread.
     private final SequencedMap<String, Long> toldNanos = new LinkedHashMap<>();
 
     private record Denial(@Nullable String caller, ProbeResult result) {}

@@ -8,7 +8,7 @@ import org.springframework.security.oauth2.server.resource.authentication.Bearer
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationProvider;
 import org.springframework.security.web.authentication.preauth.PreAuthenticatedAuthenticationToken;
 
-/// Tells who shows a bearer token: one of the configured ones, else a JWT.
+/// Finds the caller of a bearer token: one of the configured ones, else a JWT.
 final class BearerTokens implements AuthenticationManager {
 
     private final StaticTokens tokens;

@@ -10,7 +10,7 @@ import org.springframework.security.authentication.AnonymousAuthenticationToken;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 
-/// Who asks, as far as it is known on the request's thread.
+/// The caller of the request on the current thread.
 final class Callers {
 
     private static final int NETWORK_BYTES = 8;
@@ -23,7 +23,7 @@ final class Callers {
         return known == null ? "anonymous" : known;
     }
 
-    /// What a caller's requests are counted by: its name, else its address.
+    /// The key by which a caller's requests are counted: its name, else its address.
     static String counted(HttpServletRequest request) {
         String known = known();
         return known == null ? address(request) : "caller " + known;

@@ -43,7 +43,7 @@ final class ConfigurationFiles {
                 .map(found -> Path.of(found.group(1)));
     }
 
-    /// What the files hold now, one text for each; empty where the configuration has none.
+    /// The content of the files now, one text for each; empty without any.
     List<String> fingerprint() {
         return paths.stream()
                 .flatMap(ConfigurationFiles::files)

@@ -11,7 +11,7 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.authentication.preauth.PreAuthenticatedAuthenticationToken;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/// Where the service is open, everybody is the same nameless administrator.
+/// Makes every caller of an open service the same nameless administrator.
 final class OpenAccessFilter extends OncePerRequestFilter {
 
     static final Authentication ANYBODY =

@@ -15,8 +15,8 @@ import org.springframework.security.oauth2.server.resource.web.access.BearerToke
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.access.AccessDeniedHandler;
 
-/// Answers whom the rules turn away: 401, 403 and 429, each a problem document. What the caller is
-/// to do stands in `WWW-Authenticate` (RFC 6750) and `Retry-After`.
+/// Answers refused requests: 401, 403 and 429, each a problem document. `WWW-Authenticate` (RFC
+/// 6750) and `Retry-After` say what the caller can do.
 final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
 
     private final ProblemWriter problems;

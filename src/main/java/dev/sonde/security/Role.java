@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 
-/// What a caller may do. Each role may do all that the one before it may.
+/// The rights of a caller. Each role includes the rights of the one before it.
 enum Role {
     /// Reads.
     VIEWER,
@@ -33,7 +33,7 @@ enum Role {
                 .toList();
     }
 
-    /// The role that a word stands for, in any case.
+    /// The role of a word, in upper or lower case.
     static Optional<Role> of(String word) {
         return Arrays.stream(values())
                 .filter(role -> role.name().equals(word.toUpperCase(Locale.ROOT)))

@@ -14,8 +14,8 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
-/// What the API's description says of tokens: so Swagger UI has its button to authorise. First,
-/// because problem responses get their schema later.
+/// Describes tokens in the OpenAPI document, so that Swagger UI has its button to authorise. Runs
+/// first, because problem responses get their schema later.
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class SecuredOpenApi implements GlobalOpenApiCustomizer {

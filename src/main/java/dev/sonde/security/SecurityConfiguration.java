@@ -121,8 +121,8 @@ class SecurityConfiguration {
         return new AuditLog(UNWRITTEN_DENIALS, System::nanoTime);
     }
 
-    /// How long Spring's own filters take tells nobody anything about Sonde, and would be observed
-    /// in every request; what is refused is in `http.server.requests`, by its status.
+    /// Observations of Spring's own filters are off: they say nothing about Sonde and cost every
+    /// request. `http.server.requests` counts refusals by status.
     @Bean
     SecurityObservationSettings observedFilters() {
         return SecurityObservationSettings.noObservations();

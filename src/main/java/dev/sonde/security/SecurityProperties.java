@@ -8,17 +8,17 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/// Who may use the service.
+/// Access to the service.
 ///
-/// @param open whether anybody may do anything, wherever the service listens
+/// @param open whether everybody has all rights, on any address of the service
 /// @param tokens the static bearer tokens that are accepted
 /// @param jwt how the tokens of an OAuth2 server are read
 /// @param prometheusOpen whether the metrics may be scraped without a token
 /// @param probeOpen whether `/probe` may be asked without a token
-/// @param hosts names, beside those of loopback, under which it is asked where it is open on
-///     loopback with nothing configured
+/// @param hosts names in `Host`, beside those of loopback, that a service accepts while it is open
+///     on loopback without configuration
 /// @param trustedProxies addresses and CIDRs of the proxies whose forwarded headers count
-/// @param rate how much one caller may ask
+/// @param rate request limit of one caller
 @ConfigurationProperties("sonde.security")
 record SecurityProperties(
         @DefaultValue("false") boolean open,
@@ -93,8 +93,8 @@ record SecurityProperties(
             @DefaultValue("sub") String nameClaim,
             @DefaultValue("false") boolean allowWithoutExpiry) {}
 
-    /// @param requestsPerSecond requests of one caller in a second, in the long run; 0 is without
-    ///     limit; when absent, 200, and without limit where the service is open on loopback alone
+    /// @param requestsPerSecond requests of one caller in a second, in the long run; 0 means no
+    ///     limit; by default 200, and no limit while the service is open only on loopback
     /// @param burst requests of one caller at once
     record Rate(@Nullable Integer requestsPerSecond, @DefaultValue("400") int burst) {
 

@@ -9,7 +9,7 @@ import org.springframework.security.core.context.SecurityContextHolder;
 /// caller who may change the definition, and to nobody else.
 public final class SentBytes {
 
-    /// What stands in their place. It is refused where bytes are expected.
+    /// The text in their place. It is refused where bytes are expected.
     public static final Map<String, Boolean> HIDDEN = BytesForm.HIDDEN;
 
     private SentBytes() {}

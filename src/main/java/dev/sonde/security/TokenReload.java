@@ -20,7 +20,7 @@ final class TokenReload implements Reload, AutoCloseable {
     private final StaticTokens tokens;
     private final ScheduledExecutorService watcher;
 
-    /// What was there when the files were read last; guarded by this object's lock.
+    /// Content of the files at the latest read; guarded by this object's lock.
     private List<String> seen;
 
     TokenReload(ConfigurationFiles files, StaticTokens tokens) {

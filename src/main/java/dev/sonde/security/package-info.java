@@ -1,5 +1,4 @@
-/// Who may do what: callers and their roles, the one table of rules, rate limits, and the audit
-/// log.
+/// Access control: callers and their roles, the one table of rules, rate limits, and the audit log.
 @ApplicationModule(
         allowedDependencies = {
             "probe :: spec",
