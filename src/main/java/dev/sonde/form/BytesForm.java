@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// Bytes to be sent, in requests and answers: text, or an object with `base64`.
 public final class BytesForm {
 
-    /// The form of bytes that are no text; for the API's description alone.
+    /// The form of bytes that are no text; used only by the OpenAPI document.
     @Schema(name = "Base64", description = "Bytes that are no text")
     public record Base64(
             @Schema(
@@ -17,7 +17,7 @@ public final class BytesForm {
                             example = "AAEC/w==")
                     String base64) {}
 
-    /// What stands for bytes that the caller may not see; for the API's description alone.
+    /// The mark of bytes that the caller may not see; used only by the OpenAPI document.
     @Schema(
             name = "Hidden",
             description = "In answers: bytes that are shown to who may change the definition")
@@ -28,8 +28,7 @@ public final class BytesForm {
                             example = "true")
                     boolean hidden) {}
 
-    /// What stands in the place of bytes that are not shown. It is refused where bytes are
-    /// expected.
+    /// The text in the place of hidden bytes. It is refused where bytes are expected.
     public static final Map<String, Boolean> HIDDEN = Map.of("hidden", true);
 
     private BytesForm() {}

@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Durations as users of Prometheus write them: `250ms`, `2s`, `1m30s`, `1h`, `1d`, `1y`, `0`. Read
-/// also in the form of ISO-8601 (`PT2S`), written in the first form alone.
+/// also in the form of ISO-8601 (`PT2S`), written only in the first form.
 public final class DurationText {
 
     private static final int LONGEST = 64;

@@ -55,7 +55,7 @@ record HoldForm(
                             example = "3")
                     @Nullable Integer count) {}
 
-    /// What is sent again and again.
+    /// The payload of the periodic send.
     @Schema(name = "HoldSend", description = "Zeros that are sent again and again")
     record SendingBody(
             @Schema(

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// What is wrong with one request, collected so that its writer learns all of it at once. Not
+/// The errors of one request, collected so that its writer sees all of them at once. Not
 /// thread-safe.
 public final class InvalidFields {
 

@@ -7,7 +7,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// What a listener's connections may take, in requests and answers.
+/// Limits of a listener's connections, in requests and answers.
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "ListenerLimits", description = "Limits of a listener's connections")
 public record LimitsForm(

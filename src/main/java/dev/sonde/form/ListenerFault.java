@@ -6,7 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Tells a caller what of a listener's description cannot be.
+/// Turns a fault in a listener's description into an invalid field.
 public final class ListenerFault {
 
     private static final String BEHAVIOUR = "behaviour";

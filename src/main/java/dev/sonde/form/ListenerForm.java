@@ -31,7 +31,7 @@ public record ListenerForm(
         @Nullable ListenerTlsForm tls,
         @Nullable Map<String, String> labels) {
 
-    /// The form that stands for this listener.
+    /// The form of this listener.
     public static ListenerForm of(ListenerSpec spec) {
         Duration ttl = spec.ttl();
         return new ListenerForm(
@@ -51,10 +51,10 @@ public record ListenerForm(
         return new ListenerForm(bind, backlog, hidden, limits, ttl, record, tls, labels);
     }
 
-    /// The listener that it stands for.
+    /// The listener of this form.
     ///
-    /// @param invalid what was found wrong before, and collects what is wrong here
-    /// @throws InvalidRequestException with all that is wrong
+    /// @param invalid errors so far; collects those of this form
+    /// @throws InvalidRequestException with all errors
     public ListenerSpec toSpec(String name, InvalidFields invalid) {
         InetSocketAddress address =
                 invalid.read(

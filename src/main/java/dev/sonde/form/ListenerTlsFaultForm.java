@@ -6,7 +6,7 @@ import dev.sonde.tls.certificate.TlsFault;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/// What a listener does wrong in its TLS handshake, in requests and answers.
+/// A deliberate fault of a listener's TLS handshake, in requests and answers.
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "ListenerTlsFault", description = "A deliberate fault of a listener in its TLS handshake")
 record ListenerTlsFaultForm(

@@ -24,7 +24,7 @@ public record ProbeForm(
         @Nullable Integer rise,
         @Nullable Integer fall) {
 
-    /// The form of this probe. What is as it would be by default is left out, so that a default
+    /// The form of this probe. Values that equal their default are left out, so that a default
     /// which depends on another field goes on following it.
     public static ProbeForm of(ProbeSpec spec) {
         Duration usual = usualTimeout(spec.interval(), spec.settings());
@@ -59,11 +59,11 @@ public record ProbeForm(
         return new ProbeForm(target, interval, settings, module, labels, null, rise, fall);
     }
 
-    /// What it stands for.
+    /// The definition of this form.
     ///
     /// @param modules the settings that have a name
-    /// @param invalid what was found wrong before, and collects what is wrong here
-    /// @throws InvalidRequestException with everything that is wrong
+    /// @param invalid errors so far; collects those of this form
+    /// @throws InvalidRequestException with all errors
     public ProbeSpec toSpec(ProbeModules modules, InvalidFields invalid) {
         Target to = required("target", target, invalid) ? readTarget(invalid) : null;
         Duration every = required("interval", interval, invalid) ? readInterval(invalid) : null;
@@ -142,7 +142,8 @@ public record ProbeForm(
         return read;
     }
 
-    /// What the steps after the connect leave of the interval, where that is less than the default.
+    /// The part of the interval that the steps after the connect leave, if it is less than the
+    /// default.
     private static Duration usualTimeout(Duration every, ProbeSettings settings) {
         Duration left = every.minus(settings.longest().minus(settings.timeout()));
         if (left.compareTo(ProbeSettings.SHORTEST_TIMEOUT) < 0) {

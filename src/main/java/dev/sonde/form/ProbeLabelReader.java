@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param invalid where that is noted
 record ProbeLabelReader(InvalidFields invalid) {
 
-    /// Any definition will do: what labels may be is its business alone.
+    /// Any definition serves here, because only a definition knows the rules of labels.
     private static final ProbeSpec UNLABELLED =
             ProbeSpec.of(new Target("127.0.0.1", 1), ProbeSpec.LONGEST_INTERVAL);
 

@@ -5,7 +5,7 @@ import dev.sonde.listen.spec.RecordingLimits;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/// What is kept of ended connections, in requests and answers.
+/// The recording of ended connections, in requests and answers.
 @Schema(
         name = "ListenerRecord",
         description = "Recording of ended connections. The oldest is dropped first")

@@ -134,7 +134,7 @@ public record SettingsForm(
         return value == usual ? null : value.name().toLowerCase(Locale.ROOT);
     }
 
-    /// The settings that it stands for; what is wrong is noted under `path`.
+    /// The settings of this form. Errors are noted under `path`.
     public ProbeSettings toSettings(String path, InvalidFields invalid) {
         AddressSelection selection =
                 invalid.word(path + ".addresses", addresses, AddressSelection.FIRST);
@@ -184,7 +184,7 @@ public record SettingsForm(
         }
     }
 
-    /// What follows the connect, in the order of the phases.
+    /// The steps after the connect, in the order of the phases.
     private List<StepSettings> steps(String path, boolean isHalfOpen, InvalidFields invalid) {
         List<StepSettings> steps = new ArrayList<>();
         read(path + ".tls", tls, isHalfOpen, steps, invalid);

@@ -6,6 +6,6 @@ import org.jspecify.annotations.Nullable;
 /// A step after the connect, as a request says it.
 interface StepForm {
 
-    /// What it stands for; what is wrong is noted under `path`, and then there is none.
+    /// The step of this form. Errors are noted under `path`; then no step is returned.
     @Nullable StepSettings toSettings(String path, InvalidFields invalid);
 }
