@@ -29,7 +29,7 @@ public sealed interface Action {
         }
     }
 
-    /// What a pattern is looked for in.
+    /// The text in which a pattern is searched.
     enum Reading {
         /// All that came since the last match; what follows a match is left to the next step.
         STREAM,

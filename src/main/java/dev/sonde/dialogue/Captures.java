@@ -4,7 +4,7 @@ import com.google.re2j.Matcher;
 import java.util.HashMap;
 import java.util.Map;
 
-/// What the groups of patterns found in one run of a dialogue. Not thread-safe.
+/// The text of the groups of patterns in one run of a dialogue. Not thread-safe.
 final class Captures {
 
     private static final byte[] NOTHING = new byte[0];

@@ -3,19 +3,19 @@ package dev.sonde.dialogue;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// One step of a dialogue: what is waited for, then a pause, then what is sent, then TLS, then the
-/// end. Each part may be absent, not all.
+/// One step of a dialogue, in this order: expect, pause, send, TLS, end. Each part may be absent,
+/// not all.
 ///
-/// @param expect an RE2 pattern that has to be found in what came since the last match. Its end is
-///     the end of what has come so far, not of an answer
-/// @param expectBytes what has to come next, byte by byte
-/// @param reject an RE2 pattern that fails the dialogue when it is found before `expect` is; where
-///     both are there it wins
+/// @param expect an RE2 pattern, searched in the bytes since the last match. Its end is the end of
+///     the bytes so far, not of an answer
+/// @param expectBytes the next bytes, which must be equal
+/// @param reject an RE2 pattern that fails the dialogue when it is found before `expect` is; it
+///     wins when both match
 /// @param delay a pause
-/// @param send what is sent, with nothing added. In text, `${1}` stands for a group of the last
-///     `expect` before it and `${name}` for a named group of any; base64 is sent as it is
+/// @param send the bytes to send, with nothing added. In text, `${1}` is replaced by a group of the
+///     last `expect` before it and `${name}` by a named group of any; base64 is sent unchanged
 /// @param startTls whether a TLS handshake follows
-/// @param close how the connection is ended; a listener's last step alone has it
+/// @param close the end of the connection; only in a listener's last step
 public record DialogueStep(
         @Nullable String expect,
         @Nullable Payload expectBytes,

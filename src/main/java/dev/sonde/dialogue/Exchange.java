@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// One run of a script over the bytes of one connection. It says what it needs; whoever has the
-/// connection does it and comes back. Not thread-safe.
+/// One run of a script over the bytes of one connection. The exchange names its need; the owner of
+/// the connection fulfils it and comes back. Not thread-safe.
 ///
 /// ```
 /// proceed --> Input --take, end--> proceed
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// ```
 public final class Exchange {
 
-    /// What has to happen before [#proceed] is called again.
+    /// The need to fulfil before the next [#proceed].
     public sealed interface Need {
 
         /// More bytes have to come, or the peer's end.
@@ -119,12 +119,12 @@ public final class Exchange {
         search.lookAgain();
     }
 
-    /// What was noted so far, by name.
+    /// The captures so far, by name.
     public Map<String, String> labels() {
         return Collections.unmodifiableMap(search.labels());
     }
 
-    /// What the step looks at, or looked at last: a line where it reads lines.
+    /// The text that the step reads, or read last: a line if it reads lines.
     public byte[] seen() {
         return search.seen();
     }
@@ -192,7 +192,7 @@ public final class Exchange {
         return whole.put(data).put(last).flip().asReadOnlyBuffer();
     }
 
-    /// Null when what was expected is there.
+    /// Null when the expected text was found.
     private @Nullable Need after(Search.Result result) {
         return switch (result) {
             case FOUND -> null;

@@ -3,10 +3,10 @@ package dev.sonde.dialogue;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
-/// What has come and was not used up yet, up to a bound. Not thread-safe.
+/// The bytes that have come and are not used up yet, up to a bound. Not thread-safe.
 ///
-/// What was used up is passed over and not moved away until there is need of its place: a peer
-/// could send very many very short lines.
+/// Used bytes are skipped, and moved away only when their place is needed, because a peer could
+/// send very many very short lines.
 final class Incoming {
 
     private static final int FIRST_BYTES = 512;
@@ -14,12 +14,12 @@ final class Incoming {
     private final int most;
     private byte[] bytes = {};
 
-    /// Where what was not used up begins.
+    /// The begin of the unused bytes.
     private int start;
 
     private int length;
 
-    /// What of it is known to hold no end of a line.
+    /// The part that is known to hold no end of a line.
     private int searched;
 
     Incoming(int most) {
@@ -77,7 +77,7 @@ final class Incoming {
         return head(length);
     }
 
-    /// Where the first line ends; -1 where it has not ended yet.
+    /// The end of the first line; -1 if it has not ended yet.
     int lineEnd() {
         for (int i = searched; i < length; i++) {
             if (at(i) == '\n') {

@@ -23,7 +23,8 @@ public final class InvalidDialogueException extends IllegalArgumentException {
         this.field = field;
     }
 
-    /// The step's number, from 1; 0 where it is about the whole or about a step alone.
+    /// The step's number, from 1; 0 for an error of the whole dialogue or of a step without a
+    /// number.
     public int step() {
         return step;
     }
@@ -33,7 +34,7 @@ public final class InvalidDialogueException extends IllegalArgumentException {
         return field;
     }
 
-    /// Where in an array named `path` this is.
+    /// The place of this error in an array named `path`.
     public String under(String path) {
         String whole = step == 0 ? path : path + "[" + (step - 1) + "]";
         return field.isEmpty() ? whole : whole + "." + field;

@@ -9,7 +9,7 @@ final class Patterns {
 
     static final int LONGEST = 1_000;
 
-    /// Instructions; a repetition of repetitions can stand for very many.
+    /// Instructions; a repetition of repetitions can expand to very many.
     private static final int LARGEST_PROGRAM = 10_000;
 
     private Patterns() {}

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// Looks for what is expected in what has come, and keeps what was found. Not thread-safe.
 final class Search {
 
-    /// What came of a look.
+    /// The outcome of one search.
     enum Result {
         FOUND,
         /// There is more to be looked at.

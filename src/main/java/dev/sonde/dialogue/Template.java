@@ -66,7 +66,7 @@ public record Template(List<Part> parts) {
         return isNumber ? new Part.Numbered(Integer.parseInt(name)) : new Part.Named(name);
     }
 
-    /// The bytes, read-only. What has no gaps is not copied.
+    /// The bytes, read-only. A template without gaps is not copied.
     ByteBuffer fill(Captures captures) {
         if (parts.size() == 1 && parts.getFirst() instanceof Part.Literal(ByteBuffer bytes)) {
             return bytes.duplicate();

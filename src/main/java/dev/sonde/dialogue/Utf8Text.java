@@ -14,7 +14,7 @@ final class Utf8Text {
     private final byte[] bytes;
     private final String text;
 
-    /// Where each `char` begins among the bytes; absent where each is one byte.
+    /// The begin of each `char` among the bytes; absent when each is one byte.
     private final int @Nullable [] offsets;
 
     private Utf8Text(byte[] bytes, String text, int @Nullable [] offsets) {
@@ -42,7 +42,7 @@ final class Utf8Text {
         return Arrays.copyOfRange(bytes, offset(fromChar), offset(toChar));
     }
 
-    /// Where a `char` begins among the bytes.
+    /// The begin of a `char` among the bytes.
     int offset(int atChar) {
         return offsets == null ? atChar : offsets[atChar];
     }

@@ -1,5 +1,5 @@
-/// What is said on a connection, step by step, by a listener or by a probe: the steps, and the
-/// machine that follows them over bytes. No sockets, no clock.
+/// Dialogues of a listener or a probe: the steps, and the machine that follows them over bytes. No
+/// sockets, no clock.
 @ApplicationModule(allowedDependencies = {})
 @NullMarked
 package dev.sonde.dialogue;
