@@ -1,6 +1,6 @@
 package dev.sonde.policy;
 
-/// What the policy says of an address and port to be listened on.
+/// The policy's decision on an address and port to listen on.
 public enum BindDecision {
     ALLOWED("allowed"),
     NOT_ALLOWED("sonde.policy.binds.allow does not name the address and port"),

@@ -1,6 +1,6 @@
 package dev.sonde.policy;
 
-/// What the policy says of one address and port.
+/// The policy's decision on one address and port.
 public enum Decision {
     ALLOWED("allowed"),
     DENIED_BY_RULE("sonde.policy.targets.deny names the address"),

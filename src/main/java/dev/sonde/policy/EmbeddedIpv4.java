@@ -64,8 +64,8 @@ final class EmbeddedIpv4 {
         return found;
     }
 
-    /// RFC 8215 leaves the length of the prefix open; RFC 6052 section 2.2 says where the address
-    /// stands for each, and leaves bits 64 to 71 out.
+    /// RFC 8215 leaves the length of the prefix open; RFC 6052 section 2.2 gives the place of the
+    /// address for each, and leaves bits 64 to 71 out.
     private static void addLocalNat64(List<AddressBits> found, long high, long low) {
         found.add(AddressBits.mapped((high << 16) | ((low >>> 40) & 0xFFFF))); // /48
         found.add(AddressBits.mapped((high << 24) | ((low >>> 32) & 0xFF_FFFF))); // /56

@@ -18,7 +18,7 @@ public final class FloodPolicy {
         this.allow = allow.stream().map(AddressRule::parse).toList();
     }
 
-    /// What the policy says of one address and port.
+    /// The policy's decision on one address and port.
     public Decision decide(InetAddress address, int port) {
         AddressBits normalised = EmbeddedIpv4.normalised(AddressBits.of(address).connected());
         return allow.stream().anyMatch(rule -> rule.matches(normalised, port))

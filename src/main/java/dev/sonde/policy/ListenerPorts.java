@@ -26,7 +26,7 @@ public final class ListenerPorts {
         return !listeners.isEmpty() && listeners.containsKey(address.getPort());
     }
 
-    /// Where listeners listen on this port.
+    /// Addresses of listeners on this port.
     List<InetSocketAddress> at(int port) {
         return listeners.getOrDefault(port, List.of());
     }

@@ -68,7 +68,7 @@ class PolicyConfiguration {
         }
     }
 
-    /// Where the API listens, once it does; `0.0.0.0` is both families to the JDK.
+    /// The API's address, once it listens; `0.0.0.0` is both families to the JDK.
     private static Optional<InetSocketAddress> api(ServiceReach reach, Environment environment) {
         InetAddress chosen = reach.address();
         InetAddress bound = chosen == null || chosen.isAnyLocalAddress() ? ANY : chosen;

@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.convert.ConversionException;
 import org.springframework.core.env.Environment;
 
-/// Where the HTTP ports of this service can be reached from: the API's and management's.
+/// The reach of this service's HTTP ports: the API's and management's.
 ///
-/// @param address where the API listens; absent where it listens on all addresses
-/// @param isLoopbackOnly whether this host alone reaches both
+/// @param address the API's address; absent when it listens on all addresses
+/// @param isLoopbackOnly whether only this host reaches both
 public record ServiceReach(@Nullable InetAddress address, boolean isLoopbackOnly) {
 
     private static final String NO_PORT = "-1";

@@ -7,10 +7,10 @@ import java.util.stream.Stream;
 /// Decides whether an address may be connected to. Immutable; a decision has no side effect.
 ///
 /// 1. A `deny` rule denies that matches the address as it is written, as it is connected to, or an
-///    IPv4 address that it carries. The unspecified addresses connect to loopback.
+/// IPv4 address that it carries. The unspecified addresses connect to loopback.
 /// 2. An `allow` rule that matches the address that packets end up at allows.
-/// 3. Where `allow` has any rule, everything else is denied.
-/// 4. What is dangerous to whoever runs the service is denied: see [#DENIED_BY_DEFAULT].
+/// 3. If `allow` has any rule, everything else is denied.
+/// 4. Addresses that are dangerous to the operator are denied: see [#DENIED_BY_DEFAULT].
 /// 5. The rest is allowed.
 ///
 /// Probes and checks reach this host's own ports in spite of 3 and 4.
@@ -69,9 +69,9 @@ public final class TargetPolicy {
         this.deniedByDefault = byDefault.map(AddressRule::parse).toList();
     }
 
-    /// What the policy says of one address and port.
+    /// The policy's decision on one address and port.
     ///
-    /// @param address the one that would really be connected to, never a name
+    /// @param address the resolved address of the connect, never a name
     public Decision decide(InetAddress address, int port) {
         AddressBits written = AddressBits.of(address);
         AddressBits connected = written.connected();
@@ -90,10 +90,10 @@ public final class TargetPolicy {
                 : Decision.ALLOWED;
     }
 
-    /// What the policy says of one address and port that a probe or a check would connect to. This
-    /// host's listeners and its own API may be probed beside the rest.
+    /// The policy's decision on one address and port for a probe or a check. This host's listeners
+    /// and its own API may be probed beside the rest.
     ///
-    /// @param address the one that would really be connected to, never a name
+    /// @param address the resolved address of the connect, never a name
     public Decision decideProbe(InetAddress address, int port) {
         Decision decision = decide(address, port);
         return switch (decision) {
