@@ -2,8 +2,8 @@ package dev.sonde.history;
 
 import java.util.Arrays;
 
-/// How measured times are distributed, in log-linear classes: sixteen to each doubling, so a
-/// percentile is within 3.2 % of the measured one. Owned by whoever holds it.
+/// A distribution of measured times in log-linear classes: sixteen to each doubling, so a
+/// percentile is within 3.2 % of the measured one. Owned by its holder.
 public final class Distribution {
 
     /// Bits of a time that choose its class within a doubling.

@@ -7,12 +7,12 @@ import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What was kept of all probes' changes of state. Safe for any thread; every method may block.
+/// The stored changes of state of all probes. Safe for any thread; every method may block.
 public interface IncidentHistory {
 
     /// Incidents that began or lasted since then.
     ///
-    /// @param isOpen whether open or ended ones alone are wanted; both when absent
+    /// @param isOpen true for open incidents, false for ended ones; both when absent
     Page<Incident> incidents(HistorySearch search, @Nullable Boolean isOpen);
 
     /// Incidents of some probes that lasted at some time from one instant to another.

@@ -49,7 +49,7 @@ final class OpenRuns {
         }
     }
 
-    /// A minute that is left for another one and entered again is there twice, and both count.
+    /// A minute that is left and entered again has two entries, and both count.
     private void close() {
         if (totals.runs() > 0) {
             closed = BucketCodec.append(closed, new Bucket(minute, totals));
@@ -62,8 +62,7 @@ final class OpenRuns {
         return closed.length == 0 ? new ArrayList<>() : BucketCodec.read(closed);
     }
 
-    /// A run looks at the time since the one before. Where that is longer than usual, it looks at
-    /// the usual time alone.
+    /// A run covers the time since the one before, but at most the usual time.
     private long unwatched(long millis, ProbeResult result, PreviousRuns previous) {
         long gap = millis - lastMillis;
         if (lastMillis != 0 && isUsual(gap, gapMillis)) {

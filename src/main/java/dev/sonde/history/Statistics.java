@@ -3,13 +3,13 @@ package dev.sonde.history;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// What became of the runs of one or more probes in a window.
+/// The outcomes of the runs of one or more probes in a window.
 ///
 /// @param totals of all runs
 /// @param incidents that began or lasted in it
 /// @param downMillis time of the window in incidents, without time in which nobody looked
 /// @param watchedMillis time of the window in which somebody looked
-/// @param dataSince the begin of the first bucket with a run; absent where there is none
+/// @param dataSince the begin of the first bucket with a run; absent without any
 public record Statistics(
         Totals totals,
         long incidents,

@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// What became of the runs of a stretch of time. Owned by whoever holds it.
+/// The outcomes of the runs of a stretch of time. Owned by its holder.
 public final class Totals {
 
     private long succeeded;

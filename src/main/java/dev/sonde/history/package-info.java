@@ -1,4 +1,4 @@
-/// What became of probes over time: incidents, changes of state over all probes.
+/// The history of probes: incidents, changes of state over all probes.
 @ApplicationModule(allowedDependencies = {"probe :: spec", "probe :: finding", "probe :: keeping"})
 @NullMarked
 package dev.sonde.history;
