@@ -7,7 +7,7 @@ import org.springframework.boot.ssl.SslBundleRegistry;
 import org.springframework.core.io.ResourceLoader;
 import org.springframework.stereotype.Component;
 
-/// Reads the bundles of `spring.ssl.bundle` again. Whoever uses one takes the new keys for its next
+/// Reads the bundles of `spring.ssl.bundle` again. Their users take the new keys for their next
 /// connections; open connections stay.
 @Component
 final class CertificateReload implements Reload {

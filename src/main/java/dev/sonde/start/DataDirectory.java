@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// The folder in which this process alone keeps its files: definitions, results, keys and
-/// certificates. The service's user alone reads it. Safe for any thread.
+/// The folder of this process, shared with no other one, for its files: definitions, results, keys
+/// and certificates. The service's user alone reads it. Safe for any thread.
 public final class DataDirectory implements AutoCloseable {
 
     private static final String LOCK = "sonde.lock";

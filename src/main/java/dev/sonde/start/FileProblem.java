@@ -6,8 +6,8 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 
-/// The clause that says why a file or a folder cannot be used. The JDK's own text is often the name
-/// of the file alone.
+/// The clause that says why a file or a folder cannot be used. The JDK's own text is often only the
+/// name of the file.
 public final class FileProblem {
 
     private FileProblem() {}

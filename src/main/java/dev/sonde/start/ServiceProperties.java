@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/// What concerns the whole service.
+/// Settings of the whole service.
 ///
-/// @param dataDir where definitions, results, keys and certificates are kept
+/// @param dataDir folder of definitions, results, keys and certificates
 @ConfigurationProperties("sonde")
 record ServiceProperties(@DefaultValue("./data") Path dataDir) {}

@@ -4,7 +4,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 
-/// What has to be there before anything else.
+/// Beans that exist before all others.
 @Configuration(proxyBeanMethods = false)
 class StartConfiguration {
 

@@ -28,7 +28,8 @@ final class UnknownSettings implements EnvironmentPostProcessor, Ordered {
 
     private static final ConfigurationPropertyName ROOT = ConfigurationPropertyName.of("sonde");
 
-    /// What Kubernetes sets for a service: `X_SERVICE_HOST`, `X_PORT_80_TCP_ADDR` and so on.
+    /// Variables that Kubernetes sets for a service: `X_SERVICE_HOST`, `X_PORT_80_TCP_ADDR` and so
+    /// on.
     private static final Pattern SERVICE_LINK =
             Pattern.compile(
                     ".*_(SERVICE_HOST|SERVICE_PORT(_\\w+)?|PORT_\\d+_(TCP|UDP|SCTP)(_\\w+)?)");
