@@ -5,13 +5,13 @@ import dev.sonde.probe.finding.ProbeResult;
 import dev.sonde.probe.finding.Transition;
 import dev.sonde.probe.finding.Weight;
 
-/// Something that subscribers of the event stream are told.
+/// An event for subscribers of the event stream.
 ///
-/// Only what belongs to scheduled probes and to listeners: a sweep of a million targets would push
+/// Only scheduled probes and listeners have events: a sweep of a million targets would push
 /// everything else out of the kept window.
 public sealed interface Event {
 
-    /// What an event takes that carries numbers, addresses and a few words, in bytes.
+    /// Heap of an event with numbers, addresses and a few words, in bytes.
     int SMALL = 400;
 
     /// The word in the stream.

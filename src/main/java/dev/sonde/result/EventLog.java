@@ -18,11 +18,11 @@ import org.springframework.stereotype.Component;
 /// The latest events, numbered: a ring that every subscriber reads at a pace of its own. Its events
 /// take a share of the heap, and the oldest go where that is full.
 ///
-/// There is no queue for each subscriber: one who is slow finds that the ring has moved on, and is
-/// told by how much. Numbers start at the microseconds of the service's start, or of the latest
-/// stored result where the clock was set back. So they go on growing over a restart, and a number
-/// from before it is known to be old. Safe for any thread; the
-/// ring is guarded by the object's own lock, which is held for a few array accesses.
+/// Subscribers have no queues: a slow one finds that the ring has moved on, and learns by how much.
+/// Numbers start at the microseconds of the service's start, or of the latest stored result if the
+/// clock was set back. So they go on growing over a restart, and a number from before it is known
+/// to be old. Safe for any thread; the ring is guarded by the object's own lock, which is held for
+/// a few array accesses.
 @Component
 public final class EventLog implements ResultSink, TransitionSink {
 
@@ -32,7 +32,7 @@ public final class EventLog implements ResultSink, TransitionSink {
     private final long first;
     private long next;
 
-    /// The number of the oldest that is there; [#next] where none is.
+    /// The number of the oldest kept event; [#next] without any.
     private long oldest;
 
     /// A part of the log.
@@ -42,7 +42,7 @@ public final class EventLog implements ResultSink, TransitionSink {
     /// @param events oldest first
     public record Part(long lost, long firstId, List<Event> events) {
 
-        /// Where the part after this one begins.
+        /// The begin of the part after this one.
         public long nextId() {
             return firstId + events.size();
         }
@@ -85,12 +85,12 @@ public final class EventLog implements ResultSink, TransitionSink {
         return first;
     }
 
-    /// Where a reader begins who wants only what is new.
+    /// The begin for a reader that wants only new events.
     public synchronized long end() {
         return next;
     }
 
-    /// What is kept from a number on, at most `most` events.
+    /// The kept events from a number on, at most `most`.
     public synchronized Part read(long from, int most) {
         long start = Math.clamp(from, oldest, next);
         int count = (int) Math.min(most, next - start);
