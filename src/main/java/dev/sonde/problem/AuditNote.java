@@ -4,8 +4,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// What a controller has to add to the audit log's line on its request, where status and path do
-/// not say it.
+/// A controller's addition to the audit log's line on its request, for facts that status and path
+/// do not say.
 public final class AuditNote {
 
     private static final String ATTRIBUTE = AuditNote.class.getName();
@@ -18,7 +18,7 @@ public final class AuditNote {
         request.setAttribute(ATTRIBUTE, Map.copyOf(notes));
     }
 
-    /// What was added to a request, by key.
+    /// The additions to a request, by key.
     public static Map<String, Object> of(HttpServletRequest request) {
         Map<String, Object> notes = new TreeMap<>();
         if (request.getAttribute(ATTRIBUTE) instanceof Map<?, ?> known) {

@@ -77,7 +77,7 @@ public enum ProblemType {
         return new ProblemDocument(type, title, otherStatus, detail, null, null, null, null, null);
     }
 
-    /// The kind that a bare status stands for.
+    /// The kind of a bare status.
     public static ProblemType of(int status) {
         return switch (status) {
             case 401 -> UNAUTHENTICATED;
@@ -98,7 +98,7 @@ public enum ProblemType {
         };
     }
 
-    /// What can be said of a bare status, for a person.
+    /// A sentence on a bare status, for a person.
     public String sentence() {
         return switch (this) {
             case NOT_FOUND -> NOT_FOUND_SENTENCE;

@@ -21,7 +21,7 @@ import tools.jackson.databind.exc.UnrecognizedPropertyException;
 /// Says in our own words why a JSON body could not be read: the parser's texts name its classes.
 public final class UnreadableBody {
 
-    /// Stands for the path of a field.
+    /// Placeholder for the path of a field.
     private static final String WHOLE = "body";
 
     private UnreadableBody() {}
@@ -55,7 +55,7 @@ public final class UnreadableBody {
                 .withErrors(List.of(InvalidField.of(WHOLE, null, sentence)));
     }
 
-    /// What is wrong with a line of many.
+    /// The error in one line of many.
     public static String lineSentence(JacksonException thrown) {
         String whole = whole(thrown);
         if (whole == null) {
@@ -66,7 +66,7 @@ public final class UnreadableBody {
         return whole + (at == null ? "" : ", at column " + at.getColumnNr());
     }
 
-    /// What the text as a whole is; null where a field of it is wrong.
+    /// The error of the text as a whole; null for an error in a field.
     private static @Nullable String whole(JacksonException thrown) {
         String text = String.valueOf(thrown.getOriginalMessage());
         if (thrown instanceof StreamConstraintsException) {
