@@ -90,7 +90,7 @@ final class BoundedEndpoint extends NioEndpoint {
         return true;
     }
 
-    /// Where it fails, closing the socket takes the connection out again.
+    /// On failure, closing the socket removes the connection again.
     private void register(SocketChannel channel, Connection connection) {
         SocketBufferHandler buffers =
                 new SocketBufferHandler(

@@ -116,8 +116,8 @@ public final class Connection {
         connections.releaseBody(this);
     }
 
-    /// Wakes whoever waits for the socket with an end of stream; the thread that serves it closes
-    /// it, by RST.
+    /// Wakes the thread that waits for the socket with an end of stream. The serving thread closes
+    /// the socket by RST.
     void shutDown() {
         try {
             channel.setOption(StandardSocketOptions.SO_LINGER, 0);

@@ -174,7 +174,7 @@ public final class Connections {
         ended.forEach(Connection::shutDown);
     }
 
-    /// Claims memory for bytes of a body. Where there is none, the connection that waits longest
+    /// Claims memory for bytes of a body. Without free memory, the connection that waits longest
     /// with half a body is closed.
     boolean claimBody(Connection connection, int bytes) throws InterruptedException {
         long untilNanos = ticker.getAsLong() + CLOSING_NANOS;
