@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
-/// The calls of the API, told apart by method and path. Safe for any thread but an event loop's.
+/// The calls of the API, selected by method and path. Safe for any thread but an event loop's.
 final class Calls {
 
     static final String VERSION = "2.12.0";

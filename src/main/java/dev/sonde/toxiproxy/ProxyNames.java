@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 
-/// The names of proxies and of the listeners that stand for them. A name that a listener cannot
-/// have is kept in the label `toxiproxy`.
+/// The names of proxies and of their listeners. A name that a listener cannot have is kept in the
+/// label `toxiproxy`.
 final class ProxyNames {
 
     static final String LABEL = "toxiproxy";
@@ -22,7 +22,7 @@ final class ProxyNames {
         return spec.labels().getOrDefault(LABEL, spec.name());
     }
 
-    /// The name of the listener that stands for a proxy.
+    /// The name of a proxy's listener.
     static String listener(String proxy) {
         if (ALLOWED.matcher(proxy).matches()) {
             return proxy;

@@ -10,9 +10,9 @@ import org.springframework.validation.annotation.Validated;
 
 /// Toxiproxy's API.
 ///
-/// @param port of its own, 8474 for clients that are not told otherwise; off when absent; 0 leaves
-///     the choice to the kernel
-/// @param address where it listens; `server.address` when absent
+/// @param port of its own, the default of clients is 8474; off when absent; 0 leaves the choice to
+///     the kernel
+/// @param address bind address; `server.address` when absent
 /// @param open whether it needs no token, also where the service needs one
 /// @param persist whether its proxies outlive a restart
 /// @param file a JSON configuration of Toxiproxy that is read at start
