@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 /// The shares of the heap, by what they are for. Safe for any thread.
 public final class HeapLedger {
 
-    /// What an idle service takes of the heap.
+    /// Heap of an idle service.
     private static final long OWN_BYTES = 48L << 20;
 
     /// Below this a share is of no use.

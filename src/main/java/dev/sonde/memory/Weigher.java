@@ -20,7 +20,7 @@ public final class Weigher {
     private static final int ENTRY = 48;
     private static final int OTHER = 64;
 
-    /// What a compiled pattern takes for each character of its text.
+    /// Heap of a compiled pattern for each character of its text.
     private static final int COMPILED = 32;
 
     /// The accessors of a record's components that refer to something.
