@@ -164,7 +164,7 @@ public final class DefinitionFiles implements Reload, SmartLifecycle {
                                                         before.get(entry.getKey()))));
     }
 
-    /// Begins to look, after probes and listeners are there.
+    /// Starts polling, after probes and listeners have started.
     @Override
     public synchronized void start() {
         if (isUsed()) {

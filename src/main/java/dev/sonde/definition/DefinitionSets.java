@@ -45,8 +45,8 @@ public final class DefinitionSets {
 
     /// Makes a set own exactly what its document says: all of it or, when this throws, nothing.
     ///
-    /// @param isDryRun whether nothing is changed, only told
-    /// @throws ListenerException where a listener cannot be had or its name is taken
+    /// @param isDryRun whether the difference is only reported
+    /// @throws ListenerException when a listener cannot be opened or its name is taken
     /// @throws dev.sonde.schedule.OwnedBySetException where the name of a probe is taken
     public SetResult put(String set, DefinitionDocument document, boolean isDryRun) {
         turn.lock();
