@@ -114,7 +114,7 @@ public final class Definitions {
         return new BulkChange(created, given - created);
     }
 
-    /// What a set owns can be paused and resumed, nothing else.
+    /// A probe of a set can be paused and resumed, nothing else.
     private static void requireUnowned(
             @Nullable ProbeDefinition before, @Nullable ProbeSpec wanted) {
         if (before == null || before.source() == null) {
@@ -203,7 +203,7 @@ public final class Definitions {
         }
     }
 
-    /// Decides on what is there now, whoever changed it last.
+    /// Decides on the present definition, independent of its latest writer.
     private <T> T upToDate(Supplier<T> change) {
         return inTurn(
                 () -> {
@@ -245,7 +245,7 @@ public final class Definitions {
         }
     }
 
-    /// What is there counts for as long as its successor is only wanted.
+    /// The present definition counts until its successor is stored.
     private void requireRoom(List<ProbeDefinition> held) {
         HeapShare memory = book.shared().memory();
         if (!memory.isOver()) {

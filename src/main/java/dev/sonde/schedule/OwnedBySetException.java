@@ -10,7 +10,7 @@ public final class OwnedBySetException extends RuntimeException {
     private final String probe;
     private final boolean isOwned;
 
-    /// @param owner the set that owns the probe; null where it was made alone
+    /// @param owner the set that owns the probe; null for a probe outside of sets
     public OwnedBySetException(String probe, @Nullable String owner) {
         super(
                 owner == null
@@ -26,7 +26,7 @@ public final class OwnedBySetException extends RuntimeException {
         return probe;
     }
 
-    /// Whether a set is the owner; else the probe was made alone.
+    /// Whether a set is the owner; else the probe is outside of sets.
     public boolean isOwned() {
         return isOwned;
     }

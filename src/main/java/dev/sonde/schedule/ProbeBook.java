@@ -34,7 +34,7 @@ final class ProbeBook {
     private final ConcurrentNavigableMap<String, ScheduledProbe> probes =
             new ConcurrentSkipListMap<>();
 
-    /// Where the next new probe has its row; touched in the turn of [Definitions] alone.
+    /// The row of the next new probe; touched only in the turn of [Definitions].
     private FigureColumns columns = new FigureColumns();
 
     /// How many probes have come, gone or been defined anew.
@@ -151,7 +151,7 @@ final class ProbeBook {
                 .forEach((lane, own) -> lane.execute(() -> own.forEach(lane::plan), () -> {}));
     }
 
-    /// Makes a changed definition, which is held, of a probe that is there count.
+    /// Puts a changed definition of an existing probe, which is held, into effect.
     void replace(ProbeDefinition after) {
         ScheduledProbe probe = probes.get(after.name());
         if (probe == null) {

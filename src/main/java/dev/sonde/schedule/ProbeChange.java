@@ -3,10 +3,10 @@ package dev.sonde.schedule;
 import dev.sonde.probe.spec.ProbeDefinition;
 import org.jspecify.annotations.Nullable;
 
-/// What became of a definition. Where the same was asked for again, both sides are the same.
+/// A change of a definition. Both sides are equal when the request repeats the present definition.
 ///
-/// @param before null when there was none
-/// @param after null when there is none any more
+/// @param before null for a new probe
+/// @param after null for a deleted probe
 public record ProbeChange(@Nullable ProbeDefinition before, @Nullable ProbeDefinition after) {
 
     public boolean created() {

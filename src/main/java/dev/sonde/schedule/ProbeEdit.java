@@ -4,7 +4,7 @@ import dev.sonde.probe.spec.ProbeDefinition;
 import dev.sonde.probe.spec.ProbeSpec;
 import org.jspecify.annotations.Nullable;
 
-/// What somebody wants to make of a probe, given what it is now.
+/// A change of a probe, given its present definition.
 @FunctionalInterface
 public interface ProbeEdit {
 

@@ -14,9 +14,9 @@ public enum ProbeOrder {
 
     public static final List<String> WORDS = List.of("name", "-name", "stateSince", "-stateSince");
 
-    /// What the order looks at.
+    /// The values that the order compares.
     ///
-    /// @param since when the state was entered, microseconds since 1970
+    /// @param since time of the change to this state, microseconds since 1970
     private record Key(String name, long since) {
 
         private static Key of(ProbeSnapshot probe) {
@@ -49,7 +49,7 @@ public enum ProbeOrder {
         };
     }
 
-    /// The order that a word of [#WORDS] stands for.
+    /// The order of a word of [#WORDS].
     public static Optional<ProbeOrder> of(String word) {
         return List.of(values()).stream().filter(order -> order.word.equals(word)).findAny();
     }

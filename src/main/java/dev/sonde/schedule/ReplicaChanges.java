@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// What other replicas do, followed here: the definitions that they change, and what they find of
-/// the probes that they own. Safe for any thread but an event loop's.
+/// Follows other replicas: their changes of definitions, and the results of their probes. Safe for
+/// any thread but an event loop's.
 public final class ReplicaChanges {
 
     /// Probes in one command of a loop, so that runs that are due in between start in time.

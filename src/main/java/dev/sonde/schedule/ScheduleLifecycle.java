@@ -6,8 +6,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /// Starts the schedule before the first request comes in, and stops it while loops and store still
-/// work, so that every run that was started is told, counted and stored. Called by Spring's main
-/// thread.
+/// work, so that every started run is reported, counted and stored. Called by Spring's main thread.
 final class ScheduleLifecycle implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(ScheduleLifecycle.class);
@@ -15,7 +14,7 @@ final class ScheduleLifecycle implements SmartLifecycle {
 
     private final Schedules schedules;
 
-    /// Written by the thread that starts and stops, read by whoever asks.
+    /// Written by the thread that starts and stops, read by any thread.
     private volatile boolean running;
 
     ScheduleLifecycle(Schedules schedules) {

@@ -33,7 +33,7 @@ public final class Schedules {
         this.definitions = new Definitions(book, store, ports.clock());
     }
 
-    /// What other replicas do.
+    /// Changes by other replicas.
     public ReplicaChanges mirror() {
         return definitions.mirror();
     }
@@ -72,7 +72,7 @@ public final class Schedules {
     /// nothing. Whether a probe is paused stays as it is. A probe that does not change keeps its
     /// schedule, state and history.
     ///
-    /// @param isDryRun whether nothing is changed, only told
+    /// @param isDryRun whether the difference is only reported
     /// @throws OwnedBySetException where somebody else has a probe of a name
     public SetChange putSet(String set, Map<String, ProbeSpec> wanted, boolean isDryRun) {
         return definitions.putSet(set, wanted, isDryRun);

@@ -2,7 +2,7 @@ package dev.sonde.schedule;
 
 import java.util.List;
 
-/// What a set's document changes, or has changed, among its probes.
+/// The changes of a set's document among its probes, planned or done.
 ///
 /// @param changes only real ones: created, replaced, deleted
 /// @param unchanged how many stay as they are

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /// Values that many definitions have in common, each kept and weighed once, for as long as a
-/// definition has it. Touched in the turn of [Definitions] alone.
+/// definition has it. Touched only in the turn of [Definitions].
 ///
 /// Bounded: values beyond the limit are not shared, and weighed for each definition.
 final class SharedValues {

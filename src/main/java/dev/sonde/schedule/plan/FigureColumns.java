@@ -16,12 +16,12 @@ import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
-/// What every scrape asks of every probe, side by side, with a row for each of some probes: so a
-/// scrape need not go to a hundred thousand objects that are scattered over the heap. The probe's
-/// loop writes or, where another replica runs it, who follows that one; anybody reads.
+/// The values of probes that every scrape reads, side by side, one row for each probe. A scrape
+/// need not visit a hundred thousand objects that are scattered over the heap. The probe's loop
+/// writes, or the follower of the replica that runs the probe; any thread reads.
 ///
-/// A row is one probe's for ever, so nobody who comes late reads another's. These columns go when
-/// the last of their probes has gone.
+/// Rows are never reused, so a late reader cannot see another probe's values. Columns are dropped
+/// with the last of their probes.
 public final class FigureColumns {
 
     public static final int ROWS = 256;

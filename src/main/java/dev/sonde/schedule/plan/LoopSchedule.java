@@ -22,7 +22,7 @@ public final class LoopSchedule {
 
     private static final Logger log = LoggerFactory.getLogger(LoopSchedule.class);
 
-    /// Stands for a run that is being started and may already have ended.
+    /// The mark of a run that is being started and may already have ended.
     private static final RunningProbe STARTING = () -> {};
 
     private final EventLoop loop;
@@ -77,9 +77,9 @@ public final class LoopSchedule {
         probe.plan(rests ? null : loop.scheduleAt(rhythm.nextNanos(probe.definition()), probe));
     }
 
-    /// Plans a probe that is this process's from now on, or no longer plans one that is not; a run
-    /// that goes on is not disturbed. Where a run fell into the time without an owner, one is made
-    /// soon; more than one are not made up for.
+    /// Plans a probe that this process owns from now on, or stops planning one that it no longer
+    /// owns. A run in progress is not disturbed. After a time without an owner, one missed run is
+    /// made soon; further ones are not.
     public void handOver(ScheduledProbe probe, long orphanedNanos) {
         boolean isNew = probe.planned() == null;
         plan(probe);
@@ -96,13 +96,13 @@ public final class LoopSchedule {
         }
     }
 
-    /// Another replica tells of a probe's state.
+    /// Takes a probe's state from another replica.
     public void follow(ScheduledProbe probe, ProbeHealth health, boolean ownToo) {
         states.follow(probe, health, ownToo);
     }
 
-    /// Makes a changed definition count. What is neither about the interval nor about pausing
-    /// leaves the planned time alone.
+    /// Makes a changed definition count. Only a change of the interval or of pausing moves the
+    /// planned time.
     public void changed(ScheduledProbe probe, ProbeSpec before, ProbeSpec after) {
         if (!before.target().equals(after.target())
                 || !before.settings().equals(after.settings())
@@ -166,7 +166,7 @@ public final class LoopSchedule {
         }
     }
 
-    /// Plans nothing more, cancels what runs, and tells when the last run has ended.
+    /// Plans nothing more, cancels running probes, and reports the end of the last run.
     public void stop(Iterable<ScheduledProbe> probes, CompletableFuture<Void> idle) {
         whenIdle = idle;
         for (ScheduledProbe probe : probes) {

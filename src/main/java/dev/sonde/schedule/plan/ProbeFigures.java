@@ -8,8 +8,8 @@ import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// All scheduled probes in the order of their names, as they were defined at one moment. What it
-/// tells of each is live, and told without a look at the probe itself.
+/// All scheduled probes in the order of their names, as they were defined at one moment. The
+/// figures of each are live, and read without a look at the probe itself.
 public final class ProbeFigures {
 
     public static final long UNKNOWN = -1;

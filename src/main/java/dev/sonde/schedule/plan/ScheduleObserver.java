@@ -1,7 +1,7 @@
 package dev.sonde.schedule.plan;
 
-/// Who is told how well the schedule keeps its times. Called on event loops' threads: it must
-/// neither block nor throw.
+/// The receiver of figures on how well the schedule keeps its times. Called on event loops'
+/// threads: it must neither block nor throw.
 public interface ScheduleObserver {
 
     /// A run starts.

@@ -6,7 +6,7 @@ import dev.sonde.probe.finding.TransitionSink;
 import java.time.Clock;
 import java.util.List;
 
-/// What the schedule needs of the rest of the house while it runs.
+/// The ports of the schedule to other rooms while it runs.
 ///
 /// @param latest heap that the steps and timelines in each probe's latest result may take
 public record SchedulePorts(

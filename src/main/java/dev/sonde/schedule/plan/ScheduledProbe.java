@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// There may be a million of these, so it is its own deadline's handler and keeps few fields.
 public final class ScheduledProbe implements Handler {
 
-    /// What the result of a plain connect takes; it counts with the definition.
+    /// Heap of the result of a plain connect; it counts with the definition.
     private static final int PLAIN_BYTES = 1_400;
 
     private static final VarHandle LAST = lastHandle();
@@ -42,7 +42,7 @@ public final class ScheduledProbe implements Handler {
 
     public final LoopSchedule lane;
 
-    /// Written by whoever has the turn of [Definitions], read by the loop and by readers.
+    /// Written by the thread that has the turn of [Definitions], read by the loop and by readers.
     private volatile ProbeDefinition definition;
 
     /// Written by the loop, read by readers; so are the next three.
@@ -52,7 +52,7 @@ public final class ScheduledProbe implements Handler {
     private volatile @Nullable NotProbedStreak notProbed;
     private volatile @Nullable Deadline deadline;
 
-    /// What scrapes ask for lies there.
+    /// The columns hold the values of scrapes.
     final FigureColumns columns;
 
     final short row;
@@ -84,7 +84,7 @@ public final class ScheduledProbe implements Handler {
     }
 
     /// The definition is written at once and the state a little later, so after a crash they may
-    /// disagree on whether the probe rests. The definition is right.
+    /// disagree on whether the probe is paused. The definition is right.
     private static ProbeHealth healthAtStart(StoredProbe stored) {
         ProbeDefinition definition = stored.definition();
         boolean rested = stored.health().state() == ProbeState.PAUSED;

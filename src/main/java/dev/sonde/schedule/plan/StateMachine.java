@@ -8,8 +8,7 @@ import dev.sonde.probe.finding.Transition;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// What is held to be true of the targets of one loop's probes, and who is told when it changes.
-/// Owned by that loop.
+/// The states of one loop's probes, and the report of each change. Owned by that loop.
 final class StateMachine {
 
     private final SchedulePorts ports;
@@ -50,7 +49,7 @@ final class StateMachine {
         return isReached && row != null ? row.withRuns(Math.abs(next.streak())) : null;
     }
 
-    /// Nothing is expected of a probe any more that rests, is gone or belongs to another replica.
+    /// A probe that is paused, deleted or owned by another replica is no longer overdue.
     void rest(ScheduledProbe probe) {
         streak(probe, null);
     }

@@ -1,5 +1,4 @@
-/// What lives on an event loop of the schedule: the probes, when they run, their states and
-/// figures.
+/// The part of the schedule on an event loop: the probes, their due times, states and figures.
 @NamedInterface("plan")
 @NullMarked
 package dev.sonde.schedule.plan;
