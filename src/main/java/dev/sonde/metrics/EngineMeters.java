@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.springframework.stereotype.Component;
 
-/// What the engine holds and how late it is, read when somebody scrapes.
+/// The engine's holdings and lateness, read at each scrape.
 @Component
 final class EngineMeters implements MeterBinder {
 

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
-/// What the kernel says of attempts, and how far our own measurement is from it. Safe for any
+/// The kernel's figures on attempts, and their distance to our own measurement. Safe for any
 /// thread.
 @Component
 final class EvidenceMeters implements ResultSink {

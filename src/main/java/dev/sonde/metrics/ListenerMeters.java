@@ -15,14 +15,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
-/// What listeners do, written from their state when somebody scrapes: a deleted one leaves no
+/// The metrics of listeners, written from their state at each scrape, so a deleted one leaves no
 /// series behind.
 @Component
 final class ListenerMeters implements MultiCollector {
 
     private final Listeners listeners;
 
-    /// Without Prometheus there is nobody to tell.
+    /// Without Prometheus nobody reads them.
     ListenerMeters(Listeners listeners, ObjectProvider<PrometheusRegistry> registry) {
         this.listeners = listeners;
         registry.ifAvailable(there -> there.register(this));

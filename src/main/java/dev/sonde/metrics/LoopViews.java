@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.springframework.stereotype.Component;
 
-/// What the event loops say of themselves, asked at most once a second. Safe for any thread; never
-/// called on a loop's own.
+/// The views of the event loops, read at most once a second. Safe for any thread; never called on a
+/// loop's own.
 @Component
 final class LoopViews {
 

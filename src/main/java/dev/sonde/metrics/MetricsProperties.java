@@ -11,11 +11,10 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
-/// What a scrape says of scheduled probes, and its limit.
+/// The series of scheduled probes in a scrape, and their limit.
 ///
 /// @param probeSeries series of scheduled probes at most, nine for each by default; those beyond
-/// are
-///     counted in `sonde_probe_series_dropped`
+///     are counted in `sonde_probe_series_dropped`
 /// @param probeFamilies the families that scrapes have
 /// @param probeLabels the keys of probes' labels that `sonde_probe_info` shows, at most 16
 @Validated

@@ -21,8 +21,8 @@ import org.springframework.stereotype.Component;
 
 /// Counts attempts by how they ended and times their phases. Safe for any thread.
 ///
-/// Every series of the closed lists is there from the start, at 0: a rate over a counter that
-/// appears with its first event misses that event.
+/// Every series of the closed lists exists from the start, at 0: a rate over a counter that appears
+/// with its first event misses that event.
 @Component
 final class ProbeMeters implements ResultSink {
 

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// What the series of all probes say, read at one go: how many series there are must be known
-/// before the first is written, and no probe may change between two families. For one thread.
+/// The values of all probes' series, read at one go. The number of series must be known before the
+/// first is written, and no probe may change between two families. For one thread.
 final class ProbeSamples {
 
     private final SeriesLabels labels;
@@ -137,7 +137,7 @@ final class ProbeSamples {
         return state;
     }
 
-    /// What a family said when the samples were taken, or [ProbeFigures#UNKNOWN].
+    /// The value of a family in these samples, or [ProbeFigures#UNKNOWN].
     long value(ProbeSeries family, int index) {
         return valuesOf(family)[index];
     }

@@ -8,8 +8,8 @@ import dev.sonde.schedule.plan.NotProbedStreak;
 import dev.sonde.schedule.plan.ProbeFigures;
 import java.util.List;
 
-/// The families of series that a scheduled probe can have, and what each says of one probe. What is
-/// not known has no series. The constants' names are the words of `sonde.metrics.probe-families`.
+/// The families of series of a scheduled probe, and the value of each. An unknown value has no
+/// series. The constants' names are the words of `sonde.metrics.probe-families`.
 enum ProbeSeries {
     UP(
             "sonde_probe_up",
@@ -199,7 +199,7 @@ enum ProbeSeries {
         this.reading = reading;
     }
 
-    /// What is said of a probe that is not hidden.
+    /// The values of a probe that is not hidden.
     ///
     /// @param isActive whether it is not paused
     long value(ProbeSamples probes, int index, boolean isActive) {

@@ -27,10 +27,10 @@ final class SeriesLabels {
 
     private final ProbeDefinition[] definitions;
 
-    /// Where the labels of each probe end that every series has.
+    /// The end of each probe's labels that every series has.
     private final int[] ends;
 
-    /// Where its chosen labels end, which come after those.
+    /// The end of its chosen labels, which come after those.
     private final int[] chosenEnds;
 
     private final int[] intervalMillis;
@@ -94,7 +94,7 @@ final class SeriesLabels {
         return end;
     }
 
-    /// Where a probe is, or the first one after it in the order of names.
+    /// The place of a probe, or of the first one after it in the order of names.
     ///
     /// @param from not after it
     private int find(ProbeDefinition definition, int from) {

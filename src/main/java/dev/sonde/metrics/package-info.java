@@ -1,4 +1,4 @@
-/// What Sonde tells machines about itself: the only room that names a meter.
+/// Sonde's metrics: the only room that names a meter.
 @ApplicationModule(
         allowedDependencies = {
             "probe :: spec",
