@@ -4,7 +4,10 @@ import java.net.InetAddress;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 
-/// Says when a connect may leave: a token bucket for all and one for each destination address.
+/// The pace of connects: a token bucket for all and one for each destination address.
+///
+/// Waits end on a grid of 5 ms, so that a loop wakes once for all attempts of one grid point. The
+/// grid delays a paced connect by at most 5 ms and leaves the average pace as configured.
 ///
 /// A bucket is one number, the time at which it will be full again (the generic cell rate
 /// algorithm, ITU-T I.371), so a reservation is one compare-and-set and nothing has to be refilled.
@@ -16,6 +19,7 @@ public final class ConnectPacer {
 
     private static final int BUCKETS = 1 << 16;
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
+    private static final long GRID_NANOS = 5_000_000L;
 
     private final long originNanos;
     private final long longestWaitNanos;
@@ -59,7 +63,14 @@ public final class ConnectPacer {
             return REFUSED;
         }
         long inAll = reserveInAll(now);
-        return inAll == REFUSED ? REFUSED : Math.max(forAddress, inAll);
+        return inAll == REFUSED ? REFUSED : untilGridPoint(Math.max(forAddress, inAll), now);
+    }
+
+    private static long untilGridPoint(long waitNanos, long now) {
+        if (waitNanos == 0) {
+            return 0;
+        }
+        return Math.ceilDiv(now + waitNanos, GRID_NANOS) * GRID_NANOS - now;
     }
 
     private long reserveForAddress(int hash, long now) {

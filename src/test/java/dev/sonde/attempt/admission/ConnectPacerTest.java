@@ -19,7 +19,15 @@ class ConnectPacerTest {
         ConnectPacer pacer = new ConnectPacer(1_000, 1_000_000, Long.MAX_VALUE, NOW);
         assertThat(LongStream.range(0, 12).map(_ -> pacer.reserve(TARGET, NOW)))
                 .startsWith(0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L)
-                .endsWith(MILLI, 2 * MILLI);
+                .endsWith(5 * MILLI, 5 * MILLI);
+    }
+
+    @Test
+    void waitsEndTogetherOnAGridAndKeepThePace() {
+        ConnectPacer pacer = new ConnectPacer(1_000_000, 1_000, Long.MAX_VALUE, NOW);
+        long[] waits = LongStream.range(0, 110).map(_ -> pacer.reserve(TARGET, NOW)).toArray();
+        assertThat(LongStream.of(waits).distinct()).hasSize(21);
+        assertThat(LongStream.of(waits).boxed()).allMatch(wait -> wait % (5 * MILLI) == 0).endsWith(100 * MILLI);
     }
 
     @Test
