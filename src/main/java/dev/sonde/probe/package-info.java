@@ -1,6 +1,5 @@
-/// What a probe is, how it can end and what is kept of it: values, and the ports between rooms. No
-/// I/O, no Spring. Inside, `spec` is what a probe is told, `finding` what it found, `keeping` what
-/// is kept of it.
+/// The values of probes, and the ports between rooms. No I/O, no Spring. Inside, `spec` holds
+/// definitions, `finding` results, and `keeping` the ports of the store.
 @ApplicationModule(allowedDependencies = {"dialogue"})
 @NullMarked
 package dev.sonde.probe;

@@ -4,16 +4,16 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What one attempt at one address found.
+/// The result of one attempt at one address.
 ///
 /// @param remote the address connected to; absent when it was never known
 /// @param local our own end; absent when no connection was made
 /// @param phases in order, each at most once; their sum is the attempt's whole duration
-/// @param evidence what the kernel says of the socket
-/// @param timeline what happened, oldest first; empty where nothing was connected to
-/// @param reports what the steps after the connect found, in their order
+/// @param evidence kernel data of the socket
+/// @param timeline events, oldest first; empty without a connect
+/// @param reports reports of the steps after the connect, in their order
 /// @param connectAtNanos when connect was called, on the loops' ticker: the zero of the timeline.
-///     Absent where nothing was connected to, and in what an earlier process has kept
+///     Absent without a connect, and in results of an earlier process
 public record AttemptResult(
         @Nullable InetSocketAddress remote,
         @Nullable InetSocketAddress local,

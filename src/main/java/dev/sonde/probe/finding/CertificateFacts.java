@@ -3,7 +3,7 @@ package dev.sonde.probe.finding;
 import java.time.Instant;
 import java.util.List;
 
-/// What is known of a certificate that a peer presented.
+/// Facts of a certificate that a peer presented.
 ///
 /// @param subject a distinguished name (RFC 2253)
 /// @param names DNS names and addresses that it vouches for

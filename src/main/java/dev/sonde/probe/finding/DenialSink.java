@@ -2,7 +2,7 @@ package dev.sonde.probe.finding;
 
 import org.jspecify.annotations.Nullable;
 
-/// Who is told of targets that the policy forbade.
+/// The receiver of denials by the policy.
 @FunctionalInterface
 public interface DenialSink {
 

@@ -5,14 +5,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What came of a dialogue.
+/// The outcome of a dialogue.
 ///
 /// @param steps how many it has
-/// @param step the one at which it came to a stop, from 1; absent where all were done
-/// @param labels what named groups found, each cut after [#LONGEST_LABEL] characters
+/// @param step the step at which it stopped, from 1; absent when all were done
+/// @param labels text of the named groups, each cut after [#LONGEST_LABEL] characters
 /// @param sentBytes payload that our kernel took
 /// @param receivedBytes payload that was read
-/// @param mismatch what the peer's answer did not fit; absent where it fitted or none came
+/// @param mismatch the pattern that the peer's answer did not match; absent if it matched or none
+///     came
 public record DialogueReport(
         int steps,
         @Nullable Integer step,
@@ -24,7 +25,7 @@ public record DialogueReport(
 
     public static final int LONGEST_LABEL = 1_024;
 
-    /// What an answer did not fit.
+    /// The expectation that an answer did not meet.
     public enum Mismatch {
         /// `expect` was not in it when the peer ended or no more could be taken, or `reject` was.
         PATTERN,

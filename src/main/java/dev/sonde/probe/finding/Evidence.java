@@ -5,19 +5,19 @@ import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The kernel's own account of an attempt's socket, read when the attempt ended. What was not
-/// measured is absent.
+/// The kernel's own account of an attempt's socket, read when the attempt ended. Values that were
+/// not measured are absent.
 ///
 /// @param state of the connection when the attempt ended
 /// @param rttMicros the handshake's round trip, microseconds, as the kernel took it
 /// @param rttCoarse whether that is a millisecond's granularity only, because a SYN was repeated
 /// @param synRetransmits SYNs repeated for want of an answer
 /// @param errno the error number's name, such as `ECONNREFUSED`
-/// @param refusedBy what the answer was that ended the connect
-/// @param icmp the message, where one ended the connect
+/// @param refusedBy the answer that ended the connect
+/// @param icmp the message, if one ended the connect
 /// @param mss bytes of payload in a full segment to the peer
 /// @param pathMtu bytes in a full packet on the way to the peer
-/// @param options what the handshake negotiated
+/// @param options options of the handshake
 public record Evidence(
         Source source,
         @Nullable State state,
@@ -31,7 +31,7 @@ public record Evidence(
         @Nullable Long pathMtu,
         @Nullable Collection<Option> options) {
 
-    /// Where the evidence comes from.
+    /// The source of the evidence.
     public enum Source {
         /// The kernel could be asked.
         TCP_INFO,
@@ -63,7 +63,7 @@ public record Evidence(
         NEW_SYN_RECV
     }
 
-    /// What can refuse a connect.
+    /// The kinds of answers that refuse a connect.
     public enum RefusedBy {
         RST,
         ICMP;
@@ -76,7 +76,7 @@ public record Evidence(
         }
     }
 
-    /// What a handshake can negotiate.
+    /// An option of the handshake.
     public enum Option {
         TIMESTAMPS,
         SACK,

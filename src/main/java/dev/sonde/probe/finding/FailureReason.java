@@ -6,7 +6,7 @@ import dev.sonde.probe.spec.EnumLabel;
 public enum FailureReason {
     /// The resolver says that the name does not exist or has no address of the wanted family.
     NAME_NOT_FOUND,
-    /// No answer from the name service within the timeout, or it could not tell.
+    /// No answer from the name service within the timeout, or the name service failed.
     RESOLVE_TIMED_OUT,
     /// The host, or something on the path, answered the SYN with a refusal (ECONNREFUSED).
     REFUSED,
@@ -37,7 +37,7 @@ public enum FailureReason {
     PEER_LOST,
     /// The peer's window is zero: its program does not read.
     SEND_STALLED_ZERO_WINDOW,
-    /// What is sent on the connection gets lost.
+    /// Data sent on the connection are lost.
     SEND_STALLED_LOSS,
     /// No trusted authority vouches for the peer's certificate.
     TLS_UNTRUSTED,

@@ -35,7 +35,7 @@ public record FloodReport(
         ZERO_WINDOW,
         /// The peer took nothing, and now does not even answer.
         ZERO_WINDOW_PEER_GONE,
-        /// What was sent is not acknowledged.
+        /// The sent data are not acknowledged.
         LOSS,
         /// The peer would take more; our own send buffer or queue holds it back.
         SEND_BUFFER,

@@ -4,17 +4,17 @@ import dev.sonde.probe.spec.EnumLabel;
 import dev.sonde.probe.spec.Phase;
 import org.jspecify.annotations.Nullable;
 
-/// What became of a connection that was held.
+/// The fate of a connection that was held.
 ///
 /// @param endedBy who ended it
-/// @param mechanism how, where it was not the prober
+/// @param mechanism how, unless the prober ended it
 /// @param heldMicros how long it was held
-/// @param sentBytes what our kernel took; absent where nothing was to be sent
-/// @param receivedBytes what the peer sent
-/// @param unacknowledgedBytes what the peer's kernel had not acknowledged at the end
+/// @param sentBytes bytes that our kernel took; absent without a payload
+/// @param receivedBytes bytes that the peer sent
+/// @param unacknowledgedBytes bytes that the peer's kernel had not acknowledged at the end
 /// @param rttMicros the smoothed round trip at the end
 /// @param retransmits segments repeated meanwhile
-/// @param keepaliveProbes probes sent meanwhile; absent where other segments without data may have
+/// @param keepaliveProbes probes sent meanwhile; absent if other segments without data may have
 ///     been counted in, because the peer sent something
 /// @param unansweredProbes those of them, or of the zero window, still unanswered at the end
 public record HoldReport(
@@ -30,7 +30,7 @@ public record HoldReport(
         @Nullable Long unansweredProbes)
         implements StepReport {
 
-    /// Who ended a connection.
+    /// The side that ended a connection.
     public enum EndedBy {
         /// The time was over, or the probe was stopped.
         PROBER,

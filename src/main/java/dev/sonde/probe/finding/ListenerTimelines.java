@@ -6,10 +6,10 @@ import java.util.function.Consumer;
 /// Safe for any thread; nothing here waits.
 public interface ListenerTimelines {
 
-    /// Adds what the other ends saw to a result that has just come.
+    /// Adds the events of the other ends to a new result.
     ///
-    /// Where an own listener may have been met, that is after it has had the chance to accept: some
-    /// turns of its event loop later.
+    /// If the probe may have met an own listener, that is after the listener has had the chance to
+    /// accept: some turns of its event loop later.
     ///
     /// @param then called once, with the result: at once, or on an event loop's thread
     void whenSeen(ProbeResult result, Consumer<ProbeResult> then);

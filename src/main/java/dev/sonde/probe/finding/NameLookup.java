@@ -16,7 +16,7 @@ public interface NameLookup {
         /// @param addresses in the resolver's order, at least one
         record Found(List<InetAddress> addresses) implements Answer {}
 
-        /// The name has no address, or nobody could tell.
+        /// The name has no address, or the name service failed.
         record Unknown(Outcome outcome) implements Answer {}
     }
 

@@ -4,16 +4,16 @@ import dev.sonde.probe.spec.EnumLabel;
 import dev.sonde.probe.spec.Phase;
 import org.jspecify.annotations.Nullable;
 
-/// What was seen of a connection while it was observed.
+/// Facts of a connection while it was observed.
 ///
-/// @param verdict `answering`, or what it was instead
-/// @param sentBytes payload that our kernel took; absent where there was none to send
+/// @param verdict `answering`, or another kind of peer
+/// @param sentBytes payload that our kernel took; absent without a payload
 /// @param unacknowledgedBytes of it that the peer's kernel never acknowledged
-/// @param receivedBytes what the peer sent
+/// @param receivedBytes bytes that the peer sent
 /// @param answeredMicros since the start of the step, when the first byte came
 /// @param retransmits how often our kernel had repeated the oldest unacknowledged segment
 /// @param segmentsIn segments that came meanwhile, of any kind
-/// @param secondConnect what became of a second connection, where one was made to tell more
+/// @param secondConnect the outcome of a second connect, if one was made for more evidence
 public record ObserveReport(
         Verdict verdict,
         @Nullable Long sentBytes,
@@ -25,7 +25,7 @@ public record ObserveReport(
         @Nullable String secondConnect)
         implements StepReport {
 
-    /// What the peer turned out to be.
+    /// The kind of the peer.
     public enum Verdict {
         /// Its program sent something.
         ANSWERING,
@@ -41,7 +41,7 @@ public record ObserveReport(
         CLOSED_BY_PEER,
         /// It ended the connection with a RST.
         RESET,
-        /// The step was stopped before anything could be told.
+        /// The step was stopped before it had a verdict.
         UNKNOWN;
 
         private final String label = EnumLabel.of(this);

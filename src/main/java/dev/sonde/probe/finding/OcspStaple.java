@@ -3,12 +3,12 @@ package dev.sonde.probe.finding;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// What an OCSP response that was stapled to a handshake says of the peer's certificate (RFC 6960).
-/// Its signature is not verified.
+/// The OCSP response on the peer's certificate that was stapled to a handshake (RFC 6960). Its
+/// signature is not verified.
 ///
 /// @param producedAt when the responder signed it
 /// @param thisUpdate when the status was known to be right
-/// @param nextUpdate when newer information will be there; absent where it always is
+/// @param nextUpdate when newer information will be available; absent if it always is
 /// @param revokedAt absent unless the certificate was revoked
 public record OcspStaple(
         Status status,

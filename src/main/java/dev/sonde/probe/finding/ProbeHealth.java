@@ -25,12 +25,12 @@ public record ProbeHealth(ProbeState state, Instant since, int streak) {
         return new ProbeHealth(ProbeState.PENDING, since, 0);
     }
 
-    /// A probe that rests.
+    /// The health of a paused probe.
     public static ProbeHealth paused(Instant since) {
         return new ProbeHealth(ProbeState.PAUSED, since, 0);
     }
 
-    /// What is held to be true after one more outcome; this very object where nothing changes.
+    /// The health after one more outcome; this very object if nothing changes.
     public ProbeHealth after(Outcome outcome, Thresholds thresholds, Instant now) {
         if (state == ProbeState.PAUSED) {
             return this;

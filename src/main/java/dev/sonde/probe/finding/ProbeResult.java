@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// What one run of a probe found.
+/// The result of one run of a probe.
 ///
 /// @param id time-ordered (RFC 9562 version 7)
 /// @param probe the name of the scheduled probe; absent for a check
-/// @param attempts at least one; more than one only where each address of a name was tried
-/// @param replica the name of the one that ran it; absent where there is only one
+/// @param attempts at least one; more than one only if each address of a name was tried
+/// @param replica the name of the replica that ran it; absent for a single process
 public record ProbeResult(
         UUID id,
         @Nullable String probe,

@@ -2,7 +2,7 @@ package dev.sonde.probe.finding;
 
 import dev.sonde.probe.spec.EnumLabel;
 
-/// What is held to be true of a scheduled probe's target.
+/// The state of a scheduled probe's target.
 public enum ProbeState {
     /// Not enough was seen since it was created or resumed.
     PENDING,

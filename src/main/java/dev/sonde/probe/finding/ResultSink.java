@@ -1,6 +1,6 @@
 package dev.sonde.probe.finding;
 
-/// Where results go. The one port through which the engine tells the rest of the house.
+/// The receiver of results. The one port from the engine to the other rooms.
 @FunctionalInterface
 public interface ResultSink {
 

@@ -2,7 +2,7 @@ package dev.sonde.probe.finding;
 
 import dev.sonde.probe.spec.Phase;
 
-/// What a step found, besides its part in the outcome. Absent fields were not measured.
+/// The report of a step, besides its part in the outcome. Absent fields were not measured.
 public sealed interface StepReport
         permits TlsReport, DialogueReport, ObserveReport, HoldReport, FloodReport {
 

@@ -3,12 +3,12 @@ package dev.sonde.probe.finding;
 import dev.sonde.probe.spec.EnumLabel;
 import org.jspecify.annotations.Nullable;
 
-/// Something that happened to an attempt or to the connection it made.
+/// An event of an attempt or of its connection.
 ///
 /// @param atMicros since the attempt's `connect_called`, on one monotonic clock
 /// @param lagMicros how long the event may have waited for the event loop before it was seen;
-///     absent where the event is the prober's own doing
-/// @param count how many, for an event that can stand for several
+///     absent for an action of the prober
+/// @param count number of repetitions or bytes, for an event that can have several
 /// @param errno the error number's name, for `error`
 public record TimelineEvent(
         long atMicros,
@@ -18,7 +18,7 @@ public record TimelineEvent(
         @Nullable Integer count,
         @Nullable String errno) {
 
-    /// Whose end of the connection it is.
+    /// The side of the connection.
     public enum Side {
         /// The prober's end.
         CLIENT,
@@ -35,7 +35,7 @@ public record TimelineEvent(
         }
     }
 
-    /// What happened. Constants that both sides have stand last.
+    /// The word of an event. Constants that both sides have are last.
     public enum Kind {
         CONNECT_CALLED,
         SYN_RETRANSMITTED,

@@ -6,19 +6,18 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What a TLS handshake showed, also one that failed.
+/// Facts of a TLS handshake, also of one that failed.
 ///
-/// @param version as [TlsVersion#word]; absent where none was agreed on
+/// @param version as [TlsVersion#word]; absent if none was agreed on
 /// @param cipher the suite's name; absent likewise
 /// @param alpn the protocol that was agreed on
 /// @param serverName the name that the certificate had to bear
-/// @param chain the presented certificates, the peer's own first; empty where none came
-/// @param isVerified whether the chain and the name were found good; absent where nothing was
-///     verified
+/// @param chain the presented certificates, the peer's own first; empty if none came
+/// @param isVerified whether the chain and the name were valid; absent if nothing was verified
 /// @param verifiedUntil the least NotAfter of the chain that was verified, its authority included
-/// @param isOcspStapled whether a staple came with it; absent where it never came to that
+/// @param isOcspStapled whether a staple came with it; absent if the handshake ended earlier
 /// @param isClientAsked whether the peer asked for a client's certificate
-/// @param ocsp what the staple says; absent where none came
+/// @param ocsp content of the staple; absent if none came
 public record TlsReport(
         @Nullable String version,
         @Nullable String cipher,

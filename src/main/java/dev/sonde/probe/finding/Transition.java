@@ -8,13 +8,12 @@ import org.jspecify.annotations.Nullable;
 public record Transition(
         String probe, ProbeState from, ProbeState to, Instant at, Transition.Cause cause) {
 
-    /// What brought a change about.
+    /// The cause of a change.
     ///
     /// @param resultId the result that reached the threshold; absent when a person did it
     /// @param reason the result's reason, or `paused` or `resumed`
     /// @param row the row of results that reached it; absent when a person did it, and where
-    /// another
-    ///     replica or an earlier process saw it
+    ///     another replica or an earlier process saw it
     public record Cause(@Nullable UUID resultId, String reason, @Nullable Row row) {
 
         public static final Cause PAUSED = new Cause(null, "paused");

@@ -1,6 +1,6 @@
 package dev.sonde.probe.finding;
 
-/// Where changes of state go.
+/// The receiver of changes of state.
 @FunctionalInterface
 public interface TransitionSink {
 

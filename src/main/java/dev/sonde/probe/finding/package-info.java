@@ -1,5 +1,4 @@
-/// What a probe found: its result, how it ended, the evidence for it, and the ports that results
-/// leave by.
+/// Results of probes: outcomes, evidence, and the ports by which results leave.
 @NamedInterface("finding")
 @NullMarked
 package dev.sonde.probe.finding;

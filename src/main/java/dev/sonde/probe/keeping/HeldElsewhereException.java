@@ -1,6 +1,6 @@
 package dev.sonde.probe.keeping;
 
-/// Something is held by another replica, which alone can answer.
+/// Another replica holds the object, and only that one can answer.
 public final class HeldElsewhereException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// What was kept of scheduled probes' runs. Safe for any thread; every method may block.
+/// The stored runs of scheduled probes. Safe for any thread; every method may block.
 ///
 /// A result is seen here up to a second after its run. A cursor that no page has given out is an
 /// `IllegalArgumentException`.
@@ -21,7 +21,7 @@ public interface ProbeHistory {
     /// have none and for names that are not defined.
     List<ProbeResult> latest(Collection<String> probes);
 
-    /// One result, unless its probe was deleted or its time is over.
+    /// One result, unless its probe was deleted or the result has expired.
     Optional<ProbeResult> result(UUID id);
 
     /// The greatest id of all results and transitions; empty where there are none.

@@ -7,10 +7,11 @@ import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
-/// Where definitions are kept. Safe for any thread; every method may block.
+/// The store of definitions. Safe for any thread; every method may block.
 ///
 /// It is declared here, not in the room that calls it, so that the room that implements it needs to
-/// know nothing but probes. What is acknowledged by returning survives the death of the process.
+/// know nothing but probes. A change survives the death of the process once its method has
+/// returned.
 public interface ProbeStore {
 
     /// Adds and replaces definitions: all of them or, when this throws, none.

@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /// This process among those that share its database.
 ///
-/// @param name what answers call it
-/// @param member what the others know it by, anew at every start; absent where it is alone
+/// @param name its name in answers
+/// @param member its id among the others, new at every start; absent for a single process
 public record Replica(String name, @Nullable UUID member) {
 
     private static final long TAG = 0xFFFF;
@@ -20,13 +20,13 @@ public record Replica(String name, @Nullable UUID member) {
         return member == null;
     }
 
-    /// The name that goes with what it finds; absent where there is nobody to be told apart from.
+    /// The name in its results; absent for a single process.
     public @Nullable String nameAmongOthers() {
         return isAlone() ? null : name;
     }
 
-    /// An id of something that this replica alone holds: the last 16 bits say which one that is, so
-    /// that another replica, asked for it, can tell who has it. Alone, an id stays as it is.
+    /// An id of an object that only this replica holds. The last 16 bits name the replica, so that
+    /// any other replica can find the holder. A single process leaves the id unchanged.
     public UUID mark(UUID id) {
         return member == null
                 ? id

@@ -1,4 +1,4 @@
-/// What is kept of probes, and by which replica: the ports of the store and of replication.
+/// The ports of the store and of replication.
 @NamedInterface("keeping")
 @NullMarked
 package dev.sonde.probe.keeping;

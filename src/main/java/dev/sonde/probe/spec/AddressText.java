@@ -26,10 +26,10 @@ public final class AddressText {
         return v6.getScopeId() == 0 ? text : text + "%" + v6.getScopeId();
     }
 
-    /// Reads `a.b.c.d:port` or `[v6]:port` that was valid once; the port may be 0. Where the
-    /// interface that its zone names is gone, the address is an unresolved one with the zone.
+    /// Reads `a.b.c.d:port` or `[v6]:port` that was valid once; the port may be 0. If the interface
+    /// of its zone is gone, the address is an unresolved one with the zone.
     ///
-    /// @throws IllegalArgumentException where it never was one
+    /// @throws IllegalArgumentException for text that never was an address
     public static InetSocketAddress parseEndpoint(String text) {
         int colon = text.lastIndexOf(':');
         if (colon < 1) {

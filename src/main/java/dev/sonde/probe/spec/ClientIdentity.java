@@ -1,6 +1,6 @@
 package dev.sonde.probe.spec;
 
-/// What a probe presents when a server asks for a client's certificate.
+/// The certificate of a probe for servers that ask for one.
 public sealed interface ClientIdentity {
 
     /// A certificate of the built-in authority, with its key.

@@ -6,11 +6,11 @@ import dev.sonde.dialogue.Script;
 import java.time.Duration;
 import java.util.List;
 
-/// What is said on the connection, and what is expected.
+/// A dialogue on the connection.
 ///
 /// @param script without an end of its own: [ProbeSettings#close] says how the connection ends
-/// @param isInsideTls whether TLS begins with the connection even where a step starts it, which is
-///     then a further one inside
+/// @param isInsideTls whether TLS begins with the connection although a step starts it; the step's
+///     TLS is then a further one inside
 public record DialogueSettings(Script script, boolean isInsideTls) implements StepSettings {
 
     /// Characters of all steps together, so that settings stay small enough to be kept.
@@ -35,7 +35,7 @@ public record DialogueSettings(Script script, boolean isInsideTls) implements St
         }
     }
 
-    /// Where a step starts TLS, it does not begin with the connection.
+    /// Whether TLS begins at a step, so not with the connection.
     public DialogueSettings(Script script) {
         this(script, false);
     }

@@ -3,13 +3,13 @@ package dev.sonde.probe.spec;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// Keeps a connection and tells what becomes of it.
+/// Keeps a connection and reports its end.
 ///
 /// @param hold how long; 10 ms to 24 h
 /// @param keepalive the kernel's own probes on an idle connection; none when absent
 /// @param userTimeout how long data may stay unacknowledged (TCP_USER_TIMEOUT, RFC 5482), 1 ms to
 ///     24 h; the system's retransmission limit decides when absent
-/// @param send what is sent meanwhile; nothing when absent
+/// @param send the periodic payload; none when absent
 public record HoldSettings(
         Duration hold,
         @Nullable Keepalive keepalive,
@@ -53,7 +53,7 @@ public record HoldSettings(
         }
     }
 
-    /// What is sent again and again.
+    /// The periodic payload.
     ///
     /// @param every from the start of one to the start of the next; 10 ms to 1 h
     /// @param bytes each time, all of them zero; 1 to 65,536

@@ -6,7 +6,7 @@ import java.net.InetAddress;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// What may stand as the host of a target.
+/// The rule for the host of a target.
 ///
 /// An address has exactly one spelling here. `127.1`, `2130706433`, `0177.0.0.1` and `0x7f.1` are
 /// read as addresses by some programs and as names by others, so a host that ends in a number

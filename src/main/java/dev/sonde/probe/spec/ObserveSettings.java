@@ -4,11 +4,11 @@ import dev.sonde.dialogue.Payload;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// Watches a connection to tell whether a program answers at its other end, or only the kernel.
+/// Watches a connection to find whether a program answers at its other end, or only the kernel.
 ///
 /// @param watch how long at most; 10 ms to 10 min
-/// @param after how long nothing is said at first; zero or more, less than `watch`
-/// @param send what is said then; nothing when absent, and then silence is no failure
+/// @param after the time of silence at first; zero or more, less than `watch`
+/// @param send the bytes sent then; none when absent, and then silence is no failure
 public record ObserveSettings(Duration watch, Duration after, @Nullable Payload send)
         implements StepSettings {
 

@@ -2,7 +2,7 @@ package dev.sonde.probe.spec;
 
 import java.nio.file.Path;
 
-/// Where certificates or a key in PEM come from.
+/// The source of certificates or a key in PEM.
 public sealed interface PemSource {
 
     /// They are here.

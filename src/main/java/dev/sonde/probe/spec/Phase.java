@@ -12,7 +12,7 @@ public enum Phase {
     CONNECT,
     /// The TLS handshake.
     TLS,
-    /// What is sent and expected in turn.
+    /// Texts that are sent and expected in turn.
     DIALOGUE,
     /// Watching whether a program answers, or only the kernel.
     OBSERVE,

@@ -4,13 +4,13 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
-/// A scheduled probe as it is kept: what was asked for, and since when.
+/// A stored scheduled probe: its definition and its times.
 ///
 /// @param version grows with every change. A new definition starts at the milliseconds of its
 ///     creation, so that a name deleted and made again never repeats a version
 /// @param createdAt in whole microseconds, which is what the store keeps
 /// @param updatedAt in whole microseconds
-/// @param source the set of definitions that owns it; absent where it was made alone
+/// @param source the set of definitions that owns it; absent for a probe outside of sets
 public record ProbeDefinition(
         String name,
         ProbeSpec spec,

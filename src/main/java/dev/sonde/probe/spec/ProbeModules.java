@@ -5,8 +5,8 @@ import java.util.function.Consumer;
 
 /// Probe settings that have a name. Safe for any thread.
 ///
-/// It is declared here, not in the room that reads them from a file, so that whoever runs a probe
-/// by the name of its settings needs to know nothing of files.
+/// It is declared here, not in the room that reads them from a file, so that the code that runs a
+/// probe by the name of its settings does not depend on files.
 @FunctionalInterface
 public interface ProbeModules {
 

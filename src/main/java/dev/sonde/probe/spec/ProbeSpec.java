@@ -4,15 +4,16 @@ import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What a person asks of a scheduled probe; everything but its name.
+/// The definition of a scheduled probe as a person writes it, without its name.
 ///
 /// @param interval between the starts of two runs; 100 ms to 24 h
 /// @param settings whose timeout and steps together do not exceed the interval; the default ones
-///     where a module has them
-/// @param module the name of the settings, looked up at every run; absent where they stand here
-/// @param labels at most 32; keys as Prometheus has them, up to 63 characters, values up to 255
-/// @param paused whether it rests
-/// @param unreadable why the stored definition cannot be used by this version; absent where it can.
+///     beside a module
+/// @param module the name of the settings, looked up at every run; absent when the settings are
+///     given here
+/// @param labels at most 32; keys by Prometheus' rule, up to 63 characters, values up to 255
+/// @param paused whether it does not run
+/// @param unreadable why the stored definition cannot be used by this version; absent when it can.
 ///     The other fields are then as far as they could be read, and no run asks the target
 public record ProbeSpec(
         Target target,

@@ -6,7 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.regex.Pattern;
 
-/// What may name a probe, and the number that stands for the name.
+/// The rule for names of probes, and the key of a name.
 public final class ResourceName {
 
     private static final Pattern VALID = Pattern.compile("[a-z0-9]([a-z0-9.-]{0,61}[a-z0-9])?");
@@ -31,7 +31,7 @@ public final class ResourceName {
         return name;
     }
 
-    /// The first 64 bits of the name's SHA-256: the same on every machine, for ever.
+    /// The first 64 bits of the name's SHA-256: the same on every machine and in every version.
     ///
     /// Read as a fraction it says where in its interval a probe runs, and it is the probe's key in
     /// the store. Being one number for both is what makes the store cheap: probes that run one

@@ -2,7 +2,7 @@ package dev.sonde.probe.spec;
 
 import java.time.Duration;
 
-/// What is to be done with a connection once it stands: one step, which has a phase of its own.
+/// Settings of one step on an established connection. The step has a phase of its own.
 public sealed interface StepSettings
         permits TlsSettings, DialogueSettings, ObserveSettings, HoldSettings, FloodSettings {
 

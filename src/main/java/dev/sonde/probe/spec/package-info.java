@@ -1,4 +1,4 @@
-/// What a probe is told: its target, its settings, its definition, and what its parts are called.
+/// The definition of a probe: target, settings, and the names of its parts.
 @NamedInterface("spec")
 @NullMarked
 package dev.sonde.probe.spec;
