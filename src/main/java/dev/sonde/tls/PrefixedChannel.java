@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ByteChannel;
 
-/// A channel some of whose bytes were read already: they are read again, first. What a handshake
-/// begins with may have come with the last words in clear. Confined to its loop's thread.
+/// A channel with some bytes that were already read: they are read again, first. The begin of a
+/// handshake may have come with the last bytes in clear. Confined to its loop's thread.
 public final class PrefixedChannel extends BorrowedChannel {
 
     private final ByteBuffer first;

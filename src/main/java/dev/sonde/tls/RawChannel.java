@@ -13,8 +13,8 @@ final class RawChannel extends BorrowedChannel {
 
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
-    /// What is given out at once is worked on at once: one record may take a millisecond, such as a
-    /// KeyUpdate, and the turn's time is asked for in between.
+    /// The most bytes that are returned at once. A single record, such as a KeyUpdate, may take a
+    /// millisecond, and the turn's time is read in between.
     private static final int RECORDS_AT_ONCE = 4;
 
     private final TurnBudget budget;
@@ -45,7 +45,7 @@ final class RawChannel extends BorrowedChannel {
         return isEnded;
     }
 
-    /// Whether bytes wait here, of which no selector tells.
+    /// Whether bytes wait here that no selector reports.
     @Override
     boolean holdsMore() {
         return held.hasRemaining() || super.holdsMore();

@@ -9,8 +9,8 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedKeyManager;
 import org.jspecify.annotations.Nullable;
 
-/// What one end presents, and whether it was asked. Single use; called by the handshake's delegated
-/// tasks, read after them.
+/// The certificate of one end, and whether it was requested. Single use; called by the handshake's
+/// delegated tasks, read after them.
 ///
 /// A client's certificate is presented whatever authorities the server names: whether it accepts it
 /// is what the probe is to find out.

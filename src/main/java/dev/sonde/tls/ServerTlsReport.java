@@ -5,14 +5,14 @@ import dev.sonde.tls.certificate.TlsAlert;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What a handshake with a client showed to the server, also one that failed.
+/// The server's facts of a handshake with a client, also of one that failed.
 ///
-/// @param version as [dev.sonde.probe.spec.TlsVersion#word]; absent where none was agreed on
+/// @param version as [dev.sonde.probe.spec.TlsVersion#word]; absent if none was agreed on
 /// @param cipher the suite's name; absent likewise
 /// @param alpn the protocol that was agreed on
 /// @param serverName the name that the client asked for (SNI)
-/// @param clientChain what the client presented, its own certificate first; empty where none came
-/// @param failure why it failed, for a person; absent where it did not
+/// @param clientChain the certificates of the client, its own first; empty if none came
+/// @param failure why it failed, for a person; absent for a success
 /// @param alertSent the alert by which the server refused, by its name in RFC 8446 section 6
 /// @param alertReceived the alert by which the client refused
 public record ServerTlsReport(

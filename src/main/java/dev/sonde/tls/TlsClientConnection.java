@@ -19,7 +19,7 @@ public final class TlsClientConnection extends TlsConnection {
     private final RecordingKeyManager key;
     private final String serverName;
 
-    /// What was read before anybody asked for it.
+    /// Payload that was read before its first reader.
     private @Nullable ByteBuffer ahead;
 
     private long receivedInHandshake;
@@ -52,7 +52,7 @@ public final class TlsClientConnection extends TlsConnection {
     }
 
     /// Whether the peer may still refuse this end's certificate: in TLS 1.3 it does so after the
-    /// handshake is over for the client, before it sends anything else (RFC 8446 section 4.4.2).
+    /// client's handshake has ended, before it sends anything else (RFC 8446 section 4.4.2).
     public boolean isUndecided() {
         return isEstablished()
                 && key.isAsked()
@@ -91,7 +91,7 @@ public final class TlsClientConnection extends TlsConnection {
         return count;
     }
 
-    /// What was seen, as far as it came.
+    /// The report so far.
     public TlsReport report() {
         SSLSession session = isEstablished() ? engine().getSession() : verdict.session();
         String protocol = isEstablished() ? engine().getApplicationProtocol() : null;

@@ -57,19 +57,19 @@ public final class TlsClients implements AutoCloseable {
         threads.allowCoreThreadTimeOut(true);
     }
 
-    /// Where a connection is set up and its tasks run. What waits is bounded by the attempts that
-    /// hold a socket.
+    /// The threads on which connections are set up and their tasks run. Waiting tasks are bounded
+    /// by the attempts that hold a socket.
     public ExecutorService threads() {
         return threads;
     }
 
-    /// Sets up a connection, which then has to shake hands. May block.
+    /// Sets up a connection before its handshake. May block.
     ///
     /// @param channel does not block; stays the caller's to close
     /// @param budget of the loop that drives the channel
     /// @param host of the target
-    /// @throws IllegalArgumentException with a sentence for a person, when the settings ask for
-    ///     what is not there
+    /// @throws IllegalArgumentException with a sentence for a person, when the settings name
+    ///     something that does not exist
     public TlsClientConnection connect(
             ByteChannel channel, TurnBudget budget, TlsSettings settings, String host, int port) {
         String name = settings.serverName() == null ? host : settings.serverName();

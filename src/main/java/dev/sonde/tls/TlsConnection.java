@@ -23,7 +23,7 @@ import tlschannel.TlsChannel;
 public abstract sealed class TlsConnection implements ByteChannel
         permits TlsClientConnection, TlsServerConnection {
 
-    /// What has to happen before the last call is made again.
+    /// The need to fulfil before the last call is repeated.
     public enum Want {
         /// Nothing: it is done.
         NOTHING,
@@ -58,7 +58,7 @@ public abstract sealed class TlsConnection implements ByteChannel
     private final RawChannel raw;
     private final TlsChannel channel;
 
-    /// What carries the records, where that is TLS too.
+    /// The connection beneath, if the records go inside TLS too.
     private final @Nullable TlsConnection outer;
 
     private @Nullable Runnable task;
@@ -86,7 +86,7 @@ public abstract sealed class TlsConnection implements ByteChannel
         return raw;
     }
 
-    /// Whether the handshake is over for this end.
+    /// Whether the handshake of this end has ended.
     final boolean isEstablished() {
         return isEstablished;
     }
@@ -126,8 +126,8 @@ public abstract sealed class TlsConnection implements ByteChannel
         }
     }
 
-    /// Whether bytes that have left the socket may wait here: no selector tells of them, so whoever
-    /// reads has the loop call it [again][dev.sonde.eventloop.EventLoop#again].
+    /// Whether bytes that have left the socket may wait here: no selector reports them, so the
+    /// reader has the loop call it [again][dev.sonde.eventloop.EventLoop#again].
     public boolean mayHoldMore() {
         return isFruitful || raw.holdsMore();
     }
@@ -250,8 +250,8 @@ public abstract sealed class TlsConnection implements ByteChannel
         }
     }
 
-    /// Tells the peer why TLS failed, if there is something to tell and the channel takes
-    /// it at once: an alert is a courtesy.
+    /// Sends the alert that says why TLS failed, if there is one and the channel takes it at once.
+    /// An alert is a courtesy.
     public final void sendAlert() {
         ByteBuffer record = ByteBuffer.allocate(engine.getSession().getPacketBufferSize());
         try {
@@ -262,7 +262,7 @@ public abstract sealed class TlsConnection implements ByteChannel
         }
     }
 
-    /// What a failed handshake means, or a failure after it.
+    /// The meaning of a failed handshake, or of a failure after it.
     public final Fault fault(IOException cause) {
         Refusal refusal = refusal();
         if (refusal != null) {

@@ -59,8 +59,8 @@ final class TlsRehearsal implements Runnable {
         }
     }
 
-    /// One end of a connection within this process, and the pipe through which it hears. What was
-    /// written can be read at once, so neither end ever waits.
+    /// One end of a connection within this process, and the pipe through which it hears. Written
+    /// bytes can be read at once, so neither end ever waits.
     private record End(Pipe pipe) implements Closeable {
 
         static End open() throws IOException {
@@ -81,7 +81,7 @@ final class TlsRehearsal implements Runnable {
         }
     }
 
-    /// What one end reads from and writes to. [End] closes it.
+    /// The channel of one end. [End] closes it.
     private record Line(ReadableByteChannel in, WritableByteChannel out) implements ByteChannel {
 
         @Override

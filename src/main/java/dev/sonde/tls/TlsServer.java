@@ -14,11 +14,10 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.TrustManager;
 import org.jspecify.annotations.Nullable;
 
-/// A server that is ready to shake hands: its settings, and the key material that they name. Safe
-/// for any thread.
+/// A server that is ready for handshakes: its settings and their key material. Safe for any thread.
 ///
-/// Every connection has a context of its own, as every probe has: what a handshake showed is told
-/// of it alone, and no session is resumed.
+/// Every connection has a context of its own, as every probe has: a report covers only its own
+/// handshake, and no session is resumed.
 public final class TlsServer {
 
     private final TlsServerSettings settings;
@@ -31,12 +30,12 @@ public final class TlsServer {
         this.trust = trust;
     }
 
-    /// What it does wrong; absent where all is as it should be.
+    /// Its deliberate fault; absent for a correct server.
     public @Nullable TlsFault fault() {
         return settings.fault();
     }
 
-    /// Sets up a connection, which then has to shake hands. It may take milliseconds.
+    /// Sets up a connection before its handshake. This may take milliseconds.
     ///
     /// @param channel does not block; stays the caller's to close
     /// @param budget of the loop that drives the channel

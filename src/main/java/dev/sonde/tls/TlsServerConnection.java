@@ -39,9 +39,9 @@ public final class TlsServerConnection extends TlsConnection {
         this.askedName = askedName;
     }
 
-    /// What was seen, as far as it came.
+    /// The report so far.
     ///
-    /// @param failure why it goes no further; absent where nothing has failed
+    /// @param failure the reason why it goes no further; absent without a failure
     public ServerTlsReport report(@Nullable IOException failure) {
         SSLSession session = isEstablished() ? engine().getSession() : verdict.session();
         String protocol = isEstablished() ? engine().getApplicationProtocol() : null;

@@ -6,13 +6,12 @@ import dev.sonde.tls.certificate.TlsFault;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// How a server shakes hands.
+/// Settings of a server's handshake.
 ///
 /// @param certificate the name of a server's certificate of the built-in authority
-/// @param clientAuth whether a client has to present one that the built-in authority vouches for
-/// @param alpn protocols that it speaks, the preferred one first; where there are none, none is
-///     agreed on
-/// @param fault what it does wrong; absent where all is as it should be
+/// @param clientAuth whether a client has to present a certificate of the built-in authority
+/// @param alpn protocols that it speaks, the preferred one first; without any, none is agreed on
+/// @param fault its deliberate fault; absent for a correct server
 public record TlsServerSettings(
         String certificate, ClientAuth clientAuth, List<String> alpn, @Nullable TlsFault fault) {
 

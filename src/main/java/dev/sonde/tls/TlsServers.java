@@ -17,14 +17,14 @@ public final class TlsServers {
     private final CertificateAuthority authority;
     private final ExecutorService threads;
 
-    /// @param threads shared with whoever shakes hands as a client; not closed here
+    /// @param threads shared with the TLS clients; not closed here
     public TlsServers(CertificateAuthority authority, ExecutorService threads) {
         this.authority = authority;
         this.threads = threads;
     }
 
-    /// Where connections are set up and their tasks run. What waits is bounded by the connections
-    /// that are open.
+    /// The threads on which connections are set up and their tasks run. Waiting tasks are bounded
+    /// by the open connections.
     public ExecutorService threads() {
         return threads;
     }

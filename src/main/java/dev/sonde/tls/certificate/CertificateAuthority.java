@@ -30,10 +30,10 @@ public final class CertificateAuthority {
     /// @param own the authority's own key and certificate
     private record Shelf(KeyMaterial own, KeyFolder issued) {}
 
-    /// What issuing a certificate gives.
+    /// The outcome of issuing a certificate.
     ///
-    /// @param issued what was asked for
-    /// @param keys its key, which is told this once
+    /// @param issued the certificate
+    /// @param keys its key, which is returned only here
     public record Issuance(IssuedCertificate issued, KeyMaterial keys) {}
 
     /// @param directory which is made when it is first needed

@@ -6,7 +6,7 @@ import java.security.MessageDigest;
 import java.security.cert.X509Certificate;
 import java.util.HexFormat;
 
-/// What can be told of a certificate.
+/// Facts of a certificate.
 public final class Fingerprint {
 
     private Fingerprint() {}

@@ -12,8 +12,8 @@ import java.security.Signature;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
-/// Reads certificates and keys that others have made. No message tells what a key is. Safe for any
-/// thread; every method may block.
+/// Reads certificates and keys that others have made. No message shows a key. Safe for any thread;
+/// every method may block.
 public final class GivenKeys {
 
     private static final int MOST = 1_000;

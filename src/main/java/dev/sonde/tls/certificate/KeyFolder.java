@@ -13,8 +13,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// Keys and chains in a folder that the service's user alone can read: `NAME.key` and `NAME.pem`.
-/// What has a chain is there; the key is written before it and goes after it.
+/// Keys and chains in a folder that only the service's user can read: `NAME.key` and `NAME.pem`. An
+/// entry exists if its `.pem` exists. The key is written before the chain and deleted after it, so
+/// no entry lacks its key.
 final class KeyFolder {
 
     private static final String CHAIN = ".pem";
@@ -80,7 +81,7 @@ final class KeyFolder {
         }
     }
 
-    /// The file is there whole or not at all, and was never readable by others.
+    /// The file exists completely or not at all, and was never readable by others.
     private void write(String name, String text) {
         Path file = folder.resolve(name);
         try {

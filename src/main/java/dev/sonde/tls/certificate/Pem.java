@@ -94,7 +94,7 @@ public final class Pem {
         throw new IllegalArgumentException("no private key in PEM");
     }
 
-    /// The cause is not told: it may show what it failed on.
+    /// The cause is left out, because its text may show the content.
     private static @Nullable Object next(PEMParser parser) {
         try {
             return parser.readObject();

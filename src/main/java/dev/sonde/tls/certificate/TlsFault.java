@@ -3,9 +3,9 @@ package dev.sonde.tls.certificate;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// What a server does wrong on purpose, for those who test clients.
+/// A deliberate fault of a server, for tests of clients.
 ///
-/// @param alert which one is sent; present for [Type#ALERT] alone
+/// @param alert which one is sent; present only for [Type#ALERT]
 public record TlsFault(Type type, @Nullable TlsAlert alert) {
 
     public enum Type {
@@ -20,7 +20,7 @@ public record TlsFault(Type type, @Nullable TlsAlert alert) {
         /// It answers the client's first word with an alert.
         ALERT;
 
-        /// Whether it shakes hands, with a certificate that is wrong.
+        /// Whether it performs the handshake, with a wrong certificate.
         public boolean hasCertificate() {
             return this != NEVER_ENDS && this != ALERT;
         }

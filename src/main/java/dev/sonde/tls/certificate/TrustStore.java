@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// Authorities that are trusted, and the JDK's judgement by them (PKIX).
 public record TrustStore(X509ExtendedTrustManager manager) {
 
-    /// Where distributions keep what their programs trust: the places in which Go looks.
+    /// The files in which distributions keep their trusted authorities: the places that Go reads.
     private static final List<Path> BUNDLES =
             List.of(
                     Path.of("/etc/ssl/certs/ca-certificates.crt"),
@@ -36,7 +36,7 @@ public record TrustStore(X509ExtendedTrustManager manager) {
                     Path.of("/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem"),
                     Path.of("/etc/ssl/cert.pem"));
 
-    /// What this host trusts or, where it does not say, what the JDK brings along.
+    /// The authorities of this host or, without any, those of the JDK.
     public static TrustStore ofSystem() throws GeneralSecurityException, IOException {
         for (Path bundle : BUNDLES) {
             if (Files.isReadable(bundle)) {
@@ -56,8 +56,8 @@ public record TrustStore(X509ExtendedTrustManager manager) {
         return of(store);
     }
 
-    /// Whether a chain that is not valid now was, or will be, trusted at another time: when the
-    /// JDK builds the path itself it does not say that time alone was against it.
+    /// Whether a chain that is not valid now was, or will be, trusted at another time: when the JDK
+    /// builds the path itself, it does not say that only the time was wrong.
     public boolean wouldHaveTrusted(X509Certificate[] presented) {
         boolean isOutdated = Arrays.stream(presented).anyMatch(TrustStore::isOutdated);
         return isOutdated
