@@ -60,7 +60,8 @@ final class DefinitionRow {
 
     private DefinitionRow() {}
 
-    /// What changes with a definition, in the order of the statements of [SqlProbeStore].
+    /// The columns that change with a definition, in the order of the statements of
+    /// [SqlProbeStore].
     static Object[] changing(ProbeDefinition definition) {
         ProbeSpec spec = definition.spec();
         return new Object[] {

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
-/// What the two databases do differently. Safe for any thread.
+/// The differences of the two databases. Safe for any thread.
 sealed interface Dialect permits SqliteDialect, PostgresDialect {
 
     /// The columns of a result's id, as they stand in a statement.

@@ -59,7 +59,7 @@ final class EmbeddedStart {
         }
     }
 
-    /// Brings the tables to this version. Where nothing can be written, what is there is read.
+    /// Brings the tables to this version. On an unwritable file, the existing rows are read.
     void migrate(Flyway flyway, Database database) {
         try {
             flyway.migrate();

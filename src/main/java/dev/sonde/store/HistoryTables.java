@@ -37,7 +37,7 @@ final class HistoryTables {
             insert into probe_state (probe_id, state, since) values (?, ?, ?)
             on conflict (probe_id) do update set state = excluded.state, since = excluded.since""";
 
-    /// On PostgreSQL alone. Of two replicas that both ran a probe the newer state stays.
+    /// Only on PostgreSQL. Of two replicas that both ran a probe the newer state stays.
     private static final String SET_NEWER_STATE =
             """
             insert into probe_state as s (probe_id, state, since) values (?, ?, ?)

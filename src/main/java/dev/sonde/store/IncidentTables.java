@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /// Incidents on their way into SQL, in the transaction of the results and transitions that make
-/// them. What counts is the order of ids, so a batch may hold its rows in any order. Safe for any
-/// thread.
+/// them. The order of ids counts, so a batch may hold its rows in any order. Safe for any thread.
 final class IncidentTables {
 
     /// A probe has one open incident at most.

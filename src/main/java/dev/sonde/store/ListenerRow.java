@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A listener to and from its row. What it was asked for is kept in its written form, and a test
-/// holds that to what was written before.
+/// A listener to and from its row. The definition is kept in its written form. A test compares that
+/// form with earlier rows.
 final class ListenerRow {
 
     private static final Logger log = LoggerFactory.getLogger(ListenerRow.class);
@@ -88,7 +88,7 @@ final class ListenerRow {
         }
     }
 
-    /// Where it was to listen, else where it listened last.
+    /// The configured address, else the latest one.
     private static InetSocketAddress bind(String definition, @Nullable String address) {
         try {
             return AddressText.parseEndpoint(

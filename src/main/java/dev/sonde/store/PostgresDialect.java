@@ -33,7 +33,7 @@ final class PostgresDialect implements Dialect {
 
     private final Clock clock;
 
-    /// Days whose partitions are there, as far as this process knows.
+    /// Days with partitions, as far as this process knows.
     private final Set<LocalDate> made = ConcurrentHashMap.newKeySet();
 
     PostgresDialect(Clock clock) {
@@ -115,7 +115,7 @@ final class PostgresDialect implements Dialect {
         made.clear();
     }
 
-    /// A lock that cannot be had soon would hold up everybody who comes after.
+    /// A long wait for a lock would delay all later statements.
     private static void alter(Database database, String statement) {
         database.inTransaction(
                 jdbc -> {

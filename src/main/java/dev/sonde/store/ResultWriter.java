@@ -55,7 +55,7 @@ public final class ResultWriter implements ResultSink, TransitionSink, AutoClose
     /// Set by [#start], read by [#close].
     private volatile @Nullable Thread thread;
 
-    /// Replaced by the writer after every batch, read by whoever asks.
+    /// Replaced by the writer after every batch, read by any thread.
     private volatile Progress progress = new Progress(0, null, null);
 
     private record Progress(long written, @Nullable Instant failing, @Nullable String lastError) {}
@@ -106,7 +106,7 @@ public final class ResultWriter implements ResultSink, TransitionSink, AutoClose
         own.start();
     }
 
-    /// Writes all that waits. What cannot be written is counted as lost and logged.
+    /// Writes all waiting rows. Rows that cannot be written are counted as lost and logged.
     @Override
     public void close() {
         closing.countDown();

@@ -26,7 +26,7 @@ final class Retention {
     private final Clock clock;
     private final Limits limits;
 
-    /// What is kept.
+    /// The limits of retention.
     ///
     /// @param results age at which a result is removed
     /// @param perProbe results, and changes of state, of each probe

@@ -86,7 +86,7 @@ final class Rollups {
     private long boundary;
     private int nextGroup = RunRecorder.GROUPS;
 
-    /// @param replica the name of this one; absent where it is alone
+    /// @param replica the name of this one; absent for a single process
     Rollups(Database database, RunRecorder recorder, @Nullable String replica, Clock clock) {
         this.database = database;
         this.recorder = recorder;

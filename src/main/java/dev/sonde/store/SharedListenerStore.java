@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /// The listeners of one of several replicas: names are unique among all of them, each sees its own.
-/// On PostgreSQL alone. Safe for any thread.
+/// Only on PostgreSQL. Safe for any thread.
 final class SharedListenerStore implements ListenerStore {
 
     private static final String SAVE =

@@ -19,15 +19,15 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/// Definitions that several replicas change, each following what the others do. On PostgreSQL
-/// alone. For one thread at a time.
+/// Definitions that several replicas change, each following the others. Only on PostgreSQL. For one
+/// thread at a time.
 ///
-/// Every change takes the next number of one clock, in the transaction that makes it: so changes
-/// happen one after the other whoever makes them, and to read on from a number misses none. Whoever
-/// has not read up to the latest number may not change anything.
+/// Every change takes the next number of one clock, in the transaction that makes it: so changes of
+/// all replicas happen one after the other, and a reader that goes on from a number misses none. A
+/// replica that has not read up to the latest number may not change anything.
 final class SharedProbeStore implements ProbeStore {
 
-    /// The channel of `NOTIFY` on which a change is told.
+    /// The channel of `NOTIFY` for changes.
     private static final String TELL = "select pg_notify('sonde_probe', '')";
 
     private static final Duration LISTED = Duration.ofHours(1);

@@ -53,12 +53,12 @@ final class SqlPresentedHistory implements PresentedHistory {
 
     private final Database database;
 
-    /// What is in the rows, and since when it is seen later than they say.
+    /// The content of the rows, and the times that are newer than the rows.
     private final Map<Place, Known> known = new ConcurrentHashMap<>();
 
     private record Place(long probe, String address) {}
 
-    /// @param content tells chains and their verdicts apart
+    /// @param content distinguishes chains and their verdicts
     private record Known(int content, long writtenMillis, Instant seen) {}
 
     /// A chain that a run saw.

@@ -81,7 +81,7 @@ final class StoreConnection implements AutoCloseable {
         return embedded;
     }
 
-    /// Where the migrations of this database are.
+    /// The location of this database's migrations.
     String migrations() {
         return "classpath:db/migration/" + (embedded == null ? "postgresql" : "sqlite");
     }

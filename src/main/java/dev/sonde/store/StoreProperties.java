@@ -8,17 +8,17 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
-/// What is kept of scheduled probes' results, `sonde.results.*`.
+/// Retention of scheduled probes' results, `sonde.results.*`.
 ///
 /// @param buffer results that may wait for a database that is slow or refuses; beyond it the oldest
 ///     are lost
 /// @param writeEvery longest time between a result and its row, and so what `kill -9` loses
 /// @param retention age at which a result is removed
 /// @param perProbe results, and changes of state, kept of each probe; up to a tenth more may be
-///     there
+///     present
 /// @param diskReserve room on the embedded database's disk that is left free: below it results
 ///     wait, and changes of definitions are refused
-/// @param sweepEvery time between two looks for what is to be removed
+/// @param sweepEvery time between two removals
 @Validated
 @ConfigurationProperties("sonde.results")
 record StoreProperties(

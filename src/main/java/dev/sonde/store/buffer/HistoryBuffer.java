@@ -11,7 +11,7 @@ import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
-/// What waits to be written: many threads add, one takes. Nobody ever waits for a lock here.
+/// A buffer of rows to be written: many threads add, one takes. Nobody ever waits for a lock here.
 ///
 /// A full buffer, in number or in bytes of heap, loses the oldest, since what is going on now is
 /// worth more, and counts it.
@@ -101,7 +101,7 @@ public final class HistoryBuffer<T> {
         lost.add(entries);
     }
 
-    /// How many were ever added. What the calling thread has added is among the first so many.
+    /// Number of all additions. The additions of the calling thread are among them.
     public long added() {
         return added.get();
     }

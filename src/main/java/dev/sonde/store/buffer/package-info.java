@@ -1,4 +1,4 @@
-/// What waits for the database, bounded in number and in bytes.
+/// Buffers before the database, bounded in number and in bytes.
 @NullMarked
 package dev.sonde.store.buffer;
 

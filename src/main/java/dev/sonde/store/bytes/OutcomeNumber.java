@@ -2,7 +2,7 @@ package dev.sonde.store.bytes;
 
 import dev.sonde.probe.finding.Outcome;
 
-/// The numbers that stand for outcomes in the table `result`.
+/// The numbers of outcomes in the table `result`.
 public final class OutcomeNumber {
 
     static final int SUCCEEDED = 0;

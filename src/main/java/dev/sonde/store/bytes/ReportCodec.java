@@ -10,7 +10,7 @@ import dev.sonde.probe.spec.Phase;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What steps reported, to and from a row: their word, then JSON, because few results have any and
+/// Reports of steps, to and from a row: their word, then JSON, because few results have any and
 /// their fields may grow.
 final class ReportCodec {
 

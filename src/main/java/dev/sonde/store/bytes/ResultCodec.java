@@ -65,7 +65,7 @@ public final class ResultCodec {
         return Instant.ofEpochMilli(id.getMostSignificantBits() >>> 16);
     }
 
-    /// What every id of this millisecond or later is not below.
+    /// The lower bound of all ids of this millisecond or later.
     public static UUID firstId(Instant at) {
         return new UUID(Math.max(at.toEpochMilli(), 0) << 16, 0);
     }

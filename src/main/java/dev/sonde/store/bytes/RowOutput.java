@@ -27,7 +27,7 @@ final class RowOutput {
         octet((int) rest);
     }
 
-    /// Absent is one zero byte; what is there follows a one.
+    /// An absent value is one zero byte; a present one follows a one.
     void optionalNumber(@Nullable Long value) {
         octet(value == null ? 0 : 1);
         if (value != null) {

@@ -71,7 +71,7 @@ public final class DefinitionLedger implements AutoCloseable {
         }
     }
 
-    /// Adds definitions that were committed. Where the disk is full they are added later.
+    /// Adds committed definitions. On a full disk they are added later.
     public synchronized void added(Collection<LedgerEntry> entries) {
         entries.forEach(entry -> waiting.add(line("+", entry)));
         try {

@@ -50,10 +50,10 @@ public final class EmbeddedDatabase implements AutoCloseable {
         this.failures = new SqliteFailures(guard, this::openAnew, check::ask);
     }
 
-    /// Finds the file in a directory that this process alone uses. Nothing is written to it yet.
+    /// Finds the file in a directory that no other process uses. Nothing is written to it yet.
     ///
     /// @param reserveBytes free space of the disk below which nothing is added
-    /// @throws StartException where the directory holds the database before this one
+    /// @throws StartException if the directory holds the database before this one
     public static EmbeddedDatabase open(Path directory, long reserveBytes) {
         DatabaseFiles files = new DatabaseFiles(directory);
         if (Files.exists(files.former()) && !Files.exists(files.database())) {

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
-/// What has to be true of the file before anything is written to it. Safe for any thread.
+/// The conditions on the file before anything is written to it. Safe for any thread.
 public final class FileGuard {
 
     private static final long MEBI = 1_048_576;
@@ -18,7 +18,7 @@ public final class FileGuard {
     /// opens it, read by writers.
     private volatile @Nullable Object openFile;
 
-    /// Damage that was found; absent while there is none. Set by whoever finds it.
+    /// Damage of the file; absent without any. Set by its finder.
     private volatile @Nullable String damage;
 
     FileGuard(Path file, long reserveBytes) {

@@ -5,7 +5,7 @@ import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /// The checksum of a definition's row: CRC-32C of its columns' texts, in UTF-8, with `|` between
-/// them; 1 and 0 stand for true and false, and nothing for null.
+/// them; 1 and 0 are true and false, and null is empty.
 ///
 /// SQLite's pages carry no checksums. The same text is put together by [#PROBE] and [#LISTENER], so
 /// that a start checks a row by reading one value.

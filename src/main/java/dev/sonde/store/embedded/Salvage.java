@@ -12,8 +12,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// What is done when a loss of definitions was accepted: those that are whole go on. For one
-/// thread.
+/// The steps after an accepted loss of definitions: undamaged ones go on. For one thread.
 public final class Salvage {
 
     private static final Logger log = LoggerFactory.getLogger(Salvage.class);

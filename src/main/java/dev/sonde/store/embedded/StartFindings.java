@@ -3,13 +3,13 @@ package dev.sonde.store.embedded;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What is wrong with the definitions of an embedded database.
+/// Damage of the definitions of an embedded database.
 ///
 /// @param found rows that were read
-/// @param missing names that were acknowledged and are not there
+/// @param missing names that were acknowledged and are absent
 /// @param altered names of rows that do not have their checksums, or are older than they were
 /// @param uncounted rows that the database itself counted and no longer has, beyond the missing
-/// @param failure SQLite's words where it could not read on; absent where it could
+/// @param failure SQLite's message when it could not read on; absent when it could
 public record StartFindings(
         long found,
         List<String> missing,
