@@ -6,6 +6,7 @@ import dev.sonde.form.InvalidRequestException;
 import dev.sonde.form.ListenerForm;
 import dev.sonde.form.ProbeForm;
 import dev.sonde.form.YamlText;
+import dev.sonde.listen.spec.ListenerException;
 import dev.sonde.listen.spec.ListenerSpec;
 import dev.sonde.probe.spec.ClientIdentity;
 import dev.sonde.probe.spec.ProbeModules;
@@ -158,7 +159,7 @@ public final class DocumentReader {
             errors.add(path, UnreadableBody.field(e));
         } catch (InvalidRequestException e) {
             e.fields().forEach(field -> errors.add(path, field));
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | ListenerException e) {
             errors.add(path, String.valueOf(e.getMessage()));
         }
     }

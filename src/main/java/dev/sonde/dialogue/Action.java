@@ -2,7 +2,6 @@ package dev.sonde.dialogue;
 
 import com.google.re2j.Pattern;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +42,7 @@ public sealed interface Action {
     /// Waits for exactly these bytes.
     record ExpectBytes(int step, ByteBuffer bytes) implements Action {}
 
-    record Pause(int step, Duration length) implements Action {}
+    record Pause(int step, Delay length) implements Action {}
 
     /// Sends what the template gives; nothing where that is nothing.
     record Send(int step, Template template) implements Action {}

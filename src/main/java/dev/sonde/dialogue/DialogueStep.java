@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param reject an RE2 pattern that fails the dialogue when it is found before `expect` is; it
 ///     wins when both match
 /// @param delay a pause
+/// @param jitter the pause is longer or shorter by at most this, drawn each time; beside a delay
 /// @param send the bytes to send, with nothing added. In text, `${1}` is replaced by a group of the
 ///     last `expect` before it and `${name}` by a named group of any; base64 is sent unchanged
 /// @param startTls whether a TLS handshake follows
@@ -21,6 +22,7 @@ public record DialogueStep(
         @Nullable Payload expectBytes,
         @Nullable String reject,
         @Nullable Duration delay,
+        @Nullable Duration jitter,
         @Nullable Payload send,
         boolean startTls,
         @Nullable Close close) {
@@ -52,8 +54,26 @@ public record DialogueStep(
         if (delay != null && (delay.isNegative() || delay.compareTo(LONGEST_DELAY) > 0)) {
             throw new InvalidDialogueException("delay", "a duration from 0s to 30d");
         }
+        if (jitter != null && delay == null) {
+            throw new InvalidDialogueException("jitter", "stands beside a delay");
+        }
+        if (jitter != null && (jitter.isNegative() || jitter.compareTo(LONGEST_DELAY) > 0)) {
+            throw new InvalidDialogueException("jitter", "a duration from 0s to 30d");
+        }
         Patterns.check("expect", expect);
         Patterns.check("reject", reject);
+    }
+
+    /// Without jitter.
+    public DialogueStep(
+            @Nullable String expect,
+            @Nullable Payload expectBytes,
+            @Nullable String reject,
+            @Nullable Duration delay,
+            @Nullable Payload send,
+            boolean startTls,
+            @Nullable Close close) {
+        this(expect, expectBytes, reject, delay, null, send, startTls, close);
     }
 
     private static boolean isEmpty(@Nullable Object... parts) {
@@ -103,6 +123,6 @@ public record DialogueStep(
 
     /// This step, with a pattern that fails it.
     public DialogueStep rejecting(String pattern) {
-        return new DialogueStep(expect, expectBytes, pattern, delay, send, startTls, close);
+        return new DialogueStep(expect, expectBytes, pattern, delay, jitter, send, startTls, close);
     }
 }

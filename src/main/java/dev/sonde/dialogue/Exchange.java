@@ -75,6 +75,18 @@ public final class Exchange {
         this.search = new Search(incoming);
     }
 
+    /// Begins anew with the first step. What has come and no step has used stays.
+    public void restart() {
+        next = 0;
+        step = 1;
+        search.begin();
+    }
+
+    /// How many bytes have come that no step has used.
+    public int unused() {
+        return incoming.length();
+    }
+
     /// How many bytes [#take] takes now.
     public int room() {
         return incoming.room();
@@ -155,7 +167,7 @@ public final class Exchange {
                     switch (action) {
                         case Action.Expect expect -> after(search.pattern(expect, isTurnOver));
                         case Action.ExpectBytes expect -> after(search.bytes(expect.bytes()));
-                        case Action.Pause(_, Duration length) -> new Need.Pause(length);
+                        case Action.Pause(_, Delay length) -> new Need.Pause(length.drawn());
                         case Action.Send(_, Template template) -> sending(template, "");
                         case Action.SendLine(_, Template template) -> sending(template, "\n");
                         case Action.StartTls _ -> new Need.Tls();

@@ -51,8 +51,8 @@ public record Script(List<Action> actions, List<DialogueStep> steps) {
     public Duration pauses() {
         Duration whole = Duration.ZERO;
         for (Action action : actions) {
-            if (action instanceof Action.Pause(_, Duration length)) {
-                whole = whole.plus(length);
+            if (action instanceof Action.Pause pause) {
+                whole = whole.plus(pause.length().least());
             }
         }
         return whole;
@@ -89,7 +89,11 @@ public record Script(List<Action> actions, List<DialogueStep> steps) {
                 actions.add(new Action.ExpectBytes(number, step.expectBytes().bytes()));
             }
             if (step.delay() != null) {
-                actions.add(new Action.Pause(number, step.delay()));
+                Duration jitter = step.jitter();
+                actions.add(
+                        new Action.Pause(
+                                number,
+                                new Delay(step.delay(), jitter == null ? Duration.ZERO : jitter)));
             }
             if (step.send() != null) {
                 send(Template.of(step.send()));

@@ -3,13 +3,14 @@ package dev.sonde.form;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
-import dev.sonde.dialogue.DialogueStep;
+import dev.sonde.dialogue.Delay;
 import dev.sonde.dialogue.Payload;
 import dev.sonde.listen.spec.Behaviour;
+import dev.sonde.listen.spec.Chance;
 import dev.sonde.listen.spec.InvalidListenerException;
+import dev.sonde.listen.spec.Sequence;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Duration;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The behaviour of a listener, in requests and answers. The field `type` decides which record it
@@ -27,14 +28,16 @@ public sealed interface BehaviourForm
                 BehaviourForm.Echo,
                 BehaviourForm.Hold,
                 BehaviourForm.Banner,
-                BehaviourForm.Dialogue,
+                DialogueBehaviourForm,
                 BehaviourForm.Stream,
                 BehaviourForm.Stall,
                 BehaviourForm.NeverAccept,
                 BehaviourForm.QueueFull,
                 BehaviourForm.HalfEstablish,
                 BehaviourForm.Refuse,
-                ProxyForm {
+                ProxyForm,
+                SequenceForm,
+                ChanceForm {
 
     /// The behaviour that it stands for; what is wrong is noted under `path`, and then there may be
     /// none.
@@ -64,23 +67,29 @@ public sealed interface BehaviourForm
 
     static BehaviourForm of(Behaviour behaviour) {
         return switch (behaviour) {
-            case Behaviour.Close(Duration after) -> new Close(text(after));
-            case Behaviour.Reset(Duration after) -> new Reset(text(after));
+            case Behaviour.Close(Delay after) -> new Close(text(after), jitter(after));
+            case Behaviour.Reset(Delay after) -> new Reset(text(after), jitter(after));
             case Behaviour.Discard _ -> new Discard();
-            case Behaviour.Echo(Duration delay) -> new Echo(text(delay));
+            case Behaviour.Echo(Delay delay) -> new Echo(text(delay), jitter(delay));
             case Behaviour.Hold _ -> new Hold();
             case Behaviour.Banner(Payload data, boolean thenClose) ->
                     new Banner(BytesForm.of(data), thenClose);
-            case Behaviour.Dialogue(List<DialogueStep> steps) ->
-                    new Dialogue(DialogueStepForm.of(steps));
+            case Behaviour.Dialogue dialogue -> DialogueBehaviourForm.of(dialogue);
             case Behaviour.Stream stream ->
-                    new Stream(stream.bytes(), stream.chunk(), text(stream.every()));
+                    new Stream(
+                            stream.bytes(),
+                            stream.chunk(),
+                            text(stream.every()),
+                            jitter(stream.every()));
             case Behaviour.Stall _ -> new Stall();
             case Behaviour.NeverAccept _ -> new NeverAccept();
             case Behaviour.QueueFull _ -> new QueueFull();
             case Behaviour.HalfEstablish _ -> new HalfEstablish();
             case Behaviour.Refuse _ -> new Refuse();
             case Behaviour.Proxy proxy -> ProxyForm.of(proxy);
+            case Sequence sequence -> SequenceForm.of(sequence);
+            case Chance(Behaviour usual, double share, Behaviour otherwise) ->
+                    new ChanceForm(of(usual), share, of(otherwise));
         };
     }
 
@@ -89,11 +98,15 @@ public sealed interface BehaviourForm
     @Schema(name = "CloseBehaviour", description = "Accept, then FIN")
     record Close(
             @Schema(description = "How long after accept", defaultValue = "0s")
-                    @Nullable String after)
+                    @Nullable String after,
+            @Schema(
+                            description = "Plus or minus at most this, drawn for each use",
+                            defaultValue = "0s")
+                    @Nullable String jitter)
             implements BehaviourForm {
         @Override
         public Behaviour toBehaviour(String path, InvalidFields invalid) {
-            return new Behaviour.Close(duration(path + ".after", after, invalid));
+            return new Behaviour.Close(drawn(path, "after", after, jitter, invalid));
         }
     }
 
@@ -102,11 +115,15 @@ public sealed interface BehaviourForm
     @Schema(name = "ResetBehaviour", description = "Accept, then RST")
     record Reset(
             @Schema(description = "How long after accept", defaultValue = "0s")
-                    @Nullable String after)
+                    @Nullable String after,
+            @Schema(
+                            description = "Plus or minus at most this, drawn for each use",
+                            defaultValue = "0s")
+                    @Nullable String jitter)
             implements BehaviourForm {
         @Override
         public Behaviour toBehaviour(String path, InvalidFields invalid) {
-            return new Behaviour.Reset(duration(path + ".after", after, invalid));
+            return new Behaviour.Reset(drawn(path, "after", after, jitter, invalid));
         }
     }
 
@@ -115,11 +132,15 @@ public sealed interface BehaviourForm
     @Schema(name = "EchoBehaviour", description = "Send back what came")
     record Echo(
             @Schema(description = "How long after the bytes came", defaultValue = "0s")
-                    @Nullable String delay)
+                    @Nullable String delay,
+            @Schema(
+                            description = "Plus or minus at most this, drawn for each use",
+                            defaultValue = "0s")
+                    @Nullable String jitter)
             implements BehaviourForm {
         @Override
         public Behaviour toBehaviour(String path, InvalidFields invalid) {
-            return new Behaviour.Echo(duration(path + ".delay", delay, invalid));
+            return new Behaviour.Echo(drawn(path, "delay", delay, jitter, invalid));
         }
     }
 
@@ -153,32 +174,6 @@ public sealed interface BehaviourForm
         }
     }
 
-    /// Follow a script.
-    @JsonTypeName("dialogue")
-    @Schema(
-            name = "DialogueBehaviour",
-            description = "Follow the steps, then read and drop what comes")
-    record Dialogue(
-            @Schema(description = "1 to 100", requiredMode = Schema.RequiredMode.REQUIRED)
-                    @Nullable List<@Nullable DialogueStepForm> steps)
-            implements BehaviourForm {
-
-        @Override
-        public @Nullable Behaviour toBehaviour(String path, InvalidFields invalid) {
-            if (steps == null) {
-                invalid.add(path + ".steps", null, "an array of steps is expected");
-                return null;
-            }
-            List<DialogueStep> read = DialogueStepForm.read(path + ".steps", steps, invalid);
-            return read == null ? null : new Behaviour.Dialogue(read);
-        }
-
-        @Override
-        public BehaviourForm withoutSent() {
-            return new Dialogue(DialogueStepForm.withoutSent(steps));
-        }
-    }
-
     /// Send without being asked, then FIN.
     @JsonTypeName("stream")
     @Schema(name = "StreamBehaviour", description = "Send without being asked, then FIN")
@@ -194,14 +189,18 @@ public sealed interface BehaviourForm
             @Schema(
                             description = "From one send to the next; as fast as can be when 0s",
                             defaultValue = "0s")
-                    @Nullable String every)
+                    @Nullable String every,
+            @Schema(
+                            description = "Plus or minus at most this, drawn for each use",
+                            defaultValue = "0s")
+                    @Nullable String jitter)
             implements BehaviourForm {
         @Override
         public Behaviour toBehaviour(String path, InvalidFields invalid) {
             return new Behaviour.Stream(
                     bytes,
                     chunk == null ? Behaviour.Stream.USUAL_CHUNK : chunk,
-                    duration(path + ".every", every, invalid));
+                    drawn(path, "every", every, jitter, invalid));
         }
     }
 
@@ -279,12 +278,27 @@ public sealed interface BehaviourForm
         }
     }
 
+    private static Delay drawn(
+            String path,
+            String field,
+            @Nullable String text,
+            @Nullable String jitter,
+            InvalidFields invalid) {
+        return new Delay(
+                duration(path + "." + field, text, invalid),
+                duration(path + ".jitter", jitter, invalid));
+    }
+
     private static Duration duration(String path, @Nullable String text, InvalidFields invalid) {
         Duration read = invalid.read(path, text, DurationText::parse);
         return read == null ? Duration.ZERO : read;
     }
 
-    private static String text(Duration duration) {
-        return DurationText.format(duration);
+    private static String text(Delay delay) {
+        return DurationText.format(delay.length());
+    }
+
+    private static @Nullable String jitter(Delay delay) {
+        return delay.jitter().isZero() ? null : DurationText.format(delay.jitter());
     }
 }

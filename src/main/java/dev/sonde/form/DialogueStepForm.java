@@ -51,11 +51,17 @@ public record DialogueStepForm(
                 @Nullable Object send,
         @Schema(description = "A pause before sending", example = "50ms") @Nullable String delay,
         @Schema(
+                        description =
+                                "The pause is longer or shorter by at most this, drawn each time",
+                        example = "10ms")
+                @Nullable String jitter,
+        @Schema(
                         description = "Starts TLS, at most once; tls beside the dialogue says how",
                         defaultValue = "false")
                 @Nullable Boolean startTls,
         @Schema(
-                        description = "Ends the connection. Allowed only in the last step of a listener",
+                        description =
+                                "Ends the connection. Allowed only in the last step of a listener",
                         allowableValues = {"fin", "rst"})
                 @Nullable String close) {
 
@@ -63,6 +69,7 @@ public record DialogueStepForm(
         Payload send = step.send();
         Payload bytes = step.expectBytes();
         Duration delay = step.delay();
+        Duration jitter = step.jitter();
         DialogueStep.Close close = step.close();
         return new DialogueStepForm(
                 step.expect(),
@@ -70,6 +77,7 @@ public record DialogueStepForm(
                 step.reject(),
                 send == null ? null : BytesForm.of(send),
                 delay == null ? null : DurationText.format(delay),
+                jitter == null ? null : DurationText.format(jitter),
                 step.startTls() ? true : null,
                 close == null ? null : close.name().toLowerCase(Locale.ROOT));
     }
@@ -117,7 +125,8 @@ public record DialogueStepForm(
 
     private DialogueStepForm withoutSent() {
         Object hidden = BytesForm.hidden(send);
-        return new DialogueStepForm(expect, expectBytes, reject, hidden, delay, startTls, close);
+        return new DialogueStepForm(
+                expect, expectBytes, reject, hidden, delay, jitter, startTls, close);
     }
 
     private static boolean isScript(String path, List<DialogueStep> steps, InvalidFields invalid) {
@@ -135,16 +144,17 @@ public record DialogueStepForm(
         Payload payload = BytesForm.read(path + ".send", send, invalid);
         Payload bytes = BytesForm.read(path + ".expectBytes", expectBytes, invalid);
         Duration pause = invalid.read(path + ".delay", delay, DurationText::parse);
+        Duration shift = invalid.read(path + ".jitter", jitter, DurationText::parse);
         DialogueStep.Close mode =
                 close == null ? null : invalid.word(path + ".close", close, DialogueStep.Close.FIN);
         boolean isUnread =
                 (send != null && payload == null) || (expectBytes != null && bytes == null);
-        if (isUnread || (delay != null && pause == null)) {
+        if (isUnread || (delay != null && pause == null) || (jitter != null && shift == null)) {
             return null;
         }
         try {
             boolean isTls = startTls != null && startTls;
-            return new DialogueStep(expect, bytes, reject, pause, payload, isTls, mode);
+            return new DialogueStep(expect, bytes, reject, pause, shift, payload, isTls, mode);
         } catch (InvalidDialogueException e) {
             invalid.add(
                     e.field().isEmpty() ? path : path + "." + e.field(),
@@ -159,6 +169,7 @@ public record DialogueStepForm(
             case "expect" -> expect;
             case "reject" -> reject;
             case "delay" -> delay;
+            case "jitter" -> jitter;
             default -> null;
         };
     }

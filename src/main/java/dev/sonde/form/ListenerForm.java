@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.annotation.JsonDeserialize;
 
 /// A listener as a person writes it, but for its name.
 ///
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 public record ListenerForm(
         @Nullable String bind,
         @Nullable Object backlog,
-        @Nullable BehaviourForm behaviour,
+        @JsonDeserialize(using = BehaviourFormReader.class) @Nullable BehaviourForm behaviour,
         @Nullable LimitsForm limits,
         @Nullable String ttl,
         @Nullable RecordForm record,

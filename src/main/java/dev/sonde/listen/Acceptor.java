@@ -1,11 +1,11 @@
 package dev.sonde.listen;
 
 import dev.sonde.listen.conversation.Conversation;
-import dev.sonde.listen.conversation.Conversations;
 import dev.sonde.listen.engine.Lane;
 import dev.sonde.listen.engine.ListenEngine;
 import dev.sonde.listen.port.Port;
 import dev.sonde.listen.port.PortBehaviour;
+import dev.sonde.listen.port.PortOpening;
 import dev.sonde.listen.proxy.FaultPlan;
 import dev.sonde.listen.record.ConnectionLog;
 import dev.sonde.listen.record.FourTuple;
@@ -16,11 +16,11 @@ import dev.sonde.probe.spec.CloseMode;
 import dev.sonde.tls.TlsServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Takes connections out of a listener's accept queue and gives each to a loop. Confined to the
@@ -34,20 +34,23 @@ final class Acceptor {
     private final ListenerConnections book;
     private final ListenEngine engine;
     private final Lane lane;
+    private final Course course;
     private ListenerSpec spec;
-    private @Nullable Supplier<Conversation> conversations;
-    private @Nullable FaultPlan plan;
+    private Reception.All receptions = Reception.All.NONE;
     private @Nullable TlsServer tls;
-    private @Nullable CloseMode atOnce;
 
-    Acceptor(ManagedListener owner, ListenerConnections book, Lane lane, ListenerSpec spec) {
+    Acceptor(
+            ManagedListener owner,
+            ListenerConnections book,
+            Lane lane,
+            ListenerSpec spec,
+            Course course) {
         this.owner = owner;
         this.book = book;
         this.engine = book.engine();
         this.lane = lane;
         this.spec = spec;
-        this.conversations = conversations(spec);
-        this.atOnce = endsAtOnce(spec);
+        this.course = course;
     }
 
     /// From now on connections meet what `changed` says.
@@ -56,36 +59,12 @@ final class Acceptor {
     void apply(ListenerSpec changed, @Nullable TlsServer server) {
         spec = changed;
         tls = server;
-        plan =
-                changed.behaviour() instanceof Behaviour.Proxy proxy
-                        ? FaultPlan.of(proxy.faults(), plan, lane.now())
-                        : null;
-        conversations = conversations(changed);
-        atOnce = endsAtOnce(changed);
+        receptions = Reception.All.of(changed, receptions, lane.now());
     }
 
-    /// A proxy has no conversation: its peers have one with each other.
-    private static @Nullable Supplier<Conversation> conversations(ListenerSpec spec) {
-        return spec.behaviour() instanceof Behaviour.Proxy
-                ? null
-                : Conversations.of(spec.behaviour());
-    }
-
-    /// The faults of the proxy, changed or made now; absent where it is none.
-    @Nullable FaultPlan plan() {
-        return plan;
-    }
-
-    /// A handshake takes its time.
-    private static @Nullable CloseMode endsAtOnce(ListenerSpec spec) {
-        if (spec.tls() != null) {
-            return null;
-        }
-        return switch (spec.behaviour()) {
-            case Behaviour.Close(Duration after) when after.isZero() -> CloseMode.FIN;
-            case Behaviour.Reset(Duration after) when after.isZero() -> CloseMode.RST;
-            default -> null;
-        };
+    /// The faults of each proxy in the behaviour, changed or made now.
+    List<FaultPlan> plans() {
+        return receptions.plans();
     }
 
     /// Accepts what is there, up to a bound in number and time.
@@ -97,6 +76,9 @@ final class Acceptor {
         long readyNanos = lane.now();
         long lagNanos = lane.loop().lagNanos(readyNanos);
         for (int i = 0; i < ACCEPTS_PER_TURN && !lane.loop().budget().isReadOver(); i++) {
+            if (!course.current().accepts()) {
+                return true;
+            }
             if (!engine.descriptors().tryAcquire()) {
                 return false;
             }
@@ -136,7 +118,10 @@ final class Acceptor {
             abandon(channel);
             book.rejected(ends.client());
         } else {
-            start(channel, history(ends, readyNanos, lagNanos));
+            Reception.Single met = receptions.steps().get(course.step()).draw();
+            // Before it is served: its end may bring the next one, which meets the next step.
+            course.received();
+            start(channel, met, history(ends, readyNanos, lagNanos));
         }
     }
 
@@ -165,9 +150,10 @@ final class Acceptor {
         return history;
     }
 
-    private void start(SocketChannel channel, ConnectionLog history) {
+    private void start(SocketChannel channel, Reception.Single met, ConnectionLog history) {
+        CloseMode atOnce = met.atOnce();
         Lane home = atOnce != null ? lane : engine.lanes().next();
-        OpenConnection connection = make(channel, home, history);
+        OpenConnection connection = make(channel, home, met, history);
         // From here on the connection releases what it holds, however it ends.
         book.opened(connection);
         if (atOnce != null && connection instanceof AcceptedConnection accepted) {
@@ -180,29 +166,47 @@ final class Acceptor {
     }
 
     /// What goes wrong here is an error of this service: it costs the connection, and is logged.
-    private OpenConnection make(SocketChannel channel, Lane home, ConnectionLog history) {
+    private OpenConnection make(
+            SocketChannel channel, Lane home, Reception.Single met, ConnectionLog history) {
         try {
             AcceptedConnection.Terms terms =
                     new AcceptedConnection.Terms(
                             owner, spec.limits(), spec.record().connections(), tls);
-            return connection(channel, home, terms, history);
+            return connection(channel, new Place(home, terms, history), met);
         } catch (RuntimeException | Error e) {
             abandon(channel);
             throw e;
         }
     }
 
-    private OpenConnection connection(
-            SocketChannel channel,
-            Lane home,
-            AcceptedConnection.Terms terms,
-            ConnectionLog history) {
-        if (spec.behaviour() instanceof Behaviour.Proxy proxy && plan != null) {
-            ProxiedConnection.ProxyTerms joined = new ProxiedConnection.ProxyTerms(proxy, plan);
-            return new ProxiedConnection(book, home, channel, terms, history, joined);
+    /// What a connection is made with, whatever it meets.
+    private record Place(Lane home, AcceptedConnection.Terms terms, ConnectionLog history) {}
+
+    private OpenConnection connection(SocketChannel channel, Place place, Reception.Single met) {
+        Lane home = place.home();
+        if (met.behaviour() instanceof Behaviour.Proxy proxy) {
+            ProxiedConnection.ProxyTerms joined =
+                    new ProxiedConnection.ProxyTerms(
+                            proxy, met.faults(), receptions.plans().get(met.faults()));
+            return new ProxiedConnection(
+                    book, home, channel, place.terms(), place.history(), joined);
         }
-        Conversation conversation = Objects.requireNonNull(conversations, "not a proxy").get();
-        return new AcceptedConnection(book, home, channel, terms, conversation, history);
+        if (met.behaviour() instanceof Behaviour.Stall && !spec.stalls()) {
+            shrinkBuffer(channel);
+        }
+        Conversation conversation = Objects.requireNonNull(met.conversations(), "a proxy").get();
+        return new AcceptedConnection(
+                book, home, channel, place.terms(), conversation, place.history());
+    }
+
+    /// The port was bound for other behaviours too; the window closes later than at one that only
+    /// stalls.
+    private static void shrinkBuffer(SocketChannel channel) {
+        try {
+            channel.setOption(StandardSocketOptions.SO_RCVBUF, PortOpening.STALL_BUFFER_BYTES);
+        } catch (IOException _) {
+            // The peer was faster: its connection ends as soon as it is served.
+        }
     }
 
     /// With a RST.

@@ -31,6 +31,7 @@ final class ListenerConnections {
     private final String name;
     private final ListenEngine engine;
     private final ConnectionHistory recordings;
+    private final ConnectionWaits waits;
     private final Map<Long, OpenConnection> open = new ConcurrentHashMap<>();
     private final AtomicInteger active = new AtomicInteger();
     private final LongAdder accepted = new LongAdder();
@@ -45,6 +46,7 @@ final class ListenerConnections {
     ListenerConnections(String name, ListenEngine engine) {
         this.name = name;
         this.engine = engine;
+        this.waits = new ConnectionWaits(engine.lanes().all().getFirst().loop().ticker());
         this.recordings = new ConnectionHistory(engine.memory(), engine.traces());
         for (ConnectionEnd end : ConnectionEnd.values()) {
             ends.put(end, new LongAdder());
@@ -82,12 +84,12 @@ final class ListenerConnections {
     /// Has the open connections that a listener accepted go over to other faults.
     ///
     /// @return when their loops have done so
-    CompletableFuture<Void> apply(FaultPlan plan, ManagedListener listener) {
+    CompletableFuture<Void> apply(List<FaultPlan> plans, ManagedListener listener) {
         return onAll(
                 (connection, lane) -> {
                     if (connection instanceof ProxiedConnection proxied
                             && connection.belongsTo(listener, lane)) {
-                        proxied.apply(plan);
+                        proxied.apply(plans);
                     }
                 });
     }
@@ -132,6 +134,7 @@ final class ListenerConnections {
         ConnectionLog log = connection.log();
         open.put(log.id(), connection);
         engine.traces().add(log);
+        waits.changed();
         if (!engine.observers().isEmpty()) {
             engine.tell(
                     new ListenerEvent.Accepted(
@@ -147,6 +150,7 @@ final class ListenerConnections {
         count(how).increment();
         // After the end was noted: a full queue drops the log at once, and its trace with it.
         recordings.add(log, remembered);
+        waits.changed();
         engine.descriptors().release();
         if (!engine.observers().isEmpty()) {
             engine.tell(
@@ -173,8 +177,10 @@ final class ListenerConnections {
         exhausted.increment();
     }
 
+    /// Called when the connection's own record has them.
     void received(int bytes) {
         bytesIn.add(bytes);
+        waits.changed();
     }
 
     void sent(int bytes) {
@@ -187,6 +193,19 @@ final class ListenerConnections {
 
     void sentToUpstream(int bytes) {
         upstreamOut.add(bytes);
+    }
+
+    /// Waits until as many connections are there as are wished for. Not for an event loop's thread.
+    ///
+    /// @throws InterruptedException when the caller is to stop
+    WaitedConnections await(ConnectionWait wish) throws InterruptedException {
+        WaitedConnections.Outcome outcome =
+                waits.await(() -> matching(wish).size() >= wish.atLeast(), wish.most());
+        return new WaitedConnections(matching(wish), outcome);
+    }
+
+    private List<ConnectionView> matching(ConnectionWait wish) {
+        return connections().stream().filter(wish.wanted()).toList();
     }
 
     /// Open and remembered ones, newest first.

@@ -190,22 +190,28 @@ public final class Listeners implements AutoCloseable {
         return Optional.ofNullable(byName.get(name)).map(there -> there.book().connections());
     }
 
+    /// Waits for connections of a listener; absent where no listener has the name.
+    ///
+    /// @throws InterruptedException when the caller is to stop
+    public Optional<WaitedConnections> await(String name, ConnectionWait wish)
+            throws InterruptedException {
+        ListenerEntry there = byName.get(name);
+        return there == null ? Optional.empty() : Optional.of(there.book().await(wish));
+    }
+
     /// Closes the listeners that have all of these labels, with their connections. What a set owns
     /// stays.
     ///
     /// @return how many
     public int deleteAll(Map<String, String> labels) {
         List<String> names =
-                byName.values().stream()
-                        .map(ListenerEntry::definition)
-                        .filter(each -> each.source() == null && hasLabels(each.spec(), labels))
-                        .map(each -> each.spec().name())
+                definitions().stream()
+                        .filter(each -> each.source() == null)
+                        .map(StoredListener::spec)
+                        .filter(each -> each.labels().entrySet().containsAll(labels.entrySet()))
+                        .map(ListenerSpec::name)
                         .toList();
         return (int) names.stream().filter(name -> delete(name, _ -> {})).count();
-    }
-
-    private static boolean hasLabels(ListenerSpec spec, Map<String, String> labels) {
-        return spec.labels().entrySet().containsAll(labels.entrySet());
     }
 
     /// Ends open connections of a listener; the port stays.
@@ -221,12 +227,9 @@ public final class Listeners implements AutoCloseable {
     ///
     /// @return whether there is one of the name
     public boolean forget(String name) {
-        ListenerEntry there = byName.get(name);
-        if (there == null) {
-            return false;
-        }
-        there.book().recordings().forget();
-        return true;
+        Optional<ListenerEntry> there = Optional.ofNullable(byName.get(name));
+        there.ifPresent(each -> each.book().recordings().forget());
+        return there.isPresent();
     }
 
     /// Opens what the store has. What cannot be had now has failed and is tried again.
@@ -294,11 +297,8 @@ public final class Listeners implements AutoCloseable {
     private ListenerStatus change(ListenerEntry old, ListenerSpec spec) {
         StoredListener wanted = wanted(old.definition(), spec);
         InetSocketAddress address = old.address();
-        if (address == null && spec.bind().isUnresolved()) {
-            return awaitInterface(old, wanted);
-        }
         if (address == null) {
-            return move(old, wanted);
+            return spec.bind().isUnresolved() ? awaitInterface(old, wanted) : move(old, wanted);
         }
         if (old.definition().spec().sharesSocketWith(spec)) {
             return put(old.apply(wanted), changed -> changed.applyAgain(old));

@@ -9,13 +9,13 @@ import dev.sonde.listen.engine.LoopTimer;
 import dev.sonde.listen.port.Port;
 import dev.sonde.listen.port.PortBehaviour;
 import dev.sonde.listen.port.PortOpening;
-import dev.sonde.listen.proxy.FaultPlan;
 import dev.sonde.listen.proxy.UpstreamWatch;
 import dev.sonde.listen.spec.Behaviour;
 import dev.sonde.listen.spec.ListenerChange;
 import dev.sonde.listen.spec.ListenerEvent;
 import dev.sonde.listen.spec.ListenerException;
 import dev.sonde.listen.spec.ListenerProblem;
+import dev.sonde.listen.spec.ListenerSpec;
 import dev.sonde.listen.spec.ListenerState;
 import dev.sonde.listen.spec.ListenerStatus;
 import dev.sonde.listen.spec.StoredListener;
@@ -61,6 +61,7 @@ final class ManagedListener implements Handler {
     private final ListenerConnections book;
     private final ListenEngine engine;
     private final Lane lane;
+    private final Course course;
     private final Acceptor acceptor;
     private final PortOpening opening;
     private final PortBehaviour portBehaviour;
@@ -85,7 +86,8 @@ final class ManagedListener implements Handler {
         this.definition = definition;
         this.tls = tls;
         this.isPaused = definition.paused();
-        this.acceptor = new Acceptor(this, book, lane, definition.spec());
+        this.course = new Course(lane.loop(), definition.spec().behaviour(), this::onStep);
+        this.acceptor = new Acceptor(this, book, lane, definition.spec(), course);
         this.opening = new PortOpening(engine, lane);
         this.portBehaviour = new PortBehaviour(engine, lane);
         this.life = new LifeTime(lane.loop().ticker(), engine.clock());
@@ -107,15 +109,17 @@ final class ManagedListener implements Handler {
     }
 
     private CompletableFuture<Void> listen() {
-        acceptor.apply(definition.spec(), tls.server());
-        Port port = opening.open(definition.spec(), this);
+        ListenerSpec spec = definition.spec();
+        acceptor.apply(spec, tls.server());
+        course.begin(spec.behaviour());
+        Port port = opening.open(spec, course.current(), this);
         state = new State.Open(port);
         engine.ports().opened(port.address());
         setRoute(port);
         isRefusing = false;
         setRefusal();
         listensOn();
-        return portBehaviour.serve(port, definition.spec());
+        return portBehaviour.serve(port, course.current(), spec.backlog());
     }
 
     /// For a listener that shall exist in any case: where its port cannot be had, it says so and is
@@ -144,29 +148,63 @@ final class ManagedListener implements Handler {
     /// @throws ListenerException where this host cannot do it; nothing has changed then
     CompletableFuture<Void> apply(StoredListener changed, TlsTerms terms) {
         Port port = port();
+        Behaviour before = definition.spec().behaviour();
+        Behaviour wanted = changed.spec().behaviour();
+        Behaviour first = wanted.equals(before) ? course.current() : Course.firstOf(wanted);
         CompletableFuture<Void> ready =
                 port == null
                         ? CompletableFuture.completedFuture(null)
-                        : portBehaviour.change(port, definition.spec(), changed.spec());
+                        : portBehaviour.change(
+                                port, course.current(), first, changed.spec().backlog());
         definition = changed;
         tls = terms;
         acceptor.apply(changed.spec(), terms.server());
         if (port == null) {
             return ready;
         }
+        if (!wanted.equals(before)) {
+            course.begin(wanted);
+        }
         setRoute(port);
         stopWatch();
         setRefusal();
-        if (isRefusing && changed.spec().behaviour() instanceof Behaviour.Proxy) {
+        if (isRefusing && wanted instanceof Behaviour.Proxy) {
             ready = CompletableFuture.allOf(ready, book.closeConnectionsOf(this));
         }
-        FaultPlan plan = acceptor.plan();
-        if (plan != null) {
-            ready = CompletableFuture.allOf(ready, book.apply(plan, this));
+        if (!acceptor.plans().isEmpty()) {
+            ready = CompletableFuture.allOf(ready, book.apply(acceptor.plans(), this));
         }
         listensOn();
         tell(ListenerChange.CHANGED);
         return ready;
+    }
+
+    /// Newcomers meet another step from now on.
+    private void onStep(Behaviour before) {
+        Port port = port();
+        if (port == null) {
+            return;
+        }
+        try {
+            setRefusal();
+            var _ =
+                    portBehaviour
+                            .change(port, before, course.current(), definition.spec().backlog())
+                            .whenComplete((_, problem) -> noteStep(problem));
+        } catch (ListenerException e) {
+            noteStep(e);
+        }
+        updateInterest();
+    }
+
+    private void noteStep(@Nullable Throwable problem) {
+        if (problem != null) {
+            log.atWarn()
+                    .addKeyValue("listener", book.name())
+                    .addKeyValue("step", course.step())
+                    .setCause(problem)
+                    .log("a step of a sequence cannot be done by this host");
+        }
     }
 
     void setPaused(boolean paused) {
@@ -284,11 +322,7 @@ final class ManagedListener implements Handler {
         if (port == null) {
             return;
         }
-        boolean accepts =
-                !isRefusing
-                        && !isPaused
-                        && !rest.isSet()
-                        && definition.spec().behaviour().accepts();
+        boolean accepts = !isRefusing && !isPaused && !rest.isSet() && course.current().accepts();
         port.key().interestOps(accepts ? SelectionKey.OP_ACCEPT : 0);
     }
 
@@ -300,6 +334,7 @@ final class ManagedListener implements Handler {
             return CompletableFuture.completedFuture(null);
         }
         portBehaviour.stop();
+        course.stop();
         stopWatch();
         closeNow(port);
         engine.descriptors().release();
@@ -316,11 +351,8 @@ final class ManagedListener implements Handler {
 
     /// Lets other proxies know where this one leads to.
     private void setRoute(Port port) {
-        if (definition.spec().behaviour() instanceof Behaviour.Proxy proxy) {
-            engine.upstreams().routes().set(book.name(), port.address(), proxy.to());
-        } else {
-            engine.upstreams().routes().remove(book.name());
-        }
+        Behaviour behaviour = definition.spec().behaviour();
+        engine.upstreams().routes().set(book.name(), port.address(), behaviour);
     }
 
     /// An upstream cannot be connected to: the port is closed until it can. Called on any loop.
@@ -377,7 +409,7 @@ final class ManagedListener implements Handler {
     /// @throws ListenerException where this host cannot do it
     private void setRefusal() {
         Port port = port();
-        boolean isWanted = definition.spec().behaviour().refuses() || watch != null;
+        boolean isWanted = course.current().refuses() || watch != null;
         if (port == null || isWanted == isRefusing) {
             return;
         }

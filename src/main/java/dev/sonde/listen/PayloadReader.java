@@ -82,9 +82,10 @@ final class PayloadReader {
     }
 
     private void note(ByteBuffer data) {
-        book.received(data.remaining());
-        if (data.hasRemaining()) {
+        int count = data.remaining();
+        if (count > 0) {
             history.received(data, lane.now());
         }
+        book.received(count);
     }
 }

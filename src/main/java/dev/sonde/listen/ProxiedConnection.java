@@ -10,6 +10,7 @@ import dev.sonde.listen.spec.Behaviour;
 import dev.sonde.listen.spec.ConnectionEnd;
 import dev.sonde.probe.spec.CloseMode;
 import java.nio.channels.SocketChannel;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// An accepted connection that is joined to one to an upstream: its counts, its limits of time, and
@@ -21,6 +22,7 @@ final class ProxiedConnection implements OpenConnection, PairObserver {
     private final AcceptedConnection.Terms terms;
     private final ConnectionLog history;
     private final Pair pair;
+    private final int number;
     private @Nullable TimeLimits timeLimits;
 
     ProxiedConnection(
@@ -34,6 +36,7 @@ final class ProxiedConnection implements OpenConnection, PairObserver {
         this.lane = lane;
         this.terms = terms;
         this.history = history;
+        this.number = proxy.number();
         PairTerms joined =
                 new PairTerms(
                         book.name(),
@@ -47,7 +50,9 @@ final class ProxiedConnection implements OpenConnection, PairObserver {
     }
 
     /// What the listener's proxy is.
-    record ProxyTerms(Behaviour.Proxy proxy, FaultPlan plan) {}
+    ///
+    /// @param number of the plan among those of the listener
+    record ProxyTerms(Behaviour.Proxy proxy, int number, FaultPlan plan) {}
 
     @Override
     public void run() {
@@ -85,8 +90,11 @@ final class ProxiedConnection implements OpenConnection, PairObserver {
         pair.endByRequest(mode);
     }
 
-    void apply(FaultPlan plan) {
-        pair.apply(plan);
+    /// Goes over to other faults, where its proxy is still one of the listener's.
+    void apply(List<FaultPlan> plans) {
+        if (number < plans.size()) {
+            pair.apply(plans.get(number));
+        }
     }
 
     @Override

@@ -33,6 +33,8 @@ public enum ProblemType {
             HttpStatus.UNPROCESSABLE_CONTENT, "The address is not one of this host's"),
     DENIED_BY_POLICY(HttpStatus.FORBIDDEN, "The policy forbids it"),
     NO_PERMISSION(HttpStatus.UNPROCESSABLE_CONTENT, "This process lacks the permission"),
+    NOT_BY_CONNECTION(
+            HttpStatus.UNPROCESSABLE_CONTENT, "The kernel answers before a connection is accepted"),
     NO_CERTIFICATE(HttpStatus.UNPROCESSABLE_CONTENT, "There is no such certificate"),
     TOO_MANY_LISTENERS(HttpStatus.TOO_MANY_REQUESTS, "No room for another listener"),
     NO_DESCRIPTORS(HttpStatus.TOO_MANY_REQUESTS, "No file descriptor is free"),

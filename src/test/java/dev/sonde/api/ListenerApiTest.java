@@ -138,6 +138,18 @@ class ListenerApiTest {
                     behaviour.type   | "bind":"127.0.0.1:0","behaviour":{}
                     behaviour        | "bind":"127.0.0.1:0"
                     behaviour.to     | "bind":"127.0.0.1:0","behaviour":{"type":"proxy"}
+                    behaviour.jitter | "bind":"127.0.0.1:0","behaviour":{"type":"echo","jitter":"x"}
+                    behaviour.repeat | "bind":"127.0.0.1:0","behaviour":{"type":"dialogue","repeat":"x","steps":[{"expect":"a"}]}
+                    behaviour.otherwise | "bind":"127.0.0.1:0","behaviour":{"type":"echo","probability":0.5}
+                    behaviour.probability | "bind":"127.0.0.1:0","behaviour":{"type":"echo","otherwise":{"type":"hold"}}
+                    behaviour.probability | "bind":"127.0.0.1:0","behaviour":{"type":"echo","probability":2,"otherwise":{"type":"hold"}}
+                    behaviour.otherwise.delay | "bind":"127.0.0.1:0","behaviour":{"type":"echo","probability":0.5,"otherwise":{"type":"hold","delay":"1s"}}
+                    behaviour.otherwise.after | "bind":"127.0.0.1:0","behaviour":{"type":"echo","probability":0.5,"otherwise":{"type":"close","after":"31d"}}
+                    behaviour.steps | "bind":"127.0.0.1:0","behaviour":{"type":"sequence","steps":[]}
+                    behaviour.steps[0] | "bind":"127.0.0.1:0","behaviour":{"type":"sequence","steps":[{"times":1,"behaviour":{"type":"echo"}}]}
+                    behaviour.steps[0].behaviour.after | "bind":"127.0.0.1:0","behaviour":{"type":"sequence","steps":[{"behaviour":{"type":"close","after":"31d"}}]}
+                    behaviour.steps[0].behaviour.after | "bind":"127.0.0.1:0","limits":{"lifetime":"1s"},"behaviour":{"type":"sequence","steps":[{"behaviour":{"type":"close","after":"2s"}}]}
+                    behaviour.steps[0].times | "bind":"127.0.0.1:0","behaviour":{"type":"sequence","steps":[{"times":0,"behaviour":{"type":"echo"}},{"behaviour":{"type":"hold"}}]}
                     behaviour.faults[0].type | "bind":"127.0.0.1:0","behaviour":{"type":"proxy","to":"a:1","faults":[{"type":"snail"}]}
                     behaviour.faults[1].latency | "bind":"127.0.0.1:0","behaviour":{"type":"proxy","to":"a:1","faults":[{"type":"stall"},{"type":"reset","latency":"1s"}]}
                     behaviour.faults[0].bytes | "bind":"127.0.0.1:0","behaviour":{"type":"proxy","to":"a:1","faults":[{"type":"limit"}]}
@@ -172,6 +184,79 @@ class ListenerApiTest {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
         assertThat(json.readTree(answer.body()).get("errors").get(0).get("field").stringValue())
                 .isEqualTo(field);
+    }
+
+    @Test
+    void behaviourIsRefusedWhenTheKernelAnswersBeforeAnyoneIsAsked() throws Exception {
+        String steps = "[{'times':1,'behaviour':{'type':'refuse'}},{'behaviour':{'type':'echo'}}]";
+        HttpResponse<String> answer =
+                post(ECHO.replace("echo\"", "sequence\",\"steps\":" + steps).replace('\'', '"'));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(422);
+        assertThat(answer.body()).contains("not_by_connection", "behaviour.steps[0].times");
+    }
+
+    @Test
+    void partOfTheListenerChangesWhenItIsPatched() throws Exception {
+        post(ECHO.replace("\"echo\"", "\"echo\",\"delay\":\"1s\""));
+        HttpResponse<String> limited = patch("{'limits':{'idle':'30s'},'labels':{'run':'1'}}");
+        assertThat(limited.statusCode()).as(limited.body()).isEqualTo(200);
+        JsonNode view = json.readTree(limited.body());
+        assertThat(view.at("/limits/idle").stringValue()).isEqualTo("30s");
+        assertThat(view.at("/behaviour/delay").stringValue()).isEqualTo("1s");
+        assertThat(patch("{'labels':null,'behaviour':{'delay':null}}").body())
+                .contains("\"delay\":\"0s\"")
+                .doesNotContain("labels");
+        assertThat(json.readTree(patch("{'behaviour':{'type':'hold'}}").body()).at("/behaviour"))
+                .isEqualTo(json.readTree("{\"type\":\"hold\"}"));
+        assertThat(patch("{'limits':{'idle':1}}").body()).contains("limits.idle");
+        assertThat(patch("{'limit':{}}").body()).contains("\"field\":\"limit\"");
+        assertThat(patch("[]").statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void manyListenersAreOpenedWhenTheyComeInOneRequest() throws Exception {
+        String bad = ECHO.replace("echo", "fly");
+        String lines = ECHO + "\n\n" + ECHO.replace("\"a\"", "\"b\"") + "\n" + bad + "\nx";
+        JsonNode done = json.readTree(bulk("application/x-ndjson", lines, PATH + "/bulk").body());
+        assertThat(done.path("created").intValue()).as(done.toString()).isEqualTo(2);
+        assertThat(done.path("failed").intValue()).isEqualTo(2);
+        assertThat(done.at("/errors/0/message").stringValue()).startsWith("behaviour.type: one of");
+        String list = get(PATH).body();
+        JsonNode again = json.readTree(bulk("application/json", list, PATH + "/bulk").body());
+        assertThat(again.path("replaced").intValue()).as(again.toString()).isEqualTo(2);
+    }
+
+    @Test
+    void answerWaitsWhenConnectionsAreAwaited() throws Exception {
+        talk(json.readTree(post(ECHO).body()));
+        String path = PATH + "/a/connections?received=hi&wait=";
+        JsonNode found = json.readTree(get(path + "1m").body());
+        assertThat(found.path("items")).hasSize(1);
+        assertThat(found.path("timedOut").booleanValue()).isFalse();
+        JsonNode vain = json.readTree(get(path + "1ms&atLeast=2").body());
+        assertThat(vain.path("items")).hasSize(1);
+        assertThat(vain.path("timedOut").booleanValue()).isTrue();
+        assertThat(get(path + "2h").body()).contains("\"field\":\"wait\"");
+        assertThat(get(PATH + "/a/connections?atLeast=1").statusCode()).isEqualTo(400);
+        assertThat(get(PATH + "/none/connections?wait=1s").statusCode()).isEqualTo(404);
+    }
+
+    private HttpResponse<String> patch(String body) throws Exception {
+        return http.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + PATH + "/a"))
+                        .method("PATCH", BodyPublishers.ofString(body.replace('\'', '"')))
+                        .header("Content-Type", "application/merge-patch+json")
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
+    private HttpResponse<String> bulk(String type, String body, String path) throws Exception {
+        return http.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                        .POST(BodyPublishers.ofString(body))
+                        .header("Content-Type", type)
+                        .build(),
+                BodyHandlers.ofString());
     }
 
     @ParameterizedTest

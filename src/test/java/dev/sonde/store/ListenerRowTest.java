@@ -2,15 +2,18 @@ package dev.sonde.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sonde.dialogue.Delay;
 import dev.sonde.dialogue.DialogueStep;
 import dev.sonde.dialogue.Payload;
 import dev.sonde.listen.spec.Behaviour;
+import dev.sonde.listen.spec.Chance;
 import dev.sonde.listen.spec.Fault;
 import dev.sonde.listen.spec.FaultDirection;
 import dev.sonde.listen.spec.FaultEffect;
 import dev.sonde.listen.spec.Limits;
 import dev.sonde.listen.spec.ListenerSpec;
 import dev.sonde.listen.spec.RecordingLimits;
+import dev.sonde.listen.spec.Sequence;
 import dev.sonde.listen.spec.UpstreamFailure;
 import dev.sonde.probe.spec.Target;
 import dev.sonde.probe.spec.TlsSettings;
@@ -51,6 +54,34 @@ class ListenerRowTest {
                 new Behaviour.Stream(null, 10, Duration.ofNanos(1)),
                 new Behaviour.Stream(1L << 40, 10, Duration.ZERO),
                 new Behaviour.Stall(),
+                new Behaviour.Close(new Delay(Duration.ofMillis(5), Duration.ofMillis(4))),
+                new Behaviour.Dialogue(List.of(DialogueStep.expect("a")), 7),
+                new Behaviour.Dialogue(
+                        List.of(
+                                new DialogueStep(
+                                        "a",
+                                        null,
+                                        null,
+                                        Duration.ofMillis(5),
+                                        Duration.ofMillis(2),
+                                        null,
+                                        false,
+                                        null)),
+                        Behaviour.Dialogue.WITHOUT_END),
+                new Chance(
+                        new Behaviour.Close(Duration.ofMillis(5)),
+                        0.05,
+                        new Chance(new Behaviour.Hold(), 0.5, new Behaviour.Discard())),
+                new Sequence(
+                        List.of(
+                                new Sequence.Step(
+                                        new Chance(
+                                                new Behaviour.Hold(), 0.5, new Behaviour.Discard()),
+                                        2,
+                                        null),
+                                new Sequence.Step(
+                                        new Behaviour.Refuse(), null, Duration.ofSeconds(2)),
+                                Sequence.Step.last(new Behaviour.Hold()))),
                 new Behaviour.NeverAccept(),
                 new Behaviour.QueueFull(),
                 new Behaviour.HalfEstablish(),

@@ -42,19 +42,35 @@ final class TypedForms implements ModelConverter {
         return chain.hasNext() ? chain.next().resolve(type, context, chain) : null;
     }
 
+    /// The fields of a record without a word of its own may stand beside those of any other.
+    @SuppressWarnings("rawtypes") // as the library has it
     private static void describe(Schema<Object> any, Class<?> form, ModelConverterContext context) {
         String field = form.getAnnotation(JsonTypeInfo.class).property();
         any.setDescription(annotation(form).description());
         Discriminator discriminator = new Discriminator().propertyName(field);
+        Map<String, Schema> beside = new LinkedHashMap<>();
+        for (Class<?> each : form.getPermittedSubclasses()) {
+            if (!each.isAnnotationPresent(JsonTypeName.class)) {
+                beside.putAll(model(each, context).getProperties());
+            }
+        }
         for (Class<?> each : form.getPermittedSubclasses()) {
             JsonTypeName word = each.getAnnotation(JsonTypeName.class);
-            context.resolve(new AnnotatedType(each).resolveAsRef(true));
-            Schema<?> one = Objects.requireNonNull(context.getDefinedModels().get(name(each)));
+            if (word == null) {
+                continue;
+            }
+            Schema<?> one = model(each, context);
             nameType(one, field, word.value());
+            beside.forEach(one::addProperty);
             any.addOneOfItem(new Schema<>().$ref(REFERENCE + name(each)));
             discriminator.mapping(word.value(), REFERENCE + name(each));
         }
         any.setDiscriminator(discriminator);
+    }
+
+    private static Schema<?> model(Class<?> form, ModelConverterContext context) {
+        context.resolve(new AnnotatedType(form).resolveAsRef(true));
+        return Objects.requireNonNull(context.getDefinedModels().get(name(form)));
     }
 
     @SuppressWarnings("rawtypes") // as the library has it

@@ -8,9 +8,12 @@ import org.jspecify.annotations.Nullable;
 /// A stretch of a list of connections.
 ///
 /// @param next the cursor of the next page; absent on the last one
+/// @param timedOut whether a wait was over before as many were there; absent without a wait
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "ListenerConnectionPage", description = "A stretch of a list of connections")
 record AcceptedPageView(
         @Schema(description = "Newest first") List<AcceptedView> items,
         @Schema(description = "The cursor of the next page; absent on the last one", example = "17")
-                @Nullable String next) {}
+                @Nullable String next,
+        @Schema(description = "Whether a wait was over before as many were there; absent without")
+                @Nullable Boolean timedOut) {}

@@ -10,7 +10,6 @@ import dev.sonde.listen.spec.ConnectionView;
 import dev.sonde.listen.spec.ListenerSpec;
 import dev.sonde.listen.spec.ListenerStatus;
 import dev.sonde.listen.spec.StoredListener;
-import dev.sonde.probe.spec.AddressText;
 import dev.sonde.problem.ProblemException;
 import dev.sonde.problem.ProblemType;
 import jakarta.servlet.http.HttpServletRequest;
@@ -20,7 +19,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -47,9 +45,11 @@ class ListenerController implements ListenerOperations {
     private static final String LIST = "listeners";
 
     private final Listeners listeners;
+    private final ListenerReader reader;
 
-    ListenerController(Listeners listeners) {
+    ListenerController(Listeners listeners, ListenerReader reader) {
         this.listeners = listeners;
+        this.reader = reader;
     }
 
     @Override
@@ -115,15 +115,9 @@ class ListenerController implements ListenerOperations {
             @PathVariable String name,
             @RequestBody ListenerRequest body,
             HttpServletRequest request) {
-        ListenerSpec spec = body.toSpec(name, storedAddresses(name));
+        ListenerSpec spec = body.toSpec(name, reader.stored(name));
         Listeners.Replacement done = listeners.replace(spec, condition(request));
         return answer(done.isNew() ? HttpStatus.CREATED : HttpStatus.OK, done.status());
-    }
-
-    private Set<String> storedAddresses(String name) {
-        return listeners.get(name).stream()
-                .map(found -> AddressText.of(found.definition().spec().bind()))
-                .collect(Collectors.toSet());
     }
 
     @Override
@@ -151,13 +145,19 @@ class ListenerController implements ListenerOperations {
     @GetMapping("/{name}/connections")
     public AcceptedPageView connections(
             @PathVariable String name,
+            @RequestParam(required = false) @Nullable String wait,
+            @RequestParam(required = false) @Nullable String atLeast,
+            @RequestParam(required = false) @Nullable String received,
             @RequestParam(required = false) @Nullable String limit,
             @RequestParam(required = false) @Nullable String cursor) {
         int most = Query.limit(limit);
         String list = LIST + "/" + name + "/connections";
+        ConnectionWish wish = ConnectionWish.of(wait, atLeast, received);
         long before = Cursor.number(list, cursor, Long.MAX_VALUE);
+        ConnectionWish.Found all =
+                wish.find(listeners, name).orElseThrow(ListenerController::unknown);
         List<ConnectionView> found =
-                listeners.connections(name).orElseThrow(ListenerController::unknown).stream()
+                all.connections().stream()
                         .filter(each -> each.id() < before)
                         .limit(most + 1L)
                         .toList();
@@ -165,7 +165,8 @@ class ListenerController implements ListenerOperations {
         List<ConnectionView> page = hasMore ? found.subList(0, most) : found;
         return new AcceptedPageView(
                 page.stream().map(AcceptedView::of).toList(),
-                Cursor.of(list, hasMore ? Long.toString(page.getLast().id()) : null));
+                Cursor.of(list, hasMore ? Long.toString(page.getLast().id()) : null),
+                all.isTimedOut());
     }
 
     @Override

@@ -169,7 +169,8 @@ interface ListenerOperations {
     @Operation(
             operationId = "listListenerConnections",
             summary = "List a listener's connections",
-            description = "Those that are open and those that are recorded, newest first.")
+            description =
+                    "Those that are open and those that are recorded, newest first. With wait, the answer comes as soon as as many are there as atLeast says, or when the time is over.")
     @ApiResponse(
             responseCode = "200",
             description = "A page of connections",
@@ -183,6 +184,18 @@ interface ListenerOperations {
     @ApiResponse(responseCode = "406", description = "JSON is not acceptable")
     AcceptedPageView connections(
             @ListenerNameParameter String name,
+            @Parameter(
+                            description = "The longest wait, up to 1m; no wait when absent",
+                            schema = @Schema(type = "string", example = "5s"))
+                    @Nullable String wait,
+            @Parameter(
+                            description = "As many have to be there; 1 when absent",
+                            schema = @Schema(type = "integer", minimum = "1", maximum = "10000"))
+                    @Nullable String atLeast,
+            @Parameter(
+                            description = "Only connections that have sent this text",
+                            schema = @Schema(type = "string", example = "PING"))
+                    @Nullable String received,
             @LimitParameter @Nullable String limit,
             @CursorParameter @Nullable String cursor);
 

@@ -3,6 +3,7 @@ package dev.sonde.api.listener;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.sonde.api.body.SentBackAs;
 import dev.sonde.form.BehaviourForm;
+import dev.sonde.form.BehaviourFormReader;
 import dev.sonde.form.InvalidFields;
 import dev.sonde.form.LimitsForm;
 import dev.sonde.form.ListenerForm;
@@ -15,6 +16,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.annotation.JsonDeserialize;
 
 /// A listener as a request describes it.
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -41,7 +43,9 @@ record ListenerRequest(
                         maximum = "65535",
                         example = "128")
                 @Nullable Object backlog,
-        @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable BehaviourForm behaviour,
+        @JsonDeserialize(using = BehaviourFormReader.class)
+                @Schema(requiredMode = Schema.RequiredMode.REQUIRED)
+                @Nullable BehaviourForm behaviour,
         @Nullable LimitsForm limits,
         @Schema(description = "How long it listens; without end when absent", example = "1h")
                 @Nullable String ttl,
@@ -66,9 +70,17 @@ record ListenerRequest(
     /// The request that would make this definition.
     static ListenerRequest of(StoredListener definition) {
         ListenerForm written = ListenerForm.of(definition.spec());
-        ListenerForm form = SentBytes.areShown() ? written : written.withoutSent();
+        return of(definition.spec().name(), SentBytes.areShown() ? written : written.withoutSent());
+    }
+
+    /// The same, with what it sends, whoever asks.
+    static ListenerRequest written(ListenerSpec spec) {
+        return of(spec.name(), ListenerForm.of(spec));
+    }
+
+    private static ListenerRequest of(String name, ListenerForm form) {
         return new ListenerRequest(
-                definition.spec().name(),
+                name,
                 form.bind(),
                 form.backlog(),
                 form.behaviour(),

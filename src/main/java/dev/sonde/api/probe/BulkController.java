@@ -1,5 +1,6 @@
 package dev.sonde.api.probe;
 
+import dev.sonde.api.request.BulkView;
 import dev.sonde.problem.AuditNote;
 import dev.sonde.schedule.Schedules;
 import io.swagger.v3.oas.annotations.Hidden;

@@ -1,6 +1,7 @@
 package dev.sonde.api.probe;
 
 import dev.sonde.api.request.BoundedLines;
+import dev.sonde.api.request.BulkView;
 import dev.sonde.form.InvalidField;
 import dev.sonde.form.InvalidRequestException;
 import dev.sonde.problem.ProblemException;

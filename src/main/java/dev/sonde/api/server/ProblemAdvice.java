@@ -116,6 +116,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                     case NO_DESCRIPTORS -> ProblemType.NO_DESCRIPTORS;
                     case DEFINITIONS_FULL -> ProblemType.DEFINITIONS_FULL;
                     case NO_CERTIFICATE -> ProblemType.NO_CERTIFICATE;
+                    case NOT_BY_CONNECTION -> ProblemType.NOT_BY_CONNECTION;
                     case LOCAL_ERROR -> ProblemType.INTERNAL_ERROR;
                 };
         AuditNote.add(servlet(request), "reason", e.problem().label());

@@ -1,11 +1,13 @@
 package dev.sonde.listen.conversation;
 
+import dev.sonde.dialogue.Delay;
 import dev.sonde.dialogue.Script;
 import dev.sonde.listen.spec.Behaviour;
+import dev.sonde.listen.spec.Chance;
+import dev.sonde.listen.spec.Sequence;
 import dev.sonde.probe.spec.CloseMode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.function.Supplier;
 
 /// Makes the conversation that a behaviour stands for, and holds the short ones.
@@ -27,21 +29,22 @@ public final class Conversations {
     /// One for each connection; what all can share is made once.
     public static Supplier<Conversation> of(Behaviour behaviour) {
         return switch (behaviour) {
-            case Behaviour.Close(Duration after) -> shared(new Ending(CloseMode.FIN, after));
-            case Behaviour.Reset(Duration after) -> shared(new Ending(CloseMode.RST, after));
+            case Behaviour.Close(Delay after) -> shared(new Ending(CloseMode.FIN, after));
+            case Behaviour.Reset(Delay after) -> shared(new Ending(CloseMode.RST, after));
             case Behaviour.Discard _ -> shared(DROPPING);
-            case Behaviour.Echo(Duration delay) ->
+            case Behaviour.Echo(Delay delay) ->
                     delay.isZero() ? EchoConversation::new : () -> new DelayedEcho(delay);
             case Behaviour.Hold _, Behaviour.Stall _ -> shared(SILENT);
             case Behaviour.Banner banner ->
                     shared(new Greeting(banner.data().bytes(), banner.thenClose()));
             case Behaviour.Dialogue dialogue -> {
                 Script script = Script.of(dialogue.steps());
-                yield () -> new DialogueConversation(script);
+                yield () -> new DialogueConversation(script, dialogue.rounds());
             }
             case Behaviour.Stream stream -> () -> new StreamConversation(stream);
-            case Behaviour.Proxy _ ->
-                    throw new IllegalArgumentException("a proxy has no conversation of its own");
+            case Behaviour.Proxy _, Sequence _, Chance _ ->
+                    throw new IllegalArgumentException(
+                            behaviour.type() + " has no conversation of its own");
             case Behaviour.Refuse _,
                     Behaviour.NeverAccept _,
                     Behaviour.QueueFull _,
@@ -56,13 +59,13 @@ public final class Conversations {
         return () -> conversation;
     }
 
-    private record Ending(CloseMode mode, Duration after) implements Conversation {
+    private record Ending(CloseMode mode, Delay after) implements Conversation {
         @Override
         public void onStart(Wire wire) throws IOException {
             if (after.isZero()) {
                 wire.finish(mode);
             } else {
-                wire.wakeAfter(after);
+                wire.wakeAfter(after.drawn());
             }
         }
 

@@ -1,21 +1,21 @@
 package dev.sonde.listen.conversation;
 
+import dev.sonde.dialogue.Delay;
 import dev.sonde.probe.spec.CloseMode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 
 /// Sends back what came, some time later. What is under way is bounded: nothing is read until the
 /// last piece was sent, so pieces do not overtake and none is kept twice. Confined to the
 /// connection's loop.
 final class DelayedEcho implements Conversation {
 
-    private final Duration delay;
+    private final Delay delay;
     private ByteBuffer waiting = ByteBuffer.allocate(0);
     private boolean isBusy;
     private boolean peerClosed;
 
-    DelayedEcho(Duration delay) {
+    DelayedEcho(Delay delay) {
         this.delay = delay;
     }
 
@@ -24,7 +24,7 @@ final class DelayedEcho implements Conversation {
         waiting = ByteBuffer.allocate(data.remaining()).put(data).flip();
         isBusy = true;
         wire.pauseInput();
-        wire.wakeAfter(delay);
+        wire.wakeAfter(delay.drawn());
     }
 
     @Override

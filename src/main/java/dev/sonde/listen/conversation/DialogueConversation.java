@@ -3,6 +3,7 @@ package dev.sonde.listen.conversation;
 import dev.sonde.dialogue.DialogueStep;
 import dev.sonde.dialogue.Exchange;
 import dev.sonde.dialogue.Script;
+import dev.sonde.listen.spec.Behaviour;
 import dev.sonde.probe.spec.CloseMode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -22,6 +23,15 @@ public final class DialogueConversation implements Conversation {
     private final Exchange exchange;
     private final boolean startsTls;
 
+    /// How often the script is still to begin anew.
+    private int roundsLeft;
+
+    /// The bytes that came in this round, and those before it that no step had used.
+    private long roundBytes;
+
+    /// A round that used nothing ends: the next one begins with the next bytes.
+    private boolean isRoundDue;
+
     /// What came last, while it is looked at: the exchange has not the room for all of it at once.
     private ByteBuffer coming = NOTHING;
 
@@ -29,7 +39,9 @@ public final class DialogueConversation implements Conversation {
     private boolean isOver;
     private boolean peerClosed;
 
-    DialogueConversation(Script script) {
+    /// @param rounds how often the script is followed, at least 1
+    DialogueConversation(Script script, int rounds) {
+        this.roundsLeft = rounds - 1;
         this.exchange = new Exchange(script, BUFFER_BYTES);
         this.startsTls = script.startsTls();
     }
@@ -69,6 +81,7 @@ public final class DialogueConversation implements Conversation {
                 return;
             }
             exchange.take(data.slice(data.position(), count));
+            roundBytes += count;
             data.position(data.position() + count);
             if (isWaitingForInput) {
                 proceed(wire);
@@ -102,6 +115,9 @@ public final class DialogueConversation implements Conversation {
         boolean goesOn = true;
         while (goesOn) {
             isWaitingForInput = false;
+            if (isRoundDue) {
+                beginRound();
+            }
             goesOn = isMet(exchange.proceed(), wire);
         }
         if (peerClosed && (isWaitingForInput || isOver)) {
@@ -127,10 +143,7 @@ public final class DialogueConversation implements Conversation {
                 wire.startTls(untaken());
                 yield false;
             }
-            case Exchange.Need.Done _ -> {
-                isOver = true;
-                yield false;
-            }
+            case Exchange.Need.Done _ -> isFollowedAgain();
             case Exchange.Need.Close(DialogueStep.Close mode) -> {
                 isOver = true;
                 wire.finish(mode == DialogueStep.Close.FIN ? CloseMode.FIN : CloseMode.RST);
@@ -142,6 +155,30 @@ public final class DialogueConversation implements Conversation {
                 yield false;
             }
         };
+    }
+
+    /// The steps are done.
+    ///
+    /// @return whether they begin anew at once; a round that used no byte waits for some, so that
+    ///     it does not go on without end
+    private boolean isFollowedAgain() {
+        if (roundsLeft == 0) {
+            isOver = true;
+            return false;
+        }
+        isRoundDue = true;
+        boolean hasUsed = exchange.unused() < roundBytes;
+        isWaitingForInput = !hasUsed;
+        return hasUsed;
+    }
+
+    private void beginRound() {
+        isRoundDue = false;
+        if (roundsLeft != Behaviour.Dialogue.WITHOUT_END - 1) {
+            roundsLeft--;
+        }
+        roundBytes = exchange.unused();
+        exchange.restart();
     }
 
     /// What came and no step took: whatever it is, it came after the last word in clear.

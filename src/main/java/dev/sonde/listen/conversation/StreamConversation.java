@@ -1,11 +1,11 @@
 package dev.sonde.listen.conversation;
 
+import dev.sonde.dialogue.Delay;
 import dev.sonde.listen.spec.Behaviour;
 import dev.sonde.probe.spec.CloseMode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /// Sends lines of digits and letters, at its own pace or the peer's, and ends with FIN. What the
@@ -18,7 +18,7 @@ final class StreamConversation implements Conversation {
 
     private static final ByteBuffer PATTERN = pattern();
 
-    private final Duration every;
+    private final Delay every;
     private final int chunk;
     private final @Nullable Long total;
     private long sent;
@@ -39,7 +39,7 @@ final class StreamConversation implements Conversation {
         if (every.isZero() || isDone()) {
             sendSome(wire);
         } else {
-            wire.wakeAfter(every);
+            wire.wakeAfter(every.drawn());
         }
     }
 
@@ -63,7 +63,7 @@ final class StreamConversation implements Conversation {
         if (isDone()) {
             wire.finish(CloseMode.FIN);
         } else {
-            wire.wakeAfter(every);
+            wire.wakeAfter(every.drawn());
         }
     }
 

@@ -1,10 +1,12 @@
 package dev.sonde.listen.engine;
 
+import dev.sonde.listen.spec.Behaviour;
 import dev.sonde.probe.spec.Target;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -19,12 +21,23 @@ public final class ProxyRoutes {
     private final Map<String, Route> byListener = new ConcurrentHashMap<>();
 
     /// @param from where the proxy listens
-    /// @param to its upstream as it was written
-    /// @param resolved the addresses of the upstream, as they were found last
-    private record Route(InetSocketAddress from, Target to, List<InetAddress> resolved) {}
+    /// @param to its upstreams as they were written, each with its addresses as they were found
+    ///     last
+    private record Route(InetSocketAddress from, Map<Target, List<InetAddress>> to) {}
 
-    public void set(String listener, InetSocketAddress from, Target to) {
-        byListener.put(listener, new Route(from, to, to.address().stream().toList()));
+    /// Replaces the ways of a listener, of which one without a proxy has none.
+    public void set(String listener, InetSocketAddress from, Behaviour behaviour) {
+        Map<Target, List<InetAddress>> to = new HashMap<>();
+        for (Behaviour.Part part : behaviour.parts()) {
+            if (part.behaviour() instanceof Behaviour.Proxy proxy) {
+                to.put(proxy.to(), proxy.to().address().stream().toList());
+            }
+        }
+        if (to.isEmpty()) {
+            byListener.remove(listener);
+        } else {
+            byListener.put(listener, new Route(from, Map.copyOf(to)));
+        }
     }
 
     public void remove(String listener) {
@@ -32,9 +45,14 @@ public final class ProxyRoutes {
     }
 
     /// Notes what the name of a proxy's upstream stands for.
-    public void resolved(String listener, List<InetAddress> addresses) {
+    public void resolved(String listener, Target upstream, List<InetAddress> addresses) {
         byListener.computeIfPresent(
-                listener, (_, route) -> new Route(route.from(), route.to(), addresses));
+                listener,
+                (_, route) -> {
+                    Map<Target, List<InetAddress>> to = new HashMap<>(route.to());
+                    to.computeIfPresent(upstream, (_, _) -> addresses);
+                    return new Route(route.from(), Map.copyOf(to));
+                });
     }
 
     /// Whether a connection that `listener` makes to `upstream` would come back to a proxy on its
@@ -57,9 +75,11 @@ public final class ProxyRoutes {
         if (route == null) {
             return false;
         }
-        for (InetAddress next : route.resolved()) {
-            if (comesBack(next, route.to().port(), new HashSet<>(passed))) {
-                return true;
+        for (Map.Entry<Target, List<InetAddress>> upstream : route.to().entrySet()) {
+            for (InetAddress next : upstream.getValue()) {
+                if (comesBack(next, upstream.getKey().port(), new HashSet<>(passed))) {
+                    return true;
+                }
             }
         }
         return false;

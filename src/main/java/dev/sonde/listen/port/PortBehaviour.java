@@ -5,7 +5,6 @@ import dev.sonde.listen.engine.ListenEngine;
 import dev.sonde.listen.spec.Behaviour;
 import dev.sonde.listen.spec.ListenerException;
 import dev.sonde.listen.spec.ListenerProblem;
-import dev.sonde.listen.spec.ListenerSpec;
 import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.util.concurrent.CompletableFuture;
@@ -29,35 +28,35 @@ public final class PortBehaviour {
     /// Before the socket listens: no handshake may slip through.
     ///
     /// @throws ListenerException where this host's kernel cannot do it
-    static void prepare(ServerSocketChannel channel, ListenerSpec spec, Lane lane) {
-        if (spec.behaviour() instanceof Behaviour.HalfEstablish) {
+    static void prepare(ServerSocketChannel channel, Behaviour first, Lane lane) {
+        if (first instanceof Behaviour.HalfEstablish) {
             withhold(channel, lane);
         }
     }
 
-    /// Makes the socket do what `spec` says, and no longer what `before` said.
+    /// Makes the socket do what `now` says, and no longer what `before` said.
     ///
     /// @return when it does
     /// @throws ListenerException where this host's kernel cannot do it
-    public CompletableFuture<Void> change(Port port, ListenerSpec before, ListenerSpec spec) {
-        boolean withholds = spec.behaviour() instanceof Behaviour.HalfEstablish;
+    public CompletableFuture<Void> change(Port port, Behaviour before, Behaviour now, int backlog) {
+        boolean withholds = now instanceof Behaviour.HalfEstablish;
         if (withholds) {
             withhold(port.channel(), lane);
-        } else if (before.behaviour() instanceof Behaviour.HalfEstablish) {
+        } else if (before instanceof Behaviour.HalfEstablish) {
             lane.kernel().withholdHandshakes(port.channel(), false);
         }
-        return serve(port, spec);
+        return serve(port, now, backlog);
     }
 
     /// Fills the queue of a socket that listens, or leaves it to its clients.
     ///
     /// @return when it is as it shall be
-    public CompletableFuture<Void> serve(Port port, ListenerSpec spec) {
-        if (!(spec.behaviour() instanceof Behaviour.QueueFull)) {
+    public CompletableFuture<Void> serve(Port port, Behaviour now, int backlog) {
+        if (!(now instanceof Behaviour.QueueFull)) {
             stop();
         } else if (upkeep == null || !upkeep.isRunning()) {
             upkeep = new QueueUpkeep(engine, lane);
-            return upkeep.start(port, spec.backlog());
+            return upkeep.start(port, backlog);
         }
         return CompletableFuture.completedFuture(null);
     }

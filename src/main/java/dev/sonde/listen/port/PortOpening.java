@@ -4,6 +4,7 @@ import dev.sonde.eventloop.Handler;
 import dev.sonde.kernel.Errno;
 import dev.sonde.listen.engine.Lane;
 import dev.sonde.listen.engine.ListenEngine;
+import dev.sonde.listen.spec.Behaviour;
 import dev.sonde.listen.spec.ListenerException;
 import dev.sonde.listen.spec.ListenerProblem;
 import dev.sonde.listen.spec.ListenerSpec;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class PortOpening {
 
     /// The kernel doubles it and takes the half for its own account.
-    static final int STALL_BUFFER_BYTES = 4_096;
+    public static final int STALL_BUFFER_BYTES = 4_096;
 
     private final ListenEngine engine;
     private final Lane lane;
@@ -35,8 +36,9 @@ public final class PortOpening {
 
     /// Binds and listens, which is one step in Java; accepts nothing yet.
     ///
+    /// @param first the behaviour that the first connections meet
     /// @throws ListenerException with nothing left open
-    public Port open(ListenerSpec spec, Handler handler) {
+    public Port open(ListenerSpec spec, Behaviour first, Handler handler) {
         InetSocketAddress bind = here(spec.bind());
         requireAllowed(engine, bind);
         if (!engine.descriptors().tryAcquire()) {
@@ -45,7 +47,7 @@ public final class PortOpening {
         @Nullable ServerSocketChannel channel = null;
         try {
             channel = channelFor(bind.getAddress());
-            InetSocketAddress address = listen(channel, bind, spec);
+            InetSocketAddress address = listen(channel, bind, spec, first);
             requireAllowed(engine, address);
             SelectionKey key = lane.loop().register(channel, 0, handler);
             return new Port(channel, key, address);
@@ -63,14 +65,14 @@ public final class PortOpening {
     }
 
     private InetSocketAddress listen(
-            ServerSocketChannel channel, InetSocketAddress bind, ListenerSpec spec)
+            ServerSocketChannel channel, InetSocketAddress bind, ListenerSpec spec, Behaviour first)
             throws IOException {
         channel.configureBlocking(false);
         if (spec.stalls()) {
             // Inherited, and it decides the window scale of the handshake: set before bind.
             channel.setOption(StandardSocketOptions.SO_RCVBUF, STALL_BUFFER_BYTES);
         }
-        PortBehaviour.prepare(channel, spec, lane);
+        PortBehaviour.prepare(channel, first, lane);
         channel.bind(bind, spec.backlog());
         return (InetSocketAddress) channel.getLocalAddress();
     }

@@ -115,7 +115,7 @@ public final class UpstreamConnect implements Handler {
     private void resolved(NameLookup.Answer answer) {
         switch (answer) {
             case NameLookup.Answer.Found(List<InetAddress> addresses) -> {
-                upstreams.routes().resolved(listener, addresses);
+                upstreams.routes().resolved(listener, proxy.to(), addresses);
                 found(addresses);
             }
             case NameLookup.Answer.Unknown(Outcome outcome) ->

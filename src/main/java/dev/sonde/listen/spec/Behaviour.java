@@ -1,5 +1,6 @@
 package dev.sonde.listen.spec;
 
+import dev.sonde.dialogue.Delay;
 import dev.sonde.dialogue.DialogueStep;
 import dev.sonde.dialogue.InvalidDialogueException;
 import dev.sonde.dialogue.Payload;
@@ -11,7 +12,23 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What a connection meets at a listener.
-public sealed interface Behaviour {
+public sealed interface Behaviour
+        permits Behaviour.Close,
+                Behaviour.Reset,
+                Behaviour.Discard,
+                Behaviour.Echo,
+                Behaviour.Hold,
+                Behaviour.Banner,
+                Behaviour.Dialogue,
+                Behaviour.Stream,
+                Behaviour.Stall,
+                Behaviour.NeverAccept,
+                Behaviour.QueueFull,
+                Behaviour.HalfEstablish,
+                Behaviour.Refuse,
+                Behaviour.Proxy,
+                Sequence,
+                Chance {
 
     /// The word for it in requests and answers.
     String type();
@@ -20,6 +37,8 @@ public sealed interface Behaviour {
     default boolean accepts() {
         return switch (this) {
             case NeverAccept _, QueueFull _, HalfEstablish _ -> false;
+            case Sequence sequence ->
+                    sequence.steps().stream().anyMatch(step -> step.behaviour().accepts());
             default -> !refuses();
         };
     }
@@ -29,10 +48,29 @@ public sealed interface Behaviour {
         return this instanceof Refuse || (this instanceof Proxy proxy && !proxy.enabled());
     }
 
+    /// A behaviour for single connections within another one.
+    ///
+    /// @param path from the whole to it, such as `.steps[0].behaviour`; empty for the whole
+    record Part(String path, Behaviour behaviour) {
+        Part under(String parent) {
+            return new Part(parent + path, behaviour);
+        }
+    }
+
+    /// The behaviours for single connections that it is made of; itself where it is one.
+    default List<Part> parts() {
+        return List.of(new Part("", this));
+    }
+
     /// Accept, then FIN.
-    record Close(Duration after) implements Behaviour {
+    record Close(Delay after) implements Behaviour {
         public Close {
-            Bounds.wait("behaviour.after", after);
+            Bounds.delay("behaviour.after", after);
+        }
+
+        /// Without jitter.
+        public Close(Duration after) {
+            this(Delay.of(after));
         }
 
         @Override
@@ -42,9 +80,14 @@ public sealed interface Behaviour {
     }
 
     /// Accept, then RST.
-    record Reset(Duration after) implements Behaviour {
+    record Reset(Delay after) implements Behaviour {
         public Reset {
-            Bounds.wait("behaviour.after", after);
+            Bounds.delay("behaviour.after", after);
+        }
+
+        /// Without jitter.
+        public Reset(Duration after) {
+            this(Delay.of(after));
         }
 
         @Override
@@ -62,9 +105,14 @@ public sealed interface Behaviour {
     }
 
     /// Send back what came, `delay` later.
-    record Echo(Duration delay) implements Behaviour {
+    record Echo(Delay delay) implements Behaviour {
         public Echo {
-            Bounds.wait("behaviour.delay", delay);
+            Bounds.delay("behaviour.delay", delay);
+        }
+
+        /// Without jitter.
+        public Echo(Duration delay) {
+            this(Delay.of(delay));
         }
 
         @Override
@@ -89,28 +137,34 @@ public sealed interface Behaviour {
         }
     }
 
-    /// Follow a script; after its last step, read and drop whatever comes.
-    record Dialogue(List<DialogueStep> steps) implements Behaviour {
+    /// Follow a script, once or more often; after its last step, read and drop whatever comes.
+    ///
+    /// @param rounds how often, or [#WITHOUT_END]
+    record Dialogue(List<DialogueStep> steps, int rounds) implements Behaviour {
+
+        /// As many rounds as the peer wants.
+        public static final int WITHOUT_END = Integer.MAX_VALUE;
+
+        static final int MOST_ROUNDS = 1_000_000;
+
+        /// Once.
+        public Dialogue(List<DialogueStep> steps) {
+            this(steps, 1);
+        }
 
         public Dialogue {
             steps = List.copyOf(steps);
+            if (rounds != WITHOUT_END) {
+                Bounds.number("behaviour.repeat", rounds, 1, MOST_ROUNDS);
+            }
+            if (rounds > 1) {
+                DialogueRules.requireRepeatable(steps);
+            }
             try {
                 var _ = Script.of(steps);
             } catch (InvalidDialogueException e) {
                 throw new InvalidListenerException(
                         e.under("behaviour.steps"), null, String.valueOf(e.getMessage()));
-            }
-        }
-
-        /// Refuses TLS that nobody has said how to speak.
-        void requireTls() {
-            for (int i = 0; i < steps.size(); i++) {
-                if (steps.get(i).startTls()) {
-                    throw new InvalidListenerException(
-                            "behaviour.steps[" + i + "].startTls",
-                            true,
-                            "without tls there is no certificate to shake hands with");
-                }
             }
         }
 
@@ -125,7 +179,7 @@ public sealed interface Behaviour {
     /// @param bytes how many in all; without end when absent
     /// @param chunk bytes of each send
     /// @param every from one send to the next; as fast as the peer takes them when 0
-    record Stream(@Nullable Long bytes, int chunk, Duration every) implements Behaviour {
+    record Stream(@Nullable Long bytes, int chunk, Delay every) implements Behaviour {
 
         public static final int LARGEST_CHUNK = 65_536;
 
@@ -137,7 +191,12 @@ public sealed interface Behaviour {
                 Bounds.number("behaviour.bytes", bytes, 1, 1L << 50);
             }
             Bounds.number("behaviour.chunk", chunk, 1, LARGEST_CHUNK);
-            Bounds.wait("behaviour.every", every);
+            Bounds.delay("behaviour.every", every);
+        }
+
+        /// Without jitter.
+        public Stream(@Nullable Long bytes, int chunk, Duration every) {
+            this(bytes, chunk, Delay.of(every));
         }
 
         @Override

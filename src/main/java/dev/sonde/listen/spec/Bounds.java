@@ -1,5 +1,6 @@
 package dev.sonde.listen.spec;
 
+import dev.sonde.dialogue.Delay;
 import java.time.Duration;
 
 /// Checks the numbers and durations of a listener's description.
@@ -15,6 +16,12 @@ public final class Bounds {
             throw new InvalidListenerException(field, wait, "a duration from 0s to 30d");
         }
         return wait;
+    }
+
+    /// Requires a length and a jitter of 0 to 30 days.
+    static void delay(String field, Delay delay) {
+        wait(field, delay.length());
+        wait("behaviour.jitter", delay.jitter());
     }
 
     /// Requires 1 ms to 30 days.

@@ -1,5 +1,6 @@
 package dev.sonde.listen.spec;
 
+import dev.sonde.dialogue.Delay;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -40,21 +41,25 @@ public record Limits(
     }
 
     /// Refuses what these limits would never let happen.
-    void requireRoomFor(Behaviour behaviour) {
+    ///
+    /// @param path of the behaviour in the listener's description
+    void requireRoomFor(String path, Behaviour behaviour) {
         switch (behaviour) {
-            case Behaviour.Close(Duration after) -> requireTimeFor("behaviour.after", after);
-            case Behaviour.Reset(Duration after) -> requireTimeFor("behaviour.after", after);
-            case Behaviour.Echo(Duration delay) -> requireTimeFor("behaviour.delay", delay);
+            case Behaviour.Close(Delay after) -> requireTimeFor(path + ".after", after);
+            case Behaviour.Reset(Delay after) -> requireTimeFor(path + ".after", after);
+            case Behaviour.Echo(Delay delay) -> requireTimeFor(path + ".delay", delay);
             case Behaviour.Stream stream -> {
-                requireTimeFor("behaviour.every", stream.every());
+                requireTimeFor(path + ".every", stream.every());
                 Long wanted = stream.bytes();
-                requireBytesFor("behaviour.bytes", wanted == null ? 1 : wanted);
+                requireBytesFor(path + ".bytes", wanted == null ? 1 : wanted);
             }
             case Behaviour.Banner banner ->
-                    requireBytesFor("behaviour.data", banner.data().bytes().remaining());
+                    requireBytesFor(path + ".data", banner.data().bytes().remaining());
             case Behaviour.Dialogue _,
                     Behaviour.Discard _,
                     Behaviour.Proxy _,
+                    Sequence _,
+                    Chance _,
                     Behaviour.Refuse _,
                     Behaviour.Hold _,
                     Behaviour.Stall _,
@@ -64,7 +69,8 @@ public record Limits(
         }
     }
 
-    private void requireTimeFor(String field, Duration wait) {
+    private void requireTimeFor(String field, Delay delay) {
+        Duration wait = delay.length();
         if (isOver(wait, lifetime)) {
             throw new InvalidListenerException(
                     field, wait, "not shorter than limits.lifetime, so it would never be reached");

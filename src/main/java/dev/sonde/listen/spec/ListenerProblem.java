@@ -20,6 +20,8 @@ public enum ListenerProblem {
     DEFINITIONS_FULL,
     /// The built-in authority has no server's certificate of the name.
     NO_CERTIFICATE,
+    /// The behaviour answers before a connection is accepted, so it cannot be chosen for one.
+    NOT_BY_CONNECTION,
     /// An error of this host that has no word of its own.
     LOCAL_ERROR;
 

@@ -48,13 +48,11 @@ public record ListenerSpec(
                     "bind", bind.getHostString(), "an address, not a name");
         }
         Bounds.number("backlog", backlog, 1, LARGEST_BACKLOG);
-        limits.requireRoomFor(behaviour);
-        requireOtherUpstream(bind, behaviour);
+        for (Behaviour.Part part : behaviour.parts()) {
+            requirePossible("behaviour" + part.path(), part.behaviour(), bind, limits, tls);
+        }
         if (ttl != null) {
             Bounds.limit("ttl", ttl);
-        }
-        if (tls == null && behaviour instanceof Behaviour.Dialogue dialogue) {
-            dialogue.requireTls();
         }
         labels = requireLabels(labels);
         if (tls != null && !behaviour.accepts() && !(behaviour instanceof Behaviour.Proxy)) {
@@ -65,13 +63,27 @@ public record ListenerSpec(
         }
     }
 
+    private static void requirePossible(
+            String path,
+            Behaviour behaviour,
+            InetSocketAddress bind,
+            Limits limits,
+            @Nullable TlsServerSettings tls) {
+        limits.requireRoomFor(path, behaviour);
+        requireOtherUpstream(path, bind, behaviour);
+        if (tls == null && behaviour instanceof Behaviour.Dialogue dialogue) {
+            DialogueRules.requireTls(path, dialogue.steps());
+        }
+    }
+
     /// Refuses a proxy that leads to itself.
-    private static void requireOtherUpstream(InetSocketAddress bind, Behaviour behaviour) {
+    private static void requireOtherUpstream(
+            String path, InetSocketAddress bind, Behaviour behaviour) {
         if (behaviour instanceof Behaviour.Proxy proxy
                 && proxy.to().port() == bind.getPort()
                 && proxy.to().address().filter(to -> to.equals(bind.getAddress())).isPresent()) {
             throw new InvalidListenerException(
-                    "behaviour.to", proxy.to(), "the listener itself, which would be a loop");
+                    path + ".to", proxy.to(), "the listener itself, which would be a loop");
         }
     }
 
