@@ -22,7 +22,8 @@
             "tls :: certificate",
             "web",
             "form",
-            "definition"
+            "definition",
+            "page"
         })
 @NullMarked
 package dev.sonde.api;

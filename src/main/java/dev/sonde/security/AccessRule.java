@@ -17,8 +17,9 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 record AccessRule(Set<HttpMethod> methods, String path, @Nullable Role role) {
 
     /// **The table of who may do what.** A path that is added to the service gets its line here.
-    static List<AccessRule> table(SecurityProperties properties) {
+    static List<AccessRule> table(SecurityProperties properties, boolean isPagePublic) {
         Role scraper = properties.prometheusOpen() ? null : Role.VIEWER;
+        Role reader = isPagePublic ? null : Role.VIEWER;
         Role prober = properties.probeOpen() ? null : Role.PROBER;
         return List.of(
                 reading("/actuator/health/**", null),
@@ -37,6 +38,8 @@ record AccessRule(Set<HttpMethod> methods, String path, @Nullable Role role) {
                 reading("/logs", Role.VIEWER),
                 reading("/config", Role.VIEWER),
                 any("/-/reload", Role.ADMIN),
+                reading("/api/v1/status", reader),
+                reading("/api/v1/probes/*/badge/*", reader),
                 reading("/api/v1/**", Role.VIEWER),
                 any("/api/v1/certificates/**", Role.ADMIN),
                 any("/api/v1/**", Role.OPERATOR));

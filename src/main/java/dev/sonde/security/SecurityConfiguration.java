@@ -1,5 +1,6 @@
 package dev.sonde.security;
 
+import dev.sonde.page.PageProperties;
 import dev.sonde.policy.ServiceReach;
 import dev.sonde.problem.ProblemType;
 import dev.sonde.problem.ProblemWriter;
@@ -152,11 +153,13 @@ class SecurityConfiguration {
             HttpSecurity http,
             AccessMode mode,
             SecurityProperties properties,
+            PageProperties page,
             RateLimits limits,
             Refusals refusals,
             ProblemWriter problems,
             AuthenticationManagerResolver<HttpServletRequest> tokens,
             ObjectProvider<RequestMappingHandlerMapping> mappings) {
+        List<AccessRule> table = AccessRule.table(properties, page.isPublic());
         http.csrf(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
@@ -168,8 +171,7 @@ class SecurityConfiguration {
                         new RateFilter(limits, refusals), AnonymousAuthenticationFilter.class)
                 .addFilterAfter(new CrossSiteFilter(refusals), RateFilter.class)
                 .addFilterAfter(
-                        new UnknownPathFilter(
-                                AccessRule.table(properties), problems, () -> paths(mappings)),
+                        new UnknownPathFilter(table, problems, () -> paths(mappings)),
                         AuthorizationFilter.class)
                 .addFilterAfter(new MediaTypeFilter(problems), UnknownPathFilter.class)
                 .exceptionHandling(
@@ -188,7 +190,7 @@ class SecurityConfiguration {
                                     server.authenticationManagerResolver(tokens)
                                             .authenticationEntryPoint(refusals)
                                             .accessDeniedHandler(refusals))
-                    .authorizeHttpRequests(rules -> setRules(rules, properties));
+                    .authorizeHttpRequests(rules -> setRules(rules, table));
         }
         return http.build();
     }
@@ -210,9 +212,9 @@ class SecurityConfiguration {
     private static void setRules(
             AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry
                     rules,
-            SecurityProperties properties) {
+            List<AccessRule> table) {
         rules.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC).permitAll();
-        for (AccessRule rule : AccessRule.table(properties)) {
+        for (AccessRule rule : table) {
             var matched = rules.requestMatchers(rule.matchers());
             Role role = rule.role();
             if (role == null) {

@@ -7,7 +7,8 @@
             "problem",
             "start",
             "web",
-            "form"
+            "form",
+            "page"
         })
 @NullMarked
 package dev.sonde.security;

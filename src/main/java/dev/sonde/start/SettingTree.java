@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.Name;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
 
@@ -83,10 +84,19 @@ final class SettingTree {
     private Map<String, Node> components(String path, Class<?> type) {
         Map<String, Node> found = new LinkedHashMap<>();
         for (RecordComponent component : type.getRecordComponents()) {
-            String name = kebab(component.getName());
+            String name = name(type, component);
             found.put(name.replace("-", ""), node(path + "." + name, component.getGenericType()));
         }
         return found;
+    }
+
+    private static String name(Class<?> type, RecordComponent component) {
+        try {
+            Name given = type.getDeclaredField(component.getName()).getAnnotation(Name.class);
+            return given == null ? kebab(component.getName()) : given.value();
+        } catch (NoSuchFieldException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private Node node(String path, Type type) {

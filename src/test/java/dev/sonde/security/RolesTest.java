@@ -44,6 +44,8 @@ class RolesTest {
         "GET,    /,                              200, 200, 200, 200, 200",
         "GET,    /page/page.js,                  200, 200, 200, 200, 200",
         "GET,    /favicon.ico,                   200, 200, 200, 200, 200",
+        "GET,    /api/v1/status,                 200, 200, 200, 200, 200",
+        "GET,    /api/v1/probes/none/badge/state.svg, 404, 404, 404, 404, 404",
         "GET,    /api/v1/caller,                 401, 200, 200, 200, 200",
         "GET,    /-/healthy,                     200, 200, 200, 200, 200",
         "GET,    /config,                        401, 200, 200, 200, 200",

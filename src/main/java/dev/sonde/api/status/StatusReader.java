@@ -1,0 +1,130 @@
+package dev.sonde.api.status;
+
+import dev.sonde.history.HistoryProperties;
+import dev.sonde.history.Incident;
+import dev.sonde.history.IncidentHistory;
+import dev.sonde.history.Statistics;
+import dev.sonde.history.StatisticsReader;
+import dev.sonde.history.Window;
+import dev.sonde.page.PageProperties;
+import dev.sonde.probe.spec.ProbeDefinition;
+import dev.sonde.schedule.Schedules;
+import dev.sonde.schedule.plan.ProbeFigures;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/// Reads the status of all probes, at most once in ten seconds whatever the number of callers. Safe
+/// for any thread; blocks.
+@Component
+class StatusReader {
+
+    static final Duration AGE = Duration.ofSeconds(10);
+
+    private static final Duration OUTAGES = Duration.ofDays(7);
+    private static final int MOST_OUTAGES = 10;
+
+    private final Schedules schedules;
+    private final StatisticsReader statistics;
+    private final IncidentHistory incidents;
+    private final HistoryProperties kept;
+    private final PageProperties page;
+    private final Clock clock;
+
+    /// The latest answer; guarded by this object's lock, so that callers wait for one reading.
+    private @Nullable StatusView latest;
+
+    StatusReader(
+            Schedules schedules,
+            StatisticsReader statistics,
+            IncidentHistory incidents,
+            HistoryProperties kept,
+            PageProperties page,
+            Clock clock) {
+        this.schedules = schedules;
+        this.statistics = statistics;
+        this.incidents = incidents;
+        this.kept = kept;
+        this.page = page;
+        this.clock = clock;
+    }
+
+    synchronized StatusView read() {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        StatusView before = latest;
+        if (before != null && Duration.between(before.asOf(), now).abs().compareTo(AGE) < 0) {
+            return before;
+        }
+        StatusView read = new StatusView(now, items(now));
+        latest = read;
+        return read;
+    }
+
+    /// The figures of one probe in a window that ends now; absent without a run.
+    @Nullable Statistics of(ProbeDefinition probe, Duration length) {
+        Instant now = clock.instant();
+        Map<String, Instant> created = Map.of(probe.name(), probe.createdAt());
+        return statistics.read(created, window(length, now), now).get(probe.name());
+    }
+
+    private Window window(Duration length, Instant now) {
+        return Window.of(now.minus(length), now, now, kept);
+    }
+
+    private List<StatusView.Item> items(Instant now) {
+        ProbeFigures all = schedules.roll();
+        Map<String, Instant> created = new HashMap<>();
+        for (int i = 0; i < all.size(); i++) {
+            created.put(all.definition(i).name(), all.definition(i).createdAt());
+        }
+        var day = statistics.read(created, window(Duration.ofDays(1), now), now);
+        var month = statistics.read(created, window(Duration.ofDays(30), now), now);
+        Map<String, List<StatusView.Outage>> outages = outages(created, now);
+        List<StatusView.Item> items = new ArrayList<>(all.size());
+        for (int i = 0; i < all.size(); i++) {
+            String name = all.definition(i).name();
+            long since = all.sinceMillis(i);
+            items.add(
+                    new StatusView.Item(
+                            name,
+                            page.publicTargets()
+                                    ? String.valueOf(all.definition(i).spec().target())
+                                    : null,
+                            all.state(i).label(),
+                            since == ProbeFigures.UNKNOWN ? null : Instant.ofEpochMilli(since),
+                            uptime(day.get(name)),
+                            uptime(month.get(name)),
+                            outages.getOrDefault(name, List.of())));
+        }
+        return items;
+    }
+
+    private Map<String, List<StatusView.Outage>> outages(Map<String, Instant> probes, Instant now) {
+        List<Incident> found = incidents.incidents(probes.keySet(), now.minus(OUTAGES), now);
+        Map<String, List<StatusView.Outage>> outages = new HashMap<>();
+        found.stream()
+                .sorted(Comparator.comparing(Incident::from).reversed())
+                .forEach(each -> add(outages, each));
+        return outages;
+    }
+
+    private static void add(Map<String, List<StatusView.Outage>> outages, Incident incident) {
+        List<StatusView.Outage> own =
+                outages.computeIfAbsent(incident.probe(), _ -> new ArrayList<>());
+        if (own.size() < MOST_OUTAGES) {
+            own.add(new StatusView.Outage(incident.from(), incident.to()));
+        }
+    }
+
+    private static @Nullable Double uptime(@Nullable Statistics statistics) {
+        return statistics == null ? null : statistics.uptime();
+    }
+}
