@@ -50,11 +50,7 @@ interface CertificateOperations {
                             mediaType = "application/json",
                             schema = @Schema(implementation = CertificateView.class),
                             examples = @ExampleObject(CertificateExamples.CERTIFICATE)))
-    @ApiResponse(responseCode = "400", description = "The body is not valid")
-    @ApiResponse(responseCode = "406", description = "JSON is not acceptable")
     @ApiResponse(responseCode = "409", description = "A certificate of this name exists")
-    @ApiResponse(responseCode = "413", description = "The body is too long")
-    @ApiResponse(responseCode = "415", description = "The body is not JSON")
     ResponseEntity<CertificateView> issue(CertificateRequest body);
 
     @Operation(
@@ -69,8 +65,6 @@ interface CertificateOperations {
                             mediaType = "application/json",
                             schema = @Schema(implementation = CertificatePageView.class),
                             examples = @ExampleObject(CertificateExamples.PAGE)))
-    @ApiResponse(responseCode = "400", description = "A parameter is not valid")
-    @ApiResponse(responseCode = "406", description = "JSON is not acceptable")
     CertificatePageView list(
             @LimitParameter @Nullable String limit, @CursorParameter @Nullable String cursor);
 
@@ -91,7 +85,6 @@ interface CertificateOperations {
                         schema = @Schema(type = "string"),
                         examples = @ExampleObject(CertificateExamples.PEM))
             })
-    @ApiResponse(responseCode = "406", description = "PEM is not acceptable")
     ResponseEntity<String> authority();
 
     @Operation(
@@ -106,8 +99,6 @@ interface CertificateOperations {
                             mediaType = "application/json",
                             schema = @Schema(implementation = CertificateView.class),
                             examples = @ExampleObject(CertificateExamples.CERTIFICATE)))
-    @ApiResponse(responseCode = "404", description = "No certificate has this name")
-    @ApiResponse(responseCode = "406", description = "JSON is not acceptable")
     ResponseEntity<CertificateView> get(@CertificateName String name);
 
     @Operation(
@@ -118,9 +109,6 @@ interface CertificateOperations {
                             + " until it expires.")
     @IfMatchParameter
     @ApiResponse(responseCode = "204", description = "Deleted")
-    @ApiResponse(responseCode = "400", description = "A header is not valid")
-    @ApiResponse(responseCode = "404", description = "No certificate has this name")
-    @ApiResponse(responseCode = "412", description = "A condition in the headers does not hold")
     ResponseEntity<Void> delete(
             @CertificateName String name, @Parameter(hidden = true) HttpServletRequest request);
 

@@ -92,12 +92,9 @@ interface CheckOperations {
                             mediaType = "application/json",
                             schema = @Schema(implementation = CheckView.class),
                             examples = @ExampleObject(Examples.RUNNING_CHECK)))
-    @ApiResponse(responseCode = "400", description = "The body or a parameter is not valid")
-    @ApiResponse(responseCode = "406", description = "Neither JSON nor NDJSON is acceptable")
     @ApiResponse(
             responseCode = "413",
             description = "The body is too long, or it stands for too many targets")
-    @ApiResponse(responseCode = "415", description = "The body is not JSON")
     @ApiResponse(
             responseCode = "429",
             description = "Too many checks are running",
@@ -128,8 +125,6 @@ interface CheckOperations {
                             mediaType = "application/json",
                             schema = @Schema(implementation = CheckPageView.class),
                             examples = @ExampleObject(Examples.CHECKS)))
-    @ApiResponse(responseCode = "400", description = "A parameter is not valid")
-    @ApiResponse(responseCode = "406", description = "JSON is not acceptable")
     CheckPageView list(
             @LimitParameter @Nullable String limit, @CursorParameter @Nullable String cursor);
 
@@ -152,8 +147,6 @@ interface CheckOperations {
                             mediaType = "application/json",
                             schema = @Schema(implementation = CheckView.class),
                             examples = @ExampleObject(Examples.RUNNING_CHECK)))
-    @ApiResponse(responseCode = "404", description = "No check has this id")
-    @ApiResponse(responseCode = "406", description = "JSON is not acceptable")
     ResponseEntity<CheckView> get(@CheckIdParameter String id);
 
     @Operation(
@@ -170,9 +163,7 @@ interface CheckOperations {
                             mediaType = "application/json",
                             schema = @Schema(implementation = ResultPageView.class),
                             examples = @ExampleObject(Examples.RESULTS)))
-    @ApiResponse(responseCode = "400", description = "A parameter is not valid")
     @ApiResponse(responseCode = "404", description = "No check has this id, or it kept no results")
-    @ApiResponse(responseCode = "406", description = "JSON is not acceptable")
     ResultPageView results(
             @CheckIdParameter String id,
             @Parameter(

@@ -49,15 +49,10 @@ interface DefinitionOperations {
                             mediaType = "application/json",
                             schema = @Schema(implementation = DefinitionChangeView.class),
                             examples = @ExampleObject(DefinitionExamples.CHANGE)))
-    @ApiResponse(responseCode = "400", description = "The document or a parameter is not valid")
     @ApiResponse(responseCode = "403", description = "The policy forbids a listener's address")
-    @ApiResponse(responseCode = "406", description = "JSON is not acceptable")
     @ApiResponse(
             responseCode = "409",
             description = "A name belongs to somebody else, or a port is taken")
-    @ApiResponse(responseCode = "412", description = "A condition in the headers does not hold")
-    @ApiResponse(responseCode = "413", description = "The document is too long")
-    @ApiResponse(responseCode = "415", description = "The body is neither JSON nor YAML")
     @ApiResponse(responseCode = "422", description = "A listener's address cannot be had")
     @ApiResponse(responseCode = "507", description = "No room for another definition")
     DefinitionChangeView put(
@@ -83,8 +78,6 @@ interface DefinitionOperations {
                             mediaType = "application/json",
                             schema = @Schema(implementation = DefinitionSetView.class),
                             examples = @ExampleObject(DefinitionExamples.SET)))
-    @ApiResponse(responseCode = "404", description = "No set of this name owns anything")
-    @ApiResponse(responseCode = "406", description = "JSON is not acceptable")
     ResponseEntity<DefinitionSetView> get(@SetName String set);
 
     @Operation(
@@ -99,8 +92,6 @@ interface DefinitionOperations {
                             mediaType = "application/json",
                             schema = @Schema(implementation = DefinitionListView.class),
                             examples = @ExampleObject(DefinitionExamples.LIST)))
-    @ApiResponse(responseCode = "400", description = "A parameter is not valid")
-    @ApiResponse(responseCode = "406", description = "JSON is not acceptable")
     DefinitionListView list(
             @LimitParameter @Nullable String limit, @CursorParameter @Nullable String cursor);
 
@@ -110,10 +101,7 @@ interface DefinitionOperations {
             description = "Everything that the set owns ends.")
     @IfMatchParameter
     @ApiResponse(responseCode = "204", description = "Deleted")
-    @ApiResponse(responseCode = "400", description = "A header is not valid")
-    @ApiResponse(responseCode = "404", description = "No set of this name owns anything")
     @ApiResponse(responseCode = "409", description = "The set comes from files")
-    @ApiResponse(responseCode = "412", description = "A condition in the headers does not hold")
     ResponseEntity<Void> delete(
             @SetName String set, @Parameter(hidden = true) HttpServletRequest request);
 

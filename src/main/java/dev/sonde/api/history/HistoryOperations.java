@@ -40,8 +40,6 @@ interface HistoryOperations {
                             mediaType = "application/json",
                             schema = @Schema(implementation = IncidentPageView.class),
                             examples = @ExampleObject(HistoryExamples.INCIDENTS)))
-    @ApiResponse(responseCode = "400", description = "A parameter is not valid")
-    @ApiResponse(responseCode = "406", description = "JSON is not acceptable")
     IncidentPageView incidents(
             @ParameterObject IncidentParameters parameters,
             @Parameter(hidden = true) HttpServletRequest request);
@@ -66,8 +64,6 @@ interface HistoryOperations {
                             mediaType = "application/json",
                             schema = @Schema(implementation = TransitionPageView.class),
                             examples = @ExampleObject(HistoryExamples.TRANSITIONS)))
-    @ApiResponse(responseCode = "400", description = "A parameter is not valid")
-    @ApiResponse(responseCode = "406", description = "JSON is not acceptable")
     TransitionPageView transitions(
             @ParameterObject TransitionParameters parameters,
             @Parameter(hidden = true) HttpServletRequest request);

@@ -1,6 +1,8 @@
 package dev.sonde.api.history;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.sonde.api.document.ClosedList;
+import dev.sonde.api.document.WordOf;
 import dev.sonde.history.Incident;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
@@ -28,8 +30,11 @@ record IncidentView(
                 @Nullable String endedBy,
         @Schema(description = "From begin to end or to now, seconds") long tookSeconds,
         @Schema(description = "The phase in which the first run failed", example = "connect")
+                @WordOf(ClosedList.PHASE)
                 @Nullable String phase,
-        @Schema(description = "Why the first run failed", example = "refused") String reason,
+        @Schema(description = "Why the first run failed", example = "refused")
+                @WordOf(ClosedList.REASON)
+                String reason,
         @Schema(description = "The same as a sentence") @Nullable String detail,
         @Schema(description = "The run that began it; kept as long as the incident")
                 @Nullable UUID firstResultId,

@@ -56,8 +56,6 @@ class PresentedController {
                             mediaType = "application/json",
                             schema = @Schema(implementation = PresentedView.PageView.class),
                             examples = @ExampleObject(HistoryExamples.PRESENTED)))
-    @ApiResponse(responseCode = "400", description = "A parameter is not valid")
-    @ApiResponse(responseCode = "406", description = "JSON is not acceptable")
     @GetMapping
     PresentedView.PageView list(
             @Parameter(

@@ -34,10 +34,9 @@ interface StatsOperations {
                             mediaType = "application/json",
                             schema = @Schema(implementation = StatsListView.class),
                             examples = @ExampleObject(HistoryExamples.STATS)))
-    @ApiResponse(responseCode = "400", description = "A parameter is not valid")
-    @ApiResponse(responseCode = "404", description = "No probe has this name")
-    @ApiResponse(responseCode = "406", description = "JSON is not acceptable")
-    StatsListView ofProbe(@NameParameter String name, @ParameterObject WindowParameters parameters);
+    StatsListView ofProbe(
+            @NameParameter(example = "web") String name,
+            @ParameterObject WindowParameters parameters);
 
     @Operation(
             operationId = "getStats",
@@ -61,8 +60,6 @@ interface StatsOperations {
                             mediaType = "application/json",
                             schema = @Schema(implementation = StatsListView.class),
                             examples = @ExampleObject(HistoryExamples.GROUPS)))
-    @ApiResponse(responseCode = "400", description = "A parameter is not valid")
-    @ApiResponse(responseCode = "406", description = "JSON is not acceptable")
     StatsListView ofMany(
             @ParameterObject WindowParameters parameters,
             @Parameter(
@@ -87,11 +84,8 @@ interface StatsOperations {
                             mediaType = "application/json",
                             schema = @Schema(implementation = SeriesView.class),
                             examples = @ExampleObject(HistoryExamples.SERIES)))
-    @ApiResponse(responseCode = "400", description = "A parameter is not valid")
-    @ApiResponse(responseCode = "404", description = "No probe has this name")
-    @ApiResponse(responseCode = "406", description = "JSON is not acceptable")
     SeriesView series(
-            @NameParameter String name,
+            @NameParameter(example = "web") String name,
             @Parameter(
                             description = "The earliest start; a day before the end when absent",
                             schema = @Schema(type = "string", pattern = InstantText.PATTERN))

@@ -9,16 +9,12 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /// The answers to a request for a listener that cannot be had.
-@ApiResponse(responseCode = "400", description = "The body is not valid")
 @ApiResponse(
         responseCode = "403",
         description = "The policy forbids the address, or the port is the service's own")
-@ApiResponse(responseCode = "406", description = "JSON is not acceptable")
 @ApiResponse(
         responseCode = "409",
         description = "The address is in use; on POST also where the name exists")
-@ApiResponse(responseCode = "413", description = "The body is too long")
-@ApiResponse(responseCode = "415", description = "The body is not JSON")
 @ApiResponse(
         responseCode = "422",
         description =

@@ -54,7 +54,6 @@ class ListenerEndController {
                             schema = @Schema(implementation = DeletedView.class),
                             examples = @ExampleObject("{\"deleted\": 3}")))
     @ApiResponse(responseCode = "400", description = "The label is missing or not valid")
-    @ApiResponse(responseCode = "406", description = "JSON is not acceptable")
     @DeleteMapping(produces = MediaType.APPLICATION_JSON_VALUE)
     public DeletedView deleteAll(
             @Parameter(description = "key=value; may be given several times", example = "run=42")
@@ -83,7 +82,6 @@ class ListenerEndController {
             summary = "End an open connection",
             description = "With FIN or RST; the port stays.")
     @ApiResponse(responseCode = "204", description = "It has ended")
-    @ApiResponse(responseCode = "400", description = "A parameter is not valid")
     @ApiResponse(responseCode = "404", description = "No open connection has this number")
     @DeleteMapping(path = "/{name}/connections/{id}", produces = MediaType.ALL_VALUE)
     public ResponseEntity<Void> endOne(

@@ -74,8 +74,6 @@ interface ListenerOperations {
                             mediaType = "application/json",
                             schema = @Schema(implementation = ListenerPageView.class),
                             examples = @ExampleObject(ListenerExamples.LISTENERS)))
-    @ApiResponse(responseCode = "400", description = "A parameter is not valid")
-    @ApiResponse(responseCode = "406", description = "JSON is not acceptable")
     ResponseEntity<?> list(
             @Parameter(
                             description = "Only listeners in this state",
@@ -99,8 +97,6 @@ interface ListenerOperations {
             summary = "Read a listener",
             description = "Its definition, its state, and its accept queue as the kernel has it.")
     @ListenerAnswered
-    @ApiResponse(responseCode = "404", description = "No listener has this name")
-    @ApiResponse(responseCode = "406", description = "JSON is not acceptable")
     Object get(
             @ListenerNameParameter String name,
             @ViewParameter @Nullable String view,
@@ -129,7 +125,6 @@ interface ListenerOperations {
     @ListenerAnswered
     @ListenerOpened
     @CannotListen
-    @ApiResponse(responseCode = "412", description = "A condition in the headers does not hold")
     ResponseEntity<ListenerView> put(
             @ListenerNameParameter String name,
             ListenerRequest body,
@@ -141,9 +136,6 @@ interface ListenerOperations {
             description = "Resets its connections. When the answer comes, the port is free.")
     @IfMatchParameter
     @ApiResponse(responseCode = "204", description = "It is closed")
-    @ApiResponse(responseCode = "400", description = "A header is not valid")
-    @ApiResponse(responseCode = "404", description = "No listener has this name")
-    @ApiResponse(responseCode = "412", description = "A condition in the headers does not hold")
     ResponseEntity<Void> delete(
             @ListenerNameParameter String name,
             @Parameter(hidden = true) HttpServletRequest request);
@@ -153,8 +145,6 @@ interface ListenerOperations {
             summary = "Stop accepting",
             description = "Listening goes on: connections wait in the accept queue.")
     @ListenerAnswered
-    @ApiResponse(responseCode = "404", description = "No listener has this name")
-    @ApiResponse(responseCode = "406", description = "JSON is not acceptable")
     ResponseEntity<ListenerView> pause(@ListenerNameParameter String name);
 
     @Operation(
@@ -162,8 +152,6 @@ interface ListenerOperations {
             summary = "Accept again",
             description = "What waits in the accept queue is accepted.")
     @ListenerAnswered
-    @ApiResponse(responseCode = "404", description = "No listener has this name")
-    @ApiResponse(responseCode = "406", description = "JSON is not acceptable")
     ResponseEntity<ListenerView> resume(@ListenerNameParameter String name);
 
     @Operation(
@@ -179,9 +167,6 @@ interface ListenerOperations {
                             mediaType = "application/json",
                             schema = @Schema(implementation = AcceptedPageView.class),
                             examples = @ExampleObject(ListenerExamples.CONNECTIONS)))
-    @ApiResponse(responseCode = "400", description = "A parameter is not valid")
-    @ApiResponse(responseCode = "404", description = "No listener has this name")
-    @ApiResponse(responseCode = "406", description = "JSON is not acceptable")
     AcceptedPageView connections(
             @ListenerNameParameter String name,
             @Parameter(
@@ -205,8 +190,6 @@ interface ListenerOperations {
             description =
                     "Without end, those that are open go on. With end, all open ones end by FIN or RST, and the recorded ones stay.")
     @ApiResponse(responseCode = "204", description = "They are forgotten, or ended")
-    @ApiResponse(responseCode = "400", description = "A parameter is not valid")
-    @ApiResponse(responseCode = "404", description = "No listener has this name")
     ResponseEntity<Void> forget(
             @ListenerNameParameter String name,
             @Parameter(

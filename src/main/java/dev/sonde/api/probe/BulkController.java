@@ -65,9 +65,6 @@ public class BulkController {
                             schema = @Schema(implementation = BulkView.class),
                             examples = @ExampleObject(ProbeExamples.BULK)))
     @ApiResponse(responseCode = "400", description = "The request cannot be read")
-    @ApiResponse(responseCode = "406", description = "JSON is not acceptable")
-    @ApiResponse(responseCode = "413", description = "The body is too long")
-    @ApiResponse(responseCode = "415", description = "The body is not NDJSON")
     BulkView put(@Parameter(hidden = true) HttpServletRequest request) throws IOException {
         return done(new BulkLoad(schedules, reader).run(request.getInputStream()), request);
     }

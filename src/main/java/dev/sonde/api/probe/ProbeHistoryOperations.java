@@ -34,8 +34,6 @@ interface ProbeHistoryOperations {
                             mediaType = "application/json",
                             schema = @Schema(implementation = ResultView.class),
                             examples = @ExampleObject(ProbeExamples.RUN)))
-    @ApiResponse(responseCode = "404", description = "No probe has this name")
-    @ApiResponse(responseCode = "406", description = "JSON is not acceptable")
     @ApiResponse(
             responseCode = "429",
             description = "The engine is full",
@@ -60,9 +58,6 @@ interface ProbeHistoryOperations {
                             mediaType = "application/json",
                             schema = @Schema(implementation = ResultPageView.class),
                             examples = @ExampleObject(ProbeExamples.RESULTS)))
-    @ApiResponse(responseCode = "400", description = "A parameter is not valid")
-    @ApiResponse(responseCode = "404", description = "No probe has this name")
-    @ApiResponse(responseCode = "406", description = "JSON is not acceptable")
     ResultPageView results(
             @NameParameter String name, @ParameterObject HistoryParameters parameters);
 
@@ -78,9 +73,6 @@ interface ProbeHistoryOperations {
                             mediaType = "application/json",
                             schema = @Schema(implementation = TransitionPageView.class),
                             examples = @ExampleObject(ProbeExamples.TRANSITIONS)))
-    @ApiResponse(responseCode = "400", description = "A parameter is not valid")
-    @ApiResponse(responseCode = "404", description = "No probe has this name")
-    @ApiResponse(responseCode = "406", description = "JSON is not acceptable")
     TransitionPageView transitions(
             @NameParameter String name,
             @LimitParameter @Nullable String limit,

@@ -26,13 +26,12 @@ record ProbeListParameters(
                                         allowableValues = {"succeeded", "failed", "not_probed"}))
                 @Nullable String outcome,
         @Parameter(
-                        description = "Only probes whose last run has this reason",
-                        example = "refused",
+                        description = "Only probes whose last run has this reason, such as refused",
                         schema = @Schema(type = "string"))
                 @Nullable String reason,
         @Parameter(
-                        description = "Only probes of this target; * stands for any text",
-                        example = "db*",
+                        description =
+                                "Only probes of this target; * stands for any text, as in db*",
                         schema = @Schema(type = "string", maxLength = 300))
                 @Nullable String target,
         @Parameter(

@@ -65,11 +65,7 @@ interface ProbeOperations {
                             mediaType = "application/json",
                             schema = @Schema(implementation = ScheduledProbeView.class),
                             examples = @ExampleObject(ProbeExamples.PROBE)))
-    @ApiResponse(responseCode = "400", description = "The body is not valid")
-    @ApiResponse(responseCode = "406", description = "JSON is not acceptable")
     @ApiResponse(responseCode = "409", description = "A probe of this name exists")
-    @ApiResponse(responseCode = "413", description = "The body is too long")
-    @ApiResponse(responseCode = "415", description = "The body is not JSON")
     ResponseEntity<ScheduledProbeView> create(ProbeRequest body);
 
     @Operation(
@@ -94,8 +90,6 @@ interface ProbeOperations {
                             mediaType = "application/json",
                             schema = @Schema(implementation = ProbePageView.class),
                             examples = @ExampleObject(ProbeExamples.PROBES)))
-    @ApiResponse(responseCode = "400", description = "A parameter is not valid")
-    @ApiResponse(responseCode = "406", description = "JSON is not acceptable")
     ResponseEntity<?> list(
             @ParameterObject ProbeListParameters parameters,
             @Parameter(hidden = true) HttpServletRequest request);
@@ -107,8 +101,6 @@ interface ProbeOperations {
                     "Its definition and its state. The ETag is the definition's: the state changes"
                             + " without it, so a reader who polls always gets the whole.")
     @ProbeAnswered("The probe")
-    @ApiResponse(responseCode = "404", description = "No probe has this name")
-    @ApiResponse(responseCode = "406", description = "JSON is not acceptable")
     Object get(
             @NameParameter String name,
             @ViewParameter @Nullable String view,
@@ -139,11 +131,6 @@ interface ProbeOperations {
                             mediaType = "application/json",
                             schema = @Schema(implementation = ScheduledProbeView.class),
                             examples = @ExampleObject(ProbeExamples.PROBE)))
-    @ApiResponse(responseCode = "400", description = "The body, the name or a header is not valid")
-    @ApiResponse(responseCode = "406", description = "JSON is not acceptable")
-    @ApiResponse(responseCode = "412", description = "If-Match or If-None-Match says no")
-    @ApiResponse(responseCode = "413", description = "The body is too long")
-    @ApiResponse(responseCode = "415", description = "The body is not JSON")
     ResponseEntity<ScheduledProbeView> put(
             @NameParameter String name,
             ProbeRequest body,
@@ -166,11 +153,6 @@ interface ProbeOperations {
     @IfMatchParameter("Change only this version; * for any")
     @ProbeAnswered("Changed")
     @ApiResponse(responseCode = "400", description = "The patch, or what comes of it, is not valid")
-    @ApiResponse(responseCode = "404", description = "No probe has this name")
-    @ApiResponse(responseCode = "406", description = "JSON is not acceptable")
-    @ApiResponse(responseCode = "412", description = "If-Match says no")
-    @ApiResponse(responseCode = "413", description = "The body is too long")
-    @ApiResponse(responseCode = "415", description = "The body is not a merge patch")
     ResponseEntity<ScheduledProbeView> patch(
             @NameParameter String name,
             JsonNode body,
@@ -182,9 +164,6 @@ interface ProbeOperations {
             description = "It runs no more, and its history can no longer be seen.")
     @IfMatchParameter("Delete only this version; * for any")
     @ApiResponse(responseCode = "204", description = "Deleted")
-    @ApiResponse(responseCode = "400", description = "A header is not valid")
-    @ApiResponse(responseCode = "404", description = "No probe has this name")
-    @ApiResponse(responseCode = "412", description = "If-Match says no")
     ResponseEntity<Void> delete(
             @NameParameter String name, @Parameter(hidden = true) HttpServletRequest request);
 }

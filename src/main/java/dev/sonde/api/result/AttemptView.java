@@ -2,6 +2,8 @@ package dev.sonde.api.result;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.sonde.api.document.ClosedList;
+import dev.sonde.api.document.WordOf;
 import dev.sonde.probe.finding.AttemptResult;
 import dev.sonde.probe.finding.Outcome;
 import dev.sonde.probe.spec.AddressText;
@@ -23,8 +25,10 @@ record AttemptView(
                         description = "How it ended",
                         allowableValues = {"succeeded", "failed", "not_probed"})
                 String outcome,
-        @Schema(description = "Why", example = "connected") String reason,
-        @Schema(description = "The phase in which it ended badly") @Nullable String phase,
+        @Schema(description = "Why", example = "connected") @WordOf(ClosedList.REASON)
+                String reason,
+        @Schema(description = "The phase in which it ended badly") @WordOf(ClosedList.PHASE)
+                @Nullable String phase,
         @Schema(description = "One sentence for a person: the observation and its meaning")
                 @Nullable String detail,
         @Schema(

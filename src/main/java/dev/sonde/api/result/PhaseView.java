@@ -1,5 +1,7 @@
 package dev.sonde.api.result;
 
+import dev.sonde.api.document.ClosedList;
+import dev.sonde.api.document.WordOf;
 import dev.sonde.probe.finding.PhaseTime;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.ArrayList;
@@ -11,6 +13,7 @@ record PhaseView(
         @Schema(
                         description = "queue is the prober's own delay, never the network's",
                         example = "connect")
+                @WordOf(ClosedList.PHASE)
                 String phase,
         @Schema(description = "Microseconds", minimum = "0", example = "61") long tookMicros) {
 

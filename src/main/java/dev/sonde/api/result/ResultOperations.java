@@ -32,10 +32,6 @@ interface ResultOperations {
                             mediaType = "application/json",
                             schema = @Schema(implementation = ResultView.class),
                             examples = @ExampleObject(Examples.RESULT)))
-    @ApiResponse(
-            responseCode = "404",
-            description = "No result has this id, or it is kept no longer")
-    @ApiResponse(responseCode = "406", description = "JSON is not acceptable")
     ResponseEntity<ResultView> get(@ResultIdParameter String id);
 
     @Operation(
@@ -52,9 +48,5 @@ interface ResultOperations {
                             mediaType = "image/svg+xml",
                             schema = @Schema(type = "string"),
                             examples = @ExampleObject(Examples.DRAWING)))
-    @ApiResponse(
-            responseCode = "404",
-            description = "No result has this id, or it is kept no longer")
-    @ApiResponse(responseCode = "406", description = "SVG is not acceptable")
     ResponseEntity<String> timeline(@ResultIdParameter String id);
 }

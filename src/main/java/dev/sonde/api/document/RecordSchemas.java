@@ -17,11 +17,12 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
-/// Marks a field as required where its record component cannot be null: a field that is always
-/// there.
+/// Completes the schema of a record by its components. A field is required where its component
+/// cannot
+/// be null, since it is always there. It has the words of the closed list that its component names.
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
-final class RequiredFields implements ModelConverter {
+final class RecordSchemas implements ModelConverter {
 
     @Override
     public @Nullable Schema<?> resolve(
@@ -35,6 +36,7 @@ final class RequiredFields implements ModelConverter {
             Schema<?> model = model(resolved, context);
             if (model != null && model.getProperties() != null) {
                 require(model, java.getRawClass());
+                describeWords(model, java.getRawClass());
             }
         }
         return resolved;
@@ -59,14 +61,31 @@ final class RequiredFields implements ModelConverter {
         }
     }
 
+    @SuppressWarnings("unchecked") // a field with words is a string
+    private static void describeWords(Schema<?> model, Class<?> type) {
+        for (RecordComponent component : type.getRecordComponents()) {
+            WordOf list = component.getAccessor().getAnnotation(WordOf.class);
+            Schema<?> field = model.getProperties().get(name(component));
+            if (list != null && field != null) {
+                ((Schema<String>) field).setEnum(list.value().words());
+            } else if (component.getAccessor().isAnnotationPresent(JsonUnwrapped.class)) {
+                describeWords(model, component.getType());
+            }
+        }
+    }
+
     private static void collect(Class<?> type, List<String> names) {
         for (RecordComponent component : type.getRecordComponents()) {
             if (component.getAccessor().isAnnotationPresent(JsonUnwrapped.class)) {
                 collect(component.getType(), names);
             } else if (!component.getAnnotatedType().isAnnotationPresent(Nullable.class)) {
-                JsonProperty named = component.getAccessor().getAnnotation(JsonProperty.class);
-                names.add(named == null ? component.getName() : named.value());
+                names.add(name(component));
             }
         }
+    }
+
+    private static String name(RecordComponent component) {
+        JsonProperty named = component.getAccessor().getAnnotation(JsonProperty.class);
+        return named == null ? component.getName() : named.value();
     }
 }
