@@ -8,6 +8,7 @@ import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.responses.ApiResponses;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
+import java.util.List;
 import java.util.Map;
 import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
 import org.springframework.core.Ordered;
@@ -21,6 +22,7 @@ import org.springframework.stereotype.Component;
 final class SecuredOpenApi implements GlobalOpenApiCustomizer {
 
     private static final String SCHEME = "bearer";
+    private static final String HEALTH = "/-/healthy";
 
     private final AccessMode mode;
 
@@ -41,9 +43,19 @@ final class SecuredOpenApi implements GlobalOpenApiCustomizer {
         if (mode.isOpen()) {
             api.addSecurityItem(new SecurityRequirement());
         }
-        api.getPaths().values().stream()
-                .flatMap(path -> path.readOperations().stream())
-                .forEach(SecuredOpenApi::describe);
+        api.getPaths()
+                .forEach(
+                        (path, item) ->
+                                item.readOperations()
+                                        .forEach(operation -> describe(path, operation)));
+    }
+
+    private static void describe(String path, Operation operation) {
+        if (path.equals(HEALTH)) {
+            operation.setSecurity(List.of()); // everybody may ask
+        } else {
+            describe(operation);
+        }
     }
 
     private static void describe(Operation operation) {

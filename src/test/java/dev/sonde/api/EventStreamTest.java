@@ -8,7 +8,11 @@ import dev.sonde.probe.finding.ProbeState;
 import dev.sonde.probe.finding.Transition;
 import dev.sonde.result.EventLog;
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.management.ManagementFactory;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,6 +51,32 @@ class EventStreamTest {
 
     private void awaitSubscribers(int count) {
         await().until(() -> dispatcher.subscribers() == count);
+    }
+
+    @Test
+    void streamEndsByItselfWhenItsTimeIsOver() throws IOException {
+        HttpURLConnection reader =
+                (HttpURLConnection)
+                        URI.create("http://127.0.0.1:" + port + "/api/v1/events?for=100ms")
+                                .toURL()
+                                .openConnection();
+        try (InputStream stream = reader.getInputStream()) {
+            assertThat(stream.readAllBytes()).startsWith(':');
+        }
+        awaitSubscribers(0);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"soon", "99ms", "25h", "''"})
+    void aTimeIsRefusedWhenItIsNoneOrOutOfRange(String text) throws IOException {
+        HttpURLConnection reader =
+                (HttpURLConnection)
+                        URI.create("http://127.0.0.1:" + port + "/api/v1/events?for=" + text)
+                                .toURL()
+                                .openConnection();
+        assertThat(reader.getResponseCode()).isEqualTo(400);
+        assertThat(new String(reader.getErrorStream().readAllBytes(), StandardCharsets.UTF_8))
+                .contains("\"field\":\"for\"");
     }
 
     @Test

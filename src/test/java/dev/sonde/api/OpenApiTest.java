@@ -10,9 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.client.RestTestClient;
 import tools.jackson.databind.JsonNode;
@@ -24,6 +28,7 @@ class OpenApiTest {
 
     private static final Set<String> WITH_BODY = Set.of("post", "put", "patch");
 
+    @LocalServerPort int port;
     @Autowired RestTestClient http;
     @Autowired JsonMapper json;
 
@@ -135,6 +140,61 @@ class OpenApiTest {
     void theDatabaseMayBeAwayWhereverItIsAsked() {
         assertThat(operations().get("put /api/v1/probes/{name}").at("/responses/503/content"))
                 .isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "post /api/v1/probes, get /api/v1/probes",
+        "put /api/v1/probes/{name}, get /api/v1/probes/{name}",
+        "put /api/v1/probes/{name}, post /api/v1/probes/{name}/runs",
+        "get /api/v1/probes/{name}/results, patch /api/v1/probes/{name}",
+        "patch /api/v1/probes/{name}, delete /api/v1/probes/{name}",
+        "delete /api/v1/listeners/{name}/connections, delete /api/v1/listeners/{name}",
+        "delete /api/v1/listeners/{name}, delete /api/v1/listeners",
+    })
+    void operationsStandInTheOrderOfUseWhenThePageSortsThem(String first, String second) {
+        Map<String, JsonNode> operations = operations();
+        assertThat(operations.get(first).path("x-order").intValue())
+                .isLessThan(operations.get(second).path("x-order").intValue());
+    }
+
+    @Test
+    void examplesNameTheServiceItselfWhenTheyAreSent() {
+        String bodies =
+                operations().values().stream()
+                        .map(operation -> operation.path("requestBody").toString())
+                        .collect(Collectors.joining());
+        assertThat(bodies).contains("127.0.0.1:" + port).doesNotContain(":8080");
+    }
+
+    @Test
+    void aWrongFieldIsInTheExampleWhenARequestIsNotValid() {
+        operations().values().stream()
+                .filter(operation -> !isForeign(operation))
+                .map(
+                        operation ->
+                                operation.at(
+                                        "/responses/400/content/application~1problem+json/example"))
+                .forEach(
+                        example ->
+                                assertThat(example.at("/errors/0/field").asString()).isNotEmpty());
+    }
+
+    @Test
+    void noTokenIsAskedForWhenOnlyHealthIs() {
+        JsonNode health = operations().get("get /-/healthy");
+        assertThat(health.path("security").isArray()).isTrue();
+        assertThat(health.path("security")).isEmpty();
+        assertThat(health.path("responses").propertyNames()).doesNotContain("401", "403");
+    }
+
+    @Test
+    void thePageHasItsOwnScriptWhenABrowserAsks() {
+        http.get()
+                .uri("/swagger-ui/swagger-initializer.js")
+                .exchange()
+                .expectBody(String.class)
+                .value(script -> assertThat(script).contains("sonde.plugin", "sonde.sort"));
     }
 
     @Test

@@ -29,7 +29,21 @@ import org.springframework.stereotype.Component;
 final class ClientDocument implements GlobalOpenApiCustomizer {
 
     private static final List<String> GROUPS =
-            List.of("Checks", "Probes", "Listeners", "Certificates", "Results", "Events");
+            List.of(
+                    "Checks",
+                    "Probes",
+                    "Listeners",
+                    "Certificates",
+                    "Definitions",
+                    "Results",
+                    "History",
+                    "Events");
+
+    private final OwnAddress own;
+
+    ClientDocument(OwnAddress own) {
+        this.own = own;
+    }
 
     @Override
     public void customise(OpenAPI api) {
@@ -37,7 +51,10 @@ final class ClientDocument implements GlobalOpenApiCustomizer {
         api.getComponents().getSchemas().values().forEach(ClientDocument::sayDefaults);
         for (PathItem path : api.getPaths().values()) {
             path.readOperations().forEach(ClientDocument::describe);
+            path.readOperations().forEach(own::describe);
+            path.readOperations().forEach(ExampleForm::describe);
         }
+        OperationOrder.describe(api);
         describeEvents(api);
         sortPaths(api);
         if (api.getTags() != null) {

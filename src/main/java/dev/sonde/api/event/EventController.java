@@ -17,6 +17,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
@@ -84,18 +85,24 @@ class EventController {
                         name = "lastEventId",
                         in = ParameterIn.QUERY,
                         description = "The same, for those who cannot set a header",
-                        schema = @Schema(type = "string", pattern = "[0-9]{1,18}"))
+                        schema = @Schema(type = "string", pattern = "[0-9]{1,18}")),
+                @Parameter(
+                        name = "for",
+                        in = ParameterIn.QUERY,
+                        description =
+                                "The stream ends after this time, 100ms to 1d; it has no end when"
+                                        + " absent",
+                        example = "3s",
+                        schema = @Schema(type = "string"))
             })
     @ApiResponse(
             responseCode = "200",
-            description = "A stream without end",
+            description = "Events as they come",
             content =
                     @Content(
                             mediaType = "text/event-stream",
                             schema = @Schema(type = "string"),
                             examples = @ExampleObject(ProbeExamples.EVENTS)))
-    @ApiResponse(responseCode = "400", description = "A parameter or a header is not valid")
-    @ApiResponse(responseCode = "406", description = "A stream of events is not acceptable")
     @ApiResponse(
             responseCode = "429",
             description = "Too many subscribers",
@@ -110,6 +117,7 @@ class EventController {
             throws IOException {
         EventFilter filter = EventFilter.of(request);
         EventStart start = EventStart.of(request, log);
+        Duration length = EventStart.length(request.getParameter("for"));
         boolean isHead = HttpMethod.HEAD.matches(request.getMethod());
         if (!isHead && !dispatcher.takePlace()) {
             throw new ProblemException(
@@ -120,7 +128,7 @@ class EventController {
         // Proxies that gather answers would hold events back.
         response.setHeader("X-Accel-Buffering", "no");
         if (!isHead) {
-            dispatcher.serve(response.getOutputStream(), filter, start);
+            dispatcher.serve(response.getOutputStream(), filter, start, length);
         }
     }
 }

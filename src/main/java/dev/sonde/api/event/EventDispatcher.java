@@ -4,6 +4,7 @@ import dev.sonde.result.EventLog;
 import dev.sonde.result.EventProperties;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -60,9 +61,13 @@ public final class EventDispatcher implements SmartLifecycle {
     }
 
     /// Serves a subscriber for whom a place was taken, on the thread of its request, until it goes
-    /// away or the service stops.
-    void serve(OutputStream response, EventFilter filter, EventStart start) {
-        Subscriber subscriber = new Subscriber(filter, log, frames);
+    /// away, its time is over or the service stops.
+    void serve(
+            OutputStream response,
+            EventFilter filter,
+            EventStart start,
+            @Nullable Duration length) {
+        Subscriber subscriber = new Subscriber(filter, log, frames, length);
         subscribers.add(subscriber);
         try {
             if (running) {

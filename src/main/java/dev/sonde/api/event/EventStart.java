@@ -1,8 +1,10 @@
 package dev.sonde.api.event;
 
 import dev.sonde.api.request.Query;
+import dev.sonde.form.DurationText;
 import dev.sonde.result.EventLog;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /// Where a subscriber begins to read.
@@ -14,6 +16,8 @@ record EventStart(long from, boolean isGap) {
 
     private static final String HEADER = "Last-Event-ID";
     private static final String PARAMETER = "lastEventId";
+    private static final Duration SHORTEST = Duration.ofMillis(100);
+    private static final Duration LONGEST = Duration.ofDays(1);
 
     static EventStart of(HttpServletRequest request, EventLog log) {
         String header = request.getHeader(HEADER);
@@ -24,6 +28,22 @@ record EventStart(long from, boolean isGap) {
         return parameter == null || parameter.isEmpty()
                 ? new EventStart(log.end(), false)
                 : after(read(PARAMETER, parameter), log);
+    }
+
+    /// How long a subscriber reads; without end when absent.
+    static @Nullable Duration length(@Nullable String text) {
+        if (text == null) {
+            return null;
+        }
+        try {
+            Duration length = DurationText.parse(text);
+            if (length.compareTo(SHORTEST) >= 0 && length.compareTo(LONGEST) <= 0) {
+                return length;
+            }
+        } catch (IllegalArgumentException _) {
+            // What is expected says the same for a text that is no duration.
+        }
+        throw Query.invalid("for", text, "a duration from 100ms to 1d");
     }
 
     private static EventStart after(long last, EventLog log) {

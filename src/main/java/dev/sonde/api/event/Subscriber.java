@@ -6,9 +6,11 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /// One reader of the event stream. Its request keeps its thread, a virtual one, which is parked
 /// while there is nothing to write; who is slow holds up nobody else.
@@ -38,6 +40,8 @@ final class Subscriber {
     private final EventLog log;
     private final EventFrames frames;
     private final Thread thread = Thread.currentThread();
+    private final boolean hasEnd;
+    private final long endNanos;
     private final AtomicReference<State> state = new AtomicReference<>(State.WRITING);
 
     /// The next event to be looked at. Belongs to the request's thread while it writes, else to the
@@ -48,13 +52,18 @@ final class Subscriber {
     private long writtenNanos;
 
     /// To be made by the request's own thread.
-    Subscriber(EventFilter filter, EventLog log, EventFrames frames) {
+    ///
+    /// @param length how long it reads; without end when absent
+    Subscriber(EventFilter filter, EventLog log, EventFrames frames, @Nullable Duration length) {
         this.filter = filter;
         this.log = log;
         this.frames = frames;
+        this.hasEnd = length != null;
+        this.endNanos = System.nanoTime() + (length == null ? 0 : length.toNanos());
     }
 
-    /// Writes what is kept from `start` on, and whatever comes then, until the service stops.
+    /// Writes what is kept from `start` on, and whatever comes then, until its time is over or the
+    /// service stops.
     ///
     /// @throws IOException when the reader has gone, or does not read for longer than the server
     ///     waits
@@ -64,7 +73,7 @@ final class Subscriber {
         if (start.isGap()) {
             out.write(lost(start.from() - 1, 0, true));
         }
-        while (!isClosed()) {
+        while (!isClosed() && !isOver()) {
             if (drain(out) == 0) {
                 out.write(HEARTBEAT);
             }
@@ -98,6 +107,10 @@ final class Subscriber {
         LockSupport.unpark(thread);
     }
 
+    private boolean isOver() {
+        return hasEnd && endNanos - System.nanoTime() <= 0;
+    }
+
     private boolean isClosed() {
         return state.get() == State.CLOSED;
     }
@@ -114,8 +127,12 @@ final class Subscriber {
         }
         state.compareAndSet(State.WRITING, State.IDLE);
         while (state.get() == State.IDLE) {
-            LockSupport.park(this);
-            if (Thread.interrupted()) {
+            if (hasEnd) {
+                LockSupport.parkNanos(this, endNanos - System.nanoTime());
+            } else {
+                LockSupport.park(this);
+            }
+            if (Thread.interrupted() || isOver()) {
                 close();
             }
         }

@@ -20,8 +20,7 @@ final class ListenerExamples {
 
     static final String REPLACEMENT =
             """
-            {"bind": "127.0.0.1:0", "behaviour": {"type": "banner", "data": "220 ready\\r\\n", \
-            "thenClose": true}}""";
+            {"bind": "127.0.0.1:0", "behaviour": {"type": "echo", "delay": "200ms"}}""";
 
     static final String LISTENER =
             """

@@ -6,12 +6,17 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import org.springframework.core.annotation.AliasFor;
 
 /// The part of the path that names a probe.
 @Parameter(
         description = "The probe's name",
-        example = "orders-db",
         schema = @Schema(type = "string", pattern = "[a-z0-9]([a-z0-9.-]{0,61}[a-z0-9])?"))
 @Target(ElementType.PARAMETER)
 @Retention(RetentionPolicy.RUNTIME)
-public @interface NameParameter {}
+public @interface NameParameter {
+
+    /// A name in the examples of the description.
+    @AliasFor(annotation = Parameter.class, attribute = "example")
+    String example() default "orders-db";
+}

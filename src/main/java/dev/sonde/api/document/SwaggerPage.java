@@ -1,0 +1,68 @@
+package dev.sonde.api.document;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.springdoc.core.properties.SwaggerUiConfigProperties;
+import org.springdoc.core.properties.SwaggerUiOAuthProperties;
+import org.springdoc.core.providers.ObjectMapperProvider;
+import org.springdoc.webmvc.ui.SwaggerIndexPageTransformer;
+import org.springdoc.webmvc.ui.SwaggerIndexTransformer;
+import org.springdoc.webmvc.ui.SwaggerWelcomeCommon;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.Resource;
+import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.resource.ResourceTransformerChain;
+import org.springframework.web.servlet.resource.TransformedResource;
+
+/// The script that starts Swagger UI, with this API's own: operations in their order, examples with
+/// ids that exist, drawings as pictures. The library's parts are asked for when the page is, since
+/// they are absent where Swagger UI is off.
+@Component
+final class SwaggerPage implements SwaggerIndexTransformer {
+
+    private static final String SCRIPT = "swagger-initializer.js";
+    private static final String OWN_SCRIPT = "swagger/sonde.js";
+    private static final String PLUGINS = "plugins: [";
+    private static final String OWN_PLUGINS =
+            "requestInterceptor: sonde.request, responseInterceptor: sonde.response,"
+                    + " operationsSorter: sonde.sort, plugins: [sonde.plugin, ";
+
+    private final ObjectProvider<SwaggerUiConfigProperties> page;
+    private final ObjectProvider<SwaggerUiOAuthProperties> oauth;
+    private final ObjectProvider<SwaggerWelcomeCommon> welcome;
+    private final ObjectProvider<ObjectMapperProvider> mapper;
+
+    SwaggerPage(
+            ObjectProvider<SwaggerUiConfigProperties> page,
+            ObjectProvider<SwaggerUiOAuthProperties> oauth,
+            ObjectProvider<SwaggerWelcomeCommon> welcome,
+            ObjectProvider<ObjectMapperProvider> mapper) {
+        this.page = page;
+        this.oauth = oauth;
+        this.welcome = welcome;
+        this.mapper = mapper;
+    }
+
+    @Override
+    public Resource transform(
+            HttpServletRequest request, Resource resource, ResourceTransformerChain chain)
+            throws IOException {
+        Resource usual =
+                new SwaggerIndexPageTransformer(
+                                page.getObject(),
+                                oauth.getObject(),
+                                welcome.getObject(),
+                                mapper.getObject())
+                        .transform(request, resource, chain);
+        if (!SCRIPT.equals(resource.getFilename())) {
+            return usual;
+        }
+        String script = usual.getContentAsString(StandardCharsets.UTF_8);
+        String own = new ClassPathResource(OWN_SCRIPT).getContentAsString(StandardCharsets.UTF_8);
+        return new TransformedResource(
+                usual,
+                (own + script.replace(PLUGINS, OWN_PLUGINS)).getBytes(StandardCharsets.UTF_8));
+    }
+}
