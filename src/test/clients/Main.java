@@ -48,7 +48,27 @@ public class Main {
                                         .type(QueueFullBehaviour.TypeEnum.QUEUE_FULL)),
                         new Behaviour(
                                 new HalfEstablishBehaviour()
-                                        .type(HalfEstablishBehaviour.TypeEnum.HALF_ESTABLISH)));
+                                        .type(HalfEstablishBehaviour.TypeEnum.HALF_ESTABLISH)),
+                        new Behaviour(new RefuseBehaviour().type(RefuseBehaviour.TypeEnum.REFUSE)),
+                        new Behaviour(
+                                new ProxyBehaviour()
+                                        .type(ProxyBehaviour.TypeEnum.PROXY)
+                                        .to("127.0.0.1:1")
+                                        .faults(
+                                                List.of(
+                                                        new Fault(
+                                                                new LatencyFault()
+                                                                        .type(
+                                                                                LatencyFault
+                                                                                        .TypeEnum
+                                                                                        .LATENCY)
+                                                                        .latency("200ms")),
+                                                        new Fault(
+                                                                new LimitFault()
+                                                                        .type(
+                                                                                LimitFault.TypeEnum
+                                                                                        .LIMIT)
+                                                                        .bytes(10L))))));
         for (int i = 0; i < all.size(); i++) {
             Listener view =
                     listeners.putListener(

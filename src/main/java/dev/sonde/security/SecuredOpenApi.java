@@ -53,6 +53,7 @@ final class SecuredOpenApi implements GlobalOpenApiCustomizer {
     private static void describe(String path, Operation operation) {
         if (path.equals(HEALTH)) {
             operation.setSecurity(List.of()); // everybody may ask
+            add(operation.getResponses(), "403", "The service is not asked under this name");
         } else {
             describe(operation);
         }

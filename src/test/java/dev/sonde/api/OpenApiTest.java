@@ -185,7 +185,7 @@ class OpenApiTest {
         JsonNode health = operations().get("get /-/healthy");
         assertThat(health.path("security").isArray()).isTrue();
         assertThat(health.path("security")).isEmpty();
-        assertThat(health.path("responses").propertyNames()).doesNotContain("401", "403");
+        assertThat(health.path("responses").propertyNames()).doesNotContain("401");
     }
 
     @Test

@@ -83,6 +83,9 @@ final class TypedForms implements ModelConverter {
         properties.put(field, word);
         properties.putAll(Objects.requireNonNullElse(one.getProperties(), Map.of()));
         one.setProperties(properties);
+        if (one.getTypes() == null) {
+            one.addType("object"); // a record without components has none
+        }
         one.addRequiredItem(field);
     }
 

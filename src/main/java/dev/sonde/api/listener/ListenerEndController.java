@@ -86,7 +86,11 @@ class ListenerEndController {
     @DeleteMapping(path = "/{name}/connections/{id}", produces = MediaType.ALL_VALUE)
     public ResponseEntity<Void> endOne(
             @ListenerNameParameter @PathVariable String name,
-            @Parameter(description = "The connection's number", example = "17") @PathVariable
+            @Parameter(
+                            description = "The connection's number",
+                            example = "17",
+                            schema = @Schema(type = "integer", format = "int64"))
+                    @PathVariable
                     String id,
             @Parameter(
                             description = "fin or rst; rst when absent",

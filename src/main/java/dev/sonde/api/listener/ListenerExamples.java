@@ -31,7 +31,7 @@ final class ListenerExamples {
             "address": "127.0.0.1:41822", "acceptQueue": {"length": 0, "limit": 128, "drops": 0, \
             "source": "tcp_info"}, "connections": {"active": 0, "accepted": 1, "rejected": 0, \
             "reset": 0, "bytesIn": 5, "bytesOut": 5, "exhausted": 0, "ended": {"peer_fin": 1}}, \
-            "definedAt": "2026-11-20T10:00:00.123Z"}""";
+            "definedAt": "2026-11-20T10:00:00.123Z", "source": "api"}""";
 
     static final String LISTENERS = "{\"items\": [" + LISTENER + "]}";
 

@@ -38,7 +38,7 @@ public final class ProbeExamples {
             "last":\
             """
                     + RESULT
-                    + ", \"nextRunAt\": \"2026-11-20T10:00:10.123Z\", \"owner\": \"sonde-0\"}";
+                    + ", \"nextRunAt\": \"2026-11-20T10:00:10.123Z\", \"owner\": \"sonde-0\", \"source\": \"api\"}";
 
     static final String RUN = RESULT;
 
