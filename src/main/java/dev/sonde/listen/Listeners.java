@@ -106,6 +106,11 @@ public final class Listeners implements AutoCloseable {
                 });
     }
 
+    /// Whether there is such a listener; asks no loop.
+    public boolean isKnown(String name) {
+        return byName.containsKey(name);
+    }
+
     public Optional<ListenerStatus> get(String name) {
         return Optional.ofNullable(byName.get(name)).map(ListenerEntry::status);
     }
@@ -223,9 +228,7 @@ public final class Listeners implements AutoCloseable {
                 .map(there -> LoopAnswers.await(there.book().endOpen(id, mode)));
     }
 
-    /// Forgets the recorded connections of a listener.
-    ///
-    /// @return whether there is one of the name
+    /// Forgets the recorded connections of a listener; false where no listener has the name.
     public boolean forget(String name) {
         Optional<ListenerEntry> there = Optional.ofNullable(byName.get(name));
         there.ifPresent(each -> each.book().recordings().forget());

@@ -103,11 +103,7 @@ final class ProbeBook {
                         .sorted(order::compare)
                         .limit(limit + 1L)
                         .toList();
-        if (found.size() <= limit) {
-            return new Page<>(found, null);
-        }
-        List<ProbeSnapshot> items = found.subList(0, limit);
-        return new Page<>(items, ProbeOrder.place(items.getLast()));
+        return Page.of(found, limit, ProbeOrder::place);
     }
 
     /// Definitions that are held, and how much heap they take.

@@ -3,11 +3,12 @@ package dev.sonde.api.certificate;
 import dev.sonde.api.request.Cursor;
 import dev.sonde.api.request.Preconditions;
 import dev.sonde.api.request.Query;
+import dev.sonde.probe.keeping.Page;
 import dev.sonde.probe.spec.ResourceName;
 import dev.sonde.problem.ProblemException;
 import dev.sonde.problem.ProblemType;
-import dev.sonde.tls.certificate.CertificateAuthority;
 import dev.sonde.tls.certificate.CertificateAuthority.Issuance;
+import dev.sonde.tls.certificate.CertificateAuthority;
 import dev.sonde.tls.certificate.Fingerprint;
 import dev.sonde.tls.certificate.IssuedCertificate;
 import dev.sonde.tls.certificate.Pem;
@@ -72,14 +73,12 @@ class CertificateController implements CertificateOperations {
             @RequestParam(required = false) @Nullable String limit,
             @RequestParam(required = false) @Nullable String cursor) {
         int most = Query.limit(limit);
-        List<IssuedCertificate> found =
-                authority.list(
-                        Objects.requireNonNullElse(Cursor.place(LIST, cursor), ""), most + 1);
-        boolean hasMore = found.size() > most;
-        List<IssuedCertificate> page = hasMore ? found.subList(0, most) : found;
+        String after = Objects.requireNonNullElse(Cursor.place(LIST, cursor), "");
+        Page<IssuedCertificate> page =
+                Page.of(authority.list(after, most + 1), most, IssuedCertificate::name);
         return new CertificatePageView(
-                page.stream().map(CertificateView::of).toList(),
-                Cursor.of(LIST, hasMore ? page.getLast().name() : null));
+                page.items().stream().map(CertificateView::of).toList(),
+                Cursor.of(LIST, page.next()));
     }
 
     @Override

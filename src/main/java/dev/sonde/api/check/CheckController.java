@@ -13,6 +13,7 @@ import dev.sonde.check.NumberedCheck;
 import dev.sonde.check.ResultPage;
 import dev.sonde.probe.finding.Outcome;
 import dev.sonde.probe.finding.ProbeResult;
+import dev.sonde.probe.keeping.Page;
 import dev.sonde.problem.ProblemException;
 import dev.sonde.problem.ProblemType;
 import jakarta.servlet.http.HttpServletRequest;
@@ -117,13 +118,15 @@ class CheckController implements CheckOperations {
             @RequestParam(required = false) @Nullable String limit,
             @RequestParam(required = false) @Nullable String cursor) {
         int most = Query.limit(limit);
-        List<NumberedCheck> found =
-                checks.newestFirst(Cursor.number(LIST, cursor, Long.MAX_VALUE), most + 1);
-        boolean hasMore = found.size() > most;
-        List<NumberedCheck> page = hasMore ? found.subList(0, most) : found;
+        long before = Cursor.number(LIST, cursor, Long.MAX_VALUE);
+        Page<NumberedCheck> page =
+                Page.of(
+                        checks.newestFirst(before, most + 1),
+                        most,
+                        last -> Long.toString(last.number()));
         return new CheckPageView(
-                page.stream().map(NumberedCheck::run).map(CheckView::of).toList(),
-                Cursor.of(LIST, hasMore ? Long.toString(page.getLast().number()) : null));
+                page.items().stream().map(NumberedCheck::run).map(CheckView::of).toList(),
+                Cursor.of(LIST, page.next()));
     }
 
     @GetMapping(

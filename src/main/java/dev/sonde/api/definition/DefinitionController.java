@@ -13,6 +13,7 @@ import dev.sonde.definition.SetSummary;
 import dev.sonde.form.ListenerForm;
 import dev.sonde.form.ProbeForm;
 import dev.sonde.listen.spec.StoredListener;
+import dev.sonde.probe.keeping.Page;
 import dev.sonde.probe.spec.ProbeDefinition;
 import dev.sonde.probe.spec.ResourceName;
 import dev.sonde.problem.AuditNote;
@@ -127,11 +128,10 @@ public class DefinitionController implements DefinitionOperations {
                         .filter(each -> each.name().compareTo(after) > 0)
                         .limit(most + 1L)
                         .toList();
-        boolean hasMore = found.size() > most;
-        List<SetSummary> page = hasMore ? found.subList(0, most) : found;
+        Page<SetSummary> page = Page.of(found, most, SetSummary::name);
         return new DefinitionListView(
-                page.stream().map(DefinitionListView.Item::of).toList(),
-                Cursor.of(LIST, hasMore ? page.getLast().name() : null));
+                page.items().stream().map(DefinitionListView.Item::of).toList(),
+                Cursor.of(LIST, page.next()));
     }
 
     @Override

@@ -56,7 +56,7 @@ final class ErrorRule {
             add(413, "The body is too long");
             add(415, "The type of the body is not supported");
         }
-        if (HELD.matcher(path).matches() || path.equals(LISTENERS) && method == HttpMethod.POST) {
+        if (HELD.matcher(path).matches() || (path.equals(LISTENERS) && method == HttpMethod.POST)) {
             add(statusOf(ProblemType.HELD_BY_ANOTHER_REPLICA), "Another replica has it");
         }
         if (STORED.matcher(path).matches()) {

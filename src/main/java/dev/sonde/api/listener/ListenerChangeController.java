@@ -68,16 +68,13 @@ class ListenerChangeController {
                             content =
                                     @Content(
                                             mediaType = "application/merge-patch+json",
-                                            schema =
-                                                    @Schema(implementation = ListenerRequest.class),
+                                            schema = @Schema(type = "object"),
                                             examples =
                                                     @ExampleObject(
                                                             "{\"limits\": {\"idle\": \"30s\"}}"))))
     @IfMatchParameter
     @ListenerAnswered
     @CannotListen
-    @ApiResponse(responseCode = "404", description = "No listener has this name")
-    @ApiResponse(responseCode = "412", description = "A condition in the headers does not hold")
     @PatchMapping(path = "/{name}", consumes = "application/merge-patch+json")
     public ResponseEntity<ListenerView> patch(
             @ListenerNameParameter @PathVariable String name,
@@ -147,9 +144,6 @@ class ListenerChangeController {
                                     @ExampleObject(
                                             "{\"created\": 2, \"replaced\": 0, \"failed\": 0, \"errors\": []}")))
     @ApiResponse(responseCode = "400", description = "The request cannot be read")
-    @ApiResponse(responseCode = "406", description = "JSON is not acceptable")
-    @ApiResponse(responseCode = "413", description = "The body is too long")
-    @ApiResponse(responseCode = "415", description = "The body is not NDJSON")
     @PostMapping(path = "/bulk", consumes = MediaType.APPLICATION_NDJSON_VALUE)
     public BulkView put(@Parameter(hidden = true) HttpServletRequest request) throws IOException {
         return done(new ListenerBulkLoad(listeners, reader).run(request.getInputStream()), request);

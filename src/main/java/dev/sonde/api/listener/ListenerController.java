@@ -10,6 +10,7 @@ import dev.sonde.listen.spec.ConnectionView;
 import dev.sonde.listen.spec.ListenerSpec;
 import dev.sonde.listen.spec.ListenerStatus;
 import dev.sonde.listen.spec.StoredListener;
+import dev.sonde.probe.keeping.Page;
 import dev.sonde.problem.ProblemException;
 import dev.sonde.problem.ProblemType;
 import jakarta.servlet.http.HttpServletRequest;
@@ -72,14 +73,15 @@ class ListenerController implements ListenerOperations {
         List<ListenerStatus> found =
                 ListenerFilter.of(state, request.getParameterValues("label"))
                         .first(listeners, after, most + 1);
-        boolean hasMore = found.size() > most;
-        List<ListenerStatus> page = hasMore ? found.subList(0, most) : found;
-        String next = Cursor.of(LIST, hasMore ? page.getLast().name() : null);
+        Page<ListenerStatus> page = Page.of(found, most, ListenerStatus::name);
+        String next = Cursor.of(LIST, page.next());
         if (!Query.isDefinition(view)) {
             return ResponseEntity.ok(
-                    new ListenerPageView(page.stream().map(ListenerView::of).toList(), next));
+                    new ListenerPageView(
+                            page.items().stream().map(ListenerView::of).toList(), next));
         }
-        List<StoredListener> definitions = page.stream().map(ListenerStatus::definition).toList();
+        List<StoredListener> definitions =
+                page.items().stream().map(ListenerStatus::definition).toList();
         return ResponseEntity.ok()
                 .eTag(
                         DefinitionTag.of(
@@ -123,7 +125,7 @@ class ListenerController implements ListenerOperations {
     @Override
     @DeleteMapping(path = "/{name}", produces = MediaType.ALL_VALUE)
     public ResponseEntity<Void> delete(@PathVariable String name, HttpServletRequest request) {
-        if (listeners.get(name).isEmpty() || !listeners.delete(name, condition(request))) {
+        if (!listeners.isKnown(name) || !listeners.delete(name, condition(request))) {
             throw unknown();
         }
         return ResponseEntity.noContent().build();
@@ -161,11 +163,10 @@ class ListenerController implements ListenerOperations {
                         .filter(each -> each.id() < before)
                         .limit(most + 1L)
                         .toList();
-        boolean hasMore = found.size() > most;
-        List<ConnectionView> page = hasMore ? found.subList(0, most) : found;
+        Page<ConnectionView> page = Page.of(found, most, last -> Long.toString(last.id()));
         return new AcceptedPageView(
-                page.stream().map(AcceptedView::of).toList(),
-                Cursor.of(list, hasMore ? Long.toString(page.getLast().id()) : null),
+                page.items().stream().map(AcceptedView::of).toList(),
+                Cursor.of(list, page.next()),
                 all.isTimedOut());
     }
 

@@ -58,17 +58,18 @@ class ProbeController implements ProbeOperations {
     @Override
     public ResponseEntity<ScheduledProbeView> create(@RequestBody ProbeRequest body) {
         NamedSpec wanted = reader.read(body, null);
-        schedules.change(
-                wanted.name(),
-                current -> {
-                    if (current != null) {
-                        throw new ProblemException(
-                                ProblemType.ALREADY_EXISTS,
-                                "a probe of this name exists; PUT replaces it");
-                    }
-                    return wanted.spec();
-                });
-        return views.changed(HttpStatus.CREATED, wanted.name());
+        ProbeChange change =
+                schedules.change(
+                        wanted.name(),
+                        current -> {
+                            if (current != null) {
+                                throw new ProblemException(
+                                        ProblemType.ALREADY_EXISTS,
+                                        "a probe of this name exists; PUT replaces it");
+                            }
+                            return wanted.spec();
+                        });
+        return views.changed(HttpStatus.CREATED, change);
     }
 
     @GetMapping
@@ -130,7 +131,7 @@ class ProbeController implements ProbeOperations {
                             }
                             return wanted;
                         });
-        return views.changed(change.created() ? HttpStatus.CREATED : HttpStatus.OK, name);
+        return views.changed(change.created() ? HttpStatus.CREATED : HttpStatus.OK, change);
     }
 
     @PatchMapping(value = "/{name}", consumes = "application/merge-patch+json")
@@ -140,8 +141,10 @@ class ProbeController implements ProbeOperations {
         reader.requireReadable(body);
         Preconditions preconditions = Preconditions.of(request);
         requireName(name);
-        schedules.change(name, current -> reader.patched(existing(current, preconditions), body));
-        return views.changed(HttpStatus.OK, name);
+        ProbeChange change =
+                schedules.change(
+                        name, current -> reader.patched(existing(current, preconditions), body));
+        return views.changed(HttpStatus.OK, change);
     }
 
     @DeleteMapping(path = "/{name}", produces = MediaType.ALL_VALUE)

@@ -4,6 +4,7 @@ import dev.sonde.api.request.DefinitionPageView;
 import dev.sonde.api.request.DefinitionTag;
 import dev.sonde.cluster.Replicas;
 import dev.sonde.policy.TargetPolicy;
+import dev.sonde.probe.finding.ProbeHealth;
 import dev.sonde.probe.finding.ProbeResult;
 import dev.sonde.probe.keeping.Page;
 import dev.sonde.probe.keeping.ProbeHistory;
@@ -11,12 +12,14 @@ import dev.sonde.probe.spec.ProbeDefinition;
 import dev.sonde.probe.spec.Target;
 import dev.sonde.problem.ProblemException;
 import dev.sonde.problem.ProblemType;
+import dev.sonde.schedule.ProbeChange;
 import dev.sonde.schedule.ProbeSnapshot;
 import dev.sonde.schedule.Schedules;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
@@ -134,19 +137,30 @@ public final class ProbeViewMaker {
     }
 
     /// The answer to a change. It waits for the probe's event loop, on a virtual thread, so that
-    /// it shows the state that the change brought about.
-    ResponseEntity<ScheduledProbeView> changed(HttpStatus status, String name) {
+    /// it shows the state that the change brought about. The change took effect even where the
+    /// probe was deleted by another caller since.
+    ResponseEntity<ScheduledProbeView> changed(HttpStatus status, ProbeChange change) {
+        ProbeDefinition made = Objects.requireNonNull(change.after());
+        String name = made.name();
         var _ =
                 schedules
                         .settled(name)
                         .completeOnTimeout(null, SETTLE_SECONDS, TimeUnit.SECONDS)
                         .join();
-        ProbeSnapshot probe = find(name);
+        ProbeSnapshot probe = schedules.find(name).orElseGet(() -> unseen(made));
         ResponseEntity.BodyBuilder answer =
                 ResponseEntity.status(status).header(HttpHeaders.ETAG, etag(probe.definition()));
         if (status == HttpStatus.CREATED) {
             answer.location(URI.create("/api/v1/probes/" + name));
         }
         return answer.body(view(probe));
+    }
+
+    private static ProbeSnapshot unseen(ProbeDefinition made) {
+        ProbeHealth health =
+                made.spec().paused()
+                        ? ProbeHealth.paused(made.updatedAt())
+                        : ProbeHealth.pending(made.updatedAt());
+        return new ProbeSnapshot(made, health, null, null, null);
     }
 }
