@@ -106,7 +106,6 @@ public final class Listeners implements AutoCloseable {
                 });
     }
 
-    /// Whether there is such a listener; asks no loop.
     public boolean isKnown(String name) {
         return byName.containsKey(name);
     }
@@ -222,7 +221,7 @@ public final class Listeners implements AutoCloseable {
     /// Ends open connections of a listener; the port stays.
     ///
     /// @param id of one; all when absent
-    /// @return how many; absent where no listener has the name
+    /// @return their number; absent where no listener has the name
     public Optional<Integer> endConnections(String name, @Nullable Long id, CloseMode mode) {
         return Optional.ofNullable(byName.get(name))
                 .map(there -> LoopAnswers.await(there.book().endOpen(id, mode)));
