@@ -23,7 +23,9 @@
             "web",
             "form",
             "definition",
-            "page"
+            "page",
+            "definition :: source",
+            "conversion"
         })
 @NullMarked
 package dev.sonde.api;

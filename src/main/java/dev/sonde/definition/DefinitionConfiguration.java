@@ -5,7 +5,10 @@ import dev.sonde.probe.keeping.ListenerHolders;
 import dev.sonde.probe.spec.ProbeModules;
 import dev.sonde.schedule.Schedules;
 import dev.sonde.tls.certificate.CertificateAuthority;
+import dev.sonde.policy.ReceiverPolicy;
+import dev.sonde.schedule.plan.Ownership;
 import java.time.Clock;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -17,9 +20,36 @@ import tools.jackson.databind.json.JsonMapper;
 class DefinitionConfiguration {
 
     @Bean
-    DocumentReader documentReader(
+    ProbeSection probeSection(
             JsonMapper mapper, ProbeModules modules, CertificateAuthority authority) {
-        return new DocumentReader(mapper, modules, authority);
+        return new ProbeSection(mapper, modules, authority);
+    }
+
+    @Bean
+    DocumentReader documentReader(JsonMapper mapper, ProbeSection reader) {
+        return new DocumentReader(mapper, reader);
+    }
+
+    @Bean
+    TargetFinders targetFinders(
+            DefinitionProperties properties, JsonMapper mapper, ReceiverPolicy policy) {
+        return new TargetFinders(
+                mapper, policy, properties.maxSize().toBytes(), properties.sourceTimeout());
+    }
+
+    @Bean
+    DefinitionSources definitionSources(
+            DefinitionSets sets,
+            ProbeSection reader,
+            TargetFinders finders,
+            ObjectProvider<Ownership> ownership,
+            Clock clock) {
+        return new DefinitionSources(
+                sets,
+                reader,
+                finders,
+                ownership.getIfAvailable(() -> Ownership.OF_EVERYTHING),
+                clock);
     }
 
     @Bean
@@ -33,7 +63,8 @@ class DefinitionConfiguration {
             DefinitionProperties properties,
             DocumentReader reader,
             DefinitionSets sets,
+            DefinitionSources sources,
             Clock clock) {
-        return new DefinitionFiles(properties, reader, sets, clock);
+        return new DefinitionFiles(properties, reader, sets, sources, clock);
     }
 }

@@ -1,5 +1,7 @@
 package dev.sonde.definition;
 
+import dev.sonde.definition.file.BadFileException;
+import dev.sonde.definition.file.FileContents;
 import dev.sonde.start.Reload;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -36,6 +38,7 @@ public final class DefinitionFiles implements Reload, SmartLifecycle {
     private final DefinitionProperties properties;
     private final DocumentReader reader;
     private final DefinitionSets sets;
+    private final DefinitionSources sources;
     private final Clock clock;
     private final CopyOnWriteArrayList<Consumer<FileStatus>> observers =
             new CopyOnWriteArrayList<>();
@@ -53,10 +56,12 @@ public final class DefinitionFiles implements Reload, SmartLifecycle {
             DefinitionProperties properties,
             DocumentReader reader,
             DefinitionSets sets,
+            DefinitionSources sources,
             Clock clock) {
         this.properties = properties;
         this.reader = reader;
         this.sets = sets;
+        this.sources = sources;
         this.clock = clock;
     }
 
@@ -104,7 +109,9 @@ public final class DefinitionFiles implements Reload, SmartLifecycle {
         seen = contents;
         looks = 0;
         try {
-            SetResult done = sets.put(SET, new FileSet().read(contents, reader), false);
+            DefinitionDocument document = new FileSet().read(contents, reader);
+            SetResult done = sets.put(SET, document, false);
+            sources.put(SET, document.sources());
             tell(new FileStatus(true, clock.instant(), null));
             log.atInfo()
                     .addKeyValue("files", contents.size())
@@ -182,6 +189,7 @@ public final class DefinitionFiles implements Reload, SmartLifecycle {
         if (watcher != null) {
             watcher.shutdownNow();
             watcher = null;
+            sources.stop();
         }
     }
 

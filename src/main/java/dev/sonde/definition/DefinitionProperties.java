@@ -12,13 +12,16 @@ import org.springframework.validation.annotation.Validated;
 ///
 /// @param files of the set `files`: paths, globs and directories; no such set when empty
 /// @param checkEvery time between two looks whether a file has changed
-/// @param maxSize longest document that is read, from a request or from all files together
+/// @param maxSize longest document that is read, from a request, from all files together or from
+///     one source
+/// @param sourceTimeout time for one reading of a server that lists targets
 @Validated
 @ConfigurationProperties("sonde.definitions")
 public record DefinitionProperties(
         @DefaultValue List<String> files,
         @DefaultValue("2s") @DurationMin(millis = 100) Duration checkEvery,
-        @DefaultValue("32MB") DataSize maxSize) {
+        @DefaultValue("32MB") DataSize maxSize,
+        @DefaultValue("10s") @DurationMin(millis = 100) Duration sourceTimeout) {
 
     public DefinitionProperties {
         if (maxSize.toBytes() < 1) {

@@ -8,7 +8,9 @@ import dev.sonde.listen.spec.StoredListener;
 import dev.sonde.probe.keeping.HeldElsewhereException;
 import dev.sonde.probe.keeping.ListenerHolders;
 import dev.sonde.probe.spec.ProbeDefinition;
+import dev.sonde.probe.spec.ProbeSpec;
 import dev.sonde.schedule.ProbeChange;
+import dev.sonde.schedule.ProbeSnapshot;
 import dev.sonde.schedule.Schedules;
 import dev.sonde.schedule.SetChange;
 import java.util.ArrayList;
@@ -18,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// All sets of definitions. A set exists as long as it owns something. Safe for any thread but an
@@ -60,6 +63,38 @@ public final class DefinitionSets {
         } finally {
             turn.unlock();
         }
+    }
+
+    /// Makes the set of a source own its probes. A probe whose name belongs to somebody else is
+    /// taken out and told.
+    ///
+    /// @param isOpen whether the source has not ended meanwhile; nothing changes where it has
+    void putSource(String set, SourceProbes made, BooleanSupplier isOpen) {
+        turn.lock();
+        try {
+            if (!isOpen.getAsBoolean()) {
+                return;
+            }
+            for (String name : List.copyOf(made.probes().keySet())) {
+                schedules
+                        .find(name)
+                        .map(ProbeSnapshot::definition)
+                        .filter(there -> !set.equals(there.source()))
+                        .ifPresent(there -> reject(made, there));
+            }
+            var _ = schedules.putSet(set, made.probes(), false);
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private static void reject(SourceProbes made, ProbeDefinition there) {
+        ProbeSpec spec = made.probes().remove(there.name());
+        String owner = there.source() == null ? "the API" : "the set " + there.source();
+        made.rejected()
+                .add(
+                        spec == null ? there.name() : spec.target().toString(),
+                        "the name %s belongs to %s".formatted(there.name(), owner));
     }
 
     private SetChange apply(String set, ListenerPlan plan, DefinitionDocument document) {

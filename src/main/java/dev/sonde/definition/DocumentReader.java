@@ -1,22 +1,17 @@
 package dev.sonde.definition;
 
+import dev.sonde.definition.source.SourceSpec;
 import dev.sonde.form.InvalidField;
 import dev.sonde.form.InvalidFields;
 import dev.sonde.form.InvalidRequestException;
 import dev.sonde.form.ListenerForm;
-import dev.sonde.form.ProbeForm;
 import dev.sonde.form.YamlText;
-import dev.sonde.listen.spec.ListenerException;
 import dev.sonde.listen.spec.ListenerSpec;
-import dev.sonde.probe.spec.ClientIdentity;
-import dev.sonde.probe.spec.ProbeModules;
 import dev.sonde.probe.spec.ProbeSpec;
 import dev.sonde.probe.spec.ResourceName;
-import dev.sonde.probe.spec.StepSettings;
-import dev.sonde.probe.spec.TlsSettings;
 import dev.sonde.problem.UnreadableBody;
-import dev.sonde.tls.certificate.CertificateAuthority;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,25 +27,37 @@ import tools.jackson.databind.node.ObjectNode;
 /// Reads documents of definitions. Safe for any thread.
 public final class DocumentReader {
 
-    private static final Set<String> SECTIONS = Set.of("defaults", "probes", "listeners");
+    private static final Set<String> SECTIONS =
+            Set.of("defaults", "probes", "listeners", "sources");
     private static final Set<String> KINDS = Set.of("probe", "listener");
     private static final InvalidField NO_OBJECT =
             InvalidField.of("", null, "an object is expected");
 
     private final JsonMapper mapper;
-    private final ProbeModules modules;
-    private final CertificateAuthority authority;
+    private final ProbeSection reader;
 
-    DocumentReader(JsonMapper mapper, ProbeModules modules, CertificateAuthority authority) {
+    DocumentReader(JsonMapper mapper, ProbeSection reader) {
         this.mapper = mapper;
-        this.modules = modules;
-        this.authority = authority;
+        this.reader = reader;
     }
 
     /// A document in YAML.
     ///
     /// @throws InvalidRequestException with all that is wrong, and the lines
     public DefinitionDocument yaml(byte[] bytes) {
+        return yaml(bytes, null);
+    }
+
+    /// A document in JSON.
+    ///
+    /// @throws InvalidRequestException with all that is wrong
+    public DefinitionDocument json(byte[] bytes) {
+        return json(bytes, null);
+    }
+
+    /// @param base the directory of the document's file; absent where it is none and may have no
+    ///     sources
+    DefinitionDocument yaml(byte[] bytes, @Nullable Path base) {
         String text = new String(bytes, StandardCharsets.UTF_8);
         JsonNode tree;
         try {
@@ -60,15 +67,13 @@ public final class DocumentReader {
                     InvalidField.of("body", null, String.valueOf(e.getMessage()))
                             .atLine(YamlText.line(e)));
         }
-        return read(tree, new DocumentErrors(new DocumentLines(text)));
+        return read(tree, base, new DocumentErrors(new DocumentLines(text)));
     }
 
-    /// A document in JSON.
-    ///
-    /// @throws InvalidRequestException with all that is wrong
-    public DefinitionDocument json(byte[] bytes) {
+    /// As [#yaml], of a document in JSON.
+    DefinitionDocument json(byte[] bytes, @Nullable Path base) {
         try {
-            return read(mapper.readTree(bytes), new DocumentErrors(null));
+            return read(mapper.readTree(bytes), base, new DocumentErrors(null));
         } catch (JacksonException e) {
             throw unreadable(InvalidField.of("body", null, UnreadableBody.lineSentence(e)));
         }
@@ -78,7 +83,8 @@ public final class DocumentReader {
         return new InvalidRequestException(List.of(field));
     }
 
-    private DefinitionDocument read(@Nullable JsonNode tree, DocumentErrors errors) {
+    private DefinitionDocument read(
+            @Nullable JsonNode tree, @Nullable Path base, DocumentErrors errors) {
         if (!(tree instanceof ObjectNode root)) {
             throw unreadable(InvalidField.of("body", null, "an object is expected"));
         }
@@ -88,15 +94,21 @@ public final class DocumentReader {
         ObjectNode usualProbe = object(List.of("defaults", "probe"), defaults, errors);
         ObjectNode usualListener = object(List.of("defaults", "listener"), defaults, errors);
         Map<String, ProbeSpec> probes =
-                each("probes", root, errors, (name, own) -> probe(Merge.probe(usualProbe, own)));
+                each(
+                        "probes",
+                        root,
+                        errors,
+                        (name, own) -> reader.read(Merge.probe(usualProbe, own)));
         Map<String, ListenerSpec> listeners =
                 each(
                         "listeners",
                         root,
                         errors,
                         (name, own) -> listener(name, Merge.listener(usualListener, own)));
+        List<SourceSpec> sources =
+                new SourceSection(mapper, reader, usualProbe, errors).read(root, base);
         errors.throwIfAny();
-        return new DefinitionDocument(probes, listeners);
+        return new DefinitionDocument(probes, listeners, sources);
     }
 
     private static void requireKnown(
@@ -138,10 +150,8 @@ public final class DocumentReader {
             if (!ResourceName.isValid(entry.getKey())) {
                 errors.add(path, "a name has 1 to 63 of a-z, 0-9, \"-\" and \".\"");
             } else if (entry.getValue() instanceof ObjectNode own) {
-                read(
-                        path,
-                        errors,
-                        () -> read.put(entry.getKey(), reading.apply(entry.getKey(), own)));
+                errors.collect(
+                        path, () -> read.put(entry.getKey(), reading.apply(entry.getKey(), own)));
             } else {
                 errors.add(path, NO_OBJECT);
             }
@@ -150,43 +160,6 @@ public final class DocumentReader {
             }
         }
         return read;
-    }
-
-    private static void read(List<String> path, DocumentErrors errors, Runnable reading) {
-        try {
-            reading.run();
-        } catch (JacksonException e) {
-            errors.add(path, UnreadableBody.field(e));
-        } catch (InvalidRequestException e) {
-            e.fields().forEach(field -> errors.add(path, field));
-        } catch (IllegalArgumentException | ListenerException e) {
-            errors.add(path, String.valueOf(e.getMessage()));
-        }
-    }
-
-    private ProbeSpec probe(ObjectNode merged) {
-        if (merged.has("paused")) {
-            throw unreadable(
-                    InvalidField.of(
-                            "paused",
-                            null,
-                            "is kept outside of documents; PATCH of the probe sets it"));
-        }
-        ProbeSpec spec =
-                mapper.treeToValue(merged, ProbeForm.class).toSpec(modules, new InvalidFields());
-        for (StepSettings step : spec.settings().steps()) {
-            if (step instanceof TlsSettings tls
-                    && tls.client() instanceof ClientIdentity.Issued(String certificate)
-                    && authority.find(certificate).isEmpty()) {
-                throw unreadable(
-                        InvalidField.of(
-                                "settings.tls.clientCertificate",
-                                certificate,
-                                "no certificate has this name; POST /api/v1/certificates issues"
-                                        + " one"));
-            }
-        }
-        return spec;
     }
 
     private ListenerSpec listener(String name, ObjectNode merged) {

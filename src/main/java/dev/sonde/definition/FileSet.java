@@ -1,5 +1,7 @@
 package dev.sonde.definition;
 
+import dev.sonde.definition.file.BadFileException;
+import dev.sonde.definition.source.SourceSpec;
 import dev.sonde.form.InvalidField;
 import dev.sonde.form.InvalidRequestException;
 import dev.sonde.listen.spec.ListenerSpec;
@@ -7,6 +9,7 @@ import dev.sonde.probe.spec.ProbeSpec;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
@@ -22,13 +25,21 @@ final class FileSet {
     DefinitionDocument read(SortedMap<Path, byte[]> files, DocumentReader reader) {
         Map<String, ProbeSpec> probes = new LinkedHashMap<>();
         Map<String, ListenerSpec> listeners = new LinkedHashMap<>();
+        Map<String, SourceSpec> sources = new LinkedHashMap<>();
         files.forEach(
                 (file, bytes) -> {
                     DefinitionDocument document = read(file, bytes, reader);
                     add("probes", file, document.probes(), probes);
                     add("listeners", file, document.listeners(), listeners);
+                    add("sources", file, byName(document.sources()), sources);
                 });
-        return new DefinitionDocument(probes, listeners);
+        return new DefinitionDocument(probes, listeners, List.copyOf(sources.values()));
+    }
+
+    private static Map<String, SourceSpec> byName(List<SourceSpec> sources) {
+        Map<String, SourceSpec> byName = new LinkedHashMap<>();
+        sources.forEach(each -> byName.put(each.name(), each));
+        return byName;
     }
 
     private <T> void add(String section, Path file, Map<String, T> read, Map<String, T> all) {
@@ -49,7 +60,10 @@ final class FileSet {
             return DefinitionDocument.EMPTY;
         }
         try {
-            return file.toString().endsWith(".json") ? reader.json(bytes) : reader.yaml(bytes);
+            Path base = file.toAbsolutePath().getParent();
+            return file.toString().endsWith(".json")
+                    ? reader.json(bytes, base)
+                    : reader.yaml(bytes, base);
         } catch (InvalidRequestException e) {
             throw new BadFileException(
                     e.fields().stream()

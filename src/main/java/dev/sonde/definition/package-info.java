@@ -5,6 +5,8 @@
             "probe :: spec",
             "probe :: keeping",
             "schedule",
+            "schedule :: plan",
+            "policy",
             "listen",
             "listen :: spec",
             "tls :: certificate",

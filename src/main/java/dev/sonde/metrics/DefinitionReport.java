@@ -1,7 +1,9 @@
 package dev.sonde.metrics;
 
 import dev.sonde.definition.DefinitionFiles;
+import dev.sonde.definition.DefinitionSources;
 import dev.sonde.definition.FileStatus;
+import dev.sonde.definition.SourceStatus;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.MultiGauge.Row;
@@ -9,6 +11,8 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.stereotype.Component;
@@ -22,9 +26,11 @@ final class DefinitionReport implements MeterBinder, HealthIndicator {
     private static final double MILLIS_PER_SECOND = 1_000;
 
     private final DefinitionFiles files;
+    private final DefinitionSources sources;
 
-    DefinitionReport(DefinitionFiles files) {
+    DefinitionReport(DefinitionFiles files, DefinitionSources sources) {
         this.files = files;
+        this.sources = sources;
     }
 
     @Override
@@ -56,6 +62,20 @@ final class DefinitionReport implements MeterBinder, HealthIndicator {
     public Health health() {
         Health.Builder health = Health.up();
         files.status().ifPresent(now -> describe(now, health));
+        Map<String, String> problems = new TreeMap<>();
+        for (SourceStatus each : sources.all()) {
+            if (each.problem() != null) {
+                problems.put(each.set(), each.problem());
+            } else if (each.rejected() > 0) {
+                problems.put(
+                        each.set(),
+                        "%d targets made no probe; the first: %s"
+                                .formatted(each.rejected(), each.rejections().getFirst()));
+            }
+        }
+        if (!problems.isEmpty()) {
+            health.withDetail("sources", problems);
+        }
         return health.build();
     }
 

@@ -60,6 +60,14 @@ class PolicyConfiguration {
         return new FloodPolicy(properties.floods().allow());
     }
 
+    @Bean
+    ReceiverPolicy receiverPolicy(PolicyProperties properties, ServiceReach reach) {
+        PolicyProperties.Receivers receivers = properties.receivers();
+        requireRules("sonde.policy.receivers.allow", receivers.allow());
+        requireRules("sonde.policy.receivers.deny", receivers.deny());
+        return new ReceiverPolicy(receivers.allow(), receivers.deny(), reach.isLoopbackOnly());
+    }
+
     private static void requireRules(String property, List<String> rules) {
         try {
             rules.forEach(AddressRule::parse);

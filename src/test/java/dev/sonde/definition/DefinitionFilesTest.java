@@ -30,6 +30,7 @@ class DefinitionFilesTest {
     @TempDir Path directory;
     @Autowired DocumentReader reader;
     @Autowired DefinitionSets sets;
+    @Autowired DefinitionSources sources;
     @Autowired Schedules schedules;
     private DefinitionFiles files;
 
@@ -45,9 +46,11 @@ class DefinitionFilesTest {
                         new DefinitionProperties(
                                 List.of(patterns),
                                 Duration.ofMillis(100),
-                                DataSize.ofKilobytes(64)),
+                                DataSize.ofKilobytes(64),
+                                Duration.ofSeconds(10)),
                         reader,
                         sets,
+                        sources,
                         Clock.systemUTC());
         return files;
     }

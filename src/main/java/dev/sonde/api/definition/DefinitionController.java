@@ -7,6 +7,7 @@ import dev.sonde.api.request.Query;
 import dev.sonde.definition.DefinitionDocument;
 import dev.sonde.definition.DefinitionFiles;
 import dev.sonde.definition.DefinitionSets;
+import dev.sonde.definition.DefinitionSources;
 import dev.sonde.definition.DocumentReader;
 import dev.sonde.definition.SetResult;
 import dev.sonde.definition.SetSummary;
@@ -52,10 +53,16 @@ public class DefinitionController implements DefinitionOperations {
 
     private final DefinitionSets sets;
     private final DefinitionFiles files;
+    private final DefinitionSources sources;
     private final DocumentReader reader;
 
-    DefinitionController(DefinitionSets sets, DefinitionFiles files, DocumentReader reader) {
+    DefinitionController(
+            DefinitionSets sets,
+            DefinitionFiles files,
+            DefinitionSources sources,
+            DocumentReader reader) {
         this.sets = sets;
+        this.sources = sources;
         this.files = files;
         this.reader = reader;
     }
@@ -93,7 +100,8 @@ public class DefinitionController implements DefinitionOperations {
     @GetMapping("/{set}")
     public ResponseEntity<DefinitionSetView> get(@PathVariable String set) {
         String tag = tag(set);
-        if (tag == null) {
+        List<Object> read = SourceStatusView.of(sources.of(set));
+        if (tag == null && read.isEmpty()) {
             throw unknown();
         }
         boolean isShown = SentBytes.areShown();
@@ -107,13 +115,13 @@ public class DefinitionController implements DefinitionOperations {
             ListenerForm form = ListenerForm.of(each.spec());
             listeners.put(each.spec().name(), isShown ? form : form.withoutSent());
         }
-        return ResponseEntity.ok()
-                .eTag(tag)
+        return (tag == null ? ResponseEntity.ok() : ResponseEntity.ok().eTag(tag))
                 .body(
                         new DefinitionSetView(
                                 null,
                                 probes.isEmpty() ? null : probes,
-                                listeners.isEmpty() ? null : listeners));
+                                listeners.isEmpty() ? null : listeners,
+                                read.isEmpty() ? null : read));
     }
 
     @Override
@@ -148,7 +156,8 @@ public class DefinitionController implements DefinitionOperations {
     }
 
     private void requireNoFiles(String set) {
-        if (set.equals(DefinitionFiles.SET) && files.isUsed()) {
+        boolean isOfFiles = set.equals(DefinitionFiles.SET) || DefinitionSources.isOfFiles(set);
+        if (isOfFiles && files.isUsed()) {
             throw new ProblemException(
                     ProblemType.OWNED_BY_SET,
                     "the set files comes from sonde.definitions.files; change the files");

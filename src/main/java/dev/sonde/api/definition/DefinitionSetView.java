@@ -2,6 +2,7 @@ package dev.sonde.api.definition;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -21,4 +22,10 @@ record DefinitionSetView(
                                         + " paused")
                 @Nullable Map<String, Object> probes,
         @Schema(description = "Listeners by name, each as the request that makes it, without name")
-                @Nullable Map<String, Object> listeners) {}
+                @Nullable Map<String, Object> listeners,
+        @Schema(
+                        description =
+                                "Sources of targets, which only documents in files have. An answer"
+                                        + " shows the latest reading of each as `status`, which is"
+                                        + " ignored when it comes back.")
+                @Nullable List<Object> sources) {}

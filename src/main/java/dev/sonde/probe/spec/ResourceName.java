@@ -4,12 +4,18 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Locale;
 import java.util.regex.Pattern;
+import java.util.zip.CRC32;
 
 /// The rule for names of probes, and the key of a name.
 public final class ResourceName {
 
     private static final Pattern VALID = Pattern.compile("[a-z0-9]([a-z0-9.-]{0,61}[a-z0-9])?");
+
+    private static final int LONGEST = 63;
+    private static final int CHECKSUM_DIGITS = 8;
 
     private ResourceName() {}
 
@@ -29,6 +35,24 @@ public final class ResourceName {
                             + "\"");
         }
         return name;
+    }
+
+    /// The name that is made of a text: lower case, and each run of other characters is `-`. A long
+    /// one is cut and ends with a checksum of the whole. Empty where nothing of the text can stand
+    /// in a name.
+    public static String madeOf(String text) {
+        String clean =
+                text.toLowerCase(Locale.ROOT)
+                        .replaceAll("[^a-z0-9.-]+", "-")
+                        .replaceAll("^[.-]+|[.-]+$", "");
+        if (clean.length() <= LONGEST) {
+            return clean;
+        }
+        CRC32 sum = new CRC32();
+        sum.update(text.getBytes(StandardCharsets.UTF_8));
+        return clean.substring(0, LONGEST - CHECKSUM_DIGITS - 1).replaceAll("[.-]+$", "")
+                + "-"
+                + HexFormat.of().toHexDigits((int) sum.getValue());
     }
 
     /// The first 64 bits of the name's SHA-256: the same on every machine and in every version.

@@ -1,11 +1,11 @@
-package dev.sonde.definition;
+package dev.sonde.definition.file;
 
 /// Files of definitions that cannot be used; the message names file, line and field.
-final class BadFileException extends RuntimeException {
+public final class BadFileException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    BadFileException(String message) {
+    public BadFileException(String message) {
         super(message);
     }
 }

@@ -1,4 +1,4 @@
-package dev.sonde.definition;
+package dev.sonde.definition.file;
 
 import dev.sonde.start.FileProblem;
 import java.io.IOException;
@@ -20,7 +20,7 @@ import java.util.TreeSet;
 
 /// The files that paths, globs and directories name, with their bytes. An entry whose name begins
 /// with a dot is skipped: a mounted ConfigMap has each file a second time below `..data`.
-final class FileContents {
+public final class FileContents {
 
     private static final PathMatcher IN_DIRECTORY =
             FileSystems.getDefault().getPathMatcher("glob:**.{yaml,yml,json}");
@@ -30,7 +30,7 @@ final class FileContents {
 
     /// @param maxBytes of all files together
     /// @throws BadFileException where one cannot be read, or nothing is found
-    static SortedMap<Path, byte[]> read(Collection<String> patterns, long maxBytes) {
+    public static SortedMap<Path, byte[]> read(Collection<String> patterns, long maxBytes) {
         SortedSet<Path> files = new TreeSet<>();
         patterns.forEach(pattern -> files.addAll(find(pattern)));
         SortedMap<Path, byte[]> contents = new TreeMap<>();
@@ -83,7 +83,7 @@ final class FileContents {
             throw new BadFileException(pattern + ": cannot be read, " + FileProblem.of(e));
         }
         if (found.isEmpty()) {
-            throw new BadFileException(pattern + ": no file is found (sonde.definitions.files)");
+            throw new BadFileException(pattern + ": no file is found");
         }
         return found;
     }

@@ -1,0 +1,60 @@
+package dev.sonde.definition;
+
+import dev.sonde.definition.source.ProbeTemplate;
+import dev.sonde.definition.source.RelabelRule;
+import dev.sonde.definition.source.SourceSpec;
+import dev.sonde.definition.source.TargetGroups;
+import dev.sonde.form.InvalidField;
+import dev.sonde.form.InvalidRequestException;
+import dev.sonde.probe.spec.ProbeSpec;
+import dev.sonde.problem.UnreadableBody;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.core.JacksonException;
+
+/// The probes of a source's targets. A target that makes no probe costs itself only.
+///
+/// @param probes by name
+/// @param rejected the targets that made none
+record SourceProbes(Map<String, ProbeSpec> probes, Rejections rejected) {
+
+    /// @param targets the labels of each
+    static SourceProbes of(
+            SourceSpec source, List<Map<String, String>> targets, ProbeSection reader) {
+        ProbeTemplate template = new ProbeTemplate(source.template());
+        SourceProbes made = new SourceProbes(new LinkedHashMap<>(), new Rejections());
+        for (Map<String, String> found : targets) {
+            Map<String, String> labels = RelabelRule.apply(source.relabel(), found);
+            if (labels != null) {
+                made.add(template, labels, reader);
+            }
+        }
+        return made;
+    }
+
+    private void add(ProbeTemplate template, Map<String, String> labels, ProbeSection reader) {
+        String target = labels.getOrDefault(TargetGroups.ADDRESS, "");
+        String name = template.name(labels);
+        if (name.isEmpty()) {
+            rejected.add(target, "no name can be made of its labels");
+        } else if (probes.containsKey(name)) {
+            rejected.add(target, "the name %s is made twice".formatted(name));
+        } else {
+            try {
+                probes.put(name, reader.read(template.probe(labels)));
+            } catch (JacksonException e) {
+                rejected.add(target, UnreadableBody.field(e).sentence());
+            } catch (InvalidRequestException e) {
+                rejected.add(
+                        target,
+                        e.fields().stream()
+                                .findFirst()
+                                .map(InvalidField::sentence)
+                                .orElse("is not valid"));
+            } catch (IllegalArgumentException e) {
+                rejected.add(target, String.valueOf(e.getMessage()));
+            }
+        }
+    }
+}

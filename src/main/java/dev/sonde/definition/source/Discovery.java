@@ -1,0 +1,125 @@
+package dev.sonde.definition.source;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Where a source finds its targets.
+public sealed interface Discovery {
+
+    /// The word of a document for it.
+    String word();
+
+    /// What tells two sources of one document apart that have no name.
+    String place();
+
+    /// Files in the form of Prometheus' `file_sd`.
+    ///
+    /// @param patterns absolute paths, globs and directories
+    record Files(List<String> patterns) implements Discovery {
+
+        public Files {
+            patterns = List.copyOf(patterns);
+        }
+
+        @Override
+        public String word() {
+            return "file_sd";
+        }
+
+        @Override
+        public String place() {
+            return String.join(" ", patterns);
+        }
+    }
+
+    /// A server that answers in the form of Prometheus' `http_sd`.
+    ///
+    /// @param headers of every request, by name
+    record Http(
+            URI url,
+            @Nullable Authorization authorization,
+            Map<String, List<Secret>> headers,
+            @Nullable Tls tls)
+            implements Discovery {
+
+        public Http {
+            headers = Map.copyOf(headers);
+        }
+
+        @Override
+        public String word() {
+            return "http_sd";
+        }
+
+        @Override
+        public String place() {
+            return url.toString();
+        }
+    }
+
+    /// The value of the header `Authorization`.
+    ///
+    /// @param user of basic authentication; absent where `type` stands before the secret
+    /// @param type such as `Bearer`; not used with a user
+    record Authorization(@Nullable Secret user, String type, Secret secret) {}
+
+    /// Trust and identity of a connection.
+    ///
+    /// @param trust authorities in PEM; the host's where absent
+    /// @param serverName the name that is sent and verified; the URL's host where absent
+    /// @param isInsecure whether nothing is verified
+    record Tls(
+            @Nullable Secret trust,
+            @Nullable Secret certificate,
+            @Nullable Secret key,
+            @Nullable String serverName,
+            boolean isInsecure) {}
+
+    /// A text that is given or read from a file at each use.
+    sealed interface Secret {
+
+        /// Given. It shows nothing of what it holds.
+        record Text(String text) implements Secret {
+
+            @Override
+            public String toString() {
+                return text.length() + " characters";
+            }
+        }
+
+        record InFile(Path file) implements Secret {}
+    }
+
+    /// Objects of a Kubernetes cluster.
+    ///
+    /// @param namespaces all where empty
+    /// @param labelSelector as Kubernetes reads it; everything where absent
+    record Kubernetes(Role role, List<String> namespaces, @Nullable String labelSelector)
+            implements Discovery {
+
+        /// The kind of the objects.
+        public enum Role {
+            SERVICE,
+            INGRESS,
+            ENDPOINTSLICE,
+            NODE
+        }
+
+        public Kubernetes {
+            namespaces = List.copyOf(namespaces);
+        }
+
+        @Override
+        public String word() {
+            return "kubernetes";
+        }
+
+        @Override
+        public String place() {
+            return role + " " + namespaces + " " + labelSelector;
+        }
+    }
+}
