@@ -5,10 +5,13 @@ import dev.sonde.probe.spec.Excerpt;
 import dev.sonde.probe.spec.ProbeModules;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Makes documents of definitions from those of other tools. Safe for any thread.
 public final class Converter {
+
+    private static final Pattern DOCUMENT_END = Pattern.compile("(?m)^---[ \\t\\r]*$");
 
     private final ProbeModules modules;
 
@@ -32,7 +35,7 @@ public final class Converter {
     /// @throws IllegalArgumentException with a sentence, where the text is not of the tool's form
     public Conversion convert(Origin origin, String text) {
         List<Object> documents = new ArrayList<>();
-        for (String part : text.split("(?m)^---[ \\t\\r]*$")) {
+        for (String part : DOCUMENT_END.splitAsStream(text).toList()) {
             Object read = read(part);
             if (read != null) {
                 documents.add(read);

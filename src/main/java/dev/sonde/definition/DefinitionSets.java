@@ -56,7 +56,7 @@ public final class DefinitionSets {
         try {
             SetChange probes = schedules.putSet(set, document.probes(), true);
             ListenerPlan plan = plan(set, document.listeners().values());
-            if (!isDryRun) {
+            if (!isDryRun && !(probes.changes().isEmpty() && plan.isEmpty())) {
                 probes = apply(set, plan, document);
             }
             return result(probes, plan);

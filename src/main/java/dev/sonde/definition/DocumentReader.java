@@ -61,7 +61,7 @@ public final class DocumentReader {
         String text = new String(bytes, StandardCharsets.UTF_8);
         JsonNode tree;
         try {
-            tree = mapper.valueToTree(YamlText.read(text));
+            tree = YamlText.tree(text);
         } catch (IllegalArgumentException e) {
             throw unreadable(
                     InvalidField.of("body", null, String.valueOf(e.getMessage()))
@@ -93,12 +93,8 @@ public final class DocumentReader {
         requireKnown(List.of("defaults"), defaults, KINDS, errors);
         ObjectNode usualProbe = object(List.of("defaults", "probe"), defaults, errors);
         ObjectNode usualListener = object(List.of("defaults", "listener"), defaults, errors);
-        Map<String, ProbeSpec> probes =
-                each(
-                        "probes",
-                        root,
-                        errors,
-                        (name, own) -> reader.read(Merge.probe(usualProbe, own)));
+        ProbeBatch batch = new ProbeBatch(reader, usualProbe);
+        Map<String, ProbeSpec> probes = each("probes", root, errors, (_, own) -> batch.read(own));
         Map<String, ListenerSpec> listeners =
                 each(
                         "listeners",

@@ -11,6 +11,10 @@ record ListenerPlan(
         List<StoredListener> deleted,
         int unchanged) {
 
+    boolean isEmpty() {
+        return created.isEmpty() && changed.isEmpty() && deleted.isEmpty();
+    }
+
     /// One listener that is replaced.
     record Change(StoredListener before, ListenerSpec after) {}
 }

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /// The probes of a source's targets. A target that makes no probe costs itself only.
 ///
@@ -23,17 +24,18 @@ record SourceProbes(Map<String, ProbeSpec> probes, Rejections rejected) {
     static SourceProbes of(
             SourceSpec source, List<Map<String, String>> targets, ProbeSection reader) {
         ProbeTemplate template = new ProbeTemplate(source.template());
+        ProbeBatch batch = new ProbeBatch(reader, JsonNodeFactory.instance.objectNode());
         SourceProbes made = new SourceProbes(new LinkedHashMap<>(), new Rejections());
         for (Map<String, String> found : targets) {
             Map<String, String> labels = RelabelRule.apply(source.relabel(), found);
             if (labels != null) {
-                made.add(template, labels, reader);
+                made.add(template, labels, batch);
             }
         }
         return made;
     }
 
-    private void add(ProbeTemplate template, Map<String, String> labels, ProbeSection reader) {
+    private void add(ProbeTemplate template, Map<String, String> labels, ProbeBatch batch) {
         String target = labels.getOrDefault(TargetGroups.ADDRESS, "");
         String name = template.name(labels);
         if (name.isEmpty()) {
@@ -42,7 +44,7 @@ record SourceProbes(Map<String, ProbeSpec> probes, Rejections rejected) {
             rejected.add(target, "the name %s is made twice".formatted(name));
         } else {
             try {
-                probes.put(name, reader.read(template.probe(labels)));
+                probes.put(name, batch.read(template.probe(labels)));
             } catch (JacksonException e) {
                 rejected.add(target, UnreadableBody.field(e).sentence());
             } catch (InvalidRequestException e) {

@@ -1,6 +1,10 @@
 package dev.sonde.form;
 
 import java.io.Writer;
+import java.math.BigInteger;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.DumperOptions;
@@ -13,6 +17,10 @@ import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.Tag;
 import org.yaml.snakeyaml.representer.Representer;
 import org.yaml.snakeyaml.resolver.Resolver;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /// YAML that says what JSON can say (the JSON schema of YAML 1.2): `on` and `2026-11-28` are
 /// strings. A key that stands twice, an alias of a collection and a tag of a Java type are refused.
@@ -54,10 +62,42 @@ public final class YamlText {
                         options,
                         new JsonScalars());
         try {
-            return reader.load(text);
+            Optional<Object> usual = YamlEvents.read(text, options);
+            return usual.isPresent() ? usual.get() : reader.load(text);
         } catch (YAMLException e) {
             throw new IllegalArgumentException("is not valid YAML" + problem(e), e);
         }
+    }
+
+    /// The same as a tree of JSON.
+    ///
+    /// @throws IllegalArgumentException as [#read] throws it
+    public static JsonNode tree(String text) {
+        return node(read(text));
+    }
+
+    private static JsonNode node(@Nullable Object value) {
+        JsonNodeFactory nodes = JsonNodeFactory.instance;
+        return switch (value) {
+            case null -> nodes.nullNode();
+            case Map<?, ?> map -> {
+                ObjectNode object = nodes.objectNode();
+                map.forEach((key, field) -> object.set(String.valueOf(key), node(field)));
+                yield object;
+            }
+            case Collection<?> list -> {
+                ArrayNode array = nodes.arrayNode();
+                list.forEach(element -> array.add(node(element)));
+                yield array;
+            }
+            case String string -> nodes.stringNode(string);
+            case Boolean flag -> nodes.booleanNode(flag);
+            case Integer number -> nodes.numberNode(number);
+            case Long number -> nodes.numberNode(number);
+            case Double number -> nodes.numberNode(number);
+            case BigInteger number -> nodes.numberNode(number);
+            default -> nodes.stringNode(value.toString());
+        };
     }
 
     /// The line of what [#read] found wrong, from 1; absent where it is not known.

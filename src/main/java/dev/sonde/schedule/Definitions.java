@@ -16,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -144,7 +143,9 @@ public final class Definitions {
                     } else if (!set.equals(before.source())) {
                         throw new OwnedBySetException(name, before.source());
                     } else {
-                        ProbeSpec kept = spec.withPaused(before.spec().paused());
+                        boolean isPaused = before.spec().paused();
+                        ProbeSpec kept =
+                                spec.paused() == isPaused ? spec : spec.withPaused(isPaused);
                         if (!kept.equals(before.spec())) {
                             changes.add(new ProbeChange(before, next(name, before, kept)));
                         }
@@ -162,7 +163,7 @@ public final class Definitions {
     }
 
     private Map<String, ProbeDefinition> owned(String set) {
-        Map<String, ProbeDefinition> owned = new TreeMap<>();
+        Map<String, ProbeDefinition> owned = new LinkedHashMap<>();
         for (ScheduledProbe probe : book.all()) {
             ProbeDefinition definition = probe.definition();
             if (set.equals(definition.source())) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -230,6 +232,48 @@ class DefinitionSetTest {
         assertThat(calls.put("/definitions/one", body, "If-Match", "\"other\"").status())
                 .isEqualTo(412);
         assertThat(calls.put("/definitions/one", body, "If-Match", tag).status()).isEqualTo(200);
+    }
+
+    @Test
+    void aBodyIsRefusedBeforeItIsReadWhenItHasAHundredMegabytes() throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            String head =
+                    """
+                    PUT /api/v1/definitions/one HTTP/1.1\r
+                    Host: 127.0.0.1\r
+                    Content-Type: application/yaml\r
+                    Content-Length: 104857600\r
+                    \r
+                    """;
+            socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+            byte[] status = socket.getInputStream().readNBytes("HTTP/1.1 413".length());
+            assertThat(new String(status, StandardCharsets.US_ASCII)).isEqualTo("HTTP/1.1 413");
+        }
+    }
+
+    @Test
+    void aBombOfAliasesIsRefused() {
+        String bomb =
+                IntStream.range(1, 30)
+                        .mapToObj(i -> "a%d: &a%d [*a%d, *a%d]".formatted(i, i, i - 1, i - 1))
+                        .collect(Collectors.joining("\n", "a0: &a0 [x]\n", "\n"));
+        assertThat(put("/definitions/one", bomb).problem()).isEqualTo("400 body");
+    }
+
+    @Test
+    void otherDefinitionsBecomeADocumentThatLoads() {
+        String gatus =
+                "endpoints: [{name: G, url: 'tcp://127.0.0.1:9'}, {name: w, url: 'https://a'}]";
+        String path = "/definitions/convert?from=gatus";
+        Answer yaml = calls.with("POST", path, YAML, gatus, "Accept", YAML);
+        assertThat(yaml.text()).startsWith("# skipped: endpoint w: only tcp, tls and starttls");
+        assertThat(put("/definitions/one", yaml.text()).text()).contains("\"created\":[\"g\"]");
+        Answer json = calls.with("POST", path, YAML, gatus);
+        assertThat(json.at("/document/probes/g/target")).isEqualTo("127.0.0.1:9");
+        assertThat(json.at("/skipped/0/what")).isEqualTo("endpoint w");
+        assertThat(calls.with("POST", path, YAML, "[").problem()).isEqualTo("400 body");
+        assertThat(calls.with("POST", "/definitions/convert", YAML, gatus).problem())
+                .isEqualTo("400 from");
     }
 
     @Test

@@ -5,11 +5,14 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sonde.Starter;
 import dev.sonde.cluster.Replicas;
+import dev.sonde.definition.DefinitionFiles;
+import dev.sonde.definition.MountedFiles;
 import dev.sonde.schedule.Schedules;
 import dev.sonde.schedule.plan.ProbeFigures;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -153,6 +156,42 @@ class ReplicasTest {
         assertElsewhere(two.delete("/listeners/lone"), "one");
         assertThat(one.delete("/listeners/lone").status()).isEqualTo(204);
         assertThat(two.get("/listeners/lone").status()).isEqualTo(404);
+    }
+
+    @Test
+    void aSetAndItsSourcesAreTheSameWhenEachReplicaMountsTheFiles() throws IOException {
+        Path file =
+                Files.writeString(
+                        directory.resolve("set.yaml"),
+                        """
+                        defaults: {probe: {interval: 24h}}
+                        probes: {mounted: {target: "127.0.0.1:9"}}
+                        sources: [{name: list, file_sd: {files: [list.json], refresh: 1s}}]
+                        """);
+        Files.writeString(directory.resolve("list.json"), "[{\"targets\": [\"127.0.0.1:8\"]}]");
+        DefinitionFiles atOne = MountedFiles.of(first, file);
+        DefinitionFiles atTwo = MountedFiles.of(second, file);
+        atOne.reload();
+        atTwo.reload();
+        for (HttpCalls each : List.of(one, two)) {
+            await().until(() -> each.get("/probes/mounted").at("/source").equals("files"));
+            await().until(() -> each.get("/probes/127.0.0.1-8").at("/source").equals("files:list"));
+        }
+        await().until(() -> readers() == 1);
+        MountedFiles.unmount(second, atTwo);
+        MountedFiles.unmount(first, atOne);
+        await().until(() -> two.get("/probes/127.0.0.1-8").status() == 404);
+    }
+
+    /// Replicas that read the source.
+    private static long readers() {
+        return Stream.of(one, two)
+                .filter(
+                        each ->
+                                each.get("/definitions/files")
+                                        .at("/sources/0/status/readHere")
+                                        .equals("true"))
+                .count();
     }
 
     private static void assertElsewhere(Answer answer, String replica) {

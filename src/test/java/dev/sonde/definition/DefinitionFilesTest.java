@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.sonde.api.HttpTest;
-import dev.sonde.schedule.Schedules;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.web.servlet.client.RestTestClient;
 import org.springframework.util.unit.DataSize;
 
 /// The set `files`, read from a directory that changes.
@@ -31,7 +32,8 @@ class DefinitionFilesTest {
     @Autowired DocumentReader reader;
     @Autowired DefinitionSets sets;
     @Autowired DefinitionSources sources;
-    @Autowired Schedules schedules;
+    @Autowired RestTestClient client;
+    @LocalServerPort int port;
     private DefinitionFiles files;
 
     @AfterEach
@@ -135,5 +137,42 @@ class DefinitionFilesTest {
         assertThatThrownBy(files(directory + "/" + pattern)::reload).hasMessageContaining(told);
         files.start();
         assertThat(files.status().orElseThrow().isSuccessful()).isFalse();
+    }
+
+    @Test
+    void theSameIsShownWhenTheViewIsAFileAgain() throws IOException {
+        Path file =
+                write(
+                        "a.yaml",
+                        """
+                        defaults: {probe: {interval: 24h, settings: {timeout: 2s}, labels: {a: b}}}
+                        probes:
+                          f-one: {target: "127.0.0.1:9", settings: {tls: {serverName: x}}}
+                          f-two: {target: "[::1]:9", rise: 1, labels: {c: "true"}}
+                        listeners:
+                          f-echo: {bind: "127.0.0.1:0", behaviour: {type: echo, delay: 1s}}
+                        """);
+        files(file.toString()).reload();
+        String view = view();
+        List<Long> versions = versions();
+        Files.writeString(file, view);
+        files.reload();
+        assertThat(view()).isEqualTo(view);
+        assertThat(versions()).isEqualTo(versions);
+    }
+
+    private String view() {
+        return String.valueOf(
+                client.get()
+                        .uri("http://127.0.0.1:%d/api/v1/definitions/files".formatted(port))
+                        .header("Accept", "application/yaml")
+                        .exchange()
+                        .expectBody(String.class)
+                        .returnResult()
+                        .getResponseBody());
+    }
+
+    private List<Long> versions() {
+        return sets.probes(DefinitionFiles.SET).stream().map(each -> each.version()).toList();
     }
 }

@@ -10,8 +10,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
@@ -21,9 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.web.servlet.client.RestTestClient;
-import org.springframework.util.unit.DataSize;
 
 /// Probes from files of targets, as documents in files name them.
 @HttpTest
@@ -53,30 +51,19 @@ class DefinitionSourcesTest {
     @Autowired DefinitionSets sets;
     @Autowired DefinitionSources sources;
     @Autowired RestTestClient client;
+    @Autowired ApplicationContext service;
     private DefinitionFiles files;
 
     @BeforeEach
     void apply() throws IOException {
         write("targets.json", TARGETS);
         write("sources.yaml", DOCUMENT);
-        files =
-                new DefinitionFiles(
-                        new DefinitionProperties(
-                                List.of(directory + "/sources.yaml"),
-                                Duration.ofDays(1),
-                                DataSize.ofKilobytes(64),
-                                Duration.ofSeconds(10)),
-                        reader,
-                        sets,
-                        sources,
-                        Clock.systemUTC());
+        files = MountedFiles.of(service, directory.resolve("sources.yaml"));
     }
 
     @AfterEach
     void stop() {
-        files.stop();
-        sources.put(DefinitionFiles.SET, List.of());
-        sets.put(DefinitionFiles.SET, DefinitionDocument.EMPTY, false);
+        MountedFiles.unmount(service, files);
         sets.put("other", DefinitionDocument.EMPTY, false);
     }
 

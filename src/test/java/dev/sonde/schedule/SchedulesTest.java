@@ -18,6 +18,7 @@ import dev.sonde.probe.spec.Target;
 import dev.sonde.schedule.plan.FailureCounts;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -82,6 +83,22 @@ class SchedulesTest {
         runs.latest().end(SUCCEEDED);
         driven.pass(INTERVAL);
         assertThat(runs.started).hasSize(2);
+    }
+
+    @Test
+    void noRunIsMissedWhenOnlyTheLabelsOfASetChange() {
+        runs.atOnce = SUCCEEDED;
+        driven.schedules.putSet("set", Map.of("a", SPEC), false);
+        driven.pass(Duration.ZERO);
+        driven.passUntil(driven.view("a").nextRunAt());
+        for (int i = 1; i <= 10; i++) {
+            driven.pass(INTERVAL.dividedBy(2));
+            ProbeSpec labelled = SPEC.withLabels(Map.of("change", Integer.toString(i)));
+            driven.schedules.putSet("set", Map.of("a", labelled), false);
+            driven.pass(INTERVAL.dividedBy(2));
+            assertThat(runs.started).hasSize(1 + i);
+        }
+        assertThat(driven.skipped).isZero();
     }
 
     @Test

@@ -61,7 +61,7 @@ final class YamlBody extends AbstractSmartHttpMessageConverter<Object> {
 
     private JsonNode tree(String text) {
         try {
-            return mapper.valueToTree(YamlText.read(text));
+            return YamlText.tree(text);
         } catch (IllegalArgumentException e) {
             throw new ProblemException(ProblemType.UNREADABLE_BODY, "the body " + e.getMessage());
         }

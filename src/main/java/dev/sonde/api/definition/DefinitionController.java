@@ -82,7 +82,10 @@ public class DefinitionController implements DefinitionOperations {
         }
         boolean isDryRun = Query.flag("dryRun", dryRun, false);
         requireNoFiles(set);
-        Preconditions.of(request).check(tag(set));
+        Preconditions wanted = Preconditions.of(request);
+        if (!wanted.isEmpty()) {
+            wanted.check(tag(set));
+        }
         byte[] body = request.getInputStream().readAllBytes();
         MediaType type = MediaType.parseMediaType(request.getContentType());
         DefinitionDocument document =

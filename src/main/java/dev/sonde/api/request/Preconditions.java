@@ -26,6 +26,11 @@ public record Preconditions(List<String> ifMatch, List<String> ifNoneMatch) {
                 tags(request, HttpHeaders.IF_MATCH), tags(request, HttpHeaders.IF_NONE_MATCH));
     }
 
+    /// Whether nothing is demanded.
+    public boolean isEmpty() {
+        return ifMatch.isEmpty() && ifNoneMatch.isEmpty();
+    }
+
     /// Refuses to go on where a demand is not met.
     ///
     /// @param etag the resource's; null when there is no such resource

@@ -46,7 +46,7 @@ public final class TargetGroups {
             throws SourceException {
         try {
             String text = new String(bytes, StandardCharsets.UTF_8);
-            return groups(mapper.valueToTree(YamlText.read(text)), origin);
+            return groups(YamlText.tree(text), origin);
         } catch (IllegalArgumentException e) {
             throw new SourceException("the list of targets " + e.getMessage(), e);
         }
