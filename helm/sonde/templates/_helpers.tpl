@@ -80,8 +80,8 @@ imagePullSecrets: {{- toYaml . | nindent 2 }}
 {{- /* The document of definitions, as text. Empty where there is none of the chart's own. */ -}}
 {{- define "sonde.definitions" -}}
 {{- with .Values.definitions -}}
-{{- if or .probes .listeners -}}
-{{- toYaml (omit . "existingConfigMap") -}}
+{{- if or .probes .listeners .sources -}}
+{{- toYaml (omit . "existingConfigMap" "rbac" (ternary "" "sources" (not (empty .sources)))) -}}
 {{- end -}}
 {{- end -}}
 {{- end -}}

@@ -1,7 +1,7 @@
 {{- /* The pod of Sonde: what the workload runs. */ -}}
 {{- define "sonde.pod" -}}
 serviceAccountName: {{ include "sonde.serviceAccount" . }}
-automountServiceAccountToken: false
+automountServiceAccountToken: {{ .Values.definitions.rbac.create }}
 enableServiceLinks: false
 terminationGracePeriodSeconds: {{ .Values.terminationGracePeriodSeconds }}
 {{- range $field := list "priorityClassName" "runtimeClassName" "schedulerName" }}

@@ -19,6 +19,10 @@ import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
+import io.fabric8.kubernetes.api.model.rbac.Role;
+import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.openshift.api.model.monitoring.v1.PrometheusRule;
 import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
@@ -57,6 +61,10 @@ final class Chart {
                     Map.entry("VerticalPodAutoscaler", GenericKubernetesResource.class),
                     Map.entry("ServiceMonitor", ServiceMonitor.class),
                     Map.entry("PrometheusRule", PrometheusRule.class),
+                    Map.entry("Role", Role.class),
+                    Map.entry("RoleBinding", RoleBinding.class),
+                    Map.entry("ClusterRole", ClusterRole.class),
+                    Map.entry("ClusterRoleBinding", ClusterRoleBinding.class),
                     Map.entry("Pod", Pod.class));
 
     private static final ObjectMapper STRICT =

@@ -22,6 +22,7 @@ import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The chart, linted and rendered with every feature on and off.
@@ -132,6 +133,7 @@ class ChartTest {
                 "definitions: {probes: {a: {target: 'a:1', interval: 10s}}}",
                 "{secretConfig: true, definitions: {listeners: {a: {bind: '127.0.0.1:0', behaviour: {type: echo}}}}}",
                 "definitions: {existingConfigMap: own}",
+                "definitions: {sources: [{kubernetes: {role: service}}], rbac: {create: true}}",
                 "modulesExistingConfigMap: modules",
                 "modulesExistingSecret: modules",
                 "persistence: {existingClaim: own}",
@@ -172,6 +174,32 @@ class ChartTest {
         assertThat(Chart.configuration(resources).toString())
                 .contains("definitions={files=[/etc/sonde/definitions]}");
         assertThat(resources.toString()).contains("definitions.yaml", "target: a:1");
+    }
+
+    @Test
+    void sourcesStandInTheDocumentAndNoRoleIsMadeWithoutAWord() {
+        String values = "definitions: {sources: [{kubernetes: {role: service}}]}";
+        List<HasMetadata> resources = Chart.render(values);
+        assertThat(resources.toString())
+                .contains("role: service")
+                .doesNotContain("rbac:", "kind=ClusterRole");
+        assertThat(Chart.pod(resources).getAutomountServiceAccountToken()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"[], ClusterRole, 1", "'[shop, pay]', Role, 2"})
+    void theRoleReadsWhatSourcesNeed(String namespaces, String kind, int number) {
+        String values = "definitions: {rbac: {create: true, namespaces: %s}}".formatted(namespaces);
+        List<HasMetadata> resources = Chart.render(values);
+        List<HasMetadata> roles =
+                resources.stream().filter(each -> each.getKind().equals(kind)).toList();
+        assertThat(roles).hasSize(number);
+        assertThat(roles.getFirst().toString())
+                .contains("services", "endpointslices", "ingresses", "watch")
+                .doesNotContain("secrets", "update", "create");
+        assertThat(resources.stream().filter(each -> each.getKind().equals(kind + "Binding")))
+                .hasSize(number);
+        assertThat(Chart.pod(resources).getAutomountServiceAccountToken()).isTrue();
     }
 
     @Test
