@@ -21,7 +21,8 @@ final class Benchmark {
                     new ExporterLoad(),
                     new ScheduleLoad(),
                     Definitions.paused(),
-                    Definitions.hourly());
+                    Definitions.hourly(),
+                    new Documents());
 
     private Benchmark() {}
 

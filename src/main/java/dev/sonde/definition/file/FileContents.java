@@ -28,6 +28,8 @@ public final class FileContents {
 
     private FileContents() {}
 
+    /// The files in the order of their paths.
+    ///
     /// @param maxBytes of all files together
     /// @throws BadFileException where one cannot be read, or nothing is found
     public static SortedMap<Path, byte[]> read(Collection<String> patterns, long maxBytes) {

@@ -35,6 +35,8 @@ public final class SourceReader {
         this.base = base;
     }
 
+    /// Reads the source as a document writes it.
+    ///
     /// @param template the fields of each probe, defaults included
     /// @throws dev.sonde.form.InvalidRequestException with all that is wrong
     /// @throws tools.jackson.core.JacksonException where a field is unknown or of another type
