@@ -15,6 +15,7 @@ import dev.sonde.probe.finding.NotProbedReason;
 import dev.sonde.probe.finding.Outcome;
 import dev.sonde.probe.finding.PhaseTime;
 import dev.sonde.probe.spec.AddressSelection;
+import dev.sonde.probe.spec.InterfaceGoneException;
 import dev.sonde.probe.spec.Phase;
 import dev.sonde.probe.spec.ProbeSettings;
 import dev.sonde.probe.spec.StepSettings;
@@ -108,9 +109,8 @@ final class ProbeRun implements Command, Handler, RunningProbe {
             Optional<InetAddress> literal;
             try {
                 literal = target.address();
-            } catch (IllegalArgumentException e) {
-                String detail = String.valueOf(e.getMessage());
-                finish(List.of(notProbed(NotProbedReason.LOCAL_ERROR, null, detail)));
+            } catch (InterfaceGoneException e) {
+                finish(List.of(notProbed(NotProbedReason.LOCAL_ERROR, null, e.sentence())));
                 return;
             }
             literal.ifPresentOrElse(address -> attempt(List.of(address), null), this::lookUp);

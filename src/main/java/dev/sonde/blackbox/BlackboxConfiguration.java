@@ -22,10 +22,7 @@ class BlackboxConfiguration {
     Modules modules(JsonMapper mapper, ModuleProperties properties, Clock clock) {
         try {
             return new Modules(
-                    new ModuleFileReader(new SettingsSection(mapper)),
-                    properties.file(),
-                    properties.checkEvery(),
-                    clock);
+                    new ModuleFileReader(new SettingsSection(mapper)), properties, clock);
         } catch (InvalidModuleFileException e) {
             throw new StartException(
                     "sonde.modules.file=" + properties.file() + ": " + e.getMessage() + ".",

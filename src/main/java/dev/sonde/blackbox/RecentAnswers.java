@@ -25,16 +25,19 @@ final class RecentAnswers {
     private final HeapShare memory;
     private final Deque<Numbered> recent = new ArrayDeque<>();
     private final Deque<Numbered> failed = new ArrayDeque<>();
+    private final AnsweredModules modules;
     private long nextId;
 
     RecentAnswers(int most, HeapShare memory) {
         this.most = most;
         this.memory = memory;
+        this.modules = new AnsweredModules(memory);
     }
 
     synchronized void add(Answer answer) {
         recent.addFirst(new Numbered(nextId++, answer));
         memory.take(weight(answer));
+        modules.add(answer.module());
         if (recent.size() > most) {
             putAside(recent.removeLast());
         }
@@ -57,9 +60,10 @@ final class RecentAnswers {
 
     private void drop(Numbered numbered) {
         memory.giveBack(weight(numbered.answer()));
+        modules.remove(numbered.answer().module());
     }
 
-    /// The module is the module file's and counts there.
+    /// Without the module, which several answers share.
     private static int weight(Answer answer) {
         ProbeResult result = answer.result();
         return OWN_BYTES

@@ -1,6 +1,7 @@
 package dev.sonde.check;
 
 import dev.sonde.probe.spec.AddressText;
+import dev.sonde.probe.spec.InterfaceGoneException;
 import dev.sonde.probe.spec.Target;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
@@ -24,13 +25,14 @@ sealed interface HostRange {
     /// @throws IllegalArgumentException with a sentence for the person who wrote the text
     static HostRange parse(String text, boolean bracketed) {
         int slash = text.indexOf('/');
-        InetAddress address = address(slash < 0 ? text : text.substring(0, slash));
+        Target host = new Target(slash < 0 ? text : text.substring(0, slash), 1);
         if (bracketed && text.indexOf(':') < 0) {
             throw new IllegalArgumentException("in brackets stands an IPv6 address: [::1]:80");
         }
         if (slash < 0) {
             return new Single(text);
         }
+        InetAddress address = address(host);
         String prefix = text.substring(slash + 1);
         if (bracketed && address instanceof Inet4Address) {
             throw new IllegalArgumentException(
@@ -47,8 +49,12 @@ sealed interface HostRange {
     }
 
     /// The address of a host that is written as one, or null for a name.
-    private static @Nullable InetAddress address(String host) {
-        return new Target(host, 1).address().orElse(null);
+    private static @Nullable InetAddress address(Target host) {
+        try {
+            return host.address().orElse(null);
+        } catch (InterfaceGoneException _) {
+            return null; // a block of addresses has no zone
+        }
     }
 
     private static int prefix(String text, int bits) {

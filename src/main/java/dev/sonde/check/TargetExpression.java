@@ -20,6 +20,15 @@ public final class TargetExpression {
         this.count = saturatedProduct(hosts.count(), ports.count());
     }
 
+    /// Reads as [#parse] what a person gives: an interface that it names is one of this host.
+    ///
+    /// @throws IllegalArgumentException with a sentence for the person who wrote the text
+    public static TargetExpression parseHere(String text) {
+        TargetExpression expression = parse(text);
+        var _ = expression.at(0).requireHere();
+        return expression;
+    }
+
     /// Reads `host:ports`, `a.b.c.d/prefix:ports` or `[v6/prefix]:ports`, where ports are numbers
     /// and ranges joined by commas.
     ///

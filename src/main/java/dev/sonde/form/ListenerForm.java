@@ -7,6 +7,7 @@ import dev.sonde.listen.spec.Limits;
 import dev.sonde.listen.spec.ListenerSpec;
 import dev.sonde.listen.spec.RecordingLimits;
 import dev.sonde.probe.spec.AddressText;
+import dev.sonde.probe.spec.InterfaceGoneException;
 import dev.sonde.probe.spec.Target;
 import dev.sonde.tls.TlsServerSettings;
 import java.net.InetAddress;
@@ -120,9 +121,14 @@ public record ListenerForm(
         }
         // Port 0 is no target, but here it has a meaning.
         Target target = Target.parseHere(isAnyPort ? text.substring(0, colon) + ":1" : text);
-        InetAddress address =
-                target.address()
-                        .orElseThrow(() -> new IllegalArgumentException("an address, not a name"));
-        return new InetSocketAddress(address, isAnyPort ? 0 : target.port());
+        try {
+            InetAddress address =
+                    target.address()
+                            .orElseThrow(
+                                    () -> new IllegalArgumentException("an address, not a name"));
+            return new InetSocketAddress(address, isAnyPort ? 0 : target.port());
+        } catch (InterfaceGoneException e) {
+            throw new IllegalArgumentException(e.sentence(), e);
+        }
     }
 }

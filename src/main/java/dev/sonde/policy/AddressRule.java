@@ -1,6 +1,7 @@
 package dev.sonde.policy;
 
 import dev.sonde.probe.spec.Excerpt;
+import dev.sonde.probe.spec.InterfaceGoneException;
 import dev.sonde.probe.spec.Target;
 import java.net.InetAddress;
 
@@ -96,9 +97,13 @@ record AddressRule(AddressBits network, int prefix, int fromPort, int toPort, St
     }
 
     private static InetAddress address(String text) {
-        return new Target(text, 1)
-                .address()
-                .orElseThrow(() -> new IllegalArgumentException("names are never matched"));
+        try {
+            return new Target(text, 1)
+                    .address()
+                    .orElseThrow(() -> new IllegalArgumentException("names are never matched"));
+        } catch (InterfaceGoneException e) {
+            throw new IllegalArgumentException(e.sentence(), e);
+        }
     }
 
     private static int port(String text) {

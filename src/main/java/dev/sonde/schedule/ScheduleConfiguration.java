@@ -34,6 +34,11 @@ class ScheduleConfiguration {
                 ledger.share("latest"));
     }
 
+    @Bean(initMethod = "start", destroyMethod = "stop")
+    SkipReport skipReport() {
+        return new SkipReport();
+    }
+
     @Bean
     Schedules schedules(
             EventLoopGroup loops, SchedulePorts ports, ProbeStore store, HeapLedger ledger) {

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -22,12 +23,14 @@ import org.slf4j.spi.LoggingEventBuilder;
 /// Event loops have no time for that.
 ///
 /// A scheduled probe that is denied on every run is logged at most once per [#REPEATED_AFTER]. If
-/// the queue is full, denials are counted and the count is logged.
+/// the queue is full, denials are counted. The count is logged with the next line, or once the
+/// queue is empty.
 final class AuditLog implements DenialSink {
 
     static final Logger LOG = LoggerFactory.getLogger("dev.sonde.audit");
 
     private static final Duration REPEATED_AFTER = Duration.ofMinutes(1);
+    private static final Duration LOST_AFTER = Duration.ofSeconds(10);
     private static final int REMEMBERED = 10_000;
 
     private final BlockingQueue<Denial> queue;
@@ -66,21 +69,29 @@ final class AuditLog implements DenialSink {
     private void run() {
         try {
             while (true) {
-                write(queue.take());
+                Denial denial = queue.poll(LOST_AFTER.toMillis(), TimeUnit.MILLISECONDS);
+                writeLost();
+                if (denial != null) {
+                    write(denial);
+                }
             }
         } catch (InterruptedException _) {
             // The service stops: what is left is written, and the thread is over.
             for (Denial denial = queue.poll(); denial != null; denial = queue.poll()) {
                 write(denial);
             }
+            writeLost();
         }
     }
 
-    private void write(Denial denial) {
+    private void writeLost() {
         long missing = lost.getAndSet(0);
         if (missing > 0) {
             LOG.atWarn().addKeyValue("count", missing).log("denied targets without a line");
         }
+    }
+
+    private void write(Denial denial) {
         ProbeResult result = denial.result();
         if (result.probe() == null || isDue(result.probe())) {
             result.attempts().stream()

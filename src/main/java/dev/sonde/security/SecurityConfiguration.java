@@ -35,7 +35,7 @@ import org.springframework.security.web.header.HeaderWriterFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.web.servlet.mvc.condition.PathPatternsRequestCondition;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
-import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMapping;
 import org.springframework.web.util.pattern.PathPattern;
 
 /// Puts the guards in front of every request.
@@ -158,7 +158,7 @@ class SecurityConfiguration {
             Refusals refusals,
             ProblemWriter problems,
             AuthenticationManagerResolver<HttpServletRequest> tokens,
-            ObjectProvider<RequestMappingHandlerMapping> mappings) {
+            ObjectProvider<RequestMappingInfoHandlerMapping> mappings) {
         List<AccessRule> table = AccessRule.table(properties, page.isPublic());
         http.csrf(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
@@ -196,7 +196,8 @@ class SecurityConfiguration {
     }
 
     /// The paths of all operations.
-    private static List<PathPattern> paths(ObjectProvider<RequestMappingHandlerMapping> mappings) {
+    private static List<PathPattern> paths(
+            ObjectProvider<RequestMappingInfoHandlerMapping> mappings) {
         return mappings.stream()
                 .flatMap(mapping -> mapping.getHandlerMethods().keySet().stream())
                 .flatMap(SecurityConfiguration::paths)

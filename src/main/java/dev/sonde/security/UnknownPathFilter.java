@@ -15,12 +15,14 @@ import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.ServletRequestPathUtils;
 import org.springframework.web.util.pattern.PathPattern;
 
-/// Answers 404 for a path that no rule of the access table names, and for one below the API's root
-/// that no operation has, before anybody looks for a file of that name.
+/// Answers 404 for a path that no rule of the access table names, and for one below the roots of
+/// the API and of the actuator that no operation has, before anybody looks for a file of that name.
 final class UnknownPathFilter extends OncePerRequestFilter {
 
     private static final String BELOW = "/**";
-    private static final String API = "/api/v1/";
+
+    /// Below these exist operations alone.
+    private static final List<String> JUDGED = List.of("/api/v1/", "/actuator/");
 
     private final ProblemWriter problems;
     private final List<String> exact;
@@ -65,11 +67,27 @@ final class UnknownPathFilter extends OncePerRequestFilter {
     }
 
     private boolean isOperation(String path, HttpServletRequest request) {
-        if (!path.startsWith(API)) {
-            return true;
+        for (String root : JUDGED) {
+            if (path.startsWith(root)) {
+                return isOperationBelow(root, request);
+            }
         }
+        return true;
+    }
+
+    /// A root without operations is another server's, such as the one for management.
+    private boolean isOperationBelow(String root, HttpServletRequest request) {
         PathContainer parsed = ServletRequestPathUtils.parse(request).pathWithinApplication();
-        return operations.obtain().stream().anyMatch(pattern -> pattern.matches(parsed));
+        boolean isEmpty = true;
+        for (PathPattern pattern : operations.obtain()) {
+            if (pattern.getPatternString().startsWith(root)) {
+                isEmpty = false;
+                if (pattern.matches(parsed)) {
+                    return true;
+                }
+            }
+        }
+        return isEmpty;
     }
 
     private static String root(String path) {

@@ -30,7 +30,7 @@ final class ServerName {
 
     /// Whether the JDK would not take it.
     static boolean isUnusual(String name) {
-        return name.indexOf('_') >= 0 && new Target(name, 1).address().isEmpty();
+        return name.indexOf('_') >= 0 && !new Target(name, 1).isLiteral();
     }
 
     /// Whether a certificate bears the name (RFC 6125 section 6.4): as it is, or with `*` for all

@@ -98,7 +98,7 @@ public final class TlsClients implements AutoCloseable {
                         .map(TlsVersion::word)
                         .toArray(String[]::new));
         parameters.setApplicationProtocols(settings.alpn().toArray(String[]::new));
-        if (new Target(name, 1).address().isEmpty()) {
+        if (!new Target(name, 1).isLiteral()) {
             parameters.setServerNames(List.of(ServerName.of(name)));
         }
         if (!(settings.trust() instanceof TlsTrust.Insecure) && !ServerName.isUnusual(name)) {

@@ -15,7 +15,8 @@ import org.apache.tomcat.util.http.MimeHeaders;
 /// nothing behind it believes them either.
 ///
 /// From a trusted proxy count `X-Forwarded-For`, `-Proto`, `-Host`, `-Port` and `-Prefix`; the
-/// address is the last one in `X-Forwarded-For` that is no trusted proxy.
+/// address is the last one in `X-Forwarded-For` that is no trusted proxy. `Forwarded` (RFC 7239)
+/// counts from nobody: a proxy that does not write it passes on its caller's.
 final class ForwardedValve extends RemoteIpValve {
 
     private static final String PREFIX = "x-forwarded-";
@@ -31,10 +32,12 @@ final class ForwardedValve extends RemoteIpValve {
 
     @Override
     public void invoke(Request request, Response response) throws IOException, ServletException {
+        MimeHeaders headers = request.getCoyoteRequest().getMimeHeaders();
+        headers.removeHeader("Forwarded");
         if (isTrusted(request)) {
             super.invoke(request, response);
         } else {
-            removeHeaders(request.getCoyoteRequest().getMimeHeaders());
+            removeHeaders(headers);
             getNext().invoke(request, response);
         }
     }
@@ -50,7 +53,7 @@ final class ForwardedValve extends RemoteIpValve {
         for (int i = 0; i < headers.size(); i++) {
             String name = headers.getName(i).toString();
             String lower = name.toLowerCase(Locale.ROOT);
-            if (lower.equals("forwarded") || lower.startsWith(PREFIX)) {
+            if (lower.startsWith(PREFIX)) {
                 forwarded.add(name);
             }
         }

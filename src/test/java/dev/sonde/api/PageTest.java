@@ -2,6 +2,9 @@ package dev.sonde.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -9,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.test.web.servlet.client.RestTestClient;
 
 /// The page at `/` and its files.
@@ -62,14 +66,55 @@ class PageTest {
             count++;
         }
         assertThat(count).isEqualTo(4);
-        imports("/page/", "page.js");
+        Set<URI> seen = new HashSet<>();
+        follow(URI.create("/page/page.js"), seen);
+        assertThat(seen)
+                .contains(URI.create("/page/lib/lit-html.js"), URI.create("/page/lib/uPlot.esm.js"))
+                .hasSizeGreaterThan(10);
     }
 
-    private void imports(String folder, String file) {
-        Matcher imported = Pattern.compile("from '\\./([^']+)'").matcher(text(folder + file));
-        while (imported.find()) {
-            assertThat(text(folder + imported.group(1))).isNotEmpty();
+    private void follow(URI file, Set<URI> seen) {
+        if (seen.add(file)) {
+            Matcher imported = Pattern.compile("from '(\\.[^']+)'").matcher(text(file.toString()));
+            while (imported.find()) {
+                follow(file.resolve(imported.group(1)), seen);
+            }
         }
+    }
+
+    @Test
+    void aFileIsSentOnceAsLongAsItDoesNotChange() {
+        HttpHeaders first =
+                http.get().uri("/page/page.js").exchange().returnResult().getResponseHeaders();
+        assertThat(first.getContentType()).hasToString("text/javascript");
+        assertThat(first.getCacheControl()).isEqualTo("no-cache");
+        http.get()
+                .uri("/page/page.js")
+                .header(HttpHeaders.IF_NONE_MATCH, first.getETag())
+                .exchange()
+                .expectStatus()
+                .isNotModified();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET, /page/none.js, 404",
+        "GET, /page/../application.yaml, 400",
+        "GET, /page/lib/lit-html.js/, 404",
+        "GET, /page/views, 404",
+        "GET, /actuator/none, 404",
+        "GET, /actuator/health/none, 404",
+        "GET, /actuator/prometheus/none, 404",
+        "HEAD, /page/page.js, 200",
+        "POST, /page/none.js, 404",
+        "POST, /page/page.js, 405",
+    })
+    void thePathAndTheMethodDecide(String method, String path, int status) {
+        http.method(HttpMethod.valueOf(method))
+                .uri(path)
+                .exchange()
+                .expectStatus()
+                .isEqualTo(status);
     }
 
     @Test

@@ -2,18 +2,23 @@ package dev.sonde.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sonde.probe.spec.ProbeSpec;
+import dev.sonde.probe.spec.Target;
+import dev.sonde.schedule.Schedules;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.micrometer.metrics.test.autoconfigure.AutoConfigureMetrics;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
@@ -27,6 +32,7 @@ class ToldAtPutTest {
             {"target": "127.0.0.1:1", "interval": "1h", "settings": {"tls": {"clientCertificate": "nope"}}}""";
 
     @LocalServerPort int port;
+    @Autowired Schedules schedules;
     private HttpCalls calls;
 
     @BeforeEach
@@ -61,6 +67,16 @@ class ToldAtPutTest {
         assertThat(put.at("/warnings/0")).startsWith("no run reaches 169.254.169.254:80: ");
         assertThat(calls.get("/probes/denied").at("/warnings/0")).isEqualTo(put.at("/warnings/0"));
         assertThat(calls.put("/probes/denied", put.text()).status()).isEqualTo(200);
+    }
+
+    @Test
+    void aProbeIsShownWhenTheInterfaceOfItsTargetIsGone() {
+        Target gone = Target.parse("[fe80::2%gone0]:80");
+        schedules.change("denied", _ -> ProbeSpec.of(gone, Duration.ofHours(1)));
+        assertThat(calls.get("/probes/denied").at("/warnings/0"))
+                .startsWith("no run reaches [fe80::2%gone0]:80: ")
+                .contains("no interface");
+        assertThat(calls.get("/probes").text()).contains("fe80::2%gone0");
     }
 
     @ParameterizedTest

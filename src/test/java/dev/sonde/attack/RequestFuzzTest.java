@@ -39,6 +39,9 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 @Execution(ExecutionMode.SAME_THREAD)
 class RequestFuzzTest {
 
+    /// Of the ordinary build, whose requests are always the same.
+    private static final long USUAL_SEED = 14;
+
     private static final int ANSWERS_IN_ALL = 250;
     private static final int ANSWERS_IN_AN_ATTACK = 30_000;
 
@@ -64,13 +67,13 @@ class RequestFuzzTest {
 
     @Test
     void everyRequestIsAnsweredWhenAFewAreMade() {
-        attack(ANSWERS_IN_ALL);
+        attack(ANSWERS_IN_ALL, USUAL_SEED);
     }
 
     @Test
     @Tag("attack")
     void everyRequestIsAnsweredWhenManyAreMade() {
-        attack(ANSWERS_IN_AN_ATTACK);
+        attack(ANSWERS_IN_AN_ATTACK, FuzzSettings.any());
     }
 
     /// What other seeds found.
@@ -98,8 +101,8 @@ class RequestFuzzTest {
         verify(head.getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    private void attack(int usual) {
-        long seed = FuzzSettings.seed();
+    private void attack(int usual, long usualSeed) {
+        long seed = FuzzSettings.seed(usualSeed);
         int cases = FuzzSettings.cases(usual);
         System.out.printf("-Dsonde.fuzz.seed=%d -Dsonde.fuzz.cases=%d%n", seed, cases);
         RequestFuzzer fuzzer = new RequestFuzzer(seed);

@@ -2,6 +2,7 @@ package dev.sonde.attempt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sonde.attack.FuzzSettings;
 import dev.sonde.dialogue.DialogueStep;
 import dev.sonde.dialogue.Script;
 import dev.sonde.lab.Certificates;
@@ -29,6 +30,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,31 +39,45 @@ import org.junit.jupiter.api.io.TempDir;
 class FuzzedServerTest {
 
     private static final int CASES = 200;
+    private static final int CASES_OF_AN_ATTACK = 2_000;
+    private static final long USUAL_SEED = 14;
     private static final int AT_ONCE = 20;
     private static final Duration LENGTH = Duration.ofMillis(200);
     private static final Pattern CLASS_NAME = Pattern.compile("\\w+Exception|\\w+\\.\\w+\\.[A-Z]");
 
     @Test
     void everyProbeHasAnAnswerWhateverItsServerDoes(@TempDir Path directory) throws Exception {
+        attack(directory, FuzzSettings.seed(USUAL_SEED), FuzzSettings.cases(CASES));
+    }
+
+    @Test
+    @Tag("attack")
+    void everyProbeHasAnAnswerWhateverManyServersDo(@TempDir Path directory) throws Exception {
+        long seed = FuzzSettings.seed(FuzzSettings.any());
+        attack(directory, seed, FuzzSettings.cases(CASES_OF_AN_ATTACK));
+    }
+
+    private static void attack(Path directory, long seed, int cases) throws Exception {
+        System.out.printf("-Dsonde.fuzz.seed=%d -Dsonde.fuzz.cases=%d%n", seed, cases);
         CertificateAuthority authority =
                 new CertificateAuthority(directory.resolve("authority"), Clock.systemUTC());
         KeyMaterial keys = Certificates.server(authority, "server-a", "localhost");
         SSLContext context = TlsContexts.of(keys, keys.chain().getLast());
         try (TlsClients clients = new TlsClients(authority, 2);
                 TestEngine engine = TestEngine.setup().tls(clients).started()) {
-            for (int first = 0; first < FuzzedPeer.cases(CASES); first += AT_ONCE) {
+            for (int first = 0; first < cases; first += AT_ONCE) {
                 List<Peer> peers = new ArrayList<>();
                 List<Submitted> probes = new ArrayList<>();
                 for (int number = first; number < first + AT_ONCE; number++) {
                     Peer peer = Peer.listening();
-                    Random random = FuzzedPeer.random(number);
+                    Random random = FuzzedPeer.random(seed, number);
                     ProbeSettings settings = settings(random);
                     OwnThread.OF_EACH.execute(() -> serve(peer, random, context));
                     peers.add(peer);
                     probes.add(engine.submit(peer.address(), settings));
                 }
                 for (int i = 0; i < AT_ONCE; i++) {
-                    check(engine.await(probes.get(i)), first + i);
+                    check(engine.await(probes.get(i)), seed, first + i);
                     peers.get(i).close();
                 }
             }
@@ -69,10 +85,10 @@ class FuzzedServerTest {
         }
     }
 
-    private static void check(Submitted probe, int number) {
+    private static void check(Submitted probe, long seed, int number) {
         String detail = String.valueOf(probe.outcome().detail());
         assertThat(probe.verdict() + " " + detail)
-                .as("seed %d, case %d", FuzzedPeer.SEED, number)
+                .as("seed %d, case %d", seed, number)
                 .doesNotContain("/local_error")
                 .doesNotContainPattern(CLASS_NAME);
     }

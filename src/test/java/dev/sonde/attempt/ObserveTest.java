@@ -100,6 +100,25 @@ class ObserveTest {
         }
     }
 
+    /// The watch is over before the loop has its turn: nothing was sent, so nothing may be said.
+    @Test
+    void targetHasItsTimeToAnswerWhenTheProcessStoodStillBeforeTheSend() throws IOException {
+        try (TestEngine engine = TestEngine.byHand();
+                Peer peer = Peer.listening()) {
+            Submitted probe =
+                    engine.submit(peer.address(), pingingAfter(50, Duration.ofMillis(30)));
+            engine.turn();
+            long untilNanos = System.nanoTime() + Duration.ofMillis(100).toNanos();
+            while (System.nanoTime() - untilNanos < 0) {
+                Thread.onSpinWait();
+            }
+            AttemptResult result = engine.await(probe).attempt();
+
+            assertThat(Submitted.verdict(result)).isEqualTo("failed/no_answer");
+            assertThat(report(result).sentBytes()).isEqualTo(4);
+        }
+    }
+
     /// The queue fills up while the prober waits before it sends; no answer would ever come.
     @Test
     void targetIsHalfEstablishedWhenItsQueueFilledUpAndDataIsNotTaken() throws IOException {

@@ -2,15 +2,22 @@ package dev.sonde.blackbox;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import dev.sonde.attempt.Prober;
+import dev.sonde.lab.Certificates;
 import dev.sonde.lab.FullQueue;
+import dev.sonde.lab.TalkingPeer;
+import dev.sonde.lab.TlsContexts;
+import dev.sonde.tls.certificate.CertificateAuthority;
+import dev.sonde.tls.certificate.KeyMaterial;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -18,9 +25,13 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,6 +60,7 @@ class ProbeEndpointTest {
               strange: {prober: smoke}
               own: {settings: {timeout: 3s, close: rst}}
               tls: {prober: tcp, tcp: {tls: true}}
+              lax: {prober: tcp, tcp: {tls: true, tls_config: {insecure_skip_verify: true}}}
             """;
 
     @TempDir static Path directory;
@@ -105,6 +117,37 @@ class ProbeEndpointTest {
                 .containsEntry(
                         "probe_duration_seconds",
                         "Returns how long the probe took to complete in seconds");
+    }
+
+    /// The prober waits for a peer's goodbye, and blackbox_exporter does not.
+    @Test
+    void theDurationEndsBeforeTheGoodbyeWhenTheServerNeverSaysIts() throws Exception {
+        CertificateAuthority authority =
+                new CertificateAuthority(directory.resolve("peer"), Clock.systemUTC());
+        KeyMaterial keys = Certificates.server(authority, "server-a", "localhost");
+        SSLContext context = TlsContexts.of(keys, keys.chain().getLast());
+        try (TalkingPeer peer = TalkingPeer.start(client -> shakeHands(client, context))) {
+            Scraped scraped = calls.probe("target", peer.target(), "module", "lax");
+            String phase = "probe_tcp_duration_seconds{phase=\"%s\"}";
+            double before =
+                    Stream.of("queue", "connect", "tls")
+                            .mapToDouble(name -> scraped.value(phase.formatted(name)))
+                            .sum();
+            assertThat(scraped.value("probe_success")).isOne();
+            assertThat(scraped.value(phase.formatted("close"))).isGreaterThan(0.4);
+            assertThat(scraped.value("probe_duration_seconds")).isCloseTo(before, within(1e-6));
+        }
+    }
+
+    /// And then only reads, until the prober has had enough.
+    private static void shakeHands(Socket client, SSLContext context) throws IOException {
+        SSLSocket tls =
+                (SSLSocket)
+                        context.getSocketFactory()
+                                .createSocket(client, null, client.getPort(), false);
+        tls.setUseClientMode(false);
+        tls.startHandshake();
+        client.getInputStream().transferTo(OutputStream.nullOutputStream());
     }
 
     @Test

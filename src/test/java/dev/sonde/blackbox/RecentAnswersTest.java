@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sonde.memory.HeapShare;
 import dev.sonde.blackbox.RecentAnswers.Numbered;
 import dev.sonde.blackbox.modules.Module;
+import dev.sonde.blackbox.modules.Module.Use;
 import dev.sonde.probe.finding.AttemptResult;
 import dev.sonde.probe.finding.Outcome;
 import dev.sonde.probe.finding.ProbeResult;
@@ -48,7 +49,26 @@ class RecentAnswersTest {
         assertThat(answers.all()).extracting(Numbered::id).containsExactly(9L, 8L, 7L, 6L);
     }
 
+    @Test
+    void modulesOfFilesReadBeforeTakeTheirPartOfTheShare() {
+        HeapShare share = new HeapShare("answers", 100_000);
+        RecentAnswers few = new RecentAnswers(100, share);
+        for (int i = 0; i < 100; i++) {
+            Use use = new Use.Unusable("x".repeat(10_000));
+            Module module = new Module("m", "http", null, use, "");
+            few.add(answer(module, "a:1", false));
+            few.add(answer(module, "b:1", false));
+        }
+        assertThat(few.all()).hasSizeBetween(10, 20);
+        assertThat(share.used()).isLessThanOrEqualTo(share.limit());
+        assertThat(share.dropped()).isEqualTo(200 - few.all().size());
+    }
+
     private void add(String target, boolean isSuccess) {
+        answers.add(answer(Module.plainConnect("tcp_connect"), target, isSuccess));
+    }
+
+    private static Answer answer(Module module, String target, boolean isSuccess) {
         Outcome outcome = Outcome.Succeeded.connected();
         ProbeResult result =
                 new ProbeResult(
@@ -57,13 +77,12 @@ class RecentAnswersTest {
                         new Target("127.0.0.1", 1),
                         Instant.EPOCH,
                         List.of(AttemptResult.unconnected(null, outcome, List.of())));
-        answers.add(
-                new Answer(
-                        Instant.EPOCH,
-                        Module.plainConnect("tcp_connect"),
-                        target,
-                        Duration.ofSeconds(1),
-                        isSuccess ? result : null,
-                        null));
+        return new Answer(
+                Instant.EPOCH,
+                module,
+                target,
+                Duration.ofSeconds(1),
+                isSuccess ? result : null,
+                null);
     }
 }

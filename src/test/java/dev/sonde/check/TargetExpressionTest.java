@@ -14,6 +14,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TargetExpressionTest {
 
     @Test
+    void targetIsTakenWhenItsInterfaceWentWhileTheCheckRan() {
+        String text = "[fe80::1%gone0]:80";
+        assertThat(TargetExpression.parse(text).at(0)).hasToString(text);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> TargetExpression.parseHere(text))
+                .withMessageContaining("no interface");
+    }
+
+    @Test
     void allHostsComeOnOnePortBeforeTheNextWhenABlockHasSeveral() {
         assertThat(expand("10.0.0.254/31:22,80-81"))
                 .containsExactly(

@@ -12,13 +12,17 @@ class NameErrorTextsTest {
     /// A C library whose texts have changed places, and that has one in another language.
     private static final NameErrorTexts SWAPPED =
             NameErrorTexts.of(
-                    Set.of("Name or service not known", "Temporärer Fehler bei der Auflösung", ""));
+                    Set.of("Name or service not known", "Temporärer Fehler bei der Auflösung", ""),
+                    ErrorTexts.english());
 
     @ParameterizedTest
     @CsvSource({
         "Name or service not known,                  true",
         "Temporärer Fehler bei der Auflösung,        true",
         "Non-recoverable failure in name resolution, true",
+        "Too many open files,                        true",
+        "Cannot allocate memory,                     true",
+        "Connection refused,                         true",
         "Name oder Dienst nicht bekannt,             false",
         "No address associated with hostname,        false",
     })
@@ -31,5 +35,14 @@ class NameErrorTextsTest {
         String notKnown = "db.example: Name or service not known";
         assertThat(NameErrorTexts.ofThisProcess().isCouldNotTell(notKnown)).isFalse();
         assertThat(NameErrorTexts.ofThisProcess().isCouldNotTell("x: ")).isFalse();
+        assertThat(NameErrorTexts.ofThisProcess().isCouldNotTell("db.example")).isFalse();
+    }
+
+    /// `EAI_SYSTEM` has no text of its own: the JDK writes that of the error number.
+    @Test
+    void errorOfTheSystemIsOneOfTheTextsOfThisProcess() {
+        NameErrorTexts texts = NameErrorTexts.ofThisProcess();
+        assertThat(texts.isCouldNotTell("db.example: Too many open files")).isTrue();
+        assertThat(texts.isCouldNotTell("db.example: System error")).isTrue();
     }
 }

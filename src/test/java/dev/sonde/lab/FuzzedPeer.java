@@ -13,9 +13,6 @@ import javax.net.ssl.SSLContext;
 /// thread-safe.
 public final class FuzzedPeer {
 
-    /// The seed of the ordinary build, or of `-Dsonde.fuzz.seed`.
-    public static final long SEED = Long.getLong("sonde.fuzz.seed", 14);
-
     private static final int MOST_ACTIONS = 12;
     private static final byte[] SERVER_HELLO =
             HexFormat.of()
@@ -29,14 +26,9 @@ public final class FuzzedPeer {
         this.random = random;
     }
 
-    /// How many cases there are: so many in the ordinary build, or `-Dsonde.fuzz.cases`.
-    public static int cases(int usual) {
-        return Integer.getInteger("sonde.fuzz.cases", usual);
-    }
-
     /// The random numbers of one case.
-    public static Random random(int number) {
-        return new Random(SEED * 1_000_003 + number);
+    public static Random random(long seed, int number) {
+        return new Random(seed * 1_000_003 + number);
     }
 
     /// Talks until it has done all, or until the other end has closed.

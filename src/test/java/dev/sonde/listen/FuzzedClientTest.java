@@ -2,6 +2,7 @@ package dev.sonde.listen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sonde.attack.FuzzSettings;
 import dev.sonde.dialogue.DialogueStep;
 import dev.sonde.lab.Certificates;
 import dev.sonde.lab.FuzzedPeer;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import javax.net.ssl.SSLContext;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Listeners with clients that do what a seed says: every connection ends, none by an error of the
@@ -28,6 +30,8 @@ import org.junit.jupiter.api.Test;
 class FuzzedClientTest {
 
     private static final int CASES = 200;
+    private static final int ROUNDS = 10;
+    private static final long USUAL_SEED = 14;
     private static final Limits SHORT = new Limits(1_000, null, Duration.ofMillis(300), null);
     private static final List<Behaviour> BEHAVIOURS =
             List.of(
@@ -39,6 +43,19 @@ class FuzzedClientTest {
 
     @Test
     void everyConnectionEndsWhateverItsClientDoes() throws Exception {
+        attack(FuzzSettings.seed(USUAL_SEED));
+    }
+
+    @Test
+    @Tag("attack")
+    void everyConnectionEndsWhateverManyClientsDo() throws Exception {
+        for (int round = 0; round < ROUNDS; round++) {
+            attack(FuzzSettings.seed(FuzzSettings.any()));
+        }
+    }
+
+    private static void attack(long seed) throws Exception {
+        System.out.printf("-Dsonde.fuzz.seed=%d%n", seed);
         try (ListenerLab lab = new ListenerLab()) {
             KeyMaterial keys = Certificates.server(lab.authority, "server-a", "localhost");
             SSLContext context = TlsContexts.of(null, keys.chain().getLast());
@@ -48,15 +65,15 @@ class FuzzedClientTest {
                 listeners.add(open(lab, "p" + listeners.size(), behaviour, true));
             }
             int channels = lab.channels();
-            int cases = FuzzedPeer.cases(CASES);
+            int cases = FuzzSettings.cases(CASES);
             for (int number = 0; number < cases; number++) {
                 InetSocketAddress to = listeners.get(number % listeners.size());
-                Random random = FuzzedPeer.random(number);
+                Random random = FuzzedPeer.random(seed, number);
                 OwnThread.OF_EACH.execute(() -> call(to, random, context));
             }
             for (int i = 0; i < cases; i++) {
                 assertThat(lab.next(ListenerEvent.Ended.class).end())
-                        .as("seed %d", FuzzedPeer.SEED)
+                        .as("seed %d", seed)
                         .isNotEqualTo(ConnectionEnd.ERROR);
             }
             while (lab.channels() > channels) {

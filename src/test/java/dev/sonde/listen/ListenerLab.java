@@ -16,6 +16,7 @@ import dev.sonde.listen.record.Traces;
 import dev.sonde.listen.spec.Behaviour;
 import dev.sonde.listen.spec.ConnectionView;
 import dev.sonde.listen.spec.ListenerEvent;
+import dev.sonde.listen.spec.ListenerObserver;
 import dev.sonde.listen.spec.ListenerSpec;
 import dev.sonde.listen.spec.ListenerStatus;
 import dev.sonde.listen.spec.ListenerStore;
@@ -77,6 +78,9 @@ final class ListenerLab implements AutoCloseable {
                             new NameLookup.Answer.Unknown(
                                     new Outcome.Failed(
                                             FailureReason.NAME_NOT_FOUND, Phase.RESOLVE, "none")));
+    /// An observer beside the queue of events.
+    volatile ListenerObserver alsoTold = _ -> {};
+
     private final TlsClients tlsClients;
     private final Path folder;
     private final List<Closeable> clients = new ArrayList<>();
@@ -103,7 +107,7 @@ final class ListenerLab implements AutoCloseable {
                         traces,
                         new ListenerPorts(),
                         Clock.systemUTC(),
-                        List.of(events::add),
+                        List.of(events::add, event -> alsoTold.onEvent(event)),
                         Duration.ofMillis(20),
                         new AtomicLong(),
                         new TlsServers(authority, tlsClients.threads()),

@@ -88,7 +88,8 @@ class ListenerRowTest {
                 new Behaviour.Proxy(
                         new Target("db.example", 5432), List.of(), UpstreamFailure.HOLD, null),
                 new Behaviour.Proxy(
-                        new Target("::1", 5432),
+                        // Its port is the listener's, and its interface is gone.
+                        new Target("fe80::2%gone0", 65_535),
                         faults(),
                         UpstreamFailure.REFUSE,
                         TlsSettings.DEFAULT));
@@ -115,7 +116,7 @@ class ListenerRowTest {
         ListenerSpec spec =
                 new ListenerSpec(
                         "a",
-                        new InetSocketAddress(InetAddress.ofLiteral("fe80::1"), 0),
+                        new InetSocketAddress(InetAddress.ofLiteral("fe80::1"), 65_535),
                         7,
                         behaviour,
                         new Limits(3, null, Duration.ofDays(1), 1L << 40),

@@ -88,7 +88,7 @@ public record CheckRequest(
 
     private static long count(int index, String text, InvalidFields invalid) {
         try {
-            return TargetExpression.parse(text).count();
+            return TargetExpression.parseHere(text).count();
         } catch (IllegalArgumentException e) {
             invalid.add("targets[" + index + "]", text, String.valueOf(e.getMessage()));
             return 0;

@@ -8,6 +8,7 @@ import dev.sonde.probe.finding.ProbeHealth;
 import dev.sonde.probe.finding.ProbeResult;
 import dev.sonde.probe.keeping.Page;
 import dev.sonde.probe.keeping.ProbeHistory;
+import dev.sonde.probe.spec.InterfaceGoneException;
 import dev.sonde.probe.spec.ProbeDefinition;
 import dev.sonde.probe.spec.Target;
 import dev.sonde.problem.ProblemException;
@@ -80,13 +81,21 @@ public final class ProbeViewMaker {
 
     /// The target's address is judged where it is written as one. A name is judged at each run.
     private List<String> warnings(Target target) {
-        return target
-                .address()
-                .map(address -> policy.decideProbe(address, target.port()))
-                .filter(decision -> !decision.isAllowed())
-                .map(decision -> "no run reaches %s: %s".formatted(target, decision.explanation()))
-                .stream()
-                .toList();
+        try {
+            return target
+                    .address()
+                    .map(address -> policy.decideProbe(address, target.port()))
+                    .filter(decision -> !decision.isAllowed())
+                    .map(decision -> noRunReaches(target, decision.explanation()))
+                    .stream()
+                    .toList();
+        } catch (InterfaceGoneException e) {
+            return List.of(noRunReaches(target, e.sentence()));
+        }
+    }
+
+    private static String noRunReaches(Target target, String why) {
+        return "no run reaches %s: %s".formatted(target, why);
     }
 
     /// What came of probes that have not run since the service started: they have run before,

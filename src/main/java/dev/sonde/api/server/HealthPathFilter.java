@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 import org.springframework.boot.health.actuate.endpoint.HealthEndpointGroups;
+import org.springframework.boot.health.registry.HealthContributorRegistry;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -24,9 +25,14 @@ final class HealthPathFilter extends OncePerRequestFilter {
     private static final String HEALTH = "/actuator/health/";
 
     private final Set<String> groups;
+    private final HealthContributorRegistry contributors;
     private final ProblemWriter problems;
 
-    HealthPathFilter(HealthEndpointGroups groups, ProblemWriter problems) {
+    HealthPathFilter(
+            HealthEndpointGroups groups,
+            HealthContributorRegistry contributors,
+            ProblemWriter problems) {
+        this.contributors = contributors;
         this.groups = Set.copyOf(groups.getNames());
         this.problems = problems;
     }
@@ -58,7 +64,13 @@ final class HealthPathFilter extends OncePerRequestFilter {
     /// A part, or a part of a group: no part has parts of its own here.
     private boolean isPossible(String path) {
         List<String> parts = List.of(path.split("/", -1));
-        return parts.size() == 1 || (parts.size() == 2 && groups.contains(parts.getFirst()));
+        String part = parts.getLast();
+        boolean isGroup = groups.contains(parts.getFirst());
+        return switch (parts.size()) {
+            case 1 -> isGroup || contributors.getContributor(part) != null;
+            case 2 -> isGroup && contributors.getContributor(part) != null;
+            default -> false;
+        };
     }
 
     /// An answer that is not sent before it is known to be more than a bare 404.

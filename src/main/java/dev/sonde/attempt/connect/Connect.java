@@ -11,6 +11,7 @@ import dev.sonde.probe.finding.Outcome;
 import dev.sonde.probe.finding.TimelineEvent.Kind;
 import dev.sonde.probe.spec.CloseMode;
 import dev.sonde.probe.spec.Handshake;
+import dev.sonde.probe.spec.InterfaceGoneException;
 import dev.sonde.probe.spec.Phase;
 import dev.sonde.probe.spec.ProbeSettings;
 import dev.sonde.probe.spec.SourceAddress;
@@ -206,8 +207,8 @@ public final class Connect {
         InetAddress address;
         try {
             address = source.address();
-        } catch (IllegalArgumentException e) {
-            return ConnectErrors.ofMissingSource(String.valueOf(e.getMessage()));
+        } catch (InterfaceGoneException e) {
+            return ConnectErrors.ofMissingSource(e.sentence());
         }
         try {
             channel.bind(new InetSocketAddress(address, 0));

@@ -36,7 +36,10 @@ final class ObserveStep implements Step {
     private final Counters counters;
     private final @Nullable ByteBuffer payload;
     private final long startedNanos;
-    private final long endNanos;
+
+    /// Later than planned where the payload left later than planned.
+    private long endNanos;
+
     private final ObservationSchedule looks;
     private @Nullable Long sentAtNanos;
     private @Nullable Long answeredAtNanos;
@@ -82,6 +85,9 @@ final class ObserveStep implements Step {
     @Override
     public Progress onDeadline() throws IOException {
         look();
+        if (isSendDue()) {
+            return sendIfDue();
+        }
         if (connection.nowNanos() - endNanos >= 0) {
             return watchIsOver();
         }
@@ -137,14 +143,17 @@ final class ObserveStep implements Step {
         return new Progress.Passed(null);
     }
 
+    private boolean isSendDue() {
+        return payload != null && sentAtNanos == null && connection.nowNanos() - sendAtNanos() >= 0;
+    }
+
+    /// A process that stood still sends late. The peer has its whole time to answer all the same.
     private Progress sendIfDue() throws IOException {
-        boolean isDue =
-                payload != null
-                        && sentAtNanos == null
-                        && connection.nowNanos() - sendAtNanos() >= 0;
-        if (isDue) {
-            sentAtNanos = connection.nowNanos();
-            looks.startAt(sentAtNanos);
+        if (isSendDue()) {
+            long nowNanos = connection.nowNanos();
+            endNanos += nowNanos - sendAtNanos();
+            sentAtNanos = nowNanos;
+            looks.startAt(nowNanos);
             write();
         }
         return waiting();

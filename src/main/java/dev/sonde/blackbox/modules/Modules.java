@@ -7,6 +7,7 @@ import dev.sonde.probe.spec.ProbeSettings;
 import dev.sonde.start.FileProblem;
 import dev.sonde.start.Reload;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -32,8 +33,12 @@ public final class Modules implements ProbeModules, Reload, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Modules.class);
 
+    /// The greatest array.
+    private static final int MOST_BYTES = Integer.MAX_VALUE - 8;
+
     private final ModuleFileReader reader;
     private final @Nullable Path file;
+    private final long maxBytes;
     private final @Nullable ScheduledExecutorService watcher;
 
     /// The result of the latest read, good or bad; guarded by this object's lock.
@@ -59,13 +64,14 @@ public final class Modules implements ProbeModules, Reload, AutoCloseable {
     public record Reading(boolean isGood, Instant lastGoodAt) {}
 
     /// @throws InvalidModuleFileException when the file cannot be used
-    public Modules(ModuleFileReader reader, @Nullable Path file, Duration checkEvery, Clock clock) {
+    public Modules(ModuleFileReader reader, ModuleProperties properties, Clock clock) {
         this.reader = reader;
-        this.file = file;
+        this.file = properties.file();
+        this.maxBytes = properties.maxSize().toBytes();
         this.clock = clock;
         this.latest = new Reading(true, clock.instant());
         reload();
-        this.watcher = file == null ? null : watch(checkEvery);
+        this.watcher = file == null ? null : watch(properties.checkEvery());
     }
 
     public ModuleSet current() {
@@ -158,9 +164,16 @@ public final class Modules implements ProbeModules, Reload, AutoCloseable {
         }
     }
 
-    private static byte[] content(Path file) {
-        try {
-            return Files.readAllBytes(file);
+    /// Reads no more than may be read, even where the file grows meanwhile.
+    private byte[] content(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] bytes = in.readNBytes((int) Math.min(maxBytes + 1, MOST_BYTES));
+            if (bytes.length > maxBytes) {
+                throw new InvalidModuleFileException(
+                        "it has more than %d bytes (sonde.modules.max-size)".formatted(maxBytes),
+                        null);
+            }
+            return bytes;
         } catch (IOException e) {
             throw new InvalidModuleFileException("it cannot be read, " + FileProblem.of(e), e);
         }

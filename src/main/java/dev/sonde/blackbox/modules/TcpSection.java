@@ -128,7 +128,7 @@ record TcpSection(
         try {
             return sourceIpAddress == null || sourceIpAddress.isEmpty()
                     ? null
-                    : SourceAddress.parseHere(sourceIpAddress);
+                    : SourceAddress.parse(sourceIpAddress);
         } catch (IllegalArgumentException _) {
             return null;
         }

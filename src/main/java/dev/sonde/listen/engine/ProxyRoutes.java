@@ -1,6 +1,7 @@
 package dev.sonde.listen.engine;
 
 import dev.sonde.listen.spec.Behaviour;
+import dev.sonde.probe.spec.InterfaceGoneException;
 import dev.sonde.probe.spec.Target;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -30,7 +31,7 @@ public final class ProxyRoutes {
         Map<Target, List<InetAddress>> to = new HashMap<>();
         for (Behaviour.Part part : behaviour.parts()) {
             if (part.behaviour() instanceof Behaviour.Proxy proxy) {
-                to.put(proxy.to(), proxy.to().address().stream().toList());
+                to.put(proxy.to(), literal(proxy.to()));
             }
         }
         if (to.isEmpty()) {
@@ -40,11 +41,20 @@ public final class ProxyRoutes {
         }
     }
 
+    /// Empty for a name, and for an address whose interface is gone until it is connected to.
+    private static List<InetAddress> literal(Target to) {
+        try {
+            return to.address().stream().toList();
+        } catch (InterfaceGoneException _) {
+            return List.of();
+        }
+    }
+
     public void remove(String listener) {
         byListener.remove(listener);
     }
 
-    /// Notes what the name of a proxy's upstream stands for.
+    /// Notes the addresses of a proxy's upstream.
     public void resolved(String listener, Target upstream, List<InetAddress> addresses) {
         byListener.computeIfPresent(
                 listener,

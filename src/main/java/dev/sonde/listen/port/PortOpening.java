@@ -10,6 +10,7 @@ import dev.sonde.listen.spec.ListenerProblem;
 import dev.sonde.listen.spec.ListenerSpec;
 import dev.sonde.policy.BindDecision;
 import dev.sonde.probe.spec.AddressText;
+import dev.sonde.probe.spec.InterfaceGoneException;
 import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -90,11 +91,9 @@ public final class PortOpening {
     public static InetSocketAddress here(InetSocketAddress bind) {
         try {
             return AddressText.here(bind);
-        } catch (IllegalArgumentException e) {
+        } catch (InterfaceGoneException e) {
             throw new ListenerException(
-                    ListenerProblem.ADDRESS_NOT_AVAILABLE,
-                    AddressText.of(bind),
-                    String.valueOf(e.getMessage()));
+                    ListenerProblem.ADDRESS_NOT_AVAILABLE, AddressText.of(bind), e.sentence());
         }
     }
 

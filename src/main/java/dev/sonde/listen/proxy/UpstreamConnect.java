@@ -14,6 +14,7 @@ import dev.sonde.probe.finding.NameLookup;
 import dev.sonde.probe.finding.NotProbedReason;
 import dev.sonde.probe.finding.Outcome;
 import dev.sonde.probe.spec.CloseMode;
+import dev.sonde.probe.spec.InterfaceGoneException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -78,12 +79,19 @@ public final class UpstreamConnect implements Handler {
 
     void start() {
         timeout = lane.loop().scheduleAt(lane.now() + upstreams.connectTimeout().toNanos(), this);
-        List<InetAddress> literal = proxy.to().address().stream().toList();
-        if (literal.isEmpty()) {
-            upstreams.names().resolve(proxy.to().host(), this::answered);
-        } else {
-            found(literal);
+        try {
+            proxy.to()
+                    .address()
+                    .map(List::of)
+                    .map(NameLookup.Answer.Found::new)
+                    .ifPresentOrElse(this::resolved, this::lookUp);
+        } catch (InterfaceGoneException _) {
+            fail(UpstreamFault.of(NotProbedReason.LOCAL_ERROR.label()));
         }
+    }
+
+    private void lookUp() {
+        upstreams.names().resolve(proxy.to().host(), this::answered);
     }
 
     /// Gives up; nobody is told.

@@ -1,7 +1,10 @@
 package dev.sonde.listen.spec;
 
+import dev.sonde.probe.spec.InterfaceGoneException;
 import dev.sonde.probe.spec.ProbeLabels;
+import dev.sonde.probe.spec.Target;
 import dev.sonde.tls.TlsServerSettings;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Map;
@@ -81,9 +84,17 @@ public record ListenerSpec(
             String path, InetSocketAddress bind, Behaviour behaviour) {
         if (behaviour instanceof Behaviour.Proxy proxy
                 && proxy.to().port() == bind.getPort()
-                && proxy.to().address().filter(to -> to.equals(bind.getAddress())).isPresent()) {
+                && isAt(proxy.to(), bind.getAddress())) {
             throw new InvalidListenerException(
                     path + ".to", proxy.to(), "the listener itself, which would be a loop");
+        }
+    }
+
+    private static boolean isAt(Target target, @Nullable InetAddress address) {
+        try {
+            return target.address().filter(to -> to.equals(address)).isPresent();
+        } catch (InterfaceGoneException _) {
+            return false; // nothing listens on an interface that is gone
         }
     }
 

@@ -41,15 +41,13 @@ public final class AddressText {
         SourceAddress address = SourceAddress.parse(literal);
         try {
             return new InetSocketAddress(address.address(), port);
-        } catch (IllegalArgumentException _) {
+        } catch (InterfaceGoneException _) {
             return InetSocketAddress.createUnresolved(literal, port);
         }
     }
 
     /// The same endpoint with the interface of its zone as it is now.
-    ///
-    /// @throws IllegalArgumentException where this host has no interface of the zone's name
-    public static InetSocketAddress here(InetSocketAddress endpoint) {
+    public static InetSocketAddress here(InetSocketAddress endpoint) throws InterfaceGoneException {
         boolean isZoned =
                 endpoint.isUnresolved()
                         || (endpoint.getAddress() instanceof Inet6Address v6

@@ -43,7 +43,12 @@ final class HostText {
         }
     }
 
-    static Optional<InetAddress> literal(String host) {
+    /// Whether a valid host is an address, whatever interface it names.
+    static boolean isLiteral(String host) {
+        return host.indexOf(':') >= 0 || isCanonicalIpv4(host);
+    }
+
+    static Optional<InetAddress> literal(String host) throws InterfaceGoneException {
         if (host.indexOf(':') >= 0) {
             return Optional.of(ipv6(host));
         }
@@ -51,15 +56,11 @@ final class HostText {
     }
 
     /// An interface comes and goes, so its name is looked up when the address is wanted.
-    private static InetAddress ipv6(String host) {
+    private static InetAddress ipv6(String host) throws InterfaceGoneException {
         try {
             return Inet6Address.ofLiteral(host);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    "this host has no interface with the name of the zone in \""
-                            + Excerpt.of(host)
-                            + "\"",
-                    e);
+            throw new InterfaceGoneException(host, e);
         }
     }
 

@@ -23,14 +23,20 @@ public final class SourceAddress {
     public static SourceAddress parse(String text) {
         HostText.requireValid(text);
         int zone = text.indexOf('%');
-        String literal = zone < 0 ? text : text.substring(0, zone);
-        InetAddress address =
-                HostText.literal(literal)
-                        .orElseThrow(() -> new IllegalArgumentException("an address, not a name"));
+        InetAddress address = address(zone < 0 ? text : text.substring(0, zone));
         String canonical = AddressText.of(address);
         return zone < 0
                 ? new SourceAddress(canonical, address)
                 : new SourceAddress(canonical + text.substring(zone), null);
+    }
+
+    private static InetAddress address(String literal) {
+        try {
+            return HostText.literal(literal)
+                    .orElseThrow(() -> new IllegalArgumentException("an address, not a name"));
+        } catch (InterfaceGoneException e) {
+            throw e.refusal();
+        }
     }
 
     /// Reads a literal as a person gives it: an interface that it names is one of this host.
@@ -38,8 +44,12 @@ public final class SourceAddress {
     /// @throws IllegalArgumentException as [#parse]
     public static SourceAddress parseHere(String text) {
         SourceAddress source = parse(text);
-        var _ = source.address();
-        return source;
+        try {
+            var _ = source.address();
+            return source;
+        } catch (InterfaceGoneException e) {
+            throw e.refusal();
+        }
     }
 
     /// The source of this address.
@@ -48,9 +58,7 @@ public final class SourceAddress {
     }
 
     /// The address, with its interface as it is now.
-    ///
-    /// @throws IllegalArgumentException where this host has no interface of the zone's name
-    public InetAddress address() {
+    public InetAddress address() throws InterfaceGoneException {
         return fixed == null ? HostText.literal(text).orElseThrow() : fixed;
     }
 

@@ -19,9 +19,7 @@ public record Target(String host, int port) {
     ///
     /// @throws IllegalArgumentException with a sentence for the person who wrote the text
     public static Target parseHere(String text) {
-        Target target = parse(text);
-        var _ = target.address();
-        return target;
+        return parse(text).requireHere();
     }
 
     /// Reads `host:port`, `a.b.c.d:port` or `[v6]:port`. The interface that a zone names need not
@@ -38,10 +36,25 @@ public record Target(String host, int port) {
         return new Target(parts.host(), port(parts.port()));
     }
 
-    /// The address, when the host is a literal and nothing needs to be resolved.
+    /// The same target, which names no interface or one of this host.
     ///
-    /// @throws IllegalArgumentException when its zone names an interface that this host has not
-    public Optional<InetAddress> address() {
+    /// @throws IllegalArgumentException with a sentence for the person who wrote it
+    public Target requireHere() {
+        try {
+            var _ = address();
+            return this;
+        } catch (InterfaceGoneException e) {
+            throw e.refusal();
+        }
+    }
+
+    /// Whether the host is an address, so that nothing needs to be resolved.
+    public boolean isLiteral() {
+        return HostText.isLiteral(host);
+    }
+
+    /// The address, when the host is a literal, with the interface of its zone as it is now.
+    public Optional<InetAddress> address() throws InterfaceGoneException {
         return HostText.literal(host);
     }
 

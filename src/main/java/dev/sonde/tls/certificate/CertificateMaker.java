@@ -129,7 +129,7 @@ public final class CertificateMaker {
     }
 
     private static GeneralName generalName(String host) {
-        boolean isAddress = !host.startsWith("*") && new Target(host, 1).address().isPresent();
+        boolean isAddress = !host.startsWith("*") && new Target(host, 1).isLiteral();
         return new GeneralName(isAddress ? GeneralName.iPAddress : GeneralName.dNSName, host);
     }
 

@@ -53,7 +53,7 @@ public record CertificateSpec(
     public static String requireHost(String host) {
         boolean isWild = host.startsWith(ANY_LABEL);
         Target read = new Target(isWild ? host.substring(ANY_LABEL.length()) : host, 1);
-        if (isWild && read.address().isPresent()) {
+        if (isWild && read.isLiteral()) {
             throw new IllegalArgumentException("\"*.\" goes with names, not with addresses");
         }
         return host;

@@ -10,8 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.util.unit.DataSize;
 
 /// The module file while it changes.
 class ModulesTest {
@@ -44,16 +46,29 @@ class ModulesTest {
     }
 
     @Test
+    void oldModulesStayWhenTheNewFileIsTooLarge() throws IOException {
+        try (Modules modules = modules("modules: {a: {prober: tcp}}")) {
+            write("modules: {b: {prober: tcp}}\n#" + "x".repeat(1_024));
+            assertThatThrownBy(modules::reload)
+                    .hasMessage("it has more than 1024 bytes (sonde.modules.max-size)");
+            assertThat(modules.current().find("a")).isPresent();
+        }
+    }
+
+    @Test
     void plainConnectIsThereWhenNoFileIsGiven() {
-        try (Modules modules =
-                new Modules(reader, null, Duration.ofSeconds(1), Clock.systemUTC())) {
+        try (Modules modules = new Modules(reader, properties(null), Clock.systemUTC())) {
             assertThat(modules.settingsOf("tcp_connect")).isNotNull();
         }
     }
 
     private Modules modules(String content) throws IOException {
         write(content);
-        return new Modules(reader, file(), Duration.ofMillis(100), Clock.systemUTC());
+        return new Modules(reader, properties(file()), Clock.systemUTC());
+    }
+
+    private static ModuleProperties properties(@Nullable Path file) {
+        return new ModuleProperties(file, Duration.ofMillis(100), DataSize.ofKilobytes(1), 0);
     }
 
     private void write(String content) throws IOException {

@@ -1,6 +1,7 @@
 package dev.sonde.probe.spec;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.net.Inet6Address;
@@ -29,14 +30,14 @@ class AddressTextTest {
     void keptEndpointHasItsZoneWhereTheInterfaceIsGone() {
         InetSocketAddress gone = AddressText.parseEndpoint("[fe80::1%gone0]:80");
         assertThat(AddressText.of(gone)).isEqualTo("[fe80::1%gone0]:80");
-        assertThatIllegalArgumentException()
+        assertThatExceptionOfType(InterfaceGoneException.class)
                 .isThrownBy(() -> AddressText.here(gone))
                 .withMessageContaining("no interface");
         assertThatIllegalArgumentException().isThrownBy(() -> AddressText.parseEndpoint("ten:1"));
     }
 
     @Test
-    void endpointHasTheNumberOfItsInterfaceAsItIsNow() {
+    void endpointHasTheNumberOfItsInterfaceAsItIsNow() throws InterfaceGoneException {
         InetSocketAddress kept = InetSocketAddress.createUnresolved("::1%lo", 80);
         InetSocketAddress now = AddressText.here(kept);
         assertThat(((Inet6Address) now.getAddress()).getScopedInterface().getName())
@@ -46,7 +47,7 @@ class AddressTextTest {
     }
 
     @Test
-    void sourceKeepsTheZoneThatWasWritten() {
+    void sourceKeepsTheZoneThatWasWritten() throws InterfaceGoneException {
         assertThat(SourceAddress.parse("FE80:0::1%gone0")).hasToString("fe80::1%gone0");
         assertThat(SourceAddress.parseHere("::1%lo").address().getHostAddress()).endsWith("%lo");
         assertThatIllegalArgumentException()
@@ -58,7 +59,7 @@ class AddressTextTest {
     void keptTargetOutlivesItsInterface() {
         Target kept = Target.parse("[fe80::1%gone0]:80");
         assertThat(kept).hasToString("[fe80::1%gone0]:80");
-        assertThatIllegalArgumentException()
+        assertThatExceptionOfType(InterfaceGoneException.class)
                 .isThrownBy(kept::address)
                 .withMessageContaining("no interface");
         assertThatIllegalArgumentException()

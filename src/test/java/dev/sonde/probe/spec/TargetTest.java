@@ -1,12 +1,12 @@
 package dev.sonde.probe.spec;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,7 +35,7 @@ class TargetTest {
     }
 
     @Test
-    void literalNeedsNoLookUp() throws UnknownHostException {
+    void literalNeedsNoLookUp() throws Exception {
         assertThat(Target.parse("127.0.0.1:1").address())
                 .contains(Inet4Address.ofLiteral("127.0.0.1"));
         assertThat(Target.parse("[::1]:1").address()).contains(Inet6Address.ofLiteral("::1"));
@@ -175,6 +175,14 @@ class TargetTest {
     @Test
     void hostHasNoBrackets() {
         assertThatIllegalArgumentException().isThrownBy(() -> new Target("[::1]", 80));
+    }
+
+    @Test
+    void literalIsOneWhenItsInterfaceIsGone() {
+        Target gone = Target.parse("[fe80::1%gone0]:1");
+        assertThat(gone.isLiteral()).isTrue();
+        assertThatExceptionOfType(InterfaceGoneException.class).isThrownBy(gone::address);
+        assertThatIllegalArgumentException().isThrownBy(gone::requireHere);
     }
 
     @Test
