@@ -41,13 +41,18 @@ final class WarmUp implements ApplicationRunner {
 
     @Override
     public void run(ApplicationArguments arguments) {
+        run(prober, PROBES);
+    }
+
+    /// Runs so many probes against a listener of its own.
+    static void run(Prober prober, int probes) {
         InetAddress loopback = InetAddress.getLoopbackAddress();
         try (ServerSocketChannel listener = ServerSocketChannel.open()) {
-            listener.bind(new InetSocketAddress(loopback, 0), PROBES);
+            listener.bind(new InetSocketAddress(loopback, 0), probes);
             InetSocketAddress own = (InetSocketAddress) listener.getLocalAddress();
             Target target = new Target(loopback.getHostAddress(), own.getPort());
             Prober warming = prober.onlyFor(own);
-            for (int i = 0; i < PROBES; i++) {
+            for (int i = 0; i < probes; i++) {
                 CompletableFuture<List<AttemptResult>> done = new CompletableFuture<>();
                 warming.submit(target, SETTINGS, done::complete);
                 done.join();

@@ -36,7 +36,7 @@ public final class ModuleFileReader {
     }
 
     /// @throws InvalidModuleFileException when it is no YAML, or no mapping of modules
-    ModuleSet read(byte[] file) {
+    public ModuleSet read(byte[] file) {
         String text = decode(file);
         Map<?, ?> texts = modules(YamlTree.read(text, true));
         Map<?, ?> typed = modules(YamlTree.read(text, false));

@@ -24,10 +24,13 @@ import org.jspecify.annotations.Nullable;
 /// rows are read without it.
 public final class ResultCodec {
 
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
 
     /// The first version that has the reports of steps.
     private static final int WITH_REPORTS = 2;
+
+    /// The first version that says whether one attempt is enough.
+    private static final int WITH_ANY = 3;
 
     private ResultCodec() {}
 
@@ -37,6 +40,7 @@ public final class ResultCodec {
         out.text(result.target().host());
         out.number(result.target().port());
         out.number(Duration.between(timeOf(result.id()), result.startedAt()).toNanos());
+        out.number(result.isAny() ? 1 : 0);
         out.number(result.attempts().size());
         for (AttemptResult attempt : result.attempts()) {
             write(out, attempt);
@@ -52,12 +56,13 @@ public final class ResultCodec {
         }
         Target target = new Target(in.text(), in.count());
         Instant startedAt = timeOf(id).plusNanos(in.number());
+        boolean isAny = version >= WITH_ANY && in.count() == 1;
         int size = in.count();
         List<AttemptResult> attempts = new ArrayList<>(size);
         for (int i = 0; i < size; i++) {
             attempts.add(readAttempt(in, version));
         }
-        return new ProbeResult(id, probe, target, startedAt, attempts);
+        return new ProbeResult(id, probe, target, startedAt, attempts, isAny, null);
     }
 
     /// The time in a UUID of version 7, in milliseconds.

@@ -1,0 +1,92 @@
+package dev.sonde.cli;
+
+import dev.sonde.cli.local.Engines;
+import dev.sonde.cli.terminal.ClosedOutputException;
+import dev.sonde.cli.terminal.Failure;
+import dev.sonde.cli.terminal.Terminal;
+import picocli.CommandLine;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/// The commands of the command line. Their exit statuses are in `docs/guide/command-line.md`.
+public final class Commands {
+
+    /// Something that nobody foresaw (`sysexits.h`, EX_SOFTWARE).
+    private static final int UNEXPECTED = 70;
+
+    /// As a shell has it for SIGPIPE.
+    private static final int CLOSED_OUTPUT = 141;
+
+    private Commands() {}
+
+    /// Runs one command and ends the process.
+    public static void main(String[] arguments) {
+        // The engine's log is for operators of a service.
+        System.setProperty("slf4j.provider", "org.slf4j.helpers.NOP_FallbackServiceProvider");
+        System.setProperty("slf4j.internal.verbosity", "WARN");
+        Terminal terminal = Terminal.ofProcess();
+        int status;
+        try {
+            status = run(arguments, terminal);
+            terminal.flush();
+        } catch (ClosedOutputException e) {
+            terminal.message("sonde: " + e.getMessage() + ".");
+            status = CLOSED_OUTPUT;
+        }
+        System.exit(status);
+    }
+
+    private static int run(String[] arguments, Terminal terminal) {
+        if (CommandList.isLocal(arguments[0])) {
+            Engines.prepare();
+        }
+        CommandLine line = CommandList.line(arguments[0], terminal);
+        line.setParameterExceptionHandler((e, _) -> misused(e, terminal));
+        line.setExecutionExceptionHandler((e, _, _) -> failed(e, terminal));
+        int status = line.execute(arguments);
+        if (line.isUsageHelpRequested()) {
+            return 0;
+        }
+        return status;
+    }
+
+    private static int misused(ParameterException e, Terminal terminal) {
+        if (e.getCause() instanceof Failure failure) {
+            return failed(failure, terminal);
+        }
+        String name = e.getCommandLine().getCommandSpec().qualifiedName();
+        terminal.message("%s: %s (see %s --help)".formatted(name, sentence(e), name));
+        return Failure.USAGE;
+    }
+
+    private static String sentence(ParameterException e) {
+        return switch (e) {
+            case UnmatchedArgumentException unmatched ->
+                    "%s is unknown.".formatted(unmatched.getUnmatched().getFirst());
+            case MissingParameterException missing ->
+                    "%s is missing."
+                            .formatted(
+                                    missing.getMissing().isEmpty()
+                                            ? "a value"
+                                            : missing.getMissing().getFirst().paramLabel());
+            default -> String.valueOf(e.getMessage()).lines().findFirst().orElse("") + ".";
+        };
+    }
+
+    private static int failed(Exception e, Terminal terminal) {
+        switch (e) {
+            case ClosedOutputException closed -> throw closed;
+            case Failure failure -> {
+                terminal.flush();
+                terminal.message("sonde: " + failure.getMessage());
+                return failure.status();
+            }
+            default -> {
+                terminal.flush();
+                terminal.message("sonde: an unexpected error: " + e + ".");
+                return UNEXPECTED;
+            }
+        }
+    }
+}
