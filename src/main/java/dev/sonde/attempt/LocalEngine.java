@@ -70,7 +70,7 @@ public record LocalEngine(
                         NAMES);
         loops.start();
         // The first probe would measure the loading of classes.
-        WarmUp.run(prober, 1);
+        Rehearsal.run(prober, 1);
         ProbeRunner runner =
                 new ProbeRunner(
                         prober,

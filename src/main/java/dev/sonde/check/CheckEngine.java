@@ -3,7 +3,6 @@ package dev.sonde.check;
 import dev.sonde.attempt.ProbeRunner;
 import dev.sonde.attempt.Prober;
 import dev.sonde.eventloop.EventLoopGroup;
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /// The engine as checks use it: with a number of slots of their own, so that what waits costs
@@ -13,13 +12,8 @@ final class CheckEngine {
 
     private final CheckRun.Ports ports;
 
-    @Autowired
     CheckEngine(ProbeRunner runner, Prober prober, EventLoopGroup loops) {
         this.ports = new CheckRun.Ports(runner, loops, new FlightSlots(prober.inFlightOfChecks()));
-    }
-
-    CheckEngine(CheckRun.Ports ports) {
-        this.ports = ports;
     }
 
     CheckRun.Ports ports() {

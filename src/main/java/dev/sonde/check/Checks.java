@@ -1,7 +1,5 @@
 package dev.sonde.check;
 
-import dev.sonde.attempt.ProbeRunner;
-import dev.sonde.eventloop.EventLoopGroup;
 import dev.sonde.memory.HeapLedger;
 import dev.sonde.memory.HeapShare;
 import dev.sonde.probe.keeping.Replica;
@@ -39,22 +37,6 @@ public final class Checks implements SmartLifecycle {
         this.replica = replica;
         this.properties = properties;
         this.shelf = new CheckRegistry(properties, memory, ports.loops().ticker());
-    }
-
-    /// The checks of a process that serves nobody, with the limits that a service has by default.
-    ///
-    /// @param inFlight probes in flight of all checks together
-    public static Checks local(
-            ProbeRunner runner, int inFlight, EventLoopGroup loops, HeapLedger ledger) {
-        Checks checks =
-                new Checks(
-                        new CheckEngine(new CheckRun.Ports(runner, loops, new FlightSlots(inFlight))),
-                        ledger,
-                        Clock.systemUTC(),
-                        Replica.alone("local"),
-                        CheckProperties.USUAL);
-        checks.start();
-        return checks;
     }
 
     /// Starts a check.

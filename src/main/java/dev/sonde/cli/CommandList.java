@@ -1,9 +1,18 @@
 package dev.sonde.cli;
 
+import static picocli.CommandLine.Model.UsageMessageSpec.SECTION_KEY_OPTION_LIST;
+
 import dev.sonde.cli.local.CheckCommand;
 import dev.sonde.cli.local.ListenCommand;
 import dev.sonde.cli.local.SweepCommand;
 import dev.sonde.cli.local.WatchCommand;
+import dev.sonde.cli.remote.ApplyCommand;
+import dev.sonde.cli.remote.DeleteCommand;
+import dev.sonde.cli.remote.EventsCommand;
+import dev.sonde.cli.remote.GetCommand;
+import dev.sonde.cli.remote.IncidentsCommand;
+import dev.sonde.cli.remote.StatusCommand;
+import dev.sonde.cli.remote.TokenCommand;
 import dev.sonde.cli.terminal.Terminal;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -30,6 +39,15 @@ final class CommandList {
         all.put("sweep", SweepCommand::new);
         all.put("watch", WatchCommand::new);
         all.put("listen", ListenCommand::new);
+        all.put("status", StatusCommand::new);
+        all.put("get", GetCommand::new);
+        all.put("apply", ApplyCommand::new);
+        all.put("delete", DeleteCommand::new);
+        all.put("events", EventsCommand::new);
+        all.put("incidents", IncidentsCommand::new);
+        all.put("token", TokenCommand::new);
+        all.put("completion", CompletionCommand::new);
+        all.put("man", ManPage::new);
         return all;
     }
 
@@ -70,6 +88,8 @@ final class CommandList {
         line.getCommandSpec().versionProvider(new Version());
         line.setUsageHelpWidth(USAGE_WIDTH);
         line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.getCommandSpec().usageMessage().abbreviateSynopsis(true);
+        line.getHelpSectionMap().put(SECTION_KEY_OPTION_LIST, ShortHelp::options);
         line.setColorScheme(Help.defaultColorScheme(Ansi.OFF));
         return line;
     }

@@ -30,10 +30,12 @@ public final class Commands {
         try {
             status = run(arguments, terminal);
             terminal.flush();
+        } catch (LinkageError e) {
+            status = failed(new IllegalStateException(e), terminal);
         } catch (ClosedOutputException e) {
-            terminal.message("sonde: " + e.getMessage() + ".");
-            status = CLOSED_OUTPUT;
+            status = failed(e, terminal);
         }
+        terminal.interrupt().ended();
         System.exit(status);
     }
 
@@ -56,27 +58,30 @@ public final class Commands {
             return failed(failure, terminal);
         }
         String name = e.getCommandLine().getCommandSpec().qualifiedName();
-        terminal.message("%s: %s (see %s --help)".formatted(name, sentence(e), name));
+        terminal.message("%s: %s; see %s --help.".formatted(name, sentence(e), name));
         return Failure.USAGE;
     }
 
     private static String sentence(ParameterException e) {
         return switch (e) {
             case UnmatchedArgumentException unmatched ->
-                    "%s is unknown.".formatted(unmatched.getUnmatched().getFirst());
+                    "%s is unknown".formatted(unmatched.getUnmatched().getFirst());
             case MissingParameterException missing ->
-                    "%s is missing."
+                    "%s is missing"
                             .formatted(
                                     missing.getMissing().isEmpty()
                                             ? "a value"
                                             : missing.getMissing().getFirst().paramLabel());
-            default -> String.valueOf(e.getMessage()).lines().findFirst().orElse("") + ".";
+            default -> String.valueOf(e.getMessage()).lines().findFirst().orElse("");
         };
     }
 
     private static int failed(Exception e, Terminal terminal) {
         switch (e) {
-            case ClosedOutputException closed -> throw closed;
+            case ClosedOutputException closed -> {
+                terminal.message("sonde: " + closed.getMessage() + ".");
+                return CLOSED_OUTPUT;
+            }
             case Failure failure -> {
                 terminal.flush();
                 terminal.message("sonde: " + failure.getMessage());

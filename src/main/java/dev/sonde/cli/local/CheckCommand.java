@@ -91,25 +91,24 @@ public final class CheckCommand implements Callable<Integer> {
             throw Failure.usage("-o svg draws one target, not %d.".formatted(all.size()));
         }
         ProbeSettings how = settings.read();
-        Duration limit = wait == null ? null : duration(wait);
-        Interrupt interrupt = Interrupt.install();
+        Duration limit = wait == null ? Duration.ZERO : duration(wait);
+        Interrupt interrupt = terminal.interrupt();
         LocalEngine engine = Engines.start(policy, terminal, Math.min(all.size(), 2));
         Report report = report();
         Totals totals = new Totals();
-        if (limit == null) {
+        if (wait == null) {
             Round round = Round.start(engine, all, how);
             interrupt.whenAsked(round::cancel);
             for (CompletableFuture<ProbeResult> result : round.results()) {
                 add(result.join(), report, totals);
             }
         } else {
-            Waiting.Waiter waiter = new Waiting.Waiter(terminal, interrupt);
+            Waiting.Waiter waiter = new Waiting.Waiter(terminal, interrupt, wait);
             new Waiting(engine, all, how, limit, waiter)
                     .results()
                     .forEach(result -> add(result, report, totals));
         }
         report.end(totals);
-        interrupt.ended();
         return totals.status();
     }
 

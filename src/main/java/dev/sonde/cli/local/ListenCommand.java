@@ -33,6 +33,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.exc.InvalidTypeIdException;
 
 /// `sonde listen`: one managed listener, and what happens at it.
 @Command(
@@ -105,7 +106,7 @@ public final class ListenCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         ListenerSpec spec = spec();
-        Interrupt interrupt = Interrupt.install();
+        Interrupt interrupt = terminal.interrupt();
         CertificateAuthority authority = Engines.authority(Path.of("authority"));
         LocalEngine engine = Engines.start(policy, terminal, 1, authority);
         try (Listeners listeners = open(engine, authority)) {
@@ -121,7 +122,6 @@ public final class ListenCommand implements Callable<Integer> {
                             .formatted(AddressText.of(spec.bind()), e.getMessage()));
         }
         terminal.flush();
-        interrupt.ended();
         return 0;
     }
 
@@ -179,6 +179,10 @@ public final class ListenCommand implements Callable<Integer> {
                     e.fields().stream()
                             .map(InvalidField::sentence)
                             .collect(Collectors.joining("; ", "", ".")));
+        } catch (InvalidTypeIdException e) {
+            throw Failure.usage(
+                    "The behaviour \"%s\" is unknown; sonde listen --help lists them."
+                            .formatted(e.getTypeId()));
         } catch (JacksonException e) {
             throw Failure.usage(
                     "The behaviour cannot be read: %s.".formatted(e.getOriginalMessage()));

@@ -4,8 +4,7 @@ import dev.sonde.attempt.LocalEngine;
 import dev.sonde.check.CheckRun;
 import dev.sonde.check.CheckSpec;
 import dev.sonde.check.CheckSummary;
-import dev.sonde.check.Checks;
-import dev.sonde.check.Delivery;
+import dev.sonde.check.LocalCheck;
 import dev.sonde.check.TargetExpression;
 import dev.sonde.check.TargetList;
 import dev.sonde.check.TooManyTargetsException;
@@ -90,19 +89,12 @@ public final class SweepCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         CheckSpec spec = spec();
-        Interrupt interrupt = Interrupt.install();
+        Interrupt interrupt = terminal.interrupt();
         LocalEngine engine = Engines.start(policy, terminal, 0);
-        Checks checks =
-                Checks.local(
-                        engine.runner(),
-                        engine.prober().inFlightOfChecks(),
-                        engine.loops(),
-                        engine.ledger());
-        CheckRun run = start(checks, spec);
+        CheckRun run = start(engine, spec);
         interrupt.whenAsked(run::cancel);
         boolean isText = form == null ? terminal.isOutTerminal() : form == Form.TEXT;
         drain(run, isText);
-        interrupt.ended();
         CheckSummary summary = run.progress().summary();
         return summary.succeeded() + summary.failed() > 0 ? 0 : Failure.NOT_PROBED;
     }
@@ -124,9 +116,14 @@ public final class SweepCommand implements Callable<Integer> {
         return new CheckSpec(list.build(), total, settings.read(), concurrency, rate);
     }
 
-    private static CheckRun start(Checks checks, CheckSpec spec) {
+    private static CheckRun start(LocalEngine engine, CheckSpec spec) {
         try {
-            return checks.start(spec, Delivery.STREAMED, null);
+            return LocalCheck.start(
+                    spec,
+                    engine.runner(),
+                    engine.prober().inFlightOfChecks(),
+                    engine.loops(),
+                    engine.ledger());
         } catch (TooManyTargetsException e) {
             throw Failure.usage(e.getMessage() + ".");
         }

@@ -34,7 +34,7 @@ final class Waiting {
     private final List<@Nullable ProbeResult> latest = new ArrayList<>();
     private final List<String> said = new ArrayList<>();
     private final long untilNanos;
-    private final Duration limit;
+    private final String limitText;
 
     Waiting(
             LocalEngine engine,
@@ -47,7 +47,7 @@ final class Waiting {
         this.settings = settings;
         this.terminal = waiter.terminal();
         this.interrupt = waiter.interrupt();
-        this.limit = limit;
+        this.limitText = waiter.limit();
         this.untilNanos = System.nanoTime() + limit.toNanos();
         for (int i = 0; i < targets.size(); i++) {
             latest.add(null);
@@ -56,7 +56,9 @@ final class Waiting {
     }
 
     /// Who waits.
-    record Waiter(Terminal terminal, Interrupt interrupt) {}
+    ///
+    /// @param limit as it was given
+    record Waiter(Terminal terminal, Interrupt interrupt, String limit) {}
 
     /// The last verdict on each target, in their order.
     List<ProbeResult> results() {
@@ -112,7 +114,7 @@ final class Waiting {
             terminal.message(
                     "waiting up to %s for %s: %s (%s)"
                             .formatted(
-                                    Words.time(limit.toNanos()),
+                                    limitText,
                                     result.target(),
                                     Words.reason(outcome),
                                     Words.meaning(result)));

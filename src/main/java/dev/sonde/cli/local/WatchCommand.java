@@ -69,7 +69,7 @@ public final class WatchCommand implements Callable<Integer> {
         List<Target> all = Targets.expanded(targets);
         Duration every = interval();
         ProbeSettings how = settings.read();
-        Interrupt interrupt = Interrupt.install();
+        Interrupt interrupt = terminal.interrupt();
         LocalEngine engine = Engines.start(policy, terminal, Math.min(all.size(), 2));
         List<WatchedTarget> watched = all.stream().map(WatchedTarget::new).toList();
         int status = 0;
@@ -83,7 +83,6 @@ public final class WatchCommand implements Callable<Integer> {
                 boolean _ = interrupt.await(Duration.ofNanos(nextNanos - System.nanoTime()));
             }
         }
-        interrupt.ended();
         return status;
     }
 

@@ -18,7 +18,7 @@ public final class Interrupt {
     private Interrupt() {}
 
     /// Takes signals from now on.
-    public static Interrupt install() {
+    static Interrupt install() {
         Interrupt interrupt = new Interrupt();
         Runtime.getRuntime()
                 .addShutdownHook(

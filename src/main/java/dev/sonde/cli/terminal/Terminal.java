@@ -26,6 +26,8 @@ public final class Terminal {
     private final boolean isOutTerminal;
     private final boolean isErrTerminal;
 
+    private final Interrupt interrupt = Interrupt.install();
+
     private Terminal(Map<String, String> environment) {
         this.environment = environment;
         this.isOutTerminal = isTerminal(1);
@@ -47,6 +49,11 @@ public final class Terminal {
         } catch (IOException | RuntimeException _) {
             return !Files.isDirectory(Path.of("/proc/self/fd")) && System.console() != null;
         }
+    }
+
+    /// Ctrl-C of the person who reads.
+    public Interrupt interrupt() {
+        return interrupt;
     }
 
     /// A variable of the environment; absent where it is empty.
