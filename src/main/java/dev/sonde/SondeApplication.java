@@ -14,6 +14,9 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 class SondeApplication {
 
     static void main(String[] args) {
+        if (Boolean.getBoolean("sonde.rehearsal")) {
+            Commands.rehearse();
+        }
         if (FirstWord.isCommand(args)) {
             Commands.main(args);
             return;

@@ -46,7 +46,11 @@ public record LocalEngine(
     ///
     /// @param loops event loops; 0 means one for each core
     public record Parts(
-            TargetPolicy policy, FloodPolicy floods, KernelFeatures kernel, TlsClients tls, int loops) {}
+            TargetPolicy policy,
+            FloodPolicy floods,
+            KernelFeatures kernel,
+            TlsClients tls,
+            int loops) {}
 
     /// Starts the loops.
     public static LocalEngine start(Parts parts) {
@@ -98,7 +102,13 @@ public record LocalEngine(
             HeapLedger ledger) {
         try {
             return assembly.engine(
-                    limits, parts.policy(), parts.floods(), descriptors, parts.tls(), ledger, Ticker.system());
+                    limits,
+                    parts.policy(),
+                    parts.floods(),
+                    descriptors,
+                    parts.tls(),
+                    ledger,
+                    Ticker.system());
         } catch (IOException e) {
             throw new UncheckedIOException("no socket can be opened", e);
         }

@@ -92,7 +92,8 @@ public final class ProbeRunner {
                 settings,
                 attempts ->
                         otherEnds.whenSeen(
-                                new ProbeResult(id, probe, target, startedAt, attempts, isAny, replica),
+                                new ProbeResult(
+                                        id, probe, target, startedAt, attempts, isAny, replica),
                                 result -> deliver(origin.caller(), result, whenDone)));
     }
 

@@ -38,5 +38,13 @@ public record CheckProperties(
     /// Those of a service that was told nothing else.
     static final CheckProperties USUAL =
             new CheckProperties(
-                    256, 10_000, 1_000_000, 10_000, 64, 100, Duration.ofMinutes(10), 500_000, 8_192);
+                    256,
+                    10_000,
+                    1_000_000,
+                    10_000,
+                    64,
+                    100,
+                    Duration.ofMinutes(10),
+                    500_000,
+                    8_192);
 }

@@ -26,17 +26,31 @@ public final class Commands {
         System.setProperty("slf4j.provider", "org.slf4j.helpers.NOP_FallbackServiceProvider");
         System.setProperty("slf4j.internal.verbosity", "WARN");
         Terminal terminal = Terminal.ofProcess();
-        int status;
-        try {
-            status = run(arguments, terminal);
-            terminal.flush();
-        } catch (LinkageError e) {
-            status = failed(new IllegalStateException(e), terminal);
-        } catch (ClosedOutputException e) {
-            status = failed(e, terminal);
-        }
+        int status = status(arguments, terminal);
         terminal.interrupt().ended();
         System.exit(status);
+    }
+
+    /// Runs some commands for the build of the image: what they load goes into its cache.
+    public static void rehearse() {
+        for (String line : new String[] {"check 127.0.0.1:9", "check -o json -v 127.0.0.1:9"}) {
+            int _ = status(line.split(" "), Terminal.ofProcess());
+        }
+    }
+
+    /// Runs one command.
+    ///
+    /// @return the exit status
+    static int status(String[] arguments, Terminal terminal) {
+        try {
+            int status = run(arguments, terminal);
+            terminal.flush();
+            return status;
+        } catch (LinkageError e) {
+            return failed(new IllegalStateException(e), terminal);
+        } catch (ClosedOutputException e) {
+            return failed(e, terminal);
+        }
     }
 
     private static int run(String[] arguments, Terminal terminal) {

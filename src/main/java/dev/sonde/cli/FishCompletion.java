@@ -16,7 +16,9 @@ final class FishCompletion {
             CommandSpec command = each.getValue().getCommandSpec();
             script.append(
                     "complete -c sonde -n __fish_use_subcommand -a %s -d %s\n"
-                            .formatted(each.getKey(), quoted(first(command.usageMessage().description()))));
+                            .formatted(
+                                    each.getKey(),
+                                    quoted(first(command.usageMessage().description()))));
             command.options().forEach(option -> add(script, each.getKey(), option));
         }
         return script.toString();

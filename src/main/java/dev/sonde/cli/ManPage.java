@@ -52,7 +52,10 @@ final class ManPage implements Callable<Integer> {
         StringBuilder page = new StringBuilder();
         page.append(".TH SONDE 1 \"\" \"").append(version).append("\" \"Sonde\"\n");
         page.append(".SH NAME\nsonde \\- ")
-                .append(escaped(String.join(" ", all.getCommandSpec().usageMessage().description())))
+                .append(
+                        escaped(
+                                String.join(
+                                        " ", all.getCommandSpec().usageMessage().description())))
                 .append('\n');
         page.append(
                 """

@@ -18,6 +18,8 @@ final class Version implements IVersionProvider {
                 build.load(in);
             }
         }
-        return new String[] {"sonde " + build.getProperty("build.version", "of an unknown version")};
+        return new String[] {
+            "sonde " + build.getProperty("build.version", "of an unknown version")
+        };
     }
 }

@@ -84,7 +84,8 @@ public record SettingsForm(
 
     /// A plain connect.
     public static final SettingsForm NONE =
-            new SettingsForm(null, null, null, null, null, null, null, null, null, null, null, null);
+            new SettingsForm(
+                    null, null, null, null, null, null, null, null, null, null, null, null);
 
     /// The request that asks for these settings. But for the timeout, what is as it would be by
     /// default is left out.

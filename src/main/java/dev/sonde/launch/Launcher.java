@@ -35,8 +35,6 @@ public final class Launcher {
 
     private static void run(Class<?> main, String[] arguments) throws Throwable {
         MethodType type = MethodType.methodType(void.class, String[].class);
-        MethodHandles.publicLookup()
-                .findStatic(main, "main", type)
-                .invokeExact(arguments);
+        MethodHandles.publicLookup().findStatic(main, "main", type).invokeExact(arguments);
     }
 }

@@ -37,8 +37,7 @@ final class DialogueSteps {
         }
     }
 
-    private static DialogueStepForm step(
-            @Nullable String expect, @Nullable String send) {
+    private static DialogueStepForm step(@Nullable String expect, @Nullable String send) {
         return new DialogueStepForm(expect, null, null, send, null, null, null);
     }
 

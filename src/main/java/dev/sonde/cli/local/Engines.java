@@ -41,7 +41,8 @@ public final class Engines {
 
     static LocalEngine start(
             PolicyOptions policy, Terminal terminal, int loops, CertificateAuthority authority) {
-        // A cached answer, above all a cached failure, would be this process's and not the network's.
+        // A cached answer, above all a cached failure, would be this process's and not the
+        // network's.
         Security.setProperty("networkaddress.cache.ttl", "0");
         Security.setProperty("networkaddress.cache.negative.ttl", "0");
         return LocalEngine.start(

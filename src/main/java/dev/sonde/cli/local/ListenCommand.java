@@ -14,7 +14,6 @@ import dev.sonde.listen.spec.ListenerEvent;
 import dev.sonde.listen.spec.ListenerException;
 import dev.sonde.listen.spec.ListenerSpec;
 import dev.sonde.listen.spec.ListenerStatus;
-import dev.sonde.probe.spec.AddressText;
 import dev.sonde.tls.certificate.CertificateAuthority;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -76,10 +75,7 @@ public final class ListenCommand implements Callable<Integer> {
             description = "What a connection meets (default: hold).")
     String behaviour = "hold";
 
-    @Option(
-            names = "--with",
-            paramLabel = "FIELD=VALUE",
-            description = "A field of the behaviour.")
+    @Option(names = "--with", paramLabel = "FIELD=VALUE", description = "A field of the behaviour.")
     Map<String, String> fields = new LinkedHashMap<>();
 
     @Option(
@@ -118,8 +114,7 @@ public final class ListenCommand implements Callable<Integer> {
         } catch (ListenerException e) {
             throw new Failure(
                     Failure.NOT_PROBED,
-                    "%s cannot be listened on: %s."
-                            .formatted(AddressText.of(spec.bind()), e.getMessage()));
+                    "This cannot be listened on: %s.".formatted(e.getMessage()));
         }
         terminal.flush();
         return 0;
@@ -193,7 +188,9 @@ public final class ListenCommand implements Callable<Integer> {
         Map<String, Object> read = new LinkedHashMap<>();
         if (behaviour.startsWith("{")) {
             Json.read(behaviour, Map.class)
-                    .forEach((key, value) -> read.put(String.valueOf(key), Objects.requireNonNull(value)));
+                    .forEach(
+                            (key, value) ->
+                                    read.put(String.valueOf(key), Objects.requireNonNull(value)));
         } else {
             read.put("type", behaviour);
         }
@@ -203,7 +200,9 @@ public final class ListenCommand implements Callable<Integer> {
 
     /// A number, a truth, a list or an object as JSON has it; anything else is text.
     private static Object value(String text) {
-        if (text.matches("-?\\d{1,18}|true|false") || text.startsWith("[") || text.startsWith("{")) {
+        if (text.matches("-?\\d{1,18}|true|false")
+                || text.startsWith("[")
+                || text.startsWith("{")) {
             return Json.read(text, Object.class);
         }
         return Escapes.read(text);

@@ -95,7 +95,11 @@ final class ListenerLines {
     private void changed(ListenerEvent.Changed changed) {
         if (changed.change() != ListenerChange.OPENED) {
             String word = changed.change().label();
-            write(changed.at(), word, Map.of(), changed.problem() == null ? "" : changed.problem().label());
+            write(
+                    changed.at(),
+                    word,
+                    Map.of(),
+                    changed.problem() == null ? "" : changed.problem().label());
         }
     }
 
@@ -111,7 +115,10 @@ final class ListenerLines {
         StringBuilder words = new StringBuilder();
         fields.forEach(
                 (name, value) ->
-                        words.append(words.isEmpty() ? "" : ", ").append(name).append(' ').append(value));
+                        words.append(words.isEmpty() ? "" : ", ")
+                                .append(name)
+                                .append(' ')
+                                .append(value));
         write(Instant.now(), "closed", fields, words.toString());
     }
 

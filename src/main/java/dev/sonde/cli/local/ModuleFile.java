@@ -22,8 +22,7 @@ final class ModuleFile {
         }
         String file = text.substring(0, colon);
         String name = text.substring(colon + 1);
-        Module module =
-                read(file, name);
+        Module module = read(file, name);
         return switch (module.use()) {
             case Use.Usable(ProbeSettings settings) -> settings;
             case Use.Unusable(String why) -> throw unusable(name, why);

@@ -18,8 +18,7 @@ import picocli.CommandLine.Option;
 final class PolicyOptions {
 
     private static final List<String> LOOPBACK = List.of("127.0.0.0/8", "::1/128");
-    private static final List<String> BINDS =
-            List.of("127.0.0.0/8:1024-65535", "[::1]:1024-65535");
+    private static final List<String> BINDS = List.of("127.0.0.0/8:1024-65535", "[::1]:1024-65535");
 
     @Option(
             names = "--allow",

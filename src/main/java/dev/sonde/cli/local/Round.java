@@ -25,8 +25,7 @@ final class Round {
             CompletableFuture<ProbeResult> result = new CompletableFuture<>();
             round.results.add(result);
             round.running.add(
-                    engine.runner()
-                            .run(Origin.ofCheck(null), target, settings, result::complete));
+                    engine.runner().run(Origin.ofCheck(null), target, settings, result::complete));
         }
         return round;
     }

@@ -127,10 +127,7 @@ final class SettingsOptions {
             description = "Watch the connection: does the program answer, or its kernel only?")
     @Nullable String observe;
 
-    @Option(
-            names = "--observe-send",
-            paramLabel = "TEXT",
-            description = "Observe: bytes to send.")
+    @Option(names = "--observe-send", paramLabel = "TEXT", description = "Observe: bytes to send.")
     @Nullable String observeSend;
 
     @Option(
@@ -191,7 +188,9 @@ final class SettingsOptions {
         TlsForm tls = tls();
         return new SettingsForm(
                 or(timeout, base.timeout()),
-                or(addresses, base.addresses() == null && stagger != null ? "any" : base.addresses()),
+                or(
+                        addresses,
+                        base.addresses() == null && stagger != null ? "any" : base.addresses()),
                 or(stagger, base.stagger()),
                 or(family, base.family()),
                 or(source, base.sourceAddress()),

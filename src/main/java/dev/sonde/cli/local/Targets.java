@@ -23,8 +23,7 @@ final class Targets {
             TargetExpression expression = expression(text);
             if (expression.count() > MOST - targets.size()) {
                 throw Failure.usage(
-                        "These are more than %d targets; sonde sweep takes them."
-                                .formatted(MOST));
+                        "These are more than %d targets; sonde sweep takes them.".formatted(MOST));
             }
             for (long i = 0; i < expression.count(); i++) {
                 targets.add(expression.at(i));

@@ -27,8 +27,6 @@ final class Age {
         if (span.toHours() > 0) {
             return span.toHours() + "h " + span.toMinutesPart() + "m";
         }
-        return span.toMinutes() > 0
-                ? span.toMinutes() + "m"
-                : Math.max(0, span.toSeconds()) + "s";
+        return span.toMinutes() > 0 ? span.toMinutes() + "m" : Math.max(0, span.toSeconds()) + "s";
     }
 }

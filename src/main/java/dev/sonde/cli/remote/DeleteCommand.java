@@ -12,7 +12,12 @@ import picocli.CommandLine.Parameters;
         name = "delete",
         description = "Delete probes, listeners, certificates or sets of definitions.",
         sortOptions = false,
-        footer = {"", "Examples:", "  sonde delete probes orders-db", "  sonde delete definitions cli"})
+        footer = {
+            "",
+            "Examples:",
+            "  sonde delete probes orders-db",
+            "  sonde delete definitions cli"
+        })
 public final class DeleteCommand implements Callable<Integer> {
 
     private final Terminal terminal;

@@ -77,7 +77,8 @@ public final class EventsCommand implements Callable<Integer> {
                                 StandardCharsets.UTF_8))) {
             follow(lines);
         } catch (IOException e) {
-            throw new Failure(Failure.SERVER, "The stream has ended: %s.".formatted(e.getMessage()));
+            throw new Failure(
+                    Failure.SERVER, "The stream has ended: %s.".formatted(e.getMessage()));
         }
         return 0;
     }
@@ -85,7 +86,9 @@ public final class EventsCommand implements Callable<Integer> {
     private void follow(BufferedReader lines) throws IOException {
         String event = "";
         long seen = 0;
-        for (String line = lines.readLine(); line != null && seen < count; line = lines.readLine()) {
+        for (String line = lines.readLine();
+                line != null && seen < count;
+                line = lines.readLine()) {
             if (line.startsWith(EVENT)) {
                 event = line.substring(EVENT.length()).strip();
             } else if (line.startsWith(DATA)) {
@@ -125,7 +128,9 @@ public final class EventsCommand implements Callable<Integer> {
                             "%s  %s  %s  %s"
                                     .formatted(
                                             Server.text(read, "startedAt"),
-                                            or(Server.text(read, "probe"), Server.text(read, "target")),
+                                            or(
+                                                    Server.text(read, "probe"),
+                                                    Server.text(read, "target")),
                                             Server.text(read, "reason").replace('_', ' '),
                                             Server.text(read, "detail"));
                     case "transition" ->

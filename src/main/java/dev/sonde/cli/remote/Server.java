@@ -80,7 +80,10 @@ final class Server {
             JsonNode page = get(next);
             page.path("items").forEach(items::add);
             String cursor = text(page, "next");
-            next = cursor.isEmpty() ? null : path + separator + "limit=1000&cursor=" + encoded(cursor);
+            next =
+                    cursor.isEmpty()
+                            ? null
+                            : path + separator + "limit=1000&cursor=" + encoded(cursor);
         }
         return items;
     }
@@ -145,7 +148,8 @@ final class Server {
         try {
             return MAPPER.readTree(body);
         } catch (JacksonException _) {
-            throw new Failure(Failure.SERVER, base + " answers something that is no JSON; is it Sonde?");
+            throw new Failure(
+                    Failure.SERVER, base + " answers something that is no JSON; is it Sonde?");
         }
     }
 

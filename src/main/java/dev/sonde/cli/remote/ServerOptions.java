@@ -35,12 +35,14 @@ final class ServerOptions {
     @Option(
             names = "--context",
             paramLabel = "FILE",
-            description = "server, token or token-file (default: ~/.config/sonde/context.properties).")
+            description =
+                    "server, token or token-file (default: ~/.config/sonde/context.properties).")
     @Nullable Path context;
 
     Server open(Terminal terminal) {
         Properties read = context(terminal);
-        String address = or(server, or(terminal.variable("SONDE_SERVER"), read.getProperty("server")));
+        String address =
+                or(server, or(terminal.variable("SONDE_SERVER"), read.getProperty("server")));
         String token =
                 tokenFile != null
                         ? file(tokenFile)
@@ -97,7 +99,8 @@ final class ServerOptions {
         } catch (IllegalArgumentException _) {
             // Said below.
         }
-        throw Failure.usage("A server is http://HOST:PORT or https://HOST, not \"%s\".".formatted(text));
+        throw Failure.usage(
+                "A server is http://HOST:PORT or https://HOST, not \"%s\".".formatted(text));
     }
 
     private static @Nullable String or(@Nullable String given, @Nullable String other) {

@@ -27,7 +27,10 @@ public final class StatusCommand implements Callable<Integer> {
 
     private final Terminal terminal;
 
-    @Option(names = "--label", paramLabel = "KEY=VALUE", description = "Only probes with this label.")
+    @Option(
+            names = "--label",
+            paramLabel = "KEY=VALUE",
+            description = "Only probes with this label.")
     List<String> labels = List.of();
 
     @Option(names = "--all", description = "Print probes that are up, too.")
@@ -43,8 +46,7 @@ public final class StatusCommand implements Callable<Integer> {
     public Integer call() {
         List<JsonNode> probes = server.open(terminal).all("/api/v1/probes" + query());
         Columns columns = new Columns();
-        List<JsonNode> shown =
-                probes.stream().filter(probe -> isAll || !is(probe, "up")).toList();
+        List<JsonNode> shown = probes.stream().filter(probe -> isAll || !is(probe, "up")).toList();
         shown.stream().filter(probe -> is(probe, "down")).forEach(probe -> row(columns, probe));
         shown.stream().filter(probe -> !is(probe, "down")).forEach(probe -> row(columns, probe));
         columns.lines().forEach(terminal::line);
@@ -62,7 +64,10 @@ public final class StatusCommand implements Callable<Integer> {
     private String query() {
         return labels.isEmpty()
                 ? ""
-                : "?" + String.join("&", labels.stream().map(l -> "label=" + Server.encoded(l)).toList());
+                : "?"
+                        + String.join(
+                                "&",
+                                labels.stream().map(l -> "label=" + Server.encoded(l)).toList());
     }
 
     private static void row(Columns columns, JsonNode probe) {

@@ -43,7 +43,8 @@ public final class TokenCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (!name.matches("[A-Za-z0-9._-]{1,63}") || !role.matches("viewer|prober|operator|admin")) {
+        if (!name.matches("[A-Za-z0-9._-]{1,63}")
+                || !role.matches("viewer|prober|operator|admin")) {
             throw Failure.usage(
                     "A name has 1 to 63 letters, digits, \".\", \"_\" and \"-\"; a role is viewer,"
                             + " prober, operator or admin.");

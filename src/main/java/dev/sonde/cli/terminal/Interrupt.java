@@ -17,6 +17,11 @@ public final class Interrupt {
 
     private Interrupt() {}
 
+    /// One that never comes.
+    static Interrupt none() {
+        return new Interrupt();
+    }
+
     /// Takes signals from now on.
     static Interrupt install() {
         Interrupt interrupt = new Interrupt();

@@ -3,6 +3,7 @@ package dev.sonde.cli.terminal;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,23 +20,39 @@ public final class Terminal {
     private static final int USUAL_WIDTH = 80;
     private static final int LEAST_WIDTH = 40;
 
-    private final FileOutputStream out = new FileOutputStream(FileDescriptor.out);
-    private final FileOutputStream err = new FileOutputStream(FileDescriptor.err);
+    private final OutputStream out;
+    private final OutputStream err;
     private final StringBuilder waiting = new StringBuilder();
     private final Map<String, String> environment;
     private final boolean isOutTerminal;
     private final boolean isErrTerminal;
 
-    private final Interrupt interrupt = Interrupt.install();
+    private final Interrupt interrupt;
 
-    private Terminal(Map<String, String> environment) {
+    private Terminal(Stream out, Stream err, Map<String, String> environment, Interrupt interrupt) {
+        this.out = out.bytes();
+        this.err = err.bytes();
         this.environment = environment;
-        this.isOutTerminal = isTerminal(1);
-        this.isErrTerminal = isTerminal(2);
+        this.isOutTerminal = out.isTerminal();
+        this.isErrTerminal = err.isTerminal();
+        this.interrupt = interrupt;
     }
 
+    private record Stream(OutputStream bytes, boolean isTerminal) {}
+
+    /// The process's own; it takes signals from now on.
     public static Terminal ofProcess() {
-        return new Terminal(System.getenv());
+        return new Terminal(
+                new Stream(new FileOutputStream(FileDescriptor.out), isTerminal(1)),
+                new Stream(new FileOutputStream(FileDescriptor.err), isTerminal(2)),
+                System.getenv(),
+                Interrupt.install());
+    }
+
+    /// Two streams that nobody looks at as they come, and no signals.
+    public static Terminal of(OutputStream out, OutputStream err, Map<String, String> environment) {
+        return new Terminal(
+                new Stream(out, false), new Stream(err, false), environment, Interrupt.none());
     }
 
     /// Linux names the device behind a descriptor; elsewhere the JDK answers for both together.

@@ -59,7 +59,8 @@ public record ProbeResult(
         return withAttempts(List.of(deciding().withoutDetails()));
     }
 
-    /// The attempt that speaks for the whole: with `addresses: any` the one that succeeded; else the
+    /// The attempt that speaks for the whole: with `addresses: any` the one that succeeded; else
+    /// the
     /// first that failed, else the first that was not probed, else the slowest.
     public AttemptResult deciding() {
         if (attempts.size() == 1) {

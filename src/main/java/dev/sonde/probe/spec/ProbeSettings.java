@@ -70,15 +70,7 @@ public record ProbeSettings(
             CloseMode close,
             Handshake handshake,
             List<StepSettings> steps) {
-        this(
-                timeout,
-                addresses,
-                family,
-                sourceAddress,
-                close,
-                handshake,
-                DEFAULT_STAGGER,
-                steps);
+        this(timeout, addresses, family, sourceAddress, close, handshake, DEFAULT_STAGGER, steps);
     }
 
     /// A connect with nothing after it.
