@@ -4,6 +4,8 @@ import dev.sonde.cli.local.Engines;
 import dev.sonde.cli.terminal.ClosedOutputException;
 import dev.sonde.cli.terminal.Failure;
 import dev.sonde.cli.terminal.Terminal;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.ParameterException;
@@ -60,10 +62,10 @@ public final class Commands {
         CommandLine line = CommandList.line(arguments[0], terminal);
         line.setParameterExceptionHandler((e, _) -> misused(e, terminal));
         line.setExecutionExceptionHandler((e, _, _) -> failed(e, terminal));
+        StringWriter help = new StringWriter();
+        line.setOut(new PrintWriter(help, true));
         int status = line.execute(arguments);
-        if (line.isUsageHelpRequested()) {
-            return 0;
-        }
+        terminal.print(help.getBuffer());
         return status;
     }
 

@@ -25,7 +25,7 @@ final class NestedLoader extends ClassLoader {
     private static final String LIBRARIES = "BOOT-INF/lib/";
 
     /// The starts of the names of the jars that commands use, the most used one first.
-    private static final List<String> USED =
+    static final List<String> USED =
             List.of(
                     "picocli-",
                     "slf4j-api-",

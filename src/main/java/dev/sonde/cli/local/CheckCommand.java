@@ -112,9 +112,10 @@ public final class CheckCommand implements Callable<Integer> {
         return totals.status();
     }
 
-    private static void add(ProbeResult result, Report report, Totals totals) {
+    private void add(ProbeResult result, Report report, Totals totals) {
         totals.count(result.outcome());
         report.add(result);
+        terminal.flush();
     }
 
     private static Duration duration(String text) {

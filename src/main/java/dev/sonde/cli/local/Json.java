@@ -30,8 +30,15 @@ final class Json {
         try {
             return MAPPER.readValue(json, form);
         } catch (JacksonException e) {
-            throw Failure.usage("This JSON cannot be read: %s.".formatted(e.getOriginalMessage()));
+            throw Failure.usage("This JSON cannot be read: %s.".formatted(reason(e)));
         }
+    }
+
+    /// What is wrong, without the name of a class.
+    static String reason(JacksonException e) {
+        String whole = String.valueOf(e.getOriginalMessage()).lines().findFirst().orElse("");
+        int internal = whole.indexOf(" (class ");
+        return internal < 0 ? whole : whole.substring(0, internal);
     }
 
     static String file(String name) {

@@ -179,18 +179,16 @@ public final class ListenCommand implements Callable<Integer> {
                     "The behaviour \"%s\" is unknown; sonde listen --help lists them."
                             .formatted(e.getTypeId()));
         } catch (JacksonException e) {
-            throw Failure.usage(
-                    "The behaviour cannot be read: %s.".formatted(e.getOriginalMessage()));
+            throw Failure.usage("The behaviour cannot be read: %s.".formatted(Json.reason(e)));
         }
     }
 
     private Map<?, ?> behaviour() {
         Map<String, Object> read = new LinkedHashMap<>();
         if (behaviour.startsWith("{")) {
-            Json.read(behaviour, Map.class)
-                    .forEach(
-                            (key, value) ->
-                                    read.put(String.valueOf(key), Objects.requireNonNull(value)));
+            Map<?, ?> given = Json.read(behaviour, Map.class);
+            given.forEach(
+                    (key, value) -> read.put(String.valueOf(key), Objects.requireNonNull(value)));
         } else {
             read.put("type", behaviour);
         }
