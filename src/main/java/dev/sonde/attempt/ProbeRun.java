@@ -225,7 +225,7 @@ final class ProbeRun implements Command, Handler, RunningProbe {
     }
 
     private void race(List<InetAddress> addresses, TimesBeforeConnect waited) {
-        AddressRace begun =
+        race =
                 new AddressRace(
                         lane.loop(),
                         addresses,
@@ -239,8 +239,7 @@ final class ProbeRun implements Command, Handler, RunningProbe {
                                         waited,
                                         whenEnded),
                         this::finish);
-        race = begun;
-        begun.begin();
+        race.begin();
     }
 
     private void collect(int place, AttemptResult result) {

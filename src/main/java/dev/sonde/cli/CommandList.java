@@ -16,6 +16,7 @@ import dev.sonde.cli.remote.TokenCommand;
 import dev.sonde.cli.terminal.Terminal;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import picocli.CommandLine;
@@ -79,7 +80,7 @@ final class CommandList {
     }
 
     private static void add(CommandLine root, String name, Terminal terminal) {
-        Object command = COMMANDS.get(name).apply(terminal);
+        Object command = Objects.requireNonNull(COMMANDS.get(name)).apply(terminal);
         root.addSubcommand(name, prepared(new CommandLine(command)));
     }
 

@@ -93,21 +93,20 @@ public final class Commands {
     }
 
     private static int failed(Exception e, Terminal terminal) {
-        switch (e) {
-            case ClosedOutputException closed -> {
-                terminal.message("sonde: " + closed.getMessage() + ".");
-                return CLOSED_OUTPUT;
-            }
-            case Failure failure -> {
-                terminal.flush();
-                terminal.message("sonde: " + failure.getMessage());
-                return failure.status();
-            }
-            default -> {
-                terminal.flush();
-                terminal.message("sonde: an unexpected error: " + e + ".");
-                return UNEXPECTED;
-            }
+        int status = status(e);
+        if (status != CLOSED_OUTPUT) {
+            terminal.flush();
         }
+        String sentence = status == UNEXPECTED ? "an unexpected error: " + e + "." : e.getMessage();
+        terminal.message("sonde: " + sentence);
+        return status;
+    }
+
+    private static int status(Exception e) {
+        return switch (e) {
+            case ClosedOutputException _ -> CLOSED_OUTPUT;
+            case Failure failure -> failure.status();
+            default -> UNEXPECTED;
+        };
     }
 }

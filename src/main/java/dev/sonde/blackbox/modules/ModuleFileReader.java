@@ -35,6 +35,8 @@ public final class ModuleFileReader {
         this.settings = settings;
     }
 
+    /// Reads a file.
+    ///
     /// @throws InvalidModuleFileException when it is no YAML, or no mapping of modules
     public ModuleSet read(byte[] file) {
         String text = decode(file);

@@ -38,7 +38,7 @@ final class DialogueSteps {
     }
 
     private static DialogueStepForm step(@Nullable String expect, @Nullable String send) {
-        return new DialogueStepForm(expect, null, null, send, null, null, null);
+        return new DialogueStepForm(expect, null, null, send, null, null, null, null);
     }
 
     @SuppressWarnings("JdkObsolete")

@@ -12,29 +12,30 @@ final class Escapes {
     /// @throws Failure where an escape is none of these
     static String read(String text) {
         StringBuilder read = new StringBuilder();
-        for (int at = 0; at < text.length(); at++) {
-            char c = text.charAt(at);
-            if (c != '\\') {
-                read.append(c);
-                continue;
-            }
-            at++;
-            char escaped = at < text.length() ? text.charAt(at) : ' ';
-            switch (escaped) {
-                case 'r' -> read.append('\r');
-                case 'n' -> read.append('\n');
-                case 't' -> read.append('\t');
-                case '\\' -> read.append('\\');
-                case 'x' -> {
-                    read.append(hex(text, at + 1));
-                    at += 2;
-                }
-                default ->
-                        throw Failure.usage(
-                                "\"%s\": after \\ comes r, n, t, \\ or xHH.".formatted(text));
+        int at = 0;
+        while (at < text.length()) {
+            if (text.charAt(at) == '\\') {
+                char escaped = at + 1 < text.length() ? text.charAt(at + 1) : ' ';
+                read.append(escaped == 'x' ? hex(text, at + 2) : character(text, escaped));
+                at += escaped == 'x' ? 4 : 2;
+            } else {
+                read.append(text.charAt(at));
+                at++;
             }
         }
         return read.toString();
+    }
+
+    private static char character(String text, char escaped) {
+        return switch (escaped) {
+            case 'r' -> '\r';
+            case 'n' -> '\n';
+            case 't' -> '\t';
+            case '\\' -> '\\';
+            default ->
+                    throw Failure.usage(
+                            "\"%s\": after \\ comes r, n, t, \\ or xHH.".formatted(text));
+        };
     }
 
     private static char hex(String text, int at) {

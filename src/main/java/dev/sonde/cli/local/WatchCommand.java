@@ -11,6 +11,7 @@ import dev.sonde.probe.spec.ProbeSettings;
 import dev.sonde.probe.spec.Target;
 import java.time.Duration;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -110,7 +111,7 @@ public final class WatchCommand implements Callable<Integer> {
     }
 
     private void lines(List<WatchedTarget> watched) {
-        String at = LocalTime.now().truncatedTo(ChronoUnit.MILLIS).toString();
+        String at = LocalTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.MILLIS).toString();
         for (WatchedTarget each : watched) {
             terminal.line(
                     "%s  %s  %s  %s  RTT %s  lost SYNs %s  %s"

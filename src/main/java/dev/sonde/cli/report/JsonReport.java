@@ -28,13 +28,10 @@ public final class JsonReport implements Report {
     @Override
     public void add(ProbeResult result) {
         if (!isLines) {
-            terminal.print(hasBegun ? ",\n" : "{\"results\":[\n");
+            terminal.print(hasBegun ? "," : "{\"results\":[\n");
         }
         hasBegun = true;
-        terminal.print(text(result));
-        if (isLines) {
-            terminal.print("\n");
-        }
+        terminal.line(text(result));
     }
 
     @Override
@@ -50,7 +47,7 @@ public final class JsonReport implements Report {
         if (isLines) {
             terminal.line("{" + summary + "}");
         } else {
-            terminal.line((hasBegun ? "\n]," : "{\"results\":[],") + summary + "}");
+            terminal.line((hasBegun ? "]," : "{\"results\":[],") + summary + "}");
         }
         terminal.flush();
     }

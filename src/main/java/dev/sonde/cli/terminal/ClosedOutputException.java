@@ -8,6 +8,6 @@ public final class ClosedOutputException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     ClosedOutputException(IOException cause) {
-        super("the output cannot be written: its reader has gone", cause);
+        super("the output cannot be written: its reader has gone.", cause);
     }
 }

@@ -64,7 +64,7 @@ public final class Terminal {
                     || device.startsWith("/dev/tty")
                     || device.equals("/dev/console");
         } catch (IOException | RuntimeException _) {
-            return !Files.isDirectory(Path.of("/proc/self/fd")) && System.console() != null;
+            return !Files.isDirectory(Path.of("/proc/self/fd")) && System.console().isTerminal();
         }
     }
 
