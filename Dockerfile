@@ -39,11 +39,13 @@ COPY image/java.options /app/
 RUN mkdir -p /data && chown 10001:10001 /data
 
 FROM runtime AS trained
-# The second start fails if it cannot use what the first one made.
+# Two commands, then the service. The second start and the command fail if they cannot use what the first start made.
 RUN /opt/java/bin/java @/app/java.options -XX:AOTCacheOutput=/app/sonde.aot -Dspring.context.exit=onRefresh \
+      -Dsonde.rehearsal=true \
       -jar /app/sonde.jar --sonde.data-dir=/tmp/training \
  && /opt/java/bin/java @/app/java.options -XX:AOTCache=/app/sonde.aot -XX:AOTMode=on -Dspring.context.exit=onRefresh \
-      -jar /app/sonde.jar --sonde.data-dir=/tmp/proof
+      -jar /app/sonde.jar --sonde.data-dir=/tmp/proof \
+ && /opt/java/bin/java @/app/java.options -XX:AOTCache=/app/sonde.aot -XX:AOTMode=on -jar /app/sonde.jar --version
 
 FROM runtime
 COPY --from=trained /app/sonde.aot /app/sonde.aot
@@ -52,5 +54,5 @@ ENV SERVER_ADDRESS=0.0.0.0 SONDE_DATA_DIR=/data
 WORKDIR /app
 USER 10001:10001
 EXPOSE 8080
-# The root may be read-only; /tmp and /data have to be writable.
+# The root may be read-only; /tmp and /data have to be writable. A first word such as check is a command.
 ENTRYPOINT ["/opt/java/bin/java", "@/app/java.options", "-XX:AOTCache=/app/sonde.aot", "-jar", "/app/sonde.jar"]

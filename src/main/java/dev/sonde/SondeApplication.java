@@ -1,21 +1,31 @@
 package dev.sonde;
 
+import dev.sonde.cli.Commands;
+import dev.sonde.launch.FirstWord;
 import java.security.Security;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 
-/// The service. Started by `mvn spring-boot:run` or `java -jar`.
+/// The service, started by `mvn spring-boot:run` or `java -jar`, and the commands, which begin with
+/// a word.
 @SpringBootApplication
 @ConfigurationPropertiesScan
 class SondeApplication {
 
     static void main(String[] args) {
+        if (Boolean.getBoolean("sonde.rehearsal")) {
+            Commands.rehearse();
+        }
+        if (FirstWord.isCommand(args)) {
+            Commands.main(args);
+            return;
+        }
         // Every probe asks the name service anew: a cached answer, above all a cached failure,
         // would be the prober's own and not the network's.
         Security.setProperty("networkaddress.cache.ttl", "0");
         Security.setProperty("networkaddress.cache.negative.ttl", "0");
         HeapWatch.start();
-        SpringApplication.run(SondeApplication.class, args);
+        SpringApplication.run(SondeApplication.class, FirstWord.ofService(args));
     }
 }

@@ -27,6 +27,16 @@ class ReadmeTest {
     /// The programs that the blocks call.
     private static final List<String> TOOLS = List.of("bash", "curl", "grep", "openssl", "sed");
 
+    /// The command as a user has it, from the classes.
+    private static final String SONDE =
+            """
+            sonde() {
+                "$SONDE_JAVA" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp "$SONDE_CLASSPATH" \
+                    --add-exports=java.base/sun.nio.ch=ALL-UNNAMED --enable-native-access=ALL-UNNAMED \
+                    dev.sonde.SondeApplication "$@"
+            }
+            """;
+
     private static final String EXPECTED = "#=> ";
 
     @LocalServerPort int port;
@@ -93,7 +103,12 @@ class ReadmeTest {
 
     private String run(String commands) throws IOException, InterruptedException {
         Files.writeString(home.resolve(".curlrc"), "fail-with-body\nshow-error\nmax-time = 60\n");
-        ProcessBuilder shell = new ProcessBuilder("bash", "-eu", "-c", commands);
+        ProcessBuilder shell = new ProcessBuilder("bash", "-eu", "-c", SONDE + commands);
+        shell.environment()
+                .put(
+                        "SONDE_JAVA",
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        shell.environment().put("SONDE_CLASSPATH", System.getProperty("java.class.path"));
         shell.environment().put("CURL_HOME", home.toString());
         Process process = shell.redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -160,6 +160,11 @@ class EngineConfiguration {
                                 instanceof UnixOperatingSystemMXBean unix
                         ? unix.getMaxFileDescriptorCount()
                         : UNKNOWN_LIMIT;
+        return share(limit);
+    }
+
+    /// @param limit the process's descriptors
+    static int share(long limit) {
         long spare = Math.max(SPARE_DESCRIPTORS, limit / 8);
         return Math.clamp(limit - spare, 64, 1_000_000);
     }

@@ -46,6 +46,7 @@ final class ProbeRun implements Command, Handler, RunningProbe {
     private final Consumer<List<AttemptResult>> whenDone;
     private final long submittedNanos;
     private @Nullable Deadline lookupDeadline;
+    private @Nullable AddressRace race;
     private List<ProbeAttempt> attempts = List.of();
     private @Nullable AttemptResult[] results = {};
     private int missing;
@@ -191,8 +192,8 @@ final class ProbeRun implements Command, Handler, RunningProbe {
                             "the name has no address of the family that the settings ask for");
             finish(List.of(unresolved(none, tookNanos)));
         } else {
-            boolean each = settings.addresses() == AddressSelection.EACH;
-            attempt(each ? wanted : wanted.subList(0, 1), tookNanos);
+            boolean isFirst = settings.addresses() == AddressSelection.FIRST;
+            attempt(isFirst ? wanted.subList(0, 1) : wanted, tookNanos);
         }
     }
 
@@ -205,6 +206,10 @@ final class ProbeRun implements Command, Handler, RunningProbe {
         }
         Claim claim = Claim.of(share, settings, engine.queueTimeoutNanos());
         var waited = new TimesBeforeConnect(claim, submittedNanos, resolveNanos);
+        if (settings.addresses() == AddressSelection.ANY && addresses.size() > 1) {
+            race(addresses, waited);
+            return;
+        }
         missing = addresses.size();
         results = new @Nullable AttemptResult[missing];
         List<ProbeAttempt> started = new ArrayList<>(missing);
@@ -217,6 +222,24 @@ final class ProbeRun implements Command, Handler, RunningProbe {
         }
         attempts = started;
         started.forEach(ProbeAttempt::begin);
+    }
+
+    private void race(List<InetAddress> addresses, TimesBeforeConnect waited) {
+        race =
+                new AddressRace(
+                        lane.loop(),
+                        addresses,
+                        settings,
+                        (address, how, whenEnded) ->
+                                new ProbeAttempt(
+                                        engine,
+                                        lane,
+                                        new InetSocketAddress(address, target.port()),
+                                        how,
+                                        waited,
+                                        whenEnded),
+                        this::finish);
+        race.begin();
     }
 
     private void collect(int place, AttemptResult result) {
@@ -273,7 +296,9 @@ final class ProbeRun implements Command, Handler, RunningProbe {
     }
 
     private void cancelOnLoop(String detail) {
-        if (attempts.isEmpty()) {
+        if (race != null) {
+            race.cancel(detail);
+        } else if (attempts.isEmpty()) {
             Phase phase = lookupDeadline == null ? Phase.QUEUE : Phase.RESOLVE;
             finish(List.of(notProbed(NotProbedReason.CANCELLED, phase, detail)));
         } else {

@@ -10,6 +10,7 @@ import dev.sonde.probe.finding.ProbeResult;
 import dev.sonde.probe.finding.ResultSink;
 import dev.sonde.probe.keeping.Replica;
 import dev.sonde.probe.keeping.ResultIds;
+import dev.sonde.probe.spec.AddressSelection;
 import dev.sonde.probe.spec.Phase;
 import dev.sonde.probe.spec.ProbeModules;
 import dev.sonde.probe.spec.ProbeSettings;
@@ -84,13 +85,15 @@ public final class ProbeRunner {
         Instant startedAt = clock.instant();
         UUID id = ids.next(startedAt);
         String probe = origin.probe();
+        boolean isAny = settings.addresses() == AddressSelection.ANY;
         return prober.submit(
                 origin.share(),
                 target,
                 settings,
                 attempts ->
                         otherEnds.whenSeen(
-                                new ProbeResult(id, probe, target, startedAt, attempts, replica),
+                                new ProbeResult(
+                                        id, probe, target, startedAt, attempts, isAny, replica),
                                 result -> deliver(origin.caller(), result, whenDone)));
     }
 
@@ -109,7 +112,7 @@ public final class ProbeRunner {
             List<AttemptResult> none = List.of(notRun(e));
             deliver(
                     null,
-                    new ProbeResult(ids.next(now), probe, spec.target(), now, none, replica),
+                    new ProbeResult(ids.next(now), probe, spec.target(), now, none, false, replica),
                     whenDone);
             return () -> {};
         }

@@ -1,18 +1,5 @@
 package dev.sonde.attempt;
 
-import dev.sonde.probe.finding.AttemptResult;
-import dev.sonde.probe.spec.CloseMode;
-import dev.sonde.probe.spec.ProbeSettings;
-import dev.sonde.probe.spec.Target;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.channels.ServerSocketChannel;
-import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.stereotype.Component;
@@ -22,16 +9,7 @@ import org.springframework.stereotype.Component;
 @Component
 final class WarmUp implements ApplicationRunner {
 
-    private static final Logger log = LoggerFactory.getLogger(WarmUp.class);
     private static final int PROBES = 200;
-    private static final ProbeSettings SETTINGS =
-            new ProbeSettings(
-                    Duration.ofSeconds(1),
-                    ProbeSettings.DEFAULT.addresses(),
-                    ProbeSettings.DEFAULT.family(),
-                    null,
-                    CloseMode.RST,
-                    ProbeSettings.DEFAULT.handshake());
 
     private final Prober prober;
 
@@ -41,20 +19,6 @@ final class WarmUp implements ApplicationRunner {
 
     @Override
     public void run(ApplicationArguments arguments) {
-        InetAddress loopback = InetAddress.getLoopbackAddress();
-        try (ServerSocketChannel listener = ServerSocketChannel.open()) {
-            listener.bind(new InetSocketAddress(loopback, 0), PROBES);
-            InetSocketAddress own = (InetSocketAddress) listener.getLocalAddress();
-            Target target = new Target(loopback.getHostAddress(), own.getPort());
-            Prober warming = prober.onlyFor(own);
-            for (int i = 0; i < PROBES; i++) {
-                CompletableFuture<List<AttemptResult>> done = new CompletableFuture<>();
-                warming.submit(target, SETTINGS, done::complete);
-                done.join();
-            }
-        } catch (IOException e) {
-            // The service works as well, only its first probes are slower.
-            log.atDebug().setCause(e).log("no warm-up");
-        }
+        Rehearsal.run(prober, PROBES);
     }
 }

@@ -33,4 +33,18 @@ public record CheckProperties(
         @DefaultValue("10m") @NotNull @DurationMin(seconds = 1) @DurationMax(days = 30)
                 Duration keptFor,
         @DefaultValue("500000") @Min(1) int keptResults,
-        @DefaultValue("8192") @Min(1) int streamWindow) {}
+        @DefaultValue("8192") @Min(1) int streamWindow) {
+
+    /// Those of a service that was told nothing else.
+    static final CheckProperties USUAL =
+            new CheckProperties(
+                    256,
+                    10_000,
+                    1_000_000,
+                    10_000,
+                    64,
+                    100,
+                    Duration.ofMinutes(10),
+                    500_000,
+                    8_192);
+}

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
         description =
                 "Writes zeros until all are acknowledged or nothing moves any more, and reports why."
                         + " The policy has to allow it for the target (sonde.policy.floods.allow).")
-record FloodForm(
+public record FloodForm(
         @Schema(
                         description = "How many bytes",
                         minimum = "1",

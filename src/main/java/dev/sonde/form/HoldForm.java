@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 @Schema(
         name = "Hold",
         description = "Keeps the connection and reports who ends it, how, and after how long")
-record HoldForm(
+public record HoldForm(
         @Schema(
                         description = "How long, from 10ms to 24h",
                         requiredMode = Schema.RequiredMode.REQUIRED,

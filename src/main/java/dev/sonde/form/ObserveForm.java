@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
         name = "Observe",
         description =
                 "Watches the connection to find whether the target's program answers, or only its kernel")
-record ObserveForm(
+public record ObserveForm(
         @Schema(
                         description = "How long at most, from 10ms to 10m; an answer ends it",
                         requiredMode = Schema.RequiredMode.REQUIRED,

@@ -35,10 +35,17 @@ public record SettingsForm(
         @Schema(
                         description =
                                 "How many of a name's addresses are tried: the first one chosen by"
-                                        + " family, or each (the probe succeeds if all do)",
-                        allowableValues = {"first", "each"},
+                                        + " family, each (the probe succeeds if all do), or any (one"
+                                        + " after the other until one answers)",
+                        allowableValues = {"first", "each", "any"},
                         defaultValue = "first")
                 @Nullable String addresses,
+        @Schema(
+                        description =
+                                "addresses any: how long one address has before the next one is tried"
+                                        + " beside it, from 0s (all at once) to 10m",
+                        defaultValue = "250ms")
+                @Nullable String stagger,
         @Schema(
                         description = "Which addresses of a name count, and in which order",
                         allowableValues = {"any", "ipv4", "ipv6", "prefer_ipv4", "prefer_ipv6"},
@@ -77,7 +84,8 @@ public record SettingsForm(
 
     /// A plain connect.
     public static final SettingsForm NONE =
-            new SettingsForm(null, null, null, null, null, null, null, null, null, null, null);
+            new SettingsForm(
+                    null, null, null, null, null, null, null, null, null, null, null, null);
 
     /// The request that asks for these settings. But for the timeout, what is as it would be by
     /// default is left out.
@@ -88,6 +96,9 @@ public record SettingsForm(
         return new SettingsForm(
                 DurationText.format(settings.timeout()),
                 unless(usual.addresses(), settings.addresses()),
+                settings.stagger().equals(usual.stagger())
+                        ? null
+                        : DurationText.format(settings.stagger()),
                 unless(usual.family(), settings.family()),
                 source == null ? null : source.toString(),
                 unless(isHalfOpen ? CloseMode.RST : usual.close(), settings.close()),
@@ -104,6 +115,7 @@ public record SettingsForm(
         return new SettingsForm(
                 timeout,
                 addresses,
+                stagger,
                 family,
                 sourceAddress,
                 close,
@@ -119,6 +131,7 @@ public record SettingsForm(
         return new SettingsForm(
                 null,
                 addresses,
+                stagger,
                 family,
                 sourceAddress,
                 close,
@@ -148,6 +161,10 @@ public record SettingsForm(
             end = CloseMode.RST;
         }
         Duration limit = invalid.read(path + ".timeout", timeout, SettingsForm::timeout);
+        if (stagger != null && selection != AddressSelection.ANY) {
+            invalid.add(path + ".stagger", stagger, "goes with addresses any only");
+        }
+        Duration apart = invalid.read(path + ".stagger", stagger, SettingsForm::stagger);
         SourceAddress source =
                 invalid.read(
                         path + ".sourceAddress",
@@ -163,6 +180,7 @@ public record SettingsForm(
                         source,
                         end,
                         how,
+                        apart == null ? ProbeSettings.DEFAULT_STAGGER : apart,
                         steps(path, isHalfOpen, invalid));
         checkDelays(path + ".dialogue", settings, invalid);
         return settings;
@@ -212,6 +230,10 @@ public record SettingsForm(
         if (step != null) {
             steps.add(step);
         }
+    }
+
+    private static Duration stagger(String text) {
+        return ProbeSettings.DEFAULT.withStagger(DurationText.parse(text)).stagger();
     }
 
     private static Duration timeout(String text) {

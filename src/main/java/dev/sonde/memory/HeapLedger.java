@@ -34,6 +34,19 @@ public final class HeapLedger {
                                 Collectors.toUnmodifiableMap(HeapShare::name, Function.identity()));
     }
 
+    /// The shares that a service has by default.
+    public static HeapLedger ofUsualShares(long maxHeap) {
+        return new HeapLedger(
+                new MemoryProperties(
+                        part(12), part(15), part(30), part(8), part(5), part(3), part(4), part(5),
+                        part(1)),
+                maxHeap);
+    }
+
+    private static HeapAmount part(int percent) {
+        return new HeapAmount(percent, 0);
+    }
+
     /// The share of a name.
     ///
     /// @param name the last word of its property

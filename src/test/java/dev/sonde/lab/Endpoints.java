@@ -28,6 +28,16 @@ public final class Endpoints {
         return new ServerSocket(0, 1_024, LOOPBACK);
     }
 
+    /// A listener with a queue that is full after so many and one more.
+    public static ServerSocket open(int backlog) throws IOException {
+        return new ServerSocket(0, backlog, LOOPBACK);
+    }
+
+    /// A listener on a port that is used on another address.
+    public static ServerSocket open(String address, int port) throws IOException {
+        return new ServerSocket(port, 1_024, InetAddress.ofLiteral(address));
+    }
+
     /// A port at which nothing listens, told once to this process. The kernel gives it to nobody
     /// who asks for any port, neither a listener nor the near end of a connection, so that it
     /// stays free until somebody binds it by its number.

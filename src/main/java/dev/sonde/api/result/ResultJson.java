@@ -16,6 +16,19 @@ public final class ResultJson {
 
     public static void write(JsonGenerator json, ResultView result) {
         json.writeStartObject();
+        writeResult(json, result);
+        json.writeStringProperty("timelineUrl", result.timelineUrl());
+        json.writeEndObject();
+    }
+
+    /// Writes a result that no server keeps: it has no URL.
+    public static void writeUnkept(JsonGenerator json, ResultView result) {
+        json.writeStartObject();
+        writeResult(json, result);
+        json.writeEndObject();
+    }
+
+    private static void writeResult(JsonGenerator json, ResultView result) {
         json.writeStringProperty("id", result.id().toString());
         writeText(json, "probe", result.probe());
         json.writeStringProperty("target", result.target());
@@ -32,8 +45,6 @@ public final class ResultJson {
             json.writeEndArray();
         }
         writeText(json, "replica", result.replica());
-        json.writeStringProperty("timelineUrl", result.timelineUrl());
-        json.writeEndObject();
     }
 
     private static void writeFields(JsonGenerator json, AttemptView attempt) {

@@ -26,7 +26,9 @@ public record ResultView(
         @Schema(description = "When the probe was submitted, UTC, in milliseconds")
                 Instant startedAt,
         @JsonUnwrapped AttemptView deciding,
-        @Schema(description = "Each attempt, where there was more than one (addresses: each)")
+        @Schema(
+                        description =
+                                "Each attempt, where there was more than one (addresses: each or any)")
                 @Nullable List<AttemptView> attempts,
         @Schema(
                         description = "The replica that ran it; absent where there is only one",

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param id time-ordered (RFC 9562 version 7)
 /// @param probe the name of the scheduled probe; absent for a check
-/// @param attempts at least one; more than one only if each address of a name was tried
+/// @param attempts at least one; more than one only if several addresses of a name were tried
+/// @param isAny whether one attempt that succeeded speaks for the whole (addresses: any)
 /// @param replica the name of the replica that ran it; absent for a single process
 public record ProbeResult(
         UUID id,
@@ -18,6 +19,7 @@ public record ProbeResult(
         Target target,
         Instant startedAt,
         List<AttemptResult> attempts,
+        boolean isAny,
         @Nullable String replica) {
 
     public ProbeResult {
@@ -34,21 +36,21 @@ public record ProbeResult(
             Target target,
             Instant startedAt,
             List<AttemptResult> attempts) {
-        this(id, probe, target, startedAt, attempts, null);
+        this(id, probe, target, startedAt, attempts, false, null);
     }
 
     public ProbeResult withAttempts(List<AttemptResult> others) {
-        return new ProbeResult(id, probe, target, startedAt, others, replica);
+        return new ProbeResult(id, probe, target, startedAt, others, isAny, replica);
     }
 
     /// The same as a run of a probe of this name.
     public ProbeResult withProbe(String name) {
-        return new ProbeResult(id, name, target, startedAt, attempts, replica);
+        return new ProbeResult(id, name, target, startedAt, attempts, isAny, replica);
     }
 
     /// The same as found by a replica of this name.
     public ProbeResult withReplica(@Nullable String name) {
-        return new ProbeResult(id, probe, target, startedAt, attempts, name);
+        return new ProbeResult(id, probe, target, startedAt, attempts, isAny, name);
     }
 
     /// The same without what may be large: of the attempts only the deciding one, without its steps
@@ -57,11 +59,19 @@ public record ProbeResult(
         return withAttempts(List.of(deciding().withoutDetails()));
     }
 
-    /// The attempt that speaks for the whole: the first that failed, else the first that was not
-    /// probed, else the slowest.
+    /// The attempt that speaks for the whole: with `addresses: any` the one that succeeded; else
+    /// the
+    /// first that failed, else the first that was not probed, else the slowest.
     public AttemptResult deciding() {
         if (attempts.size() == 1) {
             return attempts.getFirst();
+        }
+        if (isAny) {
+            for (AttemptResult attempt : attempts) {
+                if (attempt.outcome() instanceof Outcome.Succeeded) {
+                    return attempt;
+                }
+            }
         }
         AttemptResult deciding = attempts.getFirst();
         for (AttemptResult attempt : attempts) {

@@ -5,5 +5,7 @@ public enum AddressSelection {
     /// One address, chosen by the family setting.
     FIRST,
     /// One attempt for each address; the probe succeeds if all do.
-    EACH
+    EACH,
+    /// One after the other, or all at once; the probe succeeds when one answers.
+    ANY
 }

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// @param timeout of resolve and connect together, and of the TLS handshake and the dialogue where
 ///     there are any, waiting in the prober's own queue excluded; 1 ms to 10 min
 /// @param sourceAddress the local address to connect from; the kernel's choice when absent
+/// @param stagger how long one address of [AddressSelection#ANY] has before the next one is tried
+///     beside it, 0 s to 10 min; 0 tries all at once
 /// @param steps what is done with the connection, in the order of the phases; nothing when empty
 public record ProbeSettings(
         Duration timeout,
@@ -18,11 +20,15 @@ public record ProbeSettings(
         @Nullable SourceAddress sourceAddress,
         CloseMode close,
         Handshake handshake,
+        Duration stagger,
         List<StepSettings> steps) {
 
     public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(5);
     public static final Duration SHORTEST_TIMEOUT = Duration.ofMillis(1);
     public static final Duration LONGEST_TIMEOUT = Duration.ofMinutes(10);
+
+    /// RFC 8305 section 5 recommends it.
+    public static final Duration DEFAULT_STAGGER = Duration.ofMillis(250);
 
     /// A plain connect with a timeout of 5 s.
     public static final ProbeSettings DEFAULT =
@@ -38,6 +44,9 @@ public record ProbeSettings(
         if (timeout.compareTo(SHORTEST_TIMEOUT) < 0 || timeout.compareTo(LONGEST_TIMEOUT) > 0) {
             throw new IllegalArgumentException("a timeout is from 1ms to 10m");
         }
+        if (stagger.isNegative() || stagger.compareTo(LONGEST_TIMEOUT) > 0) {
+            throw new IllegalArgumentException("a stagger is from 0s to 10m");
+        }
         if (handshake == Handshake.HALF_OPEN && close != CloseMode.RST) {
             throw new IllegalArgumentException("a half-open handshake always ends with a RST");
         }
@@ -50,6 +59,18 @@ public record ProbeSettings(
                 throw new IllegalArgumentException("each step once, in the order of the phases");
             }
         }
+    }
+
+    /// With the usual stagger.
+    public ProbeSettings(
+            Duration timeout,
+            AddressSelection addresses,
+            AddressFamily family,
+            @Nullable SourceAddress sourceAddress,
+            CloseMode close,
+            Handshake handshake,
+            List<StepSettings> steps) {
+        this(timeout, addresses, family, sourceAddress, close, handshake, DEFAULT_STAGGER, steps);
     }
 
     /// A connect with nothing after it.
@@ -65,12 +86,22 @@ public record ProbeSettings(
 
     public ProbeSettings withTimeout(Duration timeout) {
         return new ProbeSettings(
-                timeout, addresses, family, sourceAddress, close, handshake, steps);
+                timeout, addresses, family, sourceAddress, close, handshake, stagger, steps);
     }
 
     public ProbeSettings withSteps(List<StepSettings> steps) {
         return new ProbeSettings(
-                timeout, addresses, family, sourceAddress, close, handshake, steps);
+                timeout, addresses, family, sourceAddress, close, handshake, stagger, steps);
+    }
+
+    public ProbeSettings withAddresses(AddressSelection addresses) {
+        return new ProbeSettings(
+                timeout, addresses, family, sourceAddress, close, handshake, stagger, steps);
+    }
+
+    public ProbeSettings withStagger(Duration stagger) {
+        return new ProbeSettings(
+                timeout, addresses, family, sourceAddress, close, handshake, stagger, steps);
     }
 
     /// Whether one of the steps is of this phase.

@@ -29,11 +29,14 @@ public final class ResultCodec {
     /// The first version that has the reports of steps.
     private static final int WITH_REPORTS = 2;
 
+    /// The same for a result of which one attempt that succeeded decides.
+    private static final int OF_ANY = 3;
+
     private ResultCodec() {}
 
     public static byte[] write(ProbeResult result) {
         RowOutput out = new RowOutput();
-        out.number(VERSION);
+        out.number(result.isAny() ? OF_ANY : VERSION);
         out.text(result.target().host());
         out.number(result.target().port());
         out.number(Duration.between(timeOf(result.id()), result.startedAt()).toNanos());
@@ -47,17 +50,18 @@ public final class ResultCodec {
     public static ProbeResult read(UUID id, String probe, byte[] body) {
         RowInput in = new RowInput(body);
         int version = in.count();
-        if (version < 1 || version > VERSION) {
+        if (version < 1 || version > OF_ANY) {
             throw new IllegalStateException("written by a later version: format " + version);
         }
         Target target = new Target(in.text(), in.count());
         Instant startedAt = timeOf(id).plusNanos(in.number());
+        boolean isAny = version == OF_ANY;
         int size = in.count();
         List<AttemptResult> attempts = new ArrayList<>(size);
         for (int i = 0; i < size; i++) {
             attempts.add(readAttempt(in, version));
         }
-        return new ProbeResult(id, probe, target, startedAt, attempts);
+        return new ProbeResult(id, probe, target, startedAt, attempts, isAny, null);
     }
 
     /// The time in a UUID of version 7, in milliseconds.

@@ -139,6 +139,21 @@ class ResultCodecTest {
     }
 
     @Test
+    void oneAttemptThatIsEnoughIsReadBack() {
+        ProbeResult plain = Samples.result("a", 1);
+        ProbeResult any =
+                new ProbeResult(
+                        plain.id(),
+                        plain.probe(),
+                        plain.target(),
+                        plain.startedAt(),
+                        plain.attempts(),
+                        true,
+                        plain.replica());
+        assertReadBack(any);
+    }
+
+    @Test
     void rowIsReadWithoutReportsWhenTheFirstVersionWroteIt() {
         ProbeResult result = Samples.result("a", 1);
         byte[] now = ResultCodec.write(result);

@@ -1,0 +1,139 @@
+package dev.sonde.attempt;
+
+import dev.sonde.attempt.name.Resolver;
+import dev.sonde.attempt.name.ResolverProperties;
+import dev.sonde.eventloop.DescriptorBudget;
+import dev.sonde.eventloop.EventLoopGroup;
+import dev.sonde.eventloop.Ticker;
+import dev.sonde.kernel.KernelFeatures;
+import dev.sonde.memory.HeapLedger;
+import dev.sonde.policy.FloodPolicy;
+import dev.sonde.policy.TargetPolicy;
+import dev.sonde.probe.finding.ListenerTimelines;
+import dev.sonde.probe.finding.NameLookup;
+import dev.sonde.probe.spec.ProbeSettings;
+import dev.sonde.tls.TlsClients;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// The engine of a process that serves nobody: a command. It has the limits that a service has by
+/// default. Every part is safe for any thread.
+///
+/// @param names looks names up as probes do
+/// @param runner gives every result an id, and keeps none
+public record LocalEngine(
+        EventLoopGroup loops,
+        KernelFeatures kernel,
+        DescriptorBudget descriptors,
+        HeapLedger ledger,
+        NameLookup names,
+        TlsClients tls,
+        Prober prober,
+        ProbeRunner runner) {
+
+    private static final Path PROCESS_LIMITS = Path.of("/proc/self/limits");
+    private static final String OPEN_FILES = "Max open files";
+    private static final ResolverProperties NAMES =
+            new ResolverProperties(16, 10_000, Duration.ofSeconds(5));
+
+    /// What the engine of a command is given.
+    ///
+    /// @param loops event loops; 0 means one for each core
+    public record Parts(
+            TargetPolicy policy,
+            FloodPolicy floods,
+            KernelFeatures kernel,
+            TlsClients tls,
+            int loops) {}
+
+    /// Starts the loops.
+    public static LocalEngine start(Parts parts) {
+        EngineProperties limits = limits();
+        EngineConfiguration assembly = new EngineConfiguration();
+        Ticker ticker = assembly.ticker();
+        Clock clock = assembly.clock();
+        HeapLedger ledger = HeapLedger.ofUsualShares(Runtime.getRuntime().maxMemory());
+        EventLoopGroup loops =
+                parts.loops() == 0
+                        ? assembly.eventLoops(limits, ticker)
+                        : new EventLoopGroup(parts.loops(), ticker);
+        DescriptorBudget descriptors = assembly.descriptorBudget(limits);
+        Resolver resolver = assembly.resolver(NAMES, limits, ticker);
+        Prober prober =
+                assembly.prober(
+                        loops,
+                        parts.kernel(),
+                        engine(limits, assembly, parts, descriptors, ledger),
+                        resolver,
+                        NAMES);
+        loops.start();
+        // The first probe would measure the loading of classes.
+        Rehearsal.run(prober, 1);
+        ProbeRunner runner =
+                new ProbeRunner(
+                        prober,
+                        LocalEngine::noModule,
+                        ListenerTimelines.none(),
+                        List.of(),
+                        List.of(),
+                        clock);
+        return new LocalEngine(
+                loops,
+                parts.kernel(),
+                descriptors,
+                ledger,
+                assembly.nameLookup(resolver),
+                parts.tls(),
+                prober,
+                runner);
+    }
+
+    private static Engine engine(
+            EngineProperties limits,
+            EngineConfiguration assembly,
+            Parts parts,
+            DescriptorBudget descriptors,
+            HeapLedger ledger) {
+        try {
+            return assembly.engine(
+                    limits,
+                    parts.policy(),
+                    parts.floods(),
+                    descriptors,
+                    parts.tls(),
+                    ledger,
+                    Ticker.system());
+        } catch (IOException e) {
+            throw new UncheckedIOException("no socket can be opened", e);
+        }
+    }
+
+    private static EngineProperties limits() {
+        return new EngineProperties(
+                0, 4_096, 20_000, Duration.ofSeconds(30), ownShare(), 25, 50_000, 5_000, true);
+    }
+
+    /// The same share as a service takes, or 0 where Linux does not say. The JDK's own way costs a
+    /// command a tenth of a second.
+    private static int ownShare() {
+        try (Stream<String> lines = Files.lines(PROCESS_LIMITS)) {
+            return lines.filter(line -> line.startsWith(OPEN_FILES))
+                    .map(line -> line.substring(OPEN_FILES.length()).strip().split(" +", 2)[0])
+                    .mapToInt(soft -> EngineConfiguration.share(Long.parseLong(soft)))
+                    .findFirst()
+                    .orElse(0);
+        } catch (IOException | UncheckedIOException | NumberFormatException _) {
+            return 0;
+        }
+    }
+
+    private static ProbeSettings noModule(String name) {
+        throw new IllegalArgumentException("a command knows no module of the name " + name);
+    }
+}

@@ -1,0 +1,112 @@
+package dev.sonde.cli;
+
+import dev.sonde.cli.local.Engines;
+import dev.sonde.cli.terminal.ClosedOutputException;
+import dev.sonde.cli.terminal.Failure;
+import dev.sonde.cli.terminal.Terminal;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/// The commands of the command line. Their exit statuses are in `docs/guide/command-line.md`.
+public final class Commands {
+
+    /// Something that nobody foresaw (`sysexits.h`, EX_SOFTWARE).
+    private static final int UNEXPECTED = 70;
+
+    /// As a shell has it for SIGPIPE.
+    private static final int CLOSED_OUTPUT = 141;
+
+    private Commands() {}
+
+    /// Runs one command and ends the process.
+    public static void main(String[] arguments) {
+        // The engine's log is for operators of a service.
+        System.setProperty("slf4j.provider", "org.slf4j.helpers.NOP_FallbackServiceProvider");
+        System.setProperty("slf4j.internal.verbosity", "WARN");
+        Terminal terminal = Terminal.ofProcess();
+        int status = status(arguments, terminal);
+        terminal.interrupt().ended();
+        System.exit(status);
+    }
+
+    /// Runs some commands for the build of the image: what they load goes into its cache.
+    public static void rehearse() {
+        for (String line : new String[] {"check 127.0.0.1:9", "check -o json -v 127.0.0.1:9"}) {
+            int _ = status(line.split(" "), Terminal.ofProcess());
+        }
+    }
+
+    /// Runs one command.
+    ///
+    /// @return the exit status
+    static int status(String[] arguments, Terminal terminal) {
+        try {
+            int status = run(arguments, terminal);
+            terminal.flush();
+            return status;
+        } catch (LinkageError e) {
+            return failed(new IllegalStateException(e), terminal);
+        } catch (ClosedOutputException e) {
+            return failed(e, terminal);
+        }
+    }
+
+    private static int run(String[] arguments, Terminal terminal) {
+        if (CommandList.isLocal(arguments[0])) {
+            Engines.prepare();
+        }
+        CommandLine line = CommandList.line(arguments[0], terminal);
+        line.setParameterExceptionHandler((e, _) -> misused(e, terminal));
+        line.setExecutionExceptionHandler((e, _, _) -> failed(e, terminal));
+        StringWriter help = new StringWriter();
+        line.setOut(new PrintWriter(help, true));
+        int status = line.execute(arguments);
+        terminal.print(help.getBuffer());
+        return status;
+    }
+
+    private static int misused(ParameterException e, Terminal terminal) {
+        if (e.getCause() instanceof Failure failure) {
+            return failed(failure, terminal);
+        }
+        String name = e.getCommandLine().getCommandSpec().qualifiedName();
+        terminal.message("%s: %s; see %s --help.".formatted(name, sentence(e), name));
+        return Failure.USAGE;
+    }
+
+    private static String sentence(ParameterException e) {
+        return switch (e) {
+            case UnmatchedArgumentException unmatched ->
+                    "%s is unknown".formatted(unmatched.getUnmatched().getFirst());
+            case MissingParameterException missing ->
+                    "%s is missing"
+                            .formatted(
+                                    missing.getMissing().isEmpty()
+                                            ? "a value"
+                                            : missing.getMissing().getFirst().paramLabel());
+            default -> String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+        };
+    }
+
+    private static int failed(Exception e, Terminal terminal) {
+        int status = status(e);
+        if (status != CLOSED_OUTPUT) {
+            terminal.flush();
+        }
+        String sentence = status == UNEXPECTED ? "an unexpected error: " + e + "." : e.getMessage();
+        terminal.message("sonde: " + sentence);
+        return status;
+    }
+
+    private static int status(Exception e) {
+        return switch (e) {
+            case ClosedOutputException _ -> CLOSED_OUTPUT;
+            case Failure failure -> failure.status();
+            default -> UNEXPECTED;
+        };
+    }
+}

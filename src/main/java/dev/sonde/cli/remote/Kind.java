@@ -1,0 +1,23 @@
+package dev.sonde.cli.remote;
+
+/// What a server has by name.
+enum Kind {
+    PROBES("probes"),
+    LISTENERS("listeners"),
+    CERTIFICATES("certificates"),
+    DEFINITIONS("definitions");
+
+    private final String path;
+
+    Kind(String word) {
+        this.path = "/api/v1/" + word;
+    }
+
+    String path() {
+        return path;
+    }
+
+    String path(String name) {
+        return path + "/" + Server.encoded(name);
+    }
+}

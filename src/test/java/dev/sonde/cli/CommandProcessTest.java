@@ -1,0 +1,121 @@
+package dev.sonde.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.sonde.lab.Endpoints;
+import dev.sonde.lab.FullQueue;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Commands as processes: signals, a real terminal, a shell's completion.
+class CommandProcessTest {
+
+    private static final Path SCRIPT = Path.of("/usr/bin/script");
+
+    @TempDir Path folder;
+
+    private static List<String> command(String... arguments) {
+        List<String> command =
+                new ArrayList<>(
+                        List.of(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "-XX:TieredStopAtLevel=1",
+                                "-XX:+UseSerialGC",
+                                "--add-exports=java.base/sun.nio.ch=ALL-UNNAMED",
+                                "--enable-native-access=ALL-UNNAMED",
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                "dev.sonde.SondeApplication"));
+        command.addAll(List.of(arguments));
+        return command;
+    }
+
+    /// The first result is written before the second one exists.
+    @Test
+    void interruptedCheckPrintsAWholeDocument() throws Exception {
+        try (FullQueue silent = FullQueue.open()) {
+            Process check =
+                    new ProcessBuilder(
+                                    command(
+                                            "check",
+                                            "-o",
+                                            "json",
+                                            "--timeout",
+                                            "10m",
+                                            "127.0.0.1:" + Endpoints.freePort(),
+                                            silent.target()))
+                            .start();
+            BufferedReader out = check.inputReader(StandardCharsets.UTF_8);
+            String first = out.readLine() + out.readLine();
+            check.toHandle().destroy();
+            JsonNode read =
+                    new JsonMapper().readTree(first + out.lines().collect(Collectors.joining()));
+            assertThat(read.at("/results/0/reason").asString()).isEqualTo("refused");
+            assertThat(read.at("/results/1/reason").asString()).isEqualTo("cancelled");
+            assertThat(check.waitFor()).isEqualTo(143);
+        }
+    }
+
+    @Test
+    void terminalGetsColoursUnlessTheyAreUnwanted() throws Exception {
+        assumeTrue(Files.isExecutable(SCRIPT), "script(1) makes the terminal");
+        try (ServerSocket open = Endpoints.open()) {
+            String[] check = {"check", "127.0.0.1:" + open.getLocalPort()};
+            assertThat(inTerminal("TERM=xterm", check)).contains("\u001b[32mconnected\u001b[0m");
+            assertThat(inTerminal("TERM=xterm NO_COLOR=1", check)).contains("  connected  ");
+            assertThat(inTerminal("TERM=dumb", check)).contains("  connected  ");
+        }
+    }
+
+    private static String inTerminal(String environment, String... arguments)
+            throws IOException, InterruptedException {
+        String line =
+                environment
+                        + command(arguments).stream()
+                                .map(word -> " '" + word + "'")
+                                .collect(Collectors.joining());
+        Process script =
+                new ProcessBuilder(SCRIPT.toString(), "-qec", line, "/dev/null")
+                        .redirectErrorStream(true)
+                        .start();
+        script.getOutputStream().close();
+        String said = new String(script.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(script.waitFor()).as(said).isZero();
+        return said;
+    }
+
+    @Test
+    void bashCompletesCommandsAndOptions() throws Exception {
+        Path file = folder.resolve("sonde.bash");
+        Files.writeString(file, CommandRun.of("completion", "bash").out());
+        assertThat(completed(file, "sonde", "sw")).contains("sweep");
+        assertThat(completed(file, "sonde", "check", "--wa")).contains("--wait");
+    }
+
+    private static String completed(Path file, String... words)
+            throws IOException, InterruptedException {
+        String line =
+                "source %s; COMP_WORDS=(%s); COMP_CWORD=%d; _complete_sonde; echo \"${COMPREPLY[@]}\""
+                        .formatted(file, String.join(" ", words), words.length - 1);
+        Process bash =
+                new ProcessBuilder(Stream.of("bash", "-c", line).toList())
+                        .redirectErrorStream(true)
+                        .start();
+        String said = new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        bash.waitFor();
+        return said;
+    }
+}
