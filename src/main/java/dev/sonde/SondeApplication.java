@@ -1,5 +1,6 @@
 package dev.sonde;
 
+import dev.sonde.tls.HandshakeLimits;
 import java.security.Security;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -15,6 +16,7 @@ class SondeApplication {
         // would be the prober's own and not the network's.
         Security.setProperty("networkaddress.cache.ttl", "0");
         Security.setProperty("networkaddress.cache.negative.ttl", "0");
+        HandshakeLimits.raise();
         HeapWatch.start();
         SpringApplication.run(SondeApplication.class, args);
     }
