@@ -59,6 +59,8 @@ public final class StrangePeer implements AutoCloseable {
         this.thread = Thread.ofPlatform().daemon().name("strange-peer").start(this::run);
     }
 
+    /// Starts one.
+    ///
     /// @param own one of the namespace's addresses
     public static StrangePeer in(Namespace namespace, String own, String client)
             throws IOException {
