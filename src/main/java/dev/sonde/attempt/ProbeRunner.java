@@ -85,9 +85,7 @@ public final class ProbeRunner {
         UUID id = ids.next(startedAt);
         String probe = origin.probe();
         return prober.submit(
-                origin.share(),
-                target,
-                settings,
+                new ProbeRun.Order(origin.share(), target, settings, origin.reuse().toNanos()),
                 attempts ->
                         otherEnds.whenSeen(
                                 new ProbeResult(id, probe, target, startedAt, attempts, replica),
@@ -113,7 +111,7 @@ public final class ProbeRunner {
                     whenDone);
             return () -> {};
         }
-        return run(Origin.ofSchedule(probe), spec.target(), settings, whenDone);
+        return run(Origin.ofSchedule(probe, spec.interval()), spec.target(), settings, whenDone);
     }
 
     private static AttemptResult notRun(IllegalArgumentException why) {

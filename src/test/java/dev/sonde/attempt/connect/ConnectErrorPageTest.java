@@ -6,6 +6,7 @@ import dev.sonde.kernel.Errno;
 import dev.sonde.kernel.QueuedError.Version;
 import dev.sonde.probe.finding.Outcome;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +36,8 @@ class ConnectErrorPageTest {
     }
 
     private static Outcome atOnce(Errno errno) {
-        return ConnectErrors.ofStart(errno, new InetSocketAddress("127.0.0.1", 1));
+        InetAddress own = InetAddress.ofLiteral("127.0.0.1");
+        return ConnectErrors.ofStart(errno, new InetSocketAddress(own, 1));
     }
 
     private static String replaced(String page, String name, List<String> rows) {

@@ -127,7 +127,7 @@ class ConnectErrorsTest {
     @ParameterizedTest
     @EnumSource
     void nothingIsTheTargetsFaultBeforeAPacketLeft(Errno errno) {
-        InetSocketAddress remote = new InetSocketAddress("127.0.0.1", 1);
+        InetSocketAddress remote = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 1);
         boolean isAnswered =
                 EnumSet.of(Errno.ECONNREFUSED, Errno.ECONNRESET, Errno.EPIPE, Errno.ETIMEDOUT)
                         .contains(errno);
