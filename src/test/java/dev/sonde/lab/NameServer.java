@@ -4,6 +4,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -40,21 +41,35 @@ public final class NameServer implements AutoCloseable {
     private final Map<String, String> answers = new ConcurrentHashMap<>();
     private final List<String> asked = new CopyOnWriteArrayList<>();
 
-    private NameServer(InetSocketAddress address) throws IOException {
-        udp = new DatagramSocket(address);
-        tcp = new ServerSocket(udp.getLocalPort(), 50, address.getAddress());
+    private NameServer(ServerSocket tcp) throws IOException {
+        this.tcp = tcp;
+        this.udp =
+                new DatagramSocket(new InetSocketAddress(tcp.getInetAddress(), tcp.getLocalPort()));
         Thread.ofPlatform().daemon().start(this::serveUdp);
         Thread.ofPlatform().daemon().start(this::serveTcp);
     }
 
     /// Starts one on a free port of the loopback address.
     public static NameServer start() throws IOException {
-        return new NameServer(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        while (true) {
+            try {
+                return start(any);
+            } catch (BindException _) {
+                // The port that TCP was given is taken in UDP.
+            }
+        }
     }
 
     /// Starts one on a given address, in the network namespace of the calling thread.
     public static NameServer start(InetSocketAddress address) throws IOException {
-        return new NameServer(address);
+        ServerSocket tcp = new ServerSocket(address.getPort(), 50, address.getAddress());
+        try {
+            return new NameServer(tcp);
+        } catch (IOException e) {
+            tcp.close();
+            throw e;
+        }
     }
 
     public InetSocketAddress address() {

@@ -7,6 +7,7 @@ import dev.sonde.eventloop.Ticker;
 import dev.sonde.probe.spec.AddressText;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.PortUnreachableException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -96,6 +97,10 @@ final class DnsQuery implements Handler {
                     client.loop()
                             .scheduleAt(Ticker.earlier(nowNanos() + tryNanos, untilNanos), this);
             return true;
+        } catch (PortUnreachableException e) {
+            socket = null;
+            problem = refused(DnsSocket.NOBODY_LISTENS);
+            return false;
         } catch (IOException e) {
             letGo();
             problem = refused("no route of this host's own leads there, or no socket is free");

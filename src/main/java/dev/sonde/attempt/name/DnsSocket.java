@@ -23,6 +23,7 @@ final class DnsSocket implements Handler {
 
     private static final int MOST_QUERIES = 512;
     private static final int MOST_BYTES = 4_096;
+    static final String NOBODY_LISTENS = "nothing listens there";
     private static final int IDS = 1 << 16;
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -52,6 +53,8 @@ final class DnsSocket implements Handler {
     }
 
     /// Sends a query under an identifier of its own.
+    ///
+    /// @throws PortUnreachableException where nothing listens at the server
     void send(Message message, DnsQuery query) throws IOException {
         int id = RANDOM.nextInt(IDS);
         while (waiting.containsKey(id)) {
@@ -61,7 +64,14 @@ final class DnsSocket implements Handler {
         queries++;
         waiting.put(id, query);
         query.sentAs(id);
-        channel.write(ByteBuffer.wrap(message.toWire()));
+        try {
+            channel.write(ByteBuffer.wrap(message.toWire()));
+        } catch (PortUnreachableException e) {
+            // The kernel tells whoever calls next of an earlier query's fate.
+            waiting.remove(id);
+            refuse(NOBODY_LISTENS);
+            throw e;
+        }
     }
 
     /// The query waits no longer. A socket that is used up closes with its last query.
@@ -90,7 +100,7 @@ final class DnsSocket implements Handler {
                 take(received.flip());
             }
         } catch (PortUnreachableException _) {
-            refuse("nothing listens there");
+            refuse(NOBODY_LISTENS);
         }
     }
 
