@@ -20,7 +20,7 @@ public final class TlsClientConnection extends TlsConnection {
     private final RecordingKeyManager key;
     private final String serverName;
 
-    /// What was read before anybody asked for it.
+    /// Payload that was read before its first reader.
     private @Nullable ByteBuffer ahead;
 
     private long receivedInHandshake;
@@ -53,7 +53,7 @@ public final class TlsClientConnection extends TlsConnection {
     }
 
     /// Whether the peer may still refuse this end's certificate: in TLS 1.3 it does so after the
-    /// handshake is over for the client, before it sends anything else (RFC 8446 section 4.4.2).
+    /// client's handshake has ended, before it sends anything else (RFC 8446 section 4.4.2).
     public boolean isUndecided() {
         return isEstablished()
                 && key.isAsked()

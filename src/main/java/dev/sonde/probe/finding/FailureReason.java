@@ -45,7 +45,7 @@ public enum FailureReason {
     PEER_LOST,
     /// The peer's window is zero: its program does not read.
     SEND_STALLED_ZERO_WINDOW,
-    /// What is sent on the connection gets lost.
+    /// Data sent on the connection are lost.
     SEND_STALLED_LOSS,
     /// No trusted authority vouches for the peer's certificate.
     TLS_UNTRUSTED,

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 /// Authorities that are trusted, and the JDK's judgement by them (PKIX).
 public record TrustStore(X509ExtendedTrustManager manager) {
 
-    /// Where distributions keep what their programs trust: the places in which Go looks.
+    /// The files in which distributions keep their trusted authorities: the places that Go reads.
     private static final List<Path> BUNDLES =
             List.of(
                     Path.of("/etc/ssl/certs/ca-certificates.crt"),
