@@ -2,10 +2,14 @@ package dev.sonde.attempt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sonde.dialogue.Payload;
 import dev.sonde.lab.Lab;
 import dev.sonde.lab.Namespace;
 import dev.sonde.lab.StrangePeer;
+import dev.sonde.probe.finding.AttemptResult;
+import dev.sonde.probe.spec.ObserveSettings;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -122,6 +126,22 @@ class StrangeAnswerTest {
             assertThat(details.get(0)).contains("that acknowledge something else");
             assertThat(details.get(1)).contains("RSTs without an acknowledgement");
             assertThat(details.get(2)).contains("a router says that packets of more than");
+        }
+    }
+
+    @Test
+    void tarpitIsNamed() throws IOException {
+        try (Lab lab = open();
+                StrangePeer _ = peer(lab, Lab.SERVER, "10.77.0.1");
+                TestEngine engine = lab.client().call(() -> TestEngine.setup().started())) {
+            ObserveSettings observe =
+                    new ObserveSettings(Duration.ofSeconds(1), Duration.ZERO, Payload.text("PING"));
+            AttemptResult result =
+                    engine.probe(
+                            Lab.SERVER + ":" + StrangePeer.TARPIT,
+                            Settings.DEFAULT.withSteps(List.of(observe)));
+            assertThat(Submitted.verdict(result)).isEqualTo("failed/unacknowledged");
+            assertThat(result.outcome().detail()).contains("zero from its first answer on");
         }
     }
 

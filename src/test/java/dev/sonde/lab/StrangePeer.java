@@ -28,6 +28,9 @@ public final class StrangePeer implements AutoCloseable {
     /// The port whose SYNs are answered with a RST that acknowledges nothing.
     public static final int BARE_RST = 0x7002;
 
+    /// The port whose SYNs are answered as a tarpit answers them, with a window of zero.
+    public static final int TARPIT = 0x7003;
+
     private static final int AF_INET = 2;
     private static final int AF_INET6 = 10;
     private static final int TCP = 6;
@@ -99,6 +102,7 @@ public final class StrangePeer implements AutoCloseable {
         switch (port) {
             case WRONG_ACK -> send(received, segment(tcp, SYN_ACK));
             case BARE_RST -> send(received, segment(tcp, RST));
+            case TARPIT -> send(received, segment(tcp, SYN_ACK, 1, 0));
             default -> {
                 if (port < WRONG_ACK) {
                     send(icmp, icmp(port, isIpv4 ? packet : withHeader(tcp)));
@@ -109,10 +113,14 @@ public final class StrangePeer implements AutoCloseable {
 
     /// A segment whose acknowledgement belongs to another connection.
     private byte[] segment(ByteBuffer syn, int flags) {
+        return segment(syn, flags, 1_000_000, 1_000);
+    }
+
+    private byte[] segment(ByteBuffer syn, int flags, int ahead, int window) {
         ByteBuffer segment = ByteBuffer.allocate(20);
         segment.putShort(syn.getShort(2)).putShort(syn.getShort(0));
-        segment.putInt(77).putInt(syn.getInt(4) + 1_000_000);
-        segment.put((byte) 0x50).put((byte) flags).putShort((short) 1_000);
+        segment.putInt(77).putInt(syn.getInt(4) + ahead);
+        segment.put((byte) 0x50).put((byte) flags).putShort((short) window);
         segment.putShort(16, checksum(segment.array(), this::pseudoHeader));
         return segment.array();
     }
