@@ -1,7 +1,6 @@
 package dev.sonde.attempt.name;
 
 import dev.sonde.attempt.admission.Share;
-import dev.sonde.attempt.name.AnswerCache.Key;
 import dev.sonde.eventloop.Command;
 import dev.sonde.eventloop.EventLoop;
 import dev.sonde.probe.finding.FailureReason;
@@ -34,8 +33,10 @@ public final class DnsResolver implements NameResolver {
     private final DnsClient client;
 
     private final AnswerCache cache = new AnswerCache();
-    private final Map<Key, Shared> running = new HashMap<>();
+    private final Map<AnswerCache.Key, Shared> running = new HashMap<>();
 
+    /// How much there is.
+    ///
     /// @param names that may be looked up at once
     /// @param reservedPercent of them that checks leave alone
     /// @param timeoutNanos of one look-up
@@ -69,11 +70,11 @@ public final class DnsResolver implements NameResolver {
     /// One look-up and all who wait for it.
     private final class Shared {
 
-        private final Key key;
+        private final AnswerCache.Key key;
         private final List<Waiter> waiters = new ArrayList<>();
         private final DnsLookup lookup;
 
-        Shared(Key key, NameQuestion question) {
+        Shared(AnswerCache.Key key, NameQuestion question) {
             this.key = key;
             this.lookup =
                     new DnsLookup(
@@ -130,7 +131,8 @@ public final class DnsResolver implements NameResolver {
                 return;
             }
             String host = question.host().toLowerCase(Locale.ROOT);
-            Key key = new Key(host, question.wantsIpv4(), question.wantsIpv6());
+            AnswerCache.Key key =
+                    new AnswerCache.Key(host, question.wantsIpv4(), question.wantsIpv6());
             NameVerdict cached = cache.get(key, question.reuseNanos(), startedNanos);
             if (cached != null) {
                 tell(cached);
@@ -139,7 +141,7 @@ public final class DnsResolver implements NameResolver {
             join(key);
         }
 
-        private void join(Key key) {
+        private void join(AnswerCache.Key key) {
             Shared known = running.get(key);
             if (known != null) {
                 shared = known;
