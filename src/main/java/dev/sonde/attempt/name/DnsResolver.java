@@ -18,11 +18,15 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Looks names up as the host's own programs do, by `/etc/hosts` and DNS, without a thread for a
 /// look-up: one loop of its own serves all of them, so a zone that does not answer delays no other.
 /// All who want the same name at the same time share one look-up. Safe for any thread.
 public final class DnsResolver implements NameResolver {
+
+    private static final Logger log = LoggerFactory.getLogger(DnsResolver.class);
 
     private final EventLoop loop;
     private final Limits limits;
@@ -120,7 +124,23 @@ public final class DnsResolver implements NameResolver {
             startedNanos = nowNanos();
             if (!hasLeft) {
                 whenStarted.run();
+                startSafely();
+            }
+        }
+
+        /// An error of ours says nothing about the name.
+        private void startSafely() {
+            try {
                 start();
+            } catch (RuntimeException e) {
+                log.atError().setCause(e).log("a look-up failed unexpectedly");
+                Outcome ours =
+                        new Outcome.NotProbed(
+                                NotProbedReason.LOCAL_ERROR,
+                                Phase.RESOLVE,
+                                "the look-up ended in an unexpected error of this service; its log"
+                                        + " has the cause");
+                whenDone.accept(new Resolution.Unresolved(ours, 0));
             }
         }
 
