@@ -153,7 +153,7 @@ public final class NameServer implements AutoCloseable {
         Name owner = question.getName();
         long ttl = 60;
         for (String each : new ArrayList<>(answers)) {
-            String[] words = each.split(" ");
+            String[] words = each.split(" ", -1);
             int type = words[0].equals("TTL") ? -1 : Type.value(words[0]);
             if (type < 0) {
                 ttl = Long.parseLong(words[1]);

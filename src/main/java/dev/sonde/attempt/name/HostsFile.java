@@ -15,7 +15,7 @@ record HostsFile(Map<String, List<InetAddress>> addresses) {
     static HostsFile parse(String text) {
         Map<String, List<InetAddress>> all = new HashMap<>();
         for (String line : text.lines().toList()) {
-            String[] words = line.split("#", 2)[0].strip().split("\\s+");
+            String[] words = line.split("#", 2)[0].strip().split("\\s+", -1);
             try {
                 InetAddress address = InetAddress.ofLiteral(words[0]);
                 for (int i = 1; i < words.length; i++) {
