@@ -2,6 +2,7 @@ package dev.sonde;
 
 import dev.sonde.cli.Commands;
 import dev.sonde.launch.FirstWord;
+import dev.sonde.tls.HandshakeLimits;
 import java.security.Security;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -25,6 +26,7 @@ class SondeApplication {
         // would be the prober's own and not the network's.
         Security.setProperty("networkaddress.cache.ttl", "0");
         Security.setProperty("networkaddress.cache.negative.ttl", "0");
+        HandshakeLimits.raise();
         HeapWatch.start();
         SpringApplication.run(SondeApplication.class, FirstWord.ofService(args));
     }

@@ -6,10 +6,14 @@ import dev.sonde.attempt.admission.ConnectPacer;
 import dev.sonde.attempt.admission.FairLine;
 import dev.sonde.attempt.connect.ConnectErrors;
 import dev.sonde.attempt.admission.Share;
+import dev.sonde.attempt.name.DnsResolver;
+import dev.sonde.attempt.name.NameQuestion;
+import dev.sonde.attempt.name.NameResolver;
 import dev.sonde.attempt.name.Resolution;
 import dev.sonde.attempt.name.Resolver;
 import dev.sonde.attempt.name.ResolverProperties;
 import dev.sonde.eventloop.DescriptorBudget;
+import dev.sonde.eventloop.EventLoop;
 import dev.sonde.eventloop.EventLoopGroup;
 import dev.sonde.eventloop.Ticker;
 import dev.sonde.kernel.ErrorTexts;
@@ -19,6 +23,7 @@ import dev.sonde.policy.FloodPolicy;
 import dev.sonde.policy.TargetPolicy;
 import dev.sonde.probe.finding.NameLookup;
 import dev.sonde.probe.finding.Outcome;
+import dev.sonde.probe.spec.AddressFamily;
 import dev.sonde.tls.TlsClients;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -72,20 +77,34 @@ class EngineConfiguration {
     }
 
     @Bean
-    Resolver resolver(ResolverProperties properties, EngineProperties engine, Ticker ticker) {
-        return new Resolver(
-                InetAddress::getAllByName,
-                ticker,
-                new Resolver.Limits(
-                        properties.concurrency(), properties.queue(), engine.reservedPercent()));
+    NameResolver resolver(ResolverProperties properties, EngineProperties engine, Ticker ticker) {
+        return switch (properties.mode()) {
+            case DNS -> {
+                EventLoop own = new EventLoop("resolver", ticker);
+                own.start();
+                yield DnsResolver.ofHost(
+                        own,
+                        new DnsResolver.Limits(
+                                properties.concurrency() + properties.queue(),
+                                engine.reservedPercent(),
+                                properties.timeout().toNanos()));
+            }
+            case SYSTEM ->
+                    new Resolver(
+                            InetAddress::getAllByName,
+                            ticker,
+                            new Resolver.Limits(
+                                    properties.concurrency(),
+                                    properties.queue(),
+                                    engine.reservedPercent()));
+        };
     }
 
     @Bean
-    NameLookup nameLookup(Resolver resolver) {
+    NameLookup nameLookup(NameResolver resolver) {
         return (host, whenDone) ->
                 resolver.resolve(
-                        Share.of(null),
-                        host,
+                        new NameQuestion(Share.of(null), host, AddressFamily.ANY, 0),
                         () -> {},
                         found ->
                                 whenDone.accept(
@@ -139,7 +158,7 @@ class EngineConfiguration {
             EventLoopGroup loops,
             KernelFeatures kernel,
             Engine engine,
-            Resolver resolver,
+            NameResolver resolver,
             ResolverProperties properties) {
         return new Prober(
                 loops,

@@ -1,6 +1,7 @@
 package dev.sonde.attempt;
 
 import dev.sonde.attempt.admission.Share;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /// Where a run comes from.
@@ -8,22 +9,26 @@ import org.jspecify.annotations.Nullable;
 /// @param caller who asked for it; absent where nobody with a name did
 /// @param probe the scheduled probe's name; absent for any other run
 /// @param share of the engine that it draws on
-public record Origin(@Nullable String caller, @Nullable String probe, Share share) {
+/// @param reuse how old an answer of the name service may be that is used again
+public record Origin(@Nullable String caller, @Nullable String probe, Share share, Duration reuse) {
 
-    /// The schedule, or somebody who wants one of its probes run now.
+    /// The schedule, or somebody who wants one of its probes run now: that one asks the name
+    /// service anew.
     ///
     /// @param probe absent for a run outside its schedule
-    public static Origin ofSchedule(@Nullable String probe) {
-        return new Origin(null, probe, Share.RESERVED);
+    /// @param interval of the schedule
+    public static Origin ofSchedule(@Nullable String probe, Duration interval) {
+        Duration reuse = probe == null ? Duration.ZERO : interval.dividedBy(2);
+        return new Origin(null, probe, Share.RESERVED, reuse);
     }
 
     /// Somebody who waits for this one target: `/probe`.
     public static Origin ofScrape(@Nullable String caller) {
-        return new Origin(caller, null, Share.RESERVED);
+        return new Origin(caller, null, Share.RESERVED, Duration.ZERO);
     }
 
     /// A check.
     public static Origin ofCheck(@Nullable String caller) {
-        return new Origin(caller, null, Share.of(caller));
+        return new Origin(caller, null, Share.of(caller), Duration.ZERO);
     }
 }

@@ -6,7 +6,6 @@ import dev.sonde.attempt.connect.Connect;
 import dev.sonde.attempt.connect.ConnectErrors;
 import dev.sonde.attempt.connect.Lane;
 import dev.sonde.attempt.connect.Occasion;
-import dev.sonde.attempt.connect.TimeoutOutcome;
 import dev.sonde.attempt.name.AddressOrder;
 import dev.sonde.attempt.step.Connection;
 import dev.sonde.attempt.step.SecondConnect;
@@ -205,7 +204,7 @@ final class ProbeAttempt implements Handler {
 
     private void connected(Connect connect) {
         if (settings.steps().isEmpty()) {
-            finish(Outcome.Succeeded.connected());
+            finish(connect.success());
             return;
         }
         connect.keep();
@@ -276,9 +275,7 @@ final class ProbeAttempt implements Handler {
 
     private void giveUpOrWatch(Connect connect) {
         if (nowNanos() - timeoutAtNanos >= 0) {
-            finish(
-                    TimeoutOutcome.outcome(
-                            settings.timeout(), connect.timeline().events(), connect.evidence()));
+            finish(connect.unanswered());
         } else {
             watch(connect);
         }

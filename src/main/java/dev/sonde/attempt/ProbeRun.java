@@ -5,7 +5,8 @@ import dev.sonde.attempt.admission.Claim;
 import dev.sonde.attempt.connect.Lane;
 import dev.sonde.attempt.name.AddressOrder;
 import dev.sonde.attempt.name.Resolution;
-import dev.sonde.attempt.name.Resolver;
+import dev.sonde.attempt.name.NameQuestion;
+import dev.sonde.attempt.name.NameResolver;
 import dev.sonde.eventloop.Command;
 import dev.sonde.eventloop.Deadline;
 import dev.sonde.eventloop.Handler;
@@ -45,6 +46,8 @@ final class ProbeRun implements Command, Handler, RunningProbe {
     private final ProbeSettings settings;
     private final Consumer<List<AttemptResult>> whenDone;
     private final long submittedNanos;
+    private final long reuseNanos;
+    private NameResolver.@Nullable Waiting waiting;
     private @Nullable Deadline lookupDeadline;
     private @Nullable AddressRace race;
     private List<ProbeAttempt> attempts = List.of();
@@ -56,10 +59,12 @@ final class ProbeRun implements Command, Handler, RunningProbe {
     private volatile @Nullable Long lookupStartedNanos;
 
     /// Where names are looked up, and how long that may take.
-    record Names(Resolver resolver, long timeoutNanos) {}
+    record Names(NameResolver resolver, long timeoutNanos) {}
 
     /// What is to be probed, and on whose share of the engine.
-    record Order(Share share, Target target, ProbeSettings settings) {}
+    ///
+    /// @param reuseNanos how old an answer of the name service may be that is used again
+    record Order(Share share, Target target, ProbeSettings settings, long reuseNanos) {}
 
     ProbeRun(
             Engine engine,
@@ -72,6 +77,7 @@ final class ProbeRun implements Command, Handler, RunningProbe {
         this.share = order.share();
         this.names = names;
         this.target = order.target();
+        this.reuseNanos = order.reuseNanos();
         this.settings = withServerName(order.settings(), target);
         this.whenDone = whenDone;
         this.submittedNanos = lane.loop().ticker().read();
@@ -139,12 +145,13 @@ final class ProbeRun implements Command, Handler, RunningProbe {
 
     private void lookUp() {
         lookupDeadline = lane.loop().scheduleAt(submittedNanos + lookupNanos(), this);
-        names.resolver()
-                .resolve(
-                        share,
-                        target.host(),
-                        () -> lookupStartedNanos = lane.loop().ticker().read(),
-                        resolution -> lane.loop().execute(new Resolved(resolution)));
+        waiting =
+                names.resolver()
+                        .resolve(
+                                new NameQuestion(
+                                        share, target.host(), settings.family(), reuseNanos),
+                                () -> lookupStartedNanos = lane.loop().ticker().read(),
+                                resolution -> lane.loop().execute(new Resolved(resolution)));
     }
 
     /// How long the look-up may take, and how long it may wait for its turn before that.
@@ -168,6 +175,7 @@ final class ProbeRun implements Command, Handler, RunningProbe {
             }
             lane.loop().cancel(lookupDeadline);
             lookupDeadline = null;
+            waiting = null;
             switch (resolution) {
                 case Resolution.Unresolved(Outcome outcome, long tookNanos) ->
                         finish(List.of(unresolved(outcome, tookNanos)));
@@ -187,7 +195,7 @@ final class ProbeRun implements Command, Handler, RunningProbe {
         if (wanted.isEmpty()) {
             Outcome none =
                     new Outcome.Failed(
-                            FailureReason.NAME_NOT_FOUND,
+                            FailureReason.NO_ADDRESS,
                             Phase.RESOLVE,
                             "the name has no address of the family that the settings ask for");
             finish(List.of(unresolved(none, tookNanos)));
@@ -263,7 +271,7 @@ final class ProbeRun implements Command, Handler, RunningProbe {
         lookupDeadline = null;
         Long startedNanos = lookupStartedNanos;
         if (startedNanos == null) {
-            finish(List.of(unresolved(Resolver.busy(), 0)));
+            finish(List.of(unresolved(NameResolver.busy(), 0)));
             return;
         }
         long tookNanos = lane.loop().ticker().read() - startedNanos;
@@ -330,6 +338,10 @@ final class ProbeRun implements Command, Handler, RunningProbe {
         if (lookupDeadline != null) {
             lane.loop().cancel(lookupDeadline);
             lookupDeadline = null;
+        }
+        if (waiting != null) {
+            waiting.leave();
+            waiting = null;
         }
         whenDone.accept(all);
     }

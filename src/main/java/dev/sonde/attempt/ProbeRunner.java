@@ -87,9 +87,7 @@ public final class ProbeRunner {
         String probe = origin.probe();
         boolean isAny = settings.addresses() == AddressSelection.ANY;
         return prober.submit(
-                origin.share(),
-                target,
-                settings,
+                new ProbeRun.Order(origin.share(), target, settings, origin.reuse().toNanos()),
                 attempts ->
                         otherEnds.whenSeen(
                                 new ProbeResult(
@@ -116,7 +114,7 @@ public final class ProbeRunner {
                     whenDone);
             return () -> {};
         }
-        return run(Origin.ofSchedule(probe), spec.target(), settings, whenDone);
+        return run(Origin.ofSchedule(probe, spec.interval()), spec.target(), settings, whenDone);
     }
 
     private static AttemptResult notRun(IllegalArgumentException why) {

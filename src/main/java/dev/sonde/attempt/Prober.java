@@ -68,15 +68,18 @@ public final class Prober {
             Target target,
             ProbeSettings settings,
             Consumer<List<AttemptResult>> whenDone) {
-        if (settings.handshake() == Handshake.HALF_OPEN && !engine.halfOpen()) {
+        return submit(new ProbeRun.Order(share, target, settings, 0), whenDone);
+    }
+
+    /// The same, for a name whose answer may be used again.
+    RunningProbe submit(ProbeRun.Order order, Consumer<List<AttemptResult>> whenDone) {
+        if (order.settings().handshake() == Handshake.HALF_OPEN && !engine.halfOpen()) {
             whenDone.accept(List.of(noHalfOpen()));
             return () -> {};
         }
         EventLoop loop = loops.next();
         Lane lane = Objects.requireNonNull(lanes.get(loop), "a loop of another group");
-        ProbeRun run =
-                new ProbeRun(
-                        engine, lane, names, new ProbeRun.Order(share, target, settings), whenDone);
+        ProbeRun run = new ProbeRun(engine, lane, names, order, whenDone);
         loop.execute(run);
         return run;
     }

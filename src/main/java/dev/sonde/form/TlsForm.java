@@ -173,7 +173,7 @@ public record TlsForm(
             throw new IllegalArgumentException("a bundle is text, without control characters");
         }
         try {
-            var _ = Pem.certificates(text);
+            var _ = Pem.readable(text);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
                     "one of system, authority, insecure, or certificates in PEM: " + e.getMessage(),

@@ -132,7 +132,18 @@ public final class KernelSockets {
     /// accept queue was full; wraps at 2^32. Unlike `ListenDrops` of the network namespace, it
     /// counts only this listener.
     public OptionalLong drops(ServerSocketChannel listener) {
-        int descriptor = descriptor(KernelFeature.LISTENER_DROPS, listener);
+        return dropsOf(listener);
+    }
+
+    /// Segments that this socket dropped, wraps at 2^32. While its connect is pending these are
+    /// RSTs
+    /// that acknowledge nothing.
+    public OptionalLong drops(SocketChannel channel) {
+        return dropsOf(channel);
+    }
+
+    private OptionalLong dropsOf(Channel socket) {
+        int descriptor = descriptor(KernelFeature.LISTENER_DROPS, socket);
         int length = calls.get(descriptor, SocketOption.SO_MEMINFO, MEMINFO_BYTES);
         return length < MEMINFO_BYTES
                 ? OptionalLong.empty()

@@ -108,6 +108,12 @@ public final class TcpInfo {
         return u32(32);
     }
 
+    /// Segments that were sent again and are still under way. A SYN that this host's own filter
+    /// drops is repeated and never counted here.
+    public long retrans() {
+        return u32(36);
+    }
+
     /// Milliseconds since the last acknowledgement came, as coarse as the kernel's jiffy (1..10
     /// ms).
     public long lastAckRecvMillis() {

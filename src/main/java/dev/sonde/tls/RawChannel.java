@@ -18,6 +18,7 @@ final class RawChannel extends BorrowedChannel {
     private static final int RECORDS_AT_ONCE = 4;
 
     private final TurnBudget budget;
+    private final FirstWarning warning = new FirstWarning();
     private final RecordMeter records = new RecordMeter();
 
     /// Bytes that came with the last record that this turn had room for.
@@ -70,8 +71,13 @@ final class RawChannel extends BorrowedChannel {
         return end - from;
     }
 
+    /// Whether the peer warned that it does not know the name that it was asked for.
+    boolean isNameUnknown() {
+        return warning.isTaken();
+    }
+
     private int receive(ByteBuffer into) throws IOException {
-        int count = super.read(into);
+        int count = warning.read(super::read, into);
         received += Math.max(count, 0);
         isEnded |= count < 0;
         return count;

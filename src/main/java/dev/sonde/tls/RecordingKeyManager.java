@@ -20,6 +20,7 @@ final class RecordingKeyManager extends X509ExtendedKeyManager {
 
     private final @Nullable KeyMaterial material;
     private boolean isAsked;
+    private boolean isShown;
 
     RecordingKeyManager(@Nullable KeyMaterial material) {
         this.material = material;
@@ -29,11 +30,17 @@ final class RecordingKeyManager extends X509ExtendedKeyManager {
         return isAsked;
     }
 
+    /// Whether there was a certificate to show that fits what was asked for.
+    boolean isShown() {
+        return isShown;
+    }
+
     @Override
     public @Nullable String chooseEngineClientAlias(
             String[] keyTypes, Principal @Nullable [] issuers, SSLEngine engine) {
         isAsked = true;
-        return fits(keyTypes) ? ALIAS : null;
+        isShown = fits(keyTypes);
+        return isShown ? ALIAS : null;
     }
 
     @Override

@@ -5,11 +5,8 @@ import java.net.Socket;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.X509ExtendedTrustManager;
@@ -19,8 +16,6 @@ import org.jspecify.annotations.Nullable;
 /// still be shown. Single use; called by the handshake's delegated tasks, read after them.
 final class RecordingTrustManager extends X509ExtendedTrustManager {
 
-    private static final int LONGEST_PATH = 16;
-
     private final @Nullable TrustStore trust;
     private final @Nullable String name;
     private List<X509Certificate> chain = List.of();
@@ -29,7 +24,7 @@ final class RecordingTrustManager extends X509ExtendedTrustManager {
     private boolean isVerified;
 
     /// @param trust null where nothing is to be verified
-    /// @param name that a server's certificate has to bear; null where the engine sees to it
+    /// @param name that a server's certificate has to bear; null for the certificate of a client
     RecordingTrustManager(@Nullable TrustStore trust, @Nullable String name) {
         this.trust = trust;
         this.name = name;
@@ -59,29 +54,10 @@ final class RecordingTrustManager extends X509ExtendedTrustManager {
         if (trust == null || !isVerified) {
             return null;
         }
-        X509Certificate at = chain.getFirst();
-        Instant least = at.getNotAfter().toInstant();
-        for (int i = 0; i < LONGEST_PATH; i++) {
-            Optional<X509Certificate> issuer = issuerOf(at, trust);
-            if (issuer.isEmpty()) {
-                return least;
-            }
-            at = issuer.get();
-            Instant notAfter = at.getNotAfter().toInstant();
-            least = notAfter.isBefore(least) ? notAfter : least;
-        }
-        return least;
-    }
-
-    private Optional<X509Certificate> issuerOf(X509Certificate at, TrustStore store) {
-        if (at.getIssuerX500Principal().equals(at.getSubjectX500Principal())) {
-            return Optional.empty();
-        }
-        return Stream.concat(Arrays.stream(store.manager().getAcceptedIssuers()), chain.stream())
-                .filter(
-                        other ->
-                                other.getSubjectX500Principal().equals(at.getIssuerX500Principal()))
-                .max(Comparator.comparing(X509Certificate::getNotAfter));
+        return trust.path(chain.toArray(X509Certificate[]::new)).stream()
+                .map(certificate -> certificate.getNotAfter().toInstant())
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
     }
 
     @Override
@@ -93,14 +69,11 @@ final class RecordingTrustManager extends X509ExtendedTrustManager {
         }
         try {
             trust.manager().checkServerTrusted(presented, authType, engine);
-            if (name != null && !ServerName.isBorne(name, presented[0])) {
-                throw new CertificateException("another name");
-            }
-            isVerified = true;
         } catch (CertificateException e) {
-            refusal = Refusal.ofServer(trust, presented, authType, e);
+            refusal = Refusal.of(trust, presented, e);
             throw e;
         }
+        judgeFurther(trust, presented, name);
     }
 
     @Override
@@ -112,11 +85,22 @@ final class RecordingTrustManager extends X509ExtendedTrustManager {
         }
         try {
             trust.manager().checkClientTrusted(presented, authType, engine);
-            isVerified = true;
         } catch (CertificateException e) {
-            refusal = Refusal.ofClient(trust, presented, e);
+            refusal = Refusal.of(trust, presented, e);
             throw e;
         }
+        judgeFurther(trust, presented, null); // a client's name is nobody's concern
+    }
+
+    private void judgeFurther(
+            TrustStore store, X509Certificate[] presented, @Nullable String wanted)
+            throws CertificateException {
+        Refusal further = CertificateRules.refusal(store, presented, wanted);
+        if (further != null) {
+            refusal = further;
+            throw new CertificateException(further.detail());
+        }
+        isVerified = true;
     }
 
     private void remember(X509Certificate[] presented, SSLEngine engine) {

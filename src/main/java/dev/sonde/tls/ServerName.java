@@ -1,10 +1,13 @@
 package dev.sonde.tls;
 
+import dev.sonde.probe.spec.AddressText;
 import dev.sonde.probe.spec.Target;
 import dev.sonde.tls.certificate.IssuedCertificate;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.util.Locale;
+import java.util.Optional;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SNIServerName;
 import javax.net.ssl.StandardConstants;
@@ -33,13 +36,18 @@ final class ServerName {
         return name.indexOf('_') >= 0 && !new Target(name, 1).isLiteral();
     }
 
-    /// Whether a certificate bears the name (RFC 6125 section 6.4): as it is, or with `*` for all
-    /// of its first label.
+    /// Whether a certificate bears the name (RFC 9525 section 6): an address as an address, a name
+    /// as it is or with `*` for all of its first label. The common name never counts.
     static boolean isBorne(String name, X509Certificate certificate) {
+        Optional<InetAddress> address = new Target(name, 1).address();
+        if (address.isPresent()) {
+            return IssuedCertificate.addressesOf(certificate)
+                    .contains(AddressText.of(address.get()));
+        }
         String host = withoutDot(name).toLowerCase(Locale.ROOT);
         int dot = host.indexOf('.');
         String wild = dot < 0 ? host : "*" + host.substring(dot);
-        return IssuedCertificate.hostsOf(certificate).stream()
+        return IssuedCertificate.namesOf(certificate).stream()
                 .map(borne -> borne.toLowerCase(Locale.ROOT))
                 .anyMatch(borne -> borne.equals(host) || borne.equals(wild));
     }

@@ -1,6 +1,7 @@
 package dev.sonde.tls;
 
 import dev.sonde.probe.finding.CertificateFacts;
+import dev.sonde.probe.finding.OcspStaple;
 import dev.sonde.probe.finding.TlsReport;
 import dev.sonde.tls.certificate.Fingerprint;
 import java.io.IOException;
@@ -91,7 +92,30 @@ public final class TlsClientConnection extends TlsConnection {
         return count;
     }
 
-    /// The report so far.
+    /// Bytes of TLS that have come.
+    public long received() {
+        return raw().received();
+    }
+
+    /// Whether the peer warned that it does not know the name that it was asked for.
+    public boolean isNameUnknown() {
+        return raw().isNameUnknown();
+    }
+
+    /// Whether the peer's certificate was to be verified, and its own stapled response says that it
+    /// is revoked.
+    public boolean isRevoked() {
+        List<byte[]> staples = verdict.isVerified() == null ? List.of() : staples();
+        return !staples.isEmpty()
+                && OcspReader.read(staples.getFirst()).status() == OcspStaple.Status.REVOKED;
+    }
+
+    /// Whether the peer asked for a certificate and was shown none.
+    public boolean isClientUnnamed() {
+        return key.isAsked() && !key.isShown();
+    }
+
+    /// What was seen, as far as it came.
     public TlsReport report() {
         SSLSession session = isEstablished() ? engine().getSession() : verdict.session();
         String protocol = isEstablished() ? engine().getApplicationProtocol() : null;

@@ -36,6 +36,11 @@ public final class TlsClients implements AutoCloseable {
     private static final long IDLE_THREAD_SECONDS = 30;
     private static final int MOST_TRUST_STORES = 1_000;
 
+    static {
+        // Read once, when the JDK first makes a context: what OpenSSL takes.
+        HandshakeLimits.raise();
+    }
+
     private final CertificateAuthority authority;
     private final ThreadPoolExecutor threads;
     private final GivenKeys givenKeys = new GivenKeys();
@@ -74,8 +79,7 @@ public final class TlsClients implements AutoCloseable {
             ByteChannel channel, TurnBudget budget, TlsSettings settings, String host, int port) {
         String name = settings.serverName() == null ? host : settings.serverName();
         RecordingTrustManager verdict =
-                new RecordingTrustManager(
-                        trustStore(settings.trust()), ServerName.isUnusual(name) ? name : null);
+                new RecordingTrustManager(trustStore(settings.trust()), name);
         RecordingKeyManager key = new RecordingKeyManager(keys(settings.client()));
         try {
             SSLContext context = SSLContext.getInstance("TLS");
@@ -100,9 +104,6 @@ public final class TlsClients implements AutoCloseable {
         parameters.setApplicationProtocols(settings.alpn().toArray(String[]::new));
         if (!new Target(name, 1).isLiteral()) {
             parameters.setServerNames(List.of(ServerName.of(name)));
-        }
-        if (!(settings.trust() instanceof TlsTrust.Insecure) && !ServerName.isUnusual(name)) {
-            parameters.setEndpointIdentificationAlgorithm("HTTPS");
         }
         return parameters;
     }
@@ -160,7 +161,7 @@ public final class TlsClients implements AutoCloseable {
             return switch (trust) {
                 case TlsTrust.Host _ -> TrustStore.ofSystem();
                 case TlsTrust.Authority _ -> TrustStore.of(List.of(authority.certificate()));
-                case TlsTrust.Bundle(String pem) -> TrustStore.of(Pem.certificates(pem));
+                case TlsTrust.Bundle(String pem) -> TrustStore.of(Pem.readable(pem));
                 case TlsTrust.BundleFile _ ->
                         throw new IllegalStateException("its content is what is known");
                 case TlsTrust.Insecure _ ->

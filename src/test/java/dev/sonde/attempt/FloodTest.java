@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -57,6 +58,22 @@ class FloodTest {
             assertThat(report.unsentBytes()).isEqualTo(report.unacknowledgedBytes());
             assertThat(report.stalledMicros()).isGreaterThanOrEqualTo(STALL.toMillis() * 1_000);
             engine.assertNothingHeld();
+        }
+    }
+
+    @Test
+    void wordsBeforeTheRstAreTold() throws Exception {
+        try (TestEngine engine = TestEngine.byHand();
+                Peer peer = Peer.listening()) {
+            Submitted probe = engine.submit(peer.address(), flooding(50_000_000));
+            engine.turn();
+            try (SocketChannel accepted = peer.listener().accept()) {
+                accepted.write(ByteBuffer.wrap("ERR full".getBytes(StandardCharsets.US_ASCII)));
+                Peer.abort(accepted);
+            }
+            AttemptResult result = engine.await(probe).attempt();
+            assertThat(Submitted.verdict(result)).isEqualTo("failed/reset");
+            assertThat(result.outcome().detail()).contains("the peer said \"ERR full\"");
         }
     }
 

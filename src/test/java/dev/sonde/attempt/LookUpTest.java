@@ -209,11 +209,11 @@ class LookUpTest {
     }
 
     @Test
-    void nameIsNotFoundWhenItHasNoAddressOfTheFamily() throws IOException {
+    void nameHasNoAddressOfTheFamily() throws IOException {
         try (TestEngine engine = TestEngine.setup().lookup(giving("10.0.0.1")).byHand()) {
             AttemptResult result =
                     engine.probe("db.example:80", Settings.first(AddressFamily.IPV6));
-            assertThat(Submitted.verdict(result)).isEqualTo("failed/name_not_found");
+            assertThat(Submitted.verdict(result)).isEqualTo("failed/no_address");
         }
     }
 

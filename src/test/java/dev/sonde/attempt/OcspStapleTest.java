@@ -49,6 +49,7 @@ class OcspStapleTest {
     private TlsClients clients;
     private TestEngine engine;
     private KeyMaterial server;
+    private String verdict;
 
     @BeforeEach
     void open() {
@@ -68,6 +69,7 @@ class OcspStapleTest {
     @Test
     void timesAreToldWhenTheCertificateIsGood() throws Exception {
         OcspStaple staple = stapled(response(CertificateStatus.GOOD));
+        assertThat(verdict).isEqualTo("succeeded/connected");
         assertThat(staple)
                 .isEqualTo(new OcspStaple(OcspStaple.Status.GOOD, now, before, after, null));
     }
@@ -77,6 +79,7 @@ class OcspStapleTest {
         OcspStaple staple = stapled(response(new RevokedStatus(Date.from(before))));
         assertThat(staple.status()).isEqualTo(OcspStaple.Status.REVOKED);
         assertThat(staple.revokedAt()).isEqualTo(before);
+        assertThat(verdict).isEqualTo("failed/tls_revoked");
     }
 
     @Test
@@ -94,6 +97,7 @@ class OcspStapleTest {
             var result =
                     engine.probe(
                             peer.address(), ProbeSettings.DEFAULT.withSteps(List.of(settings)));
+            verdict = Submitted.verdict(result);
             TlsReport report = (TlsReport) result.reports().getFirst();
             assertThat(report.isOcspStapled()).isTrue();
             return report.ocsp();

@@ -94,14 +94,14 @@ class PathErrorTest {
             [fd77::2]:6  | failed/prohibited         |                         | EACCES       | 6 1 6 fd77::2
             [fd77::2]:9  | failed/refused            |                         | ECONNREFUSED | rst
             [fd77::2]:21 | failed/prohibited         |                         | EACCES       | 6 1 1 fd77::1
-            10.98.1.1:80 | failed/host_unreachable   |                         | EHOSTUNREACH |
-            10.98.2.1:80 | failed/prohibited         |                         | EACCES       |
+            10.98.1.1:80 | not_probed/local_error    |                         | EHOSTUNREACH |
+            10.98.2.1:80 | not_probed/local_error    |                         | EACCES       |
             10.98.3.1:80 | not_probed/local_error    |                         | EINVAL       |
-            10.98.4.1:80 | failed/net_unreachable    |                         | ENETUNREACH  |
-            [fd98:1::1]:80 | failed/host_unreachable |                         | EHOSTUNREACH |
-            [fd98:2::1]:80 | failed/prohibited       |                         | EACCES       |
+            10.98.4.1:80 | not_probed/local_error    |                         | ENETUNREACH  |
+            [fd98:1::1]:80 | not_probed/local_error  |                         | EHOSTUNREACH |
+            [fd98:2::1]:80 | not_probed/local_error  |                         | EACCES       |
             [fd98:3::1]:80 | not_probed/local_error  |                         | EINVAL       |
-            [fd98:4::1]:80 | failed/net_unreachable  |                         | ENETUNREACH  |
+            [fd98:4::1]:80 | not_probed/local_error  |                         | ENETUNREACH  |
             10.99.1.1:80 | failed/host_unreachable   |                         | EHOSTUNREACH | 4 3 1 10.77.0.2
             10.99.2.1:80 | failed/prohibited         | failed/host_unreachable | EHOSTUNREACH | 4 3 13 10.77.0.2
             10.99.4.1:80 | failed/net_unreachable    |                         | ENETUNREACH  | 4 3 0 10.77.0.2

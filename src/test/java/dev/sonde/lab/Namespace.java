@@ -3,11 +3,13 @@ package dev.sonde.lab;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 
 /// A network namespace and one platform thread that lives in it: every socket which that thread
 /// opens belongs to the namespace, for life and whoever uses it then.
@@ -67,6 +69,30 @@ public final class Namespace implements AutoCloseable {
         Command.run(List.of("ip", "netns", "exec", name, "nft", "-f", "-"), rules);
     }
 
+    /// Runs a command in here, with the files under `/etc/netns` of this namespace for those under
+    /// `/etc`.
+    ///
+    /// @return what it wrote; empty where it failed
+    public String run(String... command) {
+        List<String> all = new ArrayList<>(List.of("ip", "netns", "exec", name));
+        all.addAll(List.of(command));
+        try {
+            return Command.run(all, "");
+        } catch (IOException _) {
+            return "";
+        }
+    }
+
+    /// Writes a file that stands for one under `/etc` in here; it goes with the namespace.
+    public void etc(String file, String text) throws IOException {
+        Files.createDirectories(etc());
+        Files.writeString(etc().resolve(file), text);
+    }
+
+    private Path etc() {
+        return Path.of("/etc/netns", name);
+    }
+
     /// Runs `tc` in here.
     public void tc(String command) throws IOException {
         Command.run(List.of("tc", "-netns", name, "-batch", "-"), command + "\n");
@@ -88,5 +114,13 @@ public final class Namespace implements AutoCloseable {
     public void close() throws IOException {
         inside.shutdownNow();
         Command.run(List.of("ip", "netns", "delete", name), "");
+        if (Files.isDirectory(etc())) {
+            try (Stream<Path> files = Files.list(etc())) {
+                for (Path file : files.toList()) {
+                    Files.delete(file);
+                }
+            }
+            Files.delete(etc());
+        }
     }
 }

@@ -38,6 +38,12 @@ final class Posix {
     private static final MethodHandle SCHED_SETSCHEDULER =
             bind("sched_setscheduler", 3, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS);
 
+    private static final MethodHandle SOCKET =
+            bind("socket", 3, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT);
+    private static final MethodHandle BIND = bind("bind", 3, JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT);
+    private static final MethodHandle SENDTO =
+            bind("sendto", 6, JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT);
+
     private static final int IPPROTO_TCP = 6;
     private static final int TCP_DEFER_ACCEPT = 9;
     private static final int SCHED_FIFO = 1;
@@ -86,6 +92,28 @@ final class Posix {
 
     static void write(int descriptor, MemorySegment from) throws IOException {
         checked("write", () -> (long) WRITE.invokeExact(descriptor, from, from.byteSize()));
+    }
+
+    /// A raw socket of one protocol in the calling thread's namespace.
+    static int rawSocket(int family, int protocol) throws IOException {
+        int raw = 3;
+        return (int) checked("socket", () -> (int) SOCKET.invokeExact(family, raw, protocol));
+    }
+
+    /// @param address a `struct sockaddr`
+    static void bind(int descriptor, MemorySegment address) throws IOException {
+        int bytes = (int) address.byteSize();
+        checked("bind", () -> (int) BIND.invokeExact(descriptor, address, bytes));
+    }
+
+    /// @param address a `struct sockaddr`
+    static void sendTo(int descriptor, MemorySegment packet, MemorySegment address)
+            throws IOException {
+        long size = packet.byteSize();
+        int bytes = (int) address.byteSize();
+        checked(
+                "sendto",
+                () -> (long) SENDTO.invokeExact(descriptor, packet, size, 0, address, bytes));
     }
 
     /// Waits until one of the polled descriptors is ready.

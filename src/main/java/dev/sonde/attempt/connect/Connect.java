@@ -21,6 +21,7 @@ import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import jdk.net.ExtendedSocketOptions;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +61,7 @@ public final class Connect {
     private final InetSocketAddress remote;
     private final ProbeSettings settings;
     private final Timeline timeline;
+    private @Nullable TcpInfo first;
     private @Nullable TcpInfo info;
     private long answeredNanos;
     private boolean answered;
@@ -68,7 +70,6 @@ public final class Connect {
 
     /// How often the SYN had been repeated when [#lookAgainNanos] was asked last.
     private int lookedAtRetransmits = -1;
-
     private @Nullable Errno errno;
     private @Nullable QueuedError queued;
     private @Nullable InetSocketAddress local;
@@ -94,9 +95,11 @@ public final class Connect {
     /// Sends the SYN and asks once at once: on loopback and within a rack the handshake is over by
     /// then, and its time is taken before anything else is started.
     public Progress start() {
-        Outcome refused = bindSource();
+        SourceAddress source = settings.sourceAddress();
+        SourceRefusal refused = source == null ? null : SourceRefusal.bind(channel, source, errors);
         if (refused != null) {
-            return ended(refused);
+            errno = refused.errno();
+            return ended(refused.outcome());
         }
         try {
             channel.configureBlocking(false);
@@ -107,7 +110,8 @@ public final class Connect {
             timeline.noteStart(Kind.CONNECT_CALLED);
             return channel.connect(remote) ? connected() : ask(Occasion.STARTED);
         } catch (IOException | RuntimeException e) {
-            return failed(e);
+            Errno known = errors.errnoOf(e, timeline.nowNanos() - startedNanos());
+            return failed(known, ConnectErrors.ofStart(known, remote));
         }
     }
 
@@ -157,6 +161,24 @@ public final class Connect {
         return info == null ? 0 : (int) info.totalRetrans();
     }
 
+    /// The outcome of a connect that is still pending at its timeout.
+    public Outcome unanswered() {
+        return new UnansweredSyn(
+                        settings.timeout(),
+                        timeline.events(),
+                        first,
+                        info,
+                        lane.kernel().drops(channel).orElse(0))
+                .outcome();
+    }
+
+    /// The outcome of a connect that is all there was to do.
+    public Outcome success() {
+        return retransmits() == 0
+                ? Outcome.Succeeded.connected()
+                : new Outcome.Succeeded(EvidenceReader.lossOf(Objects.requireNonNull(info)));
+    }
+
     public void close() {
         if (local != null && errno == null) {
             boolean rst = settings.close() == CloseMode.RST;
@@ -199,26 +221,6 @@ public final class Connect {
         return key;
     }
 
-    private @Nullable Outcome bindSource() {
-        SourceAddress source = settings.sourceAddress();
-        if (source == null) {
-            return null;
-        }
-        InetAddress address;
-        try {
-            address = source.address();
-        } catch (InterfaceGoneException e) {
-            return ConnectErrors.ofMissingSource(e.sentence());
-        }
-        try {
-            channel.bind(new InetSocketAddress(address, 0));
-            return null;
-        } catch (IOException | RuntimeException e) {
-            errno = errors.errnoOf(e, 0);
-            return ConnectErrors.ofSourceBind(errno);
-        }
-    }
-
     private @Nullable Progress askForErrors() {
         QueuedError entry = lane.kernel().pollError(channel);
         if (entry != null) {
@@ -226,7 +228,8 @@ public final class Connect {
             return failed(
                     entry.errno(),
                     switch (entry) {
-                        case QueuedError.Icmp icmp -> ConnectErrors.ofIcmp(icmp, ownAddress());
+                        case QueuedError.Icmp icmp ->
+                                IcmpCause.outcome(icmp, remote.getAddress(), ownAddress());
                         case QueuedError.Local own -> ConnectErrors.ofConnect(own.errno());
                     });
         }
@@ -315,6 +318,7 @@ public final class Connect {
 
     private void noteRetransmits(TcpInfo now) {
         int before = retransmits();
+        first = first == null ? now : first;
         info = now;
         int after = retransmits();
         if (after > before) {

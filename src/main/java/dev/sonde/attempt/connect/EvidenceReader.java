@@ -26,6 +26,9 @@ final class EvidenceReader {
     /// The states by the kernel's constant: both sides name them alike.
     private static final Map<TcpState, Evidence.State> STATES = states();
 
+    /// The kernel repeats the first SYN after a second (RFC 6298), a jiffy early at most.
+    private static final long FIRST_REPETITION_MICROS = 990_000;
+
     private EvidenceReader() {}
 
     private static Map<TcpState, Evidence.State> states() {
@@ -65,10 +68,29 @@ final class EvidenceReader {
                         : null);
     }
 
-    /// The kernel says 0 before it has a sample.
+    /// The kernel says 0 before it has a sample. After a repetition a sample of a second or more
+    /// covers the wait for the repetition too, so it is no round trip.
     private static @Nullable Long rttMicros(TcpInfo info) {
         Long rtt = info.rttMicros();
-        return rtt == null || rtt == 0 ? null : rtt;
+        boolean isNone = rtt == null || rtt == 0 || isLostAnswer(info, rtt);
+        return isNone ? null : rtt;
+    }
+
+    private static boolean isLostAnswer(TcpInfo info, @Nullable Long rtt) {
+        return info.totalRetrans() > 0 && rtt != null && rtt >= FIRST_REPETITION_MICROS;
+    }
+
+    /// Which way of a handshake lost a segment: the remark on a connect that succeeded.
+    static String lossOf(TcpInfo info) {
+        long repeated = info.totalRetrans();
+        String times = repeated == 1 ? "once" : repeated + " times";
+        if (info.rttMicros() == null) {
+            return "the SYN was repeated " + times;
+        }
+        return isLostAnswer(info, info.rttMicros())
+                ? "the SYN was repeated %s: the answer to it got lost on the way back, or the path takes more than a second"
+                        .formatted(times)
+                : "the SYN was repeated %s: it got lost on the way".formatted(times);
     }
 
     /// A segment that came in was the RST; an ICMP message is not one (`tcpi_segs_in`).

@@ -11,7 +11,6 @@ import dev.sonde.probe.spec.Phase;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -26,7 +25,7 @@ import org.slf4j.LoggerFactory;
 ///
 /// A look-up that hangs keeps its thread until the name service gives up; whoever waits for it has
 /// a deadline of his own.
-public final class Resolver implements AutoCloseable {
+public final class Resolver implements NameResolver {
 
     /// Turns a name into addresses; may block.
     @FunctionalInterface
@@ -88,18 +87,23 @@ public final class Resolver implements AutoCloseable {
     private record LookUp(
             Share share, String host, Runnable whenStarted, Consumer<Resolution> whenDone) {}
 
-    /// Looks a name up.
-    ///
-    /// @param whenStarted called when the look-up itself begins
-    /// @param whenDone called once, on a resolver's thread or, when refused at once, on the
-    ///     caller's
-    public void resolve(
-            Share share, String host, Runnable whenStarted, Consumer<Resolution> whenDone) {
-        LookUp wanted = new LookUp(share, host, whenStarted, whenDone);
+    @Override
+    public Waiting resolve(
+            NameQuestion question, Runnable whenStarted, Consumer<Resolution> whenDone) {
+        LookUp wanted = new LookUp(question.share(), question.host(), whenStarted, whenDone);
         switch (admit(wanted)) {
             case ADMITTED -> start(wanted);
-            case WAITING -> {}
-            case REFUSED -> whenDone.accept(new Resolution.Unresolved(busy(), 0));
+            case WAITING -> {
+                return () -> leave(wanted);
+            }
+            case REFUSED -> whenDone.accept(new Resolution.Unresolved(NameResolver.busy(), 0));
+        }
+        return () -> {};
+    }
+
+    private void leave(LookUp wanted) {
+        synchronized (line) {
+            line.remove(wanted.share(), wanted);
         }
     }
 
@@ -154,18 +158,10 @@ public final class Resolver implements AutoCloseable {
         }
     }
 
-    /// Every name that a look-up could take is waiting already: nothing was asked of anybody.
-    public static Outcome busy() {
-        return new Outcome.NotProbed(
-                NotProbedReason.OVERLOADED,
-                Phase.QUEUE,
-                "too many names wait to be looked up (sonde.resolver.concurrency, .queue)");
-    }
-
     private Resolution lookUp(String host) {
         long startedNanos = ticker.read();
         try {
-            if (isInvalid(host)) {
+            if (NameResolver.isInvalid(host)) {
                 throw new UnknownHostException("a name under .invalid never exists (RFC 6761)");
             }
             List<InetAddress> addresses = List.of(lookup.addressesOf(host));
@@ -184,14 +180,9 @@ public final class Resolver implements AutoCloseable {
         }
     }
 
-    /// RFC 6761 section 6.4: answered at once, and nobody is asked.
-    private static boolean isInvalid(String host) {
-        String name = host.toLowerCase(Locale.ROOT);
-        return name.endsWith(".invalid") || name.endsWith(".invalid.");
-    }
-
     /// The texts are `gai_strerror(3)`: EAI_AGAIN and EAI_FAIL mean that the name service could not
-    /// tell, everything else that the name does not exist or has no address.
+    /// tell or did not answer, which this way of asking cannot keep apart; everything else means
+    /// that the name does not exist or has no address.
     private Outcome unknown(UnknownHostException e) {
         String text = String.valueOf(e.getMessage());
         return texts.isCouldNotTell(text)

@@ -12,13 +12,23 @@ import org.springframework.validation.annotation.Validated;
 
 /// The limits of name resolution.
 ///
-/// @param concurrency names that may be looked up at once; each takes a thread while it lasts
-/// @param queue names that may wait for such a thread; beyond it work is refused
+/// @param mode how names are looked up: `dns` asks `/etc/hosts` and the servers of
+///     `/etc/resolv.conf`; `system` asks the C library, which may know other sources
+/// @param concurrency names that may be looked up at once; in the mode `system` each takes a thread
+/// @param queue names beyond `concurrency` that may wait; more are refused
 /// @param timeout of one look-up; a probe's own timeout, when shorter, wins
 @Validated
 @ConfigurationProperties("sonde.resolver")
 public record ResolverProperties(
+        @DefaultValue("dns") @NotNull Mode mode,
         @DefaultValue("16") @Min(1) @Max(1_000) int concurrency,
         @DefaultValue("10000") @Min(0) @Max(1_000_000) int queue,
         @DefaultValue("5s") @NotNull @DurationMin(millis = 1) @DurationMax(minutes = 10)
-                Duration timeout) {}
+                Duration timeout) {
+
+    /// How names are looked up.
+    public enum Mode {
+        DNS,
+        SYSTEM
+    }
+}

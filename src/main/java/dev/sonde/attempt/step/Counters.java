@@ -1,6 +1,7 @@
 package dev.sonde.attempt.step;
 
 import dev.sonde.kernel.TcpInfo;
+import java.util.Objects;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
@@ -75,11 +76,37 @@ final class Counters {
     String unheard() {
         Long repeated = retransmits();
         Long waiting = unacknowledgedBytes();
+        if (isShut()) {
+            return "; the peer's window is zero, so its program does not read";
+        }
         return repeated == null || repeated == 0 || waiting == null || waiting == 0
                 ? ""
-                : ("; of what was sent %d bytes are not acknowledged after %d repetitions: they get"
-                                + " lost on the way, or the peer's accept queue is full")
-                        .formatted(waiting, repeated);
+                : "; of what was sent %d bytes are not acknowledged after %d repetitions: %s"
+                        .formatted(
+                                waiting,
+                                repeated,
+                                hasSpoken()
+                                        ? "they get lost on the way, since a peer that has spoken"
+                                                + " has accepted"
+                                        : "they get lost on the way, or the peer's accept queue is"
+                                                + " full");
+    }
+
+    /// Whether the peer takes nothing although something waits to be sent.
+    boolean isShut() {
+        return last != null
+                && Objects.equals(last.sndWnd(), 0L)
+                && Objects.requireNonNullElse(last.notSent(), 0L) > 0;
+    }
+
+    /// Whether the peer never took a byte: it shut its window with its first answer.
+    boolean isShutFromTheStart() {
+        return isShut() && last != null && Objects.requireNonNullElse(last.bytesAcked(), 0L) <= 1;
+    }
+
+    /// Whether the peer has sent payload: then its program has accepted the connection.
+    private boolean hasSpoken() {
+        return last != null && Objects.requireNonNullElse(last.bytesReceived(), 0L) > 0;
     }
 
     private static @Nullable Long number(OptionalInt bytes) {

@@ -44,6 +44,9 @@ final class FloodStep implements Step {
     private @Nullable Long waitingBytes;
     private @Nullable Stall stall;
 
+    /// What the peer said last, as the end of a sentence.
+    private String lastWords = "";
+
     FloodStep(Connection connection, FloodSettings settings) {
         this.connection = connection;
         this.settings = settings;
@@ -66,10 +69,16 @@ final class FloodStep implements Step {
 
     @Override
     public Progress onReady(int readyOps) throws IOException {
-        if ((readyOps & SelectionKey.OP_READ) != 0 && connection.read() == null) {
-            return failed(
-                    FailureReason.CLOSED_BY_PEER,
-                    "the peer closed the connection (FIN) after " + taken());
+        if ((readyOps & SelectionKey.OP_READ) != 0) {
+            ByteBuffer read = connection.read();
+            if (read == null) {
+                return failed(
+                        FailureReason.CLOSED_BY_PEER,
+                        "the peer closed the connection (FIN) after " + taken() + lastWords);
+            }
+            if (read.hasRemaining()) {
+                lastWords = LastWords.text(read);
+            }
         }
         return (readyOps & SelectionKey.OP_WRITE) != 0 ? write() : goOn();
     }
@@ -84,7 +93,7 @@ final class FloodStep implements Step {
         if (errno.isReset()) {
             return failed(
                     FailureReason.RESET,
-                    errno + ": the peer aborted the connection (RST) after " + taken());
+                    errno + ": the peer aborted the connection (RST) after " + taken() + lastWords);
         }
         if (errno == Errno.ETIMEDOUT) {
             TcpInfo info = look();

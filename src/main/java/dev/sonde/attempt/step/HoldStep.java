@@ -113,7 +113,10 @@ final class HoldStep implements Step {
                             EndedBy.PEER,
                             Mechanism.RST,
                             FailureReason.RESET,
-                            errno + ": the peer aborted the connection (RST) " + after());
+                            errno
+                                    + ": the peer aborted the connection (RST), or its kernel does"
+                                    + " not know it any more (a restart, a NAT) "
+                                    + after());
             case ETIMEDOUT,
                     EHOSTUNREACH,
                     ENETUNREACH,
@@ -222,7 +225,13 @@ final class HoldStep implements Step {
     private @Nullable String remark() {
         TcpInfo now = look();
         Long waiting = counters.unacknowledgedBytes();
-        if (now == null || waiting == null || waiting == 0 || now.retransmits() == 0) {
+        if (now == null || waiting == null || waiting == 0) {
+            return null;
+        }
+        if (counters.isShut()) {
+            return "%d bytes wait: the peer's window is zero".formatted(waiting);
+        }
+        if (now.retransmits() == 0) {
             return null;
         }
         return "%d bytes are unacknowledged after %d repetitions%s"

@@ -36,7 +36,8 @@ final class ObservationOutcomes {
                         + (isAcknowledged
                                 ? ": the peer's kernel has the data; its program has accepted and"
                                         + " stays silent, or has not accepted yet, which from"
-                                        + " outside is one and the same"
+                                        + " outside is one and the same; or its answer gets lost on"
+                                        + " the way back, as large packets do in an MTU black hole"
                                 : "; whether the peer's kernel took the data is not known here"));
     }
 
@@ -55,6 +56,14 @@ final class ObservationOutcomes {
         return failed(
                 FailureReason.UNACKNOWLEDGED,
                 "nothing acknowledged the data within %d ms%s".formatted(waited.toMillis(), more));
+    }
+
+    static Outcome shutFromTheStart(Duration waited) {
+        return failed(
+                FailureReason.UNACKNOWLEDGED,
+                ("nothing could be sent within %d ms, so nothing could be acknowledged: the peer's"
+                                + " window is zero from its first answer on, as a tarpit's is")
+                        .formatted(waited.toMillis()));
     }
 
     /// What a second connect adds, as the end of a sentence.

@@ -260,7 +260,11 @@ final class ObserveStep implements Step {
     private Progress unacknowledged(String more) {
         long sinceNanos = sentAtNanos == null ? startedNanos : sentAtNanos;
         Duration waited = Duration.ofNanos(connection.nowNanos() - sinceNanos);
-        return ended(Verdict.UNACKNOWLEDGED, ObservationOutcomes.unacknowledged(waited, more));
+        return ended(
+                Verdict.UNACKNOWLEDGED,
+                counters.isShutFromTheStart()
+                        ? ObservationOutcomes.shutFromTheStart(waited)
+                        : ObservationOutcomes.unacknowledged(waited, more));
     }
 
     private Progress ended(Verdict seen, Outcome outcome) {

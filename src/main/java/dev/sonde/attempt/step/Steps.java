@@ -70,7 +70,8 @@ public final class Steps {
     }
 
     public Step.Progress onError(Errno errno) throws IOException {
-        return goOn(step.onError(errno));
+        Step.Progress progress = step.onError(errno);
+        return goOn(errno.isReset() ? LastWords.added(progress, connection) : progress);
     }
 
     /// Something went wrong inside TLS after its handshake.

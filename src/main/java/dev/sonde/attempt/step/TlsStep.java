@@ -33,7 +33,8 @@ import org.slf4j.LoggerFactory;
 /// ```
 ///
 /// In TLS 1.3 a server that asked for a certificate says only after the handshake whether it
-/// accepts what it got: then its first word is waited for, a short time.
+/// accepts what it got: then its first word is waited for, a short time. One that was shown none is
+/// waited for within the timeout.
 final class TlsStep implements Step {
 
     private enum Stage {
@@ -95,7 +96,11 @@ final class TlsStep implements Step {
     @Override
     public Progress onDeadline() {
         if (stage == Stage.DECIDING) {
-            return new Progress.Passed(null);
+            return new Progress.Passed(
+                    own().isClientUnnamed()
+                            ? "the peer asked for a certificate, was shown none and said nothing"
+                                    + " since: whether it accepts that is not known"
+                            : remark());
         }
         if (isHeldUpHere()) {
             return ours(
@@ -120,10 +125,20 @@ final class TlsStep implements Step {
                 && connection.nowNanos() - awaySinceNanos >= wholeNanos / 2;
     }
 
+    private @Nullable String remark() {
+        return own().isNameUnknown()
+                ? "the peer warned that it does not know the name (unrecognized_name)"
+                : null;
+    }
+
     private String unheard() {
         Counters counters = new Counters(connection);
         counters.look();
-        return counters.unheard();
+        long received = tls == null || stage == Stage.AWAY ? 0 : tls.received();
+        return received == 0
+                ? counters.unheard()
+                : "; the peer's program answered with %d bytes of it and then fell silent"
+                        .formatted(received);
     }
 
     @Override
@@ -232,8 +247,19 @@ final class TlsStep implements Step {
     private Progress shaken() throws IOException {
         connection.timeline().note(Kind.TLS_ESTABLISHED);
         connection.carryThrough(own());
+        if (own().isRevoked()) {
+            return new Progress.Ended(
+                    new Outcome.Failed(
+                            FailureReason.TLS_REVOKED,
+                            Phase.TLS,
+                            "the peer's own stapled OCSP response says that its certificate is"
+                                    + " revoked"));
+        }
         stage = Stage.DECIDING;
-        decideByNanos = connection.nowNanos() + DECISION_NANOS;
+        decideByNanos =
+                own().isClientUnnamed()
+                        ? connection.timeoutAtNanos()
+                        : connection.nowNanos() + DECISION_NANOS;
         return decide();
     }
 
@@ -246,7 +272,7 @@ final class TlsStep implements Step {
                     ? new Progress.Waiting(
                             SelectionKey.OP_READ,
                             Ticker.earlier(decideByNanos, connection.timeoutAtNanos()))
-                    : new Progress.Passed(null);
+                    : new Progress.Passed(remark());
         } catch (IOException e) {
             return failed(e);
         }

@@ -75,9 +75,10 @@ public final class PortBehaviour {
     private static void withhold(ServerSocketChannel channel, Lane lane) {
         if (!lane.kernel().withholdHandshakes(channel, true)) {
             throw new ListenerException(
-                    ListenerProblem.LOCAL_ERROR,
-                    "this host's kernel lets no filter be attached to a socket (kernel feature"
-                            + " handshake_filter)");
+                    ListenerProblem.NO_PERMISSION,
+                    "half_establish attaches a filter to the socket (SO_ATTACH_FILTER), and this"
+                            + " host's kernel refuses it: on newer kernels it needs CAP_NET_ADMIN"
+                            + " (kernel feature handshake_filter)");
         }
     }
 }

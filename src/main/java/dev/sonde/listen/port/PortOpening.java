@@ -19,6 +19,7 @@ import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.UnsupportedAddressTypeException;
 import org.jspecify.annotations.Nullable;
 
 /// Opens listening sockets: all of it or nothing.
@@ -117,13 +118,25 @@ public final class PortOpening {
     }
 
     private ListenerException problem(InetSocketAddress bind, Exception cause) {
-        Errno errno = engine.errors().errnoOf(String.valueOf(cause.getMessage()));
+        Errno errno =
+                cause instanceof UnsupportedAddressTypeException
+                        ? Errno.EAFNOSUPPORT // the JDK found no IPv6 on this host when it started
+                        : engine.errors().errnoOf(String.valueOf(cause.getMessage()));
         return switch (errno) {
             case EADDRINUSE ->
                     new ListenerException(
                             ListenerProblem.ADDRESS_IN_USE,
-                            errno + ": something listens on " + AddressText.of(bind) + " already");
-            case EADDRNOTAVAIL, EINVAL, EAFNOSUPPORT ->
+                            bind.getPort() == 0
+                                    ? errno + ": no port of this host is free"
+                                    : errno
+                                            + ": something listens on "
+                                            + AddressText.of(bind)
+                                            + " already");
+            case EAFNOSUPPORT ->
+                    new ListenerException(
+                            ListenerProblem.ADDRESS_NOT_AVAILABLE,
+                            errno + ": this host has no IPv6");
+            case EADDRNOTAVAIL, EINVAL, ENODEV, ENXIO ->
                     new ListenerException(
                             ListenerProblem.ADDRESS_NOT_AVAILABLE,
                             errno + ": the address is not one of this host's");

@@ -4,9 +4,13 @@ import dev.sonde.probe.spec.EnumLabel;
 
 /// Why a target could not be reached. A closed list; the words are metric labels.
 public enum FailureReason {
-    /// The resolver says that the name does not exist or has no address of the wanted family.
+    /// The name service says that the name does not exist (NXDOMAIN).
     NAME_NOT_FOUND,
-    /// No answer from the name service within the timeout, or the name service failed.
+    /// The name exists and has no address of the wanted family.
+    NO_ADDRESS,
+    /// The name service answered that it cannot tell (SERVFAIL, REFUSED and the like).
+    NAME_SERVICE_FAILED,
+    /// No answer from the name service within the timeout.
     RESOLVE_TIMED_OUT,
     /// The host, or something on the path, answered the SYN with a refusal (ECONNREFUSED).
     REFUSED,
@@ -16,8 +20,12 @@ public enum FailureReason {
     HOST_UNREACHABLE,
     /// No route leads there (ENETUNREACH).
     NET_UNREACHABLE,
-    /// A firewall or a route says administratively prohibited (EACCES from connect).
+    /// A firewall or a router says administratively prohibited.
     PROHIBITED,
+    /// The SYN's hop limit was used up on the way (ICMP time exceeded).
+    LOOP,
+    /// The header of the SYN was rejected on the way (ICMP parameter problem).
+    PARAMETER_PROBLEM,
     /// The handshake completed and the peer aborted the connection (ECONNRESET).
     RESET,
     /// Our end is connected, but the peer repeats its SYN-ACK and acknowledges no data: its accept
@@ -43,6 +51,8 @@ public enum FailureReason {
     TLS_UNTRUSTED,
     /// A certificate of the peer's chain is expired, or not valid yet.
     TLS_EXPIRED,
+    /// The stapled OCSP response says that the peer's certificate is revoked.
+    TLS_REVOKED,
     /// The peer's certificate does not bear the name that was asked for.
     TLS_HOSTNAME_MISMATCH,
     /// The peer ended the TLS handshake, or what came after it, with an alert.

@@ -6,7 +6,6 @@ import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 
 /// A certificate that the built-in authority has issued; without its key.
 ///
@@ -48,16 +47,28 @@ public record IssuedCertificate(String name, CertificateKind kind, List<X509Cert
         return host.indexOf(':') < 0 ? host : AddressText.of(Inet6Address.ofLiteral(host));
     }
 
+    /// The names and addresses that a certificate bears.
     public static List<String> hostsOf(X509Certificate certificate) {
+        return borneBy(certificate, List.of(DNS_NAME, IP_ADDRESS));
+    }
+
+    /// Only the names.
+    public static List<String> namesOf(X509Certificate certificate) {
+        return borneBy(certificate, List.of(DNS_NAME));
+    }
+
+    /// Only the addresses.
+    public static List<String> addressesOf(X509Certificate certificate) {
+        return borneBy(certificate, List.of(IP_ADDRESS));
+    }
+
+    private static List<String> borneBy(X509Certificate certificate, List<Integer> tags) {
         try {
             Collection<List<?>> names = certificate.getSubjectAlternativeNames();
             return names == null
                     ? List.of()
                     : names.stream()
-                            .filter(
-                                    name ->
-                                            Objects.equals(name.getFirst(), DNS_NAME)
-                                                    || Objects.equals(name.getFirst(), IP_ADDRESS))
+                            .filter(name -> tags.contains(name.getFirst()))
                             .map(name -> text(String.valueOf(name.get(1))))
                             .toList();
         } catch (CertificateParsingException _) {

@@ -71,6 +71,27 @@ public final class Pem {
         return read;
     }
 
+    /// Every certificate of a bundle that can be read: one that cannot costs only itself.
+    ///
+    /// @throws IllegalArgumentException when none can be read
+    public static List<X509Certificate> readable(String text) {
+        List<X509Certificate> read = new ArrayList<>();
+        Matcher block = BLOCK.matcher(text);
+        while (block.find()) {
+            if (block.group(1).equals("CERTIFICATE")) {
+                try {
+                    read.add(certificate(decoded(block.group(2))));
+                } catch (IllegalArgumentException _) {
+                    // Such as one of an algorithm that the JDK does not know.
+                }
+            }
+        }
+        if (read.isEmpty()) {
+            throw new IllegalArgumentException("no certificate in PEM that can be read");
+        }
+        return read;
+    }
+
     /// The first private key of a text, without a password: in PKCS#8, or as OpenSSL wrote keys
     /// before that, in PKCS#1 (RSA) and SEC 1 (EC).
     ///

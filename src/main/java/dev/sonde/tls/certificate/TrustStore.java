@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.Principal;
 import java.security.cert.CertPathBuilder;
 import java.security.cert.CertStore;
 import java.security.cert.CertificateException;
@@ -13,12 +14,16 @@ import java.security.cert.PKIXBuilderParameters;
 import java.security.cert.TrustAnchor;
 import java.security.cert.X509CertSelector;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Date;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
@@ -36,11 +41,13 @@ public record TrustStore(X509ExtendedTrustManager manager) {
                     Path.of("/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem"),
                     Path.of("/etc/ssl/cert.pem"));
 
-    /// The authorities of this host or, without any, those of the JDK.
+    private static final int LONGEST_PATH = 16;
+
+    /// What this host trusts or, where it does not say, what the JDK brings along.
     public static TrustStore ofSystem() throws GeneralSecurityException, IOException {
         for (Path bundle : BUNDLES) {
             if (Files.isReadable(bundle)) {
-                return of(Pem.certificates(Files.readString(bundle)));
+                return of(Pem.readable(Files.readString(bundle)));
             }
         }
         return of((KeyStore) null);
@@ -56,8 +63,28 @@ public record TrustStore(X509ExtendedTrustManager manager) {
         return of(store);
     }
 
-    /// Whether a chain that is not valid now was, or will be, trusted at another time: when the JDK
-    /// builds the path itself, it does not say that only the time was wrong.
+    /// The way from a presented certificate to what is trusted, both included, by the names of
+    /// issuers; of several certificates with a name the one that is valid longest.
+    public List<X509Certificate> path(X509Certificate[] presented) {
+        List<X509Certificate> anchors = Arrays.asList(manager.getAcceptedIssuers());
+        List<X509Certificate> path = new ArrayList<>(List.of(presented[0]));
+        while (!anchors.contains(path.getLast()) && path.size() < LONGEST_PATH) {
+            Principal issuer = path.getLast().getIssuerX500Principal();
+            Optional<X509Certificate> next =
+                    Stream.concat(anchors.stream(), Arrays.stream(presented))
+                            .filter(other -> other.getSubjectX500Principal().equals(issuer))
+                            .filter(other -> !path.contains(other))
+                            .max(Comparator.comparing(X509Certificate::getNotAfter));
+            if (next.isEmpty()) {
+                break;
+            }
+            path.add(next.get());
+        }
+        return path;
+    }
+
+    /// Whether a chain that is not valid now was, or will be, trusted at another time: when the
+    /// JDK builds the path itself it does not say that time alone was against it.
     public boolean wouldHaveTrusted(X509Certificate[] presented) {
         boolean isOutdated = Arrays.stream(presented).anyMatch(TrustStore::isOutdated);
         return isOutdated

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.ConnectException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.NoRouteToHostException;
 import java.net.ProtocolException;
 import java.net.SocketException;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// The table from an error number to an outcome, and the way back from an exception to the number.
 class ConnectErrorsTest {
 
+    private static final InetAddress TARGET = InetAddress.ofLiteral("192.0.2.9");
     private static final ConnectErrors ENGLISH = new ConnectErrors(ErrorTexts.english());
     private static final ConnectErrors OF_THIS_PROCESS =
             new ConnectErrors(ErrorTexts.ofThisProcess());
@@ -38,6 +40,8 @@ class ConnectErrorsTest {
                     Errno.ETIMEDOUT,
                     Errno.EHOSTUNREACH,
                     Errno.EHOSTDOWN,
+                    Errno.ENONET,
+                    Errno.EPROTO,
                     Errno.ENETUNREACH,
                     Errno.EACCES,
                     Errno.EPIPE,
@@ -53,7 +57,7 @@ class ConnectErrorsTest {
         "EADDRINUSE,    BindException,          Address already in use,            not_probed/no_local_port",
         "EADDRNOTAVAIL, BindException,          Cannot assign requested address,   not_probed/no_local_port",
         "EACCES,        BindException,          Permission denied,                 failed/prohibited",
-        "EPROTO,        ProtocolException,      Protocol error,                    not_probed/local_error",
+        "EPROTO,        ProtocolException,      Protocol error,                    failed/parameter_problem",
         "ENETUNREACH,   SocketException,        Network is unreachable,            failed/net_unreachable",
         "ECONNRESET,    SocketException,        Connection reset by peer,          failed/reset",
         "ECONNRESET,    SocketException,        Connection reset,                  failed/reset",
@@ -121,46 +125,51 @@ class ConnectErrorsTest {
     }
 
     @ParameterizedTest
+    @EnumSource
+    void nothingIsTheTargetsFaultBeforeAPacketLeft(Errno errno) {
+        InetSocketAddress remote = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 1);
+        boolean isAnswered =
+                EnumSet.of(Errno.ECONNREFUSED, Errno.ECONNRESET, Errno.EPIPE, Errno.ETIMEDOUT)
+                        .contains(errno);
+        assertThat(ConnectErrors.ofStart(errno, remote) instanceof Outcome.Failed)
+                .isEqualTo(isAnswered);
+    }
+
+    @ParameterizedTest
     @CsvSource({
-        "V4, 3,  0, ENETUNREACH,  failed/net_unreachable,  ICMP network unreachable",
-        "V4, 3,  1, EHOSTUNREACH, failed/host_unreachable, ICMP host unreachable",
-        "V4, 3,  2, ENOPROTOOPT,  failed/refused,          ICMP protocol unreachable",
-        "V4, 3,  3, ECONNREFUSED, failed/refused,          ICMP port unreachable",
-        "V4, 3,  5, EOPNOTSUPP,   not_probed/local_error,  ICMP destination unreachable",
-        "V4, 3,  9, ENETUNREACH,  failed/prohibited,       ICMP network administratively prohibited",
-        "V4, 3, 10, EHOSTUNREACH, failed/prohibited,       ICMP host administratively prohibited",
-        "V4, 3, 13, EHOSTUNREACH, failed/prohibited,       ICMP communication administratively prohibited",
-        "V4, 11, 0, EHOSTUNREACH, failed/host_unreachable, ICMP message",
-        "V6, 1,  0, ENETUNREACH,  failed/net_unreachable,  ICMPv6 no route to destination",
-        "V6, 1,  1, EACCES,       failed/prohibited,       ICMPv6 administratively prohibited",
-        "V6, 1,  3, EHOSTUNREACH, failed/host_unreachable, ICMPv6 address unreachable",
-        "V6, 1,  4, ECONNREFUSED, failed/refused,          ICMPv6 port unreachable",
-        "V6, 1,  5, EACCES,       failed/prohibited,       ICMPv6 source address failed policy",
-        "V6, 1,  6, EACCES,       failed/prohibited,       ICMPv6 reject route to destination",
+        "V4, 3,   5, EOPNOTSUPP,   failed/net_unreachable,   ICMP source route failed",
+        "V4, 3,  77, EHOSTUNREACH, failed/host_unreachable,  ICMP destination unreachable",
+        "V4, 11,  9, EHOSTUNREACH, failed/loop,              ICMP time exceeded",
+        "V4, 12,  9, EPROTO,       failed/parameter_problem, ICMP parameter problem",
+        "V4, 99,  0, EPROTO,       failed/host_unreachable,  ICMP message",
+        "V6, 4,   1, EPROTO,       failed/parameter_problem, 'ICMPv6 parameter problem, unknown next header'",
+        "V6, 3,   9, EHOSTUNREACH, failed/loop,              ICMPv6 time exceeded",
+        "V6, 99,  0, EPROTO,       failed/host_unreachable,  ICMPv6 message",
     })
-    void messageIsNamed(
-            Version version, int type, int code, Errno errno, String verdict, String name)
-            throws IOException {
-        InetAddress router = InetAddress.getByName("192.0.2.1");
-        Outcome outcome = ConnectErrors.ofIcmp(new Icmp(errno, version, type, code, router), null);
+    void messageOfAnotherHostIsNeverALocalError(
+            Version version, int type, int code, Errno errno, String verdict, String name) {
+        InetAddress router = InetAddress.ofLiteral("192.0.2.1");
+        Outcome outcome =
+                IcmpCause.outcome(new Icmp(errno, version, type, code, router), TARGET, null);
         assertThat(verdict(outcome)).isEqualTo(verdict);
         assertThat(outcome.detail())
                 .startsWith(errno + ": " + name + " (type " + type + ", code " + code + ")")
-                .contains("from 192.0.2.1");
+                .contains("from 192.0.2.1, not the target");
     }
 
-    @Test
-    void nobodyIsNamedWhenTheSenderIsNotKnown() {
-        Outcome outcome =
-                ConnectErrors.ofIcmp(new Icmp(Errno.EHOSTUNREACH, Version.V4, 3, 1, null), null);
-        assertThat(outcome.detail()).doesNotContain("from").doesNotContain("null");
-    }
-
-    @Test
-    void thisHostIsNamedWhenItIsTheSender() {
-        InetAddress own = InetAddress.ofLiteral("192.0.2.1");
-        Icmp icmp = new Icmp(Errno.EHOSTUNREACH, Version.V4, 3, 13, own);
-        assertThat(ConnectErrors.ofIcmp(icmp, own).detail()).contains("from this host itself");
+    @ParameterizedTest
+    @CsvSource({
+        "192.0.2.9,  from the target,          the host is up",
+        "192.0.2.1,  from this host itself,    on this host's own network",
+        "192.0.2.5,  'from 192.0.2.5, not the target', on its last network",
+        ",           (type 3; code 1):,        on its last network",
+    })
+    void senderDecidesWhatAMessageProves(String sender, String from, String meaning) {
+        InetAddress offender = sender == null ? null : InetAddress.ofLiteral(sender);
+        Icmp icmp = new Icmp(Errno.EHOSTUNREACH, Version.V4, 3, 1, offender);
+        String detail =
+                IcmpCause.outcome(icmp, TARGET, InetAddress.ofLiteral("192.0.2.1")).detail();
+        assertThat(detail).contains(from.replace(';', ',')).contains(meaning);
     }
 
     private static String verdict(Outcome outcome) {

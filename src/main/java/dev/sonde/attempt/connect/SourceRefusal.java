@@ -1,0 +1,37 @@
+package dev.sonde.attempt.connect;
+
+import dev.sonde.kernel.Errno;
+import dev.sonde.probe.finding.Outcome;
+import dev.sonde.probe.spec.InterfaceGoneException;
+import dev.sonde.probe.spec.SourceAddress;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.channels.SocketChannel;
+import org.jspecify.annotations.Nullable;
+
+/// A source address that this host refused to bind.
+///
+/// @param errno absent where the address has no interface any more
+record SourceRefusal(@Nullable Errno errno, Outcome outcome) {
+
+    /// Binds a socket to the source address of the settings.
+    ///
+    /// @return null where it is bound
+    static @Nullable SourceRefusal bind(
+            SocketChannel channel, SourceAddress source, ConnectErrors errors) {
+        InetAddress address;
+        try {
+            address = source.address();
+        } catch (InterfaceGoneException e) {
+            return new SourceRefusal(null, ConnectErrors.ofMissingSource(e.sentence()));
+        }
+        try {
+            channel.bind(new InetSocketAddress(address, 0));
+            return null;
+        } catch (IOException | RuntimeException e) {
+            Errno errno = errors.errnoOf(e, 0);
+            return new SourceRefusal(errno, ConnectErrors.ofSourceBind(errno));
+        }
+    }
+}

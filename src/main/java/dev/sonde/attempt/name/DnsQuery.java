@@ -1,0 +1,277 @@
+package dev.sonde.attempt.name;
+
+import dev.sonde.eventloop.Command;
+import dev.sonde.eventloop.Deadline;
+import dev.sonde.eventloop.Handler;
+import dev.sonde.eventloop.Ticker;
+import dev.sonde.probe.spec.AddressText;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.PortUnreachableException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.xbill.DNS.DClass;
+import org.xbill.DNS.Flags;
+import org.xbill.DNS.Message;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.OPTRecord;
+import org.xbill.DNS.Rcode;
+import org.xbill.DNS.Record;
+import org.xbill.DNS.Section;
+import org.xbill.DNS.SimpleResolver;
+
+/// The question for the addresses of one family of one name, asked of one server after the other
+/// until one can tell. Single use; ends in [#finish]. Confined to its loop's thread.
+final class DnsQuery implements Handler {
+
+    /// What passes every path unfragmented (DNS flag day 2020).
+    private static final int UDP_BYTES = 1_232;
+
+    private static final long SHORTEST_TRY_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
+
+    private final DnsClient client;
+    private final ResolverFile config;
+    private final Record question;
+    private final long untilNanos;
+    private final long tryNanos;
+    private final Consumer<DnsReply> whenDone;
+    private boolean withEdns = true;
+    private int tries;
+    private boolean isDone;
+    private @Nullable DnsSocket socket;
+    private int id;
+    private @Nullable Deadline deadline;
+
+    /// What was said by a server that could not tell.
+    private @Nullable DnsReply problem;
+
+    /// @param untilNanos when nobody waits any more
+    DnsQuery(
+            DnsClient client,
+            ResolverFile config,
+            Record question,
+            long untilNanos,
+            Consumer<DnsReply> whenDone) {
+        this.client = client;
+        this.config = config;
+        this.question = question;
+        this.untilNanos = untilNanos;
+        this.whenDone = whenDone;
+        long leftNanos = untilNanos - nowNanos();
+        long shareNanos = leftNanos / ((long) config.servers().size() * config.attempts());
+        this.tryNanos =
+                Math.min(Math.max(shareNanos, SHORTEST_TRY_NANOS), config.timeout().toNanos());
+    }
+
+    /// @param type `A` or `AAAA`, as [org.xbill.DNS.Type] numbers them
+    static Record question(Name name, int type) {
+        return Record.newRecord(name, type, DClass.IN);
+    }
+
+    void begin() {
+        while (!isDone) {
+            if (tries >= config.servers().size() * config.attempts()
+                    || nowNanos() - untilNanos >= 0) {
+                finish(Objects.requireNonNullElseGet(problem, this::silent));
+                return;
+            }
+            if (ask()) {
+                return;
+            }
+        }
+    }
+
+    private boolean ask() {
+        InetSocketAddress server = server(tries);
+        tries++;
+        try {
+            DnsSocket to = client.socketTo(server);
+            socket = to;
+            to.send(message(), this);
+            deadline =
+                    client.loop()
+                            .scheduleAt(Ticker.earlier(nowNanos() + tryNanos, untilNanos), this);
+            return true;
+        } catch (PortUnreachableException e) {
+            socket = null;
+            problem = refused(DnsSocket.NOBODY_LISTENS);
+            return false;
+        } catch (IOException e) {
+            letGo();
+            problem = refused("no route of this host's own leads there, or no socket is free");
+            return false;
+        }
+    }
+
+    private InetSocketAddress server(int number) {
+        return config.servers().get(number % config.servers().size());
+    }
+
+    private String serverText() {
+        return AddressText.of(server(Math.max(0, tries - 1)));
+    }
+
+    private Message message() {
+        Message message = Message.newQuery(question);
+        if (withEdns) {
+            message.addRecord(new OPTRecord(UDP_BYTES, 0, 0), Section.ADDITIONAL);
+        }
+        return message;
+    }
+
+    void sentAs(int number) {
+        id = number;
+    }
+
+    /// Whether a message answers this question: anybody may send one.
+    boolean isAnsweredBy(Message message) {
+        Record asked = message.getQuestion();
+        return message.getHeader().getFlag(Flags.QR)
+                && (asked == null ? message.getRcode() != Rcode.NOERROR : asked.equals(question));
+    }
+
+    void onReply(Message message) {
+        socket = null;
+        stopWaiting();
+        if (message.getHeader().getFlag(Flags.TC)) {
+            askByTcp();
+            return;
+        }
+        switch (message.getRcode()) {
+            case Rcode.NOERROR, Rcode.NXDOMAIN -> finish(read(message));
+            case Rcode.FORMERR -> {
+                if (withEdns) {
+                    withEdns = false; // a server from before EDNS
+                    tries--;
+                } else {
+                    problem = read(message);
+                }
+                begin();
+            }
+            default -> {
+                problem = read(message);
+                begin();
+            }
+        }
+    }
+
+    private DnsReply read(Message message) {
+        return DnsReply.of(message, question.getName(), serverText());
+    }
+
+    /// The answer does not fit into a datagram. The library has a thread of its own for these few.
+    private void askByTcp() {
+        SimpleResolver tcp = new SimpleResolver(server(tries - 1));
+        tcp.setTCP(true);
+        tcp.setTimeout(Duration.ofNanos(Math.max(1_000_000, untilNanos - nowNanos())));
+        var _ =
+                tcp.sendAsync(Message.newQuery(question))
+                        .whenComplete(
+                                (message, failure) ->
+                                        client.loop().execute(new TcpAnswer(message)));
+    }
+
+    /// An answer by TCP, back on the loop.
+    private final class TcpAnswer implements Command {
+
+        private final @Nullable Message message;
+
+        TcpAnswer(@Nullable Message message) {
+            this.message = message;
+        }
+
+        @Override
+        public void run() {
+            if (message == null) {
+                problem = refused("its answer does not fit into a datagram, and TCP failed");
+                begin();
+            } else {
+                finish(read(message));
+            }
+        }
+
+        @Override
+        public void onLoopClosed() {
+            DnsQuery.this.onLoopClosed();
+        }
+    }
+
+    void onRefused(String why) {
+        socket = null;
+        stopWaiting();
+        problem = refused(why);
+        begin();
+    }
+
+    private DnsReply refused(String why) {
+        return new DnsReply.Refused("the name server %s: %s".formatted(serverText(), why));
+    }
+
+    private DnsReply silent() {
+        List<InetSocketAddress> asked =
+                config.servers().subList(0, Math.min(tries, config.servers().size()));
+        return new DnsReply.Silent(
+                asked.stream().map(AddressText::of).collect(Collectors.joining(", ")));
+    }
+
+    @Override
+    public void onDeadline(Deadline passed) {
+        deadline = null;
+        letGo();
+        begin();
+    }
+
+    /// Nobody waits any more.
+    void cancel() {
+        isDone = true;
+        stopWaiting();
+        letGo();
+    }
+
+    private void letGo() {
+        DnsSocket from = socket;
+        socket = null;
+        if (from != null) {
+            from.forget(id);
+        }
+    }
+
+    private void stopWaiting() {
+        if (deadline != null) {
+            client.loop().cancel(deadline);
+            deadline = null;
+        }
+    }
+
+    private long nowNanos() {
+        return client.loop().ticker().read();
+    }
+
+    @Override
+    public void onReady(int readyOps) {
+        throw new IllegalStateException("a query has no channel of its own");
+    }
+
+    @Override
+    public void onFailure(Exception cause) {
+        finish(refused("an unexpected error of this service"));
+    }
+
+    @Override
+    public void onLoopClosed() {
+        finish(new DnsReply.Refused("the service is shutting down"));
+    }
+
+    private void finish(DnsReply reply) {
+        if (!isDone) {
+            isDone = true;
+            stopWaiting();
+            whenDone.accept(reply);
+        }
+    }
+}

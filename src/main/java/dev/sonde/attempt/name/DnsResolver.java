@@ -1,0 +1,266 @@
+package dev.sonde.attempt.name;
+
+import dev.sonde.attempt.admission.Share;
+import dev.sonde.eventloop.Command;
+import dev.sonde.eventloop.EventLoop;
+import dev.sonde.probe.finding.FailureReason;
+import dev.sonde.probe.finding.NotProbedReason;
+import dev.sonde.probe.finding.Outcome;
+import dev.sonde.probe.spec.Phase;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Looks names up as the host's own programs do, by `/etc/hosts` and DNS, without a thread for a
+/// look-up: one loop of its own serves all of them, so a zone that does not answer delays no other.
+/// All who want the same name at the same time share one look-up. Safe for any thread.
+public final class DnsResolver implements NameResolver {
+
+    private static final Logger log = LoggerFactory.getLogger(DnsResolver.class);
+
+    private final EventLoop loop;
+    private final Limits limits;
+    private final Supplier<ResolverFile> config;
+    private final Supplier<HostsFile> hosts;
+
+    /// Confined to the loop, as are the following.
+    private final DnsClient client;
+
+    private final AnswerCache cache = new AnswerCache();
+    private final Map<AnswerCache.Key, Shared> running = new HashMap<>();
+
+    /// How much there is.
+    ///
+    /// @param names that may be looked up at once
+    /// @param reservedPercent of them that checks leave alone
+    /// @param timeoutNanos of one look-up
+    public record Limits(int names, int reservedPercent, long timeoutNanos) {}
+
+    /// The resolver of this host.
+    ///
+    /// @param loop started, of its own
+    public static DnsResolver ofHost(EventLoop loop, Limits limits) {
+        var config = new WatchedFile<>(Path.of("/etc/resolv.conf"), ResolverFile::parse);
+        var hosts = new WatchedFile<>(Path.of("/etc/hosts"), HostsFile::parse);
+        return new DnsResolver(
+                loop,
+                limits,
+                () -> config.read(loop.ticker().read()),
+                () -> hosts.read(loop.ticker().read()));
+    }
+
+    DnsResolver(
+            EventLoop loop,
+            Limits limits,
+            Supplier<ResolverFile> config,
+            Supplier<HostsFile> hosts) {
+        this.loop = loop;
+        this.limits = limits;
+        this.config = config;
+        this.hosts = hosts;
+        this.client = new DnsClient(loop);
+    }
+
+    /// One look-up and all who wait for it.
+    private final class Shared {
+
+        private final AnswerCache.Key key;
+        private final List<Waiter> waiters = new ArrayList<>();
+        private final DnsLookup lookup;
+
+        Shared(AnswerCache.Key key, NameQuestion question) {
+            this.key = key;
+            this.lookup =
+                    new DnsLookup(
+                            client,
+                            config.get(),
+                            question,
+                            nowNanos() + limits.timeoutNanos(),
+                            this::done);
+        }
+
+        private void done(NameVerdict verdict) {
+            running.remove(key, this);
+            cache.put(key, verdict, nowNanos());
+            List.copyOf(waiters).forEach(waiter -> waiter.tell(verdict));
+        }
+
+        private void leave(Waiter waiter) {
+            waiters.remove(waiter);
+            if (waiters.isEmpty() && running.remove(key, this)) {
+                lookup.cancel();
+            }
+        }
+    }
+
+    /// Somebody who waits for a name. Confined to the loop.
+    private final class Waiter implements Command {
+
+        private final NameQuestion question;
+        private final Runnable whenStarted;
+        private final Consumer<Resolution> whenDone;
+        private long startedNanos;
+        private boolean hasLeft;
+        private @Nullable Shared shared;
+
+        Waiter(NameQuestion question, Runnable whenStarted, Consumer<Resolution> whenDone) {
+            this.question = question;
+            this.whenStarted = whenStarted;
+            this.whenDone = whenDone;
+        }
+
+        @Override
+        public void run() {
+            startedNanos = nowNanos();
+            if (!hasLeft) {
+                whenStarted.run();
+                startSafely();
+            }
+        }
+
+        /// An error of ours says nothing about the name.
+        private void startSafely() {
+            try {
+                start();
+            } catch (RuntimeException e) {
+                log.atError().setCause(e).log("a look-up failed unexpectedly");
+                Outcome ours =
+                        new Outcome.NotProbed(
+                                NotProbedReason.LOCAL_ERROR,
+                                Phase.RESOLVE,
+                                "the look-up ended in an unexpected error of this service; its log"
+                                        + " has the cause");
+                whenDone.accept(new Resolution.Unresolved(ours, 0));
+            }
+        }
+
+        private void start() {
+            List<InetAddress> known = inHosts(question);
+            if (!known.isEmpty()) {
+                tell(new NameVerdict(known, FailureReason.NO_ADDRESS, "", 0));
+                return;
+            }
+            String host = question.host().toLowerCase(Locale.ROOT);
+            AnswerCache.Key key =
+                    new AnswerCache.Key(host, question.wantsIpv4(), question.wantsIpv6());
+            NameVerdict cached = cache.get(key, question.reuseNanos(), startedNanos);
+            if (cached != null) {
+                tell(cached);
+                return;
+            }
+            join(key);
+        }
+
+        private void join(AnswerCache.Key key) {
+            Shared known = running.get(key);
+            if (known != null) {
+                shared = known;
+                known.waiters.add(this);
+            } else if (isFull(question.share())) {
+                whenDone.accept(new Resolution.Unresolved(NameResolver.busy(), 0));
+            } else {
+                Shared begun = new Shared(key, question);
+                shared = begun;
+                begun.waiters.add(this);
+                running.put(key, begun);
+                begun.lookup.begin();
+            }
+        }
+
+        void tell(NameVerdict verdict) {
+            long tookNanos = nowNanos() - startedNanos;
+            if (verdict.isFound()) {
+                whenDone.accept(new Resolution.Found(verdict.addresses(), tookNanos));
+            } else if (loop.isClosing()) {
+                onLoopClosed(); // what the queries say then is of no name's making
+            } else {
+                whenDone.accept(new Resolution.Unresolved(verdict.outcome(), tookNanos));
+            }
+        }
+
+        void leave() {
+            hasLeft = true;
+            if (shared != null) {
+                shared.leave(this);
+            }
+        }
+
+        @Override
+        public void onLoopClosed() {
+            Outcome cancelled =
+                    new Outcome.NotProbed(
+                            NotProbedReason.CANCELLED,
+                            Phase.RESOLVE,
+                            "the service is shutting down");
+            whenDone.accept(new Resolution.Unresolved(cancelled, 0));
+        }
+    }
+
+    @Override
+    public Waiting resolve(
+            NameQuestion question, Runnable whenStarted, Consumer<Resolution> whenDone) {
+        if (NameResolver.isInvalid(question.host())) {
+            Outcome never =
+                    new Outcome.Failed(
+                            FailureReason.NAME_NOT_FOUND,
+                            Phase.RESOLVE,
+                            "a name under .invalid never exists (RFC 6761)");
+            whenDone.accept(new Resolution.Unresolved(never, 0));
+            return () -> {};
+        }
+        Waiter waiter = new Waiter(question, whenStarted, whenDone);
+        loop.execute(waiter);
+        return () -> loop.execute(new Leaving(waiter));
+    }
+
+    /// Somebody's word that he waits no more.
+    private record Leaving(Waiter waiter) implements Command {
+
+        @Override
+        public void run() {
+            waiter.leave();
+        }
+
+        @Override
+        public void onLoopClosed() {
+            // Nobody waits, so nobody is to be told.
+        }
+    }
+
+    private boolean isFull(Share share) {
+        int most =
+                share.equals(Share.RESERVED)
+                        ? limits.names()
+                        : limits.names() * (100 - limits.reservedPercent()) / 100;
+        return running.size() >= most;
+    }
+
+    private List<InetAddress> inHosts(NameQuestion question) {
+        return hosts.get().of(question.host()).stream()
+                .filter(
+                        address ->
+                                address instanceof Inet4Address
+                                        ? question.wantsIpv4()
+                                        : question.wantsIpv6())
+                .toList();
+    }
+
+    private long nowNanos() {
+        return loop.ticker().read();
+    }
+
+    @Override
+    public void close() {
+        loop.close();
+    }
+}
