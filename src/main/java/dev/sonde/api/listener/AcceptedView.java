@@ -10,6 +10,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// A connection that a listener accepted, in an answer.
@@ -49,6 +50,10 @@ record AcceptedView(
                             "error"
                         })
                 @Nullable String end,
+        @Schema(
+                        description = "The participant that ended it; absent while it is open",
+                        allowableValues = {"client", "sonde", "upstream"})
+                @Nullable String endedBy,
         @Schema(description = "The start of what the peer sent, in base64", example = "aGVsbG8=")
                 String recorded,
         @Nullable ServerTlsView tls,
@@ -74,6 +79,7 @@ record AcceptedView(
                 seen.out().bytes(),
                 micros(seen.endedAt()),
                 end == null ? null : end.label(),
+                end == null ? null : end.endedBy().name().toLowerCase(Locale.ROOT),
                 seen.recorded(),
                 ServerTlsView.of(seen.handshake()),
                 UpstreamView.of(seen.upstream()),
