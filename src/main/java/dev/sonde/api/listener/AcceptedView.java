@@ -50,12 +50,12 @@ record AcceptedView(
                             "error"
                         })
                 @Nullable String end,
+        @Schema(description = "The start of what the peer sent, in base64", example = "aGVsbG8=")
+                String recorded,
         @Schema(
                         description = "The participant that ended it; absent while it is open",
                         allowableValues = {"client", "sonde", "upstream"})
                 @Nullable String endedBy,
-        @Schema(description = "The start of what the peer sent, in base64", example = "aGVsbG8=")
-                String recorded,
         @Nullable ServerTlsView tls,
         @Nullable UpstreamView upstream,
         @Schema(
@@ -79,8 +79,8 @@ record AcceptedView(
                 seen.out().bytes(),
                 micros(seen.endedAt()),
                 end == null ? null : end.label(),
-                end == null ? null : end.endedBy().name().toLowerCase(Locale.ROOT),
                 seen.recorded(),
+                end == null ? null : end.endedBy().name().toLowerCase(Locale.ROOT),
                 ServerTlsView.of(seen.handshake()),
                 UpstreamView.of(seen.upstream()),
                 seen.timeline().stream().map(TimelineEventView::of).toList());

@@ -105,6 +105,10 @@ public final class ConnectionDrawing {
     }
 
     private static int x(Party party) {
-        return LEFT + LANE * party.ordinal();
+        return switch (party) {
+            case CLIENT -> LEFT;
+            case SONDE -> LEFT + LANE;
+            case UPSTREAM -> LEFT + 2 * LANE;
+        };
     }
 }
