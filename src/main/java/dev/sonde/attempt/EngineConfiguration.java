@@ -116,6 +116,16 @@ class EngineConfiguration {
                                         }));
     }
 
+    /// One pace for probes and proxies together.
+    @Bean
+    ConnectPacer connectPacer(EngineProperties properties, Ticker ticker) {
+        return new ConnectPacer(
+                properties.connectsPerSecond(),
+                properties.connectsPerSecondPerAddress(),
+                properties.queueTimeout().toNanos(),
+                ticker.read());
+    }
+
     @Bean
     Engine engine(
             EngineProperties properties,
@@ -124,15 +134,9 @@ class EngineConfiguration {
             DescriptorBudget descriptors,
             TlsClients tls,
             HeapLedger ledger,
-            Ticker ticker)
+            ConnectPacer pacer)
             throws IOException {
         long queueTimeoutNanos = properties.queueTimeout().toNanos();
-        ConnectPacer pacer =
-                new ConnectPacer(
-                        properties.connectsPerSecond(),
-                        properties.connectsPerSecondPerAddress(),
-                        queueTimeoutNanos,
-                        ticker.read());
         Admission admission =
                 new Admission(
                         new Admission.Limits(

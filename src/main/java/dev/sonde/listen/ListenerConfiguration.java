@@ -18,6 +18,7 @@ import dev.sonde.policy.BindPolicy;
 import dev.sonde.policy.ListenerPorts;
 import dev.sonde.policy.TargetPolicy;
 import dev.sonde.probe.finding.ListenerTimelines;
+import dev.sonde.probe.finding.ConnectPace;
 import dev.sonde.probe.finding.NameLookup;
 import dev.sonde.tls.TlsClients;
 import dev.sonde.tls.TlsServers;
@@ -67,11 +68,16 @@ class ListenerConfiguration {
 
     @Bean
     Upstreams upstreams(
-            ListenerProperties properties, TargetPolicy policy, NameLookup names, TlsClients tls) {
+            ListenerProperties properties,
+            TargetPolicy policy,
+            NameLookup names,
+            ConnectPace pace,
+            TlsClients tls) {
         ListenerProperties.Proxy proxy = properties.proxy();
         return new Upstreams(
                 policy,
                 names,
+                pace,
                 tls,
                 new ProxyRoutes(),
                 new ProxyMemory((int) proxy.buffer().toBytes(), proxy.memory().toBytes()),

@@ -81,6 +81,9 @@ final class ListenerLab implements AutoCloseable {
     /// An observer beside the queue of events.
     volatile ListenerObserver alsoTold = _ -> {};
 
+    /// The time until a connect to an upstream may leave.
+    volatile long paceNanos;
+
     private final TlsClients tlsClients;
     private final Path folder;
     private final List<Closeable> clients = new ArrayList<>();
@@ -121,6 +124,7 @@ final class ListenerLab implements AutoCloseable {
         return new Upstreams(
                 new TargetPolicy(List.of(), List.of("127.0.0.66/32"), true),
                 (host, whenDone) -> names.resolve(host, whenDone),
+                (_, _) -> paceNanos,
                 tlsClients,
                 new ProxyRoutes(),
                 new ProxyMemory(262_144, 16 << 20),

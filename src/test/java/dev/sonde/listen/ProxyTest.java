@@ -14,6 +14,13 @@ import dev.sonde.listen.spec.ListenerSpec;
 import dev.sonde.listen.spec.UpstreamFailure;
 import dev.sonde.probe.spec.CloseMode;
 import dev.sonde.probe.spec.Target;
+import dev.sonde.listen.spec.InvalidListenerException;
+import dev.sonde.listen.spec.ListenerException;
+import dev.sonde.listen.spec.ListenerProblem;
+import dev.sonde.probe.finding.NameLookup;
+import dev.sonde.probe.finding.ConnectPace;
+import java.net.SocketTimeoutException;
+import dev.sonde.api.timeline.ConnectionDrawing;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.BindException;
@@ -52,6 +59,12 @@ class ProxyTest {
         lab.close();
         server.close();
     }
+
+    /// Every name is that of this host.
+    private static final NameLookup LOOPBACK =
+            (_, whenDone) ->
+                    whenDone.accept(
+                            new NameLookup.Answer.Found(List.of(InetAddress.getLoopbackAddress())));
 
     private InetSocketAddress open(Fault... faults) {
         return lab.open(proxy(UpstreamFailure.CLOSE, faults));
@@ -327,6 +340,9 @@ class ProxyTest {
                                 null));
         InetSocketAddress back = lab.listeners.create(second).address();
         target = new Target("127.0.0.1", back.getPort());
+        assertThatExceptionOfType(InvalidListenerException.class).isThrownBy(this::change);
+        lab.names = LOOPBACK;
+        target = new Target("back.example", back.getPort());
         change();
         assertThat(lab.connect(first).getInputStream().read()).isEqualTo(-1);
         assertThat(lab.ended().upstream().failure()).isEqualTo("loop");
@@ -343,6 +359,101 @@ class ProxyTest {
         assertThat(lab.listeners.endConnections("a", null, CloseMode.FIN)).contains(1);
         assertThat(second.client.getInputStream().read()).isEqualTo(-1);
         assertThat(second.upstream.getInputStream().read()).isEqualTo(-1);
+    }
+
+    @Test
+    void definitionIsRefusedWhenThePolicyDeniesTheAddressOfItsUpstream() {
+        target = new Target("127.0.0.66", 5_432);
+        assertThatExceptionOfType(ListenerException.class)
+                .isThrownBy(this::open)
+                .satisfies(
+                        e -> assertThat(e.problem()).isEqualTo(ListenerProblem.DENIED_BY_POLICY));
+    }
+
+    @Test
+    void clientWaitsAndHearsNothingWhenTheUpstreamIsDeadAndItIsHeld() throws Exception {
+        server.close();
+        Socket held = lab.connect(lab.open(proxy(UpstreamFailure.HOLD)));
+        write(held, "anybody?");
+        held.setSoTimeout(50);
+        assertThatExceptionOfType(SocketTimeoutException.class)
+                .isThrownBy(() -> held.getInputStream().read());
+        held.close();
+        assertThat(lab.ended().upstream().failure()).isEqualTo("refused");
+    }
+
+    @Test
+    void senderMeetsAFullWindowAndLosesNothingWhenADirectionStalls() throws Exception {
+        Joined joined = join(open(toUpstream(new FaultEffect.Stall())));
+        byte[] sent = new byte[10_000_000];
+        CompletableFuture<Void> writing = writing(joined.client, sent);
+        joined.upstream.setSoTimeout(50);
+        assertThatExceptionOfType(SocketTimeoutException.class)
+                .isThrownBy(() -> joined.upstream.getInputStream().read());
+        assertThat(writing).isNotDone();
+        joined.upstream.setSoTimeout(10_000);
+        change();
+        assertThat(joined.upstream.getInputStream().readAllBytes()).hasSize(sent.length);
+        writing.join();
+    }
+
+    @Test
+    void connectionsHaveTheRateTogetherWhenItIsShared() throws Exception {
+        InetSocketAddress address = open(toClient(new FaultEffect.Bandwidth(100_000, true)));
+        Joined first = join(address);
+        Joined second = join(address);
+        long startNanos = System.nanoTime();
+        write(first.upstream, "a".repeat(30_000));
+        write(second.upstream, "b".repeat(30_000));
+        assertThat(read(first.client, 30_000)).hasSize(30_000);
+        assertThat(read(second.client, 30_000)).hasSize(30_000);
+        // Each alone would take 300 ms.
+        assertThat((System.nanoTime() - startNanos) / 1_000_000).isGreaterThanOrEqualTo(450);
+    }
+
+    @Test
+    void faultActsOnAShareOfConnectionsWhenItHasAProbability() throws Exception {
+        InetSocketAddress address =
+                open(new Fault("f", FaultDirection.TO_CLIENT, 0.5, new FaultEffect.Limit(0)));
+        int passed = 0;
+        for (int i = 0; i < 60; i++) {
+            Joined joined = join(address);
+            write(joined.upstream, "x");
+            passed += read(joined.client, 1).length();
+            joined.client.close();
+            joined.upstream.close();
+        }
+        // A fair coin misses this once in 10^17.
+        assertThat(passed).isBetween(1, 59);
+    }
+
+    @Test
+    void connectWaitsForThePaceOfTheServiceOrIsRefusedByIt() throws Exception {
+        lab.paceNanos = 20_000_000;
+        Joined late = join(open());
+        late.upstream.close();
+        assertThat(late.client.getInputStream().read()).isEqualTo(-1);
+        late.client.close();
+        assertThat(lab.ended().end()).isEqualTo(ConnectionEnd.UPSTREAM_FIN);
+        lab.paceNanos = ConnectPace.REFUSED;
+        Socket refused = lab.connect(lab.status().address());
+        assertThat(refused.getInputStream().read()).isEqualTo(-1);
+        assertThat(lab.ended().upstream().failure()).isEqualTo("overloaded");
+    }
+
+    @Test
+    void drawingShowsThreePartiesAndTheEndWhenTheUpstreamCloses() throws Exception {
+        Joined joined = join(open());
+        write(joined.client, "question");
+        read(joined.upstream, 8);
+        joined.upstream.close();
+        assertThat(joined.client.getInputStream().read()).isEqualTo(-1);
+        joined.client.close();
+        ConnectionView seen = lab.ended();
+        assertThat(seen.end().endedBy()).isEqualTo(ConnectionEnd.Party.UPSTREAM);
+        assertThat(ConnectionDrawing.of("a", seen))
+                .contains(">client<", ">sonde<", ">upstream<", "ended by upstream (upstream fin)")
+                .contains(">connect()<", ">first byte<", ">FIN<", "127.0.0.1:" + target.port());
     }
 
     @Test

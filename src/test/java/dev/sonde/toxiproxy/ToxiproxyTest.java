@@ -1,5 +1,6 @@
 package dev.sonde.toxiproxy;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -10,6 +11,15 @@ import eu.rekawek.toxiproxy.model.ToxicDirection;
 import eu.rekawek.toxiproxy.model.toxic.Latency;
 import eu.rekawek.toxiproxy.model.toxic.Slicer;
 import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import dev.sonde.policy.BindPolicy;
+import java.util.Properties;
+import java.util.Set;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -298,6 +308,101 @@ class ToxiproxyTest {
         assertThat(client.getProxy("kept").toxics().getAll()).isEmpty();
         assertThat(call("GET", "/metrics", "").body())
                 .contains("toxiproxy_proxy_received_bytes_total{direction=\"upstream\"");
+    }
+
+    @Test
+    void proxyOutlivesARestartWhenItIsToPersist() {
+        Body body =
+                Body.object(Body.read("{\"name\":\"kept\",\"upstream\":\"a:1\"}".getBytes(UTF_8)));
+        new Proxies(listeners, true).create(body);
+        assertThat(listeners.get(ProxyNames.listener("kept")).orElseThrow().definition().spec())
+                .satisfies(spec -> assertThat(spec.isTransient()).isFalse());
+    }
+
+    @Test
+    void proxiesOfAFileAreOpenWithTheirToxicsWhenItIsLoaded(@TempDir Path folder)
+            throws IOException {
+        Path file = folder.resolve("toxiproxy.json");
+        Files.writeString(
+                file,
+                """
+                [{"name": "web", "listen": "127.0.0.1:0", "upstream": "a:1", "enabled": true,
+                  "toxics": [{"type": "latency", "attributes": {"latency": 5}}]}]""");
+        server.load(file);
+        assertThat(client.getProxy("web").toxics().get("latency_downstream", Latency.class))
+                .satisfies(each -> assertThat(each.getLatency()).isEqualTo(5));
+        Files.writeString(file, "[{\"name\": \"bad\"}]");
+        assertThatExceptionOfType(IllegalStateException.class)
+                .isThrownBy(() -> server.load(file))
+                .withMessageContaining("sonde.toxiproxy.file")
+                .withMessageContaining("upstream");
+        assertThatExceptionOfType(UncheckedIOException.class)
+                .isThrownBy(() -> server.load(folder.resolve("none")))
+                .withMessageContaining("sonde.toxiproxy.file");
+    }
+
+    @Test
+    void documentedSettingsAllowThePortsOfTestcontainers() throws IOException {
+        String page = Files.readString(Path.of("docs/guide/proxies.md"));
+        String block = page.split("```properties\n", 2)[1].split("```", 2)[0];
+        Properties settings = new Properties();
+        settings.load(new StringReader(block));
+        int port = Integer.parseInt(settings.getProperty("sonde.toxiproxy.port"));
+        BindPolicy policy =
+                new BindPolicy(
+                        List.of(settings.getProperty("sonde.policy.binds.allow").split(",")),
+                        () -> Set.of(port));
+        InetAddress anyIpv4 = InetAddress.ofLiteral("0.0.0.0");
+        for (int each = 8_666; each < 8_666 + 32; each++) {
+            assertThat(policy.decide(anyIpv4, each).isAllowed()).isTrue();
+        }
+        assertThat(policy.decide(anyIpv4, port).isAllowed()).isFalse();
+    }
+
+    /// The npm registry has to be reachable.
+    @Test
+    @EnabledIfSystemProperty(named = "test.node", matches = "true")
+    void nodeClientDrivesAllCallsWhenItIsInstalled(@TempDir Path folder) throws Exception {
+        Files.writeString(
+                folder.resolve("test.js"),
+                """
+                const { Toxiproxy } = require('toxiproxy-node-client');
+                (async () => {
+                  const client = new Toxiproxy('http://127.0.0.1:' + process.argv[2]);
+                  const proxy = await client.createProxy(
+                    { name: 'node', listen: '127.0.0.1:0', upstream: '127.0.0.1:1' });
+                  for (const [type, attributes] of Object.entries({
+                      latency: { latency: 1, jitter: 1 }, bandwidth: { rate: 5 },
+                      slow_close: { delay: 1 }, timeout: { timeout: 1 },
+                      slicer: { average_size: 2, size_variation: 1, delay: 1 },
+                      limit_data: { bytes: 1 }, reset_peer: { timeout: 1 } })) {
+                    await proxy.addToxic(
+                      { name: type, type, stream: 'downstream', toxicity: 1, attributes });
+                  }
+                  const again = await client.get('node');
+                  if (Object.keys(again.toxics).length !== 7) throw new Error('toxics');
+                  const all = await client.getAll();
+                  if (!all.node) throw new Error('list');
+                  await client.reset();
+                  await client.populate(
+                    [{ name: 'other', listen: '127.0.0.1:0', upstream: '127.0.0.1:1' }]);
+                  await (await client.get('node')).remove();
+                  console.log('done ' + await client.getVersion());
+                })().catch(e => { console.error(e); process.exit(1); });
+                """);
+        run(folder, "npm", "install", "--no-audit", "--no-fund", "toxiproxy-node-client");
+        assertThat(run(folder, "node", "test.js", Integer.toString(port()))).contains("done");
+    }
+
+    private static String run(Path folder, String... command) throws Exception {
+        Process process =
+                new ProcessBuilder(command)
+                        .directory(folder.toFile())
+                        .redirectErrorStream(true)
+                        .start();
+        String said = new String(process.getInputStream().readAllBytes(), UTF_8);
+        assertThat(process.waitFor()).as(said).isZero();
+        return said;
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// A connection that a listener accepted, in an answer.
@@ -51,6 +52,10 @@ record AcceptedView(
                 @Nullable String end,
         @Schema(description = "The start of what the peer sent, in base64", example = "aGVsbG8=")
                 String recorded,
+        @Schema(
+                        description = "The participant that ended it; absent while it is open",
+                        allowableValues = {"client", "sonde", "upstream"})
+                @Nullable String endedBy,
         @Nullable ServerTlsView tls,
         @Nullable UpstreamView upstream,
         @Schema(
@@ -75,6 +80,7 @@ record AcceptedView(
                 micros(seen.endedAt()),
                 end == null ? null : end.label(),
                 seen.recorded(),
+                end == null ? null : end.endedBy().name().toLowerCase(Locale.ROOT),
                 ServerTlsView.of(seen.handshake()),
                 UpstreamView.of(seen.upstream()),
                 seen.timeline().stream().map(TimelineEventView::of).toList());

@@ -8,7 +8,6 @@ import dev.sonde.probe.finding.TimelineEvent;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import org.springframework.web.util.HtmlUtils;
 
 /// Draws a result's deciding attempt as a sequence diagram in SVG, readable in light and in dark.
 ///
@@ -21,26 +20,7 @@ public final class TimelineDrawing {
     private static final int ROW = 34;
     private static final int RIGHT = 60;
 
-    private static final String STYLE =
-            """
-            <style>
-              :root { color-scheme: light dark }
-              .paper { fill: #ffffff } .ink { fill: #1c2430 } .quiet { fill: #5d6b7e }
-              .life { stroke: #b8c2cf; stroke-dasharray: 3 5 } .arrow { stroke: #1f5fbf }
-              .head { fill: #1f5fbf } .lost { stroke: #b3261e } .lost-text { fill: #b3261e }
-              text { font: 13px system-ui, sans-serif } .name { font-weight: 600 }
-              @media (prefers-color-scheme: dark) {
-                .paper { fill: #14181f } .ink { fill: #e6ebf2 } .quiet { fill: #9aa7b8 }
-                .life { stroke: #3d4856 } .arrow { stroke: #7db1ff } .head { fill: #7db1ff }
-                .lost { stroke: #ff8a80 } .lost-text { fill: #ff8a80 }
-              }
-            </style>
-            <defs><marker id="tip" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="8"
-              markerHeight="8" orient="auto-start-reverse"><path class="head" d="M0 0 8 4 0 8z"/>
-            </marker></defs>
-            """;
-
-    private final StringBuilder svg = new StringBuilder();
+    private final SvgCanvas svg = new SvgCanvas();
 
     private TimelineDrawing() {}
 
@@ -53,15 +33,7 @@ public final class TimelineDrawing {
         List<Party> parties = parties(attempt);
         int width = LEFT + LANE * (parties.size() - 1) + RIGHT;
         int height = TOP + ROW * Math.max(1, steps.size()) + 30;
-        svg.append(
-                """
-                <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" width="%d" height="%d" \
-                role="img">
-                """
-                        .formatted(width, height, width, height));
-        svg.append("<title>").append(escape(title(result, attempt))).append("</title>\n");
-        svg.append(STYLE);
-        svg.append("<rect class=\"paper\" width=\"100%\" height=\"100%\"/>\n");
+        svg.begin(width, height, title(result, attempt));
         text("ink name", 20, 28, "start", title(result, attempt));
         String detail = attempt.outcome().detail();
         text("quiet", 20, 48, "start", detail == null ? "" : shortened(detail));
@@ -74,7 +46,7 @@ public final class TimelineDrawing {
         for (int row = 0; row < steps.size(); row++) {
             arrow(steps.get(row), TOP + ROW * (row + 1) - 6);
         }
-        return svg.append("</svg>\n").toString();
+        return svg.end();
     }
 
     /// The last two are there only where an own listener was met, and where that is a proxy.
@@ -102,9 +74,7 @@ public final class TimelineDrawing {
     private void lifeline(Party party, int height) {
         int x = x(party);
         text("ink name", x, TOP - 22, "middle", party.name().toLowerCase(Locale.ROOT));
-        svg.append(
-                "<line class=\"life\" x1=\"%d\" y1=\"%d\" x2=\"%d\" y2=\"%d\"/>\n"
-                        .formatted(x, TOP - 14, x, height - 14));
+        svg.lifeline(x, TOP - 14, height - 14);
     }
 
     private void arrow(Step step, int y) {
@@ -115,15 +85,7 @@ public final class TimelineDrawing {
             text("ink", from + 8, y - 5, "start", step.label());
             return;
         }
-        svg.append(
-                "<line class=\"%s\" x1=\"%d\" y1=\"%d\" x2=\"%d\" y2=\"%d\"%s/>\n"
-                        .formatted(
-                                step.isLost() ? "lost" : "arrow",
-                                from,
-                                y,
-                                to,
-                                y,
-                                step.isLost() ? "" : " marker-end=\"url(#tip)\""));
+        svg.arrow(from, to, y, step.isLost());
         text("ink", (from + to) / 2, y - 6, "middle", step.label());
         if (step.isLost()) {
             text("lost-text name", to, y + 5, "middle", "✕");
@@ -131,9 +93,7 @@ public final class TimelineDrawing {
     }
 
     private void text(String style, int x, int y, String anchor, String words) {
-        svg.append(
-                "<text class=\"%s\" x=\"%d\" y=\"%d\" text-anchor=\"%s\">%s</text>\n"
-                        .formatted(style, x, y, anchor, escape(words)));
+        svg.text(style, x, y, anchor, words);
     }
 
     /// What fits on one line of the drawing; the whole sentence is in the result.
@@ -150,9 +110,5 @@ public final class TimelineDrawing {
             case LISTENER -> LEFT + 4 * LANE;
             case UPSTREAM -> LEFT + 5 * LANE;
         };
-    }
-
-    private static String escape(String words) {
-        return HtmlUtils.htmlEscape(words, "UTF-8");
     }
 }

@@ -1,5 +1,6 @@
 package dev.sonde.attempt.admission;
 
+import dev.sonde.probe.finding.ConnectPace;
 import java.net.InetAddress;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
@@ -13,9 +14,7 @@ import java.util.concurrent.atomic.AtomicLongArray;
 /// algorithm, ITU-T I.371), so a reservation is one compare-and-set and nothing has to be refilled.
 /// Destinations share 65,536 buckets by their hash: memory is bounded whatever is scanned, and two
 /// addresses that fall together are at worst slowed down together. Safe for any thread.
-public final class ConnectPacer {
-
-    static final long REFUSED = -1;
+public final class ConnectPacer implements ConnectPace {
 
     private static final int BUCKETS = 1 << 16;
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
@@ -56,7 +55,8 @@ public final class ConnectPacer {
     /// Takes a token of either bucket.
     ///
     /// @return nanoseconds until the connect may leave, or [#REFUSED] when that is too far away
-    long reserve(InetAddress destination, long nowNanos) {
+    @Override
+    public long reserve(InetAddress destination, long nowNanos) {
         long now = nowNanos - originNanos;
         long forAddress = reserveForAddress(destination.hashCode(), now);
         if (forAddress == REFUSED) {

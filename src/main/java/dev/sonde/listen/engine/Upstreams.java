@@ -1,6 +1,7 @@
 package dev.sonde.listen.engine;
 
 import dev.sonde.policy.TargetPolicy;
+import dev.sonde.probe.finding.ConnectPace;
 import dev.sonde.probe.finding.NameLookup;
 import dev.sonde.tls.TlsClients;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import java.time.Duration;
 public record Upstreams(
         TargetPolicy policy,
         NameLookup names,
+        ConnectPace pace,
         TlsClients tls,
         ProxyRoutes routes,
         ProxyMemory memory,

@@ -6,10 +6,12 @@ import dev.sonde.eventloop.Handler;
 import dev.sonde.kernel.Errno;
 import dev.sonde.listen.engine.Lane;
 import dev.sonde.listen.engine.ListenEngine;
+import dev.sonde.listen.engine.LoopTimer;
 import dev.sonde.listen.engine.Upstreams;
 import dev.sonde.listen.spec.Behaviour;
 import dev.sonde.listen.transport.AcceptedSocket;
 import dev.sonde.listen.transport.Transport;
+import dev.sonde.probe.finding.ConnectPace;
 import dev.sonde.probe.finding.NameLookup;
 import dev.sonde.probe.finding.NotProbedReason;
 import dev.sonde.probe.finding.Outcome;
@@ -20,6 +22,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Objects;
@@ -49,6 +52,8 @@ public final class UpstreamConnect implements Handler {
     private @Nullable SocketChannel channel;
     private @Nullable AcceptedSocket socket;
     private @Nullable UpstreamHandshake handshake;
+    private final LoopTimer pace;
+    private @Nullable InetSocketAddress paced;
     private boolean isOver;
 
     /// The one who asked.
@@ -75,6 +80,7 @@ public final class UpstreamConnect implements Handler {
         this.listener = listener;
         this.proxy = proxy;
         this.told = told;
+        this.pace = new LoopTimer(lane.loop(), this::leave);
     }
 
     void start() {
@@ -140,13 +146,28 @@ public final class UpstreamConnect implements Handler {
         for (InetAddress next = untried.poll(); next != null; next = untried.poll()) {
             InetSocketAddress remote = new InetSocketAddress(next, proxy.to().port());
             UpstreamFault refused = judge(remote);
+            long waitNanos = refused == null ? upstreams.pace().reserve(next, lane.now()) : 0;
             if (refused != null) {
                 latest = refused;
+            } else if (waitNanos == ConnectPace.REFUSED) {
+                latest = UpstreamFault.of(NotProbedReason.OVERLOADED.label());
+            } else if (waitNanos > 0) {
+                paced = remote;
+                pace.setAfter(Duration.ofNanos(waitNanos));
+                return;
             } else if (begin(remote)) {
                 return;
             }
         }
         fail(latest);
+    }
+
+    /// The connect that was paced may leave.
+    private void leave() {
+        InetSocketAddress remote = paced;
+        if (!isOver && remote != null && !begin(remote)) {
+            tryNext();
+        }
     }
 
     private @Nullable UpstreamFault judge(InetSocketAddress remote) {
@@ -184,23 +205,9 @@ public final class UpstreamConnect implements Handler {
             return true;
         }
         Errno errno = engine.errors().errnoOf(String.valueOf(cause.getMessage()));
-        latest = new UpstreamFault(reason(errno), errno.name());
+        latest = UpstreamFault.of(errno);
         closeChannel();
         return false;
-    }
-
-    private static String reason(Errno errno) {
-        return switch (errno) {
-            case ECONNREFUSED -> "refused";
-            case ETIMEDOUT -> "timed_out";
-            case EHOSTUNREACH, EHOSTDOWN -> "host_unreachable";
-            case ENETUNREACH -> "net_unreachable";
-            case EACCES -> "prohibited";
-            case ECONNRESET, EPIPE -> "reset";
-            case EMFILE, ENFILE -> "no_descriptors";
-            case EADDRNOTAVAIL, EADDRINUSE -> "no_local_port";
-            default -> "local_error";
-        };
     }
 
     private boolean connected(SocketChannel open) throws IOException {

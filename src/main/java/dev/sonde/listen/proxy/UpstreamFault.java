@@ -1,5 +1,6 @@
 package dev.sonde.listen.proxy;
 
+import dev.sonde.kernel.Errno;
 import org.jspecify.annotations.Nullable;
 
 /// The reason why an upstream cannot be connected to.
@@ -15,5 +16,23 @@ record UpstreamFault(String reason, @Nullable String errno) {
 
     static UpstreamFault of(String reason) {
         return new UpstreamFault(reason, null);
+    }
+
+    static UpstreamFault of(Errno errno) {
+        return new UpstreamFault(reason(errno), errno.name());
+    }
+
+    private static String reason(Errno errno) {
+        return switch (errno) {
+            case ECONNREFUSED -> "refused";
+            case ETIMEDOUT -> "timed_out";
+            case EHOSTUNREACH, EHOSTDOWN -> "host_unreachable";
+            case ENETUNREACH -> "net_unreachable";
+            case EACCES -> "prohibited";
+            case ECONNRESET, EPIPE -> "reset";
+            case EMFILE, ENFILE -> "no_descriptors";
+            case EADDRNOTAVAIL, EADDRINUSE -> "no_local_port";
+            default -> "local_error";
+        };
     }
 }

@@ -30,6 +30,33 @@ public enum ConnectionEnd {
     /// An error of this host or of the path, such as a peer that stopped to acknowledge.
     ERROR;
 
+    /// A participant that may end a connection.
+    public enum Party {
+        CLIENT,
+        SONDE,
+        UPSTREAM
+    }
+
+    /// The participant that ended it.
+    public Party endedBy() {
+        return switch (this) {
+            case PEER_FIN, PEER_RST, TLS_ALERT -> Party.CLIENT;
+            case UPSTREAM_FIN, UPSTREAM_RST -> Party.UPSTREAM;
+            case OUR_FIN,
+                    OUR_RST,
+                    IDLE,
+                    LIFETIME,
+                    BYTE_LIMIT,
+                    TLS_FAILED,
+                    UPSTREAM_FAILED,
+                    FAULT_FIN,
+                    FAULT_RST,
+                    LISTENER_CLOSED,
+                    ERROR ->
+                    Party.SONDE;
+        };
+    }
+
     /// Lower snake case, the same in JSON and in metric labels.
     public String label() {
         return name().toLowerCase(Locale.ROOT);

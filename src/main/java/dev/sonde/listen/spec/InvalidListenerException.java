@@ -16,6 +16,14 @@ public final class InvalidListenerException extends IllegalArgumentException {
         this.value = value;
     }
 
+    /// An upstream that leads back to its listener.
+    ///
+    /// @param path of the upstream in the description
+    public static InvalidListenerException loop(String path, Object upstream) {
+        return new InvalidListenerException(
+                path, upstream, "leads back to the listener through own proxies: a loop");
+    }
+
     /// Where in the description, such as `limits.idle`.
     public String field() {
         return field;
