@@ -1,6 +1,7 @@
 package dev.sonde.attempt;
 
-import dev.sonde.attempt.name.Resolver;
+import dev.sonde.attempt.admission.ConnectPacer;
+import dev.sonde.attempt.name.NameResolver;
 import dev.sonde.attempt.name.ResolverProperties;
 import dev.sonde.eventloop.DescriptorBudget;
 import dev.sonde.eventloop.EventLoopGroup;
@@ -9,6 +10,7 @@ import dev.sonde.kernel.KernelFeatures;
 import dev.sonde.memory.HeapLedger;
 import dev.sonde.policy.FloodPolicy;
 import dev.sonde.policy.TargetPolicy;
+import dev.sonde.probe.finding.ConnectPace;
 import dev.sonde.probe.finding.ListenerTimelines;
 import dev.sonde.probe.finding.NameLookup;
 import dev.sonde.probe.spec.ProbeSettings;
@@ -26,6 +28,7 @@ import java.util.stream.Stream;
 /// default. Every part is safe for any thread.
 ///
 /// @param names looks names up as probes do
+/// @param pace of all connects
 /// @param runner gives every result an id, and keeps none
 public record LocalEngine(
         EventLoopGroup loops,
@@ -33,6 +36,7 @@ public record LocalEngine(
         DescriptorBudget descriptors,
         HeapLedger ledger,
         NameLookup names,
+        ConnectPace pace,
         TlsClients tls,
         Prober prober,
         ProbeRunner runner) {
@@ -40,7 +44,8 @@ public record LocalEngine(
     private static final Path PROCESS_LIMITS = Path.of("/proc/self/limits");
     private static final String OPEN_FILES = "Max open files";
     private static final ResolverProperties NAMES =
-            new ResolverProperties(16, 10_000, Duration.ofSeconds(5));
+            new ResolverProperties(
+                    ResolverProperties.Mode.DNS, 16, 10_000, Duration.ofSeconds(5));
 
     /// What the engine of a command is given.
     ///
@@ -64,12 +69,13 @@ public record LocalEngine(
                         ? assembly.eventLoops(limits, ticker)
                         : new EventLoopGroup(parts.loops(), ticker);
         DescriptorBudget descriptors = assembly.descriptorBudget(limits);
-        Resolver resolver = assembly.resolver(NAMES, limits, ticker);
+        ConnectPacer pacer = assembly.connectPacer(limits, ticker);
+        NameResolver resolver = assembly.resolver(NAMES, limits, ticker);
         Prober prober =
                 assembly.prober(
                         loops,
                         parts.kernel(),
-                        engine(limits, assembly, parts, descriptors, ledger),
+                        engine(limits, assembly, parts, descriptors, ledger, pacer),
                         resolver,
                         NAMES);
         loops.start();
@@ -89,6 +95,7 @@ public record LocalEngine(
                 descriptors,
                 ledger,
                 assembly.nameLookup(resolver),
+                pacer,
                 parts.tls(),
                 prober,
                 runner);
@@ -99,7 +106,8 @@ public record LocalEngine(
             EngineConfiguration assembly,
             Parts parts,
             DescriptorBudget descriptors,
-            HeapLedger ledger) {
+            HeapLedger ledger,
+            ConnectPacer pacer) {
         try {
             return assembly.engine(
                     limits,
@@ -108,7 +116,7 @@ public record LocalEngine(
                     descriptors,
                     parts.tls(),
                     ledger,
-                    Ticker.system());
+                    pacer);
         } catch (IOException e) {
             throw new UncheckedIOException("no socket can be opened", e);
         }

@@ -18,6 +18,7 @@ import dev.sonde.memory.HeapLedger;
 import dev.sonde.policy.BindPolicy;
 import dev.sonde.policy.ListenerPorts;
 import dev.sonde.policy.TargetPolicy;
+import dev.sonde.probe.finding.ConnectPace;
 import dev.sonde.probe.finding.NameLookup;
 import dev.sonde.tls.TlsClients;
 import dev.sonde.tls.TlsServers;
@@ -44,6 +45,7 @@ public final class LocalListeners {
             DescriptorBudget descriptors,
             HeapLedger ledger,
             NameLookup names,
+            ConnectPace pace,
             TlsClients tls,
             CertificateAuthority authority) {}
 
@@ -68,6 +70,7 @@ public final class LocalListeners {
                         new Upstreams(
                                 targets,
                                 parts.names(),
+                                parts.pace(),
                                 parts.tls(),
                                 new ProxyRoutes(),
                                 new ProxyMemory(PROXY_BUFFER, MEMORY),

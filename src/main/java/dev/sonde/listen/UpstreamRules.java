@@ -8,12 +8,13 @@ import dev.sonde.listen.spec.ListenerProblem;
 import dev.sonde.listen.spec.ListenerSpec;
 import dev.sonde.policy.Decision;
 import dev.sonde.probe.spec.AddressText;
+import dev.sonde.probe.spec.InterfaceGoneException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Optional;
 
-/// The rules for the upstreams of a definition that are addresses. Names are judged at each
-/// connect,
-/// and so are addresses once more.
+/// The rules for the upstreams of a definition that are addresses. Names are judged at each connect,
+/// and addresses once more.
 final class UpstreamRules {
 
     private UpstreamRules() {}
@@ -26,8 +27,17 @@ final class UpstreamRules {
         for (Behaviour.Part part : spec.behaviour().parts()) {
             if (part.behaviour() instanceof Behaviour.Proxy proxy) {
                 String path = "behaviour" + part.path() + ".to";
-                proxy.to().address().ifPresent(each -> require(upstreams, spec, path, proxy, each));
+                address(proxy).ifPresent(each -> require(upstreams, spec, path, proxy, each));
             }
+        }
+    }
+
+    /// Empty for a name, and for an address whose interface is gone: both are judged at each connect.
+    private static Optional<InetAddress> address(Behaviour.Proxy proxy) {
+        try {
+            return proxy.to().address();
+        } catch (InterfaceGoneException _) {
+            return Optional.empty();
         }
     }
 

@@ -1,13 +1,13 @@
 package dev.sonde.tls;
 
 import dev.sonde.probe.spec.AddressText;
+import dev.sonde.probe.spec.InterfaceGoneException;
 import dev.sonde.probe.spec.Target;
 import dev.sonde.tls.certificate.IssuedCertificate;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.util.Locale;
-import java.util.Optional;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SNIServerName;
 import javax.net.ssl.StandardConstants;
@@ -39,10 +39,9 @@ final class ServerName {
     /// Whether a certificate bears the name (RFC 9525 section 6): an address as an address, a name
     /// as it is or with `*` for all of its first label. The common name never counts.
     static boolean isBorne(String name, X509Certificate certificate) {
-        Optional<InetAddress> address = new Target(name, 1).address();
-        if (address.isPresent()) {
-            return IssuedCertificate.addressesOf(certificate)
-                    .contains(AddressText.of(address.get()));
+        Target target = new Target(name, 1);
+        if (target.isLiteral()) {
+            return isBorne(target, certificate);
         }
         String host = withoutDot(name).toLowerCase(Locale.ROOT);
         int dot = host.indexOf('.');
@@ -50,6 +49,16 @@ final class ServerName {
         return IssuedCertificate.namesOf(certificate).stream()
                 .map(borne -> borne.toLowerCase(Locale.ROOT))
                 .anyMatch(borne -> borne.equals(host) || borne.equals(wild));
+    }
+
+    /// False for an address whose interface is gone.
+    private static boolean isBorne(Target literal, X509Certificate certificate) {
+        try {
+            InetAddress address = literal.address().orElseThrow();
+            return IssuedCertificate.addressesOf(certificate).contains(AddressText.of(address));
+        } catch (InterfaceGoneException _) {
+            return false;
+        }
     }
 
     private static String withoutDot(String name) {

@@ -128,6 +128,7 @@ public final class ListenCommand implements Callable<Integer> {
                         engine.descriptors(),
                         engine.ledger(),
                         engine.names(),
+                        engine.pace(),
                         engine.tls(),
                         authority),
                 policy.binds(terminal),
