@@ -1,6 +1,7 @@
 package dev.sonde.store;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.sonde.form.ExpectForm;
 import dev.sonde.form.InvalidFields;
 import dev.sonde.form.SettingsForm;
 import dev.sonde.probe.finding.ProbeHealth;
@@ -34,9 +35,13 @@ final class DefinitionRow {
     /// The settings as a person writes them, or the name of a module that has them.
     ///
     /// @param source the set that owns the definition; absent where none does
+    /// @param expect what is expected of runs, with a module as well
     @JsonInclude(JsonInclude.Include.NON_NULL)
     private record Settings(
-            @Nullable SettingsForm settings, @Nullable String module, @Nullable String source) {
+            @Nullable SettingsForm settings,
+            @Nullable String module,
+            @Nullable String source,
+            @Nullable ExpectForm expect) {
 
         static Settings of(ProbeDefinition definition) {
             ProbeSpec spec = definition.spec();
@@ -44,15 +49,19 @@ final class DefinitionRow {
             return new Settings(
                     module == null ? SettingsForm.of(spec.settings()) : null,
                     module,
-                    definition.source());
+                    definition.source(),
+                    ExpectForm.of(spec.settings().expect()));
         }
 
         ProbeSettings toSettings() {
-            if (settings == null) {
-                return ProbeSettings.DEFAULT;
-            }
             InvalidFields invalid = InvalidFields.ofKept();
-            ProbeSettings read = settings.toSettings("settings", invalid);
+            ProbeSettings read =
+                    settings == null
+                            ? ProbeSettings.DEFAULT
+                            : settings.toSettings("settings", invalid);
+            if (expect != null) {
+                read = read.withExpect(expect.toExpectation("expect", invalid));
+            }
             invalid.throwIfAny();
             return read;
         }

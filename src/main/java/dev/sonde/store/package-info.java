@@ -2,10 +2,12 @@
 @ApplicationModule(
         allowedDependencies = {
             "probe :: spec",
+            "probe :: expect",
             "probe :: finding",
             "probe :: keeping",
             "listen :: spec",
             "history",
+            "maintenance",
             "memory",
             "start",
             "form"

@@ -3,6 +3,7 @@ package dev.sonde.api.probe;
 import dev.sonde.api.request.DefinitionPageView;
 import dev.sonde.api.request.DefinitionTag;
 import dev.sonde.cluster.Replicas;
+import dev.sonde.maintenance.MaintenanceBook;
 import dev.sonde.policy.TargetPolicy;
 import dev.sonde.probe.finding.ProbeHealth;
 import dev.sonde.probe.finding.ProbeResult;
@@ -16,6 +17,7 @@ import dev.sonde.schedule.ProbeChange;
 import dev.sonde.schedule.ProbeSnapshot;
 import dev.sonde.schedule.Schedules;
 import java.net.URI;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,9 +41,18 @@ public final class ProbeViewMaker {
     private final ProbeHistory history;
     private final Replicas replicas;
     private final TargetPolicy policy;
+    private final MaintenanceBook maintenances;
+    private final Clock clock;
 
     ProbeViewMaker(
-            Schedules schedules, ProbeHistory history, Replicas replicas, TargetPolicy policy) {
+            Schedules schedules,
+            ProbeHistory history,
+            Replicas replicas,
+            TargetPolicy policy,
+            MaintenanceBook maintenances,
+            Clock clock) {
+        this.maintenances = maintenances;
+        this.clock = clock;
         this.policy = policy;
         this.schedules = schedules;
         this.history = history;
@@ -72,6 +83,12 @@ public final class ProbeViewMaker {
                             return ScheduledProbeView.of(
                                     probe,
                                     last == null ? before.get(name) : last,
+                                    maintenances
+                                            .find(
+                                                    name,
+                                                    probe.definition().spec().labels(),
+                                                    clock.instant())
+                                            .orElse(null),
                                     replicas.ownerOf(name),
                                     warnings(probe.definition().spec().target()));
                         })

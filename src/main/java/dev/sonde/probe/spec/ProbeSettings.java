@@ -1,8 +1,10 @@
 package dev.sonde.probe.spec;
 
 import dev.sonde.dialogue.Script;
+import dev.sonde.probe.expect.Expectation;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// How a target is probed.
@@ -11,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 ///     there are any, waiting in the prober's own queue excluded; 1 ms to 10 min
 /// @param sourceAddress the local address to connect from; the kernel's choice when absent
 /// @param steps what is done with the connection, in the order of the phases; nothing when empty
+/// @param expect what its runs are compared with; absent where success is all that is expected
 public record ProbeSettings(
         Duration timeout,
         AddressSelection addresses,
@@ -18,7 +21,8 @@ public record ProbeSettings(
         @Nullable SourceAddress sourceAddress,
         CloseMode close,
         Handshake handshake,
-        List<StepSettings> steps) {
+        List<StepSettings> steps,
+        @Nullable Expectation expect) {
 
     public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(5);
     public static final Duration SHORTEST_TIMEOUT = Duration.ofMillis(1);
@@ -52,6 +56,18 @@ public record ProbeSettings(
         }
     }
 
+    /// One of which nothing but success is expected.
+    public ProbeSettings(
+            Duration timeout,
+            AddressSelection addresses,
+            AddressFamily family,
+            @Nullable SourceAddress sourceAddress,
+            CloseMode close,
+            Handshake handshake,
+            List<StepSettings> steps) {
+        this(timeout, addresses, family, sourceAddress, close, handshake, steps, null);
+    }
+
     /// A connect with nothing after it.
     public ProbeSettings(
             Duration timeout,
@@ -65,12 +81,19 @@ public record ProbeSettings(
 
     public ProbeSettings withTimeout(Duration timeout) {
         return new ProbeSettings(
-                timeout, addresses, family, sourceAddress, close, handshake, steps);
+                timeout, addresses, family, sourceAddress, close, handshake, steps, expect);
     }
 
     public ProbeSettings withSteps(List<StepSettings> steps) {
         return new ProbeSettings(
-                timeout, addresses, family, sourceAddress, close, handshake, steps);
+                timeout, addresses, family, sourceAddress, close, handshake, steps, expect);
+    }
+
+    public ProbeSettings withExpect(@Nullable Expectation expect) {
+        return Objects.equals(expect, this.expect)
+                ? this
+                : new ProbeSettings(
+                        timeout, addresses, family, sourceAddress, close, handshake, steps, expect);
     }
 
     /// Whether one of the steps is of this phase.
