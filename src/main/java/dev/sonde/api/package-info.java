@@ -2,7 +2,6 @@
 @ApplicationModule(
         allowedDependencies = {
             "probe :: spec",
-            "probe :: expect",
             "probe :: finding",
             "probe :: keeping",
             "problem",
@@ -10,7 +9,6 @@
             "attempt",
             "schedule",
             "history",
-            "maintenance",
             "security",
             "schedule :: plan",
             "check",

@@ -2,7 +2,6 @@
 @ApplicationModule(
         allowedDependencies = {
             "probe :: spec",
-            "probe :: expect",
             "probe :: finding",
             "probe :: keeping",
             "dialogue",

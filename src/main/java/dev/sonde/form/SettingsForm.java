@@ -73,17 +73,14 @@ public record SettingsForm(
                 @Nullable List<@Nullable DialogueStepForm> dialogue,
         @Nullable ObserveForm observe,
         @Nullable HoldForm hold,
-        @Nullable FloodForm flood,
-        @Nullable ExpectForm expect) {
+        @Nullable FloodForm flood) {
 
     /// A plain connect.
     public static final SettingsForm NONE =
-            new SettingsForm(
-                    null, null, null, null, null, null, null, null, null, null, null, null);
+            new SettingsForm(null, null, null, null, null, null, null, null, null, null, null);
 
-    /// The request that asks for these settings, without what is expected. But for the timeout,
-    /// what
-    /// is as it would be by default is left out.
+    /// The request that asks for these settings. But for the timeout, what is as it would be by
+    /// default is left out.
     public static SettingsForm of(ProbeSettings settings) {
         ProbeSettings usual = ProbeSettings.DEFAULT;
         SourceAddress source = settings.sourceAddress();
@@ -99,8 +96,7 @@ public record SettingsForm(
                 DialogueForm.stepsOf(settings.steps()),
                 ObserveForm.of(settings.steps()),
                 HoldForm.of(settings.steps()),
-                FloodForm.of(settings.steps()),
-                null);
+                FloodForm.of(settings.steps()));
     }
 
     /// The same with what its steps send hidden.
@@ -116,8 +112,7 @@ public record SettingsForm(
                 DialogueStepForm.withoutSent(dialogue),
                 observe == null ? null : observe.withoutSent(),
                 hold,
-                flood,
-                expect);
+                flood);
     }
 
     public SettingsForm withoutTimeout() {
@@ -132,8 +127,7 @@ public record SettingsForm(
                 dialogue,
                 observe,
                 hold,
-                flood,
-                expect);
+                flood);
     }
 
     private static <E extends Enum<E>> @Nullable String unless(E usual, E value) {
@@ -169,8 +163,7 @@ public record SettingsForm(
                         source,
                         end,
                         how,
-                        steps(path, isHalfOpen, invalid),
-                        expect == null ? null : expect.toExpectation(path + ".expect", invalid));
+                        steps(path, isHalfOpen, invalid));
         checkDelays(path + ".dialogue", settings, invalid);
         return settings;
     }

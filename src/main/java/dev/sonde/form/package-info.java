@@ -3,8 +3,6 @@
 @ApplicationModule(
         allowedDependencies = {
             "probe :: spec",
-            "probe :: expect",
-            "probe :: finding",
             "dialogue",
             "listen :: spec",
             "tls",

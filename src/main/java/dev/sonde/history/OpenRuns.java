@@ -28,8 +28,7 @@ final class OpenRuns {
 
     /// Adds a run to the minute that it started in.
     ///
-    /// @return milliseconds before it that do not count in an incident: nobody looked, or the probe
-    ///     was under maintenance
+    /// @return for how many milliseconds before it nobody looked
     long add(ProbeResult result, PreviousRuns previous) {
         long millis = result.startedAt().toEpochMilli();
         enter(Tier.MINUTE.floor(Math.floorDiv(millis, 1_000)));
@@ -37,11 +36,10 @@ final class OpenRuns {
         if (result.outcome() instanceof Outcome.NotProbed) {
             return 0;
         }
-        long sinceLast = lastMillis == 0 ? 0 : millis - lastMillis;
         long unwatched = unwatched(millis, result, previous);
         totals.addUnwatched(unwatched);
         lastMillis = millis;
-        return result.inMaintenance() ? Math.max(sinceLast, unwatched) : unwatched;
+        return unwatched;
     }
 
     private void enter(long at) {
@@ -58,11 +56,6 @@ final class OpenRuns {
             totals.clear();
         }
         minute = Long.MIN_VALUE;
-    }
-
-    /// Adds figures that belong to a minute.
-    void merge(Bucket more) {
-        closed = BucketCodec.append(closed, more);
     }
 
     private List<Bucket> closed() {

@@ -31,8 +31,7 @@ public final class RunRecorder {
 
     /// Adds a scheduled run.
     ///
-    /// @return for how many milliseconds before it nobody looked at the probe, or it was under
-    ///     maintenance
+    /// @return for how many milliseconds before it nobody looked at the probe
     public long record(ProbeResult result, PreviousRuns previous) {
         String probe = result.probe();
         if (probe == null) {
@@ -43,20 +42,6 @@ public final class RunRecorder {
             return groups.get(groupOf(probe))
                     .computeIfAbsent(probe, _ -> new OpenRuns())
                     .add(result, previous);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /// Adds figures to minutes of a probe whose runs are here.
-    public void merge(String probe, Map<Long, Totals> minutes) {
-        if (minutes.isEmpty()) {
-            return;
-        }
-        lock.lock();
-        try {
-            OpenRuns runs = groups.get(groupOf(probe)).computeIfAbsent(probe, _ -> new OpenRuns());
-            minutes.forEach((at, totals) -> runs.merge(new Bucket(at, totals)));
         } finally {
             lock.unlock();
         }

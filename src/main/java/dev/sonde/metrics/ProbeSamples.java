@@ -3,13 +3,10 @@ package dev.sonde.metrics;
 import dev.sonde.probe.finding.Outcome;
 import dev.sonde.probe.finding.PhaseTime;
 import dev.sonde.probe.finding.ProbeState;
-import dev.sonde.probe.keeping.MaintenanceCalendar;
-import dev.sonde.probe.spec.ProbeDefinition;
 import dev.sonde.schedule.plan.FailureCounts;
 import dev.sonde.schedule.plan.NotProbedCounts;
 import dev.sonde.schedule.plan.NotProbedStreak;
 import dev.sonde.schedule.plan.ProbeFigures;
-import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -22,10 +19,7 @@ final class ProbeSamples {
 
     private final SeriesLabels labels;
     private final List<ProbeSeries> families;
-    private final Moment now;
-
-    /// Whether no maintenance goes on, so that no probe need be looked at.
-    private final boolean isQuiet;
+    private final long nowMillis;
 
     /// Absent for a probe that another replica runs: nothing is said of it.
     private final @Nullable ProbeState[] states;
@@ -40,16 +34,12 @@ final class ProbeSamples {
     private int shown;
     private long dropped;
 
-    /// When samples are taken, and who was under maintenance then.
-    record Moment(Instant at, MaintenanceCalendar calendar) {}
-
     @SuppressWarnings({"unchecked", "rawtypes"}) // an array of lists
-    private ProbeSamples(SeriesLabels labels, Set<ProbeSeries> families, Moment now) {
+    private ProbeSamples(SeriesLabels labels, Set<ProbeSeries> families, long nowMillis) {
         int size = labels.roll().size();
         this.labels = labels;
         this.families = families.stream().sorted().toList();
-        this.now = now;
-        this.isQuiet = now.calendar().isEmpty(now.at());
+        this.nowMillis = nowMillis;
         this.states = new ProbeState[size];
         for (ProbeSeries family : families) {
             values.put(family, new long[size]);
@@ -63,8 +53,8 @@ final class ProbeSamples {
 
     /// @param mostSeries those of the probes beyond are counted, not shown
     static ProbeSamples take(
-            SeriesLabels labels, Set<ProbeSeries> families, int mostSeries, Moment now) {
-        ProbeSamples samples = new ProbeSamples(labels, families, now);
+            SeriesLabels labels, Set<ProbeSeries> families, int mostSeries, long nowMillis) {
+        ProbeSamples samples = new ProbeSamples(labels, families, nowMillis);
         for (int i = 0; i < samples.states.length; i++) {
             samples.take(i);
         }
@@ -163,20 +153,10 @@ final class ProbeSamples {
     /// 1 or 0, or [ProbeFigures#UNKNOWN].
     long up(int index) {
         return switch (state(index)) {
-            case UP, DEGRADED -> 1;
+            case UP -> 1;
             case DOWN -> 0;
             case PENDING, PAUSED -> ProbeFigures.UNKNOWN;
         };
-    }
-
-    /// 1, or [ProbeFigures#UNKNOWN].
-    long inMaintenance(int index) {
-        if (isQuiet) {
-            return ProbeFigures.UNKNOWN;
-        }
-        ProbeDefinition probe = roll().definition(index);
-        boolean isUnder = now.calendar().isUnder(probe.name(), probe.spec().labels(), now.at());
-        return isUnder ? 1 : ProbeFigures.UNKNOWN;
     }
 
     long notProbedRuns(int index) {
@@ -191,7 +171,7 @@ final class ProbeSamples {
         if (planned == ProbeFigures.UNKNOWN) {
             return ProbeFigures.UNKNOWN;
         }
-        long waited = now.at().toEpochMilli() - Math.max(planned, roll().lastRunMillis(index));
+        long waited = nowMillis - Math.max(planned, roll().lastRunMillis(index));
         long overdue = waited - labels.patienceMillis(index);
         return overdue > 0 ? overdue : ProbeFigures.UNKNOWN;
     }

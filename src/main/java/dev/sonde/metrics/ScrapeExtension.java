@@ -1,6 +1,5 @@
 package dev.sonde.metrics;
 
-import dev.sonde.probe.keeping.MaintenanceCalendar;
 import dev.sonde.schedule.Schedules;
 import dev.sonde.schedule.plan.ProbeFigures;
 import java.io.ByteArrayInputStream;
@@ -32,7 +31,6 @@ final class ScrapeExtension {
     private final PrometheusScrapeEndpoint meters;
     private final Schedules schedules;
     private final MetricsProperties properties;
-    private final MaintenanceCalendar calendar;
     private final Clock clock;
 
     /// Of the latest scrape; replaced, never changed.
@@ -42,12 +40,10 @@ final class ScrapeExtension {
             PrometheusScrapeEndpoint meters,
             Schedules schedules,
             MetricsProperties properties,
-            MaintenanceCalendar calendar,
             Clock clock) {
         this.meters = meters;
         this.schedules = schedules;
         this.properties = properties;
-        this.calendar = calendar;
         this.clock = clock;
     }
 
@@ -79,7 +75,7 @@ final class ScrapeExtension {
                         labels(),
                         properties.probeFamilies(),
                         properties.probeSeries(),
-                        new ProbeSamples.Moment(clock.instant(), calendar));
+                        clock.millis());
         InputStream probes = new ProbeSeriesInput(samples, isOpenMetrics);
         return new SequenceInputStream(probes, new LateInput(registry));
     }

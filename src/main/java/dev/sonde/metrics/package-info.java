@@ -3,7 +3,6 @@
         allowedDependencies = {
             "probe :: spec",
             "probe :: finding",
-            "probe :: keeping",
             "eventloop",
             "memory",
             "attempt",

@@ -1,7 +1,6 @@
 package dev.sonde.store;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.sonde.form.ExpectForm;
 import dev.sonde.form.InvalidFields;
 import dev.sonde.form.SettingsForm;
 import dev.sonde.probe.finding.ProbeHealth;
@@ -35,13 +34,9 @@ final class DefinitionRow {
     /// The settings as a person writes them, or the name of a module that has them.
     ///
     /// @param source the set that owns the definition; absent where none does
-    /// @param expect what is expected of runs, with a module as well
     @JsonInclude(JsonInclude.Include.NON_NULL)
     private record Settings(
-            @Nullable SettingsForm settings,
-            @Nullable String module,
-            @Nullable String source,
-            @Nullable ExpectForm expect) {
+            @Nullable SettingsForm settings, @Nullable String module, @Nullable String source) {
 
         static Settings of(ProbeDefinition definition) {
             ProbeSpec spec = definition.spec();
@@ -49,19 +44,15 @@ final class DefinitionRow {
             return new Settings(
                     module == null ? SettingsForm.of(spec.settings()) : null,
                     module,
-                    definition.source(),
-                    ExpectForm.of(spec.settings().expect()));
+                    definition.source());
         }
 
         ProbeSettings toSettings() {
-            InvalidFields invalid = InvalidFields.ofKept();
-            ProbeSettings read =
-                    settings == null
-                            ? ProbeSettings.DEFAULT
-                            : settings.toSettings("settings", invalid);
-            if (expect != null) {
-                read = read.withExpect(expect.toExpectation("expect", invalid));
+            if (settings == null) {
+                return ProbeSettings.DEFAULT;
             }
+            InvalidFields invalid = InvalidFields.ofKept();
+            ProbeSettings read = settings.toSettings("settings", invalid);
             invalid.throwIfAny();
             return read;
         }

@@ -7,8 +7,6 @@ import dev.sonde.history.RunHistory;
 import dev.sonde.history.RunRecorder;
 import dev.sonde.memory.HeapLedger;
 import dev.sonde.listen.spec.ListenerStore;
-import dev.sonde.maintenance.MaintenanceStore;
-import dev.sonde.maintenance.RecordedRuns;
 import dev.sonde.probe.keeping.ListenerHolders;
 import dev.sonde.probe.keeping.ProbeHistory;
 import dev.sonde.probe.keeping.ProbeStore;
@@ -18,9 +16,6 @@ import dev.sonde.probe.keeping.ResultIds;
 import dev.sonde.start.DataDirectory;
 import dev.sonde.store.bytes.StoredResultBytes;
 import dev.sonde.store.embedded.EmbeddedDatabase;
-import dev.sonde.store.embedded.EmbeddedProperties;
-import dev.sonde.store.embedded.LedgeredListenerStore;
-import dev.sonde.store.embedded.LedgeredProbeStore;
 import java.time.Clock;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -194,16 +189,6 @@ class StoreConfiguration {
     @Bean
     IncidentHistory incidentHistory(Database database) {
         return new SqlIncidentHistory(database);
-    }
-
-    @Bean
-    MaintenanceStore maintenanceStore(Database database) {
-        return new SqlMaintenanceStore(database);
-    }
-
-    @Bean
-    RecordedRuns recordedRuns(Database database, Rollups rollups, HistoryTables tables) {
-        return new SqlRecordedRuns(database, rollups, tables);
     }
 
     @Bean

@@ -2,12 +2,10 @@
 @ApplicationModule(
         allowedDependencies = {
             "probe :: spec",
-            "probe :: expect",
             "probe :: finding",
             "probe :: keeping",
             "listen :: spec",
             "history",
-            "maintenance",
             "memory",
             "start",
             "form"

@@ -83,8 +83,7 @@ public final class FakeRuns implements RunStarter {
     }
 
     @Override
-    public RunningProbe run(
-            String probe, ProbeSpec spec, long latenessNanos, Consumer<ProbeResult> whenDone) {
+    public RunningProbe run(String probe, ProbeSpec spec, Consumer<ProbeResult> whenDone) {
         Run run = new Run(probe, spec.target(), whenDone);
         started.add(run);
         going.add(run);

@@ -85,8 +85,7 @@ final class TestDatabase implements AutoCloseable {
                     "kept_result",
                     "rollup",
                     "rollup_mark",
-                    "presented_certificate",
-                    "maintenance"
+                    "presented_certificate"
                 }) {
             database.inTransaction(jdbc -> jdbc.update("delete from " + table));
         }

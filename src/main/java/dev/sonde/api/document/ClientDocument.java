@@ -34,7 +34,6 @@ final class ClientDocument implements GlobalOpenApiCustomizer {
                     "Probes",
                     "Listeners",
                     "Certificates",
-<<<<<<< HEAD
                     "Definitions",
                     "Results",
                     "History",
@@ -45,11 +44,6 @@ final class ClientDocument implements GlobalOpenApiCustomizer {
     ClientDocument(OwnAddress own) {
         this.own = own;
     }
-=======
-                    "Results",
-                    "Events",
-                    "Maintenances");
->>>>>>> 3863c06 (wip)
 
     @Override
     public void customise(OpenAPI api) {
@@ -60,11 +54,7 @@ final class ClientDocument implements GlobalOpenApiCustomizer {
             path.readOperations().forEach(own::describe);
             path.readOperations().forEach(ExampleForm::describe);
         }
-<<<<<<< HEAD
         OperationOrder.describe(api);
-=======
-        describeFound(api);
->>>>>>> 3863c06 (wip)
         describeEvents(api);
         sortPaths(api);
         if (api.getTags() != null) {
@@ -72,16 +62,6 @@ final class ClientDocument implements GlobalOpenApiCustomizer {
                     api.getTags().stream()
                             .sorted(Comparator.comparingInt((Tag tag) -> group(tag.getName())))
                             .toList());
-        }
-    }
-
-    /// A number or a text, so its schema names no type.
-    private static void describeFound(OpenAPI api) {
-        Schema<?> unmet = api.getComponents().getSchemas().get("Unmet");
-        if (unmet != null && unmet.getProperties() != null) {
-            Schema<?> found = unmet.getProperties().get("found");
-            found.setType(null);
-            found.setTypes(null);
         }
     }
 

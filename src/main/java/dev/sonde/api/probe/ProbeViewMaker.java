@@ -3,7 +3,6 @@ package dev.sonde.api.probe;
 import dev.sonde.api.request.DefinitionPageView;
 import dev.sonde.api.request.DefinitionTag;
 import dev.sonde.cluster.Replicas;
-import dev.sonde.maintenance.MaintenanceBook;
 import dev.sonde.policy.TargetPolicy;
 import dev.sonde.probe.finding.ProbeHealth;
 import dev.sonde.probe.finding.ProbeResult;
@@ -17,7 +16,6 @@ import dev.sonde.schedule.ProbeChange;
 import dev.sonde.schedule.ProbeSnapshot;
 import dev.sonde.schedule.Schedules;
 import java.net.URI;
-import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,18 +39,9 @@ public final class ProbeViewMaker {
     private final ProbeHistory history;
     private final Replicas replicas;
     private final TargetPolicy policy;
-    private final MaintenanceBook maintenances;
-    private final Clock clock;
 
     ProbeViewMaker(
-            Schedules schedules,
-            ProbeHistory history,
-            Replicas replicas,
-            TargetPolicy policy,
-            MaintenanceBook maintenances,
-            Clock clock) {
-        this.maintenances = maintenances;
-        this.clock = clock;
+            Schedules schedules, ProbeHistory history, Replicas replicas, TargetPolicy policy) {
         this.policy = policy;
         this.schedules = schedules;
         this.history = history;
@@ -83,12 +72,6 @@ public final class ProbeViewMaker {
                             return ScheduledProbeView.of(
                                     probe,
                                     last == null ? before.get(name) : last,
-                                    maintenances
-                                            .find(
-                                                    name,
-                                                    probe.definition().spec().labels(),
-                                                    clock.instant())
-                                            .orElse(null),
                                     replicas.ownerOf(name),
                                     warnings(probe.definition().spec().target()));
                         })

@@ -121,7 +121,6 @@ public sealed interface MemberMessage {
                     out.writeUTF(change.from().label());
                     out.writeUTF(change.to().label());
                     out.writeUTF(change.at().toString());
-                    out.writeBoolean(change.inMaintenance());
                     out.writeUTF(change.cause().reason());
                     out.writeBoolean(result != null);
                     if (result != null) {
@@ -159,11 +158,10 @@ public sealed interface MemberMessage {
             ProbeState from = state(in);
             ProbeState to = state(in);
             Instant at = Instant.parse(in.readUTF());
-            boolean isMaintained = in.readBoolean();
             String reason = in.readUTF();
             Transition.Cause cause =
                     new Transition.Cause(in.readBoolean() ? readId(in) : null, reason);
-            return new Event.Changed(new Transition(probe, from, to, at, cause, isMaintained));
+            return new Event.Changed(new Transition(probe, from, to, at, cause));
         }
 
         private static ProbeState state(DataInputStream in) throws IOException {

@@ -1,10 +1,8 @@
 package dev.sonde.probe.spec;
 
 import dev.sonde.dialogue.Script;
-import dev.sonde.probe.expect.Expectation;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// How a target is probed.
@@ -13,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 ///     there are any, waiting in the prober's own queue excluded; 1 ms to 10 min
 /// @param sourceAddress the local address to connect from; the kernel's choice when absent
 /// @param steps what is done with the connection, in the order of the phases; nothing when empty
-/// @param expect what its runs are compared with; absent where success is all that is expected
 public record ProbeSettings(
         Duration timeout,
         AddressSelection addresses,
@@ -21,8 +18,7 @@ public record ProbeSettings(
         @Nullable SourceAddress sourceAddress,
         CloseMode close,
         Handshake handshake,
-        List<StepSettings> steps,
-        @Nullable Expectation expect) {
+        List<StepSettings> steps) {
 
     public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(5);
     public static final Duration SHORTEST_TIMEOUT = Duration.ofMillis(1);
@@ -56,18 +52,6 @@ public record ProbeSettings(
         }
     }
 
-    /// One of which nothing but success is expected.
-    public ProbeSettings(
-            Duration timeout,
-            AddressSelection addresses,
-            AddressFamily family,
-            @Nullable SourceAddress sourceAddress,
-            CloseMode close,
-            Handshake handshake,
-            List<StepSettings> steps) {
-        this(timeout, addresses, family, sourceAddress, close, handshake, steps, null);
-    }
-
     /// A connect with nothing after it.
     public ProbeSettings(
             Duration timeout,
@@ -81,19 +65,12 @@ public record ProbeSettings(
 
     public ProbeSettings withTimeout(Duration timeout) {
         return new ProbeSettings(
-                timeout, addresses, family, sourceAddress, close, handshake, steps, expect);
+                timeout, addresses, family, sourceAddress, close, handshake, steps);
     }
 
     public ProbeSettings withSteps(List<StepSettings> steps) {
         return new ProbeSettings(
-                timeout, addresses, family, sourceAddress, close, handshake, steps, expect);
-    }
-
-    public ProbeSettings withExpect(@Nullable Expectation expect) {
-        return Objects.equals(expect, this.expect)
-                ? this
-                : new ProbeSettings(
-                        timeout, addresses, family, sourceAddress, close, handshake, steps, expect);
+                timeout, addresses, family, sourceAddress, close, handshake, steps);
     }
 
     /// Whether one of the steps is of this phase.

@@ -24,31 +24,22 @@ import org.jspecify.annotations.Nullable;
 /// rows are read without it.
 public final class ResultCodec {
 
-    private static final int VERSION = 3;
+    private static final int VERSION = 2;
 
     /// The first version that has the reports of steps.
     private static final int WITH_REPORTS = 2;
-
-    /// The first version that has judgement, maintenance and lateness. Results without all three
-    /// are
-    /// written without them.
-    private static final int WITH_JUDGEMENT = 3;
 
     private ResultCodec() {}
 
     public static byte[] write(ProbeResult result) {
         RowOutput out = new RowOutput();
-        boolean isJudged = JudgementCodec.isNeeded(result);
-        out.number(isJudged ? WITH_JUDGEMENT : WITH_REPORTS);
+        out.number(VERSION);
         out.text(result.target().host());
         out.number(result.target().port());
         out.number(Duration.between(timeOf(result.id()), result.startedAt()).toNanos());
         out.number(result.attempts().size());
         for (AttemptResult attempt : result.attempts()) {
             write(out, attempt);
-        }
-        if (isJudged) {
-            JudgementCodec.write(out, result);
         }
         return out.toBytes();
     }
@@ -66,8 +57,7 @@ public final class ResultCodec {
         for (int i = 0; i < size; i++) {
             attempts.add(readAttempt(in, version));
         }
-        ProbeResult result = new ProbeResult(id, probe, target, startedAt, attempts);
-        return version < WITH_JUDGEMENT ? result : JudgementCodec.read(in, result);
+        return new ProbeResult(id, probe, target, startedAt, attempts);
     }
 
     /// The time in a UUID of version 7, in milliseconds.

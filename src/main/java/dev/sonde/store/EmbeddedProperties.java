@@ -1,4 +1,4 @@
-package dev.sonde.store.embedded;
+package dev.sonde.store;
 
 import jakarta.validation.constraints.Min;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -11,4 +11,4 @@ import org.springframework.validation.annotation.Validated;
 ///     same; with 0 such a start is refused
 @Validated
 @ConfigurationProperties("sonde.store")
-public record EmbeddedProperties(@DefaultValue("0") @Min(0) long acceptLoss) {}
+record EmbeddedProperties(@DefaultValue("0") @Min(0) long acceptLoss) {}

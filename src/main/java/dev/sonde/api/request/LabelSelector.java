@@ -1,4 +1,4 @@
-package dev.sonde.form;
+package dev.sonde.api.request;
 
 import dev.sonde.probe.spec.Excerpt;
 import java.util.ArrayList;
@@ -24,8 +24,8 @@ public final class LabelSelector {
 
     /// Reads conditions, all of which must hold.
     ///
-    /// @param texts each one condition
-    /// @throws InvalidRequestException when one is none of the two forms
+    /// @param texts the values of the query's parameter `label`
+    /// @throws dev.sonde.form.InvalidRequestException when one is none of the two forms
     public static LabelSelector of(String @Nullable [] texts) {
         List<Condition> conditions = new ArrayList<>();
         for (String text : texts == null ? new String[0] : texts) {
@@ -33,14 +33,12 @@ public final class LabelSelector {
             boolean isEqual = equals < 1 || text.charAt(equals - 1) != '!';
             int end = isEqual ? equals : equals - 1;
             if (end < 1) {
-                throw new InvalidRequestException(
-                        List.of(
-                                InvalidField.of(
-                                        "label",
-                                        text,
-                                        "a label is written like team=payments or team!=mail, not \""
-                                                + Excerpt.of(text)
-                                                + "\"")));
+                throw Query.invalid(
+                        "label",
+                        text,
+                        "a label is written like team=payments or team!=mail, not \""
+                                + Excerpt.of(text)
+                                + "\"");
             }
             conditions.add(
                     new Condition(text.substring(0, end), text.substring(equals + 1), isEqual));

@@ -1,17 +1,19 @@
-package dev.sonde.store.embedded;
+package dev.sonde.store;
 
 import dev.sonde.listen.spec.ListenerStore;
 import dev.sonde.listen.spec.StoredListener;
+import dev.sonde.store.embedded.DefinitionLedger;
+import dev.sonde.store.embedded.LedgerEntry;
 import java.util.List;
 
 /// Listeners in the embedded database, with their names in the ledger beside it. For one thread at
 /// a time.
-public final class LedgeredListenerStore implements ListenerStore {
+final class LedgeredListenerStore implements ListenerStore {
 
     private final ListenerStore store;
     private final DefinitionLedger ledger;
 
-    public LedgeredListenerStore(ListenerStore store, DefinitionLedger ledger) {
+    LedgeredListenerStore(ListenerStore store, DefinitionLedger ledger) {
         this.store = store;
         this.ledger = ledger;
     }

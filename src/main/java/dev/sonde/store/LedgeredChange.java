@@ -1,6 +1,9 @@
-package dev.sonde.store.embedded;
+package dev.sonde.store;
 
 import dev.sonde.probe.keeping.ChangeRefusedException;
+import dev.sonde.store.embedded.DefinitionLedger;
+import dev.sonde.store.embedded.LedgerEntry;
+import dev.sonde.store.embedded.UnwritableDatabaseException;
 import java.util.List;
 import org.springframework.dao.CannotAcquireLockException;
 

@@ -1,8 +1,0 @@
-/// Maintenance of probes: windows of time in which their runs count neither in uptime nor in
-/// incidents.
-@ApplicationModule(allowedDependencies = {"probe :: keeping", "probe :: spec", "form"})
-@NullMarked
-package dev.sonde.maintenance;
-
-import org.jspecify.annotations.NullMarked;
-import org.springframework.modulith.ApplicationModule;
