@@ -68,7 +68,8 @@ record Badge(String label, String value, String colour) {
     /// The width in pixels of a text in Verdana at 11 px, by classes of letters.
     private static int width(String text) {
         double width = 0;
-        for (char each : text.toCharArray()) {
+        for (int i = 0; i < text.length(); i++) {
+            char each = text.charAt(i);
             width += "il.,:;'|j ".indexOf(each) >= 0 ? 3.8 : "mwMW%".indexOf(each) >= 0 ? 10.5 : 7;
         }
         return (int) Math.ceil(width);
