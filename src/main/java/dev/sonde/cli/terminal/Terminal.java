@@ -1,5 +1,6 @@
 package dev.sonde.cli.terminal;
 
+import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -64,7 +65,10 @@ public final class Terminal {
                     || device.startsWith("/dev/tty")
                     || device.equals("/dev/console");
         } catch (IOException | RuntimeException _) {
-            return !Files.isDirectory(Path.of("/proc/self/fd")) && System.console().isTerminal();
+            Console console = System.console();
+            return !Files.isDirectory(Path.of("/proc/self/fd"))
+                    && console != null
+                    && console.isTerminal();
         }
     }
 

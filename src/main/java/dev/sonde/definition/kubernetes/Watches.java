@@ -88,7 +88,7 @@ final class Watches implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new SourceException("the source has ended", e);
         } catch (ExecutionException e) {
-            throw new SourceException(sentence(String.valueOf(e.getCause().getMessage())), e);
+            throw new SourceException(sentence(message(e)), e);
         } catch (TimeoutException e) {
             throw new SourceException(
                     sentence(
@@ -100,6 +100,11 @@ final class Watches implements AutoCloseable {
             throw new SourceException(sentence("the watch is interrupted"));
         }
         failure = null;
+    }
+
+    private static String message(ExecutionException failed) {
+        Throwable cause = failed.getCause();
+        return String.valueOf((cause == null ? failed : cause).getMessage());
     }
 
     private String sentence(String usual) {

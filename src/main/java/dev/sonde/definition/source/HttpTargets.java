@@ -44,6 +44,7 @@ public record HttpTargets(
     /// What an answer is: the list, or the way to it.
     private sealed interface Answer {
 
+        @SuppressWarnings("ArrayRecordComponent") // read once, never compared
         record Body(byte[] bytes) implements Answer {}
 
         record Redirect(URI to) implements Answer {}
