@@ -5,6 +5,7 @@ const sonde = (() => {
   const invented = {
     check: "cf7c7779-b99b-417a-92c2-19a3b53c7384",
     result: "01a1fc0d-840c-781d-b9db-d4a62866882f",
+    maintenance: "019a5c3e-7c1f-7abc-8def-0123456789ab",
   };
   const seen = {};
   const connections = /\/listeners\/([a-z0-9.-]+)\/connections\/17\b/;
@@ -47,6 +48,7 @@ const sonde = (() => {
   const response = (got) => {
     const body = got.obj || {};
     if (body.summary && body.id) seen.check = body.id;
+    if (body.windows && body.id) seen.maintenance = body.id;
     const result = body.outcome && body.id ? body : (body.results || body.items || [])[0] || {};
     if (result.outcome && result.id) seen.result = result.id;
     return got;

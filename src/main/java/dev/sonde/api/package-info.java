@@ -2,6 +2,7 @@
 @ApplicationModule(
         allowedDependencies = {
             "probe :: spec",
+            "probe :: expect",
             "probe :: finding",
             "probe :: keeping",
             "problem",
@@ -9,6 +10,7 @@
             "attempt",
             "schedule",
             "history",
+            "maintenance",
             "security",
             "schedule :: plan",
             "check",
@@ -22,6 +24,7 @@
             "tls :: certificate",
             "web",
             "form",
+            "form :: condition",
             "definition",
             "page",
             "definition :: source",

@@ -7,7 +7,9 @@ import dev.sonde.probe.finding.NotProbedReason;
 import dev.sonde.probe.finding.Outcome;
 import dev.sonde.probe.finding.PhaseTime;
 import dev.sonde.probe.finding.ProbeResult;
+import dev.sonde.probe.finding.ResultJudge;
 import dev.sonde.probe.finding.ResultSink;
+import dev.sonde.probe.keeping.MaintenanceCalendar;
 import dev.sonde.probe.keeping.Replica;
 import dev.sonde.probe.keeping.ResultIds;
 import dev.sonde.probe.spec.AddressSelection;
@@ -19,7 +21,9 @@ import dev.sonde.probe.spec.Target;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -31,8 +35,7 @@ import org.springframework.stereotype.Component;
 public final class ProbeRunner {
 
     private final Prober prober;
-    private final List<ResultSink> sinks;
-    private final List<DenialSink> denials;
+    private final ResultPorts ports;
     private final Clock clock;
     private final ProbeModules modules;
     private final ResultIds ids;
@@ -51,8 +54,8 @@ public final class ProbeRunner {
                 prober,
                 modules,
                 otherEnds,
-                sinks,
-                denials,
+                new ResultPorts(
+                        List.copyOf(sinks), List.copyOf(denials), MaintenanceCalendar.EMPTY),
                 new ResultIds(Replica.alone("local")),
                 clock);
     }
@@ -62,15 +65,13 @@ public final class ProbeRunner {
             Prober prober,
             ProbeModules modules,
             ListenerTimelines otherEnds,
-            List<ResultSink> sinks,
-            List<DenialSink> denials,
+            ResultPorts ports,
             ResultIds ids,
             Clock clock) {
         this.prober = prober;
         this.modules = modules;
         this.otherEnds = otherEnds;
-        this.sinks = List.copyOf(sinks);
-        this.denials = List.copyOf(denials);
+        this.ports = ports;
         this.clock = clock;
         this.ids = ids;
         this.replica = ids.replica().nameAmongOthers();
@@ -82,26 +83,62 @@ public final class ProbeRunner {
     ///     probe is refused at once, on the caller's: it must neither block nor throw
     public RunningProbe run(
             Origin origin, Target target, ProbeSettings settings, Consumer<ProbeResult> whenDone) {
+        return run(origin, new Asked(target, settings, Map.of(), null), whenDone);
+    }
+
+    /// A target and how it is asked.
+    ///
+    /// @param labels of the scheduled probe
+    /// @param latenessMicros absent outside of a schedule
+    private record Asked(
+            Target target,
+            ProbeSettings settings,
+            Map<String, String> labels,
+            @Nullable Long latenessMicros) {}
+
+    private RunningProbe run(Origin origin, Asked asked, Consumer<ProbeResult> whenDone) {
         Instant startedAt = clock.instant();
         UUID id = ids.next(startedAt);
         String probe = origin.probe();
+        Target target = asked.target();
+        ProbeSettings settings = asked.settings();
         boolean isAny = settings.addresses() == AddressSelection.ANY;
         return prober.submit(
                 new ProbeRun.Order(origin.share(), target, settings, origin.reuse().toNanos()),
                 attempts ->
                         otherEnds.whenSeen(
                                 new ProbeResult(
-                                        id, probe, target, startedAt, attempts, isAny, replica),
-                                result -> deliver(origin.caller(), result, whenDone)));
+                                        id,
+                                        probe,
+                                        target,
+                                        startedAt,
+                                        attempts,
+                                        isAny,
+                                        replica,
+                                        null,
+                                        false,
+                                        asked.latenessMicros()),
+                                result ->
+                                        deliver(origin.caller(), judge(result, asked), whenDone)));
+    }
+
+    /// A maintenance that was written down during the run counts.
+    private ProbeResult judge(ProbeResult found, Asked asked) {
+        return ResultJudge.judge(found, asked.settings().expect())
+                .withMaintenance(ports.isUnder(found.probe(), asked.labels(), found.startedAt()));
     }
 
     /// Starts one run of a definition, whose module is looked up now. One that cannot be used says
     /// nothing about the target.
     ///
     /// @param probe the scheduled probe's name; null for a run outside its schedule
+    /// @param latenessNanos from the planned start to now; of no meaning outside of the schedule
     /// @param whenDone as in [#run]
     public RunningProbe runScheduled(
-            @Nullable String probe, ProbeSpec spec, Consumer<ProbeResult> whenDone) {
+            @Nullable String probe,
+            ProbeSpec spec,
+            long latenessNanos,
+            Consumer<ProbeResult> whenDone) {
         ProbeSettings settings;
         try {
             settings = spec.settingsNow(modules);
@@ -110,11 +147,14 @@ public final class ProbeRunner {
             List<AttemptResult> none = List.of(notRun(e));
             deliver(
                     null,
-                    new ProbeResult(ids.next(now), probe, spec.target(), now, none, false, replica),
+                    new ProbeResult(ids.next(now), probe, spec.target(), now, none, false, replica)
+                            .withMaintenance(ports.isUnder(probe, spec.labels(), now)),
                     whenDone);
             return () -> {};
         }
-        return run(Origin.ofSchedule(probe, spec.interval()), spec.target(), settings, whenDone);
+        Long lateness = probe == null ? null : (Long) TimeUnit.NANOSECONDS.toMicros(latenessNanos);
+        Asked asked = new Asked(spec.target(), settings, spec.labels(), lateness);
+        return run(Origin.ofSchedule(probe, spec.interval()), asked, whenDone);
     }
 
     private static AttemptResult notRun(IllegalArgumentException why) {
@@ -127,11 +167,11 @@ public final class ProbeRunner {
     private void deliver(
             @Nullable String caller, ProbeResult result, Consumer<ProbeResult> whenDone) {
         if (isDenied(result)) {
-            for (DenialSink sink : denials) {
+            for (DenialSink sink : ports.denials()) {
                 sink.onDenied(caller, result);
             }
         }
-        for (ResultSink sink : sinks) {
+        for (ResultSink sink : ports.results()) {
             sink.accept(result);
         }
         whenDone.accept(result);

@@ -2,6 +2,7 @@
 @ApplicationModule(
         allowedDependencies = {
             "probe :: spec",
+            "probe :: expect",
             "probe :: finding",
             "probe :: keeping",
             "dialogue",

@@ -15,6 +15,7 @@
             "tls",
             "tls :: certificate",
             "form",
+            "form :: condition",
             "blackbox :: modules",
             "api :: result",
             "api :: timeline",

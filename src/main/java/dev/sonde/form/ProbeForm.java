@@ -1,6 +1,10 @@
 package dev.sonde.form;
 
+import dev.sonde.form.condition.ExpectForm;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.sonde.probe.expect.Condition;
+import dev.sonde.probe.expect.Expectation;
+import dev.sonde.probe.spec.Phase;
 import dev.sonde.probe.spec.ProbeModules;
 import dev.sonde.probe.spec.ProbeSettings;
 import dev.sonde.probe.spec.ProbeSpec;
@@ -22,7 +26,8 @@ public record ProbeForm(
         @Nullable Map<String, @Nullable String> labels,
         @Nullable Boolean paused,
         @Nullable Integer rise,
-        @Nullable Integer fall) {
+        @Nullable Integer fall,
+        @Nullable ExpectForm expect) {
 
     /// The form of this probe. Values that equal their default are left out, so that a default
     /// which depends on another field goes on following it.
@@ -38,7 +43,8 @@ public record ProbeForm(
                 Map.copyOf(spec.labels()),
                 spec.paused(),
                 spec.thresholds().rise(),
-                spec.thresholds().fall());
+                spec.thresholds().fall(),
+                ExpectForm.of(spec.settings().expect()));
     }
 
     /// The same with what is sent hidden.
@@ -51,12 +57,13 @@ public record ProbeForm(
                 labels,
                 paused,
                 rise,
-                fall);
+                fall,
+                expect);
     }
 
     /// The same without what is kept outside of documents.
     public ProbeForm withoutPaused() {
-        return new ProbeForm(target, interval, settings, module, labels, null, rise, fall);
+        return new ProbeForm(target, interval, settings, module, labels, null, rise, fall, expect);
     }
 
     /// The definition of this form.
@@ -71,6 +78,7 @@ public record ProbeForm(
                 module == null
                         ? readSettings(every, invalid)
                         : settingsOfModule(modules, every, invalid);
+        how = how.withExpect(readExpect(how, invalid));
         Map<String, String> tags = new ProbeLabelReader(invalid).read(labels);
         int up = invalid.number("rise", rise, Thresholds.MOST, Thresholds.DEFAULT.rise());
         int down = invalid.number("fall", fall, Thresholds.MOST, Thresholds.DEFAULT.fall());
@@ -83,6 +91,28 @@ public record ProbeForm(
                 tags,
                 Boolean.TRUE.equals(paused),
                 new Thresholds(up, down));
+    }
+
+    /// The expectation of the probe, or of its settings.
+    private @Nullable Expectation readExpect(ProbeSettings read, InvalidFields invalid) {
+        String path = expect == null ? "settings.expect" : "expect";
+        if (expect != null && settings != null && settings.expect() != null) {
+            invalid.add("expect", null, "stands in the probe or in its settings, not in both");
+        }
+        Expectation given =
+                expect == null ? read.expect() : expect.toExpectation("expect", invalid);
+        boolean hasTls = read.has(Phase.TLS) || read.startsTlsInDialogue();
+        if (given != null && module == null && !hasTls) {
+            for (Condition condition : given.conditions()) {
+                if (condition.measure().needsTls()) {
+                    invalid.add(
+                            path + "." + condition.measure().label(),
+                            condition.text(),
+                            "only a probe with TLS measures it");
+                }
+            }
+        }
+        return given;
     }
 
     private @Nullable Target readTarget(InvalidFields invalid) {

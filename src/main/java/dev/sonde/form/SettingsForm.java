@@ -2,6 +2,7 @@ package dev.sonde.form;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.sonde.dialogue.Script;
+import dev.sonde.form.condition.ExpectForm;
 import dev.sonde.probe.spec.AddressFamily;
 import dev.sonde.probe.spec.AddressSelection;
 import dev.sonde.probe.spec.CloseMode;
@@ -80,15 +81,16 @@ public record SettingsForm(
                 @Nullable List<@Nullable DialogueStepForm> dialogue,
         @Nullable ObserveForm observe,
         @Nullable HoldForm hold,
-        @Nullable FloodForm flood) {
+        @Nullable FloodForm flood,
+        @Nullable ExpectForm expect) {
 
     /// A plain connect.
     public static final SettingsForm NONE =
             new SettingsForm(
-                    null, null, null, null, null, null, null, null, null, null, null, null);
+                    null, null, null, null, null, null, null, null, null, null, null, null, null);
 
-    /// The request that asks for these settings. But for the timeout, what is as it would be by
-    /// default is left out.
+    /// The request that asks for these settings, without what is expected. But for the timeout, a
+    /// value that is the default is left out.
     public static SettingsForm of(ProbeSettings settings) {
         ProbeSettings usual = ProbeSettings.DEFAULT;
         SourceAddress source = settings.sourceAddress();
@@ -107,7 +109,8 @@ public record SettingsForm(
                 DialogueForm.stepsOf(settings.steps()),
                 ObserveForm.of(settings.steps()),
                 HoldForm.of(settings.steps()),
-                FloodForm.of(settings.steps()));
+                FloodForm.of(settings.steps()),
+                null);
     }
 
     /// The same with what its steps send hidden.
@@ -124,7 +127,8 @@ public record SettingsForm(
                 DialogueStepForm.withoutSent(dialogue),
                 observe == null ? null : observe.withoutSent(),
                 hold,
-                flood);
+                flood,
+                expect);
     }
 
     public SettingsForm withoutTimeout() {
@@ -140,7 +144,8 @@ public record SettingsForm(
                 dialogue,
                 observe,
                 hold,
-                flood);
+                flood,
+                expect);
     }
 
     private static <E extends Enum<E>> @Nullable String unless(E usual, E value) {
@@ -181,7 +186,8 @@ public record SettingsForm(
                         end,
                         how,
                         apart == null ? ProbeSettings.DEFAULT_STAGGER : apart,
-                        steps(path, isHalfOpen, invalid));
+                        steps(path, isHalfOpen, invalid),
+                        expect == null ? null : expect.toExpectation(path + ".expect", invalid));
         checkDelays(path + ".dialogue", settings, invalid);
         return settings;
     }

@@ -3,6 +3,8 @@
 @ApplicationModule(
         allowedDependencies = {
             "probe :: spec",
+            "probe :: expect",
+            "probe :: finding",
             "dialogue",
             "listen :: spec",
             "tls",

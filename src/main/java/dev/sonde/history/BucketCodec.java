@@ -10,7 +10,11 @@ import java.util.List;
 /// is the format's version.
 public final class BucketCodec {
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+
+    /// Without verdicts, maintenance and lateness.
+    private static final int FIRST_VERSION = 1;
+
     private static final int BITS = 7;
     private static final int MORE = 0x80;
 
@@ -39,7 +43,7 @@ public final class BucketCodec {
     }
 
     public static List<Bucket> read(byte[] bytes) {
-        if (bytes[0] != VERSION) {
+        if (bytes[0] != VERSION && bytes[0] != FIRST_VERSION) {
             throw new IllegalStateException("written by a later version: format " + bytes[0]);
         }
         Input in = new Input(bytes);
@@ -68,6 +72,12 @@ public final class BucketCodec {
                         });
         write(out, totals.connect());
         write(out, totals.rtt());
+        write(out, totals.lateness());
+        number(out, totals.countedGood());
+        number(out, totals.countedBad());
+        number(out, totals.silencedGood());
+        number(out, totals.silencedBad());
+        number(out, totals.inMaintenance());
     }
 
     private static void write(ByteArrayOutputStream out, Distribution distribution) {
@@ -95,6 +105,13 @@ public final class BucketCodec {
         }
         read(in, totals.connect());
         read(in, totals.rtt());
+        if (in.isFirstVersion()) {
+            totals.judged(totals.succeeded(), totals.failed());
+            return totals;
+        }
+        read(in, totals.lateness());
+        totals.judged(in.number(), in.number());
+        totals.silenced(in.number(), in.number(), in.number());
         return totals;
     }
 
@@ -128,6 +145,10 @@ public final class BucketCodec {
 
         private Input(byte[] bytes) {
             this.bytes = bytes;
+        }
+
+        private boolean isFirstVersion() {
+            return bytes[0] == FIRST_VERSION;
         }
 
         private long number() {

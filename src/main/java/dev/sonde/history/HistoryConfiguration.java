@@ -8,6 +8,11 @@ import org.springframework.context.annotation.Configuration;
 class HistoryConfiguration {
 
     @Bean
+    DroppedResults droppedResults() {
+        return new DroppedResults();
+    }
+
+    @Bean
     StatisticsReader statisticsReader(RunHistory runs, IncidentHistory incidents) {
         return new StatisticsReader(runs, incidents);
     }

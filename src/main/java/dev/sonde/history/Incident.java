@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param from start of the first failed run of the row that made the probe down
 /// @param to start of the first good run of the row that made it up, or when it was paused; absent
 ///     while the incident is open
-/// @param endedBy `up`, `paused` or `deleted`; absent while it is open
+/// @param endedBy `up`, `degraded`, `paused` or `deleted`; absent while it is open
 /// @param phase in which the first run failed
 /// @param reason of the first run
 /// @param lastResultId the good run of `to`; absent while it is open and where nobody asked

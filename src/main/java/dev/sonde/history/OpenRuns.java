@@ -17,6 +17,8 @@ final class OpenRuns {
 
     private static final byte[] NOTHING = {};
 
+    private final long firstKey;
+
     private long minute = Long.MIN_VALUE;
     private final Totals totals = new Totals();
     private byte[] closed = NOTHING;
@@ -26,20 +28,31 @@ final class OpenRuns {
 
     private long gapMillis;
 
+    /// @param firstKey upper half of the ids of the probe's results, at least; those before are of
+    ///     an earlier probe of its name
+    OpenRuns(long firstKey) {
+        this.firstKey = firstKey;
+    }
+
     /// Adds a run to the minute that it started in.
     ///
-    /// @return for how many milliseconds before it nobody looked
+    /// @return milliseconds before it that do not count in an incident: nobody looked, or the probe
+    ///     was under maintenance
     long add(ProbeResult result, PreviousRuns previous) {
+        if (result.id().getMostSignificantBits() < firstKey) {
+            return 0;
+        }
         long millis = result.startedAt().toEpochMilli();
         enter(Tier.MINUTE.floor(Math.floorDiv(millis, 1_000)));
         totals.add(result);
         if (result.outcome() instanceof Outcome.NotProbed) {
             return 0;
         }
+        long sinceLast = lastMillis == 0 ? 0 : millis - lastMillis;
         long unwatched = unwatched(millis, result, previous);
         totals.addUnwatched(unwatched);
         lastMillis = millis;
-        return unwatched;
+        return result.inMaintenance() ? Math.max(sinceLast, unwatched) : unwatched;
     }
 
     private void enter(long at) {
@@ -56,6 +69,11 @@ final class OpenRuns {
             totals.clear();
         }
         minute = Long.MIN_VALUE;
+    }
+
+    /// Adds figures that belong to a minute.
+    void merge(Bucket more) {
+        closed = BucketCodec.append(closed, more);
     }
 
     private List<Bucket> closed() {

@@ -29,9 +29,22 @@ public final class RunRecorder {
         return (int) (ResourceName.key(probe) & (GROUPS - 1));
     }
 
+    /// Forgets what is known of an earlier probe of this name, whose last runs may still come.
+    ///
+    /// @param firstKey upper half of the ids of this probe's results, at least
+    public void begin(String probe, long firstKey) {
+        lock.lock();
+        try {
+            groups.get(groupOf(probe)).put(probe, new OpenRuns(firstKey));
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /// Adds a scheduled run.
     ///
-    /// @return for how many milliseconds before it nobody looked at the probe
+    /// @return for how many milliseconds before it nobody looked at the probe, or it was under
+    ///     maintenance
     public long record(ProbeResult result, PreviousRuns previous) {
         String probe = result.probe();
         if (probe == null) {
@@ -40,8 +53,22 @@ public final class RunRecorder {
         lock.lock();
         try {
             return groups.get(groupOf(probe))
-                    .computeIfAbsent(probe, _ -> new OpenRuns())
+                    .computeIfAbsent(probe, _ -> new OpenRuns(0))
                     .add(result, previous);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Adds figures to minutes of a probe whose runs are here.
+    public void merge(String probe, Map<Long, Totals> minutes) {
+        if (minutes.isEmpty()) {
+            return;
+        }
+        lock.lock();
+        try {
+            OpenRuns runs = groups.get(groupOf(probe)).computeIfAbsent(probe, _ -> new OpenRuns(0));
+            minutes.forEach((at, totals) -> runs.merge(new Bucket(at, totals)));
         } finally {
             lock.unlock();
         }

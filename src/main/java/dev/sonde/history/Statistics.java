@@ -19,10 +19,11 @@ public record Statistics(
 
     static final Statistics NONE = new Statistics(new Totals(), 0, 0, 0, null);
 
-    /// The share of the decided runs that succeeded, 0 to 1; absent where none decided anything.
+    /// The share of the decided runs outside of maintenance that were as expected, 0 to 1; absent
+    /// where none decided anything.
     public @Nullable Double uptime() {
-        long decided = totals.succeeded() + totals.failed();
-        return decided == 0 ? null : (Double) ((double) totals.succeeded() / decided);
+        long decided = totals.good() + totals.bad();
+        return decided == 0 ? null : (Double) ((double) totals.good() / decided);
     }
 
     Statistics plus(Statistics other) {

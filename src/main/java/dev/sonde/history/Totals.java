@@ -17,9 +17,22 @@ public final class Totals {
     private long notProbed;
     private long synRetransmits;
     private long unwatchedMillis;
+
+    /// Decided runs outside of maintenance, as expected and not.
+    private long good;
+
+    private long bad;
+
+    private long inMaintenance;
+
+    /// Of those two, runs that turned out to be in maintenance later.
+    private long silencedGood;
+
+    private long silencedBad;
     private final Map<String, Long> failed = new TreeMap<>();
     private final Distribution connect = new Distribution();
     private final Distribution rtt = new Distribution();
+    private final Distribution lateness = new Distribution();
 
     /// Adds a run. Its connect time counts where the connect was completed.
     void add(ProbeResult result) {
@@ -37,8 +50,37 @@ public final class Totals {
             }
             case Outcome.NotProbed _ -> notProbed++;
         }
+        judge(result);
+        Long late = result.latenessMicros();
+        if (late != null) {
+            lateness.add(late);
+        }
         Long repeated = deciding.evidence().synRetransmits();
         synRetransmits += repeated == null ? 0 : repeated;
+    }
+
+    private void judge(ProbeResult result) {
+        if (result.inMaintenance()) {
+            inMaintenance++;
+            return;
+        }
+        switch (result.verdict()) {
+            case GOOD, DEGRADED -> good++;
+            case BAD -> bad++;
+            case NONE -> {}
+        }
+    }
+
+    /// The figures to add where a run that counts already turns out to have been in maintenance.
+    public static Totals silenced(ProbeResult result) {
+        Totals less = new Totals();
+        less.inMaintenance = 1;
+        switch (result.verdict()) {
+            case GOOD, DEGRADED -> less.silencedGood = 1;
+            case BAD -> less.silencedBad = 1;
+            case NONE -> {}
+        }
+        return less;
     }
 
     private void measure(AttemptResult attempt) {
@@ -59,12 +101,26 @@ public final class Totals {
         other.failed.forEach(this::addFailed);
         connect.merge(other.connect);
         rtt.merge(other.rtt);
+        lateness.merge(other.lateness);
+        judged(other.good, other.bad);
+        silenced(other.silencedGood, other.silencedBad, other.inMaintenance);
     }
 
     void count(long moreSucceeded, long moreNotProbed, long moreSynRetransmits) {
         succeeded += moreSucceeded;
         notProbed += moreNotProbed;
         synRetransmits += moreSynRetransmits;
+    }
+
+    void judged(long moreGood, long moreBad) {
+        good += moreGood;
+        bad += moreBad;
+    }
+
+    void silenced(long moreGood, long moreBad, long runs) {
+        silencedGood += moreGood;
+        silencedBad += moreBad;
+        inMaintenance += runs;
     }
 
     void addFailed(String reason, long runs) {
@@ -81,9 +137,15 @@ public final class Totals {
         notProbed = 0;
         synRetransmits = 0;
         unwatchedMillis = 0;
+        good = 0;
+        bad = 0;
+        silencedGood = 0;
+        silencedBad = 0;
+        inMaintenance = 0;
         failed.clear();
         connect.clear();
         rtt.clear();
+        lateness.clear();
     }
 
     public long runs() {
@@ -125,6 +187,41 @@ public final class Totals {
 
     public long unwatchedMillis() {
         return unwatchedMillis;
+    }
+
+    /// Decided runs that were as expected, without those in maintenance.
+    public long good() {
+        return good - silencedGood;
+    }
+
+    /// Decided runs that were not as expected, likewise.
+    public long bad() {
+        return bad - silencedBad;
+    }
+
+    public long inMaintenance() {
+        return inMaintenance;
+    }
+
+    long countedGood() {
+        return good;
+    }
+
+    long countedBad() {
+        return bad;
+    }
+
+    long silencedGood() {
+        return silencedGood;
+    }
+
+    long silencedBad() {
+        return silencedBad;
+    }
+
+    /// From the planned start of a run to its actual one.
+    public Distribution lateness() {
+        return lateness;
     }
 
     public Distribution connect() {

@@ -13,7 +13,7 @@ import org.springframework.validation.annotation.Validated;
 
 /// The series of scheduled probes in a scrape, and their limit.
 ///
-/// @param probeSeries series of scheduled probes at most, nine for each by default; those beyond
+/// @param probeSeries series of scheduled probes at most, ten for each by default; those beyond
 ///     are counted in `sonde_probe_series_dropped`
 /// @param probeFamilies the families that scrapes have
 /// @param probeLabels the keys of probes' labels that `sonde_probe_info` shows, at most 16
@@ -23,6 +23,8 @@ record MetricsProperties(
         @DefaultValue("1200000") @Min(0) @Max(10_000_000) int probeSeries,
         @DefaultValue({
                     "up",
+                    "state",
+                    "in-maintenance",
                     "last-duration",
                     "rtt",
                     "failures",

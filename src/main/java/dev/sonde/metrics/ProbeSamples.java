@@ -3,10 +3,13 @@ package dev.sonde.metrics;
 import dev.sonde.probe.finding.Outcome;
 import dev.sonde.probe.finding.PhaseTime;
 import dev.sonde.probe.finding.ProbeState;
+import dev.sonde.probe.keeping.MaintenanceCalendar;
+import dev.sonde.probe.spec.ProbeDefinition;
 import dev.sonde.schedule.plan.FailureCounts;
 import dev.sonde.schedule.plan.NotProbedCounts;
 import dev.sonde.schedule.plan.NotProbedStreak;
 import dev.sonde.schedule.plan.ProbeFigures;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +22,10 @@ final class ProbeSamples {
 
     private final SeriesLabels labels;
     private final List<ProbeSeries> families;
-    private final long nowMillis;
+    private final Moment now;
+
+    /// Whether no maintenance goes on, so that no probe need be looked at.
+    private final boolean isQuiet;
 
     /// Absent for a probe that another replica runs: nothing is said of it.
     private final @Nullable ProbeState[] states;
@@ -34,12 +40,16 @@ final class ProbeSamples {
     private int shown;
     private long dropped;
 
+    /// When samples are taken, and who was under maintenance then.
+    record Moment(Instant at, MaintenanceCalendar calendar) {}
+
     @SuppressWarnings({"unchecked", "rawtypes"}) // an array of lists
-    private ProbeSamples(SeriesLabels labels, Set<ProbeSeries> families, long nowMillis) {
+    private ProbeSamples(SeriesLabels labels, Set<ProbeSeries> families, Moment now) {
         int size = labels.roll().size();
         this.labels = labels;
         this.families = families.stream().sorted().toList();
-        this.nowMillis = nowMillis;
+        this.now = now;
+        this.isQuiet = now.calendar().isEmpty(now.at());
         this.states = new ProbeState[size];
         for (ProbeSeries family : families) {
             values.put(family, new long[size]);
@@ -53,8 +63,8 @@ final class ProbeSamples {
 
     /// @param mostSeries those of the probes beyond are counted, not shown
     static ProbeSamples take(
-            SeriesLabels labels, Set<ProbeSeries> families, int mostSeries, long nowMillis) {
-        ProbeSamples samples = new ProbeSamples(labels, families, nowMillis);
+            SeriesLabels labels, Set<ProbeSeries> families, int mostSeries, Moment now) {
+        ProbeSamples samples = new ProbeSamples(labels, families, now);
         for (int i = 0; i < samples.states.length; i++) {
             samples.take(i);
         }
@@ -153,10 +163,20 @@ final class ProbeSamples {
     /// 1 or 0, or [ProbeFigures#UNKNOWN].
     long up(int index) {
         return switch (state(index)) {
-            case UP -> 1;
+            case UP, DEGRADED -> 1;
             case DOWN -> 0;
             case PENDING, PAUSED -> ProbeFigures.UNKNOWN;
         };
+    }
+
+    /// 1, or [ProbeFigures#UNKNOWN].
+    long inMaintenance(int index) {
+        if (isQuiet) {
+            return ProbeFigures.UNKNOWN;
+        }
+        ProbeDefinition probe = roll().definition(index);
+        boolean isUnder = now.calendar().isUnder(probe.name(), probe.spec().labels(), now.at());
+        return isUnder ? 1 : ProbeFigures.UNKNOWN;
     }
 
     long notProbedRuns(int index) {
@@ -171,7 +191,7 @@ final class ProbeSamples {
         if (planned == ProbeFigures.UNKNOWN) {
             return ProbeFigures.UNKNOWN;
         }
-        long waited = nowMillis - Math.max(planned, roll().lastRunMillis(index));
+        long waited = now.at().toEpochMilli() - Math.max(planned, roll().lastRunMillis(index));
         long overdue = waited - labels.patienceMillis(index);
         return overdue > 0 ? overdue : ProbeFigures.UNKNOWN;
     }

@@ -16,6 +16,22 @@ enum ProbeSeries {
             "Whether the target is held to be up",
             SeriesForm.NUMBER,
             ProbeSamples::up),
+    /// One series, of the state that holds now.
+    STATE(
+            "sonde_probe_state",
+            "1 for the state that the probe is in",
+            SeriesForm.NUMBER,
+            (_, _) -> 1) {
+        @Override
+        void more(ProbeSamples probes, int index, SeriesText text) {
+            text.label("state", probes.state(index).label());
+        }
+    },
+    IN_MAINTENANCE(
+            "sonde_probe_in_maintenance",
+            "1 for a probe under maintenance",
+            SeriesForm.NUMBER,
+            ProbeSamples::inMaintenance),
     LAST_DURATION(
             "sonde_probe_last_duration_seconds",
             "How long the latest run took",
@@ -207,7 +223,11 @@ enum ProbeSeries {
     }
 
     private boolean isKeptWhilePaused() {
-        return isCounter() || this == INFO || this == STATE_SINCE;
+        return isCounter()
+                || this == INFO
+                || this == STATE
+                || this == STATE_SINCE
+                || this == IN_MAINTENANCE;
     }
 
     private boolean isCounter() {

@@ -1,5 +1,6 @@
 package dev.sonde.metrics;
 
+import dev.sonde.probe.keeping.MaintenanceCalendar;
 import dev.sonde.schedule.Schedules;
 import dev.sonde.schedule.plan.ProbeFigures;
 import java.io.ByteArrayInputStream;
@@ -31,6 +32,7 @@ final class ScrapeExtension {
     private final PrometheusScrapeEndpoint meters;
     private final Schedules schedules;
     private final MetricsProperties properties;
+    private final MaintenanceCalendar calendar;
     private final Clock clock;
 
     /// Of the latest scrape; replaced, never changed.
@@ -40,10 +42,12 @@ final class ScrapeExtension {
             PrometheusScrapeEndpoint meters,
             Schedules schedules,
             MetricsProperties properties,
+            MaintenanceCalendar calendar,
             Clock clock) {
         this.meters = meters;
         this.schedules = schedules;
         this.properties = properties;
+        this.calendar = calendar;
         this.clock = clock;
     }
 
@@ -75,7 +79,7 @@ final class ScrapeExtension {
                         labels(),
                         properties.probeFamilies(),
                         properties.probeSeries(),
-                        clock.millis());
+                        new ProbeSamples.Moment(clock.instant(), calendar));
         InputStream probes = new ProbeSeriesInput(samples, isOpenMetrics);
         return new SequenceInputStream(probes, new LateInput(registry));
     }

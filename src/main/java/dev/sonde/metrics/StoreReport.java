@@ -1,5 +1,6 @@
 package dev.sonde.metrics;
 
+import dev.sonde.history.DroppedResults;
 import dev.sonde.store.ResultWriter;
 import dev.sonde.store.StoreHealth;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -17,9 +18,11 @@ import org.springframework.stereotype.Component;
 final class StoreReport implements MeterBinder, HealthIndicator {
 
     private final ResultWriter writer;
+    private final DroppedResults dropped;
 
-    StoreReport(ResultWriter writer) {
+    StoreReport(ResultWriter writer, DroppedResults dropped) {
         this.writer = writer;
+        this.dropped = dropped;
     }
 
     @Override
@@ -36,6 +39,9 @@ final class StoreReport implements MeterBinder, HealthIndicator {
         FunctionCounter.builder("sonde.results.lost", writer, w -> w.health().lost())
                 .description("Results and transitions that the buffer had no room for")
                 .register(registry);
+        FunctionCounter.builder("sonde.results.dropped", dropped, DroppedResults::number)
+                .description("Results that were removed because of sonde.results.max-size")
+                .register(registry);
     }
 
     @Override
@@ -44,7 +50,8 @@ final class StoreReport implements MeterBinder, HealthIndicator {
         Health.Builder health = now.failing() == null ? Health.up() : Health.down();
         health.withDetail("buffered", now.buffered())
                 .withDetail("written", now.written())
-                .withDetail("lost", now.lost());
+                .withDetail("lost", now.lost())
+                .withDetail("droppedForSize", dropped.number());
         if (now.failing() != null) {
             health.withDetail("failingSince", now.failing());
         }

@@ -3,6 +3,7 @@
         allowedDependencies = {
             "probe :: spec",
             "probe :: finding",
+            "probe :: keeping",
             "eventloop",
             "memory",
             "attempt",
@@ -10,6 +11,7 @@
             "check",
             "cluster",
             "definition",
+            "history",
             "kernel",
             "listen",
             "listen :: spec",

@@ -1,6 +1,7 @@
 package dev.sonde.store;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.sonde.form.condition.ExpectForm;
 import dev.sonde.form.InvalidFields;
 import dev.sonde.form.SettingsForm;
 import dev.sonde.probe.finding.ProbeHealth;
@@ -34,9 +35,13 @@ final class DefinitionRow {
     /// The settings as a person writes them, or the name of a module that has them.
     ///
     /// @param source the set that owns the definition; absent where none does
+    /// @param expect what is expected of runs, with a module as well
     @JsonInclude(JsonInclude.Include.NON_NULL)
     private record Settings(
-            @Nullable SettingsForm settings, @Nullable String module, @Nullable String source) {
+            @Nullable SettingsForm settings,
+            @Nullable String module,
+            @Nullable String source,
+            @Nullable ExpectForm expect) {
 
         static Settings of(ProbeDefinition definition) {
             ProbeSpec spec = definition.spec();
@@ -44,15 +49,19 @@ final class DefinitionRow {
             return new Settings(
                     module == null ? SettingsForm.of(spec.settings()) : null,
                     module,
-                    definition.source());
+                    definition.source(),
+                    ExpectForm.of(spec.settings().expect()));
         }
 
         ProbeSettings toSettings() {
-            if (settings == null) {
-                return ProbeSettings.DEFAULT;
-            }
             InvalidFields invalid = InvalidFields.ofKept();
-            ProbeSettings read = settings.toSettings("settings", invalid);
+            ProbeSettings read =
+                    settings == null
+                            ? ProbeSettings.DEFAULT
+                            : settings.toSettings("settings", invalid);
+            if (expect != null) {
+                read = read.withExpect(expect.toExpectation("expect", invalid));
+            }
             invalid.throwIfAny();
             return read;
         }
@@ -104,6 +113,36 @@ final class DefinitionRow {
         }
         ProbeHealth health = new ProbeHealth(state(state), instant(row, "since"), 0);
         return new StoredProbe(definition, health);
+    }
+
+    /// PostgreSQL's rows are checked one by one where they are read. The check of the embedded
+    /// database at the start has gone through its rows already.
+    ///
+    /// @throws IllegalStateException where the row is not as it was written
+    static void requireIntact(ResultSet row) throws SQLException {
+        if (row.getObject("paused") instanceof Boolean paused) {
+            requireIntact(
+                    row,
+                    row.getLong("id"),
+                    row.getString("name"),
+                    row.getString("target"),
+                    row.getLong("interval_nanos"),
+                    row.getString("settings"),
+                    row.getString("labels"),
+                    paused,
+                    row.getInt("rise"),
+                    row.getInt("fall"),
+                    row.getLong("version"),
+                    row.getLong("created_at"),
+                    row.getLong("updated_at"));
+        }
+    }
+
+    /// The same of columns in the order of their checksum.
+    static void requireIntact(ResultSet row, @Nullable Object... columns) throws SQLException {
+        if (RowChecksum.of(columns) != row.getLong("checksum")) {
+            throw new IllegalStateException("the row was altered, its checksum does not fit");
+        }
     }
 
     /// The probe of a row that this version cannot read, as far as it can; no run of it asks its

@@ -36,4 +36,12 @@ sealed interface Dialect permits SqliteDialect, PostgresDialect {
 
     /// Removes results whose ids are older, or makes them as good as gone.
     void removeOlder(Database database, Instant limit);
+
+    /// Bytes that `sonde.results.max-size` bounds.
+    long usedBytes(Database database);
+
+    /// Removes a part of the results, the oldest.
+    ///
+    /// @return how many; 0 where none can be removed
+    long removeOldest(Database database);
 }

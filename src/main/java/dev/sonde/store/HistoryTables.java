@@ -12,7 +12,9 @@ import dev.sonde.probe.spec.ResourceName;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -29,8 +31,9 @@ final class HistoryTables {
 
     private static final String INSERT_TRANSITION =
             """
-            insert into transition (id, probe_id, from_state, to_state, at, result_id, reason)
-            values (?, ?, ?, ?, ?, ?, ?)""";
+            insert into transition (id, probe_id, from_state, to_state, at, result_id, reason,
+                in_maintenance)
+            values (?, ?, ?, ?, ?, ?, ?, ?)""";
 
     private static final String SET_STATE =
             """
@@ -52,6 +55,9 @@ final class HistoryTables {
     private final Rollups rollups;
     private final SqlPresentedHistory presented;
 
+    /// Filled by any thread, emptied by the writer.
+    private final Queue<Runnable> wanted = new ConcurrentLinkedQueue<>();
+
     /// The only one that writes to the database.
     HistoryTables(Database database, Rollups rollups, SqlPresentedHistory presented) {
         this(database, rollups, presented, SET_STATE);
@@ -67,7 +73,7 @@ final class HistoryTables {
                         .replace("{id}", columns)
                         .replace("{values}", "?, ".repeat(columns.split(",", -1).length));
         this.setState = setState;
-        this.incidents = new IncidentTables(dialect);
+        this.incidents = new IncidentTables(database);
         this.rollups = rollups;
         this.presented = presented;
     }
@@ -106,9 +112,27 @@ final class HistoryTables {
         presented.record(results);
     }
 
-    /// Does a small part of what is to be done for the roll-ups.
+    /// Does a small part of what is to be done for the roll-ups, and what others want done here.
     void upkeep() {
         rollups.upkeep();
+        for (int left = wanted.size(); left > 0; left--) {
+            Runnable next = wanted.poll();
+            if (next != null) {
+                next.run();
+            }
+        }
+    }
+
+    /// Has work done by the writer after what waits to be written; for any thread.
+    ///
+    /// @param work must not throw
+    void execute(Runnable work) {
+        wanted.add(work);
+    }
+
+    /// A probe is down and has no incident, because it is under maintenance.
+    void suspect(String probe) {
+        incidents.suspect(probe);
     }
 
     /// Writes what is in memory of the roll-ups, at the end.
@@ -169,7 +193,8 @@ final class HistoryTables {
             transition.to().label(),
             DefinitionRow.micros(transition.at()),
             resultId == null ? null : resultId.toString(),
-            transition.cause().reason()
+            transition.cause().reason(),
+            transition.inMaintenance() ? (Integer) 1 : null
         };
     }
 

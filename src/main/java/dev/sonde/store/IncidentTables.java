@@ -4,11 +4,14 @@ import dev.sonde.probe.finding.Outcome;
 import dev.sonde.probe.finding.ProbeResult;
 import dev.sonde.probe.finding.ProbeState;
 import dev.sonde.probe.finding.Transition;
+import dev.sonde.probe.finding.Verdict;
 import dev.sonde.probe.spec.Phase;
 import dev.sonde.probe.spec.ResourceName;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -41,7 +44,7 @@ final class IncidentTables {
                     order by first_key desc limit 1)
                 and counted < ? and (last_key is null or last_key > ?)""";
 
-    private static final String KEEP =
+    static final String KEEP =
             """
             insert into kept_result (id, incident, probe_id, replica, body)
             select ?, ?, probe_id, replica, body from result where id = ?
@@ -52,16 +55,43 @@ final class IncidentTables {
             update incident set to_at = ?, ended_by = 'deleted'
             where probe_id = ? and to_at is null""";
 
+    private static final String DOWN_WITHOUT =
+            """
+            select s.probe_id from probe_state s where s.state = 'down' and not exists (
+                select 1 from incident i where i.probe_id = s.probe_id and i.to_at is null)""";
+
+    private final Database database;
     private final Dialect dialect;
 
-    IncidentTables(Dialect dialect) {
-        this.dialect = dialect;
+    /// Probes that may be down without an incident, because they went down in maintenance. The
+    /// writer's own; null before the first batch.
+    private @Nullable Set<Long> suspects;
+
+    IncidentTables(Database database) {
+        this.database = database;
+        this.dialect = database.dialect();
+    }
+
+    void suspect(String probe) {
+        suspects().add(ResourceName.key(probe));
+    }
+
+    private Set<Long> suspects() {
+        Set<Long> known = suspects;
+        if (known == null) {
+            known = new HashSet<>(database.client().sql(DOWN_WITHOUT).query(Long.class).list());
+            suspects = known;
+        }
+        return known;
     }
 
     void write(
             JdbcTemplate jdbc, List<ProbeResult> results, List<IdentifiedTransition> transitions) {
         for (IdentifiedTransition each : transitions) {
-            if (each.transition().to() == ProbeState.DOWN) {
+            Transition transition = each.transition();
+            if (transition.to() == ProbeState.DOWN && transition.inMaintenance()) {
+                suspect(transition.probe());
+            } else if (transition.to() == ProbeState.DOWN) {
                 open(jdbc, each);
             } else {
                 end(jdbc, each);
@@ -126,15 +156,50 @@ final class IncidentTables {
         }
     }
 
-    private static void count(JdbcTemplate jdbc, List<ProbeResult> results) {
+    private void count(JdbcTemplate jdbc, List<ProbeResult> results) {
         List<Object[]> failed = new ArrayList<>();
         for (ProbeResult result : results) {
-            if (result.outcome() instanceof Outcome.Failed && result.probe() != null) {
+            if (result.verdict() == Verdict.BAD && result.probe() != null) {
+                if (result.inMaintenance()) {
+                    suspect(result.probe());
+                    continue;
+                }
+                if (suspects().contains(ResourceName.key(result.probe()))) {
+                    openAfterMaintenance(jdbc, result);
+                }
                 long key = result.id().getMostSignificantBits();
                 failed.add(new Object[] {key, ResourceName.key(result.probe()), key, key, key});
             }
         }
         jdbc.batchUpdate(COUNT, failed);
+    }
+
+    /// The first bad run after a maintenance in which its probe went down begins the incident. The
+    /// next bad run of the probe finds that incident, and the probe is no suspect any more.
+    private void openAfterMaintenance(JdbcTemplate jdbc, ProbeResult result) {
+        String probe = String.valueOf(result.probe());
+        boolean isDown =
+                jdbc.query(
+                                        DOWN_WITHOUT + " and s.probe_id = ?",
+                                        (row, _) -> row.getLong(1),
+                                        ResourceName.key(probe))
+                                .size()
+                        == 1;
+        if (!isDown) {
+            suspects().remove(ResourceName.key(probe));
+            return;
+        }
+        Transition.Row row = Transition.Row.from(result);
+        open(
+                jdbc,
+                new IdentifiedTransition(
+                        result.id(),
+                        new Transition(
+                                probe,
+                                ProbeState.DOWN,
+                                ProbeState.DOWN,
+                                result.startedAt(),
+                                Transition.Cause.of(result, row))));
     }
 
     /// Ends what is open of a deleted probe.

@@ -41,6 +41,10 @@ final class ListenerRow {
     static StoredListener read(ResultSet row) throws SQLException {
         String address = row.getString("address");
         String definition = row.getString("definition");
+        if (row.getObject("paused") instanceof Boolean paused) {
+            DefinitionRow.requireIntact(
+                    row, row.getString("name"), definition, row.getLong("since"), paused, address);
+        }
         return new StoredListener(
                 spec(row.getString("name"), definition),
                 DefinitionRow.instant(row, "since"),

@@ -102,6 +102,49 @@ final class PostgresDialect implements Dialect {
         }
     }
 
+    @Override
+    public long usedBytes(Database database) {
+        return database.client().sql(PARTITIONS).query(String.class).list().stream()
+                .mapToLong(name -> bytes(database, name))
+                .sum();
+    }
+
+    private static long bytes(Database database, String partition) {
+        return database.client()
+                .sql("select coalesce(pg_total_relation_size(to_regclass(?)), 0)")
+                .param(partition)
+                .query(Long.class)
+                .single();
+    }
+
+    /// Drops the oldest day that has results, but never the present one.
+    @Override
+    public long removeOldest(Database database) {
+        String today = name(day(clock.instant()));
+        List<String> older =
+                database
+                        .client()
+                        .sql(PARTITIONS)
+                        .query((row, _) -> String.valueOf(row.getString(1)))
+                        .list()
+                        .stream()
+                        .filter(name -> name.compareTo(today) < 0)
+                        .sorted()
+                        .toList();
+        for (String name : older) {
+            long rows =
+                    database.client()
+                            .sql("select count(*) from " + name)
+                            .query(Long.class)
+                            .single();
+            drop(database, name);
+            if (rows > 0) {
+                return rows;
+            }
+        }
+        return 0;
+    }
+
     private void make(Database database, LocalDate day) {
         String statement =
                 "create table if not exists %s partition of result for values from ('%s') to ('%s')"

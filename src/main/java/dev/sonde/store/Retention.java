@@ -7,14 +7,20 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import dev.sonde.history.DroppedResults;
 import dev.sonde.history.HistoryProperties;
 import dev.sonde.history.Tier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Removes what is too old, too much, or of a probe that is no more. One thread at a time.
 ///
 /// Every transaction removes about a thousand rows, so that nobody waits long for a lock.
 final class Retention {
+
+    private static final Logger log = LoggerFactory.getLogger(Retention.class);
 
     static final int ROWS_AT_ONCE = 1_000;
     private static final int PROBES_AT_ONCE = 500;
@@ -25,15 +31,19 @@ final class Retention {
     private final JdbcClient client;
     private final Clock clock;
     private final Limits limits;
+    private final DroppedResults dropped;
 
     /// The limits of retention.
     ///
     /// @param results age at which a result is removed
     /// @param perProbe results, and changes of state, of each probe
     /// @param history incidents and roll-ups
-    record Limits(Duration results, int perProbe, HistoryProperties history) {}
+    /// @param maxBytes of the whole; no bound when absent
+    record Limits(
+            Duration results, int perProbe, HistoryProperties history, @Nullable Long maxBytes) {}
 
-    Retention(Database database, Clock clock, Limits limits) {
+    Retention(Database database, Clock clock, Limits limits, DroppedResults dropped) {
+        this.dropped = dropped;
         this.database = database;
         this.client = database.client();
         this.clock = clock;
@@ -61,6 +71,28 @@ final class Retention {
             removeExcess("transition", after, to, new HashSet<>(probes));
             after = isLast ? null : (Long) to;
         }
+        removeBeyondSize();
+    }
+
+    /// Removes a twentieth more than is needed, so that not every sweep has to remove something.
+    private void removeBeyondSize() {
+        Long most = limits.maxBytes();
+        if (most == null || database.dialect().usedBytes(database) <= most) {
+            return;
+        }
+        long goal = most - most / 20;
+        long removed = 0;
+        long part;
+        do {
+            part = database.dialect().removeOldest(database);
+            removed += part;
+        } while (part > 0 && database.dialect().usedBytes(database) > goal);
+        dropped.add(removed);
+        log.atWarn()
+                .addKeyValue("removed", removed)
+                .addKeyValue("bytes", database.dialect().usedBytes(database))
+                .addKeyValue("most", most)
+                .log("the oldest results were removed, sonde.results.max-size is reached");
     }
 
     private void removeOldRollups() {

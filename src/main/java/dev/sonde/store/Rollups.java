@@ -1,6 +1,5 @@
 package dev.sonde.store;
 
-import dev.sonde.history.Bucket;
 import dev.sonde.history.BucketCodec;
 import dev.sonde.history.RunRecorder;
 import dev.sonde.history.Tier;
@@ -16,12 +15,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -44,14 +42,6 @@ final class Rollups {
     private static final int REBUILT_AT_ONCE = 2_000;
     private static final UUID NONE = new UUID(0, 0);
 
-    private static final String SELECT =
-            "select body from rollup where probe_id = ? and tier = ? and start = ? and replica = ?";
-
-    private static final String UPSERT =
-            """
-            insert into rollup (probe_id, tier, start, replica, body) values (?, ?, ?, ?, ?)
-            on conflict (probe_id, tier, start, replica) do update set body = excluded.body""";
-
     private static final String MARK =
             """
             insert into rollup_mark (replica, part, upto) values (?, ?, ?)
@@ -66,6 +56,7 @@ final class Rollups {
                 and first_key < ? and (last_key is null or last_key >= ?)""";
 
     private final Database database;
+    private final RollupRows rows;
     private final RunRecorder recorder;
     private final @Nullable String replica;
     private final Clock clock;
@@ -89,6 +80,7 @@ final class Rollups {
     /// @param replica the name of this one; absent for a single process
     Rollups(Database database, RunRecorder recorder, @Nullable String replica, Clock clock) {
         this.database = database;
+        this.rows = new RollupRows(replica == null ? "" : replica);
         this.recorder = recorder;
         this.replica = replica;
         this.clock = clock;
@@ -118,7 +110,7 @@ final class Rollups {
         if (rebuildTo == null) {
             database.client()
                     .sql("select part, upto from rollup_mark where replica = :replica")
-                    .param("replica", replicaKey())
+                    .param("replica", rows.replica())
                     .query(
                             row -> {
                                 marks[row.getInt("part")] = row.getLong("upto");
@@ -129,10 +121,6 @@ final class Rollups {
             boundary = boundary();
             rebuildTo = new SqlProbeHistory(database).greatestId().orElse(NONE);
         }
-    }
-
-    private String replicaKey() {
-        return replica == null ? "" : replica;
     }
 
     private long boundary() {
@@ -255,56 +243,54 @@ final class Rollups {
         try {
             database.write(
                     jdbc -> {
-                        minutes.forEach((probe, its) -> add(jdbc, ResourceName.key(probe), its));
-                        jdbc.update(MARK, replicaKey(), group, mark);
+                        minutes.forEach(
+                                (probe, its) -> rows.add(jdbc, ResourceName.key(probe), its));
+                        jdbc.update(MARK, rows.replica(), group, mark);
                     });
             recorder.removeBefore(group, second);
+            marks[group] = mark;
         } finally {
             lock.writeLock().unlock();
         }
     }
 
-    private void add(JdbcTemplate jdbc, long probe, Map<Long, Totals> minutes) {
-        for (Tier tier : Tier.values()) {
-            Map<Long, Map<Long, Totals>> rows = new HashMap<>();
-            minutes.forEach(
-                    (at, totals) ->
-                            merge(
-                                    rows.computeIfAbsent(tier.row(at), _ -> new TreeMap<>()),
-                                    tier.floor(at),
-                                    totals));
-            rows.forEach((start, buckets) -> add(jdbc, new Row(probe, tier, start), buckets));
-        }
+    RollupRows rows() {
+        return rows;
     }
 
-    private record Row(long probe, Tier tier, long start) {}
-
-    private void add(JdbcTemplate jdbc, Row row, Map<Long, Totals> buckets) {
-        List<byte[]> found =
-                jdbc.query(
-                        SELECT,
-                        (it, _) -> it.getBytes(1),
-                        row.probe(),
-                        row.tier().number(),
-                        row.start(),
-                        replicaKey());
-        for (byte[] body : found) {
-            for (Bucket bucket : BucketCodec.read(body)) {
-                merge(buckets, bucket.at(), bucket.totals());
-            }
-        }
-        List<Bucket> all = new ArrayList<>();
-        buckets.forEach((at, totals) -> all.add(new Bucket(at, totals)));
-        jdbc.update(
-                UPSERT,
-                row.probe(),
-                row.tier().number(),
-                row.start(),
-                replicaKey(),
-                BucketCodec.write(all));
+    /// Up to where a group's runs are in the rows, seconds since 1970.
+    long mark(int group) {
+        return marks[group];
     }
 
-    static void merge(Map<Long, Totals> buckets, long at, Totals totals) {
-        buckets.computeIfAbsent(at, _ -> new Totals()).merge(totals);
+    boolean hasRows(long probe, Tier tier, long from, long to) {
+        if (from >= to) {
+            return false;
+        }
+        List<byte[]> bodies =
+                database.client()
+                        .sql(
+                                "select body from rollup where probe_id = :probe and tier = :tier"
+                                        + " and start >= :first and start < :to")
+                        .param("probe", probe)
+                        .param("tier", tier.number())
+                        .param("first", tier.row(from))
+                        .param("to", to)
+                        .query((row, _) -> row.getBytes(1))
+                        .list();
+        return bodies.stream()
+                .flatMap(body -> BucketCodec.read(body).stream())
+                .anyMatch(it -> it.at() >= from && it.at() < to && it.totals().runs() > 0);
+    }
+
+    /// Changes rows, and then what is in memory, while nobody reads.
+    void silence(String probe, Map<Long, Totals> inMemory, Consumer<JdbcTemplate> work) {
+        lock.writeLock().lock();
+        try {
+            database.write(work);
+            recorder.merge(probe, inMemory);
+        } finally {
+            lock.writeLock().unlock();
+        }
     }
 }

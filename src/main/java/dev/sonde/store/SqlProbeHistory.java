@@ -64,7 +64,7 @@ final class SqlProbeHistory implements ProbeHistory {
 
     private static final String TRANSITIONS =
             """
-            select id, from_state, to_state, at, result_id, reason from transition
+            select id, from_state, to_state, at, result_id, reason, in_maintenance from transition
             where probe_id = :probe and id >= :from and id < :before
             order by id desc limit :rows""";
 
@@ -231,6 +231,7 @@ final class SqlProbeHistory implements ProbeHistory {
                         DefinitionRow.state(row.getString("from_state")),
                         DefinitionRow.state(row.getString("to_state")),
                         DefinitionRow.instant(row, "at"),
-                        cause));
+                        cause,
+                        row.getInt("in_maintenance") == 1));
     }
 }

@@ -1,5 +1,6 @@
 package dev.sonde.store;
 
+import dev.sonde.history.RunRecorder;
 import dev.sonde.probe.keeping.ProbeStore;
 import dev.sonde.probe.keeping.ResultIds;
 import dev.sonde.probe.keeping.StoredProbe;
@@ -46,10 +47,17 @@ final class SqlProbeStore implements ProbeStore {
     private final Database database;
 
     private final ResultIds ids;
+    private final RunRecorder recorder;
 
     SqlProbeStore(Database database, ResultIds ids) {
+        this(database, ids, new RunRecorder());
+    }
+
+    /// @param recorder of runs that are in no roll-up of the database yet
+    SqlProbeStore(Database database, ResultIds ids, RunRecorder recorder) {
         this.database = database;
         this.ids = ids;
+        this.recorder = recorder;
     }
 
     @Override
@@ -82,7 +90,9 @@ final class SqlProbeStore implements ProbeStore {
     }
 
     private long firstId(ProbeDefinition created) {
-        return ids.next(created.createdAt()).getMostSignificantBits();
+        long first = ids.next(created.createdAt()).getMostSignificantBits();
+        recorder.begin(created.name(), first);
+        return first;
     }
 
     static void delete(JdbcTemplate jdbc, List<String> names) {
@@ -101,7 +111,9 @@ final class SqlProbeStore implements ProbeStore {
     /// A row that this version cannot read stays in the table and costs nothing but itself.
     static Optional<StoredProbe> readable(ResultSet row) throws SQLException {
         try {
-            return Optional.of(DefinitionRow.read(row));
+            StoredProbe read = DefinitionRow.read(row);
+            DefinitionRow.requireIntact(row);
+            return Optional.of(read);
         } catch (RuntimeException e) {
             log.atError()
                     .addKeyValue("probe", row.getString("name"))

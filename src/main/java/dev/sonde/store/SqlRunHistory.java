@@ -88,7 +88,7 @@ final class SqlRunHistory implements RunHistory {
             List<Stretch> stretches) {
         for (Stretch stretch : stretches) {
             if (at >= stretch.from() && at < stretch.to()) {
-                Rollups.merge(
+                RollupRows.merge(
                         found.computeIfAbsent(probe, _ -> new TreeMap<>()),
                         stretch.tier().floor(at),
                         totals);

@@ -51,4 +51,28 @@ final class SqliteDialect implements Dialect {
     public void removeOlder(Database database, Instant limit) {
         Retention.removeOldRows(database, key(ResultCodec.firstId(limit)));
     }
+
+    /// The file does not shrink, but pages that are free take new rows first.
+    @Override
+    public long usedBytes(Database database) {
+        return database.client()
+                .sql(
+                        "select (page_count - freelist_count) * page_size from pragma_page_count(),"
+                                + " pragma_freelist_count(), pragma_page_size()")
+                .query(Long.class)
+                .single();
+    }
+
+    @Override
+    public long removeOldest(Database database) {
+        int[] removed = new int[1];
+        database.inTransaction(
+                jdbc ->
+                        removed[0] =
+                                jdbc.update(
+                                        "delete from result where id in (select id from result"
+                                                + " order by id limit ?)",
+                                        Retention.ROWS_AT_ONCE));
+        return removed[0];
+    }
 }

@@ -1,12 +1,15 @@
 package dev.sonde.store;
 
 import dev.sonde.store.buffer.HistoryBuffer;
+import dev.sonde.history.DroppedResults;
 import dev.sonde.history.HistoryProperties;
 import dev.sonde.history.IncidentHistory;
 import dev.sonde.history.RunHistory;
 import dev.sonde.history.RunRecorder;
 import dev.sonde.memory.HeapLedger;
 import dev.sonde.listen.spec.ListenerStore;
+import dev.sonde.maintenance.MaintenanceStore;
+import dev.sonde.maintenance.RecordedRuns;
 import dev.sonde.probe.keeping.ListenerHolders;
 import dev.sonde.probe.keeping.ProbeHistory;
 import dev.sonde.probe.keeping.ProbeStore;
@@ -16,6 +19,9 @@ import dev.sonde.probe.keeping.ResultIds;
 import dev.sonde.start.DataDirectory;
 import dev.sonde.store.bytes.StoredResultBytes;
 import dev.sonde.store.embedded.EmbeddedDatabase;
+import dev.sonde.store.embedded.EmbeddedProperties;
+import dev.sonde.store.embedded.LedgeredListenerStore;
+import dev.sonde.store.embedded.LedgeredProbeStore;
 import java.time.Clock;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -32,6 +38,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 import org.springframework.dao.DataAccessException;
+import org.springframework.util.unit.DataSize;
 
 /// The store's beans. All exist with either database, which is chosen when they are made.
 @Configuration(proxyBeanMethods = false)
@@ -125,14 +132,14 @@ class StoreConfiguration {
             Database database,
             StoreConnection connection,
             ResultIds ids,
-            Replica replica,
+            RunRecorder recorder,
             Clock clock) {
-        SqlProbeStore store = new SqlProbeStore(database, ids);
+        SqlProbeStore store = new SqlProbeStore(database, ids, recorder);
         EmbeddedDatabase file = connection.embedded();
         if (file != null) {
             return new LedgeredProbeStore(store, file.ledger());
         }
-        return replica.isAlone() ? store : new SharedProbeStore(database, store, clock);
+        return ids.replica().isAlone() ? store : new SharedProbeStore(database, store, clock);
     }
 
     @Bean
@@ -192,6 +199,16 @@ class StoreConfiguration {
     }
 
     @Bean
+    MaintenanceStore maintenanceStore(Database database) {
+        return new SqlMaintenanceStore(database);
+    }
+
+    @Bean
+    RecordedRuns recordedRuns(Database database, Rollups rollups, HistoryTables tables) {
+        return new SqlRecordedRuns(database, rollups, tables);
+    }
+
+    @Bean
     ProbeHistory probeHistory(Database database) {
         return new SqlProbeHistory(database);
     }
@@ -213,13 +230,22 @@ class StoreConfiguration {
 
     @Bean(initMethod = "start")
     RetentionThread retentionThread(
-            Database database, Clock clock, StoreProperties properties, HistoryProperties history) {
+            Database database,
+            Clock clock,
+            StoreProperties properties,
+            HistoryProperties history,
+            DroppedResults dropped) {
+        DataSize most = properties.maxSize();
         Retention retention =
                 new Retention(
                         database,
                         clock,
                         new Retention.Limits(
-                                properties.retention(), properties.perProbe(), history));
+                                properties.retention(),
+                                properties.perProbe(),
+                                history,
+                                most == null ? null : (Long) most.toBytes()),
+                        dropped);
         return new RetentionThread(retention, properties.sweepEvery());
     }
 }

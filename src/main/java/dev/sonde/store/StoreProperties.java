@@ -3,6 +3,7 @@ package dev.sonde.store;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
 import org.hibernate.validator.constraints.time.DurationMin;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -18,6 +19,8 @@ import org.springframework.validation.annotation.Validated;
 ///     present
 /// @param diskReserve room on the embedded database's disk that is left free: below it results
 ///     wait, and changes of definitions are refused
+/// @param maxSize bytes of the embedded database in use, or of all results on PostgreSQL, beyond
+///     which the oldest results are removed; no bound when absent
 /// @param sweepEvery time between two removals
 @Validated
 @ConfigurationProperties("sonde.results")
@@ -27,4 +30,15 @@ record StoreProperties(
         @DefaultValue("64MB") DataSize diskReserve,
         @DefaultValue("7d") @DurationMin(minutes = 1) Duration retention,
         @DefaultValue("1000") @Min(1) int perProbe,
-        @DefaultValue("5m") @DurationMin(seconds = 1) Duration sweepEvery) {}
+        @Nullable DataSize maxSize,
+        @DefaultValue("5m") @DurationMin(seconds = 1) Duration sweepEvery) {
+
+    private static final DataSize SMALLEST = DataSize.ofMegabytes(1);
+
+    StoreProperties {
+        if (maxSize != null && maxSize.compareTo(SMALLEST) < 0) {
+            throw new IllegalArgumentException(
+                    "sonde.results.max-size is %s; it is at least 1MB".formatted(maxSize));
+        }
+    }
+}

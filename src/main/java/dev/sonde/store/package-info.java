@@ -2,13 +2,16 @@
 @ApplicationModule(
         allowedDependencies = {
             "probe :: spec",
+            "probe :: expect",
             "probe :: finding",
             "probe :: keeping",
             "listen :: spec",
             "history",
+            "maintenance",
             "memory",
             "start",
-            "form"
+            "form",
+            "form :: condition"
         })
 @NullMarked
 package dev.sonde.store;

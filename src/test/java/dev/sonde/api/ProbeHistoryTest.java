@@ -4,17 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.sonde.lab.Endpoints;
+import dev.sonde.lab.LabRequirement;
+import dev.sonde.start.DataDirectory;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -29,6 +35,7 @@ class ProbeHistoryTest {
              "settings": {"close": "rst"}}""";
 
     @LocalServerPort int port;
+    @Autowired DataDirectory directory;
     private HttpCalls calls;
     private ServerSocket listener;
 
@@ -49,6 +56,28 @@ class ProbeHistoryTest {
         await().atMost(Duration.ofSeconds(10))
                 .pollInterval(Duration.ofMillis(50))
                 .until(() -> calls.get(path).at(pointer).equals(value));
+    }
+
+    @Test
+    void backupOfTheRunningServiceHoldsItsProbes(@TempDir Path copies) throws Exception {
+        LabRequirement.command("sqlite3");
+        calls.put("/probes/web", FAST.formatted(port));
+        awaitText("/probes/web", "/state", "up");
+        Path copy = copies.resolve("copy.db");
+        sqlite3(directory.path().resolve("sonde.db"), ".backup " + copy);
+        assertThat(sqlite3(copy, "select target from probe where name = 'web'"))
+                .isEqualTo("127.0.0.1:%d\n".formatted(port));
+        assertThat(sqlite3(copy, "pragma integrity_check")).isEqualTo("ok\n");
+    }
+
+    private static String sqlite3(Path file, String command) throws Exception {
+        Process process =
+                new ProcessBuilder("sqlite3", file.toString(), command)
+                        .redirectErrorStream(true)
+                        .start();
+        String answer = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(answer).isZero();
+        return answer;
     }
 
     @Test

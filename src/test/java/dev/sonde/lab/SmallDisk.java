@@ -48,6 +48,13 @@ public final class SmallDisk implements AutoCloseable {
         Files.delete(ballast);
     }
 
+    /// Makes it a file system that takes no change, or one that does again. No file of it may be
+    /// open for writing.
+    public void makeReadOnly(boolean isReadOnly) throws IOException {
+        String mode = isReadOnly ? "ro" : "rw";
+        Command.run(List.of("mount", "-o", "remount," + mode, directory.toString()), "");
+    }
+
     /// Unmounts it, also where a file is still open.
     @Override
     public void close() throws IOException {

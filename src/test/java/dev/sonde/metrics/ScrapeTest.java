@@ -7,6 +7,7 @@ import dev.sonde.probe.finding.ProbeState;
 import dev.sonde.probe.spec.ProbeSpec;
 import dev.sonde.probe.spec.Target;
 import dev.sonde.probe.spec.Thresholds;
+import dev.sonde.probe.keeping.MaintenanceCalendar;
 import dev.sonde.schedule.Schedules;
 import dev.sonde.schedule.plan.ProbeFigures;
 import java.io.IOException;
@@ -218,7 +219,12 @@ class ScrapeTest {
 
     private static String text(SeriesLabels labels, long nowMillis) throws IOException {
         ProbeSamples samples =
-                ProbeSamples.take(labels, EnumSet.allOf(ProbeSeries.class), 1_000, nowMillis);
+                ProbeSamples.take(
+                        labels,
+                        EnumSet.allOf(ProbeSeries.class),
+                        1_000,
+                        new ProbeSamples.Moment(
+                                Instant.ofEpochMilli(nowMillis), MaintenanceCalendar.EMPTY));
         return new String(
                 new ProbeSeriesInput(samples, false).readAllBytes(), StandardCharsets.UTF_8);
     }

@@ -83,7 +83,8 @@ public final class FakeRuns implements RunStarter {
     }
 
     @Override
-    public RunningProbe run(String probe, ProbeSpec spec, Consumer<ProbeResult> whenDone) {
+    public RunningProbe run(
+            String probe, ProbeSpec spec, long latenessNanos, Consumer<ProbeResult> whenDone) {
         Run run = new Run(probe, spec.target(), whenDone);
         started.add(run);
         going.add(run);

@@ -12,6 +12,7 @@ import dev.sonde.probe.keeping.ResultIds;
 import dev.sonde.probe.keeping.StoredProbe;
 import dev.sonde.probe.spec.ProbeDefinition;
 import dev.sonde.start.StartException;
+import dev.sonde.store.embedded.LedgeredProbeStore;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -196,6 +197,11 @@ class EmbeddedStartTest {
     }
 
     private StoreConnection open(long acceptLoss) {
+        return open(directory, acceptLoss);
+    }
+
+    /// A migrated database, as a start opens it.
+    static StoreConnection open(Path directory, long acceptLoss) {
         StoreConnection store = StoreConnection.toEmbedded(directory, 0, acceptLoss);
         store.migrate(
                 Flyway.configure()
@@ -205,13 +211,13 @@ class EmbeddedStartTest {
         return store;
     }
 
-    private static ProbeStore probes(StoreConnection store) {
+    static ProbeStore probes(StoreConnection store) {
         ResultIds ids = new ResultIds(Replica.alone("a"));
         return new LedgeredProbeStore(
                 new SqlProbeStore(store.database(), ids), store.embedded().ledger());
     }
 
-    private static List<StoredProbe> load(StoreConnection store) {
+    static List<StoredProbe> load(StoreConnection store) {
         List<StoredProbe> loaded = new ArrayList<>();
         probes(store).forEach(loaded::add);
         return loaded;

@@ -1,9 +1,22 @@
 package dev.sonde.store;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sonde.history.RunHistory;
+import dev.sonde.history.RunRecorder;
+import dev.sonde.history.Window;
+import dev.sonde.probe.finding.ProbeResult;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 
 class PostgresRollupTest extends RollupContract {
 
@@ -20,6 +33,50 @@ class PostgresRollupTest extends RollupContract {
     static void stop() throws IOException {
         db.close();
         postgres.close();
+    }
+
+    @Test
+    void replicasThatHandAProbeOverLoseAndDoubleNothing() {
+        write(open("a"), "a", 0);
+        Rollups two = open("b");
+        write(two, "b", 600);
+        Rollups again = open("a");
+        write(again, "a", 1_200);
+        again.flushAll();
+        two.flushAll();
+        assertThat(runs()).isEqualTo(180);
+        open("a").flushAll();
+        open("b").flushAll();
+        assertThat(runs()).isEqualTo(180);
+    }
+
+    /// The roll-ups of a replica that starts, also where it was killed before.
+    private static Rollups open(String replica) {
+        Clock clock = Clock.fixed(Samples.START.plusSeconds(3_600), ZoneOffset.UTC);
+        Rollups rollups = new Rollups(db.database, new RunRecorder(), replica, clock);
+        for (int i = 0; i < 3; i++) {
+            rollups.upkeep();
+        }
+        return rollups;
+    }
+
+    private static void write(Rollups rollups, String replica, long from) {
+        HistoryTables tables = HistoryTables.ofReplica(db.database, rollups, db.presented());
+        List<ProbeResult> results =
+                LongStream.range(0, 60)
+                        .mapToObj(i -> Samples.result("a", from + 10 * i).withReplica(replica))
+                        .toList();
+        tables.write(results, List.of());
+    }
+
+    private static long runs() {
+        Instant now = Samples.START.plusSeconds(3_600);
+        RunHistory history =
+                new SqlRunHistory(db.database, new RunRecorder(), new ReentrantReadWriteLock());
+        Window day = Window.of(now.minusSeconds(86_400), now, now, KEPT);
+        return history.buckets(List.of("a"), day.stretches()).get("a").stream()
+                .mapToLong(bucket -> bucket.totals().runs())
+                .sum();
     }
 
     @Override

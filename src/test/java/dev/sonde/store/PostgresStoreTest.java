@@ -2,8 +2,10 @@ package dev.sonde.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sonde.probe.keeping.StoredProbe;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -44,6 +46,19 @@ class PostgresStoreTest extends StoreContract {
                                 .list())
                 .contains("result_20261119", "result_20261120", "result_20261121")
                 .doesNotContain("result_20261117");
+    }
+
+    @Test
+    void alteredDefinitionsStandInForThemselvesAndSayWhy() {
+        new SqlProbeStore(db.database, db.ids())
+                .save(List.of(Samples.definition("x"), Samples.definition("y")), List.of());
+        db.change("update probe set target = 'evil.example:1' where name = 'x'");
+        List<StoredProbe> found = new ArrayList<>();
+        new SqlProbeStore(db.database, db.ids()).forEach(found::add);
+        assertThat(found).hasSize(2);
+        assertThat(found.getFirst().definition().spec().unreadable()).contains("checksum");
+        assertThat(found.getLast().definition().spec().unreadable()).isNull();
+        db.clear();
     }
 
     @Override

@@ -7,14 +7,18 @@ import static dev.sonde.store.Samples.result;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.sonde.probe.spec.ProbeDefinition;
 import dev.sonde.store.buffer.HistoryBuffer;
 import dev.sonde.history.HistoryProperties;
+import dev.sonde.history.Incident;
 import dev.sonde.history.RunRecorder;
 import dev.sonde.history.Statistics;
 import dev.sonde.history.StatisticsReader;
 import dev.sonde.history.Tier;
 import dev.sonde.history.Window;
 import dev.sonde.memory.HeapShare;
+import dev.sonde.maintenance.MaintenanceWindow;
+import dev.sonde.probe.expect.Judgement;
 import dev.sonde.probe.finding.Outcome;
 import dev.sonde.probe.finding.ProbeResult;
 import dev.sonde.probe.finding.ProbeState;
@@ -29,6 +33,8 @@ import java.util.Map;
 import java.util.function.LongFunction;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// What holds of roll-ups on every database. The time is the test's.
 abstract class RollupContract {
@@ -47,6 +53,7 @@ abstract class RollupContract {
     private RunRecorder recorder;
     private Rollups rollups;
     private ResultWriter writer;
+    private HistoryTables tables;
 
     private static final class HandClock extends Clock {
 
@@ -82,9 +89,10 @@ abstract class RollupContract {
     private void start() {
         recorder = new RunRecorder();
         rollups = new Rollups(db.database, recorder, null, clock);
+        tables = new HistoryTables(db.database, rollups, db.presented());
         writer =
                 new ResultWriter(
-                        new HistoryTables(db.database, rollups, db.presented()),
+                        tables,
                         db.ids(),
                         clock,
                         new HistoryBuffer.Limits(10_000, new HeapShare("buffer", 1 << 26)),
@@ -196,6 +204,141 @@ abstract class RollupContract {
         assertThat(hour.watchedMillis()).isBetween(980_000L, 1_000_000L);
     }
 
+    @Test
+    void runsInMaintenanceAreShownAndCountNeitherInUptimeNorInIncidents() {
+        run(0, 600, 10, _ -> SUCCEEDED);
+        maintained(600, 900);
+        Statistics hour = stats(Duration.ofHours(1));
+        assertThat(hour.totals().failed()).isEqualTo(30);
+        assertThat(hour.totals().inMaintenance()).isEqualTo(30);
+        assertThat(hour.uptime()).isEqualTo(1.0);
+        assertThat(hour.incidents()).isZero();
+    }
+
+    /// Runs that fail, of a probe that goes down meanwhile.
+    private void maintained(long from, long to) {
+        ProbeResult first = result("a", from, REFUSED).withMaintenance(true);
+        change(ProbeState.DOWN, first);
+        for (long second = from + 10; second < to; second += 10) {
+            writer.accept(result("a", second, REFUSED).withMaintenance(true));
+        }
+        pass(to);
+    }
+
+    @Test
+    void probeThatIsStillDownAfterItsMaintenanceBeginsAnIncident() {
+        run(0, 600, 10, _ -> SUCCEEDED);
+        maintained(600, 900);
+        start();
+        run(900, 1_000, 10, _ -> REFUSED);
+        Incident incident = incidents().getFirst();
+        assertThat(incident.from()).isEqualTo(result("a", 900).startedAt());
+        assertThat(incident.failedRuns()).isEqualTo(10);
+        change(ProbeState.UP, result("a", 1_000));
+        pass(1_010);
+        assertThat(incidents()).singleElement().extracting(Incident::endedBy).isEqualTo("up");
+        assertThat(stats(Duration.ofHours(1)).downMillis()).isEqualTo(100_000);
+    }
+
+    private List<Incident> incidents() {
+        return new SqlIncidentHistory(db.database).incidents(List.of("a"), START, clock.now);
+    }
+
+    @Test
+    void maintenanceDoesNotSplitAnOpenIncidentAndItsTimeIsNotDown() {
+        run(0, 600, 10, _ -> SUCCEEDED);
+        change(ProbeState.DOWN, result("a", 600, REFUSED));
+        run(610, 700, 10, _ -> REFUSED);
+        for (long second = 700; second < 800; second += 10) {
+            writer.accept(result("a", second, REFUSED).withMaintenance(true));
+        }
+        run(800, 900, 10, _ -> REFUSED);
+        change(ProbeState.UP, result("a", 900));
+        pass(910);
+        assertThat(incidents()).hasSize(1);
+        assertThat(incidents().getFirst().failedRuns()).isEqualTo(20);
+        assertThat(stats(Duration.ofHours(1)).downMillis()).isEqualTo(200_000);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "600,  700,  0, , ",
+        "550,  650,  1, 650, 50000",
+        "650,  1000, 1, 600, 50000",
+        "600,  5000, 0, , ",
+    })
+    void maintenanceOfThePastTakesBackWhatWasCounted(
+            long from, long to, int left, Long begin, Long down) {
+        run(0, 600, 10, _ -> SUCCEEDED);
+        change(ProbeState.DOWN, result("a", 600, REFUSED));
+        run(610, 700, 10, _ -> REFUSED);
+        change(ProbeState.UP, result("a", 700));
+        run(710, 1_400, 10, _ -> SUCCEEDED);
+        SqlRecordedRuns recorded = new SqlRecordedRuns(db.database, rollups, tables);
+        MaintenanceWindow window =
+                new MaintenanceWindow(START.plusSeconds(from), START.plusSeconds(to));
+        recorded.silenceNow(List.of("a"), window);
+        recorded.silenceNow(List.of("a"), window);
+        Statistics hour = stats(Duration.ofHours(1));
+        long silenced = (Math.min(to, 1_400) - from) / 10;
+        assertThat(hour.totals().inMaintenance()).isEqualTo(silenced);
+        assertThat(hour.totals().good() + hour.totals().bad()).isEqualTo(140 - silenced);
+        assertThat(hour.totals().failed()).isEqualTo(10);
+        assertThat(incidents()).hasSize(left);
+        if (left > 0) {
+            assertThat(incidents().getFirst().from().getEpochSecond())
+                    .isEqualTo(START.plusSeconds(begin).getEpochSecond());
+            assertThat(hour.downMillis()).isCloseTo(down, within(200L));
+        }
+        start();
+        assertThat(stats(Duration.ofHours(1)).totals().inMaintenance()).isEqualTo(silenced);
+        assertThat(stats(Duration.ofHours(1)).totals().good()).isEqualTo(hour.totals().good());
+    }
+
+    @Test
+    void maintenanceOfThePastReachesAsFarAsRawResults() {
+        run(0, 1_200, 10, _ -> SUCCEEDED);
+        SqlRecordedRuns recorded = new SqlRecordedRuns(db.database, rollups, tables);
+        assertThat(recorded.keptSince(List.of("a"), START.minusSeconds(3_600))).isNull();
+        db.change(
+                "delete from result where id < ?",
+                db.database.dialect().key(result("a", 600).id()));
+        assertThat(recorded.keptSince(List.of("a"), START.plusSeconds(60)))
+                .isEqualTo(START.plusSeconds(600).plusMillis(123));
+        assertThat(recorded.keptSince(List.of("a"), START.plusSeconds(700))).isNull();
+    }
+
+    @Test
+    void runsOfADeletedProbeAreNotThoseOfItsNamesake() {
+        run(0, 50, 10, _ -> REFUSED);
+        SqlProbeStore probes = new SqlProbeStore(db.database, db.ids(), recorder);
+        probes.delete("a");
+        writer.accept(result("a", 50, REFUSED));
+        probes.save(
+                List.of(ProbeDefinition.create("a", Samples.SPEC, START.plusSeconds(60))),
+                List.of());
+        run(70, 100, 10, _ -> SUCCEEDED);
+        assertThat(stats(Duration.ofHours(1)).totals().runs()).isEqualTo(3);
+    }
+
+    @Test
+    void unexpectedRunsAreWhatLowersUptime() {
+        for (long second = 0; second < 100; second += 10) {
+            writer.accept(
+                    result("a", second, REFUSED)
+                            .withJudgement(
+                                    second == 50
+                                            ? new Judgement(false, List.of())
+                                            : Judgement.met())
+                            .withLateness(1_000));
+        }
+        pass(100);
+        Statistics hour = stats(Duration.ofHours(1));
+        assertThat(hour.uptime()).isEqualTo(0.9);
+        assertThat(hour.totals().failed()).isEqualTo(10);
+        assertThat(hour.totals().lateness().percentileMicros(99)).isCloseTo(1_000, within(32L));
+    }
+
     private void change(ProbeState to, ProbeResult first) {
         writer.accept(first);
         writer.accept(
@@ -204,6 +347,7 @@ abstract class RollupContract {
                         to == ProbeState.DOWN ? ProbeState.UP : ProbeState.DOWN,
                         to,
                         first.startedAt(),
-                        Transition.Cause.of(first, Transition.Row.from(first))));
+                        Transition.Cause.of(first, Transition.Row.from(first)),
+                        first.inMaintenance()));
     }
 }

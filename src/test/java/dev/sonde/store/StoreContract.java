@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.sonde.store.buffer.HistoryBuffer;
+import dev.sonde.history.DroppedResults;
 import dev.sonde.history.HistorySearch;
 import dev.sonde.history.Incident;
 import dev.sonde.history.Presented;
@@ -408,6 +409,27 @@ abstract class StoreContract {
     }
 
     @Test
+    void oldestResultsAreRemovedBySweepAndCountedWhenTheWholeIsTooLarge() {
+        save(definition("a"));
+        int old = 3 * Retention.ROWS_AT_ONCE;
+        ProbeResult[] many =
+                IntStream.range(0, old)
+                        .mapToObj(i -> result("a", i - 3 * 86_400L))
+                        .toArray(ProbeResult[]::new);
+        write(many);
+        write(result("a", 1));
+        long used = db.database.dialect().usedBytes(db.database);
+        DroppedResults dropped = new DroppedResults();
+        Retention.Limits limits =
+                new Retention.Limits(Duration.ofDays(30), 10_000, RollupContract.KEPT, used - 1);
+        new Retention(db.database, CLOCK, limits, dropped).sweep();
+        assertThat(dropped.number()).isBetween(1L, (long) old);
+        assertThat(db.count("result")).isEqualTo(old + 1 - dropped.number());
+        assertThat(history.results("a", HistoryQuery.newest(1)).items())
+                .containsExactly(result("a", 1));
+    }
+
+    @Test
     void resultsAreRemovedBySweepWhenTheProbeIsNoMore() {
         save(definition("b"));
         write(result("a", 1), result("b", 2), result("c", 3));
@@ -671,7 +693,10 @@ abstract class StoreContract {
 
     private Retention retention(Duration longest, int perProbe) {
         return new Retention(
-                db.database, CLOCK, new Retention.Limits(longest, perProbe, RollupContract.KEPT));
+                db.database,
+                CLOCK,
+                new Retention.Limits(longest, perProbe, RollupContract.KEPT, null),
+                new DroppedResults());
     }
 
     private void save(ProbeDefinition... definitions) {

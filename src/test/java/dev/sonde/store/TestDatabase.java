@@ -85,7 +85,8 @@ final class TestDatabase implements AutoCloseable {
                     "kept_result",
                     "rollup",
                     "rollup_mark",
-                    "presented_certificate"
+                    "presented_certificate",
+                    "maintenance"
                 }) {
             database.inTransaction(jdbc -> jdbc.update("delete from " + table));
         }

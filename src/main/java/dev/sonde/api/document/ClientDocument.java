@@ -37,6 +37,7 @@ final class ClientDocument implements GlobalOpenApiCustomizer {
                     "Definitions",
                     "Results",
                     "History",
+                    "Maintenances",
                     "Events");
 
     private final OwnAddress own;
@@ -55,6 +56,7 @@ final class ClientDocument implements GlobalOpenApiCustomizer {
             path.readOperations().forEach(ExampleForm::describe);
         }
         OperationOrder.describe(api);
+        describeFound(api);
         describeEvents(api);
         sortPaths(api);
         if (api.getTags() != null) {
@@ -62,6 +64,18 @@ final class ClientDocument implements GlobalOpenApiCustomizer {
                     api.getTags().stream()
                             .sorted(Comparator.comparingInt((Tag tag) -> group(tag.getName())))
                             .toList());
+        }
+    }
+
+    /// A number or a text, so its schema names no type.
+    private static void describeFound(OpenAPI api) {
+        Schema<?> unmet = api.getComponents().getSchemas().get("Unmet");
+        if (unmet != null && unmet.getProperties() != null) {
+            Schema<?> found = unmet.getProperties().get("found");
+            if (found != null) {
+                found.setType(null);
+                found.setTypes(null);
+            }
         }
     }
 

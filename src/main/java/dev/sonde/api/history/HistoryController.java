@@ -4,7 +4,7 @@ import dev.sonde.api.probe.TransitionPageView;
 import dev.sonde.api.probe.TransitionView;
 import dev.sonde.api.request.Cursor;
 import dev.sonde.api.request.InstantText;
-import dev.sonde.api.request.LabelSelector;
+import dev.sonde.form.condition.LabelSelector;
 import dev.sonde.api.request.Query;
 import dev.sonde.history.HistorySearch;
 import dev.sonde.history.Incident;

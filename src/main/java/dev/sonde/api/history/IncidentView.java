@@ -26,7 +26,7 @@ record IncidentView(
                 @Nullable Instant to,
         @Schema(
                         description = "How it ended; absent while it is open",
-                        allowableValues = {"up", "paused", "deleted"})
+                        allowableValues = {"up", "degraded", "paused", "deleted"})
                 @Nullable String endedBy,
         @Schema(description = "From begin to end or to now, seconds") long tookSeconds,
         @Schema(description = "The phase in which the first run failed", example = "connect")

@@ -1,7 +1,7 @@
 package dev.sonde.api.history;
 
 import dev.sonde.api.probe.ProbeViewMaker;
-import dev.sonde.api.request.LabelSelector;
+import dev.sonde.form.condition.LabelSelector;
 import dev.sonde.api.request.Query;
 import dev.sonde.history.HistoryProperties;
 import dev.sonde.history.Statistics;

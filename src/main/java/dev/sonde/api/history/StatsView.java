@@ -25,10 +25,12 @@ record StatsView(
         @Schema(description = "Runs that succeeded") long succeeded,
         @Schema(description = "Runs that failed") long failed,
         @Schema(description = "Runs that asked nothing of the target") long notProbed,
+        @Schema(description = "Runs under maintenance, which do not count in uptime")
+                long inMaintenance,
         @Schema(
                         description =
-                                "The share of the decided runs that succeeded, 0 to 1; absent with"
-                                        + " none",
+                                "The share of the decided runs outside of maintenance that were as"
+                                        + " expected, 0 to 1; absent with none",
                         minimum = "0",
                         maximum = "1")
                 @Nullable Double uptime,
@@ -39,6 +41,8 @@ record StatsView(
                 @Nullable Instant dataSince,
         @Nullable LatencyView connect,
         @Nullable LatencyView rtt,
+        @Schema(description = "From the planned start of runs to their actual one")
+                @Nullable LatencyView lateness,
         @Schema(description = "SYNs that were repeated") long synRetransmits) {
 
     /// What the figures are of.
@@ -61,6 +65,7 @@ record StatsView(
                 totals.succeeded(),
                 totals.failed(),
                 totals.notProbed(),
+                totals.inMaintenance(),
                 statistics.uptime(),
                 statistics.incidents(),
                 TimeUnit.MILLISECONDS.toSeconds(statistics.downMillis()),
@@ -68,6 +73,7 @@ record StatsView(
                 statistics.dataSince(),
                 LatencyView.of(totals.connect()),
                 LatencyView.of(totals.rtt()),
+                LatencyView.of(totals.lateness()),
                 totals.synRetransmits());
     }
 }

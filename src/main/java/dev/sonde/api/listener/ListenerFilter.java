@@ -1,6 +1,6 @@
 package dev.sonde.api.listener;
 
-import dev.sonde.api.request.LabelSelector;
+import dev.sonde.form.condition.LabelSelector;
 import dev.sonde.api.request.Query;
 import dev.sonde.listen.Listeners;
 import dev.sonde.listen.spec.ListenerState;

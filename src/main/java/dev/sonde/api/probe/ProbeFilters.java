@@ -1,6 +1,6 @@
 package dev.sonde.api.probe;
 
-import dev.sonde.api.request.LabelSelector;
+import dev.sonde.form.condition.LabelSelector;
 import dev.sonde.api.request.Query;
 import dev.sonde.probe.finding.FailureReason;
 import dev.sonde.probe.finding.NotProbedReason;

@@ -16,7 +16,13 @@ record ProbeListParameters(
                         schema =
                                 @Schema(
                                         type = "string",
-                                        allowableValues = {"pending", "up", "down", "paused"}))
+                                        allowableValues = {
+                                            "pending",
+                                            "up",
+                                            "degraded",
+                                            "down",
+                                            "paused"
+                                        }))
                 @Nullable String state,
         @Parameter(
                         description = "Only probes whose last run has this outcome",

@@ -2,6 +2,7 @@ package dev.sonde.api.probe;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.sonde.api.body.SentBackAs;
+import dev.sonde.form.condition.ExpectForm;
 import dev.sonde.form.InvalidFields;
 import dev.sonde.form.ProbeForm;
 import dev.sonde.form.SettingsForm;
@@ -59,17 +60,23 @@ public record ProbeRequest(
         @Schema(description = "A paused probe does not run; false when absent")
                 @Nullable Boolean paused,
         @Schema(
-                        description = "Successes in a row until it is up",
+                        description = "Runs in a row, as expected, until it is up",
                         minimum = "1",
                         maximum = "10",
                         defaultValue = "2")
                 @Nullable Integer rise,
         @Schema(
-                        description = "Failures in a row until it is down",
+                        description =
+                                "Runs in a row, not as expected, until it is down; or degraded, until it is degraded",
                         minimum = "1",
                         maximum = "10",
                         defaultValue = "3")
-                @Nullable Integer fall) {
+                @Nullable Integer fall,
+        @Schema(
+                        description =
+                                "What is expected of runs; success when absent. Settings may have it"
+                                        + " instead.")
+                @Nullable ExpectForm expect) {
 
     /// The request that would make this definition. What is as it would be by default is left out,
     /// so that a default which depends on another field goes on following it.
@@ -85,7 +92,8 @@ public record ProbeRequest(
                 form.labels(),
                 form.paused(),
                 form.rise(),
-                form.fall());
+                form.fall(),
+                form.expect());
     }
 
     /// What it stands for.
@@ -97,7 +105,9 @@ public record ProbeRequest(
     NamedSpec toNamedSpec(@Nullable String path, ProbeModules modules, InvalidFields invalid) {
         String readName = readName(path, invalid);
         ProbeSpec spec =
-                new ProbeForm(target, interval, settings, module, labels, paused, rise, fall)
+                new ProbeForm(
+                                target, interval, settings, module, labels, paused, rise, fall,
+                                expect)
                         .toSpec(modules, invalid);
         return new NamedSpec(Objects.requireNonNull(readName), spec);
     }

@@ -3,6 +3,7 @@ package dev.sonde.api.probe;
 import dev.sonde.api.request.DefinitionPageView;
 import dev.sonde.api.request.DefinitionTag;
 import dev.sonde.cluster.Replicas;
+import dev.sonde.maintenance.MaintenanceBook;
 import dev.sonde.policy.TargetPolicy;
 import dev.sonde.probe.finding.ProbeHealth;
 import dev.sonde.probe.finding.ProbeResult;
@@ -10,6 +11,7 @@ import dev.sonde.probe.keeping.Page;
 import dev.sonde.probe.keeping.ProbeHistory;
 import dev.sonde.probe.spec.InterfaceGoneException;
 import dev.sonde.probe.spec.ProbeDefinition;
+import dev.sonde.probe.spec.ProbeSpec;
 import dev.sonde.probe.spec.Target;
 import dev.sonde.problem.ProblemException;
 import dev.sonde.problem.ProblemType;
@@ -17,11 +19,13 @@ import dev.sonde.schedule.ProbeChange;
 import dev.sonde.schedule.ProbeSnapshot;
 import dev.sonde.schedule.Schedules;
 import java.net.URI;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
@@ -40,9 +44,18 @@ public final class ProbeViewMaker {
     private final ProbeHistory history;
     private final Replicas replicas;
     private final TargetPolicy policy;
+    private final MaintenanceBook maintenances;
+    private final Clock clock;
 
     ProbeViewMaker(
-            Schedules schedules, ProbeHistory history, Replicas replicas, TargetPolicy policy) {
+            Schedules schedules,
+            ProbeHistory history,
+            Replicas replicas,
+            TargetPolicy policy,
+            MaintenanceBook maintenances,
+            Clock clock) {
+        this.maintenances = maintenances;
+        this.clock = clock;
         this.policy = policy;
         this.schedules = schedules;
         this.history = history;
@@ -73,13 +86,25 @@ public final class ProbeViewMaker {
                             return ScheduledProbeView.of(
                                     probe,
                                     last == null ? before.get(name) : last,
+                                    maintenances
+                                            .find(
+                                                    name,
+                                                    probe.definition().spec().labels(),
+                                                    clock.instant())
+                                            .orElse(null),
                                     replicas.ownerOf(name),
-                                    warnings(probe.definition().spec().target()));
+                                    warnings(probe.definition().spec()));
                         })
                 .toList();
     }
 
-    /// The target's address is judged where it is written as one. A name is judged at each run.
+    /// A definition that cannot be read is told. The target's address is judged where it is written
+    /// as one; a name is judged at each run.
+    private List<String> warnings(ProbeSpec spec) {
+        return Stream.concat(Stream.ofNullable(spec.unreadable()), warnings(spec.target()).stream())
+                .toList();
+    }
+
     private List<String> warnings(Target target) {
         try {
             return target

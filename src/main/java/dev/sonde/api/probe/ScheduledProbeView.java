@@ -3,7 +3,9 @@ package dev.sonde.api.probe;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.sonde.api.result.ResultView;
 import dev.sonde.form.DurationText;
+import dev.sonde.form.condition.ExpectForm;
 import dev.sonde.form.SettingsForm;
+import dev.sonde.maintenance.UnderMaintenance;
 import dev.sonde.probe.finding.ProbeResult;
 import dev.sonde.probe.spec.ProbeDefinition;
 import dev.sonde.probe.spec.ProbeSpec;
@@ -37,10 +39,12 @@ record ScheduledProbeView(
         @Schema(description = "A paused probe does not run") boolean paused,
         @Schema(description = "Successes in a row until it is up", example = "2") int rise,
         @Schema(description = "Failures in a row until it is down", example = "3") int fall,
+        @Schema(description = "What is expected of runs; success when absent")
+                @Nullable ExpectForm expect,
         @Schema(
                         accessMode = Schema.AccessMode.READ_ONLY,
                         description = "The state of the target by its latest runs",
-                        allowableValues = {"pending", "up", "down", "paused"})
+                        allowableValues = {"pending", "up", "degraded", "down", "paused"})
                 String state,
         @Schema(
                         accessMode = Schema.AccessMode.READ_ONLY,
@@ -61,6 +65,11 @@ record ScheduledProbeView(
                         description =
                                 "The latest scheduled runs, where they asked nothing of the target")
                 @Nullable NotProbedView notProbed,
+        @Schema(
+                        accessMode = Schema.AccessMode.READ_ONLY,
+                        description =
+                                "The maintenance that it is under; absent where there is none")
+                @Nullable UnderMaintenanceView maintenance,
         @Schema(
                         accessMode = Schema.AccessMode.READ_ONLY,
                         description = "The replica that runs it",
@@ -92,18 +101,24 @@ record ScheduledProbeView(
                         paused,
                         rise,
                         fall,
+                        expect,
                         state,
                         stateSince,
                         last.withoutTimeline(),
                         nextRunAt,
                         notProbed,
+                        maintenance,
                         owner,
                         source,
                         warnings);
     }
 
     static ScheduledProbeView of(
-            ProbeSnapshot probe, @Nullable ProbeResult last, String owner, List<String> warnings) {
+            ProbeSnapshot probe,
+            @Nullable ProbeResult last,
+            @Nullable UnderMaintenance under,
+            String owner,
+            List<String> warnings) {
         ProbeDefinition definition = probe.definition();
         ProbeSpec spec = definition.spec();
         Instant next = probe.nextRunAt();
@@ -118,11 +133,13 @@ record ScheduledProbeView(
                 spec.paused(),
                 spec.thresholds().rise(),
                 spec.thresholds().fall(),
+                ExpectForm.of(spec.settings().expect()),
                 probe.health().state().label(),
                 probe.health().since().truncatedTo(ChronoUnit.MILLIS),
                 last == null ? null : ResultView.of(last),
                 next == null ? null : next.truncatedTo(ChronoUnit.MILLIS),
                 streak == null ? null : NotProbedView.of(streak),
+                under == null ? null : UnderMaintenanceView.of(under),
                 owner,
                 Objects.requireNonNullElse(definition.source(), "api"),
                 warnings.isEmpty() ? null : warnings);

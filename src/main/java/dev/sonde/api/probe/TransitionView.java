@@ -15,14 +15,16 @@ public record TransitionView(
         @Schema(description = "Name of the probe", example = "orders-db") String probe,
         @Schema(
                         description = "The state before",
-                        allowableValues = {"pending", "up", "down", "paused"})
+                        allowableValues = {"pending", "up", "degraded", "down", "paused"})
                 String from,
         @Schema(
                         description = "The state after",
-                        allowableValues = {"pending", "up", "down", "paused"})
+                        allowableValues = {"pending", "up", "degraded", "down", "paused"})
                 String to,
         @Schema(description = "When, UTC, in milliseconds") Instant at,
-        CauseView cause) {
+        CauseView cause,
+        @Schema(description = "true where the probe was under maintenance; absent otherwise")
+                @Nullable Boolean inMaintenance) {
 
     /// What brought a change about.
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -41,6 +43,7 @@ public record TransitionView(
                 transition.from().label(),
                 transition.to().label(),
                 transition.at().truncatedTo(ChronoUnit.MILLIS),
-                new CauseView(transition.cause().reason(), transition.cause().resultId()));
+                new CauseView(transition.cause().reason(), transition.cause().resultId()),
+                transition.inMaintenance() ? (Boolean) true : null);
     }
 }

@@ -44,6 +44,11 @@ public final class ResultJson {
             }
             json.writeEndArray();
         }
+        write(json, "unmet", result.unmet());
+        if (result.inMaintenance() != null) {
+            json.writeBooleanProperty("inMaintenance", result.inMaintenance());
+        }
+        writeNumber(json, "latenessMicros", result.latenessMicros());
         writeText(json, "replica", result.replica());
     }
 

@@ -3,6 +3,7 @@ package dev.sonde.api.result;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.sonde.probe.expect.Judgement;
 import dev.sonde.probe.finding.ProbeResult;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
@@ -30,6 +31,12 @@ public record ResultView(
                         description =
                                 "Each attempt, where there was more than one (addresses: each or any)")
                 @Nullable List<AttemptView> attempts,
+        @Schema(description = "Conditions that the run missed; absent where there are none")
+                @Nullable List<UnmetView> unmet,
+        @Schema(description = "true where the probe was under maintenance; absent otherwise")
+                @Nullable Boolean inMaintenance,
+        @Schema(description = "From the planned start to the actual one; absent for a check")
+                @Nullable Long latenessMicros,
         @Schema(
                         description = "The replica that ran it; absent where there is only one",
                         example = "sonde-0")
@@ -48,8 +55,17 @@ public record ResultView(
                 attempts == null
                         ? null
                         : attempts.stream().map(AttemptView::withoutTimeline).toList(),
+                unmet,
+                inMaintenance,
+                latenessMicros,
                 replica,
                 timelineUrl);
+    }
+
+    private static @Nullable List<UnmetView> unmet(@Nullable Judgement judgement) {
+        return judgement == null || judgement.unmet().isEmpty()
+                ? null
+                : judgement.unmet().stream().map(UnmetView::of).toList();
     }
 
     public static ResultView of(ProbeResult result) {
@@ -62,6 +78,9 @@ public record ResultView(
                 result.attempts().size() == 1
                         ? null
                         : result.attempts().stream().map(AttemptView::of).toList(),
+                unmet(result.judgement()),
+                result.inMaintenance() ? (Boolean) true : null,
+                result.latenessMicros(),
                 result.replica(),
                 "/api/v1/results/" + result.id() + "/timeline.svg");
     }

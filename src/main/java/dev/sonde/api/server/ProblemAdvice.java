@@ -8,6 +8,7 @@ import dev.sonde.form.InvalidFields;
 import dev.sonde.form.InvalidRequestException;
 import dev.sonde.listen.spec.ListenerException;
 import dev.sonde.listen.spec.ListenerProblem;
+import dev.sonde.maintenance.MaintenancesFullException;
 import dev.sonde.probe.keeping.ChangeRefusedException;
 import dev.sonde.probe.keeping.HeldElsewhereException;
 import dev.sonde.problem.AuditNote;
@@ -183,6 +184,14 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<Object> onFullDefinitions(DefinitionsFullException e, WebRequest request) {
+        return answer(
+                ProblemType.DEFINITIONS_FULL.because(String.valueOf(e.getMessage())),
+                new HttpHeaders(),
+                request);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> onFullMaintenances(MaintenancesFullException e, WebRequest request) {
         return answer(
                 ProblemType.DEFINITIONS_FULL.because(String.valueOf(e.getMessage())),
                 new HttpHeaders(),

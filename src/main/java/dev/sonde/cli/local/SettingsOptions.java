@@ -205,7 +205,8 @@ final class SettingsOptions {
                                 null,
                                 observeSend == null ? null : Escapes.read(observeSend)),
                 hold == null ? base.hold() : new HoldForm(hold, null, null, null),
-                flood == null ? base.flood() : new FloodForm(flood, null, null));
+                flood == null ? base.flood() : new FloodForm(flood, null, null),
+                base.expect());
     }
 
     private static @Nullable String or(@Nullable String given, @Nullable String other) {

@@ -121,6 +121,7 @@ public sealed interface MemberMessage {
                     out.writeUTF(change.from().label());
                     out.writeUTF(change.to().label());
                     out.writeUTF(change.at().toString());
+                    out.writeBoolean(change.inMaintenance());
                     out.writeUTF(change.cause().reason());
                     out.writeBoolean(result != null);
                     if (result != null) {
@@ -158,10 +159,11 @@ public sealed interface MemberMessage {
             ProbeState from = state(in);
             ProbeState to = state(in);
             Instant at = Instant.parse(in.readUTF());
+            boolean isMaintained = in.readBoolean();
             String reason = in.readUTF();
             Transition.Cause cause =
                     new Transition.Cause(in.readBoolean() ? readId(in) : null, reason);
-            return new Event.Changed(new Transition(probe, from, to, at, cause));
+            return new Event.Changed(new Transition(probe, from, to, at, cause, isMaintained));
         }
 
         private static ProbeState state(DataInputStream in) throws IOException {

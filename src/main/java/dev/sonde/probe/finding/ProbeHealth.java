@@ -15,10 +15,20 @@ import java.time.Instant;
 ///                         +-----------------> DOWN
 /// ```
 ///
+/// Runs that end as expected count towards UP. A row of `fall` of them with a figure out of its
+/// bound makes an UP probe DEGRADED, a row of `rise` without makes it UP again. A probe that leaves
+/// DOWN or PENDING becomes DEGRADED where the last of its row has a figure out of its bound.
+///
 /// @param since when the state was entered
-/// @param streak successes in a row if positive, failures in a row if negative; it stops counting
-///     at the threshold
-public record ProbeHealth(ProbeState state, Instant since, int streak) {
+/// @param streak runs in a row that ended as expected if positive, that did not if negative; it
+///     stops counting at the threshold
+/// @param quality good runs in a row if positive, degraded ones if negative; likewise
+public record ProbeHealth(ProbeState state, Instant since, int streak, int quality) {
+
+    /// A state of which no run is known.
+    public ProbeHealth(ProbeState state, Instant since, int streak) {
+        this(state, since, streak, 0);
+    }
 
     /// A probe of which nothing is known yet.
     public static ProbeHealth pending(Instant since) {
@@ -30,29 +40,45 @@ public record ProbeHealth(ProbeState state, Instant since, int streak) {
         return new ProbeHealth(ProbeState.PAUSED, since, 0);
     }
 
-    /// The health after one more outcome; this very object if nothing changes.
-    public ProbeHealth after(Outcome outcome, Thresholds thresholds, Instant now) {
+    /// The health after one more run; this very object if nothing changes.
+    public ProbeHealth after(Verdict verdict, Thresholds thresholds, Instant now) {
         if (state == ProbeState.PAUSED) {
             return this;
         }
-        return switch (outcome) {
-            case Outcome.NotProbed _ -> this;
-            case Outcome.Succeeded _ -> {
-                int successes = Math.min(Math.max(streak, 0) + 1, thresholds.rise());
-                yield next(ProbeState.UP, successes, successes >= thresholds.rise(), now);
-            }
-            case Outcome.Failed _ -> {
+        return switch (verdict) {
+            case NONE -> this;
+            case GOOD -> afterExpected(Math.max(quality, 0) + 1, thresholds, now);
+            case DEGRADED -> afterExpected(Math.min(quality, 0) - 1, thresholds, now);
+            case BAD -> {
                 int failures = Math.min(Math.max(-streak, 0) + 1, thresholds.fall());
-                yield next(ProbeState.DOWN, -failures, failures >= thresholds.fall(), now);
+                ProbeState wanted = failures >= thresholds.fall() ? ProbeState.DOWN : state;
+                yield next(wanted, -failures, 0, now);
             }
         };
     }
 
-    private ProbeHealth next(
-            ProbeState wanted, int nextStreak, boolean thresholdReached, Instant now) {
-        if (thresholdReached && state != wanted) {
-            return new ProbeHealth(wanted, now, nextStreak);
+    private ProbeHealth afterExpected(int row, Thresholds thresholds, Instant now) {
+        int runs = Math.min(Math.max(streak, 0) + 1, thresholds.rise());
+        int better = Math.max(Math.min(row, thresholds.rise()), -thresholds.fall());
+        ProbeState wanted =
+                switch (state) {
+                    case PENDING, DOWN ->
+                            runs < thresholds.rise()
+                                    ? state
+                                    : row < 0 ? ProbeState.DEGRADED : ProbeState.UP;
+                    case UP -> row <= -thresholds.fall() ? ProbeState.DEGRADED : state;
+                    case DEGRADED -> row >= thresholds.rise() ? ProbeState.UP : state;
+                    case PAUSED -> state;
+                };
+        return next(wanted, runs, better, now);
+    }
+
+    private ProbeHealth next(ProbeState wanted, int nextStreak, int nextQuality, Instant now) {
+        if (state != wanted) {
+            return new ProbeHealth(wanted, now, nextStreak, nextQuality);
         }
-        return nextStreak == streak ? this : new ProbeHealth(state, since, nextStreak);
+        return nextStreak == streak && nextQuality == quality
+                ? this
+                : new ProbeHealth(state, since, nextStreak, nextQuality);
     }
 }

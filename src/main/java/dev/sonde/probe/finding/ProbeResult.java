@@ -1,5 +1,6 @@
 package dev.sonde.probe.finding;
 
+import dev.sonde.probe.expect.Judgement;
 import dev.sonde.probe.spec.Target;
 import java.time.Instant;
 import java.util.List;
@@ -13,6 +14,10 @@ import org.jspecify.annotations.Nullable;
 /// @param attempts at least one; more than one only if several addresses of a name were tried
 /// @param isAny whether one attempt that succeeded speaks for the whole (addresses: any)
 /// @param replica the name of the replica that ran it; absent for a single process
+/// @param judgement beside what was expected; absent without an expectation and for a run that
+///     asked nothing
+/// @param inMaintenance whether its probe was under maintenance when it started
+/// @param latenessMicros from its planned start to its actual one; absent outside of a schedule
 public record ProbeResult(
         UUID id,
         @Nullable String probe,
@@ -20,13 +25,28 @@ public record ProbeResult(
         Instant startedAt,
         List<AttemptResult> attempts,
         boolean isAny,
-        @Nullable String replica) {
+        @Nullable String replica,
+        @Nullable Judgement judgement,
+        boolean inMaintenance,
+        @Nullable Long latenessMicros) {
 
     public ProbeResult {
         attempts = List.copyOf(attempts);
         if (attempts.isEmpty()) {
             throw new IllegalArgumentException("a result needs an attempt");
         }
+    }
+
+    /// A result of which nothing was expected.
+    public ProbeResult(
+            UUID id,
+            @Nullable String probe,
+            Target target,
+            Instant startedAt,
+            List<AttemptResult> attempts,
+            boolean isAny,
+            @Nullable String replica) {
+        this(id, probe, target, startedAt, attempts, isAny, replica, null, false, null);
     }
 
     /// A result of the only replica there is.
@@ -40,17 +60,91 @@ public record ProbeResult(
     }
 
     public ProbeResult withAttempts(List<AttemptResult> others) {
-        return new ProbeResult(id, probe, target, startedAt, others, isAny, replica);
+        return new ProbeResult(
+                id,
+                probe,
+                target,
+                startedAt,
+                others,
+                isAny,
+                replica,
+                judgement,
+                inMaintenance,
+                latenessMicros);
+    }
+
+    public ProbeResult withJudgement(@Nullable Judgement other) {
+        return new ProbeResult(
+                id,
+                probe,
+                target,
+                startedAt,
+                attempts,
+                isAny,
+                replica,
+                other,
+                inMaintenance,
+                latenessMicros);
+    }
+
+    public ProbeResult withMaintenance(boolean isMaintained) {
+        return isMaintained == inMaintenance
+                ? this
+                : new ProbeResult(
+                        id,
+                        probe,
+                        target,
+                        startedAt,
+                        attempts,
+                        isAny,
+                        replica,
+                        judgement,
+                        isMaintained,
+                        latenessMicros);
+    }
+
+    public ProbeResult withLateness(long micros) {
+        return new ProbeResult(
+                id,
+                probe,
+                target,
+                startedAt,
+                attempts,
+                isAny,
+                replica,
+                judgement,
+                inMaintenance,
+                micros);
     }
 
     /// The same as a run of a probe of this name.
     public ProbeResult withProbe(String name) {
-        return new ProbeResult(id, name, target, startedAt, attempts, isAny, replica);
+        return new ProbeResult(
+                id,
+                name,
+                target,
+                startedAt,
+                attempts,
+                isAny,
+                replica,
+                judgement,
+                inMaintenance,
+                latenessMicros);
     }
 
     /// The same as found by a replica of this name.
     public ProbeResult withReplica(@Nullable String name) {
-        return new ProbeResult(id, probe, target, startedAt, attempts, isAny, name);
+        return new ProbeResult(
+                id,
+                probe,
+                target,
+                startedAt,
+                attempts,
+                isAny,
+                name,
+                judgement,
+                inMaintenance,
+                latenessMicros);
     }
 
     /// The same without what may be large: of the attempts only the deciding one, without its steps
@@ -95,5 +189,20 @@ public record ProbeResult(
 
     public Outcome outcome() {
         return deciding().outcome();
+    }
+
+    /// What it says about its probe. Without an expectation only a run that succeeds is good.
+    public Verdict verdict() {
+        Outcome outcome = outcome();
+        if (outcome instanceof Outcome.NotProbed) {
+            return Verdict.NONE;
+        }
+        if (judgement == null) {
+            return outcome instanceof Outcome.Succeeded ? Verdict.GOOD : Verdict.BAD;
+        }
+        if (!judgement.isExpected()) {
+            return Verdict.BAD;
+        }
+        return judgement.unmet().isEmpty() ? Verdict.GOOD : Verdict.DEGRADED;
     }
 }

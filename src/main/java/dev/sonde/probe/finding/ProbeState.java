@@ -6,9 +6,11 @@ import dev.sonde.probe.spec.EnumLabel;
 public enum ProbeState {
     /// Not enough was seen since it was created or resumed.
     PENDING,
-    /// As many successes in a row as `rise` asks for, and not yet `fall` failures since.
+    /// As many good runs in a row as `rise` asks for, and not yet `fall` bad ones since.
     UP,
-    /// As many failures in a row as `fall` asks for, and not yet `rise` successes since.
+    /// Runs end as expected, but as many in a row as `fall` asks for had a figure out of its bound.
+    DEGRADED,
+    /// As many bad runs in a row as `fall` asks for, and not yet `rise` others since.
     DOWN,
     /// It does not run.
     PAUSED;

@@ -1,12 +1,26 @@
 package dev.sonde.probe.finding;
 
+import dev.sonde.probe.expect.Judgement;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// A change of a scheduled probe's state.
+///
+/// @param inMaintenance whether the probe was under maintenance then
 public record Transition(
-        String probe, ProbeState from, ProbeState to, Instant at, Transition.Cause cause) {
+        String probe,
+        ProbeState from,
+        ProbeState to,
+        Instant at,
+        Transition.Cause cause,
+        boolean inMaintenance) {
+
+    /// One outside of maintenance.
+    public Transition(
+            String probe, ProbeState from, ProbeState to, Instant at, Transition.Cause cause) {
+        this(probe, from, to, at, cause, false);
+    }
 
     /// The cause of a change.
     ///
@@ -36,14 +50,27 @@ public record Transition(
     ///
     /// @param from when that run started
     /// @param runs how many they are
-    public record Row(UUID firstResultId, Instant from, Outcome outcome, int runs) {
+    /// @param inMaintenance whether the first one was in maintenance
+    public record Row(
+            UUID firstResultId, Instant from, Outcome outcome, int runs, boolean inMaintenance) {
 
         public static Row from(ProbeResult first) {
-            return new Row(first.id(), first.startedAt(), first.outcome(), 1);
+            return new Row(first.id(), first.startedAt(), outcome(first), 1, first.inMaintenance());
         }
 
         public Row withRuns(int number) {
-            return new Row(firstResultId, from, outcome, number);
+            return new Row(firstResultId, from, outcome, number, inMaintenance);
+        }
+
+        /// A success that was not expected says so.
+        private static Outcome outcome(ProbeResult result) {
+            Judgement judgement = result.judgement();
+            if (judgement == null
+                    || judgement.isExpected()
+                    || !(result.outcome() instanceof Outcome.Succeeded)) {
+                return result.outcome();
+            }
+            return new Outcome.Succeeded("the connect succeeded, but a failure was expected");
         }
     }
 }

@@ -1,5 +1,7 @@
 package dev.sonde.probe.finding;
 
+import dev.sonde.probe.expect.Judgement;
+import dev.sonde.probe.expect.Unmet;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,16 @@ public final class Weight {
         List<AttemptResult> attempts = result.attempts();
         for (int i = 0; i < attempts.size(); i++) {
             sum += of(attempts.get(i));
+        }
+        Judgement judgement = result.judgement();
+        return judgement == null ? sum : sum + of(judgement);
+    }
+
+    private static int of(Judgement judgement) {
+        int sum = ENTRY;
+        List<Unmet> unmet = judgement.unmet();
+        for (int i = 0; i < unmet.size(); i++) {
+            sum += ENTRY + of(unmet.get(i).expected()) + of(unmet.get(i).found());
         }
         return sum;
     }

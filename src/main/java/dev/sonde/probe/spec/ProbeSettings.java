@@ -1,8 +1,10 @@
 package dev.sonde.probe.spec;
 
 import dev.sonde.dialogue.Script;
+import dev.sonde.probe.expect.Expectation;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// How a target is probed.
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param stagger how long one address of [AddressSelection#ANY] has before the next one is tried
 ///     beside it, 0 s to 10 min; 0 tries all at once
 /// @param steps what is done with the connection, in the order of the phases; nothing when empty
+/// @param expect what its runs are compared with; absent where success is all that is expected
 public record ProbeSettings(
         Duration timeout,
         AddressSelection addresses,
@@ -21,7 +24,8 @@ public record ProbeSettings(
         CloseMode close,
         Handshake handshake,
         Duration stagger,
-        List<StepSettings> steps) {
+        List<StepSettings> steps,
+        @Nullable Expectation expect) {
 
     public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(5);
     public static final Duration SHORTEST_TIMEOUT = Duration.ofMillis(1);
@@ -61,7 +65,7 @@ public record ProbeSettings(
         }
     }
 
-    /// With the usual stagger.
+    /// With the usual stagger, and nothing but success expected.
     public ProbeSettings(
             Duration timeout,
             AddressSelection addresses,
@@ -70,7 +74,16 @@ public record ProbeSettings(
             CloseMode close,
             Handshake handshake,
             List<StepSettings> steps) {
-        this(timeout, addresses, family, sourceAddress, close, handshake, DEFAULT_STAGGER, steps);
+        this(
+                timeout,
+                addresses,
+                family,
+                sourceAddress,
+                close,
+                handshake,
+                DEFAULT_STAGGER,
+                steps,
+                null);
     }
 
     /// A connect with nothing after it.
@@ -86,22 +99,69 @@ public record ProbeSettings(
 
     public ProbeSettings withTimeout(Duration timeout) {
         return new ProbeSettings(
-                timeout, addresses, family, sourceAddress, close, handshake, stagger, steps);
+                timeout,
+                addresses,
+                family,
+                sourceAddress,
+                close,
+                handshake,
+                stagger,
+                steps,
+                expect);
     }
 
     public ProbeSettings withSteps(List<StepSettings> steps) {
         return new ProbeSettings(
-                timeout, addresses, family, sourceAddress, close, handshake, stagger, steps);
+                timeout,
+                addresses,
+                family,
+                sourceAddress,
+                close,
+                handshake,
+                stagger,
+                steps,
+                expect);
     }
 
     public ProbeSettings withAddresses(AddressSelection addresses) {
         return new ProbeSettings(
-                timeout, addresses, family, sourceAddress, close, handshake, stagger, steps);
+                timeout,
+                addresses,
+                family,
+                sourceAddress,
+                close,
+                handshake,
+                stagger,
+                steps,
+                expect);
     }
 
     public ProbeSettings withStagger(Duration stagger) {
         return new ProbeSettings(
-                timeout, addresses, family, sourceAddress, close, handshake, stagger, steps);
+                timeout,
+                addresses,
+                family,
+                sourceAddress,
+                close,
+                handshake,
+                stagger,
+                steps,
+                expect);
+    }
+
+    public ProbeSettings withExpect(@Nullable Expectation expect) {
+        return Objects.equals(expect, this.expect)
+                ? this
+                : new ProbeSettings(
+                        timeout,
+                        addresses,
+                        family,
+                        sourceAddress,
+                        close,
+                        handshake,
+                        stagger,
+                        steps,
+                        expect);
     }
 
     /// Whether one of the steps is of this phase.

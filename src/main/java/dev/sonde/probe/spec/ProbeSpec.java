@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param interval between the starts of two runs; 100 ms to 24 h
 /// @param settings whose timeout and steps together do not exceed the interval; the default ones
-///     beside a module
+///     beside a module, but for what is expected
 /// @param module the name of the settings, looked up at every run; absent when the settings are
 ///     given here
 /// @param labels at most 32; keys by Prometheus' rule, up to 63 characters, values up to 255
@@ -30,7 +30,7 @@ public record ProbeSpec(
 
     public ProbeSpec {
         requireInterval(interval);
-        if (module != null && !settings.equals(ProbeSettings.DEFAULT)) {
+        if (module != null && !settings.withExpect(null).equals(ProbeSettings.DEFAULT)) {
             throw new IllegalArgumentException("module and settings exclude each other");
         }
         if (module == null && settings.timeout().compareTo(interval) > 0) {
@@ -102,7 +102,11 @@ public record ProbeSpec(
         if (unreadable != null) {
             throw new IllegalArgumentException(unreadable);
         }
-        return module == null ? settings : settingsOf(module, modules, interval);
+        if (module == null) {
+            return settings;
+        }
+        ProbeSettings named = settingsOf(module, modules, interval);
+        return settings.expect() == null ? named : named.withExpect(settings.expect());
     }
 
     /// The settings of a module, with a timeout that fits into the interval.

@@ -148,7 +148,7 @@ public final class LoopSchedule {
         }
         if (probe.running == null) {
             ports.observer().onStart(latenessNanos);
-            start(probe, null);
+            start(probe, null, latenessNanos);
         }
     }
 
@@ -158,7 +158,7 @@ public final class LoopSchedule {
         if (probe.removed || whenIdle != null) {
             whenDone.completeExceptionally(new CancellationException("the probe is gone"));
         } else if (probe.running == null) {
-            start(probe, whenDone);
+            start(probe, whenDone, 0);
         } else if (probe.wanted == null) {
             probe.wanted = whenDone;
         } else {
@@ -197,7 +197,10 @@ public final class LoopSchedule {
     }
 
     /// @param wanted who waits for a run outside the schedule; null for a planned one
-    private void start(ScheduledProbe probe, @Nullable CompletableFuture<ProbeResult> wanted) {
+    private void start(
+            ScheduledProbe probe,
+            @Nullable CompletableFuture<ProbeResult> wanted,
+            long latenessNanos) {
         ProbeDefinition definition = probe.definition();
         probe.running = STARTING;
         inFlight++;
@@ -206,6 +209,7 @@ public final class LoopSchedule {
                         .run(
                                 wanted == null ? definition.name() : null,
                                 definition.spec(),
+                                latenessNanos,
                                 result -> finishInLoop(probe, wanted, result));
         if (Objects.equals(probe.running, STARTING)) {
             probe.running = started;
@@ -238,7 +242,7 @@ public final class LoopSchedule {
         CompletableFuture<ProbeResult> next = probe.wanted;
         probe.wanted = null;
         if (next != null) {
-            start(probe, next);
+            start(probe, next, 0);
         }
         completeWhenIdle();
     }

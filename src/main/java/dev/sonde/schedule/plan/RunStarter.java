@@ -13,6 +13,11 @@ public interface RunStarter {
 
     /// Starts one run.
     ///
+    /// @param latenessNanos from the planned start to now; 0 outside of the schedule
     /// @param whenDone called exactly once, on any loop's thread, possibly before this returns
-    RunningProbe run(@Nullable String probe, ProbeSpec spec, Consumer<ProbeResult> whenDone);
+    RunningProbe run(
+            @Nullable String probe,
+            ProbeSpec spec,
+            long latenessNanos,
+            Consumer<ProbeResult> whenDone);
 }

@@ -30,23 +30,35 @@ final class StateMachine {
                         : null);
         ProbeHealth next =
                 probe.health()
-                        .after(result.outcome(), probe.definition().spec().thresholds(), now());
+                        .after(result.verdict(), probe.definition().spec().thresholds(), now());
         Transition.Row row = row(probe, next, result);
-        become(probe, next, Transition.Cause.of(result, row));
+        become(probe, next, Transition.Cause.of(result, row), result.inMaintenance());
     }
 
-    /// The row of equal outcomes that goes on, where it is on the way to another state or just
-    /// reached it; kept only until then.
+    /// The row of equal verdicts that goes on, where it is on the way to another state or just
+    /// reached it; kept only until then. A row of bad runs that began in maintenance begins anew
+    /// after it.
     private static Transition.@Nullable Row row(
             ScheduledProbe probe, ProbeHealth next, ProbeResult result) {
         int direction = Integer.signum(next.streak());
         boolean isNew = direction != Integer.signum(probe.health().streak());
-        Transition.Row row = isNew && direction != 0 ? Transition.Row.from(result) : probe.began;
-        boolean isSettled =
-                direction == 0 || next.state() == (direction > 0 ? ProbeState.UP : ProbeState.DOWN);
+        Transition.Row began = probe.began;
+        boolean isSilent =
+                direction < 0 && began != null && began.inMaintenance() && !result.inMaintenance();
+        Transition.Row row =
+                direction != 0 && (isNew || isSilent) ? Transition.Row.from(result) : began;
+        boolean isSettled = direction == 0 || isReached(next.state(), direction);
         probe.began = isSettled ? null : row;
-        boolean isReached = isSettled && next.state() != probe.health().state();
-        return isReached && row != null ? row.withRuns(Math.abs(next.streak())) : null;
+        boolean isChange = isSettled && next.state() != probe.health().state();
+        return isChange && row != null ? row.withRuns(Math.abs(next.streak())) : null;
+    }
+
+    private static boolean isReached(ProbeState state, int direction) {
+        return switch (state) {
+            case UP, DEGRADED -> direction > 0;
+            case DOWN -> direction < 0;
+            case PENDING, PAUSED -> false;
+        };
     }
 
     /// A probe that is paused, deleted or owned by another replica is no longer overdue.
@@ -71,11 +83,11 @@ final class StateMachine {
     }
 
     void pause(ScheduledProbe probe) {
-        become(probe, ProbeHealth.paused(now()), Transition.Cause.PAUSED);
+        become(probe, ProbeHealth.paused(now()), Transition.Cause.PAUSED, false);
     }
 
     void resume(ScheduledProbe probe) {
-        become(probe, ProbeHealth.pending(now()), Transition.Cause.RESUMED);
+        become(probe, ProbeHealth.pending(now()), Transition.Cause.RESUMED, false);
     }
 
     /// Takes over a state that another replica brought about, where it is the newer one.
@@ -90,13 +102,19 @@ final class StateMachine {
         }
     }
 
-    private void become(ScheduledProbe probe, ProbeHealth next, Transition.Cause cause) {
+    private void become(
+            ScheduledProbe probe, ProbeHealth next, Transition.Cause cause, boolean isMaintained) {
         ProbeState from = probe.health().state();
         probe.become(next);
         if (from != next.state() && ports.owns(probe)) {
             ports.tell(
                     new Transition(
-                            probe.definition().name(), from, next.state(), next.since(), cause));
+                            probe.definition().name(),
+                            from,
+                            next.state(),
+                            next.since(),
+                            cause,
+                            isMaintained));
         }
     }
 

@@ -24,19 +24,25 @@ import org.jspecify.annotations.Nullable;
 /// rows are read without it.
 public final class ResultCodec {
 
-    private static final int VERSION = 2;
-
     /// The first version that has the reports of steps.
     private static final int WITH_REPORTS = 2;
 
     /// The same for a result of which one attempt that succeeded decides.
     private static final int OF_ANY = 3;
 
+    /// The first version that has judgement, maintenance and lateness. Results without all three
+    /// are written without them.
+    private static final int WITH_JUDGEMENT = 4;
+
     private ResultCodec() {}
 
     public static byte[] write(ProbeResult result) {
         RowOutput out = new RowOutput();
-        out.number(result.isAny() ? OF_ANY : VERSION);
+        boolean isJudged = JudgementCodec.isNeeded(result);
+        out.number(isJudged ? WITH_JUDGEMENT : result.isAny() ? OF_ANY : WITH_REPORTS);
+        if (isJudged) {
+            out.number(result.isAny() ? 1 : 0);
+        }
         out.text(result.target().host());
         out.number(result.target().port());
         out.number(Duration.between(timeOf(result.id()), result.startedAt()).toNanos());
@@ -44,24 +50,28 @@ public final class ResultCodec {
         for (AttemptResult attempt : result.attempts()) {
             write(out, attempt);
         }
+        if (isJudged) {
+            JudgementCodec.write(out, result);
+        }
         return out.toBytes();
     }
 
     public static ProbeResult read(UUID id, String probe, byte[] body) {
         RowInput in = new RowInput(body);
         int version = in.count();
-        if (version < 1 || version > OF_ANY) {
+        if (version < 1 || version > WITH_JUDGEMENT) {
             throw new IllegalStateException("written by a later version: format " + version);
         }
+        boolean isAny = version == OF_ANY || (version == WITH_JUDGEMENT && in.count() == 1);
         Target target = new Target(in.text(), in.count());
         Instant startedAt = timeOf(id).plusNanos(in.number());
-        boolean isAny = version == OF_ANY;
         int size = in.count();
         List<AttemptResult> attempts = new ArrayList<>(size);
         for (int i = 0; i < size; i++) {
             attempts.add(readAttempt(in, version));
         }
-        return new ProbeResult(id, probe, target, startedAt, attempts, isAny, null);
+        ProbeResult result = new ProbeResult(id, probe, target, startedAt, attempts, isAny, null);
+        return version < WITH_JUDGEMENT ? result : JudgementCodec.read(in, result);
     }
 
     /// The time in a UUID of version 7, in milliseconds.

@@ -32,6 +32,7 @@ class ProbeViewMakerTest {
                                         null,
                                         null,
                                         null,
+                                        null,
                                         null),
                                 null)
                         .spec();

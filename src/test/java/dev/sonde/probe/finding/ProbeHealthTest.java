@@ -2,7 +2,6 @@ package dev.sonde.probe.finding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sonde.probe.spec.Phase;
 import dev.sonde.probe.spec.Thresholds;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -11,11 +10,10 @@ class ProbeHealthTest {
 
     private static final Instant T0 = Instant.parse("2026-11-20T10:00:00Z");
     private static final Instant T1 = T0.plusSeconds(1);
-    private static final Outcome OK = Outcome.Succeeded.connected();
-    private static final Outcome BAD =
-            new Outcome.Failed(FailureReason.REFUSED, Phase.CONNECT, "a RST answered");
-    private static final Outcome NOBODY_ASKED =
-            new Outcome.NotProbed(NotProbedReason.OVERLOADED, null, "the queue is full");
+    private static final Verdict OK = Verdict.GOOD;
+    private static final Verdict SLOW = Verdict.DEGRADED;
+    private static final Verdict BAD = Verdict.BAD;
+    private static final Verdict NOBODY_ASKED = Verdict.NONE;
 
     @Test
     void stateIsPendingWhenFewerSuccessesThanRise() {
@@ -61,10 +59,29 @@ class ProbeHealthTest {
         assertThat(after(paused, BAD, BAD, BAD)).isSameAs(paused);
     }
 
-    private static ProbeHealth after(ProbeHealth health, Outcome... outcomes) {
+    @Test
+    void stateIsDegradedAfterFallRunsWithAFigureOutOfItsBound() {
+        ProbeHealth up = after(ProbeHealth.pending(T0), OK, OK);
+        assertThat(after(up, SLOW, SLOW, OK, SLOW, SLOW).state()).isEqualTo(ProbeState.UP);
+        ProbeHealth slow = after(up, SLOW, SLOW, SLOW);
+        assertThat(slow.state()).isEqualTo(ProbeState.DEGRADED);
+        assertThat(after(slow, SLOW)).isSameAs(slow);
+        assertThat(after(slow, OK).state()).isEqualTo(ProbeState.DEGRADED);
+        assertThat(after(slow, OK, OK).state()).isEqualTo(ProbeState.UP);
+        assertThat(after(slow, BAD, BAD, BAD).state()).isEqualTo(ProbeState.DOWN);
+    }
+
+    @Test
+    void stateIsDegradedAfterDownWhereTheLastRunIsSlow() {
+        ProbeHealth down = after(ProbeHealth.pending(T0), BAD, BAD, BAD);
+        assertThat(after(down, OK, SLOW).state()).isEqualTo(ProbeState.DEGRADED);
+        assertThat(after(down, SLOW, OK).state()).isEqualTo(ProbeState.UP);
+    }
+
+    private static ProbeHealth after(ProbeHealth health, Verdict... verdicts) {
         ProbeHealth next = health;
-        for (Outcome outcome : outcomes) {
-            next = next.after(outcome, Thresholds.DEFAULT, T1);
+        for (Verdict verdict : verdicts) {
+            next = next.after(verdict, Thresholds.DEFAULT, T1);
         }
         return next;
     }

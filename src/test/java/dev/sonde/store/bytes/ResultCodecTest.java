@@ -3,6 +3,8 @@ package dev.sonde.store.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import dev.sonde.probe.expect.Judgement;
+import dev.sonde.probe.expect.Unmet;
 import dev.sonde.probe.finding.AttemptResult;
 import dev.sonde.probe.finding.CertificateFacts;
 import dev.sonde.probe.finding.DialogueReport;
@@ -163,6 +165,21 @@ class ResultCodecTest {
     }
 
     @Test
+    void judgementMaintenanceAndLatenessAreReadBack() {
+        ProbeResult plain = Samples.result("a", 1);
+        assertReadBack(plain.withMaintenance(true));
+        assertReadBack(plain.withLateness(1_234));
+        assertReadBack(plain.withLateness(0).withJudgement(Judgement.met()));
+        assertReadBack(
+                plain.withJudgement(
+                        new Judgement(
+                                true,
+                                List.of(
+                                        new Unmet("rtt", "<20ms", null),
+                                        new Unmet("certificateDays", ">=14", "13")))));
+    }
+
+    @Test
     void rowIsSmallWhenAllWentWell() {
         assertThat(ResultCodec.write(Samples.result("a", 1)).length).isLessThan(100);
     }
@@ -171,10 +188,10 @@ class ResultCodecTest {
     void rowIsRefusedWhenALaterVersionWroteIt() {
         ProbeResult result = Samples.result("a", 1);
         byte[] body = ResultCodec.write(result);
-        body[0] = 8;
+        body[0] = 10;
         assertThatIllegalStateException()
                 .isThrownBy(() -> ResultCodec.read(result.id(), "a", body))
-                .withMessage("written by a later version: format 4");
+                .withMessage("written by a later version: format 5");
     }
 
     private static ProbeResult withAttempts(List<AttemptResult> attempts) {

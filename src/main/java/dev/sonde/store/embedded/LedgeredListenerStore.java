@@ -1,19 +1,17 @@
-package dev.sonde.store;
+package dev.sonde.store.embedded;
 
 import dev.sonde.listen.spec.ListenerStore;
 import dev.sonde.listen.spec.StoredListener;
-import dev.sonde.store.embedded.DefinitionLedger;
-import dev.sonde.store.embedded.LedgerEntry;
 import java.util.List;
 
 /// Listeners in the embedded database, with their names in the ledger beside it. For one thread at
 /// a time.
-final class LedgeredListenerStore implements ListenerStore {
+public final class LedgeredListenerStore implements ListenerStore {
 
     private final ListenerStore store;
     private final DefinitionLedger ledger;
 
-    LedgeredListenerStore(ListenerStore store, DefinitionLedger ledger) {
+    public LedgeredListenerStore(ListenerStore store, DefinitionLedger ledger) {
         this.store = store;
         this.ledger = ledger;
     }

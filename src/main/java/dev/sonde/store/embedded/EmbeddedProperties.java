@@ -1,4 +1,4 @@
-package dev.sonde.store;
+package dev.sonde.store.embedded;
 
 import jakarta.validation.constraints.Min;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -11,4 +11,4 @@ import org.springframework.validation.annotation.Validated;
 ///     same; with 0 such a start is refused
 @Validated
 @ConfigurationProperties("sonde.store")
-record EmbeddedProperties(@DefaultValue("0") @Min(0) long acceptLoss) {}
+public record EmbeddedProperties(@DefaultValue("0") @Min(0) long acceptLoss) {}

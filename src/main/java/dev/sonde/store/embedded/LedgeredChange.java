@@ -1,9 +1,6 @@
-package dev.sonde.store;
+package dev.sonde.store.embedded;
 
 import dev.sonde.probe.keeping.ChangeRefusedException;
-import dev.sonde.store.embedded.DefinitionLedger;
-import dev.sonde.store.embedded.LedgerEntry;
-import dev.sonde.store.embedded.UnwritableDatabaseException;
 import java.util.List;
 import org.springframework.dao.CannotAcquireLockException;
 

@@ -1,22 +1,20 @@
-package dev.sonde.store;
+package dev.sonde.store.embedded;
 
 import dev.sonde.probe.keeping.ProbeStore;
 import dev.sonde.probe.keeping.StoredProbe;
 import dev.sonde.probe.spec.ProbeDefinition;
-import dev.sonde.store.embedded.DefinitionLedger;
-import dev.sonde.store.embedded.LedgerEntry;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /// Definitions in the embedded database, with their names in the ledger beside it. For one thread
 /// at a time.
-final class LedgeredProbeStore implements ProbeStore {
+public final class LedgeredProbeStore implements ProbeStore {
 
     private final ProbeStore store;
     private final DefinitionLedger ledger;
 
-    LedgeredProbeStore(ProbeStore store, DefinitionLedger ledger) {
+    public LedgeredProbeStore(ProbeStore store, DefinitionLedger ledger) {
         this.store = store;
         this.ledger = ledger;
     }

@@ -1,5 +1,7 @@
-package dev.sonde.api.request;
+package dev.sonde.form.condition;
 
+import dev.sonde.form.InvalidRequestException;
+import dev.sonde.form.InvalidField;
 import dev.sonde.probe.spec.Excerpt;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,8 +26,8 @@ public final class LabelSelector {
 
     /// Reads conditions, all of which must hold.
     ///
-    /// @param texts the values of the query's parameter `label`
-    /// @throws dev.sonde.form.InvalidRequestException when one is none of the two forms
+    /// @param texts each one condition
+    /// @throws InvalidRequestException when one is none of the two forms
     public static LabelSelector of(String @Nullable [] texts) {
         List<Condition> conditions = new ArrayList<>();
         for (String text : texts == null ? new String[0] : texts) {
@@ -33,12 +35,14 @@ public final class LabelSelector {
             boolean isEqual = equals < 1 || text.charAt(equals - 1) != '!';
             int end = isEqual ? equals : equals - 1;
             if (end < 1) {
-                throw Query.invalid(
-                        "label",
-                        text,
-                        "a label is written like team=payments or team!=mail, not \""
-                                + Excerpt.of(text)
-                                + "\"");
+                throw new InvalidRequestException(
+                        List.of(
+                                InvalidField.of(
+                                        "label",
+                                        text,
+                                        "a label is written like team=payments or team!=mail, not \""
+                                                + Excerpt.of(text)
+                                                + "\"")));
             }
             conditions.add(
                     new Condition(text.substring(0, end), text.substring(equals + 1), isEqual));

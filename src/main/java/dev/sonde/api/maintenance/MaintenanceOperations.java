@@ -1,0 +1,109 @@
+package dev.sonde.api.maintenance;
+
+import dev.sonde.api.request.CursorParameter;
+import dev.sonde.api.request.LimitParameter;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+
+/// The operations on maintenances, as the API's description shows them.
+@Tag(
+        name = "Maintenances",
+        description = "Windows in which runs count neither in uptime nor in incidents")
+interface MaintenanceOperations {
+
+    @Operation(
+            operationId = "createMaintenance",
+            summary = "Create a maintenance",
+            description =
+                    "Runs go on and are shown, but count neither in uptime nor in incidents. A begin in"
+                            + " the past takes back what was counted since then. A probe that is still"
+                            + " down at the end of a window begins an incident with its next failed run.",
+            requestBody =
+                    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+                            required = true,
+                            content =
+                                    @Content(
+                                            mediaType = "application/json",
+                                            schema =
+                                                    @Schema(
+                                                            implementation =
+                                                                    MaintenanceRequest.class),
+                                            examples =
+                                                    @ExampleObject(MaintenanceExamples.REQUEST))))
+    @ApiResponse(
+            responseCode = "201",
+            description = "Created",
+            headers =
+                    @Header(
+                            name = "Location",
+                            description = "The path of the maintenance",
+                            schema = @Schema(type = "string")),
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(implementation = MaintenanceView.class),
+                            examples = @ExampleObject(MaintenanceExamples.MAINTENANCE)))
+    @ApiResponse(responseCode = "400", description = "The body is not valid")
+    @ApiResponse(responseCode = "406", description = "JSON is not acceptable")
+    @ApiResponse(responseCode = "413", description = "The body is too long")
+    @ApiResponse(responseCode = "415", description = "The body is not JSON")
+    ResponseEntity<MaintenanceView> create(MaintenanceRequest body);
+
+    @Operation(
+            operationId = "listMaintenances",
+            summary = "List maintenances",
+            description = "Newest first, those that have ended included.")
+    @ApiResponse(
+            responseCode = "200",
+            description = "A page of maintenances",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(implementation = MaintenancePageView.class),
+                            examples = @ExampleObject(MaintenanceExamples.PAGE)))
+    @ApiResponse(responseCode = "400", description = "A parameter is not valid")
+    @ApiResponse(responseCode = "406", description = "JSON is not acceptable")
+    MaintenancePageView list(
+            @LimitParameter @Nullable String limit, @CursorParameter @Nullable String cursor);
+
+    @Operation(
+            operationId = "getMaintenance",
+            summary = "Read a maintenance",
+            description = "With its next three windows.")
+    @ApiResponse(
+            responseCode = "200",
+            description = "The maintenance",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(implementation = MaintenanceView.class),
+                            examples = @ExampleObject(MaintenanceExamples.MAINTENANCE)))
+    @ApiResponse(responseCode = "404", description = "No maintenance has this id")
+    @ApiResponse(responseCode = "406", description = "JSON is not acceptable")
+    ResponseEntity<MaintenanceView> get(
+            @Parameter(
+                            description = "Id of the maintenance",
+                            example = "019a5c3e-7c1f-7abc-8def-0123456789ab")
+                    String id);
+
+    @Operation(
+            operationId = "deleteMaintenance",
+            summary = "End and delete a maintenance",
+            description =
+                    "A window that goes on ends now. Runs that were excluded until now stay excluded.")
+    @ApiResponse(responseCode = "204", description = "Deleted")
+    @ApiResponse(responseCode = "404", description = "No maintenance has this id")
+    ResponseEntity<Void> delete(
+            @Parameter(
+                            description = "Id of the maintenance",
+                            example = "019a5c3e-7c1f-7abc-8def-0123456789ab")
+                    String id);
+}

@@ -1,0 +1,174 @@
+package dev.sonde.maintenance;
+
+import dev.sonde.probe.keeping.MaintenanceCalendar;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/// All maintenances, with those that go on now at hand. Safe for any thread.
+public final class MaintenanceBook implements MaintenanceCalendar {
+
+    /// Maintenances that can exist. Beyond it, the one that ended first makes room.
+    public static final int MOST = 1_000;
+
+    private final MaintenanceStore store;
+    private final ReentrantLock lock = new ReentrantLock();
+
+    /// Replaced under the lock, read by anybody; newest first.
+    private volatile List<Maintenance> all = List.of();
+
+    /// The maintenances that go on in a stretch of time in which none begins or ends. Replaced by
+    /// any thread, read by any.
+    private volatile Present present = new Present(List.of(), Instant.MIN, Instant.MAX, List.of());
+
+    private record Present(
+            List<Maintenance> all, Instant from, Instant to, List<UnderMaintenance> going) {
+
+        boolean covers(Instant at) {
+            return !at.isBefore(from) && at.isBefore(to);
+        }
+    }
+
+    public MaintenanceBook(MaintenanceStore store) {
+        this.store = store;
+    }
+
+    /// Reads what the store has, as when another replica may have changed it.
+    void read() {
+        lock.lock();
+        try {
+            show(store.all());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void show(List<Maintenance> next) {
+        all =
+                next.stream()
+                        .sorted(
+                                Comparator.comparing(Maintenance::createdAt)
+                                        .thenComparing(Maintenance::id)
+                                        .reversed())
+                        .toList();
+    }
+
+    /// Adds a maintenance.
+    ///
+    /// @throws MaintenancesFullException where there are too many that have not ended
+    public void add(Maintenance maintenance, Instant now) {
+        lock.lock();
+        try {
+            List<Maintenance> next = new ArrayList<>(all);
+            if (next.size() >= MOST) {
+                store.remove(List.of(forgettable(now).id()));
+            }
+            store.add(maintenance);
+            show(store.all());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Maintenance forgettable(Instant now) {
+        return all.reversed().stream()
+                .filter(each -> each.timing().next(now) == null)
+                .findFirst()
+                .orElseThrow(MaintenancesFullException::new);
+    }
+
+    /// Removes a maintenance; a window that goes on ends.
+    ///
+    /// @return whether it existed
+    public boolean remove(UUID id) {
+        lock.lock();
+        try {
+            boolean isKnown = find(id).isPresent();
+            store.remove(List.of(id));
+            show(all.stream().filter(each -> !each.id().equals(id)).toList());
+            return isKnown;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Newest first.
+    public List<Maintenance> all() {
+        return all;
+    }
+
+    public Optional<Maintenance> find(UUID id) {
+        return all.stream().filter(each -> each.id().equals(id)).findFirst();
+    }
+
+    @Override
+    public boolean isUnder(String probe, Map<String, String> labels, Instant at) {
+        List<UnderMaintenance> going = going(at);
+        return !going.isEmpty() && find(going, probe, labels) != null;
+    }
+
+    @Override
+    public boolean isEmpty(Instant at) {
+        return going(at).isEmpty();
+    }
+
+    /// The maintenance that a probe is under, the one that ends last if several; empty where there
+    /// is none.
+    public Optional<UnderMaintenance> find(String probe, Map<String, String> labels, Instant at) {
+        return Optional.ofNullable(find(going(at), probe, labels));
+    }
+
+    /// @param going the one that ends last first
+    private static @Nullable UnderMaintenance find(
+            List<UnderMaintenance> going, String probe, Map<String, String> labels) {
+        for (int i = 0; i < going.size(); i++) {
+            if (going.get(i).maintenance().selection().matches(probe, labels)) {
+                return going.get(i);
+            }
+        }
+        return null;
+    }
+
+    @SuppressWarnings("ReferenceEquality") // the same list or another one
+    private List<UnderMaintenance> going(Instant at) {
+        List<Maintenance> now = all;
+        if (now.isEmpty()) {
+            return List.of();
+        }
+        Present known = present;
+        if (known.all() != now || !known.covers(at)) {
+            known = present(now, at);
+            present = known;
+        }
+        return known.going();
+    }
+
+    private static Present present(List<Maintenance> all, Instant at) {
+        List<UnderMaintenance> going = new ArrayList<>();
+        Instant to = Instant.MAX;
+        for (Maintenance each : all) {
+            MaintenanceWindow window = each.at(at);
+            if (window != null) {
+                going.add(new UnderMaintenance(each, window));
+            }
+            MaintenanceWindow next = each.timing().next(at);
+            to = earlier(to, each.createdAt(), at);
+            if (next != null) {
+                to = earlier(earlier(to, next.from(), at), next.to(), at);
+            }
+        }
+        going.sort(Comparator.comparing((UnderMaintenance it) -> it.window().to()).reversed());
+        return new Present(all, at, to, List.copyOf(going));
+    }
+
+    /// The earlier of two instants, where the second one is still to come.
+    private static Instant earlier(Instant known, Instant other, Instant at) {
+        return other.isAfter(at) && other.isBefore(known) ? other : known;
+    }
+}

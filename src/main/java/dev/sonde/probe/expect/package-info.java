@@ -1,0 +1,7 @@
+/// What is expected of a probe's runs, and what a run missed. It knows no other part of a probe.
+@NamedInterface("expect")
+@NullMarked
+package dev.sonde.probe.expect;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.NamedInterface;

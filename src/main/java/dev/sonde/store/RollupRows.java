@@ -1,0 +1,71 @@
+package dev.sonde.store;
+
+import dev.sonde.history.Bucket;
+import dev.sonde.history.BucketCodec;
+import dev.sonde.history.Tier;
+import dev.sonde.history.Totals;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/// The rows of roll-ups of one replica. For the thread that writes.
+///
+/// @param replica its name; empty where it is alone
+record RollupRows(String replica) {
+
+    private static final String SELECT =
+            "select body from rollup where probe_id = ? and tier = ? and start = ? and replica = ?";
+
+    private static final String UPSERT =
+            """
+            insert into rollup (probe_id, tier, start, replica, body) values (?, ?, ?, ?, ?)
+            on conflict (probe_id, tier, start, replica) do update set body = excluded.body""";
+
+    private record Row(long probe, Tier tier, long start) {}
+
+    /// Adds minutes of a probe to the rows of every tier.
+    void add(JdbcTemplate jdbc, long probe, Map<Long, Totals> minutes) {
+        for (Tier tier : Tier.values()) {
+            Map<Long, Map<Long, Totals>> rows = new HashMap<>();
+            minutes.forEach(
+                    (at, totals) ->
+                            merge(
+                                    rows.computeIfAbsent(tier.row(at), _ -> new TreeMap<>()),
+                                    tier.floor(at),
+                                    totals));
+            rows.forEach((start, buckets) -> add(jdbc, new Row(probe, tier, start), buckets));
+        }
+    }
+
+    private void add(JdbcTemplate jdbc, Row row, Map<Long, Totals> buckets) {
+        List<byte[]> found =
+                jdbc.query(
+                        SELECT,
+                        (it, _) -> it.getBytes(1),
+                        row.probe(),
+                        row.tier().number(),
+                        row.start(),
+                        replica);
+        for (byte[] body : found) {
+            for (Bucket bucket : BucketCodec.read(body)) {
+                merge(buckets, bucket.at(), bucket.totals());
+            }
+        }
+        List<Bucket> all = new ArrayList<>();
+        buckets.forEach((at, totals) -> all.add(new Bucket(at, totals)));
+        jdbc.update(
+                UPSERT,
+                row.probe(),
+                row.tier().number(),
+                row.start(),
+                replica,
+                BucketCodec.write(all));
+    }
+
+    static void merge(Map<Long, Totals> buckets, long at, Totals totals) {
+        buckets.computeIfAbsent(at, _ -> new Totals()).merge(totals);
+    }
+}

@@ -1,0 +1,217 @@
+package dev.sonde.store;
+
+import dev.sonde.history.RunRecorder;
+import dev.sonde.history.Tier;
+import dev.sonde.history.Totals;
+import dev.sonde.maintenance.MaintenanceWindow;
+import dev.sonde.maintenance.RecordedRuns;
+import dev.sonde.probe.finding.ProbeResult;
+import dev.sonde.probe.spec.ResourceName;
+import dev.sonde.store.bytes.ResultCodec;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.dao.QueryTimeoutException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.TransactionException;
+
+/// Runs in SQL that turn out to have been in maintenance. Safe for any thread; the work is done on
+/// the writer's, after what waits there.
+final class SqlRecordedRuns implements RecordedRuns {
+
+    private static final Logger log = LoggerFactory.getLogger(SqlRecordedRuns.class);
+
+    private static final long LONGEST_SECONDS = 30;
+
+    /// A round takes a quarter of a second, unless `sonde.results.write-every` is set.
+    private static final int ROUNDS = 12;
+
+    /// An id's time is never behind the start of its run by more.
+    private static final Duration LONGEST_RUN = Duration.ofHours(1);
+
+    private final Database database;
+    private final Rollups rollups;
+    private final HistoryTables tables;
+    private final SilencedIncidents incidents;
+    private final String oldest;
+    private final String inWindow;
+
+    SqlRecordedRuns(Database database, Rollups rollups, HistoryTables tables) {
+        this.database = database;
+        this.rollups = rollups;
+        this.tables = tables;
+        this.incidents = new SilencedIncidents(database.dialect());
+        String columns = "r." + database.dialect().idColumns().replace(", ", ", r.");
+        String ofProbe =
+                " from result r join probe p on p.id = r.probe_id where r.probe_id = :probe and "
+                        + database.dialect().isOfThisProbe();
+        this.oldest = "select " + columns + ofProbe + " order by r.id limit 1";
+        this.inWindow =
+                "select "
+                        + columns
+                        + ", r.replica, r.body"
+                        + ofProbe
+                        + " and r.id >= :from and r.id < :to order by r.id";
+    }
+
+    @Override
+    public @Nullable Instant keptSince(Collection<String> probes, Instant wanted) {
+        Instant latest = null;
+        for (String probe : probes) {
+            Instant kept = oldest(probe);
+            if (kept != null
+                    && (latest == null || kept.isAfter(latest))
+                    && kept.isAfter(wanted)
+                    && hasLost(probe, wanted, kept)) {
+                latest = kept;
+            }
+        }
+        return latest;
+    }
+
+    private @Nullable Instant oldest(String probe) {
+        return database.client()
+                .sql(oldest)
+                .param("probe", ResourceName.key(probe))
+                .query((row, _) -> ResultCodec.timeOf(database.dialect().id(row)))
+                .optional()
+                .orElse(null);
+    }
+
+    /// Whether roll-ups know of runs in whole buckets between the two.
+    private boolean hasLost(String probe, Instant wanted, Instant kept) {
+        for (Tier tier : Tier.values()) {
+            long from = tier.floor(wanted.getEpochSecond());
+            long to = tier.floor(kept.getEpochSecond());
+            if (rollups.hasRows(ResourceName.key(probe), tier, from, to)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public void silence(Collection<String> probes, MaintenanceWindow window) {
+        List<String> names = List.copyOf(probes);
+        FutureTask<@Nullable Void> task = new FutureTask<>(() -> silenceNow(names, window), null);
+        tables.execute(task);
+        try {
+            task.get(LONGEST_SECONDS, TimeUnit.SECONDS);
+            tables.execute(new Stragglers(names, window));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new QueryTimeoutException("interrupted", e);
+        } catch (TimeoutException e) {
+            task.cancel(false);
+            throw new QueryTimeoutException("the store's writer is busy", e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    /// Goes through the window again after some of the writer's rounds: a run that ended as the
+    /// maintenance was created may have been on its way.
+    private final class Stragglers implements Runnable {
+
+        private final List<String> probes;
+        private final MaintenanceWindow window;
+        private int rounds = ROUNDS;
+
+        Stragglers(List<String> probes, MaintenanceWindow window) {
+            this.probes = probes;
+            this.window = window;
+        }
+
+        @Override
+        public void run() {
+            rounds--;
+            if (rounds > 0) {
+                tables.execute(this);
+                return;
+            }
+            try {
+                silenceNow(probes, window);
+            } catch (DataAccessException | TransactionException e) {
+                log.atDebug().setCause(e).log("runs that ended meanwhile count");
+            }
+        }
+    }
+
+    /// On the writer's thread.
+    void silenceNow(List<String> probes, MaintenanceWindow window) {
+        for (String probe : probes) {
+            List<ProbeResult> loud = loud(probe, window);
+            Map<Long, Totals> inRows = new TreeMap<>();
+            Map<Long, Totals> inMemory = new TreeMap<>();
+            for (ProbeResult result : loud) {
+                long second = result.startedAt().getEpochSecond();
+                boolean isFlushed = second < rollups.mark(RunRecorder.groupOf(probe));
+                RollupRows.merge(
+                        isFlushed ? inRows : inMemory,
+                        Tier.MINUTE.floor(second),
+                        Totals.silenced(result));
+            }
+            rollups.silence(
+                    probe,
+                    inMemory,
+                    jdbc -> {
+                        rollups.rows().add(jdbc, ResourceName.key(probe), inRows);
+                        rewrite(jdbc, loud);
+                        boolean isLasting = incidents.silence(jdbc, probe, window, loud);
+                        if (isLasting) {
+                            tables.suspect(probe);
+                        }
+                    });
+        }
+    }
+
+    /// Runs of the window that are not marked yet.
+    private List<ProbeResult> loud(String probe, MaintenanceWindow window) {
+        Dialect dialect = database.dialect();
+        return database
+                .client()
+                .sql(inWindow)
+                .param("probe", ResourceName.key(probe))
+                .param("from", dialect.key(ResultCodec.firstId(window.from())))
+                .param("to", dialect.key(ResultCodec.firstId(window.to().plus(LONGEST_RUN))))
+                .query((row, _) -> result(row, probe))
+                .list()
+                .stream()
+                .filter(it -> !it.inMaintenance() && window.contains(it.startedAt()))
+                .toList();
+    }
+
+    private ProbeResult result(ResultSet row, String probe) throws SQLException {
+        return ResultCodec.read(database.dialect().id(row), probe, row.getBytes("body"))
+                .withReplica(row.getString("replica"));
+    }
+
+    private void rewrite(JdbcTemplate jdbc, List<ProbeResult> results) {
+        List<Object[]> rows = new ArrayList<>();
+        for (ProbeResult result : results) {
+            rows.add(
+                    new Object[] {
+                        ResultCodec.write(result.withMaintenance(true)),
+                        database.dialect().key(result.id())
+                    });
+        }
+        jdbc.batchUpdate("update result set body = ? where id = ?", rows);
+    }
+}
