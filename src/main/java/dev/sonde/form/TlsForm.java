@@ -45,6 +45,8 @@ public record TlsForm(
         @Schema(
                         description =
                                 "Trusted authorities: system (those of this host), authority (the built-in one), insecure (nothing is verified), or certificates in PEM, up to 65536 characters",
+                        pattern =
+                                "^(system|authority|insecure|[\\s\\S]*-----BEGIN CERTIFICATE-----[\\s\\S]*)$",
                         defaultValue = "system",
                         example = "authority")
                 @Nullable String trust,

@@ -53,7 +53,7 @@ interface StatusOperations {
     @ApiResponse(responseCode = "404", description = "No probe has this name, or no such badge")
     @ApiResponse(responseCode = "406", description = "SVG is not acceptable")
     ResponseEntity<String> badge(
-            @NameParameter String name,
+            @NameParameter(example = "web") String name,
             @Parameter(
                             description = "The figure: state, or uptime or p95 with its window",
                             schema =
