@@ -1,6 +1,7 @@
 package dev.sonde.form;
 
 import dev.sonde.form.condition.ExpectForm;
+import dev.sonde.form.condition.ProbeLabelReader;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.sonde.probe.expect.Condition;
 import dev.sonde.probe.expect.Expectation;

@@ -1,4 +1,4 @@
-/// Conditions as a person writes them: what is expected of a run, which labels a probe must have.
+/// Labels and conditions as a person writes them: expectations of a run, selectors of probes.
 @NamedInterface("condition")
 @NullMarked
 package dev.sonde.form.condition;

@@ -1,5 +1,6 @@
-package dev.sonde.form;
+package dev.sonde.form.condition;
 
+import dev.sonde.form.InvalidFields;
 import dev.sonde.probe.spec.ProbeSpec;
 import dev.sonde.probe.spec.Target;
 import java.util.HashMap;
@@ -9,13 +10,13 @@ import org.jspecify.annotations.Nullable;
 /// Reads a probe's labels and notes which of them are wrong.
 ///
 /// @param invalid where that is noted
-record ProbeLabelReader(InvalidFields invalid) {
+public record ProbeLabelReader(InvalidFields invalid) {
 
     /// Any definition serves here, because only a definition knows the rules of labels.
     private static final ProbeSpec UNLABELLED =
             ProbeSpec.of(new Target("127.0.0.1", 1), ProbeSpec.LONGEST_INTERVAL);
 
-    Map<String, String> read(@Nullable Map<String, @Nullable String> labels) {
+    public Map<String, String> read(@Nullable Map<String, @Nullable String> labels) {
         if (labels == null) {
             return Map.of();
         }
