@@ -94,7 +94,7 @@ class ReferencePageTest {
     }
 
     private static @Nullable String written(JsonNode value) {
-        if (value == null || value.isString() && value.asString().isEmpty()) {
+        if (value == null || (value.isString() && value.asString().isEmpty())) {
             return null;
         }
         return value.isArray()

@@ -104,8 +104,12 @@ class ForwardedValveTest {
     @Test
     void theUrlIsTheOneThatTheTrustedProxyWasAskedUnder() throws IOException {
         String headers =
-                "X-Forwarded-For: 192.0.2.7\r\nX-Forwarded-Proto: https\r\n"
-                        + "X-Forwarded-Host: sonde.test\r\nX-Forwarded-Port: 8443\r\n";
+                """
+                X-Forwarded-For: 192.0.2.7\r
+                X-Forwarded-Proto: https\r
+                X-Forwarded-Host: sonde.test\r
+                X-Forwarded-Port: 8443\r
+                """;
         assertThat(ask("127.0.0.2", headers)).startsWith("192.0.2.7 https://sonde.test:8443 ");
         assertThat(ask("127.0.0.1", headers)).isEqualTo("127.0.0.1 http://localhost:80 []");
     }

@@ -1,6 +1,5 @@
 package dev.sonde.cli.terminal;
 
-import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -65,10 +64,8 @@ public final class Terminal {
                     || device.startsWith("/dev/tty")
                     || device.equals("/dev/console");
         } catch (IOException | RuntimeException _) {
-            Console console = System.console();
             return !Files.isDirectory(Path.of("/proc/self/fd"))
-                    && console != null
-                    && console.isTerminal();
+                    && Objects.requireNonNull(System.console()).isTerminal();
         }
     }
 
