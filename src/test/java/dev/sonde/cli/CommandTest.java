@@ -45,7 +45,7 @@ class CommandTest {
     }
 
     private static String[] words(String line) {
-        return line.replace("UP", up).replace("DOWN", down).split(" ");
+        return line.replace("UP", up).replace("DOWN", down).split(" ", -1);
     }
 
     @ParameterizedTest

@@ -43,7 +43,7 @@ class LauncherTest {
         "-h, true",
     })
     void firstWordDecides(String line, boolean isCommand) {
-        String[] words = line.isEmpty() ? new String[0] : line.split(" ");
+        String[] words = line.isEmpty() ? new String[0] : line.split(" ", -1);
         assertThat(FirstWord.isCommand(words)).isEqualTo(isCommand);
     }
 
@@ -90,7 +90,7 @@ class LauncherTest {
             zip.setLevel(1);
             zip.putNextEntry(new ZipEntry("META-INF/MANIFEST.MF"));
             zip.write(MANIFEST.getBytes(StandardCharsets.UTF_8));
-            for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+            for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
                 Path path = Path.of(entry);
                 if (Files.isDirectory(path) && Files.exists(path.resolve("application.yaml"))) {
                     addClasses(zip, path);
