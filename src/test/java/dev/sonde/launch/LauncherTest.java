@@ -90,7 +90,8 @@ class LauncherTest {
             zip.setLevel(1);
             zip.putNextEntry(new ZipEntry("META-INF/MANIFEST.MF"));
             zip.write(MANIFEST.getBytes(StandardCharsets.UTF_8));
-            for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
+            for (String entry :
+                    System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
                 Path path = Path.of(entry);
                 if (Files.isDirectory(path) && Files.exists(path.resolve("application.yaml"))) {
                     addClasses(zip, path);
