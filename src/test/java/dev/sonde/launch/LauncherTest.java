@@ -63,7 +63,8 @@ class LauncherTest {
             String up = "127.0.0.1:" + open.getLocalPort();
             assertThat(run(jar, "check", "-o", "svg", "--module", module + ":plain", up))
                     .startsWith("<svg");
-            assertThat(run(jar, "check", "-o", "json", up)).contains("\"connected\"");
+            assertThat(run(jar, "check", "-o", "json", "localhost:" + open.getLocalPort()))
+                    .contains("\"connected\"");
         }
     }
 
