@@ -1,5 +1,6 @@
 package dev.sonde.attempt;
 
+import dev.sonde.attempt.connect.Lane;
 import dev.sonde.eventloop.Deadline;
 import dev.sonde.eventloop.EventLoop;
 import dev.sonde.eventloop.Handler;
@@ -7,6 +8,7 @@ import dev.sonde.probe.finding.AttemptResult;
 import dev.sonde.probe.finding.Outcome;
 import dev.sonde.probe.spec.ProbeSettings;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,10 +26,10 @@ final class AddressRace implements Handler {
     /// A shorter attempt says nothing of the address.
     private static final long LEAST_NANOS = 1_000_000;
 
+    private final Start start;
     private final EventLoop loop;
     private final List<InetAddress> addresses;
     private final ProbeSettings settings;
-    private final Runner runner;
     private final Consumer<List<AttemptResult>> whenDone;
     private final List<ProbeAttempt> started = new ArrayList<>();
     private final List<@Nullable AttemptResult> results = new ArrayList<>();
@@ -37,22 +39,20 @@ final class AddressRace implements Handler {
     private boolean isStarting;
     private @Nullable Deadline next;
 
-    /// Makes an attempt that has not begun.
-    interface Runner {
-        ProbeAttempt at(
-                InetAddress address, ProbeSettings settings, Consumer<AttemptResult> whenDone);
-    }
+    /// What all attempts begin with.
+    ///
+    /// @param waited what had passed when the addresses were known
+    record Start(Engine engine, Lane lane, int port, TimesBeforeConnect waited) {}
 
     AddressRace(
-            EventLoop loop,
+            Start start,
             List<InetAddress> addresses,
             ProbeSettings settings,
-            Runner runner,
             Consumer<List<AttemptResult>> whenDone) {
-        this.loop = loop;
+        this.start = start;
+        this.loop = start.lane().loop();
         this.addresses = addresses;
         this.settings = settings;
-        this.runner = runner;
         this.whenDone = whenDone;
     }
 
@@ -87,9 +87,12 @@ final class AddressRace implements Handler {
         int place = started.size();
         long left = Math.max(leftNanos(), LEAST_NANOS);
         ProbeAttempt attempt =
-                runner.at(
-                        addresses.get(place),
+                new ProbeAttempt(
+                        start.engine(),
+                        start.lane(),
+                        new InetSocketAddress(addresses.get(place), start.port()),
                         settings.withTimeout(Duration.ofNanos(left)),
+                        start.waited(),
                         result -> collect(place, result));
         started.add(attempt);
         results.add(null);

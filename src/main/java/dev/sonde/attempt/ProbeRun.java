@@ -215,7 +215,9 @@ final class ProbeRun implements Command, Handler, RunningProbe {
         Claim claim = Claim.of(share, settings, engine.queueTimeoutNanos());
         var waited = new TimesBeforeConnect(claim, submittedNanos, resolveNanos);
         if (settings.addresses() == AddressSelection.ANY && addresses.size() > 1) {
-            race(addresses, waited);
+            var start = new AddressRace.Start(engine, lane, target.port(), waited);
+            race = new AddressRace(start, addresses, settings, this::finish);
+            race.begin();
             return;
         }
         missing = addresses.size();
@@ -230,24 +232,6 @@ final class ProbeRun implements Command, Handler, RunningProbe {
         }
         attempts = started;
         started.forEach(ProbeAttempt::begin);
-    }
-
-    private void race(List<InetAddress> addresses, TimesBeforeConnect waited) {
-        race =
-                new AddressRace(
-                        lane.loop(),
-                        addresses,
-                        settings,
-                        (address, how, whenEnded) ->
-                                new ProbeAttempt(
-                                        engine,
-                                        lane,
-                                        new InetSocketAddress(address, target.port()),
-                                        how,
-                                        waited,
-                                        whenEnded),
-                        this::finish);
-        race.begin();
     }
 
     private void collect(int place, AttemptResult result) {

@@ -3,6 +3,7 @@ package dev.sonde.cli;
 import static picocli.CommandLine.Model.UsageMessageSpec.SECTION_KEY_OPTION_LIST;
 
 import dev.sonde.cli.local.CheckCommand;
+import dev.sonde.cli.local.ConvertCommand;
 import dev.sonde.cli.local.ListenCommand;
 import dev.sonde.cli.local.SweepCommand;
 import dev.sonde.cli.local.WatchCommand;
@@ -40,6 +41,7 @@ final class CommandList {
         all.put("sweep", SweepCommand::new);
         all.put("watch", WatchCommand::new);
         all.put("listen", ListenCommand::new);
+        all.put("convert", ConvertCommand::new);
         all.put("status", StatusCommand::new);
         all.put("get", GetCommand::new);
         all.put("apply", ApplyCommand::new);

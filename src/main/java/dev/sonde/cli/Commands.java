@@ -36,7 +36,7 @@ public final class Commands {
     /// Runs some commands for the build of the image: what they load goes into its cache.
     public static void rehearse() {
         for (String line : new String[] {"check 127.0.0.1:9", "check -o json -v 127.0.0.1:9"}) {
-            int _ = status(line.split(" "), Terminal.ofProcess());
+            int _ = status(line.split(" ", -1), Terminal.ofProcess());
         }
     }
 

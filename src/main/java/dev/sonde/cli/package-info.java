@@ -19,6 +19,7 @@
             "blackbox :: modules",
             "api :: result",
             "api :: timeline",
+            "conversion",
             "launch"
         })
 @NullMarked

@@ -31,6 +31,7 @@ final class NestedLoader extends ClassLoader {
                     "slf4j-api-",
                     "re2j-",
                     "tls-channel-",
+                    "dnsjava-",
                     "jackson-core-3",
                     "jackson-databind-3",
                     "jackson-annotations-",

@@ -11,11 +11,14 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -45,7 +48,7 @@ class CommandTest {
     }
 
     private static String[] words(String line) {
-        return line.replace("UP", up).replace("DOWN", down).split(" ");
+        return line.replace("UP", up).replace("DOWN", down).split(" ", -1);
     }
 
     @ParameterizedTest
@@ -120,6 +123,19 @@ class CommandTest {
         assertThat(run.status()).isEqualTo(3);
         assertThat(run.err().lines()).hasSize(1);
         assertThat(run.err()).contains(down + " cannot be reached");
+    }
+
+    @Test
+    void definitionsOfAnotherToolAreConverted(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("gatus.yaml");
+        Files.writeString(
+                file,
+                "endpoints:\n  - {name: db, url: 'tcp://db.example:5432', interval: 30s,"
+                        + " conditions: ['[CONNECTED] == true']}\n");
+        CommandRun run = CommandRun.of("convert", "gatus", file.toString());
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.out()).contains("probes:", "db.example:5432");
+        assertThat(CommandRun.of("convert", "nagios", file.toString()).status()).isEqualTo(64);
     }
 
     @Test

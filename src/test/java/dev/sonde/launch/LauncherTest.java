@@ -43,7 +43,7 @@ class LauncherTest {
         "-h, true",
     })
     void firstWordDecides(String line, boolean isCommand) {
-        String[] words = line.isEmpty() ? new String[0] : line.split(" ");
+        String[] words = line.isEmpty() ? new String[0] : line.split(" ", -1);
         assertThat(FirstWord.isCommand(words)).isEqualTo(isCommand);
     }
 
@@ -63,7 +63,8 @@ class LauncherTest {
             String up = "127.0.0.1:" + open.getLocalPort();
             assertThat(run(jar, "check", "-o", "svg", "--module", module + ":plain", up))
                     .startsWith("<svg");
-            assertThat(run(jar, "check", "-o", "json", up)).contains("\"connected\"");
+            assertThat(run(jar, "check", "-o", "json", "localhost:" + open.getLocalPort()))
+                    .contains("\"connected\"");
         }
     }
 
@@ -90,7 +91,8 @@ class LauncherTest {
             zip.setLevel(1);
             zip.putNextEntry(new ZipEntry("META-INF/MANIFEST.MF"));
             zip.write(MANIFEST.getBytes(StandardCharsets.UTF_8));
-            for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
+            for (String entry :
+                    System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
                 Path path = Path.of(entry);
                 if (Files.isDirectory(path) && Files.exists(path.resolve("application.yaml"))) {
                     addClasses(zip, path);
