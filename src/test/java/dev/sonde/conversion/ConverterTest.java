@@ -3,7 +3,9 @@ package dev.sonde.conversion;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sonde.form.ProbeForm;
 import dev.sonde.form.YamlText;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -168,6 +170,49 @@ class ConverterTest {
                 .containsExactly(
                         new Conversion.Skipped(
                                 "monitor Site", "only the type port can be probed, not http"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "[CONNECTED] == false | outcome | failed",
+                "[CONNECTED] != true | outcome | failed",
+                "[RESPONSE_TIME] < 500 | connect | <500ms",
+                "[CERTIFICATE_EXPIRATION] > 49h | certificateDays | >=3"
+            })
+    void aConditionOfGatusBecomesAnExpectation(String condition, String field, String value) {
+        Conversion converted =
+                convert(
+                        Origin.GATUS,
+                        "endpoints: [{name: a, url: 'tls://a:1', conditions: ['%s']}]"
+                                .formatted(condition));
+        assertExpected(converted, "a", Map.of(field, value));
+    }
+
+    @Test
+    void aMonitorThatIsUpsideDownExpectsAFailure() {
+        Conversion converted =
+                convert(
+                        Origin.UPTIME_KUMA,
+                        """
+                        monitorList:
+                          "7": {name: telnet, type: port, hostname: a, port: 23, upsideDown: true}
+                        """);
+        assertExpected(converted, "telnet", Map.of("outcome", "failed"));
+    }
+
+    /// Probes have `expect` from the issue on expectations on; before, the condition is skipped.
+    private static void assertExpected(
+            Conversion converted, String name, Map<String, Object> expected) {
+        boolean isKnown =
+                Arrays.stream(ProbeForm.class.getRecordComponents())
+                        .anyMatch(field -> field.getName().equals("expect"));
+        if (isKnown) {
+            assertThat(probe(converted, name)).containsEntry("expect", expected);
+        } else {
+            assertThat(converted.skipped()).hasSize(1);
+        }
     }
 
     @Test
