@@ -16,6 +16,7 @@ final class Benchmark {
                     new Loopback(),
                     new SteeredLoopback(),
                     new ListenerLoad(),
+                    new ProxyLoad(),
                     new HeldConnections(),
                     new TlsPairs(),
                     new ExporterLoad(),

@@ -12,6 +12,8 @@ import dev.sonde.probe.spec.AddressSelection;
 import dev.sonde.probe.spec.CloseMode;
 import dev.sonde.probe.spec.Handshake;
 import dev.sonde.probe.spec.Phase;
+import dev.sonde.probe.keeping.ResultIds;
+import dev.sonde.probe.keeping.Replica;
 import dev.sonde.probe.spec.ProbeModules;
 import dev.sonde.probe.spec.ProbeSettings;
 import dev.sonde.probe.spec.Target;
@@ -25,6 +27,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 
 /// The engine called in process, through the door that every probe passes, with no sinks.
@@ -35,9 +38,20 @@ final class EngineLoad implements Load {
 
     /// The rooms that the engine is made of, without the rest of the house.
     @EnableConfigurationProperties
-    @ConfigurationPropertiesScan({"dev.sonde.attempt", "dev.sonde.policy"})
-    @ComponentScan({"dev.sonde.attempt", "dev.sonde.policy", "dev.sonde.tls"})
-    static class Rooms {}
+    @ConfigurationPropertiesScan({"dev.sonde.attempt", "dev.sonde.memory", "dev.sonde.policy"})
+    @ComponentScan({"dev.sonde.attempt", "dev.sonde.memory", "dev.sonde.policy", "dev.sonde.tls"})
+    static class Rooms {
+
+        @Bean
+        ResultIds resultIds() {
+            return new ResultIds(Replica.alone("bench"));
+        }
+
+        @Bean
+        ProbeModules modules() {
+            return NO_MODULES;
+        }
+    }
 
     static final ProbeModules NO_MODULES =
             name -> {
