@@ -32,6 +32,7 @@ record ListenerEntry(
     /// @throws ListenerException with nothing left open
     static ListenerEntry open(
             ListenEngine engine, ListenerConnections book, StoredListener wanted) {
+        UpstreamRules.require(engine.upstreams(), wanted.spec());
         ListenerEntry opened = idle(engine, book, wanted);
         try {
             opened.await(ManagedListener::open);
@@ -83,6 +84,7 @@ record ListenerEntry(
     ///
     /// @throws ListenerException where its certificate cannot be had; then nothing has changed
     ListenerEntry apply(StoredListener changed) {
+        UpstreamRules.require(book.engine().upstreams(), changed.spec());
         TlsTerms terms = TlsTerms.of(book.engine(), changed.spec());
         var _ = terms.server();
         return applyAgain(new ListenerEntry(changed, book, listener, terms));

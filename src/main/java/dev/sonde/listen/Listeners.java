@@ -292,13 +292,11 @@ public final class Listeners implements AutoCloseable {
                     ListenerProblem.TOO_MANY_LISTENERS,
                     "there are " + most + " listeners already (sonde.listeners.max)");
         }
-        UpstreamRules.require(engine.upstreams(), spec);
         ListenerConnections book = new ListenerConnections(spec.name(), engine);
         return put(ListenerEntry.open(engine, book, fresh(spec, false, set)), ListenerEntry::close);
     }
 
     private ListenerStatus change(ListenerEntry old, ListenerSpec spec) {
-        UpstreamRules.require(engine.upstreams(), spec);
         StoredListener wanted = wanted(old.definition(), spec);
         InetSocketAddress address = old.address();
         if (address == null) {
