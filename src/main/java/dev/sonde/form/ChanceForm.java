@@ -5,12 +5,18 @@ import dev.sonde.listen.spec.Behaviour;
 import dev.sonde.listen.spec.Chance;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.ValueSerializer;
 import tools.jackson.databind.annotation.JsonDeserialize;
 import tools.jackson.databind.annotation.JsonSerialize;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.jsontype.TypeSerializer;
+import tools.jackson.databind.node.ObjectNode;
 
 /// One of two behaviours, in requests and answers: its fields stand inside the object of the usual
 /// one.
-@JsonSerialize(using = ChanceFormWriter.class)
+@JsonSerialize(using = ChanceForm.Writer.class)
 @Schema(name = "Chance", description = "One of two behaviours, drawn for each connection")
 record ChanceForm(
         @JsonIgnore @Schema(hidden = true) BehaviourForm usual,
@@ -54,5 +60,28 @@ record ChanceForm(
                 usual.withoutSent(),
                 probability,
                 otherwise == null ? null : otherwise.withoutSent());
+    }
+
+    /// Writes a probability inside the object of the behaviour that it belongs to.
+    static final class Writer extends ValueSerializer<ChanceForm> {
+
+        private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+        @Override
+        public void serialize(ChanceForm value, JsonGenerator out, SerializationContext context) {
+            ObjectNode tree = MAPPER.valueToTree(value.usual());
+            tree.putPOJO("probability", value.probability());
+            tree.set("otherwise", MAPPER.valueToTree(value.otherwise()));
+            context.writeTree(out, tree);
+        }
+
+        @Override
+        public void serializeWithType(
+                ChanceForm value,
+                JsonGenerator out,
+                SerializationContext context,
+                TypeSerializer type) {
+            serialize(value, out, context);
+        }
     }
 }

@@ -52,8 +52,6 @@ public final class UpstreamConnect implements Handler {
     private @Nullable SocketChannel channel;
     private @Nullable AcceptedSocket socket;
     private @Nullable UpstreamHandshake handshake;
-    private final LoopTimer pace;
-    private @Nullable InetSocketAddress paced;
     private boolean isOver;
 
     /// The one who asked.
@@ -80,7 +78,6 @@ public final class UpstreamConnect implements Handler {
         this.listener = listener;
         this.proxy = proxy;
         this.told = told;
-        this.pace = new LoopTimer(lane.loop(), this::leave);
     }
 
     void start() {
@@ -152,8 +149,8 @@ public final class UpstreamConnect implements Handler {
             } else if (waitNanos == ConnectPace.REFUSED) {
                 latest = UpstreamFault.of(NotProbedReason.OVERLOADED.label());
             } else if (waitNanos > 0) {
-                paced = remote;
-                pace.setAfter(Duration.ofNanos(waitNanos));
+                new LoopTimer(lane.loop(), () -> leave(remote))
+                        .setAfter(Duration.ofNanos(waitNanos));
                 return;
             } else if (begin(remote)) {
                 return;
@@ -163,9 +160,8 @@ public final class UpstreamConnect implements Handler {
     }
 
     /// The connect that was paced may leave.
-    private void leave() {
-        InetSocketAddress remote = paced;
-        if (!isOver && remote != null && !begin(remote)) {
+    private void leave(InetSocketAddress remote) {
+        if (!isOver && !begin(remote)) {
             tryNext();
         }
     }
