@@ -31,7 +31,7 @@ final class FirstWarning {
     /// @return as a channel does; 0 while it cannot be said whether it is the warning
     int read(Source source, ByteBuffer into) throws IOException {
         if (isOver) {
-            return seen.hasRemaining() ? give(into) : source.read(into);
+            return seen.hasRemaining() ? give(source, into) : source.read(into);
         }
         int count = source.read(seen);
         boolean isLike = isLike();
@@ -45,7 +45,7 @@ final class FirstWarning {
             seen.position(seen.limit());
             return source.read(into);
         }
-        return seen.hasRemaining() ? give(into) : count;
+        return seen.hasRemaining() ? give(source, into) : count;
     }
 
     private boolean isLike() {
@@ -57,10 +57,11 @@ final class FirstWarning {
         return true;
     }
 
-    private int give(ByteBuffer into) {
+    /// Gives out what was looked at, and then what comes after it.
+    private int give(Source source, ByteBuffer into) throws IOException {
         int count = Math.min(seen.remaining(), into.remaining());
         into.put(seen.slice(seen.position(), count));
         seen.position(seen.position() + count);
-        return count;
+        return into.hasRemaining() ? count + Math.max(0, source.read(into)) : count;
     }
 }
