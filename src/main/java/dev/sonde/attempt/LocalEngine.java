@@ -19,7 +19,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -62,7 +61,6 @@ public record LocalEngine(
         EngineProperties limits = limits();
         EngineConfiguration assembly = new EngineConfiguration();
         Ticker ticker = assembly.ticker();
-        Clock clock = assembly.clock();
         HeapLedger ledger = HeapLedger.ofUsualShares(Runtime.getRuntime().maxMemory());
         EventLoopGroup loops =
                 parts.loops() == 0
@@ -79,8 +77,7 @@ public record LocalEngine(
                         resolver,
                         NAMES);
         loops.start();
-        // The first probe would measure the loading of classes.
-        Rehearsal.run(prober, 1);
+        Rehearsal.run(prober, 1); // the first probe would measure the loading of classes
         ProbeRunner runner =
                 new ProbeRunner(
                         prober,
@@ -88,7 +85,7 @@ public record LocalEngine(
                         ListenerTimelines.none(),
                         List.of(),
                         List.of(),
-                        clock);
+                        assembly.clock());
         return new LocalEngine(
                 loops,
                 parts.kernel(),
