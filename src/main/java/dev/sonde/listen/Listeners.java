@@ -106,10 +106,6 @@ public final class Listeners implements AutoCloseable {
                 });
     }
 
-    public boolean isKnown(String name) {
-        return byName.containsKey(name);
-    }
-
     public Optional<ListenerStatus> get(String name) {
         return Optional.ofNullable(byName.get(name)).map(ListenerEntry::status);
     }

@@ -125,7 +125,7 @@ class ListenerController implements ListenerOperations {
     @Override
     @DeleteMapping(path = "/{name}", produces = MediaType.ALL_VALUE)
     public ResponseEntity<Void> delete(@PathVariable String name, HttpServletRequest request) {
-        if (!listeners.isKnown(name) || !listeners.delete(name, condition(request))) {
+        if (listeners.get(name).isEmpty() || !listeners.delete(name, condition(request))) {
             throw unknown();
         }
         return ResponseEntity.noContent().build();

@@ -64,7 +64,7 @@ final class HeldElsewhere implements HandlerInterceptor {
     }
 
     private void requireListener(String name) {
-        if (!listeners.isKnown(name)) {
+        if (listeners.get(name).isEmpty()) {
             holders.otherHolder(name).ifPresent(HeldElsewhere::refuse);
         }
     }
