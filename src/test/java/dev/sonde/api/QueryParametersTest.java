@@ -67,6 +67,17 @@ class QueryParametersTest {
     }
 
     @Test
+    void aHeaderIsNoParameter() {
+        http.get()
+                .uri(PREFIX + "/probes")
+                .header("limit", "0")
+                .header("label", "===")
+                .exchange()
+                .expectStatus()
+                .isOk();
+    }
+
+    @Test
     void anUnknownWordIsRefusedWhereAListIsClosed() {
         forEach(
                 operation ->
@@ -136,6 +147,7 @@ class QueryParametersTest {
                         .substring(PREFIX.length())
                         .replace("{name}", "one")
                         .replace("{set}", "one")
+                        .replace("{figure}", "state")
                         .replace("{id}", id);
         String type =
                 operation

@@ -87,6 +87,8 @@ class RequestFuzzTest {
                 "GET /favicon.ico|Range: bytes=5-2",
                 "GET /page/none.js|Range: bytes=5-2",
                 "PATCH /api/v1/listeners|Accept: application/x-n\u0090json",
+                "GET /api/v1/probes|X-Long: \u0090",
+                "GET /api/v1/listeners|X\u0090Long: x",
                 "OPTIONS *|Expect: x",
                 "OPTIONS *|Transfer-Encoding: gzip",
                 "OPTIONS *|Content-Length: x",
