@@ -84,7 +84,9 @@ final class ProxyChild {
         }
     }
 
-    /// @param args `BARE` or `SONDE`, and the upstream's port
+    /// Runs one proxy until its standard input ends.
+    ///
+    /// @param args `BARE` or `SONDE`, and the port of the upstream
     public static void main(String[] args) throws IOException {
         int upstream = Integer.parseInt(args[1]);
         int port = args[0].equals("BARE") ? new BareProxy(upstream).port() : sonde(upstream);
