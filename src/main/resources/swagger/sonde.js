@@ -41,7 +41,7 @@ const sonde = (() => {
     // The library writes text of lines as one JSON string.
     const type = (sent.headers && sent.headers["Content-Type"]) || "";
     if (/ndjson/.test(type) && /^"/.test(sent.body || "")) sent.body = JSON.parse(sent.body);
-    if (sent.method === "DELETE" && connections.test(sent.url)) {
+    if (connections.test(sent.url)) {
       const headers = sent.headers.Authorization ? { Authorization: sent.headers.Authorization } : {};
       sent.url = sent.url.replace(/17\b/, await openConnection(sent.url, headers));
     }

@@ -22,7 +22,7 @@ final class HistoryExamples {
     private static final String FIGURES =
             """
             "from": "2026-11-19T10:00:00Z", "to": "2026-11-20T10:00:00.123Z", "runs": 8640, \
-            "succeeded": 8615, "failed": 25, "notProbed": 0, "uptime": 0.99711, "incidents": 1, \
+            "succeeded": 8615, "failed": 25, "notProbed": 0, "uptime": 0.99711, "incidents": 1, "inMaintenance": 0, \
             "downSeconds": 249, "watchedSeconds": 86400, "dataSince": "2026-11-19T10:00:00Z", \
             "connect": {"p50Micros": 61, "p95Micros": 92, "p99Micros": 124, "maxMicros": 803}, \
             "rtt": {"p50Micros": 41, "p95Micros": 66, "p99Micros": 92, "maxMicros": 512}, \

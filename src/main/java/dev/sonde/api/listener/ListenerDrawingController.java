@@ -53,7 +53,11 @@ class ListenerDrawingController {
     @GetMapping(path = "/{name}/connections/{id}/timeline.svg", produces = "image/svg+xml")
     public ResponseEntity<String> draw(
             @ListenerNameParameter @PathVariable String name,
-            @Parameter(description = "The connection's number", example = "17") @PathVariable
+            @Parameter(
+                            description = "The connection's number",
+                            example = "17",
+                            schema = @Schema(type = "integer", format = "int64"))
+                    @PathVariable
                     String id) {
         ConnectionView found =
                 listeners.connections(name).orElse(List.of()).stream()
