@@ -39,9 +39,9 @@ final class AddressRace implements Handler {
     private boolean isStarting;
     private @Nullable Deadline next;
 
-    /// What all attempts begin with.
+    /// The common begin of all attempts.
     ///
-    /// @param waited what had passed when the addresses were known
+    /// @param waited time until the addresses were known
     record Start(Engine engine, Lane lane, int port, TimesBeforeConnect waited) {}
 
     AddressRace(

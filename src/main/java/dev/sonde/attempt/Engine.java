@@ -7,7 +7,7 @@ import dev.sonde.policy.FloodPolicy;
 import dev.sonde.policy.TargetPolicy;
 import dev.sonde.tls.TlsClients;
 
-/// What all attempts share. Every part is safe for any thread.
+/// The parts that all attempts share. Every part is safe for any thread.
 ///
 /// @param halfOpen whether this platform can withhold the final ACK of a handshake
 record Engine(

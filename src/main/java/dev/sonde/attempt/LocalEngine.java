@@ -46,7 +46,7 @@ public record LocalEngine(
             new ResolverProperties(
                     ResolverProperties.Mode.DNS, 16, 10_000, Duration.ofSeconds(5));
 
-    /// What the engine of a command is given.
+    /// The parts of a command's engine.
     ///
     /// @param loops event loops; 0 means one for each core
     public record Parts(

@@ -4,9 +4,9 @@ import dev.sonde.attempt.admission.Share;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// Where a run comes from.
+/// The origin of a run.
 ///
-/// @param caller who asked for it; absent where nobody with a name did
+/// @param caller name of the caller; absent for an anonymous one
 /// @param probe the scheduled probe's name; absent for any other run
 /// @param share of the engine that it draws on
 /// @param reuse how old an answer of the name service may be that is used again

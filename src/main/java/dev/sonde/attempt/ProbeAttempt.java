@@ -146,7 +146,7 @@ final class ProbeAttempt implements Handler {
         }
     }
 
-    /// A slot was given to this attempt. Called on the thread of whoever had it before.
+    /// A slot was given to this attempt. Called on the thread of its previous holder.
     private void admitted() {
         lane.loop().execute(new SlotArrived());
     }
@@ -215,7 +215,7 @@ final class ProbeAttempt implements Handler {
         take(steps::begin);
     }
 
-    /// What a step does, which may break the connection.
+    /// The action of a step, which may break the connection.
     private interface Move {
         Step.Progress make() throws IOException;
     }

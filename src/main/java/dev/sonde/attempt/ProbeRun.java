@@ -58,10 +58,10 @@ final class ProbeRun implements Command, Handler, RunningProbe {
     /// When the look-up began: written by the resolver's thread, read by the loop.
     private volatile @Nullable Long lookupStartedNanos;
 
-    /// Where names are looked up, and how long that may take.
+    /// The resolver of names, and its limit of time.
     record Names(NameResolver resolver, long timeoutNanos) {}
 
-    /// What is to be probed, and on whose share of the engine.
+    /// The target, its settings, and the share of the engine.
     ///
     /// @param reuseNanos how old an answer of the name service may be that is used again
     record Order(Share share, Target target, ProbeSettings settings, long reuseNanos) {}
@@ -83,8 +83,7 @@ final class ProbeRun implements Command, Handler, RunningProbe {
         this.submittedNanos = lane.loop().ticker().read();
     }
 
-    /// Where TLS is not told how, it is as by default; where not whom to ask for, it asks for the
-    /// target.
+    /// TLS without settings has the default ones. TLS without a server name asks for the target.
     private static ProbeSettings withServerName(ProbeSettings settings, Target target) {
         if (settings.steps().isEmpty()) {
             return settings;

@@ -42,7 +42,7 @@ public final class ProbeRunner {
     private final ListenerTimelines otherEnds;
     private final @Nullable String replica;
 
-    /// Of a process that is alone and has no name.
+    /// The runner of a single process without a name.
     public ProbeRunner(
             Prober prober,
             ProbeModules modules,

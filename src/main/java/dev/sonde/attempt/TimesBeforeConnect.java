@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What had passed when the address was known.
+/// The times until the address was known.
 ///
 /// @param claim on the engine
 /// @param submittedNanos when the probe was submitted
@@ -18,8 +18,8 @@ record TimesBeforeConnect(Claim claim, long submittedNanos, @Nullable Long resol
         return resolveNanos == null ? 0 : resolveNanos;
     }
 
-    /// The phases of an attempt that ends before its connect. What is neither the look-up nor the
-    /// connect was the prober's own delay.
+    /// The phases of an attempt that ends before its connect. The time outside of the look-up and
+    /// the connect is the prober's own delay.
     List<PhaseTime> phases(long endedNanos) {
         PhaseTime queue = queue(endedNanos);
         return resolveNanos == null

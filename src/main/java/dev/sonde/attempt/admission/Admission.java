@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// attempt takes. An attempt that finds none waits. A part of the slots, of the bytes and of the
 /// room to wait is reserved for scheduled runs and `/probe`; callers of checks share the rest
 /// evenly. Safe for any thread: every field is guarded by the object's own lock, which is never
-/// held while an attempt is told.
+/// held during the call of an attempt.
 public final class Admission {
 
     enum Ticket {
@@ -19,12 +19,12 @@ public final class Admission {
         REFUSED
     }
 
-    /// How much there is.
+    /// The limits of slots.
     ///
     /// @param inFlight attempts that may hold a slot at once
     /// @param waiting attempts that may wait for one
     /// @param memory heap that attempts may take together
-    /// @param reservedPercent of all three that checks leave alone
+    /// @param reservedPercent share of all three that checks do not use
     public record Limits(int inFlight, int waiting, HeapShare memory, int reservedPercent) {
 
         private static final long PERCENT = 100;
@@ -58,7 +58,7 @@ public final class Admission {
         return limits;
     }
 
-    /// Asks for a slot. One who has to wait is told by [AdmissionTicket#admitted].
+    /// Asks for a slot. A waiting one is called by [AdmissionTicket#admitted].
     synchronized Ticket request(AdmissionTicket turn) {
         if (line.isFree(turn.share()) && tryTakeSlot(turn)) {
             return Ticket.ADMITTED;
@@ -151,7 +151,7 @@ public final class Admission {
         return true;
     }
 
-    /// An attempt that is alone is always admitted, however much it takes.
+    /// A single attempt is always admitted, independent of its size.
     private boolean hasBytesFor(AdmissionTicket turn) {
         boolean isReserved = turn.share() instanceof Share.Reserved;
         return bytes == 0

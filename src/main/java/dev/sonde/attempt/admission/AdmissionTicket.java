@@ -13,7 +13,7 @@ import java.net.InetAddress;
 /// given back by [#leave].
 public final class AdmissionTicket {
 
-    /// What a step on the way came to.
+    /// The outcome of a step on the way.
     public sealed interface Answer {
         /// There is a slot: go on.
         record Granted() implements Answer {}
@@ -39,7 +39,7 @@ public final class AdmissionTicket {
     private final Runnable whenAdmitted;
     private State state = State.NEW;
 
-    /// @param whenAdmitted run once a slot is free for it, on the thread of whoever had it before
+    /// @param whenAdmitted run once a slot is free for it, on the thread of its previous holder
     public AdmissionTicket(Admission admission, ConnectPacer pacer, Claim claim, Runnable whenAdmitted) {
         this.admission = admission;
         this.pacer = pacer;
@@ -67,7 +67,7 @@ public final class AdmissionTicket {
         return new Answer.Waits(nowNanos + waitNanos);
     }
 
-    /// The wait that the last answer named is over.
+    /// The wait that the last answer named has ended.
     public Answer goOn(long nowNanos) {
         if (state == State.PACED) {
             state = State.NEW;
@@ -77,7 +77,7 @@ public final class AdmissionTicket {
         return new Answer.Refused("no slot was free within sonde.engine.queue-timeout");
     }
 
-    /// A slot was given to this turn. Called on the thread of whoever had it before.
+    /// A slot was given to this turn. Called on the thread of its previous holder.
     void admitted() {
         whenAdmitted.run();
     }

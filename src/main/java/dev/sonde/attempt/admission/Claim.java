@@ -4,8 +4,7 @@ import dev.sonde.probe.spec.Phase;
 import dev.sonde.probe.spec.ProbeSettings;
 import java.util.concurrent.TimeUnit;
 
-/// What an attempt asks of the engine: whose share it draws on, how much heap it takes, and how
-/// long it may wait for a slot.
+/// The claim of an attempt on the engine: its share, its heap, and its longest wait for a slot.
 ///
 /// @param bytes of heap while it holds a slot, about: the greatest seen
 public record Claim(Share share, int bytes, long longestWaitNanos) {
@@ -16,7 +15,7 @@ public record Claim(Share share, int bytes, long longestWaitNanos) {
     /// An engine of the JDK's TLS, its session, and the buffers of either direction.
     private static final int TLS_BYTES = 96 * 1_024;
 
-    /// What a dialogue may keep of the peer's answer, and its search over it.
+    /// Heap of a dialogue for the peer's answer and the search over it.
     private static final int DIALOGUE_BYTES = 24 * 1_024;
 
     /// Checks wait for their share as long as it takes; their callers can cancel them.

@@ -34,7 +34,7 @@ public final class FairLine<T> {
 
     /// @param most places in all
     /// @param mostWaiting that may wait in all
-    /// @param reservedPercent of both that callers leave alone
+    /// @param reservedPercent share of both that callers do not use
     public FairLine(int most, int mostWaiting, int reservedPercent) {
         this.most = most;
         this.mostOfCallers = most - part(most, reservedPercent);
@@ -119,7 +119,7 @@ public final class FairLine<T> {
         }
     }
 
-    /// Who is to have a place now, still in line; absent where none is free or nobody waits.
+    /// The next holder of a place, still waiting; absent without a free place or a waiting one.
     public @Nullable T first() {
         if (!reserved.isEmpty()) {
             return held < most ? reserved.getFirst() : null;

@@ -12,9 +12,9 @@ public sealed interface Share {
     /// Everything, the reserve included.
     record Reserved() implements Share {}
 
-    /// What checks may use, evenly by caller.
+    /// The share of checks, divided evenly by caller.
     ///
-    /// @param caller empty where nobody with a name asked
+    /// @param caller empty for an anonymous one
     record OfCaller(String caller) implements Share {}
 
     /// The share of a caller's checks.

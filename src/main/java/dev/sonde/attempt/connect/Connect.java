@@ -26,7 +26,7 @@ import java.util.concurrent.TimeUnit;
 import jdk.net.ExtendedSocketOptions;
 import org.jspecify.annotations.Nullable;
 
-/// One socket and its non-blocking connect: what is asked of the kernel, and what it answers.
+/// One socket and its non-blocking connect: the questions to the kernel and its answers.
 ///
 /// The kernel's own account comes first: `TCP_INFO`, then the error queue, then SO_ERROR.
 /// `finishConnect` is called only on a socket that is known to be connected, because it closes the
@@ -36,12 +36,12 @@ import org.jspecify.annotations.Nullable;
 /// Confined to its loop's thread.
 public final class Connect {
 
-    /// What became of the connect so far.
+    /// The progress of the connect so far.
     public sealed interface Progress {
         /// The kernel still waits for an answer to the SYN.
         record Pending() implements Progress {}
 
-        /// The handshake is over.
+        /// The handshake has ended.
         record Connected() implements Progress {}
 
         record Ended(Outcome outcome) implements Progress {}
@@ -92,8 +92,8 @@ public final class Connect {
         return timeline.startedNanos();
     }
 
-    /// Sends the SYN and asks once at once: on loopback and within a rack the handshake is over by
-    /// then, and its time is taken before anything else is started.
+    /// Sends the SYN and asks once at once: on loopback and within a rack the handshake has ended
+    /// by then, and its time is taken before anything else is started.
     public Progress start() {
         SourceAddress source = settings.sourceAddress();
         SourceRefusal refused = source == null ? null : SourceRefusal.bind(channel, source, errors);

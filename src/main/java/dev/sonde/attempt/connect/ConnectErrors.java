@@ -12,11 +12,11 @@ import java.net.NoRouteToHostException;
 import java.nio.channels.UnsupportedAddressTypeException;
 import java.util.concurrent.TimeUnit;
 
-/// What the errors of a connect and of a bind mean: the one table from an error number to an
+/// The meaning of the errors of a connect and of a bind: the one table from an error number to an
 /// [Outcome].
 ///
 /// The number comes from the kernel where it can be asked; else it is read back from what the JDK
-/// throws ([#errnoOf]). What is not recognised is not blamed on the target.
+/// throws ([#errnoOf]). An error that is not recognised is not blamed on the target.
 public final class ConnectErrors {
 
     /// The kernel gives up no sooner: one SYN and one repetition (tcp(7), tcp_syn_retries).

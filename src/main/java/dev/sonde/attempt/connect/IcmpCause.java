@@ -148,7 +148,7 @@ enum IcmpCause {
         };
     }
 
-    /// Whether it stands for one type and code.
+    /// Whether it matches one type and code.
     boolean isNamed() {
         return type >= 0;
     }

@@ -4,10 +4,10 @@ import dev.sonde.eventloop.EventLoop;
 import dev.sonde.kernel.KernelSockets;
 import java.nio.ByteBuffer;
 
-/// What belongs to one loop and is used on its thread alone: the loop, its way to ask the kernel,
-/// and memory for what comes in.
+/// The belongings of one loop, used only on its thread: the loop, its calls of the kernel, and
+/// memory for input.
 ///
-/// @param scratch to read into; what it holds is good until the loop's next event
+/// @param scratch to read into; its content is valid until the loop's next event
 public record Lane(EventLoop loop, KernelSockets kernel, ByteBuffer scratch) {
 
     private static final int SCRATCH_BYTES = 64 * 1_024;

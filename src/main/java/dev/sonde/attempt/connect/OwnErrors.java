@@ -20,7 +20,7 @@ final class OwnErrors {
 
     private OwnErrors() {}
 
-    /// An error whose number alone says the cause.
+    /// An error with a cause that its number says.
     static Outcome of(Errno errno) {
         return switch (errno) {
             case EPERM -> noPermission("EPERM: a rule of this host's firewall forbids the connect");

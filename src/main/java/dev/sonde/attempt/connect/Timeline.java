@@ -7,7 +7,7 @@ import dev.sonde.probe.finding.TimelineEvent.Side;
 import java.util.Arrays;
 import java.util.List;
 
-/// What happened to one socket since its connect, oldest first. Confined to its loop's thread.
+/// The events of one socket since its connect, oldest first. Confined to its loop's thread.
 ///
 /// A connection that is held for hours has more events than anybody reads: past [#MOST] they are
 /// only counted, and the count stands at the end as `more_events`.
@@ -36,7 +36,7 @@ public final class Timeline {
         return ticker.read();
     }
 
-    /// What the clock was started for.
+    /// The event at which the clock started.
     void noteStart(Kind kind) {
         add(TimelineEvent.client(0, kind));
     }
@@ -46,7 +46,7 @@ public final class Timeline {
         add(TimelineEvent.client(micros(nowNanos()), kind));
     }
 
-    /// Something that stands for several, such as bytes or repetitions.
+    /// An event with a count, such as bytes or repetitions.
     public void note(Kind kind, int number) {
         add(new TimelineEvent(micros(nowNanos()), Side.CLIENT, kind, null, number, null));
     }
@@ -60,7 +60,7 @@ public final class Timeline {
         add(new TimelineEvent(micros(atNanos), Side.CLIENT, Kind.ERROR, lagMicros, null, errno));
     }
 
-    /// What ends the connection always has its place.
+    /// The end of the connection always has its place.
     void noteLast(Kind kind) {
         if (count >= MOST) {
             int left = count - MOST;

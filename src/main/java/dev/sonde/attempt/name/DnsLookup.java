@@ -82,8 +82,8 @@ final class DnsLookup {
         return "IPv6";
     }
 
-    /// A search goes on after a name that is not there, has no address, or whose servers fail. What
-    /// the name as it stands came to is said where it was asked for first.
+    /// A search goes on after a name that does not exist, has no address, or whose servers fail.
+    /// The outcome of the name as written is reported if it was asked first.
     private void judge(NameVerdict verdict) {
         boolean isSilent = verdict.rank() == 0;
         if (verdict.isFound() || (isSilent && failures.isEmpty())) {

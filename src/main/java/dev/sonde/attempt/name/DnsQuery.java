@@ -26,10 +26,10 @@ import org.xbill.DNS.Section;
 import org.xbill.DNS.SimpleResolver;
 
 /// The question for the addresses of one family of one name, asked of one server after the other
-/// until one can tell. Single use; ends in [#finish]. Confined to its loop's thread.
+/// until one answers. Single use; ends in [#finish]. Confined to its loop's thread.
 final class DnsQuery implements Handler {
 
-    /// What passes every path unfragmented (DNS flag day 2020).
+    /// The size that passes every path unfragmented (DNS flag day 2020).
     private static final int UDP_BYTES = 1_232;
 
     private static final long SHORTEST_TRY_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
@@ -47,7 +47,7 @@ final class DnsQuery implements Handler {
     private int id;
     private @Nullable Deadline deadline;
 
-    /// What was said by a server that could not tell.
+    /// The answer of a server that failed.
     private @Nullable DnsReply problem;
 
     /// @param untilNanos when nobody waits any more

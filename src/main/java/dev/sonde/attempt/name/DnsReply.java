@@ -16,14 +16,14 @@ import org.xbill.DNS.Record;
 import org.xbill.DNS.SOARecord;
 import org.xbill.DNS.Section;
 
-/// What came of asking the servers for the addresses of one family of one name.
+/// The outcome of a query for the addresses of one family of one name.
 sealed interface DnsReply {
 
     /// A server answered.
     ///
     /// @param code the response code by its name, such as `NXDOMAIN`
     /// @param addresses at the end of the aliases
-    /// @param aliases from the name that was asked for on; that name alone where it is no alias
+    /// @param aliases from the name that was asked for on; only that name if it is no alias
     /// @param ttlSeconds for which the answer may be used again
     /// @param server that gave it
     record Answered(

@@ -39,10 +39,10 @@ public final class DnsResolver implements NameResolver {
     private final AnswerCache cache = new AnswerCache();
     private final Map<AnswerCache.Key, Shared> running = new HashMap<>();
 
-    /// How much there is.
+    /// The limits of look-ups.
     ///
     /// @param names that may be looked up at once
-    /// @param reservedPercent of them that checks leave alone
+    /// @param reservedPercent share of them that checks do not use
     /// @param timeoutNanos of one look-up
     public record Limits(int names, int reservedPercent, long timeoutNanos) {}
 

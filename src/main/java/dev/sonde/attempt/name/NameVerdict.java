@@ -11,9 +11,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/// What the answers for one candidate of a name mean together.
+/// The verdict of all answers for one candidate of a name.
 ///
-/// @param addresses IPv4 before IPv6; empty where there is none
+/// @param addresses IPv4 before IPv6; empty without any
 /// @param reason why there is none, with its rank; the one of the least rank is the name's
 /// @param detail the same in words
 /// @param ttlSeconds for which it may be used again; 0 where it may not

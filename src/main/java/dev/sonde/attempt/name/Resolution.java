@@ -4,7 +4,7 @@ import dev.sonde.probe.finding.Outcome;
 import java.net.InetAddress;
 import java.util.List;
 
-/// What came of looking a name up.
+/// The outcome of a look-up.
 public sealed interface Resolution {
 
     /// How long the look-up itself took, waiting for its turn excluded.
@@ -15,6 +15,6 @@ public sealed interface Resolution {
     /// @param addresses in the resolver's order, at least one
     record Found(List<InetAddress> addresses, long tookNanos) implements Resolution {}
 
-    /// It has none, or nobody could tell.
+    /// The name has no address, or the name service failed.
     record Unresolved(Outcome outcome, long tookNanos) implements Resolution {}
 }

@@ -20,11 +20,11 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Looks names up off the loops, as the host's own programs would (`getaddrinfo`),
-/// with a bounded number of threads and a bounded line before them. Safe for any thread.
+/// Looks names up off the loops, as the host's own programs would (`getaddrinfo`), with a bounded
+/// number of threads and a bounded line before them. Safe for any thread.
 ///
-/// A look-up that hangs keeps its thread until the name service gives up; whoever waits for it has
-/// a deadline of his own.
+/// A look-up that hangs keeps its thread until the name service gives up; its waiting attempts have
+/// deadlines of their own.
 public final class Resolver implements NameResolver {
 
     /// Turns a name into addresses; may block.
@@ -49,7 +49,7 @@ public final class Resolver implements NameResolver {
         this(lookup, ticker, limits, NameErrorTexts.ofThisProcess());
     }
 
-    /// @param texts of a name service that could not tell
+    /// @param texts of a name service that failed
     public Resolver(Lookup lookup, Ticker ticker, Limits limits, NameErrorTexts texts) {
         this.lookup = lookup;
         this.ticker = ticker;
@@ -70,11 +70,11 @@ public final class Resolver implements NameResolver {
         threads.allowCoreThreadTimeOut(true);
     }
 
-    /// How much there is.
+    /// The limits of look-ups.
     ///
     /// @param concurrency look-ups at once
     /// @param queue names that may wait
-    /// @param reservedPercent of both that checks leave alone
+    /// @param reservedPercent share of both that checks do not use
     public record Limits(int concurrency, int queue, int reservedPercent) {}
 
     private enum Entry {
@@ -180,9 +180,9 @@ public final class Resolver implements NameResolver {
         }
     }
 
-    /// The texts are `gai_strerror(3)`: EAI_AGAIN and EAI_FAIL mean that the name service could not
-    /// tell or did not answer, which this way of asking cannot keep apart; everything else means
-    /// that the name does not exist or has no address.
+    /// The texts are `gai_strerror(3)`: EAI_AGAIN and EAI_FAIL mean that the name service failed or
+    /// did not answer, which this call cannot distinguish. Everything else means that the name does
+    /// not exist or has no address.
     private Outcome unknown(UnknownHostException e) {
         String text = String.valueOf(e.getMessage());
         return texts.isCouldNotTell(text)

@@ -9,7 +9,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// What a small text file of the host says, read again when it changes. Confined to one thread.
+/// The content of a small text file of the host, read again when it changes. Confined to one
+/// thread.
 final class WatchedFile<T> {
 
     private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);

@@ -36,9 +36,9 @@ public final class Connection {
     private SecondConnect.@Nullable Running second;
 
     /// @param connect the connect that has ended well
-    /// @param owner the attempt, which the loop tells of the socket
+    /// @param owner the attempt, the loop's handler of the socket
     /// @param again begins a further attempt at the same address
-    /// @param timeoutAtNanos when the probe's timeout is over
+    /// @param timeoutAtNanos end of the probe's timeout
     public Connection(Connect connect, Handler owner, SecondConnect again, long timeoutAtNanos) {
         this.lane = connect.lane();
         this.socket = connect.socket();
@@ -67,17 +67,17 @@ public final class Connection {
         return timeline.nowNanos();
     }
 
-    /// When the probe's timeout is over: the bound of the steps that have no duration of their own.
+    /// The end of the probe's timeout: the bound of the steps without a duration of their own.
     long timeoutAtNanos() {
         return timeoutAtNanos;
     }
 
-    /// What the step that runs may still do in this turn.
+    /// The rest of the current step's budget in this turn.
     TurnBudget budget() {
         return lane.loop().budget();
     }
 
-    /// Where payload is read and written: the socket, or what a step has put in front of it.
+    /// The channel of payload: the socket, or the layer that a step has put in front of it.
     ByteChannel bytes() {
         return bytes;
     }
@@ -108,8 +108,8 @@ public final class Connection {
         return count < 0 ? null : scratch.flip();
     }
 
-    /// Has the step's `onReady` called soon, with nothing ready: for whoever worked for the step on
-    /// another thread. Safe for any thread.
+    /// Has the step's `onReady` called soon, with nothing ready: for work of the step on another
+    /// thread. Safe for any thread.
     void wake() {
         lane.loop()
                 .execute(
@@ -132,7 +132,7 @@ public final class Connection {
         lane.loop().again(owner, SelectionKey.OP_READ);
     }
 
-    /// Sets what the loop is to tell of.
+    /// Sets the readiness that the loop reports.
     void interest(int ops) throws IOException {
         SelectionKey registered = key;
         if (registered == null) {
@@ -146,7 +146,7 @@ public final class Connection {
         }
     }
 
-    /// Connects to the same address once more, with nothing after it, to tell more of this one. It
+    /// Connects to the same address once more, without steps, for more evidence on this one. It
     /// waits for its turn and for a slot like any other attempt.
     ///
     /// @param whenDone called on this loop's thread, possibly before this returns

@@ -5,8 +5,8 @@ import java.util.Objects;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
-/// What the kernel counts of a connection since the first look at it. Absent where it cannot be
-/// asked. Confined to the loop's thread of its connection.
+/// The kernel's counters of a connection since their first read. Absent without kernel evidence.
+/// Confined to the loop's thread of its connection.
 final class Counters {
 
     private final Connection connection;
@@ -71,8 +71,8 @@ final class Counters {
         return number(connection.kernel().unsentBytes(connection.socket()));
     }
 
-    /// What a person should know of data that is repeated and not acknowledged, as the end of a
-    /// sentence; empty where there is none.
+    /// A remark on data that are repeated and not acknowledged, as the end of a sentence; empty
+    /// without any.
     String unheard() {
         Long repeated = retransmits();
         Long waiting = unacknowledgedBytes();

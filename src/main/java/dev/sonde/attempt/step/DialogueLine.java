@@ -35,7 +35,7 @@ final class DialogueLine {
         return unsent.remaining();
     }
 
-    /// What [#write] is to send.
+    /// The bytes for [#write].
     void say(ByteBuffer data) {
         unsent = data;
     }

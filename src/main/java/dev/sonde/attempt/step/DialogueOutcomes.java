@@ -10,8 +10,8 @@ import dev.sonde.probe.finding.Outcome;
 import dev.sonde.probe.spec.Phase;
 import org.jspecify.annotations.Nullable;
 
-/// How a dialogue fails, in words that name its step. Of what was sent nothing is told: it may be a
-/// secret. Confined to its loop's thread.
+/// How a dialogue fails, in words that name its step. Sent bytes are never shown, because they may
+/// be a secret. Confined to its loop's thread.
 final class DialogueOutcomes {
 
     private final Exchange exchange;

@@ -57,7 +57,7 @@ final class DialogueRun implements Step {
     private @Nullable Long lookAgainAtNanos;
     private @Nullable Mismatch mismatch;
 
-    /// What had come before the TLS handshake and no step had taken.
+    /// The bytes before the TLS handshake that no step had taken.
     private int untakenBytes;
 
     /// @param tls what is made of a `startTls`
@@ -185,7 +185,7 @@ final class DialogueRun implements Step {
         }
     }
 
-    /// What the step waited for has happened.
+    /// The awaited event of the step has happened.
     private boolean isDone() throws IOException {
         return switch (stage) {
             case SENDING -> line.write();

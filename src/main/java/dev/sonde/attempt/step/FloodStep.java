@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// Writes until all bytes are acknowledged, or until nothing moves any more.
 ///
 /// Something moves as long as our kernel takes bytes or the peer's acknowledges some: a full send
-/// buffer alone is no stall.
+/// buffer by itself is no stall.
 final class FloodStep implements Step {
 
     private static final int CHUNK_BYTES = 64 * 1_024;
@@ -30,7 +30,7 @@ final class FloodStep implements Step {
     /// As much as one event may write, so that the loop's others have their turn.
     private static final int CHUNKS_PER_EVENT = 8;
 
-    /// No event tells that the last bytes were acknowledged.
+    /// No event reports the acknowledgement of the last bytes.
     private static final long DRAIN_LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
     private static final ByteBuffer ZEROS = ByteBuffer.allocateDirect(CHUNK_BYTES);
@@ -44,7 +44,7 @@ final class FloodStep implements Step {
     private @Nullable Long waitingBytes;
     private @Nullable Stall stall;
 
-    /// What the peer said last, as the end of a sentence.
+    /// The latest bytes of the peer, as the end of a sentence.
     private String lastWords = "";
 
     FloodStep(Connection connection, FloodSettings settings) {

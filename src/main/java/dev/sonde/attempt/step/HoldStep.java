@@ -25,13 +25,13 @@ import java.time.Duration;
 import jdk.net.ExtendedSocketOptions;
 import org.jspecify.annotations.Nullable;
 
-/// Keeps a connection and waits for what becomes of it.
+/// Keeps a connection and waits for its end.
 ///
-/// A connection at rest costs nothing: the kernel's own timers watch it, the loop tells of its end,
+/// A connection at rest costs nothing: the kernel's own timers watch it, the loop reports its end,
 /// and the only deadlines are the next send and the end of the step.
 final class HoldStep implements Step {
 
-    /// What is sent. A view of it is all that a connection has of its own.
+    /// The payload. A connection owns only a view of it.
     private static final ByteBuffer ZEROS = ByteBuffer.allocateDirect(Sending.MOST_BYTES);
 
     private final Connection connection;
@@ -221,7 +221,7 @@ final class HoldStep implements Step {
         return "after %d ms".formatted((connection.nowNanos() - startedNanos) / 1_000_000);
     }
 
-    /// What a person should know of a connection that came to no end, but was on its way to one.
+    /// A remark on a connection that has not ended, but was about to.
     private @Nullable String remark() {
         TcpInfo now = look();
         Long waiting = counters.unacknowledgedBytes();

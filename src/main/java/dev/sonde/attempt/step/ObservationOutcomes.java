@@ -66,7 +66,7 @@ final class ObservationOutcomes {
                         .formatted(waited.toMillis()));
     }
 
-    /// What a second connect adds, as the end of a sentence.
+    /// The finding of a second connect, as the end of a sentence.
     static String second(Outcome second) {
         return second instanceof Outcome.Succeeded
                 ? "; a second connection is taken, so the data of this one gets lost on the way, or"

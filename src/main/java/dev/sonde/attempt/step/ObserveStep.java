@@ -18,12 +18,12 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// Tells whether a program answers at the other end of a connection, or only its kernel.
+/// Finds whether a program answers at the other end of a connection, or only its kernel.
 ///
-/// What the peer sends or ends is told by the loop at once. What it does not acknowledge is found
-/// by looking at the kernel's counters at the few times at which its own timers make a difference
-/// ([ObservationSchedule]); once all is acknowledged there is nothing more to look at. Where the
-/// counters leave a choice, a second connect narrows it.
+/// The loop reports at once that the peer sends or ends. Missing acknowledgements are found in the
+/// kernel's counters, which are read only when a timer of the kernel makes a difference
+/// ([ObservationSchedule]). No read is needed once all is acknowledged. If the counters leave a
+/// choice, a second connect narrows it.
 final class ObserveStep implements Step {
 
     /// The peer's SYN-ACK timer has fired twice by then.
@@ -218,7 +218,7 @@ final class ObserveStep implements Step {
                 && waiting >= payload.position();
     }
 
-    /// Whether a further client gets a connection tells a full queue from one that is not.
+    /// A second connect distinguishes a full queue from one with free places.
     private void askSecond() {
         hasAsked = true;
         connection.timeline().note(Kind.SECOND_CONNECT);

@@ -17,7 +17,7 @@ public interface SecondConnect {
     /// A further attempt that was begun.
     @FunctionalInterface
     interface Running {
-        /// Ends it; nothing happens where it is over.
+        /// Ends it; does nothing after its end.
         void cancel(String detail);
     }
 }

@@ -45,7 +45,7 @@ public interface Step {
         /// Another step has to pass first; then this one's [Step#onReady] is called, with 0.
         record Detour(Step other) implements Progress {}
 
-        /// The attempt is over.
+        /// The attempt has ended.
         record Ended(Outcome outcome) implements Progress {}
     }
 
@@ -93,12 +93,11 @@ public interface Step {
         return new Outcome.Failed(reason, phase(), detail);
     }
 
-    /// What it makes of the end of a step that it had made a [Progress.Detour] to.
+    /// Its answer to the end of a step to which it had made a [Progress.Detour].
     default Outcome amend(Outcome outcome) {
         return outcome;
     }
 
-    /// What it found, as far as it came; null where it has nothing to tell. Lets go of all that it
-    /// holds but the connection.
+    /// Its report so far; null without one. Lets go of all that it holds but the connection.
     @Nullable StepReport end();
 }

@@ -203,7 +203,7 @@ public final class Steps {
         return null;
     }
 
-    /// Where the dialogue starts TLS, it does not start by itself, unless it is to begin twice.
+    /// TLS does not start by itself if the dialogue starts it, unless it begins twice.
     private static List<StepSettings> plan(ProbeSettings settings) {
         return settings.startsTlsInDialogue()
                 ? settings.steps().stream().filter(s -> !(s instanceof TlsSettings)).toList()

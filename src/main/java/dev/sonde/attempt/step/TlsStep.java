@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Shakes hands by TLS. What takes long, the set-up and the engine's tasks, runs off the loop.
+/// Performs the TLS handshake. The set-up and the engine's tasks take long, so they run off the
+/// loop.
 ///
 /// ```
 /// AWAY (set-up) --> SHAKING <--> AWAY (task)
@@ -33,8 +34,8 @@ import org.slf4j.LoggerFactory;
 /// ```
 ///
 /// In TLS 1.3 a server that asked for a certificate says only after the handshake whether it
-/// accepts what it got: then its first word is waited for, a short time. One that was shown none is
-/// waited for within the timeout.
+/// accepts what it got: then the step waits a short time for its first message. For a server that
+/// was shown no certificate it waits within the timeout.
 final class TlsStep implements Step {
 
     private enum Stage {
@@ -55,8 +56,8 @@ final class TlsStep implements Step {
     private final long startedNanos;
     private long awaySinceNanos;
 
-    /// What came of the work off the loop: written by its thread before it wakes the step, read by
-    /// the loop.
+    /// The outcome of the work off the loop: written by its thread before it wakes the step, read
+    /// by the loop.
     private volatile @Nullable Work done;
 
     private @Nullable TlsClientConnection tls;
@@ -278,7 +279,7 @@ final class TlsStep implements Step {
         }
     }
 
-    /// What is no matter of TLS is the connection's end, and told as such.
+    /// An error outside of TLS is the connection's end, and is reported as such.
     private Progress failed(IOException cause) throws IOException {
         if (!(cause instanceof SSLException || cause instanceof ClosedChannelException)) {
             throw cause;

@@ -1,4 +1,4 @@
-/// What a probe does on its connection: one class for each step, in the order of the phases.
+/// The steps of a probe on its connection: one class for each, in the order of the phases.
 @NullMarked
 package dev.sonde.attempt.step;
 
