@@ -33,8 +33,8 @@ import org.slf4j.LoggerFactory;
 ///   '------------'--------------'------ listener closed, loop closed --------------------------'
 /// ```
 ///
-/// Only where the listener has TLS are hands shaken, at first or where the conversation says so,
-/// and what the peer is told by FIN it is told by close_notify first.
+/// With TLS, the handshake runs first or when the conversation asks for it, and `close_notify`
+/// precedes every FIN.
 ///
 /// Confined to its loop's thread. The first end wins; [#end] is the only place where it ends.
 final class AcceptedConnection implements Handler, OpenConnection, Wire {
@@ -76,11 +76,11 @@ final class AcceptedConnection implements Handler, OpenConnection, Wire {
     private @Nullable Deadline wake;
     private @Nullable TimeLimits timeLimits;
 
-    /// What the listener said when the connection was accepted.
+    /// The terms of the listener at the accept of the connection.
     ///
     /// @param owner the listener, which takes its connections along when it closes
     /// @param remembered how many ended connections are kept
-    /// @param tls with whom the peer shakes hands; absent where payload goes in clear
+    /// @param tls the server of the handshake; absent when payload goes in clear
     record Terms(ManagedListener owner, Limits limits, int remembered, @Nullable TlsServer tls) {}
 
     AcceptedConnection(
@@ -188,7 +188,7 @@ final class AcceptedConnection implements Handler, OpenConnection, Wire {
         readWhatIsHeld();
     }
 
-    /// What has left the socket already wakes nobody.
+    /// Bytes that have left the socket wake nobody.
     private void readWhatIsHeld() {
         goOnSoon(state == State.OPEN && traffic.isToBeReadAgain());
     }
@@ -340,7 +340,7 @@ final class AcceptedConnection implements Handler, OpenConnection, Wire {
         wake = lane.loop().scheduleAt(lane.now() + Math.max(1, wait.toNanos()), this);
     }
 
-    /// Nothing is read in clear any more; the rest happens when this call is over.
+    /// Nothing is read in clear any more; the rest happens after this call.
     @Override
     public void startTls(ByteBuffer first) {
         if (state != State.OPEN) {
@@ -441,7 +441,7 @@ final class AcceptedConnection implements Handler, OpenConnection, Wire {
         return traffic.isCut();
     }
 
-    /// Without having been told to: with FIN, where nothing unread turns it into a RST.
+    /// An end without a request: with FIN, unless unread bytes turn it into a RST.
     private void endUnasked(ConnectionEnd how) {
         boolean isReset = traffic.hasUnread();
         history.note(lane.now(), isReset ? Kind.CLOSE_RST : Kind.CLOSE_FIN);

@@ -55,7 +55,7 @@ final class Acceptor {
 
     /// From now on connections meet what `changed` says.
     ///
-    /// @param server with whom they shake hands; absent where payload goes in clear
+    /// @param server the server of their handshakes; absent when payload goes in clear
     void apply(ListenerSpec changed, @Nullable TlsServer server) {
         spec = changed;
         tls = server;
@@ -67,7 +67,7 @@ final class Acceptor {
         return receptions.plans();
     }
 
-    /// Accepts what is there, up to a bound in number and time.
+    /// Accepts waiting connections, up to a bound in number and time.
     ///
     /// @param portBehaviour whose own connections are thrown away
     /// @return whether it may go on; else there was no descriptor, and the queue stays ready
@@ -165,7 +165,7 @@ final class Acceptor {
         }
     }
 
-    /// What goes wrong here is an error of this service: it costs the connection, and is logged.
+    /// An exception here is an error of this service: it costs the connection, and is logged.
     private OpenConnection make(
             SocketChannel channel, Lane home, Reception.Single met, ConnectionLog history) {
         try {
@@ -179,7 +179,7 @@ final class Acceptor {
         }
     }
 
-    /// What a connection is made with, whatever it meets.
+    /// The parts of every connection, independent of its behaviour.
     private record Place(Lane home, AcceptedConnection.Terms terms, ConnectionLog history) {}
 
     private OpenConnection connection(SocketChannel channel, Place place, Reception.Single met) {

@@ -20,7 +20,7 @@ final class Course {
     /// The connections that the step still receives.
     private int left;
 
-    /// @param whenMoved told after each move to another step, with the behaviour before
+    /// @param whenMoved called after each move to another step, with the behaviour before
     Course(EventLoop loop, Behaviour behaviour, Consumer<Behaviour> whenMoved) {
         this.whenMoved = whenMoved;
         this.timer = new LoopTimer(loop, this::move);

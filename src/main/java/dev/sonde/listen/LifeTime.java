@@ -22,8 +22,8 @@ final class LifeTime {
         this.clock = clock;
     }
 
-    /// The time that is left, 0 or below where it is over; absent where it has no end. Never longer
-    /// than the time to live.
+    /// The time that is left, 0 or below after its end; absent without an end. Never longer than
+    /// the time to live.
     @Nullable Duration left(StoredListener definition) {
         Duration whole = definition.spec().ttl();
         if (whole == null) {

@@ -195,7 +195,7 @@ final class ListenerConnections {
         upstreamOut.add(bytes);
     }
 
-    /// Waits until as many connections are there as are wished for. Not for an event loop's thread.
+    /// Waits for a number of connections. Not for an event loop's thread.
     ///
     /// @throws InterruptedException when the caller is to stop
     WaitedConnections await(ConnectionWait wish) throws InterruptedException {

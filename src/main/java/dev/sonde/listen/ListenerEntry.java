@@ -14,11 +14,11 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A listener as [Listeners] knows it: what was asked for, what is known of its connections, and
-/// its socket under management. Safe for any thread but an event loop's: calls wait for the loops.
+/// A listener as [Listeners] knows it: its definition, its connections, and its managed socket.
+/// Safe for any thread but an event loop's: calls wait for the loops.
 ///
 /// @param definition as the store has it
-/// @param tls with what certificate it shakes hands
+/// @param tls the certificate of its handshakes
 record ListenerEntry(
         StoredListener definition,
         ListenerConnections book,
@@ -62,7 +62,7 @@ record ListenerEntry(
         return definition.spec().name();
     }
 
-    /// The same socket under another definition; tells the listener nothing.
+    /// The same socket under another definition; does not notify the listener.
     ListenerEntry with(StoredListener changed) {
         return new ListenerEntry(changed, book, listener, tls);
     }
@@ -75,14 +75,14 @@ record ListenerEntry(
         return LoopCall.on(listener.lane().loop(), listener::status);
     }
 
-    /// Where it listens, while it does.
+    /// The address on which it listens, while it does.
     @Nullable InetSocketAddress address() {
         return status().address();
     }
 
     /// Takes over what can change while the socket stays.
     ///
-    /// @throws ListenerException where its certificate cannot be had; then nothing has changed
+    /// @throws ListenerException when its certificate is not available; then nothing has changed
     ListenerEntry apply(StoredListener changed) {
         UpstreamRules.require(book.engine().upstreams(), changed.spec());
         TlsTerms terms = TlsTerms.of(book.engine(), changed.spec());

@@ -6,15 +6,15 @@ import dev.sonde.listen.spec.StoredListener;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// The rule that a listener changes through its owner alone: a set of definitions, or nobody.
+/// The rule that a listener changes only through its owner: a set of definitions, or nobody.
 public final class ListenerOwner {
 
     private ListenerOwner() {}
 
     /// Refuses a change by anybody but the owner.
     ///
-    /// @param set that wants the change; null where it is made alone
-    /// @throws ListenerException where somebody else owns the listener
+    /// @param set that wants the change; null for a single request
+    /// @throws ListenerException when somebody else owns the listener
     public static void require(StoredListener there, @Nullable String set) {
         String owner = there.source();
         if (Objects.equals(owner, set)) {

@@ -46,7 +46,7 @@ public final class Listeners implements AutoCloseable {
     private final ConcurrentNavigableMap<String, ListenerEntry> byName =
             new ConcurrentSkipListMap<>();
 
-    /// What came of a replacement.
+    /// The outcome of a replacement.
     ///
     /// @param isNew whether there was none of the name
     public record Replacement(boolean isNew, ListenerStatus status) {}
@@ -60,7 +60,7 @@ public final class Listeners implements AutoCloseable {
 
     /// Opens a listener.
     ///
-    /// @throws ListenerException where it cannot be had; then nothing of it is left
+    /// @throws ListenerException when it cannot be opened; then nothing of it is left
     public ListenerStatus create(ListenerSpec spec) {
         return inTurn(
                 () -> {
@@ -76,8 +76,8 @@ public final class Listeners implements AutoCloseable {
     /// Creates a listener or changes the one of its name. While address, backlog and receive buffer
     /// stay, so does the socket with its connections, and new ones meet the new behaviour.
     ///
-    /// @param precondition told of the listener there is; what it throws leaves all as it was
-    /// @throws ListenerException where it cannot be had; then the old one goes on
+    /// @param precondition called with the present listener; its exception leaves all as it was
+    /// @throws ListenerException when it cannot be opened; then the old one goes on
     public Replacement replace(ListenerSpec spec, Consumer<Optional<StoredListener>> precondition) {
         return replace(spec, null, precondition);
     }
@@ -199,8 +199,8 @@ public final class Listeners implements AutoCloseable {
         return there == null ? Optional.empty() : Optional.of(there.book().await(wish));
     }
 
-    /// Closes the listeners that have all of these labels, with their connections. What a set owns
-    /// stays.
+    /// Closes the listeners that have all of these labels, with their connections. Listeners of a
+    /// set stay.
     ///
     /// @return how many
     public int deleteAll(Map<String, String> labels) {
@@ -230,7 +230,7 @@ public final class Listeners implements AutoCloseable {
         return there.isPresent();
     }
 
-    /// Opens what the store has. What cannot be had now has failed and is tried again.
+    /// Opens every stored listener. One that cannot be opened becomes `failed` and is retried.
     void reopen() {
         inTurn(
                 () -> {
@@ -322,7 +322,7 @@ public final class Listeners implements AutoCloseable {
         return status;
     }
 
-    /// Two sockets cannot have one port: where the new one cannot be had, the old one comes back.
+    /// Two sockets cannot have one port. If the new one cannot be opened, the old one comes back.
     private ListenerStatus moveOnItsPort(ListenerEntry old, StoredListener wanted) {
         PortOpening.requireAllowed(engine, PortOpening.here(wanted.spec().bind()));
         var _ = TlsTerms.of(engine, wanted.spec()).server();

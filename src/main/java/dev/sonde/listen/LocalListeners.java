@@ -38,7 +38,7 @@ public final class LocalListeners {
 
     private LocalListeners() {}
 
-    /// What the listeners share with the engine of probes.
+    /// The parts that the listeners share with the engine of probes.
     public record Parts(
             EventLoopGroup loops,
             KernelFeatures kernel,

@@ -43,7 +43,7 @@ final class ManagedListener implements Handler {
 
     private static final Logger log = LoggerFactory.getLogger(ManagedListener.class);
 
-    /// How long accepting rests when no descriptor is left: the queue would be ready without end.
+    /// Pause of accepting when no descriptor is left: the queue would be ready without end.
     private static final Duration REST = Duration.ofMillis(100);
 
     private sealed interface State {
@@ -102,8 +102,8 @@ final class ManagedListener implements Handler {
 
     /// Binds, listens, and then accepts.
     ///
-    /// @return when it does all that it was asked for
-    /// @throws ListenerException where it cannot be had; nothing is left open
+    /// @return when it does all that its definition asks for
+    /// @throws ListenerException when it cannot be opened; nothing is left open
     CompletableFuture<Void> open() {
         return listen().thenRun(() -> tell(ListenerChange.OPENED));
     }
@@ -122,8 +122,8 @@ final class ManagedListener implements Handler {
         return portBehaviour.serve(port, course.current(), spec.backlog());
     }
 
-    /// For a listener that shall exist in any case: where its port cannot be had, it says so and is
-    /// tried again.
+    /// Opens a listener that exists in any case. If its port cannot be opened, the listener reports
+    /// it and is retried.
     void openOrRetry() {
         if (life.isOver(definition)) {
             state = new State.Expired();

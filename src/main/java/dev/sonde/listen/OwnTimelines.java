@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/// Puts both sides of a connection on one clock, where an attempt met one of the own listeners:
-/// both take their times from the loops' ticker, and the addresses and ports of both ends tell
-/// which connection it was. Safe for any thread.
+/// Puts both sides of a connection between an attempt and an own listener on one clock. Both take
+/// their times from the loops' ticker. The addresses and ports of both ends identify the
+/// connection. Safe for any thread.
 final class OwnTimelines implements ListenerTimelines {
 
     private final ListenEngine engine;

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
-/// What one connection receives: read piece by piece, counted, recorded, and never more than its
+/// The input of one connection: read piece by piece, counted, recorded, and never more than its
 /// limit. Confined to the connection's loop.
 final class PayloadReader {
 
@@ -17,7 +17,7 @@ final class PayloadReader {
     private final ConnectionLog history;
     private final @Nullable Long most;
 
-    /// What came of one look.
+    /// The outcome of one read.
     enum Read {
         NOTHING,
         /// The peer sends no more.

@@ -18,8 +18,8 @@ import java.util.concurrent.Executor;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/// What carries a connection's payload: the socket, or TLS over it once hands are shaken. What a
-/// handshake showed, it notes in the connection's log.
+/// The carrier of a connection's payload: the socket, or TLS over it after the handshake. Facts of
+/// a handshake go into the connection's log.
 ///
 /// ```
 /// Clear --startTls--> Shaking --proceed--> Inside
@@ -34,7 +34,7 @@ final class PayloadTransport {
     private final ConnectionLog history;
     private Transport transport;
 
-    /// Present while hands are shaken.
+    /// Present during the handshake.
     private @Nullable Opening opening;
 
     PayloadTransport(AcceptedSocket socket, Lane lane, ConnectionLog history) {
@@ -44,7 +44,7 @@ final class PayloadTransport {
         this.transport = socket;
     }
 
-    /// What payload goes through now; none can before the handshake is over.
+    /// The channel of payload now; no payload passes before the end of the handshake.
     Transport transport() {
         return transport;
     }
@@ -54,15 +54,15 @@ final class PayloadTransport {
         return opening != null;
     }
 
-    /// Whether the handshake is to be gone on with although the selector tells of nothing.
+    /// Whether the handshake can go on without a report of the selector.
     boolean mayHoldMore() {
         return opening != null && opening.mayHoldMore();
     }
 
-    /// Goes over to TLS; [#proceed] shakes hands then.
+    /// Goes over to TLS; [#proceed] performs the handshake then.
     ///
-    /// @param first what has come already and belongs to the handshake
-    /// @param threads where it does what takes long
+    /// @param first bytes that have come already and belong to the handshake
+    /// @param threads for its long tasks
     /// @param wake has [#proceed] called on the loop; called on any thread
     void startTls(TlsServer server, ByteBuffer first, Executor threads, Runnable wake) {
         ByteChannel bytes =

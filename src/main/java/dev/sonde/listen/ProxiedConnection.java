@@ -49,7 +49,7 @@ final class ProxiedConnection implements OpenConnection, PairObserver {
         this.pair = new Pair(book.engine(), lane, channel, joined);
     }
 
-    /// What the listener's proxy is.
+    /// The proxy of the listener.
     ///
     /// @param number of the plan among those of the listener
     record ProxyTerms(Behaviour.Proxy proxy, int number, FaultPlan plan) {}

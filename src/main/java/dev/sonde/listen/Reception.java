@@ -14,8 +14,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// The treatment of newcomers by one step of a listener's behaviour. What all connections can share
-/// is made once.
+/// The treatment of newcomers by one step of a listener's behaviour. Parts that all connections can
+/// share are made once.
 sealed interface Reception {
 
     /// The treatment of one newcomer.

@@ -29,9 +29,9 @@ final class TimeLimits {
         this.timer = new LoopTimer(lane.loop(), this::check);
     }
 
-    /// Begins to watch; absent where there is no limit of time.
+    /// Begins to watch; absent without a limit of time.
     ///
-    /// @param whenOver told once which limit was reached
+    /// @param whenOver called once with the limit that was reached
     static @Nullable TimeLimits start(
             Limits limits, Lane lane, ConnectionLog history, Consumer<ConnectionEnd> whenOver) {
         if (limits.idle() == null && limits.lifetime() == null) {

@@ -12,14 +12,16 @@ import dev.sonde.tls.TlsServers;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
-/// With what certificate a listener shakes hands, or why it cannot: looked up off the loops, used
-/// on them. A certificate that is deleted later stays in use until it is looked up again.
+/// The certificate of a listener's handshakes, or the reason why it has none: looked up off the
+/// loops, used on them. A certificate that is deleted later stays in use until it is looked up
+/// again.
 final class TlsTerms {
 
     private final TlsServers servers;
     private final @Nullable TlsServerSettings settings;
 
-    /// Written by whoever looks it up, before the listener's loop is told; read by that loop.
+    /// Written by the thread that looks it up, before the listener's loop is notified; read by that
+    /// loop.
     private volatile Found found = new Found(null, null);
 
     /// @param server absent where payload goes in clear, or where there is a problem
@@ -37,9 +39,9 @@ final class TlsTerms {
         return terms;
     }
 
-    /// With whom connections shake hands; absent where payload goes in clear.
+    /// The server of the handshakes; absent when payload goes in clear.
     ///
-    /// @throws ListenerException where there is no such certificate
+    /// @throws ListenerException when the certificate does not exist
     @Nullable TlsServer server() {
         Found now = found;
         if (now.problem() != null) {

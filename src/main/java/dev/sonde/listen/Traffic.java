@@ -20,9 +20,9 @@ final class Traffic {
     /// So that one busy peer does not hold up its loop.
     private static final int READS_PER_TURN = 16;
 
-    /// What reading came to.
+    /// The outcome of a read.
     enum Heard {
-        /// What there was, or as much of it as one turn allows.
+        /// All waiting bytes, or as many as one turn allows.
         SOMETHING,
         /// The peer sends no more.
         END,
@@ -78,14 +78,14 @@ final class Traffic {
         return outbox.isCut();
     }
 
-    /// The conversation is over: what waits is given up, what still comes is read and dropped.
+    /// The conversation has ended: waiting output is given up, further input is read and dropped.
     void drop() {
         stop();
         isDropping = true;
         updateInterest();
     }
 
-    /// The conversation is over, and so is all reading.
+    /// The conversation has ended, and so has all reading.
     void stop() {
         isOver = true;
         isDropping = false;
@@ -97,12 +97,12 @@ final class Traffic {
         updateInterest();
     }
 
-    /// Whether there is something to be read now that the selector does not tell of.
+    /// Whether bytes can be read now that the selector does not report.
     boolean isToBeReadAgain() {
         return conversation.reads() && isReading() && transport.mayHoldMore();
     }
 
-    /// Gives what came to the conversation, or drops it where that is over.
+    /// Gives input to the conversation, or drops it after the end of that.
     Heard read(Wire wire) throws IOException {
         for (int i = 0; i < READS_PER_TURN && isReading(); i++) {
             boolean isDropped = isDropping;
@@ -131,8 +131,8 @@ final class Traffic {
         return isOver ? isDropping : !isInputPaused && !peerClosed;
     }
 
-    /// Something came that is not to be read: bytes, which stay, or the peer's end, which only the
-    /// kernel can tell apart from them.
+    /// Input that is not to be read: bytes, which stay, or the peer's end. Only the kernel can
+    /// distinguish them.
     UnreadInput look() {
         UnreadInput seen = socket.glance();
         if (seen == UnreadInput.UNREAD || seen == UnreadInput.UNKNOWN) {
@@ -164,7 +164,7 @@ final class Traffic {
         return isSent;
     }
 
-    /// Has the selector tell of what somebody wants, and of nothing else.
+    /// Has the selector report only the readiness that somebody wants.
     void updateInterest() {
         if (isOver && !isDropping) {
             return;

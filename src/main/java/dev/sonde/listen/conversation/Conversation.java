@@ -3,8 +3,8 @@ package dev.sonde.listen.conversation;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/// What one accepted connection does, by its listener's behaviour. Confined to the connection's
-/// loop.
+/// The conversation of one accepted connection, by its listener's behaviour. Confined to the
+/// connection's loop.
 public interface Conversation {
 
     /// Whether it takes what comes; else bytes stay with the kernel.
@@ -29,10 +29,10 @@ public interface Conversation {
     /// @param data belongs to the loop: what is to be kept has to be copied
     default void onInput(Wire wire, ByteBuffer data) throws IOException {}
 
-    /// What [Wire#send] could not send at once has been sent.
+    /// The bytes that [Wire#send] could not send at once have been sent.
     default void onSent(Wire wire) throws IOException {}
 
-    /// The handshake that [Wire#startTls] asked for is over.
+    /// The handshake that [Wire#startTls] asked for has ended.
     default void onSecured(Wire wire) throws IOException {}
 
     default void onTimer(Wire wire) throws IOException {}

@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.function.Supplier;
 
-/// Makes the conversation that a behaviour stands for, and holds the short ones.
+/// Makes the conversation of a behaviour, and holds the short ones.
 public final class Conversations {
 
     private static final Conversation DROPPING = new Conversation() {};

@@ -5,7 +5,7 @@ import dev.sonde.probe.spec.CloseMode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/// Sends back what came, some time later. What is under way is bounded: nothing is read until the
+/// Sends input back, some time later. The bytes under way are bounded: nothing is read until the
 /// last piece was sent, so pieces do not overtake and none is kept twice. Confined to the
 /// connection's loop.
 final class DelayedEcho implements Conversation {

@@ -11,9 +11,8 @@ import java.time.Duration;
 
 /// Follows a script. Confined to the connection's loop.
 ///
-/// Where the peer does not do what a step expects, so that the step can never be over, the
-/// connection ends with RST: other bytes than exactly those, a pattern that is rejected, or so much
-/// without a match that the buffer is full.
+/// If a step can no longer succeed, the connection ends with RST: other bytes than exactly those, a
+/// pattern that is rejected, or so much without a match that the buffer is full.
 public final class DialogueConversation implements Conversation {
 
     public static final int BUFFER_BYTES = 8_192;
@@ -32,7 +31,7 @@ public final class DialogueConversation implements Conversation {
     /// A round that used nothing ends: the next one begins with the next bytes.
     private boolean isRoundDue;
 
-    /// What came last, while it is looked at: the exchange has not the room for all of it at once.
+    /// The latest input while it is read: the exchange cannot take all of it at once.
     private ByteBuffer coming = NOTHING;
 
     private boolean isWaitingForInput;
@@ -125,7 +124,7 @@ public final class DialogueConversation implements Conversation {
         }
     }
 
-    /// Whether what the dialogue needs is there already.
+    /// Whether the need of the dialogue is fulfilled already.
     private boolean isMet(Exchange.Need need, Wire wire) throws IOException {
         return switch (need) {
             case Exchange.Need.Input _ -> {
@@ -181,7 +180,7 @@ public final class DialogueConversation implements Conversation {
         exchange.restart();
     }
 
-    /// What came and no step took: whatever it is, it came after the last word in clear.
+    /// The input that no step took. It came after the last bytes in clear.
     private ByteBuffer untaken() {
         ByteBuffer rest = exchange.rest();
         ByteBuffer all = ByteBuffer.allocate(rest.remaining() + coming.remaining());

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 
-/// What a conversation can do with its connection. On the connection's loop only.
+/// The operations of a conversation on its connection. On the connection's loop only.
 public interface Wire {
 
     /// Sends, as far as the peer takes it; what is left is kept and sent later. Nothing may be sent
@@ -21,11 +21,11 @@ public interface Wire {
     /// Calls [Conversation#onTimer] once; a later call replaces an earlier one.
     void wakeAfter(Duration wait);
 
-    /// Shakes hands by TLS, then calls [Conversation#onSecured]; what is sent and what comes from
-    /// there on goes inside TLS. Only where the conversation [starts it][Conversation#startsTls],
-    /// once, and while nothing waits to be sent.
+    /// Performs the TLS handshake, then calls [Conversation#onSecured]. Traffic from there on goes
+    /// inside TLS. Only if the conversation [starts it][Conversation#startsTls], once, and while
+    /// nothing waits to be sent.
     ///
-    /// @param first what has come already and belongs to the handshake; its own from now on
+    /// @param first bytes that have come already and belong to the handshake; its own from now on
     void startTls(ByteBuffer first);
 
     /// Ends the connection. With FIN, what the peer still sends is read and dropped for a while,

@@ -1,4 +1,4 @@
-/// What a listener says on a connection, and when: a conversation for each behaviour.
+/// Conversations of listeners: one for each behaviour.
 @NullMarked
 package dev.sonde.listen.conversation;
 

@@ -10,8 +10,8 @@ import java.nio.channels.SocketChannel;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What belongs to one loop and is used on its thread alone: the loop, its way to ask the kernel,
-/// and the one buffer that all its connections are read into.
+/// The belongings of one loop, used only on its thread: the loop, its calls of the kernel, and the
+/// one read buffer of all its connections.
 public record Lane(EventLoop loop, KernelSockets kernel, ByteBuffer buffer) {
 
     private static final Logger log = LoggerFactory.getLogger(Lane.class);

@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What all listeners share. Every part is safe for any thread.
+/// The parts that all listeners share. Every part is safe for any thread.
 ///
 /// @param retry how long a listener that failed waits before it is tried again
 /// @param connectionIds the number of the connection accepted last

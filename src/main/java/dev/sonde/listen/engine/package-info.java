@@ -1,4 +1,5 @@
-/// What all listeners share: the loops with their buffers, limits, and calls from other threads.
+/// The parts that all listeners share: the loops with their buffers, limits, and calls from other
+/// threads.
 @NullMarked
 package dev.sonde.listen.engine;
 

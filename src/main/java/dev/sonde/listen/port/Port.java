@@ -29,7 +29,7 @@ public record Port(ServerSocketChannel channel, SelectionKey key, InetSocketAddr
 
     /// Lets no other socket have the address while this one does not listen on it.
     ///
-    /// @return whether the kernel does as told
+    /// @return whether the kernel accepted the option
     public boolean reserve(boolean on) {
         try {
             channel.setOption(StandardSocketOptions.SO_REUSEADDR, !on);

@@ -10,7 +10,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/// What a behaviour asks of the listening socket itself: an accept queue that is kept full, or
+/// The demands of a behaviour on the listening socket itself: an accept queue that is kept full, or
 /// handshakes that are withheld. Confined to the listener's loop.
 public final class PortBehaviour {
 

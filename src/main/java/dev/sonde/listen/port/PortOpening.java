@@ -59,7 +59,7 @@ public final class PortOpening {
         }
     }
 
-    /// The JDK binds `0.0.0.0` to both families unless the socket is one of IPv4 alone.
+    /// The JDK binds `0.0.0.0` to both families unless the socket is IPv4 only.
     private static ServerSocketChannel channelFor(InetAddress address) throws IOException {
         return address instanceof Inet4Address && address.isAnyLocalAddress()
                 ? ServerSocketChannel.open(StandardProtocolFamily.INET)

@@ -1,5 +1,4 @@
-/// The listening socket: opened, its queue kept full or left alone, and what its behaviour asks of
-/// the kernel.
+/// The listening socket: its opening, its queue, and the demands of its behaviour on the kernel.
 @NullMarked
 package dev.sonde.listen.port;
 

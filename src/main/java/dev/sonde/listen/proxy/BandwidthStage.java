@@ -3,7 +3,7 @@ package dev.sonde.listen.proxy;
 import dev.sonde.listen.spec.FaultEffect;
 import org.jspecify.annotations.Nullable;
 
-/// Lets bytes pass at a rate: each portion leaves when its own time is over. Confined to the
+/// Lets bytes pass at a rate: each portion leaves when its own time has passed. Confined to the
 /// connection's loop; a shared meter belongs to all.
 final class BandwidthStage extends Stage {
 

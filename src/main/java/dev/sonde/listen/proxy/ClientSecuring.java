@@ -20,10 +20,10 @@ final class ClientSecuring {
     private final ConnectionLog history;
     private final Opening opening;
 
-    /// Goes on with what the handshake holds, of which no selector tells.
+    /// Goes on with the bytes that the handshake holds, which no selector reports.
     private final Runnable onward;
 
-    /// The handshake failed, and the client has been told why.
+    /// The handshake failed, and the client has been sent the reason.
     static final class FailedException extends IOException {
 
         private static final long serialVersionUID = 1L;

@@ -82,8 +82,8 @@ final class FaultChain {
         links = List.copyOf(changed);
     }
 
-    /// Empties the stages that go, the last one first: its pieces are the oldest. Where those that
-    /// stay change places, all are emptied, past the faults.
+    /// Empties the stages that go, the last one first: its pieces are the oldest. If the remaining
+    /// ones change places, all are emptied, past the faults.
     private void takeOut(List<Link> old, List<Link> changed) {
         List<Stage> kept = stages(changed);
         boolean isSameOrder = both(old, changed).equals(both(changed, old));

@@ -58,7 +58,7 @@ final class Flow implements Outlet, Handler, Command {
         return direction;
     }
 
-    /// Whether the sink has been told of the end.
+    /// Whether the sink has received the end.
     boolean isDone() {
         return isDone;
     }

@@ -78,9 +78,9 @@ final class Joint {
         }
     }
 
-    /// Has the selector tell of what somebody wants, and of nothing else.
+    /// Has the selector report only the readiness that somebody wants.
     ///
-    /// @return whether both sides are read, so that the selector tells of each RST
+    /// @return whether both sides are read, so that the selector reports each RST
     boolean updateInterest() {
         boolean isClientRead = toUpstream.wantsRead();
         boolean isUpstreamRead = toClient.wantsRead();

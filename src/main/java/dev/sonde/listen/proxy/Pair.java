@@ -133,7 +133,7 @@ public final class Pair {
         connect.start();
     }
 
-    /// Told of the connect to the upstream.
+    /// The receiver of the connect to the upstream.
     private final class ConnectTold implements UpstreamConnect.Told {
 
         @Override
@@ -179,7 +179,7 @@ public final class Pair {
         updateInterest();
     }
 
-    /// The upstream cannot be had.
+    /// The upstream is not available.
     private void giveUp() {
         switch (terms.proxy().onUpstreamFailure()) {
             case CLOSE -> finish(ConnectionEnd.UPSTREAM_FAILED);
@@ -225,8 +225,8 @@ public final class Pair {
         }
     }
 
-    /// Has the selector tell of what somebody wants; a side that is not read is looked at now and
-    /// then.
+    /// Has the selector report the readiness that somebody wants; a side that is not read is polled
+    /// now and then.
     void updateInterest() {
         Joint joined = joint();
         if (joined != null && !joined.updateInterest() && (timer == null || !timer.isSet())) {
@@ -256,7 +256,7 @@ public final class Pair {
         }
     }
 
-    /// A side that is not read tells nothing of its RST.
+    /// A side that is not read does not report its RST.
     private void lookAtUnread(Leg leg) {
         if (joint == null || joint.from(leg).wantsRead()) {
             return;

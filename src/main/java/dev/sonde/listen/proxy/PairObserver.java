@@ -20,6 +20,6 @@ public interface PairObserver {
     /// The upstream cannot be reached and newcomers are to be refused.
     void refusesNewcomers();
 
-    /// The connection is over.
+    /// The connection has ended.
     void ended(ConnectionEnd how);
 }

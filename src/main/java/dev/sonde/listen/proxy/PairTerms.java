@@ -5,11 +5,11 @@ import dev.sonde.listen.spec.Behaviour;
 import dev.sonde.tls.TlsServer;
 import org.jspecify.annotations.Nullable;
 
-/// What the listener said when a proxied connection was accepted.
+/// The terms of the listener at the accept of a proxied connection.
 ///
 /// @param listener the proxy's name
 /// @param plan the faults at first
-/// @param tls with whom the client performs the handshake; absent where its payload goes in clear
+/// @param tls the server of the client's handshake; absent when its payload goes in clear
 /// @param most bytes in either direction; no limit when absent
 public record PairTerms(
         String listener,

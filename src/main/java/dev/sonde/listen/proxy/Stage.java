@@ -34,8 +34,8 @@ abstract class Stage implements Outlet {
 
     /// Passes on what may pass now.
     ///
-    /// @return how long until more may pass, in nanoseconds; [#NEVER] where only something new
-    ///     changes it; [#ABORT] where the connection is over
+    /// @return how long until more may pass, in nanoseconds; [#NEVER] if only something new changes
+    ///     it; [#ABORT] after the end of the connection
     abstract long release(long nowNanos, Outlet next);
 
     /// Goes over to other values of the same kind of fault.

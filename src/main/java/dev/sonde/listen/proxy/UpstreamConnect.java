@@ -30,7 +30,7 @@ import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /// The way to an upstream: its name is looked up, each address is judged by the policy and tried in
-/// turn, and TLS is spoken where that is asked for. Nothing blocks the loop.
+/// turn, and TLS is spoken if the definition asks for it. Nothing blocks the loop.
 ///
 /// ```
 /// Resolving --> Connecting (each address) --> [TLS] --> told: connected
@@ -97,7 +97,7 @@ public final class UpstreamConnect implements Handler {
         upstreams.names().resolve(proxy.to().host(), this::answered);
     }
 
-    /// Gives up; nobody is told.
+    /// Gives up; nobody is notified.
     void cancel() {
         if (end()) {
             closeChannel();

@@ -16,16 +16,16 @@ import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What is known of one accepted connection. Its own lock guards the fields: the connection's loop
-/// writes, whoever shows it reads.
+/// The record of one accepted connection. Its own lock guards the fields: the connection's loop
+/// writes, other threads read.
 public final class ConnectionLog {
 
-    /// What a connection without events and bytes takes: this object and the addresses, in bytes.
+    /// Heap of a connection without events and bytes: this object and the addresses, in bytes.
     private static final int BASE_BYTES = 512;
 
     private static final int MOMENT_BYTES = 40;
 
-    /// What the other side of a proxy takes.
+    /// Heap of the other side of a proxy.
     private static final int UPSTREAM_BYTES = 256;
 
     /// A handshake's report without certificates.
@@ -168,7 +168,7 @@ public final class ConnectionLog {
         }
     }
 
-    /// A handshake is over.
+    /// A handshake has ended.
     public synchronized void shaken(ServerTlsReport report, long nowNanos) {
         handshake = report;
         shakenNanos = nowNanos;

@@ -1,5 +1,4 @@
-/// What is remembered of connections: their events, what they sent, and who is found again by
-/// addresses.
+/// Records of connections: their events, their bytes, and the search by addresses.
 @NullMarked
 package dev.sonde.listen.record;
 

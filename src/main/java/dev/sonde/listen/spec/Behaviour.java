@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What a connection meets at a listener.
+/// The behaviour of a listener towards its connections.
 public sealed interface Behaviour
         permits Behaviour.Close,
                 Behaviour.Reset,
@@ -183,7 +183,7 @@ public sealed interface Behaviour
 
         public static final int LARGEST_CHUNK = 65_536;
 
-        /// Where none is said.
+        /// The default.
         public static final int USUAL_CHUNK = 1_024;
 
         public Stream {

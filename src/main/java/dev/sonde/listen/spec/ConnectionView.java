@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
 /// An accepted connection at one instant.
 ///
 /// @param id its number, unique in this process and growing
-/// @param in what came from the peer
-/// @param out what was sent to the peer
+/// @param in traffic from the peer
+/// @param out traffic to the peer
 /// @param endedAt absent while it is open
 /// @param end how and by whom it ended; absent while it is open
 /// @param recorded the start of what the peer sent, in base64
 /// @param timeline oldest first, in microseconds since its listener was found ready to accept it
-/// @param handshake what its TLS handshake showed; absent in clear, and until that is over
+/// @param handshake facts of its TLS handshake; absent in clear, and until its end
 /// @param upstream the other side of a proxied connection; absent elsewhere
 public record ConnectionView(
         long id,
@@ -33,7 +33,7 @@ public record ConnectionView(
         @Nullable ServerTlsReport handshake,
         @Nullable Upstream upstream) {
 
-    /// What passed in one direction.
+    /// The traffic of one direction.
     ///
     /// @param firstAt absent while nothing has passed
     public record Flow(long bytes, @Nullable Instant firstAt, @Nullable Instant lastAt) {}

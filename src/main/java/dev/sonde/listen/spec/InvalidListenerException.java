@@ -24,12 +24,12 @@ public final class InvalidListenerException extends IllegalArgumentException {
                 path, upstream, "leads back to the listener through own proxies: a loop");
     }
 
-    /// Where in the description, such as `limits.idle`.
+    /// The place in the definition, such as `limits.idle`.
     public String field() {
         return field;
     }
 
-    /// What stands there: a text, a number or a duration; null where it is no single value.
+    /// The value there: a text, a number or a duration; null for no single value.
     public @Nullable Object value() {
         return value;
     }

@@ -4,7 +4,7 @@ import dev.sonde.dialogue.Delay;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// What a listener's connections may take.
+/// Limits of a listener's connections.
 ///
 /// @param connections open at once; a further one is reset
 /// @param idle how long nothing may pass in either direction

@@ -2,7 +2,7 @@ package dev.sonde.listen.spec;
 
 import java.util.Locale;
 
-/// What became of a listener. A closed list.
+/// A change of a listener. A closed list.
 public enum ListenerChange {
     /// It listens: for the first time, again, or elsewhere.
     OPENED,

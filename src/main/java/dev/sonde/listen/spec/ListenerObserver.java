@@ -1,7 +1,7 @@
 package dev.sonde.listen.spec;
 
-/// Told of what happens at listeners, on event loop threads and others: it must be quick, must not
-/// block and must not throw.
+/// The receiver of events of listeners, on event loop threads and others. It must be quick, must
+/// not block and must not throw.
 @FunctionalInterface
 public interface ListenerObserver {
 

@@ -11,13 +11,13 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// A listener as it was asked for.
+/// The definition of a listener.
 ///
-/// @param bind where to listen; port 0 leaves the choice to the kernel. Unresolved where the
-///     interface that it names is gone
+/// @param bind address; port 0 leaves the choice to the kernel. Unresolved when its interface is
+///     gone
 /// @param backlog connections that may wait for accept; the kernel may lower it and admits one more
-/// @param tls how connections shake hands, before the behaviour begins or where a step of its
-///     dialogue says so; payload goes in clear where it is absent
+/// @param tls settings of the handshake, before the behaviour begins or at a step of its dialogue;
+///     payload goes in clear when absent
 /// @param labels by key
 /// @param ttl how long it listens, from its creation or replacement
 public record ListenerSpec(

@@ -1,11 +1,11 @@
 package dev.sonde.listen.spec;
 
-/// What a listener is doing.
+/// The state of a listener.
 public enum ListenerState {
     LISTENING("listening"),
     /// Listens and does not accept: connections wait in the accept queue.
     PAUSED("paused"),
-    /// Its time is over and its port is free.
+    /// It has expired and its port is free.
     EXPIRED("expired"),
     /// Its port could not be had; tried again.
     FAILED("failed");

@@ -30,7 +30,7 @@ public record ListenerStatus(
         return definition.spec().name();
     }
 
-    /// Where it listened before the service was started anew, if it listens elsewhere now.
+    /// Address before the latest start of the service, if it differs from the address now.
     public @Nullable InetSocketAddress previousAddress() {
         InetSocketAddress before = definition.address();
         return address == null || address.equals(before) ? null : before;

@@ -2,8 +2,8 @@ package dev.sonde.listen.spec;
 
 import java.util.List;
 
-/// Where listeners outlive a restart. Calls come one at a time, never from an event loop; they may
-/// block.
+/// The store in which listeners outlive a restart. Calls come one at a time, never from an event
+/// loop; they may block.
 public interface ListenerStore {
 
     /// Keeps a listener in place of the one of the same name.

@@ -1,6 +1,6 @@
 package dev.sonde.listen.spec;
 
-/// What is kept of connections after their end, oldest first out.
+/// Limits of the records of ended connections. The oldest is dropped first.
 ///
 /// @param connections how many
 /// @param bytes how much of what each sent

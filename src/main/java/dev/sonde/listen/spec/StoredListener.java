@@ -6,11 +6,11 @@ import org.jspecify.annotations.Nullable;
 
 /// A listener as it outlives a restart.
 ///
-/// @param since when it was created or replaced; its time to live counts from here
-/// @param address where it listened last; absent before it ever did
-/// @param unreadable why the stored definition cannot be used by this version; absent where it can.
+/// @param since time of its creation or replacement; its time to live counts from here
+/// @param address its latest address; absent before the first one
+/// @param unreadable why the stored definition cannot be used by this version; absent when it can.
 ///     The listener has failed then, and its behaviour is a stand-in
-/// @param source the set of definitions that owns it; absent where it was made alone
+/// @param source the set of definitions that owns it; absent for a listener outside of sets
 public record StoredListener(
         ListenerSpec spec,
         Instant since,
@@ -33,7 +33,7 @@ public record StoredListener(
         return new StoredListener(spec, since, paused, other, unreadable, source);
     }
 
-    /// When its time is over; absent where it has no end.
+    /// Time at which it expires; absent when it does not.
     public @Nullable Instant expiresAt() {
         return spec.ttl() == null ? null : since.plus(spec.ttl());
     }

@@ -1,4 +1,4 @@
-/// What a listener is told to do, and what can be said of it: values alone.
+/// The definition and the status of a listener: only values.
 @NamedInterface("spec")
 @NullMarked
 package dev.sonde.listen.spec;

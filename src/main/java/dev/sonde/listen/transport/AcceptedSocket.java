@@ -27,7 +27,7 @@ public final class AcceptedSocket implements Transport {
         this.bytes = new TurnChannel(channel, lane.loop().budget());
     }
 
-    /// Has `handler` told when something comes.
+    /// Registers `handler` for input.
     public void register(Handler handler) throws IOException {
         doNotBlock();
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
@@ -39,7 +39,8 @@ public final class AcceptedSocket implements Transport {
         channel.configureBlocking(false);
     }
 
-    /// Sets what the loop tells of; does nothing where the socket was never registered.
+    /// Sets the readiness that the loop reports; does nothing for a socket that was never
+    /// registered.
     public void interest(int ops) {
         if (key != null && key.interestOps() != ops) {
             key.interestOps(ops);
@@ -51,7 +52,7 @@ public final class AcceptedSocket implements Transport {
         return bytes;
     }
 
-    /// What the kernel says of bytes that are not to be read.
+    /// The kernel's view of bytes that are not to be read.
     public UnreadInput glance() {
         return UnreadInput.at(lane, channel);
     }

@@ -9,7 +9,7 @@ import java.nio.channels.ByteChannel;
 import java.nio.channels.SelectionKey;
 import org.jspecify.annotations.Nullable;
 
-/// Never shakes hands: answers the peer's first word with an alert, or with nothing at all.
+/// Never performs the handshake: answers the peer's first message with an alert, or not at all.
 /// Confined to the connection's loop.
 final class FaultyOpening implements Opening {
 

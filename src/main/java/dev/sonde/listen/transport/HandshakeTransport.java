@@ -9,7 +9,7 @@ import java.nio.ByteBuffer;
 /// Confined to the connection's loop.
 public final class HandshakeTransport implements Transport {
 
-    /// What is thrown away at most before the socket is closed.
+    /// The most bytes that are dropped before the socket is closed.
     private static final int DROPS = 16;
 
     private final AcceptedSocket socket;

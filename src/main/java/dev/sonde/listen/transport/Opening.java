@@ -9,8 +9,8 @@ import java.io.IOException;
 import java.nio.channels.ByteChannel;
 import java.util.concurrent.Executor;
 
-/// What has to happen on an accepted connection before it speaks TLS: a TLS handshake, or
-/// what the listener was told to do instead. Confined to the connection's loop.
+/// The begin of TLS on an accepted connection: a handshake, or a deliberate fault in its place.
+/// Confined to the connection's loop.
 public sealed interface Opening permits TlsOpening, FaultyOpening {
 
     /// How far it came.
@@ -18,25 +18,25 @@ public sealed interface Opening permits TlsOpening, FaultyOpening {
 
         /// Something has to be ready first.
         ///
-        /// @param ops what the selector is to tell of; 0 while work goes on elsewhere
+        /// @param ops readiness that the selector reports; 0 while work goes on elsewhere
         record Waiting(int ops) implements Progress {}
 
         /// Payload may pass.
         record Done(Transport transport, ServerTlsReport report) implements Progress {}
 
-        /// It is over; the peer has been told why, where there was something to tell.
+        /// The opening has ended. The peer has been sent the reason, if there was one.
         record Failed(ConnectionEnd end, ServerTlsReport report) implements Progress {}
 
         /// The peer sends no more.
         record PeerClosed(ServerTlsReport report) implements Progress {}
     }
 
-    /// What a listener's terms ask for.
+    /// The opening that a listener's terms ask for.
     ///
-    /// @param server with whom the peer shakes hands
-    /// @param bytes what comes from the peer, to the last
-    /// @param beneath what the records go over
-    /// @param threads where it does what takes long
+    /// @param server of the handshake
+    /// @param bytes receives all input of the peer
+    /// @param beneath the carrier of the records
+    /// @param threads for its long tasks
     /// @param wake has [#proceed] called on the loop; called on any thread
     static Opening of(
             TlsServer server,
@@ -56,10 +56,10 @@ public sealed interface Opening permits TlsOpening, FaultyOpening {
     /// @throws IOException when the connection broke
     Progress proceed() throws IOException;
 
-    /// Whether bytes wait here of which the selector does not tell, so that [#proceed] is to be
+    /// Whether bytes wait here that the selector does not report, so that [#proceed] is to be
     /// called again.
     boolean mayHoldMore();
 
-    /// What was seen when something else ended it.
+    /// The report when something else ended it.
     ServerTlsReport unfinished();
 }

@@ -17,8 +17,8 @@ import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/// Shakes hands by TLS, as the server. What takes long, the set-up and the engine's tasks, runs off
-/// the loop.
+/// Performs the TLS handshake, as the server. The set-up and the engine's tasks take long, so they
+/// run off the loop.
 ///
 /// ```
 /// New --> Away (set-up) --> Shaking <--> Away (task)
@@ -37,7 +37,7 @@ final class TlsOpening implements Opening {
     private boolean isAway;
     private @Nullable TlsServerConnection tls;
 
-    /// What came of the work off the loop: written by its thread before it wakes the connection,
+    /// The outcome of the work off the loop: written by its thread before it wakes the connection,
     /// read by the loop.
     private volatile @Nullable Work done;
 

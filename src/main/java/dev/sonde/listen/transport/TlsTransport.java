@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import javax.net.ssl.SSLException;
 
-/// Payload inside TLS, once the handshake is over. Confined to the connection's loop.
+/// Payload inside TLS, after the handshake. Confined to the connection's loop.
 public final class TlsTransport implements Transport {
 
     private final TlsConnection tls;

@@ -13,14 +13,14 @@ public interface Transport {
     /// @return 0 where nothing has come, -1 where the peer sends no more
     int read(ByteBuffer into) throws IOException;
 
-    /// Whether something may have come that the selector does not tell of, since it has left the
+    /// Whether bytes may have come that the selector does not report, because they have left the
     /// socket already.
     boolean mayHoldMore();
 
-    /// Takes what has come and nobody wants any more.
+    /// Takes input that nobody wants any more.
     ///
-    /// @param into given what of it is payload, as far as that can still be told
-    /// @return 0 where nothing has come, -1 where the peer sends no more
+    /// @param into receives the payload of it, as far as it is still known
+    /// @return 0 without input, -1 after the peer's end
     int drop(ByteBuffer into) throws IOException;
 
     /// Takes what it can.
@@ -29,7 +29,7 @@ public interface Transport {
     /// Whether something that it took is still here; a further write sends it.
     boolean hasUnsent();
 
-    /// Tells the peer that nothing more is sent; it may go on sending.
+    /// Ends the sending direction; the peer may go on sending.
     void endOutput() throws IOException;
 
     /// Closes in both directions; what the peer meets is `mode`.

@@ -7,8 +7,8 @@ import dev.sonde.listen.engine.Lane;
 import java.nio.channels.SocketChannel;
 import java.util.Objects;
 
-/// What the kernel says of a connection whose bytes are not to be read: only it can tell bytes that
-/// wait from the peer's end behind them.
+/// The kernel's view of a connection with bytes that are not to be read. Only the kernel can
+/// distinguish waiting bytes from the peer's end behind them.
 public enum UnreadInput {
     /// Bytes wait.
     UNREAD,
