@@ -43,8 +43,7 @@ public record LocalEngine(
     private static final Path PROCESS_LIMITS = Path.of("/proc/self/limits");
     private static final String OPEN_FILES = "Max open files";
     private static final ResolverProperties NAMES =
-            new ResolverProperties(
-                    ResolverProperties.Mode.DNS, 16, 10_000, Duration.ofSeconds(5));
+            new ResolverProperties(ResolverProperties.Mode.DNS, 16, 10_000, Duration.ofSeconds(5));
 
     /// The parts of a command's engine.
     ///

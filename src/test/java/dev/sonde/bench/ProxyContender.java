@@ -62,6 +62,11 @@ record ProxyContender(String label, Child child, int port) implements AutoClosea
         child.ignoreOutput();
         // It does not tell when it listens.
         Thread.sleep(Duration.ofSeconds(1));
+        if (!child.isRunning()) {
+            child.close();
+            System.out.println("HAProxy is installed and does not start; it is not measured.");
+            return Optional.empty();
+        }
         return Optional.of(new ProxyContender("HAProxy, 1 thread", child, port));
     }
 
