@@ -33,7 +33,7 @@ interface ModuleOperations {
     @Operation(
             operationId = "reloadModules",
             summary = "Read the module file again",
-            description = "What was there stays when the file cannot be used.")
+            description = "The earlier modules stay when the file cannot be used.")
     @ApiResponse(responseCode = "200", description = "Read")
     @ApiResponse(
             responseCode = "500",
@@ -44,7 +44,7 @@ interface ModuleOperations {
     @Operation(
             operationId = "isHealthy",
             summary = "Whether the service answers",
-            description = "As blackbox_exporter has it; /actuator/health says more.")
+            description = "The same as in blackbox_exporter. /actuator/health says more.")
     @ApiResponse(
             responseCode = "200",
             description = "It does",

@@ -62,7 +62,7 @@ interface ScrapeOperations {
             })
     @ApiResponse(
             responseCode = "200",
-            description = "What the probe found, as metrics",
+            description = "Metrics of the probe",
             content =
                     @Content(
                             mediaType = "text/plain",

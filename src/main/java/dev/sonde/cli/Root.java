@@ -5,7 +5,7 @@ import picocli.CommandLine.Command;
 /// `sonde` without a command.
 @Command(
         name = "sonde",
-        description = "Tells whether a TCP endpoint can be reached and, if not, why.",
+        description = "Finds whether a TCP endpoint can be reached and, if not, why.",
         synopsisSubcommandLabel = "COMMAND",
         footer = {
             "",

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(
         name = "Behaviour",
-        description = "What a connection meets at a listener",
+        description = "The behaviour of a listener towards its connections",
         discriminatorProperty = "type")
 public sealed interface BehaviourForm
         permits BehaviourForm.Close,

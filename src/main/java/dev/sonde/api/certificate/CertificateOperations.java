@@ -15,7 +15,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 
-/// What the operations on certificates say of themselves in the API's description.
+/// The description of the operations on certificates in the OpenAPI document.
 @Tag(name = "Certificates", description = "The built-in certificate authority")
 interface CertificateOperations {
 
@@ -43,7 +43,7 @@ interface CertificateOperations {
             headers =
                     @Header(
                             name = "Location",
-                            description = "Where the certificate is found",
+                            description = "Address of the certificate",
                             schema = @Schema(type = "string")),
             content =
                     @Content(
@@ -105,8 +105,7 @@ interface CertificateOperations {
             operationId = "deleteCertificate",
             summary = "Delete a certificate",
             description =
-                    "The service forgets it and its key. It is not revoked: whoever has a copy can use it"
-                            + " until it expires.")
+                    "The service deletes it and its key. It is not revoked: every copy can be used until it expires.")
     @IfMatchParameter
     @ApiResponse(responseCode = "204", description = "Deleted")
     ResponseEntity<Void> delete(

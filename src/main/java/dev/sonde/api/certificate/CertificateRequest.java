@@ -39,9 +39,9 @@ public record CertificateRequest(
                         example = "24h")
                 @Nullable String validFor) {
 
-    /// What it stands for.
+    /// The certificate to issue.
     ///
-    /// @throws InvalidRequestException with everything that is wrong
+    /// @throws InvalidRequestException with all errors
     CertificateSpec toSpec() {
         InvalidFields invalid = new InvalidFields();
         if (name == null) {

@@ -18,7 +18,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 
-/// What the operations on checks say of themselves in the API's description.
+/// The description of the operations on checks in the OpenAPI document.
 @Tag(name = "Checks", description = "Probe many targets now")
 interface CheckOperations {
 
@@ -67,7 +67,7 @@ interface CheckOperations {
             headers =
                     @Header(
                             name = "Content-Location",
-                            description = "Where a streamed check is found while it runs",
+                            description = "Address of a streamed check while it runs",
                             schema = @Schema(type = "string")),
             content = {
                 @Content(
@@ -85,7 +85,7 @@ interface CheckOperations {
             headers =
                     @Header(
                             name = "Location",
-                            description = "Where the check is found",
+                            description = "Address of the check",
                             schema = @Schema(type = "string")),
             content =
                     @Content(
@@ -94,7 +94,7 @@ interface CheckOperations {
                             examples = @ExampleObject(Examples.RUNNING_CHECK)))
     @ApiResponse(
             responseCode = "413",
-            description = "The body is too long, or it stands for too many targets")
+            description = "The body is too long, or it has too many targets after expansion")
     @ApiResponse(
             responseCode = "429",
             description = "Too many checks are running",

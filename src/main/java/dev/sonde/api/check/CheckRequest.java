@@ -13,7 +13,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.annotation.JsonDeserialize;
 
-/// What a check is asked to do, as a request says it.
+/// The settings of a check in a request.
 @Schema(name = "CheckRequest", description = "Targets to be probed once, and how")
 public record CheckRequest(
         @Schema(
@@ -44,9 +44,9 @@ public record CheckRequest(
 
     private static final int FASTEST = 1_000_000;
 
-    /// What it stands for.
+    /// The check of this request.
     ///
-    /// @throws InvalidRequestException with everything that is wrong
+    /// @throws InvalidRequestException with all errors
     CheckSpec toSpec(CheckProperties limits) {
         InvalidFields invalid = new InvalidFields();
         long total = total(invalid);
@@ -67,7 +67,7 @@ public record CheckRequest(
 
     /// Reads every entry once and keeps none of them.
     ///
-    /// @return how many targets they stand for
+    /// @return number of targets after expansion
     private long total(InvalidFields invalid) {
         if (targets == null || targets.size() == 0) {
             invalid.add("targets", null, "at least one target");

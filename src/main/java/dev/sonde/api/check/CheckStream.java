@@ -45,8 +45,8 @@ final class CheckStream {
         }
     }
 
-    /// Flushes when nothing more is there to be written, so that a line waits for the next one only
-    /// while there is one.
+    /// Flushes when no further line is ready, so that a line waits for the next one only while one
+    /// exists.
     private void writeResults(JsonGenerator json) throws InterruptedException {
         for (List<ProbeResult> taken = run.take(); !taken.isEmpty(); taken = run.take()) {
             for (ProbeResult result : taken) {

@@ -12,7 +12,7 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 
-/// What the conversion says of itself in the API's description.
+/// The description of the conversion in the OpenAPI document.
 @Tag(name = "Definitions", description = "Probes and listeners as one document")
 interface ConversionOperations {
 
@@ -41,8 +41,7 @@ interface ConversionOperations {
             description =
                     "Nothing changes. blackbox takes scrape jobs of Prometheus, with `modules`"
                             + " beside them, and objects of kind Probe. gatus takes `endpoints`."
-                            + " uptime-kuma takes a backup or the monitors by id. An answer in YAML"
-                            + " is the document alone, with the skipped parts as comments.",
+                            + " uptime-kuma takes a backup or the monitors by id. An answer in YAML is only the document, with the skipped parts as comments.",
             requestBody =
                     @io.swagger.v3.oas.annotations.parameters.RequestBody(
                             required = true,

@@ -15,7 +15,7 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 
-/// What the operations on sets of definitions say of themselves in the API's description.
+/// The description of the operations on sets of definitions in the OpenAPI document.
 @Tag(name = "Definitions", description = "Probes and listeners as one document")
 interface DefinitionOperations {
 
@@ -43,7 +43,7 @@ interface DefinitionOperations {
     @IfMatchParameter
     @ApiResponse(
             responseCode = "200",
-            description = "The difference, made or, in a dry run, told",
+            description = "The difference, applied or, in a dry run, only reported",
             content =
                     @Content(
                             mediaType = "application/json",
@@ -53,12 +53,12 @@ interface DefinitionOperations {
     @ApiResponse(
             responseCode = "409",
             description = "A name belongs to somebody else, or a port is taken")
-    @ApiResponse(responseCode = "422", description = "A listener's address cannot be had")
+    @ApiResponse(responseCode = "422", description = "The address of a listener is not available")
     @ApiResponse(responseCode = "507", description = "No room for another definition")
     DefinitionChangeView put(
             @SetName String set,
             @Parameter(
-                            description = "Whether nothing is changed, only told",
+                            description = "Whether the difference is only reported",
                             schema = @Schema(type = "boolean"))
                     @Nullable String dryRun,
             @Parameter(hidden = true) HttpServletRequest request)

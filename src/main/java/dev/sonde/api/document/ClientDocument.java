@@ -22,8 +22,8 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /// Puts the document into the form that generated clients can use with their default options:
-/// behaviours told apart by type, no defaults, success before problems. Groups and paths stand in
-/// the order in which a person uses them.
+/// behaviours selected by type, no defaults, success before problems. Groups and paths stand in the
+/// order in which a person uses them.
 @Component
 @Order(Ordered.LOWEST_PRECEDENCE)
 final class ClientDocument implements GlobalOpenApiCustomizer {

@@ -17,7 +17,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// The schemas of sealed written forms: one for each record, told apart by the field that names the
+/// The schemas of sealed written forms: one for each record, selected by the field that names the
 /// type.
 @Component
 final class TypedForms implements ModelConverter {

@@ -46,11 +46,7 @@ class EventController {
             description =
                     "Server-sent events: `result` (a Result) and `transition` (a Transition) of"
                             + " scheduled probes, `listener` (a ListenerEvent) of listeners and their"
-                            + " connections, these up to a configured number a second. A reader who is"
-                            + " slow loses the oldest and is told by an event `lost` how many; those"
-                            + " that it would not have wanted are counted too. After a restart of the"
-                            + " service nobody knows how many were missed; `lost` then says"
-                            + " `restarted`.",
+                            + " connections, these up to a configured number a second. A slow reader loses the oldest events. An event `lost` reports their number, with those that its filters exclude. After a restart of the service the number is unknown; `lost` then says `restarted`.",
             parameters = {
                 @Parameter(
                         name = "type",

@@ -34,13 +34,13 @@ public final class EventDispatcher implements SmartLifecycle {
     private final long heartbeatNanos;
     private final Set<Subscriber> subscribers = ConcurrentHashMap.newKeySet();
 
-    /// Made at each start, ended at each stop; read by whoever appends to the log.
+    /// Made at each start, ended at each stop; read by the threads that append to the log.
     private volatile @Nullable ScheduledExecutorService thread;
 
-    /// Set by whoever appends to the log, cleared by the dispatcher's thread.
+    /// Set by the threads that append to the log, cleared by the dispatcher's thread.
     private final AtomicBoolean isAwaited = new AtomicBoolean();
 
-    /// Written by the thread that starts and stops, read by whoever subscribes.
+    /// Written by the thread that starts and stops, read by the threads of subscribers.
     private volatile boolean running;
 
     /// The dispatcher's thread's own.
@@ -60,8 +60,8 @@ public final class EventDispatcher implements SmartLifecycle {
         return running && places.tryAcquire();
     }
 
-    /// Serves a subscriber for whom a place was taken, on the thread of its request, until it goes
-    /// away, its time is over or the service stops.
+    /// Serves a subscriber with a place, on the thread of its request, until it goes away, its time
+    /// has passed or the service stops.
     void serve(
             OutputStream response,
             EventFilter filter,

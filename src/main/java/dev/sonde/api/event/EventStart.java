@@ -7,7 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// Where a subscriber begins to read.
+/// The begin of a subscriber's reading.
 ///
 /// @param from the number of the first event wanted
 /// @param isGap whether the subscriber read from a service that has ended since, so that nobody

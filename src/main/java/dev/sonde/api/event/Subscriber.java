@@ -13,7 +13,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /// One reader of the event stream. Its request keeps its thread, a virtual one, which is parked
-/// while there is nothing to write; who is slow holds up nobody else.
+/// while nothing is to be written; a slow reader delays nobody else.
 ///
 /// ```
 ///        something is there            more is there
@@ -62,7 +62,7 @@ final class Subscriber {
         this.endNanos = System.nanoTime() + (length == null ? 0 : length.toNanos());
     }
 
-    /// Writes what is kept from `start` on, and whatever comes then, until its time is over or the
+    /// Writes the kept events from `start` on, and the later ones, until its time has passed or the
     /// service stops.
     ///
     /// @throws IOException when the reader has gone, or does not read for longer than the server
@@ -83,7 +83,7 @@ final class Subscriber {
         }
     }
 
-    /// Called by the dispatcher alone: something new is in the log.
+    /// Called only by the dispatcher: the log has a new event.
     void onEvents(EventLog.Part part) {
         if (state.compareAndSet(State.WRITING, State.WRITING_MORE) || state.get() != State.IDLE) {
             return;
@@ -95,7 +95,7 @@ final class Subscriber {
         }
     }
 
-    /// Called by the dispatcher alone.
+    /// Called only by the dispatcher.
     void beat(long nowNanos, long everyNanos) {
         if (state.get() == State.IDLE && nowNanos - writtenNanos >= everyNanos) {
             wake();
@@ -166,7 +166,7 @@ final class Subscriber {
         return written;
     }
 
-    /// Carries the number of the last event that was lost, so that it is told once.
+    /// Carries the number of the last event that was lost, so that it is reported once.
     private static byte[] lost(long id, long count, boolean isRestart) {
         String more = isRestart ? ",\"restarted\":true" : "";
         return "id: %d\nevent: lost\ndata: {\"count\":%d%s}\n\n"

@@ -24,7 +24,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/// What became of all probes.
+/// The history of all probes.
 @RestController
 @RequestMapping(
         path = "/api/v1",

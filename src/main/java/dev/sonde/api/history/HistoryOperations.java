@@ -13,7 +13,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springdoc.core.annotations.ParameterObject;
 
-/// What the operations on all probes' history say of themselves in the API's description.
+/// The description of the operations on all probes' history in the OpenAPI document.
 @Tag(name = "History", description = "Incidents and changes of state of all probes")
 interface HistoryOperations {
 

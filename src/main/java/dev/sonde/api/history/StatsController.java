@@ -98,8 +98,7 @@ class StatsController implements StatsOperations {
         return new StatsListView(items);
     }
 
-    /// Creation of each probe by its name, by the value of a label; the empty value stands for
-    /// none.
+    /// Creation of each probe by its name, by the value of a label; the empty value means none.
     private Map<String, Map<String, Instant>> groups(LabelSelector selector, @Nullable String by) {
         Map<String, Map<String, Instant>> groups = new TreeMap<>();
         ProbeFigures all = schedules.roll();

@@ -15,7 +15,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 
-/// What the operations on roll-ups say of themselves in the API's description.
+/// The description of the operations on roll-ups in the OpenAPI document.
 @Tag(name = "History", description = "Incidents and changes of state of all probes")
 interface StatsOperations {
 
@@ -23,7 +23,7 @@ interface StatsOperations {
             operationId = "getProbeStats",
             summary = "Uptime and latency of a probe",
             description =
-                    "Of scheduled runs alone. `uptime` is the share of the decided runs that"
+                    "Only scheduled runs count. `uptime` is the share of the decided runs that"
                             + " succeeded; runs that asked nothing of the target do not count. Time"
                             + " in which nobody looked is neither up nor down.")
     @ApiResponse(

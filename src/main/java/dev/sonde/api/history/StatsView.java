@@ -45,7 +45,7 @@ record StatsView(
                 @Nullable LatencyView lateness,
         @Schema(description = "SYNs that were repeated") long synRetransmits) {
 
-    /// What the figures are of.
+    /// The subject of the figures.
     record Subject(
             @Nullable String window,
             @Nullable Map<String, String> labels,

@@ -8,7 +8,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/// The answers to a request for a listener that cannot be had.
+/// The answers to a request for a listener that cannot be opened.
 @ApiResponse(
         responseCode = "403",
         description = "The policy forbids the address, or the port is the service's own")

@@ -123,7 +123,7 @@ class ListenerChangeController {
             operationId = "putListeners",
             summary = "Open or change many listeners",
             description =
-                    "One listener a line, as a definition or as a list shows it; what the server sets is ignored. A list's answer is taken as a whole too, as JSON or YAML. A bad line fails alone; blank lines are skipped. Lines count as they are read.",
+                    "One listener a line, as a definition or as a list shows it. Fields that the server sets are ignored. The answer of a list is accepted too, as JSON or YAML. A bad line fails without effect on the others. Blank lines are skipped. Lines take effect as they are read.",
             requestBody =
                     @io.swagger.v3.oas.annotations.parameters.RequestBody(
                             required = true,

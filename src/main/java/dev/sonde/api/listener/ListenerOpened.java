@@ -21,7 +21,7 @@ import java.lang.annotation.Target;
                     schema = @Schema(type = "string")),
             @Header(
                     name = "Location",
-                    description = "Where the listener is found",
+                    description = "Address of the listener",
                     schema = @Schema(type = "string"))
         },
         content =

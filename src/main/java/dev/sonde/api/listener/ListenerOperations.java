@@ -19,8 +19,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 
-/// What the operations on listeners say of themselves in the API's description.
-@Tag(name = "Listeners", description = "Open TCP listeners that behave as they are told")
+/// The description of the operations on listeners in the OpenAPI document.
+@Tag(name = "Listeners", description = "Open TCP listeners with a chosen behaviour")
 interface ListenerOperations {
 
     @Operation(
@@ -150,7 +150,7 @@ interface ListenerOperations {
     @Operation(
             operationId = "resumeListener",
             summary = "Accept again",
-            description = "What waits in the accept queue is accepted.")
+            description = "Connections in the accept queue are accepted.")
     @ListenerAnswered
     ResponseEntity<ListenerView> resume(@ListenerNameParameter String name);
 
@@ -158,7 +158,7 @@ interface ListenerOperations {
             operationId = "listListenerConnections",
             summary = "List a listener's connections",
             description =
-                    "Those that are open and those that are recorded, newest first. With wait, the answer comes as soon as as many are there as atLeast says, or when the time is over.")
+                    "Open and recorded connections, newest first. With wait, the answer comes as soon as their number reaches atLeast, or after that time.")
     @ApiResponse(
             responseCode = "200",
             description = "A page of connections",

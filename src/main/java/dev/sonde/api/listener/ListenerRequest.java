@@ -56,7 +56,7 @@ record ListenerRequest(
                         example = "{\"run\": \"42\"}")
                 @Nullable Map<String, String> labels) {
 
-    /// The listener that it stands for.
+    /// The listener of this request.
     ///
     /// @param pathName the name in the path, if it has one
     /// @param stored addresses that are stored under the name
@@ -73,7 +73,7 @@ record ListenerRequest(
         return of(definition.spec().name(), SentBytes.areShown() ? written : written.withoutSent());
     }
 
-    /// The same, with what it sends, whoever asks.
+    /// The same, with the bytes that it sends, for every role.
     static ListenerRequest written(ListenerSpec spec) {
         return of(spec.name(), ListenerForm.of(spec));
     }

@@ -72,9 +72,9 @@ record MaintenanceRequest(
     /// @param timing the windows
     record Read(Selection selection, Timing timing, @Nullable String comment) {}
 
-    /// What it stands for.
+    /// The maintenance of this request.
     ///
-    /// @throws InvalidRequestException with everything that is wrong
+    /// @throws InvalidRequestException with all errors
     Read read(Instant now) {
         InvalidFields invalid = new InvalidFields();
         Selection selection = selection(invalid);

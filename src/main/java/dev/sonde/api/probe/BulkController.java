@@ -69,7 +69,7 @@ public class BulkController {
         return done(new BulkLoad(schedules, reader).run(request.getInputStream()), request);
     }
 
-    /// What a list answers, as one document.
+    /// The answer of a list, as one document.
     @PostMapping(
             path = PATH,
             consumes = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_YAML_VALUE},

@@ -28,7 +28,7 @@ import org.springframework.core.annotation.AliasFor;
 @Retention(RetentionPolicy.RUNTIME)
 @interface ProbeAnswered {
 
-    /// What has become of it.
+    /// The probe after the change.
     @AliasFor(annotation = ApiResponse.class, attribute = "description")
     String value();
 }

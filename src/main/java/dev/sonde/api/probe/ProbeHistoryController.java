@@ -23,7 +23,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/// What came of scheduled probes' runs, and runs outside the schedule.
+/// The results of scheduled probes, and runs outside the schedule.
 @RestController
 @RequestMapping("/api/v1/probes/{name}")
 class ProbeHistoryController implements ProbeHistoryOperations {

@@ -15,7 +15,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 
-/// What the operations on probes' history say of themselves in the API's description.
+/// The description of the operations on probes' history in the OpenAPI document.
 @Tag(name = "Probes", description = "Probe targets on a schedule")
 interface ProbeHistoryOperations {
 

@@ -37,7 +37,7 @@ record ProbeListParameters(
                 @Nullable String reason,
         @Parameter(
                         description =
-                                "Only probes of this target; * stands for any text, as in db*",
+                                "Only probes of this target; * matches any text, as in db*",
                         schema = @Schema(type = "string", maxLength = 300))
                 @Nullable String target,
         @Parameter(
@@ -70,7 +70,7 @@ record ProbeListParameters(
 
     static final String TIMELINE = "timeline";
 
-    /// Whether the definitions alone are asked for.
+    /// Whether only the definitions are asked for.
     boolean isDefinition() {
         return Query.isDefinition(view);
     }

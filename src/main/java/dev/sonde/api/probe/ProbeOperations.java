@@ -21,7 +21,7 @@ import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.ResponseEntity;
 import tools.jackson.databind.JsonNode;
 
-/// What the operations on probes say of themselves in the API's description.
+/// The description of the operations on probes in the OpenAPI document.
 @Tag(name = "Probes", description = "Probe targets on a schedule")
 interface ProbeOperations {
 
@@ -53,7 +53,7 @@ interface ProbeOperations {
             headers = {
                 @Header(
                         name = "Location",
-                        description = "Where the probe is found",
+                        description = "Address of the probe",
                         schema = @Schema(type = "string")),
                 @Header(
                         name = "ETag",

@@ -74,11 +74,10 @@ public record ProbeRequest(
                 @Nullable Integer fall,
         @Schema(
                         description =
-                                "What is expected of runs; success when absent. Settings may have it"
-                                        + " instead.")
+                                "Expectation on each run; success when absent. Settings may hold it instead.")
                 @Nullable ExpectForm expect) {
 
-    /// The request that would make this definition. What is as it would be by default is left out,
+    /// The request that would make this definition. Values that equal their default are left out,
     /// so that a default which depends on another field goes on following it.
     static ProbeRequest of(ProbeDefinition definition) {
         ProbeForm written = ProbeForm.of(definition.spec());
@@ -96,12 +95,12 @@ public record ProbeRequest(
                 form.expect());
     }
 
-    /// What it stands for.
+    /// The definition of this request.
     ///
-    /// @param path the name in the request's path; null where the body has to name the probe
+    /// @param path the name in the request's path; null if the body has to name the probe
     /// @param modules the settings that have a name
-    /// @param invalid collects what is wrong
-    /// @throws InvalidRequestException with everything that is wrong
+    /// @param invalid collects the errors
+    /// @throws InvalidRequestException with all errors
     NamedSpec toNamedSpec(@Nullable String path, ProbeModules modules, InvalidFields invalid) {
         String readName = readName(path, invalid);
         ProbeSpec spec =

@@ -98,8 +98,8 @@ public final class ProbeViewMaker {
                 .toList();
     }
 
-    /// A definition that cannot be read is told. The target's address is judged where it is written
-    /// as one; a name is judged at each run.
+    /// The warning of a definition that cannot be read, or of a target that the policy denies. Only
+    /// a literal address is judged here; a name is judged at each run.
     private List<String> warnings(ProbeSpec spec) {
         return Stream.concat(Stream.ofNullable(spec.unreadable()), warnings(spec.target()).stream())
                 .toList();
@@ -123,8 +123,7 @@ public final class ProbeViewMaker {
         return "no run reaches %s: %s".formatted(target, why);
     }
 
-    /// What came of probes that have not run since the service started: they have run before,
-    /// perhaps.
+    /// The latest results of probes that have not run since the service started.
     private Map<String, ProbeResult> lastBefore(List<ProbeSnapshot> probes) {
         List<String> names =
                 probes.stream()

@@ -39,7 +39,7 @@ record ScheduledProbeView(
         @Schema(description = "A paused probe does not run") boolean paused,
         @Schema(description = "Successes in a row until it is up", example = "2") int rise,
         @Schema(description = "Failures in a row until it is down", example = "3") int fall,
-        @Schema(description = "What is expected of runs; success when absent")
+        @Schema(description = "Expectation on each run; success when absent")
                 @Nullable ExpectForm expect,
         @Schema(
                         accessMode = Schema.AccessMode.READ_ONLY,

@@ -26,7 +26,7 @@ public record TransitionView(
         @Schema(description = "true where the probe was under maintenance; absent otherwise")
                 @Nullable Boolean inMaintenance) {
 
-    /// What brought a change about.
+    /// The cause of a change.
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(name = "Cause", description = "The cause of a change of state")
     record CauseView(

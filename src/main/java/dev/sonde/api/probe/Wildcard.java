@@ -3,9 +3,9 @@ package dev.sonde.api.probe;
 import java.util.List;
 import java.util.Locale;
 
-/// A text in which each `*` stands for any text; case does not matter. A match takes one pass.
+/// A text in which each `*` matches any text; case does not matter. A match takes one pass.
 ///
-/// @param parts what stands between the stars
+/// @param parts the texts between the stars
 record Wildcard(List<String> parts) {
 
     Wildcard {

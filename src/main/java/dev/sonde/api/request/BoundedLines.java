@@ -79,7 +79,7 @@ public final class BoundedLines {
         }
     }
 
-    /// Moves what is there to the front; a line that already fills the buffer is thrown away.
+    /// Moves the kept bytes to the front; a line that already fills the buffer is dropped.
     private int makeRoom() {
         int kept = start == 0 ? 0 : end - start;
         System.arraycopy(buffer, start, buffer, 0, kept);

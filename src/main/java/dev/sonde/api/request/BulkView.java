@@ -3,7 +3,7 @@ package dev.sonde.api.request;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 
-/// What came of a bulk request.
+/// The outcome of a bulk request.
 @Schema(name = "BulkAnswer", description = "The outcome of a request for many definitions")
 public record BulkView(
         @Schema(description = "Definitions that are new", example = "99999") int created,

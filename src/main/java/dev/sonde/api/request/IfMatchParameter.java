@@ -15,7 +15,7 @@ import org.springframework.core.annotation.AliasFor;
 @Retention(RetentionPolicy.RUNTIME)
 public @interface IfMatchParameter {
 
-    /// What it is for.
+    /// The purpose of the header.
     @AliasFor(annotation = Parameter.class, attribute = "description")
     String value() default "Only this version; * for any";
 }

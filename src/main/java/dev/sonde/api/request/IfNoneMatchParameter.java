@@ -9,13 +9,13 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.springframework.core.annotation.AliasFor;
 
-/// The header that keeps what is there from being replaced.
+/// The header that protects an existing resource from replacement.
 @Parameter(name = "If-None-Match", in = ParameterIn.HEADER, schema = @Schema(type = "string"))
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
 public @interface IfNoneMatchParameter {
 
-    /// What it is for.
+    /// The purpose of the header.
     @AliasFor(annotation = Parameter.class, attribute = "description")
     String value() default "* to create only";
 }

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
-/// What a request demands of the resource as it is now (RFC 9110 section 13.1).
+/// The demands of a request on the present resource (RFC 9110 section 13.1).
 ///
 /// @param ifMatch tags of which it has to carry one; empty when there is no such demand
 /// @param ifNoneMatch tags of which it may carry none

@@ -59,7 +59,7 @@ public final class Query {
         return text;
     }
 
-    /// Whether the `view` parameter asks for the definition alone.
+    /// Whether the `view` parameter asks for only the definition.
     public static boolean isDefinition(@Nullable String view) {
         return view != null
                 && word("view", view, List.of("full", ViewParameter.DEFINITION))

@@ -7,8 +7,8 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/// The parameter that asks for the definition alone: only what a person wrote. Its `ETag` changes
-/// only with the definition, and `If-None-Match` is answered with 304.
+/// The parameter that asks for only the definition, as a person wrote it. Its `ETag` changes only
+/// with the definition, and `If-None-Match` is answered with 304.
 @Parameter(
         description =
                 "`definition` answers only what a person wrote; PUT takes it as it is. `full` is the"

@@ -1,5 +1,4 @@
-/// What requests of all kinds have in common: query parameters, durations, merge patches,
-/// conditions, lines.
+/// The common parts of requests: query parameters, durations, merge patches, conditions, lines.
 @NullMarked
 package dev.sonde.api.request;
 

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// What came of a dialogue, in an answer.
+/// The outcome of a dialogue in an answer.
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "DialogueFacts", description = "Outcome of the dialogue")
 record DialogueView(

@@ -6,7 +6,7 @@ import dev.sonde.probe.finding.HoldReport.Mechanism;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/// What became of a connection that was held, in an answer.
+/// The fate of a connection that was held, in an answer.
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "Held", description = "Fate of the connection that was held")
 record HoldView(

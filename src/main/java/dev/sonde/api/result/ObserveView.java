@@ -5,7 +5,7 @@ import dev.sonde.probe.finding.ObserveReport;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/// What was seen of a connection while it was observed, in an answer.
+/// Facts of a connection while it was observed, in an answer.
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "Observed", description = "Facts of the connection while it was observed")
 record ObserveView(

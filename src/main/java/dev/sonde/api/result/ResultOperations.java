@@ -9,7 +9,7 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.springframework.http.ResponseEntity;
 
-/// What the operations on results say of themselves in the API's description.
+/// The description of the operations on results in the OpenAPI document.
 @Tag(name = "Results", description = "Results by id, whichever probe they come from")
 interface ResultOperations {
 
@@ -17,7 +17,7 @@ interface ResultOperations {
             operationId = "getResult",
             summary = "Read a result",
             description =
-                    "Recent results are kept in memory, those of scheduled probes in the store, both for a configured time and number. Where the attempt met a listener of this service, the timeline holds that side's events too (`side: listener`).")
+                    "Recent results are kept in memory, those of scheduled probes in the store, both for a configured time and number. If the attempt met a listener of this service, the timeline holds the events of that side too (`side: listener`).")
     @ApiResponse(
             responseCode = "200",
             description = "The result",
@@ -38,8 +38,7 @@ interface ResultOperations {
             operationId = "getResultTimeline",
             summary = "Draw a result's timeline",
             description =
-                    "What happened to the attempt that decided, as a sequence diagram to be put in a"
-                            + " page or a report.")
+                    "The events of the decisive attempt as a sequence diagram, for a page or a report.")
     @ApiResponse(
             responseCode = "200",
             description = "The drawing",

@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// What one run of a probe found, in an answer. Absent means not measured or not set.
+/// The result of one run of a probe in an answer. Absent means not measured or not set.
 ///
 /// @param deciding the attempt that speaks for the whole; its fields stand beside the others
-/// @param attempts all of them, where there was more than one
+/// @param attempts all of them, if more than one was made
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonPropertyOrder({"id", "probe", "target", "startedAt"})
 @Schema(name = "Result", description = "Result of one run of a probe")

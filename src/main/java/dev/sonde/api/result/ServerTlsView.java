@@ -6,7 +6,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What the TLS handshake of an accepted connection showed, in an answer; also one that failed.
+/// Facts of the TLS handshake of an accepted connection in an answer, also of one that failed.
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(
         name = "AcceptedTls",

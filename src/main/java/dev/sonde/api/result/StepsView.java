@@ -10,7 +10,7 @@ import dev.sonde.probe.finding.TlsReport;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What the steps after a connect found, each under the word of its phase.
+/// The reports of the steps after a connect, each under the word of its phase.
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record StepsView(
         @Nullable TlsView tls,

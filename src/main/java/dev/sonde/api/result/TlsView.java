@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// What a TLS handshake showed, in an answer; also one that failed.
+/// Facts of a TLS handshake in an answer, also of one that failed.
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "TlsFacts", description = "Facts of the TLS handshake, also of one that failed")
 record TlsView(
@@ -58,7 +58,7 @@ record TlsView(
                         : null);
     }
 
-    /// What a stapled OCSP response says.
+    /// The content of a stapled OCSP response.
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(
             name = "OcspStaple",

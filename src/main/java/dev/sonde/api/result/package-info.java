@@ -1,4 +1,4 @@
-/// Results, and what an attempt saw, as JSON has it.
+/// Results and the facts of attempts, as JSON.
 @NamedInterface("result")
 @NullMarked
 package dev.sonde.api.result;

@@ -4,7 +4,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
-/// What the HTTP interface allows.
+/// The limits of the HTTP interface.
 ///
 /// @param maxBody longest request body that is read; a longer one is answered with 413
 /// @param maxBulkBody the same for many probes in one request, which are read line by line

@@ -16,8 +16,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.HandlerMapping;
 
-/// Says who has what this replica has not: checks, results in memory and listeners live on one
-/// replica, and the others send callers there. Alone it does nothing.
+/// Finds the holder of what this replica does not hold. Checks, results in memory and listeners
+/// live on one replica, and the others send callers there. A single process needs none of it.
 @Component
 final class HeldElsewhere implements HandlerInterceptor {
 

@@ -9,8 +9,8 @@ import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.json.JsonMapper;
 
-/// How JSON is read: to the letter. What is not understood is refused, so that nobody believes in a
-/// setting that has no effect.
+/// The strict reading of JSON. An unknown field is refused, so that nobody believes in a setting
+/// without effect.
 @Configuration(proxyBeanMethods = false)
 class JsonConfiguration {
 

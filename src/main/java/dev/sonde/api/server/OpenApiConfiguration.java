@@ -32,7 +32,7 @@ class OpenApiConfiguration {
                         new Info()
                                 .title("Sonde")
                                 .description(
-                                        "Tells whether a TCP endpoint can be reached and, if not, why.")
+                                        "Finds whether a TCP endpoint can be reached and, if not, why.")
                                 .version(version == null ? "development" : version)
                                 .license(
                                         new License().name("Apache-2.0").identifier("Apache-2.0")));

@@ -198,7 +198,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                 request);
     }
 
-    /// What was asked for was not done; what runs goes on.
+    /// The request had no effect; running probes and listeners go on.
     @ExceptionHandler({DataAccessException.class, TransactionException.class})
     ResponseEntity<Object> onFailingStore(RuntimeException e, WebRequest request) {
         log.atDebug().addKeyValue("path", path(request)).setCause(e).log("the store failed");

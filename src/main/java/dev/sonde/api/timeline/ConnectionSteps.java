@@ -12,7 +12,7 @@ final class ConnectionSteps {
         UPSTREAM
     }
 
-    /// One arrow; one without a way belongs to its party alone.
+    /// One arrow; one without a way belongs only to its party.
     record Step(String time, Party from, Party to, String label) {}
 
     private ConnectionSteps() {}

@@ -10,7 +10,7 @@ final class ListenerSteps {
 
     private ListenerSteps() {}
 
-    /// What one event of the listener's side means.
+    /// The meaning of one event of the listener's side.
     static List<Step> of(TimelineEvent event) {
         return switch (event.kind()) {
             case ACCEPT_READY, READ_READY -> List.of(seen(event, "readable"));

@@ -49,7 +49,7 @@ public final class TimelineDrawing {
         return svg.end();
     }
 
-    /// The last two are there only where an own listener was met, and where that is a proxy.
+    /// The last two exist only if an own listener was met, and if that is a proxy.
     private static List<Party> parties(AttemptResult attempt) {
         boolean isListenerSeen = isSeen(attempt, TimelineEvent.Side.LISTENER);
         boolean isUpstreamSeen = isSeen(attempt, TimelineEvent.Side.UPSTREAM);
@@ -96,7 +96,7 @@ public final class TimelineDrawing {
         svg.text(style, x, y, anchor, words);
     }
 
-    /// What fits on one line of the drawing; the whole sentence is in the result.
+    /// The part that fits on one line of the drawing; the whole sentence is in the result.
     private static String shortened(String detail) {
         return detail.length() <= 115 ? detail : detail.substring(0, 114) + "…";
     }

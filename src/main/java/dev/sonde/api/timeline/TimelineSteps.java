@@ -16,7 +16,7 @@ import java.util.Objects;
 /// and a step that is only inferred carries no time.
 final class TimelineSteps {
 
-    /// Who stands at the top of the diagram, from left to right.
+    /// The parties at the top of the diagram, from left to right.
     enum Party {
         CLIENT,
         KERNEL,
@@ -153,7 +153,7 @@ final class TimelineSteps {
         steps.add(new Step(time, from, to, label, false));
     }
 
-    /// How far the SYN got, as far as anybody can tell from here.
+    /// The reach of the SYN, as far as this host can know.
     private Party reached() {
         return isAnswered() && evidence.icmp() == null ? Party.PEER : Party.NETWORK;
     }
@@ -171,7 +171,7 @@ final class TimelineSteps {
         return " (RTT " + (coarse ? "about " : "") + time(rtt) + ")";
     }
 
-    /// What an event is called that has no arrow of its own: `TLS established`.
+    /// The words of an event without an arrow of its own: `TLS established`.
     static String words(TimelineEvent event) {
         String words = event.kind().label().replace('_', ' ').replaceFirst("^tls\\b", "TLS");
         return event.count() == null ? words : words + " (" + event.count() + ")";

@@ -65,14 +65,14 @@ public final class ListenCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "ADDRESS:PORT",
-            description = "Where to listen; port 0 is the kernel's choice.")
+            description = "Address and port; port 0 is the kernel's choice.")
     String bind = "";
 
     @Option(
             names = "--behaviour",
             paramLabel = "TYPE|JSON",
             defaultValue = "hold",
-            description = "What a connection meets (default: hold).")
+            description = "Behaviour towards connections (default: hold).")
     String behaviour = "hold";
 
     @Option(names = "--with", paramLabel = "FIELD=VALUE", description = "A field of the behaviour.")

@@ -133,7 +133,7 @@ final class SettingsOptions {
     @Option(
             names = "--hold",
             paramLabel = "TIME",
-            description = "Hold the connection and tell who ends it.")
+            description = "Hold the connection and report who ends it.")
     @Nullable String hold;
 
     @Option(

@@ -27,7 +27,7 @@ public final class TokenCommand implements Callable<Integer> {
             names = "--name",
             paramLabel = "NAME",
             defaultValue = "me",
-            description = "Who has it, as the audit log says (default: me).")
+            description = "Name of its holder in the audit log (default: me).")
     String name = "me";
 
     @Option(
