@@ -91,6 +91,22 @@ class StatusApiTest {
     }
 
     @Test
+    void badgeSaysMaintenanceWhileTheProbeIsUnderOne() throws Exception {
+        Answer made =
+                calls.post(
+                        "/maintenances",
+                        """
+                        {"probes": ["badged"], "to": "2100-01-01", "comment": "a new disk"}""");
+        assertThat(made.status()).as(made.text()).isEqualTo(201);
+        try {
+            assertThat(badge("state").body()).contains("badged: maintenance");
+        } finally {
+            calls.delete("/maintenances/" + made.at("/id"));
+        }
+        assertThat(badge("state").body()).contains("badged: up");
+    }
+
+    @Test
     void statusNamesStateAndUptimeAndNoTarget() {
         await().atMost(PATIENCE)
                 .untilAsserted(

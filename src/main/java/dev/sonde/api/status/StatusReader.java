@@ -7,6 +7,8 @@ import dev.sonde.history.Statistics;
 import dev.sonde.history.StatisticsReader;
 import dev.sonde.history.Window;
 import dev.sonde.page.PageProperties;
+import dev.sonde.probe.finding.ProbeState;
+import dev.sonde.probe.keeping.MaintenanceCalendar;
 import dev.sonde.probe.spec.ProbeDefinition;
 import dev.sonde.schedule.Schedules;
 import dev.sonde.schedule.plan.ProbeFigures;
@@ -37,6 +39,7 @@ class StatusReader {
     private final IncidentHistory incidents;
     private final HistoryProperties kept;
     private final PageProperties page;
+    private final MaintenanceCalendar maintenances;
     private final Clock clock;
 
     /// The latest answer; guarded by this object's lock, so that callers wait for one reading.
@@ -48,12 +51,14 @@ class StatusReader {
             IncidentHistory incidents,
             HistoryProperties kept,
             PageProperties page,
+            MaintenanceCalendar maintenances,
             Clock clock) {
         this.schedules = schedules;
         this.statistics = statistics;
         this.incidents = incidents;
         this.kept = kept;
         this.page = page;
+        this.maintenances = maintenances;
         this.clock = clock;
     }
 
@@ -66,6 +71,19 @@ class StatusReader {
         StatusView read = new StatusView(now, items(now));
         latest = read;
         return read;
+    }
+
+    /// The word of a probe's state now.
+    String word(ProbeDefinition probe, ProbeState state) {
+        return word(probe, state, clock.instant());
+    }
+
+    /// A paused probe is paused, also under maintenance.
+    private String word(ProbeDefinition probe, ProbeState state, Instant now) {
+        boolean isUnder =
+                state != ProbeState.PAUSED
+                        && maintenances.isUnder(probe.name(), probe.spec().labels(), now);
+        return isUnder ? "maintenance" : state.label();
     }
 
     /// The figures of one probe in a window that ends now; absent without a run.
@@ -98,7 +116,7 @@ class StatusReader {
                             page.publicTargets()
                                     ? String.valueOf(all.definition(i).spec().target())
                                     : null,
-                            all.state(i).label(),
+                            word(all.definition(i), all.state(i), now),
                             since == ProbeFigures.UNKNOWN ? null : Instant.ofEpochMilli(since),
                             uptime(day.get(name)),
                             uptime(month.get(name)),
