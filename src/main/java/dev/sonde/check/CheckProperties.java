@@ -35,7 +35,7 @@ public record CheckProperties(
         @DefaultValue("500000") @Min(1) int keptResults,
         @DefaultValue("8192") @Min(1) int streamWindow) {
 
-    /// Those of a service that was told nothing else.
+    /// The limits of a service without settings of its own.
     static final CheckProperties USUAL =
             new CheckProperties(
                     256,

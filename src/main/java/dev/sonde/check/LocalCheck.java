@@ -15,7 +15,7 @@ public final class LocalCheck {
     /// Starts it.
     ///
     /// @param inFlight probes in flight at most
-    /// @throws TooManyTargetsException when it stands for more targets than one check may
+    /// @throws TooManyTargetsException for more targets than one check may have
     public static CheckRun start(
             CheckSpec spec,
             ProbeRunner runner,

@@ -41,8 +41,7 @@ final class ClusterLifecycle implements SmartLifecycle {
     @Override
     public void start() {
         if (properties.insecure()) {
-            log.atWarn()
-                    .log("what replicas tell each other is neither encrypted nor authenticated");
+            log.atWarn().log("messages between replicas are neither encrypted nor authenticated");
         }
         try {
             follower.start();

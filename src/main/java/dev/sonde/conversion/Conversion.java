@@ -21,7 +21,7 @@ public record Conversion(Map<String, Object> document, List<Skipped> skipped) {
         skipped = List.copyOf(skipped);
     }
 
-    /// The document in YAML. What was skipped stands in comments before it.
+    /// The document in YAML. Skipped parts are in comments before it.
     public String yaml() {
         StringWriter text = new StringWriter();
         for (Skipped each : skipped) {

@@ -21,7 +21,7 @@ record GatusEndpoints(DocumentDraft draft) {
         endpoints.each().forEach(this::endpoint);
         for (String field : List.of("external-endpoints", "suites")) {
             for (Given each : text.at(field).each()) {
-                draft.skip(field + " " + each.text("name", ""), "no probe can stand for it");
+                draft.skip(field + " " + each.text("name", ""), "no probe can replace it");
             }
         }
     }

@@ -66,7 +66,7 @@ public final class DefinitionSets {
     }
 
     /// Makes the set of a source own its probes. A probe whose name belongs to somebody else is
-    /// taken out and told.
+    /// left out and reported.
     ///
     /// @param isOpen whether the source has not ended meanwhile; nothing changes where it has
     void putSource(String set, SourceProbes made, BooleanSupplier isOpen) {

@@ -56,8 +56,8 @@ public final class DefinitionSources {
         observers.add(observer);
     }
 
-    /// Reads these sources and no others for a set. What a source that is gone owned is deleted; a
-    /// source that stays as it is goes on.
+    /// Reads these sources and no others for a set. Probes of a removed source are deleted; an
+    /// unchanged source goes on.
     synchronized void put(String set, List<SourceSpec> wanted) {
         Map<String, SourceSpec> byName = new TreeMap<>();
         wanted.forEach(spec -> byName.put(set + SEPARATOR + spec.name(), spec));

@@ -39,7 +39,7 @@ record ProbeSection(JsonMapper mapper, ProbeModules modules, CertificateAuthorit
         return spec;
     }
 
-    /// Refuses the fields that no probe has. What a template's labels stand for is not known yet.
+    /// Refuses the fields that no probe has. The values of a template's labels are not known yet.
     void requireReadable(ObjectNode template) {
         requireNotPaused(template);
         ObjectNode fields = template.deepCopy();

@@ -26,7 +26,7 @@ final class SourceFeed implements AutoCloseable {
 
     /// The parts of the service that a feed uses.
     ///
-    /// @param observer is told of each reading
+    /// @param observer receives each reading
     record Ports(
             DefinitionSets sets,
             ProbeSection reader,
@@ -139,7 +139,7 @@ final class SourceFeed implements AutoCloseable {
         }
     }
 
-    /// Ends the readings; one that goes on is interrupted. What the source owns stays.
+    /// Ends the readings; one that goes on is interrupted. Probes of the source stay.
     @Override
     public void close() {
         isClosed = true;

@@ -46,7 +46,7 @@ public record DialogueStep(
         }
         if (reject != null && expect == null) {
             throw new InvalidDialogueException(
-                    "reject", "stands beside an expect: alone it would never be over");
+                    "reject", "needs an expect beside it: by itself it would never end");
         }
         if (startTls && close != null) {
             throw new InvalidDialogueException("close", "a step has either startTls or close");

@@ -75,7 +75,7 @@ public final class Exchange {
         this.search = new Search(incoming);
     }
 
-    /// Begins anew with the first step. What has come and no step has used stays.
+    /// Begins anew with the first step. Bytes that have come and no step has used stay.
     public void restart() {
         next = 0;
         step = 1;

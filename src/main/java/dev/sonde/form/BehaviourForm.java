@@ -39,8 +39,7 @@ public sealed interface BehaviourForm
                 SequenceForm,
                 ChanceForm {
 
-    /// The behaviour that it stands for; what is wrong is noted under `path`, and then there may be
-    /// none.
+    /// The behaviour of this form. Errors are noted under `path`; then none may be returned.
     ///
     /// @throws InvalidListenerException when a value is out of range
     @Nullable Behaviour toBehaviour(String path, InvalidFields invalid);

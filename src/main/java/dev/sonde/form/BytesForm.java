@@ -56,7 +56,10 @@ public final class BytesForm {
             return invalid.read(path + ".base64", base64, bytes -> new Payload(bytes, true));
         }
         if (HIDDEN.equals(given)) {
-            invalid.add(path, null, "the bytes themselves: hidden stands for what was not shown");
+            invalid.add(
+                    path,
+                    null,
+                    "the bytes themselves: hidden is only the mark of bytes that were not shown");
             return null;
         }
         invalid.add(path, given instanceof Map ? null : given, "text, or {\"base64\": \"...\"}");

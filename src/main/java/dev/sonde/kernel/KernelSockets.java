@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 /// call reuses one piece of native memory, so make one per event loop. A call costs about half a
 /// microsecond and never blocks.
 ///
-/// Nothing here throws because of the host or the socket. Where the feature is missing, the channel
-/// is closed or the kernel says no, the answer is absent: `null`, empty or `false`.
+/// Nothing here throws because of the host or the socket. Without the feature, on a closed channel
+/// or after a refusal of the kernel the answer is absent: `null`, empty or `false`.
 public final class KernelSockets {
 
     static final long SIOCOUTQ = 0x5411;

@@ -24,7 +24,7 @@ public final class ListenerOwner {
         throw owner == null
                 ? new ListenerException(
                         ListenerProblem.NAME_EXISTS,
-                        "listener %s was made alone; delete it before a set names it"
+                        "listener %s belongs to no set; delete it before a set names it"
                                 .formatted(name))
                 : new ListenerException(
                         ListenerProblem.OWNED_BY_SET,

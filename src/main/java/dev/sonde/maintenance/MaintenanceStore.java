@@ -3,7 +3,7 @@ package dev.sonde.maintenance;
 import java.util.List;
 import java.util.UUID;
 
-/// Where maintenances are kept. Safe for any thread; every method may block.
+/// The store of maintenances. Safe for any thread; every method may block.
 public interface MaintenanceStore {
 
     /// All of them; those that cannot be read are left out and logged.

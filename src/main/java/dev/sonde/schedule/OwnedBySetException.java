@@ -14,7 +14,7 @@ public final class OwnedBySetException extends RuntimeException {
     public OwnedBySetException(String probe, @Nullable String owner) {
         super(
                 owner == null
-                        ? "probe %s was made alone; delete it before a set names it"
+                        ? "probe %s belongs to no set; delete it before a set names it"
                                 .formatted(probe)
                         : "the set %s owns probe %s; change it in the set's document"
                                 .formatted(owner, probe));

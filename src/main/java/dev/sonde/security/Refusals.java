@@ -71,7 +71,7 @@ final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
             throws IOException {
         write(
                 ProblemType.FOREIGN_HOST,
-                "%s is %s, and the service answers under the names of this host alone (sonde.security.hosts adds others)"
+                "%s is %s, and the service answers only under the names of this host (sonde.security.hosts adds others)"
                         .formatted(header, Excerpt.of(value)),
                 request,
                 response);

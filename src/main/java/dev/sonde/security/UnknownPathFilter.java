@@ -21,7 +21,7 @@ final class UnknownPathFilter extends OncePerRequestFilter {
 
     private static final String BELOW = "/**";
 
-    /// Below these exist operations alone.
+    /// Only operations exist below these.
     private static final List<String> JUDGED = List.of("/api/v1/", "/actuator/");
 
     private final ProblemWriter problems;

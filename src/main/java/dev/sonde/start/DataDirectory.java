@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /// The folder of this process, shared with no other one, for its files: definitions, results, keys
-/// and certificates. The service's user alone reads it. Safe for any thread.
+/// and certificates. Only the service's user reads it. Safe for any thread.
 public final class DataDirectory implements AutoCloseable {
 
     private static final String LOCK = "sonde.lock";

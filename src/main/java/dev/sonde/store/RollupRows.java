@@ -13,7 +13,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /// The rows of roll-ups of one replica. For the thread that writes.
 ///
-/// @param replica its name; empty where it is alone
+/// @param replica its name; empty for a single process
 record RollupRows(String replica) {
 
     private static final String SELECT =

@@ -15,7 +15,7 @@ final class FirstWarning {
     private boolean isOver;
     private boolean isTaken;
 
-    /// Where the stream comes from.
+    /// The source of the stream.
     @FunctionalInterface
     interface Source {
         int read(ByteBuffer into) throws IOException;

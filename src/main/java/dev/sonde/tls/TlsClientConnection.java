@@ -115,7 +115,7 @@ public final class TlsClientConnection extends TlsConnection {
         return key.isAsked() && !key.isShown();
     }
 
-    /// What was seen, as far as it came.
+    /// The report so far.
     public TlsReport report() {
         SSLSession session = isEstablished() ? engine().getSession() : verdict.session();
         String protocol = isEstablished() ? engine().getApplicationProtocol() : null;

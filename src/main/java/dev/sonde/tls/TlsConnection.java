@@ -139,9 +139,8 @@ public abstract sealed class TlsConnection implements ByteChannel
         return wanted == null ? () -> {} : wanted;
     }
 
-    /// The [#task] ended in `cause`: the handshake has failed, and goes on nowhere. Called by
-    /// whoever
-    /// ran it, before anything else is asked of the connection.
+    /// The [#task] ended in `cause`: the handshake has failed, and goes on nowhere. Called by the
+    /// thread that ran it, before any other call of the connection.
     public final void taskFailed(Throwable cause) {
         taskFailure = unreadable(cause);
     }
@@ -219,8 +218,8 @@ public abstract sealed class TlsConnection implements ByteChannel
         }
     }
 
-    /// Says once that nothing more will be sent (close_notify). Where the socket takes nothing now,
-    /// it goes unsaid: whoever reads nothing would not hear it.
+    /// Says once that nothing more will be sent (close_notify). If the socket takes nothing now, it
+    /// is left out: a peer that reads nothing would not receive it.
     public final void sayGoodbye() throws IOException {
         // Asked a second time, the library would wait for the peer's own.
         if (!channel.shutdownSent()) {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 ///              the peer does not read      v  |   it reads
 ///                                         BLOCKED
 ///
-///  WAITING, BLOCKED -- the limit is reached, or the time is over --> ENDED
+///  WAITING, BLOCKED -- the limit is reached, or the time has passed --> ENDED
 /// ```
 public final class Connection {
 

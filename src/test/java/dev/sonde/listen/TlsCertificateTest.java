@@ -155,7 +155,7 @@ class TlsCertificateTest {
         assertThatThrownBy(client::startHandshake).isInstanceOf(IOException.class);
         ConnectionView ended = lab.ended();
         assertThat(ended.end()).isEqualTo(ConnectionEnd.LIFETIME);
-        assertThat(ended.handshake().failure()).isEqualTo("never answered, as told");
+        assertThat(ended.handshake().failure()).isEqualTo("never answered, as configured");
         assertThat(ended.out().bytes()).isZero();
         assertThat(ended.in().bytes()).isZero();
     }

@@ -76,7 +76,7 @@ class SentBytesTest {
         String body = PROBE.formatted(1, "{\"hidden\": true}");
         var answer = asker.ask("operate", "PUT", path, body);
         assertThat(answer.statusCode()).isEqualTo(400);
-        assertThat(answer.body()).contains("settings.dialogue[0].send", "hidden stands for");
+        assertThat(answer.body()).contains("settings.dialogue[0].send", "hidden is only the mark");
     }
 
     @Test

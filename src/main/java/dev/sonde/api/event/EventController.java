@@ -117,7 +117,8 @@ class EventController {
         boolean isHead = HttpMethod.HEAD.matches(request.getMethod());
         if (!isHead && !dispatcher.takePlace()) {
             throw new ProblemException(
-                    ProblemType.TOO_MANY_SUBSCRIBERS, "as many subscribers as may be are there");
+                    ProblemType.TOO_MANY_SUBSCRIBERS,
+                    "the limit of subscribers is reached (sonde.events.subscribers)");
         }
         response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE);
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");

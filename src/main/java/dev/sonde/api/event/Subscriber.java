@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
 /// while nothing is to be written; a slow reader delays nobody else.
 ///
 /// ```
-///        something is there            more is there
+///           a new event                further events
 ///   IDLE ------------------> WRITING ----------------> WRITING_MORE
 ///     ^                      |     ^                        |
-///     +--- nothing is left --+     +------ looks again -----+
+///     +--- nothing is left --+     +------ reads again -----+
 ///
 ///   any state -- the service stops --> CLOSED
 /// ```

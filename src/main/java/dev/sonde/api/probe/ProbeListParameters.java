@@ -36,8 +36,7 @@ record ProbeListParameters(
                         schema = @Schema(type = "string"))
                 @Nullable String reason,
         @Parameter(
-                        description =
-                                "Only probes of this target; * matches any text, as in db*",
+                        description = "Only probes of this target; * matches any text, as in db*",
                         schema = @Schema(type = "string", maxLength = 300))
                 @Nullable String target,
         @Parameter(

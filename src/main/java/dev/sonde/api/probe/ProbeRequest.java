@@ -24,8 +24,7 @@ import org.jspecify.annotations.Nullable;
 public record ProbeRequest(
         @Schema(
                         description =
-                                "1 to 63 lower-case letters, digits, \".\" and \"-\". Where the path has"
-                                        + " it, it may be left out here.",
+                                "1 to 63 lower-case letters, digits, \".\" and \"-\". Optional if the path has it.",
                         pattern = "[a-z0-9]([a-z0-9.-]{0,61}[a-z0-9])?",
                         example = "orders-db")
                 @Nullable String name,

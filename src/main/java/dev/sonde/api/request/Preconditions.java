@@ -42,7 +42,7 @@ public record Preconditions(List<String> ifMatch, List<String> ifNoneMatch) {
                             : "If-Match asks for another version than " + etag);
         }
         if (isMatch(ifNoneMatch.stream().map(Preconditions::strong).toList(), etag)) {
-            throw failed("If-None-Match excludes what is there, version " + etag);
+            throw failed("If-None-Match excludes the present version " + etag);
         }
     }
 

@@ -28,7 +28,8 @@ record HoldView(
                         })
                 @Nullable String mechanism,
         @Schema(description = "How long it was held", minimum = "0") long heldMicros,
-        @Schema(description = "Bytes that the own kernel took", minimum = "0") @Nullable Long sentBytes,
+        @Schema(description = "Bytes that the own kernel took", minimum = "0")
+                @Nullable Long sentBytes,
         @Schema(description = "Bytes that the peer sent", minimum = "0") long receivedBytes,
         @Schema(description = "Not acknowledged at the end", minimum = "0")
                 @Nullable Long unacknowledgedBytes,

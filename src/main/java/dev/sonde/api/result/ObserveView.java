@@ -26,7 +26,8 @@ record ObserveView(
                 @Nullable Long sentBytes,
         @Schema(description = "Of it, what the peer's kernel had not acknowledged", minimum = "0")
                 @Nullable Long unacknowledgedBytes,
-        @Schema(description = "Bytes that the peer sent", minimum = "0") @Nullable Long receivedBytes,
+        @Schema(description = "Bytes that the peer sent", minimum = "0")
+                @Nullable Long receivedBytes,
         @Schema(description = "When the first byte came, since the start of the step")
                 @Nullable Long answeredMicros,
         @Schema(description = "Repetitions of the oldest unacknowledged segment", minimum = "0")

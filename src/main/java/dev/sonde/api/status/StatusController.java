@@ -52,7 +52,8 @@ class StatusController implements StatusOperations {
         ProbeSnapshot probe = schedules.find(name).orElseThrow(ProbeViewMaker::unknown);
         Badge badge =
                 figure.equals("state")
-                        ? Badge.ofState(name, reader.word(probe.definition(), probe.health().state()))
+                        ? Badge.ofState(
+                                name, reader.word(probe.definition(), probe.health().state()))
                         : ofHistory(probe.definition(), figure);
         return ResponseEntity.ok()
                 .cacheControl(BADGES)

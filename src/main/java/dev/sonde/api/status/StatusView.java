@@ -25,9 +25,7 @@ record StatusView(
             @Schema(description = "Name of the probe", example = "orders-db") String name,
             @Schema(description = "Host and port. Only with sonde.page.public-targets")
                     @Nullable String target,
-            @Schema(
-                            description = "State of the target, or maintenance",
-                            example = "up")
+            @Schema(description = "State of the target, or maintenance", example = "up")
                     String state,
             @Schema(description = "Begin of the state. Absent when unknown")
                     @Nullable Instant since,

@@ -40,7 +40,8 @@ public final class AdmissionTicket {
     private State state = State.NEW;
 
     /// @param whenAdmitted run once a slot is free for it, on the thread of its previous holder
-    public AdmissionTicket(Admission admission, ConnectPacer pacer, Claim claim, Runnable whenAdmitted) {
+    public AdmissionTicket(
+            Admission admission, ConnectPacer pacer, Claim claim, Runnable whenAdmitted) {
         this.admission = admission;
         this.pacer = pacer;
         this.claim = claim;

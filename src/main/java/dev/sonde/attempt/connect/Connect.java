@@ -11,7 +11,6 @@ import dev.sonde.probe.finding.Outcome;
 import dev.sonde.probe.finding.TimelineEvent.Kind;
 import dev.sonde.probe.spec.CloseMode;
 import dev.sonde.probe.spec.Handshake;
-import dev.sonde.probe.spec.InterfaceGoneException;
 import dev.sonde.probe.spec.Phase;
 import dev.sonde.probe.spec.ProbeSettings;
 import dev.sonde.probe.spec.SourceAddress;
@@ -30,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// The kernel's own account comes first: `TCP_INFO`, then the error queue, then SO_ERROR.
 /// `finishConnect` is called only on a socket that is known to be connected, because it closes the
-/// channel when it fails and can answer `true` after SO_ERROR was read. Where the kernel cannot be
-/// asked, `finishConnect` and its exceptions have to do.
+/// channel when it fails and can answer `true` after SO_ERROR was read. Without kernel evidence,
+/// `finishConnect` and its exceptions decide.
 ///
 /// Confined to its loop's thread.
 public final class Connect {

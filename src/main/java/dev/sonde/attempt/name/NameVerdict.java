@@ -95,7 +95,7 @@ record NameVerdict(
         if (!answered.isOk()) {
             return failed(
                     FailureReason.NAME_SERVICE_FAILED,
-                    "%s: the name service cannot tell the addresses of %s"
+                    "%s: the name service failed for the addresses of %s"
                                     .formatted(answered.code(), bare(candidate))
                             + says,
                     0);

@@ -189,7 +189,7 @@ public final class Resolver implements NameResolver {
                 ? new Outcome.Failed(
                         FailureReason.RESOLVE_TIMED_OUT,
                         Phase.RESOLVE,
-                        "the name service did not answer or could not tell: " + text)
+                        "the name service did not answer or failed: " + text)
                 : new Outcome.Failed(
                         FailureReason.NAME_NOT_FOUND,
                         Phase.RESOLVE,

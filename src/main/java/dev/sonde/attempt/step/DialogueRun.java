@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 ///    '------> SHAKING (a TlsStep) ------------passed---------------^
 /// ```
 ///
-/// What comes while nothing is expected is read too, as far as there is room: a peer that waits for
+/// Input is read also while nothing is expected, as far as the buffer has space: a peer that waits
+/// for
 /// its own bytes to be taken must not keep ours from being taken.
 final class DialogueRun implements Step {
 

@@ -32,7 +32,7 @@ public interface Step {
 
         /// It waits.
         ///
-        /// @param ops what the connection is to be ready for, as `SelectionKey` has it. Leave
+        /// @param ops the readiness to wait for, by the bits of `SelectionKey`. Leave
         ///     OP_READ in it wherever the peer's end is to be noticed
         /// @param wakeAtNanos on the loop's ticker, at the latest: a step always has a bound
         record Waiting(int ops, long wakeAtNanos) implements Progress {}

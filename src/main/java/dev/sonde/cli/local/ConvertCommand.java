@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
         sortOptions = false,
         footer = {
             "",
-            "What cannot be carried over stands in comments, and in messages.",
+            "Parts that cannot be carried over are in comments, and in messages.",
             "",
             "Examples:",
             "  sonde convert gatus gatus.yaml > probes.yaml",

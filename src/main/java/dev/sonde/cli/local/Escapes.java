@@ -2,7 +2,7 @@ package dev.sonde.cli.local;
 
 import dev.sonde.cli.terminal.Failure;
 
-/// Text of the command line in which `\r`, `\n`, `\t`, `\\` and `\xHH` stand for characters.
+/// Text of the command line in which `\r`, `\n`, `\t`, `\\` and `\xHH` mean characters.
 final class Escapes {
 
     private static final int HEX = 16;

@@ -34,7 +34,7 @@ final class Json {
         }
     }
 
-    /// What is wrong, without the name of a class.
+    /// The error, without the name of a class.
     static String reason(JacksonException e) {
         String whole = String.valueOf(e.getOriginalMessage()).lines().findFirst().orElse("");
         int internal = whole.indexOf(" (class ");

@@ -139,7 +139,7 @@ public final class ListenCommand implements Callable<Integer> {
                 });
     }
 
-    /// Until Ctrl-C, or until its time is over.
+    /// Runs until Ctrl-C, or until its time has passed.
     private void follow(Interrupt interrupt, ListenerLines lines, Listeners listeners) {
         boolean isOpen = true;
         while (isOpen && !interrupt.await(LOOK)) {
@@ -197,7 +197,7 @@ public final class ListenCommand implements Callable<Integer> {
         return read;
     }
 
-    /// A number, a truth, a list or an object as JSON has it; anything else is text.
+    /// A number, a boolean, a list or an object of JSON; anything else is text.
     private static Object value(String text) {
         if (text.matches("-?\\d{1,18}|true|false")
                 || text.startsWith("[")

@@ -16,7 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What happens at a listener, one line an event. For one thread.
+/// The events of a listener, one line each. For one thread.
 final class ListenerLines {
 
     /// The forms of the output.

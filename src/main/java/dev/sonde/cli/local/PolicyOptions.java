@@ -39,7 +39,7 @@ final class PolicyOptions {
         }
     }
 
-    /// What a deny names stays denied: the policy asks here about the rest only.
+    /// An address that a deny rule names stays denied: the policy asks here about the rest only.
     private OwnPorts opened() {
         if (opened.isEmpty()) {
             return OwnPorts.NONE;

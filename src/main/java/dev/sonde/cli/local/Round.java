@@ -30,7 +30,7 @@ final class Round {
         return round;
     }
 
-    /// The results in the order of the targets; each waits until it is there.
+    /// The results in the order of the targets; each read waits for its result.
     List<CompletableFuture<ProbeResult>> results() {
         return results;
     }

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// Targets that are probed again until all are up, or until a time is over. For one thread.
+/// Targets that are probed again until all are up, or until a time has passed. For one thread.
 ///
 /// A target that the policy denies is not tried again. The last attempt is cut at the deadline.
 final class Waiting {
@@ -55,7 +55,7 @@ final class Waiting {
         }
     }
 
-    /// Who waits.
+    /// The caller that waits.
     ///
     /// @param limit as it was given
     record Waiter(Terminal terminal, Interrupt interrupt, String limit) {}
@@ -102,7 +102,7 @@ final class Waiting {
         }
     }
 
-    /// What it waits for, once for each reason.
+    /// The awaited targets, once for each reason.
     private void say(int place, ProbeResult result) {
         Outcome outcome = result.outcome();
         String reason = outcome.reasonLabel();
@@ -121,7 +121,7 @@ final class Waiting {
         }
     }
 
-    /// Where those stand that are tried again.
+    /// The places of the targets that are tried again.
     private List<Integer> missing() {
         List<Integer> places = new ArrayList<>();
         for (int i = 0; i < latest.size(); i++) {

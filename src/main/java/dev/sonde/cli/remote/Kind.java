@@ -1,6 +1,6 @@
 package dev.sonde.cli.remote;
 
-/// What a server has by name.
+/// The kinds of objects that a server has by name.
 enum Kind {
     PROBES("probes"),
     LISTENERS("listeners"),

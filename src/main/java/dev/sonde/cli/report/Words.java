@@ -55,7 +55,7 @@ public final class Words {
         return time(nanos);
     }
 
-    /// What was seen, in one clause; with `addresses: any` also the addresses that did not answer.
+    /// The finding in one clause; with `addresses: any` also the addresses that did not answer.
     public static String meaning(ProbeResult result) {
         AttemptResult deciding = result.deciding();
         List<String> parts = new ArrayList<>();
@@ -120,7 +120,7 @@ public final class Words {
         return String.join(", ", phases);
     }
 
-    /// What the kernel says, as far as it is known.
+    /// The kernel data, as far as they are known.
     public static String evidence(Evidence evidence) {
         List<String> facts = new ArrayList<>();
         add(facts, "state", evidence.state());

@@ -59,8 +59,7 @@ public record ClusterProperties(
         boolean isSecured = tlsBundle != null && !tlsBundle.isBlank();
         if (!isSecured && !insecure) {
             throw new ClusterSettingsException(
-                    "Whoever reaches the port of sonde.cluster could join the replicas, and nothing"
-                            + " says who may.",
+                    "Every host that reaches the port of sonde.cluster could join the replicas, and no setting says which may.",
                     "Secure it with sonde.cluster.tls-bundle (a spring.ssl.bundle with a key store"
                             + " and a trust store), or declare it open with"
                             + " sonde.cluster.insecure=true.");

@@ -77,7 +77,7 @@ public final class MemberChannel implements Receiver, AutoCloseable {
             channel.send(message);
         } catch (Exception e) {
             // The next view says who is still there; what was told is in the database as well.
-            log.atDebug().setCause(e).log("the other replicas cannot be told");
+            log.atDebug().setCause(e).log("the other replicas cannot be notified");
         }
     }
 

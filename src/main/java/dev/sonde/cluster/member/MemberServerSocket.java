@@ -101,7 +101,7 @@ final class MemberServerSocket extends ServerSocket {
             log.atWarn()
                     .addKeyValue("from", socket.getInetAddress())
                     .addKeyValue("cause", e.getMessage())
-                    .log("whoever connected to the replicas' port was turned away");
+                    .log("a connection to the replicas' port was refused");
             MemberSockets.drop(socket);
         } finally {
             handshakes.release();

@@ -49,7 +49,7 @@ final class Watches implements AutoCloseable {
         informers.add(informer);
     }
 
-    /// Tells the observer of each change.
+    /// Notifies the observer of each change.
     private final class Handler<T> implements ResourceEventHandler<T> {
 
         @Override

@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Where a source finds its targets.
+/// The place where a source finds its targets.
 public sealed interface Discovery {
 
     /// The word of a document for it.
     String word();
 
-    /// What tells two sources of one document apart that have no name.
+    /// The key that distinguishes two sources of one document without names.
     String place();
 
     /// Files in the form of Prometheus' `file_sd`.

@@ -41,7 +41,7 @@ public record HttpTargets(
     private static final int MOST_REDIRECTS = 3;
     private static final String LIMIT = "sonde.definitions.max-size";
 
-    /// What an answer is: the list, or the way to it.
+    /// An answer: the list, or the way to it.
     private sealed interface Answer {
 
         @SuppressWarnings("ArrayRecordComponent") // read once, never compared

@@ -11,7 +11,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
 
-/// Makes the definition of a probe from a target's labels: `${label}` in a text stands for the
+/// Makes the definition of a probe from a target's labels: `${label}` in a text is replaced by the
 /// label's value. Safe for any thread.
 public final class ProbeTemplate {
 

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// What is expected of a probe's runs, in requests and answers.
+/// The expectation on a probe's runs, in requests and answers.
 ///
 /// @param synRetransmits a number, or a comparison as a text
 /// @param certificateDays likewise
@@ -88,7 +88,7 @@ public record ExpectForm(
                 .orElse(null);
     }
 
-    /// The expectation that it stands for; what is wrong is noted under `path`.
+    /// The expectation of this form. Errors are noted under `path`.
     public Expectation toExpectation(String path, InvalidFields invalid) {
         String wanted = Objects.requireNonNullElse(outcome, OUTCOMES.getFirst());
         if (!OUTCOMES.contains(wanted)) {

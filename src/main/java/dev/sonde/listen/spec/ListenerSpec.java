@@ -62,7 +62,7 @@ public record ListenerSpec(
             throw new InvalidListenerException(
                     "tls",
                     null,
-                    behaviour.type() + " accepts nothing, so nobody would shake hands");
+                    behaviour.type() + " accepts nothing, so no handshake would take place");
         }
     }
 

@@ -35,7 +35,7 @@ final class FaultyOpening implements Opening {
             bytes.write(alert.record());
             return new Progress.Failed(
                     ConnectionEnd.TLS_FAILED,
-                    ServerTlsReport.refused("refused with an alert, as told", alert));
+                    ServerTlsReport.refused("refused with an alert, as configured", alert));
         }
         return new Progress.Waiting(SelectionKey.OP_READ);
     }
@@ -48,6 +48,6 @@ final class FaultyOpening implements Opening {
     @Override
     public ServerTlsReport unfinished() {
         return ServerTlsReport.refused(
-                alert == null ? "never answered, as told" : "the client said nothing", null);
+                alert == null ? "never answered, as configured" : "the client said nothing", null);
     }
 }

@@ -22,7 +22,7 @@ public final class HandshakeTransport implements Transport {
 
     @Override
     public int read(ByteBuffer into) {
-        throw new IllegalStateException("no payload before the handshake is over");
+        throw new IllegalStateException("no payload before the end of the handshake");
     }
 
     @Override
@@ -39,7 +39,7 @@ public final class HandshakeTransport implements Transport {
 
     @Override
     public int write(ByteBuffer from) {
-        throw new IllegalStateException("no payload before the handshake is over");
+        throw new IllegalStateException("no payload before the end of the handshake");
     }
 
     @Override

@@ -1,4 +1,5 @@
-/// What is expected of a probe's runs, and what a run missed. It knows no other part of a probe.
+/// Expectations on a probe's runs, and the conditions that a run missed. It knows no other part of
+/// a probe.
 @NamedInterface("expect")
 @NullMarked
 package dev.sonde.probe.expect;

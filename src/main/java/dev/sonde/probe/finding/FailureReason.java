@@ -8,7 +8,7 @@ public enum FailureReason {
     NAME_NOT_FOUND,
     /// The name exists and has no address of the wanted family.
     NO_ADDRESS,
-    /// The name service answered that it cannot tell (SERVFAIL, REFUSED and the like).
+    /// The name service answered with a failure (SERVFAIL, REFUSED and the like).
     NAME_SERVICE_FAILED,
     /// No answer from the name service within the timeout.
     RESOLVE_TIMED_OUT,

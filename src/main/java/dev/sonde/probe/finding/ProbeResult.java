@@ -191,7 +191,7 @@ public record ProbeResult(
         return deciding().outcome();
     }
 
-    /// What it says about its probe. Without an expectation only a run that succeeds is good.
+    /// Its verdict on its probe. Without an expectation only a run that succeeds is good.
     public Verdict verdict() {
         Outcome outcome = outcome();
         if (outcome instanceof Outcome.NotProbed) {

@@ -1,6 +1,6 @@
 package dev.sonde.probe.finding;
 
-/// What one run says about its probe, measured by what was expected of it.
+/// The verdict of one run on its probe, by the expectation.
 public enum Verdict {
     /// As expected.
     GOOD,

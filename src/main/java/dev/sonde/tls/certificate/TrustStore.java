@@ -43,7 +43,7 @@ public record TrustStore(X509ExtendedTrustManager manager) {
 
     private static final int LONGEST_PATH = 16;
 
-    /// What this host trusts or, where it does not say, what the JDK brings along.
+    /// The authorities of this host or, without any, those of the JDK.
     public static TrustStore ofSystem() throws GeneralSecurityException, IOException {
         for (Path bundle : BUNDLES) {
             if (Files.isReadable(bundle)) {
@@ -83,8 +83,8 @@ public record TrustStore(X509ExtendedTrustManager manager) {
         return path;
     }
 
-    /// Whether a chain that is not valid now was, or will be, trusted at another time: when the
-    /// JDK builds the path itself it does not say that time alone was against it.
+    /// Whether a chain that is not valid now was, or will be, trusted at another time: when the JDK
+    /// builds the path itself, it does not say that only the time was wrong.
     public boolean wouldHaveTrusted(X509Certificate[] presented) {
         boolean isOutdated = Arrays.stream(presented).anyMatch(TrustStore::isOutdated);
         return isOutdated
