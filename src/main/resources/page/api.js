@@ -51,6 +51,14 @@ export async function ifThere(path) {
   }
 }
 
+// The public status for a reader without a token, or undefined where a token is needed or none at all.
+export async function publicStatus() {
+  const caller = await fetch(new URL('api/v1/caller', base));
+  if (caller.status !== 401) return undefined;
+  const response = await fetch(new URL('api/v1/status', base), { headers: { Accept: 'application/json' } });
+  return response.ok ? response.json() : undefined;
+}
+
 export async function send(method, path, body, type = 'application/json') {
   const response = await request(path, {
     method,

@@ -1,6 +1,6 @@
 // The shell: header, routes, token, and the title with the number of probes that are down.
 import { html, render } from './lib/lit-html.js';
-import { ifThere, keepToken, onUnauthorized } from './api.js';
+import { ifThere, keepToken, onUnauthorized, publicStatus, token } from './api.js';
 import { Live } from './live.js';
 import { Estate } from './estate.js';
 import { now } from './views/now.js';
@@ -9,6 +9,7 @@ import { incidents } from './views/incidents.js';
 import { certificates } from './views/certificates.js';
 import { listeners } from './views/listeners.js';
 import { check } from './views/check.js';
+import { status } from './views/status.js';
 
 const VIEWS = { '': now, probe, incidents, certificates, listeners, check };
 const NAMES = [['', 'Now'], ['incidents', 'Incidents'], ['certificates', 'Certificates'], ['listeners', 'Listeners'], ['check', 'Check']];
@@ -75,14 +76,23 @@ function askForToken() {
 }
 
 onUnauthorized(askForToken);
-window.addEventListener('hashchange', () => {
-  show();
-  document.getElementById('main').focus();
-});
-live.listen(header);
-estate.onChange(header);
 
-const caller = await ifThere('api/v1/caller');
-context.may = { operate: ['operator', 'admin'].includes(caller?.role) };
-show();
-live.run();
+const open = token() ? undefined : await publicStatus();
+if (open) {
+  const signIn = () => askForToken().then(() => location.reload());
+  const place = document.createElement('div');
+  document.getElementById('main').replaceChildren(place);
+  render(html`<strong class="brand">Sonde</strong>`, document.getElementById('header'));
+  status(place, { read: publicStatus, first: open, signIn });
+} else {
+  const caller = await ifThere('api/v1/caller');
+  context.may = { operate: ['operator', 'admin'].includes(caller?.role) };
+  window.addEventListener('hashchange', () => {
+    show();
+    document.getElementById('main').focus();
+  });
+  live.listen(header);
+  estate.onChange(header);
+  show();
+  live.run();
+}
