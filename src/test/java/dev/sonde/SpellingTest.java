@@ -9,8 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.NavigableSet;
 import java.util.Objects;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -49,8 +49,8 @@ class SpellingTest {
                 SpellingTest.class.getResourceAsStream(STANDARD + ending), ending);
     }
 
-    private static SortedSet<String> unknownWords() throws IOException {
-        SortedSet<String> unknown = new TreeSet<>();
+    private static NavigableSet<String> unknownWords() throws IOException {
+        NavigableSet<String> unknown = new TreeSet<>();
         for (Path page : WordTest.pages().toList()) {
             for (Prose piece : Prose.ofPage(page)) {
                 WORD.matcher(MARKUP.matcher(piece.text()).replaceAll(" "))
