@@ -46,7 +46,7 @@ public record DialogueStep(
         }
         if (reject != null && expect == null) {
             throw new InvalidDialogueException(
-                    "reject", "needs an expect beside it: by itself it would never end");
+                    "reject", "stands beside an expect: by itself it would never end");
         }
         if (startTls && close != null) {
             throw new InvalidDialogueException("close", "a step has either startTls or close");
