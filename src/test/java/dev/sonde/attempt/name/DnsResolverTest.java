@@ -136,12 +136,14 @@ class DnsResolverTest {
         assertThat(server.asked()).filteredOn("b.test A"::equals).hasSize(4);
     }
 
+    /// So few that their questions fit into the receive buffer of the name server at once: it drops
+    /// what comes beyond, also the question for the healthy name.
     @Test
     void deadZoneDelaysNobodyElse() {
         server.with("ok.test", "A 10.0.0.1");
         DnsResolver resolver = resolver(60_000, server.address());
         List<CompletableFuture<Resolution>> dead = new ArrayList<>();
-        for (int i = 0; i < 500; i++) {
+        for (int i = 0; i < 50; i++) {
             String name = "n" + i + ".dead.test";
             server.with(name, "SILENT");
             dead.add(ask(resolver, name, AddressFamily.ANY, 0));
