@@ -51,6 +51,11 @@ final class EngineLoad implements Load {
         ProbeModules modules() {
             return NO_MODULES;
         }
+
+        @Bean
+        ListenerTimelines listenerTimelines() {
+            return ListenerTimelines.none();
+        }
     }
 
     static final ProbeModules NO_MODULES =
