@@ -8,7 +8,6 @@ import dev.sonde.probe.spec.ProbeModules;
 import dev.sonde.probe.spec.ResourceName;
 import dev.sonde.problem.UnreadableBody;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,13 +48,6 @@ final class DocumentDraft {
     void add(DraftProbe probe) {
         String name = unique(ResourceName.madeOf(probe.name()));
         Map<String, Object> written = probe.written();
-        if (!isExpectKnown() && written.remove("expect") instanceof Map<?, ?> expect) {
-            if (expect.containsKey("outcome")) {
-                skip(probe.what(), "a probe of this version cannot expect a failure");
-                return;
-            }
-            probe.lose("conditions on times and certificates are not carried over");
-        }
         String problem = problem(written);
         if (problem != null) {
             skip(probe.what(), problem);
@@ -63,11 +55,6 @@ final class DocumentDraft {
         }
         probes.put(name, written);
         probe.lost().forEach(lost -> skip(probe.what(), lost));
-    }
-
-    private static boolean isExpectKnown() {
-        return Arrays.stream(ProbeForm.class.getRecordComponents())
-                .anyMatch(field -> field.getName().equals("expect"));
     }
 
     private String unique(String made) {

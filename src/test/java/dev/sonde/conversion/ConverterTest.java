@@ -3,9 +3,7 @@ package dev.sonde.conversion;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sonde.form.ProbeForm;
 import dev.sonde.form.YamlText;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -202,17 +200,9 @@ class ConverterTest {
         assertExpected(converted, "telnet", Map.of("outcome", "failed"));
     }
 
-    /// Probes have `expect` from the issue on expectations on; before, the condition is skipped.
     private static void assertExpected(
             Conversion converted, String name, Map<String, Object> expected) {
-        boolean isKnown =
-                Arrays.stream(ProbeForm.class.getRecordComponents())
-                        .anyMatch(field -> field.getName().equals("expect"));
-        if (isKnown) {
-            assertThat(probe(converted, name)).containsEntry("expect", expected);
-        } else {
-            assertThat(converted.skipped()).hasSize(1);
-        }
+        assertThat(probe(converted, name)).containsEntry("expect", expected);
     }
 
     @Test
