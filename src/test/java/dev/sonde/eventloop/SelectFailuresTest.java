@@ -11,10 +11,12 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.KeyValuePair;
 
 /// A selector that fails again and again.
+@Isolated("a service that starts meanwhile resets Logback and its appenders")
 class SelectFailuresTest {
 
     private static final String LOOP = "loop of this test";

@@ -9,8 +9,10 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.slf4j.LoggerFactory;
 
+@Isolated("a service that starts meanwhile resets Logback and its appenders")
 class LossReportTest {
 
     private static final Logger LOGGER = (Logger) LoggerFactory.getLogger(LossReport.class);

@@ -14,9 +14,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.KeyValuePair;
 
+@Isolated("a service that starts meanwhile resets Logback and its appenders")
 class AuditLossTest {
 
     private static final ProbeResult RESULT =

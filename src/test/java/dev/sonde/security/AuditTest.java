@@ -12,9 +12,11 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 @SecuredTest
+@Isolated("a service that starts meanwhile resets Logback and its appenders")
 class AuditTest {
 
     @LocalServerPort private int port;
