@@ -6,6 +6,9 @@ import dev.sonde.listen.spec.Limits;
 import dev.sonde.listen.spec.ListenerSpec;
 import dev.sonde.listen.spec.ListenerStore;
 import dev.sonde.listen.spec.StoredListener;
+import dev.sonde.probe.keeping.Replica;
+import dev.sonde.probe.keeping.ResultIds;
+import dev.sonde.probe.spec.ProbeModules;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -28,18 +31,30 @@ final class SondeAcceptor implements Accepting {
     @EnableConfigurationProperties
     @ConfigurationPropertiesScan({
         "dev.sonde.attempt",
+        "dev.sonde.memory",
         "dev.sonde.policy",
         "dev.sonde.listen",
         "dev.sonde.result"
     })
     @ComponentScan({
         "dev.sonde.attempt",
+        "dev.sonde.memory",
         "dev.sonde.policy",
         "dev.sonde.listen",
         "dev.sonde.result",
         "dev.sonde.tls"
     })
     static class Rooms {
+
+        @Bean
+        ResultIds resultIds() {
+            return new ResultIds(Replica.alone(NAME));
+        }
+
+        @Bean
+        ProbeModules modules() {
+            return EngineLoad.NO_MODULES;
+        }
 
         @Bean
         ListenerStore listenerStore() {
