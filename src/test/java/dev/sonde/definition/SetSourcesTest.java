@@ -38,16 +38,6 @@ import tools.jackson.databind.json.JsonMapper;
 @HttpTest
 class SetSourcesTest {
 
-    private static final String SERVED =
-            """
-            defaults: {probe: {interval: 24h, labels: {env: prod}}}
-            probes: {p-own: {target: "127.0.0.1:9"}}
-            sources:
-              - name: sd
-                http_sd: {url: "http://127.0.0.1:%d/sd", refresh: 1h, authorization: {credentials: hunter2}}
-                probe: {name: "s-${__address__}"}
-            """;
-
     private static final String LIST = "[{\"targets\": [\"127.0.0.1:9\"]}]";
 
     @TempDir Path directory;
@@ -84,7 +74,15 @@ class SetSourcesTest {
     }
 
     private String served() {
-        return SERVED.formatted(server.getAddress().getPort());
+        return """
+            defaults: {probe: {interval: 24h, labels: {env: prod}}}
+            probes: {p-own: {target: "127.0.0.1:9"}}
+            sources:
+              - name: sd
+                http_sd: {url: "http://127.0.0.1:%d/sd", refresh: 1h, authorization: {credentials: hunter2}}
+                probe: {name: "s-${__address__}"}
+            """
+                .formatted(server.getAddress().getPort());
     }
 
     private String ask(HttpMethod method, String path, String body) {

@@ -34,7 +34,7 @@ public sealed interface Discovery {
         private boolean isInside(String pattern) {
             Path path = Path.of(pattern);
             return roots == null
-                    || path.equals(path.normalize()) && roots.stream().anyMatch(path::startsWith);
+                    || (path.equals(path.normalize()) && roots.stream().anyMatch(path::startsWith));
         }
 
         @Override
