@@ -72,6 +72,11 @@ class SecurityConfiguration {
     }
 
     @Bean
+    OpenAccess openAccess(AccessMode mode, ServiceReach reach) {
+        return new OpenAccess(mode.isOpen() && reach.isLoopbackOnly());
+    }
+
+    @Bean
     RateLimits rateLimits(SecurityProperties properties, AccessMode mode) {
         Integer chosen = properties.rate().requestsPerSecond();
         int usual = mode == AccessMode.OPEN_ON_LOOPBACK ? 0 : USUAL_RATE;
