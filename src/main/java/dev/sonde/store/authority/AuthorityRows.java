@@ -18,10 +18,11 @@ public record AuthorityRows(JdbcClient reads, Consumer<Consumer<JdbcTemplate>> w
 
     private static final RowMapper<Row> MAPPER =
             (row, _) ->
-                    new Row(row.getString("name"), row.getString("key_id"), row.getBytes("body"));
+                    new Row(row.getString("name"), row.getString("key_id"), row.getString("body"));
 
     /// @param keyId the key that encrypted the body
-    record Row(String name, String keyId, byte[] body) {}
+    /// @param body in Base64
+    record Row(String name, String keyId, String body) {}
 
     Optional<Row> find(String name) {
         return reads.sql("select name, key_id, body from authority_material where name = ?")
@@ -44,7 +45,7 @@ public record AuthorityRows(JdbcClient reads, Consumer<Consumer<JdbcTemplate>> w
     /// The ids of all keys that encrypted something.
     List<String> keyIds() {
         return reads.sql("select distinct key_id from authority_material order by key_id")
-                .query(String.class)
+                .query((row, _) -> row.getString("key_id"))
                 .list();
     }
 

@@ -68,8 +68,10 @@ final class EncryptionKey {
         return id;
     }
 
+    /// In Base64.
+    ///
     /// @param name bound to the text: under another name it does not decrypt
-    byte[] encrypt(String name, String text) {
+    String encrypt(String name, String text) {
         byte[] nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
         try {
@@ -78,23 +80,24 @@ final class EncryptionKey {
                             .doFinal(text.getBytes(StandardCharsets.UTF_8));
             byte[] body = Arrays.copyOf(nonce, NONCE_BYTES + sealed.length);
             System.arraycopy(sealed, 0, body, NONCE_BYTES, sealed.length);
-            return body;
+            return Base64.getEncoder().encodeToString(body);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java platform has AES-256-GCM", e);
         }
     }
 
     /// Empty where this key did not make the body, or where somebody changed it.
-    Optional<String> decrypt(String name, byte[] body) {
-        if (body.length < NONCE_BYTES) {
-            return Optional.empty();
-        }
+    Optional<String> decrypt(String name, String base64) {
         try {
+            byte[] body = Base64.getDecoder().decode(base64);
+            if (body.length < NONCE_BYTES) {
+                return Optional.empty();
+            }
             byte[] text =
                     cipher(Cipher.DECRYPT_MODE, Arrays.copyOf(body, NONCE_BYTES), name)
                             .doFinal(body, NONCE_BYTES, body.length - NONCE_BYTES);
             return Optional.of(new String(text, StandardCharsets.UTF_8));
-        } catch (GeneralSecurityException _) {
+        } catch (GeneralSecurityException | IllegalArgumentException _) {
             return Optional.empty();
         }
     }

@@ -9,6 +9,8 @@ public final class LedgeredChange {
 
     private LedgeredChange() {}
 
+    /// Makes a change.
+    ///
     /// @throws ChangeRefusedException where the file takes nothing now
     public static void make(Runnable change) {
         try {

@@ -58,7 +58,7 @@ public final class Salvage {
                         values (?, ?, ?)""",
                         row.getString(1),
                         row.getString(2),
-                        row.getBytes(3));
+                        row.getString(3));
             }
         } catch (SQLException e) {
             log.atWarn()
