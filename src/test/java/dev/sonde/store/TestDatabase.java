@@ -87,7 +87,8 @@ final class TestDatabase implements AutoCloseable {
                     "rollup_mark",
                     "presented_certificate",
                     "maintenance",
-                    "authority_material"
+                    "authority_material",
+                    "set_source"
                 }) {
             database.inTransaction(jdbc -> jdbc.update("delete from " + table));
         }
