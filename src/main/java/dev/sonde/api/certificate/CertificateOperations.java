@@ -50,7 +50,9 @@ interface CertificateOperations {
                             mediaType = "application/json",
                             schema = @Schema(implementation = CertificateView.class),
                             examples = @ExampleObject(CertificateExamples.CERTIFICATE)))
-    @ApiResponse(responseCode = "409", description = "A certificate of this name exists")
+    @ApiResponse(
+            responseCode = "409",
+            description = "A certificate of this name exists, or the authority is off")
     ResponseEntity<CertificateView> issue(CertificateRequest body);
 
     @Operation(
@@ -85,6 +87,7 @@ interface CertificateOperations {
                         schema = @Schema(type = "string"),
                         examples = @ExampleObject(CertificateExamples.PEM))
             })
+    @ApiResponse(responseCode = "409", description = "The authority is off")
     ResponseEntity<String> authority();
 
     @Operation(
