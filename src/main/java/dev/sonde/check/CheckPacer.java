@@ -6,12 +6,12 @@ import dev.sonde.eventloop.EventLoop;
 import dev.sonde.eventloop.Handler;
 import java.util.concurrent.TimeUnit;
 
-/// Lets a check start so many probes a second and no more, evenly: a thousand SYNs in one burst
+/// Limits the probes that a check starts in a second, evenly spaced. A thousand SYNs in one burst
 /// would measure the burst.
 ///
-/// It keeps the instant from which the next start is due. A check that comes late may catch up by
-/// at most 10 ms of starts. A start refused arms a deadline on an event loop, which then asks the
-/// check to go on. Safe for any thread.
+/// It holds the instant of the next start. A check that comes late may catch up by at most 10 ms of
+/// starts. A start refused arms a deadline on an event loop, which then asks the check to go on.
+/// Safe for any thread.
 final class CheckPacer implements Handler, Command {
 
     private static final long CATCH_UP_NANOS = TimeUnit.MILLISECONDS.toNanos(10);

@@ -5,11 +5,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
-/// How much each caller may still ask: a generic cell rate algorithm (ITU-T I.371), one number for
-/// each caller. Safe for any thread.
+/// The remaining requests of each caller: a generic cell rate algorithm (ITU-T I.371) with one
+/// number for each caller. Safe for any thread.
 ///
-/// The number is the time, on the ticker, at which the caller would have its whole burst again. One
-/// that has passed means the same as none, so the map is swept of those when it grows.
+/// The number is the time, on the ticker, at which the caller would have its whole burst again. A
+/// time that has passed means the same as no entry, so such entries are removed when the map grows.
 final class RateLimits {
 
     private static final int SWEPT_FROM = 4_096;

@@ -7,13 +7,13 @@ import java.util.concurrent.atomic.AtomicLongArray;
 
 /// The pace of connects: a token bucket for all and one for each destination address.
 ///
-/// Waits end on a grid of 5 ms, so that a loop wakes once for all attempts of one grid point. The
-/// grid delays a paced connect by at most 5 ms and leaves the average pace as configured.
+/// Waits end on a grid of 5 ms, so a loop wakes once for all attempts of a grid point. The grid
+/// delays a paced connect by at most 5 ms and leaves the average pace as configured.
 ///
-/// A bucket is one number, the time at which it will be full again (the generic cell rate
-/// algorithm, ITU-T I.371), so a reservation is one compare-and-set and nothing has to be refilled.
-/// Destinations share 65,536 buckets by their hash: memory is bounded whatever is scanned, and two
-/// addresses that fall together are at worst slowed down together. Safe for any thread.
+/// A bucket is one number: the time at which it will be full again (generic cell rate algorithm,
+/// ITU-T I.371). A reservation is one compare-and-set, and nothing has to be refilled. Destinations
+/// share 65,536 buckets by their hash, so memory is bounded. Two addresses with one bucket are at
+/// worst slowed down together. Safe for any thread.
 public final class ConnectPacer implements ConnectPace {
 
     private static final int BUCKETS = 1 << 16;
