@@ -15,8 +15,8 @@ import org.springframework.validation.annotation.Validated;
 /// @param checkEvery time between two polls of the files for changes
 /// @param maxSize longest document that is read, from a request, from all files together or from
 ///     one source
-/// @param sourceDirs directories whose files of targets a document over HTTP may name; none when
-///     empty, and any file where the service is open on loopback
+/// @param sourceDirs directories whose files of targets a document over HTTP may name. Empty means
+///     none, or any file where the service is open on loopback
 /// @param sourceTimeout time for one reading of a server that lists targets
 @Validated
 @ConfigurationProperties("sonde.definitions")
