@@ -110,7 +110,7 @@ public final class ConnectErrors {
 
     /// A connect that the kernel refused at once: nothing was sent, so it is this host's matter,
     /// except for a refusal that a local listener gave.
-    static Outcome ofStart(Errno errno, InetSocketAddress remote) {
+    public static Outcome ofStart(Errno errno, InetSocketAddress remote) {
         return switch (errno) {
             case ECONNREFUSED, ECONNRESET, EPIPE, ETIMEDOUT -> ofConnect(errno);
             default -> OwnErrors.ofRoute(errno, remote);
