@@ -7,6 +7,7 @@
             "probe :: path",
             "probe :: keeping",
             "listen :: spec",
+            "definition :: keeping",
             "history",
             "maintenance",
             "memory",
