@@ -7,9 +7,8 @@ import dev.sonde.probe.finding.ProbeResult;
 import dev.sonde.probe.path.Question;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /// The questions that runs may ask by themselves. The path is asked by runs with which an incident
 /// begins, and at most once a second. Safe for any thread.
@@ -26,12 +25,13 @@ final class Questions {
     private final Set<Question> allowed;
     private final Ticker ticker;
 
-    /// When the last one was asked; null before the first.
-    private final AtomicReference<@Nullable Long> lastNanos = new AtomicReference<>();
+    /// The time of the last path; long ago before the first.
+    private final AtomicLong lastNanos;
 
     Questions(Set<Question> allowed, Ticker ticker) {
         this.allowed = Set.copyOf(allowed);
         this.ticker = ticker;
+        this.lastNanos = new AtomicLong(ticker.read() - APART_NANOS);
     }
 
     boolean allow(Question question) {
@@ -51,7 +51,7 @@ final class Questions {
 
     private boolean takeTurn() {
         long now = ticker.read();
-        Long last = lastNanos.get();
-        return (last == null || now - last >= APART_NANOS) && lastNanos.compareAndSet(last, now);
+        long last = lastNanos.get();
+        return now - last >= APART_NANOS && lastNanos.compareAndSet(last, now);
     }
 }

@@ -47,7 +47,7 @@ public final class RoutedLab implements AutoCloseable {
         return hosts.get(0);
     }
 
-    /// @param number 1 or 2
+    /// The router of a number, 1 or 2 from the client on.
     public Namespace router(int number) {
         return hosts.get(number);
     }

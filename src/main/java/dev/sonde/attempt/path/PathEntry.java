@@ -8,6 +8,8 @@ public interface PathEntry {
 
     Decision decide();
 
+    /// The ticket of one SYN.
+    ///
     /// @param whenAdmitted run once a slot is free, on the thread of its previous holder
     AdmissionTicket ticket(Runnable whenAdmitted);
 }

@@ -31,6 +31,8 @@ public final class PathWalk implements Command, Handler {
     private @Nullable Deadline next;
     private boolean isDone;
 
+    /// A walk that has not begun.
+    ///
     /// @param whenDone called exactly once, on the loop's thread
     public PathWalk(Lane lane, PathOrder order, PathEntry entry, Consumer<PathReport> whenDone) {
         this.lane = lane;

@@ -106,7 +106,7 @@ public record Evidence(
         asked = List.copyOf(asked);
     }
 
-    /// The kernel's data alone.
+    /// Kernel data, with no question asked.
     public Evidence(
             Source source,
             @Nullable State state,

@@ -153,7 +153,7 @@ public record ProbeResult(
     public ProbeResult withPath(PathReport path) {
         AttemptResult deciding = deciding();
         List<AttemptResult> all = new ArrayList<>(attempts);
-        all.replaceAll(attempt -> attempt == deciding ? attempt.withPath(path) : attempt);
+        all.replaceAll(attempt -> attempt.equals(deciding) ? attempt.withPath(path) : attempt);
         return withAttempts(all);
     }
 
