@@ -45,6 +45,31 @@ interface ProbeHistoryOperations {
     ResultView run(@NameParameter String name);
 
     @Operation(
+            operationId = "followProbePath",
+            summary = "Follow the path to a probe's target",
+            description =
+                    "Runs the probe now, and then sends SYNs to the same port with a TTL of 1, 2 and so"
+                            + " on. The settings' path holds its limits. The target gets no SYN after its"
+                            + " first answer. The result is the caller's, as with a run.")
+    @ApiResponse(
+            responseCode = "200",
+            description = "The result, whatever it says. path is absent where nothing was probed",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(implementation = ResultView.class),
+                            examples = @ExampleObject(ProbeExamples.PATH)))
+    @ApiResponse(
+            responseCode = "429",
+            description = "The engine is full",
+            headers =
+                    @Header(
+                            name = "Retry-After",
+                            description = "Seconds",
+                            schema = @Schema(type = "integer")))
+    ResultView path(@NameParameter String name);
+
+    @Operation(
             operationId = "listProbeResults",
             summary = "List a probe's results",
             description =
