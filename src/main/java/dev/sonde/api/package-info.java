@@ -20,6 +20,7 @@
             "blackbox",
             "cluster",
             "cluster :: member",
+            "cluster :: forward",
             "tls",
             "tls :: certificate",
             "web",

@@ -1,9 +1,11 @@
 package dev.sonde.security;
 
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 
@@ -31,6 +33,18 @@ enum Role {
                 .filter(other -> other.compareTo(this) <= 0)
                 .<GrantedAuthority>map(other -> new SimpleGrantedAuthority(other.authority()))
                 .toList();
+    }
+
+    /// The greatest role among these authorities; null where there is none.
+    static @Nullable Role greatest(Collection<? extends GrantedAuthority> authorities) {
+        Role greatest = null;
+        for (Role role : values()) {
+            if (authorities.stream()
+                    .anyMatch(each -> role.authority().equals(each.getAuthority()))) {
+                greatest = role;
+            }
+        }
+        return greatest;
     }
 
     /// The role of a word, in upper or lower case.
