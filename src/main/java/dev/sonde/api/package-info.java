@@ -12,6 +12,7 @@
             "history",
             "maintenance",
             "security",
+            "security :: forwarded",
             "schedule :: plan",
             "check",
             "result",

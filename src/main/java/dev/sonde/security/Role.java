@@ -1,11 +1,11 @@
 package dev.sonde.security;
 
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 
@@ -35,16 +35,8 @@ enum Role {
                 .toList();
     }
 
-    /// The greatest role among these authorities; null where there is none.
-    static @Nullable Role greatest(Collection<? extends GrantedAuthority> authorities) {
-        Role greatest = null;
-        for (Role role : values()) {
-            if (authorities.stream()
-                    .anyMatch(each -> role.authority().equals(each.getAuthority()))) {
-                greatest = role;
-            }
-        }
-        return greatest;
+    static Set<String> words() {
+        return Arrays.stream(values()).map(Role::name).collect(Collectors.toSet());
     }
 
     /// The role of a word, in upper or lower case.

@@ -5,6 +5,7 @@ import dev.sonde.page.PageProperties;
 import dev.sonde.policy.ServiceReach;
 import dev.sonde.problem.ProblemType;
 import dev.sonde.problem.ProblemWriter;
+import dev.sonde.security.forwarded.ForwardedCaller;
 import dev.sonde.web.ForwardedRequest;
 import dev.sonde.web.TrustedProxies;
 import jakarta.servlet.DispatcherType;
@@ -172,7 +173,8 @@ class SecurityConfiguration {
                 .headers(AbstractHttpConfigurer::disable)
                 .sessionManagement(
                         sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-                .addFilterBefore(new ForwardedCaller(), AnonymousAuthenticationFilter.class)
+                .addFilterBefore(
+                        new ForwardedCaller(Role.words()), AnonymousAuthenticationFilter.class)
                 .exceptionHandling(
                         refused ->
                                 refused.authenticationEntryPoint(refusals)

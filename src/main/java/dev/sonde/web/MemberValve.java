@@ -20,7 +20,7 @@ final class MemberValve extends ValveBase {
 
     @Override
     public void invoke(Request request, Response response) throws IOException, ServletException {
-        if (request.getConnector() == members) {
+        if (members.equals(request.getConnector())) {
             ForwardedRequest.mark(request);
         }
         getNext().invoke(request, response);

@@ -11,13 +11,14 @@ import dev.sonde.probe.keeping.Replica;
 import dev.sonde.problem.AuditNote;
 import dev.sonde.problem.ProblemException;
 import dev.sonde.problem.ProblemType;
-import dev.sonde.security.ForwardedCaller;
+import dev.sonde.security.forwarded.ForwardedCaller;
 import dev.sonde.web.ForwardedRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +38,7 @@ final class HolderExchange {
     /// Sent by a caller that prefers 421 to a forwarded request.
     static final String NO_FORWARD = "Sonde-No-Forward";
 
-    /// What the holder has to know of the caller's request. The token is not passed on.
+    /// Headers that are passed on. The token is not.
     private static final List<String> REQUEST_HEADERS =
             List.of(
                     "Accept",
@@ -119,7 +120,7 @@ final class HolderExchange {
         }
     }
 
-    /// What has arrived is sent on before more is waited for.
+    /// Bytes that arrived are sent on before the next wait.
     private static void copy(
             InputStream body, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
@@ -158,7 +159,7 @@ final class HolderExchange {
                 request.getMethod(),
                 query == null ? request.getRequestURI() : request.getRequestURI() + "?" + query,
                 headers,
-                request.getInputStream().readAllBytes());
+                ByteBuffer.wrap(request.getInputStream().readAllBytes()));
     }
 
     private static RuntimeException gone(String replica) {

@@ -25,7 +25,7 @@ public final class ForwardedAnswer implements AutoCloseable {
         return response.headers().firstValue(name);
     }
 
-    /// @return the body; reading fails when the holder is lost
+    /// The body. Reading fails when the holder is lost.
     public InputStream body() {
         return response.body();
     }

@@ -132,9 +132,9 @@ final class Forwarder implements AutoCloseable {
                 HttpRequest.newBuilder(URI.create("https://" + holder.forward() + call.target()))
                         .method(
                                 call.method(),
-                                call.body().length == 0
+                                !call.body().hasRemaining()
                                         ? BodyPublishers.noBody()
-                                        : BodyPublishers.ofByteArray(call.body()));
+                                        : BodyPublishers.ofByteArray(call.body().array()));
         call.headers().forEach(request::header);
         return request.build();
     }
@@ -172,13 +172,13 @@ final class Forwarder implements AutoCloseable {
 
     private Client client() {
         Client now = client;
-        return now.context() == tls.get() ? now : renew();
+        return now.context().equals(tls.get()) ? now : renew();
     }
 
     private synchronized Client renew() {
         SSLContext context = tls.get();
         Client before = client;
-        if (before.context() != context) {
+        if (!before.context().equals(context)) {
             client = connect(context);
             // Requests that it has begun end as usual.
             before.http().shutdown();

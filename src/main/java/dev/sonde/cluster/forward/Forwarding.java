@@ -2,6 +2,7 @@ package dev.sonde.cluster.forward;
 
 import dev.sonde.cluster.Replicas;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -117,9 +118,9 @@ public final class Forwarding implements AutoCloseable {
         List<Gathered> gathered = new ArrayList<>();
         ExecutorService asking = Executors.newVirtualThreadPerTaskExecutor();
         try {
-            List<Callable<byte[]>> asked =
-                    others.stream().<Callable<byte[]>>map(each -> () -> read(each, call)).toList();
-            List<Future<byte[]>> answers =
+            List<Callable<String>> asked =
+                    others.stream().<Callable<String>>map(each -> () -> read(each, call)).toList();
+            List<Future<String>> answers =
                     asking.invokeAll(asked, GATHERED.toMillis(), TimeUnit.MILLISECONDS);
             for (int i = 0; i < others.size(); i++) {
                 gathered.add(new Gathered(others.get(i).name(), body(answers.get(i))));
@@ -130,9 +131,9 @@ public final class Forwarding implements AutoCloseable {
         return gathered;
     }
 
-    private byte[] read(Holder holder, ForwardedCall call) throws Exception {
+    private String read(Holder holder, ForwardedCall call) throws Exception {
         try (ForwardedAnswer answer = send(holder, call)) {
-            byte[] body = answer.body().readAllBytes();
+            String body = new String(answer.body().readAllBytes(), StandardCharsets.UTF_8);
             if (answer.status() != OK) {
                 throw new IOException("status " + answer.status());
             }
@@ -140,7 +141,7 @@ public final class Forwarding implements AutoCloseable {
         }
     }
 
-    private static byte @Nullable [] body(Future<byte[]> answer) throws InterruptedException {
+    private static @Nullable String body(Future<String> answer) throws InterruptedException {
         try {
             return answer.get();
         } catch (ExecutionException | CancellationException _) {

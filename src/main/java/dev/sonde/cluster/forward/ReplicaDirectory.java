@@ -20,9 +20,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The replicas by the ids that they give, from the table `replica_address`. The rows of those that
-/// are gone stay for [#KEPT], so that an id of theirs is told from one that nobody gave. Safe for
-/// any thread; may block.
+/// The replicas by the ids that they give, from the table `replica_address`. A row stays for
+/// [#KEPT]
+/// after its replica is gone. Therefore its ids differ from ids that nobody gave. Safe for any
+/// thread; may block.
 final class ReplicaDirectory {
 
     private static final Logger log = LoggerFactory.getLogger(ReplicaDirectory.class);

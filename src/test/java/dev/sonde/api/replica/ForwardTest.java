@@ -132,7 +132,7 @@ class ForwardTest {
                                             "three",
                                             "Sonde-Caller",
                                             "mallory",
-                                            "Sonde-Role",
+                                            "Sonde-Roles",
                                             "ADMIN")
                                     .text())
                     .isEqualTo(each.get("/caller").text());

@@ -31,19 +31,19 @@ class MemberPortTest {
 
     @Test
     void memberSpeaksForACallerAndTheRoleIsJudgedAgain() throws Exception {
-        assertThat(member("GET /api/v1/caller", "Sonde-Caller: ann%20b", "Sonde-Role: VIEWER"))
+        assertThat(member("GET /api/v1/caller", "Sonde-Caller: ann%20b", "Sonde-Roles: VIEWER"))
                 .startsWith("HTTP/1.1 200")
                 .contains("ann b", "viewer");
         assertThat(
                         member(
                                 "POST /api/v1/probes/x/runs",
                                 "Sonde-Caller: ann",
-                                "Sonde-Role: VIEWER",
+                                "Sonde-Roles: VIEWER",
                                 "Content-Length: 0"))
                 .startsWith("HTTP/1.1 403")
                 .contains("ann may not POST this");
         assertThat(member("GET /api/v1/caller", "Sonde-Caller: ann")).startsWith("HTTP/1.1 401");
-        assertThat(member("GET /api/v1/caller", "Sonde-Caller: ann", "Sonde-Role: GOD"))
+        assertThat(member("GET /api/v1/caller", "Sonde-Caller: ann", "Sonde-Roles: GOD"))
                 .startsWith("HTTP/1.1 401");
     }
 
@@ -58,7 +58,7 @@ class MemberPortTest {
                         "GET /api/v1/checks/" + check,
                         "Sonde-Forwarded: three",
                         "Sonde-Caller: ann",
-                        "Sonde-Role: VIEWER");
+                        "Sonde-Roles: VIEWER");
         assertThat(answer)
                 .startsWith("HTTP/1.1 508")
                 .contains("urn:sonde:problem:forwarded-twice", "replica one has it");
@@ -70,7 +70,7 @@ class MemberPortTest {
         for (SSLContext stranger :
                 List.of(others.contextOfStranger(), pair.keys.contextOfNobody())) {
             assertThatIOException()
-                    .isThrownBy(() -> call(stranger, "GET /api/v1/caller", "Sonde-Role: ADMIN"));
+                    .isThrownBy(() -> call(stranger, "GET /api/v1/caller", "Sonde-Roles: ADMIN"));
         }
     }
 

@@ -32,8 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// Requests to a replica that does not answer: its port takes connections, and reads nothing.
 class ForwarderTest {
 
-    private static final ForwardedCall CALL =
-            new ForwardedCall("GET", "/api/v1/checks", Map.of(), new byte[0]);
+    private static final ForwardedCall CALL = ForwardedCall.get("/api/v1/checks", Map.of());
 
     @TempDir private static Path directory;
     private static SSLContext tls;

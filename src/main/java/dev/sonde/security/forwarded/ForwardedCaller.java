@@ -1,4 +1,4 @@
-package dev.sonde.security;
+package dev.sonde.security.forwarded;
 
 import dev.sonde.web.ForwardedRequest;
 import jakarta.servlet.FilterChain;
@@ -9,36 +9,49 @@ import java.io.IOException;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.Authentication;
+import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.authentication.preauth.PreAuthenticatedAuthenticationToken;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/// The caller of a forwarded request: name and role, as the replica that took the request found
+/// The caller of a forwarded request: name and roles, as the replica that took the request found
 /// them. They count on the port for replicas only. The role of the holder's own table is required
 /// again.
 public final class ForwardedCaller extends OncePerRequestFilter {
 
     private static final String NAME = "Sonde-Caller";
-    private static final String ROLE = "Sonde-Role";
+    private static final String ROLES = "Sonde-Roles";
+    private static final String PREFIX = "ROLE_";
 
-    ForwardedCaller() {}
+    private final Set<String> known;
+
+    /// @param known the words of all roles
+    public ForwardedCaller(Set<String> known) {
+        this.known = Set.copyOf(known);
+    }
 
     /// The headers that name the caller of this thread's request to another replica. Empty for a
     /// caller without a role.
     public static Map<String, String> headers() {
-        Map<String, String> headers = new LinkedHashMap<>();
         Authentication caller = SecurityContextHolder.getContext().getAuthentication();
-        Role role = caller == null ? null : Role.greatest(caller.getAuthorities());
-        if (caller != null && role != null) {
-            headers.put(NAME, URLEncoder.encode(caller.getName(), StandardCharsets.UTF_8));
-            headers.put(ROLE, role.name());
+        if (caller == null) {
+            return Map.of();
         }
-        return headers;
+        String roles =
+                caller.getAuthorities().stream()
+                        .map(each -> String.valueOf(each.getAuthority()))
+                        .filter(each -> each.startsWith(PREFIX))
+                        .map(each -> each.substring(PREFIX.length()))
+                        .collect(Collectors.joining(" "));
+        return Map.of(
+                NAME, URLEncoder.encode(caller.getName(), StandardCharsets.UTF_8), ROLES, roles);
     }
 
     @Override
@@ -54,19 +67,20 @@ public final class ForwardedCaller extends OncePerRequestFilter {
         chain.doFilter(request, response);
     }
 
-    private static @Nullable Authentication read(HttpServletRequest request) {
+    private @Nullable Authentication read(HttpServletRequest request) {
         String name = request.getHeader(NAME);
-        String role = request.getHeader(ROLE);
-        if (name == null || role == null) {
+        String roles = request.getHeader(ROLES);
+        if (name == null || roles == null) {
             return null;
         }
-        return Role.of(role)
-                .map(
-                        known ->
-                                new PreAuthenticatedAuthenticationToken(
-                                        URLDecoder.decode(name, StandardCharsets.UTF_8),
-                                        "",
-                                        known.authorities()))
-                .orElse(null);
+        List<String> words = List.of(roles.split(" ", -1));
+        return known.containsAll(words)
+                ? new PreAuthenticatedAuthenticationToken(
+                        URLDecoder.decode(name, StandardCharsets.UTF_8),
+                        "",
+                        words.stream()
+                                .map(word -> new SimpleGrantedAuthority(PREFIX + word))
+                                .toList())
+                : null;
     }
 }
