@@ -6,12 +6,14 @@
             "probe :: finding",
             "probe :: keeping",
             "listen :: spec",
+            "definition :: keeping",
             "history",
             "maintenance",
             "memory",
             "start",
             "form",
-            "form :: condition"
+            "form :: condition",
+            "tls :: certificate"
         })
 @NullMarked
 package dev.sonde.store;

@@ -6,6 +6,7 @@ import dev.sonde.probe.spec.Target;
 import dev.sonde.probe.spec.TlsSettings;
 import dev.sonde.probe.spec.TlsTrust;
 import dev.sonde.probe.spec.TlsVersion;
+import dev.sonde.tls.certificate.AuthorityOffException;
 import dev.sonde.tls.certificate.CertificateAuthority;
 import dev.sonde.tls.certificate.GivenKeys;
 import dev.sonde.tls.certificate.KeyMaterial;
@@ -168,6 +169,8 @@ public final class TlsClients implements AutoCloseable {
                 case TlsTrust.Insecure _ ->
                         throw new IllegalStateException("nothing is trusted or not");
             };
+        } catch (AuthorityOffException e) {
+            throw new IllegalArgumentException(String.valueOf(e.getMessage()), e);
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalArgumentException(
                     "the authorities to be trusted cannot be read: " + e.getMessage(), e);

@@ -86,7 +86,9 @@ final class TestDatabase implements AutoCloseable {
                     "rollup",
                     "rollup_mark",
                     "presented_certificate",
-                    "maintenance"
+                    "maintenance",
+                    "authority_material",
+                    "set_source"
                 }) {
             database.inTransaction(jdbc -> jdbc.update("delete from " + table));
         }

@@ -51,7 +51,9 @@ interface CertificateOperations {
                             mediaType = "application/json",
                             schema = @Schema(implementation = CertificateView.class),
                             examples = @ExampleObject(CertificateExamples.CERTIFICATE)))
-    @ApiResponse(responseCode = "409", description = "A certificate of this name exists")
+    @ApiResponse(
+            responseCode = "409",
+            description = "A certificate of this name exists, or the authority is off")
     ResponseEntity<CertificateView> issue(CertificateRequest body);
 
     @Operation(
@@ -86,6 +88,7 @@ interface CertificateOperations {
                         schema = @Schema(type = "string"),
                         examples = @ExampleObject(CertificateExamples.PEM))
             })
+    @ApiResponse(responseCode = "409", description = "The authority is off")
     ResponseEntity<String> authority();
 
     @Operation(

@@ -183,7 +183,7 @@ class DefinitionSetTest {
                 "probes:~  a: {target: 'a:1', interval: 1h}~  a: {target: 'a:2', interval: 1h} | body | 3",
                 "probes:~\ta: {target: 'a:1', interval: 1h} | body | 2",
                 "a: &a [x, x]~b: &b [*a, *a]~c: [*b, *b] | body | ''",
-                "sources: [] | sources | 1",
+                "sources: {} | sources | 1",
                 "defaults: {probes: {}} | defaults.probes | 1",
                 "defaults: 3 | defaults | 1",
                 "listeners:~  l: {bind: '127.0.0.1:0', behaviour: {type: fly}} | listeners.l.behaviour.type | 2",
