@@ -16,6 +16,7 @@ import org.slf4j.LoggerFactory;
 final class Sweep {
 
     private static final Logger log = LoggerFactory.getLogger(Sweep.class);
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
     private static final Duration LOGGED_EVERY = Duration.ofMinutes(1);
 
     private final Connections connections;
@@ -52,7 +53,7 @@ final class Sweep {
                 if (!isActive) {
                     isActive = true;
                     pace.set(true);
-                    schedule();
+                    schedule(this::run, LOOK_EVERY);
                 }
             }
         }
@@ -72,9 +73,9 @@ final class Sweep {
         wake();
     }
 
-    private void schedule() {
+    private void schedule(Runnable work, Duration after) {
         try {
-            var _ = timer.schedule(this::run, 1, TimeUnit.SECONDS);
+            var _ = timer.schedule(work, after.toNanos(), TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException _) {
             // The server stops, and its connections with it.
         }
@@ -95,14 +96,12 @@ final class Sweep {
         isActive = false;
         if (connections.sockets() > 0) {
             isActive = true;
-            schedule();
+            schedule(this::run, LOOK_EVERY);
             return;
         }
         pace.set(false);
         if (isUnreported()) {
-            var _ =
-                    timer.schedule(
-                            this::reportWhenDue, LOGGED_EVERY.toNanos(), TimeUnit.NANOSECONDS);
+            schedule(this::reportWhenDue, LOGGED_EVERY);
         }
     }
 

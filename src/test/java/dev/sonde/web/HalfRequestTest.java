@@ -107,7 +107,7 @@ class HalfRequestTest {
         }
     }
 
-    /// A connection is looked at once a second; without one nothing is.
+    /// A connection is looked at once a second; without one nothing is looked at.
     @Test
     void timeoutsAreLookedAtAsLongAsThereAreConnections() throws IOException {
         BoundedProtocol protocol =

@@ -61,7 +61,7 @@ public final class WorkSignal {
         return !isClosed();
     }
 
-    /// Waits for this time, whoever hurries: the work cannot be done now.
+    /// Waits for this time, also when somebody hurries: the work cannot be done now.
     ///
     /// @return false once it is closed
     public boolean backOff(long millis) {
