@@ -94,7 +94,7 @@ final class HistoryTables {
         database.requireRoom();
     }
 
-    /// Writes all of both or, when this throws, nothing.
+    /// Writes all of both, or nothing if this throws.
     void write(List<ProbeResult> results, List<IdentifiedTransition> transitions) {
         database.requireRoom();
         rollups.begin();
@@ -115,7 +115,7 @@ final class HistoryTables {
         presented.record(results);
     }
 
-    /// Does a small part of the work that others want done here, and of the roll-ups' own.
+    /// Does a small part of the work on roll-ups, and the work that other threads submitted.
     ///
     /// @return milliseconds until there is more to do; 0 where the next round goes on
     long upkeep() {
@@ -134,7 +134,7 @@ final class HistoryTables {
         onWanted = action;
     }
 
-    /// Has work done by the writer at once, after the rows that wait; for any thread.
+    /// Has the writer do work at once, after the waiting rows; for any thread.
     ///
     /// @param work must not throw
     void execute(Runnable work) {

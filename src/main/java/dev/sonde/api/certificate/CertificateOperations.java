@@ -23,8 +23,9 @@ interface CertificateOperations {
             operationId = "issueCertificate",
             summary = "Issue a certificate",
             description =
-                    "The authority comes into being with the first one. The private key is in this answer"
-                            + " and in no other; the service keeps it for its own probes and listeners.",
+                    "The authority comes into being with the first one. Only this answer has "
+                            + "the private key. The service keeps the key for its own probes and "
+                            + "listeners.",
             requestBody =
                     @io.swagger.v3.oas.annotations.parameters.RequestBody(
                             required = true,
@@ -36,7 +37,8 @@ interface CertificateOperations {
                                                             implementation =
                                                                     CertificateRequest.class),
                                             examples =
-                                                    @ExampleObject(CertificateExamples.REQUEST))))
+                                                    @ExampleObject(
+                                                            "openapi/certificate/request.json"))))
     @ApiResponse(
             responseCode = "201",
             description = "Issued",
@@ -49,8 +51,10 @@ interface CertificateOperations {
                     @Content(
                             mediaType = "application/json",
                             schema = @Schema(implementation = CertificateView.class),
-                            examples = @ExampleObject(CertificateExamples.CERTIFICATE)))
-    @ApiResponse(responseCode = "409", description = "A certificate of this name exists")
+                            examples = @ExampleObject("openapi/certificate/certificate.json")))
+    @ApiResponse(
+            responseCode = "409",
+            description = "A certificate of this name exists, or the authority is off")
     ResponseEntity<CertificateView> issue(CertificateRequest body);
 
     @Operation(
@@ -64,7 +68,7 @@ interface CertificateOperations {
                     @Content(
                             mediaType = "application/json",
                             schema = @Schema(implementation = CertificatePageView.class),
-                            examples = @ExampleObject(CertificateExamples.PAGE)))
+                            examples = @ExampleObject("openapi/certificate/page.json")))
     CertificatePageView list(
             @LimitParameter @Nullable String limit, @CursorParameter @Nullable String cursor);
 
@@ -79,12 +83,13 @@ interface CertificateOperations {
                 @Content(
                         mediaType = CertificateController.PEM,
                         schema = @Schema(type = "string"),
-                        examples = @ExampleObject(CertificateExamples.PEM)),
+                        examples = @ExampleObject("openapi/certificate/authority.pem")),
                 @Content(
                         mediaType = "text/plain",
                         schema = @Schema(type = "string"),
-                        examples = @ExampleObject(CertificateExamples.PEM))
+                        examples = @ExampleObject("openapi/certificate/authority.pem"))
             })
+    @ApiResponse(responseCode = "409", description = "The authority is off")
     ResponseEntity<String> authority();
 
     @Operation(
@@ -98,7 +103,7 @@ interface CertificateOperations {
                     @Content(
                             mediaType = "application/json",
                             schema = @Schema(implementation = CertificateView.class),
-                            examples = @ExampleObject(CertificateExamples.CERTIFICATE)))
+                            examples = @ExampleObject("openapi/certificate/certificate.json")))
     ResponseEntity<CertificateView> get(@CertificateName String name);
 
     @Operation(

@@ -1,6 +1,5 @@
 package dev.sonde.api.event;
 
-import dev.sonde.api.probe.ProbeExamples;
 import dev.sonde.problem.ProblemException;
 import dev.sonde.problem.ProblemType;
 import dev.sonde.result.EventLog;
@@ -44,9 +43,13 @@ class EventController {
             operationId = "subscribe",
             summary = "Subscribe to events",
             description =
-                    "Server-sent events: `result` (a Result) and `transition` (a Transition) of"
-                            + " scheduled probes, `listener` (a ListenerEvent) of listeners and their"
-                            + " connections, these up to a configured number a second. A slow reader loses the oldest events. An event `lost` reports their number, with those that its filters exclude. After a restart of the service the number is unknown; `lost` then says `restarted`.",
+                    "Server-sent events: `result` (a Result) and `transition` (a Transition) of "
+                            + "scheduled probes, `listener` (a ListenerEvent) of listeners. The "
+                            + "events of listeners' connections are limited to a configured number "
+                            + "a second. A slow reader loses the oldest events. An event `lost` "
+                            + "reports their number, with those that its filters exclude. After a "
+                            + "restart of the service the number is unknown; `lost` then says "
+                            + "`restarted`.",
             parameters = {
                 @Parameter(
                         name = "type",
@@ -98,7 +101,7 @@ class EventController {
                     @Content(
                             mediaType = "text/event-stream",
                             schema = @Schema(type = "string"),
-                            examples = @ExampleObject(ProbeExamples.EVENTS)))
+                            examples = @ExampleObject("openapi/probe/events.txt")))
     @ApiResponse(
             responseCode = "429",
             description = "Too many subscribers",

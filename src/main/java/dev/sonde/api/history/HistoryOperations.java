@@ -21,9 +21,10 @@ interface HistoryOperations {
             operationId = "listIncidents",
             summary = "List incidents",
             description =
-                    "Newest first. An incident begins with the first failed run of the row that made"
-                            + " the probe down and ends with the first good run of the row that made"
-                            + " it up. A pause ends it, a stop of the service does not.",
+                    "Newest first. An incident begins with the first failed run of the row that "
+                            + "made the probe down. It ends with the first good run of the row "
+                            + "that made it up. A pause ends an incident, a stop of the service "
+                            + "does not.",
             parameters =
                     @Parameter(
                             name = "label",
@@ -39,7 +40,7 @@ interface HistoryOperations {
                     @Content(
                             mediaType = "application/json",
                             schema = @Schema(implementation = IncidentPageView.class),
-                            examples = @ExampleObject(HistoryExamples.INCIDENTS)))
+                            examples = @ExampleObject("openapi/history/incidents.json")))
     IncidentPageView incidents(
             @ParameterObject IncidentParameters parameters,
             @Parameter(hidden = true) HttpServletRequest request);
@@ -63,7 +64,7 @@ interface HistoryOperations {
                     @Content(
                             mediaType = "application/json",
                             schema = @Schema(implementation = TransitionPageView.class),
-                            examples = @ExampleObject(HistoryExamples.TRANSITIONS)))
+                            examples = @ExampleObject("openapi/history/transitions.json")))
     TransitionPageView transitions(
             @ParameterObject TransitionParameters parameters,
             @Parameter(hidden = true) HttpServletRequest request);

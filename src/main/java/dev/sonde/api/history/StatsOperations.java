@@ -33,7 +33,7 @@ interface StatsOperations {
                     @Content(
                             mediaType = "application/json",
                             schema = @Schema(implementation = StatsListView.class),
-                            examples = @ExampleObject(HistoryExamples.STATS)))
+                            examples = @ExampleObject("openapi/history/stats.json")))
     StatsListView ofProbe(
             @NameParameter(example = "web") String name,
             @ParameterObject WindowParameters parameters);
@@ -59,7 +59,7 @@ interface StatsOperations {
                     @Content(
                             mediaType = "application/json",
                             schema = @Schema(implementation = StatsListView.class),
-                            examples = @ExampleObject(HistoryExamples.GROUPS)))
+                            examples = @ExampleObject("openapi/history/groups.json")))
     StatsListView ofMany(
             @ParameterObject WindowParameters parameters,
             @Parameter(
@@ -74,8 +74,8 @@ interface StatsOperations {
             operationId = "getProbeSeries",
             summary = "The course of a probe's runs",
             description =
-                    "At most 1,000 buckets. Minutes are kept for 6 h, five minutes for 3 d, hours for"
-                            + " 35 d and days for 400 d, as configured.")
+                    "At most 1,000 buckets. Minutes are kept for 6 h, five minutes for 3 d, "
+                            + "hours for 35 d, days for 400 d (defaults).")
     @ApiResponse(
             responseCode = "200",
             description = "Buckets in the order of time",
@@ -83,7 +83,7 @@ interface StatsOperations {
                     @Content(
                             mediaType = "application/json",
                             schema = @Schema(implementation = SeriesView.class),
-                            examples = @ExampleObject(HistoryExamples.SERIES)))
+                            examples = @ExampleObject("openapi/history/series.json")))
     SeriesView series(
             @NameParameter(example = "web") String name,
             @Parameter(
