@@ -68,7 +68,8 @@ public final class TextReport implements Report {
             line("evidence", Words.evidence(attempt.evidence()));
         }
         if (hasTimeline) {
-            TimelineText.of(attempt).forEach(step -> terminal.line(INDENT + step));
+            TimelineText.of(attempt, result.target().host())
+                    .forEach(step -> terminal.line(INDENT + step));
         }
     }
 
