@@ -1,5 +1,6 @@
 package dev.sonde.definition;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.hibernate.validator.constraints.time.DurationMin;
@@ -14,6 +15,8 @@ import org.springframework.validation.annotation.Validated;
 /// @param checkEvery time between two looks whether a file has changed
 /// @param maxSize longest document that is read, from a request, from all files together or from
 ///     one source
+/// @param sourceDirs directories whose files of targets a document over HTTP may name; none when
+///     empty, and any file where the service is open on loopback
 /// @param sourceTimeout time for one reading of a server that lists targets
 @Validated
 @ConfigurationProperties("sonde.definitions")
@@ -21,9 +24,11 @@ public record DefinitionProperties(
         @DefaultValue List<String> files,
         @DefaultValue("2s") @DurationMin(millis = 100) Duration checkEvery,
         @DefaultValue("32MB") DataSize maxSize,
+        @DefaultValue List<Path> sourceDirs,
         @DefaultValue("10s") @DurationMin(millis = 100) Duration sourceTimeout) {
 
     public DefinitionProperties {
+        sourceDirs = sourceDirs.stream().map(each -> each.toAbsolutePath().normalize()).toList();
         if (maxSize.toBytes() < 1) {
             throw new IllegalArgumentException("sonde.definitions.max-size is at least 1B");
         }

@@ -2,6 +2,7 @@ package dev.sonde.definition;
 
 import dev.sonde.definition.source.SourceSpec;
 import dev.sonde.definition.source.TargetFinder;
+import dev.sonde.probe.spec.ProbeDefinition;
 import dev.sonde.schedule.plan.Ownership;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -78,6 +79,21 @@ public final class DefinitionSources {
                         feeds.put(name, open(name, spec));
                     }
                 });
+    }
+
+    /// The names of the probes that end where a set has these sources and no others.
+    synchronized List<String> ending(String set, List<SourceSpec> wanted) {
+        List<String> gone = known(set);
+        wanted.forEach(spec -> gone.remove(set + SEPARATOR + spec.name()));
+        return gone.stream()
+                .flatMap(each -> sets.probes(each).stream())
+                .map(ProbeDefinition::name)
+                .toList();
+    }
+
+    /// The number of all sources.
+    synchronized int number() {
+        return feeds.size();
     }
 
     /// Also those that a document of an earlier run had.

@@ -17,7 +17,7 @@ import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /// One database, as the tables of this room use it. Safe for any thread.
-final class Database {
+public final class Database {
 
     /// Rows that PostgreSQL sends at once of a stream: a definition may have a megabyte.
     private static final int STREAMED_AT_ONCE = 64;
@@ -64,7 +64,7 @@ final class Database {
     }
 
     /// For single statements that read.
-    JdbcClient client() {
+    public JdbcClient client() {
         return reads;
     }
 
@@ -74,13 +74,13 @@ final class Database {
     }
 
     /// Adds or changes rows where the disk has room for them, as [#inTransaction] does.
-    void write(Consumer<JdbcTemplate> work) {
+    public void write(Consumer<JdbcTemplate> work) {
         requireRoom();
         inTransaction(work);
     }
 
     /// Commits when `work` returns, takes everything back when it throws.
-    void inTransaction(Consumer<JdbcTemplate> work) {
+    public void inTransaction(Consumer<JdbcTemplate> work) {
         if (guard != null) {
             guard.requireIntact();
         }

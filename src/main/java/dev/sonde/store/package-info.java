@@ -6,6 +6,7 @@
             "probe :: finding",
             "probe :: keeping",
             "listen :: spec",
+            "definition :: keeping",
             "history",
             "maintenance",
             "memory",

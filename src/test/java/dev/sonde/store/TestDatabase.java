@@ -86,7 +86,8 @@ final class TestDatabase implements AutoCloseable {
                     "rollup",
                     "rollup_mark",
                     "presented_certificate",
-                    "maintenance"
+                    "maintenance",
+                    "set_source"
                 }) {
             database.inTransaction(jdbc -> jdbc.update("delete from " + table));
         }
