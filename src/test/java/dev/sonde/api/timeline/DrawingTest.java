@@ -1,8 +1,9 @@
-package dev.sonde.api;
+package dev.sonde.api.timeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sonde.api.timeline.DrawnText;
+import dev.sonde.api.Answer;
+import dev.sonde.api.HttpCalls;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
