@@ -187,8 +187,9 @@ final class ClientSteps {
                                                 : Stream.of())
                         .findFirst()
                         .orElse(List.of());
-        boolean isNamed = number != null && number >= 1 && number <= outline.size();
-        return "step " + number + (isNamed ? ": " + outline.get(number - 1) : "");
+        return number == null || number < 1 || number > outline.size()
+                ? "step " + number
+                : "step " + number + ": " + outline.get(number - 1);
     }
 
     /// The reach of the SYN, as far as this host can know.

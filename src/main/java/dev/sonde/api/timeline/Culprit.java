@@ -13,7 +13,7 @@ final class Culprit {
 
     private Culprit() {}
 
-    /// @return null for a success
+    /// The part that is responsible; null for a success.
     static @Nullable String of(AttemptResult attempt) {
         return switch (attempt.outcome()) {
             case Outcome.Succeeded _ -> null;

@@ -47,18 +47,17 @@ final class Sequence<P extends Enum<P>> {
 
     private void place(Map<P, List<String>> names) {
         List<P> parties = List.copyOf(names.keySet());
-        int first = lanesLeft + half(names.get(parties.getFirst()));
-        int last = right - half(names.get(parties.getLast()));
+        List<List<String>> words = List.copyOf(names.values());
+        int first = lanesLeft + half(words.getFirst());
+        int last = right - half(words.getLast());
         int gap = parties.size() == 1 ? 0 : (last - first) / (parties.size() - 1);
-        int widest = names.values().stream().mapToInt(Sequence::half).max().orElse(0) * 2;
-        for (int i = 0; i < parties.size(); i++) {
-            lanes.put(parties.get(i), first + i * gap);
-        }
+        int widest = words.stream().mapToInt(Sequence::half).max().orElse(0) * 2;
         boolean isStaggered = gap < widest + NAME_GAP && parties.size() > 1;
-        int lines = names.values().stream().mapToInt(List::size).max().orElse(1);
+        int lines = words.stream().mapToInt(List::size).max().orElse(1);
         for (int i = 0; i < parties.size(); i++) {
-            int lower = isStaggered && i % 2 == 1 ? lines : 0;
-            name(names.get(parties.get(i)), lanes.get(parties.get(i)), lower);
+            int x = first + i * gap;
+            lanes.put(parties.get(i), x);
+            name(words.get(i), x, isStaggered && i % 2 == 1 ? lines : 0);
         }
         y += (isStaggered ? 2 : 1) * lines * Lines.HEIGHT + MARGIN / 2;
     }

@@ -38,6 +38,8 @@ public final class TimelineDrawing {
         this.width = width;
     }
 
+    /// The drawing as an SVG document.
+    ///
     /// @param width in pixels, from [#LEAST_WIDTH] to [#MOST_WIDTH]
     public static String of(ProbeResult result, int width) {
         return new TimelineDrawing(result, width).draw();

@@ -8,6 +8,8 @@ public final class TimelineText {
 
     private TimelineText() {}
 
+    /// The lines of an attempt.
+    ///
     /// @param host of the target
     public static List<String> of(AttemptResult attempt, String host) {
         return TimelineSteps.of(attempt, host).stream().map(TimelineText::line).toList();

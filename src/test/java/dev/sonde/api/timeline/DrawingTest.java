@@ -151,7 +151,7 @@ class DrawingTest {
 
     /// @param peer the type and fields of a behaviour, and further fields of the listener
     private String open(String name, String peer) {
-        String[] parts = peer.split("~");
+        String[] parts = peer.split("~", 2);
         String more = parts.length > 1 ? "," + parts[1] : "";
         Answer opened =
                 calls.put(

@@ -50,7 +50,7 @@ public record DrawnText(String words, double left, double right, double top, dou
     }
 
     private boolean overlaps(DrawnText other) {
-        return this != other
+        return !equals(other)
                 && left < other.right
                 && other.left < right
                 && top < other.bottom
