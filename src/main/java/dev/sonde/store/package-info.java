@@ -4,6 +4,7 @@
             "probe :: spec",
             "probe :: expect",
             "probe :: finding",
+            "probe :: path",
             "probe :: keeping",
             "listen :: spec",
             "definition :: keeping",
@@ -12,7 +13,8 @@
             "memory",
             "start",
             "form",
-            "form :: condition"
+            "form :: condition",
+            "tls :: certificate"
         })
 @NullMarked
 package dev.sonde.store;

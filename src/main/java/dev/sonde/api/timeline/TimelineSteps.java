@@ -5,17 +5,17 @@ import dev.sonde.probe.finding.Evidence;
 import dev.sonde.probe.finding.Outcome;
 import dev.sonde.probe.finding.PhaseTime;
 import dev.sonde.probe.finding.TimelineEvent;
+import dev.sonde.probe.path.PathReport;
 import dev.sonde.probe.spec.Phase;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 
-/// The steps of an attempt as a sequence diagram shows them: what passed between which two of the
-/// client, its kernel, the network, the peer, and the listener at the other end.
+/// The steps of an attempt for a sequence diagram. Each step is between two of the client, its
+/// kernel, the network, the peer, and the peer's listener.
 ///
-/// The events are the prober's; what happened between them on the wire follows from the evidence
-/// and the reports, and a step that is only inferred carries no time. Only segments are drawn that
-/// were sent.
+/// The events are the prober's. The steps on the wire between them follow from the evidence and the
+/// reports. A step that is only inferred carries no time. Only segments are drawn that were sent.
 final class TimelineSteps {
 
     private final AttemptResult attempt;
@@ -37,6 +37,7 @@ final class TimelineSteps {
         TimelineSteps drawn = new TimelineSteps(attempt, host);
         drawn.before();
         drawn.events();
+        drawn.path();
         return drawn.steps.all();
     }
 
@@ -91,6 +92,13 @@ final class TimelineSteps {
             }
         }
         steps.finIfAny();
+    }
+
+    private void path() {
+        PathReport path = attempt.path();
+        if (path != null) {
+            PathSteps.of(path).forEach(steps::add);
+        }
     }
 
     private void addHandshake() {
