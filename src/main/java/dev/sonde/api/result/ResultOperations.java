@@ -40,7 +40,7 @@ interface ResultOperations {
             operationId = "getResultTimeline",
             summary = "Draw a result's timeline",
             description =
-                    "The verdict, its culprit and the events of each address that was tried, as sequence diagrams for a page or a report.")
+                    "The verdict, its culprit, and a sequence diagram for each address that was tried.")
     @ApiResponse(
             responseCode = "200",
             description = "The drawing",

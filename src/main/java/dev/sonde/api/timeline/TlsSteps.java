@@ -18,8 +18,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// The messages of TLS between the prober and its peer, as far as they follow from version,
-/// certificates and order (RFC 5246 section 7.3, RFC 8446 section 2). For one thread.
+/// The messages of TLS between the prober and its peer. They follow from the version, the
+/// certificates and the order (RFC 5246 section 7.3, RFC 8446 section 2). For one thread.
 final class TlsSteps {
 
     /// The size of a record `change_cipher_spec`.
