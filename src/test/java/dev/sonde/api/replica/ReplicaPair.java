@@ -35,6 +35,7 @@ public final class ReplicaPair implements AutoCloseable {
         directory = Files.createTempDirectory("replicas");
         keys = MemberKeys.make(directory.resolve("members.p12"));
         postgres = EmbeddedPostgres.start();
+        Files.writeString(directory.resolve("authority.key"), "A".repeat(43) + "=");
         first = start("one");
         second = start("two");
         one = new HttpCalls(Starter.port(first));
@@ -63,6 +64,8 @@ public final class ReplicaPair implements AutoCloseable {
                                         "--sonde.replica=" + name,
                                         "--sonde.cluster.enabled=true",
                                         "--sonde.cluster.port=0",
+                                        "--sonde.authority.key-file="
+                                                + directory.resolve("authority.key"),
                                         "--spring.datasource.url="
                                                 + postgres.getJdbcUrl("postgres", "postgres"),
                                         "--spring.datasource.username=postgres"),

@@ -153,6 +153,19 @@ class ReplicasTest {
     }
 
     @Test
+    void authorityAndItsCertificatesAreTheSameAtEachReplica() {
+        String spec = "{\"name\": \"%s\", \"kind\": \"client\"}";
+        assertThat(one.post("/certificates", spec.formatted("a")).status()).isEqualTo(201);
+        assertThat(two.post("/certificates", spec.formatted("b")).status()).isEqualTo(201);
+        assertThat(two.post("/certificates", spec.formatted("a")).status()).isEqualTo(409);
+        for (String path : List.of("/certificates", "/certificates/a", "/certificates/ca")) {
+            assertThat(one.get(path).text()).isEqualTo(two.get(path).text());
+        }
+        assertThat(two.delete("/certificates/a").status()).isEqualTo(204);
+        assertThat(one.get("/certificates/a").text()).contains("never issued, or was deleted");
+    }
+
+    @Test
     void aSetAndItsSourcesAreTheSameWhenEachReplicaMountsTheFiles() throws IOException {
         Path file =
                 Files.writeString(
