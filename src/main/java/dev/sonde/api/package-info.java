@@ -11,6 +11,8 @@
             "schedule",
             "history",
             "maintenance",
+            "notification",
+            "notification :: message",
             "security",
             "schedule :: plan",
             "check",

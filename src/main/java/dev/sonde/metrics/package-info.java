@@ -15,6 +15,7 @@
             "kernel",
             "listen",
             "listen :: spec",
+            "notification",
             "schedule",
             "schedule :: plan",
             "store"

@@ -8,6 +8,7 @@
             "listen :: spec",
             "history",
             "maintenance",
+            "notification :: message",
             "memory",
             "start",
             "form",

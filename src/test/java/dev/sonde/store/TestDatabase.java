@@ -86,7 +86,10 @@ final class TestDatabase implements AutoCloseable {
                     "rollup",
                     "rollup_mark",
                     "presented_certificate",
-                    "maintenance"
+                    "maintenance",
+                    "notification_receiver",
+                    "notification_told",
+                    "notification_delivery"
                 }) {
             database.inTransaction(jdbc -> jdbc.update("delete from " + table));
         }
