@@ -1,13 +1,18 @@
 package dev.sonde.definition;
 
+import dev.sonde.definition.keeping.SourceStore;
+import dev.sonde.definition.source.FileAccess;
 import dev.sonde.listen.Listeners;
 import dev.sonde.probe.keeping.ListenerHolders;
 import dev.sonde.probe.spec.ProbeModules;
+import dev.sonde.probe.keeping.Replica;
 import dev.sonde.schedule.Schedules;
 import dev.sonde.tls.certificate.CertificateAuthority;
 import dev.sonde.policy.ReceiverPolicy;
 import dev.sonde.schedule.plan.Ownership;
+import dev.sonde.security.OpenAccess;
 import java.time.Clock;
+import java.util.Set;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -25,9 +30,42 @@ class DefinitionConfiguration {
         return new ProbeSection(mapper, modules, authority);
     }
 
+    /// The files that documents over HTTP may name.
     @Bean
-    DocumentReader documentReader(JsonMapper mapper, ProbeSection reader) {
-        return new DocumentReader(mapper, reader);
+    FileAccess.Sent sentDocumentFiles(DefinitionProperties properties, OpenAccess open) {
+        return new FileAccess.Sent(
+                properties.sourceDirs().isEmpty() && open.isOnLoopback()
+                        ? null
+                        : properties.sourceDirs());
+    }
+
+    @Bean
+    DocumentReader documentReader(
+            JsonMapper mapper, ProbeSection reader, FileAccess.Sent sentDocumentFiles) {
+        return new DocumentReader(mapper, reader, sentDocumentFiles);
+    }
+
+    @Bean
+    SetSources setSources(
+            DefinitionSets sets,
+            DefinitionSources sources,
+            SourceStore store,
+            JsonMapper mapper,
+            FileAccess.Sent sentDocumentFiles) {
+        return new SetSources(sets, sources, store, mapper, sentDocumentFiles);
+    }
+
+    @Bean
+    SourceFollower sourceFollower(
+            SetSources setSources,
+            DefinitionSources sources,
+            DefinitionFiles files,
+            Replica replica) {
+        return new SourceFollower(
+                setSources,
+                sources,
+                files.isUsed() ? Set.of(DefinitionFiles.SET) : Set.of(),
+                replica.isAlone());
     }
 
     @Bean

@@ -2,6 +2,7 @@ package dev.sonde.definition;
 
 import dev.sonde.definition.source.SourceSpec;
 import dev.sonde.definition.source.TargetFinder;
+import dev.sonde.probe.spec.ProbeDefinition;
 import dev.sonde.schedule.plan.Ownership;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -12,8 +13,8 @@ import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
-/// All sources of documents. The probes of a source are a set of their own, so they outlive a
-/// restart and a source that fails. One replica reads a source at a time. Safe for any thread.
+/// All sources of documents. The probes of a source are a set of their own. They outlive a restart
+/// and a failing source. One replica reads a source at a time. Safe for any thread.
 public final class DefinitionSources {
 
     /// Stands between the set of a document and the name of its source; no other set has it.
@@ -56,8 +57,8 @@ public final class DefinitionSources {
         observers.add(observer);
     }
 
-    /// Reads these sources and no others for a set. Probes of a removed source are deleted; an
-    /// unchanged source goes on.
+    /// Reads only these sources for a set. Probes of a removed source are deleted; an unchanged
+    /// source continues.
     synchronized void put(String set, List<SourceSpec> wanted) {
         Map<String, SourceSpec> byName = new TreeMap<>();
         wanted.forEach(spec -> byName.put(set + SEPARATOR + spec.name(), spec));
@@ -78,6 +79,21 @@ public final class DefinitionSources {
                         feeds.put(name, open(name, spec));
                     }
                 });
+    }
+
+    /// The names of the probes that end where a set has these sources and no others.
+    synchronized List<String> ending(String set, List<SourceSpec> wanted) {
+        List<String> gone = known(set);
+        wanted.forEach(spec -> gone.remove(set + SEPARATOR + spec.name()));
+        return gone.stream()
+                .flatMap(each -> sets.probes(each).stream())
+                .map(ProbeDefinition::name)
+                .toList();
+    }
+
+    /// The number of all sources.
+    synchronized int number() {
+        return feeds.size();
     }
 
     /// Also those that a document of an earlier run had.

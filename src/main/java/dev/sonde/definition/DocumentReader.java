@@ -1,5 +1,6 @@
 package dev.sonde.definition;
 
+import dev.sonde.definition.source.FileAccess;
 import dev.sonde.definition.source.SourceSpec;
 import dev.sonde.form.InvalidField;
 import dev.sonde.form.InvalidFields;
@@ -11,7 +12,6 @@ import dev.sonde.probe.spec.ProbeSpec;
 import dev.sonde.probe.spec.ResourceName;
 import dev.sonde.problem.UnreadableBody;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,29 +35,33 @@ public final class DocumentReader {
 
     private final JsonMapper mapper;
     private final ProbeSection reader;
+    private final FileAccess.Sent sent;
 
-    DocumentReader(JsonMapper mapper, ProbeSection reader) {
+    /// @param sent the files that documents over HTTP may name
+    DocumentReader(JsonMapper mapper, ProbeSection reader, FileAccess.Sent sent) {
         this.mapper = mapper;
         this.reader = reader;
+        this.sent = sent;
     }
 
-    /// A document in YAML.
+    /// A document in YAML, from a request.
     ///
     /// @throws InvalidRequestException with all that is wrong, and the lines
     public DefinitionDocument yaml(byte[] bytes) {
-        return yaml(bytes, null);
+        return yaml(bytes, sent);
     }
 
-    /// A document in JSON.
+    /// A document in JSON, from a request.
     ///
     /// @throws InvalidRequestException with all that is wrong
     public DefinitionDocument json(byte[] bytes) {
-        return json(bytes, null);
+        return json(bytes, sent);
     }
 
-    /// @param base the directory of the document's file; absent where it is none and may have no
-    ///     sources
-    DefinitionDocument yaml(byte[] bytes, @Nullable Path base) {
+    /// As [#yaml(byte[])], from anywhere.
+    ///
+    /// @param access the files that its sources may name
+    DefinitionDocument yaml(byte[] bytes, FileAccess access) {
         String text = new String(bytes, StandardCharsets.UTF_8);
         JsonNode tree;
         try {
@@ -67,13 +71,13 @@ public final class DocumentReader {
                     InvalidField.of("body", null, String.valueOf(e.getMessage()))
                             .atLine(YamlText.line(e)));
         }
-        return read(tree, base, new DocumentErrors(new DocumentLines(text)));
+        return read(tree, access, new DocumentErrors(new DocumentLines(text)));
     }
 
-    /// As [#yaml], of a document in JSON.
-    DefinitionDocument json(byte[] bytes, @Nullable Path base) {
+    /// As [#json(byte[])], from anywhere.
+    DefinitionDocument json(byte[] bytes, FileAccess access) {
         try {
-            return read(mapper.readTree(bytes), base, new DocumentErrors(null));
+            return read(mapper.readTree(bytes), access, new DocumentErrors(null));
         } catch (JacksonException e) {
             throw unreadable(InvalidField.of("body", null, UnreadableBody.lineSentence(e)));
         }
@@ -84,7 +88,7 @@ public final class DocumentReader {
     }
 
     private DefinitionDocument read(
-            @Nullable JsonNode tree, @Nullable Path base, DocumentErrors errors) {
+            @Nullable JsonNode tree, FileAccess access, DocumentErrors errors) {
         if (!(tree instanceof ObjectNode root)) {
             throw unreadable(InvalidField.of("body", null, "an object is expected"));
         }
@@ -102,7 +106,7 @@ public final class DocumentReader {
                         errors,
                         (name, own) -> listener(name, Merge.listener(usualListener, own)));
         List<SourceSpec> sources =
-                new SourceSection(mapper, reader, usualProbe, errors).read(root, base);
+                new SourceSection(mapper, reader, usualProbe, errors).read(root, access);
         errors.throwIfAny();
         return new DefinitionDocument(probes, listeners, sources);
     }

@@ -1,6 +1,7 @@
 package dev.sonde.definition;
 
 import dev.sonde.definition.file.BadFileException;
+import dev.sonde.definition.source.FileAccess;
 import dev.sonde.definition.source.SourceSpec;
 import dev.sonde.form.InvalidField;
 import dev.sonde.form.InvalidRequestException;
@@ -14,7 +15,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
 
-/// Several files put together to one document. For one thread.
+/// Several files combined into one document. For one thread.
 final class FileSet {
 
     private static final int TOLD = 5;
@@ -60,10 +61,10 @@ final class FileSet {
             return DefinitionDocument.EMPTY;
         }
         try {
-            Path base = file.toAbsolutePath().getParent();
+            FileAccess access = new FileAccess.Mounted(file.toAbsolutePath().resolveSibling(""));
             return file.toString().endsWith(".json")
-                    ? reader.json(bytes, base)
-                    : reader.yaml(bytes, base);
+                    ? reader.json(bytes, access)
+                    : reader.yaml(bytes, access);
         } catch (InvalidRequestException e) {
             throw new BadFileException(
                     e.fields().stream()

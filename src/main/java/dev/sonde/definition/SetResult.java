@@ -1,6 +1,7 @@
 package dev.sonde.definition;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /// The difference between a set before and after a document.
 ///
@@ -10,6 +11,15 @@ import java.util.List;
 /// @param unchanged how many stay as they are
 public record SetResult(
         List<String> created, List<Changed> changed, List<String> deleted, int unchanged) {
+
+    /// The same with more that is deleted.
+    SetResult alsoDeleted(List<String> names) {
+        return new SetResult(
+                created,
+                changed,
+                Stream.concat(deleted.stream(), names.stream()).toList(),
+                unchanged);
+    }
 
     /// One definition that is replaced.
     ///

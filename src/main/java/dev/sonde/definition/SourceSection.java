@@ -1,12 +1,13 @@
 package dev.sonde.definition;
 
+import dev.sonde.definition.source.Discovery;
+import dev.sonde.definition.source.FileAccess;
 import dev.sonde.definition.source.SourceReader;
 import dev.sonde.definition.source.SourceSpec;
 import dev.sonde.form.InvalidField;
-import java.nio.file.Path;
+import dev.sonde.form.InvalidRequestException;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -23,28 +24,25 @@ record SourceSection(
     private static final int MOST = 100;
     private static final List<String> PATH = List.of();
 
-    /// @param base the directory of the document's file; absent where it may have no sources
-    List<SourceSpec> read(ObjectNode root, @Nullable Path base) {
+    List<SourceSpec> read(ObjectNode root, FileAccess access) {
         JsonNode given = root.path("sources");
         if (given.isMissingNode() || given.isNull()) {
             return List.of();
         }
-        if (base == null) {
-            errors.add(PATH, SourceReader.notAllowed());
-        } else if (!(given instanceof ArrayNode list) || list.size() > MOST) {
+        if (!(given instanceof ArrayNode list) || list.size() > MOST) {
             add("sources", "a list of at most %d sources is expected".formatted(MOST));
         } else {
-            return each(list, base);
+            return each(list, access);
         }
         return List.of();
     }
 
-    private List<SourceSpec> each(ArrayNode list, Path base) {
+    private List<SourceSpec> each(ArrayNode list, FileAccess access) {
         List<SourceSpec> read = new ArrayList<>();
         for (int i = 0; i < list.size(); i++) {
             String field = "sources[" + i + "]";
             if (list.get(i) instanceof ObjectNode object) {
-                errors.collect(field, () -> read.add(source(object, base)));
+                errors.collect(field, () -> read.add(source(object, access)));
             } else {
                 add(field, "an object is expected");
             }
@@ -55,14 +53,21 @@ record SourceSection(
         return read;
     }
 
-    private SourceSpec source(ObjectNode object, Path base) {
+    private SourceSpec source(ObjectNode object, FileAccess access) {
         ObjectNode own =
                 object.get("probe") instanceof ObjectNode template
                         ? template
                         : JsonNodeFactory.instance.objectNode();
         ObjectNode template = Merge.probe(usualProbe, own);
         reader.requireReadable(template);
-        return new SourceReader(mapper, base).read(object, template);
+        SourceSpec source = new SourceReader(mapper, access).read(object, template);
+        if (source.discovery() instanceof Discovery.Files files && files.outside() != null) {
+            throw new InvalidRequestException(
+                    List.of(
+                            InvalidField.of(
+                                    "file_sd.files", files.outside(), SourceReader.OUTSIDE)));
+        }
+        return source;
     }
 
     private void add(String field, String message) {

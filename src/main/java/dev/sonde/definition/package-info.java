@@ -12,6 +12,7 @@
             "tls :: certificate",
             "form",
             "problem",
+            "security",
             "start"
         })
 @NullMarked

@@ -6,9 +6,10 @@ import java.util.stream.Stream;
 
 /// Decides whether an address may be connected to. Immutable; a decision has no side effect.
 ///
-/// 1. A `deny` rule denies that matches the address as it is written, as it is connected to, or an
-/// IPv4 address that it carries. The unspecified addresses connect to loopback.
-/// 2. An `allow` rule that matches the address that packets end up at allows.
+/// 1. A `deny` rule denies if it matches the address as written, the connected address, or an IPv4
+///    address inside. The unspecified addresses connect to loopback.
+/// 2. An `allow` rule that matches the address that packets end up at allows. So does an option
+///    `--allow` of a command.
 /// 3. If `allow` has any rule, everything else is denied.
 /// 4. Addresses that are dangerous to the operator are denied: see [#DENIED_BY_DEFAULT].
 /// 5. The rest is allowed.
@@ -40,6 +41,7 @@ public final class TargetPolicy {
     public static final List<String> LOOPBACK = List.of("127.0.0.0/8", "::1/128");
 
     private final List<AddressRule> allow;
+    private final List<AddressRule> opened;
     private final List<AddressRule> deny;
     private final List<AddressRule> deniedByDefault;
     private final OwnPorts own;
@@ -59,14 +61,33 @@ public final class TargetPolicy {
     /// @throws IllegalArgumentException where a rule cannot be read, with the rule
     public TargetPolicy(
             List<String> allow, List<String> deny, boolean loopbackAllowed, OwnPorts own) {
+        this(allow, List.of(), deny, loopbackAllowed, own);
+    }
+
+    private TargetPolicy(
+            List<String> allow,
+            List<String> opened,
+            List<String> deny,
+            boolean loopbackAllowed,
+            OwnPorts own) {
         this.own = own;
         this.allow = allow.stream().map(AddressRule::parse).toList();
+        this.opened = opened.stream().map(AddressRule::parse).toList();
         this.deny = deny.stream().map(AddressRule::parse).toList();
         Stream<String> byDefault =
                 loopbackAllowed
                         ? DENIED_BY_DEFAULT.stream()
                         : Stream.concat(DENIED_BY_DEFAULT.stream(), LOOPBACK.stream());
         this.deniedByDefault = byDefault.map(AddressRule::parse).toList();
+    }
+
+    /// The policy of a command, which runs for its caller only.
+    ///
+    /// @param opened the addresses of `--allow`: allowed beside the rest, unless a rule denies them
+    /// @throws IllegalArgumentException where a rule cannot be read, with the rule
+    public static TargetPolicy ofCommand(
+            List<String> allow, List<String> deny, List<String> opened) {
+        return new TargetPolicy(allow, opened, deny, true, OwnPorts.NONE);
     }
 
     /// The policy's decision on one address and port.
@@ -79,7 +100,7 @@ public final class TargetPolicy {
         if (matchesAny(deny, written, connected, embedded, port)) {
             return Decision.DENIED_BY_RULE;
         }
-        if (isAllowed(connected, port)) {
+        if (isNamed(allow, connected, port) || isNamed(opened, connected, port)) {
             return Decision.ALLOWED;
         }
         if (!allow.isEmpty()) {
@@ -105,11 +126,11 @@ public final class TargetPolicy {
 
     /// A translated address has to be named as it is and as the IPv4 address that it carries. A
     /// rule for IPv6 opens no IPv4 address.
-    private boolean isAllowed(AddressBits connected, int port) {
+    private static boolean isNamed(List<AddressRule> rules, AddressBits connected, int port) {
         AddressBits normalised = EmbeddedIpv4.normalised(connected);
-        return anyMatch(allow, normalised, port)
+        return anyMatch(rules, normalised, port)
                 && (!EmbeddedIpv4.isTranslated(connected)
-                        || anyMatch(allow, AddressBits.mapped(connected.low()), port));
+                        || anyMatch(rules, AddressBits.mapped(connected.low()), port));
     }
 
     private static boolean matchesAny(

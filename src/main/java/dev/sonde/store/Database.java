@@ -20,7 +20,7 @@ import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /// One database, as the tables of this room use it. Safe for any thread.
-final class Database implements Access {
+public final class Database implements Access {
 
     /// Rows that PostgreSQL sends at once of a stream: a definition may have a megabyte.
     private static final int STREAMED_AT_ONCE = 64;
@@ -94,7 +94,7 @@ final class Database implements Access {
         inTransaction(work);
     }
 
-    /// Commits when `work` returns, takes everything back when it throws.
+    /// Commits when `work` returns; rolls back when it throws.
     @Override
     public void inTransaction(Consumer<JdbcTemplate> work) {
         if (guard != null) {

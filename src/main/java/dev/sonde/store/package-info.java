@@ -4,15 +4,18 @@
             "probe :: spec",
             "probe :: expect",
             "probe :: finding",
+            "probe :: path",
             "probe :: keeping",
             "listen :: spec",
+            "definition :: keeping",
             "history",
             "maintenance",
             "notification :: message",
             "memory",
             "start",
             "form",
-            "form :: condition"
+            "form :: condition",
+            "tls :: certificate"
         })
 @NullMarked
 package dev.sonde.store;

@@ -6,33 +6,33 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
 
 /// What the service answered.
-record Answer(HttpResponse<String> response) {
+public record Answer(HttpResponse<String> response) {
 
     private static final JsonMapper JSON = new JsonMapper();
 
-    int status() {
+    public int status() {
         return response.statusCode();
     }
 
-    String header(String name) {
+    public String header(String name) {
         return response.headers().firstValue(name).orElse("");
     }
 
-    String text() {
+    public String text() {
         return response.body();
     }
 
-    JsonNode json() {
+    public JsonNode json() {
         return text().isEmpty() ? MissingNode.getInstance() : JSON.readTree(text());
     }
 
     /// The text at a JSON pointer; empty when nothing is there.
-    String at(String pointer) {
+    public String at(String pointer) {
         return json().at(pointer).asString("");
     }
 
     /// `400 interval` for a problem document that names a field; else the status alone.
-    String problem() {
+    public String problem() {
         boolean isProblem = header("content-type").startsWith("application/problem+json");
         return (status() + (isProblem ? " " : " no problem document ") + at("/errors/0/field"))
                 .strip();

@@ -12,16 +12,16 @@ import java.util.Map;
 
 /// Reads the event stream from a socket of its own, as slowly as a test wants. HTTP/1.0, so that
 /// the answer comes unchunked.
-final class EventReader implements AutoCloseable {
+public final class EventReader implements AutoCloseable {
 
     private final Socket socket = new Socket();
     private final BufferedReader lines;
     private final String status;
     private Map<String, String> first = Map.of();
 
-    record Sent(long id, String type, String data) {}
+    public record Sent(long id, String type, String data) {}
 
-    EventReader(int port, String query, String... headers) {
+    public EventReader(int port, String query, String... headers) {
         try {
             socket.setReceiveBufferSize(4_096);
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
@@ -46,7 +46,7 @@ final class EventReader implements AutoCloseable {
     }
 
     /// The next event; comments are skipped.
-    Sent next() throws IOException {
+    public Sent next() throws IOException {
         Map<String, String> fields = first;
         first = Map.of();
         while (!fields.containsKey("data")) {
@@ -55,12 +55,12 @@ final class EventReader implements AutoCloseable {
         return new Sent(Long.parseLong(fields.get("id")), fields.get("event"), fields.get("data"));
     }
 
-    String status() {
+    public String status() {
         return status;
     }
 
     /// Waits for a comment line.
-    void awaitHeartbeat() throws IOException {
+    public void awaitHeartbeat() throws IOException {
         boolean isComment = false;
         while (!isComment) {
             isComment = readUntilBlank().containsKey("");

@@ -9,43 +9,45 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
 /// Calls the service on one port.
-final class HttpCalls implements AutoCloseable {
+public final class HttpCalls implements AutoCloseable {
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final String base;
 
-    HttpCalls(int port) {
+    public HttpCalls(int port) {
         this.base = "http://127.0.0.1:" + port + "/api/v1";
     }
 
-    Answer get(String path, String... headers) {
+    public Answer get(String path, String... headers) {
         HttpRequest.Builder request = request(path).GET();
         return send(headers.length == 0 ? request : request.headers(headers));
     }
 
-    Answer post(String path, String type, String body) {
+    public Answer post(String path, String type, String body) {
         return send(request(path).header("Content-Type", type).POST(BodyPublishers.ofString(body)));
     }
 
-    Answer post(String path, String body) {
+    public Answer post(String path, String body) {
         return post(path, "application/json", body);
     }
 
+    /// Sends a GET.
+    ///
     /// @param headers names and values in turn
-    Answer put(String path, String body, String... headers) {
+    public Answer put(String path, String body, String... headers) {
         return with("PUT", path, "application/json", body, headers);
     }
 
-    Answer patch(String path, String body, String... headers) {
+    public Answer patch(String path, String body, String... headers) {
         return with("PATCH", path, "application/merge-patch+json", body, headers);
     }
 
-    Answer delete(String path, String... headers) {
+    public Answer delete(String path, String... headers) {
         HttpRequest.Builder request = request(path).DELETE();
         return send(headers.length == 0 ? request : request.headers(headers));
     }
 
-    Answer with(String method, String path, String type, String body, String... headers) {
+    public Answer with(String method, String path, String type, String body, String... headers) {
         HttpRequest.Builder request =
                 request(path)
                         .header("Content-Type", type)

@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /// A client that streams a check over a socket of its own, so that it can read slowly or go away.
-final class StreamReader implements AutoCloseable {
+public final class StreamReader implements AutoCloseable {
 
     /// Small, so that a reader who stops is soon felt; larger than a segment on loopback, or the
     /// sender would wait for its timers.
@@ -20,7 +20,7 @@ final class StreamReader implements AutoCloseable {
     private final BufferedReader lines;
     private final String check;
 
-    StreamReader(int port, String body) throws IOException {
+    public StreamReader(int port, String body) throws IOException {
         socket.setReceiveBufferSize(RECEIVE_BYTES);
         socket.connect(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port));
         // HTTP/1.0, so that the lines come as they are and not in chunks.
@@ -39,12 +39,12 @@ final class StreamReader implements AutoCloseable {
     }
 
     /// Where the check is found.
-    String check() {
+    public String check() {
         return check;
     }
 
     /// A line, or null at the end.
-    String next() throws IOException {
+    public String next() throws IOException {
         return lines.readLine();
     }
 

@@ -49,6 +49,7 @@ class DefinitionFilesTest {
                                 List.of(patterns),
                                 Duration.ofMillis(100),
                                 DataSize.ofKilobytes(64),
+                                List.of(),
                                 Duration.ofSeconds(10)),
                         reader,
                         sets,

@@ -19,6 +19,7 @@ public final class MountedFiles {
                         List.of(file.toString()),
                         Duration.ofDays(1),
                         DataSize.ofKilobytes(64),
+                        List.of(),
                         Duration.ofSeconds(10)),
                 service.getBean(DocumentReader.class),
                 service.getBean(DefinitionSets.class),

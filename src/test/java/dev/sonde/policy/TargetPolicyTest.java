@@ -15,6 +15,25 @@ class TargetPolicyTest {
 
     private static final TargetPolicy OPEN = new TargetPolicy(List.of(), List.of(), false);
 
+    /// A proxy asks [TargetPolicy#decide], a probe the other: both reach it.
+    @ParameterizedTest
+    @CsvSource({
+        "169.254.1.1, 80, ALLOWED",
+        "169.254.1.2, 80, DENIED_BY_DEFAULT",
+        "169.254.9.9, 80, DENIED_BY_RULE",
+        "10.0.0.1, 80, ALLOWED",
+    })
+    void optionOfACommandOpensAnAddressBesideTheRest(String address, int port, Decision decision)
+            throws UnknownHostException {
+        TargetPolicy policy =
+                TargetPolicy.ofCommand(
+                        List.of(),
+                        List.of("169.254.9.9"),
+                        List.of("169.254.1.1:80", "169.254.9.9"));
+        assertThat(decide(policy, address, port)).isEqualTo(decision);
+        assertThat(policy.decideProbe(InetAddress.ofLiteral(address), port)).isEqualTo(decision);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

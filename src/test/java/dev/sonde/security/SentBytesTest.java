@@ -26,6 +26,12 @@ class SentBytesTest {
             """
             {"name": "{name}", "bind": "127.0.0.1:0", "behaviour": {behaviour}}""";
 
+    private static final String DOCUMENT =
+            """
+            {"sources": [{"http_sd": {"url": "http://127.0.0.1:1/", "basic_auth":
+             {"username": "a", "password": "hunter2"}}, "probe": {"interval": "1h", "settings":
+             {"dialogue": [{"send": "hunter2"}]}}}]}""";
+
     @LocalServerPort private int port;
     private Asker asker;
 
@@ -34,6 +40,7 @@ class SentBytesTest {
         asker = new Asker(port);
         String probe = PROBE.formatted(Endpoints.freePort(), "\"PASS hunter2\"");
         asker.ask("operate", "PUT", "/api/v1/probes/sends", probe);
+        asker.ask("operate", "PUT", "/api/v1/definitions/sends", DOCUMENT);
         open("banner", "{\"type\": \"banner\", \"data\": \"hunter2\"}");
         open("talks", "{\"type\": \"dialogue\", \"steps\": [{\"send\": \"hunter2\"}]}");
     }
@@ -48,6 +55,7 @@ class SentBytesTest {
     @AfterEach
     void disconnect() {
         asker.ask("operate", "DELETE", "/api/v1/probes/sends", "");
+        asker.ask("operate", "DELETE", "/api/v1/definitions/sends", "");
         asker.ask("operate", "DELETE", "/api/v1/listeners/banner", "");
         asker.ask("operate", "DELETE", "/api/v1/listeners/talks", "");
         asker.close();
@@ -62,6 +70,7 @@ class SentBytesTest {
                 "/api/v1/listeners/banner",
                 "/api/v1/listeners/talks",
                 "/api/v1/listeners",
+                "/api/v1/definitions/sends",
             })
     void viewerSeesThatBytesAreSentAndNotWhich(String path) {
         assertThat(asker.get("view", path).body())

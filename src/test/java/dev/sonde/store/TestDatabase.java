@@ -89,7 +89,9 @@ final class TestDatabase implements AutoCloseable {
                     "maintenance",
                     "notification_receiver",
                     "notification_told",
-                    "notification_delivery"
+                    "notification_delivery",
+                    "authority_material",
+                    "set_source"
                 }) {
             database.inTransaction(jdbc -> jdbc.update("delete from " + table));
         }

@@ -185,10 +185,22 @@ class ToxiproxyTest {
         proxy.toxics().bandwidth("down", ToxicDirection.DOWNSTREAM, 100);
         Socket near = connect(proxy);
         Socket far = accepted();
+        long took = transferMillis(far, near);
+        // A busy machine only adds to it: one round within the bound is the proof.
+        for (int round = 1; round < 20 && took > 525; round++) {
+            took = transferMillis(far, near);
+        }
+        assertThat(took).isBetween(475L, 525L);
+    }
+
+    /// Of 50,000 bytes, which take 500 ms at 100 kB/s.
+    private static long transferMillis(Socket from, Socket to) throws IOException {
         long startNanos = System.nanoTime();
-        write(far, "x".repeat(50_000));
-        assertThat(read(near, 50_000)).hasSize(50_000);
-        assertThat((System.nanoTime() - startNanos) / 1_000_000).isGreaterThanOrEqualTo(475);
+        write(from, "x".repeat(50_000));
+        assertThat(read(to, 50_000)).hasSize(50_000);
+        long took = (System.nanoTime() - startNanos) / 1_000_000;
+        assertThat(took).isGreaterThanOrEqualTo(475);
+        return took;
     }
 
     @Test

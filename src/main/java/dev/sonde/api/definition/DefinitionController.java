@@ -10,7 +10,9 @@ import dev.sonde.definition.DefinitionSets;
 import dev.sonde.definition.DefinitionSources;
 import dev.sonde.definition.DocumentReader;
 import dev.sonde.definition.SetResult;
+import dev.sonde.definition.SetSources;
 import dev.sonde.definition.SetSummary;
+import dev.sonde.definition.source.WrittenSource;
 import dev.sonde.form.ListenerForm;
 import dev.sonde.form.ProbeForm;
 import dev.sonde.listen.spec.StoredListener;
@@ -27,6 +29,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -38,6 +41,7 @@ import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.node.ObjectNode;
 
 /// Sets of definitions.
 @RestController
@@ -54,15 +58,18 @@ public class DefinitionController implements DefinitionOperations {
     private final DefinitionSets sets;
     private final DefinitionFiles files;
     private final DefinitionSources sources;
+    private final SetSources documents;
     private final DocumentReader reader;
 
     DefinitionController(
             DefinitionSets sets,
             DefinitionFiles files,
             DefinitionSources sources,
+            SetSources documents,
             DocumentReader reader) {
         this.sets = sets;
         this.sources = sources;
+        this.documents = documents;
         this.files = files;
         this.reader = reader;
     }
@@ -92,7 +99,7 @@ public class DefinitionController implements DefinitionOperations {
                 type.isCompatibleWith(MediaType.APPLICATION_YAML)
                         ? reader.yaml(body)
                         : reader.json(body);
-        SetResult done = sets.put(set, document, isDryRun);
+        SetResult done = documents.put(set, document, isDryRun);
         AuditNote.add(request, "created", done.created().size());
         AuditNote.add(request, "changed", done.changed().size());
         AuditNote.add(request, "deleted", done.deleted().size());
@@ -103,11 +110,11 @@ public class DefinitionController implements DefinitionOperations {
     @GetMapping("/{set}")
     public ResponseEntity<DefinitionSetView> get(@PathVariable String set) {
         String tag = tag(set);
-        List<Object> read = SourceStatusView.of(sources.of(set));
+        boolean isShown = SentBytes.areShown();
+        List<Object> read = SourceStatusView.of(sources.of(set), source -> shown(set, source));
         if (tag == null && read.isEmpty()) {
             throw unknown();
         }
-        boolean isShown = SentBytes.areShown();
         Map<String, Object> probes = new LinkedHashMap<>();
         for (ProbeDefinition each : sets.probes(set)) {
             ProbeForm form = ProbeForm.of(each.spec()).withoutPaused();
@@ -127,6 +134,14 @@ public class DefinitionController implements DefinitionOperations {
                                 read.isEmpty() ? null : read));
     }
 
+    /// Secrets are shown to a caller who may change the set, and to nobody else.
+    private ObjectNode shown(String set, WrittenSource source) {
+        if (!SentBytes.areShown()) {
+            return source.withoutSecretsAndSent();
+        }
+        return documents.version(set) == null ? source.withoutSecrets() : source.whole();
+    }
+
     @Override
     @GetMapping
     public DefinitionListView list(
@@ -135,7 +150,7 @@ public class DefinitionController implements DefinitionOperations {
         int most = Query.limit(limit);
         String after = Objects.requireNonNullElse(Cursor.place(LIST, cursor), "");
         List<SetSummary> found =
-                sets.list().stream()
+                all().stream()
                         .filter(each -> each.name().compareTo(after) > 0)
                         .limit(most + 1L)
                         .toList();
@@ -143,6 +158,14 @@ public class DefinitionController implements DefinitionOperations {
         return new DefinitionListView(
                 page.items().stream().map(DefinitionListView.Item::of).toList(),
                 Cursor.of(LIST, page.next()));
+    }
+
+    /// Also those whose sources have no targets yet.
+    private List<SetSummary> all() {
+        Map<String, SetSummary> all = new TreeMap<>();
+        documents.names().forEach(name -> all.put(name, new SetSummary(name, 0, 0)));
+        sets.list().forEach(each -> all.put(each.name(), each));
+        return List.copyOf(all.values());
     }
 
     @Override
@@ -153,8 +176,9 @@ public class DefinitionController implements DefinitionOperations {
             throw unknown();
         }
         requireNoFiles(set);
+        requireNoSource(set);
         Preconditions.of(request).check(tag);
-        sets.put(set, DefinitionDocument.EMPTY, false);
+        documents.put(set, DefinitionDocument.EMPTY, false);
         return ResponseEntity.noContent().build();
     }
 
@@ -167,14 +191,25 @@ public class DefinitionController implements DefinitionOperations {
         }
     }
 
-    /// Null where the set owns nothing.
+    private void requireNoSource(String set) {
+        String document = documents.documentOf(set);
+        if (document != null) {
+            throw new ProblemException(
+                    ProblemType.OWNED_BY_SET,
+                    "the set %s has the source; change its document".formatted(document));
+        }
+    }
+
+    /// Null where the set owns nothing and has no sources.
     private @Nullable String tag(String set) {
         List<String> versions =
-                Stream.concat(
+                Stream.of(
+                                Stream.ofNullable(documents.version(set)),
                                 sets.probes(set).stream()
                                         .map(each -> each.name() + " " + each.version()),
                                 sets.listeners(set).stream()
                                         .map(each -> each.spec().name() + " " + each.since()))
+                        .flatMap(each -> each)
                         .toList();
         return versions.isEmpty() ? null : DefinitionTag.of(versions, each -> each);
     }

@@ -98,10 +98,12 @@ interface DefinitionOperations {
     @Operation(
             operationId = "deleteDefinitions",
             summary = "Delete a set",
-            description = "Everything that the set owns ends.")
+            description = "Everything that the set and its sources own ends.")
     @IfMatchParameter
     @ApiResponse(responseCode = "204", description = "Deleted")
-    @ApiResponse(responseCode = "409", description = "The set comes from files")
+    @ApiResponse(
+            responseCode = "409",
+            description = "The set comes from files, or belongs to a source of another set")
     ResponseEntity<Void> delete(
             @SetName String set, @Parameter(hidden = true) HttpServletRequest request);
 

@@ -25,7 +25,7 @@ record DefinitionSetView(
                 @Nullable Map<String, Object> listeners,
         @Schema(
                         description =
-                                "Sources of targets, which only documents in files have. An answer"
-                                        + " shows the latest reading of each as `status`, which is"
-                                        + " ignored when it comes back.")
+                                "Sources of targets. An answer shows the latest reading of each as"
+                                        + " `status`, which is ignored when it comes back. Secrets"
+                                        + " are hidden from a caller who may not change the set.")
                 @Nullable List<Object> sources) {}

@@ -4,7 +4,6 @@ import dev.sonde.cli.terminal.Failure;
 import dev.sonde.cli.terminal.Terminal;
 import dev.sonde.policy.BindPolicy;
 import dev.sonde.policy.FloodPolicy;
-import dev.sonde.policy.OwnPorts;
 import dev.sonde.policy.TargetPolicy;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,19 +32,10 @@ final class PolicyOptions {
         List<String> allow = rules(terminal, "SONDE_POLICY_TARGETS_ALLOW");
         List<String> deny = rules(terminal, "SONDE_POLICY_TARGETS_DENY");
         try {
-            return new TargetPolicy(allow, deny, true, opened());
+            return TargetPolicy.ofCommand(allow, deny, opened);
         } catch (IllegalArgumentException e) {
             throw Failure.usage(e.getMessage() + ".");
         }
-    }
-
-    /// An address that a deny rule names stays denied: the policy asks here about the rest only.
-    private OwnPorts opened() {
-        if (opened.isEmpty()) {
-            return OwnPorts.NONE;
-        }
-        TargetPolicy named = new TargetPolicy(opened, List.of(), true);
-        return (address, port) -> named.decide(address, port).isAllowed();
     }
 
     FloodPolicy floods(Terminal terminal) {

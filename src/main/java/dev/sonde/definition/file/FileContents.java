@@ -17,6 +17,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /// The files that paths, globs and directories name, with their bytes. An entry whose name begins
 /// with a dot is skipped: a mounted ConfigMap has each file a second time below `..data`.
@@ -33,19 +34,44 @@ public final class FileContents {
     /// @param maxBytes of all files together
     /// @throws BadFileException where one cannot be read, or nothing is found
     public static SortedMap<Path, byte[]> read(Collection<String> patterns, long maxBytes) {
+        return read(patterns, maxBytes, null);
+    }
+
+    /// As [#read(Collection, long)], of files below some directories.
+    ///
+    /// @param roots directories that hold the files, also those that links lead to; any where
+    /// absent
+    public static SortedMap<Path, byte[]> read(
+            Collection<String> patterns, long maxBytes, @Nullable Collection<Path> roots) {
         SortedSet<Path> files = new TreeSet<>();
         patterns.forEach(pattern -> files.addAll(find(pattern)));
         SortedMap<Path, byte[]> contents = new TreeMap<>();
         long left = maxBytes;
         for (Path file : files) {
-            byte[] bytes = read(file, left, maxBytes);
+            byte[] bytes = read(roots == null ? file : inside(file, roots), left, maxBytes);
             left -= bytes.length;
             contents.put(file, bytes);
         }
         return contents;
     }
 
-    /// Reads no more than may be read, even where the file grows meanwhile.
+    /// The file without links.
+    private static Path inside(Path file, Collection<Path> roots) {
+        try {
+            Path real = file.toRealPath();
+            for (Path root : roots) {
+                if (real.startsWith(root.toRealPath())) {
+                    return real;
+                }
+            }
+        } catch (IOException e) {
+            throw new BadFileException(file + ": cannot be read, " + FileProblem.of(e));
+        }
+        throw new BadFileException(
+                file + ": is a link that leads out of sonde.definitions.source-dirs");
+    }
+
+    /// Reads at most the allowed bytes, even if the file grows meanwhile.
     private static byte[] read(Path file, long left, long maxBytes) {
         try (var in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes((int) Math.min(left + 1, Integer.MAX_VALUE - 8));

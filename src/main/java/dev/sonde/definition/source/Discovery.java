@@ -18,10 +18,23 @@ public sealed interface Discovery {
     /// Files in the form of Prometheus' `file_sd`.
     ///
     /// @param patterns absolute paths, globs and directories
-    record Files(List<String> patterns) implements Discovery {
+    /// @param roots directories that hold the files; any where absent
+    record Files(List<String> patterns, @Nullable List<Path> roots) implements Discovery {
 
         public Files {
             patterns = List.copyOf(patterns);
+            roots = roots == null ? null : List.copyOf(roots);
+        }
+
+        /// The first pattern that leads out of the directories; absent where none does.
+        public @Nullable String outside() {
+            return patterns.stream().filter(each -> !isInside(each)).findFirst().orElse(null);
+        }
+
+        private boolean isInside(String pattern) {
+            Path path = Path.of(pattern);
+            return roots == null
+                    || (path.equals(path.normalize()) && roots.stream().anyMatch(path::startsWith));
         }
 
         @Override

@@ -16,9 +16,14 @@ public record FileTargets(Discovery.Files discovery, TargetGroups groups, long m
     @Override
     public List<Map<String, String>> find() throws SourceException {
         List<Map<String, String>> targets = new ArrayList<>();
+        String outside = discovery.outside();
+        if (outside != null) {
+            throw new SourceException(outside + ": " + SourceReader.OUTSIDE);
+        }
         try {
             for (Map.Entry<Path, byte[]> file :
-                    FileContents.read(discovery.patterns(), maxBytes).entrySet()) {
+                    FileContents.read(discovery.patterns(), maxBytes, discovery.roots())
+                            .entrySet()) {
                 targets.addAll(read(file.getKey(), file.getValue()));
             }
         } catch (BadFileException e) {

@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads `http_sd`. For one thread.
 ///
-/// @param base the directory in which relative paths begin
+/// @param access the files that may be named
 /// @param invalid collects what is wrong
-record HttpSourceReader(Path base, InvalidFields invalid) {
+record HttpSourceReader(FileAccess access, InvalidFields invalid) {
 
     private static final String BASIC = "http_sd.basic_auth";
     private static final String AUTHORIZATION = "http_sd.authorization";
@@ -98,7 +98,22 @@ record HttpSourceReader(Path base, InvalidFields invalid) {
         if (text != null) {
             return new Secret.Text(text);
         }
-        return file == null ? null : new Secret.InFile(base.resolve(file));
+        return file == null ? null : inFile(object + "." + field + "_file", file);
+    }
+
+    private Secret inFile(String field, String file) {
+        return switch (access) {
+            case FileAccess.Mounted(Path directory) -> new Secret.InFile(directory.resolve(file));
+            case FileAccess.Sent _ -> {
+                invalid.add(
+                        field,
+                        file,
+                        "a document over HTTP may not name a file with a secret or certificate."
+                                + " Write its text, or put the document into a file of"
+                                + " sonde.definitions.files");
+                yield new Secret.Text("");
+            }
+        };
     }
 
     private Map<String, List<Secret>> headers(SourceForm.HttpSd form) {
@@ -125,7 +140,7 @@ record HttpSourceReader(Path base, InvalidFields invalid) {
         List<Secret> values = new ArrayList<>();
         orEmpty(header.values()).forEach(text -> values.add(new Secret.Text(text)));
         orEmpty(header.secrets()).forEach(text -> values.add(new Secret.Text(text)));
-        orEmpty(header.files()).forEach(file -> values.add(new Secret.InFile(base.resolve(file))));
+        orEmpty(header.files()).forEach(file -> values.add(inFile(HEADERS, file)));
         return values;
     }
 

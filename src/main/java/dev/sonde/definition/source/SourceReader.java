@@ -1,7 +1,6 @@
 package dev.sonde.definition.source;
 
 import dev.sonde.form.DurationText;
-import dev.sonde.form.InvalidField;
 import dev.sonde.form.InvalidFields;
 import dev.sonde.probe.spec.ResourceName;
 import java.nio.charset.StandardCharsets;
@@ -20,19 +19,22 @@ import tools.jackson.databind.node.ObjectNode;
 /// Reads one source of a document. For one thread.
 public final class SourceReader {
 
+    /// A clause for a path that may not be named.
+    public static final String OUTSIDE =
+            "is not below a directory of sonde.definitions.source-dirs";
+
     private static final Duration SHORTEST_REFRESH = Duration.ofSeconds(1);
     private static final Duration FILE_REFRESH = Duration.ofSeconds(30);
     private static final Duration HTTP_REFRESH = Duration.ofSeconds(60);
     private static final Duration CLUSTER_REFRESH = Duration.ofMinutes(5);
 
     private final JsonMapper mapper;
-    private final Path base;
+    private final FileAccess access;
     private final InvalidFields invalid = new InvalidFields();
 
-    /// @param base the directory of the document, in which relative paths begin
-    public SourceReader(JsonMapper mapper, Path base) {
+    public SourceReader(JsonMapper mapper, FileAccess access) {
         this.mapper = mapper;
-        this.base = base;
+        this.access = access;
     }
 
     /// Reads the source as a document writes it.
@@ -50,13 +52,14 @@ public final class SourceReader {
         }
         Duration refresh = refresh(form);
         invalid.throwIfAny();
+        String unique = name == null ? nameOf(Objects.requireNonNull(discovery)) : name;
         return new SourceSpec(
-                name == null ? nameOf(Objects.requireNonNull(discovery)) : name,
+                unique,
                 Objects.requireNonNull(discovery),
                 refresh,
                 rules,
                 template,
-                HiddenSecrets.in(given));
+                WrittenSource.of(given, unique, template));
     }
 
     /// A source without a name has one that lasts as long as its place.
@@ -82,7 +85,7 @@ public final class SourceReader {
             return files(form.fileSd());
         }
         return form.httpSd() != null
-                ? new HttpSourceReader(base, invalid).read(form.httpSd())
+                ? new HttpSourceReader(access, invalid).read(form.httpSd())
                 : kubernetes(Objects.requireNonNull(form.kubernetes()));
     }
 
@@ -92,13 +95,30 @@ public final class SourceReader {
             if (file.isEmpty() || file.indexOf('\0') >= 0) {
                 invalid.add("file_sd.files", file, "a path or a glob is expected");
             } else {
-                patterns.add(file.startsWith("/") ? file : base + "/" + file);
+                patterns.add(absolute(file));
             }
         }
         if (patterns.isEmpty()) {
             invalid.add("file_sd.files", null, "at least one path or glob is required");
         }
-        return new Discovery.Files(patterns);
+        return new Discovery.Files(
+                patterns, access instanceof FileAccess.Sent(List<Path> roots) ? roots : null);
+    }
+
+    private String absolute(String file) {
+        if (file.startsWith("/")) {
+            return file;
+        }
+        return switch (access) {
+            case FileAccess.Mounted(Path directory) -> directory + "/" + file;
+            case FileAccess.Sent _ -> {
+                invalid.add(
+                        "file_sd.files",
+                        file,
+                        "a document over HTTP names files by absolute paths");
+                yield "/" + file;
+            }
+        };
     }
 
     private Discovery kubernetes(SourceForm.KubernetesSd form) {
@@ -157,14 +177,5 @@ public final class SourceReader {
                 Objects.requireNonNullElse(form.modulus(), 0L),
                 Objects.requireNonNullElse(form.replacement(), "$1"),
                 action);
-    }
-
-    /// One sentence, for a document that may not have sources.
-    public static InvalidField notAllowed() {
-        return InvalidField.of(
-                "sources",
-                null,
-                "only documents of sonde.definitions.files have sources; put the document into a"
-                        + " file");
     }
 }

@@ -10,14 +10,13 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param refresh time from one reading to the next
 /// @param relabel in the order of the document
 /// @param template the fields of each probe, defaults included, with labels as `${label}`
-/// @param written the source as a person wrote it, with secrets hidden
 public record SourceSpec(
         String name,
         Discovery discovery,
         Duration refresh,
         List<RelabelRule> relabel,
         ObjectNode template,
-        ObjectNode written) {
+        WrittenSource written) {
 
     public SourceSpec {
         relabel = List.copyOf(relabel);

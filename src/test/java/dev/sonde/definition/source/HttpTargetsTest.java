@@ -109,7 +109,9 @@ class HttpTargetsTest {
 
     private Discovery read(String yaml) {
         ObjectNode source = (ObjectNode) JSON.valueToTree(YamlText.read(yaml));
-        return new SourceReader(JSON, directory).read(source, JSON.createObjectNode()).discovery();
+        return new SourceReader(JSON, new FileAccess.Mounted(directory))
+                .read(source, JSON.createObjectNode())
+                .discovery();
     }
 
     @ParameterizedTest

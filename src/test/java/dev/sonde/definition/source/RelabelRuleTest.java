@@ -30,7 +30,9 @@ class RelabelRuleTest {
                                         "{file_sd: {files: [x]}, relabel_configs: ["
                                                 + yaml
                                                 + "]}"));
-        return new SourceReader(JSON, Path.of("/")).read(source, JSON.createObjectNode()).relabel();
+        return new SourceReader(JSON, new FileAccess.Mounted(Path.of("/")))
+                .read(source, JSON.createObjectNode())
+                .relabel();
     }
 
     private static @Nullable Map<String, String> relabel(String yaml) {

@@ -1,0 +1,133 @@
+package dev.sonde.bench;
+
+import dev.sonde.listen.Listeners;
+import dev.sonde.listen.spec.Behaviour;
+import dev.sonde.listen.spec.Limits;
+import dev.sonde.listen.spec.ListenerSpec;
+import dev.sonde.listen.spec.ListenerStore;
+import dev.sonde.listen.spec.StoredListener;
+import dev.sonde.probe.keeping.Replica;
+import dev.sonde.probe.keeping.ResultIds;
+import dev.sonde.probe.spec.ProbeModules;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+
+/// A managed listener on one loop, with its records, its limits and the event log, but without a
+/// database.
+final class SondeAcceptor implements Accepting {
+
+    private static final String NAME = "bench";
+
+    /// The rooms that listeners are made of, without the rest of the house.
+    @EnableConfigurationProperties
+    @ConfigurationPropertiesScan({
+        "dev.sonde.attempt",
+        "dev.sonde.memory",
+        "dev.sonde.policy",
+        "dev.sonde.listen",
+        "dev.sonde.result"
+    })
+    @ComponentScan({
+        "dev.sonde.attempt",
+        "dev.sonde.memory",
+        "dev.sonde.policy",
+        "dev.sonde.listen",
+        "dev.sonde.result",
+        "dev.sonde.tls"
+    })
+    static class Rooms {
+
+        @Bean
+        ResultIds resultIds() {
+            return new ResultIds(Replica.alone(NAME));
+        }
+
+        @Bean
+        ProbeModules modules() {
+            return EngineLoad.NO_MODULES;
+        }
+
+        @Bean
+        ListenerStore listenerStore() {
+            return new ListenerStore() {
+                @Override
+                public void save(StoredListener listener) {
+                    // Nothing here outlives the process.
+                }
+
+                @Override
+                public void delete(String name) {
+                    // Nothing was kept.
+                }
+
+                @Override
+                public List<StoredListener> all() {
+                    return List.of();
+                }
+            };
+        }
+    }
+
+    private final ConfigurableApplicationContext context;
+    private final Listeners listeners;
+    private final int port;
+
+    SondeAcceptor(Treatment treatment) {
+        context =
+                new SpringApplicationBuilder(Rooms.class)
+                        .web(WebApplicationType.NONE)
+                        .run(
+                                "--sonde.engine.loops=1",
+                                "--logging.level.root=warn",
+                                "--spring.main.banner-mode=off");
+        listeners = context.getBean(Listeners.class);
+        InetSocketAddress bind = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        ListenerSpec spec =
+                ListenerSpec.of(NAME, bind, behaviour(treatment))
+                        .withBacklog(BareAcceptor.BACKLOG)
+                        .withLimits(new Limits(100_000, null, null, null));
+        InetSocketAddress address = listeners.create(spec).address();
+        if (address == null) {
+            throw new IllegalStateException("the listener is not open");
+        }
+        port = address.getPort();
+        accept(false);
+    }
+
+    private static Behaviour behaviour(Treatment treatment) {
+        return switch (treatment) {
+            case CLOSE -> new Behaviour.Close(Duration.ZERO);
+            case ECHO -> new Behaviour.Echo(Duration.ZERO);
+            case HOLD -> new Behaviour.Hold();
+        };
+    }
+
+    @Override
+    public int port() {
+        return port;
+    }
+
+    @Override
+    public void accept(boolean on) {
+        listeners.setPaused(NAME, !on);
+    }
+
+    @Override
+    public int open() {
+        return listeners.get(NAME).orElseThrow().connections().active();
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}

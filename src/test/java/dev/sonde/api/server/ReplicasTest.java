@@ -1,0 +1,266 @@
+package dev.sonde.api.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.sonde.api.EventReader;
+import dev.sonde.api.HttpCalls;
+import dev.sonde.api.Answer;
+import dev.sonde.Starter;
+import dev.sonde.cluster.Replicas;
+import dev.sonde.definition.DefinitionFiles;
+import dev.sonde.definition.MountedFiles;
+import dev.sonde.schedule.Schedules;
+import dev.sonde.schedule.plan.ProbeFigures;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/// What callers of two replicas on one PostgreSQL see, whichever of them they ask.
+class ReplicasTest {
+
+    private static final String HOURLY = "{\"target\": \"127.0.0.1:%d\", \"interval\": \"1h\"}";
+    private static final String OFTEN =
+            "{\"target\": \"127.0.0.1:%d\", \"interval\": \"100ms\", \"rise\": 1, \"settings\":"
+                    + " {\"timeout\": \"100ms\", \"close\": \"rst\"}}";
+
+    @TempDir private static Path directory;
+    private static EmbeddedPostgres postgres;
+    private static ConfigurableApplicationContext first;
+    private static ConfigurableApplicationContext second;
+    private static HttpCalls one;
+    private static HttpCalls two;
+    private static int port;
+
+    @BeforeAll
+    static void start() throws IOException {
+        postgres = EmbeddedPostgres.start();
+        Files.writeString(directory.resolve("authority.key"), "A".repeat(43) + "=");
+        first = replica("one");
+        second = replica("two");
+        port = Starter.port(first);
+        one = new HttpCalls(port);
+        two = new HttpCalls(Starter.port(second));
+        await().until(() -> members(first) == 2 && members(second) == 2);
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        one.close();
+        two.close();
+        second.close();
+        first.close();
+        postgres.close();
+    }
+
+    @Test
+    void everyProbeHasOneOwnerAndBothReplicasNameIt() {
+        List<String> names = IntStream.range(0, 20).mapToObj(i -> "owned-" + i).toList();
+        names.forEach(name -> one.put("/probes/" + name, HOURLY.formatted(port)));
+        await().until(() -> two.get("/probes/owned-19").status() == 200);
+        List<String> owners =
+                names.stream().map(name -> one.get("/probes/" + name).at("/owner")).toList();
+        assertThat(names.stream().map(name -> two.get("/probes/" + name).at("/owner")).toList())
+                .isEqualTo(owners);
+        assertThat(owners).contains("one", "two");
+        String others = names.get(owners.indexOf("two"));
+        assertThat(one.get("/probes/" + others).at("/nextRunAt")).isEmpty();
+        assertThat(two.get("/probes/" + others).at("/nextRunAt")).isNotEmpty();
+    }
+
+    @Test
+    void changeTakesEffectAtTheOwnerWhenTheOtherReplicaIsAsked() {
+        String name = nameOwnedBy("two");
+        one.put("/probes/" + name, OFTEN.formatted(port));
+        await().atMost(Duration.ofSeconds(3))
+                .until(() -> "up".equals(two.get("/probes/" + name).at("/state")));
+        assertThat(two.get("/probes/" + name).at("/last/replica")).isEqualTo("two");
+        // What the owner finds, the other one knows as well.
+        await().until(() -> "up".equals(one.get("/probes/" + name).at("/state")));
+        await().until(() -> "two".equals(one.get("/probes/" + name).at("/last/replica")));
+        await().until(() -> one.get("/probes?state=up").text().contains(name));
+        await().until(
+                        () ->
+                                one.get("/probes/" + name + "/results")
+                                        .text()
+                                        .contains("\"replica\":\"two\""));
+        one.delete("/probes/" + name);
+        await().until(() -> two.get("/probes/" + name).status() == 404);
+        assertThat(owned(second)).doesNotContain(name);
+    }
+
+    @Test
+    void preconditionIsHeldAgainstTheNewestDefinitionWhicheverReplicaIsAsked() {
+        String name = nameOwnedBy("one");
+        String tag = one.put("/probes/" + name, HOURLY.formatted(port)).header("ETag");
+        Answer changed = two.put("/probes/" + name, HOURLY.formatted(1), "If-Match", tag);
+        assertThat(changed.status()).isEqualTo(200);
+        Answer refused = one.put("/probes/" + name, HOURLY.formatted(2), "If-Match", tag);
+        assertThat(refused.status()).isEqualTo(412);
+        assertThat(one.post("/probes", named(name)).status()).isEqualTo(409);
+    }
+
+    @Test
+    void subscriberSeesEventsOfTheOtherReplica() {
+        String name = nameOwnedBy("two");
+        try (EventReader events = new EventReader(port, "?probe=" + name)) {
+            two.put("/probes/" + name, OFTEN.formatted(port));
+            assertThat(Stream.generate(() -> next(events).data()).limit(4))
+                    .anyMatch(event -> event.contains("\"replica\":\"two\""))
+                    .anyMatch(event -> event.contains("\"to\":\"up\""));
+        }
+        one.delete("/probes/" + name);
+    }
+
+    @Test
+    void runIsMadeByTheReplicaThatIsAsked() {
+        String name = nameOwnedBy("two");
+        one.put("/probes/" + name, HOURLY.formatted(port));
+        Answer run = one.post("/probes/" + name + "/runs", "");
+        assertThat(run.at("/outcome")).isEqualTo("succeeded");
+        assertThat(run.at("/replica")).isEqualTo("one");
+        assertElsewhere(two.get("/results/" + run.at("/id")), "one");
+        assertThat(one.get("/results/" + run.at("/id")).status()).isEqualTo(200);
+    }
+
+    @Test
+    void checkIsAnsweredByTheReplicaThatHasItAndTheOtherSaysWhere() {
+        String check =
+                one.post("/checks?wait=false", "{\"targets\": [\"127.0.0.1:%d\"]}".formatted(port))
+                        .at("/id");
+        assertThat(one.get("/checks/" + check).status()).isEqualTo(200);
+        assertElsewhere(two.get("/checks/" + check), "one");
+        assertElsewhere(two.get("/checks/" + check + "/results"), "one");
+        assertElsewhere(two.delete("/checks/" + check), "one");
+        assertThat(two.get("/checks/00000000-0000-4000-8000-000000000000").status()).isEqualTo(404);
+    }
+
+    @Test
+    void listenerIsAnsweredByTheReplicaThatHasItAndTheOtherSaysWhere() {
+        String body =
+                "{\"name\": \"lone\", \"bind\": \"127.0.0.1:0\", \"behaviour\": {\"type\":"
+                        + " \"echo\"}}";
+        assertThat(one.post("/listeners", body).status()).isEqualTo(201);
+        assertThat(one.get("/listeners/lone").status()).isEqualTo(200);
+        assertElsewhere(two.get("/listeners/lone"), "one");
+        assertElsewhere(two.get("/listeners/lone/connections"), "one");
+        assertElsewhere(two.post("/listeners/lone/pause", ""), "one");
+        assertElsewhere(two.post("/listeners", body), "one");
+        assertElsewhere(two.delete("/listeners/lone"), "one");
+        assertThat(one.delete("/listeners/lone").status()).isEqualTo(204);
+        assertThat(two.get("/listeners/lone").status()).isEqualTo(404);
+    }
+
+    @Test
+    void authorityAndItsCertificatesAreTheSameAtEachReplica() {
+        String spec = "{\"name\": \"%s\", \"kind\": \"client\"}";
+        assertThat(one.post("/certificates", spec.formatted("a")).status()).isEqualTo(201);
+        assertThat(two.post("/certificates", spec.formatted("b")).status()).isEqualTo(201);
+        assertThat(two.post("/certificates", spec.formatted("a")).status()).isEqualTo(409);
+        for (String path : List.of("/certificates", "/certificates/a", "/certificates/ca")) {
+            assertThat(one.get(path).text()).isEqualTo(two.get(path).text());
+        }
+        assertThat(two.delete("/certificates/a").status()).isEqualTo(204);
+        assertThat(one.get("/certificates/a").text()).contains("never issued, or was deleted");
+    }
+
+    @Test
+    void aSetAndItsSourcesAreTheSameWhenEachReplicaMountsTheFiles() throws IOException {
+        Path file =
+                Files.writeString(
+                        directory.resolve("set.yaml"),
+                        """
+                        defaults: {probe: {interval: 24h}}
+                        probes: {mounted: {target: "127.0.0.1:9"}}
+                        sources: [{name: list, file_sd: {files: [list.json], refresh: 1s}}]
+                        """);
+        Files.writeString(directory.resolve("list.json"), "[{\"targets\": [\"127.0.0.1:8\"]}]");
+        DefinitionFiles atOne = MountedFiles.of(first, file);
+        DefinitionFiles atTwo = MountedFiles.of(second, file);
+        atOne.reload();
+        atTwo.reload();
+        for (HttpCalls each : List.of(one, two)) {
+            await().until(() -> each.get("/probes/mounted").at("/source").equals("files"));
+            await().until(() -> each.get("/probes/127.0.0.1-8").at("/source").equals("files:list"));
+        }
+        await().until(() -> readers() == 1);
+        MountedFiles.unmount(second, atTwo);
+        MountedFiles.unmount(first, atOne);
+        await().until(() -> two.get("/probes/127.0.0.1-8").status() == 404);
+    }
+
+    /// Replicas that read the source.
+    private static long readers() {
+        return Stream.of(one, two)
+                .filter(
+                        each ->
+                                each.get("/definitions/files")
+                                        .at("/sources/0/status/readHere")
+                                        .equals("true"))
+                .count();
+    }
+
+    private static void assertElsewhere(Answer answer, String replica) {
+        assertThat(answer.status()).isEqualTo(421);
+        assertThat(answer.at("/type")).isEqualTo("urn:sonde:problem:held-by-another-replica");
+        assertThat(answer.at("/replica")).isEqualTo(replica);
+        assertThat(answer.at("/replicaUrl")).isEqualTo("http://127.0.0.1:" + port);
+    }
+
+    private static EventReader.Sent next(EventReader events) {
+        try {
+            return events.next();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String named(String name) {
+        return HOURLY.formatted(port).replaceFirst("\\{", "{\"name\": \"" + name + "\", ");
+    }
+
+    /// A name that nobody has used yet.
+    private static String nameOwnedBy(String replica) {
+        Replicas replicas = first.getBean(Replicas.class);
+        return IntStream.iterate(0, i -> i + 1)
+                .mapToObj(i -> "probe-" + System.nanoTime() + "-" + i)
+                .filter(name -> replicas.ownerOf(name).equals(replica))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static List<String> owned(ConfigurableApplicationContext replica) {
+        ProbeFigures roll = replica.getBean(Schedules.class).roll();
+        return IntStream.range(0, roll.size())
+                .filter(roll::isOwned)
+                .mapToObj(i -> roll.definition(i).name())
+                .toList();
+    }
+
+    private static int members(ConfigurableApplicationContext replica) {
+        return replica.getBean(Replicas.class).status().orElseThrow().members().size();
+    }
+
+    private static ConfigurableApplicationContext replica(String name) {
+        return Starter.start(
+                directory.resolve(name),
+                "--sonde.replica=" + name,
+                "--sonde.cluster.enabled=true",
+                "--sonde.cluster.insecure=true",
+                "--sonde.cluster.port=0",
+                "--sonde.authority.key-file=" + directory.resolve("authority.key"),
+                "--spring.datasource.url=" + postgres.getJdbcUrl("postgres", "postgres"),
+                "--spring.datasource.username=postgres");
+    }
+}
