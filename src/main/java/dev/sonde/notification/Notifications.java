@@ -41,7 +41,7 @@ public final class Notifications {
         return receivers.all().stream().map(Receiver::name).toList();
     }
 
-    /// What came of messages to a receiver.
+    /// The results of messages to a receiver.
     public ReceiverFigures figures(String receiver) {
         return couriers.figures(receiver);
     }

@@ -59,6 +59,8 @@ final class Notifier implements SmartLifecycle {
         }
     }
 
+    /// Compares once.
+    ///
     /// @return time until the next comparison
     private Duration compare() {
         long began = System.nanoTime();

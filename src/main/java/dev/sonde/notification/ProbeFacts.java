@@ -3,12 +3,12 @@ package dev.sonde.notification;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What a message says of a probe beside its incident.
+/// The facts of a probe that a message says beside its incident.
 ///
 /// @param state the word of its present state
 record ProbeFacts(String target, Map<String, String> labels, String state) {
 
-    /// Where probes are found.
+    /// The place where probes are found.
     interface Finder {
 
         /// Null where no such probe exists.

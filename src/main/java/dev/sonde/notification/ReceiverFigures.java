@@ -3,7 +3,7 @@ package dev.sonde.notification;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// What came of messages to one receiver, since the start of this process.
+/// The results of messages to one receiver, since the start of this process.
 ///
 /// @param delivered attempts after which the receiver had the message
 /// @param retried attempts after which the message is sent again

@@ -61,6 +61,8 @@ final class Scan {
         this.isReady = !isAlone;
     }
 
+    /// Compares, and has messages made and sent.
+    ///
     /// @return time until the next one
     Duration run() {
         List<Receiver> all = receivers.all();
@@ -88,10 +90,7 @@ final class Scan {
                 store.told(from).stream()
                         .filter(it -> estate.owns(it.entry().probe()))
                         .collect(Collectors.groupingBy(Told::receiver));
-        Duration pause = picture.episodes().isEmpty() ? IDLE : BUSY;
-        if (picture.episodes().size() > MANY_EPISODES) {
-            pause = IDLE;
-        }
+        Duration pause = usual(picture.episodes().size());
         for (Receiver receiver : all) {
             List<Difference> found =
                     Comparison.of(
@@ -104,6 +103,12 @@ final class Scan {
         return least(pause, dispatch(store.waiting(), clock.instant()));
     }
 
+    private static Duration usual(int episodes) {
+        return episodes == 0 || episodes > MANY_EPISODES ? IDLE : BUSY;
+    }
+
+    /// Makes a receiver's message once its time has come.
+    ///
     /// @return time until this receiver's message is due; a long one where none is
     private Duration take(
             Receiver receiver, List<Difference> found, List<WaitingMessage> waiting, long nanos) {

@@ -30,6 +30,8 @@ public final class HttpConnections {
 
     private HttpConnections() {}
 
+    /// The client.
+    ///
     /// @throws SourceException where certificates or the key cannot be used
     public static CloseableHttpClient client(
             Discovery.@Nullable Tls tls, ReceiverPolicy policy, Duration timeout)

@@ -3,7 +3,7 @@ package dev.sonde.notification.message;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// What came of an attempt.
+/// The result of an attempt.
 ///
 /// @param nextAt of the next attempt; absent where none follows
 /// @param error absent where it was delivered

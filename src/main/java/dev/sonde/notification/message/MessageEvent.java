@@ -21,7 +21,9 @@ public enum MessageEvent {
         return label;
     }
 
-    /// @throws IllegalArgumentException where no event has this word
+    /// The event of a word.
+    ///
+    /// @throws IllegalArgumentException where no event has it
     public static MessageEvent of(String label) {
         for (MessageEvent each : values()) {
             if (each.label.equals(label)) {

@@ -18,7 +18,7 @@ public interface NotificationStore {
     /// Episodes that go on, that ended since then, or whose end was not sent yet.
     List<Episode> episodes(Instant endedSince);
 
-    /// What receivers were sent of episodes that go on, or ended since then.
+    /// The records of what receivers were sent of episodes that go on, or ended since then.
     List<Told> told(Instant closedSince);
 
     /// Keeps a message and what it changes, in one transaction. Nothing is kept where somebody else

@@ -73,6 +73,8 @@ public record NotificationProperties(
         }
     }
 
+    /// Times of alerts.
+    ///
     /// @param every time between two messages of the same alert
     /// @param ahead time after which an alert ends that is not sent again
     /// @param resolvedFor for how long an ended alert is sent as resolved

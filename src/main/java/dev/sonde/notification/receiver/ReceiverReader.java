@@ -34,6 +34,8 @@ final class ReceiverReader {
         this.entry = entry;
     }
 
+    /// Reads all receivers.
+    ///
     /// @throws IllegalArgumentException with a sentence that begins with the setting
     static List<Receiver> read(List<NotificationProperties.Entry> entries) {
         if (entries.size() > MOST) {

@@ -17,6 +17,8 @@ public final class Receivers implements Reload {
     /// Replaced by [#reload], read by any thread.
     private volatile List<Receiver> all;
 
+    /// Reads the receivers.
+    ///
     /// @throws StartException where one of them cannot be used
     public Receivers(NotificationProperties properties, ConfigurationFiles files) {
         this.files = files;

@@ -57,6 +57,8 @@ public final class Template {
         return String.valueOf(JsonStringEncoder.getInstance().quoteAsCharArray(raw));
     }
 
+    /// Fills in values.
+    ///
     /// @throws IllegalArgumentException with the place, where the template with these values is no
     ///     JSON
     public String fill(Map<String, ?> values) {

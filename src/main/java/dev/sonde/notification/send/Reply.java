@@ -3,7 +3,7 @@ package dev.sonde.notification.send;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// What came of one attempt to send a message.
+/// The result of one attempt to send a message.
 public sealed interface Reply {
 
     /// The receiver has the message.

@@ -10,6 +10,8 @@ final class RequestHeaders {
 
     private RequestHeaders() {}
 
+    /// Adds the headers.
+    ///
     /// @throws IOException where the file of headers cannot be read
     static void add(HttpPost request, Channel.Request given) throws IOException {
         given.headers().forEach(request::setHeader);

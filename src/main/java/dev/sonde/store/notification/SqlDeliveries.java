@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.core.type.TypeReference;
@@ -66,6 +67,12 @@ final class SqlDeliveries {
                 body = case when ? = 'delivered' then null else body end
             where id = ?""";
 
+    private static final String WAITING =
+            """
+            select id, receiver, at,
+                case when next_at > claimed_until then next_at else claimed_until end as due
+            from notification_delivery where state = 'waiting'""";
+
     private static final String COLUMNS =
             """
             select id, receiver, event, incidents, state, attempts, next_at, last_error, at
@@ -97,16 +104,16 @@ final class SqlDeliveries {
     }
 
     Optional<ClaimedMessage> claim(String receiver, Instant now, Duration lease) {
-        ClaimedMessage[] claimed = new ClaimedMessage[1];
+        AtomicReference<@Nullable ClaimedMessage> claimed = new AtomicReference<>();
         access.inTransaction(
                 jdbc -> {
                     List<ClaimedMessage> due = due(jdbc, receiver, now);
-                    while (!due.isEmpty() && claimed[0] == null) {
-                        claimed[0] = take(jdbc, due.getFirst(), now, lease);
-                        due = claimed[0] == null ? due(jdbc, receiver, now) : due;
+                    while (!due.isEmpty() && claimed.get() == null) {
+                        claimed.set(take(jdbc, due.getFirst(), now, lease));
+                        due = due(jdbc, receiver, now);
                     }
                 });
-        return Optional.ofNullable(claimed[0]);
+        return Optional.ofNullable(claimed.get());
     }
 
     private static List<ClaimedMessage> due(JdbcTemplate jdbc, String receiver, Instant now) {
@@ -125,6 +132,8 @@ final class SqlDeliveries {
                 latest);
     }
 
+    /// Takes a due message.
+    ///
     /// @return null where another message is to be looked for
     private static @Nullable ClaimedMessage take(
             JdbcTemplate jdbc, ClaimedMessage due, Instant now, Duration lease) {
@@ -177,10 +186,7 @@ final class SqlDeliveries {
 
     List<WaitingMessage> waiting() {
         return access.client()
-                .sql(
-                        "select id, receiver, at, case when next_at > claimed_until then next_at"
-                                + " else claimed_until end as due from notification_delivery"
-                                + " where state = 'waiting'")
+                .sql(WAITING)
                 .query(
                         (row, _) ->
                                 new WaitingMessage(

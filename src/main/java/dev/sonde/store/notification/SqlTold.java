@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.Set;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/// What receivers were sent of episodes. Safe for any thread.
+/// The records of what receivers were sent of episodes. Safe for any thread.
 final class SqlTold {
 
     private static final String READ =
@@ -60,6 +60,8 @@ final class SqlTold {
                 StoredJson.MAPPER.readValue(row.getString("body"), Entry.class));
     }
 
+    /// Changes one row.
+    ///
     /// @return whether the row was as the change expects it
     static boolean change(JdbcTemplate jdbc, ToldChange change) {
         Told before = change.before();
