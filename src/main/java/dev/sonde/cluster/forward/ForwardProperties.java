@@ -10,8 +10,8 @@ import org.springframework.validation.annotation.Validated;
 
 /// Requests that replicas forward to each other, `sonde.cluster.*`.
 ///
-/// @param forwardPort TCP port, on `bind-address`, for requests that other replicas forward; 0 for
-///     any free one; by default 7801, or any free one while `port` is 0
+/// @param forwardPort TCP port, on `bind-address`, for requests that other replicas forward; 7801
+///     by default. 0 means any free port, as by default while `port` is 0
 /// @param membersName the DNS name, among the subject alternative names, that the certificate of
 ///     every replica has
 /// @param forwardConnections connections to one other replica at once, from 1

@@ -34,6 +34,7 @@ public final class ReplicaPair implements AutoCloseable {
     ReplicaPair() throws IOException, GeneralSecurityException {
         directory = Files.createTempDirectory("replicas");
         keys = MemberKeys.make(directory.resolve("members.p12"));
+        Files.writeString(directory.resolve("authority.key"), "A".repeat(43) + "=");
         postgres = EmbeddedPostgres.start();
         Files.writeString(directory.resolve("authority.key"), "A".repeat(43) + "=");
         first = start("one");
