@@ -21,6 +21,7 @@ import dev.sonde.probe.finding.Evidence;
 import dev.sonde.probe.finding.NotProbedReason;
 import dev.sonde.probe.finding.Outcome;
 import dev.sonde.probe.finding.TimelineEvent.Kind;
+import dev.sonde.probe.path.Question;
 import dev.sonde.probe.spec.Phase;
 import dev.sonde.probe.spec.ProbeSettings;
 import dev.sonde.probe.spec.SourceAddress;
@@ -126,7 +127,7 @@ final class ProbeAttempt implements Handler {
     private SecondConnect.Running again(Duration timeout, Consumer<AttemptResult> whenSecondDone) {
         ProbeSettings plain = settings.withSteps(List.of()).withTimeout(timeout);
         Claim claim = before.claim().beside(engine.queueTimeoutNanos());
-        TimesBeforeConnect nothing = new TimesBeforeConnect(claim, nowNanos(), null);
+        TimesBeforeConnect nothing = TimesBeforeConnect.of(claim, nowNanos(), null);
         ProbeAttempt second =
                 new ProbeAttempt(engine, lane, remote, plain, nothing, whenSecondDone);
         second.begin();
@@ -208,7 +209,8 @@ final class ProbeAttempt implements Handler {
             return;
         }
         connect.keep();
-        Connection connection = new Connection(connect, this, this::again, timeoutAtNanos);
+        Connection connection =
+                new Connection(connect, this, mayAsk() ? this::again : null, timeoutAtNanos);
         long connectedNanos = connect.startedNanos() + connect.tookNanos();
         Steps steps = new Steps(connection, engine.tls(), settings, connectedNanos);
         state = new State.Stepping(connect, steps);
@@ -218,6 +220,10 @@ final class ProbeAttempt implements Handler {
     /// The action of a step, which may break the connection.
     private interface Move {
         Step.Progress make() throws IOException;
+    }
+
+    private boolean mayAsk() {
+        return engine.questions().allow(Question.SECOND_CONNECT);
     }
 
     private void take(Move move) {
@@ -362,7 +368,9 @@ final class ProbeAttempt implements Handler {
                 evidence,
                 connect.timeline().events(),
                 steps == null ? List.of() : steps.reports(),
-                connect.startedNanos());
+                connect.startedNanos(),
+                null,
+                before.lookup());
     }
 
     private Outcome withRemark(Outcome outcome, long tookNanos) {
@@ -375,7 +383,8 @@ final class ProbeAttempt implements Handler {
     }
 
     private AttemptResult unconnected(Outcome outcome) {
-        return AttemptResult.unconnected(remote, outcome, before.phases(nowNanos()));
+        return AttemptResult.unconnected(remote, outcome, before.phases(nowNanos()))
+                .withLookup(before.lookup());
     }
 
     private Phase phase() {

@@ -48,8 +48,8 @@ interface ProbeHistoryOperations {
             operationId = "followProbePath",
             summary = "Follow the path to a probe's target",
             description =
-                    "Runs the probe now, and then sends SYNs to the same port with a TTL of 1, 2 and so"
-                            + " on. The settings' path holds its limits. The target gets no SYN after its"
+                    "Runs the probe now. Then SYNs follow to the same port, each with a greater TTL."
+                            + " The settings' path holds its limits. The target gets no SYN after its"
                             + " first answer. The result is the caller's, as with a run.")
     @ApiResponse(
             responseCode = "200",

@@ -9,6 +9,7 @@ import dev.sonde.probe.finding.Evidence;
 import dev.sonde.probe.finding.FailureReason;
 import dev.sonde.probe.finding.Outcome;
 import dev.sonde.probe.finding.TimelineEvent.Kind;
+import dev.sonde.probe.path.Asked;
 import dev.sonde.probe.spec.CloseMode;
 import dev.sonde.probe.spec.Handshake;
 import dev.sonde.probe.spec.Phase;
@@ -20,6 +21,8 @@ import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import jdk.net.ExtendedSocketOptions;
@@ -72,6 +75,7 @@ public final class Connect {
     private @Nullable Errno errno;
     private @Nullable QueuedError queued;
     private @Nullable InetSocketAddress local;
+    private List<Asked> asked = List.of();
 
     /// Opens the socket; the clock of the phase starts here.
     ///
@@ -194,7 +198,15 @@ public final class Connect {
     }
 
     public Evidence evidence() {
-        return EvidenceReader.of(info, errno, queued);
+        Evidence found = EvidenceReader.of(info, errno, queued);
+        return asked.isEmpty() ? found : found.withAsked(asked);
+    }
+
+    /// Notes a question beyond the probe.
+    public void asked(Asked question) {
+        List<Asked> all = new ArrayList<>(asked);
+        all.add(question);
+        asked = all;
     }
 
     public Timeline timeline() {
