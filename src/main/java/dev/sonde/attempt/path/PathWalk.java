@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// SYNs of growing TTL to one target, until the target answers or the path ends. Single use.
+/// SYNs with growing TTL to one target, until the target answers or the path ends. Single use.
 ///
-/// The next SYN leaves after an answer to the last one, at the latest after its share of the
-/// timeout. Late answers count. After the first answer that ends the path nothing more is
+/// The next SYN leaves when the last one is answered, or after its share of the timeout. Late
+/// answers still count. After the first answer that ends the path nothing more is
 /// sent.
 ///
 /// Confined to its loop's thread; only [#cancel] may be called from elsewhere. Ends in [#finish].

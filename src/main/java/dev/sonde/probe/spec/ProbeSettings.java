@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 ///     s to 10 min. 0 tries all at once.
 /// @param steps the steps on the connection, in the order of the phases; none when empty
 /// @param expect the expectation on its runs; when absent, success is expected
-/// @param path how each run asks for the path to the target; absent where none does
+/// @param path settings of the path that each run asks for; absent where none does
 public record ProbeSettings(
         Duration timeout,
         AddressSelection addresses,
