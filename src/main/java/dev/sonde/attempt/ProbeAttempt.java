@@ -21,7 +21,6 @@ import dev.sonde.probe.finding.Evidence;
 import dev.sonde.probe.finding.NotProbedReason;
 import dev.sonde.probe.finding.Outcome;
 import dev.sonde.probe.finding.TimelineEvent.Kind;
-import dev.sonde.probe.path.Question;
 import dev.sonde.probe.spec.Phase;
 import dev.sonde.probe.spec.ProbeSettings;
 import dev.sonde.probe.spec.SourceAddress;
@@ -210,7 +209,7 @@ final class ProbeAttempt implements Handler {
         }
         connect.keep();
         Connection connection =
-                new Connection(connect, this, mayAsk() ? this::again : null, timeoutAtNanos);
+                new Connection(connect, this, engine.second(this::again), timeoutAtNanos);
         long connectedNanos = connect.startedNanos() + connect.tookNanos();
         Steps steps = new Steps(connection, engine.tls(), settings, connectedNanos);
         state = new State.Stepping(connect, steps);
@@ -220,10 +219,6 @@ final class ProbeAttempt implements Handler {
     /// The action of a step, which may break the connection.
     private interface Move {
         Step.Progress make() throws IOException;
-    }
-
-    private boolean mayAsk() {
-        return engine.questions().allow(Question.SECOND_CONNECT);
     }
 
     private void take(Move move) {
@@ -341,7 +336,8 @@ final class ProbeAttempt implements Handler {
         cancelDeadline();
         AttemptResult result =
                 switch (ended) {
-                    case State.Connecting(Connect connect) -> close(connect, null, outcome);
+                    case State.Connecting(Connect connect) ->
+                            close(connect, null, engine.explained(connect, outcome));
                     case State.Stepping(Connect connect, Steps steps) ->
                             close(connect, steps, outcome);
                     case State.Idle _, State.Queued _, State.Done _ -> unconnected(outcome);

@@ -15,6 +15,7 @@ import java.util.function.Predicate;
 final class Questions {
 
     private static final long APART_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long OWN_SIDE_APART_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
     private static final Set<FailureReason> OPEN =
             Set.of(
                     FailureReason.TIMED_OUT,
@@ -28,10 +29,13 @@ final class Questions {
     /// The time of the last path; long ago before the first.
     private final AtomicLong lastNanos;
 
+    private final AtomicLong lastOwnSideNanos;
+
     Questions(Set<Question> allowed, Ticker ticker) {
         this.allowed = Set.copyOf(allowed);
         this.ticker = ticker;
         this.lastNanos = new AtomicLong(ticker.read() - APART_NANOS);
+        this.lastOwnSideNanos = new AtomicLong(ticker.read() - APART_NANOS);
     }
 
     boolean allow(Question question) {
@@ -47,6 +51,17 @@ final class Questions {
                 && OPEN.contains(reason)
                 && begins.test(found)
                 && takeTurn();
+    }
+
+    /// Whether a failed connect may ask for this host's own side now. Each connect of a sweep may
+    /// fail, so a turn comes at most a hundred times a second.
+    boolean isOwnSideDue() {
+        if (!allow(Question.OWN_SIDE)) {
+            return false;
+        }
+        long now = ticker.read();
+        long last = lastOwnSideNanos.get();
+        return now - last >= OWN_SIDE_APART_NANOS && lastOwnSideNanos.compareAndSet(last, now);
     }
 
     private boolean takeTurn() {

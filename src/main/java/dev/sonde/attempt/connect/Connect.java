@@ -2,17 +2,17 @@ package dev.sonde.attempt.connect;
 
 import dev.sonde.eventloop.Handler;
 import dev.sonde.kernel.Errno;
+import dev.sonde.kernel.OwnRoute;
 import dev.sonde.kernel.QueuedError;
 import dev.sonde.kernel.TcpInfo;
 import dev.sonde.kernel.TcpState;
 import dev.sonde.probe.finding.Evidence;
-import dev.sonde.probe.finding.FailureReason;
 import dev.sonde.probe.finding.Outcome;
 import dev.sonde.probe.finding.TimelineEvent.Kind;
 import dev.sonde.probe.path.Asked;
+import dev.sonde.probe.path.Question;
 import dev.sonde.probe.spec.CloseMode;
 import dev.sonde.probe.spec.Handshake;
-import dev.sonde.probe.spec.Phase;
 import dev.sonde.probe.spec.ProbeSettings;
 import dev.sonde.probe.spec.SourceAddress;
 import java.io.IOException;
@@ -21,10 +21,11 @@ import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import jdk.net.ExtendedSocketOptions;
 import org.jspecify.annotations.Nullable;
 
@@ -198,15 +199,26 @@ public final class Connect {
     }
 
     public Evidence evidence() {
-        Evidence found = EvidenceReader.of(info, errno, queued);
-        return asked.isEmpty() ? found : found.withAsked(asked);
+        return EvidenceReader.of(info, errno, queued).withAsked(asked);
+    }
+
+    /// Adds the state of this host's own side to an outcome that leaves it open.
+    ///
+    /// @param isDue whether the question may be asked now; not called where nothing is open
+    public Outcome withOwnSide(Outcome outcome, BooleanSupplier isDue) {
+        boolean isOpen = OwnSide.isOpen(outcome, errno, info, queued, this::ownAddress);
+        OwnRoute route =
+                isOpen && isDue.getAsBoolean() ? lane.kernel().ownRoute(remote.getAddress()) : null;
+        if (route == null) {
+            return outcome;
+        }
+        asked(new Asked(Question.OWN_SIDE, OwnSide.words(route)));
+        return OwnSide.with(OwnSide.words(route), outcome);
     }
 
     /// Notes a question beyond the probe.
     public void asked(Asked question) {
-        List<Asked> all = new ArrayList<>(asked);
-        all.add(question);
-        asked = all;
+        asked = Stream.concat(asked.stream(), Stream.of(question)).toList();
     }
 
     public Timeline timeline() {
@@ -284,19 +296,10 @@ public final class Connect {
             if (settings.handshake() == Handshake.HALF_OPEN) {
                 timeline.note(Kind.ACK_WITHHELD);
             }
-            return remote.equals(local) ? selfConnected() : CONNECTED;
+            return remote.equals(local) ? ended(ConnectErrors.ofSelf()) : CONNECTED;
         } catch (IOException | RuntimeException e) {
             return failed(e);
         }
-    }
-
-    private static Progress selfConnected() {
-        return ended(
-                new Outcome.Failed(
-                        FailureReason.REFUSED,
-                        Phase.CONNECT,
-                        "nothing listens there: the kernel gave the socket the target's own port"
-                                + " and it connected to itself"));
     }
 
     private Progress failed(Exception cause) {
