@@ -17,7 +17,6 @@ import dev.sonde.eventloop.Handler;
 import dev.sonde.kernel.Errno;
 import dev.sonde.policy.Decision;
 import dev.sonde.probe.finding.AttemptResult;
-import dev.sonde.probe.finding.Evidence;
 import dev.sonde.probe.finding.NotProbedReason;
 import dev.sonde.probe.finding.Outcome;
 import dev.sonde.probe.finding.TimelineEvent.Kind;
@@ -348,7 +347,6 @@ final class ProbeAttempt implements Handler {
 
     private AttemptResult close(Connect connect, @Nullable Steps steps, Outcome outcome) {
         long connectNanos = connect.tookNanos();
-        Evidence evidence = connect.evidence();
         if (steps != null) {
             steps.end();
         }
@@ -361,7 +359,7 @@ final class ProbeAttempt implements Handler {
                         connect.startedNanos(),
                         connectNanos,
                         steps == null ? List.of() : steps.phases()),
-                evidence,
+                connect.evidence(),
                 connect.timeline().events(),
                 steps == null ? List.of() : steps.reports(),
                 connect.startedNanos(),
@@ -379,8 +377,7 @@ final class ProbeAttempt implements Handler {
     }
 
     private AttemptResult unconnected(Outcome outcome) {
-        return AttemptResult.unconnected(remote, outcome, before.phases(nowNanos()))
-                .withLookup(before.lookup());
+        return before.unconnected(remote, outcome, nowNanos());
     }
 
     private Phase phase() {

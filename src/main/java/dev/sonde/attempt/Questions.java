@@ -29,13 +29,14 @@ final class Questions {
     /// The time of the last path; long ago before the first.
     private final AtomicLong lastNanos;
 
-    private final AtomicLong lastOwnSideNanos;
+    /// The turns for the own side are used up to this time, which may be a second ahead.
+    private final AtomicLong ownSideUsedNanos;
 
     Questions(Set<Question> allowed, Ticker ticker) {
         this.allowed = Set.copyOf(allowed);
         this.ticker = ticker;
         this.lastNanos = new AtomicLong(ticker.read() - APART_NANOS);
-        this.lastOwnSideNanos = new AtomicLong(ticker.read() - APART_NANOS);
+        this.ownSideUsedNanos = new AtomicLong(ticker.read() - APART_NANOS);
     }
 
     boolean allow(Question question) {
@@ -54,14 +55,15 @@ final class Questions {
     }
 
     /// Whether a failed connect may ask for this host's own side now. Each connect of a sweep may
-    /// fail, so a turn comes at most a hundred times a second.
+    /// fail, so there are a hundred turns in a second, also all at once.
     boolean isOwnSideDue() {
         if (!allow(Question.OWN_SIDE)) {
             return false;
         }
         long now = ticker.read();
-        long last = lastOwnSideNanos.get();
-        return now - last >= OWN_SIDE_APART_NANOS && lastOwnSideNanos.compareAndSet(last, now);
+        long usedUntil = ownSideUsedNanos.get();
+        long next = Math.max(usedUntil - now, 0) + now + OWN_SIDE_APART_NANOS;
+        return usedUntil - now < APART_NANOS && ownSideUsedNanos.compareAndSet(usedUntil, next);
     }
 
     private boolean takeTurn() {

@@ -2,7 +2,10 @@ package dev.sonde.attempt;
 
 import dev.sonde.attempt.admission.Claim;
 import dev.sonde.attempt.name.Resolution;
+import dev.sonde.probe.finding.AttemptResult;
 import dev.sonde.probe.finding.NameEvidence;
+import dev.sonde.probe.finding.Outcome;
+import java.net.InetSocketAddress;
 import dev.sonde.probe.finding.PhaseTime;
 import dev.sonde.probe.spec.Phase;
 import java.util.ArrayList;
@@ -28,6 +31,11 @@ record TimesBeforeConnect(
                 ? new TimesBeforeConnect(claim, submittedNanos, null, null)
                 : new TimesBeforeConnect(
                         claim, submittedNanos, resolved.tookNanos(), resolved.evidence());
+    }
+
+    /// The result of an attempt that ends before its connect.
+    AttemptResult unconnected(InetSocketAddress remote, Outcome outcome, long endedNanos) {
+        return AttemptResult.unconnected(remote, outcome, phases(endedNanos)).withLookup(lookup);
     }
 
     long resolvedNanos() {

@@ -60,7 +60,7 @@ class ObserveTest {
             assertThat(Submitted.verdict(result)).isEqualTo("failed/no_answer");
             assertThat(result.outcome().phase()).isEqualTo(Phase.OBSERVE);
             assertThat(result.outcome().detail())
-                    .contains("no answer within 300 ms", "one and the same");
+                    .contains("no answer within 300 ms", "has not accepted yet");
             assertThat(report(result).unacknowledgedBytes()).isZero();
             engine.assertNothingHeld();
         }

@@ -18,7 +18,6 @@ import dev.sonde.probe.spec.SourceAddress;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.StandardSocketOptions;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.util.List;
@@ -103,7 +102,7 @@ public final class Connect {
         SourceRefusal refused = source == null ? null : SourceRefusal.bind(channel, source, errors);
         if (refused != null) {
             errno = refused.errno();
-            return ended(refused.outcome());
+            return new Progress.Ended(refused.outcome());
         }
         try {
             channel.configureBlocking(false);
@@ -188,7 +187,7 @@ public final class Connect {
             boolean rst = settings.close() == CloseMode.RST;
             timeline.noteLast(rst ? Kind.CLOSE_RST : Kind.CLOSE_FIN);
             if (rst) {
-                setLingerZero();
+                ResetOnClose.set(channel);
             }
         }
         lane.loop().close(channel);
@@ -296,7 +295,7 @@ public final class Connect {
             if (settings.handshake() == Handshake.HALF_OPEN) {
                 timeline.note(Kind.ACK_WITHHELD);
             }
-            return remote.equals(local) ? ended(ConnectErrors.ofSelf()) : CONNECTED;
+            return remote.equals(local) ? new Progress.Ended(ConnectErrors.ofSelf()) : CONNECTED;
         } catch (IOException | RuntimeException e) {
             return failed(e);
         }
@@ -311,10 +310,6 @@ public final class Connect {
         errno = cause;
         noteAnswer();
         timeline.error(answeredNanos, lagMicros, cause.name());
-        return ended(outcome);
-    }
-
-    private static Progress ended(Outcome outcome) {
         return new Progress.Ended(outcome);
     }
 
@@ -337,14 +332,6 @@ public final class Connect {
         int after = retransmits();
         if (after > before) {
             timeline.note(Kind.SYN_RETRANSMITTED, after);
-        }
-    }
-
-    private void setLingerZero() {
-        try {
-            channel.setOption(StandardSocketOptions.SO_LINGER, 0);
-        } catch (IOException _) {
-            // The peer was faster and the socket is gone already: there is nothing left to reset.
         }
     }
 }
