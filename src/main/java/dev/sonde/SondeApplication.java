@@ -15,7 +15,8 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 class SondeApplication {
 
     static void main(String[] args) {
-        if (Boolean.getBoolean("sonde.rehearsal")) {
+        boolean isTraining = Boolean.getBoolean(TrainingRun.PROPERTY);
+        if (isTraining) {
             Commands.rehearse();
         }
         if (FirstWord.isCommand(args)) {
@@ -28,6 +29,10 @@ class SondeApplication {
         Security.setProperty("networkaddress.cache.negative.ttl", "0");
         HandshakeLimits.raise();
         HeapWatch.start();
-        SpringApplication.run(SondeApplication.class, FirstWord.ofService(args));
+        SpringApplication service = new SpringApplication(SondeApplication.class);
+        if (isTraining) {
+            service.addListeners(new TrainingRun());
+        }
+        service.run(FirstWord.ofService(args));
     }
 }
