@@ -49,7 +49,7 @@ FROM runtime AS trained
 # Two commands, then the service with some requests. The second start and the command fail if they cannot use what the
 # first start made.
 RUN ["/opt/java/bin/java", "@/app/java.options", "-XX:+UseG1GC", "-XX:AOTCacheOutput=/app/sonde.aot", \
-     "-Xlog:disable", "-Xlog:all=error:stderr", "-Dsonde.rehearsal=true", \
+     "-Xlog:disable", "-Xlog:all=error:stderr", "-Dimage.training=true", \
      "-jar", "/app/sonde.jar", "--server.port=0", "--sonde.data-dir=/tmp/training"]
 RUN ["/opt/java/bin/java", "@/app/java.options", "-XX:AOTCache=/app/sonde.aot", "-XX:AOTMode=on", \
      "-Dspring.context.exit=onRefresh", "-jar", "/app/sonde.jar", "--server.port=0", "--sonde.data-dir=/tmp/proof"]

@@ -10,17 +10,19 @@ import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
-import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.boot.availability.AvailabilityChangeEvent;
+import org.springframework.boot.availability.ReadinessState;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /// The end of the run that fills the image's AOT cache: when the service is ready, it is sent some
 /// requests and stopped. The classes of a first request are in the cache then. One that is not
 /// answered ends the build.
-final class TrainingRun implements ApplicationListener<ApplicationReadyEvent> {
+final class TrainingRun implements ApplicationListener<AvailabilityChangeEvent<ReadinessState>> {
 
-    /// The system property that makes a run of the service a training run.
-    static final String PROPERTY = "sonde.rehearsal";
+    /// The system property that makes a run of the service a training run. It is no setting, so its
+    /// name is outside of `sonde.`.
+    static final String PROPERTY = "image.training";
 
     private static final Logger log = LoggerFactory.getLogger(TrainingRun.class);
     private static final int ROUNDS = 3;
@@ -30,7 +32,9 @@ final class TrainingRun implements ApplicationListener<ApplicationReadyEvent> {
     private static final List<List<String>> REQUESTS =
             List.of(
                     List.of("GET /actuator/health/readiness", ""),
-                    List.of("PUT /api/v1/probes/training", "{\"target\": \"127.0.0.1:PORT\"}"),
+                    List.of(
+                            "PUT /api/v1/probes/training",
+                            "{\"target\": \"127.0.0.1:PORT\", \"interval\": \"1s\"}"),
                     List.of("POST /api/v1/checks", "{\"targets\": [\"127.0.0.1:PORT\"]}"),
                     List.of("GET /api/v1/probes", ""),
                     List.of("GET /api/v1/probes/training/results", ""),
@@ -39,8 +43,14 @@ final class TrainingRun implements ApplicationListener<ApplicationReadyEvent> {
                     List.of("GET /", ""));
 
     @Override
-    public void onApplicationEvent(ApplicationReadyEvent event) {
-        ConfigurableApplicationContext service = event.getApplicationContext();
+    public void onApplicationEvent(AvailabilityChangeEvent<ReadinessState> event) {
+        if (event.getState() == ReadinessState.ACCEPTING_TRAFFIC
+                && event.getSource() instanceof ConfigurableApplicationContext service) {
+            train(service);
+        }
+    }
+
+    private static void train(ConfigurableApplicationContext service) {
         String port =
                 Objects.requireNonNull(
                         service.getEnvironment().getProperty("local.server.port"), "no port");
