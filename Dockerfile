@@ -25,7 +25,8 @@ RUN jdeps --multi-release 25 --ignore-missing-deps --print-module-deps \
  && cd /runtime/lib \
  && rm -f libawt*.so libfontmanager.so libfreetype.so libjavajpeg.so libjawt.so libjsound.so liblcms.so \
       libmlib_image.so libsplashscreen.so psfont* \
- && rm -rf /runtime/legal
+ && rm -rf /runtime/legal \
+ && if command -v strip > /dev/null; then strip --strip-unneeded *.so server/*.so; fi
 
 # SQLite's library as a file: the root may be read-only and /tmp may be noexec, so nothing is unpacked at run time.
 # The libraries of other systems are left out of the jar.

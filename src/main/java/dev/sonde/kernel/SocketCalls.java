@@ -259,12 +259,10 @@ final class SocketCalls {
         static final long ERRNO_OFFSET =
                 Linker.Option.captureStateLayout().byteOffset(PathElement.groupElement("errno"));
 
-        /// One form for all: the first call of each form costs 20 ms. On the 64-bit systems that
-        /// Java
-        /// runs on, Linux takes whole numbers and pointers in registers of 64 bits, also of a
-        /// variadic function, and a function leaves alone the registers that it has no use for. Of
-        /// a
-        /// function that returns an `int` the upper half means nothing.
+        /// One form for all functions: the first call of each form costs 20 ms. 64-bit Linux passes
+        /// integers and pointers in 64-bit registers, also to a variadic function. A function
+        /// ignores
+        /// the registers that it does not declare. The upper half of an `int` result is undefined.
         private static final FunctionDescriptor FORM =
                 FunctionDescriptor.of(
                         JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG);
