@@ -4,28 +4,36 @@
 
 # Has Maven and a JDK 25.
 ARG BUILD_IMAGE=docker.io/library/maven:3-eclipse-temurin-25
-# Has the C library, nothing else is asked of it.
+# Has the C library, nothing else is asked of it: no shell, no package manager.
 ARG BASE_IMAGE=docker.io/library/debian:bookworm-slim
 
 FROM ${BUILD_IMAGE} AS build
 WORKDIR /src
 COPY pom.xml ./
 COPY src ./src
-RUN mvn --batch-mode --no-transfer-progress -P '!format' package -Dmaven.test.skip \
+# The profile adds the bill of materials, META-INF/sbom/application.cdx.json.
+RUN mvn --batch-mode --no-transfer-progress -P '!format,image' package -Dmaven.test.skip \
  && cp target/sonde-*.jar sonde.jar \
  && java -Djarmode=tools -jar sonde.jar extract --layers --destination /layers
 # The modules that the jars name, whatever they are, and those that are found by other ways than a class's name;
-# jdk.jcmd is for whoever looks into a running one.
+# jdk.jcmd is for whoever looks into a running one. Spring needs java.beans of java.desktop, and nobody its windows,
+# fonts and sounds.
 RUN jdeps --multi-release 25 --ignore-missing-deps --print-module-deps \
       /layers/application/*.jar /layers/dependencies/lib/*.jar > /modules \
- && jlink --output /runtime --no-header-files --no-man-pages --compress zip-6 --add-modules \
-      "$(cat /modules),jdk.crypto.cryptoki,jdk.jcmd,jdk.naming.dns,jdk.zipfs"
+ && jlink --output /runtime --vm server --no-header-files --no-man-pages --strip-java-debug-attributes \
+      --compress zip-9 --add-modules "$(cat /modules),jdk.crypto.cryptoki,jdk.jcmd,jdk.naming.dns,jdk.zipfs" \
+ && cd /runtime/lib \
+ && rm -f libawt*.so libfontmanager.so libfreetype.so libjavajpeg.so libjawt.so libjsound.so liblcms.so \
+      libmlib_image.so libsplashscreen.so psfont* \
+ && rm -rf /runtime/legal \
+ && if command -v strip > /dev/null; then strip --strip-unneeded *.so server/*.so; fi
 
 # SQLite's library as a file: the root may be read-only and /tmp may be noexec, so nothing is unpacked at run time.
-RUN mkdir /native && cd /native \
- && jar --extract --file "$(ls /layers/dependencies/lib/sqlite-jdbc-*.jar)" \
-      "org/sqlite/native/Linux/$(uname -m)/libsqlitejdbc.so" \
- && mv org/sqlite/native/Linux/*/libsqlitejdbc.so . && rm -r org
+# The libraries of other systems are left out of the jar.
+RUN jar="$(ls /layers/dependencies/lib/sqlite-jdbc-*.jar)" \
+ && mkdir /native /unpacked /empty && cd /unpacked && jar --extract --file "$jar" \
+ && mv "org/sqlite/native/Linux/$(uname -m)/libsqlitejdbc.so" /native/ && rm -r org/sqlite/native \
+ && rm "$jar" && jar --create --no-manifest --file "$jar" .
 
 FROM ${BASE_IMAGE} AS runtime
 COPY --from=build /runtime /opt/java
@@ -36,21 +44,30 @@ COPY --from=build /layers/application/ /app/
 COPY --from=build /native/ /app/native/
 COPY image/java.options /app/
 # For the database, where none is named: of the user that the service runs as.
-RUN mkdir -p /data && chown 10001:10001 /data
+COPY --from=build --chown=10001:10001 /empty/ /data/
 
 FROM runtime AS trained
-# Two commands, then the service. The second start and the command fail if they cannot use what the first start made.
-RUN /opt/java/bin/java @/app/java.options -XX:AOTCacheOutput=/app/sonde.aot -Dspring.context.exit=onRefresh \
-      -Dsonde.rehearsal=true \
-      -jar /app/sonde.jar --sonde.data-dir=/tmp/training \
- && /opt/java/bin/java @/app/java.options -XX:AOTCache=/app/sonde.aot -XX:AOTMode=on -Dspring.context.exit=onRefresh \
-      -jar /app/sonde.jar --sonde.data-dir=/tmp/proof \
- && /opt/java/bin/java @/app/java.options -XX:AOTCache=/app/sonde.aot -XX:AOTMode=on -jar /app/sonde.jar --version
+# Two commands, then the service with some requests. The second start and the command fail if they cannot use what the
+# first start made.
+RUN ["/opt/java/bin/java", "@/app/java.options", "-XX:+UseG1GC", "-XX:AOTCacheOutput=/app/sonde.aot", \
+     "-Xlog:disable", "-Xlog:all=error:stderr", "-Dimage.training=true", \
+     "-jar", "/app/sonde.jar", "--server.port=0", "--sonde.data-dir=/tmp/training"]
+RUN ["/opt/java/bin/java", "@/app/java.options", "-XX:AOTCache=/app/sonde.aot", "-XX:AOTMode=on", \
+     "-Dspring.context.exit=onRefresh", "-jar", "/app/sonde.jar", "--server.port=0", "--sonde.data-dir=/tmp/proof"]
+RUN ["/opt/java/bin/java", "@/app/java.options", "-XX:+UseSerialGC", "-XX:AOTCache=/app/sonde.aot", "-XX:AOTMode=on", \
+     "-jar", "/app/sonde.jar", "--version"]
 
 FROM runtime
+ARG VERSION=unknown
+ARG REVISION=unknown
+LABEL org.opencontainers.image.title="Sonde" \
+      org.opencontainers.image.description="Finds whether a TCP endpoint can be reached and, if not, why." \
+      org.opencontainers.image.licenses="Apache-2.0" \
+      org.opencontainers.image.version="${VERSION}" \
+      org.opencontainers.image.revision="${REVISION}"
 COPY --from=trained /app/sonde.aot /app/sonde.aot
 # Bound to all addresses it starts only when sonde.security says who may use it.
-ENV SERVER_ADDRESS=0.0.0.0 SONDE_DATA_DIR=/data
+ENV SERVER_ADDRESS=0.0.0.0 SONDE_DATA_DIR=/data LANG=C.UTF-8
 WORKDIR /app
 USER 10001:10001
 EXPOSE 8080

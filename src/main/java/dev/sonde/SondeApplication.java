@@ -19,7 +19,8 @@ import org.springframework.boot.mail.autoconfigure.MailSenderValidatorAutoConfig
 class SondeApplication {
 
     static void main(String[] args) {
-        if (Boolean.getBoolean("sonde.rehearsal")) {
+        boolean isTraining = Boolean.getBoolean(TrainingRun.PROPERTY);
+        if (isTraining) {
             Commands.rehearse();
         }
         if (FirstWord.isCommand(args)) {
@@ -32,6 +33,10 @@ class SondeApplication {
         Security.setProperty("networkaddress.cache.negative.ttl", "0");
         HandshakeLimits.raise();
         HeapWatch.start();
-        SpringApplication.run(SondeApplication.class, FirstWord.ofService(args));
+        SpringApplication service = new SpringApplication(SondeApplication.class);
+        if (isTraining) {
+            service.addListeners(new TrainingRun());
+        }
+        service.run(FirstWord.ofService(args));
     }
 }

@@ -1,5 +1,6 @@
 package dev.sonde.cli;
 
+import dev.sonde.cli.local.CheckCommand;
 import dev.sonde.cli.local.Engines;
 import dev.sonde.cli.terminal.ClosedOutputException;
 import dev.sonde.cli.terminal.Failure;
@@ -59,6 +60,19 @@ public final class Commands {
         if (CommandList.isLocal(arguments[0])) {
             Engines.prepare();
         }
+        CheckCommand check = CheckCommand.ofTargets(arguments, terminal);
+        return check == null ? parsed(arguments, terminal) : plain(check, terminal);
+    }
+
+    private static int plain(CheckCommand check, Terminal terminal) {
+        try {
+            return check.call();
+        } catch (RuntimeException e) {
+            return failed(e, terminal);
+        }
+    }
+
+    private static int parsed(String[] arguments, Terminal terminal) {
         CommandLine line = CommandList.line(arguments[0], terminal);
         line.setParameterExceptionHandler((e, _) -> misused(e, terminal));
         line.setExecutionExceptionHandler((e, _, _) -> failed(e, terminal));

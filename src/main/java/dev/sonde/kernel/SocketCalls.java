@@ -1,6 +1,5 @@
 package dev.sonde.kernel;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
@@ -9,8 +8,8 @@ import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemoryLayout.PathElement;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
+import java.lang.ref.Reference;
 
 /// The C library's socket calls, with the memory they read and write allocated once.
 ///
@@ -48,13 +47,14 @@ final class SocketCalls {
         try {
             int answer =
                     (int)
-                            Bindings.GETSOCKOPT.invokeExact(
-                                    captured,
-                                    descriptor,
-                                    option.level,
-                                    option.number,
-                                    value,
-                                    length);
+                            (long)
+                                    Bindings.GETSOCKOPT.invokeExact(
+                                            captured,
+                                            (long) descriptor,
+                                            (long) option.level,
+                                            (long) option.number,
+                                            value.address(),
+                                            length.address());
             return answer < 0 ? -errno() : length.get(JAVA_INT, 0);
         } catch (Throwable e) {
             throw impossible(e);
@@ -79,16 +79,19 @@ final class SocketCalls {
         try {
             int answer =
                     (int)
-                            Bindings.SETSOCKOPT.invokeExact(
-                                    captured,
-                                    descriptor,
-                                    option.level,
-                                    option.number,
-                                    structure,
-                                    bytes);
+                            (long)
+                                    Bindings.SETSOCKOPT.invokeExact(
+                                            captured,
+                                            (long) descriptor,
+                                            (long) option.level,
+                                            (long) option.number,
+                                            structure.address(),
+                                            (long) bytes);
             return answer < 0 ? -errno() : 0;
         } catch (Throwable e) {
             throw impossible(e);
+        } finally {
+            Reference.reachabilityFence(structure);
         }
     }
 
@@ -103,7 +106,15 @@ final class SocketCalls {
         length.set(JAVA_INT, 0, SocketAddresses.BYTES);
         try {
             int answer =
-                    (int) Bindings.GETSOCKNAME.invokeExact(captured, descriptor, value, length);
+                    (int)
+                            (long)
+                                    Bindings.GETSOCKNAME.invokeExact(
+                                            captured,
+                                            (long) descriptor,
+                                            value.address(),
+                                            length.address(),
+                                            0L,
+                                            0L);
             return answer < 0 ? -errno() : length.get(JAVA_INT, 0);
         } catch (Throwable e) {
             throw impossible(e);
@@ -119,13 +130,31 @@ final class SocketCalls {
             return length;
         }
         try {
-            int answer = (int) Bindings.SHUTDOWN.invokeExact(captured, descriptor, SHUT_RD);
+            int answer =
+                    (int)
+                            (long)
+                                    Bindings.SHUTDOWN.invokeExact(
+                                            captured,
+                                            (long) descriptor,
+                                            (long) SHUT_RD,
+                                            0L,
+                                            0L,
+                                            0L);
             if (answer < 0) {
                 return -errno();
             }
             // A port that the kernel chose is given back by the kernel; one that was asked for
             // stays, and then this call answers EINVAL.
-            int bound = (int) Bindings.BIND.invokeExact(captured, descriptor, value, length);
+            int bound =
+                    (int)
+                            (long)
+                                    Bindings.BIND.invokeExact(
+                                            captured,
+                                            (long) descriptor,
+                                            value.address(),
+                                            (long) length,
+                                            0L,
+                                            0L);
             return bound < 0 && errno() != EINVAL ? -errno() : 0;
         } catch (Throwable e) {
             throw impossible(e);
@@ -140,7 +169,16 @@ final class SocketCalls {
             return -EBADF;
         }
         try {
-            int answer = (int) Bindings.LISTEN.invokeExact(captured, descriptor, backlog);
+            int answer =
+                    (int)
+                            (long)
+                                    Bindings.LISTEN.invokeExact(
+                                            captured,
+                                            (long) descriptor,
+                                            (long) backlog,
+                                            0L,
+                                            0L,
+                                            0L);
             return answer < 0 ? -errno() : 0;
         } catch (Throwable e) {
             throw impossible(e);
@@ -155,7 +193,16 @@ final class SocketCalls {
             return -EBADF;
         }
         try {
-            int answer = (int) Bindings.IOCTL.invokeExact(captured, descriptor, request, value);
+            int answer =
+                    (int)
+                            (long)
+                                    Bindings.IOCTL.invokeExact(
+                                            captured,
+                                            (long) descriptor,
+                                            request,
+                                            value.address(),
+                                            0L,
+                                            0L);
             return answer < 0 ? -errno() : value.get(JAVA_INT, 0);
         } catch (Throwable e) {
             throw impossible(e);
@@ -173,10 +220,17 @@ final class SocketCalls {
             long answer =
                     (long)
                             Bindings.RECVMSG.invokeExact(
-                                    captured, descriptor, message, MSG_ERRQUEUE);
+                                    captured,
+                                    (long) descriptor,
+                                    message.address(),
+                                    (long) MSG_ERRQUEUE,
+                                    0L,
+                                    0L);
             return answer < 0 ? -errno() : (int) answer;
         } catch (Throwable e) {
             throw impossible(e);
+        } finally {
+            Reference.reachabilityFence(message);
         }
     }
 
@@ -205,29 +259,25 @@ final class SocketCalls {
         static final long ERRNO_OFFSET =
                 Linker.Option.captureStateLayout().byteOffset(PathElement.groupElement("errno"));
 
-        static final MethodHandle GETSOCKOPT =
-                bind("getsockopt", JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, ADDRESS);
-        static final MethodHandle SETSOCKOPT =
-                bind("setsockopt", JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT);
-        static final MethodHandle GETSOCKNAME =
-                bind("getsockname", JAVA_INT, JAVA_INT, ADDRESS, ADDRESS);
-        static final MethodHandle SHUTDOWN = bind("shutdown", JAVA_INT, JAVA_INT, JAVA_INT);
-        static final MethodHandle LISTEN = bind("listen", JAVA_INT, JAVA_INT, JAVA_INT);
-        static final MethodHandle BIND = bind("bind", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT);
-        static final MethodHandle RECVMSG = bind("recvmsg", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT);
-        static final MethodHandle IOCTL =
-                LINKER.downcallHandle(
-                        LINKER.defaultLookup().findOrThrow("ioctl"),
-                        FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, ADDRESS),
-                        CAPTURE,
-                        Linker.Option.firstVariadicArg(2));
+        /// One form for all functions: the first call of each form costs 20 ms. 64-bit Linux passes
+        /// integers and pointers in 64-bit registers, also to a variadic function. A function
+        /// ignores
+        /// the registers that it does not declare. The upper half of an `int` result is undefined.
+        private static final FunctionDescriptor FORM =
+                FunctionDescriptor.of(
+                        JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG);
 
-        private static MethodHandle bind(
-                String name, ValueLayout result, ValueLayout... arguments) {
-            return LINKER.downcallHandle(
-                    LINKER.defaultLookup().findOrThrow(name),
-                    FunctionDescriptor.of(result, arguments),
-                    CAPTURE);
+        static final MethodHandle GETSOCKOPT = bind("getsockopt");
+        static final MethodHandle SETSOCKOPT = bind("setsockopt");
+        static final MethodHandle GETSOCKNAME = bind("getsockname");
+        static final MethodHandle SHUTDOWN = bind("shutdown");
+        static final MethodHandle LISTEN = bind("listen");
+        static final MethodHandle BIND = bind("bind");
+        static final MethodHandle RECVMSG = bind("recvmsg");
+        static final MethodHandle IOCTL = bind("ioctl");
+
+        private static MethodHandle bind(String name) {
+            return LINKER.downcallHandle(LINKER.defaultLookup().findOrThrow(name), FORM, CAPTURE);
         }
     }
 }

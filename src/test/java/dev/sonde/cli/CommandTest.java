@@ -2,6 +2,7 @@ package dev.sonde.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sonde.cli.local.CheckCommand;
 import dev.sonde.cli.terminal.Terminal;
 import dev.sonde.lab.Endpoints;
 import java.io.ByteArrayInputStream;
@@ -49,6 +50,18 @@ class CommandTest {
 
     private static String[] words(String line) {
         return line.replace("UP", up).replace("DOWN", down).split(" ", -1);
+    }
+
+    /// Everything else is read by the parser of options.
+    @ParameterizedTest
+    @ValueSource(strings = {"check", "check -v a:1", "check a:1 -v", "check @file", "sweep a:1"})
+    void onlyACheckOfTargetsNeedsNoParser(String line) {
+        Terminal terminal =
+                Terminal.of(
+                        OutputStream.nullOutputStream(), OutputStream.nullOutputStream(), Map.of());
+        assertThat(CheckCommand.ofTargets(line.split(" ", -1), terminal)).isNull();
+        assertThat(CheckCommand.ofTargets(new String[] {"check", "a:1", "b:2"}, terminal))
+                .isNotNull();
     }
 
     @ParameterizedTest

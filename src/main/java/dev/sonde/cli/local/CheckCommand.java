@@ -84,6 +84,27 @@ public final class CheckCommand implements Callable<Integer> {
         this.terminal = terminal;
     }
 
+    /// The command without any option: to read options takes longer than to probe.
+    ///
+    /// @param arguments the command's name and its targets
+    /// @return null where there is something else among the arguments
+    public static @Nullable CheckCommand ofTargets(String[] arguments, Terminal terminal) {
+        List<String> targets = List.of(arguments).subList(1, arguments.length);
+        if (!arguments[0].equals("check")
+                || targets.isEmpty()
+                || targets.stream().anyMatch(CheckCommand::isNoTarget)) {
+            return null;
+        }
+        CheckCommand check = new CheckCommand(terminal);
+        check.targets = targets;
+        return check;
+    }
+
+    /// An option, or a file of arguments.
+    private static boolean isNoTarget(String argument) {
+        return argument.isEmpty() || argument.startsWith("-") || argument.startsWith("@");
+    }
+
     @Override
     public Integer call() {
         List<Target> all = Targets.expanded(targets);
