@@ -16,9 +16,8 @@ import org.springframework.web.util.ServletRequestPathUtils;
 import org.springframework.web.util.pattern.PathPattern;
 
 /// Answers 404 for a path without a rule in the access table. Below the roots of the API, the
-/// actuator and Swagger UI it answers 404 for a path without an operation or file. It runs before
-/// the search for a file of
-/// that name.
+/// actuator and Swagger UI, a path needs an operation or a file. It runs before the search for a
+/// file of that name.
 final class UnknownPathFilter extends OncePerRequestFilter {
 
     private static final String BELOW = "/**";
