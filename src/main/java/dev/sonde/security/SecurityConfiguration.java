@@ -1,5 +1,6 @@
 package dev.sonde.security;
 
+import dev.sonde.page.SwaggerFiles;
 import dev.sonde.eventloop.Ticker;
 import dev.sonde.page.PageProperties;
 import dev.sonde.policy.ServiceReach;

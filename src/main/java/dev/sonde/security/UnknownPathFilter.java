@@ -1,5 +1,6 @@
 package dev.sonde.security;
 
+import dev.sonde.page.SwaggerFiles;
 import dev.sonde.problem.ProblemType;
 import dev.sonde.problem.ProblemWriter;
 import jakarta.servlet.FilterChain;

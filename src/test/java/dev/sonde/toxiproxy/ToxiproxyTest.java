@@ -432,7 +432,7 @@ class ToxiproxyTest {
     }
 
     private Socket half(String request) throws IOException {
-        Socket half = opened(new Socket("127.0.0.1", port()));
+        Socket half = opened(new Socket(InetAddress.getLoopbackAddress(), port()));
         write(half, request);
         return half;
     }
@@ -457,7 +457,7 @@ class ToxiproxyTest {
 
     @Test
     void startErrorNamesThePropertyWhenThePortIsInUse() {
-        InetSocketAddress used = new InetSocketAddress("127.0.0.1", port());
+        InetSocketAddress used = new InetSocketAddress(InetAddress.getLoopbackAddress(), port());
         assertThatExceptionOfType(StartException.class)
                 .isThrownBy(() -> server.start(used))
                 .withMessageContaining("sonde.toxiproxy.port");

@@ -1,4 +1,4 @@
-package dev.sonde.security;
+package dev.sonde.page;
 
 import java.io.IOException;
 import java.util.List;
@@ -12,10 +12,10 @@ import org.springframework.web.util.pattern.PathPatternParser;
 
 /// The paths of Swagger UI's files. The list lets the service refuse an unknown path without a
 /// search in the jar.
-final class SwaggerFiles {
+public final class SwaggerFiles {
 
     /// All files of Swagger UI are below this path.
-    static final String ROOT = "/swagger-ui/";
+    public static final String ROOT = "/swagger-ui/";
 
     private static final Logger log = LoggerFactory.getLogger(SwaggerFiles.class);
     private static final String FILES = "classpath:/META-INF/resources/webjars/swagger-ui/*/*";
@@ -23,7 +23,7 @@ final class SwaggerFiles {
     private SwaggerFiles() {}
 
     /// Reads the names from the jar; none if they cannot be read.
-    static List<PathPattern> paths() {
+    public static List<PathPattern> paths() {
         try {
             return Stream.of(new PathMatchingResourcePatternResolver().getResources(FILES))
                     .map(file -> Objects.requireNonNullElse(file.getFilename(), ""))
