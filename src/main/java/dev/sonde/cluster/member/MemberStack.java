@@ -27,13 +27,17 @@ import org.jspecify.annotations.Nullable;
 /// of members.
 ///
 /// A member that ends is noticed by its connection (what FD_SOCK2 does through a second port, which
-/// would be in the clear); one that hangs by its silence.
+/// would be in the clear); one that hangs by its silence, which the replicas themselves judge.
 public final class MemberStack {
 
     private static final int LEAST_VERIFY_MILLIS = 300;
     private static final int JOIN_MILLIS = 2_000;
     private static final int CONNECT_MILLIS = 2_000;
     private static final int SEND_QUEUE = 4_096;
+
+    /// Failure timeouts until the group expels a member. Long before, the replicas themselves give
+    /// it up, and admit it again without a new view.
+    private static final int EXPELLED_AFTER = 4;
 
     private final ClusterProperties properties;
     private final DataSource directory;
@@ -58,7 +62,9 @@ public final class MemberStack {
                         .setMinInterval(timeout.toMillis() / 5)
                         .setMaxInterval(timeout.toMillis() / 2));
         protocols.add(
-                new FD_ALL3().setTimeout(timeout.toMillis()).setInterval(timeout.toMillis() / 5));
+                new FD_ALL3()
+                        .setTimeout(timeout.toMillis() * EXPELLED_AFTER)
+                        .setInterval(timeout.toMillis() / 5));
         protocols.add(
                 new VERIFY_SUSPECT2()
                         .setTimeout(Math.max(LEAST_VERIFY_MILLIS, timeout.toMillis() / 10)));

@@ -7,6 +7,7 @@ import dev.sonde.memory.HeapShare;
 import dev.sonde.probe.finding.TimelineEvent;
 import dev.sonde.probe.finding.Transition;
 import dev.sonde.probe.finding.Weight;
+import dev.sonde.probe.finding.Outcome;
 import dev.sonde.probe.finding.ProbeHealth;
 import dev.sonde.probe.finding.ProbeResult;
 import dev.sonde.probe.finding.ProbeState;
@@ -56,7 +57,7 @@ public final class ScheduledProbe implements Handler {
     final FigureColumns columns;
 
     final short row;
-    public final short partition;
+    public final int partition;
 
     /// The run that goes on, scheduled or wanted.
     @Nullable RunningProbe running;
@@ -76,7 +77,7 @@ public final class ScheduledProbe implements Handler {
     public ScheduledProbe(
             LoopSchedule lane, int partition, StoredProbe stored, FigureColumns columns) {
         this.lane = lane;
-        this.partition = (short) partition;
+        this.partition = partition;
         this.columns = columns;
         this.definition = stored.definition();
         this.health = healthAtStart(stored);
@@ -115,7 +116,8 @@ public final class ScheduledProbe implements Handler {
 
     /// Remembers a result of the schedule.
     void remember(ProbeResult result) {
-        followLast(result);
+        keep(result);
+        columns.measured(row, result);
         columns.counted(row, result);
     }
 
@@ -131,8 +133,7 @@ public final class ScheduledProbe implements Handler {
         replaceLast(isWhole ? result : result.withoutDetails());
     }
 
-    /// Two threads may replace it, this replica's loop and who follows another replica: each result
-    /// is given back once.
+    /// Each result is given back once.
     private void replaceLast(@Nullable ProbeResult next) {
         ProbeResult before = (ProbeResult) LAST.getAndSet(this, next);
         if (before != null && extraBytes(before) > 0) {
@@ -166,10 +167,18 @@ public final class ScheduledProbe implements Handler {
         return notProbed;
     }
 
-    /// Remembers a run of another owner.
+    /// Follows a run of another owner: its figures, and nothing that takes heap.
     public void followLast(ProbeResult result) {
-        keep(result);
         columns.measured(row, result);
+    }
+
+    /// The outcome of the latest scheduled run that is known here. A change of it at another owner
+    /// is known, so a probe of another owner that is up and has none connected.
+    public @Nullable Outcome outcome() {
+        Outcome known = columns.outcome(row);
+        return known == null && health.state() == ProbeState.UP && !lane.owns(this)
+                ? Outcome.Succeeded.connected()
+                : known;
     }
 
     public ProbeDefinition definition() {
@@ -180,7 +189,8 @@ public final class ScheduledProbe implements Handler {
         return health;
     }
 
-    /// The latest scheduled run's result; absent before the first one since the service started.
+    /// The latest scheduled run's result; absent before the first one since the service started or
+    /// owns the probe, and for a probe of another owner.
     public @Nullable ProbeResult last() {
         return last;
     }
