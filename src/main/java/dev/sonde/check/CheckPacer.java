@@ -7,7 +7,7 @@ import dev.sonde.eventloop.EventLoop;
 import dev.sonde.eventloop.Handler;
 import java.util.concurrent.TimeUnit;
 
-/// Lets a check start so many probes a second and no more, evenly: a thousand SYNs in one burst
+/// Limits the probes that a check starts in a second, evenly spaced. A thousand SYNs in one burst
 /// would measure the burst.
 ///
 /// A check that comes late may catch up by at most 10 ms of starts. A start refused arms a deadline

@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// This replica among the others: takes views, shows that it lives, passes events on. Started and
-/// stopped by one thread; it has three of its own, so that neither a slow database nor a slow
-/// replica keeps it from showing that it lives.
+/// This replica among the others. It takes views, shows that it lives, and passes events on. One
+/// thread starts and stops it. It has three threads of its own. A slow database or a slow replica
+/// therefore never delays its signs of life.
 final class Cluster {
 
     private static final Logger log = LoggerFactory.getLogger(Cluster.class);
@@ -90,7 +90,7 @@ final class Cluster {
                         () -> passOn(joined), RELAY_MILLIS, RELAY_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    /// Hands all over to the others and leaves.
+    /// Gives its partitions to the others and leaves.
     void stop() {
         MemberChannel joined = channel;
         if (joined != null) {
@@ -202,8 +202,8 @@ final class Cluster {
         } while (!wantedBeats.compareAndSet(1, 0));
     }
 
-    /// After a standstill: until the others have taken this one in again or, where they never gave
-    /// it up, for as long as that takes.
+    /// Rests after a standstill until the others have taken this replica in again. If they never
+    /// gave it up, the rest lasts as long as a new view would take.
     private void restUntilHeard() {
         parts.core().rest(time.clock().instant());
         if (patience != null) {

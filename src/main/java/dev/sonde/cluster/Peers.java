@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// The other replicas: what they say of themselves, and when they were heard last. Safe for any
+/// The other replicas: their latest messages about themselves and the times of these. Safe for any
 /// thread.
 public final class Peers {
 

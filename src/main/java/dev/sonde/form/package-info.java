@@ -1,10 +1,11 @@
-/// The written form of whatever a person writes: settings, dialogue, behaviour, limits, TLS. HTTP
-/// bodies, module files and the database share it.
+/// The written form of everything that a person defines: settings, dialogue, behaviour, limits,
+/// TLS. HTTP bodies, module files and the database share it.
 @ApplicationModule(
         allowedDependencies = {
             "probe :: spec",
             "probe :: expect",
             "probe :: finding",
+            "probe :: path",
             "dialogue",
             "listen :: spec",
             "tls",

@@ -11,10 +11,10 @@ import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/// All maintenances, with those that go on now at hand. Safe for any thread.
+/// All maintenances, with a cache of the current ones. Safe for any thread.
 public final class MaintenanceBook implements MaintenanceCalendar {
 
-    /// Maintenances that can exist. Beyond it, the one that ended first makes room.
+    /// The most maintenances. Beyond it, the one that ended first is removed.
     public static final int MOST = 1_000;
 
     private final MaintenanceStore store;

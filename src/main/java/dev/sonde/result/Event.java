@@ -7,8 +7,8 @@ import dev.sonde.probe.finding.Weight;
 
 /// An event for subscribers of the event stream.
 ///
-/// Only scheduled probes and listeners have events: a sweep of a million targets would push
-/// everything else out of the kept window.
+/// Only scheduled probes and listeners have events. A sweep of a million targets would push all
+/// other events out of the kept window.
 public sealed interface Event {
 
     /// Heap of an event with numbers, addresses and a few words, in bytes.

@@ -135,7 +135,8 @@ class SecurityConfiguration {
         return SecurityObservationSettings.noObservations();
     }
 
-    /// Methods are the rules' business, and what is unknown there is answered with 405.
+    /// The firewall does not judge methods. The access rules do, and an unknown method is answered
+    /// with 405.
     @Bean
     StrictHttpFirewall firewall() {
         StrictHttpFirewall firewall = new StrictHttpFirewall();

@@ -46,7 +46,8 @@ public final class TlsClients implements AutoCloseable {
     private final ThreadPoolExecutor threads;
     private final GivenKeys givenKeys = new GivenKeys();
 
-    /// Reading a bundle takes milliseconds. Full, it is emptied: modules are few.
+    /// A cache, because reading a bundle takes milliseconds. A full cache is emptied, because
+    /// modules are few.
     private final ConcurrentMap<TlsTrust, TrustStore> trustStores = new ConcurrentHashMap<>();
 
     /// @param concurrency threads at most
@@ -132,7 +133,7 @@ public final class TlsClients implements AutoCloseable {
         };
     }
 
-    /// Reads what is to be trusted before somebody asks. May block.
+    /// Reads trusted certificates before their first use. May block.
     void know(TlsTrust trust) {
         var _ = trustStore(trust);
     }

@@ -16,7 +16,7 @@ class TlsConfiguration {
         return new CertificateAuthority(store, clock);
     }
 
-    /// As many threads as there are cores: what they do is reckoning.
+    /// As many threads as cores, because their work is computation.
     @Bean
     TlsClients tlsClients(CertificateAuthority authority) {
         return new TlsClients(authority, Runtime.getRuntime().availableProcessors());

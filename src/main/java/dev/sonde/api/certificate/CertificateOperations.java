@@ -23,8 +23,9 @@ interface CertificateOperations {
             operationId = "issueCertificate",
             summary = "Issue a certificate",
             description =
-                    "The authority comes into being with the first one. The private key is in this answer"
-                            + " and in no other; the service keeps it for its own probes and listeners.",
+                    "The authority comes into being with the first one. Only this answer has "
+                            + "the private key. The service keeps the key for its own probes and "
+                            + "listeners.",
             requestBody =
                     @io.swagger.v3.oas.annotations.parameters.RequestBody(
                             required = true,

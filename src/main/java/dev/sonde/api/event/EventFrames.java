@@ -15,8 +15,8 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Events as the stream has them, each written once and shared by those who read it at about the
-/// same time. Safe for any thread.
+/// Events in the form of the stream. Each is written once and shared by subscribers that read it at
+/// about the same time. Safe for any thread.
 @Component
 final class EventFrames {
 

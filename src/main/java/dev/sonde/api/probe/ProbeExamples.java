@@ -42,6 +42,22 @@ public final class ProbeExamples {
 
     static final String RUN = RESULT;
 
+    static final String PATH =
+            """
+            {"id": "01a1fc0d-840c-781d-b9db-d4a62866882f", "probe": "orders-db", \
+            "target": "10.2.0.9:5432", "startedAt": "2026-11-20T10:00:00.012Z", \
+            "remoteAddress": "10.2.0.9:5432", "outcome": "failed", "reason": "timed_out", \
+            "phase": "connect", "detail": "no answer within 1000 ms: 1 SYN went unanswered", \
+            "tookMicros": 1000231, "phases": [{"phase": "queue", "tookMicros": 31}, \
+            {"phase": "connect", "tookMicros": 1000200}], "evidence": {"source": "tcp_info", \
+            "state": "SYN_SENT", "asked": [{"question": "path", "answer": "the last answer comes \
+            from 10.1.1.1, 1 hop away: SYNs with a greater TTL vanish behind it"}]}, \
+            "path": {"hops": [{"ttl": 1, "address": "10.1.1.1", "rttMicros": 210, \
+            "icmp": {"type": 11, "code": 0, "sender": "10.1.1.1"}}, {"ttl": 2}], \
+            "reached": false, "lastHop": 1, "detail": "the last answer comes from 10.1.1.1, \
+            1 hop away: SYNs with a greater TTL vanish behind it"}, \
+            "timelineUrl": "/api/v1/results/01a1fc0d-840c-781d-b9db-d4a62866882f/timeline.svg"}""";
+
     static final String PROBES = "{\"items\": [" + PROBE + "], \"next\": \"orders-db\"}";
 
     static final String RESULTS =

@@ -23,9 +23,9 @@ interface ProbeHistoryOperations {
             operationId = "runProbe",
             summary = "Run a probe now",
             description =
-                    "Outside its schedule, also while it is paused, and right after a run that goes on."
-                            + " The result is the caller's: it decides nothing about the probe's state and"
-                            + " is not in its history, but is found by its id for a while.")
+                    "Outside its schedule, even while it is paused, and right after a running "
+                            + "one. The result is the caller's: it does not affect the probe's "
+                            + "state or history. It is found by its id for a while.")
     @ApiResponse(
             responseCode = "200",
             description = "The result, whatever it says",
@@ -43,6 +43,31 @@ interface ProbeHistoryOperations {
                             description = "Seconds",
                             schema = @Schema(type = "integer")))
     ResultView run(@NameParameter String name);
+
+    @Operation(
+            operationId = "followProbePath",
+            summary = "Follow the path to a probe's target",
+            description =
+                    "Runs the probe now. Then SYNs with growing TTL (1, 2, 3) go to the same port."
+                            + " The settings' path holds its limits. The target gets no SYN after its"
+                            + " first answer. The result is the caller's, as with a run.")
+    @ApiResponse(
+            responseCode = "200",
+            description = "The result, whatever it says. path is absent where nothing was probed",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(implementation = ResultView.class),
+                            examples = @ExampleObject(ProbeExamples.PATH)))
+    @ApiResponse(
+            responseCode = "429",
+            description = "The engine is full",
+            headers =
+                    @Header(
+                            name = "Retry-After",
+                            description = "Seconds",
+                            schema = @Schema(type = "integer")))
+    ResultView path(@NameParameter String name);
 
     @Operation(
             operationId = "listProbeResults",

@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.AtomicLongArray;
 
 /// The pace of connects: a token bucket for all and one for each destination address.
 ///
-/// Waits end on a grid of 5 ms, so that a loop wakes once for all attempts of one grid point. The
-/// grid delays a paced connect by at most 5 ms and leaves the average pace as configured.
+/// Waits end on a grid of 5 ms, so a loop wakes once for all attempts of a grid point. The grid
+/// delays a paced connect by at most 5 ms and leaves the average pace as configured.
 ///
 /// A bucket is one number of a [CellRate], so a reservation is one compare-and-set. Destinations
 /// share 65,536 buckets by their hash, so memory is bounded. Two addresses of one bucket share its

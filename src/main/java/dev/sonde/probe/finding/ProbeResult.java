@@ -2,7 +2,9 @@ package dev.sonde.probe.finding;
 
 import dev.sonde.probe.expect.Judgement;
 import dev.sonde.probe.spec.Target;
+import dev.sonde.probe.path.PathReport;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -147,15 +149,22 @@ public record ProbeResult(
                 latenessMicros);
     }
 
-    /// The same without what may be large: of the attempts only the deciding one, without its steps
-    /// and with a timeline that says that details were dropped.
+    /// The same with the path of the deciding attempt.
+    public ProbeResult withPath(PathReport path) {
+        AttemptResult deciding = deciding();
+        List<AttemptResult> all = new ArrayList<>(attempts);
+        all.replaceAll(attempt -> attempt.equals(deciding) ? attempt.withPath(path) : attempt);
+        return withAttempts(all);
+    }
+
+    /// The same without large parts. Only the deciding attempt remains, without its steps. Its
+    /// timeline has one event, which reports that details were dropped.
     public ProbeResult withoutDetails() {
         return withAttempts(List.of(deciding().withoutDetails()));
     }
 
-    /// The attempt that speaks for the whole: with `addresses: any` the one that succeeded; else
-    /// the
-    /// first that failed, else the first that was not probed, else the slowest.
+    /// The attempt that decides the result. With `addresses: any` it is the one that succeeded.
+    /// Otherwise it is the first failed one, else the first that was not probed, else the slowest.
     public AttemptResult deciding() {
         if (attempts.size() == 1) {
             return attempts.getFirst();

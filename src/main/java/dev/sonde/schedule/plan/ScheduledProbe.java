@@ -1,11 +1,13 @@
 package dev.sonde.schedule.plan;
 
+import dev.sonde.attempt.PathWish;
 import dev.sonde.attempt.RunningProbe;
 import dev.sonde.eventloop.Deadline;
 import dev.sonde.eventloop.Handler;
 import dev.sonde.memory.HeapShare;
 import dev.sonde.probe.finding.TimelineEvent;
 import dev.sonde.probe.finding.Transition;
+import dev.sonde.probe.finding.Verdict;
 import dev.sonde.probe.finding.Weight;
 import dev.sonde.probe.finding.Outcome;
 import dev.sonde.probe.finding.ProbeHealth;
@@ -18,14 +20,13 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/// One probe and all that is known of it. Owned by its lane's loop; other threads only read what is
-/// `volatile`.
+/// One probe with its definition, state and latest results. Owned by its lane's loop; other threads
+/// only read what is `volatile`.
 ///
 /// There may be a million of these, so it is its own deadline's handler and keeps few fields.
-public final class ScheduledProbe implements Handler {
+public final class ScheduledProbe implements Handler, PathWish {
 
     /// Heap of the result of a plain connect; it counts with the definition.
     private static final int PLAIN_BYTES = 1_400;
@@ -59,11 +60,11 @@ public final class ScheduledProbe implements Handler {
     final short row;
     public final int partition;
 
-    /// The run that goes on, scheduled or wanted.
+    /// The current run, scheduled or by hand.
     @Nullable RunningProbe running;
 
-    /// The run that somebody wants now, until it starts.
-    @Nullable CompletableFuture<ProbeResult> wanted;
+    /// A requested run by hand, until it starts.
+    @Nullable WantedRun wanted;
 
     /// The row of results that may bring another state about.
     Transition.@Nullable Row began;
@@ -84,8 +85,8 @@ public final class ScheduledProbe implements Handler {
         this.row = (short) columns.add(health);
     }
 
-    /// The definition is written at once and the state a little later, so after a crash they may
-    /// disagree on whether the probe is paused. The definition is right.
+    /// The health of a stored probe. The definition is stored at once and the state a little later.
+    /// After a crash they may disagree on whether the probe is paused. The definition is right.
     private static ProbeHealth healthAtStart(StoredProbe stored) {
         ProbeDefinition definition = stored.definition();
         boolean rested = stored.health().state() == ProbeState.PAUSED;
@@ -121,8 +122,8 @@ public final class ScheduledProbe implements Handler {
         columns.counted(row, result);
     }
 
-    /// Keeps a result as the latest; one that is larger than a plain connect's loses its steps and
-    /// timeline where the heap's share for these is used up.
+    /// Keeps a result as the latest. If the heap's share for details is full, a result larger than
+    /// a plain connect's loses its steps and timeline.
     private void keep(ProbeResult result) {
         HeapShare memory = lane.latestMemory();
         int extra = extraBytes(result);
@@ -141,7 +142,7 @@ public final class ScheduledProbe implements Handler {
         }
     }
 
-    /// Nobody asks for the latest result any more.
+    /// Drops the latest result of a removed probe.
     void forgetLast() {
         replaceLast(null);
     }
@@ -161,8 +162,8 @@ public final class ScheduledProbe implements Handler {
         columns.streak(row, next);
     }
 
-    /// The latest scheduled runs, where they asked nothing of the target; absent where the last one
-    /// did.
+    /// The latest scheduled runs in a row that were not probed; absent if the latest run was
+    /// probed.
     public @Nullable NotProbedStreak notProbed() {
         return notProbed;
     }
@@ -187,6 +188,15 @@ public final class ScheduledProbe implements Handler {
 
     public ProbeHealth health() {
         return health;
+    }
+
+    /// Whether a run of this verdict makes it DOWN.
+    @Override
+    public boolean isFor(Verdict verdict) {
+        ProbeHealth now = health;
+        return now.state() != ProbeState.DOWN
+                && now.after(verdict, definition.spec().thresholds(), now.since()).state()
+                        == ProbeState.DOWN;
     }
 
     /// The latest scheduled run's result; absent before the first one since the service started or

@@ -24,8 +24,8 @@ public final class DatabaseAuthority implements AuthorityStore, Reload {
 
     private static final String OFF =
             "the built-in authority is off, because spring.datasource.url is set and"
-                    + " sonde.authority.key-file is not; set it to a file with a key"
-                    + " (openssl rand -base64 32), the same at every replica";
+                    + " sonde.authority.key-file is not. Set it to a file with the same key at every"
+                    + " replica (openssl rand -base64 32)";
 
     private final AuthorityRows rows;
     private final AuthorityFolder earlier;

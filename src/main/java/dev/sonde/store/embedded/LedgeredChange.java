@@ -22,7 +22,7 @@ public final class LedgeredChange {
         }
     }
 
-    /// The ledger lets go of the names first; where the deletion fails, the names come back.
+    /// Removes the names from the ledger first. If the deletion fails, they are added again.
     static void remove(DefinitionLedger ledger, List<LedgerEntry> entries, Runnable deletion) {
         if (!entries.isEmpty()) {
             make(() -> ledger.removing(entries));

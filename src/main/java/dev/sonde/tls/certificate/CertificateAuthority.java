@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The built-in certificate authority and what it has issued. It comes into being when it is first
-/// asked for something, and is the same from then on. Safe for any thread; every method may block.
+/// The built-in certificate authority and its issued certificates. It is created on first use and
+/// never changes after that. Safe for any thread; every method may block.
 public final class CertificateAuthority {
 
     private static final Duration FAULTY_VALIDITY = Duration.ofDays(1);
@@ -70,8 +70,7 @@ public final class CertificateAuthority {
         return store.get(name);
     }
 
-    /// Key material like that of this name, with what the fault says wrong about it. It is kept
-    /// nowhere.
+    /// Key material like that of this name, made wrong by the fault. It is not stored.
     public Optional<KeyMaterial> faulty(String name, TlsFault.Type fault) {
         Instant now = clock.instant();
         return find(name)
@@ -97,7 +96,7 @@ public final class CertificateAuthority {
                 "wrong-name", spec.kind(), List.of("wrong-name.invalid"), spec.validFor());
     }
 
-    /// Whether there was one.
+    /// Whether one existed.
     public boolean delete(String name) {
         return store.delete(name);
     }
