@@ -56,7 +56,7 @@ final class Cluster {
     /// Deadline of the patience with a standstill. Owned by the thread of the turns.
     private @Nullable ScheduledFuture<?> patience;
 
-    /// What it drives.
+    /// The parts that it drives.
     record Parts(
             MemberCore core,
             Partitions partitions,
@@ -151,8 +151,7 @@ final class Cluster {
         }
     }
 
-    /// Something of the core, and what follows from it: the others learn at once when this one
-    /// begins, and it begins on time.
+    /// Work of the core, and its consequences: the others learn at once when this replica begins.
     private void inTurn(Runnable work) {
         if (turns.isShutdown()) {
             return;
@@ -164,17 +163,14 @@ final class Cluster {
                     Instant after = parts.core().begins();
                     if (after != null && !after.equals(before)) {
                         sendBeat();
-                        parts.core()
-                                .untilBegin()
-                                .ifPresent(
-                                        millis ->
-                                                turns.schedule(
-                                                        parts.core()::look,
-                                                        millis,
-                                                        TimeUnit.MILLISECONDS));
+                        parts.core().untilBegin().ifPresent(this::lookAfter);
                     }
                     parts.seen().want(parts.core().isDoubtful());
                 });
+    }
+
+    private void lookAfter(long millis) {
+        var _ = turns.schedule(parts.core()::look, millis, TimeUnit.MILLISECONDS);
     }
 
     private void beat() {

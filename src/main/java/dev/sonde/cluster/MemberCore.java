@@ -12,7 +12,8 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// What one replica decides about itself and the others, without threads and sockets. Owned by the
+/// The decisions of one replica about itself and the others, without threads and sockets. Owned by
+/// the
 /// cluster's thread of views, but for [#beat], which any thread may call.
 public final class MemberCore {
 

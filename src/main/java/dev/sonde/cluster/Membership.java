@@ -21,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 
-/// Turns the present members into who runs what. Its changing methods belong to the cluster's
-/// thread of views; the others are safe for any.
+/// Assigns probes to the present members. The cluster's thread of views calls its changing methods;
+/// the others are safe for any thread.
 ///
 /// A newcomer names the instant at which it begins. Until then the earlier owners go on, and each
 /// place of a probe in its interval belongs to one side of that instant.
@@ -127,7 +127,7 @@ public final class Membership implements Replicas {
         }
     }
 
-    /// What time alone brings about: begins, and lets go of what others have begun.
+    /// The effects of time alone: this replica begins, and lets go of what others have begun.
     public void pass() {
         for (UUID owner : partitions.lentTo()) {
             Instant ownersBegin = peers.beginsOf(owner);

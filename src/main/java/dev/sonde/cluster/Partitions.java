@@ -143,7 +143,7 @@ public final class Partitions implements Ownership {
         return !at.suspended() && !at.own().equals(at.run());
     }
 
-    /// What this replica runs now.
+    /// The partitions that this replica runs now.
     public int owned() {
         return held.running().cardinality();
     }

@@ -173,8 +173,9 @@ public final class ScheduledProbe implements Handler, PathWish {
         columns.measured(row, result);
     }
 
-    /// The outcome of the latest scheduled run that is known here. A change of it at another owner
-    /// is known, so a probe of another owner that is up and has none connected.
+    /// The outcome of the latest scheduled run that is known here. Another owner reports only
+    /// changes.
+    /// Its probe that is up and has no known outcome therefore connected.
     public @Nullable Outcome outcome() {
         Outcome known = columns.outcome(row);
         return known == null && health.state() == ProbeState.UP && !lane.owns(this)
@@ -199,8 +200,8 @@ public final class ScheduledProbe implements Handler, PathWish {
                         == ProbeState.DOWN;
     }
 
-    /// The latest scheduled run's result; absent before the first one since the service started or
-    /// owns the probe, and for a probe of another owner.
+    /// The latest scheduled run's result. It is absent before the first run since the service
+    /// started or got the probe, and for a probe of another owner.
     public @Nullable ProbeResult last() {
         return last;
     }
