@@ -127,7 +127,7 @@ public final class Membership implements Replicas {
         }
     }
 
-    /// The effects of time alone: this replica begins, and lets go of what others have begun.
+    /// Begins on time, and lets go of partitions that others have begun.
     public void pass() {
         for (UUID owner : partitions.lentTo()) {
             Instant ownersBegin = peers.beginsOf(owner);

@@ -139,7 +139,9 @@ final class SeenReplicas implements AutoCloseable {
 
     @Override
     public void close() {
-        thread.execute(this::disconnect);
-        thread.shutdown();
+        if (!thread.isShutdown()) {
+            thread.execute(this::disconnect);
+            thread.shutdown();
+        }
     }
 }

@@ -69,7 +69,8 @@ public sealed interface MemberMessage {
             this.results = results;
         }
 
-        byte[] write(MemberMessage message) {
+        /// Writes a message.
+        public byte[] write(MemberMessage message) {
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
             try (DataOutputStream out = new DataOutputStream(bytes)) {
                 switch (message) {

@@ -201,7 +201,7 @@ public final class ScheduledProbe implements Handler, PathWish {
     }
 
     /// The latest scheduled run's result. It is absent before the first run since the service
-    /// started or got the probe, and for a probe of another owner.
+    /// started or got the probe. It is absent for a probe of another owner.
     public @Nullable ProbeResult last() {
         return last;
     }
