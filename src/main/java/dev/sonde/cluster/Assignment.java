@@ -25,8 +25,8 @@ public final class Assignment {
         return NONE.with(members);
     }
 
-    /// The assignment of other members. It equals the one that is computed from nothing, and takes
-    /// the less time the fewer members have come or gone.
+    /// The assignment of other members, the same as one computed from nothing. It takes less time
+    /// the fewer members have come or gone.
     public Assignment with(List<UUID> next) {
         return next.isEmpty()
                 ? NONE

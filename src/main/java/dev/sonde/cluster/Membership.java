@@ -24,8 +24,8 @@ import org.springframework.dao.DataAccessException;
 /// Assigns probes to the present members. The cluster's thread of views calls its changing methods;
 /// the others are safe for any thread.
 ///
-/// A newcomer names the instant at which it begins. Until then the earlier owners go on, and each
-/// place of a probe in its interval belongs to one side of that instant.
+/// A newcomer names the instant at which it begins. Until then the earlier owners go on. Each place
+/// of a probe in its interval belongs to one side of that instant.
 public final class Membership implements Replicas {
 
     private static final Logger log = LoggerFactory.getLogger(Membership.class);

@@ -10,8 +10,8 @@ import java.util.UUID;
 /// greatest. Every replica that knows the same members computes the same answer. A join or a leave
 /// moves only the partitions of that member.
 ///
-/// A share varies by the square root of members by partitions: 5 % would be too little with a
-/// thousand partitions and three members, and is enough with a million and two hundred.
+/// A share varies by the square root of members by partitions. A million partitions keep the shares
+/// of 200 members within 5 %.
 final class Rendezvous {
 
     /// A power of two.
@@ -28,8 +28,8 @@ final class Rendezvous {
         return (int) (ResourceName.key(probe) & (PARTITIONS - 1));
     }
 
-    /// For each partition the index of its owner in `members`, of which there is at least one and
-    /// at most 32,767. Only what differs from an earlier assignment is computed.
+    /// For each partition the index of its owner in `members`, from one to 32,767 of them. Only the
+    /// difference from an earlier assignment is computed.
     static short[] owners(List<UUID> members, Assignment before) {
         Deal deal = new Deal(members, before);
         short[] owners = new short[PARTITIONS];
