@@ -269,7 +269,8 @@ class StoreConfiguration {
             Clock clock,
             StoreProperties properties,
             HistoryProperties history,
-            DroppedResults dropped) {
+            DroppedResults dropped,
+            Replica replica) {
         DataSize most = properties.maxSize();
         Retention retention =
                 new Retention(
@@ -281,6 +282,9 @@ class StoreConfiguration {
                                 history,
                                 most == null ? null : (Long) most.toBytes()),
                         dropped);
-        return new RetentionThread(retention, properties.sweepEvery());
+        return new RetentionThread(
+                retention,
+                () -> RetentionThread.isMine(database, replica),
+                properties.sweepEvery());
     }
 }
