@@ -74,10 +74,9 @@ final class ReplicaDirectory {
         }
     }
 
-    /// The place of an object by its id.
-    Whereabouts placeOf(UUID id) {
+    /// The place of an object by the last 16 bits of its id.
+    Whereabouts placeOf(int tag) {
         UUID own = self.member();
-        int tag = Replica.tagOf(id);
         if (own == null || Replica.tagOf(own) == tag) {
             return new Whereabouts.Here();
         }

@@ -3,7 +3,10 @@ package dev.sonde.api.replica;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sonde.api.HttpCalls;
+import dev.sonde.Starter;
 import dev.sonde.api.Answer;
+import dev.sonde.api.EventReader;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -195,6 +198,56 @@ class ForwardTest {
         }
         assertThat(pair.two.get("/probes/read", VERSION, "x").problem())
                 .isEqualTo("400 " + VERSION);
+    }
+
+    @Test
+    void listenerOfAReplicaThatIsGoneIsAnsweredWith410() {
+        pair.first
+                .getBean(JdbcClient.class)
+                .sql(
+                        "insert into listener (name, definition, since, paused, replica, checksum)"
+                                + " values ('lost', '{}', 0, false, 'three', 0)")
+                .update();
+        for (HttpCalls each : pair.both()) {
+            assertThat(each.get("/listeners/lost").status()).isEqualTo(410);
+            assertThat(each.delete("/listeners/lost").status()).isEqualTo(410);
+        }
+    }
+
+    @Test
+    void eventsOfAListenerArePassedOnAsTheyCome() throws IOException {
+        int port = Starter.port(pair.second);
+        try (EventReader events = new EventReader(port, "?listener=held&type=listener")) {
+            pair.one.post("/listeners/held/pause", "");
+            assertThat(events.next().data()).contains("\"held\"", "paused");
+            pair.two.post("/listeners/held/resume", "");
+            assertThat(events.next().data()).contains("resumed");
+        }
+    }
+
+    @Test
+    void setIsChangedByTheReplicaThatHasItsListeners() {
+        String set =
+                "{\"listeners\": {\"of-set\": {\"bind\": \"127.0.0.1:0\", \"behaviour\": {\"type\": \"%s\"}}}}";
+        assertThat(pair.one.put("/definitions/shared", set.formatted("echo")).status())
+                .isEqualTo(200);
+        assertThat(pair.two.put("/definitions/shared", set.formatted("hold")).at("/changed/0/name"))
+                .isEqualTo("of-set");
+        assertThat(pair.one.get("/listeners/of-set").at("/behaviour/type")).isEqualTo("hold");
+    }
+
+    @Test
+    void recentAnswersOfProbeAreReadAtEveryReplica() {
+        String target = "127.0.0.1:" + pair.port();
+        pair.one.root("/probe?module=tcp_connect&target=" + target);
+        for (HttpCalls each : pair.both()) {
+            String list = each.root("/logs").text();
+            assertThat(list).contains(" success \"tcp_connect\" \"" + target);
+            String id = list.lines().findFirst().orElseThrow().split(" ")[0];
+            assertThat(each.root("/logs?id=" + id).text()).contains("probe_success 1");
+            assertThat(each.root("/logs?target=" + target).text()).contains("probe_success 1");
+            assertThat(each.root("/logs?target=other:1").status()).isEqualTo(404);
+        }
     }
 
     private static List<String> values(Answer list, String field) {
