@@ -103,8 +103,11 @@ public final class Forwarding implements AutoCloseable {
     ///
     /// @throws InterruptedException when the caller is to stop
     public List<Gathered> gather(ForwardedCall call) throws InterruptedException {
-        return directory == null || forwarder == null
-                ? List.of()
+        if (directory == null) {
+            return List.of();
+        }
+        return forwarder == null
+                ? directory.others().stream().map(each -> new Gathered(each.name(), null)).toList()
                 : Gathering.gather(forwarder, directory.others(), call);
     }
 
