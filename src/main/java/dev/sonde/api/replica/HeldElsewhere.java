@@ -2,11 +2,13 @@ package dev.sonde.api.replica;
 
 import dev.sonde.api.request.Query;
 import dev.sonde.cluster.forward.Forwarding;
+import dev.sonde.cluster.forward.Holder;
 import dev.sonde.cluster.forward.Whereabouts;
 import dev.sonde.listen.Listeners;
 import dev.sonde.probe.keeping.ListenerHolders;
 import dev.sonde.probe.keeping.ProbeHistory;
 import dev.sonde.result.RecentResults;
+import dev.sonde.web.ForwardedRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -78,6 +80,15 @@ public final class HeldElsewhere implements HandlerInterceptor {
         if (path.startsWith(LISTENERS)) {
             return placeOfListener(request, variables);
         }
+        if (path.equals("/logs")) {
+            String id = request.getParameter("id");
+            return id != null && id.matches("\\d{1,18}")
+                    ? forwarding.placeOf(Long.parseLong(id))
+                    : HERE;
+        }
+        if (path.equals("/api/v1/events")) {
+            return placeOfEvents(request);
+        }
         Optional<UUID> id =
                 variables.get("id") instanceof String text ? Query.id(text) : Optional.empty();
         boolean isResult = path.startsWith("/api/v1/results/");
@@ -103,6 +114,33 @@ public final class HeldElsewhere implements HandlerInterceptor {
             return chosen.placeOf(request);
         }
         return holder.map(forwarding::placeAt).orElse(HERE);
+    }
+
+    /// The events of one listener come from its replica; all others are the same everywhere.
+    private Whereabouts placeOfEvents(HttpServletRequest request) {
+        String[] names = request.getParameterValues("listener");
+        return names == null || names.length != 1 || request.getParameter("probe") != null
+                ? HERE
+                : placeOfListener(names[0]);
+    }
+
+    private Whereabouts placeOfListener(String name) {
+        return listeners.get(name).isPresent()
+                ? HERE
+                : holders.otherHolder(name).map(forwarding::placeAt).orElse(HERE);
+    }
+
+    /// Has the holder answer, where a controller found that it is another replica.
+    ///
+    /// @return false where the request is not to be forwarded
+    public boolean isAnsweredBy(
+            String holder, HttpServletRequest request, HttpServletResponse response)
+            throws IOException, InterruptedException {
+        return !ForwardedRequest.is(request)
+                && request.getHeader(HolderExchange.NO_FORWARD) == null
+                && forwarding.placeAt(holder) instanceof Whereabouts.There(Holder there)
+                && forwarding.reaches(there)
+                && exchange.answer(new Whereabouts.There(there), request, response);
     }
 
     /// The database has the results of scheduled runs, whichever replica made them.

@@ -11,6 +11,7 @@ import dev.sonde.probe.keeping.Replica;
 import dev.sonde.problem.AuditNote;
 import dev.sonde.problem.ProblemException;
 import dev.sonde.problem.ProblemType;
+import dev.sonde.problem.WholeRequest;
 import dev.sonde.security.forwarded.ForwardedCaller;
 import dev.sonde.web.ForwardedRequest;
 import jakarta.servlet.http.HttpServletRequest;
@@ -53,7 +54,8 @@ final class HolderExchange {
                     "ETag",
                     "Location",
                     "Retry-After",
-                    "Sonde-Version");
+                    "Sonde-Version",
+                    "X-Accel-Buffering");
 
     private static final int BUFFER_BYTES = 8_192;
 
@@ -149,11 +151,13 @@ final class HolderExchange {
                 headers.put(name, value);
             }
         }
-        return new ForwardedCall(
-                request.getMethod(),
-                target(request),
-                headers,
-                ByteBuffer.wrap(request.getInputStream().readAllBytes()));
+        return new ForwardedCall(request.getMethod(), target(request), headers, body(request));
+    }
+
+    /// The body as it arrived. Its stream is read to the end, so that its memory is given back.
+    private static ByteBuffer body(HttpServletRequest request) throws IOException {
+        request.getInputStream().transferTo(OutputStream.nullOutputStream());
+        return ByteBuffer.wrap(WholeRequest.body(request));
     }
 
     /// Path and query as the caller sent them.

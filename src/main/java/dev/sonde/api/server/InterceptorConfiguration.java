@@ -27,6 +27,8 @@ class InterceptorConfiguration implements WebMvcConfigurer {
         registry.addInterceptor(versions).addPathPatterns("/api/v1/**");
         registry.addInterceptor(heldElsewhere)
                 .addPathPatterns(
+                        "/logs",
+                        "/api/v1/events",
                         "/api/v1/listeners",
                         "/api/v1/listeners/*/**",
                         "/api/v1/checks/*/**",

@@ -1,6 +1,7 @@
 package dev.sonde.cluster.forward;
 
 import dev.sonde.cluster.Replicas;
+import dev.sonde.probe.keeping.Replica;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -60,7 +61,14 @@ public final class Forwarding implements AutoCloseable {
 
     /// The place of a check or of a result that is only in memory.
     public Whereabouts placeOf(UUID id) {
-        return directory == null ? new Whereabouts.Here() : directory.placeOf(id);
+        return directory == null ? new Whereabouts.Here() : directory.placeOf(Replica.tagOf(id));
+    }
+
+    /// The same for an id that is a number.
+    public Whereabouts placeOf(long number) {
+        return directory == null
+                ? new Whereabouts.Here()
+                : directory.placeOf(Replica.tagOf(number));
     }
 
     /// The place of what a replica of this name holds, which is another one.
@@ -95,8 +103,11 @@ public final class Forwarding implements AutoCloseable {
     ///
     /// @throws InterruptedException when the caller is to stop
     public List<Gathered> gather(ForwardedCall call) throws InterruptedException {
-        return directory == null || forwarder == null
-                ? List.of()
+        if (directory == null) {
+            return List.of();
+        }
+        return forwarder == null
+                ? directory.others().stream().map(each -> new Gathered(each.name(), null)).toList()
                 : Gathering.gather(forwarder, directory.others(), call);
     }
 
