@@ -12,8 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -137,6 +139,13 @@ final class Membership implements Replicas {
     public Optional<ClusterStatus> status() {
         List<String> names = partitions.assignment().members().stream().map(this::nameOf).toList();
         return Optional.of(new ClusterStatus(names, partitions.owned(), takeovers.get()));
+    }
+
+    /// The names of all members; empty before the first view.
+    Set<String> names() {
+        return partitions.assignment().members().stream()
+                .map(this::nameOf)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private List<UUID> others() {

@@ -1,5 +1,6 @@
 package dev.sonde.store;
 
+import dev.sonde.store.rollup.RollupRows;
 import dev.sonde.history.RunRecorder;
 import dev.sonde.history.Tier;
 import dev.sonde.history.Totals;

@@ -1,4 +1,4 @@
-package dev.sonde.store;
+package dev.sonde.store.rollup;
 
 import dev.sonde.history.Bucket;
 import dev.sonde.history.BucketCodec;
@@ -14,7 +14,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /// The rows of roll-ups of one replica. For the thread that writes.
 ///
 /// @param replica its name; empty for a single process
-record RollupRows(String replica) {
+public record RollupRows(String replica) {
 
     private static final String SELECT =
             "select body from rollup where probe_id = ? and tier = ? and start = ? and replica = ?";
@@ -27,7 +27,7 @@ record RollupRows(String replica) {
     private record Row(long probe, Tier tier, long start) {}
 
     /// Adds minutes of a probe to the rows of every tier.
-    void add(JdbcTemplate jdbc, long probe, Map<Long, Totals> minutes) {
+    public void add(JdbcTemplate jdbc, long probe, Map<Long, Totals> minutes) {
         for (Tier tier : Tier.values()) {
             Map<Long, Map<Long, Totals>> rows = new HashMap<>();
             minutes.forEach(
@@ -65,7 +65,7 @@ record RollupRows(String replica) {
                 BucketCodec.write(all));
     }
 
-    static void merge(Map<Long, Totals> buckets, long at, Totals totals) {
+    public static void merge(Map<Long, Totals> buckets, long at, Totals totals) {
         buckets.computeIfAbsent(at, _ -> new Totals()).merge(totals);
     }
 }
