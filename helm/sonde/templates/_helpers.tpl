@@ -119,6 +119,13 @@ imagePullSecrets: {{- toYaml . | nindent 2 }}
 {{- define "sonde.makesMemberSecret" -}}
 {{- if and (include "sonde.isClustered" .) (not .Values.cluster.existingSecret) -}}true{{- end -}}
 {{- end -}}
+{{- /* Whether the authority's key is in a Secret, and whether the chart has to make it. */ -}}
+{{- define "sonde.hasAuthoritySecret" -}}
+{{- if or .Values.authority.existingSecret .Values.database.url -}}true{{- end -}}
+{{- end -}}
+{{- define "sonde.authoritySecret" -}}
+{{- .Values.authority.existingSecret | default (printf "%s-authority" (include "sonde.fullname" .)) -}}
+{{- end -}}
 {{- /* Names that stay: replicas come back to their volumes, or to the listeners that they had. */ -}}
 {{- define "sonde.isStateful" -}}
 {{- if not (include "sonde.isDaemonSet" .) -}}
@@ -152,6 +159,9 @@ imagePullSecrets: {{- toYaml . | nindent 2 }}
 {{- end -}}
 {{- if include "sonde.isClustered" . -}}
 {{- $_ := set $sonde "cluster" (dict "enabled" true "port" (int .Values.cluster.port) "tls-bundle" "members") -}}
+{{- end -}}
+{{- if include "sonde.hasAuthoritySecret" . -}}
+{{- $_ := set $sonde "authority" (dict "key-file" "/etc/sonde/authority/authority.key") -}}
 {{- end -}}
 {{- $all := dict "sonde" $sonde "logging" (dict "structured" (dict "format" (dict "console" "ecs"))) -}}
 {{- $spring := dict -}}

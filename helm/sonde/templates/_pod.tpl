@@ -156,6 +156,11 @@ volumeMounts: {{- include "sonde.mounts" . | nindent 2 }}
   mountPath: /etc/sonde/members
   readOnly: true
 {{- end }}
+{{- if include "sonde.hasAuthoritySecret" . }}
+- name: authority
+  mountPath: /etc/sonde/authority
+  readOnly: true
+{{- end }}
 {{- if include "sonde.hasModules" . }}
 - name: modules
   mountPath: /etc/sonde/modules
@@ -217,6 +222,11 @@ volumeMounts: {{- include "sonde.mounts" . | nindent 2 }}
 - name: members
   secret:
     secretName: {{ include "sonde.memberSecret" . }}
+{{- end }}
+{{- if include "sonde.hasAuthoritySecret" . }}
+- name: authority
+  secret:
+    secretName: {{ include "sonde.authoritySecret" . }}
 {{- end }}
 {{- if include "sonde.hasModules" . }}
 - name: modules

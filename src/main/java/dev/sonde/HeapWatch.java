@@ -7,12 +7,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
-/// The end of the process when its heap is exhausted, however it was started: a service that has
-/// lost threads to an `OutOfMemoryError` answers nobody and looks alive.
+/// The end of the process when its heap is exhausted. A service that has lost threads to an
+/// `OutOfMemoryError` answers nobody and looks alive.
 ///
-/// An error that reaches the end of a thread ends the process at once. One that was caught on its
-/// way is found by the watch's own thread, which asks for a piece of heap once a second. The exit
-/// status is that of `-XX:+ExitOnOutOfMemoryError`.
+/// An error that reaches the end of a thread ends the process at once. The watch's own thread finds
+/// one that was caught before: it allocates a piece of heap once a second. The exit status is that
+/// of `-XX:+ExitOnOutOfMemoryError`.
 final class HeapWatch {
 
     static final int EXIT_STATUS = 3;
@@ -59,8 +59,8 @@ final class HeapWatch {
         }
     }
 
-    /// Errors that say something else than that the heap is full leave the process running: no
-    /// thread, no direct memory, an array that is too long. Nothing here needs heap.
+    /// Other errors of this type leave the process running: no thread, no direct memory, an array
+    /// that is too long. Nothing here needs heap.
     private static void endIfExhausted(Throwable thrown) {
         if (isExhausted(thrown)) {
             try {

@@ -1,5 +1,5 @@
-/// Sonde: can a TCP endpoint be reached, and if not, why. One package below this is one room of the
-/// house.
+/// Sonde reports whether a TCP endpoint can be reached and, if not, why. Each package below this is
+/// one part, a "room".
 @NullMarked
 package dev.sonde;
 

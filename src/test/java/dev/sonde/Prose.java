@@ -11,12 +11,14 @@ import java.util.stream.Stream;
 /// A piece of plain text in a file: a paragraph, a cell of a table, a comment or a string.
 ///
 /// @param line of its beginning, from 1
-/// @param text without code spans, which read as `x`
+/// @param text without code spans and references to types, which read as `x`
 /// @param isWhole whether it consists of whole sentences; a cell of a table may be a fragment
 record Prose(Path file, int line, String text, boolean isWhole) {
 
     private static final Pattern CODE = Pattern.compile("`[^`]*`");
     private static final Pattern LINK = Pattern.compile("!?\\[([^]]*)]\\([^)]*\\)");
+    private static final Pattern REFERENCE = Pattern.compile("\\[[\\w.#]+(?:\\([\\w., ]*\\))?]");
+    private static final Pattern TAG = Pattern.compile("^@(?:param \\S+|return|throws \\S+|see) ?");
     private static final Pattern ITEM = Pattern.compile("^\\s*([-*]|\\d+\\.)\\s+");
     private static final Pattern SENTENCE_END = Pattern.compile("(?<=[.!?:])[)*\"]*\\s+");
     private static final Pattern JAVADOC = Pattern.compile("^\\s*///\\s?");
@@ -37,25 +39,7 @@ record Prose(Path file, int line, String text, boolean isWhole) {
     /// Paragraphs, items of lists and cells of tables of a page; blocks of code are left out.
     static List<Prose> ofPage(Path page) throws IOException {
         Collector collector = new Collector(page);
-        boolean isCode = false;
-        for (String line : Files.readAllLines(page)) {
-            collector.line++;
-            if (line.startsWith("```")) {
-                isCode = !isCode;
-                collector.end();
-            } else if (isCode || line.isBlank() || line.startsWith("#")) {
-                collector.end();
-            } else if (line.startsWith("|")) {
-                collector.end();
-                Stream.of(CODE.matcher(line).replaceAll("x").split("\\|"))
-                        .forEach(cell -> collector.piece(cell, false));
-            } else {
-                if (ITEM.matcher(line).find()) {
-                    collector.end();
-                }
-                collector.add(ITEM.matcher(line).replaceFirst(""));
-            }
-        }
+        Files.readAllLines(page).forEach(collector::line);
         collector.end();
         return collector.pieces;
     }
@@ -65,7 +49,7 @@ record Prose(Path file, int line, String text, boolean isWhole) {
         return ofLines(file, COMMENT);
     }
 
-    /// The Javadoc of a source.
+    /// The Javadoc of a source: its paragraphs, items, cells and tags.
     static List<Prose> ofJavadoc(Path source) throws IOException {
         return ofLines(source, JAVADOC);
     }
@@ -95,13 +79,7 @@ record Prose(Path file, int line, String text, boolean isWhole) {
     private static List<Prose> ofLines(Path file, Pattern start) throws IOException {
         Collector collector = new Collector(file);
         for (String line : Files.readAllLines(file)) {
-            collector.line++;
-            String rest = start.matcher(line).replaceFirst("");
-            if (!start.matcher(line).find() || rest.isBlank()) {
-                collector.end();
-            } else {
-                collector.add(rest.replaceFirst("^@param \\S+ ", ""));
-            }
+            collector.line(start.matcher(line).find() ? start.matcher(line).replaceFirst("") : "");
         }
         collector.end();
         return collector.pieces;
@@ -115,9 +93,29 @@ record Prose(Path file, int line, String text, boolean isWhole) {
         private final StringBuilder open = new StringBuilder();
         private int line;
         private int first;
+        private boolean isCode;
 
         private Collector(Path file) {
             this.file = file;
+        }
+
+        private void line(String text) {
+            line++;
+            if (text.startsWith("```")) {
+                isCode = !isCode;
+                end();
+            } else if (isCode || text.isBlank() || text.startsWith("#")) {
+                end();
+            } else if (text.startsWith("|")) {
+                end();
+                Stream.of(CODE.matcher(text).replaceAll("x").split("\\|"))
+                        .forEach(cell -> piece(cell, false));
+            } else {
+                if (ITEM.matcher(text).find() || TAG.matcher(text).find()) {
+                    end();
+                }
+                add(TAG.matcher(ITEM.matcher(text).replaceFirst("")).replaceFirst(""));
+            }
         }
 
         private void add(String text) {
@@ -134,8 +132,8 @@ record Prose(Path file, int line, String text, boolean isWhole) {
         }
 
         private void piece(String text, boolean isWhole) {
-            String plain =
-                    CODE.matcher(LINK.matcher(text).replaceAll("$1")).replaceAll("x").strip();
+            String linked = LINK.matcher(CODE.matcher(text).replaceAll("x")).replaceAll("$1");
+            String plain = REFERENCE.matcher(linked).replaceAll("x").strip();
             if (!plain.isEmpty()) {
                 pieces.add(new Prose(file, isWhole ? first : line, plain, isWhole));
             }

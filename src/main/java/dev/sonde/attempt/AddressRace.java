@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// Single use, confined to its loop's thread.
 ///
 /// The next address is tried when one has failed, and at the latest after the stagger. The first
-/// success cancels the attempts beside it; addresses whose turn has not come are not in the result.
-/// The probe's timeout counts from the first attempt on, for all of them.
+/// success cancels the attempts beside it. Addresses that were not tried are not in the result. The
+/// probe's timeout counts from the first attempt on, for all of them.
 final class AddressRace implements Handler {
 
     /// A shorter attempt says nothing of the address.

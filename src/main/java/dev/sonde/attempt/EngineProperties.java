@@ -13,17 +13,17 @@ import org.springframework.validation.annotation.Validated;
 /// The limits of the engine.
 ///
 /// @param loops event loops; 0 means one for each core
-/// @param inFlight attempts that may hold a socket at once
+/// @param inFlight attempts that may hold a socket at the same time
 /// @param queue attempts that may wait for a slot or for a token; beyond it work is refused
-/// @param queueTimeout how long an attempt may wait there before it is refused; one
-///     of a check waits for as long as the check runs
+/// @param queueTimeout longest wait there before an attempt is refused; an attempt of a check waits
+///     until the check ends
 /// @param descriptors file descriptors that probes and listeners may hold together; 0 means the
-///     process's limit less an eighth, at least 256, that is left to everything else
+///     process's limit less an eighth. At least 256 are left to everything else.
 /// @param reservedPercent of the attempts in flight and waiting, of look-ups and of descriptors
 ///     that only scheduled runs and `/probe` may use
 /// @param connectsPerSecond connects that may leave in a second, in all
 /// @param connectsPerSecondPerAddress connects that may leave in a second for one address
-/// @param kernelEvidence whether the kernel is asked for its own account of every attempt
+/// @param kernelEvidence whether the kernel's evidence is read for every attempt
 @Validated
 @ConfigurationProperties("sonde.engine")
 record EngineProperties(

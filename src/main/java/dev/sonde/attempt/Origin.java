@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param reuse how old an answer of the name service may be that is used again
 public record Origin(@Nullable String caller, @Nullable String probe, Share share, Duration reuse) {
 
-    /// The schedule, or somebody who wants one of its probes run now: that one asks the name
+    /// The schedule, or a caller that runs one of its probes now. A run by hand asks the name
     /// service anew.
     ///
     /// @param probe absent for a run outside its schedule
@@ -22,7 +22,7 @@ public record Origin(@Nullable String caller, @Nullable String probe, Share shar
         return new Origin(null, probe, Share.RESERVED, reuse);
     }
 
-    /// Somebody who waits for this one target: `/probe`.
+    /// A caller that waits for this one target: `/probe`.
     public static Origin ofScrape(@Nullable String caller) {
         return new Origin(caller, null, Share.RESERVED, Duration.ZERO);
     }

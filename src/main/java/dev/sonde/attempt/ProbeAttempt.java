@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One try at one resolved address, from the policy's word to the outcome. Single use.
+/// One try at one resolved address, from the policy's decision to the outcome. Single use.
 ///
 /// ```
 /// Idle --begin--> (policy) --> Queued --slot--> Connecting --answer--> Stepping --passed--> Done
@@ -43,9 +43,9 @@ import org.slf4j.LoggerFactory;
 ///                    '- denied --+--- refused, -----+--- deadline, cancelled, loop closed --> Done
 /// ```
 ///
-/// Confined to its loop's thread, so its fields are plain; only the word that a slot is free comes
-/// from elsewhere. The first terminal event wins; every later one is ignored in [#finish], the only
-/// place an attempt ends.
+/// Confined to its loop's thread, so its fields are plain. Only [#admitted] is called on another
+/// thread. The first terminal event wins; every later one is ignored in [#finish], the only place
+/// an attempt ends.
 final class ProbeAttempt implements Handler {
 
     private static final Logger log = LoggerFactory.getLogger(ProbeAttempt.class);
@@ -290,7 +290,7 @@ final class ProbeAttempt implements Handler {
         }
     }
 
-    /// An error of the connection is the step's matter; any other is ours.
+    /// The step judges an error of the connection. Any other error is the prober's own.
     private void broke(Connect connect, Steps steps, Exception cause) {
         if (!(cause instanceof IOException broken)) {
             finish(ours(steps.phase(), cause));

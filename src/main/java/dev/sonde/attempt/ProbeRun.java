@@ -34,8 +34,8 @@ import org.jspecify.annotations.Nullable;
 /// One probe: the look-up of its name, if it has one, and an attempt at each address that counts.
 /// Single use.
 ///
-/// Confined to its loop's thread; only [#cancel] may be called from elsewhere, and the resolver
-/// leaves word of when it started. Ends in [#finish].
+/// Confined to its loop's thread. Only [#cancel] may be called on other threads. The resolver's
+/// thread writes when it started. Ends in [#finish].
 final class ProbeRun implements Command, Handler, RunningProbe {
 
     private final Engine engine;
@@ -247,8 +247,8 @@ final class ProbeRun implements Command, Handler, RunningProbe {
         }
     }
 
-    /// The look-up took too long, or never got its turn, which says nothing about the name. One
-    /// that got it late has all its time: the wait before it was the prober's own.
+    /// The look-up took too long, or never had its turn, which says nothing about the name. A
+    /// look-up that started late still has its whole time, because the wait was the prober's own.
     @Override
     public void onDeadline(Deadline deadline) {
         lookupDeadline = null;

@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
-/// The one way to run a probe: ad hoc and scheduled ones alike pass here, so that every result gets
-/// an id and reaches every [ResultSink], and every denial its [DenialSink]s. Safe for any thread.
+/// The only way to run a probe, ad hoc or scheduled. Every result gets an id and reaches every
+/// [ResultSink]; every denial reaches every [DenialSink]. Safe for any thread.
 @Component
 public final class ProbeRunner {
 
@@ -79,8 +79,8 @@ public final class ProbeRunner {
 
     /// Starts one run.
     ///
-    /// @param whenDone called exactly once, after the sinks, on an event loop's thread or, when the
-    ///     probe is refused at once, on the caller's: it must neither block nor throw
+    /// @param whenDone called exactly once, after the sinks; it must neither block nor throw. It
+    ///     runs on an event loop's thread, or on the caller's if the probe is refused at once.
     public RunningProbe run(
             Origin origin, Target target, ProbeSettings settings, Consumer<ProbeResult> whenDone) {
         return run(origin, new Asked(target, settings, Map.of(), null), whenDone);
@@ -122,7 +122,7 @@ public final class ProbeRunner {
                                         deliver(origin.caller(), judge(result, asked), whenDone)));
     }
 
-    /// A maintenance that was written down during the run counts.
+    /// A maintenance that was stored during the run counts.
     private ProbeResult judge(ProbeResult found, Asked asked) {
         return ResultJudge.judge(found, asked.settings().expect())
                 .withMaintenance(ports.isUnder(found.probe(), asked.labels(), found.startedAt()));

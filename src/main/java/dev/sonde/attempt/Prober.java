@@ -60,9 +60,9 @@ public final class Prober {
 
     /// Starts one probe: its name is looked up, and each address that counts is tried.
     ///
-    /// @param whenDone called exactly once, with one result for each address tried and at least
-    ///     one, on an event loop's thread or, when the probe is refused at once, on the caller's:
-    ///     it must neither block nor throw
+    /// @param whenDone called exactly once, with one result for each address tried, at least one;
+    ///     it must neither block nor throw. It runs on an event loop's thread, or on the caller's
+    ///     if the probe is refused at once.
     public RunningProbe submit(
             Share share,
             Target target,
@@ -84,7 +84,7 @@ public final class Prober {
         return run;
     }
 
-    /// A prober that reaches one address and port and nothing else, whatever the rules are: for a
+    /// A prober that reaches only one address and port, independent of the policy's rules: for a
     /// socket of this service.
     Prober onlyFor(InetSocketAddress own) {
         TargetPolicy only = new TargetPolicy(List.of(AddressText.of(own)), List.of(), true);

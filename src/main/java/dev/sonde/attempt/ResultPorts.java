@@ -11,7 +11,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
-/// The rooms that results leave for, and the calendar that marks them.
+/// The receivers of results, and the calendar of maintenances that marks results.
 ///
 /// @param calendar of maintenances
 @Component

@@ -4,8 +4,8 @@ import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.stereotype.Component;
 
-/// Runs a few probes against a listener of its own when the service starts, so that the first
-/// user's probe does not measure the loading of classes. They reach no sink and no metric.
+/// Runs a few probes against a listener of its own when the service starts. The first user's probe
+/// then does not measure the loading of classes. These probes reach no sink and no metric.
 @Component
 final class WarmUp implements ApplicationRunner {
 

@@ -5,8 +5,8 @@ import dev.sonde.memory.HeapShare;
 import dev.sonde.memory.Weigher;
 import java.util.IdentityHashMap;
 
-/// The modules that kept answers refer to. A module of a file that was read again since is kept
-/// only by its answers, so each one weighs once. Not thread-safe.
+/// The modules that kept answers refer to. After the file has been read again, only the answers
+/// keep an earlier module. Each module is weighed once. Not thread-safe.
 final class AnsweredModules {
 
     private final HeapShare memory;

@@ -3,8 +3,8 @@ package dev.sonde.blackbox;
 /// The tag of the drop-in's operations in the OpenAPI document.
 public final class BlackboxTag {
 
-    /// The operations with this tag answer in plain text, errors included, because the clients that
-    /// they are made for expect it.
+    /// The operations with this tag answer in plain text, errors included, because
+    /// blackbox_exporter's clients expect it.
     public static final String NAME = "Blackbox";
 
     static final String DESCRIPTION = "A drop-in for blackbox_exporter's tcp prober";

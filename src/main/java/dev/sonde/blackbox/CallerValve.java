@@ -9,8 +9,8 @@ import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
 import org.apache.coyote.ActionCode;
 
-/// Lets the handler of `/probe` see that its caller has gone: a servlet learns that only when it
-/// writes, and a probe that is not over has nothing to write.
+/// Lets the handler of `/probe` see that its caller has gone. A servlet learns this only from a
+/// write, and a running probe has nothing to write.
 final class CallerValve extends ValveBase {
 
     private static final String ATTRIBUTE = CallerValve.class.getName();
@@ -36,8 +36,8 @@ final class CallerValve extends ValveBase {
         getNext().invoke(request, response);
     }
 
-    /// The server reads without waiting, and reports an end of stream as something to be read. A
-    /// GET has no body, so nothing else can come of it.
+    /// The server reads without waiting, and reports an end of stream as readable. A GET has no
+    /// body, so readable can mean nothing else.
     private static boolean isGone(org.apache.coyote.Request request) {
         request.action(ActionCode.AVAILABLE, true);
         return request.getAvailable() > 0;

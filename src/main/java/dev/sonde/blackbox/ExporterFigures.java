@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.stereotype.Component;
 
-/// The figures that blackbox_exporter has of itself. Safe for any thread.
+/// The figures that blackbox_exporter reports about itself. Safe for any thread.
 @Component
 public final class ExporterFigures {
 

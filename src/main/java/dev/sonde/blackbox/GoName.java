@@ -20,8 +20,8 @@ import org.bouncycastle.asn1.DERPrintableString;
 import org.bouncycastle.asn1.DERUTF8String;
 
 /// Distinguished names as Go writes them (`crypto/x509/pkix`, `Name.String`), because users match
-/// the labels of blackbox_exporter's metrics: attributes of the usual kinds stand in an order that
-/// is not the certificate's, those of one kind together, and any other by its number.
+/// the labels of blackbox_exporter's metrics. Attributes of the usual kinds have a fixed order, not
+/// the certificate's. Those of one kind are together. Any other attribute is named by its number.
 final class GoName {
 
     /// From the last to the first.
@@ -84,7 +84,7 @@ final class GoName {
 
     private GoName() {}
 
-    /// @param name as RFC 2253 has it
+    /// @param name in the form of RFC 2253
     static String of(String name) {
         List<Attribute> all;
         try {

@@ -59,8 +59,8 @@ interface ModuleOperations {
             operationId = "readProbeLogs",
             summary = "Look at a recent scrape",
             description =
-                    "The log, the metrics and the module of one probe, by its number or the newest of a"
-                            + " target; without parameters a list of what is kept.",
+                    "The log, the metrics and the module of one probe, by its number or the "
+                            + "newest of a target. Without parameters, the list of kept probes.",
             parameters = {
                 @Parameter(
                         name = "id",

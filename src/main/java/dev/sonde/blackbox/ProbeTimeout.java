@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// How long a probe may take that a scrape asks for: blackbox_exporter's rule.
+/// The timeout of a probe for a scrape, by blackbox_exporter's rule.
 ///
 /// Half a second of the scrape's own timeout is kept back, so that the answer arrives in time. A
 /// scrape that has no more than that gets half of its timeout, never more than all of it.

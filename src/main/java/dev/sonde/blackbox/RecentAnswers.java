@@ -11,9 +11,9 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// The latest answers of `/probe` and, beyond them, the latest failed ones, so that a failure can
-/// still be looked at when many successes have followed it. Safe for any thread: every field is
-/// guarded by the object's own lock.
+/// The latest answers of `/probe` and, beyond them, the latest failed ones. A failure therefore
+/// remains readable after many successes. Safe for any thread: the object's own lock guards every
+/// field.
 final class RecentAnswers {
 
     private static final int OWN_BYTES = 128;

@@ -122,7 +122,7 @@ class ScrapeController implements ScrapeOperations {
                         + " name a module for TCP, such as module=tcp_connect";
     }
 
-    /// One probe that somebody waits for. Single use, on the request's thread.
+    /// One probe whose caller waits. Single use, on the request's thread.
     private final class Scrape {
 
         private final Module module;

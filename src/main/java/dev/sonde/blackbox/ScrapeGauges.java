@@ -133,8 +133,8 @@ final class ScrapeGauges {
         }
     }
 
-    /// Whether blackbox_exporter would have had its connection, a TLS handshake included where one
-    /// comes with it.
+    /// Whether blackbox_exporter would have reported its connection as made, with its TLS handshake
+    /// if there is one.
     private static boolean isDialled(AttemptResult attempt) {
         Phase phase = attempt.outcome().phase();
         return attempt.outcome() instanceof Outcome.Succeeded

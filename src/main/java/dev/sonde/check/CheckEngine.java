@@ -5,8 +5,8 @@ import dev.sonde.attempt.Prober;
 import dev.sonde.eventloop.EventLoopGroup;
 import org.springframework.stereotype.Component;
 
-/// The engine as checks use it: with a number of slots of their own, so that what waits costs
-/// nothing. Safe for any thread.
+/// The engine for checks, with slots of their own. A waiting target therefore costs nothing. Safe
+/// for any thread.
 @Component
 final class CheckEngine {
 

@@ -1,41 +1,40 @@
 package dev.sonde.check;
 
+import dev.sonde.eventloop.CellRate;
 import dev.sonde.eventloop.Command;
 import dev.sonde.eventloop.Deadline;
 import dev.sonde.eventloop.EventLoop;
 import dev.sonde.eventloop.Handler;
 import java.util.concurrent.TimeUnit;
 
-/// Lets a check start so many probes a second and no more, evenly: a thousand SYNs in one burst
+/// Limits the probes that a check starts in a second, evenly spaced. A thousand SYNs in one burst
 /// would measure the burst.
 ///
-/// It keeps the instant from which the next start is due. A check that comes late may catch up by
-/// at most 10 ms of starts. A start refused arms a deadline on an event loop, which then asks the
-/// check to go on. Safe for any thread.
+/// A check that comes late may catch up by at most 10 ms of starts. A start refused arms a deadline
+/// on an event loop, which then asks the check to go on. Safe for any thread.
 final class CheckPacer implements Handler, Command {
 
     private static final long CATCH_UP_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
     private final EventLoop loop;
-    private final long intervalNanos;
+    private final CellRate rate;
     private final CheckRun run;
 
-    private long dueNanos;
+    private long fullAtNanos;
     private boolean isArmed;
 
     public CheckPacer(EventLoop loop, int ratePerSecond, CheckRun run) {
         this.loop = loop;
-        this.intervalNanos = Math.ceilDiv(TimeUnit.SECONDS.toNanos(1), ratePerSecond);
+        this.rate = CellRate.of(ratePerSecond, CATCH_UP_NANOS);
         this.run = run;
-        this.dueNanos = loop.ticker().read();
+        this.fullAtNanos = loop.ticker().read() + CATCH_UP_NANOS;
     }
 
     /// Whether a probe may start now; when not, the check is asked again in time.
     synchronized boolean admits() {
         long nowNanos = loop.ticker().read();
-        if (dueNanos - nowNanos <= 0) {
-            long earliestNanos = nowNanos - CATCH_UP_NANOS;
-            dueNanos = (dueNanos - earliestNanos < 0 ? earliestNanos : dueNanos) + intervalNanos;
+        if (rate.waitNanos(fullAtNanos, nowNanos) == 0) {
+            fullAtNanos = rate.fullAtAfter(fullAtNanos, nowNanos);
             return true;
         }
         if (!isArmed) {
@@ -74,7 +73,7 @@ final class CheckPacer implements Handler, Command {
     }
 
     private synchronized long dueNanos() {
-        return dueNanos;
+        return fullAtNanos - CATCH_UP_NANOS;
     }
 
     private synchronized void disarm() {

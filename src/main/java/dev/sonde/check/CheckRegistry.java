@@ -12,10 +12,10 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// The checks by id, bounded by number, by age since their end, and by the results that all of them
-/// keep. Safe for any thread.
+/// The checks by id. Bounds: their number, the age since their end, and the results of all of them.
+/// Safe for any thread.
 ///
-/// Room for a check's results is set aside before it starts, so that none has to be dropped later.
+/// Memory for a check's results is reserved before it starts, so no result is dropped later.
 final class CheckRegistry {
 
     private final CheckProperties properties;
@@ -64,7 +64,7 @@ final class CheckRegistry {
         }
     }
 
-    /// Puts a check there that is about to start.
+    /// Adds a check that is about to start.
     ///
     /// @return to be run when it has ended
     synchronized Runnable add(CheckRun run, Need need) {
@@ -94,7 +94,7 @@ final class CheckRegistry {
         return () -> onEnded(entry);
     }
 
-    /// Room that ended checks take is made first.
+    /// Ended checks are removed first if they hold the memory.
     private void takeMemory(long bytes) {
         while (!memory.tryTake(bytes)) {
             if (ended.isEmpty()) {
@@ -150,7 +150,7 @@ final class CheckRegistry {
         return true;
     }
 
-    /// A check that ran when it was deleted stays to be read until it expires.
+    /// A check that ran when it was deleted remains readable until it expires.
     private synchronized @Nullable CheckRun markDeleted(UUID id) {
         expire();
         Entry entry = entries.get(id);
@@ -205,7 +205,7 @@ final class CheckRegistry {
         letGo(entry);
     }
 
-    /// The results of a streamed check are its reader's until that has them.
+    /// The results of a streamed check are kept until its reader has them.
     private void letGo(Entry entry) {
         setAside -= entry.need.results();
         if (entry.need.results() > 0) {

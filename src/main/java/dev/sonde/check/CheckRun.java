@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One check: many targets probed once, so many at a time and so many a second. Safe for any
-/// thread.
+/// One check: many targets probed once, with a bound on those in flight and on starts a second.
+/// Safe for any thread.
 ///
 /// The thread that brings a result takes the next target under the same lock and starts it. This is
 /// the event loop of the ended probe, so no wakeup is needed.
@@ -25,8 +25,8 @@ public final class CheckRun {
 
     private static final Logger log = LoggerFactory.getLogger(CheckRun.class);
 
-    /// How many probes that ended within their own start a thread replaces before others have
-    /// their turn on it.
+    /// The most probes in a row that a thread replaces when each ends within its own start. Other
+    /// work then has its turn.
     private static final int REPLACED_AT_ONCE = 64;
 
     private final UUID id;
@@ -41,7 +41,7 @@ public final class CheckRun {
     private final Tally tally;
     private final CompletableFuture<CheckRun> ended = new CompletableFuture<>();
 
-    /// Guards the mutable fields below and everything that says so.
+    /// Guards the mutable fields below and every method that names this lock.
     private final Object lock = new Object();
 
     private final FlightSlots slots;
@@ -100,7 +100,7 @@ public final class CheckRun {
         return createdAt;
     }
 
-    /// Gives back the heap that its results take; nobody reads them any more.
+    /// Gives back the heap of its results. They are not read after this call.
     public void release() {
         synchronized (lock) {
             outlet.release();
@@ -119,7 +119,8 @@ public final class CheckRun {
         return ended;
     }
 
-    /// Stops it: what is in flight ends as `cancelled`, what has not started is not probed.
+    /// Stops the check. Probes in flight end as `cancelled`; targets that have not started are not
+    /// probed.
     ///
     /// @return false when it had ended or was cancelled before
     public boolean cancel() {

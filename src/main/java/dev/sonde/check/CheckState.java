@@ -10,11 +10,11 @@ import java.util.Locale;
 ///    +-----cancel, nothing in flight-----> CANCELLED
 /// ```
 public enum CheckState {
-    /// Targets are being probed, or wait for it.
+    /// Targets are being probed or wait.
     RUNNING,
     /// Every target has its result.
     DONE,
-    /// It was stopped before; what had not started was not probed.
+    /// The check was stopped before its end; targets that had not started were not probed.
     CANCELLED;
 
     private final String label = name().toLowerCase(Locale.ROOT);

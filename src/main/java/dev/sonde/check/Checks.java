@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
-/// The checks that run, and those that have ended and can still be asked for. Safe for any thread.
+/// The running checks and the ended ones that are still kept. Safe for any thread.
 ///
 /// Checks stop before the web server does. Running ones end as cancelled, so waiting callers get an
 /// answer and the server's grace period is short.

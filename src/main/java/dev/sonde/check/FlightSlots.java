@@ -11,13 +11,12 @@ import org.jspecify.annotations.Nullable;
 /// check. Safe for any thread: every field is guarded by the object's own lock, which is never held
 /// while a check starts probes.
 ///
-/// A check that finds no slot waits without a place in any queue: its targets stay where they are.
-/// The holder that returns a slot calls [#wake]. A caller holds at most three times the free slots,
-/// so another caller finds slots at once, independent of the first one's timeout.
+/// A check without a slot waits outside of any queue; its targets stay where they are. The holder
+/// that returns a slot calls [#wake]. A caller holds at most three times the free slots. Another
+/// caller therefore finds slots at once, independent of the first one's timeout.
 final class FlightSlots {
 
-    /// A check that holds fewer goes on where a slot is free, whatever its caller's other checks
-    /// hold.
+    /// A check with fewer slots gets a free one, independent of its caller's other checks.
     private static final int ALWAYS = 64;
 
     private static final int TIMES_FREE = 3;

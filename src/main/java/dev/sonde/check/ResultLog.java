@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
 
 /// The kept results of one check, in the order in which they came.
 ///
-/// Appended to under the lock of its [CheckRun]; read by any thread without it, so that a long read
-/// holds no event loop up. Heap for [ResultBuffer#RESULT_BYTES] a result was taken before the start. A
-/// larger result takes what smaller ones have left, or more of the share; where that is full, it
-/// loses its steps and its timeline.
+/// Results are added under the lock of its [CheckRun]. Any thread reads without the lock, so a long
+/// read delays no event loop. Heap for [ResultBuffer#RESULT_BYTES] a result was taken before the
+/// start. A larger result takes the bytes that smaller ones left, or more of the share. If the
+/// share is full, the result loses its steps and its timeline.
 final class ResultLog implements ResultBuffer {
 
     private final @Nullable ProbeResult[] results;

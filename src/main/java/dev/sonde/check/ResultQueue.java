@@ -6,12 +6,12 @@ import dev.sonde.probe.finding.Weight;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Results on their way to somebody who reads them as they come. Guarded by the lock of its
+/// Results on their way to a reader that takes them as they come. Guarded by the lock of its
 /// [CheckRun].
 ///
-/// Together with the probes in flight it never exceeds its window: a slow reader pauses the check.
-/// While the heap's share of all checks is full, the window is a few results wide, so every check
-/// goes on.
+/// The queue and the probes in flight never exceed the window, so a slow reader pauses the check.
+/// While the heap's share of all checks is full, the window is a few results wide. Every check
+/// therefore continues.
 final class ResultQueue implements ResultBuffer {
 
     private static final int LEAST = 4;

@@ -27,8 +27,8 @@ final class RunningTarget implements Consumer<ProbeResult>, Command {
     /// launcher's thread.
     private @Nullable RunningTarget follower;
 
-    /// Written by the launcher before it looks at [CheckRun#isCancelled]; read by the canceller
-    /// after it has set that: one of the two sees the other.
+    /// Written by the launcher before it reads [CheckRun#isCancelled]. The canceller reads it after
+    /// setting that flag. At least one of the two therefore sees the other.
     private volatile @Nullable RunningProbe probe;
 
     RunningTarget(CheckRun run, Target target) {
@@ -38,8 +38,8 @@ final class RunningTarget implements Consumer<ProbeResult>, Command {
 
     /// Starts the probe.
     ///
-    /// @return what takes its place when it ended before this method did, to be launched by the
-    ///     caller: a loop instead of a recursion as deep as the list of targets is long
+    /// @return its successor if the probe ended before this method did; the caller launches it.
+    ///     This loop replaces a recursion as deep as the list of targets.
     @Nullable RunningTarget launch() {
         launcher = Thread.currentThread();
         try {

@@ -3,11 +3,10 @@ package dev.sonde.check;
 import dev.sonde.probe.spec.HostAndPort;
 import dev.sonde.probe.spec.Target;
 
-/// One entry of a check's target list: hosts times ports, made one target at a time, so that a
-/// block of a million addresses costs no more than a single one.
+/// One entry of a check's target list: hosts times ports. Targets are made one at a time, so a
+/// block of a million addresses costs no more than one.
 ///
-/// The hosts turn faster than the ports: all hosts on the first port, then all on the next, so that
-/// no host meets a burst.
+/// The order is all hosts on the first port, then all on the next, so no host receives a burst.
 public final class TargetExpression {
 
     private final HostRange hosts;

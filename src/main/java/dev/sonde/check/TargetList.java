@@ -5,9 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 
-/// The entries of a check's target list as they were written, one after the other in one array of
-/// bytes: half a million of them take what their text takes. Each is read again when its turn
-/// comes. Immutable.
+/// The entries of a check's target list as written, in one array of bytes. Half a million of them
+/// take only the bytes of their text. Each entry is parsed again when its turn comes. Immutable.
 public final class TargetList {
 
     /// The mark of an entry that was no text. A target's text has no such character.

@@ -14,9 +14,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/// This replica among the others: takes views, shows that it lives, passes events on. Started and
-/// stopped by one thread; it has three of its own, so that neither a slow database nor a slow
-/// replica keeps it from showing that it lives.
+/// This replica among the others. It takes views, shows that it lives, and passes events on. One
+/// thread starts and stops it. It has three threads of its own. A slow database or a slow replica
+/// therefore never delays its signs of life.
 final class Cluster {
 
     private static final int RELAY_MILLIS = 50;
@@ -73,7 +73,7 @@ final class Cluster {
                         () -> passOn(joined), RELAY_MILLIS, RELAY_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    /// Hands all over to the others and leaves.
+    /// Gives its partitions to the others and leaves.
     void stop() {
         MemberChannel joined = channel;
         beats.shutdownNow();
@@ -121,8 +121,8 @@ final class Cluster {
         }
     }
 
-    /// After a standstill: until the others have taken this one in again or, where they never gave
-    /// it up, for as long as that takes.
+    /// Rests after a standstill until the others have taken this replica in again. If they never
+    /// gave it up, the rest lasts as long as a new view would take.
     private void restUntilHeard() {
         membership.rest();
         if (patience != null) {

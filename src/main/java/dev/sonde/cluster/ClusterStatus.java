@@ -2,7 +2,7 @@ package dev.sonde.cluster;
 
 import java.util.List;
 
-/// How the replicas stand, as this one sees them.
+/// The state of the replicas as this one sees it.
 ///
 /// @param members their names, the oldest first
 /// @param partitionsOwned by this one

@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 
-/// Turns views of the members into who runs what. Its changing methods belong to the cluster's
-/// thread; the others are safe for any.
+/// Assigns probes to members by each view. The cluster's thread calls its changing methods; the
+/// others are safe for any thread.
 final class Membership implements Replicas {
 
     private static final Logger log = LoggerFactory.getLogger(Membership.class);
@@ -95,7 +95,7 @@ final class Membership implements Replicas {
         mirror.handOver(new Handover(all, _ -> 0));
     }
 
-    /// It runs what is its own again.
+    /// This replica runs its own probes again.
     void resume() {
         mirror.handOver(new Handover(partitions.resume(), _ -> 0));
         readStates(true);

@@ -16,8 +16,8 @@ import java.util.function.LongSupplier;
 ///                                     +---------------------------------------+
 /// ```
 ///
-/// The others give up a process that stood still for longer than they wait. Until it has heard from
-/// them, it does not run the probes that they run by now.
+/// The others give up a process that stood still for longer than they wait. They run its probes
+/// then. The process runs none of these until it has heard from the others.
 final class Partitions implements Ownership {
 
     private final UUID self;

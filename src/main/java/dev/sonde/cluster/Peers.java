@@ -7,7 +7,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
-/// The other replicas: what they say of themselves, and when they were heard last. Safe for any
+/// The other replicas: their latest messages about themselves and the times of these. Safe for any
 /// thread.
 final class Peers {
 

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// A node of a text that was read. A field of another type than is asked for is absent.
+/// A node of a parsed text. A field of another type than the requested one is absent.
 ///
 /// @param value a map, a list, a scalar or null
 record Given(@Nullable Object value) {

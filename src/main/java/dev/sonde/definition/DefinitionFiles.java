@@ -19,11 +19,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
-/// The set `files`: what the files of `sonde.definitions.files` say. They are read at start, when
-/// their content has changed, and when somebody asks for it. Bad ones change nothing. Safe for any
+/// The set `files`: the definitions in the files of `sonde.definitions.files`. The files are read
+/// at start, when their content has changed, and on request. Bad files change nothing. Safe for any
 /// thread.
 ///
-/// The content is compared, not a time stamp: a mounted ConfigMap is a chain of links whose ends
+/// The content is compared, not a time stamp. A mounted ConfigMap is a chain of links whose ends
 /// may keep their times.
 public final class DefinitionFiles implements Reload, SmartLifecycle {
 
@@ -32,7 +32,7 @@ public final class DefinitionFiles implements Reload, SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(DefinitionFiles.class);
 
-    /// Looks from one try to the next while a content that does not change cannot be applied.
+    /// The polls between two tries to apply a content that does not change and was refused.
     private static final int LOOKS_BETWEEN_TRIES = 15;
 
     private final DefinitionProperties properties;
@@ -86,7 +86,7 @@ public final class DefinitionFiles implements Reload, SmartLifecycle {
         return "definitions";
     }
 
-    /// Reads the files now; what was there stays where this throws.
+    /// Reads the files now. The current definitions stay if this throws.
     @Override
     public synchronized void reload() {
         if (isUsed()) {

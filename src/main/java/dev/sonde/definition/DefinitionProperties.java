@@ -12,11 +12,11 @@ import org.springframework.validation.annotation.Validated;
 /// Documents of definitions, `sonde.definitions.*`.
 ///
 /// @param files of the set `files`: paths, globs and directories; no such set when empty
-/// @param checkEvery time between two looks whether a file has changed
+/// @param checkEvery time between two polls of the files for changes
 /// @param maxSize longest document that is read, from a request, from all files together or from
 ///     one source
-/// @param sourceDirs directories whose files of targets a document over HTTP may name; none when
-///     empty, and any file where the service is open on loopback
+/// @param sourceDirs directories whose files of targets a document over HTTP may name. Empty means
+///     none, or any file where the service is open on loopback
 /// @param sourceTimeout time for one reading of a server that lists targets
 @Validated
 @ConfigurationProperties("sonde.definitions")

@@ -46,7 +46,7 @@ public final class DefinitionSets {
         this.fields = fields;
     }
 
-    /// Makes a set own exactly what its document says: all of it or, when this throws, nothing.
+    /// Makes a set own exactly the definitions of its document. Nothing changes if this throws.
     ///
     /// @param isDryRun whether the difference is only reported
     /// @throws ListenerException when a listener cannot be opened or its name is taken
@@ -65,8 +65,8 @@ public final class DefinitionSets {
         }
     }
 
-    /// Makes the set of a source own its probes. A probe whose name belongs to somebody else is
-    /// left out and reported.
+    /// Makes the set of a source own its probes. A probe whose name has another owner is left out
+    /// and reported.
     ///
     /// @param isOpen whether the source has not ended meanwhile; nothing changes where it has
     void putSource(String set, SourceProbes made, BooleanSupplier isOpen) {

@@ -13,8 +13,8 @@ import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
-/// All sources of documents. The probes of a source are a set of their own, so they outlive a
-/// restart and a source that fails. One replica reads a source at a time. Safe for any thread.
+/// All sources of documents. The probes of a source are a set of their own. They outlive a restart
+/// and a failing source. One replica reads a source at a time. Safe for any thread.
 public final class DefinitionSources {
 
     /// Stands between the set of a document and the name of its source; no other set has it.
@@ -57,8 +57,8 @@ public final class DefinitionSources {
         observers.add(observer);
     }
 
-    /// Reads these sources and no others for a set. Probes of a removed source are deleted; an
-    /// unchanged source goes on.
+    /// Reads only these sources for a set. Probes of a removed source are deleted; an unchanged
+    /// source continues.
     synchronized void put(String set, List<SourceSpec> wanted) {
         Map<String, SourceSpec> byName = new TreeMap<>();
         wanted.forEach(spec -> byName.put(set + SEPARATOR + spec.name(), spec));

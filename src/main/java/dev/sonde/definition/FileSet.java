@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
 
-/// Several files put together to one document. For one thread.
+/// Several files combined into one document. For one thread.
 final class FileSet {
 
     private static final int TOLD = 5;

@@ -51,7 +51,7 @@ final class ListenerUndo {
         }
     }
 
-    /// Goes all the way back, the latest step first.
+    /// Undoes all changes, the latest first.
     void all() {
         while (!back.isEmpty()) {
             try {

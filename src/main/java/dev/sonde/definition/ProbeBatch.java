@@ -38,7 +38,7 @@ final class ProbeBatch {
         return quickly(own).orElseGet(() -> section.read(Merge.probe(usual, own)));
     }
 
-    /// Empty where something is wrong or not usual: the whole reading finds the words for it.
+    /// Empty where something is wrong or unusual. The complete reader then reports it.
     private Optional<ProbeSpec> quickly(ObjectNode own) {
         Optional<Map<String, String>> labels = texts(own.path(LABELS));
         JsonNode target = own.path(TARGET);

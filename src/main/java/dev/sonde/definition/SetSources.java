@@ -195,7 +195,7 @@ public final class SetSources {
         return List.copyOf(known.keySet());
     }
 
-    /// The set of the document to which the set of a source belongs; absent where the source does
+    /// The set of the document to which the set of a source belongs. Absent for a source that did
     /// not come over HTTP.
     public synchronized @Nullable String documentOf(String set) {
         int end = set.indexOf(DefinitionSources.SEPARATOR);

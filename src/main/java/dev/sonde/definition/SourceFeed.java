@@ -21,7 +21,7 @@ final class SourceFeed implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(SourceFeed.class);
 
-    /// Time from one look to the next whether this replica reads the source and a reading is due.
+    /// The time between two polls whether this replica reads the source and a reading is due.
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 
     /// The parts of the service that a feed uses.
@@ -139,7 +139,7 @@ final class SourceFeed implements AutoCloseable {
         }
     }
 
-    /// Ends the readings; one that goes on is interrupted. Probes of the source stay.
+    /// Ends the readings; a running one is interrupted. Probes of the source stay.
     @Override
     public void close() {
         isClosed = true;

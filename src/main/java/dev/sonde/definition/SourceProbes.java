@@ -14,7 +14,7 @@ import java.util.Map;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/// The probes of a source's targets. A target that makes no probe costs itself only.
+/// The probes of a source's targets. A bad target does not affect the others.
 ///
 /// @param probes by name
 /// @param rejected the targets that made none

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /// The latest reading of a source.
 ///
 /// @param set the set of its probes, `<set of the document>:<name of the source>`
-/// @param isHere whether this replica reads it; another one does where not
+/// @param isHere whether this replica reads it; if not, another one does
 /// @param applied readings that were applied, since the start
 /// @param failed readings that failed, since the start
 /// @param lastSuccess when one was applied last; absent where none was

@@ -13,7 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Opens the ways to the targets of sources. Safe for any thread.
+/// Opens finders for the targets of sources. Safe for any thread.
 final class TargetFinders implements AutoCloseable {
 
     private final TargetGroups groups;

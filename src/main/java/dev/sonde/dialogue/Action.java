@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// One thing that a dialogue does. Immutable.
+/// One action of a dialogue. Immutable.
 public sealed interface Action {
 
     /// The number of the step that it is a part of, from 1.
@@ -30,7 +30,7 @@ public sealed interface Action {
 
     /// The text in which a pattern is searched.
     enum Reading {
-        /// All that came since the last match; what follows a match is left to the next step.
+        /// All bytes since the last match. Bytes after a match are left to the next step.
         STREAM,
         /// One line after the other, without its end; lines that do not match are dropped.
         LINES
@@ -44,10 +44,10 @@ public sealed interface Action {
 
     record Pause(int step, Delay length) implements Action {}
 
-    /// Sends what the template gives; nothing where that is nothing.
+    /// Sends the filled template; an empty one sends nothing.
     record Send(int step, Template template) implements Action {}
 
-    /// Sends what the template gives, and a newline behind it; nothing where that is nothing.
+    /// Sends the filled template and a newline; an empty one sends nothing.
     record SendLine(int step, Template template) implements Action {}
 
     record StartTls(int step) implements Action {}

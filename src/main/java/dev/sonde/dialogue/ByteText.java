@@ -1,6 +1,6 @@
 package dev.sonde.dialogue;
 
-/// Bytes that somebody sent, as a person can read them in one line.
+/// Received bytes as one line of readable text.
 public final class ByteText {
 
     private static final int LONGEST = 80;

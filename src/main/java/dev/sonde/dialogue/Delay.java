@@ -13,7 +13,7 @@ public record Delay(Duration length, Duration jitter) {
         return new Delay(length, Duration.ZERO);
     }
 
-    /// Whether nothing is ever waited for.
+    /// Whether the delay is always zero.
     public boolean isZero() {
         return length.isZero() && jitter.isZero();
     }

@@ -6,15 +6,15 @@ import org.jspecify.annotations.Nullable;
 /// One step of a dialogue, in this order: expect, pause, send, TLS, end. Each part may be absent,
 /// not all.
 ///
-/// @param expect an RE2 pattern, searched in the bytes since the last match. Its end is the end of
-///     the bytes so far, not of an answer
+/// @param expect an RE2 pattern, searched in the bytes since the last match. `$` is the end of the
+///     bytes so far, not of an answer.
 /// @param expectBytes the next bytes, which must be equal
 /// @param reject an RE2 pattern that fails the dialogue when it is found before `expect` is; it
 ///     wins when both match
 /// @param delay a pause
 /// @param jitter the pause is longer or shorter by at most this, drawn each time; beside a delay
 /// @param send the bytes to send, with nothing added. In text, `${1}` is replaced by a group of the
-///     last `expect` before it and `${name}` by a named group of any; base64 is sent unchanged
+///     last `expect` and `${name}` by a named group of any earlier one. Base64 is sent unchanged.
 /// @param startTls whether a TLS handshake follows
 /// @param close the end of the connection; only in a listener's last step
 public record DialogueStep(

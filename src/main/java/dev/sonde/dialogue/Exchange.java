@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// One run of a script over the bytes of one connection. The exchange names its need; the owner of
-/// the connection fulfils it and comes back. Not thread-safe.
+/// One run of a script over the bytes of one connection. The exchange names its need. The owner of
+/// the connection fulfils the need and calls again. Not thread-safe.
 ///
 /// ```
 /// proceed --> Input --take, end--> proceed
@@ -24,7 +24,7 @@ public final class Exchange {
         /// More bytes have to come, or the peer's end.
         record Input() implements Need {}
 
-        /// More is to be looked at, in the next turn.
+        /// More bytes are to be searched, in the next turn.
         record Turn() implements Need {}
 
         /// Bytes have to be sent.
@@ -37,13 +37,13 @@ public final class Exchange {
         /// A TLS handshake, with [#rest] as the first bytes that the peer sent.
         record Tls() implements Need {}
 
-        /// Nothing any more: the connection is to be ended.
+        /// The end: the connection is to be closed.
         record Close(DialogueStep.Close mode) implements Need {}
 
-        /// Nothing any more: all steps are done.
+        /// The end: all steps are done.
         record Done() implements Need {}
 
-        /// Nothing any more: the peer did not do what was expected.
+        /// The end: the peer sent something unexpected.
         record Failed(Fault fault) implements Need {}
     }
 
@@ -75,7 +75,7 @@ public final class Exchange {
         this.search = new Search(incoming);
     }
 
-    /// Begins anew with the first step. Bytes that have come and no step has used stay.
+    /// Begins anew with the first step. Received bytes that no step has used stay.
     public void restart() {
         next = 0;
         step = 1;
@@ -120,13 +120,13 @@ public final class Exchange {
                 && script.actions().get(next) instanceof Action.ExpectBytes;
     }
 
-    /// Whether a pattern may be in what came last: where there is much, it is not looked through
-    /// again for every byte more, but when [#lookAgain] says so.
+    /// Whether a pattern may be in the latest bytes. A large buffer is not searched again for each
+    /// further byte, but only after [#lookAgain].
     public boolean isUntried() {
         return search.isUntried();
     }
 
-    /// Has the next [#proceed] look through all there is.
+    /// Has the next [#proceed] search the whole buffer.
     public void lookAgain() {
         search.lookAgain();
     }
@@ -153,9 +153,9 @@ public final class Exchange {
         return proceed(() -> false);
     }
 
-    /// Goes on as far as it can. To be called at first, and when the last need was met.
+    /// Continues as far as possible. To be called first, and when the last need was fulfilled.
     ///
-    /// @param isTurnOver whether what has come and is not looked at yet has to wait
+    /// @param isTurnOver whether the rest of the received bytes has to wait for the next turn
     public Need proceed(BooleanSupplier isTurnOver) {
         while (next < script.actions().size()) {
             Action action = script.actions().get(next);

@@ -3,10 +3,10 @@ package dev.sonde.dialogue;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
-/// The bytes that have come and are not used up yet, up to a bound. Not thread-safe.
+/// The received bytes that are not used yet, up to a bound. Not thread-safe.
 ///
-/// Used bytes are skipped, and moved away only when their place is needed, because a peer could
-/// send very many very short lines.
+/// Used bytes are skipped. They are moved away only when their place is needed, because a peer
+/// could send very many very short lines.
 final class Incoming {
 
     private static final int FIRST_BYTES = 512;

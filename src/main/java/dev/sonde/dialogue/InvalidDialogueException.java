@@ -1,6 +1,6 @@
 package dev.sonde.dialogue;
 
-/// A dialogue that cannot be as it is described.
+/// A dialogue whose description is invalid.
 public final class InvalidDialogueException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1L;

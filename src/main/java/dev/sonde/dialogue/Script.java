@@ -8,8 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// A dialogue that can be: its actions, one after the other. Immutable, safe for any thread, shared
-/// by all that follow it.
+/// A valid dialogue: its actions in order. Immutable, safe for any thread, shared by all its runs.
 ///
 /// @param steps what it was made of; empty where that was another form than steps
 public record Script(List<Action> actions, List<DialogueStep> steps) {
@@ -47,7 +46,7 @@ public record Script(List<Action> actions, List<DialogueStep> steps) {
         return actions.stream().anyMatch(Action.StartTls.class::isInstance);
     }
 
-    /// How long it pauses in all: it cannot take less.
+    /// The sum of its pauses, which is its shortest time.
     public Duration pauses() {
         Duration whole = Duration.ZERO;
         for (Action action : actions) {

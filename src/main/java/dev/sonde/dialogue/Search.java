@@ -8,13 +8,13 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// Looks for what is expected in what has come, and keeps what was found. Not thread-safe.
+/// Searches received bytes for the expected ones, and keeps the captures. Not thread-safe.
 final class Search {
 
     /// The outcome of one search.
     enum Result {
         FOUND,
-        /// There is more to be looked at.
+        /// More bytes are to be searched.
         UNFINISHED,
         /// It has not come yet.
         LACKING,
@@ -23,7 +23,7 @@ final class Search {
         OTHER
     }
 
-    /// Up to here every byte more is worth a look.
+    /// Up to this size, each further byte leads to a new search.
     private static final int SMALL_BYTES = 8_192;
 
     private final Incoming incoming;
@@ -34,7 +34,7 @@ final class Search {
     private boolean isAnswered;
     private byte[] lastLine = {};
 
-    /// How much there was when a pattern was looked for in vain.
+    /// The number of bytes at the last search without a match.
     private int tried;
 
     private boolean isUntried;
@@ -70,7 +70,7 @@ final class Search {
         return isAnswered || incoming.length() > 0;
     }
 
-    /// A line where lines are read, else what has come and was not used up.
+    /// The current line where lines are read, else the unused bytes.
     byte[] seen() {
         boolean isLine = lastLine.length > 0 && incoming.room() > 0;
         return isLine || incoming.length() == 0 ? lastLine.clone() : incoming.all();
@@ -93,7 +93,7 @@ final class Search {
         };
     }
 
-    /// Bytes may be more than there is room for, so they are used up as they come.
+    /// The expected bytes may be longer than the buffer, so they are consumed as they come.
     Result bytes(ByteBuffer wanted) {
         isUntried = false;
         int count = Math.min(incoming.length(), wanted.remaining() - matchedBytes);
@@ -132,8 +132,8 @@ final class Search {
         return Result.LACKING;
     }
 
-    /// Whether too little came since the last look for a further one: one byte at a time, a peer
-    /// could make us look through a full buffer thousands of times.
+    /// Whether too few bytes came since the last search for a new one. A peer that sends one byte
+    /// at a time could otherwise cause thousands of searches of a full buffer.
     private boolean isHardlyMore() {
         int length = incoming.length();
         return tried > SMALL_BYTES

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Bytes with gaps that are filled with what an `expect` found. Immutable.
+/// Bytes with gaps for the groups of an `expect`. Immutable.
 public record Template(List<Part> parts) {
 
     /// A piece of it.

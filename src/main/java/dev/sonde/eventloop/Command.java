@@ -1,8 +1,8 @@
 package dev.sonde.eventloop;
 
-/// Something another thread wants of a loop.
+/// A task of another thread for a loop.
 ///
-/// Exactly one of the two methods is called, once: nothing that was handed to a loop is lost.
+/// Exactly one of the two methods is called, once. No command is lost.
 public interface Command {
 
     /// Called on the loop's thread, in the order of submission by any one thread.

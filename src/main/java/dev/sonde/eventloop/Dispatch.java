@@ -7,10 +7,9 @@ import org.slf4j.LoggerFactory;
 /// The calls of handlers in one turn of a loop: of ready channels, of the ready list, of due
 /// deadlines.
 ///
-/// Each call has a [TurnBudget] of its own and each part of the turn is a [Pass]; what is left
-/// waits for the next turn. Whatever a handler throws reaches that handler and stops there. Owned
-/// by
-/// the loop's thread.
+/// Each call has a [TurnBudget] of its own and each part of the turn is a [Pass]. The rest waits
+/// for the next turn. Whatever a handler throws reaches that handler and stops there. Owned by the
+/// loop's thread.
 final class Dispatch {
 
     private static final Logger log = LoggerFactory.getLogger(Dispatch.class);
@@ -127,8 +126,8 @@ final class Dispatch {
         }
     }
 
-    /// An error ends its handler, never the loop: at the limit of descriptors or of memory even a
-    /// class can fail to load, and the others still need the report.
+    /// An error ends its handler, never the loop. At the limit of descriptors or memory even a
+    /// class can fail to load. The other handlers must still be notified.
     private static void fail(Handler handler, Throwable cause) {
         try {
             handler.onFailure(

@@ -23,11 +23,11 @@ import org.slf4j.LoggerFactory;
 /// `onFailure` and stops there. The loop ends only by [#close], and then notifies everything that
 /// it held.
 ///
-/// **Fairness.** A turn is: readiness, handlers of the [ready list][#again], due deadlines, a
-/// bounded number of commands, a bounded number of closes (taking a channel out of the selector
-/// costs about 10 us). Each part is bounded in time ([Pass]), each call of a handler in bytes,
-/// records and time ([TurnBudget]); the rest waits for the next turn. A deadline whose handler is
-/// ready too comes after its readiness.
+/// **Fairness.** A turn is: readiness, handlers of the [ready list][#again], due deadlines,
+/// commands, closes. The numbers of commands and closes are bounded: taking a channel out of the
+/// selector costs about 10 us. Each part is bounded in time ([Pass]), each call of a handler in
+/// bytes, records and time ([TurnBudget]). The rest waits for the next turn. A deadline whose
+/// handler is ready too comes after its readiness.
 ///
 /// A loop that was never started can be driven by a test, on the test's own thread, with [#turn].
 public final class EventLoop implements AutoCloseable {
@@ -108,8 +108,8 @@ public final class EventLoop implements AutoCloseable {
         return channel.register(selector, ops, handler);
     }
 
-    /// Calls `handler.onReady` in the next turn, whatever the selector says: for a channel that
-    /// holds bytes that have left the socket, or that has more to do than one turn allows.
+    /// Calls `handler.onReady` in the next turn, independent of the selector. A channel needs this
+    /// if it holds bytes from its socket, or has more work than one turn allows.
     ///
     /// @param readyOps passed to the handler
     public void again(Handler handler, int readyOps) {
@@ -167,8 +167,8 @@ public final class EventLoop implements AutoCloseable {
         return clock.lagNanos(nowNanos);
     }
 
-    /// Asks the loop to end: the loop notifies everything that it holds and closes its selector. A
-    /// started loop does so on its own thread, soon; one driven by hand does so here.
+    /// Asks the loop to end. The loop notifies everything that it holds and closes its selector. A
+    /// started loop does this soon on its own thread; one driven by hand does it here.
     @Override
     public void close() {
         closing = true;
@@ -191,7 +191,7 @@ public final class EventLoop implements AutoCloseable {
         return inbox.hasEnded();
     }
 
-    /// One turn on the calling thread, without waiting for anything: for a loop driven by hand.
+    /// One turn on the calling thread without waiting, for a loop driven by hand.
     public void turn() {
         if (thread == null) {
             thread = Thread.currentThread();

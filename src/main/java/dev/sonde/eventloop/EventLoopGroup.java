@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The loops that everything shares: probes, listeners and schedules alike. Safe for any thread.
+/// The loops that probes, listeners and schedules share. Safe for any thread.
 ///
 /// A channel belongs to one loop for life.
 public final class EventLoopGroup implements AutoCloseable {

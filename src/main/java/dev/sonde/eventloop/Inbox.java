@@ -22,7 +22,7 @@ final class Inbox {
     /// or a submitter turns it back; the first of them decides whether a wakeup is needed.
     private final AtomicBoolean asleep = new AtomicBoolean();
 
-    /// Written by the loop when it takes its last look, read by submitters.
+    /// Written by the loop when it polls last, read by submitters.
     private volatile boolean ended;
 
     /// @param wakeup brings the loop out of its sleep; called on the submitter's thread

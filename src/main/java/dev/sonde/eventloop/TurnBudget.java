@@ -2,11 +2,10 @@ package dev.sonde.eventloop;
 
 import java.util.concurrent.TimeUnit;
 
-/// The reads, the bytes, the TLS records and the time that one channel may take up in one turn of
-/// its loop.
+/// The reads, bytes, TLS records and time that one channel may use in one turn of its loop.
 ///
 /// A loop has one budget and begins it anew before each call of a handler. A channel whose budget
-/// is used up reports 0 bytes, whatever its peer sends, and its handler returns to the loop. The
+/// is used up reports 0 bytes, even if its peer sends. Its handler then returns to the loop. The
 /// first read and the first write of a turn pass in any case, so each turn makes progress. Owned by
 /// the loop's thread.
 public final class TurnBudget {
@@ -16,7 +15,7 @@ public final class TurnBudget {
     static final int MOST_RECORDS = 64;
     static final long MOST_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
-    /// Writing has more of everything: an answer to what was read is not cut off.
+    /// The factor of the budget for writing, so that an answer to read bytes is not cut off.
     private static final int WRITE_SHARE = 2;
 
     private final Ticker ticker;
@@ -51,7 +50,7 @@ public final class TurnBudget {
         return isTouched;
     }
 
-    /// Whether nothing more is to be read, or to be made of what was read, in this turn.
+    /// Whether nothing more is to be read or processed in this turn.
     public boolean isReadOver() {
         return !isFirst()
                 && (reads >= MOST_READS

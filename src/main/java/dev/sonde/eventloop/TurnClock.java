@@ -2,8 +2,8 @@ package dev.sonde.eventloop;
 
 import java.util.concurrent.TimeUnit;
 
-/// When a loop's turn asked its selector and when the answer came, and so how long, at most, an
-/// event of this turn has waited to be handled. Owned by the loop's thread.
+/// The instants of a turn's call of its selector and of the return. They give the longest time that
+/// an event of this turn has waited for its handler. Owned by the loop's thread.
 final class TurnClock {
 
     /// A selector that took longer than this to come back had nothing ready when it was asked.
@@ -14,8 +14,8 @@ final class TurnClock {
     private long selectedNanos;
     private boolean returned = true;
 
-    /// Up to when it is known that nothing was ready: the selector's return if it slept before
-    /// that, else its return in the turn before.
+    /// The latest instant at which nothing was ready: the selector's return if it slept, else its
+    /// return in the turn before.
     private long quietNanos;
 
     TurnClock(Ticker ticker) {

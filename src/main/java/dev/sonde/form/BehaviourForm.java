@@ -13,8 +13,8 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// The behaviour of a listener, in requests and answers. The field `type` decides which record it
-/// is, and so which fields may stand beside it.
+/// The behaviour of a listener, in requests and answers. The field `type` selects the record and
+/// thereby the allowed fields.
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(

@@ -13,8 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A fault of a proxy, in requests and answers. The field `type` decides which record it is, and so
-/// which fields may stand beside it.
+/// A fault of a proxy, in requests and answers. The field `type` selects the record and thereby the
+/// allowed fields.
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(

@@ -5,9 +5,9 @@ import dev.sonde.probe.spec.Excerpt;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/// One thing that is wrong with a request.
+/// One error in a request.
 ///
-/// @param value the start of what was sent; absent where nothing was, or nothing that can be named
+/// @param value the start of the sent value; absent if none was sent or it cannot be shown
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(description = "One thing that is wrong with a request")
 public record InvalidField(

@@ -12,14 +12,14 @@ import org.jspecify.annotations.Nullable;
 /// thread-safe.
 public final class InvalidFields {
 
-    /// A million bad targets need not all be named.
+    /// The most errors that are named.
     public static final int MOST = 100;
 
     private final List<InvalidField> fields = new ArrayList<>();
     private final boolean isCheckedBefore;
     private final Set<String> kept;
 
-    /// For what a person has written now.
+    /// Errors of a new text.
     public InvalidFields() {
         this(false, Set.of());
     }
@@ -29,15 +29,15 @@ public final class InvalidFields {
         this.kept = kept;
     }
 
-    /// For what a person has written now, in part as it was stored before.
+    /// Errors of a new text with parts that were stored before.
     ///
     /// @param kept stored addresses, whose interfaces need not exist now
     public static InvalidFields keeping(Set<String> kept) {
         return new InvalidFields(false, Set.copyOf(kept));
     }
 
-    /// For what was checked when it was written: checks that take long, such as those of
-    /// certificates, are left out.
+    /// Errors of a stored text. It was checked when it was written, so long checks, such as those
+    /// of certificates, are left out.
     public static InvalidFields ofKept() {
         return new InvalidFields(true, Set.of());
     }

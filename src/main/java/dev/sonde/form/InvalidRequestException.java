@@ -2,7 +2,7 @@ package dev.sonde.form;
 
 import java.util.List;
 
-/// A request that says something it may not say.
+/// A request with errors.
 public final class InvalidRequestException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 @Schema(
         name = "ListenerTls",
         description =
-                "A TLS handshake as the server, before the behaviour begins or where a step of its"
-                        + " dialogue has startTls; the behaviour then goes on inside TLS. Not for"
-                        + " behaviours that accept nothing.")
+                "A TLS handshake as the server, before the behaviour or at a step of its "
+                        + "dialogue with startTls. The behaviour then continues inside TLS. Not "
+                        + "for behaviours that accept nothing.")
 public record ListenerTlsForm(
         @Schema(
                         description =

@@ -30,8 +30,8 @@ public record ProbeForm(
         @Nullable Integer fall,
         @Nullable ExpectForm expect) {
 
-    /// The form of this probe. Values that equal their default are left out, so that a default
-    /// which depends on another field goes on following it.
+    /// The form of this probe. Values that equal their default are left out. A default that depends
+    /// on another field continues to follow that field.
     public static ProbeForm of(ProbeSpec spec) {
         Duration usual = usualTimeout(spec.interval(), spec.settings());
         boolean isUsual = spec.settings().timeout().equals(usual);

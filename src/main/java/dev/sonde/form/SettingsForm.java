@@ -27,17 +27,18 @@ import org.jspecify.annotations.Nullable;
 public record SettingsForm(
         @Schema(
                         description =
-                                "Of resolve, connect, tls and dialogue together, from 1ms to 10m; observe, hold and flood have their own"
-                                        + " time after that. Written like 250ms, 2s, 1m30s, or as"
-                                        + " ISO-8601 (PT2S).",
+                                "Of resolve, connect, tls and dialogue together, from 1ms to "
+                                        + "10m. After that, observe, hold and flood have their own "
+                                        + "time. Written like 250ms, 2s, 1m30s, or as ISO-8601 "
+                                        + "(PT2S).",
                         defaultValue = "5s",
                         example = "2s")
                 @Nullable String timeout,
         @Schema(
                         description =
-                                "How many of a name's addresses are tried: the first one chosen by"
-                                        + " family, each (the probe succeeds if all do), or any (one"
-                                        + " after the other until one answers)",
+                                "How many of a name's addresses are tried: the first by family, "
+                                        + "each (all must succeed), or any (one after the other "
+                                        + "until one answers)",
                         allowableValues = {"first", "each", "any"},
                         defaultValue = "first")
                 @Nullable String addresses,

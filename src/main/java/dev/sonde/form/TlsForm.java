@@ -44,7 +44,9 @@ public record TlsForm(
                 @Nullable String maxVersion,
         @Schema(
                         description =
-                                "Trusted authorities: system (those of this host), authority (the built-in one), insecure (nothing is verified), or certificates in PEM, up to 65536 characters",
+                                "Trusted authorities: system (those of this host), authority "
+                                        + "(the built-in one), insecure (nothing is verified), or "
+                                        + "certificates in PEM. At most 65536 characters.",
                         pattern =
                                 "^(system|authority|insecure|[\\s\\S]*-----BEGIN CERTIFICATE-----[\\s\\S]*)$",
                         defaultValue = "system",
@@ -58,7 +60,8 @@ public record TlsForm(
                 @Nullable String clientCertificate)
         implements StepForm {
 
-    /// The store keeps settings in a column of a bounded size: this and the longest dialogue fit.
+    /// The most characters of a bundle. The store keeps settings in a column of a bounded size,
+    /// which holds this and the longest dialogue.
     private static final int LONGEST_BUNDLE = 65_536;
 
     static @Nullable TlsForm of(List<StepSettings> steps) {
@@ -184,7 +187,7 @@ public record TlsForm(
         return new TlsTrust.Bundle(text);
     }
 
-    /// Six characters each where settings are kept, unlike the ends of lines.
+    /// Whether a character takes six characters in stored settings, unlike the ends of lines.
     private static boolean isControl(int character) {
         return Character.isISOControl(character)
                 && character != '\n'

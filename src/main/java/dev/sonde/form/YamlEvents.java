@@ -19,8 +19,7 @@ import org.yaml.snakeyaml.parser.Parser;
 import org.yaml.snakeyaml.parser.ParserImpl;
 import org.yaml.snakeyaml.reader.StreamReader;
 
-/// Reads the usual YAML without a tree of nodes between, which costs a third of the time. For one
-/// thread.
+/// Reads the usual YAML without a tree of nodes, in a third of the time. For one thread.
 final class YamlEvents {
 
     private static final int DEEPEST = 50;
@@ -29,8 +28,7 @@ final class YamlEvents {
     private static final Pattern NUMBER =
             Pattern.compile("-?(?:0|[1-9][0-9]*)(?:\\.[0-9]+)?(?:[eE][-+]?[0-9]+)?");
 
-    /// Something that is not usual: the caller reads the text with the whole reader, which also
-    /// knows the sentence for what is wrong.
+    /// Unusual YAML. The caller reads the text with the complete reader, which also reports errors.
     private static final class UnusualException extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
@@ -47,8 +45,8 @@ final class YamlEvents {
         this.parser = new ParserImpl(new StreamReader(text), options);
     }
 
-    /// One document of maps, lists and scalars; empty where it has tags, anchors, a key that
-    /// stands twice or anything else that is not usual.
+    /// One document of maps, lists and scalars. Empty if it has tags, anchors, duplicate keys or
+    /// another unusual part.
     ///
     /// @throws org.yaml.snakeyaml.error.YAMLException where it is no YAML
     static Optional<Object> read(String text, LoaderOptions options) {

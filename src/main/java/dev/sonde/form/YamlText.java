@@ -22,8 +22,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/// YAML that says what JSON can say (the JSON schema of YAML 1.2): `on` and `2026-11-28` are
-/// strings. A key that stands twice, an alias of a collection and a tag of a Java type are refused.
+/// YAML with the types of JSON (the JSON schema of YAML 1.2): `on` and `2026-11-28` are strings. A
+/// duplicate key, an alias of a collection and a tag of a Java type are refused.
 public final class YamlText {
 
     /// The filter before this limits bodies in bytes.

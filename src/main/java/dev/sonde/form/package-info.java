@@ -1,5 +1,5 @@
-/// The written form of whatever a person writes: settings, dialogue, behaviour, limits, TLS. HTTP
-/// bodies, module files and the database share it.
+/// The written form of everything that a person defines: settings, dialogue, behaviour, limits,
+/// TLS. HTTP bodies, module files and the database share it.
 @ApplicationModule(
         allowedDependencies = {
             "probe :: spec",

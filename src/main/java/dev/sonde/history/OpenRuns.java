@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// The runs of one probe that are in no roll-up of the database yet: the minute that goes on, and
-/// the packed minutes before it. Guarded by its [RunRecorder].
+/// The runs of one probe that are in no roll-up of the database yet: the current minute and the
+/// packed minutes before it. Guarded by its [RunRecorder].
 final class OpenRuns {
 
     private static final long MINUTE_SECONDS = Tier.MINUTE.stepSeconds();
@@ -28,16 +28,16 @@ final class OpenRuns {
 
     private long gapMillis;
 
-    /// @param firstKey upper half of the ids of the probe's results, at least; those before are of
-    ///     an earlier probe of its name
+    /// @param firstKey least upper half of the ids of the probe's results. Smaller ones are of an
+    ///     earlier probe of its name.
     OpenRuns(long firstKey) {
         this.firstKey = firstKey;
     }
 
     /// Adds a run to the minute that it started in.
     ///
-    /// @return milliseconds before it that do not count in an incident: nobody looked, or the probe
-    ///     was under maintenance
+    /// @return milliseconds before it that do not count in an incident: unwatched, or under
+    ///     maintenance
     long add(ProbeResult result, PreviousRuns previous) {
         if (result.id().getMostSignificantBits() < firstKey) {
             return 0;
@@ -136,8 +136,7 @@ final class OpenRuns {
         return totals.runs() == 0 && closed.length == 0;
     }
 
-    /// For how long nobody has looked, at an instant after the latest run; null where none is
-    /// known.
+    /// The unwatched time at an instant after the latest run; null where no run is known.
     @Nullable Long unwatchedSince(long millis) {
         if (lastMillis == 0) {
             return null;

@@ -7,7 +7,7 @@ import java.util.UUID;
 @FunctionalInterface
 public interface PreviousRuns {
 
-    /// When the last two runs of a probe before this one started that decided something,
-    /// milliseconds since 1970, latest first; fewer where there are fewer.
+    /// The starts of the last two decided runs of a probe before this one, milliseconds since 1970,
+    /// latest first. Fewer if fewer exist.
     List<Long> before(String probe, UUID id);
 }

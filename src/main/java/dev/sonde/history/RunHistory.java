@@ -14,11 +14,11 @@ public interface RunHistory {
     /// @param to the end of its last one
     record Stretch(Tier tier, long from, long to) {}
 
-    /// The buckets of some probes in some stretches that do not overlap, in the order of time, by
-    /// probe; what is in memory counts. Probes without runs are not in it.
+    /// The buckets of some probes in some stretches that do not overlap, by probe, in the order of
+    /// time. Runs in memory count. Probes without runs are left out.
     Map<String, List<Bucket>> buckets(Collection<String> probes, List<Stretch> stretches);
 
-    /// For how many milliseconds nobody has looked at a probe until this instant, in milliseconds
-    /// since 1970; null where this process knows no run of it.
+    /// The milliseconds for which a probe was unwatched at an instant, itself in milliseconds since
+    /// 1970. Null where this process knows no run of the probe.
     @Nullable Long unwatchedSince(String probe, long millis);
 }

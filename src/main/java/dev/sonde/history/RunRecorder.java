@@ -11,7 +11,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /// The runs of all probes that are in no roll-up of the database yet. The writer of the store adds
-/// and removes; others read. Probes are in groups, so that the database gets a part at a time.
+/// and removes; others read. Probes are in groups, so the database gets one part at a time.
 public final class RunRecorder {
 
     public static final int GROUPS = 64;
@@ -29,7 +29,7 @@ public final class RunRecorder {
         return (int) (ResourceName.key(probe) & (GROUPS - 1));
     }
 
-    /// Forgets what is known of an earlier probe of this name, whose last runs may still come.
+    /// Forgets the runs of an earlier probe of this name. Its last runs may still come.
     ///
     /// @param firstKey upper half of the ids of this probe's results, at least
     public void begin(String probe, long firstKey) {
@@ -43,8 +43,7 @@ public final class RunRecorder {
 
     /// Adds a scheduled run.
     ///
-    /// @return for how many milliseconds before it nobody looked at the probe, or it was under
-    ///     maintenance
+    /// @return the milliseconds before it in which the probe was unwatched or under maintenance
     public long record(ProbeResult result, PreviousRuns previous) {
         String probe = result.probe();
         if (probe == null) {
@@ -116,7 +115,7 @@ public final class RunRecorder {
         }
     }
 
-    /// For how long nobody has looked at a probe until this instant; null where no run is known.
+    /// The unwatched time of a probe until this instant; null where no run is known.
     public @Nullable Long unwatchedSince(String probe, long millis) {
         lock.lock();
         try {

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param totals of all runs
 /// @param incidents that began or lasted in it
-/// @param downMillis time of the window in incidents, without time in which nobody looked
-/// @param watchedMillis time of the window in which somebody looked
+/// @param downMillis time of the window in incidents, without unwatched time
+/// @param watchedMillis time of the window in which the probe was watched
 /// @param dataSince the begin of the first bucket with a run; absent without any
 public record Statistics(
         Totals totals,
@@ -20,7 +20,7 @@ public record Statistics(
     static final Statistics NONE = new Statistics(new Totals(), 0, 0, 0, null);
 
     /// The share of the decided runs outside of maintenance that were as expected, 0 to 1; absent
-    /// where none decided anything.
+    /// without decided runs.
     public @Nullable Double uptime() {
         long decided = totals.good() + totals.bad();
         return decided == 0 ? null : (Double) ((double) totals.good() / decided);

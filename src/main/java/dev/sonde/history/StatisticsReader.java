@@ -48,9 +48,9 @@ public final class StatisticsReader {
         return all.stream().reduce(Statistics.NONE, Statistics::plus);
     }
 
-    /// The part of a window of which something is known, milliseconds since 1970.
+    /// The part of a window with known data, milliseconds since 1970.
     ///
-    /// @param unwatchedAtEnd for how long nobody has looked at its end
+    /// @param unwatchedAtEnd the unwatched time at its end
     private record Span(long from, long to, long dataSince, long unwatchedAtEnd) {}
 
     private Span span(

@@ -71,7 +71,7 @@ public final class Totals {
         }
     }
 
-    /// The figures to add where a run that counts already turns out to have been in maintenance.
+    /// The figures to add if a counted run turns out to have been in maintenance.
     public static Totals silenced(ProbeResult result) {
         Totals less = new Totals();
         less.inMaintenance = 1;
@@ -127,7 +127,7 @@ public final class Totals {
         failed.merge(reason, runs, Long::sum);
     }
 
-    /// Nobody looked for so long before a run of this stretch.
+    /// Adds unwatched time before a run of this stretch.
     void addUnwatched(long millis) {
         unwatchedMillis += millis;
     }

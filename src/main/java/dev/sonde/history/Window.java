@@ -4,10 +4,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A stretch of time as exact as what is kept of it allows.
+/// A stretch of time, as exact as the kept tiers allow.
 ///
-/// @param from the begin that is used: that which was asked for, or the begin of the finest step
-///     that is still kept there
+/// @param from the begin in use: the requested one, or the begin of the finest step that is still
+///     kept there
 /// @param to the end that is used, which may be in the future
 /// @param stretches that cover it, coarse inside and fine at the ends
 public record Window(Instant from, Instant to, List<RunHistory.Stretch> stretches) {

@@ -27,8 +27,8 @@ final class Descriptors {
 
     /// The number of an open channel's descriptor, or [#NONE].
     ///
-    /// A closed channel still remembers its number, which may be another socket's by now, so it has
-    /// none here. Only the thread that closes the channel can rely on the answer.
+    /// A closed channel has none here, because its number may be another socket's by now. Only the
+    /// thread that closes the channel can rely on the answer.
     static int of(Channel channel) {
         if (GET_FD_VAL == null || !channel.isOpen()) {
             return NONE;

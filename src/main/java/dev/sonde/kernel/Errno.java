@@ -5,9 +5,9 @@ import java.util.Arrays;
 /// A Linux error number by its name, so that no verdict rests on a message that the locale
 /// translates.
 ///
-/// Numbers are those of `asm-generic/errno.h`, which every architecture that Java 25 runs on shares
-/// (except `EDEADLOCK` of POWER, which no socket answers). Names that share a number (EWOULDBLOCK,
-/// ENOTSUP) appear once.
+/// Numbers are those of `asm-generic/errno.h`, which every architecture of Java 25 shares. The one
+/// exception, `EDEADLOCK` of POWER, is no answer of a socket. Names that share a number
+/// (EWOULDBLOCK, ENOTSUP) appear once.
 public enum Errno {
     /// No pending error. An error that cannot be read is `null` instead.
     NO_ERROR(0),

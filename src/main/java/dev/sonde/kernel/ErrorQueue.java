@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 /// A message to receive error queue entries with: `struct msghdr` and the control buffer it points
 /// to.
 ///
-/// One thread at a time. The payload that met the error is not asked for. Layouts are those of
-/// 64-bit Linux: `struct cmsghdr`, `struct sock_extended_err` (`linux/errqueue.h`), then the
-/// offender's `struct sockaddr`.
+/// One thread at a time. The payload that caused the error is not read. Layouts are those of 64-bit
+/// Linux: `struct cmsghdr`, `struct sock_extended_err` (`linux/errqueue.h`), then the offender's
+/// `struct sockaddr`.
 final class ErrorQueue {
 
     private static final int MESSAGE_BYTES = 56;

@@ -14,8 +14,8 @@ import java.util.Map;
 /// Reads an error number back out of an exception's message.
 ///
 /// The JDK's messages start with `strerror(3)`, which a localised C library translates; newer JDKs
-/// append to it. So the C library itself is asked, once, for its text of every number; where it
-/// cannot be asked, the English texts of the errors that a connect can end in have to do.
+/// append to it. The C library is therefore asked once for its text of every number. Without it,
+/// only the English texts of a connect's errors are known.
 public final class ErrorTexts {
 
     private static final int LONGEST_TEXT_BYTES = 256;

@@ -2,8 +2,7 @@ package dev.sonde.kernel;
 
 import java.util.Locale;
 
-/// Something that a host may or may not let this process know or set, each tested on its own at
-/// start.
+/// A datum or option of the kernel that a host may withhold. Each is tested on its own at start.
 public enum KernelFeature {
     /// The state and the counters of a connection: [KernelSockets#tcpInfo].
     TCP_INFO,

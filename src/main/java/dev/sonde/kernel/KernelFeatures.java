@@ -5,10 +5,10 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// Which features this host gives, and of every other one why not.
+/// The features that this host provides, and the reason for each missing one.
 ///
-/// @param missing the reason of each feature that is not available, in words for an operator; a
-///     feature without an entry is available
+/// @param missing the reason for each unavailable feature, in words for an operator; a feature
+///     without an entry is available
 public record KernelFeatures(Map<KernelFeature, String> missing) {
 
     public KernelFeatures {
@@ -17,7 +17,7 @@ public record KernelFeatures(Map<KernelFeature, String> missing) {
         missing = Collections.unmodifiableMap(copy);
     }
 
-    /// Tests every feature on real loopback sockets, and warms the calls up by it: about 150 ms,
+    /// Tests every feature on real loopback sockets, which also warms the calls up: about 150 ms,
     /// once.
     ///
     /// Never throws; what fails is missing, with its reason.
@@ -25,7 +25,7 @@ public record KernelFeatures(Map<KernelFeature, String> missing) {
         return new SelfTest().run();
     }
 
-    /// A host that gives nothing, for one reason: the switch in the configuration, or a test.
+    /// A host without any feature, for one reason: the switch in the configuration, or a test.
     public static KernelFeatures none(String reason) {
         EnumMap<KernelFeature, String> missing = new EnumMap<>(KernelFeature.class);
         for (KernelFeature feature : KernelFeature.values()) {

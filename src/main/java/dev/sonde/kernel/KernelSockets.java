@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The calls by which one thread reads and sets its sockets in the kernel.
 ///
-/// Belongs to the first thread that calls it, which is also the one that closes the channels: every
-/// call reuses one piece of native memory, so make one per event loop. A call costs about half a
-/// microsecond and never blocks.
+/// Belongs to the first thread that calls it, which also closes the channels. Every call reuses one
+/// piece of native memory, so make one per event loop. A call costs about half a microsecond and
+/// never blocks.
 ///
 /// Nothing here throws because of the host or the socket. Without the feature, on a closed channel
 /// or after a refusal of the kernel the answer is absent: `null`, empty or `false`.
@@ -46,8 +46,8 @@ public final class KernelSockets {
         return tcpInfo(channel, TcpInfo.WHOLE_BYTES);
     }
 
-    /// The part of [#tcpInfo] that a connect is judged by, up to and with [TcpInfo#minRttMicros];
-    /// about 180 bytes of heap. The fields after it are absent.
+    /// The part of [#tcpInfo] for the verdict on a connect, up to and with [TcpInfo#minRttMicros].
+    /// It takes about 180 bytes of heap. The fields after it are absent.
     ///
     /// To be read at OP_CONNECT, before [#takeError] and `finishConnect`: a `finishConnect` that
     /// fails closes the channel.
@@ -64,9 +64,9 @@ public final class KernelSockets {
 
     /// Takes the pending error, which clears it (`SO_ERROR`).
     ///
-    /// After an error was taken `finishConnect` must not be called: it may then answer `true` on a
+    /// After an error was taken, `finishConnect` must not be called: it may then answer `true` on a
     /// socket that is not connected. [Errno#NO_ERROR] with [TcpState#SYN_SENT] means that the
-    /// connect still goes on. [#pollError] comes first, since it clears this one too.
+    /// connect is still pending. [#pollError] comes first, since it clears this one too.
     public @Nullable Errno takeError(SocketChannel channel) {
         int length =
                 calls.get(
@@ -76,18 +76,18 @@ public final class KernelSockets {
         return length < 0 ? null : Errno.of(calls.value().get(JAVA_INT, 0));
     }
 
-    /// Our own end, also of a connect that failed after it was answered, which the channel itself
-    /// never learns.
+    /// The local address. It exists also for a connect that failed after an answer, where the
+    /// channel itself does not know it.
     public @Nullable InetSocketAddress localAddress(SocketChannel channel) {
         int length = calls.name(descriptor(KernelFeature.LOCAL_ADDRESS, channel));
         return length < 0 ? null : SocketAddresses.at(calls.value(), 0);
     }
 
-    /// Has the kernel queue the errors that end a connect to an address, with the ICMP message
-    /// behind them (`IP_RECVERR` for an IPv4 address, `IPV6_RECVERR` for an IPv6 one).
+    /// Has the kernel queue the errors that end a connect to an address, with their ICMP messages.
+    /// The option is `IP_RECVERR` for an IPv4 address and `IPV6_RECVERR` for an IPv6 one.
     ///
-    /// Only for the connect: on an established connection it would make ICMP errors fatal, so turn
-    /// it off if the connection is kept.
+    /// The option is only for the connect. On an established connection it makes ICMP errors fatal,
+    /// so turn it off if the connection is kept.
     ///
     /// @return whether the kernel accepted the option
     public boolean queueErrors(SocketChannel channel, InetAddress remote, boolean on) {
@@ -97,9 +97,9 @@ public final class KernelSockets {
 
     /// Takes the oldest queued error, which clears the pending error too.
     ///
-    /// It is the verdict on a connect whatever [TcpInfo#state] says: a message that came while
-    /// `connect` itself ran, as from the own firewall, leaves SYN_SENT and a pending error behind,
-    /// and the kernel would repeat the SYN. While an entry waits, a selector finds the channel
+    /// The entry is the verdict on a connect, independent of [TcpInfo#state]. A message that came
+    /// during `connect`, such as one of the own firewall, leaves SYN_SENT and a pending error. The
+    /// kernel would then repeat the SYN. While an entry waits, a selector reports the channel as
     /// ready without end.
     ///
     /// @return `null` if there is none, or the host has no such queue
@@ -128,9 +128,9 @@ public final class KernelSockets {
                 : new AcceptQueue(info.unacked(), info.sacked());
     }
 
-    /// Handshakes and packets that this listener dropped since it was opened, above all because its
-    /// accept queue was full; wraps at 2^32. Unlike `ListenDrops` of the network namespace, it
-    /// counts only this listener.
+    /// Handshakes and packets that this listener dropped since it was opened, mostly because its
+    /// accept queue was full. The number wraps at 2^32. Unlike `ListenDrops` of the network
+    /// namespace, it counts only this listener.
     public OptionalLong drops(ServerSocketChannel listener) {
         return dropsOf(listener);
     }
@@ -152,8 +152,8 @@ public final class KernelSockets {
     }
 
     /// Bounds how long data may stay unacknowledged, or a connect unanswered, before the kernel
-    /// gives up with ETIMEDOUT (RFC 5482). A listener hands it on to what it accepts. It also ends
-    /// a connection whose peer is well but takes nothing (zero window).
+    /// gives up with ETIMEDOUT (RFC 5482). Accepted connections inherit it from their listener. The
+    /// timeout also ends a connection whose living peer takes nothing (zero window).
     ///
     /// @param timeout in whole milliseconds, up to 24 days; zero is the system's default
     /// @return whether the kernel took it
@@ -179,17 +179,17 @@ public final class KernelSockets {
                 == 0;
     }
 
-    /// Has a listening socket drop every segment but SYNs (`SO_ATTACH_FILTER`), or no longer: its
-    /// kernel answers a SYN and repeats its answer, the client is connected, and nothing that the
-    /// client sends is ever acknowledged. Accepted connections are not affected. A waiting
-    /// handshake goes on when the filter is removed.
+    /// Has a listening socket drop every segment but SYNs (`SO_ATTACH_FILTER`), or no longer. The
+    /// kernel then answers a SYN and repeats its answer. The client is connected, and nothing that
+    /// the client sends is acknowledged. Accepted connections are not affected. A waiting handshake
+    /// continues when the filter is removed.
     ///
     /// @return whether the kernel accepted the filter
     public boolean withholdHandshakes(ServerSocketChannel listener, boolean on) {
         return withhold(calls, descriptor(KernelFeature.HANDSHAKE_FILTER, listener), on) == 0;
     }
 
-    /// Stops or starts listening while the port stays this process's: meanwhile SYNs are answered
+    /// Stops or starts listening while this process keeps the port. Meanwhile SYNs are answered
     /// with a RST. Connections in the accept queue are reset.
     ///
     /// @return whether the kernel accepted the call

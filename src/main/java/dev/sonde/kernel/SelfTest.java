@@ -14,11 +14,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/// One run through every call on real loopback sockets, to learn which of them this host answers
+/// One run of every call on real loopback sockets. It finds the calls that this host answers
 /// truthfully.
 ///
-/// Single use, on the thread that made it. A feature counts only if its answer makes sense: some
-/// sandboxes answer TCP_INFO with zeros, which would pass for "nothing was lost".
+/// Single use, on the thread that made it. A feature counts only if its answer makes sense. Some
+/// sandboxes answer TCP_INFO with zeros, which would mean "nothing was lost".
 final class SelfTest {
 
     private static final long ICMP_PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
@@ -99,8 +99,7 @@ final class SelfTest {
         note(KernelFeature.SYN_RETRIES, setFault(descriptor, SocketOption.TCP_SYNCNT, 3));
     }
 
-    /// A datagram to a port that nobody has any more draws a real ICMP message, without any
-    /// privilege.
+    /// A datagram to a closed port causes a real ICMP message, without any privilege.
     private void testErrorQueue() throws IOException {
         InetAddress loopback = InetAddress.getLoopbackAddress();
         try (DatagramChannel sender = DatagramChannel.open()) {

@@ -15,7 +15,7 @@ import java.lang.invoke.MethodHandle;
 /// The C library's socket calls, with the memory they read and write allocated once.
 ///
 /// One thread at a time: every call reuses the same memory. An answer below 0 is the negated error
-/// number; no answer throws. Making one touches nothing native; the first call binds [Bindings],
+/// number; no answer throws. The constructor calls nothing native. The first call binds [Bindings],
 /// which takes about 100 ms.
 final class SocketCalls {
 

@@ -11,8 +11,8 @@ import java.lang.foreign.MemorySegment;
 /// A classic BPF program that lets SYNs through and drops every other segment: `struct sock_fprog`
 /// and the `struct sock_filter`s it points to (`linux/filter.h`), laid out for 64-bit Linux.
 ///
-/// A TCP socket's filter sees segments from the TCP header on, and a listening socket's filter sees
-/// also those of handshakes that have not ended.
+/// A TCP socket's filter sees segments from the TCP header on. A listening socket's filter also
+/// sees those of handshakes that have not ended.
 final class SynFilter {
 
     /// Bytes of the program's description, as `setsockopt` takes it.

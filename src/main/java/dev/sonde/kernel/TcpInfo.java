@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 /// The kernel's account of one connection at one moment: `struct tcp_info`, as long as the kernel
 /// gave it.
 ///
-/// Immutable: a copy of the bytes, decoded on read. A field is absent (`null`) where the kernel is
-/// too old to have it, where the caller asked for less ([KernelSockets#connectInfo]), or where
-/// there is no sample yet. The first 104 bytes are as old as Linux 2.6, so what they hold is never
-/// absent.
+/// Immutable: a copy of the bytes, decoded on read. A field is absent (`null`) if the kernel is too
+/// old for it, or if no sample exists yet. It is also absent if the caller asked for less
+/// ([KernelSockets#connectInfo]). The first 104 bytes are as old as Linux 2.6, so their fields are
+/// never absent.
 ///
 /// Source: Linux `include/uapi/linux/tcp.h` and `tcp_get_info` in `net/ipv4/tcp.c`.
 public final class TcpInfo {
@@ -22,7 +22,7 @@ public final class TcpInfo {
     /// Up to and with `tcpi_total_retrans`: less than this is no answer.
     static final int OLDEST_BYTES = 104;
 
-    /// Up to and with `tcpi_min_rtt`: all that a connect is judged by.
+    /// Up to and with `tcpi_min_rtt`: all fields for the verdict on a connect.
     static final int CONNECT_BYTES = 152;
 
     /// Up to and with `tcpi_snd_wnd` (Linux 5.4): all that is decoded here.

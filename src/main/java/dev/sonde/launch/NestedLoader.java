@@ -13,8 +13,8 @@ import java.util.Enumeration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Loads the classes of a packaged jar without Spring Boot's loader: a command needs a few of its
-/// hundred nested jars, and opens one when a class of it is asked for. Safe for any thread.
+/// Loads the classes of a packaged jar without Spring Boot's loader. A command needs few of the
+/// hundred nested jars. A jar is opened when one of its classes is requested. Safe for any thread.
 final class NestedLoader extends ClassLoader {
 
     static {
@@ -118,7 +118,7 @@ final class NestedLoader extends ClassLoader {
         }
     }
 
-    /// Providers are none of the commands' business: nothing here is found by a URL.
+    /// Commands use no service providers, so nothing is found by a URL.
     @Override
     protected Enumeration<java.net.URL> findResources(String name) {
         return Collections.emptyEnumeration();

@@ -12,8 +12,8 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 import org.jspecify.annotations.Nullable;
 
-/// The entries of a zip file that is a part of another file, such as a jar that is stored inside a
-/// jar (APPNOTE 6.3.10). Immutable; zip64 is not read.
+/// The entries of a zip file inside another file, such as a jar stored in a jar (APPNOTE 6.3.10).
+/// Immutable; zip64 is not read.
 final class ZipIndex {
 
     private static final int END = 0x06054b50;

@@ -1,5 +1,5 @@
-/// The way into the packaged jar: a command is entered before the loader of nested jars. Of this
-/// project it knows names only.
+/// The entry of the packaged jar. A command is entered before the loader of nested jars. This
+/// package refers to others only by name.
 @ApplicationModule(allowedDependencies = {})
 @NullMarked
 package dev.sonde.launch;

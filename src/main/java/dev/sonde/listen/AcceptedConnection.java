@@ -44,10 +44,10 @@ final class AcceptedConnection implements Handler, OpenConnection, Wire {
     /// A peer that never closes its side must not keep ours.
     private static final Duration LINGER = Duration.ofSeconds(2);
 
-    /// How often the kernel is asked for the peer's FIN behind bytes that nobody reads.
+    /// The time between two checks for the peer's FIN behind unread bytes.
     private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
 
-    /// Ready for nothing, so that the connection goes on with what it holds.
+    /// No readiness: the connection continues with the bytes that it holds.
     private static final int GO_ON = 0;
 
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
@@ -135,7 +135,8 @@ final class AcceptedConnection implements Handler, OpenConnection, Wire {
         return terms.owner().equals(listener) && lane.equals(to);
     }
 
-    /// Starts on the connection's own loop, or goes on there with what nothing else wakes it for.
+    /// Starts on the connection's own loop, or continues there with bytes that the selector does
+    /// not report.
     @Override
     public void run() {
         try {
@@ -188,7 +189,7 @@ final class AcceptedConnection implements Handler, OpenConnection, Wire {
         readWhatIsHeld();
     }
 
-    /// Bytes that have left the socket wake nobody.
+    /// Reads bytes that have left the socket: the selector does not report them.
     private void readWhatIsHeld() {
         goOnSoon(state == State.OPEN && traffic.isToBeReadAgain());
     }
@@ -233,7 +234,8 @@ final class AcceptedConnection implements Handler, OpenConnection, Wire {
         }
     }
 
-    /// The listener closes: so does this, with a RST, unless its end is decided already.
+    /// The listener closes. This connection then ends with a RST, unless its end is decided
+    /// already.
     @Override
     public void onListenerClosed() {
         switch (state) {
@@ -372,7 +374,7 @@ final class AcceptedConnection implements Handler, OpenConnection, Wire {
         }
     }
 
-    /// Says that nothing more comes, and drops what the peer still sends for a while.
+    /// Sends FIN, and for a while drops input of the peer.
     private void linger() throws IOException {
         carrier.transport().endOutput();
         cancelDeadlines();

@@ -53,7 +53,7 @@ final class Acceptor {
         this.course = course;
     }
 
-    /// From now on connections meet what `changed` says.
+    /// New connections meet the behaviour of `changed` from now on.
     ///
     /// @param server the server of their handshakes; absent when payload goes in clear
     void apply(ListenerSpec changed, @Nullable TlsServer server) {
@@ -70,7 +70,7 @@ final class Acceptor {
     /// Accepts waiting connections, up to a bound in number and time.
     ///
     /// @param portBehaviour whose own connections are thrown away
-    /// @return whether it may go on; else there was no descriptor, and the queue stays ready
+    /// @return whether it may continue; else no descriptor was left, and the queue stays ready
     ///     without end
     boolean acceptSome(Port port, PortBehaviour portBehaviour) {
         long readyNanos = lane.now();
@@ -125,7 +125,7 @@ final class Acceptor {
         }
     }
 
-    /// Absent where the peer was gone before it could be looked at.
+    /// Absent where the peer was gone before its address was read.
     private static @Nullable FourTuple ends(SocketChannel channel) {
         try {
             return new FourTuple(
@@ -165,7 +165,8 @@ final class Acceptor {
         }
     }
 
-    /// An exception here is an error of this service: it costs the connection, and is logged.
+    /// Makes a connection. An exception here is an error of this service. It ends only this
+    /// connection, and is logged.
     private OpenConnection make(
             SocketChannel channel, Lane home, Reception.Single met, ConnectionLog history) {
         try {
@@ -199,8 +200,8 @@ final class Acceptor {
                 book, home, channel, place.terms(), conversation, place.history());
     }
 
-    /// The port was bound for other behaviours too; the window closes later than at one that only
-    /// stalls.
+    /// Shrinks the receive buffer of a connection on a port for several behaviours. Its window
+    /// closes later than on a port that only stalls.
     private static void shrinkBuffer(SocketChannel channel) {
         try {
             channel.setOption(StandardSocketOptions.SO_RCVBUF, PortOpening.STALL_BUFFER_BYTES);

@@ -8,8 +8,8 @@ import dev.sonde.listen.engine.Lane;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// Something to be done when every loop has looked once more at what is ready, and handled it. Done
-/// in any case, also when loops close.
+/// A task to run after every loop has once more polled its selector and handled the ready channels.
+/// It runs in any case, even if loops close.
 final class AfterNextSelect {
 
     private final AtomicInteger missing;

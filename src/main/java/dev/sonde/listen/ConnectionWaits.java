@@ -14,10 +14,10 @@ import java.util.function.BooleanSupplier;
 /// but an event loop's.
 final class ConnectionWaits {
 
-    /// More are refused: each looks through all connections of the listener.
+    /// The most callers; more are refused, because each reads all connections of the listener.
     static final int MOST = 100;
 
-    /// The shortest time from one look to the next, so that a busy listener does not keep a core.
+    /// The shortest time between two polls, so that a busy listener does not occupy a core.
     private static final long PAUSE_NANOS = Duration.ofMillis(2).toNanos();
 
     private final Ticker ticker;

@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// The time that a listener has left. The wall clock counts once, when a definition is met first;
-/// from there on the ticker counts, and a step of the wall clock moves nothing. For one thread.
+/// The time that a listener has left. The wall clock is read once for each definition. After that
+/// only the ticker counts, so a step of the wall clock has no effect. For one thread.
 final class LifeTime {
 
     private final Ticker ticker;

@@ -30,7 +30,7 @@ import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/// Puts the listeners together, and opens those that were there before a restart.
+/// Assembles the listeners, and opens those from before a restart.
 @Configuration(proxyBeanMethods = false)
 class ListenerConfiguration {
 

@@ -24,8 +24,8 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/// One listener's connections: those that are open, those that are remembered, and how many there
-/// were. It outlives a change of the listener's port. Safe for any thread.
+/// One listener's connections: open ones, recorded ones, and their counts. They outlive a change of
+/// the listener's port. Safe for any thread.
 final class ListenerConnections {
 
     private final String name;

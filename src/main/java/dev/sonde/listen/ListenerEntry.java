@@ -27,7 +27,7 @@ record ListenerEntry(
 
     private static final Logger log = LoggerFactory.getLogger(ListenerEntry.class);
 
-    /// Opens a listener and waits until it does all that it was asked for.
+    /// Opens a listener and waits until its behaviour is in effect.
     ///
     /// @throws ListenerException with nothing left open
     static ListenerEntry open(
@@ -90,7 +90,7 @@ record ListenerEntry(
         return applyAgain(new ListenerEntry(changed, book, listener, terms));
     }
 
-    /// Takes over what `wanted`, which has the same socket, is.
+    /// Takes over the definition of `wanted`, which has the same socket.
     ListenerEntry applyAgain(ListenerEntry wanted) {
         await(each -> each.apply(wanted.definition(), wanted.tls()));
         return wanted;

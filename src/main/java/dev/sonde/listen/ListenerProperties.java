@@ -15,10 +15,10 @@ import org.springframework.validation.annotation.Validated;
 /// The limits of managed listeners.
 ///
 /// @param max listeners at once
-/// @param recordMemory bytes that all of them together may take for connections that ended and for
-///     what their peers sent
+/// @param recordMemory bytes that all of them together may take for ended connections and for their
+///     peers' bytes
 /// @param proxy the limits of proxies
-/// @param retry how long a listener that could not have its port waits before it is tried again
+/// @param retry time until a listener is tried again whose port cannot be opened
 @Validated
 @ConfigurationProperties("sonde.listeners")
 record ListenerProperties(

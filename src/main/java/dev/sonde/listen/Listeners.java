@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
 
 /// All listeners, by name. Safe for any thread but an event loop's: calls wait for the loops.
 ///
-/// One lock lets one change happen at a time; looking on needs none.
+/// A lock serialises changes; reading needs none.
 public final class Listeners implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Listeners.class);
@@ -73,11 +73,11 @@ public final class Listeners implements AutoCloseable {
                 });
     }
 
-    /// Creates a listener or changes the one of its name. While address, backlog and receive buffer
-    /// stay, so does the socket with its connections, and new ones meet the new behaviour.
+    /// Creates a listener or changes the one of its name. The socket and its connections stay if
+    /// address, backlog and receive buffer do. New connections meet the new behaviour.
     ///
     /// @param precondition called with the present listener; its exception leaves all as it was
-    /// @throws ListenerException when it cannot be opened; then the old one goes on
+    /// @throws ListenerException when it cannot be opened; the old one then continues
     public Replacement replace(ListenerSpec spec, Consumer<Optional<StoredListener>> precondition) {
         return replace(spec, null, precondition);
     }
@@ -270,7 +270,8 @@ public final class Listeners implements AutoCloseable {
         }
     }
 
-    /// A store that takes nothing now has the listener all the same, with the address before.
+    /// Stores the new address. If the store fails, it still has the listener with its earlier
+    /// address.
     private void keep(StoredListener moved) {
         try {
             store.save(moved);
@@ -306,7 +307,8 @@ public final class Listeners implements AutoCloseable {
                 : move(old, wanted);
     }
 
-    /// The interface of its stored address is gone: it changes, and is opened with the interface.
+    /// Changes a listener whose address has lost its interface. It is opened when the interface is
+    /// back.
     private ListenerStatus awaitInterface(ListenerEntry old, StoredListener wanted) {
         ListenerStatus status =
                 put(ListenerEntry.openOrRetry(engine, old.book(), wanted), ListenerEntry::close);
@@ -314,7 +316,7 @@ public final class Listeners implements AutoCloseable {
         return status;
     }
 
-    /// To another port, opened before the old one is closed.
+    /// Moves to another port, which is opened before the old one is closed.
     private ListenerStatus move(ListenerEntry old, StoredListener wanted) {
         ListenerStatus status =
                 put(ListenerEntry.open(engine, old.book(), wanted), ListenerEntry::close);

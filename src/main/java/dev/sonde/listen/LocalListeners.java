@@ -28,8 +28,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// The listeners of a process that serves nobody: a command. They have the limits that a service
-/// has by default, and nothing is stored.
+/// The listeners of a command, which serves no callers. They have the default limits of a service,
+/// and nothing is stored.
 public final class LocalListeners {
 
     private static final int MOST = 1_000;

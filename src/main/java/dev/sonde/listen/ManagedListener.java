@@ -341,8 +341,8 @@ final class ManagedListener implements Handler {
         return CompletableFuture.allOf(book.closeConnectionsOf(this), freed());
     }
 
-    /// A closed channel keeps its descriptor, and so its port, until the loop's next select; a
-    /// timer set now fires after that.
+    /// Completes after the loop's next select. Until then a closed channel keeps its descriptor and
+    /// thereby its port. A timer set now fires after that select.
     private CompletableFuture<Void> freed() {
         CompletableFuture<Void> freed = new CompletableFuture<>();
         new LoopTimer(lane.loop(), () -> freed.complete(null)).setAfter(Duration.ZERO);
@@ -355,7 +355,7 @@ final class ManagedListener implements Handler {
         engine.upstreams().routes().set(book.name(), port.address(), behaviour);
     }
 
-    /// An upstream cannot be connected to: the port is closed until it can. Called on any loop.
+    /// Closes the port until a connect to an upstream works. Called on any loop.
     void refuseNewcomers() {
         var _ =
                 LoopCall.on(lane.loop(), this::refuseUntilUpstreamIsBack)
@@ -394,7 +394,7 @@ final class ManagedListener implements Handler {
         }
     }
 
-    /// A port that connections still have can be bound again only where it is not reserved.
+    /// A port with connections can be bound again only if it is not reserved.
     private boolean refuse(Port port, boolean isWanted) {
         int backlog = definition.spec().backlog();
         return isWanted
@@ -404,7 +404,7 @@ final class ManagedListener implements Handler {
                         && lane.kernel().refuseConnections(port.channel(), false, backlog);
     }
 
-    /// Has the kernel refuse SYNs, or listen, as it is wanted now.
+    /// Has the kernel refuse SYNs, or listen, as the behaviour requires now.
     ///
     /// @throws ListenerException where this host cannot do it
     private void setRefusal() {

@@ -71,7 +71,7 @@ final class OwnTimelines implements ListenerTimelines {
                 .orElse(attempt);
     }
 
-    /// Ports come back: what was joined before has to begin at the same time.
+    /// Ports are reused, so a joined connection must begin at the same time.
     private static boolean isOfTheSameConnection(
             List<TimelineEvent> known, List<TimelineEvent> seen) {
         Optional<TimelineEvent> first =

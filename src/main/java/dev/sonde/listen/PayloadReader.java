@@ -24,7 +24,7 @@ final class PayloadReader {
         END,
         /// A piece, in [#piece].
         DATA,
-        /// More than may come; what may has been counted and recorded.
+        /// More than the limit allows; the allowed part has been counted and recorded.
         TOO_MUCH
     }
 

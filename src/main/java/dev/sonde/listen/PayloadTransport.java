@@ -97,9 +97,9 @@ final class PayloadTransport {
         history.shaken(report, lane.now());
     }
 
-    /// Something went wrong inside TLS: what came is none, or an alert of the peer's.
+    /// Judges a failure inside TLS: bytes that are no TLS, or an alert of the peer.
     ///
-    /// @return how the connection ends for it; absent where it is not for TLS to say
+    /// @return the end of the connection; absent if the failure is not one of TLS
     @Nullable ConnectionEnd broken(Exception cause) {
         if (!(cause instanceof SSLException broken && transport instanceof TlsTransport inside)) {
             return null;
@@ -109,7 +109,7 @@ final class PayloadTransport {
         return report.alertReceived() == null ? ConnectionEnd.TLS_FAILED : ConnectionEnd.TLS_ALERT;
     }
 
-    /// The connection ends, and with it a handshake that goes on.
+    /// The connection ends, and with it a running handshake.
     void stop() {
         if (opening != null) {
             history.unfinished(opening.unfinished());

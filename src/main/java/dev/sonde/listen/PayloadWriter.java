@@ -8,8 +8,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
-/// The output of one connection: sent at once as far as the peer takes it, the rest when it is
-/// writable again, and never more than its limit. Confined to the connection's loop.
+/// The output of one connection. It is sent at once as far as the peer takes it, the rest when the
+/// socket is writable again. It never exceeds its limit. Confined to the connection's loop.
 final class PayloadWriter {
 
     private final Transport transport;

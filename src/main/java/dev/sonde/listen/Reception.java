@@ -23,7 +23,7 @@ sealed interface Reception {
 
     /// One behaviour for all.
     ///
-    /// @param conversations absent for a proxy, whose peers have one with each other
+    /// @param conversations absent for a proxy, which only passes bytes on
     /// @param faults the number of the proxy's plan; -1 elsewhere
     /// @param atOnce how a connection ends right after accept; absent where it goes on
     record Single(
@@ -52,7 +52,7 @@ sealed interface Reception {
 
         static final All NONE = new All(List.of(), List.of());
 
-        /// @param before whose shared rates go on
+        /// @param before the plans whose shared rates continue
         static All of(ListenerSpec spec, All before, long nowNanos) {
             List<FaultPlan> plans = new ArrayList<>();
             Maker maker = new Maker(spec.tls() != null, before.plans(), plans, nowNanos);

@@ -50,7 +50,7 @@ final class TlsTerms {
         return now.server();
     }
 
-    /// Looks once more for what was not there.
+    /// Looks an absent certificate up again.
     ///
     /// @param then run on the loop, which is the caller's own
     void lookAgain(Lane lane, Runnable then) {

@@ -12,9 +12,9 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import org.jspecify.annotations.Nullable;
 
-/// The payload that passes between a connection's peer and its conversation: read in pieces, sent
-/// as far as the peer takes it, and asked of the selector only while somebody wants it. Confined
-/// to the connection's loop.
+/// The payload between a connection's peer and its conversation. It is read in pieces and sent as
+/// far as the peer takes it. The selector reports a readiness only while it is needed. Confined to
+/// the connection's loop.
 final class Traffic {
 
     /// So that one busy peer does not hold up its loop.
@@ -131,8 +131,8 @@ final class Traffic {
         return isOver ? isDropping : !isInputPaused && !peerClosed;
     }
 
-    /// Input that is not to be read: bytes, which stay, or the peer's end. Only the kernel can
-    /// distinguish them.
+    /// Checks input that is not to be read: bytes, which stay, or the peer's end. Only the kernel
+    /// can distinguish them.
     UnreadInput look() {
         UnreadInput seen = socket.glance();
         if (seen == UnreadInput.UNREAD || seen == UnreadInput.UNKNOWN) {

@@ -1,7 +1,7 @@
 package dev.sonde.log;
 
-/// A caller's text, made fit for one line of a log: no character of it ends the line, ends a quoted
-/// value, or moves the cursor of a terminal.
+/// A caller's text, escaped for one line of a log. No character of it ends the line or a quoted
+/// value, or moves a terminal's cursor.
 final class LogText {
 
     private LogText() {}
@@ -11,8 +11,7 @@ final class LogText {
         return escape(text, true);
     }
 
-    /// Escapes control and format characters, except the ends of lines and tabulators of a text
-    /// that is made of several lines.
+    /// Escapes control and format characters, except line ends and tabs of a text of several lines.
     static String withoutControls(String text) {
         return escape(text, false);
     }

@@ -24,7 +24,7 @@ public final class CronTiming implements Timing {
     /// Windows that are checked for overlaps when an expression is read.
     private static final int CHECKED = 60;
 
-    /// No zone's clock is set by more at once.
+    /// The largest step of any zone's clock.
     private static final Duration LARGEST_STEP = Duration.ofHours(3);
 
     private static final int FIELDS = 5;

@@ -6,8 +6,8 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Reads maintenances at the start and, among replicas, again and again on a thread of its own:
-/// another one may have changed them.
+/// Reads maintenances at the start. Among replicas it reads them repeatedly on a thread of its own,
+/// because another replica may have changed them.
 final class MaintenanceReader implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(MaintenanceReader.class);

@@ -4,12 +4,12 @@ import java.time.Instant;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
-/// Runs that were recorded before somebody said that they were in maintenance. Safe for any thread;
-/// every method may block.
+/// Runs that were recorded before their maintenance was created. Safe for any thread; every method
+/// may block.
 public interface RecordedRuns {
 
-    /// The earliest begin of a window in which every run of these probes is still kept, where that
-    /// is later than the wanted begin; null otherwise.
+    /// The earliest begin of a window whose runs of these probes are all still kept. Null if it is
+    /// not later than the wanted begin.
     @Nullable Instant keptSince(Collection<String> probes, Instant wanted);
 
     /// Takes the runs of a window out of uptime and out of incidents.

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/// The shares of the heap, by what they are for. Safe for any thread.
+/// The shares of the heap by purpose. Safe for any thread.
 public final class HeapLedger {
 
     /// Heap of an idle service.

@@ -3,8 +3,8 @@ package dev.sonde.memory;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
-/// An account of heap bytes that one kind of thing may take. Weights are estimates, so the account
-/// bounds the heap about. Safe for any thread.
+/// An account of the heap bytes that one kind of data may take. Weights are estimates, so the bound
+/// on the heap is approximate. Safe for any thread.
 public final class HeapShare {
 
     private final String name;
@@ -47,7 +47,7 @@ public final class HeapShare {
         return false;
     }
 
-    /// Takes bytes whether they fit or not; the caller then drops something where [#isOver].
+    /// Takes bytes even if they do not fit. The caller then drops data if [#isOver].
     public void take(long bytes) {
         used.addAndGet(bytes);
     }
@@ -60,12 +60,12 @@ public final class HeapShare {
         return used.get() > limit;
     }
 
-    /// Counts things that were dropped for want of bytes.
+    /// Counts items that were dropped because the share was full.
     public void countDropped(long things) {
         dropped.add(things);
     }
 
-    /// Counts requests that were refused for want of bytes.
+    /// Counts requests that were refused because the share was full.
     public void countRefused() {
         refused.increment();
     }

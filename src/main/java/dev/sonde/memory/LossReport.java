@@ -45,7 +45,7 @@ final class LossReport {
         timer.shutdownNow();
     }
 
-    /// Logs what was lost since the last call.
+    /// Logs the losses since the last call.
     void report() {
         for (HeapShare share : shares) {
             Counts before = logged.getOrDefault(share, Counts.NONE);

@@ -5,8 +5,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
-/// How much of the heap each kind of thing may take: a part such as `10%`, or a size such as
-/// `64MB`. A part is one of the greatest heap less 48 MB that the program itself takes.
+/// The heap that each kind of data may take: a part such as `10%`, or a size such as `64MB`. A part
+/// refers to the greatest heap less 48 MB for the program itself.
 ///
 /// @param attempts probes in flight; more wait
 /// @param checks targets, waiting results and kept results of checks; more are refused with 429

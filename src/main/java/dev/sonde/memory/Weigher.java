@@ -9,9 +9,9 @@ import java.util.Collection;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Estimates the heap that a value takes, rather too high: records by their components, texts and
-/// collections by their sizes. A component that is added to a record counts by itself. It is for
-/// definitions, not for results: it takes microseconds.
+/// An estimate of the heap that a value takes, rather too high. Records count by their components,
+/// texts and collections by their sizes. A new component of a record counts without a change here.
+/// An estimate takes microseconds, so it serves definitions, not results.
 public final class Weigher {
 
     private static final int OBJECT = 24;

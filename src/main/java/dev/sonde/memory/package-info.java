@@ -1,5 +1,4 @@
-/// Shares of the heap: how many bytes each kind of thing that is kept for callers or from peers may
-/// take.
+/// Shares of the heap: the bytes that each kind of data of callers and peers may take.
 @ApplicationModule(allowedDependencies = {})
 @NullMarked
 package dev.sonde.memory;

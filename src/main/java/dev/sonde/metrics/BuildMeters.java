@@ -13,7 +13,7 @@ import org.springframework.boot.info.BuildProperties;
 import org.springframework.stereotype.Component;
 
 /// The build, under Sonde's name and under blackbox_exporter's, and the figures that
-/// blackbox_exporter has of itself.
+/// blackbox_exporter reports about itself.
 @Component
 final class BuildMeters implements MultiCollector {
 
@@ -22,7 +22,7 @@ final class BuildMeters implements MultiCollector {
     private final ExporterFigures exporter;
     private final String version;
 
-    /// Without Prometheus nobody asks.
+    /// Registers nothing without Prometheus.
     BuildMeters(
             ExporterFigures exporter,
             ObjectProvider<BuildProperties> build,

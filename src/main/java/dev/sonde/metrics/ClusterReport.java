@@ -12,8 +12,9 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.stereotype.Component;
 
-/// How the replicas stand: meters, and `cluster` in the health details. Nothing where there is only
-/// one. Never down: one that has lost the others still probes, and says whom it sees.
+/// The state of the replicas: meters, and `cluster` in the health details. A single process has
+/// neither. The status is never down: a replica that has lost the others still probes, and reports
+/// the members that it sees.
 @Component("cluster")
 @ConditionalOnProperty("sonde.cluster.enabled")
 final class ClusterReport implements MeterBinder, HealthIndicator {

@@ -9,8 +9,8 @@ import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.stereotype.Component;
 
-/// Whether every event loop answers within a second. One that does not, probes nothing. Probes of
-/// which three runs or more in a row asked nothing of the target are a detail.
+/// Whether every event loop answers within a second. A loop that does not answer runs no probe. A
+/// detail counts the probes whose last three runs or more were not probed.
 @Component
 final class EngineHealthIndicator extends AbstractHealthIndicator {
 

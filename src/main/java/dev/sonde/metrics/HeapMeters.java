@@ -8,7 +8,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import org.springframework.stereotype.Component;
 
-/// How full each share of the heap is, and what it cost that one was full.
+/// The use of each share of the heap, and the losses that full shares caused.
 @Component
 final class HeapMeters implements MeterBinder {
 

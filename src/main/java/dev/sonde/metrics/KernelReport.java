@@ -10,10 +10,11 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.stereotype.Component;
 
-/// Which of the kernel's answers this host gives, and of every other one why not: `kernel` in the
-/// health details and in the info.
+/// The kernel features of this host, and the reason for each missing one: `kernel` in the health
+/// details and in the info.
 ///
-/// It is never down: without the kernel's evidence Sonde probes as before and says `source: none`.
+/// The status is never down. Without the kernel's evidence Sonde probes as before and reports
+/// `source: none`.
 @Component("kernel")
 final class KernelReport implements HealthIndicator, InfoContributor {
 

@@ -8,7 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
-/// Bytes that are still being made while others are read. For one thread.
+/// Bytes that another thread produces while earlier ones are read. For one thread.
 final class LateInput extends InputStream {
 
     private final Future<byte[]> bytes;

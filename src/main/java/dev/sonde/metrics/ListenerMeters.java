@@ -22,7 +22,7 @@ final class ListenerMeters implements MultiCollector {
 
     private final Listeners listeners;
 
-    /// Without Prometheus nobody reads them.
+    /// Registers nothing without Prometheus.
     ListenerMeters(Listeners listeners, ObjectProvider<PrometheusRegistry> registry) {
         this.listeners = listeners;
         registry.ifAvailable(there -> there.register(this));

@@ -16,18 +16,18 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The values of all probes' series, read at one go. The number of series must be known before the
-/// first is written, and no probe may change between two families. For one thread.
+/// The values of all probes' series, read together. The number of series must be known before the
+/// first is written. No probe may change between two families. For one thread.
 final class ProbeSamples {
 
     private final SeriesLabels labels;
     private final List<ProbeSeries> families;
     private final Moment now;
 
-    /// Whether no maintenance goes on, so that no probe need be looked at.
+    /// Whether no maintenance is active, so no probe has to be checked.
     private final boolean isQuiet;
 
-    /// Absent for a probe that another replica runs: nothing is said of it.
+    /// Absent for a probe that another replica runs: it has no series here.
     private final @Nullable ProbeState[] states;
 
     private final Map<ProbeSeries, long[]> values = new EnumMap<>(ProbeSeries.class);
@@ -40,7 +40,7 @@ final class ProbeSamples {
     private int shown;
     private long dropped;
 
-    /// When samples are taken, and who was under maintenance then.
+    /// The instant of the samples, and the maintenances.
     record Moment(Instant at, MaintenanceCalendar calendar) {}
 
     @SuppressWarnings({"unchecked", "rawtypes"}) // an array of lists
@@ -184,8 +184,7 @@ final class ProbeSamples {
         return streak == null ? ProbeFigures.UNKNOWN : streak.runs();
     }
 
-    /// For how long more than the allowed time has gone by since the latest run, or
-    /// [ProbeFigures#UNKNOWN].
+    /// The time since the latest run beyond the allowed one, or [ProbeFigures#UNKNOWN].
     long overdueMillis(int index) {
         long planned = roll().plannedMillis(index);
         if (planned == ProbeFigures.UNKNOWN) {

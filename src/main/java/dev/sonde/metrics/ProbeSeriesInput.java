@@ -6,9 +6,9 @@ import java.io.OutputStream;
 import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
-/// All series of all probes as text, written while it is read: a scrape costs a buffer and 24
-/// bytes of garbage for each probe. (Meters of a registry cost a second and half a gigabyte of it
-/// for 100,000 probes.) For one thread.
+/// All series of all probes as text, written while it is read. A scrape costs a buffer and 24 bytes
+/// of garbage for each probe. (Meters of a registry would cost a second and half a gigabyte of
+/// garbage for 100,000 probes.) For one thread.
 final class ProbeSeriesInput extends InputStream {
 
     private static final String DROPPED = "sonde_probe_series_dropped";

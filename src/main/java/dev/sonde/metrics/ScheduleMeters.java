@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
-/// How well the schedule keeps its times. Safe for any thread.
+/// The punctuality of the schedule. Safe for any thread.
 @Component
 final class ScheduleMeters implements ScheduleObserver {
 

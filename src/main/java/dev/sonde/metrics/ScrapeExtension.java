@@ -22,7 +22,7 @@ import org.springframework.core.io.InputStreamResource;
 import org.springframework.core.io.Resource;
 import org.springframework.stereotype.Component;
 
-/// Adds the series of scheduled probes to what the registry's meters say.
+/// Adds the series of scheduled probes to those of the registry's meters.
 @Component
 @ConditionalOnEnabledMetricsExport("prometheus")
 @ConditionalOnAvailableEndpoint(PrometheusScrapeEndpoint.class)
@@ -69,8 +69,8 @@ final class ScrapeExtension {
                 new InputStreamResource(body), written.getProducedMimeType());
     }
 
-    /// The registry's meters come last: they end with the end that OpenMetrics wants, and some of
-    /// them wait for an event loop to answer, so they are asked while the probes are written.
+    /// The registry's meters come last, because they end with the end of OpenMetrics. Some of them
+    /// wait for an event loop, so they are read while the probes are written.
     private InputStream withProbes(PrometheusOutputFormat written, boolean isOpenMetrics) {
         FutureTask<byte[]> registry = new FutureTask<>(() -> registry(written, null));
         Thread.ofVirtual().name("scrape-registry").start(registry);

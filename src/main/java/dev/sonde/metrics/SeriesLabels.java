@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /// The labels of all probes of a roll, as text, one after the other. Names and targets of a hundred
-/// thousand probes are dear to collect, so they go from one scrape to the next: about a hundred
-/// bytes for each probe. Immutable.
+/// thousand probes are expensive to collect. They are therefore kept from one scrape to the next:
+/// about a hundred bytes for each probe. Immutable.
 final class SeriesLabels {
 
     /// Before the first scrape.
@@ -107,7 +107,8 @@ final class SeriesLabels {
         return found;
     }
 
-    /// The very same definition; one that is equal costs more than it is worth to find out.
+    /// Whether the definition is the same object. A comparison by value would cost more than it
+    /// saves.
     @SuppressWarnings("ReferenceEquality")
     private boolean isOf(ProbeDefinition definition, int index) {
         return index < definitions.length && definitions[index] == definition;

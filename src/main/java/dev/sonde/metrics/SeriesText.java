@@ -52,7 +52,7 @@ final class SeriesText {
         return length <= CAPACITY - LARGEST_PROBE;
     }
 
-    /// One copy; the deprecation is about characters that are more than a byte.
+    /// Appends ASCII with one copy. The deprecation concerns characters of more than a byte.
     @SuppressWarnings("deprecation")
     SeriesText ascii(String text) {
         text.getBytes(0, text.length(), bytes, length);
@@ -115,7 +115,7 @@ final class SeriesText {
         return this;
     }
 
-    /// Exact, without a detour over floating point; so are the next two.
+    /// Exact, without floating point; so are the next two.
     SeriesText secondsOfNanos(long nanos) {
         return seconds(nanos, 1_000_000_000, NANO_DIGITS);
     }

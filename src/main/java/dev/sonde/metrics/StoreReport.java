@@ -11,9 +11,10 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.stereotype.Component;
 
-/// How the writing of results goes: meters, and `store` in the health details.
+/// The writing of results: meters, and `store` in the health details.
 ///
-/// Down while the database refuses to write, which stops no probe: it is no part of the readiness.
+/// The status is down while the database refuses writes. No probe stops then, so the status is no
+/// part of the readiness.
 @Component("store")
 final class StoreReport implements MeterBinder, HealthIndicator {
 

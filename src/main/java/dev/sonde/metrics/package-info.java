@@ -1,4 +1,4 @@
-/// Sonde's metrics: the only room that names a meter.
+/// Sonde's metrics: the only package that names a meter.
 @ApplicationModule(
         allowedDependencies = {
             "probe :: spec",

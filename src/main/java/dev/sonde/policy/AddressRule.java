@@ -33,7 +33,8 @@ record AddressRule(AddressBits network, int prefix, int fromPort, int toPort, St
         return port >= fromPort && port <= toPort && contains(address);
     }
 
-    /// An IPv6 block, however large, contains no IPv4 address: those are mapped only in here.
+    /// Whether the block contains an address. An IPv6 block contains no IPv4 address, although IPv4
+    /// addresses are mapped here.
     boolean contains(AddressBits address) {
         if (prefix < MAPPED_BITS && address.isIpv4()) {
             return false;

@@ -7,9 +7,9 @@ import java.util.function.Supplier;
 
 /// Decides where a listener may be opened. Safe for any thread.
 ///
-/// The service's own ports never, on any address; else what a rule names. Port 0, the kernel's
-/// choice, is allowed where any port of the address is; the port that it turns out to be has to be
-/// asked for again.
+/// The service's own ports are never allowed, on any address. Beyond that the rules decide. Port 0,
+/// the kernel's choice, is allowed if any port of the address is. The chosen port has to be judged
+/// again.
 public final class BindPolicy {
 
     private final List<AddressRule> allow;

@@ -5,8 +5,8 @@ import java.util.List;
 
 /// The IPv4 addresses that an IPv6 address carries.
 ///
-/// A translator or a tunnel takes such an address out and sends the packet there. The prefix says
-/// where it stands; a NAT64 prefix that a network made up for itself cannot be known.
+/// A translator or a tunnel takes such an address out and sends the packet there. The prefix
+/// determines its place. A NAT64 prefix that a network chose for itself cannot be known.
 final class EmbeddedIpv4 {
 
     private static final long NAT64_HIGH = 0x0064_FF9B_0000_0000L;
@@ -19,8 +19,8 @@ final class EmbeddedIpv4 {
 
     private EmbeddedIpv4() {}
 
-    /// The address that packets end up at: an IPv4 address embedded by NAT64 (RFC 6052), 6to4
-    /// (RFC 3056) or the old IPv4-compatible form is taken out, anything else stays as it is.
+    /// The address that packets arrive at: an IPv4 address embedded by NAT64 (RFC 6052), 6to4 (RFC
+    /// 3056) or IPv4-compatible form is extracted. Any other address stays unchanged.
     static AddressBits normalised(AddressBits address) {
         long high = address.high();
         long low = address.low();
@@ -64,8 +64,8 @@ final class EmbeddedIpv4 {
         return found;
     }
 
-    /// RFC 8215 leaves the length of the prefix open; RFC 6052 section 2.2 gives the place of the
-    /// address for each, and leaves bits 64 to 71 out.
+    /// RFC 8215 leaves the length of the prefix open. RFC 6052 section 2.2 gives the place of the
+    /// address for each length. Bits 64 to 71 are left out.
     private static void addLocalNat64(List<AddressBits> found, long high, long low) {
         found.add(AddressBits.mapped((high << 16) | ((low >>> 40) & 0xFFFF))); // /48
         found.add(AddressBits.mapped((high << 24) | ((low >>> 32) & 0xFF_FFFF))); // /56

@@ -5,8 +5,8 @@ import java.util.List;
 
 /// Decides whether a target that may be probed may be flooded as well. Immutable.
 ///
-/// Only what a rule names may be: a flood is traffic, and a service that writes at request to
-/// whatever it can reach would be a weapon.
+/// Only targets that a rule names may be flooded. A service that floods any reachable target on
+/// request would be a weapon.
 public final class FloodPolicy {
 
     private final List<AddressRule> allow;

@@ -8,7 +8,7 @@ import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
 /// The addresses of this host's interfaces, read again every few seconds. Safe for any thread: a
-/// reader that finds them too old replaces them as a whole.
+/// reader replaces outdated ones as a whole.
 final class HostAddresses {
 
     private static final long FRESH_NANOS = 5_000_000_000L;

@@ -8,8 +8,8 @@ import java.util.function.Supplier;
 /// The open listeners and the API. The ports for management, replicas and other consoles are none
 /// of them. Safe for any thread.
 ///
-/// A socket is reached at the address that it is bound to, and one that is bound to all addresses
-/// at each address of this host. The same port on another address may belong to another process.
+/// A socket is reached at its bound address. One that is bound to all addresses is reached at each
+/// address of this host. The same port on another address may belong to another process.
 ///
 /// @param api where the API listens; empty until it does
 record ServedPorts(

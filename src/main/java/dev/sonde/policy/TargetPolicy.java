@@ -6,10 +6,10 @@ import java.util.stream.Stream;
 
 /// Decides whether an address may be connected to. Immutable; a decision has no side effect.
 ///
-/// 1. A `deny` rule denies that matches the address as it is written, as it is connected to, or an
-/// IPv4 address that it carries. The unspecified addresses connect to loopback.
+/// 1. A `deny` rule denies if it matches the address as written, the connected address, or an IPv4
+///    address inside. The unspecified addresses connect to loopback.
 /// 2. An `allow` rule that matches the address that packets end up at allows. So does an option
-/// `--allow` of a command.
+///    `--allow` of a command.
 /// 3. If `allow` has any rule, everything else is denied.
 /// 4. Addresses that are dangerous to the operator are denied: see [#DENIED_BY_DEFAULT].
 /// 5. The rest is allowed.

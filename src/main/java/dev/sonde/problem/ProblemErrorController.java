@@ -9,7 +9,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/// Answers for what went wrong before or after any controller, where the server sends an error on.
+/// Answers errors outside of controllers that the server forwards.
 @Hidden
 @RestController
 class ProblemErrorController implements ErrorController {

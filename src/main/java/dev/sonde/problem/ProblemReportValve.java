@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The server's own last word, as a problem document instead of an HTML page: for requests that
-/// never reach the application, such as a path that cannot be decoded.
+/// The server's own error report, as a problem document instead of an HTML page. It serves requests
+/// that never reach the application, such as a path that cannot be decoded.
 public final class ProblemReportValve extends ErrorReportValve {
 
     private static final Logger log = LoggerFactory.getLogger(ProblemReportValve.class);
@@ -40,8 +40,8 @@ public final class ProblemReportValve extends ErrorReportValve {
         }
     }
 
-    /// An unknown version or coding is the caller's fault as any other request that cannot be read;
-    /// the server says 501 and 505.
+    /// The status to report: an unknown version or coding is the caller's fault, where the server
+    /// itself answers 501 or 505.
     private static int faultOf(int status) {
         return switch (status) {
             case HttpServletResponse.SC_NOT_IMPLEMENTED,

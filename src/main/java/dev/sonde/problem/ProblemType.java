@@ -18,6 +18,7 @@ public enum ProblemType {
     METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED, "The method is not allowed here"),
     NOT_ACCEPTABLE(HttpStatus.NOT_ACCEPTABLE, "No form of the answer is acceptable"),
     ALREADY_EXISTS(HttpStatus.CONFLICT, "The name is taken"),
+    AUTHORITY_OFF(HttpStatus.CONFLICT, "The built-in authority is off"),
     OWNED_BY_SET(HttpStatus.CONFLICT, "A set of definitions owns it"),
     PRECONDITION_FAILED(HttpStatus.PRECONDITION_FAILED, "The resource is not what was expected"),
     BODY_TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "The body is too large"),

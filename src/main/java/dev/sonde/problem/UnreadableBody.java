@@ -18,7 +18,8 @@ import tools.jackson.databind.exc.InvalidTypeIdException;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
-/// Says in our own words why a JSON body could not be read: the parser's texts name its classes.
+/// Explains in own words why a JSON body cannot be read, because the parser's texts name its
+/// classes.
 public final class UnreadableBody {
 
     /// Placeholder for the path of a field.

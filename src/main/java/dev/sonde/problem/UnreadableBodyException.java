@@ -2,7 +2,7 @@ package dev.sonde.problem;
 
 import tools.jackson.core.JacksonException;
 
-/// A body that was JSON and is not what is expected, seen where the framework does not look.
+/// JSON of an unexpected form, found where the framework does not check.
 public final class UnreadableBodyException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

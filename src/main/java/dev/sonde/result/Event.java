@@ -1,14 +1,15 @@
 package dev.sonde.result;
 
 import dev.sonde.listen.spec.ListenerEvent;
+import dev.sonde.maintenance.MaintenanceEvent;
 import dev.sonde.probe.finding.ProbeResult;
 import dev.sonde.probe.finding.Transition;
 import dev.sonde.probe.finding.Weight;
 
 /// An event for subscribers of the event stream.
 ///
-/// Only scheduled probes and listeners have events: a sweep of a million targets would push
-/// everything else out of the kept window.
+/// Only scheduled probes and listeners have events. A sweep of a million targets would push all
+/// other events out of the kept window.
 public sealed interface Event {
 
     /// Heap of an event with numbers, addresses and a few words, in bytes.
@@ -50,6 +51,22 @@ public sealed interface Event {
         @Override
         public String type() {
             return "listener";
+        }
+    }
+
+    /// A window of a maintenance begins or ends.
+    record OfMaintenance(MaintenanceEvent event) implements Event {
+
+        private static final int OF_NAME = 100;
+
+        @Override
+        public String type() {
+            return "maintenance";
+        }
+
+        @Override
+        public int weight() {
+            return SMALL + OF_NAME * event.under().maintenance().selection().probes().size();
         }
     }
 }

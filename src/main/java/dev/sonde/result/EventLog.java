@@ -18,11 +18,11 @@ import org.springframework.stereotype.Component;
 /// The latest events, numbered: a ring that every subscriber reads at a pace of its own. Its events
 /// take a share of the heap, and the oldest go where that is full.
 ///
-/// Subscribers have no queues: a slow one finds that the ring has moved on, and learns by how much.
-/// Numbers start at the microseconds of the service's start, or of the latest stored result if the
-/// clock was set back. So they go on growing over a restart, and a number from before it is known
-/// to be old. Safe for any thread; the ring is guarded by the object's own lock, which is held for
-/// a few array accesses.
+/// Subscribers have no queues: a slow one learns how many events it has missed. Numbers start at
+/// the microseconds of the service's start. If the clock was set back, they start at those of the
+/// latest stored result. They therefore grow over a restart, and a number from before it is
+/// recognised as old. Safe for any thread. The object's own lock guards the ring and is held for a
+/// few array accesses.
 @Component
 public final class EventLog implements ResultSink, TransitionSink {
 

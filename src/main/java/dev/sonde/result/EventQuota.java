@@ -2,7 +2,7 @@ package dev.sonde.result;
 
 import java.time.Instant;
 
-/// How many events of one kind are let through in each second of the clock; the rest is counted.
+/// A limit of events of one kind in each second of the clock; further ones are counted.
 ///
 /// Its own lock guards the fields, since events come from every loop; it is held for a few
 /// instructions.

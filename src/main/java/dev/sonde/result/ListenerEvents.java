@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;
 
-/// Hands what happens at listeners to the event log: every change of a listener, and of its
-/// connections so many events a second. Safe for any thread.
+/// Passes events of listeners to the event log: every change of a listener, and a bounded number of
+/// its connections' events a second. Safe for any thread.
 @Component
 final class ListenerEvents implements ListenerObserver {
 

@@ -18,9 +18,9 @@ import org.springframework.stereotype.Component;
 
 /// The latest results of every probe, found by id. Safe for any thread; takes no lock.
 ///
-/// A ring of a fixed number, whose results take a share of the heap: a new result pushes out as
-/// many of the oldest as it needs. (A cache that weighs how often an entry was used keeps old
-/// results and drops new ones in a sweep, where each is used once.)
+/// A ring of a fixed number, whose results take a share of the heap. A new result pushes out as
+/// many of the oldest as it needs. (In a sweep each result is used once. A cache by frequency of
+/// use would keep old results and drop new ones.)
 @Component
 public final class RecentResults implements ResultSink {
 

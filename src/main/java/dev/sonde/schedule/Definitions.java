@@ -20,8 +20,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// How definitions change: in the store and in the book alike, one change after the other. Safe for
-/// any thread but an event loop's, since it waits for the store.
+/// Changes of definitions in store and book, one after the other. Safe for any thread but an event
+/// loop's, because a change waits for the store.
 public final class Definitions {
 
     private static final int LOADED_AT_ONCE = 1_000;
@@ -31,8 +31,8 @@ public final class Definitions {
     private final Clock clock;
     private final ReplicaChanges mirror;
 
-    /// Held while definitions change, so that store and book see the same order. One lock is
-    /// enough: the embedded database has one writer at a time anyway.
+    /// Held while definitions change, so store and book see the same order. One lock is enough,
+    /// because the embedded database has one writer at a time.
     private final ReentrantLock turn = new ReentrantLock();
 
     Definitions(ProbeBook book, ProbeStore store, Clock clock) {

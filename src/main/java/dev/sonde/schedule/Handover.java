@@ -6,6 +6,6 @@ import java.util.function.IntToLongFunction;
 /// A change of who owns what.
 ///
 /// @param partitions that changed hands, one of them this process's
-/// @param orphanedNanos how long a partition has certainly or possibly had no owner until now; 0
-///     where it had one all the time
+/// @param orphanedNanos how long a partition may have had no owner until now; 0 if it always had
+///     one
 public record Handover(BitSet partitions, IntToLongFunction orphanedNanos) {}

@@ -2,7 +2,7 @@ package dev.sonde.schedule;
 
 import org.jspecify.annotations.Nullable;
 
-/// A change of a probe that belongs to somebody else; nothing has changed.
+/// A change of a probe that has another owner; nothing has changed.
 public final class OwnedBySetException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

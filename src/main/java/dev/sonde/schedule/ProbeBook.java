@@ -40,7 +40,7 @@ final class ProbeBook {
     /// How many probes have come, gone or been defined anew.
     private final AtomicLong changes = new AtomicLong();
 
-    /// Kept until somebody asks after a change.
+    /// Kept until the first call after a change.
     private volatile ProbeFigures roll = ProbeFigures.EMPTY;
 
     ProbeBook(List<EventLoop> loops, SchedulePorts ports, HeapShare memory) {

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface ProbeEdit {
 
-    /// Decides while nobody else can change any definition; so it must be quick. Whatever it throws
-    /// reaches the caller, and nothing has changed.
+    /// Decides while no other definition can change, so it must be quick. An exception reaches the
+    /// caller, and nothing has changed.
     ///
     /// @param current the definition as it is; null when there is none of that name
     /// @return what is wanted from now on; null for no such probe

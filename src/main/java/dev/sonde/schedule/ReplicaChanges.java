@@ -100,7 +100,7 @@ public final class ReplicaChanges {
                 });
     }
 
-    /// Plans what is this process's from now on, and no longer what is not.
+    /// Plans the probes that this process owns from now on, and ends the plan of the others.
     public void handOver(Handover handover) {
         Map<LoopSchedule, List<ScheduledProbe>> byLane =
                 book.all().stream()

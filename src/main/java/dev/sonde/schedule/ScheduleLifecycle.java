@@ -5,8 +5,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
-/// Starts the schedule before the first request comes in, and stops it while loops and store still
-/// work, so that every started run is reported, counted and stored. Called by Spring's main thread.
+/// Starts the schedule before the first request, and stops it while loops and store still work.
+/// Every started run is therefore reported, counted and stored. Called by Spring's main thread.
 final class ScheduleLifecycle implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(ScheduleLifecycle.class);

@@ -21,8 +21,8 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/// All scheduled probes: their definitions, when they run, and what is held to be true of their
-/// targets. Safe for any thread; changing a definition waits for the store.
+/// All scheduled probes: their definitions, their runs, and the states of their targets. Safe for
+/// any thread; a change of a definition waits for the store.
 public final class Schedules {
 
     private final ProbeBook book;
@@ -43,7 +43,7 @@ public final class Schedules {
         definitions.load();
     }
 
-    /// Plans nothing more and cancels what runs.
+    /// Plans no more runs and cancels running ones.
     ///
     /// @return completes when every run has ended and reported
     CompletableFuture<Void> stop() {
@@ -56,24 +56,24 @@ public final class Schedules {
         return CompletableFuture.allOf(idle.toArray(CompletableFuture[]::new));
     }
 
-    /// Creates, replaces or deletes one probe, as `edit` decides. When this returns the change is
-    /// in the store and has taken effect; asking for what is already there changes nothing.
+    /// Creates, replaces or deletes one probe, as `edit` decides. When this returns, the change is
+    /// stored and has taken effect. A repeated definition changes nothing.
     public ProbeChange change(String name, ProbeEdit edit) {
         return definitions.change(name, edit);
     }
 
-    /// Creates or replaces many probes in one transaction: all of them or, when this throws, none.
-    /// A thousand at a time is a good number.
+    /// Creates or replaces many probes in one transaction; none if this throws. A thousand at a
+    /// time is a good number.
     public BulkChange putAll(List<NamedSpec> specs) {
         return definitions.putAll(specs);
     }
 
-    /// Makes a set own exactly these probes, in one transaction: all of it or, when this throws,
-    /// nothing. Whether a probe is paused stays as it is. A probe that does not change keeps its
-    /// schedule, state and history.
+    /// Makes a set own exactly these probes, in one transaction; nothing changes if this throws. A
+    /// paused probe stays paused. A probe that does not change keeps its schedule, state and
+    /// history.
     ///
     /// @param isDryRun whether the difference is only reported
-    /// @throws OwnedBySetException where somebody else has a probe of a name
+    /// @throws OwnedBySetException where a probe of the name has another owner
     public SetChange putSet(String set, Map<String, ProbeSpec> wanted, boolean isDryRun) {
         return definitions.putSet(set, wanted, isDryRun);
     }
@@ -126,9 +126,9 @@ public final class Schedules {
         return book.roll();
     }
 
-    /// Runs a probe once outside its schedule, also a paused one: at once or, where a run
-    /// goes on, right after it. Its result belongs to the caller, not to the probe's history, so it
-    /// carries no probe's name and decides nothing about the probe's state.
+    /// Runs a probe once outside its schedule, even a paused one. The run starts at once, or right
+    /// after a running one. Its result belongs to the caller, not to the probe's history. It
+    /// carries no probe's name and does not affect the probe's state.
     ///
     /// @return empty when there is no such probe; the result is a `CancellationException` where the
     ///     probe is deleted meanwhile
@@ -144,8 +144,8 @@ public final class Schedules {
         return Optional.of(whenDone);
     }
 
-    /// Completes when every change made to a probe so far has reached its event loop, so that its
-    /// view shows what came of it; at once where there is no such probe.
+    /// Completes when every change made to a probe so far has reached its event loop. The probe's
+    /// view then shows their effect. Completes at once for an unknown probe.
     public CompletableFuture<Void> settled(String name) {
         CompletableFuture<Void> settled = new CompletableFuture<>();
         ScheduledProbe probe = book.find(name);

@@ -8,16 +8,16 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/// Values that many definitions have in common, each kept and weighed once, for as long as a
-/// definition has it. Touched only in the turn of [Definitions].
+/// Values that many definitions share. Each is kept and weighed once, until no definition has it.
+/// Touched only in the turn of [Definitions].
 ///
 /// Bounded: values beyond the limit are not shared, and weighed for each definition.
 final class SharedValues {
 
     private static final int MOST = 20_000;
 
-    /// A scheduled probe with its definition, its place in the book and in the plan, without its
-    /// texts and the values that may be shared.
+    /// A scheduled probe with its definition and its places in book and plan. Its texts and
+    /// shareable values are excluded.
     private static final long PROBE_BYTES = 320;
 
     private final Map<Object, Holding> values = new HashMap<>();
@@ -98,7 +98,8 @@ final class SharedValues {
         return (T) known.value;
     }
 
-    /// One that was not shared is not the one that is known, even where the two are equal.
+    /// Releases a value. An unshared value is another object than a shared one, even if the two are
+    /// equal.
     @SuppressWarnings("ReferenceEquality")
     private void letGo(Object value) {
         Holding known = values.get(value);

@@ -1,11 +1,12 @@
 package dev.sonde.security;
 
-/// How the service is guarded, decided once at start.
+/// The protection of the service, decided once at start.
 enum AccessMode {
-    /// Nothing was configured, and only this host can reach it: everybody may do everything.
+    /// Nothing was configured, and only this host can reach the service: every caller has all
+    /// rights.
     OPEN_ON_LOOPBACK,
 
-    /// Somebody declared it open.
+    /// The configuration declares it open.
     DECLARED_OPEN,
 
     /// Callers show a token.
@@ -13,8 +14,8 @@ enum AccessMode {
 
     /// @param hasCallers whether tokens, or a server that issues them, are configured
     /// @param isLoopbackAlone whether no other host can reach the service
-    /// @throws UndecidedAccessException where it would be open and nobody said so, or where what
-    ///     was said contradicts itself
+    /// @throws UndecidedAccessException where the service would be open without a declaration, or
+    ///     where the settings contradict each other
     static AccessMode decide(boolean declaredOpen, boolean hasCallers, boolean isLoopbackAlone) {
         if (declaredOpen && hasCallers) {
             throw new UndecidedAccessException(

@@ -16,7 +16,7 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 /// @param role the least role with access; absent for everybody
 record AccessRule(Set<HttpMethod> methods, String path, @Nullable Role role) {
 
-    /// **The table of who may do what.** A path that is added to the service gets its line here.
+    /// **The table of rights.** A new path of the service gets its line here.
     static List<AccessRule> table(SecurityProperties properties, boolean isPagePublic) {
         Role scraper = properties.prometheusOpen() ? null : Role.VIEWER;
         Role reader = isPagePublic ? null : Role.VIEWER;

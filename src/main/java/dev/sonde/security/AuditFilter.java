@@ -14,8 +14,8 @@ import org.slf4j.spi.LoggingEventBuilder;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/// Writes a line to the audit log for every request that changes something, or is meant to, and for
-/// every one that is turned away: who, from where, what, and how it was decided.
+/// Writes a line to the audit log for every request to change something, and for every refused
+/// request. A line has caller, address, request and decision.
 final class AuditFilter extends OncePerRequestFilter {
 
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");

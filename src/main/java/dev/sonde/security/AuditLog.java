@@ -1,5 +1,6 @@
 package dev.sonde.security;
 
+import dev.sonde.eventloop.Ticker;
 import dev.sonde.probe.finding.AttemptResult;
 import dev.sonde.probe.finding.DenialSink;
 import dev.sonde.probe.finding.NotProbedReason;
@@ -13,7 +14,6 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,7 +35,7 @@ final class AuditLog implements DenialSink {
 
     private final BlockingQueue<Denial> queue;
     private final AtomicLong lost = new AtomicLong();
-    private final LongSupplier ticker;
+    private final Ticker ticker;
     private final Thread thread = Thread.ofPlatform().daemon().name("audit").unstarted(this::run);
 
     /// Time of the latest line on each scheduled probe, oldest first. Owned by the writing thread.
@@ -44,7 +44,7 @@ final class AuditLog implements DenialSink {
     private record Denial(@Nullable String caller, ProbeResult result) {}
 
     /// @param room denials that may wait to be written
-    AuditLog(int room, LongSupplier ticker) {
+    AuditLog(int room, Ticker ticker) {
         this.queue = new ArrayBlockingQueue<>(room);
         this.ticker = ticker;
     }
@@ -126,7 +126,7 @@ final class AuditLog implements DenialSink {
     }
 
     private boolean isDue(String probe) {
-        long nowNanos = ticker.getAsLong();
+        long nowNanos = ticker.read();
         Long beforeNanos = toldNanos.get(probe);
         if (beforeNanos != null && nowNanos - beforeNanos < REPEATED_AFTER.toNanos()) {
             return false;

@@ -8,10 +8,9 @@ import java.io.IOException;
 import java.util.Set;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/// Refuses what a browser sends for a page of another site (Fetch Metadata, `Sec-Fetch-Site`),
-/// where
-/// it would change something or make this host connect. Programs that are no browsers send no such
-/// header.
+/// Refuses a browser's request for a page of another site, if it would change something or make
+/// this host connect. The source is the header `Sec-Fetch-Site` (Fetch Metadata). Other programs
+/// send no such header.
 final class CrossSiteFilter extends OncePerRequestFilter {
 
     private static final String HEADER = "Sec-Fetch-Site";

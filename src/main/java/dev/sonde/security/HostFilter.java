@@ -11,11 +11,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/// Turns away what a page in a browser of this host was made to ask, where the service is open on
+/// Refuses requests of foreign pages in a browser of this host while the service is open on
 /// loopback.
 ///
-/// A page of any site can have its own name resolve to 127.0.0.1 (DNS rebinding); then `Host` has
-/// that name. Or it asks here straight away; then `Origin` has it.
+/// A page of any site can have its own name resolve to 127.0.0.1 (DNS rebinding); `Host` then has
+/// that name. A page can also send a request directly; `Origin` then has its site.
 final class HostFilter extends OncePerRequestFilter {
 
     private final HostNames names;

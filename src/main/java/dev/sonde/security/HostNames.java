@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// The names under which the service is asked: those that always mean this host (RFC 6761 section
-/// 6.3), and the configured ones. No name is looked up.
+/// The accepted names of the service: those that always mean this host (RFC 6761 section 6.3), and
+/// the configured ones. No name is looked up.
 final class HostNames {
 
     private static final String LOCAL = "localhost";

@@ -8,8 +8,8 @@ import java.io.IOException;
 import java.time.Duration;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/// Turns away a caller who asks too often. Health is left out: who asks for it restarts what does
-/// not answer.
+/// Refuses a caller beyond its rate. Health is exempt, because its callers restart a service that
+/// does not answer.
 final class RateFilter extends OncePerRequestFilter {
 
     private static final String HEALTH = "/actuator/health";

@@ -1,53 +1,53 @@
 package dev.sonde.security;
 
+import dev.sonde.eventloop.CellRate;
+import dev.sonde.eventloop.Ticker;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
-/// How much each caller may still ask: a generic cell rate algorithm (ITU-T I.371), one number for
-/// each caller. Safe for any thread.
+/// How much each caller may still ask: one number of a [CellRate] for each caller. Safe for any
+/// thread.
 ///
-/// The number is the time, on the ticker, at which the caller would have its whole burst again. One
-/// that has passed means the same as none, so the map is swept of those when it grows.
+/// A number that has passed means the same as none, so the map is swept of those when it grows.
 final class RateLimits {
 
     private static final int SWEPT_FROM = 4_096;
     private static final long SWEPT_EVERY_NANOS = 1_000_000_000L;
 
-    private final long intervalNanos;
-    private final long toleranceNanos;
-    private final LongSupplier ticker;
+    private final @Nullable CellRate rate;
+    private final Ticker ticker;
     private final ConcurrentHashMap<String, Long> fullAtNanos = new ConcurrentHashMap<>();
     private final AtomicLong sweptNanos;
 
     /// @param perSecond requests in a second, in the long run; 0 is without limit
     /// @param burst requests at once
-    RateLimits(int perSecond, int burst, LongSupplier ticker) {
-        this.intervalNanos = perSecond == 0 ? 0 : Math.max(1, 1_000_000_000L / perSecond);
-        this.toleranceNanos = intervalNanos * burst;
+    RateLimits(int perSecond, int burst, Ticker ticker) {
+        this.rate = perSecond == 0 ? null : CellRate.of(perSecond, 0).withBurst(burst);
         this.ticker = ticker;
-        this.sweptNanos = new AtomicLong(ticker.getAsLong());
+        this.sweptNanos = new AtomicLong(ticker.read());
     }
 
     /// Counts one request.
     ///
     /// @return zero when it may go on; else how long the caller is to wait, and nothing was counted
     Duration take(String caller) {
-        if (intervalNanos == 0) {
+        CellRate limit = rate;
+        if (limit == null) {
             return Duration.ZERO;
         }
-        long nowNanos = ticker.getAsLong();
+        long nowNanos = ticker.read();
         sweep(nowNanos);
         long[] waitNanos = {0};
         fullAtNanos.compute(
                 caller,
                 (_, before) -> {
-                    long fromNanos = before == null || before - nowNanos < 0 ? nowNanos : before;
-                    waitNanos[0] = fromNanos + intervalNanos - nowNanos - toleranceNanos;
-                    return waitNanos[0] > 0 ? fromNanos : fromNanos + intervalNanos;
+                    long fullAt = before == null ? nowNanos : before;
+                    waitNanos[0] = limit.waitNanos(fullAt, nowNanos);
+                    return waitNanos[0] > 0 ? fullAt : limit.fullAtAfter(fullAt, nowNanos);
                 });
-        return Duration.ofNanos(Math.max(0, waitNanos[0]));
+        return Duration.ofNanos(waitNanos[0]);
     }
 
     /// How many callers are remembered.

@@ -1,5 +1,6 @@
 package dev.sonde.security;
 
+import dev.sonde.eventloop.Ticker;
 import dev.sonde.page.PageProperties;
 import dev.sonde.policy.ServiceReach;
 import dev.sonde.problem.ProblemType;
@@ -80,7 +81,7 @@ class SecurityConfiguration {
         Integer chosen = properties.rate().requestsPerSecond();
         int usual = mode == AccessMode.OPEN_ON_LOOPBACK ? 0 : USUAL_RATE;
         return new RateLimits(
-                chosen == null ? usual : chosen, properties.rate().burst(), System::nanoTime);
+                chosen == null ? usual : chosen, properties.rate().burst(), Ticker.system());
     }
 
     @Bean
@@ -124,7 +125,7 @@ class SecurityConfiguration {
 
     @Bean(initMethod = "start", destroyMethod = "stop")
     AuditLog auditLog() {
-        return new AuditLog(UNWRITTEN_DENIALS, System::nanoTime);
+        return new AuditLog(UNWRITTEN_DENIALS, Ticker.system());
     }
 
     /// Observations of Spring's own filters are off: they say nothing about Sonde and cost every
@@ -134,7 +135,8 @@ class SecurityConfiguration {
         return SecurityObservationSettings.noObservations();
     }
 
-    /// Methods are the rules' business, and what is unknown there is answered with 405.
+    /// The firewall does not judge methods. The access rules do, and an unknown method is answered
+    /// with 405.
     @Bean
     StrictHttpFirewall firewall() {
         StrictHttpFirewall firewall = new StrictHttpFirewall();

@@ -15,8 +15,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param jwt how the tokens of an OAuth2 server are read
 /// @param prometheusOpen whether the metrics may be scraped without a token
 /// @param probeOpen whether `/probe` may be asked without a token
-/// @param hosts names in `Host`, beside those of loopback, that a service accepts while it is open
-///     on loopback without configuration
+/// @param hosts further accepted names in `Host` while the service is open on loopback without
+///     configuration
 /// @param trustedProxies addresses and CIDRs of the proxies whose forwarded headers count
 /// @param rate request limit of one caller
 @ConfigurationProperties("sonde.security")
@@ -94,7 +94,7 @@ record SecurityProperties(
             @DefaultValue("false") boolean allowWithoutExpiry) {}
 
     /// @param requestsPerSecond requests of one caller in a second, in the long run; 0 means no
-    ///     limit; by default 200, and no limit while the service is open only on loopback
+    ///     limit. The default is 200, and no limit while the service is open only on loopback.
     /// @param burst requests of one caller at once
     record Rate(@Nullable Integer requestsPerSecond, @DefaultValue("400") int burst) {
 

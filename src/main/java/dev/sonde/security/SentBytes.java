@@ -5,8 +5,8 @@ import java.util.Map;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 
-/// The one rule for bytes that a definition sends, which may be a password: they are shown to a
-/// caller who may change the definition, and to nobody else.
+/// The rule for the bytes that a definition sends, which may be a password. Only a caller who may
+/// change the definition sees them.
 public final class SentBytes {
 
     /// The text in their place. It is refused where bytes are expected.

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The configured bearer tokens, known by their hashes. Safe for any thread.
 ///
-/// A token is compared with every hash to its end, so that the time says nothing of how near it
-/// came. SHA-256 without salt is enough, because a token is random and no word of a language.
+/// A token is compared with every hash to its end, so the time does not depend on equal bytes.
+/// SHA-256 without salt is enough, because a token is random and no word of a language.
 final class StaticTokens {
 
     private volatile List<SecurityProperties.Token> tokens;

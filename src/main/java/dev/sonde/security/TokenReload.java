@@ -10,7 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The static tokens, read again from the files of the configuration when these change. Safe for
-/// any thread; its own thread looks at the files.
+/// any thread; its own thread polls the files.
 final class TokenReload implements Reload, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(TokenReload.class);

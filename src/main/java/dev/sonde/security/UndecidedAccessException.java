@@ -1,6 +1,6 @@
 package dev.sonde.security;
 
-/// The configuration does not say who may use the service; it does not start.
+/// The configuration does not decide who may use the service, so the service does not start.
 final class UndecidedAccessException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -15,8 +15,9 @@ import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.ServletRequestPathUtils;
 import org.springframework.web.util.pattern.PathPattern;
 
-/// Answers 404 for a path that no rule of the access table names, and for one below the roots of
-/// the API and of the actuator that no operation has, before anybody looks for a file of that name.
+/// Answers 404 for a path without a rule in the access table. Below the roots of the API and the
+/// actuator it answers 404 for a path without an operation. It runs before the search for a file of
+/// that name.
 final class UnknownPathFilter extends OncePerRequestFilter {
 
     private static final String BELOW = "/**";

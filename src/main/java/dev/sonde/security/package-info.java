@@ -4,6 +4,7 @@
             "probe :: spec",
             "probe :: finding",
             "policy",
+            "eventloop",
             "problem",
             "start",
             "web",

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// The folder of this process, shared with no other one, for its files: definitions, results, keys
-/// and certificates. Only the service's user reads it. Safe for any thread.
+/// The folder for this process's own files: definitions, results, keys and certificates. Only the
+/// service's user reads it. Safe for any thread.
 public final class DataDirectory implements AutoCloseable {
 
     private static final String LOCK = "sonde.lock";

@@ -20,7 +20,8 @@ public final class Reloads {
         this.parts = parts;
     }
 
-    /// Reads each part again. One that cannot be used keeps what it had and costs no other part.
+    /// Reads each part again. A part that cannot be used keeps its earlier content and affects no
+    /// other part.
     ///
     /// @return a sentence for each part that cannot be used
     public synchronized List<String> all() {

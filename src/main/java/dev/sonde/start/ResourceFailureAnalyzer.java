@@ -20,8 +20,8 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.yaml.snakeyaml.error.YAMLException;
 
-/// Describes a start that failed at something outside of the program: a file, an address, a key, a
-/// database, a setting that a component refused.
+/// Describes a start that failed because of something outside of the program: a file, an address, a
+/// key, a database or a refused setting.
 ///
 /// It comes after every analyzer that knows the case better. A fault of the program keeps its stack
 /// trace.

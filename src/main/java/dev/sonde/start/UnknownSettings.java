@@ -83,8 +83,8 @@ final class UnknownSettings implements EnvironmentPostProcessor, Ordered {
                 && String.valueOf(property.getValue()).isBlank();
     }
 
-    /// A variable says neither where a dash stands nor where an element ends, so both are left out
-    /// of the comparison.
+    /// The unknown names among variables. A variable has neither dashes nor ends of elements, so
+    /// both are left out of the comparison.
     private static List<String> unknownVariables(SettingTree tree, Map<String, ?> variables) {
         List<Pattern> known = tree.names().stream().map(UnknownSettings::variable).toList();
         Set<String> groups =

@@ -79,7 +79,7 @@ public final class Database {
         inTransaction(work);
     }
 
-    /// Commits when `work` returns, takes everything back when it throws.
+    /// Commits when `work` returns; rolls back when it throws.
     public void inTransaction(Consumer<JdbcTemplate> work) {
         if (guard != null) {
             guard.requireIntact();

@@ -145,8 +145,8 @@ final class DefinitionRow {
         }
     }
 
-    /// The probe of a row that this version cannot read, as far as it can; no run of it asks its
-    /// target. The row stays as it is.
+    /// The readable part of a row that this version cannot read. No run of this probe asks its
+    /// target. The row stays unchanged.
     ///
     /// @param reason for a person
     /// @throws RuntimeException where not even its name, target and interval can be read

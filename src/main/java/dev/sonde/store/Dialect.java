@@ -31,7 +31,7 @@ sealed interface Dialect permits SqliteDialect, PostgresDialect {
     /// Makes room for results that are going to be written.
     void prepare(Database database, List<ProbeResult> results);
 
-    /// Called where results were refused: what was prepared may be gone.
+    /// Called where results were refused, because prepared partitions may be gone.
     void refused();
 
     /// Removes results whose ids are older, or makes them as good as gone.

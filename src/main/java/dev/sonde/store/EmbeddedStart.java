@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The start of the embedded database: it is checked, then migrated, and never begins with fewer
-/// definitions than there were unless that was accepted. For one thread.
+/// The start of the embedded database: a check, then the migration. It never begins with fewer
+/// definitions than before unless that was accepted. For one thread.
 final class EmbeddedStart {
 
     private static final Logger log = LoggerFactory.getLogger(EmbeddedStart.class);

@@ -101,7 +101,7 @@ final class HistoryTables {
         database.requireRoom();
     }
 
-    /// Writes all of both or, when this throws, nothing.
+    /// Writes all of both, or nothing if this throws.
     void write(List<ProbeResult> results, List<IdentifiedTransition> transitions) {
         database.requireRoom();
         rollups.begin();
@@ -122,7 +122,7 @@ final class HistoryTables {
         presented.record(results);
     }
 
-    /// Does a small part of what is to be done for the roll-ups, and what others want done here.
+    /// Does a small part of the work on roll-ups, and the work that other threads submitted.
     void upkeep() {
         rollups.upkeep();
         if (lost != null) {
@@ -136,7 +136,7 @@ final class HistoryTables {
         }
     }
 
-    /// Has work done by the writer after what waits to be written; for any thread.
+    /// Has the writer do work after the waiting rows; for any thread.
     ///
     /// @param work must not throw
     void execute(Runnable work) {

@@ -54,8 +54,8 @@ final class ListenerRow {
                 source(definition));
     }
 
-    /// The listener of a row, or its stand-in where this version cannot read the row; the row stays
-    /// as it is.
+    /// The listener of a row, or its stand-in where this version cannot read the row. The row stays
+    /// unchanged.
     static Optional<StoredListener> readable(ResultSet row) throws SQLException {
         try {
             return Optional.of(read(row));
@@ -75,8 +75,8 @@ final class ListenerRow {
             ListenerSpec spec =
                     ListenerSpec.of(row.getString("name"), bind, new Behaviour.NeverAccept());
             String unreadable =
-                    "the stored definition cannot be read by this version and is kept; its behaviour"
-                            + " is not the one shown; PUT replaces it: "
+                    "the stored definition is kept, but this version cannot read it; the shown "
+                            + "behaviour is a stand-in; PUT replaces it: "
                             + reason;
             return Optional.of(
                     new StoredListener(

@@ -16,8 +16,8 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// PostgreSQL: results lie in partitions of a day. A partition is made a day ahead, or when the
-/// first result of its day is written, and dropped as a whole.
+/// PostgreSQL: results are in partitions of a day. A partition is made a day ahead, or with the
+/// first result of its day. It is dropped as a whole.
 final class PostgresDialect implements Dialect {
 
     private static final String PREFIX = "result_";

@@ -28,8 +28,8 @@ import org.springframework.transaction.TransactionException;
 /// Writes the results of scheduled probes, and what they changed, in batches on a thread of its
 /// own. [#accept] and [#health] are safe for any thread; everything else belongs to the writer's.
 ///
-/// While the database refuses, the batch in hand is kept and tried again, ever more slowly, and
-/// the rest waits in the buffer.
+/// While the database refuses, the current batch is kept and tried again at growing intervals. The
+/// rest waits in the buffer.
 public final class ResultWriter implements ResultSink, TransitionSink, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(ResultWriter.class);
@@ -77,7 +77,7 @@ public final class ResultWriter implements ResultSink, TransitionSink, AutoClose
         this.transitions = new HistoryBuffer<>(limits, _ -> TRANSITION_BYTES);
     }
 
-    /// Takes a scheduled probe's result; others are none of the store's business.
+    /// Takes a scheduled probe's result; other results are not stored.
     @Override
     public void accept(ProbeResult result) {
         if (result.probe() != null) {

@@ -17,9 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// Removes what is too old, too much, or of a probe that is no more. One thread at a time.
+/// Removes rows that are too old, too many, or of a deleted probe. One thread at a time.
 ///
-/// Every transaction removes about a thousand rows, so that nobody waits long for a lock.
+/// Every transaction removes about a thousand rows, so no thread waits long for a lock.
 final class Retention {
 
     private static final Logger log = LoggerFactory.getLogger(Retention.class);
@@ -114,7 +114,8 @@ final class Retention {
                 });
     }
 
-    /// Ids are never behind the clock that made them; where they were ahead of it, the row says so.
+    /// Removes old rows by their ids. An id is never behind its clock. If it was ahead, the row has
+    /// its time.
     private void removeOld() {
         Instant limit = clock.instant().minus(limits.results());
         database.dialect().removeOlder(database, limit);
@@ -190,7 +191,8 @@ final class Retention {
         removeOldest(table, cuts);
     }
 
-    /// A tenth more than wanted is put up with, so that not every probe is cut in every sweep.
+    /// The rows of a probe to remove. A tenth more than the limit is tolerated, so that not every
+    /// sweep changes every probe.
     private long excess(Kept probe, Set<Long> defined) {
         if (!defined.contains(probe.probe())) {
             return probe.rows();

@@ -30,9 +30,9 @@ import org.springframework.transaction.TransactionException;
 /// Roll-ups on their way into SQL, and after a crash out of the raw results. Owned by the thread
 /// that writes; readers take [#lock].
 ///
-/// Every ten minutes the minutes that are over are added to the rows of all tiers, a group of
-/// probes after the other. A group's mark says up to where its runs are in the rows, so a start
-/// goes on with the raw results from there.
+/// Every ten minutes, complete minutes are added to the rows of all tiers, one group of probes
+/// after the other. A group's mark is the end of its runs in the rows. A start continues with the
+/// raw results from there.
 final class Rollups {
 
     private static final Logger log = LoggerFactory.getLogger(Rollups.class);
@@ -58,7 +58,7 @@ final class Rollups {
     /// Held while runs move from memory to the database, and while both are read.
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
 
-    /// Up to where each group's runs are in the rows, seconds since 1970.
+    /// The end of each group's runs in the rows, seconds since 1970.
     private long[] marks = new long[RunRecorder.GROUPS];
 
     /// The latest raw result that may be missing in the rows; null before the first batch.
@@ -103,8 +103,8 @@ final class Rollups {
         return Math.floorDiv(clock.instant().getEpochSecond(), EVERY_SECONDS) * EVERY_SECONDS;
     }
 
-    /// Adds results that have been written. A database that refuses meanwhile costs the knowledge
-    /// that nobody looked for a while, and nothing else.
+    /// Adds results that have been written. If the database refuses meanwhile, only the unwatched
+    /// time before them is lost.
     void record(List<ProbeResult> results) {
         List<Object[]> unwatched = new ArrayList<>();
         for (ProbeResult result : results) {
@@ -125,7 +125,7 @@ final class Rollups {
         }
     }
 
-    /// Does a small part of what is to be done; the next call goes on. A database that refuses is
+    /// Does a small part of the waiting work; the next call continues. A database that refuses is
     /// asked again.
     void upkeep() {
         try {
@@ -216,7 +216,7 @@ final class Rollups {
         return rows;
     }
 
-    /// Up to where a group's runs are in the rows, seconds since 1970.
+    /// The end of a group's runs in the rows, seconds since 1970.
     long mark(int group) {
         return marks[group];
     }

@@ -22,9 +22,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /// Definitions that several replicas change, each following the others. Only on PostgreSQL. For one
 /// thread at a time.
 ///
-/// Every change takes the next number of one clock, in the transaction that makes it: so changes of
-/// all replicas happen one after the other, and a reader that goes on from a number misses none. A
-/// replica that has not read up to the latest number may not change anything.
+/// Every change takes the next number of one sequence, in its own transaction. Changes of all
+/// replicas therefore happen one after the other. A reader that continues from a number misses
+/// none. A replica that has not read up to the latest number may not change anything.
 final class SharedProbeStore implements ProbeStore {
 
     /// The channel of `NOTIFY` for changes.

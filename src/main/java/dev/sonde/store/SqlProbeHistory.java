@@ -23,10 +23,10 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// Queries over what was kept. Safe for any thread.
+/// Queries over stored results and transitions. Safe for any thread.
 ///
-/// Ids decide what belongs to a probe and in which order, never the clock: what has a smaller id
-/// than the probe's first belonged to a deleted one of the same name, and goes with its age.
+/// Ids decide ownership and order, never the clock. A smaller id than the probe's first belongs to
+/// a deleted probe of the same name. Such rows are removed by age.
 final class SqlProbeHistory implements ProbeHistory {
 
     private static final UUID LAST_ID = new UUID(Long.MAX_VALUE, -1L);
@@ -186,7 +186,7 @@ final class SqlProbeHistory implements ProbeHistory {
                 page.items().stream().map(IdentifiedTransition::transition).toList(), page.next());
     }
 
-    /// The id from which on a probe's history is its own, not that of a deleted one of the same
+    /// The first id of a probe's own history. Smaller ids belong to a deleted probe of the same
     /// name.
     private Optional<UUID> firstId(String probe) {
         return client.sql("select first_id from probe where id = :id")

@@ -70,8 +70,8 @@ final class SqlProbeStore implements ProbeStore {
                 });
     }
 
-    /// No result from before now belongs to what is created, nor does a state: those are of a
-    /// deleted probe of the same name.
+    /// Saves definitions. Earlier results and states belong to a deleted probe of the same name,
+    /// not to a created one.
     void save(JdbcTemplate jdbc, List<ProbeDefinition> created, List<ProbeDefinition> replaced) {
         jdbc.batchUpdate(
                 FORGET_STATE,
@@ -108,7 +108,8 @@ final class SqlProbeStore implements ProbeStore {
         database.stream(SELECT, row -> readable(row).ifPresent(consumer));
     }
 
-    /// A row that this version cannot read stays in the table and costs nothing but itself.
+    /// The probe of a row. A row that this version cannot read stays in the table and affects no
+    /// other.
     static Optional<StoredProbe> readable(ResultSet row) throws SQLException {
         try {
             StoredProbe read = DefinitionRow.read(row);

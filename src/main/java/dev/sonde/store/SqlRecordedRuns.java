@@ -127,7 +127,7 @@ final class SqlRecordedRuns implements RecordedRuns {
         }
     }
 
-    /// Goes through the window again after some of the writer's rounds: a run that ended as the
+    /// Processes the window again after some of the writer's rounds. A run that ended while the
     /// maintenance was created may have been on its way.
     private final class Stragglers implements Runnable {
 

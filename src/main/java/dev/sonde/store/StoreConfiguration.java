@@ -18,11 +18,19 @@ import dev.sonde.probe.keeping.Replica;
 import dev.sonde.probe.keeping.ResultBytes;
 import dev.sonde.probe.keeping.ResultIds;
 import dev.sonde.start.DataDirectory;
+import dev.sonde.store.authority.AuthorityProperties;
+import dev.sonde.store.authority.AuthorityRows;
+import dev.sonde.store.authority.DatabaseAuthority;
+import dev.sonde.store.authority.KeyFile;
+import dev.sonde.store.authority.RecentKeys;
 import dev.sonde.store.bytes.StoredResultBytes;
 import dev.sonde.store.embedded.EmbeddedDatabase;
 import dev.sonde.store.embedded.EmbeddedProperties;
+import dev.sonde.store.embedded.LedgeredChange;
 import dev.sonde.store.embedded.LedgeredListenerStore;
 import dev.sonde.store.embedded.LedgeredProbeStore;
+import dev.sonde.tls.certificate.AuthorityFolder;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -30,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
@@ -219,6 +228,25 @@ class StoreConfiguration {
     @Bean
     RecordedRuns recordedRuns(Database database, Rollups rollups, HistoryTables tables) {
         return new SqlRecordedRuns(database, rollups, tables);
+    }
+
+    /// With PostgreSQL and without a key file the authority is off.
+    @Bean
+    DatabaseAuthority authorityStore(
+            Database database,
+            StoreConnection connection,
+            AuthorityProperties properties,
+            @Value("${sonde.data-dir:./data}") Path dataDirectory) {
+        Path folder = dataDirectory.resolve("authority");
+        Path given = properties.keyFile();
+        boolean isOn = given != null || connection.embedded() != null;
+        Path file = given == null ? folder.resolve("encryption.key") : given;
+        return new DatabaseAuthority(
+                new AuthorityRows(
+                        database.client(), work -> LedgeredChange.make(() -> database.write(work))),
+                isOn ? new KeyFile(file, given == null) : null,
+                new AuthorityFolder(folder),
+                new RecentKeys(System::nanoTime));
     }
 
     @Bean

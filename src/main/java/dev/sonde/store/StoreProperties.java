@@ -11,16 +11,16 @@ import org.springframework.validation.annotation.Validated;
 
 /// Retention of scheduled probes' results, `sonde.results.*`.
 ///
-/// @param buffer results that may wait for a database that is slow or refuses; beyond it the oldest
-///     are lost
-/// @param writeEvery longest time between a result and its row, and so what `kill -9` loses
+/// @param buffer results that may wait for a slow or refusing database; beyond it the oldest are
+///     lost
+/// @param writeEvery longest time between a result and its row; `kill -9` loses as much
 /// @param retention age at which a result is removed
 /// @param perProbe results, and changes of state, kept of each probe; up to a tenth more may be
 ///     present
-/// @param diskReserve room on the embedded database's disk that is left free: below it results
-///     wait, and changes of definitions are refused
-/// @param maxSize bytes of the embedded database in use, or of all results on PostgreSQL, beyond
-///     which the oldest results are removed; no bound when absent
+/// @param diskReserve space on the embedded database's disk that stays free. Below it results wait,
+///     and changes of definitions are refused.
+/// @param maxSize bytes in use of the embedded database, or of all results on PostgreSQL. Beyond it
+///     the oldest results are removed. No bound when absent.
 /// @param sweepEvery time between two removals
 @Validated
 @ConfigurationProperties("sonde.results")

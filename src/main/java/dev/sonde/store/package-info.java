@@ -12,7 +12,8 @@
             "memory",
             "start",
             "form",
-            "form :: condition"
+            "form :: condition",
+            "tls :: certificate"
         })
 @NullMarked
 package dev.sonde.store;

@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ByteChannel;
 import org.jspecify.annotations.Nullable;
 
-/// A channel over another one that somebody else closes. Confined to its loop's thread.
+/// A channel over another one, which its owner closes. Confined to its loop's thread.
 abstract class BorrowedChannel implements ByteChannel {
 
     private final ByteChannel channel;

@@ -10,9 +10,8 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// The rules of a verifier that the JDK does not apply: the validity of pinned certificates and of
-/// roots, signatures with broken digests, a root's own name constraints, and the server's name
-/// (RFC 9525).
+/// The rules of a verifier that the JDK does not apply. They concern pinned certificates, the
+/// validity of roots, broken digests, a root's name constraints, and the server's name (RFC 9525).
 final class CertificateRules {
 
     /// Digests for which collisions are known; Go and OpenSSL refuse them as well.

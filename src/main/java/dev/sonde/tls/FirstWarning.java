@@ -3,9 +3,9 @@ package dev.sonde.tls;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/// A filter that takes the alert `unrecognized_name` out of the beginning of a stream where it is a
-/// warning: the JDK would end the handshake over it, and every other client goes on (RFC 6066
-/// section 3). Confined to its loop's thread.
+/// A filter that removes a warning `unrecognized_name` from the beginning of a stream. The JDK
+/// would end the handshake because of it; every other client continues (RFC 6066 section 3).
+/// Confined to its loop's thread.
 final class FirstWarning {
 
     /// An alert record of two bytes: level 1, description 112. The third byte is a version.
@@ -57,7 +57,7 @@ final class FirstWarning {
         return true;
     }
 
-    /// Gives out what was looked at, and then what comes after it.
+    /// Returns the inspected bytes, then the following ones.
     private int give(Source source, ByteBuffer into) throws IOException {
         int count = Math.min(seen.remaining(), into.remaining());
         into.put(seen.slice(seen.position(), count));

@@ -1,7 +1,7 @@
 package dev.sonde.tls;
 
-/// The JDK's limits of a handshake, raised to what OpenSSL takes: healthy servers present chains
-/// that the JDK's own limits refuse. A limit that the command line sets is left as it is.
+/// The JDK's limits of a handshake, raised to OpenSSL's. Healthy servers present chains that the
+/// JDK's own limits refuse. A limit that the command line sets is left unchanged.
 public final class HandshakeLimits {
 
     private static final String CERTIFICATES = "100";

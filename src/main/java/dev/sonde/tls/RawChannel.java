@@ -5,9 +5,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ByteChannel;
 
-/// The channel under a TLS connection: counts the bytes that come, and gives out no more records
-/// in one turn than its loop's [TurnBudget] allows. It is not TLS's to close. Confined to its
-/// loop's
+/// The channel under a TLS connection. It counts received bytes. In one turn it returns at most as
+/// many records as its loop's [TurnBudget] allows. TLS does not close it. Confined to its loop's
 /// thread.
 final class RawChannel extends BorrowedChannel {
 

@@ -2,8 +2,8 @@ package dev.sonde.tls;
 
 import java.nio.ByteBuffer;
 
-/// The boundaries of TLS records in a stream of bytes, by the five bytes that begin each of them
-/// (RFC 8446 section 5.1). Not thread-safe.
+/// The boundaries of TLS records in a stream of bytes, by their headers of five bytes (RFC 8446
+/// section 5.1). Not thread-safe.
 final class RecordMeter {
 
     private static final int HEADER_BYTES = 5;

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// The certificate of one end, and whether it was requested. Single use; called by the handshake's
 /// delegated tasks, read after them.
 ///
-/// A client's certificate is presented whatever authorities the server names: whether it accepts it
-/// is what the probe is to find out.
+/// A client's certificate is presented independent of the authorities that the server names. The
+/// probe finds out whether the server accepts it.
 final class RecordingKeyManager extends X509ExtendedKeyManager {
 
     private static final String ALIAS = "own";

@@ -12,8 +12,8 @@ import javax.net.ssl.SSLSession;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
-/// Judges the chain of one handshake and remembers what it saw, so that a refused certificate can
-/// still be shown. Single use; called by the handshake's delegated tasks, read after them.
+/// Judges the chain of one handshake and keeps it, so a refused certificate can be shown. Single
+/// use; called by the handshake's delegated tasks, read after them.
 final class RecordingTrustManager extends X509ExtendedTrustManager {
 
     private final @Nullable TrustStore trust;

@@ -12,8 +12,8 @@ import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SNIServerName;
 import javax.net.ssl.StandardConstants;
 
-/// The name of a server, as a client asks for it. Hosts have names with underscores, whatever RFC
-/// 952 says of them; the JDK neither asks for such a name nor finds it in a certificate.
+/// The name of a server, as a client asks for it. Hosts have names with underscores, although RFC
+/// 952 forbids them. The JDK neither asks for such a name nor finds it in a certificate.
 final class ServerName {
 
     /// A name that the JDK would not take.

@@ -29,7 +29,7 @@ public record ServerTlsReport(
         clientChain = List.copyOf(clientChain);
     }
 
-    /// Of a server that never took up the handshake.
+    /// The report of a server that never began the handshake.
     ///
     /// @param alertSent what it sent instead, if anything
     public static ServerTlsReport refused(String failure, @Nullable TlsAlert alertSent) {

@@ -52,8 +52,8 @@ public final class TlsClientConnection extends TlsConnection {
         return want;
     }
 
-    /// Whether the peer may still refuse this end's certificate: in TLS 1.3 it does so after the
-    /// client's handshake has ended, before it sends anything else (RFC 8446 section 4.4.2).
+    /// Whether the peer may still refuse this end's certificate. In TLS 1.3 it does so after the
+    /// client's handshake, before it sends anything else (RFC 8446 section 4.4.2).
     public boolean isUndecided() {
         return isEstablished()
                 && key.isAsked()
@@ -64,7 +64,8 @@ public final class TlsClientConnection extends TlsConnection {
 
     /// Reads what has come, to be read again by [#read].
     ///
-    /// @throws IOException when the peer refused this end after the handshake; [#fault] says so
+    /// @throws IOException when the peer refused this end after the handshake; [#fault] has the
+    ///     reason
     public void lookAhead() throws IOException {
         if (ahead == null) {
             ByteBuffer room = ByteBuffer.allocate(engine().getSession().getApplicationBufferSize());

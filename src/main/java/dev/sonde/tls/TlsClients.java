@@ -6,6 +6,7 @@ import dev.sonde.probe.spec.Target;
 import dev.sonde.probe.spec.TlsSettings;
 import dev.sonde.probe.spec.TlsTrust;
 import dev.sonde.probe.spec.TlsVersion;
+import dev.sonde.tls.certificate.AuthorityOffException;
 import dev.sonde.tls.certificate.CertificateAuthority;
 import dev.sonde.tls.certificate.GivenKeys;
 import dev.sonde.tls.certificate.KeyMaterial;
@@ -45,7 +46,8 @@ public final class TlsClients implements AutoCloseable {
     private final ThreadPoolExecutor threads;
     private final GivenKeys givenKeys = new GivenKeys();
 
-    /// Reading a bundle takes milliseconds. Full, it is emptied: modules are few.
+    /// A cache, because reading a bundle takes milliseconds. A full cache is emptied, because
+    /// modules are few.
     private final ConcurrentMap<TlsTrust, TrustStore> trustStores = new ConcurrentHashMap<>();
 
     /// @param concurrency threads at most
@@ -131,7 +133,7 @@ public final class TlsClients implements AutoCloseable {
         };
     }
 
-    /// Reads what is to be trusted before somebody asks. May block.
+    /// Reads trusted certificates before their first use. May block.
     void know(TlsTrust trust) {
         var _ = trustStore(trust);
     }
@@ -167,6 +169,8 @@ public final class TlsClients implements AutoCloseable {
                 case TlsTrust.Insecure _ ->
                         throw new IllegalStateException("nothing is trusted or not");
             };
+        } catch (AuthorityOffException e) {
+            throw new IllegalArgumentException(String.valueOf(e.getMessage()), e);
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalArgumentException(
                     "the authorities to be trusted cannot be read: " + e.getMessage(), e);

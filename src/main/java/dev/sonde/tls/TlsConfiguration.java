@@ -1,9 +1,8 @@
 package dev.sonde.tls;
 
+import dev.sonde.tls.certificate.AuthorityStore;
 import dev.sonde.tls.certificate.CertificateAuthority;
-import java.nio.file.Path;
 import java.time.Clock;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -13,12 +12,11 @@ import org.springframework.context.annotation.Configuration;
 class TlsConfiguration {
 
     @Bean
-    CertificateAuthority certificateAuthority(
-            @Value("${sonde.data-dir:./data}") Path dataDirectory, Clock clock) {
-        return new CertificateAuthority(dataDirectory.resolve("authority"), clock);
+    CertificateAuthority certificateAuthority(AuthorityStore store, Clock clock) {
+        return new CertificateAuthority(store, clock);
     }
 
-    /// As many threads as there are cores: what they do is reckoning.
+    /// As many threads as cores, because their work is computation.
     @Bean
     TlsClients tlsClients(CertificateAuthority authority) {
         return new TlsClients(authority, Runtime.getRuntime().availableProcessors());

@@ -17,9 +17,8 @@ import tlschannel.NeedsTaskException;
 import tlschannel.NeedsWriteException;
 import tlschannel.TlsChannel;
 
-/// One end of a TLS connection over a channel that does not block, which may be TLS itself.
-/// Confined to its loop's thread; what [#task] hands out runs elsewhere, while nothing else is
-/// asked of the connection.
+/// One end of a TLS connection over a non-blocking channel, which may be TLS itself. Confined to
+/// its loop's thread. A [#task] runs elsewhere, and no other call is allowed meanwhile.
 public abstract sealed class TlsConnection implements ByteChannel
         permits TlsClientConnection, TlsServerConnection {
 
@@ -47,7 +46,7 @@ public abstract sealed class TlsConnection implements ByteChannel
             Pattern.compile("\\b(?:[a-z][\\w$]*\\.){2,}[A-Z][\\w$]*:? ?");
 
     private static final Pattern ALERT = Pattern.compile("Received fatal alert: (\\w+)");
-    /// A handshake has less than ten; a peer could go on without end.
+    /// The most tasks. A handshake has less than ten; a peer could cause them without end.
     private static final int MOST_TASKS = 64;
 
     private static final String CLOSED =
@@ -96,7 +95,7 @@ public abstract sealed class TlsConnection implements ByteChannel
 
     /// Goes on with the handshake as far as it can.
     ///
-    /// @throws IOException when it failed; [#fault] says what that means
+    /// @throws IOException when it failed; [#fault] has its meaning
     public Want handshake() throws IOException {
         if (taskFailure != null) {
             throw taskFailure;
@@ -139,8 +138,8 @@ public abstract sealed class TlsConnection implements ByteChannel
         return wanted == null ? () -> {} : wanted;
     }
 
-    /// The [#task] ended in `cause`: the handshake has failed, and goes on nowhere. Called by the
-    /// thread that ran it, before any other call of the connection.
+    /// The [#task] ended in `cause`, so the handshake has failed. Called by the thread that ran it,
+    /// before any other call of the connection.
     public final void taskFailed(Throwable cause) {
         taskFailure = unreadable(cause);
     }
@@ -176,20 +175,20 @@ public abstract sealed class TlsConnection implements ByteChannel
         }
     }
 
-    /// The library or the engine has no exception of its own for what the peer sent.
+    /// The exception for bytes that the library or the engine has no exception for.
     private static SSLException unreadable(Throwable cause) {
         log.atDebug().setCause(cause).log("TLS failed in an unexpected way");
         return new SSLException("nothing can be made of what the peer sent", cause);
     }
 
-    /// After the handshake there is work only where an old peer renegotiates. It could go on doing
-    /// so, and the work would hold up the loop.
+    /// The refusal of a renegotiation. Only an old peer causes work after the handshake. It could
+    /// repeat this, and the work would delay the loop.
     private static SSLException anotherHandshake() {
         return new SSLException("the peer wants another handshake, which is refused");
     }
 
-    /// Takes what it can; what it took and could not send yet goes with the next write or read, see
-    /// [#hasUnsent].
+    /// Writes as much as possible. Bytes that were taken and not sent go with the next write or
+    /// read, see [#hasUnsent].
     @Override
     public final int write(ByteBuffer from) throws IOException {
         int before = from.remaining();
@@ -218,8 +217,8 @@ public abstract sealed class TlsConnection implements ByteChannel
         }
     }
 
-    /// Says once that nothing more will be sent (close_notify). If the socket takes nothing now, it
-    /// is left out: a peer that reads nothing would not receive it.
+    /// Sends close_notify once. If the socket takes nothing now, it is left out, because a peer
+    /// that reads nothing would not receive it.
     public final void sayGoodbye() throws IOException {
         // Asked a second time, the library would wait for the peer's own.
         if (!channel.shutdownSent()) {
@@ -236,8 +235,7 @@ public abstract sealed class TlsConnection implements ByteChannel
         }
     }
 
-    /// Throws away whatever still comes in this turn, so that the socket can be closed without a
-    /// RST.
+    /// Drops the rest of this turn's input, so the socket can be closed without a RST.
     ///
     /// @return whether the peer has ended its direction too
     public final boolean drain(ByteBuffer scratch) throws IOException {
@@ -249,8 +247,8 @@ public abstract sealed class TlsConnection implements ByteChannel
         }
     }
 
-    /// Sends the alert that says why TLS failed, if there is one and the channel takes it at once.
-    /// An alert is a courtesy.
+    /// Sends the alert with the reason of the failure, if one exists and the channel takes it at
+    /// once. An alert is optional.
     public final void sendAlert() {
         ByteBuffer record = ByteBuffer.allocate(engine.getSession().getPacketBufferSize());
         try {

@@ -19,8 +19,8 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A handshake of this process with itself, so that the first user's probe does not measure the
-/// loading of classes and of what this host trusts. It blocks; single use.
+/// A handshake of this process with itself. The first user's probe then does not measure the
+/// loading of classes and trusted certificates. It blocks; single use.
 final class TlsRehearsal implements Runnable {
 
     private static final Logger log = LoggerFactory.getLogger(TlsRehearsal.class);
@@ -46,7 +46,7 @@ final class TlsRehearsal implements Runnable {
         }
     }
 
-    /// Whether both ends came to the end of it.
+    /// Whether both ends completed the handshake.
     boolean shakeHands() throws IOException, GeneralSecurityException {
         try (End ours = End.open();
                 End theirs = End.open()) {

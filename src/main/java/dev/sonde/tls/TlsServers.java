@@ -35,8 +35,9 @@ public final class TlsServers {
     ///     server's certificate
     public TlsServer prepare(TlsServerSettings settings) {
         try {
+            KeyMaterial own = material(settings);
             TrustStore trust = TrustStore.of(List.of(authority.certificate()));
-            return new TlsServer(settings, material(settings), trust);
+            return new TlsServer(settings, own, trust);
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException("the built-in authority cannot be trusted", e);
         }

@@ -9,7 +9,7 @@ import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/// Puts Toxiproxy's API together, and opens its port where one is configured.
+/// Assembles Toxiproxy's API, and opens its port where one is configured.
 @Configuration(proxyBeanMethods = false)
 class ToxiproxyConfiguration {
 

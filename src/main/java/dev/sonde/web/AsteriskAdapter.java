@@ -7,8 +7,8 @@ import org.apache.tomcat.util.net.SocketEvent;
 
 /// The server's adapter, which also reports a fault of `OPTIONS *`.
 ///
-/// The server answers this request before any part that reports faults. A request that is refused
-/// already gets a path of its own here, so that its answer has a problem document.
+/// The server answers this request before any part that reports faults. A refused request gets a
+/// path of its own here, so its answer has a problem document.
 final class AsteriskAdapter implements Adapter {
 
     private static final int FIRST_ERROR = 400;

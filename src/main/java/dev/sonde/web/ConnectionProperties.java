@@ -10,7 +10,7 @@ import org.springframework.util.unit.DataSize;
 ///
 /// @param max connections in all; when absent, an eighth of the heap at their measured cost
 /// @param maxPerAddress connections of one address, or of the /64 of an IPv6 one; when absent, half
-///     of all; addresses of `sonde.security.trusted-proxies` have no limit of their own
+///     of all. Addresses of `sonde.security.trusted-proxies` have no limit of their own.
 /// @param headerTimeout longest time for a whole request header
 /// @param bodyTimeout longest time for a whole request body
 /// @param bulkBodyTimeout longest time for the body of a bulk request

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// All HTTP connections, and which of them is closed when a limit is reached. Safe for any thread:
 /// every method holds the lock for less than a microsecond, except [#sweep].
 ///
-/// A connection that waits for its peer, for bytes of a request or for room to write, stands in a
-/// list in the order in which the waiting began. The first of them is closed for a newcomer.
+/// A connection that waits for its peer is in a list, longest wait first. It waits for bytes or for
+/// its peer to read. The first of them is closed for a newcomer.
 public final class Connections {
 
     private static final long CLOSING_NANOS = Duration.ofSeconds(1).toNanos();

@@ -11,12 +11,12 @@ import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.RemoteIpValve;
 import org.apache.tomcat.util.http.MimeHeaders;
 
-/// Believes forwarded headers of trusted proxies, and removes those of everybody else, so that
-/// nothing behind it believes them either.
+/// Accepts forwarded headers of trusted proxies and removes those of all other peers. Nothing
+/// behind the valve sees the removed ones.
 ///
 /// From a trusted proxy count `X-Forwarded-For`, `-Proto`, `-Host`, `-Port` and `-Prefix`; the
 /// address is the last one in `X-Forwarded-For` that is no trusted proxy. `Forwarded` (RFC 7239)
-/// counts from nobody: a proxy that does not write it passes on its caller's.
+/// never counts, because a proxy that does not write it passes on its caller's.
 final class ForwardedValve extends RemoteIpValve {
 
     private static final String PREFIX = "x-forwarded-";

@@ -11,7 +11,7 @@ import org.apache.catalina.valves.ValveBase;
 /// Notes at a connection that its request's header is whole, and that the answer is given.
 final class RequestValve extends ValveBase {
 
-    /// Time for the rest of a body that nobody reads, after the answer.
+    /// Time for the rest of an unread body, after the answer.
     private static final Duration LINGER = Duration.ofSeconds(1);
 
     /// Methods whose body nobody reads.

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The thread that looks once a second which requests take too long, and logs at most once a minute
-/// what was closed.
+/// The thread that closes requests that take too long, once a second. It logs the closed ones at
+/// most once a minute.
 final class Sweep {
 
     private static final Logger log = LoggerFactory.getLogger(Sweep.class);

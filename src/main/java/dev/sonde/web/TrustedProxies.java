@@ -4,8 +4,8 @@ import java.net.InetAddress;
 import java.util.List;
 import org.apache.catalina.util.NetMask;
 
-/// The proxies that are believed about whom they speak for: `sonde.security.trusted-proxies`, each
-/// an address or a CIDR. Immutable.
+/// The proxies whose forwarded headers count: `sonde.security.trusted-proxies`, each an address or
+/// a CIDR. Immutable.
 public final class TrustedProxies {
 
     static final String PROPERTY = "sonde.security.trusted-proxies";

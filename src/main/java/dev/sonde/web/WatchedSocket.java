@@ -71,7 +71,7 @@ final class WatchedSocket extends NioEndpoint.NioSocketWrapper {
         }
     }
 
-    /// Reads what has arrived and nobody wants, since the kernel would answer it with a RST, which
+    /// Reads unwanted bytes that have arrived. The kernel would answer them with a RST, which
     /// destroys an answer on its way (RFC 9112 section 9.6).
     private void drain() {
         ByteBuffer unwanted = ByteBuffer.allocate(DRAIN_BYTES);

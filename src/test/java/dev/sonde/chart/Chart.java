@@ -34,6 +34,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.yaml.snakeyaml.Yaml;
 
 /// The chart, rendered and read with the models of Kubernetes, which refuse a field that does not
@@ -101,6 +103,17 @@ final class Chart {
     /// The same of another chart.
     static List<HasMetadata> render(Path folder, String values) {
         return read(manifest(folder, values));
+    }
+
+    /// A copy of the chart with each file changed.
+    static void copy(Path target, UnaryOperator<String> change) throws IOException {
+        try (Stream<Path> files = Files.walk(FOLDER)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path copy = target.resolve(FOLDER.relativize(file));
+                Files.createDirectories(copy.getParent());
+                Files.writeString(copy, change.apply(Files.readString(file)));
+            }
+        }
     }
 
     private static List<HasMetadata> read(String manifest) {

@@ -16,11 +16,15 @@ import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.openshift.api.model.monitoring.v1.PrometheusRule;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -148,9 +152,10 @@ class ChartTest {
                 "serviceMonitor: {enabled: true, selfMonitor: {enabled: false}, targets: [{name: a, url: 'a:1'}]}",
                 "security: {existingSecret: a}",
                 "security: {jwt: {issuerUri: https://id.example.org, audiences: [sonde]}}",
-                "database: {url: jdbc:postgresql://db/sonde, existingSecret: a}",
+                "{database: {url: jdbc:postgresql://db/sonde, existingSecret: a}, authority: {existingSecret: b}}",
                 "replicas: 0",
-                "{replicas: 3, database: {url: jdbc:postgresql://db/sonde}}",
+                "{replicas: 3, database: {url: jdbc:postgresql://db/sonde}, authority: {existingSecret: b}}",
+                "authority: {existingSecret: b}",
                 "fullnameOverride: other"
             })
     void everyResourceIsValidWhenOneFeatureIsOn(String values) {
@@ -226,7 +231,9 @@ class ChartTest {
     @Test
     void thePodIsADeploymentWithoutVolumeWhenADatabaseIsNamed() {
         List<HasMetadata> resources =
-                Chart.render("database: {url: 'jdbc:postgresql://db/sonde', existingSecret: pg}");
+                Chart.render(
+                        "{database: {url: 'jdbc:postgresql://db/sonde', existingSecret: pg},"
+                                + " authority: {existingSecret: key}}");
         Deployment deployment = Chart.one(resources, Deployment.class);
         assertThat(deployment.getSpec().getStrategy().getType()).isEqualTo("Recreate");
         assertThat(deployment.toString()).contains("SPRING_DATASOURCE_PASSWORD");
@@ -237,7 +244,7 @@ class ChartTest {
     void replicasShareADatabaseAndTrustEachOtherAloneWhenThereAreSeveral() {
         List<HasMetadata> resources =
                 Chart.render(
-                        "{replicas: 3, database: {url: 'jdbc:postgresql://db/sonde'},"
+                        "{replicas: 3, database: {url: 'jdbc:postgresql://db/sonde'}, authority: {existingSecret: key},"
                                 + " networkPolicy: {enabled: true, extraEgress: [{to: [{podSelector: {}}]}]},"
                                 + " policy: {allow: [10.0.0.0/8]}}");
         assertThat(Chart.one(resources, StatefulSet.class).getSpec().getReplicas()).isEqualTo(3);
@@ -268,13 +275,46 @@ class ChartTest {
         List<HasMetadata> resources =
                 Chart.render(
                         "{replicas: 2, database: {url: 'jdbc:postgresql://db/sonde'}, cluster:"
-                                + " {existingSecret: own}}");
+                                + " {existingSecret: own}, authority: {existingSecret: key}}");
         assertThat(Chart.all(resources, Secret.class)).hasSize(3);
         assertThat(Chart.pod(resources).getVolumes())
                 .anyMatch(
                         volume ->
                                 volume.getName().equals("members")
                                         && volume.getSecret().getSecretName().equals("own"));
+    }
+
+    @Test
+    void theAuthorityHasTheNamedSecretWithEitherDatabase() {
+        for (String database : List.of("", "database: {url: 'jdbc:postgresql://db/sonde'}")) {
+            List<HasMetadata> resources =
+                    Chart.render(database + "\nauthority: {existingSecret: key}\n");
+            assertThat(Chart.configuration(resources).toString())
+                    .contains("authority={key-file=/etc/sonde/authority/authority.key}");
+            assertThat(Chart.all(resources, Secret.class))
+                    .noneMatch(each -> each.getMetadata().getName().endsWith("-authority"));
+        }
+        assertThat(Chart.configuration(Chart.render("")).toString()).doesNotContain("authority");
+    }
+
+    /// A copy of the chart that believes to be asked by a cluster, in which nothing is found.
+    @Test
+    void theAuthorityKeyIsMadeAndOutlivesTheReleaseWhenItCanBeLookedUp(@TempDir Path copy)
+            throws IOException {
+        Chart.copy(
+                copy,
+                text ->
+                        text.replaceAll(
+                                        "\\$?\\.Capabilities\\.APIVersions\\.Has \"v1/Secret\"",
+                                        "eq 1 1")
+                                .replaceAll("lookup \"v1\" \"Secret\" \\(.*\\) \\$\\w+", "dict"));
+        List<HasMetadata> resources =
+                Chart.render(copy, "database: {url: 'jdbc:postgresql://db/sonde'}");
+        Secret made = Chart.named(resources, Secret.class, "tcp-sonde-authority");
+        assertThat(Base64.getDecoder().decode(made.getStringData().get("authority.key")))
+                .hasSize(32);
+        assertThat(made.getMetadata().getAnnotations())
+                .containsEntry("helm.sh/resource-policy", "keep");
     }
 
     @Test

@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -69,14 +68,7 @@ class InstalledTest {
     /// Helm keeps hooks, the pod of `helm test` among them, out of what it renders.
     private Path withoutHooks() throws IOException {
         Path copy = directory.resolve("chart");
-        try (Stream<Path> files = Files.walk(Chart.FOLDER)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                Path target = copy.resolve(Chart.FOLDER.relativize(file));
-                Files.createDirectories(target.getParent());
-                Files.writeString(
-                        target, Files.readString(file).replace("helm.sh/hook", "was/hook"));
-            }
-        }
+        Chart.copy(copy, text -> text.replace("helm.sh/hook", "was/hook"));
         return copy;
     }
 }

@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -105,17 +104,51 @@ class CommandProcessTest {
         assertThat(completed(file, "sonde", "check", "--wa")).contains("--wait");
     }
 
+    /// Zsh needs a terminal for completion; its module zpty makes one.
+    @Test
+    void zshCompletesCommands() throws Exception {
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/zsh")), "zsh is not installed");
+        Path file = folder.resolve("_sonde");
+        Files.writeString(file, CommandRun.of("completion", "zsh").out());
+        Path driver = folder.resolve("driver.zsh");
+        Files.writeString(
+                driver,
+                """
+                zmodload zsh/zpty
+                zpty z zsh -f -i
+                zpty -w z "autoload -U compinit; compinit -u -D; source %s; print LOADED; PS1=:"
+                zpty -r z out '*LOADED*LOADED*:'
+                zpty -w -n z $'sonde sw\t'
+                zpty -r z out '*sonde sweep*'
+                print -r -- "$out"
+                """
+                        .formatted(file));
+        assertThat(output("timeout", "60", "zsh", driver.toString())).contains("sonde sweep");
+    }
+
+    @Test
+    void fishCompletesCommandsAndOptions() throws Exception {
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/fish")), "fish is not installed");
+        Path file = folder.resolve("sonde.fish");
+        Files.writeString(file, CommandRun.of("completion", "fish").out());
+        String line =
+                "source %s; complete -C 'sonde sw'; complete -C 'sonde check --wa'".formatted(file);
+        assertThat(output("fish", "--no-config", "-c", line)).contains("sweep", "--wait");
+    }
+
     private static String completed(Path file, String... words)
             throws IOException, InterruptedException {
         String line =
                 "source %s; COMP_WORDS=(%s); COMP_CWORD=%d; _complete_sonde; echo \"${COMPREPLY[@]}\""
                         .formatted(file, String.join(" ", words), words.length - 1);
-        Process bash =
-                new ProcessBuilder(Stream.of("bash", "-c", line).toList())
-                        .redirectErrorStream(true)
-                        .start();
-        String said = new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        bash.waitFor();
+        return output("bash", "-c", line);
+    }
+
+    private static String output(String... command) throws IOException, InterruptedException {
+        Process shell = new ProcessBuilder(command).redirectErrorStream(true).start();
+        shell.getOutputStream().close();
+        String said = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        shell.waitFor();
         return said;
     }
 }

@@ -87,6 +87,7 @@ final class TestDatabase implements AutoCloseable {
                     "rollup_mark",
                     "presented_certificate",
                     "maintenance",
+                    "authority_material",
                     "set_source"
                 }) {
             database.inTransaction(jdbc -> jdbc.update("delete from " + table));

@@ -14,8 +14,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.json.JsonMapper;
 
-/// JSON in requests and answers. A body with an unknown field is read a second time, as a tree, so
-/// that the answer names all of them.
+/// JSON in requests and answers. A body with an unknown field is read a second time as a tree. The
+/// answer then names all unknown fields.
 final class JsonBody extends JacksonJsonHttpMessageConverter {
 
     /// A longer body names its first unknown field only.

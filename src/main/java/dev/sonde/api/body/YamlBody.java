@@ -20,7 +20,7 @@ import tools.jackson.databind.JavaType;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// YAML in requests and answers: another spelling of the same JSON, with the same fields and rules.
+/// YAML in requests and answers. Fields and rules are those of the JSON form.
 final class YamlBody extends AbstractSmartHttpMessageConverter<Object> {
 
     private final JsonMapper mapper;

@@ -7,6 +7,7 @@ import dev.sonde.probe.keeping.Page;
 import dev.sonde.probe.spec.ResourceName;
 import dev.sonde.problem.ProblemException;
 import dev.sonde.problem.ProblemType;
+import dev.sonde.tls.certificate.AuthorityOffException;
 import dev.sonde.tls.certificate.CertificateAuthority.Issuance;
 import dev.sonde.tls.certificate.CertificateAuthority;
 import dev.sonde.tls.certificate.Fingerprint;
@@ -18,6 +19,7 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
@@ -52,8 +54,7 @@ class CertificateController implements CertificateOperations {
             produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_YAML_VALUE})
     public ResponseEntity<CertificateView> issue(@RequestBody CertificateRequest body) {
         Issuance issuance =
-                authority
-                        .issue(body.toSpec())
+                whileOn(() -> authority.issue(body.toSpec()))
                         .orElseThrow(
                                 () ->
                                         new ProblemException(
@@ -86,7 +87,7 @@ class CertificateController implements CertificateOperations {
             path = "/ca",
             produces = {PEM, MediaType.TEXT_PLAIN_VALUE})
     public ResponseEntity<String> authority() {
-        X509Certificate own = authority.certificate();
+        X509Certificate own = whileOn(authority::certificate);
         return ResponseEntity.ok()
                 .eTag("\"" + Fingerprint.of(own) + "\"")
                 .body(Pem.of(List.of(own)));
@@ -117,6 +118,14 @@ class CertificateController implements CertificateOperations {
                 .flatMap(authority::find)
                 .map(CertificateView::of)
                 .orElseThrow(CertificateController::unknown);
+    }
+
+    private static <T> T whileOn(Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (AuthorityOffException e) {
+            throw new ProblemException(ProblemType.AUTHORITY_OFF, String.valueOf(e.getMessage()));
+        }
     }
 
     private static ProblemException unknown() {

@@ -23,8 +23,9 @@ interface CertificateOperations {
             operationId = "issueCertificate",
             summary = "Issue a certificate",
             description =
-                    "The authority comes into being with the first one. The private key is in this answer"
-                            + " and in no other; the service keeps it for its own probes and listeners.",
+                    "The authority comes into being with the first one. Only this answer has "
+                            + "the private key. The service keeps the key for its own probes and "
+                            + "listeners.",
             requestBody =
                     @io.swagger.v3.oas.annotations.parameters.RequestBody(
                             required = true,
@@ -50,7 +51,9 @@ interface CertificateOperations {
                             mediaType = "application/json",
                             schema = @Schema(implementation = CertificateView.class),
                             examples = @ExampleObject(CertificateExamples.CERTIFICATE)))
-    @ApiResponse(responseCode = "409", description = "A certificate of this name exists")
+    @ApiResponse(
+            responseCode = "409",
+            description = "A certificate of this name exists, or the authority is off")
     ResponseEntity<CertificateView> issue(CertificateRequest body);
 
     @Operation(
@@ -85,6 +88,7 @@ interface CertificateOperations {
                         schema = @Schema(type = "string"),
                         examples = @ExampleObject(CertificateExamples.PEM))
             })
+    @ApiResponse(responseCode = "409", description = "The authority is off")
     ResponseEntity<String> authority();
 
     @Operation(

@@ -89,7 +89,8 @@ class CheckController implements CheckOperations {
                 .body(CheckView.withResults(run, inOrderOfTargets(run)));
     }
 
-    /// A sweep ends in any order; who waits for all of it reads it in the order of what was asked.
+    /// Targets of a sweep end in any order. A caller that waits for all of them reads the results
+    /// in the order of the targets.
     private static List<ProbeResult> inOrderOfTargets(CheckRun run) {
         return kept(run, 0, Integer.MAX_VALUE, _ -> true).items().stream()
                 .sorted(Comparator.comparing(ProbeResult::id))

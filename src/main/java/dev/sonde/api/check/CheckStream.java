@@ -13,8 +13,8 @@ import tools.jackson.core.json.JsonFactory;
 
 /// Writes a check as NDJSON: a result a line as each comes, the summary last.
 ///
-/// It blocks the calling thread for as long as the check runs. A reader that is slow pauses the
-/// check; one that is gone cancels it.
+/// The stream blocks the calling thread until the check ends. A slow reader pauses the check. A
+/// reader that is gone cancels the check.
 final class CheckStream {
 
     static final int BUFFER_BYTES = 64 * 1_024;

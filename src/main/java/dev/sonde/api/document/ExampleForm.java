@@ -8,9 +8,8 @@ import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.parameters.Parameter;
 import java.util.List;
 
-/// The form in which examples can be sent: a value of a list is a list, and a body of lines is
-/// text,
-/// since a page would break an object into several lines.
+/// The form in which examples can be sent. The value of a list is a list. A body of lines is text,
+/// because a page would break an object into several lines.
 final class ExampleForm {
 
     private static final String JSON = "application/json";

@@ -4,8 +4,8 @@ import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.PathItem.HttpMethod;
 import java.util.List;
 
-/// The order in which a person uses the operations of a group: what creates, what reads, what is
-/// done to what there is, what changes it and what deletes it, the innermost first.
+/// The order in which a person uses the operations of a group: create, read, actions, change,
+/// delete. Within each of these, the shortest path is first.
 final class OperationOrder {
 
     /// The operation's place, which Swagger UI sorts by.

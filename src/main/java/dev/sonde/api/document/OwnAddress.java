@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
-/// The address of this service in the examples of requests, so that they work as they stand:
-/// wherever the service listens, it may probe its own HTTP port.
+/// The address of this service in the examples of requests. The examples work unchanged, because
+/// the service may always probe its own HTTP port.
 @Component
 final class OwnAddress {
 

@@ -18,7 +18,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /// The problem responses of every operation: their statuses by rule, each with schema and example.
-/// After those of the tokens, before the document is sorted.
+/// This customizer runs after the one of the tokens and before the document is sorted.
 @Component
 @Order(0)
 final class ProblemResponses implements GlobalOpenApiCustomizer {

@@ -18,8 +18,9 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
-/// The schemas of records, each resolved once for a document. The library resolves a record for
-/// every response that names it and for every property of its type, with all records below it.
+/// The schemas of records, each resolved once for a document. The library itself would resolve a
+/// record for every response and property of its type. Each time it would resolve all records
+/// below, too.
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 1)
 final class ResolvedTypes implements ModelConverter {

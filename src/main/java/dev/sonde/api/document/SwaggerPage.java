@@ -16,9 +16,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.resource.ResourceTransformerChain;
 import org.springframework.web.servlet.resource.TransformedResource;
 
-/// The script that starts Swagger UI, with this API's own: operations in their order, examples with
-/// ids that exist, drawings as pictures. The library's parts are asked for when the page is, since
-/// they are absent where Swagger UI is off.
+/// The script that starts Swagger UI, with additions of this API: ordered operations, examples with
+/// existing ids, drawings as pictures. The library's parts are looked up when the page is
+/// requested, because they are absent where Swagger UI is off.
 @Component
 final class SwaggerPage implements SwaggerIndexTransformer {
 

@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
-/// All subscribers of the event stream, and the one thread that looks which of them have something
-/// to read. Safe for any thread.
+/// All subscribers of the event stream, and the one thread that wakes those with something to read.
+/// Safe for any thread.
 @Component
 public final class EventDispatcher implements SmartLifecycle {
 
@@ -55,13 +55,13 @@ public final class EventDispatcher implements SmartLifecycle {
         log.onAppend(this::await);
     }
 
-    /// Takes a place for a subscriber, who has to be added or whose place has to be given back.
+    /// Takes a place for a subscriber. The caller adds the subscriber or gives the place back.
     boolean takePlace() {
         return running && places.tryAcquire();
     }
 
-    /// Serves a subscriber with a place, on the thread of its request, until it goes away, its time
-    /// has passed or the service stops.
+    /// Serves a subscriber that has a place, on the thread of its request. Returns when the
+    /// subscriber goes away, its time has passed or the service stops.
     void serve(
             OutputStream response,
             EventFilter filter,

@@ -1,6 +1,7 @@
 package dev.sonde.api.event;
 
 import dev.sonde.api.listener.ListenerEventView;
+import dev.sonde.api.maintenance.MaintenanceEventView;
 import dev.sonde.api.probe.TransitionView;
 import dev.sonde.api.result.ResultJson;
 import dev.sonde.api.result.ResultView;
@@ -15,8 +16,8 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Events as the stream has them, each written once and shared by those who read it at about the
-/// same time. Safe for any thread.
+/// Events in the form of the stream. Each is written once and shared by subscribers that read it at
+/// about the same time. Safe for any thread.
 @Component
 final class EventFrames {
 
@@ -70,6 +71,10 @@ final class EventFrames {
                             mapper.writeValueAsBytes(TransitionView.of(transition.transition())));
             case Event.OfListener listener ->
                     frame.writeBytes(mapper.writeValueAsBytes(ListenerEventView.of(listener)));
+            case Event.OfMaintenance maintenance ->
+                    frame.writeBytes(
+                            mapper.writeValueAsBytes(
+                                    MaintenanceEventView.of(maintenance.event())));
         }
         frame.writeBytes(END);
         return frame.toByteArray();

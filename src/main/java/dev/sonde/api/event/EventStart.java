@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// The begin of a subscriber's reading.
 ///
 /// @param from the number of the first event wanted
-/// @param isGap whether the subscriber read from a service that has ended since, so that nobody
-///     knows how many events it missed
+/// @param isGap whether the service that the subscriber read from has ended; the number of missed
+///     events is unknown then
 record EventStart(long from, boolean isGap) {
 
     private static final String HEADER = "Last-Event-ID";

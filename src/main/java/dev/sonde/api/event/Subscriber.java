@@ -12,8 +12,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/// One reader of the event stream. Its request keeps its thread, a virtual one, which is parked
-/// while nothing is to be written; a slow reader delays nobody else.
+/// One reader of the event stream. Its request keeps its virtual thread, which is parked while
+/// nothing is to be written. A slow reader delays nobody else.
 ///
 /// ```
 ///           a new event                further events

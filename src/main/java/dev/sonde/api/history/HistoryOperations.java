@@ -21,9 +21,10 @@ interface HistoryOperations {
             operationId = "listIncidents",
             summary = "List incidents",
             description =
-                    "Newest first. An incident begins with the first failed run of the row that made"
-                            + " the probe down and ends with the first good run of the row that made"
-                            + " it up. A pause ends it, a stop of the service does not.",
+                    "Newest first. An incident begins with the first failed run of the row that "
+                            + "made the probe down. It ends with the first good run of the row "
+                            + "that made it up. A pause ends an incident, a stop of the service "
+                            + "does not.",
             parameters =
                     @Parameter(
                             name = "label",

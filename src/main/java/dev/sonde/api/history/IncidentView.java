@@ -21,8 +21,8 @@ record IncidentView(
                 Instant from,
         @Schema(
                         description =
-                                "Start of the first good run of the row that made it up, or when it"
-                                        + " was paused; absent while the incident is open")
+                                "Start of the first good run of the row that made it up, or a "
+                                        + "pause; absent while open")
                 @Nullable Instant to,
         @Schema(
                         description = "How it ended; absent while it is open",

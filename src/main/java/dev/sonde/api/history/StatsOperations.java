@@ -74,8 +74,8 @@ interface StatsOperations {
             operationId = "getProbeSeries",
             summary = "The course of a probe's runs",
             description =
-                    "At most 1,000 buckets. Minutes are kept for 6 h, five minutes for 3 d, hours for"
-                            + " 35 d and days for 400 d, as configured.")
+                    "At most 1,000 buckets. Minutes are kept for 6 h, five minutes for 3 d, "
+                            + "hours for 35 d, days for 400 d (defaults).")
     @ApiResponse(
             responseCode = "200",
             description = "Buckets in the order of time",

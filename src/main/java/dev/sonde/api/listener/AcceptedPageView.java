@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// A stretch of a list of connections.
 ///
 /// @param next the cursor of the next page; absent on the last one
-/// @param timedOut whether a wait was over before as many were there; absent without a wait
+/// @param timedOut whether the wait ended before enough connections existed; absent without a wait
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "ListenerConnectionPage", description = "A stretch of a list of connections")
 record AcceptedPageView(

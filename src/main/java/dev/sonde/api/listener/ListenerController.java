@@ -91,9 +91,8 @@ class ListenerController implements ListenerOperations {
                                 definitions.stream().map(ListenerRequest::of).toList(), next));
     }
 
-    /// Sets the tag of the full view by hand: given to the framework, it would bring 304 to a
-    /// reader
-    /// who has the definition but not the state.
+    /// Sets the tag of the full view by hand. The framework would answer 304 to a reader that has
+    /// the definition but not the state.
     @Override
     @GetMapping("/{name}")
     public Object get(

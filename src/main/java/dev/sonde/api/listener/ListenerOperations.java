@@ -106,7 +106,9 @@ interface ListenerOperations {
             operationId = "putListener",
             summary = "Open or change a listener",
             description =
-                    "While bind, backlog and the receive buffer (stall) stay, so does the port with its connections, and new ones meet the new behaviour. Else the old port is closed. The time to live starts anew.",
+                    "The port and its connections stay if bind, backlog and receive buffer "
+                            + "(stall) do. New connections meet the new behaviour. Else the old "
+                            + "port is closed. The time to live starts anew.",
             requestBody =
                     @io.swagger.v3.oas.annotations.parameters.RequestBody(
                             required = true,

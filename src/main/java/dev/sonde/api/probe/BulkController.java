@@ -42,12 +42,12 @@ public class BulkController {
             operationId = "putProbes",
             summary = "Create or replace many probes",
             description =
-                    "One probe a line, as a definition or as a list shows it. Fields that the server"
-                            + " sets are ignored. The answer of a list is accepted too, as JSON or"
-                            + " YAML. A bad line fails without effect on the others. Blank lines are"
-                            + " skipped. Lines take effect as they are read, a thousand at a time, so"
-                            + " a broken connection leaves the lines before it done. The same request"
-                            + " may be sent again.",
+                    "One probe a line, as a definition or as a list shows it. Fields that the "
+                            + "server sets are ignored. The answer of a list is accepted too, as "
+                            + "JSON or YAML. A bad line fails without effect on the others. Blank "
+                            + "lines are skipped. Lines take effect as they are read, a thousand "
+                            + "at a time. After a broken connection the earlier lines are done. "
+                            + "The same request may be sent again.",
             requestBody =
                     @io.swagger.v3.oas.annotations.parameters.RequestBody(
                             required = true,

@@ -20,13 +20,13 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
-/// One bulk request: reads probes line by line and hands them on in batches, so that memory does
-/// not grow with the number of lines. For one thread.
+/// One bulk request. It reads probes line by line and passes them on in batches. Memory does not
+/// grow with the number of lines. For one thread.
 final class BulkLoad {
 
     private static final int BATCH = 1_000;
 
-    /// Of the text of a batch.
+    /// The most bytes of text in a batch.
     private static final long BATCH_BYTES = 1_000_000;
 
     private static final int MOST_ERRORS = 1_000;

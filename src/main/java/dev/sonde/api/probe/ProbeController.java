@@ -35,7 +35,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 
-/// Scheduled probes: their definitions, and what is held to be true of their targets.
+/// Scheduled probes: their definitions and the states of their targets.
 @RestController
 @RequestMapping(
         path = "/api/v1/probes",
@@ -93,9 +93,8 @@ class ProbeController implements ProbeOperations {
         return views.page(page, Cursor.of(list, page.next()), parameters);
     }
 
-    /// Sets the tag of the full view by hand: given to the framework, it would bring 304 to a
-    /// reader
-    /// who has the definition but not the state.
+    /// Sets the tag of the full view by hand. The framework would answer 304 to a reader that has
+    /// the definition but not the state.
     @GetMapping("/{name}")
     @Override
     public Object get(

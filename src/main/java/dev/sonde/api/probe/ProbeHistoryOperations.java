@@ -23,9 +23,9 @@ interface ProbeHistoryOperations {
             operationId = "runProbe",
             summary = "Run a probe now",
             description =
-                    "Outside its schedule, also while it is paused, and right after a run that goes on."
-                            + " The result is the caller's: it decides nothing about the probe's state and"
-                            + " is not in its history, but is found by its id for a while.")
+                    "Outside its schedule, even while it is paused, and right after a running "
+                            + "one. The result is the caller's: it does not affect the probe's "
+                            + "state or history. It is found by its id for a while.")
     @ApiResponse(
             responseCode = "200",
             description = "The result, whatever it says",

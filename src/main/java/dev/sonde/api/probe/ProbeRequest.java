@@ -40,15 +40,15 @@ public record ProbeRequest(
                 @Nullable String interval,
         @Schema(
                         description =
-                                "The timeout and the steps after it must not exceed the interval"
-                                        + " together; where no timeout is given it is 5s or what the"
-                                        + " steps leave of the interval, whichever is shorter.")
+                                "The timeout and the steps after it together must not exceed "
+                                        + "the interval. The default timeout is 5s or the rest of "
+                                        + "the interval, whichever is shorter.")
                 @Nullable SettingsForm settings,
         @Schema(
                         description =
-                                "The name of settings in sonde.modules.file, looked up at every run; a"
-                                        + " timeout longer than the interval is cut to it. Excludes"
-                                        + " settings.",
+                                "The name of settings in sonde.modules.file, looked up at every "
+                                        + "run. A timeout longer than the interval is cut to it. "
+                                        + "Excludes settings.",
                         example = "tcp_connect")
                 @Nullable String module,
         @Schema(
@@ -76,8 +76,8 @@ public record ProbeRequest(
                                 "Expectation on each run; success when absent. Settings may hold it instead.")
                 @Nullable ExpectForm expect) {
 
-    /// The request that would make this definition. Values that equal their default are left out,
-    /// so that a default which depends on another field goes on following it.
+    /// The request that would make this definition. Values that equal their default are left out. A
+    /// default that depends on another field continues to follow that field.
     static ProbeRequest of(ProbeDefinition definition) {
         ProbeForm written = ProbeForm.of(definition.spec());
         ProbeForm form = SentBytes.areShown() ? written : written.withoutSent();

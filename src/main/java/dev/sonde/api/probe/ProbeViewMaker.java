@@ -37,7 +37,8 @@ import org.springframework.stereotype.Component;
 @Component
 public final class ProbeViewMaker {
 
-    /// A loop that does not answer in this time is in trouble, and the change is made all the same.
+    /// The longest wait for a loop. The change takes effect even if the loop does not answer in
+    /// this time.
     private static final long SETTLE_SECONDS = 1;
 
     private final Schedules schedules;
@@ -169,9 +170,9 @@ public final class ProbeViewMaker {
         return schedules.find(name).orElseThrow(ProbeViewMaker::unknown);
     }
 
-    /// The answer to a change. It waits for the probe's event loop, on a virtual thread, so that
-    /// it shows the state that the change brought about. The change took effect even where the
-    /// probe was deleted by another caller since.
+    /// The answer to a change. The answer waits on a virtual thread for the probe's event loop, so
+    /// it shows the state after the change. The change took effect even if another caller has
+    /// deleted the probe since.
     ResponseEntity<ScheduledProbeView> changed(HttpStatus status, ProbeChange change) {
         ProbeDefinition made = Objects.requireNonNull(change.after());
         String name = made.name();

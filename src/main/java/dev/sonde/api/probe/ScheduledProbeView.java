@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// A scheduled probe in an answer: what was asked for, and what is held to be true of its target.
+/// A scheduled probe in an answer: its definition and the state of its target.
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "Probe", description = "A target that is probed again and again")
 record ScheduledProbeView(

@@ -8,10 +8,10 @@ import java.util.Arrays;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
-/// The text that names the place where the next page of a list starts. It carries a check of the
-/// list and the place, so a cursor of another list or one that a person made up is refused. The
-/// check is no secret: a cursor opens nothing that its list would not show. Every replica reads the
-/// cursors of the others.
+/// The text that names the place where the next page of a list starts. A cursor carries a checksum
+/// of the list and the place. A cursor of another list and an invented one are refused. The
+/// checksum is no secret, because a cursor opens nothing that its list would not show. Every
+/// replica reads the cursors of the others.
 public final class Cursor {
 
     private static final int CHECK_BYTES = 6;

@@ -21,8 +21,9 @@ public record TimelineEventView(
         @Schema(description = "Word of the event", example = "connect_ready") String event,
         @Schema(
                         description =
-                                "How long, at most, it had waited for the prober's event loop,"
-                                        + " microseconds; absent where it is the prober's own doing",
+                                "Longest time that the event may have waited for the prober's "
+                                        + "event loop, microseconds; absent for the prober's own "
+                                        + "actions",
                         example = "3")
                 @Nullable Long lagMicros,
         @Schema(description = "How many, for syn_retransmitted", example = "1")

@@ -25,11 +25,11 @@ import org.springframework.stereotype.Component;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/// Waits for the body, after the caller is known and before anything is done with the request, so
-/// that half a body holds nothing but its bytes.
+/// Waits for the body after the caller is known and before the request is processed. Half a body
+/// therefore holds nothing but its bytes.
 ///
-/// A body that is too long is refused: at once where its length is announced, else where it crosses
-/// the limit. A bulk request is read by its controller, line by line.
+/// A body that is too long is refused. The refusal comes at once if the length is announced, else
+/// when the body crosses the limit. A bulk request is read by its controller, line by line.
 @Component
 @Order(BodyFilter.AFTER_SECURITY)
 final class BodyFilter extends OncePerRequestFilter {
@@ -100,8 +100,8 @@ final class BodyFilter extends OncePerRequestFilter {
                 : properties.maxBody();
     }
 
-    /// Null where the request was answered instead. A peer that is too slow or gone has its answer
-    /// from the server, or needs none.
+    /// Null where the request was answered instead. The server itself answers a peer that is too
+    /// slow; one that is gone needs no answer.
     private byte @Nullable [] read(
             IncomingBody body, HttpServletRequest request, HttpServletResponse response)
             throws IOException {

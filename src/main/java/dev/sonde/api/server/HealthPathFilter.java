@@ -16,8 +16,8 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/// Answers 404 with a problem document for a part of the health that does not exist, or that the
-/// caller may not see: the actuator answers some with nothing and fails on others.
+/// Answers 404 with a problem document for a part of the health that is unknown or hidden from the
+/// caller. The actuator itself answers some of these without a body and fails on others.
 @Component
 @Order(BodyFilter.AFTER_SECURITY + 10)
 final class HealthPathFilter extends OncePerRequestFilter {

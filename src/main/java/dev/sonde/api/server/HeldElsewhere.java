@@ -16,8 +16,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.HandlerMapping;
 
-/// Finds the holder of what this replica does not hold. Checks, results in memory and listeners
-/// live on one replica, and the others send callers there. A single process needs none of it.
+/// Finds the replica that holds a check, a result in memory or a listener that is absent here. Such
+/// a resource lives on one replica, and the others send callers there. A single process does not
+/// use this class.
 @Component
 final class HeldElsewhere implements HandlerInterceptor {
 

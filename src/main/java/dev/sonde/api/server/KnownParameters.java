@@ -21,9 +21,9 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 
-/// Refuses a query parameter that the operation does not have: an answer would look filtered and
-/// would not be. An operation has the parameters of its method and those of its description, so the
-/// API's document and this rule agree. Safe for any thread.
+/// Refuses a query parameter that the operation does not have, because the answer would look
+/// filtered without being so. An operation has the parameters of its method and of its description.
+/// The API's document and this rule therefore agree. Safe for any thread.
 @Component
 final class KnownParameters implements HandlerInterceptor {
 

@@ -11,7 +11,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
-/// How the web server differs from what it is by default.
+/// The differences of the web server from its defaults.
 @Configuration(proxyBeanMethods = false)
 class ServerConfiguration {
 

@@ -10,8 +10,8 @@ import tools.jackson.databind.deser.std.StdScalarDeserializer;
 import tools.jackson.databind.exc.InvalidFormatException;
 import tools.jackson.databind.module.SimpleModule;
 
-/// Reads a single value and takes it for nothing else: `"5"` is no number. Unlike the library's own
-/// readers, it says what came instead.
+/// Reads a single value without conversion: `"5"` is no number. Unlike the library's own readers,
+/// its error names the value that came instead.
 final class StrictScalar<T> extends StdScalarDeserializer<T> {
 
     private final Class<T> type;

@@ -9,7 +9,7 @@ import tools.jackson.databind.deser.DeserializationProblemHandler;
 import tools.jackson.databind.deser.ValueInstantiator;
 import tools.jackson.databind.exc.InvalidFormatException;
 
-/// Says what came where an object or an array is expected and a single value stands.
+/// Names the single value that came where an object or an array is expected.
 final class UnexpectedScalar extends DeserializationProblemHandler {
 
     @Override

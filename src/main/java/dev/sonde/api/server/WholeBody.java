@@ -7,8 +7,8 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/// A body that has arrived. Its memory is given back when it is read to its end, which is when its
-/// reader has made something of it. For one thread.
+/// A body that has arrived. Its memory is given back when it has been read to its end. For one
+/// thread.
 final class WholeBody extends ServletInputStream {
 
     private @Nullable ByteArrayInputStream bytes;

@@ -7,8 +7,8 @@ import org.springframework.web.util.HtmlUtils;
 
 /// A small drawing with a label and a value.
 ///
-/// The colours differ without red and green, each has a contrast of at least 4.5 to the white text,
-/// and the value is always a word or a number too.
+/// The colours differ without red and green. Each has a contrast of at least 4.5 to the white text.
+/// The value is always a word or a number.
 ///
 /// @param label the left part
 /// @param value the right part

@@ -9,11 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-/// The steps of an attempt as a sequence diagram shows them: what passed between which two of the
-/// client, its kernel, the network, the peer, and the listener at the other end.
+/// The steps of an attempt for a sequence diagram. Each step is between two of the client, its
+/// kernel, the network, the peer, and the peer's listener.
 ///
-/// The events are the prober's; what happened between them on the wire follows from the evidence,
-/// and a step that is only inferred carries no time.
+/// The events are the prober's. The steps on the wire between them follow from the evidence. A step
+/// that is only inferred carries no time.
 final class TimelineSteps {
 
     /// The parties at the top of the diagram, from left to right.

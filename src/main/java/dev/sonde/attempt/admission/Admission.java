@@ -4,13 +4,13 @@ import dev.sonde.eventloop.DescriptorBudget;
 import dev.sonde.memory.HeapShare;
 import org.jspecify.annotations.Nullable;
 
-/// The slots that attempts hold while they have a socket, and the lines before them.
+/// The slots that attempts hold while they have a socket, and the queues for these slots.
 ///
-/// A slot is one of the attempts in flight, one of the descriptors, and the bytes of heap that the
-/// attempt takes. An attempt that finds none waits. A part of the slots, of the bytes and of the
-/// room to wait is reserved for scheduled runs and `/probe`; callers of checks share the rest
-/// evenly. Safe for any thread: every field is guarded by the object's own lock, which is never
-/// held during the call of an attempt.
+/// A slot consists of a place among the attempts in flight, a descriptor, and the attempt's bytes
+/// of heap. An attempt without a slot waits. A part of the slots, the bytes and the waiting places
+/// is reserved for scheduled runs and `/probe`. Callers of checks share the rest evenly. Safe for
+/// any thread: the object's own lock guards every field. The lock is never held during the call of
+/// an attempt.
 public final class Admission {
 
     enum Ticket {
@@ -70,12 +70,12 @@ public final class Admission {
         return Ticket.WAITING;
     }
 
-    /// Leaves the line; nothing happens when a slot is on its way already.
+    /// Leaves the queue; nothing happens if a slot is on its way already.
     synchronized void withdraw(AdmissionTicket turn) {
         line.remove(turn.share(), turn);
     }
 
-    /// Gives a slot back; the next in line gets it.
+    /// Gives a slot back; the next waiting attempt gets it.
     void release(AdmissionTicket turn) {
         synchronized (this) {
             line.release(turn.share());

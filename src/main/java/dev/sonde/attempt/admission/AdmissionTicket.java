@@ -2,7 +2,7 @@ package dev.sonde.attempt.admission;
 
 import java.net.InetAddress;
 
-/// An attempt's way to a slot: first its turn in the rate limits, then the line before the slots.
+/// An attempt's way to a slot: first its turn in the rate limits, then the queue for the slots.
 ///
 /// ```
 /// NEW --begin--> PACED --token--> IN_LINE --slot--> HOLDING --leave--> LEFT
@@ -15,7 +15,7 @@ public final class AdmissionTicket {
 
     /// The outcome of a step on the way.
     public sealed interface Answer {
-        /// There is a slot: go on.
+        /// The attempt has a slot.
         record Granted() implements Answer {}
 
         record Waits(long untilNanos) implements Answer {}

@@ -21,7 +21,7 @@ public record Claim(Share share, int bytes, long longestWaitNanos) {
     /// Checks wait for their share as long as it takes; their callers can cancel them.
     private static final long OF_CHECKS_NANOS = TimeUnit.DAYS.toNanos(1);
 
-    /// Of a probe's own attempts.
+    /// The claim of a probe's own attempts.
     public static Claim of(Share share, ProbeSettings settings, long queueTimeoutNanos) {
         int bytes = CONNECT_BYTES;
         if (settings.has(Phase.TLS) || settings.startsTlsInDialogue()) {
@@ -36,8 +36,8 @@ public record Claim(Share share, int bytes, long longestWaitNanos) {
                 share instanceof Share.OfCaller ? OF_CHECKS_NANOS : queueTimeoutNanos);
     }
 
-    /// Of a second, plain connect beside an attempt that holds a slot: two that wait for each
-    /// other's slot must not wait without end.
+    /// The claim of a second, plain connect beside an attempt that holds a slot. Its wait is
+    /// bounded, because two attempts could wait for each other's slot.
     public Claim beside(long queueTimeoutNanos) {
         return new Claim(share, CONNECT_BYTES, queueTimeoutNanos);
     }

@@ -1,5 +1,6 @@
 package dev.sonde.attempt.admission;
 
+import dev.sonde.eventloop.CellRate;
 import dev.sonde.probe.finding.ConnectPace;
 import java.net.InetAddress;
 import java.util.concurrent.atomic.AtomicLong;
@@ -7,49 +8,35 @@ import java.util.concurrent.atomic.AtomicLongArray;
 
 /// The pace of connects: a token bucket for all and one for each destination address.
 ///
-/// Waits end on a grid of 5 ms, so that a loop wakes once for all attempts of one grid point. The
-/// grid delays a paced connect by at most 5 ms and leaves the average pace as configured.
+/// Waits end on a grid of 5 ms, so a loop wakes once for all attempts of a grid point. The grid
+/// delays a paced connect by at most 5 ms and leaves the average pace as configured.
 ///
-/// A bucket is one number, the time at which it will be full again (the generic cell rate
-/// algorithm, ITU-T I.371), so a reservation is one compare-and-set and nothing has to be refilled.
-/// Destinations share 65,536 buckets by their hash: memory is bounded whatever is scanned, and two
-/// addresses that fall together are at worst slowed down together. Safe for any thread.
+/// A bucket is one number of a [CellRate], so a reservation is one compare-and-set. Destinations
+/// share 65,536 buckets by their hash, so memory is bounded. Two addresses of one bucket share its
+/// rate. Safe for any thread.
 public final class ConnectPacer implements ConnectPace {
 
     private static final int BUCKETS = 1 << 16;
-    private static final long NANOS_PER_SECOND = 1_000_000_000L;
     private static final long GRID_NANOS = 5_000_000L;
 
     private final long originNanos;
     private final long longestWaitNanos;
-    private final Rate total;
-    private final Rate perAddress;
+    private final CellRate total;
+    private final CellRate perAddress;
     private final AtomicLong totalFullAtNanos = new AtomicLong();
     private final AtomicLongArray addressFullAtNanos = new AtomicLongArray(BUCKETS);
 
-    /// How far apart connects are, and how far ahead of that pace they may run: 10 ms worth.
-    private record Rate(long intervalNanos, long burstNanos) {
-
-        static Rate of(int perSecond) {
-            long interval = NANOS_PER_SECOND / perSecond;
-            return new Rate(interval, interval * Math.max(0, perSecond / 100 - 1));
-        }
-
-        long waitNanos(long fullAtNanos, long nowNanos) {
-            return Math.max(0, fullAtNanos - burstNanos - nowNanos);
-        }
-
-        long fullAtAfter(long fullAtNanos, long nowNanos) {
-            return Math.max(fullAtNanos, nowNanos) + intervalNanos;
-        }
-    }
-
     public ConnectPacer(
             int perSecond, int perSecondPerAddress, long longestWaitNanos, long nowNanos) {
-        this.total = Rate.of(perSecond);
-        this.perAddress = Rate.of(perSecondPerAddress);
+        this.total = rate(perSecond);
+        this.perAddress = rate(perSecondPerAddress);
         this.longestWaitNanos = longestWaitNanos;
         this.originNanos = nowNanos;
+    }
+
+    /// A burst is 10 ms worth of connects.
+    private static CellRate rate(int perSecond) {
+        return CellRate.of(perSecond, 0).withBurst(perSecond / 100);
     }
 
     /// Takes a token of either bucket.

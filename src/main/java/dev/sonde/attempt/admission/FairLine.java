@@ -5,9 +5,9 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Places of which a part is reserved, and the lines before them: one for the reserved share, one
-/// for each caller. The reserved line goes first; after it comes the caller that holds fewest
-/// places. Guarded by the lock of its owner.
+/// Places of which a part is reserved, with a queue for the reserved share and one for each caller.
+/// The reserved queue goes first; the caller that holds fewest places is next. Guarded by the lock
+/// of its owner.
 ///
 /// @param <T> something that waits, compared by identity
 public final class FairLine<T> {

@@ -2,8 +2,8 @@ package dev.sonde.attempt.admission;
 
 import org.jspecify.annotations.Nullable;
 
-/// The part of the engine that a run draws on. Scheduled runs and `/probe` may use all of it; the
-/// checks of all callers share what is left beside a reserve.
+/// The part of the engine that a run draws on. Scheduled runs and `/probe` may use all of it. The
+/// checks of all callers share everything but a reserve.
 public sealed interface Share {
 
     /// Scheduled runs, runs by hand and `/probe`.

@@ -1,4 +1,4 @@
-/// When an attempt may have a socket: the rate limits, the line, the slots.
+/// Admission of attempts to a socket: the rate limits, the queues, the slots.
 @NullMarked
 package dev.sonde.attempt.admission;
 

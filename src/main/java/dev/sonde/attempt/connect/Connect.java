@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
 /// One socket and its non-blocking connect: the questions to the kernel and its answers.
 ///
 /// The kernel's own account comes first: `TCP_INFO`, then the error queue, then SO_ERROR.
-/// `finishConnect` is called only on a socket that is known to be connected, because it closes the
-/// channel when it fails and can answer `true` after SO_ERROR was read. Without kernel evidence,
+/// `finishConnect` is called only on a socket that is known to be connected. On failure it closes
+/// the channel. After SO_ERROR was read it can answer `true`. Without kernel evidence,
 /// `finishConnect` and its exceptions decide.
 ///
 /// Confined to its loop's thread.
@@ -91,8 +91,8 @@ public final class Connect {
         return timeline.startedNanos();
     }
 
-    /// Sends the SYN and asks once at once: on loopback and within a rack the handshake has ended
-    /// by then, and its time is taken before anything else is started.
+    /// Sends the SYN and immediately asks once for the state. On loopback and within a rack the
+    /// handshake has ended by then. Its time is taken before anything else is started.
     public Progress start() {
         SourceAddress source = settings.sourceAddress();
         SourceRefusal refused = source == null ? null : SourceRefusal.bind(channel, source, errors);
@@ -123,7 +123,7 @@ public final class Connect {
         return (answered ? answeredNanos : timeline.nowNanos()) - startedNanos();
     }
 
-    /// Asks what became of it, without harm to a connect that is still pending.
+    /// Asks for the state of the connect without harm to one that is pending.
     public Progress ask(Occasion occasion) {
         TcpInfo now = lane.kernel().connectInfo(channel);
         if (now == null) {
@@ -145,8 +145,8 @@ public final class Connect {
         return state == TcpState.CLOSE && occasion == Occasion.READY ? askTheJdk() : PENDING;
     }
 
-    /// When it is worth asking again whether the SYN was repeated: nanoseconds from now, by the
-    /// kernel's own retransmission timer; 0 where the kernel cannot be asked.
+    /// Nanoseconds until the kernel's retransmission timer may have repeated the SYN; 0 where the
+    /// kernel cannot be asked.
     public long lookAgainNanos() {
         if (info == null) {
             return 0;

@@ -15,8 +15,8 @@ import java.util.concurrent.TimeUnit;
 /// The meaning of the errors of a connect and of a bind: the one table from an error number to an
 /// [Outcome].
 ///
-/// The number comes from the kernel where it can be asked; else it is read back from what the JDK
-/// throws ([#errnoOf]). An error that is not recognised is not blamed on the target.
+/// The number comes from the kernel where it can be asked. Otherwise it is derived from the JDK's
+/// exception ([#errnoOf]). An unrecognised error is not blamed on the target.
 public final class ConnectErrors {
 
     /// The kernel gives up no sooner: one SYN and one repetition (tcp(7), tcp_syn_retries).
@@ -30,10 +30,10 @@ public final class ConnectErrors {
 
     /// The number behind an exception of `connect`, `finishConnect`, `bind` or `open`.
     ///
-    /// Types come from `handleSocketError` in the JDK's `libnio/ch/Net.c`: ECONNREFUSED, ETIMEDOUT
-    /// and ENOTCONN are all [ConnectException]; EHOSTUNREACH is [NoRouteToHostException];
-    /// EADDRINUSE, EADDRNOTAVAIL and EACCES are [BindException], also from a connect; the rest is a
-    /// bare `SocketException`. A text that is not known is read by its type as far as that goes.
+    /// Types come from `handleSocketError` in the JDK's `libnio/ch/Net.c`. ECONNREFUSED, ETIMEDOUT
+    /// and ENOTCONN are all [ConnectException]. EHOSTUNREACH is [NoRouteToHostException].
+    /// EADDRINUSE, EADDRNOTAVAIL and EACCES are [BindException], also from a connect. Any other
+    /// error is a bare `SocketException`. An unknown text is read by its exception's type.
     ///
     /// @param elapsedNanos since `connect`
     public Errno errnoOf(Exception cause, long elapsedNanos) {
@@ -108,8 +108,8 @@ public final class ConnectErrors {
         };
     }
 
-    /// A connect that the kernel refused at once: nothing was sent, so it is this host's matter,
-    /// except for a refusal that a local listener gave.
+    /// A connect that the kernel refused at once. Nothing was sent, so the cause is on this host,
+    /// except for a refusal of a local port.
     static Outcome ofStart(Errno errno, InetSocketAddress remote) {
         return switch (errno) {
             case ECONNREFUSED, ECONNRESET, EPIPE, ETIMEDOUT -> ofConnect(errno);
@@ -117,8 +117,8 @@ public final class ConnectErrors {
         };
     }
 
-    /// A bind to the source address that the settings name, or the socket's creation: always this
-    /// host's matter.
+    /// A bind to the source address of the settings, or the socket's creation. The cause is always
+    /// on this host.
     public static Outcome ofSourceBind(Errno errno) {
         return switch (errno) {
             case EACCES, EPERM ->

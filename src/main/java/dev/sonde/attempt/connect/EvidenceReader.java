@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/// Puts what the kernel said of a connect into an [Evidence].
+/// Converts the kernel's report of a connect into an [Evidence].
 final class EvidenceReader {
 
     /// The names of each combination that was seen, so that a connect allocates none.
@@ -68,8 +68,8 @@ final class EvidenceReader {
                         : null);
     }
 
-    /// The kernel says 0 before it has a sample. After a repetition a sample of a second or more
-    /// covers the wait for the repetition too, so it is no round trip.
+    /// The kernel reports 0 before it has a sample. After a repetition, a sample of a second or
+    /// more includes the wait for the repetition. Such a sample is no round trip.
     private static @Nullable Long rttMicros(TcpInfo info) {
         Long rtt = info.rttMicros();
         boolean isNone = rtt == null || rtt == 0 || isLostAnswer(info, rtt);

@@ -9,10 +9,10 @@ enum IcmpMeaning {
             "this host's firewall rejects with this message"),
     NO_HOST(
             "the host is up, and its firewall rejects with this message",
-            "nobody answers for the address on its last network, or a route or a firewall of that"
-                    + " router says so; the message says nothing about the port",
-            "nobody answers for the address, or for the gateway to it, on this host's own network"
-                    + " (ARP or ND), or this host's firewall rejects with this message"),
+            "nobody answers for the address on its last network, or that router rejects the "
+                    + "packet; the port remains unknown",
+            "nobody answers for the address or its gateway on this host's own network (ARP or "
+                    + "ND), or its firewall rejects"),
     NO_PROTOCOL(
             "the host is up and does not take TCP, or its firewall rejects with this message",
             "a firewall on the path rejects; the message says nothing about the host",

@@ -40,9 +40,9 @@ final class OwnErrors {
             case ENETDOWN -> local("ENETDOWN: the interface of this host that leads there is down");
             case EINVAL ->
                     local(
-                            "EINVAL: this host cannot send there: a blackhole route of its own, a"
-                                    + " link-local address without its interface, or a source"
-                                    + " address that does not reach the target");
+                            "EINVAL: this host cannot send there: a blackhole route of its own, "
+                                    + "a link-local address without its interface, or an "
+                                    + "unsuitable source address");
             default ->
                     local(errno + ": an error of this host, which says nothing about the target");
         };
@@ -96,8 +96,8 @@ final class OwnErrors {
         }
     }
 
-    /// Whether a route leads there, asked of a socket that sends nothing: a security module that
-    /// forbids a TCP connect does not forbid this one.
+    /// Whether a route leads there, asked of a UDP socket that sends nothing. A security module
+    /// that forbids a TCP connect does not forbid this one.
     private static boolean isRoutable(InetSocketAddress remote) {
         try (DatagramChannel asking = DatagramChannel.open()) {
             asking.connect(remote);

@@ -58,18 +58,17 @@ final class UnansweredSyn {
         }
         if (info.retransmits() > info.totalRetrans()) {
             return timedOut(
-                    "no SYN has left this host yet: nobody answers for the address, or for the"
-                            + " gateway to it, on this host's own network (ARP or ND), or this"
-                            + " host's own queue holds the SYN");
+                    "no SYN has left this host yet: nobody answers for the address or its "
+                            + "gateway (ARP or ND), or this host's own queue holds the SYN");
         }
         return timedOut(isTooBig(info) ? tooBig(info) : unanswered(info));
     }
 
     private String answeredByAStranger(TcpInfo info) {
-        return "%d segments came and none belongs to this connection (%s): something answers"
+        return "%d segments came and none belongs to this connection (%s): a stranger answers"
                         .formatted(info.segsIn(), kind())
-                + " the SYNs that does not know it, such as the host's memory of an older connection,"
-                + " a broken middlebox or a NAT";
+                + " the SYNs, such as the host with its memory of an older connection, a broken "
+                + "middlebox or a NAT";
     }
 
     private String kind() {

@@ -8,8 +8,9 @@ import org.xbill.DNS.Name;
 import org.xbill.DNS.TextParseException;
 import org.xbill.DNS.Type;
 
-/// One look-up by DNS: the candidates of a name one after the other, the wanted families of each at
-/// once, as the C library does. Single use. Confined to its loop's thread.
+/// One look-up by DNS, in the order of the C library. It asks for the candidates of a name one
+/// after the other, and for both families of each at once. Single use. Confined to its loop's
+/// thread.
 ///
 /// Source: `__res_context_search` in glibc `resolv/res_query.c`.
 final class DnsLookup {
@@ -104,7 +105,7 @@ final class DnsLookup {
                                 .orElseThrow());
     }
 
-    /// Nobody waits any more.
+    /// No caller waits for the answer any more.
     void cancel() {
         asked.forEach(DnsQuery::cancel);
     }

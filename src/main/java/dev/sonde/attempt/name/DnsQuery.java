@@ -25,8 +25,8 @@ import org.xbill.DNS.Record;
 import org.xbill.DNS.Section;
 import org.xbill.DNS.SimpleResolver;
 
-/// The question for the addresses of one family of one name, asked of one server after the other
-/// until one answers. Single use; ends in [#finish]. Confined to its loop's thread.
+/// The question for the addresses of one family of one name. The servers are asked one after the
+/// other until one answers. Single use; ends in [#finish]. Confined to its loop's thread.
 final class DnsQuery implements Handler {
 
     /// The size that passes every path unfragmented (DNS flag day 2020).
@@ -226,7 +226,7 @@ final class DnsQuery implements Handler {
         begin();
     }
 
-    /// Nobody waits any more.
+    /// No caller waits for the answer any more.
     void cancel() {
         isDone = true;
         stopWaiting();

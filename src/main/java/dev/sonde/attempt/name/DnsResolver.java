@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Looks names up as the host's own programs do, by `/etc/hosts` and DNS, without a thread for a
-/// look-up: one loop of its own serves all of them, so a zone that does not answer delays no other.
-/// All who want the same name at the same time share one look-up. Safe for any thread.
+/// Looks names up by `/etc/hosts` and DNS, as the host's own programs do. One loop of its own
+/// serves all look-ups, so a zone that does not answer delays no other. Callers that want the same
+/// name at the same time share one look-up. Safe for any thread.
 public final class DnsResolver implements NameResolver {
 
     private static final Logger log = LoggerFactory.getLogger(DnsResolver.class);
@@ -71,7 +71,7 @@ public final class DnsResolver implements NameResolver {
         this.client = new DnsClient(loop);
     }
 
-    /// One look-up and all who wait for it.
+    /// One look-up and all its callers.
     private final class Shared {
 
         private final AnswerCache.Key key;
@@ -103,7 +103,7 @@ public final class DnsResolver implements NameResolver {
         }
     }
 
-    /// Somebody who waits for a name. Confined to the loop.
+    /// A caller that waits for a name. Confined to the loop.
     private final class Waiter implements Command {
 
         private final NameQuestion question;
@@ -128,7 +128,7 @@ public final class DnsResolver implements NameResolver {
             }
         }
 
-        /// An error of ours says nothing about the name.
+        /// An error of this service says nothing about the name.
         private void startSafely() {
             try {
                 start();
@@ -223,7 +223,7 @@ public final class DnsResolver implements NameResolver {
         return () -> loop.execute(new Leaving(waiter));
     }
 
-    /// Somebody's word that he waits no more.
+    /// The notice that a caller no longer waits.
     private record Leaving(Waiter waiter) implements Command {
 
         @Override

@@ -16,7 +16,7 @@ import java.util.Map;
 import org.xbill.DNS.Message;
 
 /// One UDP socket to one name server, with the queries that wait on it. Its port is a random one of
-/// the kernel's, and it is given up after [#MOST_QUERIES], so that an answer is hard to forge.
+/// the kernel's. The socket is replaced after [#MOST_QUERIES], so an answer is hard to forge.
 ///
 /// Confined to its loop's thread.
 final class DnsSocket implements Handler {
@@ -34,7 +34,7 @@ final class DnsSocket implements Handler {
     private int queries;
     private boolean isClosed;
 
-    /// @throws IOException where no socket can be had, or no route leads to the server
+    /// @throws IOException where no socket is available, or no route leads to the server
     DnsSocket(EventLoop loop, InetSocketAddress server) throws IOException {
         this.loop = loop;
         this.channel = DatagramChannel.open();

@@ -9,10 +9,10 @@ import java.util.function.Consumer;
 /// Looks names up off the event loops of the probes. Safe for any thread.
 public interface NameResolver extends AutoCloseable {
 
-    /// A look-up that somebody waits for.
+    /// A caller's wait for a look-up.
     @FunctionalInterface
     interface Waiting {
-        /// Nobody waits any more; the answer is not reported then, or to nobody.
+        /// Ends the wait; the answer is dropped.
         void leave();
     }
 
@@ -26,7 +26,7 @@ public interface NameResolver extends AutoCloseable {
     @Override
     void close();
 
-    /// Every name that a look-up could take is waiting already: nothing was asked of anybody.
+    /// The outcome if as many names wait already as may wait; no name service was asked.
     static Outcome busy() {
         return new Outcome.NotProbed(
                 NotProbedReason.OVERLOADED,

@@ -20,11 +20,11 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Looks names up off the loops, as the host's own programs would (`getaddrinfo`), with a bounded
-/// number of threads and a bounded line before them. Safe for any thread.
+/// Looks names up off the loops by the C library (`getaddrinfo`), with bounded threads and a
+/// bounded queue. Safe for any thread.
 ///
-/// A look-up that hangs keeps its thread until the name service gives up; its waiting attempts have
-/// deadlines of their own.
+/// A look-up that hangs keeps its thread until the name service gives up. Attempts that wait for it
+/// have deadlines of their own.
 public final class Resolver implements NameResolver {
 
     /// Turns a name into addresses; may block.
@@ -134,7 +134,7 @@ public final class Resolver implements NameResolver {
         }
     }
 
-    /// The thread goes on with who is next in line.
+    /// The thread continues with the next waiting name.
     private void runAndFollowers(LookUp first) {
         for (LookUp next = first; next != null; next = replace(next)) {
             try {
@@ -180,9 +180,9 @@ public final class Resolver implements NameResolver {
         }
     }
 
-    /// The texts are `gai_strerror(3)`: EAI_AGAIN and EAI_FAIL mean that the name service failed or
-    /// did not answer, which this call cannot distinguish. Everything else means that the name does
-    /// not exist or has no address.
+    /// The texts are those of `gai_strerror(3)`. EAI_AGAIN and EAI_FAIL mean that the name service
+    /// failed or did not answer; this call cannot distinguish the two. Any other text means that
+    /// the name does not exist or has no address.
     private Outcome unknown(UnknownHostException e) {
         String text = String.valueOf(e.getMessage());
         return texts.isCouldNotTell(text)

@@ -93,7 +93,7 @@ public final class Connection {
         timeline.ready(Kind.READABLE, nowNanos, lane.loop().lagNanos(nowNanos) / 1_000);
     }
 
-    /// Reads what has come into memory that is good until the next read on this loop.
+    /// Reads received bytes into memory that is valid until the next read on this loop.
     ///
     /// @return empty where nothing has come; null at the end of the stream
     @Nullable ByteBuffer read() throws IOException {
@@ -108,7 +108,7 @@ public final class Connection {
         return count < 0 ? null : scratch.flip();
     }
 
-    /// Has the step's `onReady` called soon, with nothing ready: for work of the step on another
+    /// Has the step's `onReady` called soon, with nothing ready, for work of the step on another
     /// thread. Safe for any thread.
     void wake() {
         lane.loop()
@@ -126,8 +126,8 @@ public final class Connection {
                         });
     }
 
-    /// Has the step's `onReady` called in the next turn, as if the socket were readable: bytes wait
-    /// here, or what has come is not all looked at.
+    /// Has the step's `onReady` called in the next turn, as if the socket were readable. Bytes wait
+    /// here, or received bytes are not all processed.
     void again() {
         lane.loop().again(owner, SelectionKey.OP_READ);
     }
@@ -161,7 +161,7 @@ public final class Connection {
         }
     }
 
-    /// Spurious readiness is harmless; the attempt may be over by now and then ignores it.
+    /// Spurious readiness is harmless. An attempt that has ended ignores it.
     private void wakeOnLoop() {
         try {
             owner.onReady(0);

@@ -62,14 +62,14 @@ final class DialogueLine {
         return !hasEnded && exchange.room() > 0;
     }
 
-    /// Takes what has come for a later step, as far as there is room.
+    /// Reads bytes for a later step, as far as the buffer has space.
     void readAhead() throws IOException {
         if (canRead()) {
             boolean _ = read();
         }
     }
 
-    /// Takes what the peer said before the connection broke.
+    /// Reads the peer's last bytes before the connection broke.
     void salvage() throws IOException {
         ByteBuffer read = canRead() ? connection.read(exchange.room()) : null;
         if (read != null) {

@@ -53,7 +53,7 @@ final class DialogueOutcomes {
                 : failed(FailureReason.CLOSED_BY_PEER, what + "without an answer");
     }
 
-    /// As blackbox_exporter counts it: what did not come in time, or was too much, is no mismatch.
+    /// A mismatch as blackbox_exporter counts it: a late or too long answer is none.
     @Nullable Mismatch mismatch(Exchange.Fault fault) {
         return switch (fault) {
             case REJECTED -> Mismatch.PATTERN;
@@ -66,7 +66,7 @@ final class DialogueOutcomes {
         };
     }
 
-    /// The timeout was over while something was expected.
+    /// The timeout ended while an answer was expected.
     ///
     /// @param more what is known of what was sent, as the end of a sentence
     Outcome late(String more) {
@@ -78,7 +78,7 @@ final class DialogueOutcomes {
                 : failed(FailureReason.TIMED_OUT, "nothing came in time" + more);
     }
 
-    /// The timeout was over while something was to be sent.
+    /// The timeout ended before all bytes were sent.
     Outcome untaken(int bytes) {
         return failed(
                 FailureReason.TIMED_OUT,
@@ -101,8 +101,7 @@ final class DialogueOutcomes {
 
     /// The end of a TLS handshake that a step began.
     ///
-    /// @param untakenBytes what had come before it and no step had taken: it met the rest of an
-    ///     answer
+    /// @param untakenBytes bytes received before the handshake that no step had consumed
     Outcome amended(Outcome outcome, int untakenBytes) {
         String more =
                 untakenBytes == 0

@@ -27,15 +27,14 @@ import org.jspecify.annotations.Nullable;
 ///    '------> SHAKING (a TlsStep) ------------passed---------------^
 /// ```
 ///
-/// Input is read also while nothing is expected, as far as the buffer has space: a peer that waits
-/// for
-/// its own bytes to be taken must not keep ours from being taken.
+/// Input is read even while nothing is expected, as far as the buffer has space. A peer that only
+/// waits until its bytes are read would otherwise never read ours.
 final class DialogueRun implements Step {
 
     /// How many bytes may wait for a match.
     static final int BUFFER_BYTES = 65_536;
 
-    /// How soon a pattern is looked for again in much that has come.
+    /// The time between two searches for a pattern in many received bytes.
     private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
     private enum Stage {
@@ -195,7 +194,7 @@ final class DialogueRun implements Step {
         };
     }
 
-    /// Bytes that came before the handshake belong to it, if to anything.
+    /// Bytes that came before the handshake are passed to it.
     private TlsStep shaking() {
         ByteBuffer rest = exchange.rest();
         untakenBytes = rest.remaining();
@@ -219,7 +218,7 @@ final class DialogueRun implements Step {
         return new Progress.Waiting(ops, Ticker.earlier(wakeAtNanos, connection.timeoutAtNanos()));
     }
 
-    /// Bytes that come meanwhile do not put it off.
+    /// Bytes that come meanwhile do not postpone the search.
     private long lookAgainAtNanos() {
         if (!exchange.isUntried()) {
             lookAgainAtNanos = null;

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Writes until all bytes are acknowledged, or until nothing moves any more.
 ///
-/// Something moves as long as our kernel takes bytes or the peer's acknowledges some: a full send
-/// buffer by itself is no stall.
+/// Something moves as long as our kernel takes bytes or the peer's kernel acknowledges some. A full
+/// send buffer by itself is no stall.
 final class FloodStep implements Step {
 
     private static final int CHUNK_BYTES = 64 * 1_024;

@@ -11,9 +11,9 @@ import java.nio.channels.SelectionKey;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// Takes leave of a TLS peer: says that nothing more comes, and takes what is still on its way, a
-/// short time, so that the peer meets neither a truncated stream nor a RST. Nothing that happens
-/// here changes an outcome.
+/// Closes a TLS connection in order. It sends `close_notify` and for a short time reads what is
+/// still on its way. The peer then sees neither a truncated stream nor a RST. Nothing here changes
+/// an outcome.
 final class GoodbyeStep implements Step {
 
     private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);

@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Keeps a connection and waits for its end.
 ///
-/// A connection at rest costs nothing: the kernel's own timers watch it, the loop reports its end,
-/// and the only deadlines are the next send and the end of the step.
+/// A connection at rest costs nothing. The kernel's own timers watch it, and the loop reports its
+/// end. The only deadlines are the next send and the end of the step.
 final class HoldStep implements Step {
 
     /// The payload. A connection owns only a view of it.
@@ -249,7 +249,8 @@ final class HoldStep implements Step {
         return counters.info();
     }
 
-    /// Segments without data, which are nothing else where the peer sent nothing to acknowledge.
+    /// The number of keepalive probes: segments without data on a connection whose peer sent
+    /// nothing to acknowledge.
     private @Nullable Long keepaliveProbes() {
         return settings.keepalive() == null || receivedBytes > 0
                 ? null

@@ -9,8 +9,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
-/// The bytes that a peer sent before its RST and that nobody has read, such as a refusal in words:
-/// after a failed write the kernel still gives them out.
+/// The unread bytes that a peer sent before its RST, such as a refusal in words. After a failed
+/// write the kernel still returns them.
 final class LastWords {
 
     private LastWords() {}

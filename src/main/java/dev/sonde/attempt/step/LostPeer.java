@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// The timer by which our own kernel gave up a peer, and its meaning.
 ///
 /// Source: `tcp_write_timeout`, `tcp_keepalive_timer` and `tcp_probe_timer` in Linux
-/// `net/ipv4/tcp_timer.c`: with TCP_USER_TIMEOUT set, only that decides in all three; the counters
+/// `net/ipv4/tcp_timer.c`: with TCP_USER_TIMEOUT set, only that decides in all three. The counters
 /// of the timer that fired keep their last value.
 final class LostPeer {
 

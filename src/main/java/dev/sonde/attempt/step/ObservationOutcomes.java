@@ -34,10 +34,9 @@ final class ObservationOutcomes {
                 FailureReason.NO_ANSWER,
                 "no answer within %d ms".formatted(watch.toMillis())
                         + (isAcknowledged
-                                ? ": the peer's kernel has the data; its program has accepted and"
-                                        + " stays silent, or has not accepted yet, which from"
-                                        + " outside is one and the same; or its answer gets lost on"
-                                        + " the way back, as large packets do in an MTU black hole"
+                                ? ": the peer's kernel has the data, and its program stays "
+                                        + "silent or has not accepted yet. A large answer may also "
+                                        + "be lost on the way back (an MTU black hole)"
                                 : "; whether the peer's kernel took the data is not known here"));
     }
 
@@ -69,8 +68,8 @@ final class ObservationOutcomes {
     /// The finding of a second connect, as the end of a sentence.
     static String second(Outcome second) {
         return second instanceof Outcome.Succeeded
-                ? "; a second connection is taken, so the data of this one gets lost on the way, or"
-                        + " its handshake was answered with a SYN cookie and then dropped"
+                ? "; a second connection is taken, so this one's data is lost, or a SYN cookie "
+                        + "answered its handshake"
                 : "; a second connect ends with "
                         + second.reasonLabel()
                         + ", so its queue is full, or the path or the host is gone";

@@ -2,9 +2,9 @@ package dev.sonde.attempt.step;
 
 import java.util.concurrent.TimeUnit;
 
-/// When to look at an observed connection: often at first, when an acknowledgement is due, then
-/// shortly after the peer's SYN-ACK timer would have fired (1, 3, 7 s; Linux `tcp_synack_retries`),
-/// then once a second.
+/// The instants at which an observed connection is read. They are close at first, when an
+/// acknowledgement is due. Later ones follow the peer's SYN-ACK timer (1, 3, 7 s; Linux
+/// `tcp_synack_retries`). After that they are a second apart.
 final class ObservationSchedule {
 
     private static final int[] AFTER_MILLIS = {10, 50, 250, 500, 750, 1_050, 1_500, 2_050, 3_050};

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Finds whether a program answers at the other end of a connection, or only its kernel.
 ///
-/// The loop reports at once that the peer sends or ends. Missing acknowledgements are found in the
-/// kernel's counters, which are read only when a timer of the kernel makes a difference
+/// The loop reports at once that the peer sends or ends. Missing acknowledgements show in the
+/// kernel's counters. These are read only when a timer of the kernel may have changed them
 /// ([ObservationSchedule]). No read is needed once all is acknowledged. If the counters leave a
 /// choice, a second connect narrows it.
 final class ObserveStep implements Step {
@@ -147,7 +147,7 @@ final class ObserveStep implements Step {
         return payload != null && sentAtNanos == null && connection.nowNanos() - sendAtNanos() >= 0;
     }
 
-    /// A process that stood still sends late. The peer has its whole time to answer all the same.
+    /// A process that stood still sends late. The peer still has its whole time to answer.
     private Progress sendIfDue() throws IOException {
         if (isSendDue()) {
             long nowNanos = connection.nowNanos();

@@ -18,8 +18,8 @@ final class StallWatch {
 
     private StallWatch() {}
 
-    /// @param newRetransmits segments really sent again since the flood began: the retransmission
-    ///     timer counts too while all that it would repeat still waits in this host's own queue
+    /// @param newRetransmits segments sent again since the flood began. The retransmission timer
+    ///     itself proves nothing: it also counts while its segments wait in this host's own queue.
     static Stall of(@Nullable TcpInfo info, @Nullable Long newRetransmits) {
         if (info == null) {
             return Stall.UNKNOWN;
@@ -35,8 +35,8 @@ final class StallWatch {
         return Stall.SEND_BUFFER;
     }
 
-    /// A window with less room than a segment is as good as zero: with nothing under way the kernel
-    /// waits for a larger one (`tcp_snd_wnd_test`), and soon begins to probe it.
+    /// A window smaller than a segment counts as zero. With nothing in flight the kernel waits for
+    /// a larger one (`tcp_snd_wnd_test`), and soon begins to probe it.
     private static boolean isShut(TcpInfo info) {
         long window = Objects.requireNonNullElse(info.sndWnd(), 0L);
         boolean isTooSmall = info.unacked() == 0 && window < info.sndMss();

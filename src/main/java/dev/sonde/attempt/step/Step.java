@@ -14,17 +14,16 @@ import org.jspecify.annotations.Nullable;
 /// thread.
 ///
 /// **How to add one.** Settings: a record in the room `probe` that
-/// [dev.sonde.probe.spec.StepSettings] permits, with a phase of its own in [Phase], whose order is
-/// that of the steps; the compiler then names the places that have to know it: [Steps#start], the
+/// [dev.sonde.probe.spec.StepSettings] permits. The record has a phase of its own in [Phase], whose
+/// order is that of the steps. The compiler then names the places to extend: [Steps#start], the
 /// settings' JSON in `store` and in `api`. Facts: a record that [StepReport] permits, shown under
 /// the phase's word in a result.
 ///
-/// **How one runs.** [Steps] calls [#begin] once, then [#onReady] and [#onDeadline] as the last
-/// [Progress.Waiting] asked for, and [#onError] or
-/// [#onTlsFault] for what these throw; each answers how it goes on.
-/// Nothing may block. Readiness may be reported in vain, and [Connection#wake] reports none at all.
-/// However the attempt ends, [#end] is called once: a step never closes the connection and never
-/// ends the attempt itself.
+/// **How one runs.** [Steps] calls [#begin] once. Then it calls [#onReady] and [#onDeadline] as the
+/// last [Progress.Waiting] requested. It calls [#onError] or [#onTlsFault] for exceptions of these.
+/// Each method returns the next progress. Nothing may block. Readiness may be reported in vain, and
+/// [Connection#wake] reports none at all. However the attempt ends, [#end] is called once: a step
+/// never closes the connection and never ends the attempt itself.
 public interface Step {
 
     /// How a step goes on.
@@ -53,14 +52,14 @@ public interface Step {
 
     Progress begin() throws IOException;
 
-    /// The connection is ready, or somebody woke the step.
+    /// The connection is ready, or the step was woken.
     ///
     /// @param readyOps what the connection is ready for; 0 after [Connection#wake]
     Progress onReady(int readyOps) throws IOException;
 
     Progress onDeadline() throws IOException;
 
-    /// The connection broke under the step's hands.
+    /// The connection broke during the step.
     default Progress onError(Errno errno) {
         return new Progress.Ended(
                 switch (errno) {

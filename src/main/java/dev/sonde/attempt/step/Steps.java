@@ -45,7 +45,7 @@ public final class Steps {
     private long sinceNanos;
 
     /// @param settings of at least one step
-    /// @param sinceNanos when the connect was over
+    /// @param sinceNanos end of the connect
     public Steps(
             Connection connection, TlsClients clients, ProbeSettings settings, long sinceNanos) {
         this.connection = connection;
@@ -104,7 +104,7 @@ public final class Steps {
         }
     }
 
-    /// A phase that was interrupted has one time all the same.
+    /// A phase that was interrupted by another step has one time.
     private void addTime() {
         long nowNanos = connection.nowNanos();
         long tookNanos = nowNanos - sinceNanos;

@@ -33,9 +33,9 @@ import org.slf4j.LoggerFactory;
 ///                      '--> DECIDING --> passed
 /// ```
 ///
-/// In TLS 1.3 a server that asked for a certificate says only after the handshake whether it
-/// accepts what it got: then the step waits a short time for its first message. For a server that
-/// was shown no certificate it waits within the timeout.
+/// In TLS 1.3 a server accepts or rejects a client's certificate only after the handshake. If the
+/// server asked for one, the step waits a short time for its first message. If the client has no
+/// certificate, the step waits until the timeout.
 final class TlsStep implements Step {
 
     private enum Stage {
@@ -116,9 +116,9 @@ final class TlsStep implements Step {
                                 + unheard()));
     }
 
-    /// A peer that sends one message after the other has work done for it without end; only work
-    /// that
-    /// took half of the time is what the handshake waited for.
+    /// Whether the handshake is late because of work on this side: the work took at least half of
+    /// the time. A peer that sends messages without end causes work without end, which is no delay
+    /// of ours.
     private boolean isHeldUpHere() {
         long wholeNanos = connection.timeoutAtNanos() - startedNanos;
         return stage == Stage.AWAY
@@ -185,7 +185,7 @@ final class TlsStep implements Step {
         connection.wake();
     }
 
-    /// A task that ends in an exception has met what the peer sent.
+    /// Runs a task of the engine. Its exception is caused by the peer's bytes.
     private void run(Runnable task, TlsClientConnection own) {
         try {
             task.run();
@@ -209,7 +209,7 @@ final class TlsStep implements Step {
         }
     }
 
-    /// Somebody called: the work may be over.
+    /// The step was woken: the work may have ended.
     private Progress back() throws IOException {
         Work work = done;
         if (work == null) {

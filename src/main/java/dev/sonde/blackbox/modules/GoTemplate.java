@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Templates as Go's `regexp.Expand` has them: `$1`, `${1}`, `$name`, `${name}` and `$$`. A group
-/// that the pattern does not have is nothing; a `$` before anything else is itself.
+/// that the pattern lacks is empty. A `$` before anything else is a plain `$`.
 final class GoTemplate {
 
     private static final int LONGEST_NUMBER = 8;

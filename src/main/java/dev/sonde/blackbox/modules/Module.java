@@ -14,7 +14,7 @@ public record Module(String name, String prober, @Nullable Duration timeout, Use
     /// Whether a probe can be made of it.
     public sealed interface Use {
 
-        /// It can.
+        /// The module is supported.
         ///
         /// @param settings whose timeout is the module's, or the usual one where it has none
         record Usable(ProbeSettings settings) implements Use {}

@@ -34,7 +34,7 @@ record ModuleSection(
         return new Module(name, kind, limit, use(name, kind, limit), yaml);
     }
 
-    /// One of nothing, or of less, is none.
+    /// A timeout of zero or less is absent.
     private static @Nullable Duration readTimeout(String text) {
         try {
             Duration read = GoDuration.parse(text);

@@ -24,10 +24,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The modules as they are now. The file is read at start, when somebody asks for it, and when its
-/// content has changed; a bad one changes nothing. Safe for any thread.
+/// The modules as they are now. The file is read at start, on request, and when its content has
+/// changed. A bad file changes nothing. Safe for any thread.
 ///
-/// The content is compared, not a time stamp: a mounted ConfigMap is a chain of links whose ends
+/// The content is compared, not a time stamp. A mounted ConfigMap is a chain of links whose ends
 /// may keep their times.
 public final class Modules implements ProbeModules, Reload, AutoCloseable {
 
@@ -78,7 +78,7 @@ public final class Modules implements ProbeModules, Reload, AutoCloseable {
         return current;
     }
 
-    /// Reads the file now; what was there stays where this throws.
+    /// Reads the file now. The current modules stay if this throws.
     ///
     /// @throws InvalidModuleFileException when the file cannot be used
     @Override
@@ -164,7 +164,7 @@ public final class Modules implements ProbeModules, Reload, AutoCloseable {
         }
     }
 
-    /// Reads no more than may be read, even where the file grows meanwhile.
+    /// Reads at most the allowed bytes, even if the file grows meanwhile.
     private byte[] content(Path file) {
         try (InputStream in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes((int) Math.min(maxBytes + 1, MOST_BYTES));

@@ -18,13 +18,13 @@ import org.jspecify.annotations.Nullable;
 /// @param expect looked for in one line after the other; the lines before the one that fits are
 ///     dropped
 /// @param expectBytes a string, or bytes from `!!binary`
-/// @param send a string, or bytes from `!!binary`, with `${1}` for what `expect` found; a newline
-///     is added, but to nothing
+/// @param send a string, or bytes from `!!binary`, with `${1}` for a group of `expect`. A newline
+///     is added unless the text is empty.
 /// @param skipNewlineOnSend our addition: nothing is added to what is sent
 /// @param sendBytes our addition: bytes as Base64, sent as they are
 /// @param reject our addition: a pattern that fails the probe at once
-/// @param acrossLines our addition: the patterns are looked for in all that came since the last
-///     match, whether or not a line has ended
+/// @param acrossLines our addition: the patterns are matched against all bytes since the last
+///     match, across lines
 record StepSection(
         @Nullable String expect,
         @Nullable Object expectBytes,
@@ -36,7 +36,7 @@ record StepSection(
         @Nullable String reject,
         @Nullable String acrossLines) {
 
-    /// Does nothing.
+    /// An entry without effect.
     static final StepSection EMPTY =
             new StepSection(null, null, null, null, null, null, null, null, null);
 

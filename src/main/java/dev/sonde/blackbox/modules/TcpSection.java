@@ -50,7 +50,7 @@ record TcpSection(
         }
     }
 
-    /// One that is empty does nothing.
+    /// The entries; an empty one has no effect.
     private List<StepSection> entries() {
         List<@Nullable StepSection> given = queryResponse == null ? List.of() : queryResponse;
         List<StepSection> entries = new ArrayList<>();
@@ -123,7 +123,7 @@ record TcpSection(
         return isV6 ? AddressFamily.IPV6 : AddressFamily.IPV4;
     }
 
-    /// Null where there is none, or what is none.
+    /// Null where the field is absent or is no address.
     private @Nullable SourceAddress source() {
         try {
             return sourceIpAddress == null || sourceIpAddress.isEmpty()
@@ -134,7 +134,7 @@ record TcpSection(
         }
     }
 
-    /// A YAML 1.1 boolean, as Go's reader has it where it expects one.
+    /// A YAML 1.1 boolean, as Go's reader accepts it.
     static boolean flag(String field, @Nullable String text, boolean usual) {
         if (text == null) {
             return usual;

@@ -7,7 +7,7 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
 
 /// Tabs between the parts of a line of YAML.
 ///
-/// blackbox_exporter's reader takes them as spaces (YAML 1.2 section 6.2), SnakeYAML refuses them.
+/// blackbox_exporter's reader treats them as spaces (YAML 1.2 section 6.2). SnakeYAML refuses them.
 /// Tabs that indent a line, or follow the dash of an entry, are refused by both.
 final class YamlTabs {
 

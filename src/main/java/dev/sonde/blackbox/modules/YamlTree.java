@@ -22,7 +22,7 @@ final class YamlTree {
     /// A section that many modules share is an alias in each.
     private static final int MOST_ALIASES = 10_000;
 
-    /// Leaves scalars as the texts that they are; only nothing is nothing.
+    /// Leaves scalars as texts; only an empty one is null.
     private static final class TextsOnly extends Resolver {
         @Override
         protected void addImplicitResolvers() {
@@ -77,7 +77,7 @@ final class YamlTree {
         return String.valueOf(e.getMessage());
     }
 
-    /// The value at `name`; empty when absent.
+    /// The value as a map; empty when absent.
     static Map<?, ?> requireMap(String name, @Nullable Object value) {
         return switch (value) {
             case null -> new LinkedHashMap<>();

@@ -12,7 +12,7 @@ import java.util.Deque;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// A target that is watched, and what its latest runs found. For one thread.
+/// A watched target and the results of its latest runs. For one thread.
 final class WatchedTarget {
 
     /// Runs in the strip.

@@ -12,7 +12,7 @@ import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
 
-/// `sonde get`: what a server has.
+/// `sonde get`: the objects of a server.
 @Command(
         name = "get",
         description = "Show probes, listeners, certificates or sets of definitions of a server.",

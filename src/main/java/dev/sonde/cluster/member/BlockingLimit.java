@@ -7,8 +7,8 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/// How long something may take that blocks and has no timeout of its own, such as a write to a peer
-/// that does not read: after that what it blocks on is closed, and it fails. Safe for any thread.
+/// A limit for blocking work without a timeout, such as a write to a peer that does not read. After
+/// the limit the blocking object is closed, so the work fails. Safe for any thread.
 final class BlockingLimit {
 
     private static final int IDLE_SECONDS = 10;

@@ -20,8 +20,8 @@ import org.springframework.validation.annotation.Validated;
 ///     all of them trust
 /// @param insecure allows messages without TLS: anybody who reaches the port can read and forge
 ///     them
-/// @param url base address of this replica's API, which the others give to callers; derived from
-///     the bind address and the server's port when absent
+/// @param url base address of this replica's API, which the others give to callers. When absent, it
+///     is derived from the bind address and the server's port.
 /// @param failureTimeout silence after which a replica counts as gone; the end of one is noticed
 ///     sooner
 /// @param pollEvery time between two polls for changes without a notification

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// A connection between replicas, inside TLS if a certificate is configured. JGroups reads it on
 /// one thread and writes on another.
 ///
-/// A replica that hangs neither reads nor answers, while its kernel goes on accepting connections:
-/// neither a handshake nor a write takes longer than its limit. A read has no limit: failure
+/// A replica that hangs neither reads nor answers, while its kernel continues to accept
+/// connections. A handshake and a write therefore have a limit. A read has no limit: failure
 /// detection is the task of other protocols.
 final class MemberSocket extends Socket {
 
@@ -39,7 +39,7 @@ final class MemberSocket extends Socket {
         shakeHands(true);
     }
 
-    /// Proves to each side who the other one is, and keeps everybody else from reading.
+    /// Performs the TLS handshake. Each side proves its identity, and nobody else can read.
     void shakeHands(boolean asClient) throws IOException {
         if (tls == null) {
             return;

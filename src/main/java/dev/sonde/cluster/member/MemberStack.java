@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 /// The protocols between replicas: one TCP port each, over mutual TLS. The database holds the list
 /// of members.
 ///
-/// A member that ends is noticed by its connection (what FD_SOCK2 does through a second port, which
-/// would be in the clear); one that hangs by its silence.
+/// The end of a member shows in its connection. (FD_SOCK2 would need a second port, which would be
+/// in the clear.) A member that hangs is noticed by its silence.
 public final class MemberStack {
 
     private static final int LEAST_VERIFY_MILLIS = 300;

@@ -7,8 +7,8 @@ import org.springframework.boot.ssl.SslBundles;
 /// TLS material for the connections between replicas, from the bundle as it is now. Safe for any
 /// thread.
 ///
-/// A bundle that is read again (`reload-on-update`) counts for the connections that are made from
-/// then on; those that are open stay.
+/// A bundle that is read again (`reload-on-update`) applies to new connections. Open connections
+/// stay.
 public final class MemberTls implements Supplier<SSLContext> {
 
     /// Replaced by the thread that watches the bundle's files, read by those that connect.

@@ -13,9 +13,9 @@ import org.slf4j.LoggerFactory;
 
 /// JGroups' TCP, except that it connects beside the threads that send.
 ///
-/// One thread sends everything to everybody, one member after the other. If it connected as well,
-/// one member that hangs, or whose host is gone, would keep it from telling all others that this
-/// one is alive, and those would give it up.
+/// One thread sends everything to all members, one after the other. If it connected as well, a
+/// member that hangs would block it. The other members would then miss this one's signs of life and
+/// give it up.
 final class MemberTransport extends TCP {
 
     private static final Logger log = LoggerFactory.getLogger(MemberTransport.class);

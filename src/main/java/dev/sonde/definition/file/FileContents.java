@@ -71,7 +71,7 @@ public final class FileContents {
                 file + ": is a link that leads out of sonde.definitions.source-dirs");
     }
 
-    /// Reads no more than may be read, even where the file grows meanwhile.
+    /// Reads at most the allowed bytes, even if the file grows meanwhile.
     private static byte[] read(Path file, long left, long maxBytes) {
         try (var in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes((int) Math.min(left + 1, Integer.MAX_VALUE - 8));

@@ -108,8 +108,8 @@ record HttpSourceReader(FileAccess access, InvalidFields invalid) {
                 invalid.add(
                         field,
                         file,
-                        "a document over HTTP names no file of a secret or certificate; write its"
-                                + " text, or put the document into a file of"
+                        "a document over HTTP may not name a file with a secret or certificate."
+                                + " Write its text, or put the document into a file of"
                                 + " sonde.definitions.files");
                 yield new Secret.Text("");
             }

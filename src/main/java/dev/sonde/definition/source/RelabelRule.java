@@ -93,7 +93,7 @@ public record RelabelRule(
         return compiled().matcher(text);
     }
 
-    /// RE2/J keeps nothing that a record could not make again.
+    /// The compiled expression, from a cache. A record cannot hold it.
     private Pattern compiled() {
         return RelabelPatterns.of(regex);
     }

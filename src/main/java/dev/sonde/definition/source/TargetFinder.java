@@ -8,7 +8,7 @@ public interface TargetFinder extends AutoCloseable {
 
     /// All targets as they are now, each as its labels. The label `__address__` exists always.
     ///
-    /// @throws SourceException where they cannot be read; the targets known so far stay then
+    /// @throws SourceException where they cannot be read; the known targets stay
     List<Map<String, String>> find() throws SourceException;
 
     /// Calls the observer, on any thread, when targets have changed before the next reading is

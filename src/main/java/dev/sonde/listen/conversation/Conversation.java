@@ -17,14 +17,15 @@ public interface Conversation {
         return Integer.MAX_VALUE;
     }
 
-    /// Whether it says itself when TLS begins, where the listener has TLS; else that is before it.
+    /// Whether the conversation decides when TLS begins, where the listener has TLS. Otherwise TLS
+    /// begins first.
     default boolean startsTls() {
         return false;
     }
 
     default void onStart(Wire wire) throws IOException {}
 
-    /// Something came.
+    /// Input came.
     ///
     /// @param data belongs to the loop: what is to be kept has to be copied
     default void onInput(Wire wire, ByteBuffer data) throws IOException {}
@@ -39,7 +40,7 @@ public interface Conversation {
 
     /// The peer sends no more.
     ///
-    /// @return whether there is nothing left to be said either
+    /// @return whether the conversation has nothing left to send
     default boolean onPeerClosed() {
         return true;
     }

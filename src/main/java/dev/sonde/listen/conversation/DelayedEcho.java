@@ -5,9 +5,8 @@ import dev.sonde.probe.spec.CloseMode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/// Sends input back, some time later. The bytes under way are bounded: nothing is read until the
-/// last piece was sent, so pieces do not overtake and none is kept twice. Confined to the
-/// connection's loop.
+/// Sends input back after a delay. Nothing is read until the last piece was sent. The kept bytes
+/// are therefore bounded, and pieces stay in order. Confined to the connection's loop.
 final class DelayedEcho implements Conversation {
 
     private final Delay delay;

@@ -11,8 +11,8 @@ import java.time.Duration;
 
 /// Follows a script. Confined to the connection's loop.
 ///
-/// If a step can no longer succeed, the connection ends with RST: other bytes than exactly those, a
-/// pattern that is rejected, or so much without a match that the buffer is full.
+/// If a step can no longer succeed, the connection ends with RST. The cause is unexpected bytes, a
+/// rejected pattern, or a full buffer without a match.
 public final class DialogueConversation implements Conversation {
 
     public static final int BUFFER_BYTES = 8_192;
@@ -28,7 +28,7 @@ public final class DialogueConversation implements Conversation {
     /// The bytes that came in this round, and those before it that no step had used.
     private long roundBytes;
 
-    /// A round that used nothing ends: the next one begins with the next bytes.
+    /// Whether a round that used nothing has ended: the next one begins with the next bytes.
     private boolean isRoundDue;
 
     /// The latest input while it is read: the exchange cannot take all of it at once.
@@ -45,7 +45,7 @@ public final class DialogueConversation implements Conversation {
         this.startsTls = script.startsTls();
     }
 
-    /// One byte more than there is room for shows that the buffer does not suffice.
+    /// One byte more than the buffer holds shows that the buffer does not suffice.
     @Override
     public int mostInput() {
         return Math.max(1, exchange.room());
@@ -158,8 +158,8 @@ public final class DialogueConversation implements Conversation {
 
     /// The steps are done.
     ///
-    /// @return whether they begin anew at once; a round that used no byte waits for some, so that
-    ///     it does not go on without end
+    /// @return whether they begin anew at once. A round that used no byte waits for some, so it
+    ///     does not repeat without end.
     private boolean isFollowedAgain() {
         if (roundsLeft == 0) {
             isOver = true;

@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /// Sends lines of digits and letters, at its own pace or the peer's, and ends with FIN. Input of
-/// the peer is dropped; its FIN stops nothing, since it may still read. Confined to the
+/// the peer is dropped. Its FIN stops nothing, because the peer may still read. Confined to the
 /// connection's loop.
 final class StreamConversation implements Conversation {
 

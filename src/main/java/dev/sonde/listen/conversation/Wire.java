@@ -8,8 +8,8 @@ import java.time.Duration;
 /// The operations of a conversation on its connection. On the connection's loop only.
 public interface Wire {
 
-    /// Sends, as far as the peer takes it; what is left is kept and sent later. Nothing may be sent
-    /// until [Conversation#onSent] says that it was.
+    /// Sends as far as the peer takes it; the rest is kept and sent later. Nothing may be sent
+    /// before [Conversation#onSent] reports that the rest was sent.
     ///
     /// @return whether everything was taken
     boolean send(ByteBuffer data) throws IOException;
@@ -28,7 +28,7 @@ public interface Wire {
     /// @param first bytes that have come already and belong to the handshake; its own from now on
     void startTls(ByteBuffer first);
 
-    /// Ends the connection. With FIN, what the peer still sends is read and dropped for a while,
-    /// since closing a socket with unread data sends a RST.
+    /// Ends the connection. With FIN, input of the peer is read and dropped for a while. Closing a
+    /// socket with unread data would send a RST.
     void finish(CloseMode mode) throws IOException;
 }

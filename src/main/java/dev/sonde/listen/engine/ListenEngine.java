@@ -41,7 +41,8 @@ public record ListenEngine(
         observers = List.copyOf(observers);
     }
 
-    /// An observer that fails costs nobody else the event, and no connection its end.
+    /// Passes an event to all observers. One that fails affects neither the others nor the
+    /// connection.
     public void tell(ListenerEvent event) {
         for (ListenerObserver observer : observers) {
             try {

@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/// Waits for what loops answer. Never called by a loop.
+/// Waits for answers of loops. Never called by a loop.
 public final class LoopAnswers {
 
     /// A loop answers within milliseconds; filling a long accept queue takes longest.

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One thing to be done later on a loop; set again, it forgets the earlier point. Confined to the
+/// One task to run later on a loop. Setting it again replaces the earlier point. Confined to the
 /// loop's thread.
 public final class LoopTimer implements Handler {
 

@@ -17,7 +17,7 @@ public record ProxyMemory(int perDirection, long limit, AtomicLong used) {
     }
 
     /// Whether a direction that holds `bytes` may read more. A direction that holds nothing always
-    /// may, so that every connection goes on.
+    /// may, so every connection continues.
     public boolean hasRoom(long bytes) {
         return bytes == 0 || (bytes < perDirection && used.get() < limit);
     }

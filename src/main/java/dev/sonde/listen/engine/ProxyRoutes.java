@@ -15,18 +15,17 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/// The way from each own proxy to its upstream, so that a loop through any number of own proxies is
-/// recognised. Safe for any thread.
+/// The way from each own proxy to its upstream. It shows a loop through any number of own proxies.
+/// Safe for any thread.
 public final class ProxyRoutes {
 
     private final Map<String, Route> byListener = new ConcurrentHashMap<>();
 
     /// @param from where the proxy listens
-    /// @param to its upstreams as they were written, each with its addresses as they were found
-    ///     last
+    /// @param to its upstreams as written, each with its latest addresses
     private record Route(InetSocketAddress from, Map<Target, List<InetAddress>> to) {}
 
-    /// Replaces the ways of a listener, of which one without a proxy has none.
+    /// Replaces the ways of a listener. A listener without a proxy has none.
     public void set(String listener, InetSocketAddress from, Behaviour behaviour) {
         Map<Target, List<InetAddress>> to = new HashMap<>();
         for (Behaviour.Part part : behaviour.parts()) {
@@ -41,7 +40,7 @@ public final class ProxyRoutes {
         }
     }
 
-    /// Empty for a name, and for an address whose interface is gone until it is connected to.
+    /// Empty for a name, and for an address whose interface is gone.
     private static List<InetAddress> literal(Target to) {
         try {
             return to.address().stream().toList();

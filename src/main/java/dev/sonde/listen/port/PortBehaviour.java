@@ -34,9 +34,9 @@ public final class PortBehaviour {
         }
     }
 
-    /// Makes the socket do what `now` says, and no longer what `before` said.
+    /// Changes the socket from the demands of `before` to those of `now`.
     ///
-    /// @return when it does
+    /// @return completes when that is done
     /// @throws ListenerException where this host's kernel cannot do it
     public CompletableFuture<Void> change(Port port, Behaviour before, Behaviour now, int backlog) {
         boolean withholds = now instanceof Behaviour.HalfEstablish;
@@ -48,9 +48,9 @@ public final class PortBehaviour {
         return serve(port, now, backlog);
     }
 
-    /// Fills the queue of a socket that listens, or leaves it to its clients.
+    /// Fills the accept queue of a listening socket, or stops filling it.
     ///
-    /// @return when it is as it shall be
+    /// @return completes when that is done
     public CompletableFuture<Void> serve(Port port, Behaviour now, int backlog) {
         if (!(now instanceof Behaviour.QueueFull)) {
             stop();

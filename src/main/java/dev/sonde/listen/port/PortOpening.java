@@ -22,10 +22,11 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.UnsupportedAddressTypeException;
 import org.jspecify.annotations.Nullable;
 
-/// Opens listening sockets: all of it or nothing.
+/// Opens listening sockets completely or not at all.
 public final class PortOpening {
 
-    /// The kernel doubles it and takes the half for its own account.
+    /// The receive buffer of a stalling listener. The kernel doubles it and keeps half for its own
+    /// overhead.
     public static final int STALL_BUFFER_BYTES = 4_096;
 
     private final ListenEngine engine;
@@ -98,7 +99,7 @@ public final class PortOpening {
         }
     }
 
-    /// Asks the policy, and nobody else.
+    /// Asks the policy.
     ///
     /// @throws ListenerException where it forbids the address
     public static void requireAllowed(ListenEngine engine, InetSocketAddress address) {

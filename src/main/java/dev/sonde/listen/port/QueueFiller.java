@@ -17,13 +17,14 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Own clients that fill a listener's accept queue: Linux admits one more than the backlog, and
+/// Own clients that fill a listener's accept queue. Linux admits one more than the backlog, and
 /// then drops each SYN. Confined to the listener's loop.
 final class QueueFiller {
 
     private static final int CONNECTS_PER_TURN = 64;
 
-    /// Strangers that left the queue, or SYNs that were lost, are made up for; not without end.
+    /// The most additional clients. They replace strangers that left the queue and SYNs that were
+    /// lost.
     private static final int SPARE = 16;
 
     private final Lane lane;

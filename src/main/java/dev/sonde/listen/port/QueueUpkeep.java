@@ -10,11 +10,10 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/// Keeps one listener's accept queue full for as long as that is wanted. Confined to the listener's
-/// loop.
+/// Keeps one listener's accept queue full until it is stopped. Confined to the listener's loop.
 final class QueueUpkeep {
 
-    /// How often a queue that is to be full is looked at.
+    /// The time between two checks of a queue.
     private static final Duration PERIOD = Duration.ofMillis(500);
 
     private final QueueFiller filler;
@@ -47,8 +46,8 @@ final class QueueUpkeep {
         return filler.owns(remote);
     }
 
-    /// Stops filling and resets the clients; they stay in the queue until they are accepted or the
-    /// listener closes, and are known as its own until then.
+    /// Stops filling and resets the clients. They stay in the queue until they are accepted or the
+    /// listener closes. Until then they are known as own ones.
     void stop() {
         kept = null;
         timer.cancel();

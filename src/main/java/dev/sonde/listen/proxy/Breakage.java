@@ -12,8 +12,8 @@ import javax.net.ssl.SSLException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The treatment of a side that has failed: a RST is passed on behind the bytes before it, anything
-/// else ends both sides. Confined to the connection's loop.
+/// The treatment of a failed side. A RST is passed on behind the bytes before it; any other failure
+/// ends both sides. Confined to the connection's loop.
 final class Breakage {
 
     private static final Logger log = LoggerFactory.getLogger(Breakage.class);
@@ -30,7 +30,7 @@ final class Breakage {
         this.errors = errors;
     }
 
-    /// Something threw.
+    /// A side threw an exception.
     ///
     /// @param served the side that was served
     void onFailure(Leg served, Exception cause) {

@@ -10,15 +10,15 @@ import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
-/// The faults on one direction of one connection, in order. Bytes stay in their order and none is
-/// lost when faults come, change and go. Confined to the connection's loop.
+/// The faults on one direction of one connection, in order. Bytes stay in order and none is lost
+/// when faults are added, changed or removed. Confined to the connection's loop.
 final class FaultChain {
 
     private final FaultDirection direction;
     private final Holdings holdings;
     private final Outlet sink;
 
-    /// One draw for each fault whose probability is not 1: it holds for the connection's life.
+    /// One draw for each fault whose probability is not 1. It holds until the connection ends.
     private final Map<String, Double> draws = new HashMap<>();
 
     private List<Link> links = List.of();
@@ -47,7 +47,7 @@ final class FaultChain {
         return links.isEmpty() ? sink : links.getFirst().stage();
     }
 
-    /// Passes on what may pass now.
+    /// Passes on the bytes that may pass now.
     ///
     /// @return how long until more may pass, in nanoseconds
     long release(long nowNanos) {
@@ -82,8 +82,8 @@ final class FaultChain {
         links = List.copyOf(changed);
     }
 
-    /// Empties the stages that go, the last one first: its pieces are the oldest. If the remaining
-    /// ones change places, all are emptied, past the faults.
+    /// Empties removed stages, the last one first, because its pieces are the oldest. If the
+    /// remaining ones change places, all are emptied without their faults.
     private void takeOut(List<Link> old, List<Link> changed) {
         List<Stage> kept = stages(changed);
         boolean isSameOrder = both(old, changed).equals(both(changed, old));
@@ -114,7 +114,7 @@ final class FaultChain {
         return links.stream().map(Link::stage).toList();
     }
 
-    /// Those of one list that the other has too, in the order of the first.
+    /// The stages that both lists have, in the order of the first.
     private static List<Stage> both(List<Link> ofThese, List<Link> those) {
         List<Stage> known = stages(those);
         return stages(ofThese).stream().filter(known::contains).toList();

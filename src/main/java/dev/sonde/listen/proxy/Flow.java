@@ -10,8 +10,8 @@ import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
-/// One direction of a proxied connection. Without faults, bytes go straight from the loop's buffer
-/// to the sink; memory is taken only while bytes wait. A sink that takes nothing stops the reading.
+/// One direction of a proxied connection. Without faults, bytes go directly from the loop's buffer
+/// to the sink. Memory is taken only while bytes wait. A sink that takes nothing stops the reading.
 /// Confined to the connection's loop.
 final class Flow implements Outlet, Handler, Command {
 
@@ -90,7 +90,7 @@ final class Flow implements Outlet, Handler, Command {
         post();
     }
 
-    /// Passes on what has come, up to a bound.
+    /// Passes on received bytes, up to a bound.
     void read() throws LegException {
         for (int i = 0; i < READS_PER_TURN && wantsRead() && pair.isOpen(); i++) {
             ByteBuffer buffer = lane.buffer().clear();
@@ -146,7 +146,7 @@ final class Flow implements Outlet, Handler, Command {
         return chain == null ? this : chain.first();
     }
 
-    /// The source sends no more; what is on its way still arrives.
+    /// The source sends no more. Bytes on their way still arrive.
     void sourceEnded(FlowEnd how) throws LegException {
         if (isSourceOver) {
             return;
@@ -162,14 +162,14 @@ final class Flow implements Outlet, Handler, Command {
         isResetAtEnd = true;
     }
 
-    /// The sink is gone: what waits is given up.
+    /// The sink is gone, so waiting bytes are dropped.
     void breakOff() {
         isBroken = true;
         isBlocked = false;
         stop();
     }
 
-    /// Gives up everything.
+    /// Drops all bytes.
     void stop() {
         outbox = null;
         chain = null;
@@ -180,7 +180,7 @@ final class Flow implements Outlet, Handler, Command {
         }
     }
 
-    /// Passes on what may pass now, as far as the sink takes it.
+    /// Passes on the bytes that may pass now, as far as the sink takes them.
     void pump() throws LegException {
         if (!pair.isOpen() || isDone) {
             return;
@@ -263,7 +263,7 @@ final class Flow implements Outlet, Handler, Command {
         }
     }
 
-    /// Goes on in the next turn.
+    /// Continues in the next turn.
     private void post() {
         if (!isPosted) {
             isPosted = true;

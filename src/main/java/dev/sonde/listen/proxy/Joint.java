@@ -56,7 +56,7 @@ final class Joint {
         }
     }
 
-    /// Reads what has left a socket already, and wakes nobody.
+    /// Reads bytes that have left a socket already, which the selector does not report.
     void readWhatIsHeld() throws LegException {
         if (pair.isOpen() && client.mayHoldMore()) {
             toUpstream.read();

@@ -55,7 +55,7 @@ final class Leg implements Handler {
         return hasInputEnded;
     }
 
-    /// A write failed: the end of the input is the end of a connection that was reset.
+    /// A write failed, so the end of the input means a reset connection.
     void setReset() {
         isReset = true;
     }
@@ -105,7 +105,7 @@ final class Leg implements Handler {
         return transport.hasUnsent();
     }
 
-    /// Says that nothing more comes; a second time it says nothing.
+    /// Ends the output; a second call does nothing.
     void endOutput() throws LegException {
         if (hasOutputEnded) {
             return;

@@ -2,7 +2,8 @@ package dev.sonde.listen.proxy;
 
 import java.io.IOException;
 
-/// A failure of one side of a proxied connection, whichever side was served when it showed.
+/// A failure of one side of a proxied connection, with that side. It may show while the other side
+/// is served.
 final class LegException extends IOException {
 
     private static final long serialVersionUID = 1L;

@@ -32,7 +32,7 @@ public final class Pair {
     /// A peer that never closes its side must not keep ours.
     private static final Duration LINGER = Duration.ofSeconds(2);
 
-    /// How often the kernel is asked for a RST behind bytes that nobody reads.
+    /// The time between two checks for a RST behind unread bytes.
     private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
 
     private enum State {
@@ -225,8 +225,8 @@ public final class Pair {
         }
     }
 
-    /// Has the selector report the readiness that somebody wants; a side that is not read is polled
-    /// now and then.
+    /// Has the selector report only the needed readiness. A side that is not read is polled at
+    /// intervals.
     void updateInterest() {
         Joint joined = joint();
         if (joined != null && !joined.updateInterest() && (timer == null || !timer.isSet())) {
@@ -268,7 +268,7 @@ public final class Pair {
         }
     }
 
-    /// The client is held, and nothing of it is read.
+    /// Checks a client that is held without reading.
     private void look(Leg leg) {
         client.interest(0);
         switch (leg.glance()) {
@@ -334,7 +334,7 @@ public final class Pair {
         }
     }
 
-    /// The listener closes: so does this, with a RST.
+    /// The listener closes. This connection then ends with a RST.
     public void onListenerClosed() {
         if (state == State.LINGERING) {
             endLingering();
@@ -344,8 +344,8 @@ public final class Pair {
         }
     }
 
-    /// Says FIN to both sides, and drops what they still send for a while: unread bytes would turn
-    /// the FIN into a RST.
+    /// Sends FIN to both sides and drops their input for a while. Unread bytes would turn the FIN
+    /// into a RST.
     private void finish(ConnectionEnd how) {
         if (state == State.ENDED || state == State.LINGERING) {
             return;

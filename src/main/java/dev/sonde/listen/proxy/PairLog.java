@@ -82,14 +82,14 @@ final class PairLog {
         return isClient ? ConnectionEnd.PEER_RST : ConnectionEnd.UPSTREAM_RST;
     }
 
-    /// The first end says who ended the connection.
+    /// Notes the first end, which decides who ended the connection.
     private void begins(ConnectionEnd how) {
         if (firstEnd == null) {
             firstEnd = how;
         }
     }
 
-    /// Sonde itself ends it, whatever happened before.
+    /// Notes that Sonde itself ends the connection, independent of earlier events.
     void decided(ConnectionEnd how) {
         firstEnd = how;
     }

@@ -2,8 +2,8 @@ package dev.sonde.listen.proxy;
 
 import dev.sonde.listen.spec.FaultEffect;
 
-/// Resets both sides, some time after the first bytes or the end came. Those wait here, so that
-/// they go on where the fault is removed before. Confined to the connection's loop.
+/// Resets both sides, some time after the first bytes or the end came. The bytes wait here, so they
+/// pass on if the fault is removed before. Confined to the connection's loop.
 final class ResetStage extends Stage {
 
     private long afterNanos;

@@ -4,11 +4,11 @@ import dev.sonde.listen.spec.FaultEffect;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
-/// A fault on one direction of one connection: pieces and the end wait here until they may pass, in
-/// their order. Confined to the connection's loop.
+/// A fault on one direction of one connection. Pieces and the end wait here in order until they may
+/// pass. Confined to the connection's loop.
 abstract class Stage implements Outlet {
 
-    /// Nothing but a change lets more pass.
+    /// Only a change lets more pass.
     static final long NEVER = Long.MAX_VALUE;
 
     /// Both sides are to be reset at once.
@@ -32,10 +32,10 @@ abstract class Stage implements Outlet {
         end = how;
     }
 
-    /// Passes on what may pass now.
+    /// Passes on the pieces that may pass now.
     ///
-    /// @return how long until more may pass, in nanoseconds; [#NEVER] if only something new changes
-    ///     it; [#ABORT] after the end of the connection
+    /// @return nanoseconds until more may pass. [#NEVER] means only after a change, [#ABORT] after
+    ///     the end of the connection.
     abstract long release(long nowNanos, Outlet next);
 
     /// Goes over to other values of the same kind of fault.

@@ -29,8 +29,8 @@ import java.util.Objects;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
-/// The way to an upstream: its name is looked up, each address is judged by the policy and tried in
-/// turn, and TLS is spoken if the definition asks for it. Nothing blocks the loop.
+/// The connect to an upstream. Its name is looked up. Each address is judged by the policy and
+/// tried in turn. TLS follows if the definition asks for it. Nothing blocks the loop.
 ///
 /// ```
 /// Resolving --> Connecting (each address) --> [TLS] --> told: connected
@@ -54,7 +54,7 @@ public final class UpstreamConnect implements Handler {
     private @Nullable UpstreamHandshake handshake;
     private boolean isOver;
 
-    /// The one who asked.
+    /// The owner of the connect.
     interface Told {
 
         /// A connect begins.
@@ -62,7 +62,7 @@ public final class UpstreamConnect implements Handler {
 
         /// The connection is open; it is the caller's, and so is its descriptor.
         ///
-        /// @param transport what payload goes through
+        /// @param transport the carrier of payload
         void connected(SocketChannel channel, AcceptedSocket socket, Transport transport)
                 throws IOException;
 

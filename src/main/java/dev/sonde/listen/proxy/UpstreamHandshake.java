@@ -56,7 +56,7 @@ final class UpstreamHandshake {
 
     /// Goes on as far as it can.
     ///
-    /// @return what payload goes through; absent while the handshake goes on
+    /// @return the carrier of payload; absent during the handshake
     /// @throws IOException when it failed
     @Nullable Transport proceed() throws IOException {
         if (isAway) {
@@ -73,7 +73,7 @@ final class UpstreamHandshake {
         return tls == null ? away(this::setUp) : shake(tls);
     }
 
-    /// The word for why it failed.
+    /// The word for the reason of the failure.
     String reason(Exception cause) {
         return tls == null || !(cause instanceof IOException broken)
                 ? "local_error"
@@ -102,7 +102,7 @@ final class UpstreamHandshake {
         }
     }
 
-    /// A task that ends in an exception has met what the upstream sent.
+    /// Runs a task. Its exception is caused by the upstream's bytes.
     private static Work run(Runnable task, TlsClientConnection own) {
         try {
             task.run();

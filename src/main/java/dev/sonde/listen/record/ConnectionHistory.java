@@ -3,8 +3,8 @@ package dev.sonde.listen.record;
 import java.util.ArrayDeque;
 import java.util.List;
 
-/// The connections of one listener that ended and are remembered, oldest first out. Safe for any
-/// thread: connections end on every loop, and the memory that all listeners share is the lock.
+/// The recorded ended connections of one listener; the oldest is dropped first. Safe for any
+/// thread: connections end on every loop. The lock is the memory that all listeners share.
 public final class ConnectionHistory {
 
     private final RecordMemory memory;

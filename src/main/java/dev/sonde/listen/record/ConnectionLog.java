@@ -31,7 +31,7 @@ public final class ConnectionLog {
     /// A handshake's report without certificates.
     private static final int HANDSHAKE_BYTES = 512;
 
-    /// A connection that is always ready again would fill the memory with its timeline.
+    /// The most events of a timeline, because a busy connection would fill the memory.
     private static final int MOST_MOMENTS = 64;
 
     private final long id;
@@ -182,7 +182,7 @@ public final class ConnectionLog {
         }
     }
 
-    /// Something inside TLS went wrong after the handshake.
+    /// TLS failed after the handshake.
     public synchronized void broken(ServerTlsReport report, long nowNanos) {
         handshake = report;
         note(nowNanos, Kind.TLS_FAILED);
@@ -217,7 +217,7 @@ public final class ConnectionLog {
         return upstream == null ? own : own + upstream.recordedBytes();
     }
 
-    /// About what it takes of the memory, but for the recorded bytes.
+    /// The estimated memory without the recorded bytes.
     synchronized int ownBytes() {
         int tls = handshake == null ? 0 : HANDSHAKE_BYTES + Weight.of(handshake.clientChain());
         int other = upstream == null ? 0 : UPSTREAM_BYTES;

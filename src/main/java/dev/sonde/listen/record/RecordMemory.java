@@ -4,9 +4,8 @@ import dev.sonde.memory.HeapShare;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// The bytes that all listeners together may take for what they remember: what peers sent, and the
-/// connections that ended. When they are used up, the oldest that ended is forgotten, whichever
-/// listener's it was.
+/// The memory that all listeners share for records: peers' bytes and ended connections. When it is
+/// full, the oldest ended connection of any listener is dropped.
 ///
 /// Safe for any thread, and the one lock of all [ConnectionHistory].
 public final class RecordMemory {
@@ -17,15 +16,15 @@ public final class RecordMemory {
     private long used;
 
     /// @param limit in bytes
-    /// @param memory where all of it is accounted for
+    /// @param memory the account of these bytes
     public RecordMemory(long limit, HeapShare memory) {
         this.limit = limit;
         this.memory = memory;
     }
 
-    /// Makes room at the cost of the oldest that ended.
+    /// Takes bytes, and drops the oldest ended connections if needed.
     ///
-    /// @return whether there is room
+    /// @return whether the bytes were taken
     synchronized boolean tryTake(int bytes) {
         while (used + bytes > limit) {
             memory.countDropped(1);

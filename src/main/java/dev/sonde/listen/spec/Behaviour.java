@@ -121,7 +121,7 @@ public sealed interface Behaviour
         }
     }
 
-    /// Accept, read nothing and send nothing; the kernel takes in what its buffers hold.
+    /// Accept, read nothing and send nothing; the kernel's buffers fill.
     record Hold() implements Behaviour {
         @Override
         public String type() {
@@ -229,8 +229,8 @@ public sealed interface Behaviour
         }
     }
 
-    /// Listen and never end a handshake: clients are connected, nothing they send is acknowledged,
-    /// and the accept queue stays empty.
+    /// Listen and never complete a handshake. Clients are connected, their data is never
+    /// acknowledged, and the accept queue stays empty.
     record HalfEstablish() implements Behaviour {
         @Override
         public String type() {
@@ -238,7 +238,7 @@ public sealed interface Behaviour
         }
     }
 
-    /// Keep the port and listen to nobody: a RST answers each SYN.
+    /// Keep the port without listening: a RST answers each SYN.
     record Refuse() implements Behaviour {
         @Override
         public String type() {
@@ -250,7 +250,7 @@ public sealed interface Behaviour
     ///
     /// @param to the upstream; a name is looked up at every connect
     /// @param faults in the order in which the bytes meet them
-    /// @param upstreamTls how the upstream is spoken to; in clear where it is absent
+    /// @param upstreamTls TLS settings for the upstream; in clear when absent
     /// @param enabled whether it listens; else a RST answers each SYN and no connection is open
     record Proxy(
             Target to,

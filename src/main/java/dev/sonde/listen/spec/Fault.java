@@ -15,7 +15,7 @@ public record Fault(String name, FaultDirection direction, double probability, F
 
     static final int LONGEST_NAME = 255;
 
-    /// Refuses faults that cannot be together, or one that cannot be.
+    /// Refuses invalid faults and those that exclude each other.
     ///
     /// @param path of the list in the description
     static void check(String path, List<Fault> faults) {

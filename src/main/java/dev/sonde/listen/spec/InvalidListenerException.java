@@ -2,7 +2,7 @@ package dev.sonde.listen.spec;
 
 import org.jspecify.annotations.Nullable;
 
-/// A listener that cannot be as it is described.
+/// A listener whose description is invalid.
 public final class InvalidListenerException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1L;

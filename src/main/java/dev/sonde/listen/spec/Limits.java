@@ -40,7 +40,7 @@ public record Limits(
         }
     }
 
-    /// Refuses what these limits would never let happen.
+    /// Refuses a behaviour that these limits make impossible.
     ///
     /// @param path of the behaviour in the listener's description
     void requireRoomFor(String path, Behaviour behaviour) {

@@ -10,7 +10,7 @@ public enum ListenerChange {
     CHANGED,
     PAUSED,
     RESUMED,
-    /// Its port could not be had; tried again.
+    /// Its port cannot be opened; the listener is retried.
     FAILED,
     EXPIRED,
     DELETED;

@@ -2,7 +2,7 @@ package dev.sonde.listen.spec;
 
 import org.jspecify.annotations.Nullable;
 
-/// A listener could not be had; nothing of it is left open.
+/// A listener cannot be opened or changed; nothing of it is left open.
 public final class ListenerException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -21,7 +21,7 @@ public final class ListenerException extends RuntimeException {
         this.address = address;
     }
 
-    /// The address that was decided on; absent where there was nothing to decide.
+    /// The judged address; absent where none was judged.
     public @Nullable String address() {
         return address;
     }
@@ -30,7 +30,7 @@ public final class ListenerException extends RuntimeException {
         return problem;
     }
 
-    /// For the person who asked.
+    /// A sentence for the caller.
     public String detail() {
         return String.valueOf(getMessage());
     }

@@ -2,7 +2,7 @@ package dev.sonde.listen.spec;
 
 import java.util.Locale;
 
-/// Why a listener could not be had. A closed list.
+/// The reason why a listener cannot be opened or changed. A closed list.
 public enum ListenerProblem {
     /// Something listens there already.
     ADDRESS_IN_USE,
@@ -22,7 +22,7 @@ public enum ListenerProblem {
     NO_CERTIFICATE,
     /// The behaviour answers before a connection is accepted, so it cannot be chosen for one.
     NOT_BY_CONNECTION,
-    /// An error of this host that has no word of its own.
+    /// Any other error of this host.
     LOCAL_ERROR;
 
     /// Lower snake case.

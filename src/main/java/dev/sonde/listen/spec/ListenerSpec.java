@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// @param bind address; port 0 leaves the choice to the kernel. Unresolved when its interface is
 ///     gone
 /// @param backlog connections that may wait for accept; the kernel may lower it and admits one more
-/// @param tls settings of the handshake, before the behaviour begins or at a step of its dialogue;
-///     payload goes in clear when absent
+/// @param tls settings of the handshake, before the behaviour or at a step of its dialogue; in
+///     clear when absent
 /// @param labels by key
 /// @param ttl how long it listens, from its creation or replacement
 public record ListenerSpec(

@@ -7,7 +7,7 @@ public enum ListenerState {
     PAUSED("paused"),
     /// It has expired and its port is free.
     EXPIRED("expired"),
-    /// Its port could not be had; tried again.
+    /// Its port cannot be opened; the listener is retried.
     FAILED("failed");
 
     private final String label;

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param since time of its creation or replacement; its time to live counts from here
 /// @param address its latest address; absent before the first one
-/// @param unreadable why the stored definition cannot be used by this version; absent when it can.
-///     The listener has failed then, and its behaviour is a stand-in
+/// @param unreadable the reason why this version cannot read the stored definition; absent if it
+///     can. An unreadable listener has failed, and its behaviour is a stand-in.
 /// @param source the set of definitions that owns it; absent for a listener outside of sets
 public record StoredListener(
         ListenerSpec spec,

@@ -9,8 +9,8 @@ import java.nio.channels.ByteChannel;
 import java.nio.channels.SelectionKey;
 import org.jspecify.annotations.Nullable;
 
-/// Never performs the handshake: answers the peer's first message with an alert, or not at all.
-/// Confined to the connection's loop.
+/// An opening without a handshake: it answers the peer's first message with an alert, or not at
+/// all. Confined to the connection's loop.
 final class FaultyOpening implements Opening {
 
     private final ByteChannel bytes;

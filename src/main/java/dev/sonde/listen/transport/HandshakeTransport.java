@@ -5,7 +5,7 @@ import dev.sonde.probe.spec.CloseMode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/// The bytes of a connection that is to be TLS, while there is no payload to be made out of them.
+/// The transport of a connection before the end of its TLS handshake: its bytes are no payload.
 /// Confined to the connection's loop.
 public final class HandshakeTransport implements Transport {
 
@@ -52,7 +52,7 @@ public final class HandshakeTransport implements Transport {
         socket.endOutput();
     }
 
-    /// A FIN is not to be turned into a RST by what nobody has read.
+    /// Drops unread bytes first, because they would turn the FIN into a RST.
     @Override
     public void close(CloseMode mode) {
         if (mode == CloseMode.FIN) {

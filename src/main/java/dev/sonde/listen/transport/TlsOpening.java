@@ -44,8 +44,8 @@ final class TlsOpening implements Opening {
     /// @param made the connection; absent where it could not be set up
     private record Work(@Nullable TlsServerConnection made, @Nullable RuntimeException problem) {}
 
-    /// @param bytes what comes from the peer, to the last
-    /// @param beneath what the records go over
+    /// @param bytes all input of the peer
+    /// @param beneath the carrier of the records
     /// @param wake has [#proceed] called on the loop; called on any thread
     TlsOpening(
             TlsServer server,
@@ -95,7 +95,7 @@ final class TlsOpening implements Opening {
         }
     }
 
-    /// A task that ends in an exception has met what the peer sent.
+    /// Runs a task. Its exception is caused by the peer's bytes.
     private static Work run(Runnable task, TlsServerConnection own) {
         try {
             task.run();

@@ -14,7 +14,7 @@ public final class TlsTransport implements Transport {
     private final TlsConnection tls;
     private final Transport beneath;
 
-    /// @param beneath what the records go over
+    /// @param beneath the carrier of the records
     public TlsTransport(TlsConnection tls, Transport beneath) {
         this.tls = tls;
         this.beneath = beneath;
@@ -43,7 +43,7 @@ public final class TlsTransport implements Transport {
         throw new IllegalStateException("no server's connection");
     }
 
-    /// Nothing is made out any more after close_notify was sent.
+    /// Drops input. After close_notify was sent, records are not decrypted.
     @Override
     public int drop(ByteBuffer into) throws IOException {
         return beneath.drop(into);

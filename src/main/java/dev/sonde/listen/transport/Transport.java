@@ -4,8 +4,8 @@ import dev.sonde.probe.spec.CloseMode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/// The payload of one accepted connection on its way from and to the peer, and how it ends on the
-/// wire. Confined to the connection's loop.
+/// The carrier of one accepted connection's payload. It also ends the connection on the wire.
+/// Confined to the connection's loop.
 public interface Transport {
 
     /// Takes what has come.
@@ -17,7 +17,7 @@ public interface Transport {
     /// socket already.
     boolean mayHoldMore();
 
-    /// Takes input that nobody wants any more.
+    /// Reads input that is dropped.
     ///
     /// @param into receives the payload of it, as far as it is still known
     /// @return 0 without input, -1 after the peer's end
@@ -32,6 +32,6 @@ public interface Transport {
     /// Ends the sending direction; the peer may go on sending.
     void endOutput() throws IOException;
 
-    /// Closes in both directions; what the peer meets is `mode`.
+    /// Closes both directions with `mode`.
     void close(CloseMode mode);
 }

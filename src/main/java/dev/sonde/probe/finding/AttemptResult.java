@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param timeline events, oldest first; empty without a connect
 /// @param reports reports of the steps after the connect, in their order
 /// @param connectAtNanos when connect was called, on the loops' ticker: the zero of the timeline.
-///     Absent without a connect, and in results of an earlier process
+///     Absent without a connect, and in results of an earlier process.
 public record AttemptResult(
         @Nullable InetSocketAddress remote,
         @Nullable InetSocketAddress local,

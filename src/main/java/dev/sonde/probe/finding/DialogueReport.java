@@ -27,7 +27,7 @@ public record DialogueReport(
 
     /// The expectation that an answer did not meet.
     public enum Mismatch {
-        /// `expect` was not in it when the peer ended or no more could be taken, or `reject` was.
+        /// `expect` did not match before the peer's end or a full buffer, or `reject` matched.
         PATTERN,
         /// It was not `expectBytes`.
         BYTES

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param state of the connection when the attempt ended
 /// @param rttMicros the handshake's round trip, microseconds, as the kernel took it
 /// @param rttCoarse whether that is a millisecond's granularity only, because a SYN was repeated
-/// @param synRetransmits SYNs repeated for want of an answer
+/// @param synRetransmits SYNs repeated because no answer came
 /// @param errno the error number's name, such as `ECONNREFUSED`
 /// @param refusedBy the answer that ended the connect
 /// @param icmp the message, if one ended the connect
@@ -95,7 +95,7 @@ public record Evidence(
         }
     }
 
-    /// Nothing is known but, at best, the error number.
+    /// Evidence without kernel data; at best the error number is known.
     public static final Evidence NONE = none(null);
 
     public Evidence {

@@ -14,8 +14,8 @@ public interface ListenerTimelines {
     /// @param then called once, with the result: at once, or on an event loop's thread
     void whenSeen(ProbeResult result, Consumer<ProbeResult> then);
 
-    /// The result with what the other ends have seen by now; the same where that is not known, or
-    /// no longer.
+    /// The result with the events that the other ends have seen by now; unchanged where these are
+    /// unknown.
     ProbeResult join(ProbeResult result);
 
     /// For an engine without listeners.

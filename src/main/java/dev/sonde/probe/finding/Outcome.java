@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /// How one attempt ended. An attempt reports exactly one.
 ///
-/// The three branches answer three different questions: the target answered ([Succeeded]), the
-/// target or the path to it did not ([Failed]), or nobody really asked ([NotProbed]). Only [Failed]
-/// may lower a target's availability.
+/// The three branches: the target answered ([Succeeded]), the target or its path did not
+/// ([Failed]), or the target was not asked ([NotProbed]). Only [Failed] may lower a target's
+/// availability.
 public sealed interface Outcome {
 
     /// The words of the branches.
@@ -20,7 +20,7 @@ public sealed interface Outcome {
     /// Why, a word from a closed list; the same in results and metric labels.
     String reasonLabel();
 
-    /// The phase in which the attempt ended badly; absent for success and for an attempt that was
+    /// The phase in which the attempt failed. Absent for success and for an attempt that was
     /// stopped between two phases.
     @Nullable Phase phase();
 
@@ -35,7 +35,7 @@ public sealed interface Outcome {
 
         private static final Succeeded CONNECTED = new Succeeded(null);
 
-        /// Nothing more to say than that it worked.
+        /// A success without a remark.
         public static Succeeded connected() {
             return CONNECTED;
         }
@@ -56,7 +56,7 @@ public sealed interface Outcome {
         }
     }
 
-    /// The target, or the path to it, said no or said nothing.
+    /// The target, or the path to it, refused or did not answer.
     record Failed(FailureReason reason, Phase phase, String detail) implements Outcome {
 
         @Override

@@ -15,13 +15,14 @@ import java.time.Instant;
 ///                         +-----------------> DOWN
 /// ```
 ///
-/// Runs that end as expected count towards UP. A row of `fall` of them with a figure out of its
-/// bound makes an UP probe DEGRADED, a row of `rise` without makes it UP again. A probe that leaves
-/// DOWN or PENDING becomes DEGRADED where the last of its row has a figure out of its bound.
+/// Runs that end as expected count towards UP. `fall` of them in a row with a figure out of its
+/// bound make an UP probe DEGRADED. `rise` of them in a row without such a figure make it UP again.
+/// A probe that leaves DOWN or PENDING becomes DEGRADED if its last run has a figure out of its
+/// bound.
 ///
 /// @param since when the state was entered
-/// @param streak runs in a row that ended as expected if positive, that did not if negative; it
-///     stops counting at the threshold
+/// @param streak runs in a row: positive for expected outcomes, negative for others; it stops
+///     counting at the threshold
 /// @param quality good runs in a row if positive, degraded ones if negative; likewise
 public record ProbeHealth(ProbeState state, Instant since, int streak, int quality) {
 

@@ -147,15 +147,14 @@ public record ProbeResult(
                 latenessMicros);
     }
 
-    /// The same without what may be large: of the attempts only the deciding one, without its steps
-    /// and with a timeline that says that details were dropped.
+    /// The same without large parts. Only the deciding attempt remains, without its steps. Its
+    /// timeline has one event, which reports that details were dropped.
     public ProbeResult withoutDetails() {
         return withAttempts(List.of(deciding().withoutDetails()));
     }
 
-    /// The attempt that speaks for the whole: with `addresses: any` the one that succeeded; else
-    /// the
-    /// first that failed, else the first that was not probed, else the slowest.
+    /// The attempt that decides the result. With `addresses: any` it is the one that succeeded.
+    /// Otherwise it is the first failed one, else the first that was not probed, else the slowest.
     public AttemptResult deciding() {
         if (attempts.size() == 1) {
             return attempts.getFirst();

@@ -8,7 +8,7 @@ public enum ProbeState {
     PENDING,
     /// As many good runs in a row as `rise` asks for, and not yet `fall` bad ones since.
     UP,
-    /// Runs end as expected, but as many in a row as `fall` asks for had a figure out of its bound.
+    /// Runs end as expected, but `fall` of them in a row had a figure out of its bound.
     DEGRADED,
     /// As many bad runs in a row as `fall` asks for, and not yet `rise` others since.
     DOWN,

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /// An event of an attempt or of its connection.
 ///
 /// @param atMicros since the attempt's `connect_called`, on one monotonic clock
-/// @param lagMicros how long the event may have waited for the event loop before it was seen;
-///     absent for an action of the prober
+/// @param lagMicros longest time that the event may have waited for the event loop; absent for an
+///     action of the prober
 /// @param count number of repetitions or bytes, for an event that can have several
 /// @param errno the error number's name, for `error`
 public record TimelineEvent(

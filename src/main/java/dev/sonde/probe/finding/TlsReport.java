@@ -35,8 +35,8 @@ public record TlsReport(
         chain = List.copyOf(chain);
     }
 
-    /// When the presented chain stops being good: the end of the chain that was verified, else the
-    /// earliest NotAfter of what was presented.
+    /// The end of the presented chain's validity: that of the verified chain, else the earliest
+    /// NotAfter of the presented certificates.
     ///
     /// @throws IllegalStateException where no certificate came
     public Instant endOfValidity() {

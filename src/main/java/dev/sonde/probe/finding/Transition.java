@@ -26,8 +26,8 @@ public record Transition(
     ///
     /// @param resultId the result that reached the threshold; absent when a person did it
     /// @param reason the result's reason, or `paused` or `resumed`
-    /// @param row the row of results that reached it; absent when a person did it, and where
-    ///     another replica or an earlier process saw it
+    /// @param row the row of results that reached it; absent after an action of a person, and if
+    ///     another process saw it
     public record Cause(@Nullable UUID resultId, String reason, @Nullable Row row) {
 
         public static final Cause PAUSED = new Cause(null, "paused");
@@ -62,7 +62,7 @@ public record Transition(
             return new Row(firstResultId, from, outcome, number, inMaintenance);
         }
 
-        /// A success that was not expected says so.
+        /// The outcome in the cause. A success that was not expected is marked.
         private static Outcome outcome(ProbeResult result) {
             Judgement judgement = result.judgement();
             if (judgement == null

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The heap that a finding takes, estimated in bytes and rather too high: what several findings
-/// have in common counts for each. It allocates nothing and is quick enough for every result.
+/// An estimate of a finding's heap in bytes, rather too high: parts that several findings share
+/// count for each. It allocates nothing and is quick enough for every result.
 public final class Weight {
 
     private static final int RESULT = 200;

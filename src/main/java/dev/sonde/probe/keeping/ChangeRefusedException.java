@@ -1,7 +1,7 @@
 package dev.sonde.probe.keeping;
 
-/// A change that the store does not take now, though it is up: nothing was changed. Its message is
-/// for the caller.
+/// A change that the store refuses now, although it is up. Nothing was changed. The message is for
+/// the caller.
 public final class ChangeRefusedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -4,9 +4,10 @@ import java.util.List;
 
 /// Definitions that other replicas have changed.
 ///
-/// @param isTooFarBehind nobody knows any more what was changed: all has to be read again
-/// @param there as they are now; some may be known already
-/// @param gone names of those that are no more
+/// @param isTooFarBehind whether the list of changes is lost, so all definitions have to be read
+///     again
+/// @param there present definitions; some may be known already
+/// @param gone names of deleted definitions
 public record ForeignChanges(boolean isTooFarBehind, List<StoredProbe> there, List<String> gone) {
 
     public static final ForeignChanges NONE = new ForeignChanges(false, List.of(), List.of());

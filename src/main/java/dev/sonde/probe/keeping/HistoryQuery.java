@@ -25,7 +25,7 @@ public record HistoryQuery(
         }
     }
 
-    /// The newest results, whatever they say.
+    /// The newest results with any outcome.
     public static HistoryQuery newest(int limit) {
         return new HistoryQuery(null, null, null, null, limit);
     }

@@ -6,7 +6,7 @@ import java.util.Optional;
 @FunctionalInterface
 public interface ListenerHolders {
 
-    /// The name of the other replica that has a listener of this name; empty where there is none,
-    /// or this one has it.
+    /// The name of the other replica that has a listener of this name. Empty if none or this one
+    /// has it.
     Optional<String> otherHolder(String listener);
 }

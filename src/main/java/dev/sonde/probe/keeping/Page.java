@@ -6,14 +6,14 @@ import org.jspecify.annotations.Nullable;
 
 /// A part of a list and where the next one begins.
 ///
-/// @param next the cursor to ask with for what follows; absent on the last page
+/// @param next the cursor of the next page; absent on the last one
 public record Page<T>(List<T> items, @Nullable String next) {
 
     public Page {
         items = List.copyOf(items);
     }
 
-    /// The page of a list of which one item more than it holds was asked for.
+    /// The page of a list of which one item more than the page holds was read.
     ///
     /// @param found at most `limit + 1` items, in their order
     /// @param cursor the place of an item, after which the next page begins

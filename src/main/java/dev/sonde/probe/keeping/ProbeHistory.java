@@ -17,8 +17,8 @@ public interface ProbeHistory {
     /// Results of a probe, newest first; nothing for a name that is not defined.
     Page<ProbeResult> results(String probe, HistoryQuery query);
 
-    /// The newest result of each of some probes, in no order, read at one go; none for those that
-    /// have none and for names that are not defined.
+    /// The newest result of each of some probes, in no order, read together. Probes without a
+    /// result and unknown names are left out.
     List<ProbeResult> latest(Collection<String> probes);
 
     /// One result, unless its probe was deleted or the result has expired.

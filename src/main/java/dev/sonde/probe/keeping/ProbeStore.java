@@ -9,12 +9,11 @@ import java.util.function.Consumer;
 
 /// The store of definitions. Safe for any thread; every method may block.
 ///
-/// It is declared here, not in the room that calls it, so that the room that implements it needs to
-/// know nothing but probes. A change survives the death of the process once its method has
-/// returned.
+/// The interface is declared here, not in the calling package, so its implementation depends only
+/// on this package. A change survives the death of the process once its method has returned.
 public interface ProbeStore {
 
-    /// Adds and replaces definitions: all of them or, when this throws, none.
+    /// Adds and replaces definitions. None is changed if this throws.
     ///
     /// @throws OutdatedDefinitionsException where another replica has changed something that was
     ///     not read here yet
@@ -22,7 +21,7 @@ public interface ProbeStore {
         change(created, replaced, List.of());
     }
 
-    /// Adds, replaces and removes definitions: all of it or, when this throws, nothing.
+    /// Adds, replaces and removes definitions. Nothing is changed if this throws.
     ///
     /// @param deleted names
     /// @throws OutdatedDefinitionsException as for [#save]

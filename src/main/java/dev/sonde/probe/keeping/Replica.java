@@ -11,7 +11,7 @@ public record Replica(String name, @Nullable UUID member) {
 
     private static final long TAG = 0xFFFF;
 
-    /// A process that shares its database with nobody.
+    /// A process that shares its database with no other.
     public static Replica alone(String name) {
         return new Replica(name, null);
     }

@@ -3,7 +3,7 @@ package dev.sonde.probe.keeping;
 import dev.sonde.probe.finding.ProbeResult;
 import java.util.UUID;
 
-/// Results as few bytes, for those who keep or send them. Safe for any thread.
+/// Results in a compact binary form, for the store and for messages. Safe for any thread.
 public interface ResultBytes {
 
     /// All but the id and the names of probe and replica.

@@ -6,11 +6,11 @@ import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// Makes result ids: UUIDs of version 7 (RFC 9562), each greater than the one before, so that they
-/// sort in the order of submission. Safe for any thread.
+/// Makes result ids: UUIDs of version 7 (RFC 9562), each greater than the one before. They sort in
+/// the order of submission. Safe for any thread.
 ///
-/// The twelve bits after the milliseconds hold their fraction (section 6.2, method 3) and carry on
-/// from there where ids are made faster than the clock ticks.
+/// The twelve bits after the milliseconds hold their fraction (section 6.2, method 3). If ids are
+/// made faster than the clock ticks, the fraction counts on.
 public final class ResultIds {
 
     private static final int FRACTION_BITS = 12;
@@ -33,7 +33,7 @@ public final class ResultIds {
         return replica;
     }
 
-    /// Goes on after an id of an earlier process, whatever the clock says now.
+    /// Continues after an id of an earlier process, independent of the clock.
     public void startAfter(UUID id) {
         long high = id.getMostSignificantBits();
         long stamp = high >>> 16 << FRACTION_BITS | (high & FRACTION_MASK);

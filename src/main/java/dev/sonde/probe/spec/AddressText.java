@@ -26,8 +26,8 @@ public final class AddressText {
         return v6.getScopeId() == 0 ? text : text + "%" + v6.getScopeId();
     }
 
-    /// Reads `a.b.c.d:port` or `[v6]:port` that was valid once; the port may be 0. If the interface
-    /// of its zone is gone, the address is an unresolved one with the zone.
+    /// Reads `a.b.c.d:port` or `[v6]:port` that was valid when it was stored; the port may be 0. If
+    /// the interface of its zone is gone, the address is an unresolved one with the zone.
     ///
     /// @throws IllegalArgumentException for text that never was an address
     public static InetSocketAddress parseEndpoint(String text) {

@@ -8,9 +8,9 @@ import java.util.List;
 
 /// A dialogue on the connection.
 ///
-/// @param script without an end of its own: [ProbeSettings#close] says how the connection ends
-/// @param isInsideTls whether TLS begins with the connection although a step starts it; the step's
-///     TLS is then a further one inside
+/// @param script without an end of its own: [ProbeSettings#close] decides how the connection ends
+/// @param isInsideTls whether TLS begins with the connection although a step starts it. The step's
+///     TLS is then a second one inside.
 public record DialogueSettings(Script script, boolean isInsideTls) implements StepSettings {
 
     /// Characters of all steps together, so that settings stay small enough to be kept.

@@ -2,7 +2,7 @@ package dev.sonde.probe.spec;
 
 import java.util.regex.Pattern;
 
-/// The start of a text that somebody sent, short enough to be repeated in an answer or a log line.
+/// The start of a received text, short enough for an answer or a log line.
 public final class Excerpt {
 
     private static final int LONGEST = 80;
@@ -12,8 +12,8 @@ public final class Excerpt {
 
     private Excerpt() {}
 
-    /// At most 80 characters, with an ellipsis where something was cut. Whatever would break a
-    /// line, move the cursor, hide or turn the text around is replaced.
+    /// At most 80 characters, with an ellipsis where something was cut. Characters that break a
+    /// line, move the cursor, hide or turn the text are replaced.
     public static String of(String text) {
         String start = text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
         return UNFIT.matcher(start).replaceAll("�");

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// @param hold how long; 10 ms to 24 h
 /// @param keepalive the kernel's own probes on an idle connection; none when absent
 /// @param userTimeout how long data may stay unacknowledged (TCP_USER_TIMEOUT, RFC 5482), 1 ms to
-///     24 h; the system's retransmission limit decides when absent
+///     24 h. When absent, the system's retransmission limit decides.
 /// @param send the periodic payload; none when absent
 public record HoldSettings(
         Duration hold,

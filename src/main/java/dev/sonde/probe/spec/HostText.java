@@ -8,10 +8,10 @@ import java.util.regex.Pattern;
 
 /// The rule for the host of a target.
 ///
-/// An address has exactly one spelling here. `127.1`, `2130706433`, `0177.0.0.1` and `0x7f.1` are
-/// read as addresses by some programs and as names by others, so a host that ends in a number
-/// (WHATWG URL, "ends in a number checker") must be four decimal octets without leading zeros, or
-/// it is refused.
+/// An address has exactly one spelling here. Some programs read `127.1`, `2130706433`, `0177.0.0.1`
+/// and `0x7f.1` as addresses, others as names. A host that ends in a number must therefore be four
+/// decimal octets without leading zeros. The source is WHATWG URL, "ends in a number checker". Any
+/// other is refused.
 final class HostText {
 
     private static final int LONGEST_NAME = 253;
@@ -132,8 +132,8 @@ final class HostText {
             throw new IllegalArgumentException(
                     "not a host name: \""
                             + Excerpt.of(host)
-                            + "\"; labels of 1 to 63 letters, digits, \"-\" and \"_\", joined by dots"
-                            + " (an international name in its xn-- form)");
+                            + "\"; a name is labels of 1 to 63 letters, digits, \"-\" and "
+                            + "\"_\", joined by dots (xn-- if international)");
         }
     }
 

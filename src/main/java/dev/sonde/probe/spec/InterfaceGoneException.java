@@ -1,7 +1,7 @@
 package dev.sonde.probe.spec;
 
-/// The interface that an address names as its zone does not exist on this host now. An address that
-/// was accepted may outlive its interface, so every use of one has an answer to this.
+/// The interface that an address names as its zone does not exist on this host now. An accepted
+/// address may outlive its interface, so every use of one handles this exception.
 public final class InterfaceGoneException extends Exception {
 
     private static final long serialVersionUID = 1L;

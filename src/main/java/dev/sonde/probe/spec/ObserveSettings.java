@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param watch how long at most; 10 ms to 10 min
 /// @param after the time of silence at first; zero or more, less than `watch`
-/// @param send the bytes sent then; none when absent, and then silence is no failure
+/// @param send the bytes sent after that time; when absent, silence is no failure
 public record ObserveSettings(Duration watch, Duration after, @Nullable Payload send)
         implements StepSettings {
 

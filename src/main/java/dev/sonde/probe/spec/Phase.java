@@ -16,11 +16,11 @@ public enum Phase {
     DIALOGUE,
     /// Watching whether a program answers, or only the kernel.
     OBSERVE,
-    /// Keeping the connection and watching what becomes of it.
+    /// Keeping the connection and waiting for its end.
     HOLD,
     /// Writing until the other end, the path or the own buffer takes no more.
     FLOOD,
-    /// Taking leave of a TLS peer.
+    /// Closing a TLS connection.
     CLOSE;
 
     private final String label = EnumLabel.of(this);

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /// A stored scheduled probe: its definition and its times.
 ///
 /// @param version grows with every change. A new definition starts at the milliseconds of its
-///     creation, so that a name deleted and made again never repeats a version
+///     creation. A name that is deleted and created again therefore never repeats a version.
 /// @param createdAt in whole microseconds, which is what the store keeps
 /// @param updatedAt in whole microseconds
 /// @param source the set of definitions that owns it; absent for a probe outside of sets

@@ -5,15 +5,15 @@ import java.util.function.Consumer;
 
 /// Probe settings that have a name. Safe for any thread.
 ///
-/// It is declared here, not in the room that reads them from a file, so that the code that runs a
-/// probe by the name of its settings does not depend on files.
+/// The interface is declared here, not in the package that reads modules from a file. The code that
+/// runs a probe by its module's name therefore does not depend on files.
 @FunctionalInterface
 public interface ProbeModules {
 
     /// The settings of this name as they are now; a module can change from one call to the next.
     ///
-    /// @throws IllegalArgumentException with a sentence for a person, when there is no such module
-    ///     or what it asks for cannot be done here
+    /// @throws IllegalArgumentException with a sentence for a person, when the module does not
+    ///     exist or is not supported here
     ProbeSettings settingsOf(String module);
 
     /// Hands over the names of the modules in which something is wrong, now and at each reading.

@@ -9,13 +9,13 @@ import org.jspecify.annotations.Nullable;
 
 /// How a target is probed.
 ///
-/// @param timeout of resolve and connect together, and of the TLS handshake and the dialogue where
-///     there are any, waiting in the prober's own queue excluded; 1 ms to 10 min
+/// @param timeout of resolve, connect, TLS handshake and dialogue together, 1 ms to 10 min. Waiting
+///     in the prober's own queue is excluded.
 /// @param sourceAddress the local address to connect from; the kernel's choice when absent
-/// @param stagger how long one address of [AddressSelection#ANY] has before the next one is tried
-///     beside it, 0 s to 10 min; 0 tries all at once
-/// @param steps what is done with the connection, in the order of the phases; nothing when empty
-/// @param expect what its runs are compared with; absent where success is all that is expected
+/// @param stagger time until the next address of [AddressSelection#ANY] is tried beside the last, 0
+///     s to 10 min. 0 tries all at once.
+/// @param steps the steps on the connection, in the order of the phases; none when empty
+/// @param expect the expectation on its runs; when absent, success is expected
 public record ProbeSettings(
         Duration timeout,
         AddressSelection addresses,

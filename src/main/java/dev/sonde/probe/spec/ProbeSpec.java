@@ -7,14 +7,14 @@ import org.jspecify.annotations.Nullable;
 /// The definition of a scheduled probe as a person writes it, without its name.
 ///
 /// @param interval between the starts of two runs; 100 ms to 24 h
-/// @param settings whose timeout and steps together do not exceed the interval; the default ones
-///     beside a module, but for what is expected
+/// @param settings whose timeout and steps together do not exceed the interval. Beside a module
+///     only the expectation counts; the rest is default.
 /// @param module the name of the settings, looked up at every run; absent when the settings are
 ///     given here
 /// @param labels at most 32; keys by Prometheus' rule, up to 63 characters, values up to 255
 /// @param paused whether it does not run
-/// @param unreadable why the stored definition cannot be used by this version; absent when it can.
-///     The other fields are then as far as they could be read, and no run asks the target
+/// @param unreadable the reason why this version cannot read the stored definition; absent if it
+///     can. The other fields hold the readable part then, and no run asks the target.
 public record ProbeSpec(
         Target target,
         Duration interval,

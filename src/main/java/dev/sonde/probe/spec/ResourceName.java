@@ -23,14 +23,14 @@ public final class ResourceName {
         return VALID.matcher(name).matches();
     }
 
-    /// Refuses what may not name a probe.
+    /// Refuses a text that is no valid name.
     ///
     /// @throws IllegalArgumentException with a sentence for the person who wrote the name
     public static String requireValid(String name) {
         if (!isValid(name)) {
             throw new IllegalArgumentException(
-                    "a name is 1 to 63 lower-case letters, digits, \".\" and \"-\", with a letter or"
-                            + " digit at both ends, not \""
+                    "a name is 1 to 63 lower-case letters, digits, \".\" and \"-\", with "
+                            + "alphanumeric ends, not \""
                             + Excerpt.of(name)
                             + "\"");
         }
@@ -57,10 +57,10 @@ public final class ResourceName {
 
     /// The first 64 bits of the name's SHA-256: the same on every machine and in every version.
     ///
-    /// Read as a fraction it says where in its interval a probe runs, and it is the probe's key in
-    /// the store. Being one number for both is what makes the store cheap: probes that run one
-    /// after another lie beside each other in its index. Two of a million names meet with a
-    /// probability of 3e-8, and the store then refuses the second.
+    /// As a fraction, the key is the probe's place in its interval. It is also the probe's key in
+    /// the store. Probes that run one after another therefore lie beside each other in the store's
+    /// index. Two of a million names have the same key with a probability of 3e-8. The store then
+    /// refuses the second.
     public static long key(String name) {
         byte[] digest = sha256().digest(name.getBytes(StandardCharsets.US_ASCII));
         return ByteBuffer.wrap(digest).getLong();

@@ -23,8 +23,7 @@ public record Target(String host, int port) {
     }
 
     /// Reads `host:port`, `a.b.c.d:port` or `[v6]:port`. The interface that a zone names need not
-    /// be
-    /// there: what was kept may outlive it.
+    /// exist, because a stored target may outlive it.
     ///
     /// @throws IllegalArgumentException with a sentence for the person who wrote the text
     public static Target parse(String text) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param alpn protocols that are offered, the preferred one first; none when empty
 /// @param minVersion the oldest version that is offered; the oldest there is when absent
 /// @param maxVersion the newest; the newest there is when absent
-/// @param client what is presented when the server asks for a certificate; none when absent
+/// @param client the certificate for a server that asks for one; none when absent
 public record TlsSettings(
         @Nullable String serverName,
         List<String> alpn,
@@ -38,7 +38,7 @@ public record TlsSettings(
         }
     }
 
-    /// Refuses what cannot be offered.
+    /// Refuses protocols that cannot be offered.
     ///
     /// @throws IllegalArgumentException with a sentence for the person who wrote them
     public static List<String> requireProtocols(List<String> alpn) {

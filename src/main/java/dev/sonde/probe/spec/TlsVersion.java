@@ -1,6 +1,6 @@
 package dev.sonde.probe.spec;
 
-/// A version of TLS that can be asked for. Older ones are no longer spoken (RFC 8996).
+/// A version of TLS that can be requested. Older ones are deprecated (RFC 8996).
 public enum TlsVersion {
     TLS_1_2("TLSv1.2"),
     TLS_1_3("TLSv1.3");

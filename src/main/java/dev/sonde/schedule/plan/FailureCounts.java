@@ -3,8 +3,8 @@ package dev.sonde.schedule.plan;
 import dev.sonde.probe.finding.FailureReason;
 import org.jspecify.annotations.Nullable;
 
-/// How many runs of a probe failed, by reason: a chain of few links, since a target rarely fails in
-/// many ways and a hundred thousand probes are counted. Immutable.
+/// The failed runs of a probe by reason, as a chain of few links. A target rarely fails in many
+/// ways, and a hundred thousand probes are counted. Immutable.
 ///
 /// @param reason different in each link
 /// @param count at least one

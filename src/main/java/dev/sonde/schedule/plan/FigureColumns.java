@@ -16,9 +16,9 @@ import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
-/// The values of probes that every scrape reads, side by side, one row for each probe. A scrape
-/// need not visit a hundred thousand objects that are scattered over the heap. The probe's loop
-/// writes, or the follower of the replica that runs the probe; any thread reads.
+/// The values of probes that every scrape reads, one row for each probe. A scrape therefore does
+/// not visit a hundred thousand objects all over the heap. The probe's loop writes, or the follower
+/// of the replica that runs the probe. Any thread reads.
 ///
 /// Rows are never reused, so a late reader cannot see another probe's values. Columns are dropped
 /// with the last of their probes.
@@ -53,7 +53,7 @@ public final class FigureColumns {
     private final AtomicLongArray successes = new AtomicLongArray(ROWS);
     private final AtomicLongArray synRetransmits = new AtomicLongArray(ROWS);
 
-    /// Touched by who adds probes, in turn.
+    /// Owned by the turn of [Definitions], which adds probes.
     private int taken;
 
     public boolean isFull() {
@@ -77,7 +77,7 @@ public final class FigureColumns {
         states.setRelease(row, health.state());
     }
 
-    /// From now on runs are expected, or none any more.
+    /// Notes that runs are expected from now on, or no longer.
     void planned(int row, @Nullable Instant now) {
         plannedMillis.setRelease(row, now == null ? ProbeFigures.UNKNOWN : now.toEpochMilli());
     }

@@ -3,8 +3,7 @@ package dev.sonde.schedule.plan;
 import dev.sonde.probe.finding.NotProbedReason;
 import org.jspecify.annotations.Nullable;
 
-/// How many runs of a probe asked nothing of the target, by reason: a chain of few links.
-/// Immutable.
+/// The runs of a probe that were not probed, by reason, as a chain of few links. Immutable.
 ///
 /// @param reason different in each link
 /// @param count at least one

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param reason of the latest
 public record NotProbedStreak(Instant since, int runs, NotProbedReason reason) {
 
-    /// So many are more than a moment's bad luck.
+    /// From this number on, a row is reported.
     public static final int MANY = 3;
 
     static NotProbedStreak plus(

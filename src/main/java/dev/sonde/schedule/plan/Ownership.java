@@ -1,7 +1,7 @@
 package dev.sonde.schedule.plan;
 
-/// Which probes this process runs. A probe belongs to a partition for life, a partition to one
-/// process at a time. Safe for any thread; quick, since event loops ask.
+/// The probes that this process runs. A probe's partition never changes; a partition belongs to one
+/// process at a time. Safe for any thread, and quick, because event loops call it.
 public interface Ownership {
 
     /// All of them, as one partition.
@@ -28,8 +28,8 @@ public interface Ownership {
 
     boolean owns(int partition);
 
-    /// Whether a run that is due may start: not where somebody else may have taken it over while
-    /// this process stood still.
+    /// Whether a run that is due may start. It may not if another replica may have taken it over
+    /// while this process stood still.
     ///
     /// @param latenessNanos from the planned start to now
     boolean mayStart(int partition, long latenessNanos);

@@ -8,8 +8,8 @@ import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// All scheduled probes in the order of their names, as they were defined at one moment. The
-/// figures of each are live, and read without a look at the probe itself.
+/// All scheduled probes in the order of their names, as defined at one moment. Their figures are
+/// live, and are read without access to the probe itself.
 public final class ProbeFigures {
 
     public static final long UNKNOWN = -1;
@@ -76,19 +76,18 @@ public final class ProbeFigures {
         return columns[index].rttMicros(rows[index]);
     }
 
-    /// How many scheduled runs failed, by reason, since the service started or the probe was
-    /// created, whichever is later; absent where none did.
+    /// The failed scheduled runs by reason, since the later of the service's start and the probe's
+    /// creation. Absent without any.
     public @Nullable FailureCounts failures(int index) {
         return columns[index].failures(rows[index]);
     }
 
-    /// How many scheduled runs asked nothing of the target, by reason, since the same time; absent
-    /// where all did.
+    /// The scheduled runs that were not probed, by reason, since the same time. Absent without any.
     public @Nullable NotProbedCounts notProbed(int index) {
         return columns[index].notProbed(rows[index]);
     }
 
-    /// Runs in a row that asked nothing of the target; absent where the latest one did.
+    /// The latest runs in a row that were not probed; absent if the latest run was probed.
     public @Nullable NotProbedStreak streak(int index) {
         return columns[index].streak(rows[index]);
     }
@@ -119,8 +118,7 @@ public final class ProbeFigures {
         return columns[index].lastRunMillis(rows[index]);
     }
 
-    /// When the certificate that was seen last stops being good, seconds since 1970; [#UNKNOWN]
-    /// where none was seen.
+    /// The end of the latest seen certificate, seconds since 1970; [#UNKNOWN] where none was seen.
     public long certificateEndSeconds(int index) {
         return columns[index].certificateEndSeconds(rows[index]);
     }

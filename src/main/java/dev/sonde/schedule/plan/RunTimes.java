@@ -11,12 +11,12 @@ import java.util.concurrent.TimeUnit;
 
 /// When runs are due, on one loop's ticker. Safe for any thread.
 ///
-/// A probe's runs are planned at `anchor + n * interval`, where the anchor is the probe's own place
-/// in the interval, counted from the epoch: so it is the same after a restart and on every replica.
-/// From there on the ticker counts, and a step of the wall clock moves nothing.
+/// A probe's runs are planned at `anchor + n * interval`. The anchor is the probe's own place in
+/// the interval, counted from the epoch. It is therefore the same after a restart and on every
+/// replica. After that only the ticker counts, so a step of the wall clock has no effect.
 ///
-/// There are 32,768 places in an interval, so a great many probes share them: to wake up for a
-/// single run costs a loop more than the run.
+/// An interval has 32,768 places, which many probes share. A wakeup for a single run costs a loop
+/// more than the run.
 record RunTimes(Ticker ticker, Clock clock) {
 
     /// Runs that another owner may have missed start within this time, or half of their
@@ -36,7 +36,7 @@ record RunTimes(Ticker ticker, Clock clock) {
         return ticker.read() + Math.floorMod(phaseNanos - epochNanos, intervalNanos);
     }
 
-    /// A time soon, at random, so that what was missed by another owner is not made up for all at
+    /// A random time soon. Runs that another owner missed are therefore not all made up for at
     /// once.
     long soonNanos(ProbeDefinition definition) {
         long intervalNanos = definition.spec().interval().toNanos();

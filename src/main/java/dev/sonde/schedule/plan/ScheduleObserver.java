@@ -1,7 +1,7 @@
 package dev.sonde.schedule.plan;
 
-/// The receiver of figures on how well the schedule keeps its times. Called on event loops'
-/// threads: it must neither block nor throw.
+/// The receiver of figures on the schedule's punctuality. Called on event loops' threads: it must
+/// neither block nor throw.
 public interface ScheduleObserver {
 
     /// A run starts.
@@ -9,7 +9,7 @@ public interface ScheduleObserver {
     /// @param latenessNanos from the planned start to the actual one
     void onStart(long latenessNanos);
 
-    /// Planned runs do not take place, because the one before still goes on or because the whole
-    /// process stood still for longer than the interval.
+    /// Planned runs do not take place. Either the run before has not ended, or the process stood
+    /// still for longer than the interval.
     void onSkip(long runs);
 }

@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/// One probe and all that is known of it. Owned by its lane's loop; other threads only read what is
-/// `volatile`.
+/// One probe with its definition, state and latest results. Owned by its lane's loop; other threads
+/// only read what is `volatile`.
 ///
 /// There may be a million of these, so it is its own deadline's handler and keeps few fields.
 public final class ScheduledProbe implements Handler {
@@ -58,10 +58,10 @@ public final class ScheduledProbe implements Handler {
     final short row;
     public final short partition;
 
-    /// The run that goes on, scheduled or wanted.
+    /// The current run, scheduled or by hand.
     @Nullable RunningProbe running;
 
-    /// The run that somebody wants now, until it starts.
+    /// A requested run by hand, until it starts.
     @Nullable CompletableFuture<ProbeResult> wanted;
 
     /// The row of results that may bring another state about.
@@ -83,8 +83,8 @@ public final class ScheduledProbe implements Handler {
         this.row = (short) columns.add(health);
     }
 
-    /// The definition is written at once and the state a little later, so after a crash they may
-    /// disagree on whether the probe is paused. The definition is right.
+    /// The health of a stored probe. The definition is stored at once and the state a little later.
+    /// After a crash they may disagree on whether the probe is paused. The definition is right.
     private static ProbeHealth healthAtStart(StoredProbe stored) {
         ProbeDefinition definition = stored.definition();
         boolean rested = stored.health().state() == ProbeState.PAUSED;
@@ -119,8 +119,8 @@ public final class ScheduledProbe implements Handler {
         columns.counted(row, result);
     }
 
-    /// Keeps a result as the latest; one that is larger than a plain connect's loses its steps and
-    /// timeline where the heap's share for these is used up.
+    /// Keeps a result as the latest. If the heap's share for details is full, a result larger than
+    /// a plain connect's loses its steps and timeline.
     private void keep(ProbeResult result) {
         HeapShare memory = lane.latestMemory();
         int extra = extraBytes(result);
@@ -131,8 +131,8 @@ public final class ScheduledProbe implements Handler {
         replaceLast(isWhole ? result : result.withoutDetails());
     }
 
-    /// Two threads may replace it, this replica's loop and who follows another replica: each result
-    /// is given back once.
+    /// Two threads may replace it: this replica's loop and the follower of another replica. The
+    /// heap of each result is given back once.
     private void replaceLast(@Nullable ProbeResult next) {
         ProbeResult before = (ProbeResult) LAST.getAndSet(this, next);
         if (before != null && extraBytes(before) > 0) {
@@ -140,7 +140,7 @@ public final class ScheduledProbe implements Handler {
         }
     }
 
-    /// Nobody asks for the latest result any more.
+    /// Drops the latest result of a removed probe.
     void forgetLast() {
         replaceLast(null);
     }
@@ -160,8 +160,8 @@ public final class ScheduledProbe implements Handler {
         columns.streak(row, next);
     }
 
-    /// The latest scheduled runs, where they asked nothing of the target; absent where the last one
-    /// did.
+    /// The latest scheduled runs in a row that were not probed; absent if the latest run was
+    /// probed.
     public @Nullable NotProbedStreak notProbed() {
         return notProbed;
     }

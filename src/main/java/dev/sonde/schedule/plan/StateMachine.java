@@ -35,9 +35,9 @@ final class StateMachine {
         become(probe, next, Transition.Cause.of(result, row), result.inMaintenance());
     }
 
-    /// The row of equal verdicts that goes on, where it is on the way to another state or just
-    /// reached it; kept only until then. A row of bad runs that began in maintenance begins anew
-    /// after it.
+    /// The current row of equal verdicts, if it leads to another state or has just reached it. The
+    /// row is kept only until then. A row of bad runs that began in maintenance begins anew after
+    /// it.
     private static Transition.@Nullable Row row(
             ScheduledProbe probe, ProbeHealth next, ProbeResult result) {
         int direction = Integer.signum(next.streak());

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A buffer of rows to be written: many threads add, one takes. Nobody ever waits for a lock here.
 ///
-/// A full buffer, in number or in bytes of heap, loses the oldest, since what is going on now is
-/// worth more, and counts it.
+/// A buffer that is full, in number or in bytes of heap, drops and counts the oldest. Newer entries
+/// are worth more.
 public final class HistoryBuffer<T> {
 
     /// A batch takes at most this part of the heap's share.
@@ -92,7 +92,7 @@ public final class HistoryBuffer<T> {
         }
     }
 
-    /// So many of those that were taken need not wait any more.
+    /// Releases entries that were taken: they no longer count as waiting.
     public void release(int entries) {
         size.addAndGet(-entries);
     }

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Words that occur in almost every result, each written as its number. Stored rows hang on
-/// the order: append only. A word that is not here is written in full, so nothing has to be added.
+/// Words that occur in almost every result, each written as its number. Stored rows depend on the
+/// order: append only. A word that is not here is written in full, so an addition is optional.
 final class Dictionary {
 
     private static final List<String> WORDS =

@@ -51,7 +51,7 @@ final class RowOutput {
         octets(text);
     }
 
-    /// The scope of a link-local address is this host's own affair and is left out.
+    /// Writes an address without its scope, which is valid on this host only.
     void address(@Nullable InetSocketAddress value) {
         InetAddress address = value == null ? null : value.getAddress();
         if (value == null || address == null) {

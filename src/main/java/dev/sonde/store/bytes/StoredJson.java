@@ -3,8 +3,8 @@ package dev.sonde.store.bytes;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/// How JSON is kept. A field that a later version brought is left out where it is not known, and
-/// has its usual value where an earlier version wrote none.
+/// The stored form of JSON. A version ignores unknown fields of a later one. A field that an
+/// earlier version did not write has its default.
 public final class StoredJson {
 
     public static final JsonMapper MAPPER =

@@ -18,11 +18,11 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The names of all acknowledged definitions, in the file `sonde.definitions` beside the database:
-/// a database that was cut, emptied or exchanged is known by it. Safe for any thread.
+/// The names of all acknowledged definitions, in the file `sonde.definitions` beside the database.
+/// It shows that a database was cut, emptied or exchanged. Safe for any thread.
 ///
-/// A line `+ probe 3 name` follows the commit that it belongs to, and `- probe 0 name` precedes it.
-/// So a process that is killed in between leaves a definition more in the database, never fewer.
+/// A line `+ probe 3 name` follows its commit, and `- probe 0 name` precedes it. A process that is
+/// killed in between leaves a definition more in the database, never fewer.
 public final class DefinitionLedger implements AutoCloseable {
 
     private final Path file;
@@ -120,8 +120,8 @@ public final class DefinitionLedger implements AutoCloseable {
         }
     }
 
-    /// A full stop ends a line that is whole; an empty line before keeps it apart from one that is
-    /// not.
+    /// A full stop ends a complete line. An empty line before it separates it from an incomplete
+    /// one.
     private static String line(String sign, LedgerEntry entry) {
         return "%s %s %d %s .\n"
                 .formatted(sign, entry.kind().table(), entry.version(), entry.name());

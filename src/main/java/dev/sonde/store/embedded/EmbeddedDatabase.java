@@ -17,7 +17,7 @@ import org.sqlite.SQLiteDataSource;
 /// any thread.
 ///
 /// WAL with `synchronous=NORMAL`: a commit has been given to the operating system, so it survives
-/// the death of the process; a power cut may lose the latest ones and cannot damage the file.
+/// the death of the process. A power cut may lose the latest commits. It cannot damage the file.
 public final class EmbeddedDatabase implements AutoCloseable {
 
     private static final int READERS = 4;
@@ -61,9 +61,10 @@ public final class EmbeddedDatabase implements AutoCloseable {
                     "The data directory "
                             + files.directory()
                             + " holds a database of an earlier build (sonde.mv.db), which this one does not read.",
-                    "Start the earlier build, save GET /api/v1/probes and GET /api/v1/listeners, start this"
-                            + " one on an empty directory, and send them to POST /api/v1/probes/bulk and PUT"
-                            + " /api/v1/listeners/{name}.");
+                    "Start the earlier build, and save GET /api/v1/probes and GET "
+                            + "/api/v1/listeners. Start this one on an empty directory. Send the "
+                            + "probes to POST /api/v1/probes/bulk, each listener to PUT "
+                            + "/api/v1/listeners/{name}.");
         }
         return new EmbeddedDatabase(files, reserveBytes);
     }
@@ -112,8 +113,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
         check.start();
     }
 
-    /// A connection that leaves the directory as it is: also a full or a read-only disk will do.
-    /// The log is read only where it has commits.
+    /// A connection that changes nothing in the directory, so it works on a full or a read-only
+    /// disk. The log is read only where it has commits.
     public Connection openForReading() throws SQLException {
         return read(files.database(), files.hasCommitsInLog() ? "" : IMMUTABLE);
     }

@@ -7,8 +7,8 @@ import org.springframework.validation.annotation.Validated;
 
 /// Settings of the embedded database, `sonde.store.*`.
 ///
-/// @param acceptLoss number of lost or altered definitions without which a start goes on all the
-///     same; with 0 such a start is refused
+/// @param acceptLoss number of lost or altered definitions that a start accepts; with 0 such a
+///     start is refused
 @Validated
 @ConfigurationProperties("sonde.store")
 public record EmbeddedProperties(@DefaultValue("0") @Min(0) long acceptLoss) {}

@@ -11,9 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The check of the whole file, `PRAGMA quick_check`, beside all other work: after a stop that was
-/// not clean, and while damage is known, so that a file that was mended is used again. A thread of
-/// its own.
+/// The check of the whole file, `PRAGMA quick_check`, on a thread of its own. It runs after an
+/// unclean stop, and while damage is known. A mended file is therefore used again.
 final class FileCheck implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(FileCheck.class);

@@ -4,13 +4,15 @@ import dev.sonde.probe.keeping.ChangeRefusedException;
 import java.util.List;
 import org.springframework.dao.CannotAcquireLockException;
 
-/// One change of a definition in the embedded database, which the ledger follows.
-final class LedgeredChange {
+/// One change in the embedded database; one of a definition is followed by the ledger.
+public final class LedgeredChange {
 
     private LedgeredChange() {}
 
+    /// Makes a change.
+    ///
     /// @throws ChangeRefusedException where the file takes nothing now
-    static void make(Runnable change) {
+    public static void make(Runnable change) {
         try {
             change.run();
         } catch (UnwritableDatabaseException e) {
@@ -20,7 +22,7 @@ final class LedgeredChange {
         }
     }
 
-    /// The ledger lets go of the names first; where the deletion fails, the names come back.
+    /// Removes the names from the ledger first. If the deletion fails, they are added again.
     static void remove(DefinitionLedger ledger, List<LedgerEntry> entries, Runnable deletion) {
         if (!entries.isEmpty()) {
             make(() -> ledger.removing(entries));

@@ -5,10 +5,10 @@ import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /// The checksum of a definition's row: CRC-32C of its columns' texts, in UTF-8, with `|` between
-/// them; 1 and 0 are true and false, and null is empty.
+/// them. True is 1, false is 0, and null is empty.
 ///
-/// SQLite's pages carry no checksums. The same text is put together by [#PROBE] and [#LISTENER], so
-/// that a start checks a row by reading one value.
+/// SQLite's pages carry no checksums. [#PROBE] and [#LISTENER] assemble the same text in SQL, so a
+/// start reads only one value for each row.
 public final class RowChecksum {
 
     static final String PROBE =

@@ -31,6 +31,40 @@ public final class Salvage {
             takeOver(damaged, kind, "asc");
             takeOver(damaged, kind, "desc");
         }
+        takeOverAuthority(damaged);
+    }
+
+    /// A changed row is noticed when it is decrypted.
+    private void takeOverAuthority(Path damaged) {
+        try (Connection old = EmbeddedDatabase.openOther(damaged);
+                Statement statement = old.createStatement();
+                ResultSet row =
+                        statement.executeQuery(
+                                "select name, key_id, body from authority_material")) {
+            transactions.executeWithoutResult(_ -> copyMaterial(row));
+        } catch (SQLException e) {
+            log.atWarn()
+                    .addKeyValue("cause", e.getMessage())
+                    .log("the authority of a damaged database cannot be read");
+        }
+    }
+
+    private void copyMaterial(ResultSet row) {
+        try {
+            while (row.next()) {
+                template.update(
+                        """
+                        insert or ignore into authority_material (name, key_id, body)
+                        values (?, ?, ?)""",
+                        row.getString(1),
+                        row.getString(2),
+                        row.getString(3));
+            }
+        } catch (SQLException e) {
+            log.atWarn()
+                    .addKeyValue("cause", e.getMessage())
+                    .log("the authority of a damaged database was read up to here");
+        }
     }
 
     /// Removes rows without their checksums, and counts those that stay.

@@ -12,7 +12,7 @@ import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
 /// SQLite's result codes as Spring's exceptions. After a failure of the file all connections are
-/// opened anew, so that what was mended is used without a restart. Safe for any thread.
+/// opened anew. A mended file is therefore used without a restart. Safe for any thread.
 final class SqliteFailures implements SQLExceptionTranslator {
 
     private final SQLExceptionTranslator others = new SQLStateSQLExceptionTranslator();

@@ -16,8 +16,8 @@ import org.springframework.jdbc.datasource.AbstractDataSource;
 
 /// A few connections to one file, opened when they are asked for. Safe for any thread.
 ///
-/// A general pool waits for seconds where a connection cannot be opened, in the hope of a network;
-/// a file that cannot be opened now says so at once.
+/// A general pool waits for seconds if a connection cannot be opened, because a network may
+/// recover. A file that cannot be opened is reported at once.
 final class SqlitePool extends AbstractDataSource implements AutoCloseable {
 
     private static final long LONGEST_WAIT_MILLIS = Duration.ofSeconds(5).toMillis();

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The check of all definitions before anything is written: each against its checksum, their number
-/// and sum against the table `tally`, and their names against the ledger beside the file. For one
-/// thread.
+/// The check of all definitions before anything is written. Each is compared with its checksum.
+/// Their number and sum are compared with the table `tally`. Their names are compared with the
+/// ledger beside the file. For one thread.
 public final class StartCheck {
 
     private final EmbeddedDatabase file;

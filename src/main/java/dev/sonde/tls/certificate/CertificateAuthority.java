@@ -9,26 +9,21 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The built-in certificate authority and what it has issued. It comes into being when it is first
-/// asked for something, and is the same from then on. Safe for any thread; every method may block.
+/// The built-in certificate authority and its issued certificates. It is created on first use and
+/// never changes after that. Safe for any thread; every method may block.
 public final class CertificateAuthority {
-
-    private static final String CA = "ca";
 
     private static final Duration FAULTY_VALIDITY = Duration.ofDays(1);
 
     /// How long ago a certificate that is made expired was issued: it expired a day ago.
     private static final Duration EXPIRED_SINCE = Duration.ofDays(2);
 
-    private final Path directory;
+    private final AuthorityStore store;
     private final Clock clock;
     private final CertificateMaker maker = new CertificateMaker();
 
-    /// Made on first use; guarded by this object's lock, like what is in the folders.
-    private @Nullable Shelf shelf;
-
-    /// @param own the authority's own key and certificate
-    private record Shelf(KeyMaterial own, KeyFolder issued) {}
+    /// Read on first use and the same from then on; written by any thread.
+    private volatile @Nullable KeyMaterial own;
 
     /// The outcome of issuing a certificate.
     ///
@@ -36,53 +31,49 @@ public final class CertificateAuthority {
     /// @param keys its key, which is returned only here
     public record Issuance(IssuedCertificate issued, KeyMaterial keys) {}
 
+    public CertificateAuthority(AuthorityStore store, Clock clock) {
+        this.store = store;
+        this.clock = clock;
+    }
+
+    /// An authority in files.
+    ///
     /// @param directory which is made when it is first needed
     public CertificateAuthority(Path directory, Clock clock) {
-        this.directory = directory;
-        this.clock = clock;
+        this(new AuthorityFolder(directory), clock);
     }
 
     /// Issues a certificate and keeps it with its key.
     ///
     /// @return empty when the name is taken
-    public synchronized Optional<Issuance> issue(CertificateSpec spec) {
-        Shelf open = shelf();
-        if (open.issued().contains(spec.name())) {
-            return Optional.empty();
-        }
-        KeyMaterial made = maker.issue(spec, open.own(), clock.instant());
-        open.issued().put(spec.name(), made);
-        return Optional.of(new Issuance(IssuedCertificate.of(spec.name(), made.chain()), made));
+    /// @throws AuthorityOffException where keys cannot be kept
+    public Optional<Issuance> issue(CertificateSpec spec) {
+        KeyMaterial made = maker.issue(spec, own(), clock.instant());
+        return store.add(spec.name(), made)
+                ? Optional.of(new Issuance(IssuedCertificate.of(spec.name(), made.chain()), made))
+                : Optional.empty();
     }
 
     /// In the order of their names.
     ///
     /// @param after the name after which to begin; empty for the beginning
-    public synchronized List<IssuedCertificate> list(String after, int limit) {
-        KeyFolder issued = shelf().issued();
-        return issued.names().stream()
-                .filter(name -> name.compareTo(after) > 0)
-                .limit(limit)
-                .flatMap(name -> issued.chain(name).stream())
-                .toList();
+    public List<IssuedCertificate> list(String after, int limit) {
+        return store.list(after, limit);
     }
 
-    public synchronized Optional<IssuedCertificate> find(String name) {
-        return shelf().issued().chain(name);
+    public Optional<IssuedCertificate> find(String name) {
+        return store.find(name);
     }
 
     /// The key and the chain that have this name.
-    public synchronized Optional<KeyMaterial> keys(String name) {
-        return shelf().issued().get(name);
+    public Optional<KeyMaterial> keys(String name) {
+        return store.get(name);
     }
 
-    /// Key material like that of this name, with what the fault says wrong about it. It is kept
-    /// nowhere.
-    public synchronized Optional<KeyMaterial> faulty(String name, TlsFault.Type fault) {
-        Shelf open = shelf();
+    /// Key material like that of this name, made wrong by the fault. It is not stored.
+    public Optional<KeyMaterial> faulty(String name, TlsFault.Type fault) {
         Instant now = clock.instant();
-        return open.issued()
-                .chain(name)
+        return find(name)
                 .map(good -> new CertificateSpec(name, good.kind(), good.hosts(), FAULTY_VALIDITY))
                 .flatMap(
                         spec ->
@@ -90,16 +81,13 @@ public final class CertificateAuthority {
                                     case EXPIRED ->
                                             Optional.of(
                                                     maker.issue(
-                                                            spec,
-                                                            open.own(),
-                                                            now.minus(EXPIRED_SINCE)));
+                                                            spec, own(), now.minus(EXPIRED_SINCE)));
                                     case WRONG_NAME ->
-                                            Optional.of(
-                                                    maker.issue(wrongName(spec), open.own(), now));
+                                            Optional.of(maker.issue(wrongName(spec), own(), now));
                                     case UNTRUSTED ->
                                             Optional.of(
                                                     maker.issue(spec, maker.authority(now), now));
-                                    case NEVER_ENDS, ALERT -> open.issued().get(name);
+                                    case NEVER_ENDS, ALERT -> keys(name);
                                 });
     }
 
@@ -108,26 +96,24 @@ public final class CertificateAuthority {
                 "wrong-name", spec.kind(), List.of("wrong-name.invalid"), spec.validFor());
     }
 
-    /// Whether there was one.
-    public synchronized boolean delete(String name) {
-        return shelf().issued().delete(name);
+    /// Whether one existed.
+    public boolean delete(String name) {
+        return store.delete(name);
     }
 
     /// The authority's own certificate.
-    public synchronized X509Certificate certificate() {
-        return shelf().own().chain().getFirst();
+    ///
+    /// @throws AuthorityOffException where keys cannot be kept
+    public X509Certificate certificate() {
+        return own().chain().getFirst();
     }
 
-    private Shelf shelf() {
-        Shelf open = shelf;
-        if (open == null) {
-            KeyFolder own = new KeyFolder(directory);
-            if (!own.contains(CA)) {
-                own.put(CA, maker.authority(clock.instant()));
-            }
-            open = new Shelf(own.get(CA).orElseThrow(), new KeyFolder(directory.resolve("issued")));
-            shelf = open;
+    private KeyMaterial own() {
+        KeyMaterial known = own;
+        if (known == null) {
+            known = store.own(() -> maker.authority(clock.instant()));
+            own = known;
         }
-        return open;
+        return known;
     }
 }

@@ -36,7 +36,7 @@ public final class CertificateMaker {
 
     private static final Duration AUTHORITY_VALIDITY = Duration.ofDays(3_650);
 
-    /// The clocks of those who meet a fresh certificate need not agree with ours.
+    /// How far a certificate is backdated, because the clocks of peers may differ from ours.
     private static final Duration BACKDATED = Duration.ofMinutes(5);
 
     private static final int SERIAL_BITS = 127;

@@ -19,8 +19,8 @@ public final class GivenKeys {
     private static final int MOST = 1_000;
     private static final byte[] TRIAL = new byte[32];
 
-    /// Files are read for every probe, so that new ones count at once; to make a key of a text
-    /// takes milliseconds. Full, it is emptied: modules are few.
+    /// Keys by their texts, because parsing takes milliseconds. Files are read for every probe, so
+    /// new ones count at once. A full cache is emptied, because modules are few.
     private final ConcurrentMap<Texts, KeyMaterial> known = new ConcurrentHashMap<>();
 
     private record Texts(String chain, String key) {

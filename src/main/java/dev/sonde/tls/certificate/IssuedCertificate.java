@@ -21,7 +21,10 @@ public record IssuedCertificate(String name, CertificateKind kind, List<X509Cert
         chain = List.copyOf(chain);
     }
 
-    static IssuedCertificate of(String name, List<X509Certificate> chain) {
+    /// Reads the kind from the certificate.
+    ///
+    /// @param chain the certificate first
+    public static IssuedCertificate of(String name, List<X509Certificate> chain) {
         try {
             List<String> purposes = chain.getFirst().getExtendedKeyUsage();
             boolean isServer =

@@ -16,6 +16,18 @@ public record KeyMaterial(PrivateKey key, List<X509Certificate> chain) {
         return Pem.of(key);
     }
 
+    /// The key and its chain in PEM: for a store that encrypts it.
+    public String toPem() {
+        return keyPem() + Pem.of(chain);
+    }
+
+    /// Reads what [#toPem] wrote.
+    ///
+    /// @throws IllegalArgumentException when it lacks a key or a certificate
+    public static KeyMaterial ofPem(String pem) {
+        return new KeyMaterial(Pem.privateKey(pem), Pem.certificates(pem));
+    }
+
     /// Never the key.
     @Override
     public String toString() {

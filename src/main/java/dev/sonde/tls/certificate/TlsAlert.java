@@ -47,8 +47,8 @@ public enum TlsAlert {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /// It as a record in clear, as a server sends it before it has agreed on anything (RFC 8446
-    /// section 5.1).
+    /// The alert as a record in clear, as a server sends it before any agreement (RFC 8446 section
+    /// 5.1).
     public ByteBuffer record() {
         return ByteBuffer.allocate(7)
                 .put((byte) CONTENT_TYPE)

@@ -15,9 +15,9 @@ public record TlsFault(Type type, @Nullable TlsAlert alert) {
         WRONG_NAME,
         /// Its certificate bears the right names; nobody knows the authority.
         UNTRUSTED,
-        /// It reads whatever comes and never says a word.
+        /// It reads all input and never answers.
         NEVER_ENDS,
-        /// It answers the client's first word with an alert.
+        /// It answers the client's first message with an alert.
         ALERT;
 
         /// Whether it performs the handshake, with a wrong certificate.

@@ -63,8 +63,8 @@ public record TrustStore(X509ExtendedTrustManager manager) {
         return of(store);
     }
 
-    /// The way from a presented certificate to what is trusted, both included, by the names of
-    /// issuers; of several certificates with a name the one that is valid longest.
+    /// The path from a presented certificate to a trusted one, both included, by the names of
+    /// issuers. Of several certificates with a name, it has the one that is valid longest.
     public List<X509Certificate> path(X509Certificate[] presented) {
         List<X509Certificate> anchors = Arrays.asList(manager.getAcceptedIssuers());
         List<X509Certificate> path = new ArrayList<>(List.of(presented[0]));
@@ -83,8 +83,8 @@ public record TrustStore(X509ExtendedTrustManager manager) {
         return path;
     }
 
-    /// Whether a chain that is not valid now was, or will be, trusted at another time: when the JDK
-    /// builds the path itself, it does not say that only the time was wrong.
+    /// Whether a chain that is not valid now was, or will be, trusted at another time. When the JDK
+    /// builds the path itself, it does not report that only the time was wrong.
     public boolean wouldHaveTrusted(X509Certificate[] presented) {
         boolean isOutdated = Arrays.stream(presented).anyMatch(TrustStore::isOutdated);
         return isOutdated

@@ -38,6 +38,10 @@ class ReplicaDatabaseTest {
             ResultWriter writer = replica.getBean(ResultWriter.class);
             calls.put("/probes/a", often);
             await().atMost(LONG).until(() -> writer.health().written() > 3);
+            Answer off = calls.post("/certificates", "{\"name\": \"x\", \"kind\": \"client\"}");
+            assertThat(off.status()).isEqualTo(409);
+            assertThat(off.at("/type")).isEqualTo("urn:sonde:problem:authority-off");
+            assertThat(off.at("/detail")).contains("sonde.authority.key-file");
             postgres.close();
             Instant gone = Instant.now();
             Answer refused = calls.put("/probes/b", often);

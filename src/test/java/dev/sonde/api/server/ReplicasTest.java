@@ -46,6 +46,7 @@ class ReplicasTest {
     @BeforeAll
     static void start() throws IOException {
         postgres = EmbeddedPostgres.start();
+        Files.writeString(directory.resolve("authority.key"), "A".repeat(43) + "=");
         first = replica("one");
         second = replica("two");
         port = Starter.port(first);
@@ -162,6 +163,19 @@ class ReplicasTest {
     }
 
     @Test
+    void authorityAndItsCertificatesAreTheSameAtEachReplica() {
+        String spec = "{\"name\": \"%s\", \"kind\": \"client\"}";
+        assertThat(one.post("/certificates", spec.formatted("a")).status()).isEqualTo(201);
+        assertThat(two.post("/certificates", spec.formatted("b")).status()).isEqualTo(201);
+        assertThat(two.post("/certificates", spec.formatted("a")).status()).isEqualTo(409);
+        for (String path : List.of("/certificates", "/certificates/a", "/certificates/ca")) {
+            assertThat(one.get(path).text()).isEqualTo(two.get(path).text());
+        }
+        assertThat(two.delete("/certificates/a").status()).isEqualTo(204);
+        assertThat(one.get("/certificates/a").text()).contains("never issued, or was deleted");
+    }
+
+    @Test
     void aSetAndItsSourcesAreTheSameWhenEachReplicaMountsTheFiles() throws IOException {
         Path file =
                 Files.writeString(
@@ -245,6 +259,7 @@ class ReplicasTest {
                 "--sonde.cluster.enabled=true",
                 "--sonde.cluster.insecure=true",
                 "--sonde.cluster.port=0",
+                "--sonde.authority.key-file=" + directory.resolve("authority.key"),
                 "--spring.datasource.url=" + postgres.getJdbcUrl("postgres", "postgres"),
                 "--spring.datasource.username=postgres");
     }

@@ -1,0 +1,231 @@
+package dev.sonde.store.authority;
+
+import dev.sonde.start.Reload;
+import dev.sonde.start.StartException;
+import dev.sonde.store.authority.AuthorityRows.Row;
+import dev.sonde.tls.certificate.AuthorityFolder;
+import dev.sonde.tls.certificate.AuthorityOffException;
+import dev.sonde.tls.certificate.AuthorityStore;
+import dev.sonde.tls.certificate.IssuedCertificate;
+import dev.sonde.tls.certificate.KeyMaterial;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The authority in the database, the same at each replica. Each row is encrypted as a whole. Safe
+/// for any thread.
+public final class DatabaseAuthority implements AuthorityStore, Reload {
+
+    private static final Logger log = LoggerFactory.getLogger(DatabaseAuthority.class);
+
+    private static final String OFF =
+            "the built-in authority is off, because spring.datasource.url is set and"
+                    + " sonde.authority.key-file is not. Set it to a file with the same key at every"
+                    + " replica (openssl rand -base64 32)";
+
+    private final AuthorityRows rows;
+    private final AuthorityFolder earlier;
+    private final RecentKeys recent;
+
+    /// Absent where the authority is off.
+    private final @Nullable KeyFile file;
+
+    /// Written under the lock by the start, by the first use and by a reload; read by any thread.
+    /// Absent until a key exists.
+    private volatile @Nullable KeyRing ring;
+
+    /// Whether what an earlier version kept in files is in the database; guarded by the lock.
+    private boolean isTakenOver;
+
+    /// Reads the keys, and the authority where there is one.
+    ///
+    /// @param file absent where the authority is off
+    /// @param earlier where an earlier version kept it
+    /// @throws StartException where the keys do not decrypt what the database holds
+    public DatabaseAuthority(
+            AuthorityRows rows,
+            @Nullable KeyFile file,
+            AuthorityFolder earlier,
+            RecentKeys recent) {
+        this.rows = rows;
+        this.file = file;
+        this.earlier = earlier;
+        this.recent = recent;
+        if (file != null) {
+            use(file);
+        }
+    }
+
+    @Override
+    public String part() {
+        return "authority keys";
+    }
+
+    /// Reads the key file again, and encrypts under its first key what is under another one.
+    @Override
+    public void reload() {
+        if (file != null) {
+            use(file);
+        }
+    }
+
+    private synchronized void use(KeyFile from) {
+        KeyRing read = from.read().orElse(null);
+        List<String> missing = new ArrayList<>(rows.keyIds());
+        missing.removeAll(read == null ? List.of() : read.ids());
+        if (!missing.isEmpty() || (read != null && !decryptsOwn(read))) {
+            throw new StartException(
+                    "sonde.authority.key-file=%s does not decrypt the authority in the database."
+                                    .formatted(from.path())
+                            + " The database needs the keys %s, the file has %s."
+                                    .formatted(missing, read == null ? List.of() : read.ids()),
+                    "Give the file back the key under which the authority was encrypted. No new"
+                            + " authority is made.");
+        }
+        if (read != null) {
+            rows.notUnder(read.first().id()).forEach(row -> renew(row, read));
+            ring = read;
+        }
+    }
+
+    private boolean decryptsOwn(KeyRing keys) {
+        return rows.find(AuthorityRows.OWN).map(row -> text(row, keys).isPresent()).orElse(true);
+    }
+
+    private void renew(Row row, KeyRing keys) {
+        text(row, keys).ifPresent(text -> rows.replace(row, sealed(row.name(), text, keys)));
+    }
+
+    @Override
+    public KeyMaterial own(Supplier<KeyMaterial> fresh) {
+        KeyRing keys = ready();
+        if (rows.find(AuthorityRows.OWN).isEmpty()) {
+            rows.add(List.of(sealed(AuthorityRows.OWN, fresh.get().toPem(), keys)));
+        }
+        return rows.find(AuthorityRows.OWN)
+                .flatMap(this::material)
+                .orElseThrow(
+                        () -> new IllegalStateException("the authority's own row is unreadable"));
+    }
+
+    @Override
+    public boolean add(String name, KeyMaterial material) {
+        KeyRing keys = ready();
+        return rows.add(List.of(sealed(name, material.toPem(), keys)));
+    }
+
+    @Override
+    public Optional<IssuedCertificate> find(String name) {
+        return holdsNothing() ? Optional.empty() : rows.find(name).flatMap(this::issued);
+    }
+
+    @Override
+    public Optional<KeyMaterial> get(String name) {
+        return holdsNothing()
+                ? Optional.empty()
+                : recent.get(name, () -> rows.find(name).flatMap(this::material));
+    }
+
+    @Override
+    public List<IssuedCertificate> list(String after, int limit) {
+        return holdsNothing()
+                ? List.of()
+                : rows.list(after, limit).stream().flatMap(row -> issued(row).stream()).toList();
+    }
+
+    @Override
+    public boolean delete(String name) {
+        boolean wasThere = !holdsNothing() && rows.delete(name);
+        recent.forget(name);
+        return wasThere;
+    }
+
+    /// Whether the authority is off, or nothing was ever kept.
+    private boolean holdsNothing() {
+        if (file == null || (ring == null && !earlier.isPresent())) {
+            return true;
+        }
+        ready();
+        return false;
+    }
+
+    /// The keys, after what an earlier version kept in files has been taken over.
+    private synchronized KeyRing ready() {
+        if (file == null) {
+            throw new AuthorityOffException(OFF);
+        }
+        KeyRing keys = ring;
+        if (keys == null) {
+            keys = file.make();
+            ring = keys;
+        }
+        if (!isTakenOver) {
+            takeOver(keys);
+            isTakenOver = true;
+        }
+        return keys;
+    }
+
+    private void takeOver(KeyRing keys) {
+        if (!earlier.isPresent()) {
+            return;
+        }
+        List<Row> all = new ArrayList<>();
+        KeyMaterial own =
+                earlier.own(
+                        () -> {
+                            throw new IllegalStateException("it is there");
+                        });
+        all.add(sealed(AuthorityRows.OWN, own.toPem(), keys));
+        for (IssuedCertificate issued : earlier.list("", Integer.MAX_VALUE)) {
+            earlier.get(issued.name())
+                    .ifPresent(each -> all.add(sealed(issued.name(), each.toPem(), keys)));
+        }
+        if (rows.add(all) || holds(own)) {
+            earlier.clear();
+            log.atInfo()
+                    .addKeyValue("certificates", all.size() - 1)
+                    .log("the authority has moved from files into the database");
+        } else {
+            log.atWarn()
+                    .log("the database has another authority; the one in the data directory rests");
+        }
+    }
+
+    private boolean holds(KeyMaterial own) {
+        return rows.find(AuthorityRows.OWN)
+                .flatMap(this::material)
+                .filter(found -> found.chain().equals(own.chain()))
+                .isPresent();
+    }
+
+    private static Row sealed(String name, String text, KeyRing keys) {
+        return new Row(name, keys.first().id(), keys.first().encrypt(name, text));
+    }
+
+    /// Empty for a row that somebody changed, or that another replica has put under a newer key.
+    private Optional<KeyMaterial> material(Row row) {
+        KeyRing keys = ring;
+        Optional<KeyMaterial> found =
+                keys == null ? Optional.empty() : text(row, keys).map(KeyMaterial::ofPem);
+        if (found.isEmpty()) {
+            log.atWarn()
+                    .addKeyValue("name", row.name())
+                    .addKeyValue("key", row.keyId())
+                    .log("a certificate in the database cannot be decrypted");
+        }
+        return found;
+    }
+
+    private Optional<IssuedCertificate> issued(Row row) {
+        return material(row).map(found -> IssuedCertificate.of(row.name(), found.chain()));
+    }
+
+    private static Optional<String> text(Row row, KeyRing keys) {
+        return keys.of(row.keyId()).flatMap(key -> key.decrypt(row.name(), row.body()));
+    }
+}
