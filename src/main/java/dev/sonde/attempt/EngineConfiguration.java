@@ -127,6 +127,11 @@ class EngineConfiguration {
     }
 
     @Bean
+    Questions questions(EvidenceProperties properties, Ticker ticker) {
+        return new Questions(properties.questions(), ticker);
+    }
+
+    @Bean
     Engine engine(
             EngineProperties properties,
             TargetPolicy policy,
@@ -134,7 +139,8 @@ class EngineConfiguration {
             DescriptorBudget descriptors,
             TlsClients tls,
             HeapLedger ledger,
-            ConnectPacer pacer)
+            ConnectPacer pacer,
+            Questions questions)
             throws IOException {
         long queueTimeoutNanos = properties.queueTimeout().toNanos();
         Admission admission =
@@ -153,6 +159,7 @@ class EngineConfiguration {
                 admission,
                 errors,
                 tls,
+                questions,
                 queueTimeoutNanos,
                 isHalfOpenPossible());
     }

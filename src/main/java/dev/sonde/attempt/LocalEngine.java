@@ -19,7 +19,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import dev.sonde.probe.path.Question;
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -42,6 +45,8 @@ public record LocalEngine(
 
     private static final Path PROCESS_LIMITS = Path.of("/proc/self/limits");
     private static final String OPEN_FILES = "Max open files";
+    private static final Set<Question> USUAL =
+            Set.copyOf(EnumSet.complementOf(EnumSet.of(Question.FLOWS, Question.PORTS)));
     private static final ResolverProperties NAMES =
             new ResolverProperties(ResolverProperties.Mode.DNS, 16, 10_000, Duration.ofSeconds(5));
 
@@ -112,7 +117,8 @@ public record LocalEngine(
                     descriptors,
                     parts.tls(),
                     ledger,
-                    pacer);
+                    pacer,
+                    new Questions(USUAL, assembly.ticker()));
         } catch (IOException e) {
             throw new UncheckedIOException("no socket can be opened", e);
         }

@@ -1,5 +1,6 @@
 package dev.sonde.attempt;
 
+import dev.sonde.attempt.admission.Share;
 import dev.sonde.probe.finding.AttemptResult;
 import dev.sonde.probe.finding.DenialSink;
 import dev.sonde.probe.finding.ListenerTimelines;
@@ -18,6 +19,7 @@ import dev.sonde.probe.spec.ProbeModules;
 import dev.sonde.probe.spec.ProbeSettings;
 import dev.sonde.probe.spec.ProbeSpec;
 import dev.sonde.probe.spec.Target;
+import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -83,18 +85,20 @@ public final class ProbeRunner {
     ///     runs on an event loop's thread, or on the caller's if the probe is refused at once.
     public RunningProbe run(
             Origin origin, Target target, ProbeSettings settings, Consumer<ProbeResult> whenDone) {
-        return run(origin, new Asked(target, settings, Map.of(), null), whenDone);
+        return run(origin, new Asked(target, settings, Map.of(), null, PathWish.NEVER), whenDone);
     }
 
     /// A target and how it is asked.
     ///
     /// @param labels of the scheduled probe
     /// @param latenessMicros absent outside of a schedule
+    /// @param wish for the path, beside the settings
     private record Asked(
             Target target,
             ProbeSettings settings,
             Map<String, String> labels,
-            @Nullable Long latenessMicros) {}
+            @Nullable Long latenessMicros,
+            PathWish wish) {}
 
     private RunningProbe run(Origin origin, Asked asked, Consumer<ProbeResult> whenDone) {
         Instant startedAt = clock.instant();
@@ -103,23 +107,62 @@ public final class ProbeRunner {
         Target target = asked.target();
         ProbeSettings settings = asked.settings();
         boolean isAny = settings.addresses() == AddressSelection.ANY;
-        return prober.submit(
-                new ProbeRun.Order(origin.share(), target, settings, origin.reuse().toNanos()),
-                attempts ->
-                        otherEnds.whenSeen(
-                                new ProbeResult(
-                                        id,
-                                        probe,
-                                        target,
-                                        startedAt,
-                                        attempts,
-                                        isAny,
-                                        replica,
-                                        null,
-                                        false,
-                                        asked.latenessMicros()),
-                                result ->
-                                        deliver(origin.caller(), judge(result, asked), whenDone)));
+        FollowedRun run = new FollowedRun();
+        run.begun(
+                prober.submit(
+                        new ProbeRun.Order(
+                                origin.share(), target, settings, origin.reuse().toNanos()),
+                        attempts ->
+                                follow(
+                                        run,
+                                        asked,
+                                        origin.share(),
+                                        new ProbeResult(
+                                                id,
+                                                probe,
+                                                target,
+                                                startedAt,
+                                                attempts,
+                                                isAny,
+                                                replica,
+                                                null,
+                                                false,
+                                                asked.latenessMicros()),
+                                        found -> end(origin, asked, found, whenDone))));
+        return run;
+    }
+
+    private void end(
+            Origin origin, Asked asked, ProbeResult found, Consumer<ProbeResult> whenDone) {
+        otherEnds.whenSeen(
+                found, result -> deliver(origin.caller(), judge(result, asked), whenDone));
+    }
+
+    /// Adds the path to a result, where its run asks for it.
+    private void follow(
+            FollowedRun run,
+            Asked asked,
+            Share share,
+            ProbeResult found,
+            Consumer<ProbeResult> whenFollowed) {
+        InetSocketAddress remote = found.deciding().remote();
+        boolean isAsked = asked.settings().path() != null || asked.wish().equals(PathWish.ALWAYS);
+        boolean isProbed = !(found.outcome() instanceof Outcome.NotProbed);
+        if (remote == null || !isProbed || !(isAsked || isIncident(asked, found))) {
+            whenFollowed.accept(found);
+            return;
+        }
+        run.followed(
+                prober.walk(
+                        share,
+                        remote,
+                        asked.settings(),
+                        path -> whenFollowed.accept(found.withPath(path))));
+    }
+
+    private boolean isIncident(Asked asked, ProbeResult found) {
+        return prober.questions()
+                .isPathDue(found, result -> asked.wish().isFor(judge(result, asked).verdict()));
     }
 
     /// A maintenance that was stored during the run counts.
@@ -133,11 +176,13 @@ public final class ProbeRunner {
     ///
     /// @param probe the scheduled probe's name; null for a run outside its schedule
     /// @param latenessNanos from the planned start to now; of no meaning outside of the schedule
+    /// @param wish for the path, beside the settings
     /// @param whenDone as in [#run]
     public RunningProbe runScheduled(
             @Nullable String probe,
             ProbeSpec spec,
             long latenessNanos,
+            PathWish wish,
             Consumer<ProbeResult> whenDone) {
         ProbeSettings settings;
         try {
@@ -153,7 +198,7 @@ public final class ProbeRunner {
             return () -> {};
         }
         Long lateness = probe == null ? null : (Long) TimeUnit.NANOSECONDS.toMicros(latenessNanos);
-        Asked asked = new Asked(spec.target(), settings, spec.labels(), lateness);
+        Asked asked = new Asked(spec.target(), settings, spec.labels(), lateness, wish);
         return run(Origin.ofSchedule(probe, spec.interval()), asked, whenDone);
     }
 

@@ -2,6 +2,8 @@ package dev.sonde.attempt;
 
 import dev.sonde.attempt.admission.Share;
 import dev.sonde.attempt.connect.Lane;
+import dev.sonde.attempt.path.PathOrder;
+import dev.sonde.attempt.path.PathWalk;
 import dev.sonde.eventloop.EventLoop;
 import dev.sonde.eventloop.EventLoopGroup;
 import dev.sonde.kernel.KernelFeatures;
@@ -10,6 +12,9 @@ import dev.sonde.probe.finding.AttemptResult;
 import dev.sonde.probe.finding.NotProbedReason;
 import dev.sonde.probe.finding.Outcome;
 import dev.sonde.probe.finding.PhaseTime;
+import dev.sonde.probe.path.PathReport;
+import dev.sonde.probe.path.PathSettings;
+import dev.sonde.probe.spec.CloseMode;
 import dev.sonde.probe.spec.Handshake;
 import dev.sonde.probe.spec.Phase;
 import dev.sonde.probe.spec.ProbeSettings;
@@ -82,6 +87,34 @@ public final class Prober {
         ProbeRun run = new ProbeRun(engine, lane, names, order, whenDone);
         loop.execute(run);
         return run;
+    }
+
+    /// Starts a walk along the path to an address.
+    ///
+    /// @param whenDone called exactly once, on an event loop's thread
+    RunningProbe walk(
+            Share share,
+            InetSocketAddress remote,
+            ProbeSettings settings,
+            Consumer<PathReport> whenDone) {
+        PathSettings path = settings.path();
+        PathOrder order =
+                new PathOrder(
+                        remote,
+                        path == null ? PathSettings.DEFAULT : path,
+                        settings.sourceAddress(),
+                        settings.close() == CloseMode.RST,
+                        settings.handshake() == Handshake.HALF_OPEN,
+                        engine.errors());
+        EventLoop loop = loops.next();
+        Lane lane = Objects.requireNonNull(lanes.get(loop), "a loop of another group");
+        PathWalk walk = new PathWalk(lane, order, engine.entry(remote, share), whenDone);
+        loop.execute(walk);
+        return walk::cancel;
+    }
+
+    Questions questions() {
+        return engine.questions();
     }
 
     /// A prober that reaches only one address and port, independent of the policy's rules: for a

@@ -4,6 +4,7 @@
         allowedDependencies = {
             "probe :: spec",
             "probe :: finding",
+            "probe :: path",
             "dialogue",
             "eventloop",
             "kernel",

@@ -83,12 +83,14 @@ public record SettingsForm(
         @Nullable ObserveForm observe,
         @Nullable HoldForm hold,
         @Nullable FloodForm flood,
-        @Nullable ExpectForm expect) {
+        @Nullable ExpectForm expect,
+        @Nullable PathForm path) {
 
     /// A plain connect.
     public static final SettingsForm NONE =
             new SettingsForm(
-                    null, null, null, null, null, null, null, null, null, null, null, null, null);
+                    null, null, null, null, null, null, null, null, null, null, null, null, null,
+                    null);
 
     /// The request that asks for these settings, without what is expected. But for the timeout, a
     /// value that is the default is left out.
@@ -111,7 +113,8 @@ public record SettingsForm(
                 ObserveForm.of(settings.steps()),
                 HoldForm.of(settings.steps()),
                 FloodForm.of(settings.steps()),
-                null);
+                null,
+                PathForm.of(settings.path()));
     }
 
     /// The same with what its steps send hidden.
@@ -129,7 +132,8 @@ public record SettingsForm(
                 observe == null ? null : observe.withoutSent(),
                 hold,
                 flood,
-                expect);
+                expect,
+                path);
     }
 
     public SettingsForm withoutTimeout() {
@@ -146,34 +150,35 @@ public record SettingsForm(
                 observe,
                 hold,
                 flood,
-                expect);
+                expect,
+                path);
     }
 
     private static <E extends Enum<E>> @Nullable String unless(E usual, E value) {
         return value == usual ? null : value.name().toLowerCase(Locale.ROOT);
     }
 
-    /// The settings of this form. Errors are noted under `path`.
-    public ProbeSettings toSettings(String path, InvalidFields invalid) {
+    /// The settings of this form. Errors are noted under `at`.
+    public ProbeSettings toSettings(String at, InvalidFields invalid) {
         AddressSelection selection =
-                invalid.word(path + ".addresses", addresses, AddressSelection.FIRST);
-        AddressFamily wanted = invalid.word(path + ".family", family, AddressFamily.ANY);
-        Handshake how = invalid.word(path + ".handshake", handshake, Handshake.FULL);
+                invalid.word(at + ".addresses", addresses, AddressSelection.FIRST);
+        AddressFamily wanted = invalid.word(at + ".family", family, AddressFamily.ANY);
+        Handshake how = invalid.word(at + ".handshake", handshake, Handshake.FULL);
         boolean isHalfOpen = how == Handshake.HALF_OPEN;
         CloseMode end =
-                invalid.word(path + ".close", close, isHalfOpen ? CloseMode.RST : CloseMode.FIN);
+                invalid.word(at + ".close", close, isHalfOpen ? CloseMode.RST : CloseMode.FIN);
         if (isHalfOpen && end == CloseMode.FIN) {
-            invalid.add(path + ".close", close, "a half_open handshake always ends with rst");
+            invalid.add(at + ".close", close, "a half_open handshake always ends with rst");
             end = CloseMode.RST;
         }
-        Duration limit = invalid.read(path + ".timeout", timeout, SettingsForm::timeout);
+        Duration limit = invalid.read(at + ".timeout", timeout, SettingsForm::timeout);
         if (stagger != null && selection != AddressSelection.ANY) {
-            invalid.add(path + ".stagger", stagger, "goes with addresses any only");
+            invalid.add(at + ".stagger", stagger, "goes with addresses any only");
         }
-        Duration apart = invalid.read(path + ".stagger", stagger, SettingsForm::stagger);
+        Duration apart = invalid.read(at + ".stagger", stagger, SettingsForm::stagger);
         SourceAddress source =
                 invalid.read(
-                        path + ".sourceAddress",
+                        at + ".sourceAddress",
                         sourceAddress,
                         invalid.keeps(sourceAddress)
                                 ? SourceAddress::parse
@@ -187,9 +192,10 @@ public record SettingsForm(
                         end,
                         how,
                         apart == null ? ProbeSettings.DEFAULT_STAGGER : apart,
-                        steps(path, isHalfOpen, invalid),
-                        expect == null ? null : expect.toExpectation(path + ".expect", invalid));
-        checkDelays(path + ".dialogue", settings, invalid);
+                        steps(at, isHalfOpen, invalid),
+                        expect == null ? null : expect.toExpectation(at + ".expect", invalid),
+                        path == null ? null : path.toSettings(at + ".path", invalid));
+        checkDelays(at + ".dialogue", settings, invalid);
         return settings;
     }
 

@@ -5,6 +5,7 @@
             "probe :: spec",
             "probe :: expect",
             "probe :: finding",
+            "probe :: path",
             "dialogue",
             "listen :: spec",
             "tls",

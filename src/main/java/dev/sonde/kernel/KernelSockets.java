@@ -95,6 +95,18 @@ public final class KernelSockets {
         return calls.set(descriptor, errorQueueOf(remote), on ? 1 : 0) == 0;
     }
 
+    /// Bounds how many routers pass a socket's packets on (`IP_TTL`, `IPV6_UNICAST_HOPS`).
+    ///
+    /// @param hops 1 to 255
+    /// @return whether the kernel accepted the option
+    public boolean setHopLimit(SocketChannel channel, InetAddress remote, int hops) {
+        SocketOption option =
+                remote instanceof Inet4Address
+                        ? SocketOption.IP_TTL
+                        : SocketOption.IPV6_UNICAST_HOPS;
+        return calls.set(descriptor(KernelFeature.ERROR_QUEUE, channel), option, hops) == 0;
+    }
+
     /// Takes the oldest queued error, which clears the pending error too.
     ///
     /// The entry is the verdict on a connect, independent of [TcpInfo#state]. A message that came

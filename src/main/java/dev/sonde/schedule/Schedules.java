@@ -3,6 +3,7 @@ package dev.sonde.schedule;
 import dev.sonde.eventloop.EventLoop;
 import dev.sonde.probe.spec.ProbeDefinition;
 import dev.sonde.probe.spec.ProbeSpec;
+import dev.sonde.schedule.plan.WantedRun;
 import java.util.stream.Stream;
 import dev.sonde.memory.HeapShare;
 import dev.sonde.probe.finding.ProbeResult;
@@ -133,13 +134,20 @@ public final class Schedules {
     /// @return empty when there is no such probe; the result is a `CancellationException` where the
     ///     probe is deleted meanwhile
     public Optional<CompletableFuture<ProbeResult>> runNow(String name) {
+        return runNow(name, false);
+    }
+
+    /// The same.
+    ///
+    /// @param withPath whether the path to the target is asked for too
+    public Optional<CompletableFuture<ProbeResult>> runNow(String name, boolean withPath) {
         ScheduledProbe probe = book.find(name);
         if (probe == null) {
             return Optional.empty();
         }
         CompletableFuture<ProbeResult> whenDone = new CompletableFuture<>();
         probe.lane.execute(
-                () -> probe.lane.runNow(probe, whenDone),
+                () -> probe.lane.runNow(probe, new WantedRun(whenDone, withPath)),
                 () -> whenDone.completeExceptionally(new CancellationException("stopped")));
         return Optional.of(whenDone);
     }

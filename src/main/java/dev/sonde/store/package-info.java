@@ -4,6 +4,7 @@
             "probe :: spec",
             "probe :: expect",
             "probe :: finding",
+            "probe :: path",
             "probe :: keeping",
             "listen :: spec",
             "definition :: keeping",

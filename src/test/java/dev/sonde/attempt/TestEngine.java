@@ -28,6 +28,8 @@ import java.net.SocketAddress;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import dev.sonde.probe.path.Question;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -85,6 +87,7 @@ final class TestEngine implements AutoCloseable {
                         admission,
                         new ConnectErrors(ErrorTexts.ofThisProcess()),
                         setup.tls,
+                        new Questions(EnumSet.allOf(Question.class), setup.ticker),
                         setup.queueTimeout.toNanos(),
                         true);
         this.prober =

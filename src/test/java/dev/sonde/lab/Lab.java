@@ -35,8 +35,7 @@ public final class Lab implements AutoCloseable {
     /// Two namespaces without a link; skips the test where namespaces cannot be had.
     public static Lab openUnlinked() throws IOException {
         LabRequirement.rootWith("ip");
-        removeLeftovers();
-        String name = PREFIX + ProcessHandle.current().pid() + "-" + COUNT.incrementAndGet();
+        String name = nextName();
         Namespace client = null;
         try {
             client = Namespace.create(name + "c");
@@ -49,6 +48,12 @@ public final class Lab implements AutoCloseable {
             client.close();
             throw e;
         }
+    }
+
+    /// The begin of the names of one lab's namespaces.
+    static String nextName() throws IOException {
+        removeLeftovers();
+        return PREFIX + ProcessHandle.current().pid() + "-" + COUNT.incrementAndGet();
     }
 
     /// Both namespaces and the link; skips the test where they, or `nft`, cannot be had.

@@ -1,5 +1,6 @@
 package dev.sonde.schedule;
 
+import dev.sonde.attempt.PathWish;
 import dev.sonde.attempt.RunningProbe;
 import dev.sonde.probe.finding.AttemptResult;
 import dev.sonde.probe.finding.Evidence;
@@ -76,6 +77,9 @@ public final class FakeRuns implements RunStarter {
     Outcome atOnce;
 
     final List<Run> started = new ArrayList<>();
+    /// Of the latest run.
+    PathWish wish = PathWish.NEVER;
+
     final List<Run> going = new ArrayList<>();
 
     FakeRuns(Clock clock) {
@@ -84,7 +88,12 @@ public final class FakeRuns implements RunStarter {
 
     @Override
     public RunningProbe run(
-            String probe, ProbeSpec spec, long latenessNanos, Consumer<ProbeResult> whenDone) {
+            String probe,
+            ProbeSpec spec,
+            long latenessNanos,
+            PathWish wish,
+            Consumer<ProbeResult> whenDone) {
+        this.wish = wish;
         Run run = new Run(probe, spec.target(), whenDone);
         started.add(run);
         going.add(run);

@@ -1,11 +1,14 @@
 package dev.sonde.schedule;
 
+import static dev.sonde.schedule.FakeRuns.REFUSED;
 import static dev.sonde.schedule.FakeRuns.SUCCEEDED;
 import static dev.sonde.schedule.HandDrivenSchedule.INTERVAL;
 import static dev.sonde.schedule.HandDrivenSchedule.SPEC;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sonde.attempt.PathWish;
 import dev.sonde.probe.finding.ProbeResult;
+import dev.sonde.probe.finding.Verdict;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -61,6 +64,34 @@ class RunNowTest {
         driven.delete("a");
         assertThat(waiting).isCompletedExceptionally();
         assertThat(runs.going).isEmpty();
+    }
+
+    @Test
+    void pathIsWantedByAPlannedRunWhereAnIncidentBeginsWithIt() {
+        driven.put("a", SPEC);
+        driven.pass(INTERVAL);
+        int fall = SPEC.thresholds().fall();
+        for (int run = 1; run < fall; run++) {
+            assertThat(runs.wish.isFor(Verdict.BAD)).isFalse();
+            runs.latest().end(REFUSED);
+            driven.pass(INTERVAL);
+        }
+        assertThat(runs.wish.isFor(Verdict.BAD)).isTrue();
+        assertThat(runs.wish.isFor(Verdict.GOOD)).isFalse();
+        runs.latest().end(REFUSED);
+        driven.pass(INTERVAL);
+        assertThat(runs.wish.isFor(Verdict.BAD)).isFalse();
+    }
+
+    @Test
+    void pathIsWantedByEachRunByHandThatAsksForIt() {
+        driven.put("a", SPEC.withPaused(true));
+        var _ = runNow("a");
+        assertThat(runs.wish).isEqualTo(PathWish.NEVER);
+        var _ = driven.schedules.runNow("a", true);
+        driven.loop.turn();
+        runs.latest().end(SUCCEEDED);
+        assertThat(runs.wish).isEqualTo(PathWish.ALWAYS);
     }
 
     @Test

@@ -46,13 +46,26 @@ class ProbeHistoryController implements ProbeHistoryOperations {
             produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_YAML_VALUE})
     @Override
     public ResultView run(@PathVariable String name) {
+        return runNow(name, false);
+    }
+
+    /// Waits like [#run].
+    @PostMapping(
+            path = "/path",
+            produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_YAML_VALUE})
+    @Override
+    public ResultView path(@PathVariable String name) {
+        return runNow(name, true);
+    }
+
+    private ResultView runNow(String name, boolean withPath) {
         requireKnown(name);
         if (prober.isFull()) {
             throw new ProblemException(
                     ProblemType.ENGINE_FULL, "the engine has as much to do as it takes on");
         }
         return schedules
-                .runNow(name)
+                .runNow(name, withPath)
                 .orElseThrow(ProbeViewMaker::unknown)
                 .handle((result, _) -> answer(name, result))
                 .join();

@@ -33,7 +33,7 @@ interface ProbeHistoryOperations {
                     @Content(
                             mediaType = "application/json",
                             schema = @Schema(implementation = ResultView.class),
-                            examples = @ExampleObject(ProbeExamples.RUN)))
+                            examples = @ExampleObject("openapi/probe/run.json")))
     @ApiResponse(
             responseCode = "429",
             description = "The engine is full",
@@ -43,6 +43,31 @@ interface ProbeHistoryOperations {
                             description = "Seconds",
                             schema = @Schema(type = "integer")))
     ResultView run(@NameParameter String name);
+
+    @Operation(
+            operationId = "followProbePath",
+            summary = "Follow the path to a probe's target",
+            description =
+                    "Runs the probe now. Then SYNs with growing TTL (1, 2, 3) go to the same port."
+                            + " The settings' path holds its limits. The target gets no SYN after its"
+                            + " first answer. The result is the caller's, as with a run.")
+    @ApiResponse(
+            responseCode = "200",
+            description = "The result, whatever it says. path is absent where nothing was probed",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(implementation = ResultView.class),
+                            examples = @ExampleObject("openapi/probe/path.json")))
+    @ApiResponse(
+            responseCode = "429",
+            description = "The engine is full",
+            headers =
+                    @Header(
+                            name = "Retry-After",
+                            description = "Seconds",
+                            schema = @Schema(type = "integer")))
+    ResultView path(@NameParameter String name);
 
     @Operation(
             operationId = "listProbeResults",
@@ -57,7 +82,7 @@ interface ProbeHistoryOperations {
                     @Content(
                             mediaType = "application/json",
                             schema = @Schema(implementation = ResultPageView.class),
-                            examples = @ExampleObject(ProbeExamples.RESULTS)))
+                            examples = @ExampleObject("openapi/probe/results.json")))
     ResultPageView results(
             @NameParameter String name, @ParameterObject HistoryParameters parameters);
 
@@ -72,7 +97,7 @@ interface ProbeHistoryOperations {
                     @Content(
                             mediaType = "application/json",
                             schema = @Schema(implementation = TransitionPageView.class),
-                            examples = @ExampleObject(ProbeExamples.TRANSITIONS)))
+                            examples = @ExampleObject("openapi/probe/transitions.json")))
     TransitionPageView transitions(
             @NameParameter String name,
             @LimitParameter @Nullable String limit,

@@ -40,7 +40,8 @@ record AttemptView(
         EvidenceView evidence,
         @Schema(description = "Events, oldest first. Absent when no connect was made")
                 @Nullable List<TimelineEventView> timeline,
-        @JsonUnwrapped StepsView steps) {
+        @JsonUnwrapped StepsView steps,
+        @Nullable PathView path) {
 
     AttemptView withoutTimeline() {
         return new AttemptView(
@@ -54,7 +55,8 @@ record AttemptView(
                 phases,
                 evidence,
                 null,
-                steps);
+                steps,
+                path);
     }
 
     static AttemptView of(AttemptResult attempt) {
@@ -73,7 +75,8 @@ record AttemptView(
                 attempt.timeline().isEmpty()
                         ? null
                         : attempt.timeline().stream().map(TimelineEventView::of).toList(),
-                StepsView.of(attempt.reports()));
+                StepsView.of(attempt.reports()),
+                PathView.of(attempt.path()));
     }
 
     private static @Nullable String text(@Nullable InetSocketAddress address) {

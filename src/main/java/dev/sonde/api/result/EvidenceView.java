@@ -48,7 +48,12 @@ record EvidenceView(
         @Schema(
                         description = "Options that the handshake negotiated",
                         example = "[\"timestamps\", \"sack\"]")
-                @Nullable Collection<String> options) {
+                @Nullable Collection<String> options,
+        @Schema(
+                        description =
+                                "Questions beyond the probe itself, in their order; absent where none"
+                                        + " was asked")
+                @Nullable List<AskedView> asked) {
 
     /// An ICMP message in an answer.
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -79,7 +84,8 @@ record EvidenceView(
                 IcmpView.of(evidence.icmp()),
                 evidence.mss(),
                 evidence.pathMtu(),
-                labels(evidence.options()));
+                labels(evidence.options()),
+                AskedView.of(evidence.asked()));
     }
 
     private static @Nullable List<String> labels(@Nullable Collection<Evidence.Option> options) {

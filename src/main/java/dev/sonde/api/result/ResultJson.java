@@ -71,6 +71,7 @@ public final class ResultJson {
         writeEvidence(json, attempt.evidence());
         writeTimeline(json, attempt.timeline());
         writeSteps(json, attempt.steps());
+        write(json, "path", attempt.path());
     }
 
     /// Few results have any, so the mapper may do it.
@@ -110,6 +111,7 @@ public final class ResultJson {
             options.forEach(json::writeString);
             json.writeEndArray();
         }
+        write(json, "asked", evidence.asked());
         json.writeEndObject();
     }
 

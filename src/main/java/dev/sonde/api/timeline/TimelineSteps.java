@@ -47,6 +47,9 @@ final class TimelineSteps {
     static List<Step> of(AttemptResult attempt) {
         TimelineSteps drawn = new TimelineSteps(attempt);
         attempt.timeline().forEach(drawn::add);
+        if (attempt.path() != null) {
+            drawn.steps.addAll(PathSteps.of(attempt.path()));
+        }
         return List.copyOf(drawn.steps);
     }
 

@@ -110,7 +110,7 @@ public final class ConnectErrors {
 
     /// A connect that the kernel refused at once. Nothing was sent, so the cause is on this host,
     /// except for a refusal of a local port.
-    static Outcome ofStart(Errno errno, InetSocketAddress remote) {
+    public static Outcome ofStart(Errno errno, InetSocketAddress remote) {
         return switch (errno) {
             case ECONNREFUSED, ECONNRESET, EPIPE, ETIMEDOUT -> ofConnect(errno);
             default -> OwnErrors.ofRoute(errno, remote);

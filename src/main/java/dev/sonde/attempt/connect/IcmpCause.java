@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A connect that a message ended is always `failed`, whatever error number the kernel makes of it.
 /// Sources: RFC 792, RFC 1812, RFC 4443, RFC 6550; `icmp_err_convert` in Linux `net/ipv4/icmp.c`.
-enum IcmpCause {
+public enum IcmpCause {
     V4_NET_UNREACHABLE(3, 0, "network unreachable", NET_UNREACHABLE, NO_ROUTE),
     V4_HOST_UNREACHABLE(3, 1, "host unreachable", HOST_UNREACHABLE, NO_HOST),
     V4_PROTOCOL_UNREACHABLE(3, 2, "protocol unreachable", REFUSED, NO_PROTOCOL),
@@ -114,6 +114,11 @@ enum IcmpCause {
                         default -> OTHER;
                     };
         };
+    }
+
+    /// The name of a message, such as `host unreachable`.
+    public static String nameOf(Icmp icmp) {
+        return of(icmp.version(), icmp.type(), icmp.code()).messageName;
     }
 
     /// The outcome of a connect that a message ended.

@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
 /// A source address that this host refused to bind.
 ///
 /// @param errno absent where the address has no interface any more
-record SourceRefusal(@Nullable Errno errno, Outcome outcome) {
+public record SourceRefusal(@Nullable Errno errno, Outcome outcome) {
 
     /// Binds a socket to the source address of the settings.
     ///
     /// @return null where it is bound
-    static @Nullable SourceRefusal bind(
+    public static @Nullable SourceRefusal bind(
             SocketChannel channel, SourceAddress source, ConnectErrors errors) {
         InetAddress address;
         try {

@@ -8,6 +8,7 @@ import dev.sonde.form.InvalidField;
 import dev.sonde.form.InvalidFields;
 import dev.sonde.form.InvalidRequestException;
 import dev.sonde.form.ObserveForm;
+import dev.sonde.form.PathForm;
 import dev.sonde.form.SettingsForm;
 import dev.sonde.form.TlsForm;
 import dev.sonde.probe.spec.AddressSelection;
@@ -143,6 +144,11 @@ final class SettingsOptions {
     @Nullable Long flood;
 
     @Option(
+            names = "--path",
+            description = "Follow the path to the target with SYNs of growing TTL.")
+    boolean isPath;
+
+    @Option(
             names = "--settings",
             paramLabel = "JSON|@FILE",
             description = "Settings as the API takes them; options replace their fields.")
@@ -206,7 +212,8 @@ final class SettingsOptions {
                                 observeSend == null ? null : Escapes.read(observeSend)),
                 hold == null ? base.hold() : new HoldForm(hold, null, null, null),
                 flood == null ? base.flood() : new FloodForm(flood, null, null),
-                base.expect());
+                base.expect(),
+                isPath && base.path() == null ? new PathForm(null, null) : base.path());
     }
 
     private static @Nullable String or(@Nullable String given, @Nullable String other) {

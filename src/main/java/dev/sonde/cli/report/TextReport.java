@@ -6,6 +6,8 @@ import dev.sonde.cli.terminal.Terminal;
 import dev.sonde.probe.finding.AttemptResult;
 import dev.sonde.probe.finding.Outcome;
 import dev.sonde.probe.finding.ProbeResult;
+import dev.sonde.probe.path.PathReport;
+import dev.sonde.probe.path.Question;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -55,6 +57,10 @@ public final class TextReport implements Report {
     }
 
     private void more(ProbeResult result, AttemptResult attempt) {
+        PathReport path = attempt.path();
+        if (path != null) {
+            line("path", path.detail());
+        }
         if (!isVerbose && !hasTimeline) {
             return;
         }
@@ -66,6 +72,16 @@ public final class TextReport implements Report {
             line("detail", detail == null ? "" : detail);
             line("phases", Words.phases(attempt));
             line("evidence", Words.evidence(attempt.evidence()));
+            attempt.evidence().asked().stream()
+                    .filter(asked -> asked.question() != Question.PATH)
+                    .forEach(
+                            asked ->
+                                    line(
+                                            "asked",
+                                            asked.question().label() + ": " + asked.answer()));
+            if (path != null) {
+                path.hops().forEach(hop -> line("hop", Words.hop(hop)));
+            }
         }
         if (hasTimeline) {
             TimelineText.of(attempt).forEach(step -> terminal.line(INDENT + step));

@@ -8,6 +8,7 @@ import dev.sonde.probe.finding.Outcome;
 import dev.sonde.probe.finding.PhaseTime;
 import dev.sonde.probe.finding.ProbeResult;
 import dev.sonde.probe.finding.TlsReport;
+import dev.sonde.probe.path.PathReport;
 import dev.sonde.probe.spec.AddressText;
 import dev.sonde.probe.spec.Phase;
 import java.net.InetSocketAddress;
@@ -118,6 +119,21 @@ public final class Words {
             phases.add(phase.phase().label() + " " + time(phase.tookNanos()));
         }
         return String.join(", ", phases);
+    }
+
+    /// A hop of a path: `2  10.1.1.1  0.2 ms  ICMP 11/0`.
+    static String hop(PathReport.Hop hop) {
+        Long micros = hop.rttMicros();
+        if (micros == null) {
+            return hop.ttl() + "  no answer";
+        }
+        PathReport.Message icmp = hop.icmp();
+        return "%d  %s  %s  %s"
+                .formatted(
+                        hop.ttl(),
+                        hop.address() == null ? "an address" : hop.address(),
+                        time(micros * 1_000),
+                        icmp == null ? "TCP" : "ICMP " + icmp.type() + "/" + icmp.code());
     }
 
     /// The kernel data, as far as they are known.

@@ -1,6 +1,10 @@
 package dev.sonde.probe.finding;
 
+import dev.sonde.probe.path.Asked;
+import dev.sonde.probe.path.PathReport;
+import dev.sonde.probe.path.Question;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// @param timeline events, oldest first; empty without a connect
 /// @param reports reports of the steps after the connect, in their order
 /// @param connectAtNanos when connect was called, on the loops' ticker: the zero of the timeline.
-///     Absent without a connect, and in results of an earlier process.
+///     Absent without a connect, and in results of an earlier process
+/// @param path to the address; absent where it was not asked for
 public record AttemptResult(
         @Nullable InetSocketAddress remote,
         @Nullable InetSocketAddress local,
@@ -22,12 +27,26 @@ public record AttemptResult(
         Evidence evidence,
         List<TimelineEvent> timeline,
         List<StepReport> reports,
-        @Nullable Long connectAtNanos) {
+        @Nullable Long connectAtNanos,
+        @Nullable PathReport path) {
 
     public AttemptResult {
         phases = List.copyOf(phases);
         timeline = List.copyOf(timeline);
         reports = List.copyOf(reports);
+    }
+
+    /// An attempt whose path was not asked for.
+    public AttemptResult(
+            @Nullable InetSocketAddress remote,
+            @Nullable InetSocketAddress local,
+            Outcome outcome,
+            List<PhaseTime> phases,
+            Evidence evidence,
+            List<TimelineEvent> timeline,
+            List<StepReport> reports,
+            @Nullable Long connectAtNanos) {
+        this(remote, local, outcome, phases, evidence, timeline, reports, connectAtNanos, null);
     }
 
     /// A connect with nothing after it, of which only its times since its start are known.
@@ -49,7 +68,30 @@ public record AttemptResult(
 
     public AttemptResult withTimeline(List<TimelineEvent> other) {
         return new AttemptResult(
-                remote, local, outcome, phases, evidence, other, reports, connectAtNanos);
+                remote, local, outcome, phases, evidence, other, reports, connectAtNanos, path);
+    }
+
+    /// The same with the path to the address, and with the question noted as asked.
+    public AttemptResult withPath(PathReport found) {
+        List<Asked> asked = new ArrayList<>(evidence.asked());
+        asked.add(new Asked(Question.PATH, found.detail()));
+        return withQuestions(asked, found);
+    }
+
+    /// The same with what was asked beyond the probe.
+    ///
+    /// @param found absent where the path was not asked for
+    public AttemptResult withQuestions(List<Asked> asked, @Nullable PathReport found) {
+        return new AttemptResult(
+                remote,
+                local,
+                outcome,
+                phases,
+                evidence.withAsked(asked),
+                timeline,
+                reports,
+                connectAtNanos,
+                found);
     }
 
     AttemptResult withoutDetails() {

@@ -1,5 +1,6 @@
 package dev.sonde.probe.finding;
 
+import dev.sonde.probe.path.Asked;
 import dev.sonde.probe.spec.EnumLabel;
 import java.util.Collection;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param mss bytes of payload in a full segment to the peer
 /// @param pathMtu bytes in a full packet on the way to the peer
 /// @param options options of the handshake
+/// @param asked the questions beyond the probe itself, with their answers; mostly none
 public record Evidence(
         Source source,
         @Nullable State state,
@@ -29,7 +31,8 @@ public record Evidence(
         @Nullable IcmpMessage icmp,
         @Nullable Long mss,
         @Nullable Long pathMtu,
-        @Nullable Collection<Option> options) {
+        @Nullable Collection<Option> options,
+        List<Asked> asked) {
 
     /// The source of the evidence.
     public enum Source {
@@ -100,6 +103,52 @@ public record Evidence(
 
     public Evidence {
         options = options == null ? null : List.copyOf(options);
+        asked = List.copyOf(asked);
+    }
+
+    /// Kernel data, with no question asked.
+    public Evidence(
+            Source source,
+            @Nullable State state,
+            @Nullable Long rttMicros,
+            @Nullable Boolean rttCoarse,
+            @Nullable Long synRetransmits,
+            @Nullable String errno,
+            @Nullable RefusedBy refusedBy,
+            @Nullable IcmpMessage icmp,
+            @Nullable Long mss,
+            @Nullable Long pathMtu,
+            @Nullable Collection<Option> options) {
+        this(
+                source,
+                state,
+                rttMicros,
+                rttCoarse,
+                synRetransmits,
+                errno,
+                refusedBy,
+                icmp,
+                mss,
+                pathMtu,
+                options,
+                List.of());
+    }
+
+    /// The same with these questions.
+    public Evidence withAsked(List<Asked> all) {
+        return new Evidence(
+                source,
+                state,
+                rttMicros,
+                rttCoarse,
+                synRetransmits,
+                errno,
+                refusedBy,
+                icmp,
+                mss,
+                pathMtu,
+                options,
+                all);
     }
 
     public static Evidence none(@Nullable String errno) {

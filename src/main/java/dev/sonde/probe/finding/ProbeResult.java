@@ -2,7 +2,9 @@ package dev.sonde.probe.finding;
 
 import dev.sonde.probe.expect.Judgement;
 import dev.sonde.probe.spec.Target;
+import dev.sonde.probe.path.PathReport;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -145,6 +147,14 @@ public record ProbeResult(
                 judgement,
                 inMaintenance,
                 latenessMicros);
+    }
+
+    /// The same with the path of the deciding attempt.
+    public ProbeResult withPath(PathReport path) {
+        AttemptResult deciding = deciding();
+        List<AttemptResult> all = new ArrayList<>(attempts);
+        all.replaceAll(attempt -> attempt.equals(deciding) ? attempt.withPath(path) : attempt);
+        return withAttempts(all);
     }
 
     /// The same without large parts. Only the deciding attempt remains, without its steps. Its

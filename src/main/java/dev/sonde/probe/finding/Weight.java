@@ -2,6 +2,8 @@ package dev.sonde.probe.finding;
 
 import dev.sonde.probe.expect.Judgement;
 import dev.sonde.probe.expect.Unmet;
+import dev.sonde.probe.path.Asked;
+import dev.sonde.probe.path.PathReport;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,9 @@ public final class Weight {
     private static final int CERTIFICATE = 320;
     private static final int ENTRY = 48;
     private static final int TEXT = 56;
+
+    /// With two texts of an address.
+    private static final int HOP = 320;
 
     private Weight() {}
 
@@ -71,7 +76,12 @@ public final class Weight {
         for (int i = 0; i < reports.size(); i++) {
             sum += of(reports.get(i));
         }
-        return sum;
+        List<Asked> asked = attempt.evidence().asked();
+        for (int i = 0; i < asked.size(); i++) {
+            sum += ENTRY + of(asked.get(i).answer());
+        }
+        PathReport path = attempt.path();
+        return path == null ? sum : sum + REPORT + HOP * path.hops().size();
     }
 
     private static int of(StepReport report) {

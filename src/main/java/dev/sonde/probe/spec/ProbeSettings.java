@@ -2,6 +2,7 @@ package dev.sonde.probe.spec;
 
 import dev.sonde.dialogue.Script;
 import dev.sonde.probe.expect.Expectation;
+import dev.sonde.probe.path.PathSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 ///     s to 10 min. 0 tries all at once.
 /// @param steps the steps on the connection, in the order of the phases; none when empty
 /// @param expect the expectation on its runs; when absent, success is expected
+/// @param path settings of the path that each run asks for; absent where none does
 public record ProbeSettings(
         Duration timeout,
         AddressSelection addresses,
@@ -25,7 +27,8 @@ public record ProbeSettings(
         Handshake handshake,
         Duration stagger,
         List<StepSettings> steps,
-        @Nullable Expectation expect) {
+        @Nullable Expectation expect,
+        @Nullable PathSettings path) {
 
     public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(5);
     public static final Duration SHORTEST_TIMEOUT = Duration.ofMillis(1);
@@ -83,6 +86,7 @@ public record ProbeSettings(
                 handshake,
                 DEFAULT_STAGGER,
                 steps,
+                null,
                 null);
     }
 
@@ -107,7 +111,8 @@ public record ProbeSettings(
                 handshake,
                 stagger,
                 steps,
-                expect);
+                expect,
+                path);
     }
 
     public ProbeSettings withSteps(List<StepSettings> steps) {
@@ -120,7 +125,8 @@ public record ProbeSettings(
                 handshake,
                 stagger,
                 steps,
-                expect);
+                expect,
+                path);
     }
 
     public ProbeSettings withAddresses(AddressSelection addresses) {
@@ -133,7 +139,8 @@ public record ProbeSettings(
                 handshake,
                 stagger,
                 steps,
-                expect);
+                expect,
+                path);
     }
 
     public ProbeSettings withStagger(Duration stagger) {
@@ -146,7 +153,8 @@ public record ProbeSettings(
                 handshake,
                 stagger,
                 steps,
-                expect);
+                expect,
+                path);
     }
 
     public ProbeSettings withExpect(@Nullable Expectation expect) {
@@ -161,7 +169,22 @@ public record ProbeSettings(
                         handshake,
                         stagger,
                         steps,
-                        expect);
+                        expect,
+                        path);
+    }
+
+    public ProbeSettings withPath(@Nullable PathSettings path) {
+        return new ProbeSettings(
+                timeout,
+                addresses,
+                family,
+                sourceAddress,
+                close,
+                handshake,
+                stagger,
+                steps,
+                expect,
+                path);
     }
 
     /// Whether one of the steps is of this phase.
@@ -188,7 +211,7 @@ public record ProbeSettings(
 
     /// How long a probe may take at most, waiting in the prober's own queue excluded.
     public Duration longest() {
-        Duration longest = timeout;
+        Duration longest = path == null ? timeout : timeout.plus(path.timeout());
         for (StepSettings step : steps) {
             longest = longest.plus(step.longest());
         }

@@ -1,5 +1,6 @@
 package dev.sonde.schedule.plan;
 
+import dev.sonde.attempt.PathWish;
 import dev.sonde.attempt.RunningProbe;
 import dev.sonde.eventloop.Deadline;
 import dev.sonde.eventloop.EventLoop;
@@ -154,15 +155,16 @@ public final class LoopSchedule {
 
     /// Runs a probe outside its schedule: at once or, where a run goes on, right after that
     /// one.
-    public void runNow(ScheduledProbe probe, CompletableFuture<ProbeResult> whenDone) {
+    public void runNow(ScheduledProbe probe, WantedRun wanted) {
         if (probe.removed || whenIdle != null) {
-            whenDone.completeExceptionally(new CancellationException("the probe is gone"));
+            wanted.whenDone().completeExceptionally(new CancellationException("the probe is gone"));
         } else if (probe.running == null) {
-            start(probe, whenDone, 0);
+            start(probe, wanted, 0);
         } else if (probe.wanted == null) {
-            probe.wanted = whenDone;
+            probe.wanted = wanted;
         } else {
-            pass(probe.wanted, whenDone);
+            pass(probe.wanted.whenDone(), wanted.whenDone());
+            probe.wanted = probe.wanted.with(wanted);
         }
     }
 
@@ -186,10 +188,10 @@ public final class LoopSchedule {
     }
 
     private void giveUp(ScheduledProbe probe) {
-        CompletableFuture<ProbeResult> wanted = probe.wanted;
+        WantedRun wanted = probe.wanted;
         probe.wanted = null;
         if (wanted != null) {
-            wanted.completeExceptionally(new CancellationException("the probe is gone"));
+            wanted.whenDone().completeExceptionally(new CancellationException("the probe is gone"));
         }
         if (probe.running != null) {
             probe.running.cancel();
@@ -197,10 +199,7 @@ public final class LoopSchedule {
     }
 
     /// @param wanted who waits for a run outside the schedule; null for a planned one
-    private void start(
-            ScheduledProbe probe,
-            @Nullable CompletableFuture<ProbeResult> wanted,
-            long latenessNanos) {
+    private void start(ScheduledProbe probe, @Nullable WantedRun wanted, long latenessNanos) {
         ProbeDefinition definition = probe.definition();
         probe.running = STARTING;
         inFlight++;
@@ -210,6 +209,7 @@ public final class LoopSchedule {
                                 wanted == null ? definition.name() : null,
                                 definition.spec(),
                                 latenessNanos,
+                                wish(probe, wanted),
                                 result -> finishInLoop(probe, wanted, result));
         if (Objects.equals(probe.running, STARTING)) {
             probe.running = started;
@@ -217,9 +217,7 @@ public final class LoopSchedule {
     }
 
     private void finishInLoop(
-            ScheduledProbe probe,
-            @Nullable CompletableFuture<ProbeResult> wanted,
-            ProbeResult result) {
+            ScheduledProbe probe, @Nullable WantedRun wanted, ProbeResult result) {
         if (loop.isInLoop()) {
             finish(probe, wanted, result);
         } else {
@@ -229,17 +227,14 @@ public final class LoopSchedule {
     }
 
     /// The one place where a run ends.
-    private void finish(
-            ScheduledProbe probe,
-            @Nullable CompletableFuture<ProbeResult> wanted,
-            ProbeResult result) {
+    private void finish(ScheduledProbe probe, @Nullable WantedRun wanted, ProbeResult result) {
         probe.running = null;
         inFlight--;
         if (wanted == null && !probe.removed && ports.owns(probe)) {
             states.decide(probe, result);
         }
         tell(wanted, result);
-        CompletableFuture<ProbeResult> next = probe.wanted;
+        WantedRun next = probe.wanted;
         probe.wanted = null;
         if (next != null) {
             start(probe, next, 0);
@@ -253,9 +248,17 @@ public final class LoopSchedule {
         }
     }
 
-    private static void tell(@Nullable CompletableFuture<ProbeResult> waiting, ProbeResult result) {
+    /// A planned run asks for the path where an incident begins with it.
+    private static PathWish wish(ScheduledProbe probe, @Nullable WantedRun wanted) {
+        if (wanted == null) {
+            return probe;
+        }
+        return wanted.withPath() ? PathWish.ALWAYS : PathWish.NEVER;
+    }
+
+    private static void tell(@Nullable WantedRun waiting, ProbeResult result) {
         if (waiting != null) {
-            waiting.complete(result);
+            waiting.whenDone().complete(result);
         }
     }
 

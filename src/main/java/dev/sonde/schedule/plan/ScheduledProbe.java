@@ -1,11 +1,13 @@
 package dev.sonde.schedule.plan;
 
+import dev.sonde.attempt.PathWish;
 import dev.sonde.attempt.RunningProbe;
 import dev.sonde.eventloop.Deadline;
 import dev.sonde.eventloop.Handler;
 import dev.sonde.memory.HeapShare;
 import dev.sonde.probe.finding.TimelineEvent;
 import dev.sonde.probe.finding.Transition;
+import dev.sonde.probe.finding.Verdict;
 import dev.sonde.probe.finding.Weight;
 import dev.sonde.probe.finding.ProbeHealth;
 import dev.sonde.probe.finding.ProbeResult;
@@ -17,14 +19,13 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /// One probe with its definition, state and latest results. Owned by its lane's loop; other threads
 /// only read what is `volatile`.
 ///
 /// There may be a million of these, so it is its own deadline's handler and keeps few fields.
-public final class ScheduledProbe implements Handler {
+public final class ScheduledProbe implements Handler, PathWish {
 
     /// Heap of the result of a plain connect; it counts with the definition.
     private static final int PLAIN_BYTES = 1_400;
@@ -62,7 +63,7 @@ public final class ScheduledProbe implements Handler {
     @Nullable RunningProbe running;
 
     /// A requested run by hand, until it starts.
-    @Nullable CompletableFuture<ProbeResult> wanted;
+    @Nullable WantedRun wanted;
 
     /// The row of results that may bring another state about.
     Transition.@Nullable Row began;
@@ -178,6 +179,15 @@ public final class ScheduledProbe implements Handler {
 
     public ProbeHealth health() {
         return health;
+    }
+
+    /// Whether a run of this verdict makes it DOWN.
+    @Override
+    public boolean isFor(Verdict verdict) {
+        ProbeHealth now = health;
+        return now.state() != ProbeState.DOWN
+                && now.after(verdict, definition.spec().thresholds(), now.since()).state()
+                        == ProbeState.DOWN;
     }
 
     /// The latest scheduled run's result; absent before the first one since the service started.

@@ -34,14 +34,22 @@ public final class ResultCodec {
     /// are written without them.
     private static final int WITH_JUDGEMENT = 4;
 
+    /// The first version that has the path and the questions of each attempt. Only results with
+    /// one of them are written so.
+    private static final int WITH_QUESTIONS = 5;
+
     private ResultCodec() {}
 
     public static byte[] write(ProbeResult result) {
         RowOutput out = new RowOutput();
         boolean isJudged = JudgementCodec.isNeeded(result);
-        out.number(isJudged ? WITH_JUDGEMENT : result.isAny() ? OF_ANY : WITH_REPORTS);
-        if (isJudged) {
+        boolean hasQuestions = QuestionCodec.isNeeded(result);
+        out.number(version(isJudged, hasQuestions, result.isAny()));
+        if (isJudged || hasQuestions) {
             out.number(result.isAny() ? 1 : 0);
+        }
+        if (hasQuestions) {
+            out.number(isJudged ? 1 : 0);
         }
         out.text(result.target().host());
         out.number(result.target().port());
@@ -49,6 +57,9 @@ public final class ResultCodec {
         out.number(result.attempts().size());
         for (AttemptResult attempt : result.attempts()) {
             write(out, attempt);
+            if (hasQuestions) {
+                QuestionCodec.write(out, attempt);
+            }
         }
         if (isJudged) {
             JudgementCodec.write(out, result);
@@ -56,22 +67,32 @@ public final class ResultCodec {
         return out.toBytes();
     }
 
+    private static int version(boolean isJudged, boolean hasQuestions, boolean isAny) {
+        if (hasQuestions) {
+            return WITH_QUESTIONS;
+        }
+        return isJudged ? WITH_JUDGEMENT : isAny ? OF_ANY : WITH_REPORTS;
+    }
+
     public static ProbeResult read(UUID id, String probe, byte[] body) {
         RowInput in = new RowInput(body);
         int version = in.count();
-        if (version < 1 || version > WITH_JUDGEMENT) {
+        if (version < 1 || version > WITH_QUESTIONS) {
             throw new IllegalStateException("written by a later version: format " + version);
         }
-        boolean isAny = version == OF_ANY || (version == WITH_JUDGEMENT && in.count() == 1);
+        boolean isAny = version == OF_ANY || (version >= WITH_JUDGEMENT && in.count() == 1);
+        boolean isJudged =
+                version == WITH_JUDGEMENT || (version >= WITH_QUESTIONS && in.count() == 1);
         Target target = new Target(in.text(), in.count());
         Instant startedAt = timeOf(id).plusNanos(in.number());
         int size = in.count();
         List<AttemptResult> attempts = new ArrayList<>(size);
         for (int i = 0; i < size; i++) {
-            attempts.add(readAttempt(in, version));
+            AttemptResult attempt = readAttempt(in, version);
+            attempts.add(version < WITH_QUESTIONS ? attempt : QuestionCodec.read(in, attempt));
         }
         ProbeResult result = new ProbeResult(id, probe, target, startedAt, attempts, isAny, null);
-        return version < WITH_JUDGEMENT ? result : JudgementCodec.read(in, result);
+        return isJudged ? JudgementCodec.read(in, result) : result;
     }
 
     /// The time in a UUID of version 7, in milliseconds.

@@ -22,6 +22,9 @@ import dev.sonde.probe.finding.TimelineEvent;
 import dev.sonde.probe.finding.TlsReport;
 import dev.sonde.probe.spec.Phase;
 import dev.sonde.store.Samples;
+import dev.sonde.probe.path.Asked;
+import dev.sonde.probe.path.PathReport;
+import dev.sonde.probe.path.Question;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Instant;
@@ -180,6 +183,32 @@ class ResultCodecTest {
     }
 
     @Test
+    void pathAndQuestionsAreReadBack() {
+        PathReport path =
+                new PathReport(
+                        List.of(
+                                new PathReport.Hop(
+                                        1,
+                                        "10.0.0.1",
+                                        210L,
+                                        new PathReport.Message(11, 0, "10.0.0.1")),
+                                PathReport.Hop.silent(2)),
+                        false,
+                        1,
+                        "SYNs vanish");
+        ProbeResult plain = Samples.result("a", 1);
+        assertReadBack(plain.withPath(path));
+        assertReadBack(plain.withPath(path).withLateness(1_234));
+        assertReadBack(
+                withAttempts(
+                        List.of(
+                                Samples.attempt(Samples.SUCCEEDED),
+                                Samples.attempt(Samples.REFUSED)
+                                        .withQuestions(
+                                                List.of(new Asked(Question.MTU, "ä")), null))));
+    }
+
+    @Test
     void rowIsSmallWhenAllWentWell() {
         assertThat(ResultCodec.write(Samples.result("a", 1)).length).isLessThan(100);
     }
@@ -188,10 +217,10 @@ class ResultCodecTest {
     void rowIsRefusedWhenALaterVersionWroteIt() {
         ProbeResult result = Samples.result("a", 1);
         byte[] body = ResultCodec.write(result);
-        body[0] = 10;
+        body[0] = 12;
         assertThatIllegalStateException()
                 .isThrownBy(() -> ResultCodec.read(result.id(), "a", body))
-                .withMessage("written by a later version: format 5");
+                .withMessage("written by a later version: format 6");
     }
 
     private static ProbeResult withAttempts(List<AttemptResult> attempts) {

@@ -1,0 +1,194 @@
+package dev.sonde.attempt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sonde.attempt.admission.Share;
+import dev.sonde.kernel.KernelFeatures;
+import dev.sonde.lab.RoutedLab;
+import dev.sonde.probe.finding.AttemptResult;
+import dev.sonde.probe.finding.ListenerTimelines;
+import dev.sonde.probe.finding.Outcome;
+import dev.sonde.probe.finding.ProbeResult;
+import dev.sonde.probe.finding.Verdict;
+import dev.sonde.probe.path.PathReport;
+import dev.sonde.probe.path.PathReport.Hop;
+import dev.sonde.probe.path.PathSettings;
+import dev.sonde.probe.spec.AddressText;
+import dev.sonde.probe.spec.ProbeSettings;
+import dev.sonde.probe.spec.ProbeSpec;
+import dev.sonde.probe.spec.Target;
+import java.io.IOException;
+import java.nio.channels.ServerSocketChannel;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// The path to a target over two real routers, of which the second has a firewall. Needs root.
+@Execution(ExecutionMode.CONCURRENT)
+class PathTest {
+
+    private static final String RULES =
+            """
+            table inet lab {
+              chain forward {
+                type filter hook forward priority 0;
+                tcp dport 81 drop
+                ip version 4 tcp dport 82 reject with icmp type admin-prohibited
+                ip6 version 6 tcp dport 82 reject with icmpv6 type admin-prohibited
+                tcp dport 83 reject with tcp reset
+              }
+            }
+            """;
+
+    private static final PathSettings QUICK = new PathSettings(5, Duration.ofSeconds(1));
+
+    private static RoutedLab lab;
+    private static TestEngine engine;
+    private static ServerSocketChannel listener;
+    private static ServerSocketChannel listenerV6;
+
+    @BeforeAll
+    static void open() throws IOException {
+        lab = RoutedLab.open();
+        lab.router(2).nft(RULES);
+        // 10.99.0.0/16 goes round between the routers.
+        lab.router(2).ip("route add 10.99.0.0/16 via 10.78.1.1");
+        listener = lab.listen(RoutedLab.SERVER, 80);
+        listenerV6 = lab.listen(RoutedLab.SERVER_V6, 80);
+        engine = lab.client().call(() -> TestEngine.setup().started());
+        // IPv6 goes on when the links' carriers were noticed, which takes the kernel a second.
+        assertThat(
+                        engine.probe("[fd78:2::2]:80", Settings.within(Duration.ofSeconds(10)))
+                                .outcome())
+                .isInstanceOf(Outcome.Succeeded.class);
+    }
+
+    @AfterAll
+    static void close() throws IOException {
+        if (lab != null) {
+            engine.close();
+            listener.close();
+            listenerV6.close();
+            lab.close();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    10.78.2.2:80     | 10.78.0.2 11/0; 10.78.1.2 11/0; 10.78.2.2         | true  | SYN-ACK comes from 3 hops away
+                    10.78.2.2:84     | 10.78.0.2 11/0; 10.78.1.2 11/0; 10.78.2.2         | true  | RST comes from 3 hops away: from the target
+                    10.78.2.2:83     | 10.78.0.2 11/0; 10.78.1.2 11/0; 10.78.2.2         | true  | or from a firewall on the way
+                    10.78.2.2:82     | 10.78.0.2 11/0; 10.78.1.2 11/0; 10.78.1.2 3/13    | false | 10.78.1.2, 2 hops away, ends the path: ICMP communication administratively prohibited
+                    10.78.2.2:81     | 10.78.0.2 11/0; 10.78.1.2 11/0; -; -; -           | false | vanish behind it
+                    10.99.0.1:80     | 10.78.0.2 11/0; 10.78.1.2 11/0; 10.78.0.2 11/0; 10.78.1.2 11/0; 10.78.0.2 11/0 | false | in a loop: it answers at the hops 1, 3, 5
+                    [fd78:2::2]:80   | fd78::2 3/0; fd78:1::2 3/0; fd78:2::2             | true  | SYN-ACK comes from 3 hops away
+                    [fd78:2::2]:84   | fd78::2 3/0; fd78:1::2 3/0; fd78:2::2             | true  | RST comes from 3 hops away: from the target
+                    [fd78:2::2]:82   | fd78::2 3/0; fd78:1::2 3/0; fd78:1::2 1/1         | false | fd78:1::2, 2 hops away, ends the path: ICMPv6 administratively prohibited
+                    [fd78:2::2]:81   | fd78::2 3/0; fd78:1::2 3/0; -; -; -               | false | vanish behind it
+                    """)
+    void hopsAreThoseOfTheRealPath(String target, String hops, boolean reached, String words) {
+        PathReport path = walk(target, QUICK);
+
+        assertThat(path.hops().stream().map(PathTest::text).collect(Collectors.joining("; ")))
+                .isEqualTo(hops);
+        assertThat(path.reached()).isEqualTo(reached);
+        assertThat(path.detail()).contains(words);
+    }
+
+    @Test
+    void lastHopIsTheLastThatAnswered() {
+        assertThat(walk("10.78.2.2:81", QUICK).lastHop()).isEqualTo(2);
+    }
+
+    @Test
+    void policyIsAskedForEachSyn() throws IOException {
+        try (TestEngine denying =
+                lab.client()
+                        .call(
+                                () ->
+                                        TestEngine.setup()
+                                                .policy(List.of(), List.of("10.78.2.2"))
+                                                .started())) {
+            PathReport path = walk(denying, "10.78.2.2:80", QUICK);
+
+            assertThat(path.detail()).contains("sonde.policy.targets.deny");
+            assertThat(path.lastHop()).isNull();
+        }
+    }
+
+    @Test
+    void withoutTheKernelNothingIsSent() throws IOException {
+        try (TestEngine blind =
+                lab.client()
+                        .call(
+                                () ->
+                                        TestEngine.setup()
+                                                .kernel(KernelFeatures.none("off"))
+                                                .started())) {
+            assertThat(walk(blind, "10.78.2.2:80", QUICK).detail()).contains("cannot set a TTL");
+        }
+    }
+
+    @Test
+    void pathIsPartOfTheResultWithWhichAnIncidentBegins() {
+        ProbeRunner runner =
+                new ProbeRunner(
+                        engine.prober,
+                        name -> ProbeSettings.DEFAULT,
+                        ListenerTimelines.none(),
+                        List.of(),
+                        List.of(),
+                        Clock.systemUTC());
+        ProbeSpec spec = ProbeSpec.of(Target.parse("10.78.2.2:82"), Duration.ofSeconds(10));
+        CompletableFuture<ProbeResult> first = new CompletableFuture<>();
+        CompletableFuture<ProbeResult> second = new CompletableFuture<>();
+        var _ =
+                runner.runScheduled(
+                        "web", spec, 0, verdict -> verdict == Verdict.BAD, first::complete);
+        engine.turnUntil(first::isDone);
+        var _ = runner.runScheduled("web", spec, 0, PathWish.NEVER, second::complete);
+        engine.turnUntil(second::isDone);
+
+        AttemptResult found = first.join().deciding();
+        assertThat(found.path()).isNotNull();
+        assertThat(found.path().lastHop()).isEqualTo(3);
+        assertThat(found.evidence().asked()).hasSize(1);
+        assertThat(second.join().deciding().path()).isNull();
+    }
+
+    private static PathReport walk(String target, PathSettings path) {
+        return walk(engine, target, path);
+    }
+
+    private static PathReport walk(TestEngine walking, String target, PathSettings path) {
+        CompletableFuture<PathReport> whenDone = new CompletableFuture<>();
+        var _ =
+                walking.prober.walk(
+                        Share.RESERVED,
+                        AddressText.parseEndpoint(target),
+                        Settings.within(Duration.ofSeconds(1)).withPath(path),
+                        whenDone::complete);
+        walking.turnUntil(whenDone::isDone);
+        return whenDone.join();
+    }
+
+    private static String text(Hop hop) {
+        PathReport.Message icmp = hop.icmp();
+        if (hop.rttMicros() == null) {
+            return "-";
+        }
+        return icmp == null ? hop.address() : hop.address() + " " + icmp.type() + "/" + icmp.code();
+    }
+}

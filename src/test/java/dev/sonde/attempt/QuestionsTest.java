@@ -1,0 +1,65 @@
+package dev.sonde.attempt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sonde.probe.finding.AttemptResult;
+import dev.sonde.probe.finding.FailureReason;
+import dev.sonde.probe.finding.Outcome;
+import dev.sonde.probe.finding.ProbeResult;
+import dev.sonde.probe.path.Question;
+import dev.sonde.probe.spec.Phase;
+import dev.sonde.probe.spec.Target;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class QuestionsTest {
+
+    private long nowNanos = -5;
+    private final Questions questions = new Questions(Set.of(Question.PATH), () -> nowNanos);
+
+    @ParameterizedTest
+    @EnumSource(FailureReason.class)
+    void pathIsDueWhereTheReasonLeavesOpenHowFarTheSynCame(FailureReason reason) {
+        assertThat(questions.isPathDue(failed(reason), _ -> true))
+                .isEqualTo(
+                        EnumSet.of(
+                                        FailureReason.TIMED_OUT,
+                                        FailureReason.HOST_UNREACHABLE,
+                                        FailureReason.NET_UNREACHABLE,
+                                        FailureReason.PROHIBITED)
+                                .contains(reason));
+    }
+
+    @Test
+    void atMostOnePathASecondIsAskedByItself() {
+        ProbeResult failed = failed(FailureReason.TIMED_OUT);
+        assertThat(questions.isPathDue(failed, _ -> true)).isTrue();
+        nowNanos += 999_999_999;
+        assertThat(questions.isPathDue(failed, _ -> true)).isFalse();
+        nowNanos++;
+        assertThat(questions.isPathDue(failed, _ -> false)).isFalse();
+        assertThat(questions.isPathDue(failed, _ -> true)).isTrue();
+    }
+
+    @Test
+    void nothingIsDueThatTheSettingsDoNotAllow() {
+        Questions none = new Questions(Set.of(Question.MTU), () -> 0);
+        assertThat(none.isPathDue(failed(FailureReason.TIMED_OUT), _ -> true)).isFalse();
+    }
+
+    private static ProbeResult failed(FailureReason reason) {
+        Outcome outcome = new Outcome.Failed(reason, Phase.CONNECT, "no answer");
+        return new ProbeResult(
+                new UUID(0, 0),
+                "a",
+                Target.parse("10.0.0.1:80"),
+                Instant.EPOCH,
+                List.of(AttemptResult.unconnected(null, outcome, List.of())));
+    }
+}
