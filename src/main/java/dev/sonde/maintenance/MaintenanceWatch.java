@@ -21,6 +21,12 @@ final class MaintenanceWatch implements AutoCloseable {
     /// The longest sleep: the clock may be set meanwhile.
     private static final Duration LONGEST = Duration.ofMinutes(1);
 
+    /// A delay beyond which the clock was set, and what lies between is not gone through.
+    private static final Duration LONGEST_DELAY = Duration.ofHours(1);
+
+    /// Begins and ends that one look goes through.
+    private static final int MOST_CHANGES = 10_000;
+
     private final MaintenanceBook book;
     private final Clock clock;
     private final List<MaintenanceObserver> observers;
@@ -28,21 +34,23 @@ final class MaintenanceWatch implements AutoCloseable {
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofVirtual().name("maintenance-watch").factory());
 
-    /// The thread's own, as the next one.
+    /// The thread's own, as the next two.
     private Map<UUID, UnderMaintenance> known = Map.of();
 
+    private Instant lookedAt;
     private @Nullable ScheduledFuture<?> next;
 
     MaintenanceWatch(MaintenanceBook book, Clock clock, List<MaintenanceObserver> observers) {
         this.book = book;
         this.clock = clock;
         this.observers = List.copyOf(observers);
+        this.lookedAt = clock.instant();
     }
 
     void start() {
         thread.execute(
                 () -> {
-                    known = going(clock.instant());
+                    known = going(lookedAt);
                     sleep();
                 });
         book.onChange(this::wake);
@@ -62,8 +70,23 @@ final class MaintenanceWatch implements AutoCloseable {
         return going;
     }
 
+    /// Goes through every begin and end since the last look, however late it is.
     private void look() {
         Instant now = clock.instant();
+        boolean isJump =
+                now.isBefore(lookedAt)
+                        || Duration.between(lookedAt, now).compareTo(LONGEST_DELAY) > 0;
+        Instant at = isJump ? now : book.nextChange(lookedAt);
+        for (int i = 0; i < MOST_CHANGES && at.isBefore(now); i++) {
+            step(at);
+            at = book.nextChange(at);
+        }
+        step(now);
+        lookedAt = now;
+        sleep();
+    }
+
+    private void step(Instant now) {
         Map<UUID, UnderMaintenance> going = going(now);
         known.forEach(
                 (id, before) -> {
@@ -81,7 +104,6 @@ final class MaintenanceWatch implements AutoCloseable {
                     }
                 });
         known = going;
-        sleep();
     }
 
     private void report(UnderMaintenance under, boolean isBegin, Instant at) {

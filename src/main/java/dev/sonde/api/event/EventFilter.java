@@ -27,7 +27,8 @@ record EventFilter(
         Set<String> listeners,
         Function<String, @Nullable Map<String, String>> labels) {
 
-    private static final List<String> TYPES = List.of("result", "transition", "listener", "maintenance");
+    private static final List<String> TYPES =
+            List.of("result", "transition", "listener", "maintenance");
 
     EventFilter {
         types = Set.copyOf(types);
@@ -41,8 +42,7 @@ record EventFilter(
         for (String type : types) {
             var _ = Query.word("type", type, TYPES);
         }
-        return new EventFilter(
-                types, names(request, "probe"), names(request, "listener"), labels);
+        return new EventFilter(types, names(request, "probe"), names(request, "listener"), labels);
     }
 
     boolean matches(Event event) {

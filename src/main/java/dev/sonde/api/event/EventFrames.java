@@ -73,8 +73,7 @@ final class EventFrames {
                     frame.writeBytes(mapper.writeValueAsBytes(ListenerEventView.of(listener)));
             case Event.OfMaintenance maintenance ->
                     frame.writeBytes(
-                            mapper.writeValueAsBytes(
-                                    MaintenanceEventView.of(maintenance.event())));
+                            mapper.writeValueAsBytes(MaintenanceEventView.of(maintenance.event())));
         }
         frame.writeBytes(END);
         return frame.toByteArray();
