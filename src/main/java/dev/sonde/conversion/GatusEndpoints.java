@@ -121,19 +121,19 @@ record GatusEndpoints(DocumentDraft draft) {
             }
             case "RESPONSE_TIME" -> {
                 Long millis = millis(value);
-                boolean isUpper = operator.startsWith("<") && millis != null;
-                if (isUpper) {
-                    expect.put("connect", operator + millis + "ms");
+                if (millis == null || !operator.startsWith("<")) {
+                    yield false;
                 }
-                yield isUpper;
+                expect.put("connect", operator + millis + "ms");
+                yield true;
             }
             case "CERTIFICATE_EXPIRATION" -> {
                 Long millis = millis(value);
-                boolean isLower = operator.startsWith(">") && millis != null;
-                if (isLower) {
-                    expect.put("certificateDays", ">=" + Math.ceilDiv(millis, DAY_MILLIS));
+                if (millis == null || !operator.startsWith(">")) {
+                    yield false;
                 }
-                yield isLower;
+                expect.put("certificateDays", ">=" + Math.ceilDiv(millis, DAY_MILLIS));
+                yield true;
             }
             default -> false;
         };

@@ -203,8 +203,9 @@ class ConverterTest {
                 "type: smtp, smtpSecurity: nostarttls | QUIT"
             })
     void aMonitorOfUptimeKumaKeepsItsTls(String fields, String settings) {
-        String text = "\"1\": {id: 1, name: a, hostname: h, port: 25, interval: 20, %s}";
-        Conversion converted = convert(Origin.UPTIME_KUMA, text.formatted(fields));
+        String text =
+                "\"1\": {id: 1, name: a, hostname: h, port: 25, interval: 20, %s}".formatted(fields);
+        Conversion converted = convert(Origin.UPTIME_KUMA, text);
         String read = String.valueOf(probe(converted, "a").get("settings"));
         assertThat(List.of(settings.split(", "))).allMatch(read::contains);
     }

@@ -81,7 +81,8 @@ public record RollupMarks(String replica, int groups) {
 
     /// The replicas whose roll-ups may lack something.
     public static List<String> open(JdbcTemplate jdbc) {
-        return jdbc.queryForList(
-                "select distinct replica from rollup_mark where part <> " + ENDED, String.class);
+        return jdbc.query(
+                "select distinct replica from rollup_mark where part <> " + ENDED,
+                (row, _) -> row.getString(1));
     }
 }
