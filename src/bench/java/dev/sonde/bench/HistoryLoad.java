@@ -86,7 +86,9 @@ final class HistoryLoad implements Section {
                                                             i < WITH_ROLLUPS ? "stats" : "rest"))
                             .collect(
                                     Collectors.joining(
-                                            "", "defaults: {probe: {interval: 24h}}\nprobes:\n", ""));
+                                            "",
+                                            "defaults: {probe: {interval: 24h}}\nprobes:\n",
+                                            ""));
             put(service, rare);
             HttpRequest seed =
                     HttpRequest.newBuilder(service.at("/api/v1/probes/seed"))

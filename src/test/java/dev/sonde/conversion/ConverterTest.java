@@ -204,7 +204,8 @@ class ConverterTest {
             })
     void aMonitorOfUptimeKumaKeepsItsTls(String fields, String settings) {
         String text =
-                "\"1\": {id: 1, name: a, hostname: h, port: 25, interval: 20, %s}".formatted(fields);
+                "\"1\": {id: 1, name: a, hostname: h, port: 25, interval: 20, %s}"
+                        .formatted(fields);
         Conversion converted = convert(Origin.UPTIME_KUMA, text);
         String read = String.valueOf(probe(converted, "a").get("settings"));
         assertThat(List.of(settings.split(", "))).allMatch(read::contains);
