@@ -51,8 +51,10 @@ final class LostRollups {
         this.lookedAt = clock.instant();
     }
 
-    /// Does a small part of what is to be done; the next call goes on.
-    void upkeep() {
+    /// Does a small part of the waiting work; the next call continues.
+    ///
+    /// @return milliseconds until there is more to do; 0 where the next call goes on
+    long upkeep() {
         try {
             if (rebuilding != null) {
                 rebuilding = rebuilding.step() ? rebuilding : null;
@@ -64,6 +66,7 @@ final class LostRollups {
             rebuilding = null;
             log.atDebug().setCause(e).log("roll-ups of a lost replica wait for the database");
         }
+        return rebuilding == null ? BETWEEN.toMillis() : 0;
     }
 
     private void look(Set<String> there) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// The rows of roll-ups of one replica. For the thread that writes.
 ///
@@ -67,5 +68,25 @@ public record RollupRows(String replica) {
 
     public static void merge(Map<Long, Totals> buckets, long at, Totals totals) {
         buckets.computeIfAbsent(at, _ -> new Totals()).merge(totals);
+    }
+
+    /// Whether there are rows with runs of a probe between two seconds.
+    public static boolean exist(JdbcClient client, long probe, Tier tier, long from, long to) {
+        if (from >= to) {
+            return false;
+        }
+        List<byte[]> bodies =
+                client.sql(
+                                "select body from rollup where probe_id = :probe and tier = :tier"
+                                        + " and start >= :first and start < :to")
+                        .param("probe", probe)
+                        .param("tier", tier.number())
+                        .param("first", tier.row(from))
+                        .param("to", to)
+                        .query((row, _) -> row.getBytes(1))
+                        .list();
+        return bodies.stream()
+                .flatMap(body -> BucketCodec.read(body).stream())
+                .anyMatch(it -> it.at() >= from && it.at() < to && it.totals().runs() > 0);
     }
 }
