@@ -24,6 +24,7 @@ final class Benchmark {
                     Definitions.paused(),
                     Definitions.hourly(),
                     new Documents(),
+                    new HistoryLoad(),
                     new ReplicaSimulation());
 
     private Benchmark() {}

@@ -34,7 +34,7 @@ record Options(
             Options (in -Dbench.arguments="..."):
               --quick             fewer rounds and a tenth of the probes, for a first look
               --only=SECTION,...  of loopback, steered, listeners, proxy, held, tls, exporter,
-                                  schedule, paused, hourly
+                                  schedule, paused, hourly, documents, history
               --rounds=N          how often all contenders run in turn (9)
               --no-service        leave the whole service out
               --jvm=FLAG,...      more flags for the JVM of the whole service

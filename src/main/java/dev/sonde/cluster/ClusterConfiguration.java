@@ -5,6 +5,7 @@ import dev.sonde.cluster.member.MemberChannel;
 import dev.sonde.cluster.member.MemberMessage;
 import dev.sonde.cluster.member.MemberStack;
 import dev.sonde.cluster.member.MemberTls;
+import dev.sonde.probe.keeping.PresentReplicas;
 import dev.sonde.probe.keeping.Replica;
 import dev.sonde.probe.keeping.ResultBytes;
 import dev.sonde.result.EventLog;
@@ -115,6 +116,11 @@ class ClusterConfiguration {
                     peers,
                     seen::isAlive,
                     properties.failureTimeout());
+        }
+
+        @Bean
+        PresentReplicas presentReplicas(Membership membership) {
+            return membership::names;
         }
 
         @Bean

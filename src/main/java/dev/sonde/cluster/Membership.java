@@ -13,9 +13,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -227,6 +229,13 @@ public final class Membership implements Replicas {
     public Optional<ClusterStatus> status() {
         List<String> names = partitions.assignment().members().stream().map(this::nameOf).toList();
         return Optional.of(new ClusterStatus(names, partitions.owned(), takeovers.get()));
+    }
+
+    /// The names of all members; empty before the first view.
+    Set<String> names() {
+        return partitions.assignment().members().stream()
+                .map(this::nameOf)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     @Override

@@ -1,10 +1,13 @@
 package dev.sonde.conversion;
 
+import dev.sonde.form.DurationText;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// Converts Gatus' `endpoints`: `tcp`, `tls` and `starttls`. For one thread.
 record GatusEndpoints(DocumentDraft draft) {
@@ -14,11 +17,18 @@ record GatusEndpoints(DocumentDraft draft) {
             Pattern.compile("\\[([A-Z_]+)]\\s*(==|!=|<=|>=|<|>)\\s*(.+)");
     private static final String USUAL_INTERVAL = "60s";
     private static final String USUAL_TIMEOUT = "10s";
-    private static final int HOURS_OF_DAY = 24;
+    private static final long DAY_MILLIS = Duration.ofDays(1).toMillis();
+
+    /// Settings of Gatus' client that change a connect or a handshake.
+    private static final List<String> CLIENT =
+            List.of("dns-resolver", "network", "proxy-url", "tls", "tunnel");
 
     void convert(Given text) {
         Given endpoints = text.isList() ? text : text.at("endpoints");
         endpoints.each().forEach(this::endpoint);
+        if (text.has("maintenance")) {
+            draft.skip("maintenance", "POST /api/v1/maintenances makes one");
+        }
         for (String field : List.of("external-endpoints", "suites")) {
             for (Given each : text.at(field).each()) {
                 draft.skip(field + " " + each.text("name", ""), "no probe can replace it");
@@ -48,8 +58,21 @@ record GatusEndpoints(DocumentDraft draft) {
                     .forEach((key, value) -> probe.label(key, String.valueOf(value.text())));
             secure(probe, url.group(1), endpoint);
             expect(probe, endpoint);
+            lose(probe, endpoint);
             alerts(probe, endpoint);
             draft.add(probe);
+        }
+    }
+
+    private static void lose(DraftProbe probe, Given endpoint) {
+        Given client = endpoint.at("client");
+        for (String field : CLIENT) {
+            if (client.has(field)) {
+                probe.lose("client.%s is not carried over".formatted(field));
+            }
+        }
+        if (!endpoint.at("maintenance-windows").each().isEmpty()) {
+            probe.lose("maintenance windows are made by POST /api/v1/maintenances");
         }
     }
 
@@ -97,23 +120,35 @@ record GatusEndpoints(DocumentDraft draft) {
                 yield operator.matches("==|!=");
             }
             case "RESPONSE_TIME" -> {
-                boolean isUpper = operator.startsWith("<") && value.matches("[0-9]+");
-                if (isUpper) {
-                    expect.put("connect", operator + value + "ms");
+                Long millis = millis(value);
+                if (millis == null || !operator.startsWith("<")) {
+                    yield false;
                 }
-                yield isUpper;
+                expect.put("connect", operator + millis + "ms");
+                yield true;
             }
             case "CERTIFICATE_EXPIRATION" -> {
-                Matcher hours = Pattern.compile("([0-9]{1,6})h").matcher(value);
-                boolean isLower = operator.startsWith(">") && hours.matches();
-                if (isLower) {
-                    int days = Math.ceilDiv(Integer.parseInt(hours.group(1)), HOURS_OF_DAY);
-                    expect.put("certificateDays", ">=" + days);
+                Long millis = millis(value);
+                if (millis == null || !operator.startsWith(">")) {
+                    yield false;
                 }
-                yield isLower;
+                expect.put("certificateDays", ">=" + Math.ceilDiv(millis, DAY_MILLIS));
+                yield true;
             }
             default -> false;
         };
+    }
+
+    /// A number of milliseconds or a duration; null where it is neither.
+    private static @Nullable Long millis(String value) {
+        if (value.matches("[0-9]{1,15}")) {
+            return Long.valueOf(value);
+        }
+        try {
+            return value.startsWith("P") ? null : (Long) DurationText.parse(value).toMillis();
+        } catch (IllegalArgumentException _) {
+            return null;
+        }
     }
 
     /// The thresholds of the first alert hold for the probe.

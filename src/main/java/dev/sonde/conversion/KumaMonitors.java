@@ -1,16 +1,21 @@
 package dev.sonde.conversion;
 
+import dev.sonde.form.DurationText;
+import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Converts Uptime Kuma's monitors of the type `port`. For one thread.
+/// Converts Uptime Kuma's monitors of the types `port` and `smtp`. For one thread.
 record KumaMonitors(DocumentDraft draft) {
 
     private static final int USUAL_INTERVAL = 60;
     private static final int MOST_GROUPS = 20;
+    private static final String USUAL_PORT = "25";
+    private static final List<String> TYPES = List.of("port", "smtp");
 
     void convert(Given text) {
         Given list = text.has("monitorList") ? text.at("monitorList") : text;
@@ -35,9 +40,9 @@ record KumaMonitors(DocumentDraft draft) {
         if (type.equals("group")) {
             return; // Its name is a label of its monitors.
         }
-        if (!type.equals("port")) {
-            draft.skip(what, "only the type port can be probed, not " + type);
-        } else if (monitor.isFalse("active")) {
+        if (!TYPES.contains(type)) {
+            draft.skip(what, "only the types port and smtp can be probed, not " + type);
+        } else if (monitor.isFalse("active") || monitor.isTrue("forceInactive")) {
             draft.skip(what, "it is paused; a document has no paused probes");
         } else {
             draft.add(probe(monitor, what, name, byId));
@@ -48,8 +53,12 @@ record KumaMonitors(DocumentDraft draft) {
             Given monitor, String what, String name, Map<String, Given> byId) {
         String host = monitor.text("hostname", "");
         String bracketed = host.indexOf(':') >= 0 ? "[" + host + "]" : host;
+        boolean isMail = monitor.text("type", "").equals("smtp");
         DraftProbe probe =
-                new DraftProbe(what, name, bracketed + ":" + monitor.text("port", ""))
+                new DraftProbe(
+                                what,
+                                name,
+                                bracketed + ":" + monitor.text("port", isMail ? USUAL_PORT : ""))
                         .with("interval", monitor.number("interval", USUAL_INTERVAL) + "s")
                         .label("group", group(monitor, byId));
         int retries = monitor.number("maxretries", 0);
@@ -57,9 +66,10 @@ record KumaMonitors(DocumentDraft draft) {
         if (retries > 0 && monitor.number("retryInterval", 0) != monitor.number("interval", 0)) {
             probe.lose("the retry interval; a probe keeps its interval while it fails");
         }
-        int timeout = monitor.number("timeout", 0);
-        if (timeout > 0) {
-            probe.withSetting("timeout", timeout + "s");
+        String timeout = monitor.text("timeout", "0");
+        if (timeout.matches("[0-9]{1,6}([.][0-9]{1,3})?") && !timeout.matches("[0.]+")) {
+            long millis = new BigDecimal(timeout).movePointRight(3).longValue();
+            probe.withSetting("timeout", DurationText.format(Duration.ofMillis(millis)));
         }
         secure(probe, monitor);
         if (monitor.isTrue("upsideDown")) {
@@ -68,20 +78,28 @@ record KumaMonitors(DocumentDraft draft) {
         for (Given tag : monitor.at("tags").each()) {
             probe.label(tag.text("name", ""), tag.text("value", "true"));
         }
+        if (monitor.number("proxyId", 0) > 0) {
+            probe.lose("the proxy; a probe connects without one");
+        }
         if (!monitor.at("notificationIDList").fields().isEmpty()) {
             probe.lose("notifications are sent by receivers, not by a document");
         }
         return probe;
     }
 
+    /// A monitor of a port verifies the certificate where it reports its end.
     private static void secure(DraftProbe probe, Given monitor) {
         String security = monitor.text("smtpSecurity", monitor.text("smtp_security", ""));
-        if (security.equals("secure") || security.equals("starttls")) {
+        boolean isMail = monitor.text("type", "").equals("smtp");
+        boolean isStartTls = security.equals("starttls");
+        if (isStartTls || security.equals("secure") || monitor.isTrue("expiryNotification")) {
             boolean isInsecure = monitor.isTrue("ignoreTls");
             probe.withSetting("tls", Map.of("trust", isInsecure ? "insecure" : "system"));
         }
-        if (security.equals("starttls")) {
+        if (isStartTls) {
             probe.withSetting("dialogue", MailSteps.STARTTLS);
+        } else if (isMail) {
+            probe.withSetting("dialogue", MailSteps.GREETING);
         }
     }
 

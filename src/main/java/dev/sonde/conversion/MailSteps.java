@@ -12,5 +12,10 @@ final class MailSteps {
                     Map.of("expect", "\\n?250 [^\\n]*\\n", "send", "STARTTLS\r\n"),
                     Map.of("expect", "^220[^\\n]*\\n", "startTls", true));
 
+    static final List<Map<String, Object>> GREETING =
+            List.of(
+                    Map.of("expect", "^220[^\\n]*\\n", "send", "EHLO sonde\r\n"),
+                    Map.of("expect", "\\n?250 [^\\n]*\\n", "send", "QUIT\r\n"));
+
     private MailSteps() {}
 }

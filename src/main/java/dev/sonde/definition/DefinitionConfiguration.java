@@ -1,5 +1,6 @@
 package dev.sonde.definition;
 
+import dev.sonde.definition.keeping.SetLease;
 import dev.sonde.definition.keeping.SourceStore;
 import dev.sonde.definition.source.FileAccess;
 import dev.sonde.listen.Listeners;
@@ -102,7 +103,8 @@ class DefinitionConfiguration {
             DocumentReader reader,
             DefinitionSets sets,
             DefinitionSources sources,
+            SetLease lease,
             Clock clock) {
-        return new DefinitionFiles(properties, reader, sets, sources, clock);
+        return new DefinitionFiles(properties, reader, sets, sources, lease, clock);
     }
 }

@@ -2,9 +2,11 @@ package dev.sonde.definition;
 
 import dev.sonde.definition.file.BadFileException;
 import dev.sonde.definition.file.FileContents;
+import dev.sonde.definition.keeping.SetLease;
 import dev.sonde.start.Reload;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
@@ -35,18 +37,28 @@ public final class DefinitionFiles implements Reload, SmartLifecycle {
     /// The polls between two tries to apply a content that does not change and was refused.
     private static final int LOOKS_BETWEEN_TRIES = 15;
 
+    /// The shortest lease, and how many looks it lasts.
+    private static final Duration LEASE = Duration.ofSeconds(10);
+
+    private static final int LOOKS_OF_LEASE = 3;
+
     private final DefinitionProperties properties;
     private final DocumentReader reader;
     private final DefinitionSets sets;
     private final DefinitionSources sources;
+    private final SetLease lease;
     private final Clock clock;
     private final CopyOnWriteArrayList<Consumer<FileStatus>> observers =
             new CopyOnWriteArrayList<>();
 
-    /// Guarded by this object's lock, as the next two.
+    /// Guarded by this object's lock, as the next three.
     private @Nullable SortedMap<Path, byte[]> seen;
 
     private int looks;
+
+    /// Whether this replica applies the files; the others only check them.
+    private boolean isApplier;
+
     private @Nullable ScheduledExecutorService watcher;
 
     /// Written under the lock, read by every thread.
@@ -57,11 +69,13 @@ public final class DefinitionFiles implements Reload, SmartLifecycle {
             DocumentReader reader,
             DefinitionSets sets,
             DefinitionSources sources,
+            SetLease lease,
             Clock clock) {
         this.properties = properties;
         this.reader = reader;
         this.sets = sets;
         this.sources = sources;
+        this.lease = lease;
         this.clock = clock;
     }
 
@@ -90,6 +104,7 @@ public final class DefinitionFiles implements Reload, SmartLifecycle {
     @Override
     public synchronized void reload() {
         if (isUsed()) {
+            takeTurn();
             read(contents());
         }
     }
@@ -110,20 +125,39 @@ public final class DefinitionFiles implements Reload, SmartLifecycle {
         looks = 0;
         try {
             DefinitionDocument document = new FileSet().read(contents, reader);
-            SetResult done = sets.put(SET, document, false);
-            sources.put(SET, document.sources());
+            if (isApplier) {
+                apply(document, contents.size());
+            }
             tell(new FileStatus(true, clock.instant(), null));
-            log.atInfo()
-                    .addKeyValue("files", contents.size())
-                    .addKeyValue("created", done.created().size())
-                    .addKeyValue("changed", done.changed().size())
-                    .addKeyValue("deleted", done.deleted().size())
-                    .addKeyValue("unchanged", done.unchanged())
-                    .log("definitions read from files");
         } catch (RuntimeException e) {
             fail(e);
             throw e;
         }
+    }
+
+    private void apply(DefinitionDocument document, int files) {
+        SetResult done = sets.put(SET, document, false);
+        sources.put(SET, document.sources());
+        log.atInfo()
+                .addKeyValue("files", files)
+                .addKeyValue("created", done.created().size())
+                .addKeyValue("changed", done.changed().size())
+                .addKeyValue("deleted", done.deleted().size())
+                .addKeyValue("unchanged", done.unchanged())
+                .log("definitions read from files");
+    }
+
+    /// Finds out whether this replica applies the files now. One that begins to reads them again,
+    /// one that ends to leaves the sources to another.
+    private void takeTurn() {
+        Duration length = properties.checkEvery().multipliedBy(LOOKS_OF_LEASE);
+        boolean isMine = lease.take(SET, length.compareTo(LEASE) < 0 ? LEASE : length);
+        if (isMine && !isApplier) {
+            seen = null;
+        } else if (!isMine && isApplier) {
+            sources.leave(SET);
+        }
+        isApplier = isMine;
     }
 
     /// A problem that lasts is logged once.
@@ -146,6 +180,7 @@ public final class DefinitionFiles implements Reload, SmartLifecycle {
     /// Runs on the watcher's thread.
     private synchronized void look() {
         try {
+            takeTurn();
             SortedMap<Path, byte[]> contents = contents();
             looks++;
             FileStatus last = status;
@@ -190,7 +225,17 @@ public final class DefinitionFiles implements Reload, SmartLifecycle {
             watcher.shutdownNow();
             watcher = null;
             sources.stop();
+            release();
         }
+    }
+
+    private void release() {
+        try {
+            lease.release(SET);
+        } catch (RuntimeException e) {
+            log.atDebug().setCause(e).log("another replica waits for the end of the lease");
+        }
+        isApplier = false;
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /// All sources of documents. The probes of a source are a set of their own. They outlive a restart
@@ -110,8 +111,8 @@ public final class DefinitionSources {
     private SourceFeed open(String name, SourceSpec spec) {
         TargetFinder finder = finders.open(spec.discovery());
         int partition = ownership.partitionOf(name);
-        SourceFeed feed =
-                new SourceFeed(name, spec, finder, ports, () -> ownership.owns(partition));
+        BooleanSupplier isOurs = isOfFiles(name) ? () -> true : () -> ownership.owns(partition);
+        SourceFeed feed = new SourceFeed(name, spec, finder, ports, isOurs);
         feed.start();
         return feed;
     }
@@ -131,6 +132,19 @@ public final class DefinitionSources {
     /// The latest reading of each source.
     public synchronized List<SourceStatus> all() {
         return feeds.values().stream().map(SourceFeed::status).toList();
+    }
+
+    /// Ends the readings of a set; what its sources own stays, and another replica goes on.
+    synchronized void leave(String set) {
+        feeds.entrySet()
+                .removeIf(
+                        each -> {
+                            boolean isOfSet = each.getKey().startsWith(set + SEPARATOR);
+                            if (isOfSet) {
+                                each.getValue().close();
+                            }
+                            return isOfSet;
+                        });
     }
 
     /// Ends all readings; what the sources own stays.

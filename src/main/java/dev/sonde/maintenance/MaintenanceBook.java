@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,8 @@ public final class MaintenanceBook implements MaintenanceCalendar {
     /// any thread, read by any.
     private volatile Present present = new Present(List.of(), Instant.MIN, Instant.MAX, List.of());
 
+    private final List<Runnable> observers = new CopyOnWriteArrayList<>();
+
     private record Present(
             List<Maintenance> all, Instant from, Instant to, List<UnderMaintenance> going) {
 
@@ -37,6 +40,12 @@ public final class MaintenanceBook implements MaintenanceCalendar {
 
     public MaintenanceBook(MaintenanceStore store) {
         this.store = store;
+    }
+
+    /// Calls the observer after each change, on the thread that made it; it must neither block nor
+    /// throw.
+    void onChange(Runnable observer) {
+        observers.add(observer);
     }
 
     /// Reads what the store has, as when another replica may have changed it.
@@ -50,13 +59,18 @@ public final class MaintenanceBook implements MaintenanceCalendar {
     }
 
     private void show(List<Maintenance> next) {
-        all =
+        List<Maintenance> sorted =
                 next.stream()
                         .sorted(
                                 Comparator.comparing(Maintenance::createdAt)
                                         .thenComparing(Maintenance::id)
                                         .reversed())
                         .toList();
+        boolean isOther = !sorted.equals(all);
+        all = sorted;
+        if (isOther) {
+            observers.forEach(Runnable::run);
+        }
     }
 
     /// Adds a maintenance.
@@ -135,18 +149,25 @@ public final class MaintenanceBook implements MaintenanceCalendar {
         return null;
     }
 
+    /// The maintenances that go on at an instant, the one that ends last first.
+    List<UnderMaintenance> going(Instant at) {
+        return all.isEmpty() ? List.of() : presentAt(at).going();
+    }
+
+    /// When the next window begins or ends after an instant; [Instant#MAX] where none does.
+    Instant nextChange(Instant at) {
+        return all.isEmpty() ? Instant.MAX : presentAt(at).to();
+    }
+
     @SuppressWarnings("ReferenceEquality") // the same list or another one
-    private List<UnderMaintenance> going(Instant at) {
+    private Present presentAt(Instant at) {
         List<Maintenance> now = all;
-        if (now.isEmpty()) {
-            return List.of();
-        }
         Present known = present;
         if (known.all() != now || !known.covers(at)) {
             known = present(now, at);
             present = known;
         }
-        return known.going();
+        return known;
     }
 
     private static Present present(List<Maintenance> all, Instant at) {

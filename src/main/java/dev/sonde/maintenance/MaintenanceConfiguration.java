@@ -1,6 +1,8 @@
 package dev.sonde.maintenance;
 
 import dev.sonde.probe.keeping.Replica;
+import java.time.Clock;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -16,5 +18,11 @@ class MaintenanceConfiguration {
     @Bean(initMethod = "start")
     MaintenanceReader maintenanceReader(MaintenanceBook book, Replica replica) {
         return new MaintenanceReader(book, replica.isAlone());
+    }
+
+    @Bean(initMethod = "start")
+    MaintenanceWatch maintenanceWatch(
+            MaintenanceBook book, Clock clock, ObjectProvider<MaintenanceObserver> observers) {
+        return new MaintenanceWatch(book, clock, observers.orderedStream().toList());
     }
 }

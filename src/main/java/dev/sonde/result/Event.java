@@ -1,6 +1,7 @@
 package dev.sonde.result;
 
 import dev.sonde.listen.spec.ListenerEvent;
+import dev.sonde.maintenance.MaintenanceEvent;
 import dev.sonde.probe.finding.ProbeResult;
 import dev.sonde.probe.finding.Transition;
 import dev.sonde.probe.finding.Weight;
@@ -50,6 +51,22 @@ public sealed interface Event {
         @Override
         public String type() {
             return "listener";
+        }
+    }
+
+    /// A window of a maintenance begins or ends.
+    record OfMaintenance(MaintenanceEvent event) implements Event {
+
+        private static final int OF_NAME = 100;
+
+        @Override
+        public String type() {
+            return "maintenance";
+        }
+
+        @Override
+        public int weight() {
+            return SMALL + OF_NAME * event.under().maintenance().selection().probes().size();
         }
     }
 }

@@ -4,6 +4,7 @@
             "probe :: finding",
             "probe :: keeping",
             "listen :: spec",
+            "maintenance",
             "eventloop",
             "memory"
         })

@@ -1,5 +1,6 @@
 package dev.sonde.store;
 
+import dev.sonde.store.buffer.IdentifiedTransition;
 import dev.sonde.store.bytes.ResultCodec;
 import dev.sonde.store.bytes.OutcomeNumber;
 import dev.sonde.probe.finding.AttemptResult;
@@ -54,6 +55,7 @@ final class HistoryTables {
     private final IncidentTables incidents;
     private final Rollups rollups;
     private final SqlPresentedHistory presented;
+    private final @Nullable LostRollups lost;
 
     /// Filled by any thread, emptied by the writer.
     private final Queue<Runnable> wanted = new ConcurrentLinkedQueue<>();
@@ -63,11 +65,15 @@ final class HistoryTables {
 
     /// The only one that writes to the database.
     HistoryTables(Database database, Rollups rollups, SqlPresentedHistory presented) {
-        this(database, rollups, presented, SET_STATE);
+        this(database, rollups, presented, SET_STATE, null);
     }
 
     private HistoryTables(
-            Database database, Rollups rollups, SqlPresentedHistory presented, String setState) {
+            Database database,
+            Rollups rollups,
+            SqlPresentedHistory presented,
+            String setState,
+            @Nullable LostRollups lost) {
         this.database = database;
         this.dialect = database.dialect();
         String columns = dialect.idColumns();
@@ -79,12 +85,16 @@ final class HistoryTables {
         this.incidents = new IncidentTables(database);
         this.rollups = rollups;
         this.presented = presented;
+        this.lost = lost;
     }
 
     /// One of several.
     static HistoryTables ofReplica(
-            Database database, Rollups rollups, SqlPresentedHistory presented) {
-        return new HistoryTables(database, rollups, presented, SET_NEWER_STATE);
+            Database database,
+            Rollups rollups,
+            SqlPresentedHistory presented,
+            @Nullable LostRollups lost) {
+        return new HistoryTables(database, rollups, presented, SET_NEWER_STATE, lost);
     }
 
     /// Whether something could be written now.
@@ -120,6 +130,9 @@ final class HistoryTables {
     /// @return milliseconds until there is more to do; 0 where the next round goes on
     long upkeep() {
         long restMillis = rollups.upkeep();
+        if (lost != null) {
+            restMillis = Math.min(restMillis, lost.upkeep());
+        }
         for (int left = wanted.size(); left > 0; left--) {
             Runnable next = wanted.poll();
             if (next != null) {

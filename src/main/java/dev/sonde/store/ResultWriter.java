@@ -1,5 +1,6 @@
 package dev.sonde.store;
 
+import dev.sonde.store.buffer.IdentifiedTransition;
 import dev.sonde.store.buffer.HistoryBuffer;
 import dev.sonde.store.buffer.WorkSignal;
 import dev.sonde.probe.finding.Weight;

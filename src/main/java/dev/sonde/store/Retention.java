@@ -7,9 +7,11 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import dev.sonde.history.DroppedResults;
 import dev.sonde.history.HistoryProperties;
 import dev.sonde.history.Tier;
+import dev.sonde.store.bytes.ResultCodec;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +28,9 @@ final class Retention {
     private static final int PROBES_AT_ONCE = 500;
 
     private record Kept(long probe, long rows) {}
+
+    /// Age at which a result is removed even if it is in no roll-up.
+    private static final Duration WITHOUT_ROLLUP = Duration.ofMinutes(15);
 
     private final Database database;
     private final JdbcClient client;
@@ -56,6 +61,7 @@ final class Retention {
         removeOldRollups();
         SqlPresentedHistory.removeOlder(
                 database, clock.instant().minus(limits.history().certificates()));
+        Object unsafe = firstWithoutRollup();
         Long after = Long.MIN_VALUE;
         while (after != null) {
             List<Long> probes =
@@ -67,8 +73,8 @@ final class Retention {
                             .list();
             boolean isLast = probes.size() < PROBES_AT_ONCE;
             long to = isLast ? Long.MAX_VALUE : probes.getLast();
-            removeExcess("result", after, to, new HashSet<>(probes));
-            removeExcess("transition", after, to, new HashSet<>(probes));
+            removeExcess("result", after, to, new HashSet<>(probes), unsafe);
+            removeExcess("transition", after, to, new HashSet<>(probes), last());
             after = isLast ? null : (Long) to;
         }
         removeBeyondSize();
@@ -138,8 +144,24 @@ final class Retention {
         } while (removed[0] >= ROWS_AT_ONCE);
     }
 
+    /// The key of the first result that may be in no roll-up yet.
+    private Object firstWithoutRollup() {
+        Instant latest = clock.instant().minus(WITHOUT_ROLLUP);
+        Instant first =
+                client.sql("select min(upto) from rollup_mark where part >= 0")
+                        .query((row, _) -> Instant.ofEpochSecond(row.getLong(1)))
+                        .single();
+        return database.dialect().key(ResultCodec.firstId(first.isBefore(latest) ? latest : first));
+    }
+
+    private Object last() {
+        return database.dialect().key(new UUID(Long.MAX_VALUE, -1));
+    }
+
     /// Looks at the rows of all keys in a range, whose defined ones are given.
-    private void removeExcess(String table, long after, long to, Set<Long> defined) {
+    ///
+    /// @param before the first key that stays in any case, of a defined one
+    private void removeExcess(String table, long after, long to, Set<Long> defined, Object before) {
         List<Kept> kept =
                 client.sql(
                                 "select probe_id, count(*) from "
@@ -155,7 +177,8 @@ final class Retention {
             long excess = excess(probe, defined);
             while (excess > 0) {
                 long cut = Math.min(excess, ROWS_AT_ONCE);
-                cuts.add(new Object[] {probe.probe(), probe.probe(), cut - 1});
+                Object first = defined.contains(probe.probe()) ? before : last();
+                cuts.add(new Object[] {probe.probe(), probe.probe(), cut - 1, first});
                 excess -= cut;
                 rows += cut;
                 if (rows >= ROWS_AT_ONCE) {
@@ -182,7 +205,8 @@ final class Retention {
         String delete =
                 """
                 delete from %1$s where probe_id = ? and id <= (
-                    select id from %1$s where probe_id = ? order by id limit 1 offset ?)"""
+                    select id from %1$s where probe_id = ? order by id limit 1 offset ?)
+                    and id < ?"""
                         .formatted(table);
         database.inTransaction(jdbc -> jdbc.batchUpdate(delete, cuts));
     }

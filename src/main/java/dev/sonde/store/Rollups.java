@@ -4,10 +4,9 @@ import dev.sonde.history.RunRecorder;
 import dev.sonde.history.Totals;
 import dev.sonde.probe.finding.ProbeResult;
 import dev.sonde.probe.spec.ResourceName;
-import dev.sonde.store.bytes.OutcomeNumber;
 import dev.sonde.store.bytes.ResultCodec;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import dev.sonde.store.rollup.RollupMarks;
+import dev.sonde.store.rollup.RollupRows;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,13 +38,7 @@ final class Rollups {
 
     private static final long EVERY_SECONDS = Duration.ofMinutes(10).toSeconds();
     private static final long AGAIN_MILLIS = 5_000;
-    private static final int REBUILT_AT_ONCE = 2_000;
     private static final UUID NONE = new UUID(0, 0);
-
-    private static final String MARK =
-            """
-            insert into rollup_mark (replica, part, upto) values (?, ?, ?)
-            on conflict (replica, part) do update set upto = excluded.upto""";
 
     private static final String UNWATCHED =
             """
@@ -57,17 +50,16 @@ final class Rollups {
 
     private final Database database;
     private final RollupRows rows;
+    private final RollupMarks kept;
     private final RunRecorder recorder;
-    private final @Nullable String replica;
     private final Clock clock;
-    private final String raw;
-    private final String previous;
+    private final RawRuns raw;
 
     /// Held while runs move from memory to the database, and while both are read.
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
 
     /// The end of each group's runs in the rows, seconds since 1970.
-    private final long[] marks = new long[RunRecorder.GROUPS];
+    private long[] marks = new long[RunRecorder.GROUPS];
 
     /// The latest raw result that may be missing in the rows; null before the first batch.
     private @Nullable UUID rebuildTo;
@@ -81,24 +73,10 @@ final class Rollups {
     Rollups(Database database, RunRecorder recorder, @Nullable String replica, Clock clock) {
         this.database = database;
         this.rows = new RollupRows(replica == null ? "" : replica);
+        this.kept = new RollupMarks(rows.replica(), RunRecorder.GROUPS);
         this.recorder = recorder;
-        this.replica = replica;
         this.clock = clock;
-        Dialect dialect = database.dialect();
-        String ofRow = "r." + dialect.idColumns().replace(", ", ", r.");
-        this.raw =
-                "select %s, r.body, r.replica, p.name from result r join probe p on p.id = r.probe_id"
-                                .formatted(ofRow)
-                        + " where r.id > :after and r.id <= :to and "
-                        + dialect.isOfThisProbe()
-                        + " order by r.id limit "
-                        + REBUILT_AT_ONCE;
-        this.previous =
-                "select %s, started_at from result where probe_id = :probe and id < :id and outcome"
-                                .formatted(dialect.idColumns())
-                        + " <> "
-                        + OutcomeNumber.number("not_probed")
-                        + " order by id desc limit 2";
+        this.raw = new RawRuns(database, replica);
     }
 
     ReentrantReadWriteLock lock() {
@@ -108,19 +86,17 @@ final class Rollups {
     /// Called before each batch is written.
     void begin() {
         if (rebuildTo == null) {
-            database.client()
-                    .sql("select part, upto from rollup_mark where replica = :replica")
-                    .param("replica", rows.replica())
-                    .query(
-                            row -> {
-                                marks[row.getInt("part")] = row.getLong("upto");
-                            });
+            readMarks();
             rebuiltTo =
                     ResultCodec.firstId(
                             Instant.ofEpochSecond(Arrays.stream(marks).min().orElse(0)));
             boundary = boundary();
             rebuildTo = new SqlProbeHistory(database).greatestId().orElse(NONE);
         }
+    }
+
+    private void readMarks() {
+        database.inTransaction(jdbc -> marks = kept.begin(jdbc));
     }
 
     private long boundary() {
@@ -132,7 +108,7 @@ final class Rollups {
     void record(List<ProbeResult> results) {
         List<Object[]> unwatched = new ArrayList<>();
         for (ProbeResult result : results) {
-            long millis = recorder.record(result, this::previous);
+            long millis = recorder.record(result, raw::previous);
             String probe = result.probe();
             if (millis > 0 && probe != null) {
                 long key = result.id().getMostSignificantBits();
@@ -147,26 +123,6 @@ final class Rollups {
         } catch (DataAccessException | TransactionException e) {
             log.atDebug().setCause(e).log("unwatched time of incidents is not known");
         }
-    }
-
-    private List<Long> previous(String probe, UUID id) {
-        try {
-            return database.client()
-                    .sql(previous)
-                    .param("probe", ResourceName.key(probe))
-                    .param("id", database.dialect().key(id))
-                    .query((row, _) -> startedMillis(row))
-                    .list();
-        } catch (DataAccessException e) {
-            log.atDebug().setCause(e).log("the run before is not known");
-            return List.of();
-        }
-    }
-
-    private long startedMillis(ResultSet row) throws SQLException {
-        return row.getObject("started_at") == null
-                ? ResultCodec.timeOf(database.dialect().id(row)).toEpochMilli()
-                : DefinitionRow.instant(row, "started_at").toEpochMilli();
     }
 
     /// Does a small part of the waiting work; the next call continues. A database that refuses is
@@ -195,32 +151,19 @@ final class Rollups {
 
     private void rebuildSome() {
         UUID to = Objects.requireNonNull(rebuildTo);
-        List<ProbeResult> results =
-                database.client()
-                        .sql(raw)
-                        .param("after", database.dialect().key(rebuiltTo))
-                        .param("to", database.dialect().key(to))
-                        .query((row, _) -> raw(row))
-                        .list();
+        List<ProbeResult> results = raw.page(rebuiltTo, to);
         for (ProbeResult result : results) {
             String probe = result.probe();
             if (probe != null
-                    && Objects.equals(result.replica(), replica)
                     && result.startedAt().getEpochSecond() >= marks[RunRecorder.groupOf(probe)]) {
-                recorder.record(result, this::previous);
+                recorder.record(result, raw::previous);
             }
         }
-        if (results.size() < REBUILT_AT_ONCE) {
+        if (results.size() < RawRuns.AT_ONCE) {
             isRebuilt = true;
         } else {
             rebuiltTo = results.getLast().id();
         }
-    }
-
-    private ProbeResult raw(ResultSet row) throws SQLException {
-        return ResultCodec.read(
-                        database.dialect().id(row), row.getString("name"), row.getBytes("body"))
-                .withReplica(row.getString("replica"));
     }
 
     private void flushNext() {
@@ -249,18 +192,33 @@ final class Rollups {
 
     private void flush(int group, long second, long mark) {
         Map<String, Map<Long, Totals>> minutes = recorder.before(group, second);
+        boolean[] isMoved = new boolean[1];
         lock.writeLock().lock();
         try {
             database.write(
                     jdbc -> {
-                        minutes.forEach(
-                                (probe, its) -> rows.add(jdbc, ResourceName.key(probe), its));
-                        jdbc.update(MARK, rows.replica(), group, mark);
+                        isMoved[0] = kept.move(jdbc, group, marks[group], mark);
+                        if (isMoved[0]) {
+                            minutes.forEach(
+                                    (probe, its) -> rows.add(jdbc, ResourceName.key(probe), its));
+                        }
                     });
-            recorder.removeBefore(group, second);
-            marks[group] = mark;
+            if (isMoved[0]) {
+                recorder.removeBefore(group, second);
+                marks[group] = mark;
+            } else {
+                giveWay();
+            }
         } finally {
             lock.writeLock().unlock();
+        }
+    }
+
+    /// Another replica took this one for lost, and has made its roll-ups up to new marks.
+    private void giveWay() {
+        readMarks();
+        for (int group = 0; group < marks.length; group++) {
+            recorder.removeBefore(group, marks[group]);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.sonde.store;
 
+import dev.sonde.store.buffer.IdentifiedTransition;
 import dev.sonde.history.HistorySearch;
 import dev.sonde.history.Incident;
 import dev.sonde.history.IncidentHistory;

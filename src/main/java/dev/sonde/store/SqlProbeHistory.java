@@ -1,5 +1,6 @@
 package dev.sonde.store;
 
+import dev.sonde.store.buffer.IdentifiedTransition;
 import dev.sonde.probe.finding.ProbeResult;
 import dev.sonde.probe.finding.Transition;
 import dev.sonde.probe.keeping.HistoryQuery;

@@ -1,5 +1,6 @@
 package dev.sonde.store;
 
+import dev.sonde.store.rollup.RollupRows;
 import dev.sonde.history.RunRecorder;
 import dev.sonde.history.Tier;
 import dev.sonde.history.Totals;
@@ -97,7 +98,7 @@ final class SqlRecordedRuns implements RecordedRuns {
         for (Tier tier : Tier.values()) {
             long from = tier.floor(wanted.getEpochSecond());
             long to = tier.floor(kept.getEpochSecond());
-            if (RollupRows.exist(database, ResourceName.key(probe), tier, from, to)) {
+            if (RollupRows.exist(database.client(), ResourceName.key(probe), tier, from, to)) {
                 return true;
             }
         }

@@ -1,5 +1,6 @@
 package dev.sonde.store;
 
+import dev.sonde.store.rollup.RollupRows;
 import dev.sonde.history.Bucket;
 import dev.sonde.history.BucketCodec;
 import dev.sonde.history.RunHistory;

@@ -13,6 +13,7 @@ import dev.sonde.notification.message.NotificationStore;
 import dev.sonde.maintenance.RecordedRuns;
 import dev.sonde.probe.keeping.ListenerHolders;
 import dev.sonde.probe.keeping.ProbeHistory;
+import dev.sonde.probe.keeping.PresentReplicas;
 import dev.sonde.probe.keeping.ProbeStore;
 import dev.sonde.probe.keeping.Replica;
 import dev.sonde.probe.keeping.ResultBytes;
@@ -38,6 +39,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
@@ -193,10 +195,21 @@ class StoreConfiguration {
 
     @Bean
     HistoryTables historyTables(
-            Database database, Rollups rollups, SqlPresentedHistory presented, Replica replica) {
-        return replica.isAlone()
-                ? new HistoryTables(database, rollups, presented)
-                : HistoryTables.ofReplica(database, rollups, presented);
+            Database database,
+            Rollups rollups,
+            SqlPresentedHistory presented,
+            Replica replica,
+            ObjectProvider<PresentReplicas> present,
+            Clock clock) {
+        if (replica.isAlone()) {
+            return new HistoryTables(database, rollups, presented);
+        }
+        return HistoryTables.ofReplica(
+                database,
+                rollups,
+                presented,
+                new LostRollups(
+                        database, () -> present.getObject().names(), replica.name(), clock));
     }
 
     @Bean

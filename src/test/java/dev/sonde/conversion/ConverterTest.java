@@ -167,7 +167,8 @@ class ConverterTest {
         assertThat(converted.skipped())
                 .containsExactly(
                         new Conversion.Skipped(
-                                "monitor Site", "only the type port can be probed, not http"));
+                                "monitor Site",
+                                "only the types port and smtp can be probed, not http"));
     }
 
     @ParameterizedTest
@@ -177,6 +178,9 @@ class ConverterTest {
                 "[CONNECTED] == false | outcome | failed",
                 "[CONNECTED] != true | outcome | failed",
                 "[RESPONSE_TIME] < 500 | connect | <500ms",
+                "[RESPONSE_TIME] <= 1s500ms | connect | <=1500ms",
+                "[CERTIFICATE_EXPIRATION] > 172800000 | certificateDays | >=2",
+                "[CERTIFICATE_EXPIRATION] >= 47h30m | certificateDays | >=2",
                 "[CERTIFICATE_EXPIRATION] > 49h | certificateDays | >=3"
             })
     void aConditionOfGatusBecomesAnExpectation(String condition, String field, String value) {
@@ -186,6 +190,41 @@ class ConverterTest {
                         "endpoints: [{name: a, url: 'tls://a:1', conditions: ['%s']}]"
                                 .formatted(condition));
         assertExpected(converted, "a", Map.of(field, value));
+    }
+
+    /// As 2.x answers them; the timeout has a fraction there.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "type: port, expiryNotification: true, timeout: 16.5 | timeout=16s500ms, tls={trust=system}",
+                "type: port, smtpSecurity: secure, ignoreTls: 1 | tls={trust=insecure}",
+                "type: smtp, smtpSecurity: starttls | startTls=true",
+                "type: smtp, smtpSecurity: nostarttls | QUIT"
+            })
+    void aMonitorOfUptimeKumaKeepsItsTls(String fields, String settings) {
+        String text =
+                "\"1\": {id: 1, name: a, hostname: h, port: 25, interval: 20, %s}"
+                        .formatted(fields);
+        Conversion converted = convert(Origin.UPTIME_KUMA, text);
+        String read = String.valueOf(probe(converted, "a").get("settings"));
+        assertThat(List.of(settings.split(", "))).allMatch(read::contains);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "GATUS | endpoints: [{name: a, url: 'tcp://a:1', client: {proxy-url: 'http://p'}}] | client.proxy-url is not carried over",
+                "GATUS | endpoints: [{name: a, url: 'tcp://a:1', maintenance-windows: [{start: '1:00'}]}] | POST /api/v1/maintenances",
+                "GATUS | {endpoints: [{name: a, url: 'tcp://a:1'}], maintenance: {start: '1:00'}} | POST /api/v1/maintenances",
+                "UPTIME_KUMA | monitorList: [{name: a, type: port, hostname: a, port: 1, proxyId: 3}] | the proxy",
+                "UPTIME_KUMA | monitorList: [{name: a, type: port, hostname: a, port: 1, forceInactive: true}] | it is paused"
+            })
+    void aPartThatIsNotCarriedOverIsListedWithTheReason(Origin from, String text, String reason) {
+        assertThat(convert(from, text).skipped())
+                .singleElement()
+                .satisfies(each -> assertThat(each.reason()).contains(reason));
     }
 
     @Test

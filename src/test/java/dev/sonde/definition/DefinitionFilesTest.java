@@ -1,5 +1,6 @@
 package dev.sonde.definition;
 
+import dev.sonde.definition.keeping.SetLease;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -12,6 +13,10 @@ import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +33,8 @@ class DefinitionFilesTest {
 
     private static final String PROBE = "probes:\n  %s: {target: \"127.0.0.1:9\", interval: 24h}\n";
 
+    private static final Duration LONG = Duration.ofMinutes(2);
+
     @TempDir Path directory;
     @Autowired DocumentReader reader;
     @Autowired DefinitionSets sets;
@@ -43,6 +50,10 @@ class DefinitionFilesTest {
     }
 
     private DefinitionFiles files(String... patterns) {
+        return files(SetLease.ALONE, patterns);
+    }
+
+    private DefinitionFiles files(SetLease lease, String... patterns) {
         files =
                 new DefinitionFiles(
                         new DefinitionProperties(
@@ -54,6 +65,7 @@ class DefinitionFilesTest {
                         reader,
                         sets,
                         sources,
+                        lease,
                         Clock.systemUTC());
         return files;
     }
@@ -110,6 +122,71 @@ class DefinitionFilesTest {
         Files.writeString(file, PROBE.formatted("f-two"));
         awaitOwned("f-two");
         assertThat(files.status().orElseThrow().problem()).isNull();
+    }
+
+    /// Thirty probes, five listeners and defaults.
+    @Test
+    void aWholeEstateIsLiveAfterTheStartAndAfterAChange() throws IOException {
+        String defaults =
+                """
+                defaults:
+                  probe: {interval: 24h, settings: {timeout: 2s}, labels: {env: %s}}
+                  listener: {limits: {connections: 9}}
+                """;
+        String estate =
+                lines("probes", 30, "  f-probe-%d: {target: '127.0.0.1:9'}\n")
+                        + lines(
+                                "listeners",
+                                5,
+                                "  f-port-%d: {bind: '127.0.0.1:0', behaviour: {type: echo}}\n");
+        Path file = write("a.yaml", defaults.formatted("one") + estate);
+        files(directory.toString()).start();
+        await().atMost(LONG).until(() -> live("one") == 30);
+        Files.writeString(file, defaults.formatted("two") + estate);
+        await().atMost(LONG).until(() -> live("two") == 30);
+        assertThat(sets.listeners(DefinitionFiles.SET))
+                .hasSize(5)
+                .allMatch(each -> each.spec().limits().connections() == 9);
+    }
+
+    private static String lines(String section, int number, String line) {
+        return IntStream.range(0, number)
+                .mapToObj(line::formatted)
+                .collect(Collectors.joining("", section + ":\n", ""));
+    }
+
+    private long live(String env) {
+        return sets.probes(DefinitionFiles.SET).stream()
+                .filter(each -> each.spec().labels().equals(Map.of("env", env)))
+                .count();
+    }
+
+    /// One of two replicas that mount the files; the other one has the lease.
+    @Test
+    void aReplicaOnlyChecksItsFilesUntilTheLeaseIsItsOwn() throws IOException {
+        AtomicBoolean isMine = new AtomicBoolean();
+        Path file = write("a.yaml", PROBE.formatted("f-one"));
+        files(new Switched(isMine), file.toString());
+        files.start();
+        await().until(() -> files.status().isPresent());
+        assertThat(owned()).isEmpty();
+        isMine.set(true);
+        awaitOwned("f-one");
+        isMine.set(false);
+        write("a.yaml", "probes: {f-two: {target: nowhere}}");
+        await().until(() -> !files.status().orElseThrow().isSuccessful());
+        assertThat(owned()).containsExactly("f-one");
+    }
+
+    private record Switched(AtomicBoolean isMine) implements SetLease {
+
+        @Override
+        public boolean take(String set, Duration length) {
+            return isMine.get();
+        }
+
+        @Override
+        public void release(String set) {}
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.sonde.definition;
 
+import dev.sonde.definition.keeping.SetLease;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -24,6 +25,7 @@ public final class MountedFiles {
                 service.getBean(DocumentReader.class),
                 service.getBean(DefinitionSets.class),
                 service.getBean(DefinitionSources.class),
+                SetLease.ALONE,
                 Clock.systemUTC());
     }
 

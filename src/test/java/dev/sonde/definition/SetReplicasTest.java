@@ -3,7 +3,6 @@ package dev.sonde.definition;
 import static org.awaitility.Awaitility.await;
 
 import dev.sonde.Starter;
-import dev.sonde.cluster.Replicas;
 import dev.sonde.schedule.Schedules;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -75,16 +74,12 @@ class SetReplicasTest {
                                 replicas.stream()
                                         .filter(
                                                 each ->
-                                                        each.getBean(Replicas.class)
-                                                                .ownerOf("files:list")
-                                                                .equals(name(each)))
+                                                        !each.getBean(DefinitionSources.class)
+                                                                .of(DefinitionFiles.SET)
+                                                                .isEmpty())
                                         .findFirst()
                                         .orElse(null),
                         found -> found != null);
-    }
-
-    private static String name(ConfigurableApplicationContext replica) {
-        return replica.getEnvironment().getRequiredProperty("sonde.replica");
     }
 
     private ConfigurableApplicationContext replica(String name, EmbeddedPostgres postgres) {

@@ -195,10 +195,10 @@ class SetSourcesTest {
                 "file_sd: {files: [targets.json]} | names files by absolute paths",
                 "file_sd: {files: [/etc/*.json]} | is not below a directory of sonde.definitions.source-dirs",
                 "file_sd: {files: ['{dir}/../*.json']} | is not below a directory",
-                "http_sd: {url: 'http://a/', authorization: {credentials_file: '{dir}/x'}} | http_sd.authorization.credentials_file: a document over HTTP names no file",
-                "http_sd: {url: 'http://a/', basic_auth: {username_file: '{dir}/x', password: y}} | names no file",
-                "http_sd: {url: 'http://a/', http_headers: {x: {files: ['{dir}/x']}}} | names no file",
-                "http_sd: {url: 'http://a/', tls_config: {ca_file: '{dir}/x'}} | names no file",
+                "http_sd: {url: 'http://a/', authorization: {credentials_file: '{dir}/x'}} | http_sd.authorization.credentials_file: a document over HTTP may not name a file",
+                "http_sd: {url: 'http://a/', basic_auth: {username_file: '{dir}/x', password: y}} | may not name a file",
+                "http_sd: {url: 'http://a/', http_headers: {x: {files: ['{dir}/x']}}} | may not name a file",
+                "http_sd: {url: 'http://a/', tls_config: {ca_file: '{dir}/x'}} | may not name a file",
                 "http_sd: {url: 'http://a/', authorization: {credentials: {hidden: true}}} | credentials"
             })
     void aDocumentIsRefusedWhenItNamesAFileThatItMayNot(String source, String told) {

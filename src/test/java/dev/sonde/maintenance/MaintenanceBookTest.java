@@ -4,13 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.Duration;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class MaintenanceBookTest {
@@ -103,5 +109,49 @@ class MaintenanceBookTest {
         assertThat(book.all()).hasSize(MaintenanceBook.MOST);
         assertThatExceptionOfType(MaintenancesFullException.class)
                 .isThrownBy(() -> add(Selection.byNames(Set.of("a")), 10, 20));
+    }
+
+    /// A thread that wakes late reports what it has slept through.
+    @Test
+    void beginAndEndOfEveryWindowAreReportedInTheirOrder() throws InterruptedException {
+        AtomicReference<Instant> now = new AtomicReference<>(T0);
+        BlockingQueue<MaintenanceEvent> told = new LinkedBlockingQueue<>();
+        try (MaintenanceWatch watch = new MaintenanceWatch(book, at(now), List.of(told::add))) {
+            watch.start();
+            add(Selection.byNames(Set.of("a")), 10, 20);
+            Maintenance late = add(Selection.byNames(Set.of("b")), 15, 1_000);
+            now.set(T0.plusSeconds(30));
+            book.remove(late.id());
+            assertThat(List.of(second(told.take()), second(told.take())))
+                    .containsExactly("begin 10", "end 20");
+            add(Selection.byNames(Set.of("c")), 25, 1_000);
+            assertThat(second(told.take())).isEqualTo("begin 25");
+            book.remove(stored.getLast().id());
+            assertThat(second(told.take())).isEqualTo("end 30");
+        }
+    }
+
+    private static String second(MaintenanceEvent event) {
+        return (event.isBegin() ? "begin " : "end ")
+                + (event.at().getEpochSecond() - T0.getEpochSecond());
+    }
+
+    private static Clock at(AtomicReference<Instant> now) {
+        return new Clock() {
+            @Override
+            public Instant instant() {
+                return now.get();
+            }
+
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                throw new UnsupportedOperationException();
+            }
+        };
     }
 }

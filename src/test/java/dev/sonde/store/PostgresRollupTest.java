@@ -12,8 +12,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -50,6 +52,32 @@ class PostgresRollupTest extends RollupContract {
         assertThat(runs()).isEqualTo(180);
     }
 
+    /// One that was taken for lost gives way, and goes on when it returns.
+    @Test
+    void theRunsOfALostReplicaAreRolledUpOnceByTheOthers() {
+        Rollups lost = open("b");
+        write(lost, "b", 0);
+        HandClock clock = new HandClock();
+        List<LostRollups> others =
+                Stream.of("a", "c")
+                        .map(
+                                each ->
+                                        new LostRollups(
+                                                db.database, () -> Set.of("a", "c"), each, clock))
+                        .toList();
+        for (int turn = 0; turn < 160; turn++) {
+            clock.now = Samples.START.plusSeconds(turn < 10 ? 600 + 10 * turn : 690);
+            others.forEach(LostRollups::upkeep);
+        }
+        assertThat(runs()).isEqualTo(60);
+        lost.flushAll();
+        assertThat(runs()).isEqualTo(60);
+        Rollups again = open("b");
+        write(again, "b", 690);
+        again.flushAll();
+        assertThat(runs()).isEqualTo(120);
+    }
+
     /// The roll-ups of a replica that starts, also where it was killed before.
     private static Rollups open(String replica) {
         Clock clock = Clock.fixed(Samples.START.plusSeconds(3_600), ZoneOffset.UTC);
@@ -61,7 +89,7 @@ class PostgresRollupTest extends RollupContract {
     }
 
     private static void write(Rollups rollups, String replica, long from) {
-        HistoryTables tables = HistoryTables.ofReplica(db.database, rollups, db.presented());
+        HistoryTables tables = HistoryTables.ofReplica(db.database, rollups, db.presented(), null);
         List<ProbeResult> results =
                 LongStream.range(0, 60)
                         .mapToObj(i -> Samples.result("a", from + 10 * i).withReplica(replica))

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.sonde.probe.spec.ProbeDefinition;
 import dev.sonde.store.buffer.HistoryBuffer;
+import dev.sonde.history.DroppedResults;
 import dev.sonde.history.HistoryProperties;
 import dev.sonde.history.Incident;
 import dev.sonde.history.RunRecorder;
@@ -55,9 +56,9 @@ abstract class RollupContract {
     private ResultWriter writer;
     private HistoryTables tables;
 
-    private static final class HandClock extends Clock {
+    static final class HandClock extends Clock {
 
-        private Instant now = START;
+        Instant now = START;
 
         @Override
         public Instant instant() {
@@ -155,6 +156,19 @@ abstract class RollupContract {
         rollups.flushAll();
         start();
         assertThat(stats(Duration.ofDays(7)).totals().runs()).isEqualTo(1_500);
+    }
+
+    /// The bound on the results of a probe cuts off none that a start still needs.
+    @Test
+    void nothingIsLostByAKillWhenAProbeHasMoreResultsThanAreKept() {
+        run(0, 540, 1, _ -> SUCCEEDED);
+        Retention.Limits limits = new Retention.Limits(Duration.ofDays(7), 10, KEPT, null);
+        new Retention(db.database, clock, limits, new DroppedResults()).sweep();
+        start();
+        assertThat(stats(Duration.ofHours(1)).totals().runs()).isEqualTo(540);
+        run(540, 1_200, 1, _ -> SUCCEEDED);
+        new Retention(db.database, clock, limits, new DroppedResults()).sweep();
+        assertThat(db.count("result")).isEqualTo(10);
     }
 
     @Test

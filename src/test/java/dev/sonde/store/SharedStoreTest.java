@@ -184,7 +184,7 @@ class SharedStoreTest {
 
     private static ResultWriter writer() {
         return new ResultWriter(
-                HistoryTables.ofReplica(db.database, db.rollups(), db.presented()),
+                HistoryTables.ofReplica(db.database, db.rollups(), db.presented(), null),
                 db.ids(),
                 Clock.systemUTC(),
                 new HistoryBuffer.Limits(10_000, new HeapShare("buffer", 1L << 30)),

@@ -692,6 +692,7 @@ abstract class StoreContract {
     }
 
     private Retention retention(Duration longest, int perProbe) {
+        db.change("update rollup_mark set upto = ?", START.plusSeconds(86_400).getEpochSecond());
         return new Retention(
                 db.database,
                 CLOCK,

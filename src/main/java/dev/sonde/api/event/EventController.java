@@ -3,6 +3,7 @@ package dev.sonde.api.event;
 import dev.sonde.problem.ProblemException;
 import dev.sonde.problem.ProblemType;
 import dev.sonde.result.EventLog;
+import dev.sonde.schedule.Schedules;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
@@ -17,6 +18,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
@@ -27,15 +30,23 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @Tag(
         name = "Events",
-        description = "Results, changes of state and what happens at listeners, as they come")
+        description =
+                "Results, changes of state, maintenances and what happens at listeners, as they"
+                        + " come")
 class EventController {
 
     private final EventDispatcher dispatcher;
     private final EventLog log;
+    private final Schedules schedules;
 
-    EventController(EventDispatcher dispatcher, EventLog log) {
+    EventController(EventDispatcher dispatcher, EventLog log, Schedules schedules) {
         this.dispatcher = dispatcher;
         this.log = log;
+        this.schedules = schedules;
+    }
+
+    private @Nullable Map<String, String> labels(String probe) {
+        return schedules.find(probe).map(it -> it.definition().spec().labels()).orElse(null);
     }
 
     @GetMapping(path = "/api/v1/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
@@ -63,12 +74,15 @@ class EventController {
                                                         allowableValues = {
                                                             "result",
                                                             "transition",
-                                                            "listener"
+                                                            "listener",
+                                                            "maintenance"
                                                         }))),
                 @Parameter(
                         name = "probe",
                         in = ParameterIn.QUERY,
-                        description = "Only events of these probes, and of the listeners asked for",
+                        description =
+                                "Only events of these probes and their maintenances, and of the"
+                                        + " listeners asked for",
                         array = @ArraySchema(schema = @Schema(type = "string"))),
                 @Parameter(
                         name = "listener",
@@ -114,7 +128,7 @@ class EventController {
             @Parameter(hidden = true) HttpServletRequest request,
             @Parameter(hidden = true) HttpServletResponse response)
             throws IOException {
-        EventFilter filter = EventFilter.of(request);
+        EventFilter filter = EventFilter.of(request, this::labels);
         EventStart start = EventStart.of(request, log);
         Duration length = EventStart.length(request.getParameter("for"));
         boolean isHead = HttpMethod.HEAD.matches(request.getMethod());

@@ -2,6 +2,7 @@ package dev.sonde.api.event;
 
 import dev.sonde.api.request.Query;
 import dev.sonde.listen.spec.ListenerEvent;
+import dev.sonde.maintenance.MaintenanceEvent;
 import dev.sonde.probe.finding.Transition;
 import dev.sonde.probe.spec.ResourceName;
 import dev.sonde.result.Event;
@@ -9,17 +10,26 @@ import dev.sonde.result.EventInterest;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// Which events a subscriber wants.
 ///
 /// @param types empty for all
 /// @param probes names; together with `listeners` empty for all
 /// @param listeners names
-record EventFilter(Set<String> types, Set<String> probes, Set<String> listeners) {
+/// @param labels of a probe, by its name; null where it does not exist
+record EventFilter(
+        Set<String> types,
+        Set<String> probes,
+        Set<String> listeners,
+        Function<String, @Nullable Map<String, String>> labels) {
 
-    private static final List<String> TYPES = List.of("result", "transition", "listener");
+    private static final List<String> TYPES =
+            List.of("result", "transition", "listener", "maintenance");
 
     EventFilter {
         types = Set.copyOf(types);
@@ -27,12 +37,13 @@ record EventFilter(Set<String> types, Set<String> probes, Set<String> listeners)
         listeners = Set.copyOf(listeners);
     }
 
-    static EventFilter of(HttpServletRequest request) {
+    static EventFilter of(
+            HttpServletRequest request, Function<String, @Nullable Map<String, String>> labels) {
         Set<String> types = values(request, "type");
         for (String type : types) {
             var _ = Query.word("type", type, TYPES);
         }
-        return new EventFilter(types, names(request, "probe"), names(request, "listener"));
+        return new EventFilter(types, names(request, "probe"), names(request, "listener"), labels);
     }
 
     boolean matches(Event event) {
@@ -55,7 +66,14 @@ record EventFilter(Set<String> types, Set<String> probes, Set<String> listeners)
             case Event.OfResult(var _, String probe) -> probes.contains(probe);
             case Event.OfTransition(Transition transition) -> probes.contains(transition.probe());
             case Event.OfListener(ListenerEvent at, var _) -> listeners.contains(at.listener());
+            case Event.OfMaintenance(MaintenanceEvent at) ->
+                    probes.stream().anyMatch(probe -> selects(at, probe));
         };
+    }
+
+    private boolean selects(MaintenanceEvent event, String probe) {
+        Map<String, String> its = labels.apply(probe);
+        return its != null && event.under().maintenance().selection().matches(probe, its);
     }
 
     private static Set<String> names(HttpServletRequest request, String parameter) {

@@ -1,6 +1,7 @@
 package dev.sonde.api.event;
 
 import dev.sonde.api.listener.ListenerEventView;
+import dev.sonde.api.maintenance.MaintenanceEventView;
 import dev.sonde.api.probe.TransitionView;
 import dev.sonde.api.result.ResultJson;
 import dev.sonde.api.result.ResultView;
@@ -70,6 +71,9 @@ final class EventFrames {
                             mapper.writeValueAsBytes(TransitionView.of(transition.transition())));
             case Event.OfListener listener ->
                     frame.writeBytes(mapper.writeValueAsBytes(ListenerEventView.of(listener)));
+            case Event.OfMaintenance maintenance ->
+                    frame.writeBytes(
+                            mapper.writeValueAsBytes(MaintenanceEventView.of(maintenance.event())));
         }
         frame.writeBytes(END);
         return frame.toByteArray();

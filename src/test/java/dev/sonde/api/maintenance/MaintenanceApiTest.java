@@ -2,8 +2,10 @@ package dev.sonde.api.maintenance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sonde.api.EventReader;
 import dev.sonde.api.HttpCalls;
 import dev.sonde.api.Answer;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import org.awaitility.Awaitility;
@@ -73,6 +75,32 @@ class MaintenanceApiTest {
         assertThat(calls.delete("/maintenances/" + made.at("/id")).status()).isEqualTo(204);
         await("/incidents?probe=kept&state=open", "/items/0/reason", "refused");
         assertThat(calls.get("/probes/kept").json().has("maintenance")).isFalse();
+    }
+
+    /// A paused probe too is shown under its maintenance.
+    @Test
+    void beginAndEndOfAMaintenanceAreEvents() throws IOException {
+        calls.put("/probes/kept", CLOSED.formatted(", \"paused\": true"));
+        try (EventReader reader = new EventReader(port, "?type=maintenance&probe=kept")) {
+            calls.post("/maintenances", "{\"label\": \"team=other\", \"to\": \"2100-01-01\"}");
+            Answer made =
+                    calls.post(
+                            "/maintenances",
+                            """
+                            {"label": "team=kept", "to": "2100-01-01", "comment": "a rack"}""");
+            assertThat(reader.next().data())
+                    .startsWith(
+                            "{\"maintenance\":\"%s\",\"event\":\"began\"".formatted(made.at("/id")))
+                    .endsWith("\"label\":\"team=kept\",\"comment\":\"a rack\"}");
+            Answer probe = calls.get("/probes/kept");
+            assertThat(probe.at("/state")).isEqualTo("paused");
+            assertThat(probe.at("/maintenance/comment")).isEqualTo("a rack");
+            calls.delete("/maintenances/" + made.at("/id"));
+            assertThat(reader.next().data())
+                    .startsWith(
+                            "{\"maintenance\":\"%s\",\"event\":\"ended\""
+                                    .formatted(made.at("/id")));
+        }
     }
 
     @Test

@@ -5,8 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsParameters;
+import com.sun.net.httpserver.HttpsServer;
 import dev.sonde.form.YamlText;
 import dev.sonde.policy.ReceiverPolicy;
+import dev.sonde.lab.Certificates;
+import dev.sonde.lab.TlsContexts;
+import dev.sonde.tls.certificate.CertificateAuthority;
+import dev.sonde.tls.certificate.KeyMaterial;
+import dev.sonde.tls.certificate.Pem;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -14,12 +22,14 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import javax.net.ssl.SSLParameters;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -235,6 +245,66 @@ class HttpTargetsTest {
             })
     void aSourceIsRefusedWhenAFieldIsWrong(String yaml, String told) {
         assertThatThrownBy(() -> read(yaml)).hasMessageContaining(told);
+    }
+
+    /// Over TLS, by the settings of `tls_config`; the server asks for a client certificate.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "ca_file: ca, cert_file: pair, key_file: pair | ''",
+                "ca_file: ca, cert_file: pair, key_file: pair, server_name: other.example | the TLS handshake failed",
+                "insecure_skip_verify: true, server_name: other.example, cert_file: pair, key_file: pair | ''",
+                "cert_file: pair, key_file: pair | the TLS handshake failed",
+                "ca_file: ca | //127.0.0.1"
+            })
+    void theServerAndTheClientAreVerifiedOverTls(String config, String told) throws Exception {
+        CertificateAuthority authority = new CertificateAuthority(directory, Clock.systemUTC());
+        Files.writeString(directory.resolve("ca"), Pem.of(List.of(authority.certificate())));
+        Files.writeString(
+                directory.resolve("pair"), Certificates.client(authority, "c", "c").toPem());
+        HttpsServer secured = secured(authority);
+        try {
+            String url = "https://127.0.0.1:%d/sd".formatted(secured.getAddress().getPort());
+            TargetFinder finder =
+                    finder(
+                            read("http_sd: {url: '%s', tls_config: {%s}}".formatted(url, config)),
+                            LOOPBACK,
+                            Duration.ofMinutes(1));
+            if (told.isEmpty()) {
+                assertThat(finder.find()).hasSize(3);
+            } else {
+                assertThatThrownBy(finder::find).hasMessageContaining(told);
+            }
+        } finally {
+            secured.stop(0);
+        }
+    }
+
+    private HttpsServer secured(CertificateAuthority authority) throws Exception {
+        KeyMaterial own = Certificates.server(authority, "s", "127.0.0.1");
+        HttpsServer secured =
+                HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        secured.setHttpsConfigurator(
+                new HttpsConfigurator(TlsContexts.of(own, authority.certificate())) {
+                    @Override
+                    public void configure(HttpsParameters parameters) {
+                        SSLParameters asking = getSSLContext().getDefaultSSLParameters();
+                        asking.setNeedClientAuth(true);
+                        parameters.setSSLParameters(asking);
+                    }
+                });
+        secured.createContext("/sd", this::documented);
+        secured.start();
+        return secured;
+    }
+
+    private void documented(HttpExchange exchange) throws IOException {
+        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        exchange.sendResponseHeaders(200, 0);
+        try (exchange) {
+            exchange.getResponseBody().write(DOCUMENTED.getBytes(StandardCharsets.UTF_8));
+        }
     }
 
     @Test

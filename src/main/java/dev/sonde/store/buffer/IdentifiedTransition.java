@@ -1,4 +1,4 @@
-package dev.sonde.store;
+package dev.sonde.store.buffer;
 
 import dev.sonde.probe.finding.Transition;
 import java.util.UUID;
@@ -7,10 +7,10 @@ import java.util.UUID;
 ///
 /// @param id greater than that of every result and transition before it
 /// @param after how many results were handed over before; its cause is among them
-record IdentifiedTransition(UUID id, Transition transition, long after) {
+public record IdentifiedTransition(UUID id, Transition transition, long after) {
 
     /// One that is in the database.
-    IdentifiedTransition(UUID id, Transition transition) {
+    public IdentifiedTransition(UUID id, Transition transition) {
         this(id, transition, 0);
     }
 }

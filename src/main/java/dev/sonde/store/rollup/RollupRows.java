@@ -1,4 +1,4 @@
-package dev.sonde.store;
+package dev.sonde.store.rollup;
 
 import dev.sonde.history.Bucket;
 import dev.sonde.history.BucketCodec;
@@ -10,11 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// The rows of roll-ups of one replica. For the thread that writes.
 ///
 /// @param replica its name; empty for a single process
-record RollupRows(String replica) {
+public record RollupRows(String replica) {
 
     private static final String SELECT =
             "select body from rollup where probe_id = ? and tier = ? and start = ? and replica = ?";
@@ -27,7 +28,7 @@ record RollupRows(String replica) {
     private record Row(long probe, Tier tier, long start) {}
 
     /// Adds minutes of a probe to the rows of every tier.
-    void add(JdbcTemplate jdbc, long probe, Map<Long, Totals> minutes) {
+    public void add(JdbcTemplate jdbc, long probe, Map<Long, Totals> minutes) {
         for (Tier tier : Tier.values()) {
             Map<Long, Map<Long, Totals>> rows = new HashMap<>();
             minutes.forEach(
@@ -65,18 +66,17 @@ record RollupRows(String replica) {
                 BucketCodec.write(all));
     }
 
-    static void merge(Map<Long, Totals> buckets, long at, Totals totals) {
+    public static void merge(Map<Long, Totals> buckets, long at, Totals totals) {
         buckets.computeIfAbsent(at, _ -> new Totals()).merge(totals);
     }
 
     /// Whether there are rows with runs of a probe between two seconds.
-    static boolean exist(Database database, long probe, Tier tier, long from, long to) {
+    public static boolean exist(JdbcClient client, long probe, Tier tier, long from, long to) {
         if (from >= to) {
             return false;
         }
         List<byte[]> bodies =
-                database.client()
-                        .sql(
+                client.sql(
                                 "select body from rollup where probe_id = :probe and tier = :tier"
                                         + " and start >= :first and start < :to")
                         .param("probe", probe)
