@@ -41,6 +41,10 @@ public final class EventDispatcher implements SmartLifecycle {
     /// Set by the threads that append to the log, cleared by the dispatcher's thread.
     private final AtomicBoolean isAwaited = new AtomicBoolean();
 
+    /// Whether a heartbeat is scheduled. Set by the threads of subscribers, cleared by the
+    /// dispatcher's.
+    private final AtomicBoolean isBeating = new AtomicBoolean();
+
     /// Written by the thread that starts and stops, read by the threads of subscribers.
     private volatile boolean running;
 
@@ -71,6 +75,7 @@ public final class EventDispatcher implements SmartLifecycle {
         Subscriber subscriber = new Subscriber(filter, log, frames, length);
         subscribers.add(subscriber);
         log.want(log.interest().and(filter.interest()));
+        beatLater();
         try {
             if (running) {
                 subscriber.serve(response, start);
@@ -118,16 +123,30 @@ public final class EventDispatcher implements SmartLifecycle {
         }
     }
 
+    /// While there are subscribers, a beat follows the other.
+    private void beatLater() {
+        ScheduledExecutorService own = thread;
+        if (own != null && !subscribers.isEmpty() && isBeating.compareAndSet(false, true)) {
+            try {
+                var _ = own.schedule(this::beat, heartbeatNanos / 4, TimeUnit.NANOSECONDS);
+            } catch (RejectedExecutionException _) {
+                // The service stops: every subscriber is sent away.
+            }
+        }
+    }
+
     private void beat() {
         // One that has gone may come back at once, so its interest stays until now.
         log.want(
                 subscribers.stream()
                         .map(Subscriber::interest)
                         .reduce(EventInterest.NONE, EventInterest::and));
+        isBeating.set(false);
         long nowNanos = System.nanoTime();
         for (Subscriber subscriber : subscribers) {
             subscriber.beat(nowNanos, heartbeatNanos);
         }
+        beatLater();
     }
 
     @Override
@@ -135,12 +154,9 @@ public final class EventDispatcher implements SmartLifecycle {
         ScheduledExecutorService own =
                 Executors.newSingleThreadScheduledExecutor(
                         Thread.ofPlatform().daemon().name("events").factory());
-        long everyNanos = heartbeatNanos / 4;
-        var _ =
-                own.scheduleWithFixedDelay(
-                        this::beat, everyNanos, everyNanos, TimeUnit.NANOSECONDS);
         thread = own;
         isAwaited.set(false);
+        isBeating.set(false);
         running = true;
     }
 
