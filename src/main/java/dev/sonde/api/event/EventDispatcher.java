@@ -74,8 +74,8 @@ public final class EventDispatcher implements SmartLifecycle {
             @Nullable Duration length) {
         Subscriber subscriber = new Subscriber(filter, log, frames, length);
         subscribers.add(subscriber);
+        want();
         beatLater();
-        log.want(log.interest().and(filter.interest()));
         try {
             if (running) {
                 subscriber.serve(response, start);
@@ -123,6 +123,14 @@ public final class EventDispatcher implements SmartLifecycle {
         }
     }
 
+    /// Asks the other replicas for the events of all subscribers.
+    private synchronized void want() {
+        log.want(
+                subscribers.stream()
+                        .map(Subscriber::interest)
+                        .reduce(EventInterest.NONE, EventInterest::and));
+    }
+
     /// While there are subscribers, a beat follows the other.
     private void beatLater() {
         ScheduledExecutorService own = thread;
@@ -136,12 +144,9 @@ public final class EventDispatcher implements SmartLifecycle {
     }
 
     private void beat() {
+        // A subscriber that has gone may come back at once, so its interest stays until now.
+        want();
         isBeating.set(false);
-        // One that has gone may come back at once, so its interest stays until now.
-        log.want(
-                subscribers.stream()
-                        .map(Subscriber::interest)
-                        .reduce(EventInterest.NONE, EventInterest::and));
         long nowNanos = System.nanoTime();
         for (Subscriber subscriber : subscribers) {
             subscriber.beat(nowNanos, heartbeatNanos);
