@@ -33,7 +33,7 @@ interface ResultOperations {
                     @Content(
                             mediaType = "application/json",
                             schema = @Schema(implementation = ResultView.class),
-                            examples = @ExampleObject(Examples.RESULT)))
+                            examples = @ExampleObject("openapi/result/result.json")))
     ResponseEntity<ResultView> get(@ResultIdParameter String id);
 
     @Operation(
@@ -48,7 +48,7 @@ interface ResultOperations {
                     @Content(
                             mediaType = "image/svg+xml",
                             schema = @Schema(type = "string"),
-                            examples = @ExampleObject(Examples.DRAWING)))
+                            examples = @ExampleObject("openapi/result/drawing.svg")))
     ResponseEntity<String> timeline(
             @ResultIdParameter String id, @WidthParameter @Nullable String width);
 }
