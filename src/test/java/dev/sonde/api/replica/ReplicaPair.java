@@ -36,6 +36,7 @@ public final class ReplicaPair implements AutoCloseable {
         keys = MemberKeys.make(directory.resolve("members.p12"));
         Files.writeString(directory.resolve("authority.key"), "A".repeat(43) + "=");
         postgres = EmbeddedPostgres.start();
+        Files.writeString(directory.resolve("authority.key"), "A".repeat(43) + "=");
         first = start("one");
         second = start("two");
         one = new HttpCalls(Starter.port(first));
