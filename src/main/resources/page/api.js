@@ -27,11 +27,13 @@ function headers(more) {
   return all;
 }
 
+// A request that is refused waits for another token, which is asked for once however many wait.
 export async function request(path, options = {}) {
+  const used = token();
   const response = await fetch(new URL(path, base), { ...options, headers: headers(options.headers) });
-  if (response.status === 401 && !options.again) {
-    for (const ask of askers) await ask();
-    return request(path, { ...options, again: true });
+  if (response.status === 401) {
+    if (used === token()) for (const ask of askers) await ask(used !== null);
+    return request(path, options);
   }
   if (!response.ok) throw new Problem(response.status, await response.json().catch(() => undefined));
   return response;
@@ -88,19 +90,21 @@ export async function all(path) {
 }
 
 // A drawing as an address that an image can show. It is fetched, so that the token travels in a header.
-export async function drawing(path) {
-  const response = await request(path, { headers: { Accept: 'image/svg+xml' } });
+export async function drawing(path, width) {
+  const response = await request(`${path}?width=${Math.max(320, Math.min(1_030, Math.floor(width)))}`, { headers: { Accept: 'image/svg+xml' } });
   return URL.createObjectURL(new Blob([await response.text()], { type: 'image/svg+xml' }));
 }
 
 // Hands out the lines of an NDJSON answer as they come.
-export async function* lines(path, body, signal) {
+// began: called with the answer's headers before its first line
+export async function* lines(path, body, signal, began) {
   const response = await request(path, {
     method: 'POST',
     signal,
     headers: { 'Content-Type': 'application/json', Accept: 'application/x-ndjson' },
     body: JSON.stringify(body),
   });
+  began(response.headers);
   let rest = '';
   for await (const text of texts(response.body)) {
     const parts = (rest + text).split('\n');

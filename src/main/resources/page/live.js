@@ -8,21 +8,31 @@ const RETRY_MILLIS = 2_000;
 export class Live {
   #listeners = new Set();
   #last = undefined;
-  #heard = performance.now();
+  #heard = Date.now();
   #connected = false;
+  #attempt = undefined;
   #stopped = false;
 
   constructor() {
     this.asOf = undefined;
-    setInterval(() => this.#tell('tick'), 5_000);
+    setInterval(() => this.#look(), 5_000);
     document.addEventListener('visibilitychange', () => {
-      if (!document.hidden && this.stale) this.#tell('reload');
+      if (!document.hidden) this.#look();
     });
   }
 
   // Whether two heartbeats are missing.
   get stale() {
-    return !this.#connected || performance.now() - this.#heard > MISSED * HEARTBEAT_MILLIS + 1_000;
+    return !this.#connected || Date.now() - this.#heard > MISSED * HEARTBEAT_MILLIS + 1_000;
+  }
+
+  // A connection without heartbeats is given up, also after a sleep: the next one begins anew.
+  #look() {
+    if (this.#connected && this.stale) {
+      this.#last = undefined;
+      this.#attempt?.abort();
+    }
+    this.#tell('tick');
   }
 
   // Calls back with (kind, data): transition, listener, reload, tick.
@@ -44,21 +54,22 @@ export class Live {
       }
       this.#connected = false;
       this.#tell('tick');
-      await new Promise(resume => setTimeout(resume, RETRY_MILLIS));
+      if (!this.#stopped) await new Promise(resume => setTimeout(resume, RETRY_MILLIS));
     }
   }
 
   async #read() {
     const headers = { Accept: 'text/event-stream' };
     if (this.#last) headers['Last-Event-ID'] = this.#last;
-    const response = await request('api/v1/events?type=transition&type=listener', { headers });
+    this.#attempt = new AbortController();
+    const response = await request('api/v1/events?type=transition&type=listener', { headers, signal: this.#attempt.signal });
     this.#connected = true;
-    this.#heard = performance.now();
+    this.#heard = Date.now();
     this.asOf = new Date();
     if (!this.#last) this.#tell('reload');
     let rest = '';
     for await (const text of texts(response.body)) {
-      this.#heard = performance.now();
+      this.#heard = Date.now();
       this.asOf = new Date();
       const parts = (rest + text.replaceAll('\r', '')).split('\n\n');
       rest = parts.pop();

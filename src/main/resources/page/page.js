@@ -29,6 +29,7 @@ function route() {
 
 function show() {
   close();
+  document.getElementById('failure').hidden = true;
   const { view, argument, query } = route();
   const place = document.createElement('div');
   document.getElementById('main').replaceChildren(place);
@@ -53,7 +54,8 @@ function header() {
 }
 
 // Asks for a token once, however many requests wait for it.
-function askForToken() {
+// isRefused: whether there was one
+function askForToken(isRefused) {
   asking ??= new Promise(resolve => {
     const place = document.getElementById('dialog');
     const submit = event => {
@@ -67,15 +69,29 @@ function askForToken() {
     keepToken(undefined);
     render(html`<dialog aria-labelledby="ask"><form @submit=${submit}>
       <h2 id="ask">A token is needed</h2>
-      <p>The token is kept for this tab only.</p>
+      <p>${isRefused ? 'The service refuses the token. ' : ''}The token is kept for this tab only.</p>
       <label>Token <input name="token" type="password" autocomplete="off" required></label>
       <button>Continue</button></form></dialog>`, place);
-    place.querySelector('dialog').showModal();
+    const dialog = place.querySelector('dialog');
+    dialog.addEventListener('cancel', event => event.preventDefault());
+    dialog.showModal();
   });
   return asking;
 }
 
 onUnauthorized(askForToken);
+
+// A request that fails is said on the screen, not only in the console.
+window.addEventListener('unhandledrejection', event => {
+  event.preventDefault();
+  if (event.reason?.name !== 'AbortError') failed(event.reason);
+});
+
+function failed(problem) {
+  const place = document.getElementById('failure');
+  place.textContent = problem instanceof TypeError ? 'The service cannot be reached.' : problem?.message ?? 'Something failed.';
+  place.hidden = false;
+}
 
 const open = token() ? undefined : await publicStatus();
 if (open) {

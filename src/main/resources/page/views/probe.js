@@ -35,14 +35,21 @@ export function probe(main, { estate, live, argument, may, query }) {
     data = { ...data, stats, day, days, incidents, results, today };
     draw();
     drawChart();
-    if (query.get('result') && !open) show(await get(`api/v1/results/${encodeURIComponent(query.get('result'))}`));
+    if (query.get('result') && !open) {
+      const asked = await ifThere(`api/v1/results/${encodeURIComponent(query.get('result'))}`);
+      if (asked) show(asked);
+      else message = 'The result of this address is no longer kept.';
+      draw();
+    }
   }
 
   function show(result) {
     open = result;
     image = undefined;
+    query.set('result', result.id);
+    history.replaceState(undefined, '', `#/probe/${encodeURIComponent(argument)}?${query}`);
     draw();
-    picture(result, found => { image = found; draw(); });
+    picture(result, main.clientWidth, found => { image = found; draw(); });
     main.querySelector('#result')?.scrollIntoView({ block: 'nearest' });
   }
 
@@ -77,11 +84,11 @@ export function probe(main, { estate, live, argument, may, query }) {
       ${may.operate ? html`<p class="actions"><button @click=${run}>Run now</button>
         <button @click=${() => pause(!found.paused)}>${found.paused ? 'Resume' : 'Pause'}</button></p>` : ''}
       ${found.last ? sentence(found.last) : html`<p>No run has ended yet.</p>`}
-      ${stats ? html`<table class="stats"><caption>Uptime is the share of the decided runs that were as expected.</caption>
+      ${stats ? html`<div class="wide" tabindex="0" role="region" aria-label="Uptime and times"><table class="stats"><caption>Uptime is the share of the decided runs that were as expected.</caption>
         <thead><tr><th>Window</th><th>Uptime</th><th>Runs</th><th>Incidents</th><th>Down</th><th>Connect p50</th><th>p95</th><th>RTT p50</th></tr></thead>
         <tbody>${stats.items.map(item => html`<tr><th>${item.window}</th><td class="figure">${percent(item.uptime)}</td><td class="figure">${item.runs}</td>
           <td class="figure">${item.incidents}</td><td class="figure">${length(item.downSeconds ?? 0)}</td>
-          <td class="figure">${micros(item.connect?.p50Micros)}</td><td class="figure">${micros(item.connect?.p95Micros)}</td><td class="figure">${micros(item.rtt?.p50Micros)}</td></tr>`)}</tbody></table>` : ''}
+          <td class="figure">${micros(item.connect?.p50Micros)}</td><td class="figure">${micros(item.connect?.p95Micros)}</td><td class="figure">${micros(item.rtt?.p50Micros)}</td></tr>`)}</tbody></table></div>` : ''}
       ${days ? strip('90 days (UTC days)', today - 89 * DAY, DAY, 90, days.items) : ''}
       ${day ? strip('24 hours', start, STEP, 288, day.items) : ''}
       ${day?.items.some(item => item.p50Micros !== undefined) ? html`<figure><figcaption>Connect time of 24 hours: p50 and p95 in milliseconds</figcaption><div class="chart"></div></figure>` : ''}

@@ -22,10 +22,10 @@ export const evidence = result => html`
   <h3>Evidence</h3>
   <dl class="facts">${pairs(result.evidence)}</dl>`;
 
-// A picture of the result's packets. The image is fetched when the node is shown.
-export function picture(result, put) {
+// A picture of the result's packets, as wide as its place. The image is fetched when the node is shown.
+export function picture(result, width, put) {
   const path = `api/v1/results/${encodeURIComponent(result.id)}/timeline.svg`;
-  drawing(path).then(address => put(html`<img class="drawing" src=${address} alt="Drawing of the packets of this result: ${reason(result.reason)}">`),
+  drawing(path, width).then(address => put(html`<img class="drawing" src=${address} alt="Drawing of the packets of this result: ${reason(result.reason)}" @load=${() => URL.revokeObjectURL(address)}>`),
     problem => put(html`<p class="problem">The drawing is gone: ${problem.message}</p>`));
 }
 

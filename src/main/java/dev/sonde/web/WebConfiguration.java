@@ -30,6 +30,11 @@ class WebConfiguration {
                 System::nanoTime);
     }
 
+    @Bean
+    PrefixFilter prefixFilter() {
+        return new PrefixFilter();
+    }
+
     /// First, so that no other valve sees a forwarded header of a stranger.
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> boundedConnections(

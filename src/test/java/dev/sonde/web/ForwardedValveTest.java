@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Locale;
 import org.apache.catalina.Context;
 import org.apache.catalina.startup.Tomcat;
+import org.apache.tomcat.util.descriptor.web.FilterDef;
+import org.apache.tomcat.util.descriptor.web.FilterMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -55,6 +57,20 @@ class ForwardedValveTest {
         }
     }
 
+    /// Answers with links, and says under what path it was asked.
+    private static final class Links extends HttpServlet {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected void doGet(HttpServletRequest request, HttpServletResponse response)
+                throws IOException {
+            response.setHeader("Location", "/api/v1/probes/a");
+            response.addHeader("Content-Location", "https://a.test/x");
+            response.getWriter().print(request.getRequestURL() + " " + request.getRequestURI());
+        }
+    }
+
     @BeforeAll
     static void start() throws Exception {
         SERVER.setBaseDir(directory.toString());
@@ -63,9 +79,24 @@ class ForwardedValveTest {
         Context context = SERVER.addContext("", directory.toString());
         Tomcat.addServlet(context, "mirror", new Mirror());
         context.addServletMappingDecoded("/", "mirror");
+        addLinks(context);
+        addLinks(SERVER.addContext("/own", directory.toString()));
         TrustedProxies proxies = new TrustedProxies(List.of("127.0.0.2", "10.1.0.0/16"));
         SERVER.getEngine().getPipeline().addValve(new ForwardedValve(proxies));
         SERVER.start();
+    }
+
+    private static void addLinks(Context context) {
+        Tomcat.addServlet(context, "links", new Links());
+        context.addServletMappingDecoded("/links", "links");
+        FilterDef filter = new FilterDef();
+        filter.setFilterName("prefix");
+        filter.setFilter(new PrefixFilter());
+        context.addFilterDef(filter);
+        FilterMap map = new FilterMap();
+        map.setFilterName("prefix");
+        map.addURLPattern("/links");
+        context.addFilterMap(map);
     }
 
     @AfterAll
@@ -114,17 +145,42 @@ class ForwardedValveTest {
         assertThat(ask("127.0.0.1", headers)).isEqualTo("127.0.0.1 http://localhost:80 []");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "127.0.0.2 | /links | /ops/sonde | /ops/sonde/api/v1/probes/a | /ops/sonde/links",
+                "127.0.0.2 | /links | /ops/sonde/ | /ops/sonde/api/v1/probes/a | /ops/sonde/links",
+                "127.0.0.2 | /links | /ops, /sonde | /ops/sonde/api/v1/probes/a | /ops/sonde/links",
+                "127.0.0.2 | /own/links | /ops | /ops/own/api/v1/probes/a | /ops/own/links",
+                "127.0.0.2 | /links | //evil.test | /api/v1/probes/a | /links",
+                "127.0.0.2 | /links | /a?b | /api/v1/probes/a | /links",
+                "127.0.0.1 | /own/links | /ops | /own/api/v1/probes/a | /own/links",
+                "127.0.0.1 | /links | /ops | /api/v1/probes/a | /links",
+            })
+    void linksBeginWithThePrefixThatATrustedProxyNames(
+            String from, String path, String prefix, String link, String asked) throws IOException {
+        String answer = answer(from, path, "X-Forwarded-Prefix: " + prefix + "\r\n");
+        assertThat(answer)
+                .contains("Location: " + link + "\r\n", "Content-Location: https://a.test/x\r\n")
+                .endsWith(" " + asked);
+    }
+
     private static String ask(String from, String headers) throws IOException {
+        String answer = answer(from, "/", headers);
+        return answer.substring(answer.indexOf("\r\n\r\n") + 4);
+    }
+
+    private static String answer(String from, String path, String headers) throws IOException {
         int port = SERVER.getConnector().getLocalPort();
         InetAddress server = InetAddress.ofLiteral("127.0.0.1");
         try (Socket socket = new Socket(server, port, InetAddress.ofLiteral(from), 0)) {
             socket.setSoTimeout(60_000);
             String request =
-                    "GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" + headers + "\r\n";
+                    "GET %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n%s\r\n"
+                            .formatted(path, headers);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-            String answer =
-                    new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
-            return answer.substring(answer.indexOf("\r\n\r\n") + 4);
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
         }
     }
 }
