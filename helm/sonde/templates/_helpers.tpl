@@ -158,7 +158,7 @@ imagePullSecrets: {{- toYaml . | nindent 2 }}
 {{- $_ := set $sonde "definitions" (dict "files" (list "/etc/sonde/definitions")) -}}
 {{- end -}}
 {{- if include "sonde.isClustered" . -}}
-{{- $_ := set $sonde "cluster" (dict "enabled" true "port" (int .Values.cluster.port) "tls-bundle" "members") -}}
+{{- $_ := set $sonde "cluster" (dict "enabled" true "port" (int .Values.cluster.port) "forward-port" (int .Values.cluster.forwardPort) "tls-bundle" "members") -}}
 {{- end -}}
 {{- if include "sonde.hasAuthoritySecret" . -}}
 {{- $_ := set $sonde "authority" (dict "key-file" "/etc/sonde/authority/authority.key") -}}

@@ -66,6 +66,8 @@ ports:
   {{- if include "sonde.isClustered" . }}
   - name: members
     containerPort: {{ .Values.cluster.port }}
+  - name: forward
+    containerPort: {{ .Values.cluster.forwardPort }}
   {{- end }}
   {{- if .Values.listeners.enabled }}
   {{- range $port := untilStep (int .Values.listeners.from) (int (add1 .Values.listeners.to)) 1 }}

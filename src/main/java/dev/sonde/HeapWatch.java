@@ -11,13 +11,14 @@ import java.util.concurrent.locks.LockSupport;
 /// `OutOfMemoryError` answers nobody and looks alive.
 ///
 /// An error that reaches the end of a thread ends the process at once. The watch's own thread finds
-/// one that was caught before: it allocates a piece of heap once a second. The exit status is that
-/// of `-XX:+ExitOnOutOfMemoryError`.
+/// one that was caught before: it allocates a piece of heap once a second, or every three seconds
+/// while half of the heap is free. The exit status is that of `-XX:+ExitOnOutOfMemoryError`.
 final class HeapWatch {
 
     static final int EXIT_STATUS = 3;
 
     private static final long EVERY_NANOS = Duration.ofSeconds(1).toNanos();
+    private static final long QUIET_NANOS = Duration.ofSeconds(3).toNanos();
 
     /// Below half a region of the collector with the smallest regions.
     private static final int PIECE_BYTES = 400_000;
@@ -49,7 +50,7 @@ final class HeapWatch {
 
     private static void watch() {
         while (true) {
-            LockSupport.parkNanos(EVERY_NANOS);
+            LockSupport.parkNanos(isHalfFree() ? QUIET_NANOS : EVERY_NANOS);
             try {
                 piece = new byte[PIECE_BYTES];
                 piece = new byte[0];
@@ -57,6 +58,11 @@ final class HeapWatch {
                 endIfExhausted(e);
             }
         }
+    }
+
+    private static boolean isHalfFree() {
+        Runtime runtime = Runtime.getRuntime();
+        return runtime.totalMemory() - runtime.freeMemory() < runtime.maxMemory() / 2;
     }
 
     /// Other errors of this type leave the process running: no thread, no direct memory, an array

@@ -139,13 +139,15 @@ final class Membership implements Replicas {
         return Optional.of(new ClusterStatus(names, partitions.owned(), takeovers.get()));
     }
 
-    private List<UUID> others() {
+    @Override
+    public List<UUID> others() {
         return partitions.assignment().members().stream()
                 .filter(member -> !Objects.equals(member, self.member()))
                 .toList();
     }
 
-    private String nameOf(UUID member) {
+    @Override
+    public String nameOf(UUID member) {
         return member.equals(self.member()) ? self.name() : peers.of(member).name();
     }
 }

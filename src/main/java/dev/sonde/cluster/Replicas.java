@@ -1,6 +1,7 @@
 package dev.sonde.cluster;
 
 import dev.sonde.cluster.member.Peer;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -16,6 +17,12 @@ public interface Replicas {
 
     /// Another present replica.
     Optional<Peer> named(String name);
+
+    /// The members of the other present replicas.
+    List<UUID> others();
+
+    /// The name of a present member; its id until the member has sent its name.
+    String nameOf(UUID member);
 
     /// Empty if this replica is the only one.
     Optional<ClusterStatus> status();
@@ -36,6 +43,16 @@ public interface Replicas {
             @Override
             public Optional<Peer> named(String other) {
                 return Optional.empty();
+            }
+
+            @Override
+            public List<UUID> others() {
+                return List.of();
+            }
+
+            @Override
+            public String nameOf(UUID member) {
+                return name;
             }
 
             @Override

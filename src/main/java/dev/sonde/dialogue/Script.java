@@ -1,6 +1,7 @@
 package dev.sonde.dialogue;
 
 import com.google.re2j.Pattern;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -17,6 +18,9 @@ public record Script(List<Action> actions, List<DialogueStep> steps) {
 
     /// The most names that the groups of a dialogue may have.
     public static final int MOST_LABELS = 30;
+
+    /// Steps that an outline names.
+    private static final int MOST_OUTLINED = 32;
 
     public Script {
         actions = List.copyOf(actions);
@@ -60,6 +64,37 @@ public record Script(List<Action> actions, List<DialogueStep> steps) {
     /// How many steps it has.
     public int size() {
         return actions.getLast().step();
+    }
+
+    /// The first [#MOST_OUTLINED] steps in words, without anything that is sent.
+    public List<String> outline() {
+        List<String> words = new ArrayList<>();
+        for (Action action : actions) {
+            if (action.step() > MOST_OUTLINED) {
+                break;
+            }
+            if (action.step() > words.size()) {
+                words.add(word(action));
+            } else {
+                words.set(action.step() - 1, words.getLast() + ", " + word(action));
+            }
+        }
+        return words;
+    }
+
+    private static String word(Action action) {
+        return switch (action) {
+            case Action.Expect expect ->
+                    "expect "
+                            + ByteText.of(
+                                    expect.pattern().pattern().getBytes(StandardCharsets.UTF_8));
+            case Action.ExpectBytes expect ->
+                    "expect %d bytes".formatted(expect.bytes().remaining());
+            case Action.Pause _ -> "wait";
+            case Action.Send _, Action.SendLine _ -> "send";
+            case Action.StartTls _ -> "start TLS";
+            case Action.End _ -> "close";
+        };
     }
 
     @Override

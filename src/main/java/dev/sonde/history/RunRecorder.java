@@ -104,6 +104,16 @@ public final class RunRecorder {
         }
     }
 
+    /// Whether no probe has runs here.
+    public boolean isEmpty() {
+        lock.lock();
+        try {
+            return groups.stream().allMatch(Map::isEmpty);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /// The minutes of one probe.
     public Map<Long, Totals> open(String probe) {
         lock.lock();

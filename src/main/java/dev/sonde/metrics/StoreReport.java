@@ -28,7 +28,7 @@ final class StoreReport implements MeterBinder, HealthIndicator {
 
     @Override
     public void bindTo(MeterRegistry registry) {
-        Gauge.builder("sonde.store.up", writer, w -> w.health().failing() == null ? 1 : 0)
+        Gauge.builder("sonde.store.up", writer, w -> w.checkedHealth().failing() == null ? 1 : 0)
                 .description("Whether the database takes what is written")
                 .register(registry);
         Gauge.builder("sonde.results.buffered", writer, w -> w.health().buffered())
@@ -47,7 +47,7 @@ final class StoreReport implements MeterBinder, HealthIndicator {
 
     @Override
     public Health health() {
-        StoreHealth now = writer.health();
+        StoreHealth now = writer.checkedHealth();
         Health.Builder health = now.failing() == null ? Health.up() : Health.down();
         health.withDetail("buffered", now.buffered())
                 .withDetail("written", now.written())

@@ -10,6 +10,7 @@
             "blackbox",
             "check",
             "cluster",
+            "cluster :: forward",
             "definition",
             "history",
             "kernel",

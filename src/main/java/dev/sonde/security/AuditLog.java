@@ -69,11 +69,13 @@ final class AuditLog implements DenialSink {
     private void run() {
         try {
             while (true) {
-                Denial denial = queue.poll(LOST_AFTER.toMillis(), TimeUnit.MILLISECONDS);
-                writeLost();
-                if (denial != null) {
+                Denial denial = queue.take();
+                while (denial != null) {
+                    writeLost();
                     write(denial);
+                    denial = queue.poll(LOST_AFTER.toMillis(), TimeUnit.MILLISECONDS);
                 }
+                writeLost();
             }
         } catch (InterruptedException _) {
             // The service stops: what is left is written, and the thread is over.

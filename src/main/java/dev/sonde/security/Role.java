@@ -4,6 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 
@@ -31,6 +33,10 @@ enum Role {
                 .filter(other -> other.compareTo(this) <= 0)
                 .<GrantedAuthority>map(other -> new SimpleGrantedAuthority(other.authority()))
                 .toList();
+    }
+
+    static Set<String> words() {
+        return Arrays.stream(values()).map(Role::name).collect(Collectors.toSet());
     }
 
     /// The role of a word, in upper or lower case.

@@ -6,6 +6,8 @@ import dev.sonde.start.ConfigurationFiles;
 import dev.sonde.policy.ServiceReach;
 import dev.sonde.problem.ProblemType;
 import dev.sonde.problem.ProblemWriter;
+import dev.sonde.security.forwarded.ForwardedCaller;
+import dev.sonde.web.ForwardedRequest;
 import dev.sonde.web.TrustedProxies;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
@@ -16,6 +18,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.annotation.Order;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.AuthenticationManagerResolver;
 import org.springframework.security.config.ObjectPostProcessor;
@@ -154,6 +157,33 @@ class SecurityConfiguration {
                                 .because("the path or a header has characters that are not allowed")
                                 .at(request.getRequestURI()),
                         response);
+    }
+
+    /// Of requests that another replica forwarded: rate and audit log were its business. The table
+    /// of roles holds here again.
+    @Bean
+    @Order(0)
+    SecurityFilterChain memberGuards(
+            HttpSecurity http,
+            SecurityProperties properties,
+            PageProperties page,
+            Refusals refusals) {
+        http.securityMatcher(ForwardedRequest::is)
+                .csrf(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .headers(AbstractHttpConfigurer::disable)
+                .sessionManagement(
+                        sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .addFilterBefore(
+                        new ForwardedCaller(Role.words()), AnonymousAuthenticationFilter.class)
+                .exceptionHandling(
+                        refused ->
+                                refused.authenticationEntryPoint(refusals)
+                                        .accessDeniedHandler(refusals))
+                .authorizeHttpRequests(
+                        rules -> setRules(rules, AccessRule.table(properties, page.isPublic())));
+        return http.build();
     }
 
     @Bean

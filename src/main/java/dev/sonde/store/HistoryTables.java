@@ -58,6 +58,9 @@ final class HistoryTables {
     /// Filled by any thread, emptied by the writer.
     private final Queue<Runnable> wanted = new ConcurrentLinkedQueue<>();
 
+    /// Called by any thread that wants something. Set once, before the writer starts.
+    private volatile Runnable onWanted = () -> {};
+
     /// The only one that writes to the database.
     HistoryTables(Database database, Rollups rollups, SqlPresentedHistory presented) {
         this(database, rollups, presented, SET_STATE);
@@ -113,20 +116,36 @@ final class HistoryTables {
     }
 
     /// Does a small part of the work on roll-ups, and the work that other threads submitted.
-    void upkeep() {
-        rollups.upkeep();
+    ///
+    /// @return milliseconds until there is more to do; 0 where the next round goes on
+    long upkeep() {
+        long restMillis = rollups.upkeep();
         for (int left = wanted.size(); left > 0; left--) {
             Runnable next = wanted.poll();
             if (next != null) {
                 next.run();
             }
         }
+        return wanted.isEmpty() ? restMillis : 0;
     }
 
-    /// Has the writer do work after the waiting rows; for any thread.
+    /// Sets the action that follows each [#execute].
+    void onWanted(Runnable action) {
+        onWanted = action;
+    }
+
+    /// Has the writer do work at once, after the waiting rows; for any thread.
     ///
     /// @param work must not throw
     void execute(Runnable work) {
+        wanted.add(work);
+        onWanted.run();
+    }
+
+    /// Has work done in the writer's next round; for the writer's thread, or after [#execute].
+    ///
+    /// @param work must not throw
+    void executeLater(Runnable work) {
         wanted.add(work);
     }
 

@@ -1,6 +1,7 @@
 package dev.sonde.store;
 
 import dev.sonde.store.buffer.HistoryBuffer;
+import dev.sonde.store.buffer.WorkSignal;
 import dev.sonde.probe.finding.Weight;
 import dev.sonde.probe.finding.ProbeResult;
 import dev.sonde.probe.finding.ResultSink;
@@ -13,8 +14,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,13 +26,18 @@ import org.springframework.transaction.TransactionException;
 /// Writes the results of scheduled probes, and what they changed, in batches on a thread of its
 /// own. [#accept] and [#health] are safe for any thread; everything else belongs to the writer's.
 ///
-/// While the database refuses, the current batch is kept and tried again at growing intervals. The
-/// rest waits in the buffer.
+/// A batch is written a moment after its first row, or at once when it is large. Without rows the
+/// thread waits for one. While the database refuses, the current batch is kept and tried again at
+/// growing intervals. The rest waits in the buffer.
 public final class ResultWriter implements ResultSink, TransitionSink, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(ResultWriter.class);
 
     static final int LARGEST_BATCH = 5_000;
+
+    /// So many rows are written at once.
+    private static final int LARGE_BATCH = LARGEST_BATCH / 2;
+
     private static final long LONGEST_PAUSE_MILLIS = 5_000;
     private static final int LAST_ATTEMPTS = 3;
 
@@ -45,7 +49,7 @@ public final class ResultWriter implements ResultSink, TransitionSink, AutoClose
     private final long pauseMillis;
     private final HistoryBuffer<ProbeResult> results;
     private final HistoryBuffer<IdentifiedTransition> transitions;
-    private final CountDownLatch closing = new CountDownLatch(1);
+    private final WorkSignal signal = new WorkSignal();
     private final List<ProbeResult> resultsInHand = new ArrayList<>();
     private final List<IdentifiedTransition> transitionsInHand = new ArrayList<>();
 
@@ -81,6 +85,7 @@ public final class ResultWriter implements ResultSink, TransitionSink, AutoClose
     public void accept(ProbeResult result) {
         if (result.probe() != null) {
             results.add(result);
+            signal();
         }
     }
 
@@ -88,6 +93,30 @@ public final class ResultWriter implements ResultSink, TransitionSink, AutoClose
     public void accept(Transition transition) {
         transitions.add(
                 new IdentifiedTransition(ids.next(transition.at()), transition, results.added()));
+        signal();
+    }
+
+    private void signal() {
+        if (results.size() >= LARGE_BATCH || results.isLarge()) {
+            signal.hurry();
+        } else {
+            signal.raise();
+        }
+    }
+
+    /// The health after asking the database, where nothing is written that would show it.
+    public StoreHealth checkedHealth() {
+        StoreHealth now = health();
+        if (now.failing() != null || now.buffered() > 0) {
+            return now;
+        }
+        try {
+            tables.requireRoom();
+            return now;
+        } catch (UnwritableDatabaseException e) {
+            signal.hurry();
+            return new StoreHealth(0, now.written(), now.lost(), clock.instant(), message(e));
+        }
     }
 
     public StoreHealth health() {
@@ -103,13 +132,14 @@ public final class ResultWriter implements ResultSink, TransitionSink, AutoClose
     void start() {
         Thread own = Thread.ofPlatform().name("store-writer").unstarted(this::runUntilClosed);
         thread = own;
+        tables.onWanted(signal::hurry);
         own.start();
     }
 
     /// Writes all waiting rows. Rows that cannot be written are counted as lost and logged.
     @Override
     public void close() {
-        closing.countDown();
+        signal.close();
         Thread own = thread;
         try {
             if (own != null) {
@@ -148,23 +178,35 @@ public final class ResultWriter implements ResultSink, TransitionSink, AutoClose
 
     private void runUntilClosed() {
         long waitMillis = pauseMillis;
-        while (!isClosedAfter(waitMillis)) {
+        while (isFailing() ? signal.backOff(waitMillis) : signal.pause(pauseMillis)) {
+            boolean hadRows = hasRows();
             boolean written = writeBatch();
             while (written && results.size() >= LARGEST_BATCH) {
                 written = writeBatch();
             }
-            tables.upkeep();
-            waitMillis = written ? pauseMillis : Math.min(waitMillis * 2, LONGEST_PAUSE_MILLIS);
+            long restMillis = tables.upkeep();
+            if (!written) {
+                waitMillis = Math.min(waitMillis * 2, LONGEST_PAUSE_MILLIS);
+            } else {
+                waitMillis = pauseMillis;
+                if (!hadRows && restMillis > 0) {
+                    signal.rest(restMillis, this::hasRows);
+                }
+            }
         }
     }
 
-    private boolean isClosedAfter(long millis) {
-        try {
-            return closing.await(millis, TimeUnit.MILLISECONDS);
-        } catch (InterruptedException _) {
-            // Nobody interrupts this thread but a process that ends; then it ends as well.
-            return true;
-        }
+    private boolean hasRows() {
+        return results.size() > 0 || transitions.size() > 0;
+    }
+
+    private boolean isFailing() {
+        return progress.failing() != null;
+    }
+
+    /// Whether the thread waits for a row, and for nothing else; for tests.
+    boolean isResting() {
+        return signal.isResting();
     }
 
     private void writeTheRest() {

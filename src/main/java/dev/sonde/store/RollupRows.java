@@ -68,4 +68,25 @@ record RollupRows(String replica) {
     static void merge(Map<Long, Totals> buckets, long at, Totals totals) {
         buckets.computeIfAbsent(at, _ -> new Totals()).merge(totals);
     }
+
+    /// Whether there are rows with runs of a probe between two seconds.
+    static boolean exist(Database database, long probe, Tier tier, long from, long to) {
+        if (from >= to) {
+            return false;
+        }
+        List<byte[]> bodies =
+                database.client()
+                        .sql(
+                                "select body from rollup where probe_id = :probe and tier = :tier"
+                                        + " and start >= :first and start < :to")
+                        .param("probe", probe)
+                        .param("tier", tier.number())
+                        .param("first", tier.row(from))
+                        .param("to", to)
+                        .query((row, _) -> row.getBytes(1))
+                        .list();
+        return bodies.stream()
+                .flatMap(body -> BucketCodec.read(body).stream())
+                .anyMatch(it -> it.at() >= from && it.at() < to && it.totals().runs() > 0);
+    }
 }

@@ -1,8 +1,6 @@
 package dev.sonde.store;
 
-import dev.sonde.history.BucketCodec;
 import dev.sonde.history.RunRecorder;
-import dev.sonde.history.Tier;
 import dev.sonde.history.Totals;
 import dev.sonde.probe.finding.ProbeResult;
 import dev.sonde.probe.spec.ResourceName;
@@ -19,8 +17,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.function.Consumer;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,6 +38,7 @@ final class Rollups {
     private static final Logger log = LoggerFactory.getLogger(Rollups.class);
 
     private static final long EVERY_SECONDS = Duration.ofMinutes(10).toSeconds();
+    private static final long AGAIN_MILLIS = 5_000;
     private static final int REBUILT_AT_ONCE = 2_000;
     private static final UUID NONE = new UUID(0, 0);
 
@@ -171,17 +171,26 @@ final class Rollups {
 
     /// Does a small part of the waiting work; the next call continues. A database that refuses is
     /// asked again.
-    void upkeep() {
+    ///
+    /// @return milliseconds until there is more to do; 0 where the next call goes on
+    long upkeep() {
         try {
             begin();
             if (!isRebuilt) {
                 rebuildSome();
-            } else {
-                flushNext();
+                return 0;
             }
+            flushNext();
+            return nextGroup < RunRecorder.GROUPS ? 0 : millisToBoundary();
         } catch (DataAccessException | TransactionException e) {
             log.atDebug().setCause(e).log("roll-ups wait for the database");
+            return AGAIN_MILLIS;
         }
+    }
+
+    private long millisToBoundary() {
+        long next = TimeUnit.SECONDS.toMillis(boundary + EVERY_SECONDS);
+        return Math.clamp(next - clock.millis(), 1, TimeUnit.SECONDS.toMillis(EVERY_SECONDS));
     }
 
     private void rebuildSome() {
@@ -218,7 +227,8 @@ final class Rollups {
         long now = boundary();
         if (now != boundary) {
             boundary = now;
-            nextGroup = 0;
+            // Without runs there is nothing to add, and the marks may stay where they are.
+            nextGroup = recorder.isEmpty() ? RunRecorder.GROUPS : 0;
         }
         if (nextGroup < RunRecorder.GROUPS) {
             flush(nextGroup, boundary, boundary);
@@ -261,26 +271,6 @@ final class Rollups {
     /// The end of a group's runs in the rows, seconds since 1970.
     long mark(int group) {
         return marks[group];
-    }
-
-    boolean hasRows(long probe, Tier tier, long from, long to) {
-        if (from >= to) {
-            return false;
-        }
-        List<byte[]> bodies =
-                database.client()
-                        .sql(
-                                "select body from rollup where probe_id = :probe and tier = :tier"
-                                        + " and start >= :first and start < :to")
-                        .param("probe", probe)
-                        .param("tier", tier.number())
-                        .param("first", tier.row(from))
-                        .param("to", to)
-                        .query((row, _) -> row.getBytes(1))
-                        .list();
-        return bodies.stream()
-                .flatMap(body -> BucketCodec.read(body).stream())
-                .anyMatch(it -> it.at() >= from && it.at() < to && it.totals().runs() > 0);
     }
 
     /// Changes rows, and then what is in memory, while nobody reads.

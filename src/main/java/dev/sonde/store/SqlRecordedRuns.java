@@ -37,8 +37,8 @@ final class SqlRecordedRuns implements RecordedRuns {
 
     private static final long LONGEST_SECONDS = 30;
 
-    /// A round takes a quarter of a second, unless `sonde.results.write-every` is set.
-    private static final int ROUNDS = 12;
+    /// A round takes half a second, unless `sonde.results.write-every` is set.
+    private static final int ROUNDS = 6;
 
     /// An id's time is never behind the start of its run by more.
     private static final Duration LONGEST_RUN = Duration.ofHours(1);
@@ -97,7 +97,7 @@ final class SqlRecordedRuns implements RecordedRuns {
         for (Tier tier : Tier.values()) {
             long from = tier.floor(wanted.getEpochSecond());
             long to = tier.floor(kept.getEpochSecond());
-            if (rollups.hasRows(ResourceName.key(probe), tier, from, to)) {
+            if (RollupRows.exist(database, ResourceName.key(probe), tier, from, to)) {
                 return true;
             }
         }
@@ -143,7 +143,7 @@ final class SqlRecordedRuns implements RecordedRuns {
         public void run() {
             rounds--;
             if (rounds > 0) {
-                tables.execute(this);
+                tables.executeLater(this);
                 return;
             }
             try {

@@ -13,7 +13,8 @@ import org.springframework.validation.annotation.Validated;
 ///
 /// @param buffer results that may wait for a slow or refusing database; beyond it the oldest are
 ///     lost
-/// @param writeEvery longest time between a result and its row; `kill -9` loses as much
+/// @param writeEvery longest time between a result and its row; `kill -9` loses as much. A large
+///     batch is written at once
 /// @param retention age at which a result is removed
 /// @param perProbe results, and changes of state, kept of each probe; up to a tenth more may be
 ///     present
@@ -26,7 +27,7 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("sonde.results")
 record StoreProperties(
         @DefaultValue("200000") @Min(1_000) int buffer,
-        @DefaultValue("250ms") @DurationMin(millis = 10) Duration writeEvery,
+        @DefaultValue("500ms") @DurationMin(millis = 10) Duration writeEvery,
         @DefaultValue("64MB") DataSize diskReserve,
         @DefaultValue("7d") @DurationMin(minutes = 1) Duration retention,
         @DefaultValue("1000") @Min(1) int perProbe,

@@ -38,7 +38,7 @@ abstract class BorrowedChannel implements ByteChannel {
     }
 
     @Override
-    public final int write(ByteBuffer from) throws IOException {
+    public int write(ByteBuffer from) throws IOException {
         return channel.write(from);
     }
 

@@ -24,6 +24,7 @@ final class RawChannel extends BorrowedChannel {
     private ByteBuffer held = NOTHING;
 
     private long received;
+    private long sent;
     private boolean isEnded;
 
     RawChannel(ByteChannel channel, TurnBudget budget) {
@@ -38,6 +39,18 @@ final class RawChannel extends BorrowedChannel {
     /// Bytes that have come.
     long received() {
         return received;
+    }
+
+    /// Bytes that have left.
+    long sent() {
+        return sent;
+    }
+
+    @Override
+    public int write(ByteBuffer from) throws IOException {
+        int count = super.write(from);
+        sent += Math.max(count, 0);
+        return count;
     }
 
     /// Whether the peer has ended its direction.

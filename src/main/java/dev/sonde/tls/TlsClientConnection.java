@@ -98,6 +98,11 @@ public final class TlsClientConnection extends TlsConnection {
         return raw().received();
     }
 
+    /// Bytes of TLS that have left.
+    public long sent() {
+        return raw().sent();
+    }
+
     /// Whether the peer warned that it does not know the name that it was asked for.
     public boolean isNameUnknown() {
         return raw().isNameUnknown();

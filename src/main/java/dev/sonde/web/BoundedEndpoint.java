@@ -19,6 +19,8 @@ final class BoundedEndpoint extends NioEndpoint {
 
     private static final Logger log = LoggerFactory.getLogger(BoundedEndpoint.class);
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+    private static final long ACTIVE_MILLIS = TimeUnit.SECONDS.toMillis(1);
+    private static final long QUIET_MILLIS = TimeUnit.MINUTES.toMillis(1);
 
     private @Nullable Connections bounded;
     private @Nullable Sweep sweep;
@@ -34,10 +36,14 @@ final class BoundedEndpoint extends NioEndpoint {
 
     @Override
     public void startInternal() throws Exception {
+        setPace(false);
         super.startInternal();
-        Sweep started = new Sweep(bounded());
-        sweep = started;
-        started.start();
+        sweep = new Sweep(bounded(), this::setPace);
+    }
+
+    /// Timeouts of connections are looked at once a second, and not without connections.
+    private void setPace(boolean isActive) {
+        setSelectorTimeout(isActive ? ACTIVE_MILLIS : QUIET_MILLIS);
     }
 
     @Override
@@ -79,6 +85,7 @@ final class BoundedEndpoint extends NioEndpoint {
                 destroySocket(channel);
                 return true;
             }
+            wakeSweep();
             register(channel, connection);
         } catch (IOException e) {
             log.atDebug().setCause(e).log("a connection was gone before it was served");
@@ -88,6 +95,20 @@ final class BoundedEndpoint extends NioEndpoint {
             destroySocket(channel);
         }
         return true;
+    }
+
+    /// Called before the socket is polled.
+    private void wakeSweep() {
+        Sweep started = sweep;
+        if (started != null) {
+            started.wake();
+        }
+    }
+
+    /// Whether the timeouts of connections are looked at; for tests.
+    boolean isSweeping() {
+        Sweep started = sweep;
+        return started != null && started.isActive();
     }
 
     /// On failure, closing the socket removes the connection again.

@@ -8,6 +8,9 @@ public final class BoundedProtocol extends Http11NioProtocol {
 
     private final BoundedEndpoint endpoint;
 
+    /// Held while the look at waiting processors begins or ends.
+    private final Object waiting = new Object();
+
     public BoundedProtocol() {
         this(new BoundedEndpoint());
     }
@@ -17,8 +20,34 @@ public final class BoundedProtocol extends Http11NioProtocol {
         this.endpoint = endpoint;
     }
 
+    /// Whether the timeouts of connections are looked at; for tests.
+    boolean isSweeping() {
+        return endpoint.isSweeping();
+    }
+
     void bound(Connections connections) {
         endpoint.bound(connections);
+    }
+
+    /// Called by the server once a minute; it would look every second, also without any processor.
+    @Override
+    protected void startAsyncTimeout() {
+        synchronized (waiting) {
+            if (getWaitingProcessorCount() > 0) {
+                super.startAsyncTimeout();
+            } else {
+                stopAsyncTimeout();
+            }
+        }
+    }
+
+    /// The first request that is answered asynchronously begins the look at their times.
+    @Override
+    public void addWaitingProcessor(Processor processor) {
+        synchronized (waiting) {
+            super.addWaitingProcessor(processor);
+            super.startAsyncTimeout();
+        }
     }
 
     @Override

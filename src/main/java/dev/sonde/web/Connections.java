@@ -212,6 +212,11 @@ public final class Connections {
         }
     }
 
+    /// Sockets that are not closed yet, also of connections that have ended.
+    synchronized int sockets() {
+        return open;
+    }
+
     /// Connections that have not ended.
     public synchronized int open() {
         return live;

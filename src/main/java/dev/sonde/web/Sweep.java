@@ -3,7 +3,7 @@ package dev.sonde.web;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -12,17 +12,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The thread that closes requests that take too long, once a second. It logs the closed ones at
-/// most once a minute.
+/// most once a minute. Without connections it waits for one.
 final class Sweep {
 
     private static final Logger log = LoggerFactory.getLogger(Sweep.class);
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
     private static final Duration LOGGED_EVERY = Duration.ofMinutes(1);
 
     private final Connections connections;
+    private final Pace pace;
     private final AtomicReference<@Nullable String> refused = new AtomicReference<>();
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("http-sweep").factory());
+
+    /// Whether a look is scheduled; changed under the lock, read by any thread.
+    private volatile boolean isActive;
 
     /// The two counts at the last line, and its time. The timer's own.
     private long loggedForLimit;
@@ -30,12 +35,32 @@ final class Sweep {
     private long loggedForTimeout;
     private long loggedNanos = System.nanoTime() - LOGGED_EVERY.toNanos();
 
-    Sweep(Connections connections) {
-        this.connections = connections;
+    /// The rest of the server, which need not look at its clock without connections.
+    interface Pace {
+        void set(boolean isActive);
     }
 
-    void start() {
-        Future<?> _ = timer.scheduleWithFixedDelay(this::run, 1, 1, TimeUnit.SECONDS);
+    Sweep(Connections connections, Pace pace) {
+        this.connections = connections;
+        this.pace = pace;
+        pace.set(false);
+    }
+
+    /// There is a connection. Called by the accepting thread.
+    void wake() {
+        if (!isActive) {
+            synchronized (this) {
+                if (!isActive) {
+                    isActive = true;
+                    pace.set(true);
+                    schedule(this::run, LOOK_EVERY);
+                }
+            }
+        }
+    }
+
+    boolean isActive() {
+        return isActive;
     }
 
     void stop() {
@@ -45,18 +70,51 @@ final class Sweep {
     /// May be called by the accepting thread.
     void onRefusedAccept(IOException e) {
         refused.set(String.valueOf(e.getMessage()));
+        wake();
+    }
+
+    private void schedule(Runnable work, Duration after) {
+        try {
+            var _ = timer.schedule(work, after.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException _) {
+            // The server stops, and its connections with it.
+        }
     }
 
     private void run() {
         try {
             connections.sweep();
-            long nowNanos = System.nanoTime();
-            if (nowNanos - loggedNanos >= LOGGED_EVERY.toNanos()) {
-                report(nowNanos);
-            }
+            reportWhenDue();
         } catch (RuntimeException e) {
-            // The timer would end with it.
             log.atError().setCause(e).log("a look at the connections failed");
+        }
+        goOnOrRest();
+    }
+
+    private synchronized void goOnOrRest() {
+        // In this order: a connection that finds it active is found here.
+        isActive = false;
+        if (connections.sockets() > 0) {
+            isActive = true;
+            schedule(this::run, LOOK_EVERY);
+            return;
+        }
+        pace.set(false);
+        if (isUnreported()) {
+            schedule(this::reportWhenDue, LOGGED_EVERY);
+        }
+    }
+
+    private boolean isUnreported() {
+        return refused.get() != null
+                || connections.closedForLimit() != loggedForLimit
+                || connections.closedForTimeout() != loggedForTimeout;
+    }
+
+    private void reportWhenDue() {
+        long nowNanos = System.nanoTime();
+        if (nowNanos - loggedNanos >= LOGGED_EVERY.toNanos() && isUnreported()) {
+            report(nowNanos);
         }
     }
 
@@ -64,9 +122,6 @@ final class Sweep {
         long forLimit = connections.closedForLimit();
         long forTimeout = connections.closedForTimeout();
         String why = refused.getAndSet(null);
-        if (forLimit == loggedForLimit && forTimeout == loggedForTimeout && why == null) {
-            return;
-        }
         log.atWarn()
                 .addKeyValue("open", connections.open())
                 .addKeyValue("limit", connections.limits().total())

@@ -2,17 +2,24 @@ package dev.sonde.attempt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sonde.api.timeline.DrawnText;
+import dev.sonde.api.timeline.TimelineDrawing;
 import dev.sonde.attempt.name.Resolver;
 import dev.sonde.lab.Endpoints;
+import dev.sonde.probe.finding.AttemptResult;
+import dev.sonde.probe.finding.ProbeResult;
 import dev.sonde.probe.spec.AddressSelection;
 import dev.sonde.probe.spec.ProbeSettings;
+import dev.sonde.probe.spec.Target;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,6 +71,33 @@ class AddressRaceTest {
                 TestEngine engine = engine("169.254.1.1", "127.0.0.1")) {
             assertThat(verdicts(engine, open.getLocalPort(), ANY))
                     .containsExactly("not_probed/denied_by_policy", "succeeded/connected");
+        }
+    }
+
+    @Test
+    void addressesAreDrawnSideBySideWhereTheyFit() throws IOException {
+        try (ServerSocket open = Endpoints.open();
+                TestEngine engine = engine("127.0.0.2", "127.0.0.1")) {
+            int port = open.getLocalPort();
+            ProbeSettings each = ANY.withAddresses(AddressSelection.EACH);
+            List<AttemptResult> attempts =
+                    engine.await(engine.submit("db.example:" + port, each)).attempts();
+            ProbeResult result =
+                    new ProbeResult(
+                            UUID.randomUUID(),
+                            null,
+                            new Target("db.example", port),
+                            Instant.EPOCH,
+                            attempts);
+            for (int width : new int[] {390, 1_030}) {
+                String drawn = TimelineDrawing.of(result, width);
+                assertThat(DrawnText.faults(drawn)).isEmpty();
+                assertThat(DrawnText.of(drawn))
+                        .extracting(DrawnText::words)
+                        .anyMatch(words -> words.startsWith("SYN-ACK"))
+                        .contains("127.0.0.1:" + port, "✓ succeeded: connected")
+                        .contains("127.0.0.2:" + port, "✕ failed: refused, in phase connect");
+            }
         }
     }
 

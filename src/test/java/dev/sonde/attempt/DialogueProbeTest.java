@@ -32,6 +32,13 @@ class DialogueProbeTest {
 
     private static final Duration SHORT = Duration.ofMillis(300);
 
+    /// Without the text that is sent.
+    private static final List<String> OUTLINE =
+            List.of(
+                    "expect \"(?m)^220 (?P<host>\\\\S+) .*\\r\\n\"",
+                    "send",
+                    "expect \"^250 ok\\r\\n\"");
+
     private TestEngine engine;
 
     @BeforeEach
@@ -70,7 +77,8 @@ class DialogueProbeTest {
                     .containsExactly(Phase.QUEUE, Phase.CONNECT, Phase.DIALOGUE);
             assertThat(result.reports())
                     .containsExactly(
-                            new DialogueReport(3, null, Map.of("host", "mx"), 9, 33, null));
+                            new DialogueReport(
+                                    3, null, Map.of("host", "mx"), 9, 33, null, OUTLINE));
             assertThat(result.timeline())
                     .extracting(event -> event.kind().label())
                     .contains("received", "sent", "close_fin");

@@ -22,6 +22,12 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -259,15 +265,27 @@ class ChartTest {
                         .findFirst()
                         .orElseThrow();
         assertThat(members.getData()).containsOnlyKeys("ca.crt", "tls.crt", "tls.key");
+        assertThat(members.getData().get("tls.crt")).satisfies(ChartTest::hasMembersName);
         NetworkPolicy policy = Chart.one(resources, NetworkPolicy.class);
         assertThat(policy.getSpec().getIngress().get(1).getFrom().getFirst().getPodSelector())
                 .isEqualTo(policy.getSpec().getPodSelector());
         assertThat(policy.getSpec().getEgress().getFirst().getTo().getFirst().getPodSelector())
                 .isEqualTo(policy.getSpec().getPodSelector());
+        assertThat(policy.getSpec().getIngress().get(1).getPorts().toString())
+                .isEqualTo(policy.getSpec().getEgress().getFirst().getPorts().toString())
+                .contains("members", "forward");
         assertThat(Chart.configuration(resources).toString())
                 .contains("tls-bundle=members", "certificate=/etc/sonde/members/ca.crt")
                 .contains("members={keystore", "reload-on-update=true")
-                .contains("enabled=true", "port=7800");
+                .contains("enabled=true", "port=7800", "forward-port=7801");
+    }
+
+    /// The default of `sonde.cluster.members-name`.
+    private static void hasMembersName(String encoded) throws CertificateException {
+        InputStream pem = new ByteArrayInputStream(Base64.getDecoder().decode(encoded));
+        X509Certificate own =
+                (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(pem);
+        assertThat(own.getSubjectAlternativeNames()).contains(List.of(2, "sonde-members"));
     }
 
     @Test

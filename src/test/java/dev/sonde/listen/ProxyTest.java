@@ -463,7 +463,7 @@ class ProxyTest {
         joined.client.close();
         ConnectionView seen = lab.ended();
         assertThat(seen.end().endedBy()).isEqualTo(ConnectionEnd.Party.UPSTREAM);
-        assertThat(ConnectionDrawing.of("a", seen))
+        assertThat(ConnectionDrawing.of("a", seen, 1_030))
                 .contains(">client<", ">sonde<", ">upstream<", "ended by upstream (upstream fin)")
                 .contains(">connect()<", ">first byte<", ">FIN<", "127.0.0.1:" + target.port());
     }

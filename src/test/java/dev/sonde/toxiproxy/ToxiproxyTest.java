@@ -373,7 +373,10 @@ class ToxiproxyTest {
 
     /// The npm registry has to be reachable.
     @Test
-    @EnabledIfSystemProperty(named = "test.node", matches = "true")
+    @EnabledIfSystemProperty(
+            named = "test.node",
+            matches = "true",
+            disabledReason = "-Dtest.node=true installs Toxiproxy's Node client with npm")
     void nodeClientDrivesAllCallsWhenItIsInstalled(@TempDir Path folder) throws Exception {
         Files.writeString(
                 folder.resolve("test.js"),

@@ -1,6 +1,7 @@
 package dev.sonde.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -13,9 +14,12 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.boot.tomcat.TomcatWebServer;
+import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 
 /// Peers that say half of something, at a service that has room for few.
 @SpringBootTest(
@@ -42,6 +46,12 @@ class HalfRequestTest {
     private static final String SHOWN = "Authorization: Bearer view\r\n";
 
     @LocalServerPort private int port;
+    private final TomcatWebServer server;
+
+    @Autowired
+    HalfRequestTest(ServletWebServerApplicationContext service) {
+        this.server = (TomcatWebServer) service.getWebServer();
+    }
 
     @ParameterizedTest
     @ValueSource(
@@ -95,6 +105,17 @@ class HalfRequestTest {
         try (Socket socket = send("GET /api/v1/probes HTTP/1.1\r\nHost: loc")) {
             assertThat(isClosed(socket)).isTrue();
         }
+    }
+
+    /// A connection is looked at once a second; without one nothing is looked at.
+    @Test
+    void timeoutsAreLookedAtAsLongAsThereAreConnections() throws IOException {
+        BoundedProtocol protocol =
+                (BoundedProtocol) server.getTomcat().getConnector().getProtocolHandler();
+        try (Socket _ = send("GET /api/v1/events HTTP/1.1\r\nHost: localhost\r\n")) {
+            await().until(protocol::isSweeping);
+        }
+        await().until(() -> !protocol.isSweeping());
     }
 
     private Socket send(String text) throws IOException {

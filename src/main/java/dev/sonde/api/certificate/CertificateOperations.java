@@ -37,7 +37,8 @@ interface CertificateOperations {
                                                             implementation =
                                                                     CertificateRequest.class),
                                             examples =
-                                                    @ExampleObject(CertificateExamples.REQUEST))))
+                                                    @ExampleObject(
+                                                            "openapi/certificate/request.json"))))
     @ApiResponse(
             responseCode = "201",
             description = "Issued",
@@ -50,7 +51,7 @@ interface CertificateOperations {
                     @Content(
                             mediaType = "application/json",
                             schema = @Schema(implementation = CertificateView.class),
-                            examples = @ExampleObject(CertificateExamples.CERTIFICATE)))
+                            examples = @ExampleObject("openapi/certificate/certificate.json")))
     @ApiResponse(
             responseCode = "409",
             description = "A certificate of this name exists, or the authority is off")
@@ -67,7 +68,7 @@ interface CertificateOperations {
                     @Content(
                             mediaType = "application/json",
                             schema = @Schema(implementation = CertificatePageView.class),
-                            examples = @ExampleObject(CertificateExamples.PAGE)))
+                            examples = @ExampleObject("openapi/certificate/page.json")))
     CertificatePageView list(
             @LimitParameter @Nullable String limit, @CursorParameter @Nullable String cursor);
 
@@ -82,11 +83,11 @@ interface CertificateOperations {
                 @Content(
                         mediaType = CertificateController.PEM,
                         schema = @Schema(type = "string"),
-                        examples = @ExampleObject(CertificateExamples.PEM)),
+                        examples = @ExampleObject("openapi/certificate/authority.pem")),
                 @Content(
                         mediaType = "text/plain",
                         schema = @Schema(type = "string"),
-                        examples = @ExampleObject(CertificateExamples.PEM))
+                        examples = @ExampleObject("openapi/certificate/authority.pem"))
             })
     @ApiResponse(responseCode = "409", description = "The authority is off")
     ResponseEntity<String> authority();
@@ -102,7 +103,7 @@ interface CertificateOperations {
                     @Content(
                             mediaType = "application/json",
                             schema = @Schema(implementation = CertificateView.class),
-                            examples = @ExampleObject(CertificateExamples.CERTIFICATE)))
+                            examples = @ExampleObject("openapi/certificate/certificate.json")))
     ResponseEntity<CertificateView> get(@CertificateName String name);
 
     @Operation(

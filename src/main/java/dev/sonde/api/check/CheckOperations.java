@@ -2,7 +2,6 @@ package dev.sonde.api.check;
 
 import dev.sonde.api.request.CursorParameter;
 import dev.sonde.api.request.LimitParameter;
-import dev.sonde.api.result.Examples;
 import dev.sonde.api.result.ResultPageView;
 import dev.sonde.api.result.ResultView;
 import io.swagger.v3.oas.annotations.Operation;
@@ -46,20 +45,21 @@ interface CheckOperations {
                                                 @ExampleObject(
                                                         name = "open and closed",
                                                         summary = "This service and a closed port",
-                                                        value = Examples.OPEN_AND_CLOSED),
+                                                        value =
+                                                                "openapi/check/open-and-closed.json"),
                                                 @ExampleObject(
                                                         name = "sweep",
                                                         summary = "A block of addresses, paced",
-                                                        value = Examples.SWEEP),
+                                                        value = "openapi/check/sweep.json"),
                                                 @ExampleObject(
                                                         name = "settings",
                                                         summary = "With settings",
-                                                        value = Examples.SETTINGS),
+                                                        value = "openapi/check/settings.json"),
                                                 @ExampleObject(
                                                         name = "dialogue",
                                                         summary =
                                                                 "Say something and expect an answer",
-                                                        value = Examples.DIALOGUE)
+                                                        value = "openapi/check/dialogue.json")
                                             })))
     @ApiResponse(
             responseCode = "200",
@@ -73,11 +73,11 @@ interface CheckOperations {
                 @Content(
                         mediaType = "application/json",
                         schema = @Schema(implementation = CheckView.class),
-                        examples = @ExampleObject(Examples.CHECK)),
+                        examples = @ExampleObject("openapi/check/check.json")),
                 @Content(
                         mediaType = "application/x-ndjson",
                         schema = @Schema(implementation = ResultView.class),
-                        examples = @ExampleObject(Examples.STREAM))
+                        examples = @ExampleObject("openapi/check/stream.json"))
             })
     @ApiResponse(
             responseCode = "202",
@@ -91,7 +91,7 @@ interface CheckOperations {
                     @Content(
                             mediaType = "application/json",
                             schema = @Schema(implementation = CheckView.class),
-                            examples = @ExampleObject(Examples.RUNNING_CHECK)))
+                            examples = @ExampleObject("openapi/check/running-check.json")))
     @ApiResponse(
             responseCode = "413",
             description = "The body is too long, or it has too many targets after expansion")
@@ -124,7 +124,7 @@ interface CheckOperations {
                     @Content(
                             mediaType = "application/json",
                             schema = @Schema(implementation = CheckPageView.class),
-                            examples = @ExampleObject(Examples.CHECKS)))
+                            examples = @ExampleObject("openapi/check/checks.json")))
     CheckPageView list(
             @LimitParameter @Nullable String limit, @CursorParameter @Nullable String cursor);
 
@@ -146,7 +146,7 @@ interface CheckOperations {
                     @Content(
                             mediaType = "application/json",
                             schema = @Schema(implementation = CheckView.class),
-                            examples = @ExampleObject(Examples.RUNNING_CHECK)))
+                            examples = @ExampleObject("openapi/check/running-check.json")))
     ResponseEntity<CheckView> get(@CheckIdParameter String id);
 
     @Operation(
@@ -162,7 +162,7 @@ interface CheckOperations {
                     @Content(
                             mediaType = "application/json",
                             schema = @Schema(implementation = ResultPageView.class),
-                            examples = @ExampleObject(Examples.RESULTS)))
+                            examples = @ExampleObject("openapi/check/results.json")))
     @ApiResponse(responseCode = "404", description = "No check has this id, or it kept no results")
     ResultPageView results(
             @CheckIdParameter String id,

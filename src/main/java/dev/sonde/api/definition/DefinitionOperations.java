@@ -34,11 +34,13 @@ interface DefinitionOperations {
                                 @Content(
                                         mediaType = "application/json",
                                         schema = @Schema(implementation = DefinitionSetView.class),
-                                        examples = @ExampleObject(DefinitionExamples.REQUEST)),
+                                        examples =
+                                                @ExampleObject("openapi/definition/request.json")),
                                 @Content(
                                         mediaType = "application/yaml",
                                         schema = @Schema(implementation = DefinitionSetView.class),
-                                        examples = @ExampleObject(DefinitionExamples.YAML))
+                                        examples =
+                                                @ExampleObject("openapi/definition/document.yaml"))
                             }))
     @IfMatchParameter
     @ApiResponse(
@@ -48,7 +50,7 @@ interface DefinitionOperations {
                     @Content(
                             mediaType = "application/json",
                             schema = @Schema(implementation = DefinitionChangeView.class),
-                            examples = @ExampleObject(DefinitionExamples.CHANGE)))
+                            examples = @ExampleObject("openapi/definition/change.json")))
     @ApiResponse(responseCode = "403", description = "The policy forbids a listener's address")
     @ApiResponse(
             responseCode = "409",
@@ -77,7 +79,7 @@ interface DefinitionOperations {
                     @Content(
                             mediaType = "application/json",
                             schema = @Schema(implementation = DefinitionSetView.class),
-                            examples = @ExampleObject(DefinitionExamples.SET)))
+                            examples = @ExampleObject("openapi/definition/set.json")))
     ResponseEntity<DefinitionSetView> get(@SetName String set);
 
     @Operation(
@@ -91,7 +93,7 @@ interface DefinitionOperations {
                     @Content(
                             mediaType = "application/json",
                             schema = @Schema(implementation = DefinitionListView.class),
-                            examples = @ExampleObject(DefinitionExamples.LIST)))
+                            examples = @ExampleObject("openapi/definition/list.json")))
     DefinitionListView list(
             @LimitParameter @Nullable String limit, @CursorParameter @Nullable String cursor);
 

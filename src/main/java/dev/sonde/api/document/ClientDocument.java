@@ -52,6 +52,7 @@ final class ClientDocument implements GlobalOpenApiCustomizer {
         api.getComponents().getSchemas().values().forEach(ClientDocument::sayDefaults);
         for (PathItem path : api.getPaths().values()) {
             path.readOperations().forEach(ClientDocument::describe);
+            path.readOperations().forEach(ExampleResource::read);
             path.readOperations().forEach(own::describe);
             path.readOperations().forEach(ExampleForm::describe);
         }

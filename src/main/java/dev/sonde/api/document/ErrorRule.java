@@ -19,7 +19,6 @@ final class ErrorRule {
     private static final Pattern STORED =
             Pattern.compile("/api/v1/(probes|results|listeners|definitions)(/.+)?");
     private static final Pattern HELD = Pattern.compile("/api/v1/(checks|results|listeners)/.+");
-    private static final String LISTENERS = "/api/v1/listeners";
 
     private static final Map<String, String> ABSENT =
             Map.of(
@@ -56,8 +55,14 @@ final class ErrorRule {
             add(413, "The body is too long");
             add(415, "The type of the body is not supported");
         }
-        if (HELD.matcher(path).matches() || (path.equals(LISTENERS) && method == HttpMethod.POST)) {
-            add(statusOf(ProblemType.HELD_BY_ANOTHER_REPLICA), "Another replica has it");
+        if (HELD.matcher(path).matches()) {
+            add(statusOf(ProblemType.REPLICA_GONE), "The replica that had it is gone");
+            add(
+                    statusOf(ProblemType.HELD_BY_ANOTHER_REPLICA),
+                    "Another replica has it, and the request has Sonde-No-Forward");
+            add(
+                    statusOf(ProblemType.REPLICA_UNREACHABLE),
+                    "The replica that has it does not answer");
         }
         if (STORED.matcher(path).matches()) {
             add(statusOf(ProblemType.STORE_UNAVAILABLE), "The database does not answer");

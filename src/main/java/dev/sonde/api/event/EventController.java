@@ -1,6 +1,5 @@
 package dev.sonde.api.event;
 
-import dev.sonde.api.probe.ProbeExamples;
 import dev.sonde.problem.ProblemException;
 import dev.sonde.problem.ProblemType;
 import dev.sonde.result.EventLog;
@@ -102,7 +101,7 @@ class EventController {
                     @Content(
                             mediaType = "text/event-stream",
                             schema = @Schema(type = "string"),
-                            examples = @ExampleObject(ProbeExamples.EVENTS)))
+                            examples = @ExampleObject("openapi/probe/events.txt")))
     @ApiResponse(
             responseCode = "429",
             description = "Too many subscribers",

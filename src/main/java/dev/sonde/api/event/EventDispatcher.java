@@ -40,6 +40,10 @@ public final class EventDispatcher implements SmartLifecycle {
     /// Set by the threads that append to the log, cleared by the dispatcher's thread.
     private final AtomicBoolean isAwaited = new AtomicBoolean();
 
+    /// Whether a heartbeat is scheduled. Set by the threads of subscribers, cleared by the
+    /// dispatcher's.
+    private final AtomicBoolean isBeating = new AtomicBoolean();
+
     /// Written by the thread that starts and stops, read by the threads of subscribers.
     private volatile boolean running;
 
@@ -69,6 +73,7 @@ public final class EventDispatcher implements SmartLifecycle {
             @Nullable Duration length) {
         Subscriber subscriber = new Subscriber(filter, log, frames, length);
         subscribers.add(subscriber);
+        beatLater();
         try {
             if (running) {
                 subscriber.serve(response, start);
@@ -116,11 +121,25 @@ public final class EventDispatcher implements SmartLifecycle {
         }
     }
 
+    /// While there are subscribers, a beat follows the other.
+    private void beatLater() {
+        ScheduledExecutorService own = thread;
+        if (own != null && !subscribers.isEmpty() && isBeating.compareAndSet(false, true)) {
+            try {
+                var _ = own.schedule(this::beat, heartbeatNanos / 4, TimeUnit.NANOSECONDS);
+            } catch (RejectedExecutionException _) {
+                // The service stops: every subscriber is sent away.
+            }
+        }
+    }
+
     private void beat() {
+        isBeating.set(false);
         long nowNanos = System.nanoTime();
         for (Subscriber subscriber : subscribers) {
             subscriber.beat(nowNanos, heartbeatNanos);
         }
+        beatLater();
     }
 
     @Override
@@ -128,12 +147,9 @@ public final class EventDispatcher implements SmartLifecycle {
         ScheduledExecutorService own =
                 Executors.newSingleThreadScheduledExecutor(
                         Thread.ofPlatform().daemon().name("events").factory());
-        long everyNanos = heartbeatNanos / 4;
-        var _ =
-                own.scheduleWithFixedDelay(
-                        this::beat, everyNanos, everyNanos, TimeUnit.NANOSECONDS);
         thread = own;
         isAwaited.set(false);
+        isBeating.set(false);
         running = true;
     }
 

@@ -40,7 +40,7 @@ interface HistoryOperations {
                     @Content(
                             mediaType = "application/json",
                             schema = @Schema(implementation = IncidentPageView.class),
-                            examples = @ExampleObject(HistoryExamples.INCIDENTS)))
+                            examples = @ExampleObject("openapi/history/incidents.json")))
     IncidentPageView incidents(
             @ParameterObject IncidentParameters parameters,
             @Parameter(hidden = true) HttpServletRequest request);
@@ -64,7 +64,7 @@ interface HistoryOperations {
                     @Content(
                             mediaType = "application/json",
                             schema = @Schema(implementation = TransitionPageView.class),
-                            examples = @ExampleObject(HistoryExamples.TRANSITIONS)))
+                            examples = @ExampleObject("openapi/history/transitions.json")))
     TransitionPageView transitions(
             @ParameterObject TransitionParameters parameters,
             @Parameter(hidden = true) HttpServletRequest request);

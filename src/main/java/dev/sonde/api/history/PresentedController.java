@@ -55,7 +55,7 @@ class PresentedController {
                     @Content(
                             mediaType = "application/json",
                             schema = @Schema(implementation = PresentedView.PageView.class),
-                            examples = @ExampleObject(HistoryExamples.PRESENTED)))
+                            examples = @ExampleObject("openapi/history/presented.json")))
     @GetMapping
     PresentedView.PageView list(
             @Parameter(

@@ -33,7 +33,7 @@ interface StatsOperations {
                     @Content(
                             mediaType = "application/json",
                             schema = @Schema(implementation = StatsListView.class),
-                            examples = @ExampleObject(HistoryExamples.STATS)))
+                            examples = @ExampleObject("openapi/history/stats.json")))
     StatsListView ofProbe(
             @NameParameter(example = "web") String name,
             @ParameterObject WindowParameters parameters);
@@ -59,7 +59,7 @@ interface StatsOperations {
                     @Content(
                             mediaType = "application/json",
                             schema = @Schema(implementation = StatsListView.class),
-                            examples = @ExampleObject(HistoryExamples.GROUPS)))
+                            examples = @ExampleObject("openapi/history/groups.json")))
     StatsListView ofMany(
             @ParameterObject WindowParameters parameters,
             @Parameter(
@@ -83,7 +83,7 @@ interface StatsOperations {
                     @Content(
                             mediaType = "application/json",
                             schema = @Schema(implementation = SeriesView.class),
-                            examples = @ExampleObject(HistoryExamples.SERIES)))
+                            examples = @ExampleObject("openapi/history/series.json")))
     SeriesView series(
             @NameParameter(example = "web") String name,
             @Parameter(

@@ -23,7 +23,7 @@ import java.lang.annotation.Target;
                 @Content(
                         mediaType = "application/json",
                         schema = @Schema(implementation = ListenerView.class),
-                        examples = @ExampleObject(ListenerExamples.LISTENER)))
+                        examples = @ExampleObject("openapi/listener/listener.json")))
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
 @interface ListenerAnswered {}

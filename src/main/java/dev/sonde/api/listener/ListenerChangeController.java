@@ -132,7 +132,8 @@ class ListenerChangeController {
                                             mediaType = "application/x-ndjson",
                                             schema =
                                                     @Schema(implementation = ListenerRequest.class),
-                                            examples = @ExampleObject(ListenerExamples.ECHO))))
+                                            examples =
+                                                    @ExampleObject("openapi/listener/echo.json"))))
     @ApiResponse(
             responseCode = "200",
             description = "Every line was read",

@@ -1,5 +1,7 @@
 package dev.sonde.api.listener;
 
+import dev.sonde.listen.spec.ListenerProblem;
+import dev.sonde.listen.spec.ListenerException;
 import dev.sonde.api.request.Cursor;
 import dev.sonde.api.request.DefinitionPageView;
 import dev.sonde.api.request.DefinitionTag;
@@ -11,6 +13,7 @@ import dev.sonde.listen.spec.ListenerSpec;
 import dev.sonde.listen.spec.ListenerStatus;
 import dev.sonde.listen.spec.StoredListener;
 import dev.sonde.probe.keeping.Page;
+import dev.sonde.probe.keeping.HeldElsewhereException;
 import dev.sonde.problem.ProblemException;
 import dev.sonde.problem.ProblemType;
 import jakarta.servlet.http.HttpServletRequest;
@@ -56,8 +59,7 @@ class ListenerController implements ListenerOperations {
     @Override
     @PostMapping(consumes = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_YAML_VALUE})
     public ResponseEntity<ListenerView> create(@RequestBody ListenerRequest body) {
-        ListenerStatus created = listeners.create(body.toSpec(null, Set.of()));
-        return answer(HttpStatus.CREATED, created);
+        return answer(HttpStatus.CREATED, create(body.toSpec(null, Set.of())));
     }
 
     @Override
@@ -183,6 +185,17 @@ class ListenerController implements ListenerOperations {
             throw unknown();
         }
         return ResponseEntity.noContent().build();
+    }
+
+    private ListenerStatus create(ListenerSpec spec) {
+        try {
+            return listeners.create(spec);
+        } catch (HeldElsewhereException e) {
+            throw new ListenerException(
+                    ListenerProblem.NAME_EXISTS,
+                    "a listener of this name exists at replica %s; PUT replaces it"
+                            .formatted(e.holder()));
+        }
     }
 
     private ResponseEntity<ListenerView> setPaused(String name, boolean paused) {

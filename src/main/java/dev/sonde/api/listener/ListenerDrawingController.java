@@ -1,5 +1,7 @@
 package dev.sonde.api.listener;
 
+import dev.sonde.api.request.Query;
+import dev.sonde.api.request.WidthParameter;
 import dev.sonde.api.timeline.ConnectionDrawing;
 import dev.sonde.listen.Listeners;
 import dev.sonde.listen.spec.ConnectionView;
@@ -14,11 +16,13 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /// Drawings of the connections that listeners accepted.
@@ -58,7 +62,8 @@ class ListenerDrawingController {
                             example = "17",
                             schema = @Schema(type = "integer", format = "int64"))
                     @PathVariable
-                    String id) {
+                    String id,
+            @WidthParameter @RequestParam(required = false) @Nullable String width) {
         ConnectionView found =
                 listeners.connections(name).orElse(List.of()).stream()
                         .filter(each -> Long.toString(each.id()).equals(id))
@@ -71,6 +76,6 @@ class ListenerDrawingController {
                                                         + " was recorded long ago"));
         return ResponseEntity.ok()
                 .contentType(new MediaType("image", "svg+xml", StandardCharsets.UTF_8))
-                .body(ConnectionDrawing.of(name, found));
+                .body(ConnectionDrawing.of(name, found, Query.width(width)));
     }
 }

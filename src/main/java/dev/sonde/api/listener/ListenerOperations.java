@@ -40,15 +40,15 @@ interface ListenerOperations {
                                                 @ExampleObject(
                                                         name = "echo",
                                                         summary = "Sends back what comes",
-                                                        value = ListenerExamples.ECHO),
+                                                        value = "openapi/listener/echo.json"),
                                                 @ExampleObject(
                                                         name = "dialogue",
                                                         summary = "Follows a script",
-                                                        value = ListenerExamples.DIALOGUE),
+                                                        value = "openapi/listener/dialogue.json"),
                                                 @ExampleObject(
                                                         name = "queue full",
                                                         summary = "Leaves SYNs unanswered",
-                                                        value = ListenerExamples.QUEUE_FULL)
+                                                        value = "openapi/listener/queue-full.json")
                                             })))
     @ListenerOpened
     @CannotListen
@@ -73,7 +73,7 @@ interface ListenerOperations {
                     @Content(
                             mediaType = "application/json",
                             schema = @Schema(implementation = ListenerPageView.class),
-                            examples = @ExampleObject(ListenerExamples.LISTENERS)))
+                            examples = @ExampleObject("openapi/listener/listeners.json")))
     ResponseEntity<?> list(
             @Parameter(
                             description = "Only listeners in this state",
@@ -121,7 +121,8 @@ interface ListenerOperations {
                                                     @ExampleObject(
                                                             name = "banner",
                                                             summary = "Says a line and closes",
-                                                            value = ListenerExamples.REPLACEMENT))))
+                                                            value =
+                                                                    "openapi/listener/replacement.json"))))
     @IfMatchParameter
     @IfNoneMatchParameter
     @ListenerAnswered
@@ -168,7 +169,7 @@ interface ListenerOperations {
                     @Content(
                             mediaType = "application/json",
                             schema = @Schema(implementation = AcceptedPageView.class),
-                            examples = @ExampleObject(ListenerExamples.CONNECTIONS)))
+                            examples = @ExampleObject("openapi/listener/connections.json")))
     AcceptedPageView connections(
             @ListenerNameParameter String name,
             @Parameter(

@@ -37,7 +37,8 @@ interface MaintenanceOperations {
                                                             implementation =
                                                                     MaintenanceRequest.class),
                                             examples =
-                                                    @ExampleObject(MaintenanceExamples.REQUEST))))
+                                                    @ExampleObject(
+                                                            "openapi/maintenance/request.json"))))
     @ApiResponse(
             responseCode = "201",
             description = "Created",
@@ -50,7 +51,7 @@ interface MaintenanceOperations {
                     @Content(
                             mediaType = "application/json",
                             schema = @Schema(implementation = MaintenanceView.class),
-                            examples = @ExampleObject(MaintenanceExamples.MAINTENANCE)))
+                            examples = @ExampleObject("openapi/maintenance/maintenance.json")))
     @ApiResponse(responseCode = "400", description = "The body is not valid")
     @ApiResponse(responseCode = "406", description = "JSON is not acceptable")
     @ApiResponse(responseCode = "413", description = "The body is too long")
@@ -68,7 +69,7 @@ interface MaintenanceOperations {
                     @Content(
                             mediaType = "application/json",
                             schema = @Schema(implementation = MaintenancePageView.class),
-                            examples = @ExampleObject(MaintenanceExamples.PAGE)))
+                            examples = @ExampleObject("openapi/maintenance/page.json")))
     @ApiResponse(responseCode = "400", description = "A parameter is not valid")
     @ApiResponse(responseCode = "406", description = "JSON is not acceptable")
     MaintenancePageView list(
@@ -85,7 +86,7 @@ interface MaintenanceOperations {
                     @Content(
                             mediaType = "application/json",
                             schema = @Schema(implementation = MaintenanceView.class),
-                            examples = @ExampleObject(MaintenanceExamples.MAINTENANCE)))
+                            examples = @ExampleObject("openapi/maintenance/maintenance.json")))
     @ApiResponse(responseCode = "404", description = "No maintenance has this id")
     @ApiResponse(responseCode = "406", description = "JSON is not acceptable")
     ResponseEntity<MaintenanceView> get(

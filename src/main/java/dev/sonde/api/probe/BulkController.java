@@ -55,7 +55,7 @@ public class BulkController {
                                     @Content(
                                             mediaType = "application/x-ndjson",
                                             schema = @Schema(implementation = ProbeRequest.class),
-                                            examples = @ExampleObject(ProbeExamples.LINE))))
+                                            examples = @ExampleObject("openapi/probe/line.json"))))
     @ApiResponse(
             responseCode = "200",
             description = "Every line was read",
@@ -63,7 +63,7 @@ public class BulkController {
                     @Content(
                             mediaType = "application/json",
                             schema = @Schema(implementation = BulkView.class),
-                            examples = @ExampleObject(ProbeExamples.BULK)))
+                            examples = @ExampleObject("openapi/probe/bulk.json")))
     @ApiResponse(responseCode = "400", description = "The request cannot be read")
     BulkView put(@Parameter(hidden = true) HttpServletRequest request) throws IOException {
         return done(new BulkLoad(schedules, reader).run(request.getInputStream()), request);

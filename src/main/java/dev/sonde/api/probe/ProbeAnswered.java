@@ -23,7 +23,7 @@ import org.springframework.core.annotation.AliasFor;
                 @Content(
                         mediaType = "application/json",
                         schema = @Schema(implementation = ScheduledProbeView.class),
-                        examples = @ExampleObject(ProbeExamples.PROBE)))
+                        examples = @ExampleObject("openapi/probe/probe.json")))
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
 @interface ProbeAnswered {

@@ -33,7 +33,7 @@ interface ProbeHistoryOperations {
                     @Content(
                             mediaType = "application/json",
                             schema = @Schema(implementation = ResultView.class),
-                            examples = @ExampleObject(ProbeExamples.RUN)))
+                            examples = @ExampleObject("openapi/probe/run.json")))
     @ApiResponse(
             responseCode = "429",
             description = "The engine is full",
@@ -58,7 +58,7 @@ interface ProbeHistoryOperations {
                     @Content(
                             mediaType = "application/json",
                             schema = @Schema(implementation = ResultView.class),
-                            examples = @ExampleObject(ProbeExamples.PATH)))
+                            examples = @ExampleObject("openapi/probe/path.json")))
     @ApiResponse(
             responseCode = "429",
             description = "The engine is full",
@@ -82,7 +82,7 @@ interface ProbeHistoryOperations {
                     @Content(
                             mediaType = "application/json",
                             schema = @Schema(implementation = ResultPageView.class),
-                            examples = @ExampleObject(ProbeExamples.RESULTS)))
+                            examples = @ExampleObject("openapi/probe/results.json")))
     ResultPageView results(
             @NameParameter String name, @ParameterObject HistoryParameters parameters);
 
@@ -97,7 +97,7 @@ interface ProbeHistoryOperations {
                     @Content(
                             mediaType = "application/json",
                             schema = @Schema(implementation = TransitionPageView.class),
-                            examples = @ExampleObject(ProbeExamples.TRANSITIONS)))
+                            examples = @ExampleObject("openapi/probe/transitions.json")))
     TransitionPageView transitions(
             @NameParameter String name,
             @LimitParameter @Nullable String limit,

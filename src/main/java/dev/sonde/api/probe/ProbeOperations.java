@@ -41,11 +41,11 @@ interface ProbeOperations {
                                                 @ExampleObject(
                                                         name = "shortest",
                                                         summary = "With what is required",
-                                                        value = ProbeExamples.SHORTEST),
+                                                        value = "openapi/probe/shortest.json"),
                                                 @ExampleObject(
                                                         name = "full",
                                                         summary = "With labels and thresholds",
-                                                        value = ProbeExamples.REQUEST)
+                                                        value = "openapi/probe/request.json")
                                             })))
     @ApiResponse(
             responseCode = "201",
@@ -64,7 +64,7 @@ interface ProbeOperations {
                     @Content(
                             mediaType = "application/json",
                             schema = @Schema(implementation = ScheduledProbeView.class),
-                            examples = @ExampleObject(ProbeExamples.PROBE)))
+                            examples = @ExampleObject("openapi/probe/probe.json")))
     @ApiResponse(responseCode = "409", description = "A probe of this name exists")
     ResponseEntity<ScheduledProbeView> create(ProbeRequest body);
 
@@ -89,7 +89,7 @@ interface ProbeOperations {
                     @Content(
                             mediaType = "application/json",
                             schema = @Schema(implementation = ProbePageView.class),
-                            examples = @ExampleObject(ProbeExamples.PROBES)))
+                            examples = @ExampleObject("openapi/probe/probes.json")))
     ResponseEntity<?> list(
             @ParameterObject ProbeListParameters parameters,
             @Parameter(hidden = true) HttpServletRequest request);
@@ -119,7 +119,8 @@ interface ProbeOperations {
                                     @Content(
                                             mediaType = "application/json",
                                             schema = @Schema(implementation = ProbeRequest.class),
-                                            examples = @ExampleObject(ProbeExamples.REQUEST))))
+                                            examples =
+                                                    @ExampleObject("openapi/probe/request.json"))))
     @IfMatchParameter("Replace only this version; * for any")
     @IfNoneMatchParameter
     @ProbeAnswered("Replaced")
@@ -130,7 +131,7 @@ interface ProbeOperations {
                     @Content(
                             mediaType = "application/json",
                             schema = @Schema(implementation = ScheduledProbeView.class),
-                            examples = @ExampleObject(ProbeExamples.PROBE)))
+                            examples = @ExampleObject("openapi/probe/probe.json")))
     ResponseEntity<ScheduledProbeView> put(
             @NameParameter String name,
             ProbeRequest body,
@@ -149,7 +150,7 @@ interface ProbeOperations {
                                     @Content(
                                             mediaType = "application/merge-patch+json",
                                             schema = @Schema(type = "object"),
-                                            examples = @ExampleObject(ProbeExamples.PATCH))))
+                                            examples = @ExampleObject("openapi/probe/patch.json"))))
     @IfMatchParameter("Change only this version; * for any")
     @ProbeAnswered("Changed")
     @ApiResponse(responseCode = "400", description = "The patch, or what comes of it, is not valid")

@@ -1,5 +1,6 @@
 package dev.sonde.api.request;
 
+import dev.sonde.api.timeline.TimelineDrawing;
 import dev.sonde.form.InvalidField;
 import dev.sonde.form.InvalidRequestException;
 import java.util.Collection;
@@ -49,6 +50,22 @@ public final class Query {
             throw invalid("limit", text, "a number from 1 to " + MOST_ITEMS);
         }
         return limit;
+    }
+
+    /// The width of a drawing, in pixels.
+    public static int width(@Nullable String text) {
+        if (text == null) {
+            return TimelineDrawing.USUAL_WIDTH;
+        }
+        int width = text.matches("[0-9]{1,4}") ? Integer.parseInt(text) : 0;
+        if (width < TimelineDrawing.LEAST_WIDTH || width > TimelineDrawing.MOST_WIDTH) {
+            throw invalid(
+                    "width",
+                    text,
+                    "a number from %d to %d"
+                            .formatted(TimelineDrawing.LEAST_WIDTH, TimelineDrawing.MOST_WIDTH));
+        }
+        return width;
     }
 
     /// One word of a closed list.

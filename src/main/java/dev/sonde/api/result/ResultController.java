@@ -1,6 +1,7 @@
 package dev.sonde.api.result;
 
 import dev.sonde.api.request.Query;
+import dev.sonde.api.request.WidthParameter;
 import dev.sonde.api.timeline.TimelineDrawing;
 import dev.sonde.probe.finding.ListenerTimelines;
 import dev.sonde.probe.finding.ProbeResult;
@@ -11,11 +12,13 @@ import dev.sonde.result.RecentResults;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /// Results by id, whichever probe they come from.
@@ -44,11 +47,13 @@ class ResultController implements ResultOperations {
 
     @Override
     @GetMapping(path = "/{id}/timeline.svg", produces = "image/svg+xml")
-    public ResponseEntity<String> timeline(@PathVariable String id) {
+    public ResponseEntity<String> timeline(
+            @PathVariable String id,
+            @WidthParameter @RequestParam(required = false) @Nullable String width) {
         ProbeResult result = find(id);
         return tagged(result)
                 .contentType(new MediaType("image", "svg+xml", StandardCharsets.UTF_8))
-                .body(TimelineDrawing.of(result));
+                .body(TimelineDrawing.of(result, Query.width(width)));
     }
 
     private Optional<ProbeResult> find(UUID id) {

@@ -1,5 +1,6 @@
 package dev.sonde.api.result;
 
+import dev.sonde.api.request.WidthParameter;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -7,6 +8,7 @@ import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 
 /// The description of the operations on results in the OpenAPI document.
@@ -31,14 +33,14 @@ interface ResultOperations {
                     @Content(
                             mediaType = "application/json",
                             schema = @Schema(implementation = ResultView.class),
-                            examples = @ExampleObject(Examples.RESULT)))
+                            examples = @ExampleObject("openapi/result/result.json")))
     ResponseEntity<ResultView> get(@ResultIdParameter String id);
 
     @Operation(
             operationId = "getResultTimeline",
             summary = "Draw a result's timeline",
             description =
-                    "The events of the decisive attempt as a sequence diagram, for a page or a report.")
+                    "The verdict, its culprit, and a sequence diagram for each address that was tried.")
     @ApiResponse(
             responseCode = "200",
             description = "The drawing",
@@ -46,6 +48,7 @@ interface ResultOperations {
                     @Content(
                             mediaType = "image/svg+xml",
                             schema = @Schema(type = "string"),
-                            examples = @ExampleObject(Examples.DRAWING)))
-    ResponseEntity<String> timeline(@ResultIdParameter String id);
+                            examples = @ExampleObject("openapi/result/drawing.svg")))
+    ResponseEntity<String> timeline(
+            @ResultIdParameter String id, @WidthParameter @Nullable String width);
 }

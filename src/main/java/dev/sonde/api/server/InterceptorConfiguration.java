@@ -1,5 +1,6 @@
 package dev.sonde.api.server;
 
+import dev.sonde.api.replica.HeldElsewhere;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;

@@ -2,6 +2,7 @@ package dev.sonde.api.server;
 
 import dev.sonde.check.TooManyChecksException;
 import dev.sonde.check.TooManyTargetsException;
+import dev.sonde.api.replica.ReplicaGoneException;
 import dev.sonde.cluster.Replicas;
 import dev.sonde.cluster.member.Peer;
 import dev.sonde.form.InvalidFields;
@@ -143,6 +144,16 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                         : "replica " + e.holder() + " has it: ask at " + url;
         return answer(
                 ProblemType.HELD_BY_ANOTHER_REPLICA.because(detail).withReplica(e.holder(), url),
+                new HttpHeaders(),
+                request);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> onGoneReplica(ReplicaGoneException e, WebRequest request) {
+        return answer(
+                ProblemType.REPLICA_GONE
+                        .because(String.valueOf(e.getMessage()))
+                        .withReplica(e.replica(), null),
                 new HttpHeaders(),
                 request);
     }

@@ -1,80 +1,98 @@
 package dev.sonde.api.timeline;
 
+import dev.sonde.api.timeline.Step.Fate;
 import dev.sonde.probe.finding.TimelineEvent;
+import java.util.ArrayList;
+import java.util.List;
 
 /// The steps of an accepted connection between the client, Sonde and the upstream of a proxy.
 final class ConnectionSteps {
 
     /// A participant, from left to right.
-    enum Party {
+    enum End {
         CLIENT,
         SONDE,
         UPSTREAM
     }
 
-    /// One arrow; one without a way belongs only to its party.
-    record Step(String time, Party from, Party to, String label) {}
+    private final List<Step<End>> steps = new ArrayList<>();
+    private boolean isClientGone;
+    private boolean isUpstreamGone;
 
     private ConnectionSteps() {}
 
-    /// The step of one event.
-    static Step of(TimelineEvent event) {
-        return event.side() == TimelineEvent.Side.UPSTREAM
-                ? of(event, Party.UPSTREAM)
-                : of(event, Party.CLIENT);
+    static List<Step<End>> of(List<TimelineEvent> timeline) {
+        ConnectionSteps drawn = new ConnectionSteps();
+        timeline.forEach(drawn::add);
+        return List.copyOf(drawn.steps);
     }
 
-    /// @param peer the participant at the other end of the socket
-    private static Step of(TimelineEvent event, Party peer) {
-        return switch (event.kind()) {
-            case ACCEPT_READY -> step(event, peer, Party.SONDE, "connect");
-            case FIRST_BYTE_IN -> step(event, peer, Party.SONDE, "first byte");
-            case PEER_CLOSED, FIN_RECEIVED -> step(event, peer, Party.SONDE, "FIN");
-            case PEER_RESET -> step(event, peer, Party.SONDE, "RST");
-            case CONNECT_FINISHED -> step(event, peer, Party.SONDE, "connected");
-            case CONNECT_FAILED -> step(event, peer, Party.SONDE, failure(event));
-            case ERROR -> step(event, peer, Party.SONDE, String.valueOf(event.errno()));
-            case CONNECT_CALLED -> step(event, Party.SONDE, peer, "connect()");
-            case FIRST_BYTE_OUT -> step(event, Party.SONDE, peer, "first byte");
-            case CLOSE_FIN -> step(event, Party.SONDE, peer, "FIN");
-            case CLOSE_RST -> step(event, Party.SONDE, peer, "RST");
-            case ACCEPTED,
-                    READ_READY,
-                    WRITE_READY,
-                    WRITE_BLOCKED,
-                    TLS_ESTABLISHED,
-                    TLS_FAILED,
-                    SYN_RETRANSMITTED,
-                    CONNECT_READY,
-                    ACK_WITHHELD,
-                    READABLE,
-                    SENT,
-                    RECEIVED,
-                    ACKNOWLEDGED,
-                    SECOND_CONNECT,
-                    HOLD_BEGUN,
-                    HOLD_ENDED,
-                    FLOOD_BEGUN,
-                    SEND_BUFFER_FULL,
-                    STALLED,
-                    FLOOD_ENDED,
-                    MORE_EVENTS,
-                    DETAILS_DROPPED ->
-                    step(event, Party.SONDE, Party.SONDE, own(event, peer));
-        };
+    private void add(TimelineEvent event) {
+        End peer = event.side() == TimelineEvent.Side.UPSTREAM ? End.UPSTREAM : End.CLIENT;
+        switch (event.kind()) {
+            case ACCEPT_READY -> from(event, peer, "connect");
+            case FIRST_BYTE_IN -> from(event, peer, "first byte");
+            case PEER_CLOSED, FIN_RECEIVED -> from(event, peer, "FIN");
+            case CONNECT_FINISHED -> from(event, peer, "connected");
+            case PEER_RESET -> broken(event, peer, "RST");
+            case CONNECT_FAILED -> broken(event, peer, failure(event));
+            case ERROR -> broken(event, peer, String.valueOf(event.errno()));
+            case CONNECT_CALLED -> to(event, peer, "connect()");
+            case FIRST_BYTE_OUT -> to(event, peer, "first byte");
+            case CLOSE_FIN -> closed(event, peer, "FIN");
+            case CLOSE_RST -> closed(event, peer, "RST");
+            default -> step(event, End.SONDE, End.SONDE, own(event, peer));
+        }
+    }
+
+    /// A connection that was reset gets no FIN and no second RST.
+    private void closed(TimelineEvent event, End peer, String segment) {
+        if (isGone(peer)) {
+            step(event, End.SONDE, End.SONDE, "close()" + upstream(peer));
+        } else {
+            to(event, peer, segment);
+            if (segment.equals("RST")) {
+                gone(peer);
+            }
+        }
+    }
+
+    private void broken(TimelineEvent event, End peer, String label) {
+        gone(peer);
+        steps.add(new Step<>(event.atMicros(), peer, End.SONDE, label, Fate.HARMS));
+    }
+
+    private boolean isGone(End peer) {
+        return peer == End.UPSTREAM ? isUpstreamGone : isClientGone;
+    }
+
+    private void gone(End peer) {
+        isUpstreamGone |= peer == End.UPSTREAM;
+        isClientGone |= peer == End.CLIENT;
     }
 
     /// An event without an arrow names the side that it is about.
-    private static String own(TimelineEvent event, Party peer) {
-        String words = TimelineSteps.words(event);
-        return peer == Party.UPSTREAM ? words + " (upstream)" : words;
+    private static String own(TimelineEvent event, End peer) {
+        return TimelineSteps.words(event) + upstream(peer);
+    }
+
+    private static String upstream(End peer) {
+        return peer == End.UPSTREAM ? " (upstream)" : "";
     }
 
     private static String failure(TimelineEvent event) {
         return event.errno() == null ? "cannot be connected to" : event.errno();
     }
 
-    private static Step step(TimelineEvent event, Party from, Party to, String label) {
-        return new Step(TimelineSteps.time(event.atMicros()), from, to, label);
+    private void from(TimelineEvent event, End peer, String label) {
+        step(event, peer, End.SONDE, label);
+    }
+
+    private void to(TimelineEvent event, End peer, String label) {
+        step(event, End.SONDE, peer, label);
+    }
+
+    private void step(TimelineEvent event, End from, End to, String label) {
+        steps.add(new Step<>(event.atMicros(), from, to, label, Fate.ARRIVES));
     }
 }

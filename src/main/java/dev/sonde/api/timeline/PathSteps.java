@@ -1,7 +1,6 @@
 package dev.sonde.api.timeline;
 
-import dev.sonde.api.timeline.TimelineSteps.Party;
-import dev.sonde.api.timeline.TimelineSteps.Step;
+import dev.sonde.api.timeline.Step.Fate;
 import dev.sonde.probe.path.PathReport;
 import dev.sonde.probe.path.PathReport.Hop;
 import java.util.ArrayList;
@@ -12,8 +11,8 @@ final class PathSteps {
 
     private PathSteps() {}
 
-    static List<Step> of(PathReport path) {
-        List<Step> steps = new ArrayList<>();
+    static List<Step<Party>> of(PathReport path) {
+        List<Step<Party>> steps = new ArrayList<>();
         List<Hop> hops = path.hops();
         int first = 0;
         while (first < hops.size()) {
@@ -33,15 +32,19 @@ final class PathSteps {
         return hop.rttMicros() == null;
     }
 
-    private static Step step(Hop first, Hop last) {
+    private static Step<Party> step(Hop first, Hop last) {
         Long micros = first.rttMicros();
         if (micros == null) {
             String ttls =
                     first.ttl() == last.ttl()
                             ? String.valueOf(first.ttl())
                             : first.ttl() + "-" + last.ttl();
-            return new Step(
-                    "", Party.KERNEL, Party.NETWORK, "SYN, TTL " + ttls + ": no answer", true);
+            return new Step<>(
+                    null,
+                    Party.KERNEL,
+                    Party.NETWORK,
+                    "SYN, TTL " + ttls + ": no answer",
+                    Fate.IS_LOST);
         }
         PathReport.Message icmp = first.icmp();
         String address = first.address() == null ? "an unknown address" : first.address();
@@ -49,11 +52,11 @@ final class PathSteps {
                 icmp == null
                         ? "TCP from " + address
                         : "ICMP %d/%d from %s".formatted(icmp.type(), icmp.code(), address);
-        return new Step(
-                TimelineSteps.time(micros),
+        return new Step<>(
+                null,
                 icmp == null ? Party.PEER : Party.NETWORK,
                 Party.KERNEL,
-                "TTL %d: %s".formatted(first.ttl(), answer),
-                false);
+                "TTL %d: %s (RTT %s)".formatted(first.ttl(), answer, Figures.time(micros)),
+                Fate.ARRIVES);
     }
 }

@@ -1,114 +1,113 @@
 package dev.sonde.api.timeline;
 
-import dev.sonde.api.timeline.TimelineSteps.Party;
-import dev.sonde.api.timeline.TimelineSteps.Step;
 import dev.sonde.probe.finding.AttemptResult;
 import dev.sonde.probe.finding.ProbeResult;
-import dev.sonde.probe.finding.TimelineEvent;
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 
-/// Draws a result's deciding attempt as a sequence diagram in SVG, readable in light and in dark.
+/// Draws a result as sequence diagrams in SVG, readable in light and in dark: one for each address
+/// that was tried, side by side where they fit.
 ///
-/// Time goes down, one step a row; rows are not to scale, each says its time.
+/// Time goes down, one step a row; rows are not to scale, each has its time.
 public final class TimelineDrawing {
 
-    private static final int LEFT = 130;
-    private static final int LANE = 210;
-    private static final int TOP = 100;
-    private static final int ROW = 34;
-    private static final int RIGHT = 60;
+    /// The width where none is asked for, in pixels.
+    public static final int USUAL_WIDTH = 1_030;
+
+    public static final int LEAST_WIDTH = 320;
+    public static final int MOST_WIDTH = 2_000;
+
+    private static final int MARGIN = 12;
+
+    /// The narrowest column of an address beside others.
+    private static final int COLUMN = 480;
+
+    /// Addresses beyond these have no diagram of their own.
+    private static final int MOST_DIAGRAMS = 16;
 
     private final SvgCanvas svg = new SvgCanvas();
+    private final ProbeResult result;
+    private final int width;
 
-    private TimelineDrawing() {}
-
-    public static String of(ProbeResult result) {
-        return new TimelineDrawing().draw(result, result.deciding());
+    private TimelineDrawing(ProbeResult result, int width) {
+        this.result = result;
+        this.width = width;
     }
 
-    private String draw(ProbeResult result, AttemptResult attempt) {
-        List<Step> steps = TimelineSteps.of(attempt);
-        List<Party> parties = parties(attempt);
-        int width = LEFT + LANE * (parties.size() - 1) + RIGHT;
-        int height = TOP + ROW * Math.max(1, steps.size()) + 30;
-        svg.begin(width, height, title(result, attempt));
-        text("ink name", 20, 28, "start", title(result, attempt));
-        String detail = attempt.outcome().detail();
-        text("quiet", 20, 48, "start", detail == null ? "" : shortened(detail));
-        for (Party party : parties) {
-            lifeline(party, height);
+    /// The drawing as an SVG document.
+    ///
+    /// @param width in pixels, from [#LEAST_WIDTH] to [#MOST_WIDTH]
+    public static String of(ProbeResult result, int width) {
+        return new TimelineDrawing(result, width).draw();
+    }
+
+    private String draw() {
+        AttemptResult deciding = result.deciding();
+        String title = result.target() + ": " + Heading.verdict(deciding.outcome());
+        Heading heading = new Heading(svg, MARGIN, width - 2 * MARGIN, MARGIN);
+        heading.add(result.target().toString(), deciding);
+        int end =
+                result.attempts().size() == 1
+                        ? diagram(deciding, 0, width, heading.end())
+                        : diagrams(heading.end());
+        return svg.document(width, end + MARGIN, title);
+    }
+
+    private int diagrams(int top) {
+        List<AttemptResult> drawn = result.attempts().stream().limit(MOST_DIAGRAMS).toList();
+        int columns = Math.clamp(width / COLUMN, 1, drawn.size());
+        int columnWidth = width / columns;
+        int y = top;
+        for (int first = 0; first < drawn.size(); first += columns) {
+            int lowest = y;
+            for (int i = first; i < Math.min(first + columns, drawn.size()); i++) {
+                int left = (i - first) * columnWidth;
+                lowest = Math.max(lowest, ofAddress(drawn.get(i), left, columnWidth, y));
+            }
+            y = lowest + MARGIN;
         }
-        if (steps.isEmpty()) {
-            text("quiet", LEFT, TOP + ROW, "start", "nothing was connected to");
+        int more = result.attempts().size() - drawn.size();
+        return more == 0
+                ? y
+                : new Heading(svg, MARGIN, width - 2 * MARGIN, y)
+                        .add("quiet", more + " more addresses are in the result")
+                        .end();
+    }
+
+    private int ofAddress(AttemptResult attempt, int left, int columnWidth, int y) {
+        int end =
+                new Heading(svg, left + MARGIN, columnWidth - 2 * MARGIN, y)
+                        .add(
+                                Heading.style(attempt.outcome()) + " name",
+                                Heading.verdict(attempt.outcome()))
+                        .add("ink name", Heading.address(attempt))
+                        .end();
+        return diagram(attempt, left, columnWidth, end);
+    }
+
+    private int diagram(AttemptResult attempt, int left, int columnWidth, int y) {
+        List<Step<Party>> steps = TimelineSteps.of(attempt, result.target().host());
+        return new Sequence<>(svg, left, columnWidth, y, names(steps)).draw(steps);
+    }
+
+    private static Map<Party, List<String>> names(List<Step<Party>> steps) {
+        Set<Party> seen = EnumSet.of(Party.CLIENT);
+        for (Step<Party> step : steps) {
+            seen.add(step.from());
+            seen.add(step.to());
         }
-        for (int row = 0; row < steps.size(); row++) {
-            arrow(steps.get(row), TOP + ROW * (row + 1) - 6);
+        if (seen.contains(Party.KERNEL)) {
+            // Also where nothing reaches it.
+            seen.add(Party.PEER);
         }
-        return svg.end();
-    }
-
-    /// The last two exist only if an own listener was met, and if that is a proxy.
-    private static List<Party> parties(AttemptResult attempt) {
-        boolean isListenerSeen = isSeen(attempt, TimelineEvent.Side.LISTENER);
-        boolean isUpstreamSeen = isSeen(attempt, TimelineEvent.Side.UPSTREAM);
-        return Arrays.stream(Party.values())
-                .filter(party -> party != Party.LISTENER || isListenerSeen)
-                .filter(party -> party != Party.UPSTREAM || isUpstreamSeen)
-                .toList();
-    }
-
-    private static boolean isSeen(AttemptResult attempt, TimelineEvent.Side side) {
-        return attempt.timeline().stream().anyMatch(event -> event.side() == side);
-    }
-
-    private static String title(ProbeResult result, AttemptResult attempt) {
-        return "%s: %s (%s)"
-                .formatted(
-                        result.target(),
-                        attempt.outcome().label(),
-                        attempt.outcome().reasonLabel());
-    }
-
-    private void lifeline(Party party, int height) {
-        int x = x(party);
-        text("ink name", x, TOP - 22, "middle", party.name().toLowerCase(Locale.ROOT));
-        svg.lifeline(x, TOP - 14, height - 14);
-    }
-
-    private void arrow(Step step, int y) {
-        text("quiet", 20, y + 4, "start", step.time());
-        int from = x(step.from());
-        int to = x(step.to());
-        if (from == to) {
-            text("ink", from + 8, y - 5, "start", step.label());
-            return;
-        }
-        svg.arrow(from, to, y, step.isLost());
-        text("ink", (from + to) / 2, y - 6, "middle", step.label());
-        if (step.isLost()) {
-            text("lost-text name", to, y + 5, "middle", "✕");
-        }
-    }
-
-    private void text(String style, int x, int y, String anchor, String words) {
-        svg.text(style, x, y, anchor, words);
-    }
-
-    /// The part that fits on one line of the drawing; the whole sentence is in the result.
-    private static String shortened(String detail) {
-        return detail.length() <= 115 ? detail : detail.substring(0, 114) + "…";
-    }
-
-    private static int x(Party party) {
-        return switch (party) {
-            case CLIENT -> LEFT;
-            case KERNEL -> LEFT + LANE;
-            case NETWORK -> LEFT + 2 * LANE;
-            case PEER -> LEFT + 3 * LANE;
-            case LISTENER -> LEFT + 4 * LANE;
-            case UPSTREAM -> LEFT + 5 * LANE;
-        };
+        Map<Party, List<String>> names = new EnumMap<>(Party.class);
+        Arrays.stream(Party.values())
+                .filter(seen::contains)
+                .forEach(party -> names.put(party, List.of(party.word())));
+        return names;
     }
 }

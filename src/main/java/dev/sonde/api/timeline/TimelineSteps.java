@@ -2,194 +2,138 @@ package dev.sonde.api.timeline;
 
 import dev.sonde.probe.finding.AttemptResult;
 import dev.sonde.probe.finding.Evidence;
-import dev.sonde.probe.finding.IcmpMessage;
-import dev.sonde.probe.finding.TimelineEvent.Kind;
+import dev.sonde.probe.finding.Outcome;
+import dev.sonde.probe.finding.PhaseTime;
 import dev.sonde.probe.finding.TimelineEvent;
-import java.util.ArrayList;
+import dev.sonde.probe.path.PathReport;
+import dev.sonde.probe.spec.Phase;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 
 /// The steps of an attempt for a sequence diagram. Each step is between two of the client, its
 /// kernel, the network, the peer, and the peer's listener.
 ///
-/// The events are the prober's. The steps on the wire between them follow from the evidence. A step
-/// that is only inferred carries no time.
+/// The events are the prober's. The steps on the wire between them follow from the evidence and the
+/// reports. A step that is only inferred carries no time. Only segments are drawn that were sent.
 final class TimelineSteps {
 
-    /// The parties at the top of the diagram, from left to right.
-    enum Party {
-        CLIENT,
-        KERNEL,
-        NETWORK,
-        PEER,
-        /// The program behind the peer's kernel, where that is an own listener.
-        LISTENER,
-        /// The upstream behind that listener, where that is a proxy.
-        UPSTREAM
-    }
-
-    /// One arrow.
-    ///
-    /// @param time when it was seen, such as `61 µs`; empty where it is inferred
-    /// @param isLost whether it never arrived, so that it ends in a cross
-    record Step(String time, Party from, Party to, String label, boolean isLost) {}
-
-    private final Evidence evidence;
+    private final AttemptResult attempt;
+    private final String host;
+    private final StepList steps = new StepList();
     private final boolean isHalfOpen;
-    private final List<Step> steps = new ArrayList<>();
     private boolean isHandshakeDrawn;
 
-    private TimelineSteps(AttemptResult attempt) {
-        this.evidence = attempt.evidence();
-        this.isHalfOpen = attempt.timeline().stream().anyMatch(e -> e.kind() == Kind.ACK_WITHHELD);
+    private TimelineSteps(AttemptResult attempt, String host) {
+        this.attempt = attempt;
+        this.host = host;
+        this.isHalfOpen =
+                attempt.timeline().stream()
+                        .anyMatch(event -> event.kind() == TimelineEvent.Kind.ACK_WITHHELD);
     }
 
-    static List<Step> of(AttemptResult attempt) {
-        TimelineSteps drawn = new TimelineSteps(attempt);
-        attempt.timeline().forEach(drawn::add);
-        if (attempt.path() != null) {
-            drawn.steps.addAll(PathSteps.of(attempt.path()));
-        }
-        return List.copyOf(drawn.steps);
+    /// @param host of the target
+    static List<Step<Party>> of(AttemptResult attempt, String host) {
+        TimelineSteps drawn = new TimelineSteps(attempt, host);
+        drawn.before();
+        drawn.events();
+        drawn.path();
+        return drawn.steps.all();
     }
 
-    private void add(TimelineEvent event) {
-        switch (event.side()) {
-            case CLIENT -> addOfClient(event);
-            case LISTENER -> {
-                // What the listener sees has been preceded by the final ACK.
-                addHandshake();
-                steps.addAll(ListenerSteps.of(event));
+    private void before() {
+        for (PhaseTime phase : attempt.phases()) {
+            String took = Figures.time(phase.tookNanos() / 1_000);
+            if (phase.phase() == Phase.QUEUE) {
+                steps.inferred(Party.CLIENT, Party.CLIENT, "waited for its turn: " + took);
+            } else if (phase.phase() == Phase.RESOLVE && !isUnresolved()) {
+                steps.inferred(Party.CLIENT, Party.CLIENT, "looked up " + host + ": " + took);
             }
-            case UPSTREAM -> steps.add(UpstreamSteps.of(event));
+        }
+        if (isUnresolved()) {
+            steps.inferred(Party.CLIENT, Party.NAMES, "look-up of " + host);
+            steps.inferred(
+                    Party.NAMES, Party.CLIENT, attempt.outcome().reasonLabel(), lookUpFate());
+        }
+        if (attempt.timeline().isEmpty() && !isUnresolved()) {
+            steps.inferred(
+                    Party.CLIENT,
+                    Party.CLIENT,
+                    words(attempt.outcome().reasonLabel()) + ": no SYN was sent",
+                    Step.Fate.HARMS);
+        }
+    }
+
+    /// Whether the look-up is where it ended.
+    private boolean isUnresolved() {
+        return attempt.timeline().isEmpty() && attempt.outcome().phase() == Phase.RESOLVE;
+    }
+
+    private Step.Fate lookUpFate() {
+        return attempt.outcome() instanceof Outcome.Failed(var reason, _, _)
+                        && reason.label().endsWith("timed_out")
+                ? Step.Fate.IS_LOST
+                : Step.Fate.HARMS;
+    }
+
+    private void events() {
+        ClientSteps client = new ClientSteps(attempt, steps, this::addHandshake);
+        List<TimelineEvent> timeline = attempt.timeline();
+        for (int i = 0; i < timeline.size(); i++) {
+            TimelineEvent event = timeline.get(i);
+            switch (event.side()) {
+                case CLIENT -> client.add(event, timeline.subList(i + 1, timeline.size()));
+                case LISTENER -> {
+                    // What the listener sees has been preceded by the final ACK.
+                    addHandshake();
+                    ListenerSteps.add(event, steps);
+                }
+                case UPSTREAM -> steps.add(UpstreamSteps.of(event));
+            }
+        }
+        steps.finIfAny();
+    }
+
+    private void path() {
+        PathReport path = attempt.path();
+        if (path != null) {
+            PathSteps.of(path).forEach(steps::add);
         }
     }
 
     private void addHandshake() {
         if (!isHandshakeDrawn) {
             isHandshakeDrawn = true;
-            step("", Party.PEER, Party.KERNEL, "SYN-ACK" + roundTrip());
+            steps.inferred(Party.PEER, Party.KERNEL, "SYN-ACK" + roundTrip());
             if (!isHalfOpen) {
-                step("", Party.KERNEL, Party.PEER, "ACK");
+                steps.inferred(Party.KERNEL, Party.PEER, "ACK");
             }
         }
-    }
-
-    private void addOfClient(TimelineEvent event) {
-        String time = time(event.atMicros());
-        switch (event.kind()) {
-            case CONNECT_CALLED -> {
-                step(time, Party.CLIENT, Party.KERNEL, "connect()");
-                steps.add(new Step("", Party.KERNEL, reached(), "SYN", !isAnswered()));
-            }
-            case SYN_RETRANSMITTED ->
-                    steps.add(
-                            new Step(
-                                    time,
-                                    Party.KERNEL,
-                                    reached(),
-                                    "SYN again (" + event.count() + ")",
-                                    !isAnswered()));
-            case CONNECT_READY -> {
-                addHandshake();
-                step(time, Party.KERNEL, Party.CLIENT, "writable" + lag(event));
-            }
-            case CONNECT_FINISHED -> step(time, Party.CLIENT, Party.KERNEL, "SO_ERROR is 0");
-            case ERROR -> {
-                addRefusal();
-                step(time, Party.KERNEL, Party.CLIENT, event.errno() + lag(event));
-            }
-            case ACK_WITHHELD -> step(time, Party.KERNEL, Party.KERNEL, "ACK withheld");
-            case SENT -> step(time, Party.CLIENT, Party.KERNEL, "write " + bytes(event));
-            case ACKNOWLEDGED -> step("", Party.PEER, Party.KERNEL, "ACK of the data");
-            case READABLE -> step(time, Party.KERNEL, Party.CLIENT, "readable" + lag(event));
-            case RECEIVED -> step(time, Party.CLIENT, Party.KERNEL, "read " + bytes(event));
-            case FIN_RECEIVED -> step("", Party.PEER, Party.KERNEL, "FIN");
-            case CLOSE_FIN -> addClose(time, "FIN");
-            case CLOSE_RST -> addClose(time, "RST");
-            case SECOND_CONNECT,
-                    HOLD_BEGUN,
-                    HOLD_ENDED,
-                    FLOOD_BEGUN,
-                    SEND_BUFFER_FULL,
-                    STALLED,
-                    FLOOD_ENDED,
-                    MORE_EVENTS,
-                    DETAILS_DROPPED,
-                    TLS_ESTABLISHED,
-                    TLS_FAILED ->
-                    step(time, Party.CLIENT, Party.CLIENT, words(event));
-            case ACCEPT_READY,
-                    ACCEPTED,
-                    READ_READY,
-                    WRITE_READY,
-                    WRITE_BLOCKED,
-                    CONNECT_FAILED,
-                    FIRST_BYTE_IN,
-                    FIRST_BYTE_OUT,
-                    PEER_CLOSED,
-                    PEER_RESET ->
-                    throw new IllegalArgumentException("only a listener sees " + event.kind());
-        }
-    }
-
-    private void addRefusal() {
-        IcmpMessage icmp = evidence.icmp();
-        if (icmp != null) {
-            String from = icmp.from() == null ? "" : " from " + icmp.from();
-            step(
-                    "",
-                    Party.NETWORK,
-                    Party.KERNEL,
-                    "ICMP %d/%d%s".formatted(icmp.type(), icmp.code(), from));
-        } else if (evidence.refusedBy() == Evidence.RefusedBy.RST) {
-            step("", Party.PEER, Party.KERNEL, "RST");
-        }
-    }
-
-    private void addClose(String time, String segment) {
-        step(time, Party.CLIENT, Party.KERNEL, "close()");
-        step("", Party.KERNEL, Party.PEER, segment);
-    }
-
-    private void step(String time, Party from, Party to, String label) {
-        steps.add(new Step(time, from, to, label, false));
-    }
-
-    /// The reach of the SYN, as far as this host can know.
-    private Party reached() {
-        return isAnswered() && evidence.icmp() == null ? Party.PEER : Party.NETWORK;
-    }
-
-    private boolean isAnswered() {
-        return evidence.state() != Evidence.State.SYN_SENT || evidence.icmp() != null;
     }
 
     private String roundTrip() {
+        Evidence evidence = attempt.evidence();
         Long rtt = evidence.rttMicros();
         if (rtt == null) {
             return "";
         }
-        boolean coarse = Objects.equals(evidence.rttCoarse(), true);
-        return " (RTT " + (coarse ? "about " : "") + time(rtt) + ")";
+        boolean isCoarse = Objects.equals(evidence.rttCoarse(), true);
+        return " (RTT " + (isCoarse ? "about " : "") + Figures.time(rtt) + ")";
+    }
+
+    /// A word of a closed list as a part of a sentence.
+    static String words(String label) {
+        return label.toLowerCase(Locale.ROOT).replace('_', ' ').replaceFirst("^tls\\b", "TLS");
     }
 
     /// The words of an event without an arrow of its own: `TLS established`.
     static String words(TimelineEvent event) {
-        String words = event.kind().label().replace('_', ' ').replaceFirst("^tls\\b", "TLS");
+        String words = words(event.kind().label());
         return event.count() == null ? words : words + " (" + event.count() + ")";
-    }
-
-    private static String bytes(TimelineEvent event) {
-        return event.count() == null ? "" : event.count() + " bytes";
     }
 
     static String lag(TimelineEvent event) {
         Long lag = event.lagMicros();
-        return lag == null || lag == 0 ? "" : " (loop lag up to " + time(lag) + ")";
-    }
-
-    static String time(long micros) {
-        return micros < 10_000 ? micros + " µs" : micros / 1_000 + " ms";
+        return lag == null || lag == 0 ? "" : " (seen up to " + Figures.time(lag) + " late)";
     }
 }

@@ -1,7 +1,6 @@
 package dev.sonde.api.timeline;
 
-import dev.sonde.api.timeline.TimelineSteps.Party;
-import dev.sonde.api.timeline.TimelineSteps.Step;
+import dev.sonde.api.timeline.Step.Fate;
 import dev.sonde.probe.finding.TimelineEvent;
 
 /// The steps between an own listener that is a proxy and its upstream.
@@ -10,17 +9,19 @@ final class UpstreamSteps {
     private UpstreamSteps() {}
 
     /// The meaning of one event of the upstream's side.
-    static Step of(TimelineEvent event) {
+    static Step<Party> of(TimelineEvent event) {
         return switch (event.kind()) {
             case CONNECT_CALLED -> to(event, "connect()");
-            case CONNECT_FINISHED -> from(event, "connected");
-            case CONNECT_FAILED -> from(event, failure(event));
-            case FIRST_BYTE_IN -> from(event, "first byte");
+            case CONNECT_FINISHED -> from(event, "connected", Fate.ARRIVES);
+            case CONNECT_FAILED -> from(event, failure(event), Fate.HARMS);
+            case FIRST_BYTE_IN -> from(event, "first byte", Fate.ARRIVES);
             case FIRST_BYTE_OUT -> to(event, "first byte");
-            case PEER_CLOSED -> from(event, "end of stream");
-            case PEER_RESET -> from(event, "ECONNRESET");
-            case ERROR -> from(event, String.valueOf(event.errno()));
-            default -> from(event, TimelineSteps.words(event));
+            case PEER_CLOSED -> from(event, "end of stream", Fate.ARRIVES);
+            case PEER_RESET -> from(event, "ECONNRESET", Fate.HARMS);
+            case ERROR -> from(event, String.valueOf(event.errno()), Fate.HARMS);
+            case CLOSE_FIN -> to(event, "FIN");
+            case CLOSE_RST -> to(event, "RST");
+            default -> from(event, TimelineSteps.words(event), Fate.ARRIVES);
         };
     }
 
@@ -28,15 +29,11 @@ final class UpstreamSteps {
         return event.errno() == null ? "cannot be connected to" : event.errno();
     }
 
-    private static Step to(TimelineEvent event, String label) {
-        return step(event, Party.LISTENER, Party.UPSTREAM, label);
+    private static Step<Party> to(TimelineEvent event, String label) {
+        return new Step<>(event.atMicros(), Party.LISTENER, Party.UPSTREAM, label, Fate.ARRIVES);
     }
 
-    private static Step from(TimelineEvent event, String label) {
-        return step(event, Party.UPSTREAM, Party.LISTENER, label);
-    }
-
-    private static Step step(TimelineEvent event, Party from, Party to, String label) {
-        return new Step(TimelineSteps.time(event.atMicros()), from, to, label, false);
+    private static Step<Party> from(TimelineEvent event, String label, Fate fate) {
+        return new Step<>(event.atMicros(), Party.UPSTREAM, Party.LISTENER, label, fate);
     }
 }

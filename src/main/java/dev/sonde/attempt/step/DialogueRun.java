@@ -8,6 +8,7 @@ import dev.sonde.probe.finding.DialogueReport.Mismatch;
 import dev.sonde.probe.finding.FailureReason;
 import dev.sonde.probe.finding.Outcome;
 import dev.sonde.probe.finding.StepReport;
+import dev.sonde.probe.finding.TimelineEvent.Kind;
 import dev.sonde.probe.spec.DialogueSettings;
 import dev.sonde.probe.spec.Phase;
 import dev.sonde.tls.PrefixedChannel;
@@ -59,6 +60,9 @@ final class DialogueRun implements Step {
 
     /// The bytes before the TLS handshake that no step had taken.
     private int untakenBytes;
+
+    /// The step that the timeline has last.
+    private int notedStep;
 
     /// @param tls what is made of a `startTls`
     DialogueRun(Connection connection, DialogueSettings settings, Supplier<TlsStep> tls) {
@@ -138,14 +142,17 @@ final class DialogueRun implements Step {
                 exchange.labels(),
                 line.sentBytes(),
                 line.receivedBytes(),
-                mismatch);
+                mismatch,
+                settings.script().outline());
     }
 
     /// Goes on until something has to be waited for.
     private Progress goOn() throws IOException {
         while (true) {
             stage = Stage.TALKING;
-            switch (exchange.proceed(connection.budget()::isReadOver)) {
+            Exchange.Need need = exchange.proceed(connection.budget()::isReadOver);
+            noteStep();
+            switch (need) {
                 case Exchange.Need.Input _ -> {
                     stage = Stage.LISTENING;
                     if (!line.read()) {
@@ -182,6 +189,13 @@ final class DialogueRun implements Step {
                 case Exchange.Need.Close _ ->
                         throw new IllegalStateException("a probe's steps have no close");
             }
+        }
+    }
+
+    private void noteStep() {
+        if (exchange.step() != notedStep) {
+            notedStep = exchange.step();
+            connection.timeline().note(Kind.STEP_BEGUN, notedStep);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.sonde.attempt.step;
 import dev.sonde.eventloop.Ticker;
 import dev.sonde.kernel.Errno;
 import dev.sonde.probe.finding.StepReport;
+import dev.sonde.probe.finding.TimelineEvent.Kind;
 import dev.sonde.probe.spec.Phase;
 import dev.sonde.tls.TlsConnection;
 import java.io.IOException;
@@ -23,6 +24,7 @@ final class GoodbyeStep implements Step {
     private final TlsConnection tls;
     private final ByteBuffer scratch = ByteBuffer.allocate(SCRATCH_BYTES);
     private final long endNanos;
+    private boolean isNoted;
 
     GoodbyeStep(Connection connection, TlsConnection tls) {
         this.connection = connection;
@@ -45,12 +47,20 @@ final class GoodbyeStep implements Step {
     public Progress onReady(int readyOps) {
         try {
             tls.sayGoodbye();
+            noteGoodbye();
             if (tls.drain(scratch) || connection.nowNanos() - endNanos >= 0) {
                 return new Progress.Passed(null);
             }
             return new Progress.Waiting(SelectionKey.OP_READ, endNanos);
         } catch (IOException _) {
             return new Progress.Passed(null); // the peer was faster
+        }
+    }
+
+    private void noteGoodbye() {
+        if (!isNoted) {
+            isNoted = true;
+            connection.timeline().note(Kind.CLOSE_NOTIFY);
         }
     }
 

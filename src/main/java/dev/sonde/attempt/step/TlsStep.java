@@ -226,7 +226,8 @@ final class TlsStep implements Step {
     private Progress shake() throws IOException {
         TlsClientConnection own = own();
         try {
-            return switch (own.handshake()) {
+            TlsConnection.Want want = handshake(own);
+            return switch (want) {
                 case NOTHING -> shaken();
                 case READ -> {
                     if (own.mayHoldMore()) {
@@ -242,6 +243,30 @@ final class TlsStep implements Step {
             };
         } catch (IOException e) {
             return failed(e);
+        }
+    }
+
+    /// Goes on with the handshake, and notes the bytes that passed.
+    private TlsConnection.Want handshake(TlsClientConnection own) throws IOException {
+        long sent = own.sent();
+        long received = own.received();
+        try {
+            return own.handshake();
+        } finally {
+            // The first message is the client's.
+            if (sent == 0) {
+                note(Kind.HANDSHAKE_SENT, own.sent());
+                note(Kind.HANDSHAKE_RECEIVED, own.received() - received);
+            } else {
+                note(Kind.HANDSHAKE_RECEIVED, own.received() - received);
+                note(Kind.HANDSHAKE_SENT, own.sent() - sent);
+            }
+        }
+    }
+
+    private void note(Kind kind, long bytes) {
+        if (bytes > 0) {
+            connection.timeline().note(kind, (int) bytes);
         }
     }
 
@@ -286,6 +311,7 @@ final class TlsStep implements Step {
         }
         TlsConnection.Fault fault = own().fault(cause);
         own().sendAlert();
+        connection.timeline().note(Kind.TLS_FAILED);
         return new Progress.Ended(new Outcome.Failed(fault.reason(), Phase.TLS, fault.detail()));
     }
 

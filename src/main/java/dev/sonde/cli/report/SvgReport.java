@@ -15,7 +15,7 @@ public final class SvgReport implements Report {
 
     @Override
     public void add(ProbeResult result) {
-        terminal.print(TimelineDrawing.of(result));
+        terminal.print(TimelineDrawing.of(result, TimelineDrawing.USUAL_WIDTH));
     }
 
     @Override

@@ -84,7 +84,8 @@ public final class TextReport implements Report {
             }
         }
         if (hasTimeline) {
-            TimelineText.of(attempt).forEach(step -> terminal.line(INDENT + step));
+            TimelineText.of(attempt, result.target().host())
+                    .forEach(step -> terminal.line(INDENT + step));
         }
     }
 

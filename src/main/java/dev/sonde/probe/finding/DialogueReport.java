@@ -2,6 +2,7 @@ package dev.sonde.probe.finding;
 
 import dev.sonde.probe.spec.Phase;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -14,13 +15,16 @@ import org.jspecify.annotations.Nullable;
 /// @param receivedBytes payload that was read
 /// @param mismatch the pattern that the peer's answer did not match; absent if it matched or none
 ///     came
+/// @param outline the first steps in words, without anything that is sent; empty in results of an
+///     earlier version
 public record DialogueReport(
         int steps,
         @Nullable Integer step,
         Map<String, String> labels,
         long sentBytes,
         long receivedBytes,
-        @Nullable Mismatch mismatch)
+        @Nullable Mismatch mismatch,
+        List<String> outline)
         implements StepReport {
 
     public static final int LONGEST_LABEL = 1_024;
@@ -33,7 +37,19 @@ public record DialogueReport(
         BYTES
     }
 
+    /// A dialogue of which no step is named.
+    public DialogueReport(
+            int steps,
+            @Nullable Integer step,
+            Map<String, String> labels,
+            long sentBytes,
+            long receivedBytes,
+            @Nullable Mismatch mismatch) {
+        this(steps, step, labels, sentBytes, receivedBytes, mismatch, List.of());
+    }
+
     public DialogueReport {
+        outline = outline == null ? List.of() : List.copyOf(outline);
         Map<String, String> cut = new LinkedHashMap<>();
         labels.forEach((name, value) -> cut.put(name, cut(value)));
         labels = Map.copyOf(cut);

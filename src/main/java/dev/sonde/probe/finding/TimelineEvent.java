@@ -49,6 +49,14 @@ public record TimelineEvent(
         ACKNOWLEDGED,
         FIN_RECEIVED,
         SECOND_CONNECT,
+        /// A step of the dialogue began. The count is its number.
+        STEP_BEGUN,
+        /// Bytes of the TLS handshake left.
+        HANDSHAKE_SENT,
+        /// Bytes of the TLS handshake came.
+        HANDSHAKE_RECEIVED,
+        /// The prober said that it sends nothing more (TLS).
+        CLOSE_NOTIFY,
         HOLD_BEGUN,
         HOLD_ENDED,
         FLOOD_BEGUN,

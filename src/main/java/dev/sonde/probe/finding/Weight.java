@@ -88,9 +88,18 @@ public final class Weight {
         return REPORT
                 + switch (report) {
                     case TlsReport tls -> of(tls.serverName()) + of(tls.chain());
-                    case DialogueReport dialogue -> of(dialogue.labels());
+                    case DialogueReport dialogue ->
+                            of(dialogue.labels()) + ofTexts(dialogue.outline());
                     case ObserveReport _, HoldReport _, FloodReport _ -> 0;
                 };
+    }
+
+    private static int ofTexts(List<String> texts) {
+        int sum = 0;
+        for (int i = 0; i < texts.size(); i++) {
+            sum += of(texts.get(i));
+        }
+        return sum;
     }
 
     private static int of(Map<String, String> labels) {

@@ -118,4 +118,9 @@ public final class HistoryBuffer<T> {
     public long lost() {
         return lost.sum();
     }
+
+    /// Whether what waits weighs as much as a batch may.
+    public boolean isLarge() {
+        return memory.used() > memory.limit() / BATCH_PART;
+    }
 }

@@ -59,7 +59,11 @@ final class Dictionary {
                     "ACCEPT_READY",
                     "ACCEPTED",
                     "PEER_CLOSED",
-                    "PEER_RESET");
+                    "PEER_RESET",
+                    "STEP_BEGUN",
+                    "HANDSHAKE_SENT",
+                    "HANDSHAKE_RECEIVED",
+                    "CLOSE_NOTIFY");
 
     private static final Map<String, Integer> NUMBERS = new HashMap<>();
 

@@ -3,16 +3,15 @@ package dev.sonde.api.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.sonde.api.replica.ReplicaPair;
 import dev.sonde.api.EventReader;
 import dev.sonde.api.HttpCalls;
 import dev.sonde.api.Answer;
-import dev.sonde.Starter;
 import dev.sonde.cluster.Replicas;
 import dev.sonde.definition.DefinitionFiles;
 import dev.sonde.definition.MountedFiles;
 import dev.sonde.schedule.Schedules;
 import dev.sonde.schedule.plan.ProbeFigures;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -21,13 +20,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /// What callers of two replicas on one PostgreSQL see, whichever of them they ask.
+@ExtendWith(ReplicaPair.Shared.class)
 class ReplicasTest {
 
     private static final String HOURLY = "{\"target\": \"127.0.0.1:%d\", \"interval\": \"1h\"}";
@@ -35,8 +34,10 @@ class ReplicasTest {
             "{\"target\": \"127.0.0.1:%d\", \"interval\": \"100ms\", \"rise\": 1, \"settings\":"
                     + " {\"timeout\": \"100ms\", \"close\": \"rst\"}}";
 
-    @TempDir private static Path directory;
-    private static EmbeddedPostgres postgres;
+    private static final String[] STAY = {"Sonde-No-Forward", "1"};
+    private static final String JSON = "application/json";
+
+    private static Path directory;
     private static ConfigurableApplicationContext first;
     private static ConfigurableApplicationContext second;
     private static HttpCalls one;
@@ -44,24 +45,13 @@ class ReplicasTest {
     private static int port;
 
     @BeforeAll
-    static void start() throws IOException {
-        postgres = EmbeddedPostgres.start();
-        Files.writeString(directory.resolve("authority.key"), "A".repeat(43) + "=");
-        first = replica("one");
-        second = replica("two");
-        port = Starter.port(first);
-        one = new HttpCalls(port);
-        two = new HttpCalls(Starter.port(second));
-        await().until(() -> members(first) == 2 && members(second) == 2);
-    }
-
-    @AfterAll
-    static void stop() throws IOException {
-        one.close();
-        two.close();
-        second.close();
-        first.close();
-        postgres.close();
+    static void start(ReplicaPair pair) {
+        directory = pair.directory;
+        first = pair.first;
+        second = pair.second;
+        one = pair.one;
+        two = pair.two;
+        port = pair.port();
     }
 
     @Test
@@ -130,7 +120,7 @@ class ReplicasTest {
         Answer run = one.post("/probes/" + name + "/runs", "");
         assertThat(run.at("/outcome")).isEqualTo("succeeded");
         assertThat(run.at("/replica")).isEqualTo("one");
-        assertElsewhere(two.get("/results/" + run.at("/id")), "one");
+        assertElsewhere(two.get("/results/" + run.at("/id"), STAY), "one");
         assertThat(one.get("/results/" + run.at("/id")).status()).isEqualTo(200);
     }
 
@@ -140,9 +130,9 @@ class ReplicasTest {
                 one.post("/checks?wait=false", "{\"targets\": [\"127.0.0.1:%d\"]}".formatted(port))
                         .at("/id");
         assertThat(one.get("/checks/" + check).status()).isEqualTo(200);
-        assertElsewhere(two.get("/checks/" + check), "one");
-        assertElsewhere(two.get("/checks/" + check + "/results"), "one");
-        assertElsewhere(two.delete("/checks/" + check), "one");
+        assertElsewhere(two.get("/checks/" + check, STAY), "one");
+        assertElsewhere(two.get("/checks/" + check + "/results", STAY), "one");
+        assertElsewhere(two.delete("/checks/" + check, STAY), "one");
         assertThat(two.get("/checks/00000000-0000-4000-8000-000000000000").status()).isEqualTo(404);
     }
 
@@ -153,11 +143,11 @@ class ReplicasTest {
                         + " \"echo\"}}";
         assertThat(one.post("/listeners", body).status()).isEqualTo(201);
         assertThat(one.get("/listeners/lone").status()).isEqualTo(200);
-        assertElsewhere(two.get("/listeners/lone"), "one");
-        assertElsewhere(two.get("/listeners/lone/connections"), "one");
-        assertElsewhere(two.post("/listeners/lone/pause", ""), "one");
-        assertElsewhere(two.post("/listeners", body), "one");
-        assertElsewhere(two.delete("/listeners/lone"), "one");
+        assertElsewhere(two.get("/listeners/lone", STAY), "one");
+        assertElsewhere(two.get("/listeners/lone/connections", STAY), "one");
+        assertElsewhere(two.with("POST", "/listeners/lone/pause", JSON, "", STAY), "one");
+        assertThat(two.post("/listeners", body).status()).isEqualTo(409);
+        assertElsewhere(two.delete("/listeners/lone", STAY), "one");
         assertThat(one.delete("/listeners/lone").status()).isEqualTo(204);
         assertThat(two.get("/listeners/lone").status()).isEqualTo(404);
     }
@@ -246,21 +236,5 @@ class ReplicasTest {
                 .filter(roll::isOwned)
                 .mapToObj(i -> roll.definition(i).name())
                 .toList();
-    }
-
-    private static int members(ConfigurableApplicationContext replica) {
-        return replica.getBean(Replicas.class).status().orElseThrow().members().size();
-    }
-
-    private static ConfigurableApplicationContext replica(String name) {
-        return Starter.start(
-                directory.resolve(name),
-                "--sonde.replica=" + name,
-                "--sonde.cluster.enabled=true",
-                "--sonde.cluster.insecure=true",
-                "--sonde.cluster.port=0",
-                "--sonde.authority.key-file=" + directory.resolve("authority.key"),
-                "--spring.datasource.url=" + postgres.getJdbcUrl("postgres", "postgres"),
-                "--spring.datasource.username=postgres");
     }
 }

@@ -25,8 +25,8 @@ class TimelineStepsTest {
                                         counted(
                                                 TimelineEvent.Side.LISTENER,
                                                 TimelineEvent.Kind.TLS_FAILED)));
-        assertThat(TimelineSteps.of(attempt))
-                .extracting(TimelineSteps.Step::label)
+        assertThat(TimelineSteps.of(attempt, "db.example"))
+                .extracting(Step::label)
                 .containsSubsequence(
                         "TLS established", "second connect", "more events (7)", "TLS failed (7)");
     }

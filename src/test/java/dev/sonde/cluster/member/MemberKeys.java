@@ -18,8 +18,12 @@ import java.util.List;
 import java.util.stream.Stream;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
@@ -32,6 +36,12 @@ public record MemberKeys(Path file) {
 
     /// Makes a new one, signed by itself, good for a day.
     public static MemberKeys make(Path file) throws IOException, GeneralSecurityException {
+        return make(file, "sonde-members");
+    }
+
+    /// The same with another name than that of the members.
+    public static MemberKeys make(Path file, String dnsName)
+            throws IOException, GeneralSecurityException {
         KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
         generator.initialize(256);
         KeyPair keys = generator.generateKeyPair();
@@ -41,14 +51,15 @@ public record MemberKeys(Path file) {
                 "member",
                 keys.getPrivate(),
                 PASSWORD.toCharArray(),
-                new Certificate[] {certificate(keys)});
+                new Certificate[] {certificate(keys, dnsName)});
         try (OutputStream out = Files.newOutputStream(file)) {
             store.store(out, PASSWORD.toCharArray());
         }
         return new MemberKeys(file);
     }
 
-    private static Certificate certificate(KeyPair keys) throws GeneralSecurityException {
+    private static Certificate certificate(KeyPair keys, String dnsName)
+            throws GeneralSecurityException, IOException {
         X500Name name = new X500Name("CN=member");
         Instant now = Instant.now();
         try {
@@ -61,6 +72,11 @@ public record MemberKeys(Path file) {
                                             Date.from(now.plus(Duration.ofDays(1))),
                                             name,
                                             keys.getPublic())
+                                    .addExtension(
+                                            Extension.subjectAlternativeName,
+                                            false,
+                                            new GeneralNames(
+                                                    new GeneralName(GeneralName.dNSName, dnsName)))
                                     .build(
                                             new JcaContentSignerBuilder("SHA256withECDSA")
                                                     .build(keys.getPrivate())));
@@ -69,7 +85,7 @@ public record MemberKeys(Path file) {
         }
     }
 
-    SSLContext context() throws GeneralSecurityException, IOException {
+    public SSLContext context() throws GeneralSecurityException, IOException {
         KeyManagerFactory own =
                 KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         own.init(store(), PASSWORD.toCharArray());
@@ -79,9 +95,19 @@ public record MemberKeys(Path file) {
     }
 
     /// Of somebody who trusts the replicas and has nothing to show.
-    SSLContext contextOfNobody() throws GeneralSecurityException, IOException {
+    public SSLContext contextOfNobody() throws GeneralSecurityException, IOException {
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(null, trust().getTrustManagers(), null);
+        return context;
+    }
+
+    /// Of somebody who shows this certificate and trusts everybody.
+    public SSLContext contextOfStranger() throws GeneralSecurityException, IOException {
+        KeyManagerFactory own =
+                KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        own.init(store(), PASSWORD.toCharArray());
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(own.getKeyManagers(), new TrustManager[] {new TrustsAll()}, null);
         return context;
     }
 

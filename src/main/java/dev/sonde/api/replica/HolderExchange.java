@@ -1,0 +1,177 @@
+package dev.sonde.api.replica;
+
+import dev.sonde.cluster.forward.ForwardException;
+import dev.sonde.cluster.forward.ForwardedAnswer;
+import dev.sonde.cluster.forward.ForwardedCall;
+import dev.sonde.cluster.forward.Forwarding;
+import dev.sonde.cluster.forward.Holder;
+import dev.sonde.cluster.forward.Whereabouts;
+import dev.sonde.probe.keeping.HeldElsewhereException;
+import dev.sonde.probe.keeping.Replica;
+import dev.sonde.problem.AuditNote;
+import dev.sonde.problem.ProblemException;
+import dev.sonde.problem.ProblemType;
+import dev.sonde.security.forwarded.ForwardedCaller;
+import dev.sonde.web.ForwardedRequest;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/// Has the holder answer a request, and passes its answer on as it arrives. One hop at most.
+@Component
+final class HolderExchange {
+
+    private static final Logger log = LoggerFactory.getLogger(HolderExchange.class);
+
+    /// The replica that took the request, in the request to the holder.
+    static final String FORWARDED_BY = "Sonde-Forwarded";
+
+    /// Sent by a caller that prefers 421 to a forwarded request.
+    static final String NO_FORWARD = "Sonde-No-Forward";
+
+    /// Headers that are passed on. The token is not.
+    private static final List<String> REQUEST_HEADERS =
+            List.of(
+                    "Accept",
+                    "Content-Type",
+                    "If-Match",
+                    "If-None-Match",
+                    "Last-Event-ID",
+                    "Sonde-Version");
+
+    private static final List<String> RESPONSE_HEADERS =
+            List.of(
+                    "Allow",
+                    "Cache-Control",
+                    "Content-Disposition",
+                    "Content-Location",
+                    "Content-Type",
+                    "ETag",
+                    "Location",
+                    "Retry-After",
+                    "Sonde-Version");
+
+    private static final int BUFFER_BYTES = 8_192;
+
+    private final Forwarding forwarding;
+    private final Replica self;
+
+    HolderExchange(Forwarding forwarding, Replica self) {
+        this.forwarding = forwarding;
+        this.self = self;
+    }
+
+    /// Answers a request in the name of the holder.
+    ///
+    /// @return false where this replica is to answer
+    /// @throws HeldElsewhereException where the request is not to be forwarded
+    /// @throws InterruptedException when the caller is to stop
+    boolean answer(Whereabouts place, HttpServletRequest request, HttpServletResponse response)
+            throws IOException, InterruptedException {
+        return switch (place) {
+            case Whereabouts.Here() -> false;
+            case Whereabouts.Gone(String replica) -> throw gone(replica);
+            case Whereabouts.There(Holder holder) -> {
+                requireFirstHop(holder, request);
+                if (request.getHeader(NO_FORWARD) != null || !forwarding.reaches(holder)) {
+                    throw new HeldElsewhereException(holder.name());
+                }
+                pass(holder, call(request), request, response);
+                yield true;
+            }
+        };
+    }
+
+    private static void requireFirstHop(Holder holder, HttpServletRequest request) {
+        if (ForwardedRequest.is(request)) {
+            throw new ProblemException(
+                    ProblemType.FORWARDED_TWICE,
+                    "replica %s forwarded the request, and replica %s has it"
+                            .formatted(request.getHeader(FORWARDED_BY), holder.name()));
+        }
+    }
+
+    private void pass(
+            Holder holder,
+            ForwardedCall call,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException, InterruptedException {
+        AuditNote.add(request, "replica", holder.name());
+        try (ForwardedAnswer answer = forwarding.send(holder, call)) {
+            response.setStatus(answer.status());
+            for (String name : RESPONSE_HEADERS) {
+                answer.header(name).ifPresent(value -> response.setHeader(name, value));
+            }
+            answer.header("Content-Length")
+                    .ifPresent(length -> response.setContentLengthLong(Long.parseLong(length)));
+            copy(answer.body(), request, response);
+        } catch (ForwardException e) {
+            throw problem(e, holder);
+        }
+    }
+
+    /// Bytes that arrived are sent on before the next wait.
+    private static void copy(
+            InputStream body, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        OutputStream out = response.getOutputStream();
+        byte[] buffer = new byte[BUFFER_BYTES];
+        for (int read = read(body, buffer, request); read >= 0; ) {
+            out.write(buffer, 0, read);
+            if (body.available() == 0) {
+                out.flush();
+            }
+            read = read(body, buffer, request);
+        }
+    }
+
+    private static int read(InputStream body, byte[] buffer, HttpServletRequest request) {
+        try {
+            return body.read(buffer);
+        } catch (IOException e) {
+            log.atDebug().setCause(e).log("a holder was lost within its answer");
+            ForwardedRequest.breakOff(request);
+            return -1;
+        }
+    }
+
+    private ForwardedCall call(HttpServletRequest request) throws IOException {
+        Map<String, String> headers = new LinkedHashMap<>(ForwardedCaller.headers());
+        headers.put(FORWARDED_BY, self.name());
+        for (String name : REQUEST_HEADERS) {
+            String value = request.getHeader(name);
+            if (value != null) {
+                headers.put(name, value);
+            }
+        }
+        String query = request.getQueryString();
+        return new ForwardedCall(
+                request.getMethod(),
+                query == null ? request.getRequestURI() : request.getRequestURI() + "?" + query,
+                headers,
+                ByteBuffer.wrap(request.getInputStream().readAllBytes()));
+    }
+
+    private static RuntimeException gone(String replica) {
+        return new ReplicaGoneException(replica);
+    }
+
+    private static RuntimeException problem(ForwardException e, Holder holder) {
+        String detail = String.valueOf(e.getMessage());
+        return switch (e.reason()) {
+            case GONE -> gone(holder.name());
+            case UNREACHABLE -> new ProblemException(ProblemType.REPLICA_UNREACHABLE, detail);
+            case BUSY -> new ProblemException(ProblemType.OVERLOADED, detail);
+        };
+    }
+}

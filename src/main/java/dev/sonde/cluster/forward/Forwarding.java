@@ -1,0 +1,164 @@
+package dev.sonde.cluster.forward;
+
+import dev.sonde.cluster.Replicas;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// Requests for what other replicas hold. A single process has none; replicas without TLS between
+/// them know the holder and forward nothing. Safe for any thread; callers wait.
+public final class Forwarding implements AutoCloseable {
+
+    /// Time for the answers of all replicas to one list.
+    private static final Duration GATHERED = Duration.ofSeconds(1);
+
+    private static final int OK = 200;
+
+    private final @Nullable ReplicaDirectory directory;
+    private final @Nullable ForwardTls tls;
+    private final @Nullable Forwarder forwarder;
+
+    private Forwarding(
+            @Nullable ReplicaDirectory directory,
+            @Nullable ForwardTls tls,
+            @Nullable Forwarder forwarder) {
+        this.directory = directory;
+        this.tls = tls;
+        this.forwarder = forwarder;
+    }
+
+    /// Of a single process.
+    static Forwarding none() {
+        return new Forwarding(null, null, null);
+    }
+
+    /// @param tls absent where replicas do not prove who they are
+    static Forwarding of(
+            Replicas replicas,
+            ReplicaDirectory directory,
+            @Nullable ForwardTls tls,
+            int connections) {
+        return new Forwarding(
+                directory, tls, tls == null ? null : new Forwarder(replicas, tls, connections));
+    }
+
+    /// The certificates of the port for forwarded requests; empty where no request is forwarded.
+    public Optional<ForwardTls> tls() {
+        return Optional.ofNullable(tls);
+    }
+
+    /// Whether other replicas may exist.
+    public boolean isClustered() {
+        return directory != null;
+    }
+
+    /// Makes the port for forwarded requests known to the others, before this replica joins.
+    ///
+    /// @param address host and port; absent where there is none
+    void announce(@Nullable String address) throws SQLException {
+        if (directory != null) {
+            directory.announce(address);
+        }
+    }
+
+    /// The place of a check or of a result that is only in memory.
+    public Whereabouts placeOf(UUID id) {
+        return directory == null ? new Whereabouts.Here() : directory.placeOf(id);
+    }
+
+    /// The place of what a replica of this name holds, which is another one.
+    public Whereabouts placeAt(String replica) {
+        return directory == null
+                ? new Whereabouts.Here()
+                : directory
+                        .named(replica)
+                        .<Whereabouts>map(Whereabouts.There::new)
+                        .orElseGet(() -> new Whereabouts.Gone(replica));
+    }
+
+    /// Whether requests can be forwarded to the holder.
+    public boolean reaches(Holder holder) {
+        return forwarder != null && holder.forward() != null;
+    }
+
+    /// Sends a request to its holder, and waits until the answer begins.
+    ///
+    /// @throws InterruptedException when the caller is to stop
+    public ForwardedAnswer send(Holder holder, ForwardedCall call)
+            throws ForwardException, InterruptedException {
+        if (forwarder == null || holder.forward() == null) {
+            throw new ForwardException(
+                    ForwardException.Reason.UNREACHABLE,
+                    "replica " + holder.name() + " takes no forwarded requests");
+        }
+        return forwarder.send(holder, call);
+    }
+
+    /// Sends a request for a list to all other replicas, and waits at most a second.
+    ///
+    /// @throws InterruptedException when the caller is to stop
+    public List<Gathered> gather(ForwardedCall call) throws InterruptedException {
+        if (directory == null || forwarder == null) {
+            return List.of();
+        }
+        List<Holder> others = directory.others();
+        List<Gathered> gathered = new ArrayList<>();
+        ExecutorService asking = Executors.newVirtualThreadPerTaskExecutor();
+        try {
+            List<Callable<String>> asked =
+                    others.stream().<Callable<String>>map(each -> () -> read(each, call)).toList();
+            List<Future<String>> answers =
+                    asking.invokeAll(asked, GATHERED.toMillis(), TimeUnit.MILLISECONDS);
+            for (int i = 0; i < others.size(); i++) {
+                gathered.add(new Gathered(others.get(i).name(), body(answers.get(i))));
+            }
+        } finally {
+            asking.shutdownNow();
+        }
+        return gathered;
+    }
+
+    private String read(Holder holder, ForwardedCall call) throws Exception {
+        try (ForwardedAnswer answer = send(holder, call)) {
+            String body = new String(answer.body().readAllBytes(), StandardCharsets.UTF_8);
+            if (answer.status() != OK) {
+                throw new IOException("status " + answer.status());
+            }
+            return body;
+        }
+    }
+
+    private static @Nullable String body(Future<String> answer) throws InterruptedException {
+        try {
+            return answer.get();
+        } catch (ExecutionException | CancellationException _) {
+            // The list names the replica as missing.
+            return null;
+        }
+    }
+
+    /// Empty where no request is forwarded.
+    public Optional<ForwardFigures> figures() {
+        return Optional.ofNullable(forwarder).map(Forwarder::figures);
+    }
+
+    @Override
+    public void close() {
+        if (forwarder != null) {
+            forwarder.close();
+        }
+    }
+}

@@ -1,0 +1,9 @@
+package dev.sonde.cluster.forward;
+
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// One start of a replica, as the database knows it.
+///
+/// @param forward host and port for forwarded requests; absent where it takes none
+public record Holder(UUID member, String name, @Nullable String forward) {}

@@ -1,0 +1,141 @@
+package dev.sonde.api.replica;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sonde.api.HttpCalls;
+import dev.sonde.api.Answer;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/// What only one replica holds, asked for at each of two.
+@ExtendWith(ReplicaPair.Shared.class)
+class ForwardTest {
+
+    private static ReplicaPair pair;
+    private static String check;
+    private static String run;
+
+    @BeforeAll
+    static void start(ReplicaPair shared) {
+        pair = shared;
+        String target = "127.0.0.1:" + pair.port();
+        check = pair.one.post("/checks", "{\"targets\": [\"" + target + "\"]}").at("/id");
+        pair.one.put("/probes/held", "{\"target\": \"" + target + "\", \"interval\": \"1h\"}");
+        run = pair.one.post("/probes/held/runs", "").at("/id");
+        pair.one.put(
+                "/listeners/held",
+                "{\"bind\": \"127.0.0.1:0\", \"behaviour\": {\"type\": \"echo\"}}");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/checks/{check}, application/json",
+        "/checks/{check}, application/yaml",
+        "/checks/{check}/results, application/json",
+        "/checks/{check}/results?outcome=failed, application/json",
+        "/checks/{check}/results?limit=0, application/json",
+        "/checks/{check}/results?cursor=x, application/json",
+        "/results/{run}, application/json",
+        "/results/{run}, application/yaml",
+        "/results/{run}/timeline.svg, image/svg+xml",
+        "/results/{run}, text/html",
+        "/listeners/held, application/json",
+        "/listeners/held?view=definition, application/yaml",
+        "/listeners/held/connections, application/json",
+        "/listeners/held/connections?wait=1ms&atLeast=1, application/json",
+        "/listeners/held/connections/7/timeline.svg, image/svg+xml"
+    })
+    void everyReplicaAnswersTheSame(String path, String accepted) {
+        String asked = path.replace("{check}", check).replace("{run}", run);
+        Answer holder = pair.one.get(asked, "Accept", accepted);
+        Answer other = pair.two.get(asked, "Accept", accepted);
+        assertThat(other.text()).isEqualTo(holder.text());
+        assertThat(seen(other)).isEqualTo(seen(holder));
+    }
+
+    /// Status and the headers that callers use.
+    private static List<String> seen(Answer answer) {
+        return List.of(
+                Integer.toString(answer.status()),
+                answer.header("Content-Type"),
+                answer.header("ETag"),
+                answer.header("Cache-Control"));
+    }
+
+    @Test
+    void notModifiedIsPassedOn() {
+        String tag = pair.one.get("/listeners/held?view=definition").header("ETag");
+        Answer again = pair.two.get("/listeners/held?view=definition", "If-None-Match", tag);
+        assertThat(again.status()).isEqualTo(304);
+        assertThat(again.text()).isEmpty();
+    }
+
+    @Test
+    void changesAreMadeByTheHolder() {
+        String body = "{\"bind\": \"127.0.0.1:0\", \"behaviour\": {\"type\": \"echo\"}}";
+        pair.one.put("/listeners/changed", body);
+        assertThat(pair.two.post("/listeners/changed/pause", "").at("/state")).isEqualTo("paused");
+        assertThat(pair.one.get("/listeners/changed").at("/state")).isEqualTo("paused");
+        String stale = pair.two.get("/listeners/changed").header("ETag");
+        Answer replaced = pair.two.put("/listeners/changed", body.replace("echo", "hold"));
+        assertThat(replaced.at("/behaviour/type")).isEqualTo("hold");
+        assertThat(pair.two.put("/listeners/changed", body, "If-Match", stale).status())
+                .isEqualTo(412);
+        assertThat(pair.two.patch("/listeners/changed", "{\"ttl\": \"1h\"}").status())
+                .isEqualTo(200);
+        assertThat(pair.two.delete("/listeners/changed").status()).isEqualTo(204);
+        assertThat(pair.two.delete("/listeners/changed").status()).isEqualTo(404);
+    }
+
+    @Test
+    void checkIsCancelledThroughAnotherReplica() {
+        String id =
+                pair.one.post("/checks?wait=false", "{\"targets\": [\"192.0.2.1:9\"]}").at("/id");
+        assertThat(pair.two.delete("/checks/" + id).status()).isEqualTo(204);
+        assertThat(pair.two.get("/checks/" + id).at("/state"))
+                .isEqualTo(pair.one.get("/checks/" + id).at("/state"))
+                .isNotEqualTo("running");
+    }
+
+    @Test
+    void idOfAReplicaThatIsGoneIsAnsweredWith410AndItsName() {
+        UUID member = new UUID(0, 0x8000_0000_0000_4711L);
+        pair.first
+                .getBean(JdbcClient.class)
+                .sql("insert into replica_address values (?, ?, 'three', null, ?)")
+                .params(member, 0x4711, Long.MAX_VALUE / 2)
+                .update();
+        UUID id = new UUID(UUID.randomUUID().getMostSignificantBits(), 0x8000_1111_1111_4711L);
+        for (HttpCalls each : pair.both()) {
+            for (String path : List.of("/checks/", "/results/")) {
+                Answer gone = each.get(path + id);
+                assertThat(gone.status()).isEqualTo(410);
+                assertThat(gone.at("/type")).isEqualTo("urn:sonde:problem:replica-gone");
+                assertThat(gone.at("/replica")).isEqualTo("three");
+            }
+        }
+    }
+
+    @Test
+    void headersOfReplicasMeanNothingOnThePortOfTheApi() {
+        for (HttpCalls each : pair.both()) {
+            assertThat(
+                            each.get(
+                                            "/caller",
+                                            "Sonde-Forwarded",
+                                            "three",
+                                            "Sonde-Caller",
+                                            "mallory",
+                                            "Sonde-Roles",
+                                            "ADMIN")
+                                    .text())
+                    .isEqualTo(each.get("/caller").text());
+        }
+    }
+}
