@@ -120,7 +120,7 @@ record MailSender(
         Throwable cause = failure;
         for (int i = 0; i < 10; i++) {
             Throwable next = next(cause);
-            if (next == null || next == cause) {
+            if (next == null) {
                 return cause;
             }
             cause = next;
