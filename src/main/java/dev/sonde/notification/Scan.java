@@ -81,9 +81,7 @@ final class Scan {
         long nanos = System.nanoTime();
         Map<String, Instant> since = store.since(all.stream().map(Receiver::name).toList(), now);
         List<WaitingMessage> waiting = store.waiting();
-        if (horizon.isSweepDue(nanos)) {
-            store.removeEnded(now.minus(KEPT));
-        }
+        sweep(now, nanos);
         Instant from = horizon.at(now, nanos, waiting);
         List<Episode> stored = store.episodes(from);
         outbox.see(stored, nanos);
@@ -106,11 +104,21 @@ final class Scan {
                             picture,
                             told.getOrDefault(receiver.name(), List.of()));
             pause = least(pause, take(receiver, found, waiting, nanos));
-            if (receiver.channel() instanceof Channel.Alertmanager) {
-                pause = least(pause, couriers.refresh(receiver.name(), nanos));
-            }
+            pause = least(pause, refresh(receiver, nanos));
         }
         return least(pause, dispatch(store.waiting(), clock.instant()));
+    }
+
+    private void sweep(Instant now, long nanos) {
+        if (horizon.isSweepDue(nanos)) {
+            store.removeEnded(now.minus(KEPT));
+        }
+    }
+
+    private Duration refresh(Receiver receiver, long nanos) {
+        return receiver.channel() instanceof Channel.Alertmanager
+                ? couriers.refresh(receiver.name(), nanos)
+                : IDLE;
     }
 
     private static Duration usual(int episodes) {
