@@ -97,6 +97,9 @@ final class Comparison {
 
     /// The end of an incident said that the probe is degraded.
     private boolean hearsOfDown() {
+        if (receiver.channel() instanceof Channel.Alertmanager) {
+            return false;
+        }
         return receiver.wants("down") || receiver.wants("up");
     }
 

@@ -4,6 +4,9 @@ import dev.sonde.notification.message.AttemptRecord;
 import dev.sonde.notification.message.ClaimedMessage;
 import dev.sonde.notification.message.DeliveryState;
 import dev.sonde.notification.message.NotificationStore;
+import dev.sonde.notification.message.Told;
+import dev.sonde.notification.receiver.Channel;
+import dev.sonde.notification.receiver.NotificationProperties;
 import dev.sonde.notification.receiver.Receiver;
 import dev.sonde.notification.receiver.Receivers;
 import dev.sonde.notification.send.Reply;
@@ -11,8 +14,10 @@ import dev.sonde.notification.send.Senders;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.UnaryOperator;
@@ -27,6 +32,7 @@ final class Couriers implements AutoCloseable {
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
     private static final int MOST_DOUBLINGS = 12;
+    private static final Duration AFTER_FAILURE = Duration.ofSeconds(10);
     private static final double JITTER = 0.1;
     private static final Duration LAST_WAIT = Duration.ofSeconds(5);
 
@@ -35,6 +41,14 @@ final class Couriers implements AutoCloseable {
     private final Senders senders;
     private final Clock clock;
     private final Duration lease;
+    private final Alerts alerts;
+    private final Duration every;
+
+    /// When a receiver's alerts were sent last, or that was tried; by name.
+    private final Map<String, Long> refreshed = new ConcurrentHashMap<>();
+
+    /// Receivers whose alerts are to be sent again.
+    private final Set<String> stale = ConcurrentHashMap.newKeySet();
 
     private final Map<String, Thread> busy = new ConcurrentHashMap<>();
     private final Map<String, ReceiverFigures> figures = new ConcurrentHashMap<>();
@@ -42,22 +56,57 @@ final class Couriers implements AutoCloseable {
     /// Set once by [#close], read by all.
     private volatile boolean isClosed;
 
-    /// @param timeout of one attempt
     Couriers(
             NotificationStore store,
             Receivers receivers,
             Senders senders,
-            Clock clock,
-            Duration timeout) {
+            Alerts alerts,
+            NotificationProperties properties) {
         this.store = store;
         this.receivers = receivers;
         this.senders = senders;
-        this.clock = clock;
-        this.lease = timeout.multipliedBy(2);
+        this.alerts = alerts;
+        this.clock = alerts.clock();
+        this.lease = properties.timeout().multipliedBy(2);
+        this.every = properties.alertmanager().every();
     }
 
     ReceiverFigures figures(String receiver) {
         return figures.getOrDefault(receiver, ReceiverFigures.NONE);
+    }
+
+    /// Sends a receiver's present alerts again once it is time.
+    ///
+    /// @return time until then
+    Duration refresh(String receiver, long nanos) {
+        Long before = refreshed.get(receiver);
+        Duration left = before == null ? Duration.ZERO : every.minusNanos(nanos - before);
+        if (left.isPositive()) {
+            return left;
+        }
+        refreshed.put(receiver, nanos);
+        stale.add(receiver);
+        send(receiver);
+        return every;
+    }
+
+    private void refresh(Receiver receiver) {
+        if (stale.remove(receiver.name())
+                && receiver.channel() instanceof Channel.Alertmanager channel) {
+            List<Told> present = alerts.of(receiver.name());
+            if (!present.isEmpty()) {
+                Reply reply = senders.refresh(channel, present);
+                if (!(reply instanceof Reply.Accepted)) {
+                    count(receiver.name(), reply, clock.instant());
+                    refreshed.put(receiver.name(), System.nanoTime() - sooner());
+                }
+            }
+        }
+    }
+
+    /// After a failure the alerts are sent again in ten seconds.
+    private long sooner() {
+        return Math.max(0, every.minus(AFTER_FAILURE).toNanos());
     }
 
     /// Sends a receiver's due messages, unless that goes on.
@@ -76,6 +125,9 @@ final class Couriers implements AutoCloseable {
         try {
             while (!isClosed) {
                 Receiver receiver = receivers.find(name).orElse(null);
+                if (receiver != null) {
+                    refresh(receiver);
+                }
                 Optional<ClaimedMessage> next =
                         receiver == null
                                 ? Optional.empty()
@@ -96,7 +148,7 @@ final class Couriers implements AutoCloseable {
     }
 
     private void attempt(Receiver receiver, ClaimedMessage claimed) {
-        Reply reply = senders.send(receiver, claimed.message());
+        Reply reply = senders.send(receiver, claimed.message(), alerts::of);
         Instant now = clock.instant();
         int attempts = claimed.attempts() + 1;
         AttemptRecord result =

@@ -19,6 +19,13 @@ final class Horizon {
     private long latestNanos;
     private long farNanos;
 
+    /// Whether an hour has passed since the latest look far back.
+    boolean isSweepDue(long nanos) {
+        return latest == null || nanos - farNanos > BETWEEN.toNanos();
+    }
+
+    /// The earliest end of an episode that counts.
+    ///
     /// @param waiting messages that wait: while there are many, changes wait as well
     Instant at(Instant now, long nanos, List<WaitingMessage> waiting) {
         boolean isFar =

@@ -14,7 +14,10 @@ import dev.sonde.schedule.plan.Ownership;
 import dev.sonde.start.ConfigurationFiles;
 import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.info.BuildProperties;
+import org.springframework.boot.mail.autoconfigure.MailProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -40,6 +43,7 @@ class NotificationConfiguration {
             Clock clock,
             PageAddress page,
             Replica replica,
+            ConfigurableEnvironment environment,
             ObjectProvider<BuildProperties> build) {
         String version =
                 build.stream().map(BuildProperties::getVersion).findFirst().orElse("unknown");
@@ -47,7 +51,19 @@ class NotificationConfiguration {
                 policy,
                 properties,
                 clock,
-                () -> page.facts(version, replica.name(), properties.groupWithin()));
+                () -> page.facts(version, replica.name(), properties.groupWithin()),
+                () ->
+                        Binder.get(environment)
+                                .bindOrCreate("spring.mail", Bindable.of(MailProperties.class)));
+    }
+
+    @Bean
+    Alerts alerts(
+            NotificationStore store,
+            Estate estate,
+            Clock clock,
+            NotificationProperties properties) {
+        return new Alerts(store, estate, clock, properties.alertmanager().resolvedFor());
     }
 
     @Bean
@@ -55,9 +71,9 @@ class NotificationConfiguration {
             NotificationStore store,
             Receivers receivers,
             Senders senders,
-            Clock clock,
+            Alerts alerts,
             NotificationProperties properties) {
-        return new Couriers(store, receivers, senders, clock, properties.timeout());
+        return new Couriers(store, receivers, senders, alerts, properties);
     }
 
     @Bean

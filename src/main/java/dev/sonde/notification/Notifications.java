@@ -34,6 +34,7 @@ public final class Notifications {
         this.couriers = couriers;
         this.ids = ids;
         this.clock = clock;
+        receivers.onReload(all -> all.forEach(it -> store.retry(it.name(), clock.instant())));
     }
 
     /// Names of the receivers.

@@ -4,6 +4,7 @@ import dev.sonde.notification.message.Episode;
 import dev.sonde.notification.message.NotificationStore;
 import dev.sonde.notification.message.Told;
 import dev.sonde.notification.message.WaitingMessage;
+import dev.sonde.notification.receiver.Channel;
 import dev.sonde.notification.receiver.Receiver;
 import dev.sonde.notification.receiver.Receivers;
 import java.time.Clock;
@@ -24,6 +25,9 @@ final class Scan {
     /// No attempt is planned for later than this: such a time is from before the clock was set
     /// back.
     private static final Duration LATEST = Duration.ofHours(25);
+
+    /// Age at which messages and records of what ended are removed.
+    private static final Duration KEPT = Duration.ofDays(7);
 
     private static final Duration IDLE = Duration.ofSeconds(5);
     private static final Duration BUSY = Duration.ofSeconds(1);
@@ -77,6 +81,7 @@ final class Scan {
         long nanos = System.nanoTime();
         Map<String, Instant> since = store.since(all.stream().map(Receiver::name).toList(), now);
         List<WaitingMessage> waiting = store.waiting();
+        sweep(now, nanos);
         Instant from = horizon.at(now, nanos, waiting);
         List<Episode> stored = store.episodes(from);
         outbox.see(stored, nanos);
@@ -99,8 +104,21 @@ final class Scan {
                             picture,
                             told.getOrDefault(receiver.name(), List.of()));
             pause = least(pause, take(receiver, found, waiting, nanos));
+            pause = least(pause, refresh(receiver, nanos));
         }
         return least(pause, dispatch(store.waiting(), clock.instant()));
+    }
+
+    private void sweep(Instant now, long nanos) {
+        if (horizon.isSweepDue(nanos)) {
+            store.removeEnded(now.minus(KEPT));
+        }
+    }
+
+    private Duration refresh(Receiver receiver, long nanos) {
+        return receiver.channel() instanceof Channel.Alertmanager
+                ? couriers.refresh(receiver.name(), nanos)
+                : IDLE;
     }
 
     private static Duration usual(int episodes) {

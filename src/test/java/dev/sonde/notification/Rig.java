@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.boot.mail.autoconfigure.MailProperties;
 import org.springframework.core.env.StandardEnvironment;
 
 /// Notifications on a database, without the rest of the service. A test says when to compare.
@@ -33,6 +34,8 @@ final class Rig implements AutoCloseable, Estate {
     final Receivers receivers;
     final Map<String, ProbeFacts> probes = new ConcurrentHashMap<>();
     final Set<String> maintained = new HashSet<>();
+
+    final MailProperties mail = new MailProperties();
 
     private final Senders senders;
     final Couriers couriers;
@@ -53,8 +56,10 @@ final class Rig implements AutoCloseable, Estate {
                         new ReceiverPolicy(List.of(), List.of("127.0.0.2/32"), true),
                         properties,
                         clock,
-                        () -> new ServiceFacts("sonde", "1", "a", "http://sonde", Duration.ZERO));
-        this.couriers = new Couriers(store, receivers, senders, clock, properties.timeout());
+                        () -> new ServiceFacts("sonde", "1", "a", "http://sonde", Duration.ZERO),
+                        () -> mail);
+        Alerts alerts = new Alerts(store, this, clock, properties.alertmanager().resolvedFor());
+        this.couriers = new Couriers(store, receivers, senders, alerts, properties);
         this.scan =
                 new Scan(
                         store,

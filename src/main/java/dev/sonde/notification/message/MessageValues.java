@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 public final class MessageValues {
 
     private static final int FIRST = 10;
+    private static final int SHORT = 1_800;
+    private static final int SHORT_TITLE = 200;
     private static final String YES = "yes";
 
     private final Message message;
@@ -61,10 +63,19 @@ public final class MessageValues {
         }
         all.put("delivery", message.id());
         all.put("receiver", message.receiver());
-        all.put("title", Words.title(message));
-        all.put("text", Words.text(message, now));
+        all.put("title", shorter(Words.title(message), SHORT_TITLE));
+        String text = Words.text(message, now);
+        all.put("text", text);
+        all.put("short", shorter(text, SHORT));
         all.put(message.event().name().toLowerCase(Locale.ROOT), YES);
         return all;
+    }
+
+    /// Chat servers refuse a text that is too long.
+    private static String shorter(String text, int longest) {
+        return text.codePointCount(0, text.length()) <= longest
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, longest)) + "...";
     }
 
     private Map<String, Object> serviceFields() {

@@ -113,9 +113,12 @@ final class ReceiverReader {
         String type = entry.type();
         return switch (type == null ? "" : type) {
             case "webhook" -> webhook();
-            case "alertmanager", "mail" ->
-                    throw invalid("type", "this version has no receivers of type " + type);
-            default -> throw invalid("type", "webhook is known, not \"" + type + "\"");
+            case "alertmanager" -> alertmanager();
+            case "mail" -> mail();
+            default ->
+                    throw invalid(
+                            "type",
+                            "webhook, mail and alertmanager are known, not \"" + type + "\"");
         };
     }
 
@@ -128,6 +131,38 @@ final class ReceiverReader {
         HiddenText secret = one("secret", entry.secret(), entry.secretFile());
         readable("secret-file", secret);
         return new Channel.Webhook(url, secret, request(), template());
+    }
+
+    private Channel alertmanager() {
+        List<HiddenText> urls = new ArrayList<>();
+        entry.urls().forEach(url -> urls.add(new HiddenText.Inline(url)));
+        HiddenText single = one("url", entry.url(), entry.urlFile());
+        if (single != null) {
+            urls.add(single);
+        }
+        if (urls.isEmpty()) {
+            throw invalid("urls", "an Alertmanager has urls, or a url-file");
+        }
+        urls.forEach(this::check);
+        return new Channel.Alertmanager(urls, request());
+    }
+
+    private Channel mail() {
+        String from = entry.from();
+        if (entry.to().isEmpty() || from == null) {
+            throw invalid(entry.to().isEmpty() ? "to" : "from", "a mail has to and from");
+        }
+        for (String address : entry.to()) {
+            requireAddress("to", address);
+        }
+        requireAddress("from", from);
+        return new Channel.Mail(entry.to(), from);
+    }
+
+    private void requireAddress(String field, String address) {
+        if (!address.contains("@") || address.chars().anyMatch(Character::isISOControl)) {
+            throw invalid(field, "an address is written like ops@example.com");
+        }
     }
 
     private Channel.Request request() {
