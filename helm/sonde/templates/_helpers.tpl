@@ -121,10 +121,10 @@ imagePullSecrets: {{- toYaml . | nindent 2 }}
 {{- end -}}
 {{- /* Whether the authority's key is in a Secret, and whether the chart has to make it. */ -}}
 {{- define "sonde.hasAuthoritySecret" -}}
-{{- if or .Values.authority.existingSecret .Values.database.url -}}true{{- end -}}
+{{- if or (default dict .Values.authority).existingSecret .Values.database.url -}}true{{- end -}}
 {{- end -}}
 {{- define "sonde.authoritySecret" -}}
-{{- .Values.authority.existingSecret | default (printf "%s-authority" (include "sonde.fullname" .)) -}}
+{{- (default dict .Values.authority).existingSecret | default (printf "%s-authority" (include "sonde.fullname" .)) -}}
 {{- end -}}
 {{- /* Names that stay: replicas come back to their volumes, or to the listeners that they had. */ -}}
 {{- define "sonde.isStateful" -}}
@@ -158,7 +158,7 @@ imagePullSecrets: {{- toYaml . | nindent 2 }}
 {{- $_ := set $sonde "definitions" (dict "files" (list "/etc/sonde/definitions")) -}}
 {{- end -}}
 {{- if include "sonde.isClustered" . -}}
-{{- $_ := set $sonde "cluster" (dict "enabled" true "port" (int .Values.cluster.port) "forward-port" (int .Values.cluster.forwardPort) "tls-bundle" "members") -}}
+{{- $_ := set $sonde "cluster" (dict "enabled" true "port" (int .Values.cluster.port) "forward-port" (int (.Values.cluster.forwardPort | default 7801)) "tls-bundle" "members") -}}
 {{- end -}}
 {{- if include "sonde.hasAuthoritySecret" . -}}
 {{- $_ := set $sonde "authority" (dict "key-file" "/etc/sonde/authority/authority.key") -}}

@@ -67,7 +67,7 @@ ports:
   - name: members
     containerPort: {{ .Values.cluster.port }}
   - name: forward
-    containerPort: {{ .Values.cluster.forwardPort }}
+    containerPort: {{ (.Values.cluster.forwardPort | default 7801) }}
   {{- end }}
   {{- if .Values.listeners.enabled }}
   {{- range $port := untilStep (int .Values.listeners.from) (int (add1 .Values.listeners.to)) 1 }}

@@ -34,7 +34,9 @@
 {{- $_ := set $rule "expr" ($expr | replace "group_left (team)" (printf "group_left (%s)" (join ", " $values.probeLabels))) -}}
 {{- with get $values.for $alert -}}{{- $_ := set $rule "for" . -}}{{- end -}}
 {{- with get $values.severity $alert -}}{{- $_ := set $rule.labels "severity" . -}}{{- end -}}
-{{- $_ := set $rule.annotations "runbook_url" (printf "%s%s" $values.runbookUrl (lower $alert)) -}}
+{{- with $values.runbookUrl -}}
+{{- $_ := set $rule.annotations "runbook_url" (printf "%s%s" . (lower $alert)) -}}
+{{- end -}}
 {{- with $values.pageUrl -}}
 {{- $place := contains "$labels.probe" $rule.annotations.summary | ternary "#/probe/{{ $labels.probe }}" "" -}}
 {{- $_ := set $rule.annotations "page_url" (printf "%s/%s" (trimSuffix "/" .) $place) -}}

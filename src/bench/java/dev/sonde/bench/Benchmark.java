@@ -23,7 +23,8 @@ final class Benchmark {
                     new ScheduleLoad(),
                     Definitions.paused(),
                     Definitions.hourly(),
-                    new Documents());
+                    new Documents(),
+                    new ReplicaSimulation());
 
     private Benchmark() {}
 

@@ -5,7 +5,12 @@ import dev.sonde.attempt.admission.AdmissionTicket;
 import dev.sonde.attempt.admission.Claim;
 import dev.sonde.attempt.admission.ConnectPacer;
 import dev.sonde.attempt.admission.Share;
+import dev.sonde.attempt.connect.Connect;
 import dev.sonde.attempt.connect.ConnectErrors;
+import dev.sonde.attempt.step.SecondConnect;
+import dev.sonde.probe.finding.Outcome;
+import dev.sonde.probe.path.Question;
+import org.jspecify.annotations.Nullable;
 import dev.sonde.attempt.path.PathEntry;
 import dev.sonde.policy.Decision;
 import dev.sonde.probe.spec.ProbeSettings;
@@ -27,6 +32,18 @@ record Engine(
         Questions questions,
         long queueTimeoutNanos,
         boolean halfOpen) {
+
+    /// The second connects of an attempt; null where none may be made.
+    @Nullable SecondConnect second(SecondConnect again) {
+        return questions.allow(Question.SECOND_CONNECT) ? again : null;
+    }
+
+    /// An outcome with the state of this host's own side, where that is open.
+    Outcome explained(Connect connect, Outcome outcome) {
+        return outcome instanceof Outcome.Succeeded
+                ? outcome
+                : connect.withOwnSide(outcome, questions::isOwnSideDue);
+    }
 
     /// The way of further SYNs to an address into the engine.
     PathEntry entry(InetSocketAddress remote, Share share) {

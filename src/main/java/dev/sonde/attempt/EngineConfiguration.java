@@ -109,9 +109,9 @@ class EngineConfiguration {
                         found ->
                                 whenDone.accept(
                                         switch (found) {
-                                            case Resolution.Found(List<InetAddress> all, _) ->
+                                            case Resolution.Found(List<InetAddress> all, _, _) ->
                                                     new NameLookup.Answer.Found(all);
-                                            case Resolution.Unresolved(Outcome why, _) ->
+                                            case Resolution.Unresolved(Outcome why, _, _) ->
                                                     new NameLookup.Answer.Unknown(why);
                                         }));
     }

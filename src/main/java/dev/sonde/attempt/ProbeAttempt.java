@@ -17,7 +17,6 @@ import dev.sonde.eventloop.Handler;
 import dev.sonde.kernel.Errno;
 import dev.sonde.policy.Decision;
 import dev.sonde.probe.finding.AttemptResult;
-import dev.sonde.probe.finding.Evidence;
 import dev.sonde.probe.finding.NotProbedReason;
 import dev.sonde.probe.finding.Outcome;
 import dev.sonde.probe.finding.TimelineEvent.Kind;
@@ -126,7 +125,7 @@ final class ProbeAttempt implements Handler {
     private SecondConnect.Running again(Duration timeout, Consumer<AttemptResult> whenSecondDone) {
         ProbeSettings plain = settings.withSteps(List.of()).withTimeout(timeout);
         Claim claim = before.claim().beside(engine.queueTimeoutNanos());
-        TimesBeforeConnect nothing = new TimesBeforeConnect(claim, nowNanos(), null);
+        TimesBeforeConnect nothing = TimesBeforeConnect.of(claim, nowNanos(), null);
         ProbeAttempt second =
                 new ProbeAttempt(engine, lane, remote, plain, nothing, whenSecondDone);
         second.begin();
@@ -208,7 +207,8 @@ final class ProbeAttempt implements Handler {
             return;
         }
         connect.keep();
-        Connection connection = new Connection(connect, this, this::again, timeoutAtNanos);
+        Connection connection =
+                new Connection(connect, this, engine.second(this::again), timeoutAtNanos);
         long connectedNanos = connect.startedNanos() + connect.tookNanos();
         Steps steps = new Steps(connection, engine.tls(), settings, connectedNanos);
         state = new State.Stepping(connect, steps);
@@ -335,7 +335,8 @@ final class ProbeAttempt implements Handler {
         cancelDeadline();
         AttemptResult result =
                 switch (ended) {
-                    case State.Connecting(Connect connect) -> close(connect, null, outcome);
+                    case State.Connecting(Connect connect) ->
+                            close(connect, null, engine.explained(connect, outcome));
                     case State.Stepping(Connect connect, Steps steps) ->
                             close(connect, steps, outcome);
                     case State.Idle _, State.Queued _, State.Done _ -> unconnected(outcome);
@@ -346,7 +347,6 @@ final class ProbeAttempt implements Handler {
 
     private AttemptResult close(Connect connect, @Nullable Steps steps, Outcome outcome) {
         long connectNanos = connect.tookNanos();
-        Evidence evidence = connect.evidence();
         if (steps != null) {
             steps.end();
         }
@@ -359,10 +359,12 @@ final class ProbeAttempt implements Handler {
                         connect.startedNanos(),
                         connectNanos,
                         steps == null ? List.of() : steps.phases()),
-                evidence,
+                connect.evidence(),
                 connect.timeline().events(),
                 steps == null ? List.of() : steps.reports(),
-                connect.startedNanos());
+                connect.startedNanos(),
+                null,
+                before.lookup());
     }
 
     private Outcome withRemark(Outcome outcome, long tookNanos) {
@@ -375,7 +377,7 @@ final class ProbeAttempt implements Handler {
     }
 
     private AttemptResult unconnected(Outcome outcome) {
-        return AttemptResult.unconnected(remote, outcome, before.phases(nowNanos()));
+        return before.unconnected(remote, outcome, nowNanos());
     }
 
     private Phase phase() {

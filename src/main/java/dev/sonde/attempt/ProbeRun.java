@@ -176,10 +176,9 @@ final class ProbeRun implements Command, Handler, RunningProbe {
             lookupDeadline = null;
             waiting = null;
             switch (resolution) {
-                case Resolution.Unresolved(Outcome outcome, long tookNanos) ->
-                        finish(List.of(unresolved(outcome, tookNanos)));
-                case Resolution.Found(List<InetAddress> addresses, long tookNanos) ->
-                        found(addresses, tookNanos);
+                case Resolution.Unresolved(Outcome outcome, long tookNanos, var evidence) ->
+                        finish(List.of(unresolved(outcome, tookNanos).withLookup(evidence)));
+                case Resolution.Found found -> found(found);
             }
         }
 
@@ -189,22 +188,22 @@ final class ProbeRun implements Command, Handler, RunningProbe {
         }
     }
 
-    private void found(List<InetAddress> addresses, long tookNanos) {
-        List<InetAddress> wanted = AddressOrder.inOrder(addresses, settings.family());
+    private void found(Resolution.Found found) {
+        List<InetAddress> wanted = AddressOrder.inOrder(found.addresses(), settings.family());
         if (wanted.isEmpty()) {
             Outcome none =
                     new Outcome.Failed(
                             FailureReason.NO_ADDRESS,
                             Phase.RESOLVE,
                             "the name has no address of the family that the settings ask for");
-            finish(List.of(unresolved(none, tookNanos)));
+            finish(List.of(unresolved(none, found.tookNanos()).withLookup(found.evidence())));
         } else {
             boolean isFirst = settings.addresses() == AddressSelection.FIRST;
-            attempt(isFirst ? wanted.subList(0, 1) : wanted, tookNanos);
+            attempt(isFirst ? wanted.subList(0, 1) : wanted, found);
         }
     }
 
-    private void attempt(List<InetAddress> addresses, @Nullable Long resolveNanos) {
+    private void attempt(List<InetAddress> addresses, Resolution.@Nullable Found resolved) {
         if (AddressOrder.inOrder(addresses, settings.family()).isEmpty()) {
             String detail =
                     "the target is an address of the other family than the settings ask for";
@@ -212,7 +211,7 @@ final class ProbeRun implements Command, Handler, RunningProbe {
             return;
         }
         Claim claim = Claim.of(share, settings, engine.queueTimeoutNanos());
-        var waited = new TimesBeforeConnect(claim, submittedNanos, resolveNanos);
+        var waited = TimesBeforeConnect.of(claim, submittedNanos, resolved);
         if (settings.addresses() == AddressSelection.ANY && addresses.size() > 1) {
             var start = new AddressRace.Start(engine, lane, target.port(), waited);
             race = new AddressRace(start, addresses, settings, this::finish);

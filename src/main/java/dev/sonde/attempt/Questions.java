@@ -15,6 +15,7 @@ import java.util.function.Predicate;
 final class Questions {
 
     private static final long APART_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long OWN_SIDE_APART_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
     private static final Set<FailureReason> OPEN =
             Set.of(
                     FailureReason.TIMED_OUT,
@@ -28,10 +29,14 @@ final class Questions {
     /// The time of the last path; long ago before the first.
     private final AtomicLong lastNanos;
 
+    /// The turns for the own side are used up to this time, which may be a second ahead.
+    private final AtomicLong ownSideUsedNanos;
+
     Questions(Set<Question> allowed, Ticker ticker) {
         this.allowed = Set.copyOf(allowed);
         this.ticker = ticker;
         this.lastNanos = new AtomicLong(ticker.read() - APART_NANOS);
+        this.ownSideUsedNanos = new AtomicLong(ticker.read() - APART_NANOS);
     }
 
     boolean allow(Question question) {
@@ -47,6 +52,18 @@ final class Questions {
                 && OPEN.contains(reason)
                 && begins.test(found)
                 && takeTurn();
+    }
+
+    /// Whether a failed connect may ask for this host's own side now. Each connect of a sweep may
+    /// fail, so there are a hundred turns in a second, also all at once.
+    boolean isOwnSideDue() {
+        if (!allow(Question.OWN_SIDE)) {
+            return false;
+        }
+        long now = ticker.read();
+        long usedUntil = ownSideUsedNanos.get();
+        long next = Math.max(usedUntil - now, 0) + now + OWN_SIDE_APART_NANOS;
+        return usedUntil - now < APART_NANOS && ownSideUsedNanos.compareAndSet(usedUntil, next);
     }
 
     private boolean takeTurn() {

@@ -1,6 +1,11 @@
 package dev.sonde.attempt;
 
 import dev.sonde.attempt.admission.Claim;
+import dev.sonde.attempt.name.Resolution;
+import dev.sonde.probe.finding.AttemptResult;
+import dev.sonde.probe.finding.NameEvidence;
+import dev.sonde.probe.finding.Outcome;
+import java.net.InetSocketAddress;
 import dev.sonde.probe.finding.PhaseTime;
 import dev.sonde.probe.spec.Phase;
 import java.util.ArrayList;
@@ -12,7 +17,26 @@ import org.jspecify.annotations.Nullable;
 /// @param claim on the engine
 /// @param submittedNanos when the probe was submitted
 /// @param resolveNanos how long the look-up took; absent for a literal
-record TimesBeforeConnect(Claim claim, long submittedNanos, @Nullable Long resolveNanos) {
+/// @param lookup evidence of the look-up; absent for a literal
+record TimesBeforeConnect(
+        Claim claim,
+        long submittedNanos,
+        @Nullable Long resolveNanos,
+        @Nullable NameEvidence lookup) {
+
+    /// @param resolved the look-up; absent for a literal
+    static TimesBeforeConnect of(
+            Claim claim, long submittedNanos, Resolution.@Nullable Found resolved) {
+        return resolved == null
+                ? new TimesBeforeConnect(claim, submittedNanos, null, null)
+                : new TimesBeforeConnect(
+                        claim, submittedNanos, resolved.tookNanos(), resolved.evidence());
+    }
+
+    /// The result of an attempt that ends before its connect.
+    AttemptResult unconnected(InetSocketAddress remote, Outcome outcome, long endedNanos) {
+        return AttemptResult.unconnected(remote, outcome, phases(endedNanos)).withLookup(lookup);
+    }
 
     long resolvedNanos() {
         return resolveNanos == null ? 0 : resolveNanos;

@@ -7,6 +7,7 @@ import dev.sonde.blackbox.modules.Modules;
 import dev.sonde.blackbox.modules.SettingsSection;
 import dev.sonde.start.StartException;
 import dev.sonde.memory.HeapLedger;
+import dev.sonde.probe.keeping.Replica;
 import java.time.Clock;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -32,8 +33,8 @@ class BlackboxConfiguration {
     }
 
     @Bean
-    RecentAnswers recentAnswers(ModuleProperties properties, HeapLedger ledger) {
-        return new RecentAnswers(properties.history(), ledger.share("answers"));
+    RecentAnswers recentAnswers(ModuleProperties properties, HeapLedger ledger, Replica replica) {
+        return new RecentAnswers(properties.history(), ledger.share("answers"), replica::mark);
     }
 
     @Bean

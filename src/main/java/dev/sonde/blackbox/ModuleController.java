@@ -7,8 +7,13 @@ import dev.sonde.start.Reloads;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -19,9 +24,12 @@ class ModuleController implements ModuleOperations {
 
     private final Modules modules;
     private final RecentAnswers answers;
+    private final ElsewhereAnswers elsewhere;
     private final Reloads reloads;
 
-    ModuleController(Modules modules, RecentAnswers answers, Reloads reloads) {
+    ModuleController(
+            Modules modules, RecentAnswers answers, ElsewhereAnswers elsewhere, Reloads reloads) {
+        this.elsewhere = elsewhere;
         this.reloads = reloads;
         this.modules = modules;
         this.answers = answers;
@@ -60,10 +68,9 @@ class ModuleController implements ModuleOperations {
         } else if (id != null) {
             byId(id, response);
         } else if (target != null) {
-            String module = request.getParameter("module");
-            show(answers.byTarget(target, module), "Probe target not found", response);
+            byTarget(target, request, response);
         } else {
-            PlainText.write(response, list());
+            PlainText.write(response, list(request, response));
         }
     }
 
@@ -75,6 +82,18 @@ class ModuleController implements ModuleOperations {
         show(answers.byId(Long.parseLong(id)), "Probe id not found", response);
     }
 
+    /// The newest one of this replica, else one of another.
+    private void byTarget(String target, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        Optional<Numbered> own = answers.byTarget(target, request.getParameter("module"));
+        List<String> others = own.isPresent() ? List.of() : elsewhere.texts(request, response);
+        if (others.isEmpty()) {
+            show(own, "Probe target not found", response);
+        } else {
+            PlainText.write(response, others.getFirst());
+        }
+    }
+
     private static void show(Optional<Numbered> found, String ifNot, HttpServletResponse response)
             throws IOException {
         if (found.isEmpty()) {
@@ -84,7 +103,29 @@ class ModuleController implements ModuleOperations {
         }
     }
 
-    private String list() {
+    /// Newest first, of all replicas.
+    private String list(HttpServletRequest request, HttpServletResponse response) {
+        List<String> others = elsewhere.texts(request, response);
+        if (others.isEmpty()) {
+            return own();
+        }
+        return Stream.concat(Stream.of(own()), others.stream())
+                .flatMap(String::lines)
+                .sorted(Comparator.comparing(ModuleController::time).reversed())
+                .map(line -> line + '\n')
+                .collect(Collectors.joining());
+    }
+
+    /// The instant that stands second in a line.
+    private static Instant time(String line) {
+        try {
+            return Instant.parse(line.split(" ", 3)[1]);
+        } catch (DateTimeParseException | ArrayIndexOutOfBoundsException _) {
+            return Instant.EPOCH;
+        }
+    }
+
+    private String own() {
         StringBuilder text = new StringBuilder();
         for (Numbered numbered : answers.all()) {
             Answer answer = numbered.answer();

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongUnaryOperator;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -18,24 +19,27 @@ final class RecentAnswers {
 
     private static final int OWN_BYTES = 128;
 
-    /// @param id counted from 0
+    /// @param id counted from 0; among several replicas it names its replica too
     record Numbered(long id, Answer answer) {}
 
     private final int most;
     private final HeapShare memory;
+    private final LongUnaryOperator ids;
     private final Deque<Numbered> recent = new ArrayDeque<>();
     private final Deque<Numbered> failed = new ArrayDeque<>();
     private final AnsweredModules modules;
     private long nextId;
 
-    RecentAnswers(int most, HeapShare memory) {
+    /// @param ids makes the id of a number
+    RecentAnswers(int most, HeapShare memory, LongUnaryOperator ids) {
+        this.ids = ids;
         this.most = most;
         this.memory = memory;
         this.modules = new AnsweredModules(memory);
     }
 
     synchronized void add(Answer answer) {
-        recent.addFirst(new Numbered(nextId++, answer));
+        recent.addFirst(new Numbered(ids.applyAsLong(nextId++), answer));
         memory.take(weight(answer));
         modules.add(answer.module());
         if (recent.size() > most) {

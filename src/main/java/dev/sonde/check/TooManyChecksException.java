@@ -8,7 +8,7 @@ public final class TooManyChecksException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     TooManyChecksException(String message) {
-        super(message);
+        super(message, null, false, false);
     }
 
     /// When it may be worth asking again: nobody knows when a check ends.

@@ -6,40 +6,53 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// The owner of each partition, by one view of the members. Immutable.
-final class Assignment {
+public final class Assignment {
 
     /// Before the first view: nobody owns anything.
-    static final Assignment NONE = new Assignment(List.of(), new int[0]);
+    public static final Assignment NONE = new Assignment(List.of(), new short[0]);
 
     private final List<UUID> members;
 
     /// For each partition the index of its owner; empty where there are no members.
-    private final int[] owners;
+    private final short[] owners;
 
-    private Assignment(List<UUID> members, int[] owners) {
+    private Assignment(List<UUID> members, short[] owners) {
         this.members = members;
         this.owners = owners;
     }
 
     static Assignment of(List<UUID> members) {
-        return members.isEmpty()
-                ? NONE
-                : new Assignment(List.copyOf(members), Rendezvous.owners(members));
+        return NONE.with(members);
     }
 
-    List<UUID> members() {
+    /// The assignment of other members, the same as one computed from nothing. It takes less time
+    /// the fewer members have come or gone.
+    public Assignment with(List<UUID> next) {
+        return next.isEmpty()
+                ? NONE
+                : new Assignment(List.copyOf(next), Rendezvous.owners(next, this));
+    }
+
+    public List<UUID> members() {
         return members;
     }
 
-    @Nullable UUID ownerOf(int partition) {
+    /// The index of a partition's owner among the members; -1 where nobody owns it.
+    int ownerIndex(int partition) {
+        return owners.length == 0 ? -1 : owners[partition];
+    }
+
+    public @Nullable UUID ownerOf(int partition) {
         return members.isEmpty() ? null : members.get(owners[partition]);
     }
 
-    BitSet ownedBy(UUID member) {
+    public BitSet ownedBy(UUID member) {
         BitSet owned = new BitSet(Rendezvous.PARTITIONS);
         int index = members.indexOf(member);
         for (int partition = 0; index >= 0 && partition < owners.length; partition++) {
-            owned.set(partition, owners[partition] == index);
+            if (owners[partition] == index) {
+                owned.set(partition);
+            }
         }
         return owned;
     }

@@ -5,29 +5,41 @@ import dev.sonde.cluster.member.MemberChannel;
 import dev.sonde.cluster.member.MemberMessage;
 import dev.sonde.cluster.member.Peer;
 import dev.sonde.probe.keeping.Replica;
+import dev.sonde.result.EventLog;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// This replica among the others. It takes views, shows that it lives, and passes events on. One
 /// thread starts and stops it. It has three threads of its own. A slow database or a slow replica
 /// therefore never delays its signs of life.
 final class Cluster {
 
+    private static final Logger log = LoggerFactory.getLogger(Cluster.class);
+
     private static final int RELAY_MILLIS = 50;
     private static final int EVENTS_AT_ONCE = 200;
 
+    /// From the word that it leaves to the last run, and from there to the end: late runs start.
+    private static final Duration LEAVE_NOTICE = Duration.ofMillis(200);
+
+    private static final Duration LEAVE_GRACE = Duration.ofMillis(100);
+
     private final Replica self;
+    private final Membership.Time time;
     private final ClusterProperties properties;
-    private final Partitions partitions;
-    private final Membership membership;
-    private final EventRelay relay;
-    private final AtomicBoolean beatIsOnItsWay = new AtomicBoolean();
+    private final Parts parts;
+    private final AtomicInteger wantedBeats = new AtomicInteger();
 
     /// Views, one after the other.
     private final ScheduledExecutorService turns = thread("cluster-views");
@@ -44,17 +56,20 @@ final class Cluster {
     /// Deadline of the patience with a standstill. Owned by the thread of the turns.
     private @Nullable ScheduledFuture<?> patience;
 
-    Cluster(
-            Replica self,
-            ClusterProperties properties,
+    /// The parts that it drives.
+    record Parts(
+            MemberCore core,
             Partitions partitions,
-            Membership membership,
-            EventRelay relay) {
+            Peers peers,
+            EventRelay relay,
+            EventLog events,
+            SeenReplicas seen) {}
+
+    Cluster(Replica self, Membership.Time time, ClusterProperties properties, Parts parts) {
         this.self = self;
+        this.time = time;
         this.properties = properties;
-        this.partitions = partitions;
-        this.membership = membership;
-        this.relay = relay;
+        this.parts = parts;
         this.own = new Peer(self.name(), null);
     }
 
@@ -64,7 +79,9 @@ final class Cluster {
     void start(MemberChannel joined, String url) throws Exception {
         channel = joined;
         own = new Peer(self.name(), url);
-        partitions.begin();
+        parts.partitions().begin();
+        parts.seen().start();
+        parts.events().onInterest(this::sendBeat);
         long beatMillis = properties.beatEvery().toMillis();
         var _ = beats.scheduleAtFixedRate(this::beat, 0, beatMillis, TimeUnit.MILLISECONDS);
         joined.connect(self.name());
@@ -76,74 +93,141 @@ final class Cluster {
     /// Gives its partitions to the others and leaves.
     void stop() {
         MemberChannel joined = channel;
-        beats.shutdownNow();
         if (joined != null) {
-            membership.rest();
+            handOver(joined);
+            beats.shutdownNow();
             passOn(joined);
-            joined.send(new MemberMessage.Leaving(own));
             joined.close();
         }
+        beats.shutdownNow();
         sender.shutdownNow();
         turns.shutdownNow();
+        parts.seen().close();
+    }
+
+    /// The others begin when this one ends.
+    private void handOver(MemberChannel joined) {
+        Duration notice = parts.core().others().isEmpty() ? Duration.ZERO : LEAVE_NOTICE;
+        Instant ends = time.clock().instant().plus(notice);
+        parts.partitions().leaveAt(time.nanosAt(ends));
+        joined.sendAtOnce(new MemberMessage.Leaving(own, ends));
+        Duration wait = notice.isZero() ? notice : notice.plus(LEAVE_GRACE);
+        try {
+            turns.schedule(parts.core()::leave, wait.toMillis(), TimeUnit.MILLISECONDS).get();
+        } catch (ExecutionException e) {
+            log.atWarn().setCause(e).log("probes could not be handed over");
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /// Called by JGroups, which must not wait.
     void onView(List<UUID> members, boolean isMerge) {
-        relay.setReaders(members.size() > 1);
-        if (!turns.isShutdown()) {
-            turns.execute(
-                    () -> {
-                        sendBeat();
-                        membership.install(members, isMerge);
-                    });
+        inTurn(
+                () -> {
+                    sendBeat();
+                    parts.core().view(members, isMerge);
+                });
+    }
+
+    /// Another replica lives.
+    void onBeat(UUID from, MemberMessage.Beat beat) {
+        parts.peers().heard(from, beat);
+        if (parts.core().isWaitingForOthers()) {
+            inTurn(parts.core()::look);
         }
+    }
+
+    /// Another replica ends at an instant, which the others await.
+    void onLeaving(UUID from, MemberMessage.Leaving leaving) {
+        long endsNanos = time.nanosAt(leaving.ends());
+        long waitNanos = Math.max(0, endsNanos - time.ticker().getAsLong());
+        if (!turns.isShutdown()) {
+            var _ =
+                    turns.schedule(
+                            () -> parts.core().left(from, leaving.peer(), endsNanos),
+                            waitNanos,
+                            TimeUnit.NANOSECONDS);
+        }
+    }
+
+    /// Work of the core, and its consequences: the others learn at once when this replica begins.
+    private void inTurn(Runnable work) {
+        if (turns.isShutdown()) {
+            return;
+        }
+        turns.execute(
+                () -> {
+                    Instant before = parts.core().begins();
+                    work.run();
+                    Instant after = parts.core().begins();
+                    if (after != null && !after.equals(before)) {
+                        sendBeat();
+                        parts.core().untilBegin().ifPresent(this::lookAfter);
+                    }
+                    parts.seen().want(parts.core().isDoubtful());
+                });
+    }
+
+    private void lookAfter(long millis) {
+        var _ = turns.schedule(parts.core()::look, millis, TimeUnit.MILLISECONDS);
     }
 
     private void beat() {
-        if (partitions.beat()) {
-            turns.execute(this::restUntilHeard);
+        if (parts.partitions().beat()) {
+            inTurn(this::restUntilHeard);
         }
         sendBeat();
+        inTurn(parts.core()::look);
     }
 
-    /// Only one at a time is on its way, however slow that is.
+    /// Only one at a time is on its way, however slow that is. One that is asked for meanwhile
+    /// follows it.
     private void sendBeat() {
         MemberChannel joined = channel;
-        if (joined != null && beatIsOnItsWay.compareAndSet(false, true)) {
-            Thread.ofPlatform()
-                    .name("cluster-alive")
-                    .daemon()
-                    .start(
-                            () -> {
-                                joined.sendAtOnce(new MemberMessage.Beat(own));
-                                beatIsOnItsWay.set(false);
-                            });
+        if (joined != null && wantedBeats.getAndIncrement() == 0) {
+            Thread.ofPlatform().name("cluster-alive").daemon().start(() -> sendBeats(joined));
         }
+    }
+
+    private void sendBeats(MemberChannel joined) {
+        do {
+            wantedBeats.set(1);
+            joined.sendAtOnce(
+                    parts.core().beat(own, time.clock().instant(), parts.events().interest()));
+        } while (!wantedBeats.compareAndSet(1, 0));
     }
 
     /// Rests after a standstill until the others have taken this replica in again. If they never
     /// gave it up, the rest lasts as long as a new view would take.
     private void restUntilHeard() {
-        membership.rest();
+        parts.core().rest(time.clock().instant());
         if (patience != null) {
             patience.cancel(false);
         }
         patience =
                 turns.schedule(
-                        () -> {
-                            if (partitions.isSuspended()) {
-                                membership.resume();
-                            }
-                        },
+                        parts.core()::loseHope,
                         properties.failureTimeout().multipliedBy(3).toMillis(),
                         TimeUnit.MILLISECONDS);
     }
 
+    /// Results go to those that want them.
     private void passOn(MemberChannel joined) {
+        EventRelay relay = parts.relay();
         for (List<MemberMessage.Event> batch = relay.take(EVENTS_AT_ONCE);
                 !batch.isEmpty();
                 batch = relay.take(EVENTS_AT_ONCE)) {
-            joined.send(new MemberMessage.Events(batch));
+            if (relay.isForAll(batch)) {
+                joined.send(new MemberMessage.Events(batch));
+                continue;
+            }
+            for (UUID member : parts.core().others()) {
+                List<MemberMessage.Event> wanted = relay.wantedBy(member, batch);
+                if (!wanted.isEmpty()) {
+                    joined.sendTo(member, new MemberMessage.Events(wanted));
+                }
+            }
         }
     }
 

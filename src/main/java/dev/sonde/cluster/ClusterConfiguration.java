@@ -75,6 +75,11 @@ class ClusterConfiguration {
         }
 
         @Bean
+        SeenReplicas seenReplicas(JdbcConnectionDetails database, Replica self) {
+            return new SeenReplicas(connections(database), self, TICKER);
+        }
+
+        @Bean
         Membership membership(
                 Replica self,
                 Partitions partitions,
@@ -83,22 +88,59 @@ class ClusterConfiguration {
                 Clock clock,
                 ClusterProperties properties) {
             return new Membership(
-                    self, partitions, peers, mirror, clock, properties.failureTimeout());
+                    self,
+                    partitions,
+                    peers,
+                    mirror,
+                    new Membership.Time(clock, TICKER),
+                    properties.failureTimeout());
+        }
+
+        @Bean
+        MemberCore.Parts memberParts(
+                Partitions partitions,
+                Peers peers,
+                Membership membership,
+                EventRelay relay,
+                ReplicaChanges mirror,
+                Presence presence) {
+            return new MemberCore.Parts(partitions, peers, presence, membership, relay, mirror);
+        }
+
+        @Bean
+        Presence presence(
+                Replica self, Peers peers, SeenReplicas seen, ClusterProperties properties) {
+            return new Presence(
+                    Objects.requireNonNull(self.member()),
+                    peers,
+                    seen::isAlive,
+                    properties.failureTimeout());
         }
 
         @Bean
         Cluster membersOfCluster(
                 Replica self,
                 ClusterProperties properties,
-                Partitions partitions,
-                Membership membership,
-                EventRelay relay) {
-            return new Cluster(self, properties, partitions, membership, relay);
+                MemberCore.Parts parts,
+                EventLog events,
+                SeenReplicas seen,
+                Clock clock) {
+            return new Cluster(
+                    self,
+                    new Membership.Time(clock, TICKER),
+                    properties,
+                    new Cluster.Parts(
+                            new MemberCore(Objects.requireNonNull(self.member()), parts),
+                            parts.partitions(),
+                            parts.peers(),
+                            parts.relay(),
+                            events,
+                            seen));
         }
 
         @Bean
-        MessageReceiver inbound(Peers peers, ReplicaChanges mirror, EventLog events) {
-            return new MessageReceiver(peers, mirror, events);
+        MessageReceiver inbound(Cluster cluster, ReplicaChanges mirror, EventLog events) {
+            return new MessageReceiver(cluster, mirror, events);
         }
 
         @Bean

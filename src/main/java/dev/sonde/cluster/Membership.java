@@ -6,6 +6,7 @@ import dev.sonde.schedule.Handover;
 import dev.sonde.schedule.ReplicaChanges;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
@@ -14,54 +15,74 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 
-/// Assigns probes to members by each view. The cluster's thread calls its changing methods; the
-/// others are safe for any thread.
-final class Membership implements Replicas {
+/// Assigns probes to the present members. The cluster's thread of views calls its changing methods;
+/// the others are safe for any thread.
+///
+/// A newcomer names the instant at which it begins. Until then the earlier owners go on. Each place
+/// of a probe in its interval belongs to one side of that instant.
+public final class Membership implements Replicas {
 
     private static final Logger log = LoggerFactory.getLogger(Membership.class);
 
     /// Clocks of replicas may differ by as much without a state being overlooked.
     private static final Duration CLOCK_SKEW = Duration.ofMinutes(1);
 
+    /// Time for the others to learn when this replica begins.
+    static final Duration NOTICE = Duration.ofMillis(500);
+
     private final Replica self;
     private final Partitions partitions;
     private final Peers peers;
     private final ReplicaChanges mirror;
-    private final Clock clock;
+    private final Time time;
     private final Duration failureTimeout;
     private final AtomicLong takeovers = new AtomicLong();
 
-    Membership(
+    /// Written by the thread of views, read by the thread of beats. Absent while this replica has
+    /// not named an instant.
+    private volatile @Nullable Instant begins;
+
+    /// The clocks of this process.
+    ///
+    /// @param ticker nanoseconds
+    public record Time(Clock clock, LongSupplier ticker) {
+
+        /// The ticker's value at an instant.
+        long nanosAt(Instant instant) {
+            return ticker.getAsLong() + Duration.between(clock.instant(), instant).toNanos();
+        }
+    }
+
+    public Membership(
             Replica self,
             Partitions partitions,
             Peers peers,
             ReplicaChanges mirror,
-            Clock clock,
+            Time time,
             Duration failureTimeout) {
         this.self = self;
         this.partitions = partitions;
         this.peers = peers;
         this.mirror = mirror;
-        this.clock = clock;
+        this.time = time;
         this.failureTimeout = failureTimeout;
     }
 
-    /// A new view.
+    /// Other members count.
     ///
     /// @param isMerge whether members come together that were apart
-    void install(List<UUID> members, boolean isMerge) {
+    public void install(List<UUID> members, boolean isMerge) {
         Assignment before = partitions.assignment();
-        Assignment after = Assignment.of(members);
+        Assignment after = before.with(members);
+        Map<UUID, Long> lostNanos = lost(before, after);
         BitSet changed = partitions.install(after, isMerge);
-        Map<UUID, Long> silentNanos = silenceOfTheLost(before, after);
-        mirror.handOver(
-                new Handover(
-                        changed,
-                        partition -> silentNanos.getOrDefault(before.ownerOf(partition), 0L)));
+        mirror.handOver(new Handover(changed, partition -> orphaned(before, partition, lostNanos)));
         if (!members.containsAll(before.members()) && !changed.isEmpty()) {
             takeovers.incrementAndGet();
         }
@@ -70,33 +91,102 @@ final class Membership implements Replicas {
                 .addKeyValue("partitions", partitions.owned())
                 .addKeyValue("merged", isMerge)
                 .log("replicas");
-        peers.retain(members);
+        nameBegin();
         readStates(isMerge || !changed.isEmpty());
     }
 
-    /// Taken at once: the loops ask later, when the lost are forgotten.
-    private Map<UUID, Long> silenceOfTheLost(Assignment before, Assignment after) {
-        Map<UUID, Long> silentNanos = new HashMap<>();
+    /// Since when each lost member has run nothing that is known, on the ticker.
+    private Map<UUID, Long> lost(Assignment before, Assignment after) {
+        Map<UUID, Long> since = new HashMap<>();
+        long now = time.ticker().getAsLong();
         for (UUID member : before.members()) {
             if (!after.members().contains(member)) {
-                silentNanos.put(member, peers.silentNanos(member, failureTimeout.toNanos()));
+                since.put(member, now - peers.silentNanos(member, failureTimeout.toNanos()));
             }
         }
-        return silentNanos;
+        return since;
+    }
+
+    /// The loops ask a little later, and what was due in between is missing as well.
+    private long orphaned(Assignment before, int partition, Map<UUID, Long> lostNanos) {
+        UUID owner = before.ownerOf(partition);
+        Long since = owner == null ? null : lostNanos.get(owner);
+        return since == null ? 0 : time.ticker().getAsLong() - since;
+    }
+
+    /// Names the instant at which this replica begins with what others run for it; at once where
+    /// nobody does.
+    private void nameBegin() {
+        Instant now = time.clock().instant();
+        boolean isAwaited = partitions.isAwaited();
+        if (begins == null && !partitions.isSuspended()) {
+            begins = isAwaited && !others().isEmpty() ? now.plus(NOTICE) : now;
+        }
+        if (isAwaited && others().isEmpty()) {
+            begin();
+        }
+    }
+
+    /// Begins on time, and lets go of partitions that others have begun.
+    public void pass() {
+        for (UUID owner : partitions.lentTo()) {
+            Instant ownersBegin = peers.beginsOf(owner);
+            if (ownersBegin != null) {
+                partitions.endLoan(owner, time.nanosAt(ownersBegin));
+            }
+        }
+        BitSet released = partitions.release();
+        if (!released.isEmpty()) {
+            mirror.handOver(new Handover(released, _ -> 0));
+        }
+        Instant due = begins;
+        if (due != null && partitions.isAwaited() && !time.clock().instant().isBefore(due)) {
+            begin();
+        }
+    }
+
+    private void begin() {
+        long sinceNanos = time.nanosAt(Objects.requireNonNull(begins));
+        BitSet changed = partitions.beginAll();
+        mirror.handOver(
+                new Handover(changed, _ -> Math.max(0, time.ticker().getAsLong() - sinceNanos)));
+        readStates(true);
+    }
+
+    /// When this replica begins, or began, with what is its own; absent while it cannot know.
+    public @Nullable Instant begins() {
+        return partitions.isSuspended() ? null : begins;
+    }
+
+    /// How long until [#pass] has something to do, in milliseconds; absent where it has not.
+    Optional<Long> untilBegin() {
+        Instant due = begins;
+        return due == null || !partitions.isAwaited()
+                ? Optional.empty()
+                : Optional.of(
+                        Math.max(0, Duration.between(time.clock().instant(), due).toMillis()));
     }
 
     /// This process stood still, or is about to leave: plans nothing more.
-    void rest() {
+    public void rest() {
         BitSet all = new BitSet();
         all.set(0, Rendezvous.PARTITIONS);
         partitions.suspend();
+        begins = null;
         mirror.handOver(new Handover(all, _ -> 0));
     }
 
-    /// This replica runs its own probes again.
-    void resume() {
-        mirror.handOver(new Handover(partitions.resume(), _ -> 0));
-        readStates(true);
+    /// The others count it again: it runs what is its own, after notice.
+    public void wake() {
+        partitions.wake();
+        nameBegin();
+    }
+
+    /// It runs what is its own again, whatever the others do.
+    public void resume() {
+        begins = time.clock().instant();
+        partitions.wake();
+        begin();
     }
 
     /// The latest decision of the others, from the database. Without a database, their messages
@@ -104,7 +194,7 @@ final class Membership implements Replicas {
     private void readStates(boolean ownToo) {
         try {
             mirror.readStates(
-                    clock.instant().minus(CLOCK_SKEW).minus(failureTimeout.multipliedBy(2)),
+                    time.clock().instant().minus(CLOCK_SKEW).minus(failureTimeout.multipliedBy(2)),
                     ownToo);
         } catch (DataAccessException e) {
             log.atDebug().setCause(e).log("states cannot be read");

@@ -107,6 +107,20 @@ public final class KernelSockets {
         return calls.set(descriptor(KernelFeature.ERROR_QUEUE, channel), option, hops) == 0;
     }
 
+    /// The way of this host to an address, as its routes, neighbours and links are now. Takes up to
+    /// 200 microseconds.
+    ///
+    /// @return null where the kernel does not answer
+    public @Nullable OwnRoute ownRoute(InetAddress target) {
+        assertOwner();
+        if (!features.has(KernelFeature.ERROR_QUEUE)) {
+            return null;
+        }
+        try (RouteSocket asking = new RouteSocket()) {
+            return asking.ask(target);
+        }
+    }
+
     /// Takes the oldest queued error, which clears the pending error too.
     ///
     /// The entry is the verdict on a connect, independent of [TcpInfo#state]. A message that came

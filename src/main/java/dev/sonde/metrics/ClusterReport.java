@@ -39,7 +39,7 @@ final class ClusterReport implements MeterBinder, HealthIndicator {
                         "sonde.cluster.partitions.owned",
                         replicas,
                         of(ClusterStatus::partitionsOwned))
-                .description("Partitions, of 1024, whose probes this replica runs")
+                .description("Partitions, of 1048576, whose probes this replica runs")
                 .register(registry);
         FunctionCounter.builder("sonde.cluster.takeovers", replicas, of(ClusterStatus::takeovers))
                 .description("How often partitions were taken over from a replica that went")

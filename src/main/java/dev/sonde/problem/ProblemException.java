@@ -1,6 +1,8 @@
 package dev.sonde.problem;
 
-/// A request that ends as a problem of a known kind.
+/// A request that ends as a problem of a known kind. It carries no stack trace: the caller's
+/// request is its cause,
+/// and strangers can cause many.
 public final class ProblemException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -8,7 +10,7 @@ public final class ProblemException extends RuntimeException {
     private final ProblemType type;
 
     public ProblemException(ProblemType type, String detail) {
-        super(detail);
+        super(detail, null, false, false);
         this.type = type;
     }
 

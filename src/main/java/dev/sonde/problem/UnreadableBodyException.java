@@ -8,6 +8,6 @@ public final class UnreadableBodyException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     public UnreadableBodyException(JacksonException cause) {
-        super(cause);
+        super(cause.getMessage(), cause, false, false);
     }
 }

@@ -29,6 +29,11 @@ public final class EventLog implements ResultSink, TransitionSink {
     private final @Nullable Event[] ring;
     private final HeapShare memory;
     private final List<Runnable> readers = new CopyOnWriteArrayList<>();
+    private final List<Runnable> followers = new CopyOnWriteArrayList<>();
+
+    /// Written by the dispatcher of subscribers and their threads, read by the cluster's threads.
+    private volatile EventInterest interest = EventInterest.NONE;
+
     private final long first;
     private long next;
 
@@ -78,6 +83,24 @@ public final class EventLog implements ResultSink, TransitionSink {
     /// it must neither block nor throw.
     public void onAppend(Runnable reader) {
         readers.add(reader);
+    }
+
+    /// The results of other replicas' probes that somebody reads here.
+    public EventInterest interest() {
+        return interest;
+    }
+
+    /// Sets the interest of all subscribers.
+    public void want(EventInterest next) {
+        if (!next.equals(interest)) {
+            interest = next;
+            followers.forEach(Runnable::run);
+        }
+    }
+
+    /// Runs `follower` after every change of the interest, on the thread that brought it.
+    public void onInterest(Runnable follower) {
+        followers.add(follower);
     }
 
     /// The number of the first event since the service started.

@@ -1,5 +1,6 @@
 package dev.sonde.schedule;
 
+import dev.sonde.probe.finding.Outcome;
 import dev.sonde.probe.finding.ProbeHealth;
 import dev.sonde.probe.finding.ProbeResult;
 import dev.sonde.probe.spec.ProbeDefinition;
@@ -10,14 +11,17 @@ import org.jspecify.annotations.Nullable;
 
 /// A scheduled probe at one instant.
 ///
-/// @param last the latest scheduled run's result; absent before the first one since the start
+/// @param last the latest scheduled run's result; absent before the first one since the start, and
+///     for a probe of another owner
 /// @param nextRunAt absent while paused
+/// @param outcome of the latest scheduled run that is known here, also of another owner's
 /// @param notProbed the latest scheduled runs, where they asked nothing of the target
 public record ProbeSnapshot(
         ProbeDefinition definition,
         ProbeHealth health,
         @Nullable ProbeResult last,
         @Nullable Instant nextRunAt,
+        @Nullable Outcome outcome,
         @Nullable NotProbedStreak notProbed) {
 
     static ProbeSnapshot of(ScheduledProbe probe) {
@@ -26,6 +30,7 @@ public record ProbeSnapshot(
                 probe.health(),
                 probe.last(),
                 probe.nextRunAt(),
+                probe.outcome(),
                 probe.notProbed());
     }
 }

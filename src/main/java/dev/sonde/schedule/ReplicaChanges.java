@@ -1,5 +1,6 @@
 package dev.sonde.schedule;
 
+import dev.sonde.probe.finding.Outcome;
 import dev.sonde.probe.finding.ProbeHealth;
 import dev.sonde.probe.finding.ProbeResult;
 import dev.sonde.probe.finding.Transition;
@@ -11,7 +12,9 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /// Follows other replicas: their changes of definitions, and the results of their probes. Safe for
@@ -42,6 +45,11 @@ public final class ReplicaChanges {
                     }
                     return true;
                 });
+    }
+
+    /// The number of the newest change that is known here; empty for a single process.
+    public OptionalLong version() {
+        return store.version();
     }
 
     private void apply(ForeignChanges changes) {
@@ -75,12 +83,23 @@ public final class ReplicaChanges {
         }
     }
 
-    /// Another replica ran a probe.
+    /// Another replica ran a probe, with another outcome than before.
     public void follow(ProbeResult result) {
         String name = result.probe();
         ScheduledProbe probe = name == null ? null : book.find(name);
         if (probe != null) {
             probe.followLast(result);
+        }
+    }
+
+    /// Hands over the latest results of this replica's probes that did not succeed: what another
+    /// replica that has just come cannot know.
+    public void unusual(Consumer<ProbeResult> receiver) {
+        for (ScheduledProbe probe : book.all()) {
+            ProbeResult last = probe.last();
+            if (last != null && !(last.outcome() instanceof Outcome.Succeeded)) {
+                receiver.accept(last);
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.sonde.schedule;
 
+import dev.sonde.probe.finding.ProbeResult;
 import dev.sonde.schedule.plan.ScheduleObserver;
 import java.util.List;
 
@@ -21,6 +22,13 @@ record ScheduleObservers(List<ScheduleObserver> observers) implements ScheduleOb
     public void onSkip(long runs) {
         for (ScheduleObserver observer : observers) {
             observer.onSkip(runs);
+        }
+    }
+
+    @Override
+    public void onTurn(ProbeResult result) {
+        for (ScheduleObserver observer : observers) {
+            observer.onTurn(result);
         }
     }
 }

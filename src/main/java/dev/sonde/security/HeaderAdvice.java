@@ -33,9 +33,11 @@ final class HeaderAdvice {
         rejected.handle(request, response, e);
     }
 
-    /// A parameter is one of the query, never a header of the same name.
+    /// A parameter is one of the query, never a header of the same name. It has the name of its
+    /// component: the search for another name in annotations would read all of them each time.
     @InitBinder
     void bindNoHeader(WebDataBinder binder) {
+        binder.setNameResolver(_ -> null);
         if (binder instanceof ExtendedServletRequestDataBinder extended) {
             extended.setHeaderPredicate(_ -> false);
         }

@@ -1,7 +1,9 @@
 package dev.sonde.security;
 
+import dev.sonde.page.SwaggerFiles;
 import dev.sonde.eventloop.Ticker;
 import dev.sonde.page.PageProperties;
+import dev.sonde.start.ConfigurationFiles;
 import dev.sonde.policy.ServiceReach;
 import dev.sonde.problem.ProblemType;
 import dev.sonde.problem.ProblemWriter;
@@ -232,14 +234,14 @@ class SecurityConfiguration {
         return http.build();
     }
 
-    /// The paths of all operations.
+    /// The paths of all operations and of Swagger UI's files.
     private static List<PathPattern> paths(
             ObjectProvider<RequestMappingInfoHandlerMapping> mappings) {
-        return mappings.stream()
-                .flatMap(mapping -> mapping.getHandlerMethods().keySet().stream())
-                .flatMap(SecurityConfiguration::paths)
-                .distinct()
-                .toList();
+        Stream<PathPattern> operations =
+                mappings.stream()
+                        .flatMap(mapping -> mapping.getHandlerMethods().keySet().stream())
+                        .flatMap(SecurityConfiguration::paths);
+        return Stream.concat(operations, SwaggerFiles.paths().stream()).distinct().toList();
     }
 
     private static Stream<PathPattern> paths(RequestMappingInfo operation) {

@@ -1,5 +1,6 @@
 package dev.sonde.security;
 
+import dev.sonde.page.SwaggerFiles;
 import dev.sonde.problem.ProblemType;
 import dev.sonde.problem.ProblemWriter;
 import jakarta.servlet.FilterChain;
@@ -15,21 +16,21 @@ import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.ServletRequestPathUtils;
 import org.springframework.web.util.pattern.PathPattern;
 
-/// Answers 404 for a path without a rule in the access table. Below the roots of the API and the
-/// actuator it answers 404 for a path without an operation. It runs before the search for a file of
-/// that name.
+/// Answers 404 for a path without a rule in the access table. Below the roots of the API, the
+/// actuator and Swagger UI, a path needs an operation or a file. It runs before the search for a
+/// file of that name.
 final class UnknownPathFilter extends OncePerRequestFilter {
 
     private static final String BELOW = "/**";
 
-    /// Only operations exist below these.
-    private static final List<String> JUDGED = List.of("/api/v1/", "/actuator/");
+    /// Only operations and the files of Swagger UI exist below these.
+    private static final List<String> JUDGED = List.of("/api/v1/", "/actuator/", SwaggerFiles.ROOT);
 
     private final ProblemWriter problems;
     private final List<String> exact;
     private final List<String> roots;
 
-    /// The paths of all operations; known once the mappings are.
+    /// The paths of all operations and files; known once the mappings are.
     private final SingletonSupplier<List<PathPattern>> operations;
 
     UnknownPathFilter(

@@ -9,6 +9,7 @@ import dev.sonde.history.RunRecorder;
 import dev.sonde.memory.HeapLedger;
 import dev.sonde.listen.spec.ListenerStore;
 import dev.sonde.maintenance.MaintenanceStore;
+import dev.sonde.notification.message.NotificationStore;
 import dev.sonde.maintenance.RecordedRuns;
 import dev.sonde.probe.keeping.ListenerHolders;
 import dev.sonde.probe.keeping.ProbeHistory;
@@ -24,6 +25,7 @@ import dev.sonde.store.authority.KeyFile;
 import dev.sonde.store.authority.RecentKeys;
 import dev.sonde.store.bytes.StoredResultBytes;
 import dev.sonde.store.embedded.EmbeddedDatabase;
+import dev.sonde.store.notification.SqlNotificationStore;
 import dev.sonde.store.embedded.EmbeddedProperties;
 import dev.sonde.store.embedded.LedgeredChange;
 import dev.sonde.store.embedded.LedgeredListenerStore;
@@ -208,6 +210,11 @@ class StoreConfiguration {
     }
 
     @Bean
+    NotificationStore notificationStore(Database database) {
+        return new SqlNotificationStore(database);
+    }
+
+    @Bean
     MaintenanceStore maintenanceStore(Database database) {
         return new SqlMaintenanceStore(database);
     }
@@ -262,7 +269,8 @@ class StoreConfiguration {
             Clock clock,
             StoreProperties properties,
             HistoryProperties history,
-            DroppedResults dropped) {
+            DroppedResults dropped,
+            Replica replica) {
         DataSize most = properties.maxSize();
         Retention retention =
                 new Retention(
@@ -274,6 +282,9 @@ class StoreConfiguration {
                                 history,
                                 most == null ? null : (Long) most.toBytes()),
                         dropped);
-        return new RetentionThread(retention, properties.sweepEvery());
+        return new RetentionThread(
+                retention,
+                () -> RetentionThread.isMine(database, replica),
+                properties.sweepEvery());
     }
 }

@@ -3,10 +3,14 @@ package dev.sonde.toxiproxy;
 import dev.sonde.listen.spec.InvalidListenerException;
 import dev.sonde.listen.spec.ListenerException;
 import dev.sonde.listen.spec.ListenerProblem;
+import dev.sonde.probe.keeping.ChangeRefusedException;
+import dev.sonde.probe.keeping.HeldElsewhereException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
 import tools.jackson.databind.JsonNode;
 
 /// The calls of the API, selected by method and path. Safe for any thread but an event loop's.
@@ -46,6 +50,14 @@ final class Calls {
                     ToxiproxyException.badBody(invalid.field() + ": " + invalid.getMessage());
             case ListenerException problem ->
                     new ToxiproxyException(status(problem.problem()), problem.detail());
+            case ChangeRefusedException refused ->
+                    new ToxiproxyException(
+                            refused.isStorageFull() ? 507 : 503,
+                            "nothing was changed: " + refused.getMessage());
+            case HeldElsewhereException elsewhere ->
+                    new ToxiproxyException(409, String.valueOf(elsewhere.getMessage()));
+            case DataAccessException _, TransactionException _ ->
+                    new ToxiproxyException(503, "nothing was changed: the store is unavailable");
             default -> throw cause;
         };
     }
@@ -55,6 +67,7 @@ final class Calls {
             case DENIED_BY_POLICY -> 403;
             case NAME_EXISTS, OWNED_BY_SET -> 409;
             case TOO_MANY_LISTENERS, NO_DESCRIPTORS -> 429;
+            case DEFINITIONS_FULL -> 507;
             default -> 500;
         };
     }

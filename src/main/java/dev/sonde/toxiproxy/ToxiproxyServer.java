@@ -4,8 +4,9 @@ import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.sonde.security.PortGuard;
+import dev.sonde.start.FileProblem;
+import dev.sonde.start.StartException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +27,13 @@ final class ToxiproxyServer {
 
     private static final Logger log = LoggerFactory.getLogger(ToxiproxyServer.class);
     private static final int LARGEST_BODY_BYTES = 1 << 20;
+
+    /// A smaller body needs no permit.
+    private static final int SMALL_BODY_BYTES = 16 << 10;
+    private static final int LARGE_BODIES = 8;
+
+    /// The permits for larger bodies in memory.
+    private final Semaphore largeBodies = new Semaphore(LARGE_BODIES);
 
     private final Calls calls;
     private final PortGuard guard;
@@ -41,6 +50,7 @@ final class ToxiproxyServer {
 
     /// Opens the port.
     void start(InetSocketAddress address) {
+        PortLimits.set();
         try {
             HttpServer opened = HttpServer.create(address, 0);
             ExecutorService own = Executors.newVirtualThreadPerTaskExecutor();
@@ -51,8 +61,14 @@ final class ToxiproxyServer {
             threads = own;
             log.atInfo().addKeyValue("address", opened.getAddress()).log("Toxiproxy's API is open");
         } catch (IOException e) {
-            throw new UncheckedIOException(
-                    "sonde.toxiproxy.port: " + address + " cannot be bound: " + e.getMessage(), e);
+            throw new StartException(
+                    "sonde.toxiproxy.port: "
+                            + address
+                            + " cannot be bound: "
+                            + e.getMessage()
+                            + ".",
+                    "Choose a free port and an address of this host (sonde.toxiproxy.address).",
+                    e);
         }
     }
 
@@ -62,12 +78,18 @@ final class ToxiproxyServer {
             Answer answer = calls.answer("POST", List.of("populate"), Files.readAllBytes(file));
             if (answer.status() != 201) {
                 byte[] body = answer.body();
-                throw new IllegalStateException(
+                throw new StartException(
                         "sonde.toxiproxy.file: "
-                                + (body == null ? "" : new String(body, StandardCharsets.UTF_8)));
+                                + file
+                                + " is refused: "
+                                + (body == null ? "" : new String(body, StandardCharsets.UTF_8)),
+                        "Correct the file, or remove the property.");
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("sonde.toxiproxy.file cannot be read: " + file, e);
+            throw new StartException(
+                    "sonde.toxiproxy.file cannot be read: " + FileProblem.of(e) + ".",
+                    "Name a file that the service's user can read.",
+                    e);
         }
     }
 
@@ -111,10 +133,31 @@ final class ToxiproxyServer {
         if (refusal != null) {
             return Answer.json(refusal.status(), new Problem(refusal.message(), refusal.status()));
         }
-        byte[] body = exchange.getRequestBody().readNBytes(LARGEST_BODY_BYTES + 1);
-        if (body.length > LARGEST_BODY_BYTES) {
+        byte[] start = exchange.getRequestBody().readNBytes(SMALL_BODY_BYTES);
+        if (start.length < SMALL_BODY_BYTES) {
+            return called(exchange, start);
+        }
+        if (!largeBodies.tryAcquire()) {
+            String problem =
+                    "%d bodies of more than %d bytes are being read; try again"
+                            .formatted(LARGE_BODIES, SMALL_BODY_BYTES);
+            return Answer.json(503, new Problem(problem, 503));
+        }
+        try {
+            return calledWithLarge(exchange, start);
+        } finally {
+            largeBodies.release();
+        }
+    }
+
+    private Answer calledWithLarge(HttpExchange exchange, byte[] start) throws IOException {
+        int rest = LARGEST_BODY_BYTES - start.length;
+        byte[] more = exchange.getRequestBody().readNBytes(rest + 1);
+        if (more.length > rest) {
             return Answer.json(413, new Problem("the body is larger than 1 MiB", 413));
         }
+        byte[] body = Arrays.copyOf(start, start.length + more.length);
+        System.arraycopy(more, 0, body, start.length, more.length);
         return called(exchange, body);
     }
 

@@ -23,6 +23,12 @@ public final class HttpCalls implements AutoCloseable {
         return send(headers.length == 0 ? request : request.headers(headers));
     }
 
+    /// Reads a path that is not below the API's own.
+    public Answer root(String path) {
+        URI root = URI.create(base).resolve(path);
+        return send(HttpRequest.newBuilder(root).timeout(Duration.ofMinutes(3)).GET());
+    }
+
     public Answer post(String path, String type, String body) {
         return send(request(path).header("Content-Type", type).POST(BodyPublishers.ofString(body)));
     }

@@ -8,6 +8,8 @@ import dev.sonde.probe.finding.AttemptResult;
 import dev.sonde.probe.finding.ObserveReport;
 import dev.sonde.probe.finding.ObserveReport.Verdict;
 import dev.sonde.probe.finding.PhaseTime;
+import dev.sonde.probe.path.Asked;
+import dev.sonde.probe.path.Question;
 import dev.sonde.probe.spec.ObserveSettings;
 import dev.sonde.probe.spec.Phase;
 import dev.sonde.probe.spec.ProbeSettings;
@@ -58,7 +60,7 @@ class ObserveTest {
             assertThat(Submitted.verdict(result)).isEqualTo("failed/no_answer");
             assertThat(result.outcome().phase()).isEqualTo(Phase.OBSERVE);
             assertThat(result.outcome().detail())
-                    .contains("no answer within 300 ms", "one and the same");
+                    .contains("no answer within 300 ms", "has not accepted yet");
             assertThat(report(result).unacknowledgedBytes()).isZero();
             engine.assertNothingHeld();
         }
@@ -131,7 +133,14 @@ class ObserveTest {
             AttemptResult result = engine.await(probe).attempt();
 
             assertThat(Submitted.verdict(result)).isEqualTo("failed/half_established");
-            assertThat(result.outcome().detail()).contains("its accept queue is full");
+            assertThat(result.outcome().detail())
+                    .contains("its accept queue is full")
+                    .contains("a second connect ends with timed_out");
+            assertThat(result.evidence().asked())
+                    .containsExactly(
+                            new Asked(
+                                    Question.SECOND_CONNECT,
+                                    "a second connect ends with timed_out"));
             ObserveReport report = report(result);
             assertThat(report.segmentsIn()).isPositive();
             engine.assertNothingHeld();

@@ -3,6 +3,9 @@ package dev.sonde.attempt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sonde.lab.Lab;
+import dev.sonde.probe.finding.AttemptResult;
+import dev.sonde.probe.path.Asked;
+import dev.sonde.probe.path.Question;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -47,6 +50,41 @@ class OwnSideTest {
                         String[] words = expected.get(target).split(" ", 2);
                         assertThat(engine.await(each).verdict()).as(target).isEqualTo(words[0]);
                         assertThat(each.outcome().detail()).as(target).contains(words[1]);
+                    });
+        }
+    }
+
+    @Test
+    void ownRouteNeighbourAndLinkAreNamed() throws IOException {
+        try (Lab lab = Lab.open();
+                TestEngine engine = lab.client().call(() -> TestEngine.setup().started())) {
+            lab.client()
+                    .ip(
+                            """
+                            link add idle type veth peer name other
+                            address add 10.79.0.1/24 dev idle
+                            link set idle up
+                            route add 10.98.1.0/24 via 10.77.0.66
+                            route add blackhole 10.98.3.0/24
+                            """);
+            Map<String, String> expected = new LinkedHashMap<>();
+            expected.put("10.98.3.1:80", "a route of the kind blackhole");
+            expected.put("10.98.1.1:80", "gateway 10.77.0.66 on veth0, and it does not answer ARP");
+            expected.put("10.77.0.99:80", "on the network of veth0, and it does not answer ARP");
+            expected.put("10.79.0.2:80", "idle, and it does not answer ARP or ND; the link has no");
+            Map<String, Submitted> submitted = new LinkedHashMap<>();
+            for (String target : expected.keySet()) {
+                submitted.put(target, engine.submit(target, Settings.withinMillis(1_800)));
+            }
+            submitted.forEach(
+                    (target, each) -> {
+                        AttemptResult found = engine.await(each).attempt();
+                        assertThat(found.outcome().detail())
+                                .as(target)
+                                .contains(expected.get(target));
+                        assertThat(found.evidence().asked())
+                                .extracting(Asked::question)
+                                .containsExactly(Question.OWN_SIDE);
                     });
         }
     }

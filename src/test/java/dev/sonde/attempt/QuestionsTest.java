@@ -48,6 +48,18 @@ class QuestionsTest {
     }
 
     @Test
+    void ownSideHasAHundredTurnsASecond() {
+        Questions own = new Questions(Set.of(Question.OWN_SIDE), () -> nowNanos);
+        for (int turn = 0; turn < 100; turn++) {
+            assertThat(own.isOwnSideDue()).isTrue();
+        }
+        assertThat(own.isOwnSideDue()).isFalse();
+        nowNanos += 10_000_000;
+        assertThat(own.isOwnSideDue()).isTrue();
+        assertThat(own.isOwnSideDue()).isFalse();
+    }
+
+    @Test
     void nothingIsDueThatTheSettingsDoNotAllow() {
         Questions none = new Questions(Set.of(Question.MTU), () -> 0);
         assertThat(none.isPathDue(failed(FailureReason.TIMED_OUT), _ -> true)).isFalse();

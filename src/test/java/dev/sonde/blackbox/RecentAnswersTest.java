@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 /// What is kept of `/probe`.
 class RecentAnswersTest {
 
-    private final RecentAnswers answers = new RecentAnswers(2, new HeapShare("answers", 1 << 20));
+    private final RecentAnswers answers =
+            new RecentAnswers(2, new HeapShare("answers", 1 << 20), id -> id);
 
     @Test
     void failureIsKeptWhenSuccessesFollow() {
@@ -52,7 +53,7 @@ class RecentAnswersTest {
     @Test
     void modulesOfFilesReadBeforeTakeTheirPartOfTheShare() {
         HeapShare share = new HeapShare("answers", 100_000);
-        RecentAnswers few = new RecentAnswers(100, share);
+        RecentAnswers few = new RecentAnswers(100, share, id -> id);
         for (int i = 0; i < 100; i++) {
             Use use = new Use.Unusable("x".repeat(10_000));
             Module module = new Module("m", "http", null, use, "");

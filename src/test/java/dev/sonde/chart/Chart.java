@@ -30,6 +30,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -98,6 +99,17 @@ final class Chart {
     /// @throws IllegalStateException with what Helm says, where it refuses them
     static List<HasMetadata> render(String values) {
         return read(manifest(FOLDER, values));
+    }
+
+    /// The same with the values of a release before this version, as `helm upgrade --reuse-values`
+    /// takes them: without the defaults that are new.
+    static List<HasMetadata> upgrade(Path copy, String values) throws IOException {
+        copy(copy, text -> text);
+        Files.copy(
+                Path.of("src", "test", "resources", "chart-values-before.yaml"),
+                copy.resolve("values.yaml"),
+                StandardCopyOption.REPLACE_EXISTING);
+        return render(copy, values);
     }
 
     /// The same of another chart.

@@ -302,6 +302,21 @@ class ChartTest {
                                         && volume.getSecret().getSecretName().equals("own"));
     }
 
+    /// Values of the earlier version, in which every value was given.
+    @ParameterizedTest
+    @ValueSource(strings = {"", "deployment", "cluster", "daemonset", "everything"})
+    void everyResourceIsThereAfterAnUpgradeThatReusesTheValues(String name, @TempDir Path copy)
+            throws IOException {
+        String values = name.isEmpty() ? "" : Chart.values(name);
+        assertThat(Chart.upgrade(copy, values).stream().map(ChartTest::identity))
+                .containsExactlyInAnyOrderElementsOf(
+                        Chart.render(values).stream().map(ChartTest::identity).toList());
+    }
+
+    private static String identity(HasMetadata resource) {
+        return resource.getKind() + " " + resource.getMetadata().getName();
+    }
+
     @Test
     void theAuthorityHasTheNamedSecretWithEitherDatabase() {
         for (String database : List.of("", "database: {url: 'jdbc:postgresql://db/sonde'}")) {

@@ -33,6 +33,8 @@ class InstalledTest {
                     .contains("Sonde is ready", "a check was answered")
                     .doesNotContain("expected");
             assertThat(right.status()).isZero();
+            Tool.Printed first = firstCheck(service, token);
+            assertThat(first.text()).contains("\"kubernetes.default:443\"", "\"outcome\"");
             Tool.Printed wrong = run(pod, service, "wrong");
             assertThat(wrong.text()).contains("expected ", "HTTP/1.1 401");
             assertThat(wrong.status()).isEqualTo(1);
@@ -51,6 +53,21 @@ class InstalledTest {
         return Starter.start(
                 directory.resolve("data"),
                 "--spring.config.additional-location=file:%s/,file:%s/".formatted(config, tokens));
+    }
+
+    /// The command of the notes, against this service in place of a forwarded port.
+    private static Tool.Printed firstCheck(ConfigurableApplicationContext service, String token)
+            throws IOException, InterruptedException {
+        String notes = Chart.installation("");
+        String command = notes.substring(notes.indexOf("   curl -s http"));
+        return Tool.run(
+                List.of(
+                        "bash",
+                        "-c",
+                        command.substring(0, command.indexOf("\n\n"))
+                                .replace(":8080", ":" + Starter.port(service))),
+                "TOKEN",
+                token);
     }
 
     private static Tool.Printed run(Pod pod, ConfigurableApplicationContext service, String token)

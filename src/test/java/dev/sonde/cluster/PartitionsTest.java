@@ -12,6 +12,7 @@ class PartitionsTest {
 
     private static final UUID SELF = new UUID(1, 1);
     private static final UUID OTHER = new UUID(2, 2);
+    private static final UUID THIRD = new UUID(3, 3);
     private static final Duration STANDSTILL = Duration.ofSeconds(5);
 
     private long nowNanos = Long.MAX_VALUE - 1;
@@ -24,13 +25,66 @@ class PartitionsTest {
     }
 
     @Test
-    void onlyWhatChangesHandsIsToldWhenAnotherComes() {
-        BitSet all = install(false, SELF);
-        assertThat(all.cardinality()).isEqualTo(Rendezvous.PARTITIONS);
-        BitSet lost = install(false, SELF, OTHER);
-        assertThat(partitions.owned()).isEqualTo(Rendezvous.PARTITIONS - lost.cardinality());
-        assertThat(install(false, SELF)).isEqualTo(lost);
+    void earlierOwnerGoesOnUntilTheNewcomerBegins() {
+        assertThat(install(false, SELF).cardinality()).isEqualTo(Rendezvous.PARTITIONS);
+        assertThat(install(false, SELF, OTHER).isEmpty()).isTrue();
+        int partition = firstOf(OTHER);
+        long beginsNanos = nowNanos + 1_000;
+        partitions.endLoan(OTHER, beginsNanos);
+        nowNanos += 2_000;
+        assertThat(partitions.mayStart(partition, 1_001)).isTrue();
+        assertThat(partitions.mayStart(partition, 1_000)).isFalse();
+        assertThat(partitions.release()).isEqualTo(partitions.assignment().ownedBy(OTHER));
+        assertThat(partitions.owns(partition)).isFalse();
+        assertThat(partitions.lentTo()).isEmpty();
+    }
+
+    @Test
+    void loanEndsWhenTheNewcomerSaysNothing() {
+        install(false, SELF);
+        install(false, SELF, OTHER);
+        nowNanos += Partitions.LOAN.toNanos() - 1;
+        assertThat(partitions.release().isEmpty()).isTrue();
+        assertThat(partitions.mayStart(firstOf(OTHER), 0)).isTrue();
+        nowNanos += 1;
+        assertThat(partitions.mayStart(firstOf(OTHER), 0)).isFalse();
+        assertThat(partitions.release().isEmpty()).isFalse();
+    }
+
+    @Test
+    void loanIsKeptWhenAnotherNewcomerComesAndIsOursAgainWhenTheFirstGoes() {
+        install(false, SELF);
+        install(false, SELF, OTHER);
+        nowNanos += 1_000;
+        assertThat(install(false, SELF, OTHER, THIRD).isEmpty()).isTrue();
+        assertThat(partitions.lentTo()).containsOnly(OTHER, THIRD);
+        assertThat(install(false, SELF).isEmpty()).isTrue();
+        assertThat(partitions.lentTo()).isEmpty();
         assertThat(partitions.owned()).isEqualTo(Rendezvous.PARTITIONS);
+    }
+
+    @Test
+    void newcomerAwaitsItsBegin() {
+        assertThat(install(false, SELF, OTHER).isEmpty()).isTrue();
+        assertThat(partitions.isAwaited()).isTrue();
+        assertThat(partitions.beginAll()).isEqualTo(partitions.assignment().ownedBy(SELF));
+        assertThat(partitions.isAwaited()).isFalse();
+    }
+
+    @Test
+    void partitionsOfALostOwnerAreRunAtOnce() {
+        install(false, SELF, OTHER);
+        BitSet orphans = partitions.assignment().ownedBy(OTHER);
+        assertThat(install(false, SELF)).isEqualTo(orphans);
+    }
+
+    @Test
+    void nothingThatIsDueLaterStartsWhenTheProcessLeaves() {
+        install(false, SELF);
+        partitions.leaveAt(nowNanos + 1_000);
+        nowNanos += 3_000;
+        assertThat(partitions.mayStart(0, 2_001)).isTrue();
+        assertThat(partitions.mayStart(0, 2_000)).isFalse();
     }
 
     @Test
@@ -58,15 +112,13 @@ class PartitionsTest {
         partitions.suspend();
         assertThat(install(false, SELF).isEmpty()).isTrue();
         assertThat(partitions.isSuspended()).isTrue();
-        assertThat(install(true, SELF, OTHER).isEmpty()).isFalse();
-        assertThat(partitions.owned()).isPositive();
+        install(true, SELF, OTHER);
+        assertThat(partitions.isAwaited()).isTrue();
+        assertThat(partitions.beginAll()).isEqualTo(partitions.assignment().ownedBy(SELF));
     }
 
-    @Test
-    void ownPartitionsAreToldWhenPatienceIsOver() {
-        install(false, SELF);
-        partitions.suspend();
-        assertThat(partitions.resume().cardinality()).isEqualTo(Rendezvous.PARTITIONS);
+    private int firstOf(UUID owner) {
+        return partitions.assignment().ownedBy(owner).nextSetBit(0);
     }
 
     private BitSet install(boolean isMerge, UUID... members) {

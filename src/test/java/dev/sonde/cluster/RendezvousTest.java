@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// fails again.
 class RendezvousTest {
 
-    private static final int TRIALS = 50;
+    private static final int TRIALS = 3;
 
     @ParameterizedTest
     @ValueSource(ints = {2, 3, 5, 10})
@@ -91,10 +91,25 @@ class RendezvousTest {
 
     @Test
     void probesSpreadOverAllPartitionsWhenThereAreManyOfThem() {
-        int[] counts = new int[Rendezvous.PARTITIONS];
-        IntStream.range(0, 200_000).forEach(i -> counts[Rendezvous.partitionOf("probe-" + i)]++);
+        int[] counts = new int[1_024];
+        IntStream.range(0, 200_000)
+                .forEach(i -> counts[Rendezvous.partitionOf("probe-" + i) >>> 10]++);
         assertThat(Arrays.stream(counts).min().orElseThrow()).isGreaterThan(120);
         assertThat(Arrays.stream(counts).max().orElseThrow()).isLessThan(280);
+    }
+
+    @Test
+    void assignmentIsTheSameWhetherItIsComputedFromNothingOrFromAnEarlierOne() {
+        Random random = new Random(5);
+        Assignment known = Assignment.NONE;
+        List<UUID> members = new ArrayList<>(members(4, random));
+        for (int trial = 0; trial < TRIALS; trial++) {
+            members.remove(random.nextInt(members.size()));
+            members.add(0, uuid(random));
+            members.add(uuid(random));
+            known = known.with(members);
+            assertThat(moved(known, Assignment.of(members)).isEmpty()).isTrue();
+        }
     }
 
     @Test

@@ -72,6 +72,7 @@ class ReplicaFailureTest {
         create();
         Instant begun = pause();
 
+        second.signal("HUP"); // reads its configuration again, and goes on
         first.signal("STOP");
         awaitTogether("hung, and given up", second);
         first.signal("CONT");

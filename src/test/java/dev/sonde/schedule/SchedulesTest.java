@@ -213,7 +213,12 @@ class SchedulesTest {
             assertThat(restarted.view("a"))
                     .isEqualTo(
                             new ProbeSnapshot(
-                                    before.definition(), down, null, before.nextRunAt(), null));
+                                    before.definition(),
+                                    down,
+                                    null,
+                                    before.nextRunAt(),
+                                    null,
+                                    null));
         }
     }
 

@@ -3,8 +3,10 @@ package dev.sonde.toxiproxy;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 import dev.sonde.listen.Listeners;
+import dev.sonde.start.StartException;
 import eu.rekawek.toxiproxy.Proxy;
 import eu.rekawek.toxiproxy.ToxiproxyClient;
 import eu.rekawek.toxiproxy.model.ToxicDirection;
@@ -12,7 +14,6 @@ import eu.rekawek.toxiproxy.model.toxic.Latency;
 import eu.rekawek.toxiproxy.model.toxic.Slicer;
 import java.io.IOException;
 import java.io.StringReader;
-import java.io.UncheckedIOException;
 import dev.sonde.policy.BindPolicy;
 import java.util.Properties;
 import java.util.Set;
@@ -344,11 +345,11 @@ class ToxiproxyTest {
         assertThat(client.getProxy("web").toxics().get("latency_downstream", Latency.class))
                 .satisfies(each -> assertThat(each.getLatency()).isEqualTo(5));
         Files.writeString(file, "[{\"name\": \"bad\"}]");
-        assertThatExceptionOfType(IllegalStateException.class)
+        assertThatExceptionOfType(StartException.class)
                 .isThrownBy(() -> server.load(file))
                 .withMessageContaining("sonde.toxiproxy.file")
                 .withMessageContaining("upstream");
-        assertThatExceptionOfType(UncheckedIOException.class)
+        assertThatExceptionOfType(StartException.class)
                 .isThrownBy(() -> server.load(folder.resolve("none")))
                 .withMessageContaining("sonde.toxiproxy.file");
     }
@@ -428,5 +429,37 @@ class ToxiproxyTest {
                         .build();
         assertThat(http.send(request, HttpResponse.BodyHandlers.ofString()).statusCode())
                 .isEqualTo(403);
+    }
+
+    private Socket half(String request) throws IOException {
+        Socket half = opened(new Socket(InetAddress.getLoopbackAddress(), port()));
+        write(half, request);
+        return half;
+    }
+
+    @Test
+    void largeBodiesAreBoundedWhenTheyStayHalf() throws IOException {
+        String header =
+                "POST /proxies HTTP/1.1\r\nHost: localhost\r\nContent-Length: 90000\r\n\r\n";
+        for (int i = 0; i < 8; i++) {
+            half(header + " ".repeat(20_000));
+        }
+        String whole = header + " ".repeat(90_000);
+        await().until(() -> read(half(whole), 12).equals("HTTP/1.1 503"));
+    }
+
+    @Test
+    void portHasLimitsOfConnectionsHeadersAndTime() {
+        assertThat(System.getProperty("jdk.httpserver.maxConnections")).isEqualTo("200");
+        assertThat(System.getProperty("sun.net.httpserver.maxReqHeaderSize")).isEqualTo("16384");
+        assertThat(System.getProperty("sun.net.httpserver.maxReqTime")).isEqualTo("20");
+    }
+
+    @Test
+    void startErrorNamesThePropertyWhenThePortIsInUse() {
+        InetSocketAddress used = new InetSocketAddress(InetAddress.getLoopbackAddress(), port());
+        assertThatExceptionOfType(StartException.class)
+                .isThrownBy(() -> server.start(used))
+                .withMessageContaining("sonde.toxiproxy.port");
     }
 }

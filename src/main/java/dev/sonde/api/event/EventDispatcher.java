@@ -1,5 +1,6 @@
 package dev.sonde.api.event;
 
+import dev.sonde.result.EventInterest;
 import dev.sonde.result.EventLog;
 import dev.sonde.result.EventProperties;
 import java.io.IOException;
@@ -74,6 +75,7 @@ public final class EventDispatcher implements SmartLifecycle {
         Subscriber subscriber = new Subscriber(filter, log, frames, length);
         subscribers.add(subscriber);
         beatLater();
+        log.want(log.interest().and(filter.interest()));
         try {
             if (running) {
                 subscriber.serve(response, start);
@@ -135,6 +137,11 @@ public final class EventDispatcher implements SmartLifecycle {
 
     private void beat() {
         isBeating.set(false);
+        // One that has gone may come back at once, so its interest stays until now.
+        log.want(
+                subscribers.stream()
+                        .map(Subscriber::interest)
+                        .reduce(EventInterest.NONE, EventInterest::and));
         long nowNanos = System.nanoTime();
         for (Subscriber subscriber : subscribers) {
             subscriber.beat(nowNanos, heartbeatNanos);

@@ -5,6 +5,7 @@ import dev.sonde.listen.spec.ListenerEvent;
 import dev.sonde.probe.finding.Transition;
 import dev.sonde.probe.spec.ResourceName;
 import dev.sonde.result.Event;
+import dev.sonde.result.EventInterest;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
 import java.util.List;
@@ -37,6 +38,16 @@ record EventFilter(Set<String> types, Set<String> probes, Set<String> listeners)
     boolean matches(Event event) {
         return (types.isEmpty() || types.contains(event.type()))
                 && ((probes.isEmpty() && listeners.isEmpty()) || isOfOneAskedFor(event));
+    }
+
+    /// The results that it lets through.
+    EventInterest interest() {
+        if (!types.isEmpty() && !types.contains("result")) {
+            return EventInterest.NONE;
+        }
+        return probes.isEmpty() && listeners.isEmpty()
+                ? EventInterest.ALL
+                : EventInterest.in(probes);
     }
 
     private boolean isOfOneAskedFor(Event event) {

@@ -1,6 +1,7 @@
 package dev.sonde.api.event;
 
 import dev.sonde.result.Event;
+import dev.sonde.result.EventInterest;
 import dev.sonde.result.EventLog;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -81,6 +82,10 @@ final class Subscriber {
             writtenNanos = System.nanoTime();
             awaitMore();
         }
+    }
+
+    EventInterest interest() {
+        return filter.interest();
     }
 
     /// Called only by the dispatcher: the log has a new event.

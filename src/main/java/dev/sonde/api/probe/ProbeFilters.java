@@ -5,7 +5,6 @@ import dev.sonde.api.request.Query;
 import dev.sonde.probe.finding.FailureReason;
 import dev.sonde.probe.finding.NotProbedReason;
 import dev.sonde.probe.finding.Outcome;
-import dev.sonde.probe.finding.ProbeResult;
 import dev.sonde.probe.finding.ProbeState;
 import dev.sonde.schedule.ProbeFilter;
 import dev.sonde.schedule.ProbeSnapshot;
@@ -53,16 +52,16 @@ final class ProbeFilters {
             String outcome = Query.word("outcome", parameters.outcome(), Outcome.LABELS);
             all.add(
                     probe -> {
-                        ProbeResult last = probe.last();
-                        return last != null && last.outcome().label().equals(outcome);
+                        Outcome last = probe.outcome();
+                        return last != null && last.label().equals(outcome);
                     });
         }
         if (parameters.reason() != null) {
             String reason = Query.word("reason", parameters.reason(), REASONS);
             all.add(
                     probe -> {
-                        ProbeResult last = probe.last();
-                        return last != null && last.outcome().reasonLabel().equals(reason);
+                        Outcome last = probe.outcome();
+                        return last != null && last.reasonLabel().equals(reason);
                     });
         }
     }

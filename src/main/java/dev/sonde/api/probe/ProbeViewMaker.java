@@ -124,7 +124,7 @@ public final class ProbeViewMaker {
         return "no run reaches %s: %s".formatted(target, why);
     }
 
-    /// The latest results of probes that have not run since the service started.
+    /// The latest results of probes that have not run here since the service started.
     private Map<String, ProbeResult> lastBefore(List<ProbeSnapshot> probes) {
         List<String> names =
                 probes.stream()
@@ -195,6 +195,6 @@ public final class ProbeViewMaker {
                 made.spec().paused()
                         ? ProbeHealth.paused(made.updatedAt())
                         : ProbeHealth.pending(made.updatedAt());
-        return new ProbeSnapshot(made, health, null, null, null);
+        return new ProbeSnapshot(made, health, null, null, null, null);
     }
 }

@@ -11,6 +11,7 @@ import dev.sonde.probe.keeping.Replica;
 import dev.sonde.problem.AuditNote;
 import dev.sonde.problem.ProblemException;
 import dev.sonde.problem.ProblemType;
+import dev.sonde.problem.WholeRequest;
 import dev.sonde.security.forwarded.ForwardedCaller;
 import dev.sonde.web.ForwardedRequest;
 import jakarta.servlet.http.HttpServletRequest;
@@ -22,6 +23,7 @@ import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -40,13 +42,7 @@ final class HolderExchange {
 
     /// Headers that are passed on. The token is not.
     private static final List<String> REQUEST_HEADERS =
-            List.of(
-                    "Accept",
-                    "Content-Type",
-                    "If-Match",
-                    "If-None-Match",
-                    "Last-Event-ID",
-                    "Sonde-Version");
+            List.of("Content-Type", "If-Match", "If-None-Match", "Last-Event-ID", "Sonde-Version");
 
     private static final List<String> RESPONSE_HEADERS =
             List.of(
@@ -58,7 +54,8 @@ final class HolderExchange {
                     "ETag",
                     "Location",
                     "Retry-After",
-                    "Sonde-Version");
+                    "Sonde-Version",
+                    "X-Accel-Buffering");
 
     private static final int BUFFER_BYTES = 8_192;
 
@@ -146,20 +143,37 @@ final class HolderExchange {
     }
 
     private ForwardedCall call(HttpServletRequest request) throws IOException {
-        Map<String, String> headers = new LinkedHashMap<>(ForwardedCaller.headers());
-        headers.put(FORWARDED_BY, self.name());
+        Map<String, String> headers =
+                headers(self, Objects.requireNonNullElse(request.getHeader("Accept"), "*/*"));
         for (String name : REQUEST_HEADERS) {
             String value = request.getHeader(name);
             if (value != null) {
                 headers.put(name, value);
             }
         }
+        return new ForwardedCall(request.getMethod(), target(request), headers, body(request));
+    }
+
+    /// The body as it arrived. Its stream is read to the end, so that its memory is given back.
+    private static ByteBuffer body(HttpServletRequest request) throws IOException {
+        request.getInputStream().transferTo(OutputStream.nullOutputStream());
+        return ByteBuffer.wrap(WholeRequest.body(request));
+    }
+
+    /// Path and query as the caller sent them.
+    static String target(HttpServletRequest request) {
         String query = request.getQueryString();
-        return new ForwardedCall(
-                request.getMethod(),
-                query == null ? request.getRequestURI() : request.getRequestURI() + "?" + query,
-                headers,
-                ByteBuffer.wrap(request.getInputStream().readAllBytes()));
+        return query == null ? request.getRequestURI() : request.getRequestURI() + "?" + query;
+    }
+
+    /// The headers of every request to another replica.
+    ///
+    /// @param self the replica that forwards it
+    static Map<String, String> headers(Replica self, String accepted) {
+        Map<String, String> headers = new LinkedHashMap<>(ForwardedCaller.headers());
+        headers.put(FORWARDED_BY, self.name());
+        headers.put("Accept", accepted);
+        return headers;
     }
 
     private static RuntimeException gone(String replica) {

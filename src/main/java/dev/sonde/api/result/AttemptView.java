@@ -71,7 +71,7 @@ record AttemptView(
                 outcome.detail(),
                 attempt.tookNanos() / 1_000,
                 PhaseView.of(attempt.phases()),
-                EvidenceView.of(attempt.evidence()),
+                EvidenceView.of(attempt.evidence(), attempt.lookup()),
                 attempt.timeline().isEmpty()
                         ? null
                         : attempt.timeline().stream().map(TimelineEventView::of).toList(),

@@ -3,6 +3,7 @@ package dev.sonde.api.result;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.sonde.probe.finding.Evidence;
 import dev.sonde.probe.finding.IcmpMessage;
+import dev.sonde.probe.finding.NameEvidence;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Collection;
 import java.util.List;
@@ -53,7 +54,8 @@ record EvidenceView(
                         description =
                                 "Questions beyond the probe itself, in their order; absent where none"
                                         + " was asked")
-                @Nullable List<AskedView> asked) {
+                @Nullable List<AskedView> asked,
+        @Nullable LookupView resolve) {
 
     /// An ICMP message in an answer.
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -72,7 +74,7 @@ record EvidenceView(
         }
     }
 
-    static EvidenceView of(Evidence evidence) {
+    static EvidenceView of(Evidence evidence, @Nullable NameEvidence lookup) {
         return new EvidenceView(
                 evidence.source().label(),
                 evidence.state() == null ? null : evidence.state().name(),
@@ -85,7 +87,8 @@ record EvidenceView(
                 evidence.mss(),
                 evidence.pathMtu(),
                 labels(evidence.options()),
-                AskedView.of(evidence.asked()));
+                AskedView.of(evidence.asked()),
+                LookupView.of(lookup));
     }
 
     private static @Nullable List<String> labels(@Nullable Collection<Evidence.Option> options) {

@@ -112,6 +112,7 @@ public final class ResultJson {
             json.writeEndArray();
         }
         write(json, "asked", evidence.asked());
+        write(json, "resolve", evidence.resolve());
         json.writeEndObject();
     }
 

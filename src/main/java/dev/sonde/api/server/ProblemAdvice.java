@@ -2,6 +2,7 @@ package dev.sonde.api.server;
 
 import dev.sonde.check.TooManyChecksException;
 import dev.sonde.check.TooManyTargetsException;
+import dev.sonde.api.replica.HeldElsewhere;
 import dev.sonde.api.replica.ReplicaGoneException;
 import dev.sonde.cluster.Replicas;
 import dev.sonde.cluster.member.Peer;
@@ -22,10 +23,13 @@ import dev.sonde.problem.UnreadableBodyException;
 import dev.sonde.schedule.DefinitionsFullException;
 import dev.sonde.schedule.OwnedBySetException;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
@@ -51,8 +55,10 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
 
     private final Replicas replicas;
+    private final ObjectProvider<HeldElsewhere> elsewhere;
 
-    ProblemAdvice(Replicas replicas) {
+    ProblemAdvice(Replicas replicas, ObjectProvider<HeldElsewhere> elsewhere) {
+        this.elsewhere = elsewhere;
         this.replicas = replicas;
     }
 
@@ -136,7 +142,12 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler
-    ResponseEntity<Object> onHeldElsewhere(HeldElsewhereException e, WebRequest request) {
+    @Nullable ResponseEntity<Object> onHeldElsewhere(
+            HeldElsewhereException e, WebRequest request, HttpServletResponse response)
+            throws IOException, InterruptedException {
+        if (elsewhere.getObject().isAnsweredBy(e.holder(), servlet(request), response)) {
+            return null;
+        }
         String url = replicas.named(e.holder()).map(Peer::url).orElse(null);
         String detail =
                 url == null

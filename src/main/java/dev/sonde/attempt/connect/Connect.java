@@ -2,26 +2,29 @@ package dev.sonde.attempt.connect;
 
 import dev.sonde.eventloop.Handler;
 import dev.sonde.kernel.Errno;
+import dev.sonde.kernel.OwnRoute;
 import dev.sonde.kernel.QueuedError;
 import dev.sonde.kernel.TcpInfo;
 import dev.sonde.kernel.TcpState;
 import dev.sonde.probe.finding.Evidence;
-import dev.sonde.probe.finding.FailureReason;
 import dev.sonde.probe.finding.Outcome;
 import dev.sonde.probe.finding.TimelineEvent.Kind;
+import dev.sonde.probe.path.Asked;
+import dev.sonde.probe.path.Question;
 import dev.sonde.probe.spec.CloseMode;
 import dev.sonde.probe.spec.Handshake;
-import dev.sonde.probe.spec.Phase;
 import dev.sonde.probe.spec.ProbeSettings;
 import dev.sonde.probe.spec.SourceAddress;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.StandardSocketOptions;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import jdk.net.ExtendedSocketOptions;
 import org.jspecify.annotations.Nullable;
 
@@ -72,6 +75,7 @@ public final class Connect {
     private @Nullable Errno errno;
     private @Nullable QueuedError queued;
     private @Nullable InetSocketAddress local;
+    private List<Asked> asked = List.of();
 
     /// Opens the socket; the clock of the phase starts here.
     ///
@@ -98,7 +102,7 @@ public final class Connect {
         SourceRefusal refused = source == null ? null : SourceRefusal.bind(channel, source, errors);
         if (refused != null) {
             errno = refused.errno();
-            return ended(refused.outcome());
+            return new Progress.Ended(refused.outcome());
         }
         try {
             channel.configureBlocking(false);
@@ -183,7 +187,7 @@ public final class Connect {
             boolean rst = settings.close() == CloseMode.RST;
             timeline.noteLast(rst ? Kind.CLOSE_RST : Kind.CLOSE_FIN);
             if (rst) {
-                setLingerZero();
+                ResetOnClose.set(channel);
             }
         }
         lane.loop().close(channel);
@@ -194,7 +198,26 @@ public final class Connect {
     }
 
     public Evidence evidence() {
-        return EvidenceReader.of(info, errno, queued);
+        return EvidenceReader.of(info, errno, queued).withAsked(asked);
+    }
+
+    /// Adds the state of this host's own side to an outcome that leaves it open.
+    ///
+    /// @param isDue whether the question may be asked now; not called where nothing is open
+    public Outcome withOwnSide(Outcome outcome, BooleanSupplier isDue) {
+        boolean isOpen = OwnSide.isOpen(outcome, errno, info, queued, this::ownAddress);
+        OwnRoute route =
+                isOpen && isDue.getAsBoolean() ? lane.kernel().ownRoute(remote.getAddress()) : null;
+        if (route == null) {
+            return outcome;
+        }
+        asked(new Asked(Question.OWN_SIDE, OwnSide.words(route)));
+        return OwnSide.with(OwnSide.words(route), outcome);
+    }
+
+    /// Notes a question beyond the probe.
+    public void asked(Asked question) {
+        asked = Stream.concat(asked.stream(), Stream.of(question)).toList();
     }
 
     public Timeline timeline() {
@@ -272,19 +295,10 @@ public final class Connect {
             if (settings.handshake() == Handshake.HALF_OPEN) {
                 timeline.note(Kind.ACK_WITHHELD);
             }
-            return remote.equals(local) ? selfConnected() : CONNECTED;
+            return remote.equals(local) ? new Progress.Ended(ConnectErrors.ofSelf()) : CONNECTED;
         } catch (IOException | RuntimeException e) {
             return failed(e);
         }
-    }
-
-    private static Progress selfConnected() {
-        return ended(
-                new Outcome.Failed(
-                        FailureReason.REFUSED,
-                        Phase.CONNECT,
-                        "nothing listens there: the kernel gave the socket the target's own port"
-                                + " and it connected to itself"));
     }
 
     private Progress failed(Exception cause) {
@@ -296,10 +310,6 @@ public final class Connect {
         errno = cause;
         noteAnswer();
         timeline.error(answeredNanos, lagMicros, cause.name());
-        return ended(outcome);
-    }
-
-    private static Progress ended(Outcome outcome) {
         return new Progress.Ended(outcome);
     }
 
@@ -322,14 +332,6 @@ public final class Connect {
         int after = retransmits();
         if (after > before) {
             timeline.note(Kind.SYN_RETRANSMITTED, after);
-        }
-    }
-
-    private void setLingerZero() {
-        try {
-            channel.setOption(StandardSocketOptions.SO_LINGER, 0);
-        } catch (IOException _) {
-            // The peer was faster and the socket is gone already: there is nothing left to reset.
         }
     }
 }

@@ -63,6 +63,14 @@ public final class ConnectErrors {
                         + " or a firewall rejects");
     }
 
+    /// A connect that met its own socket.
+    static Outcome ofSelf() {
+        return failed(
+                FailureReason.REFUSED,
+                "nothing listens there: the kernel gave the socket the target's own port"
+                        + " and it connected to itself");
+    }
+
     /// A connect that failed after its SYN, without an ICMP message that says more.
     static Outcome ofConnect(Errno errno) {
         return switch (errno) {

@@ -41,6 +41,7 @@ final class DnsQuery implements Handler {
     private final long tryNanos;
     private final Consumer<DnsReply> whenDone;
     private boolean withEdns = true;
+    private long askedNanos;
     private int tries;
     private boolean isDone;
     private @Nullable DnsSocket socket;
@@ -92,6 +93,7 @@ final class DnsQuery implements Handler {
         try {
             DnsSocket to = client.socketTo(server);
             socket = to;
+            askedNanos = nowNanos();
             to.send(message(), this);
             deadline =
                     client.loop()
@@ -161,7 +163,8 @@ final class DnsQuery implements Handler {
     }
 
     private DnsReply read(Message message) {
-        return DnsReply.of(message, question.getName(), serverText());
+        return DnsReply.of(
+                message, question.getName(), serverText(), (nowNanos() - askedNanos) / 1_000);
     }
 
     /// The answer does not fit into a datagram. The library has a thread of its own for these few.
@@ -209,7 +212,8 @@ final class DnsQuery implements Handler {
     }
 
     private DnsReply refused(String why) {
-        return new DnsReply.Refused("the name server %s: %s".formatted(serverText(), why));
+        return new DnsReply.Refused(
+                "the name server %s: %s".formatted(serverText(), why), serverText());
     }
 
     private DnsReply silent() {
@@ -264,7 +268,7 @@ final class DnsQuery implements Handler {
 
     @Override
     public void onLoopClosed() {
-        finish(new DnsReply.Refused("the service is shutting down"));
+        finish(new DnsReply.Refused("the service is shutting down", serverText()));
     }
 
     private void finish(DnsReply reply) {

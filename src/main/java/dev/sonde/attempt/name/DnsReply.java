@@ -1,5 +1,6 @@
 package dev.sonde.attempt.name;
 
+import dev.sonde.probe.finding.NameEvidence;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -26,12 +27,14 @@ sealed interface DnsReply {
     /// @param aliases from the name that was asked for on; only that name if it is no alias
     /// @param ttlSeconds for which the answer may be used again
     /// @param server that gave it
+    /// @param rttMicros from the query to the answer
     record Answered(
             String code,
             List<InetAddress> addresses,
             List<String> aliases,
             long ttlSeconds,
-            String server)
+            String server,
+            long rttMicros)
             implements DnsReply {
 
         boolean isOk() {
@@ -40,6 +43,17 @@ sealed interface DnsReply {
 
         boolean isMissing() {
             return code.equals("NXDOMAIN");
+        }
+
+        NameEvidence evidence() {
+            return new NameEvidence(
+                    NameEvidence.Source.DNS,
+                    code,
+                    server,
+                    rttMicros,
+                    aliases.size() < 2 ? null : aliases,
+                    ttlSeconds,
+                    false);
         }
 
         /// The aliases lead back to one of them.
@@ -54,9 +68,11 @@ sealed interface DnsReply {
     record Silent(String servers) implements DnsReply {}
 
     /// No question could be asked.
-    record Refused(String why) implements DnsReply {}
+    ///
+    /// @param server that was to be asked
+    record Refused(String why, String server) implements DnsReply {}
 
-    static Answered of(Message message, Name asked, String server) {
+    static Answered of(Message message, Name asked, String server, long rttMicros) {
         List<Record> answers = message.getSection(Section.ANSWER);
         List<String> aliases = new ArrayList<>(List.of(text(asked)));
         Set<Name> passed = new HashSet<>();
@@ -90,7 +106,8 @@ sealed interface DnsReply {
                 addresses,
                 aliases,
                 addresses.isEmpty() ? negativeTtl(message) : ttl,
-                server);
+                server,
+                rttMicros);
     }
 
     /// RFC 2308 section 5.

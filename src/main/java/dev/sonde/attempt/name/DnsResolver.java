@@ -4,6 +4,7 @@ import dev.sonde.attempt.admission.Share;
 import dev.sonde.eventloop.Command;
 import dev.sonde.eventloop.EventLoop;
 import dev.sonde.probe.finding.FailureReason;
+import dev.sonde.probe.finding.NameEvidence;
 import dev.sonde.probe.finding.NotProbedReason;
 import dev.sonde.probe.finding.Outcome;
 import dev.sonde.probe.spec.Phase;
@@ -147,7 +148,13 @@ public final class DnsResolver implements NameResolver {
         private void start() {
             List<InetAddress> known = inHosts(question);
             if (!known.isEmpty()) {
-                tell(new NameVerdict(known, FailureReason.NO_ADDRESS, "", 0));
+                tell(
+                        new NameVerdict(
+                                known,
+                                FailureReason.NO_ADDRESS,
+                                "",
+                                0,
+                                NameEvidence.OF_HOSTS_FILE));
                 return;
             }
             String host = question.host().toLowerCase(Locale.ROOT);
@@ -155,7 +162,7 @@ public final class DnsResolver implements NameResolver {
                     new AnswerCache.Key(host, question.wantsIpv4(), question.wantsIpv6());
             NameVerdict cached = cache.get(key, question.reuseNanos(), startedNanos);
             if (cached != null) {
-                tell(cached);
+                tell(cached.asCached());
                 return;
             }
             join(key);
@@ -180,11 +187,14 @@ public final class DnsResolver implements NameResolver {
         void tell(NameVerdict verdict) {
             long tookNanos = nowNanos() - startedNanos;
             if (verdict.isFound()) {
-                whenDone.accept(new Resolution.Found(verdict.addresses(), tookNanos));
+                whenDone.accept(
+                        new Resolution.Found(verdict.addresses(), tookNanos, verdict.evidence()));
             } else if (loop.isClosing()) {
                 onLoopClosed(); // what the queries say then is of no name's making
             } else {
-                whenDone.accept(new Resolution.Unresolved(verdict.outcome(), tookNanos));
+                whenDone.accept(
+                        new Resolution.Unresolved(
+                                verdict.outcome(), tookNanos, verdict.evidence()));
             }
         }
 

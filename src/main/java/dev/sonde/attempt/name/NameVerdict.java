@@ -4,12 +4,14 @@ import dev.sonde.attempt.name.DnsReply.Answered;
 import dev.sonde.attempt.name.DnsReply.Refused;
 import dev.sonde.attempt.name.DnsReply.Silent;
 import dev.sonde.probe.finding.FailureReason;
+import dev.sonde.probe.finding.NameEvidence;
 import dev.sonde.probe.finding.Outcome;
 import dev.sonde.probe.spec.Phase;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// The verdict of all answers for one candidate of a name.
 ///
@@ -17,8 +19,13 @@ import java.util.List;
 /// @param reason why there is none, with its rank; the one of the least rank is the name's
 /// @param detail the same in words
 /// @param ttlSeconds for which it may be used again; 0 where it may not
+/// @param evidence of the deciding answer; absent where nobody was asked
 record NameVerdict(
-        List<InetAddress> addresses, FailureReason reason, String detail, long ttlSeconds) {
+        List<InetAddress> addresses,
+        FailureReason reason,
+        String detail,
+        long ttlSeconds,
+        @Nullable NameEvidence evidence) {
 
     /// A timeout hides what else could be said; a failure hides what a server denies.
     private static final List<FailureReason> RANKS =
@@ -36,15 +43,20 @@ record NameVerdict(
     static NameVerdict of(String candidate, String families, List<DnsReply> replies) {
         List<InetAddress> all = new ArrayList<>();
         long ttl = Long.MAX_VALUE;
+        NameEvidence evidence = null;
         for (DnsReply reply : replies) {
             if (reply instanceof Answered answered) {
                 all.addAll(answered.addresses());
                 ttl = Math.min(ttl, answered.ttlSeconds());
+                evidence =
+                        evidence == null && !answered.addresses().isEmpty()
+                                ? answered.evidence()
+                                : evidence;
             }
         }
         all.sort(Comparator.comparing(address -> !AddressOrder.isIpv4(address)));
         if (!all.isEmpty()) {
-            return new NameVerdict(all, FailureReason.NO_ADDRESS, "", ttl);
+            return new NameVerdict(all, FailureReason.NO_ADDRESS, "", ttl, evidence);
         }
         return replies.stream()
                 .map(reply -> failure(candidate, families, reply))
@@ -57,7 +69,8 @@ record NameVerdict(
         return failed(
                 FailureReason.NAME_NOT_FOUND,
                 "the name %s cannot exist: DNS has no such names".formatted(bare(candidate)),
-                0);
+                0,
+                null);
     }
 
     boolean isFound() {
@@ -78,8 +91,14 @@ record NameVerdict(
                     failed(
                             FailureReason.RESOLVE_TIMED_OUT,
                             "the name service did not answer in time: " + servers,
-                            0);
-            case Refused(String why) -> failed(FailureReason.NAME_SERVICE_FAILED, why, 0);
+                            0,
+                            NameEvidence.unanswered(servers));
+            case Refused(String why, String server) ->
+                    failed(
+                            FailureReason.NAME_SERVICE_FAILED,
+                            why,
+                            0,
+                            NameEvidence.unanswered(server));
             case Answered answered -> answered(candidate, families, answered);
         };
     }
@@ -90,7 +109,8 @@ record NameVerdict(
             return failed(
                     FailureReason.NAME_NOT_FOUND,
                     "NXDOMAIN: the name %s does not exist".formatted(bare(candidate)) + says,
-                    answered.ttlSeconds());
+                    answered.ttlSeconds(),
+                    answered.evidence());
         }
         if (!answered.isOk()) {
             return failed(
@@ -98,7 +118,8 @@ record NameVerdict(
                     "%s: the name service failed for the addresses of %s"
                                     .formatted(answered.code(), bare(candidate))
                             + says,
-                    0);
+                    0,
+                    answered.evidence());
         }
         return failed(
                 FailureReason.NO_ADDRESS,
@@ -107,7 +128,8 @@ record NameVerdict(
                         : "the name %s exists and has no %s address"
                                         .formatted(bare(candidate), families)
                                 + says,
-                answered.ttlSeconds());
+                answered.ttlSeconds(),
+                answered.evidence());
     }
 
     private static String aliases(Answered answered) {
@@ -120,7 +142,18 @@ record NameVerdict(
         return candidate.substring(0, candidate.length() - 1);
     }
 
-    private static NameVerdict failed(FailureReason reason, String detail, long ttlSeconds) {
-        return new NameVerdict(List.of(), reason, detail, ttlSeconds);
+    /// The same as an answer that is used again.
+    NameVerdict asCached() {
+        return new NameVerdict(
+                addresses,
+                reason,
+                detail,
+                ttlSeconds,
+                evidence == null ? null : evidence.asCached());
+    }
+
+    private static NameVerdict failed(
+            FailureReason reason, String detail, long ttlSeconds, @Nullable NameEvidence evidence) {
+        return new NameVerdict(List.of(), reason, detail, ttlSeconds, evidence);
     }
 }

@@ -5,6 +5,7 @@ import dev.sonde.attempt.admission.FairLine;
 import dev.sonde.eventloop.Ticker;
 import dev.sonde.kernel.NameErrorTexts;
 import dev.sonde.probe.finding.FailureReason;
+import dev.sonde.probe.finding.NameEvidence;
 import dev.sonde.probe.finding.NotProbedReason;
 import dev.sonde.probe.finding.Outcome;
 import dev.sonde.probe.spec.Phase;
@@ -165,9 +166,11 @@ public final class Resolver implements NameResolver {
                 throw new UnknownHostException("a name under .invalid never exists (RFC 6761)");
             }
             List<InetAddress> addresses = List.of(lookup.addressesOf(host));
-            return new Resolution.Found(addresses, ticker.read() - startedNanos);
+            return new Resolution.Found(
+                    addresses, ticker.read() - startedNanos, NameEvidence.OF_SYSTEM);
         } catch (UnknownHostException e) {
-            return new Resolution.Unresolved(unknown(e), ticker.read() - startedNanos);
+            return new Resolution.Unresolved(
+                    unknown(e), ticker.read() - startedNanos, NameEvidence.OF_SYSTEM);
         } catch (RuntimeException e) {
             Outcome ours =
                     new Outcome.NotProbed(

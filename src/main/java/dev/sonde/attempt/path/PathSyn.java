@@ -3,6 +3,7 @@ package dev.sonde.attempt.path;
 import dev.sonde.attempt.admission.AdmissionTicket;
 import dev.sonde.attempt.connect.ConnectErrors;
 import dev.sonde.attempt.connect.Lane;
+import dev.sonde.attempt.connect.ResetOnClose;
 import dev.sonde.attempt.connect.SourceRefusal;
 import dev.sonde.eventloop.Command;
 import dev.sonde.eventloop.Deadline;
@@ -16,7 +17,6 @@ import dev.sonde.policy.Decision;
 import dev.sonde.probe.finding.Outcome;
 import dev.sonde.probe.spec.SourceAddress;
 import java.io.IOException;
-import java.net.StandardSocketOptions;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.TimeUnit;
@@ -238,22 +238,12 @@ final class PathSyn implements Handler {
         isDone = true;
         cancelDeadline();
         if (channel != null) {
-            if (order.isReset()) {
-                resetOnClose(channel);
+            if (order.isReset() && channel.isOpen()) {
+                ResetOnClose.set(channel);
             }
             lane.loop().close(channel);
         }
         ticket.leave();
-    }
-
-    private static void resetOnClose(SocketChannel opened) {
-        try {
-            if (opened.isOpen()) {
-                opened.setOption(StandardSocketOptions.SO_LINGER, 0);
-            }
-        } catch (IOException _) {
-            // The socket is gone already: there is nothing left to reset.
-        }
     }
 
     private void scheduleAt(long atNanos) {

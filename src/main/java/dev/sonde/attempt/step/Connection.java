@@ -11,6 +11,8 @@ import dev.sonde.kernel.KernelSockets;
 import dev.sonde.probe.finding.AttemptResult;
 import dev.sonde.probe.finding.TimelineEvent.Kind;
 import dev.sonde.tls.TlsConnection;
+import dev.sonde.probe.path.Asked;
+import dev.sonde.probe.path.Question;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ByteChannel;
@@ -28,7 +30,8 @@ public final class Connection {
     private final Lane lane;
     private final SocketChannel socket;
     private final Handler owner;
-    private final SecondConnect again;
+    private final Connect connect;
+    private final @Nullable SecondConnect again;
     private final Timeline timeline;
     private final long timeoutAtNanos;
     private @Nullable SelectionKey key;
@@ -37,9 +40,11 @@ public final class Connection {
 
     /// @param connect the connect that has ended well
     /// @param owner the attempt, the loop's handler of the socket
-    /// @param again begins a further attempt at the same address
+    /// @param again begins a further attempt at the same address; absent where none may be made
     /// @param timeoutAtNanos end of the probe's timeout
-    public Connection(Connect connect, Handler owner, SecondConnect again, long timeoutAtNanos) {
+    public Connection(
+            Connect connect, Handler owner, @Nullable SecondConnect again, long timeoutAtNanos) {
+        this.connect = connect;
         this.lane = connect.lane();
         this.socket = connect.socket();
         this.key = connect.key();
@@ -151,7 +156,18 @@ public final class Connection {
     ///
     /// @param whenDone called on this loop's thread, possibly before this returns
     void connectAgain(Duration timeout, Consumer<AttemptResult> whenDone) {
-        second = again.begin(timeout, whenDone);
+        if (again != null) {
+            second = again.begin(timeout, whenDone);
+        }
+    }
+
+    boolean mayConnectAgain() {
+        return again != null;
+    }
+
+    /// Notes a question and its answer in the evidence.
+    void asked(Question question, String answer) {
+        connect.asked(new Asked(question, answer));
     }
 
     /// Ends the second attempt, where one runs.

@@ -5,6 +5,7 @@ import dev.sonde.probe.finding.FailureReason;
 import dev.sonde.probe.finding.Outcome;
 import dev.sonde.probe.spec.Phase;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /// The outcomes of an observation, in words for a person.
 final class ObservationOutcomes {
@@ -41,14 +42,30 @@ final class ObservationOutcomes {
     }
 
     /// @param hasSent whether data was sent that nobody acknowledged
-    static Outcome halfEstablished(boolean hasSent, String more) {
+    /// @param other of a second connect; absent without one
+    static Outcome halfEstablished(boolean hasSent, @Nullable Outcome other) {
         return failed(
                 FailureReason.HALF_ESTABLISHED,
                 "our end is connected, but the peer repeats its SYN-ACK"
                         + (hasSent ? " and acknowledges no data" : "")
-                        + ": its accept queue is full, and its program does not see this"
-                        + " connection before it accepts others"
-                        + more);
+                        + cause(other));
+    }
+
+    /// A full queue answers no second connect.
+    private static String cause(@Nullable Outcome other) {
+        return other instanceof Outcome.Succeeded
+                ? ": a second connect is answered, so its accept queue has room. This connection's"
+                        + " packets get lost on the way to the peer or are dropped there"
+                : ": its accept queue is full, and its program does not see this connection before"
+                        + " it accepts others"
+                        + (other == null ? "" : "; " + answer(other));
+    }
+
+    /// The answer of a second connect, in one clause.
+    static String answer(Outcome second) {
+        return second instanceof Outcome.Succeeded
+                ? "a second connect is answered"
+                : "a second connect ends with " + second.reasonLabel();
     }
 
     static Outcome unacknowledged(Duration waited, String more) {

@@ -8,6 +8,7 @@ import dev.sonde.probe.finding.ObserveReport.Verdict;
 import dev.sonde.probe.finding.Outcome;
 import dev.sonde.probe.finding.StepReport;
 import dev.sonde.probe.finding.TimelineEvent.Kind;
+import dev.sonde.probe.path.Question;
 import dev.sonde.probe.spec.ObserveSettings;
 import dev.sonde.probe.spec.Phase;
 import dev.sonde.tls.TlsConnection;
@@ -30,6 +31,9 @@ final class ObserveStep implements Step {
     private static final long UNHEARD_NANOS = TimeUnit.MILLISECONDS.toNanos(3_500);
 
     private static final Duration SECOND_TIMEOUT = Duration.ofMillis(1_500);
+
+    /// Enough for an answer where the peer repeats its SYN-ACK, so that packets do come back.
+    private static final Duration SHORT_SECOND_TIMEOUT = Duration.ofMillis(500);
 
     private final Connection connection;
     private final ObserveSettings settings;
@@ -91,11 +95,13 @@ final class ObserveStep implements Step {
         if (connection.nowNanos() - endNanos >= 0) {
             return watchIsOver();
         }
-        if (isHalfEstablished() && sentAtNanos != null) {
-            return halfEstablished("");
-        }
         if (!hasAsked && (isHalfEstablished() || isUnheard())) {
-            askSecond();
+            hasAsked = true;
+            if (connection.mayConnectAgain()) {
+                askSecond();
+            } else if (isHalfEstablished() && sentAtNanos != null) {
+                return halfEstablished(null);
+            }
         }
         return sendIfDue();
     }
@@ -220,29 +226,36 @@ final class ObserveStep implements Step {
 
     /// A second connect distinguishes a full queue from one with free places.
     private void askSecond() {
-        hasAsked = true;
         connection.timeline().note(Kind.SECOND_CONNECT);
+        boolean isShort = isHalfEstablished() && sentAtNanos != null;
         connection.connectAgain(
-                SECOND_TIMEOUT,
+                isShort ? SHORT_SECOND_TIMEOUT : SECOND_TIMEOUT,
                 result -> {
                     second = result.outcome();
+                    connection.asked(
+                            Question.SECOND_CONNECT, ObservationOutcomes.answer(result.outcome()));
                     connection.wake();
                 });
     }
 
     private Progress told(Outcome other) {
         if (sentAtNanos != null) {
-            return unacknowledged(ObservationOutcomes.second(other));
+            return isHalfEstablished()
+                    ? halfEstablished(other)
+                    : unacknowledged(ObservationOutcomes.second(other));
         }
         return other instanceof Outcome.Succeeded
                 ? waiting() // it waits for data first, or has just made room
-                : halfEstablished(ObservationOutcomes.second(other));
+                : halfEstablished(other);
     }
 
     private Progress watchIsOver() {
         if (payload == null) {
             verdict = Verdict.SILENT;
             return new Progress.Passed(ObservationOutcomes.silent(isHalfEstablished()));
+        }
+        if (isHalfEstablished() && sentAtNanos != null) {
+            return halfEstablished(second);
         }
         return isAcknowledged || !counters.areThere()
                 ? ended(
@@ -251,10 +264,11 @@ final class ObserveStep implements Step {
                 : unacknowledged(second == null ? "" : ObservationOutcomes.second(second));
     }
 
-    private Progress halfEstablished(String more) {
+    /// @param other of the second connect; absent where it was not asked or has not ended
+    private Progress halfEstablished(@Nullable Outcome other) {
         return ended(
                 Verdict.HALF_ESTABLISHED,
-                ObservationOutcomes.halfEstablished(sentAtNanos != null, more));
+                ObservationOutcomes.halfEstablished(sentAtNanos != null, other));
     }
 
     private Progress unacknowledged(String more) {

@@ -19,6 +19,8 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataAccessResourceFailureException;
 
 /// The replicas by the ids that they give, from the table `replica_address`. A row stays for
 /// [#KEPT]
@@ -74,10 +76,12 @@ final class ReplicaDirectory {
         }
     }
 
-    /// The place of an object by its id.
-    Whereabouts placeOf(UUID id) {
+    /// The place of an object by the last 16 bits of its id.
+    ///
+    /// @throws DataAccessException where no present replica gave it and the database does not
+    /// answer
+    Whereabouts placeOf(int tag) {
         UUID own = self.member();
-        int tag = Replica.tagOf(id);
         if (own == null || Replica.tagOf(own) == tag) {
             return new Whereabouts.Here();
         }
@@ -111,11 +115,20 @@ final class ReplicaDirectory {
         if (seen != null) {
             return seen;
         }
-        Optional<Holder> read =
-                query("select member, name, forward from replica_address where member = ?", member);
+        Optional<Holder> read = read(member);
         read.ifPresent(holder -> known.put(member, holder));
         // One whose row cannot be read now is known by its messages.
         return read.orElseGet(() -> new Holder(member, replicas.nameOf(member), null));
+    }
+
+    private Optional<Holder> read(UUID member) {
+        try {
+            return query(
+                    "select member, name, forward from replica_address where member = ?", member);
+        } catch (DataAccessException e) {
+            log.atDebug().setCause(e).log("the address of a replica cannot be read");
+            return Optional.empty();
+        }
     }
 
     private Optional<Holder> query(String sql, Object parameter) {
@@ -132,8 +145,7 @@ final class ReplicaDirectory {
                         : Optional.empty();
             }
         } catch (SQLException e) {
-            log.atDebug().setCause(e).log("the addresses of replicas cannot be read");
-            return Optional.empty();
+            throw new DataAccessResourceFailureException("replica_address cannot be read", e);
         }
     }
 

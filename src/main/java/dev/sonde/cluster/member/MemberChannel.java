@@ -72,6 +72,15 @@ public final class MemberChannel implements Receiver, AutoCloseable {
                         .setFlag(Message.Flag.OOB, Message.Flag.NO_FC));
     }
 
+    /// Sends something to one member, in its order.
+    public void sendTo(UUID member, MemberMessage message) {
+        send(
+                new BytesMessage(
+                        new org.jgroups.util.UUID(
+                                member.getMostSignificantBits(), member.getLeastSignificantBits()),
+                        codec.write(message)));
+    }
+
     private void send(Message message) {
         try {
             channel.send(message);

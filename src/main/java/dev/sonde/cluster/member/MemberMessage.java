@@ -4,6 +4,7 @@ import dev.sonde.probe.finding.ProbeResult;
 import dev.sonde.probe.finding.ProbeState;
 import dev.sonde.probe.finding.Transition;
 import dev.sonde.probe.keeping.ResultBytes;
+import dev.sonde.result.EventInterest;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -12,17 +13,28 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// A message between replicas.
 public sealed interface MemberMessage {
 
     /// A sign of life, and who lives.
-    record Beat(Peer peer) implements MemberMessage {}
+    ///
+    /// @param sentAt by the sender's clock
+    /// @param begins when the sender begins, or began, to run what is its own; absent until it
+    /// knows
+    /// @param interest results of other replicas that the sender's subscribers want
+    record Beat(Peer peer, Instant sentAt, @Nullable Instant begins, EventInterest interest)
+            implements MemberMessage {}
 
-    /// It runs nothing any more and goes.
-    record Leaving(Peer peer) implements MemberMessage {}
+    /// It goes.
+    ///
+    /// @param ends when it starts its last run
+    record Leaving(Peer peer, Instant ends) implements MemberMessage {}
 
     /// Results and transitions of the sender's probes, in order.
     record Events(List<Event> events) implements MemberMessage {}
@@ -32,6 +44,9 @@ public sealed interface MemberMessage {
 
         /// A scheduled run has ended.
         record Ran(ProbeResult result, String probe) implements Event {}
+
+        /// A scheduled run has ended, with another outcome or reason than the one before.
+        record Turned(ProbeResult result, String probe) implements Event {}
 
         /// A state has changed.
         record Changed(Transition transition) implements Event {}
@@ -46,6 +61,7 @@ public sealed interface MemberMessage {
         private static final int EVENTS = 3;
         private static final int RAN = 1;
         private static final int CHANGED = 2;
+        private static final int TURNED = 3;
 
         private final ResultBytes results;
 
@@ -53,12 +69,16 @@ public sealed interface MemberMessage {
             this.results = results;
         }
 
-        byte[] write(MemberMessage message) {
+        /// Writes a message.
+        public byte[] write(MemberMessage message) {
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
             try (DataOutputStream out = new DataOutputStream(bytes)) {
                 switch (message) {
-                    case Beat(Peer peer) -> write(out, BEAT, peer);
-                    case Leaving(Peer peer) -> write(out, LEAVING, peer);
+                    case Beat beat -> write(out, beat);
+                    case Leaving(Peer peer, Instant ends) -> {
+                        write(out, LEAVING, peer);
+                        write(out, ends);
+                    }
                     case Events(List<Event> events) -> {
                         out.writeByte(EVENTS);
                         out.writeInt(events.size());
@@ -81,14 +101,52 @@ public sealed interface MemberMessage {
                     new DataInputStream(new ByteArrayInputStream(bytes, offset, length))) {
                 int form = in.readByte();
                 return switch (form) {
-                    case BEAT -> new Beat(readPeer(in));
-                    case LEAVING -> new Leaving(readPeer(in));
+                    case BEAT -> readBeat(in);
+                    case LEAVING -> new Leaving(readPeer(in), readInstant(in));
                     case EVENTS -> readEvents(in);
                     default -> throw new IllegalArgumentException("no message of form " + form);
                 };
             } catch (IOException e) {
                 throw new IllegalArgumentException("a message that cannot be read", e);
             }
+        }
+
+        private static void write(DataOutputStream out, Beat beat) throws IOException {
+            write(out, BEAT, beat.peer());
+            write(out, beat.sentAt());
+            Instant begins = beat.begins();
+            out.writeBoolean(begins != null);
+            if (begins != null) {
+                write(out, begins);
+            }
+            out.writeBoolean(beat.interest().all());
+            out.writeInt(beat.interest().probes().size());
+            for (String probe : beat.interest().probes()) {
+                out.writeUTF(probe);
+            }
+        }
+
+        private static Beat readBeat(DataInputStream in) throws IOException {
+            Peer peer = readPeer(in);
+            Instant sentAt = readInstant(in);
+            Instant begins = in.readBoolean() ? readInstant(in) : null;
+            boolean isAll = in.readBoolean();
+            int count = in.readInt();
+            Set<String> probes = new HashSet<>();
+            for (int i = 0; i < count; i++) {
+                probes.add(in.readUTF());
+            }
+            return new Beat(
+                    peer, sentAt, begins, isAll ? EventInterest.ALL : EventInterest.in(probes));
+        }
+
+        private static void write(DataOutputStream out, Instant instant) throws IOException {
+            out.writeLong(instant.getEpochSecond());
+            out.writeInt(instant.getNano());
+        }
+
+        private static Instant readInstant(DataInputStream in) throws IOException {
+            return Instant.ofEpochSecond(in.readLong(), in.readInt());
         }
 
         private static void write(DataOutputStream out, int form, Peer peer) throws IOException {
@@ -106,13 +164,12 @@ public sealed interface MemberMessage {
         private void write(DataOutputStream out, Event event) throws IOException {
             switch (event) {
                 case Event.Ran(ProbeResult result, String probe) -> {
-                    byte[] body = results.write(result);
                     out.writeByte(RAN);
-                    write(out, result.id());
-                    out.writeUTF(probe);
-                    out.writeUTF(result.replica() == null ? "" : result.replica());
-                    out.writeInt(body.length);
-                    out.write(body);
+                    write(out, result, probe);
+                }
+                case Event.Turned(ProbeResult result, String probe) -> {
+                    out.writeByte(TURNED);
+                    write(out, result, probe);
                 }
                 case Event.Changed(Transition change) -> {
                     UUID result = change.cause().resultId();
@@ -131,6 +188,16 @@ public sealed interface MemberMessage {
             }
         }
 
+        private void write(DataOutputStream out, ProbeResult result, String probe)
+                throws IOException {
+            byte[] body = results.write(result);
+            write(out, result.id());
+            out.writeUTF(probe);
+            out.writeUTF(result.replica() == null ? "" : result.replica());
+            out.writeInt(body.length);
+            out.write(body);
+        }
+
         private Events readEvents(DataInputStream in) throws IOException {
             int count = in.readInt();
             List<Event> events = new ArrayList<>();
@@ -138,6 +205,10 @@ public sealed interface MemberMessage {
                 int form = in.readByte();
                 switch (form) {
                     case RAN -> events.add(readRan(in));
+                    case TURNED -> {
+                        Event.Ran ran = readRan(in);
+                        events.add(new Event.Turned(ran.result(), ran.probe()));
+                    }
                     case CHANGED -> events.add(readChanged(in));
                     default -> throw new IOException("an event of an unknown form: " + form);
                 }

@@ -28,12 +28,17 @@ import org.jspecify.annotations.Nullable;
 ///
 /// The end of a member shows in its connection. (FD_SOCK2 would need a second port, which would be
 /// in the clear.) A member that hangs is noticed by its silence.
+/// The replicas themselves judge it.
 public final class MemberStack {
 
     private static final int LEAST_VERIFY_MILLIS = 300;
     private static final int JOIN_MILLIS = 2_000;
     private static final int CONNECT_MILLIS = 2_000;
     private static final int SEND_QUEUE = 4_096;
+
+    /// Failure timeouts until the group expels a member. Long before, the replicas themselves give
+    /// it up, and admit it again without a new view.
+    private static final int EXPELLED_AFTER = 4;
 
     private final ClusterProperties properties;
     private final DataSource directory;
@@ -58,7 +63,9 @@ public final class MemberStack {
                         .setMinInterval(timeout.toMillis() / 5)
                         .setMaxInterval(timeout.toMillis() / 2));
         protocols.add(
-                new FD_ALL3().setTimeout(timeout.toMillis()).setInterval(timeout.toMillis() / 5));
+                new FD_ALL3()
+                        .setTimeout(timeout.toMillis() * EXPELLED_AFTER)
+                        .setInterval(timeout.toMillis() / 5));
         protocols.add(
                 new VERIFY_SUSPECT2()
                         .setTimeout(Math.max(LEAST_VERIFY_MILLIS, timeout.toMillis() / 10)));

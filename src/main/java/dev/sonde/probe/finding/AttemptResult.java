@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param connectAtNanos when connect was called, on the loops' ticker: the zero of the timeline.
 ///     Absent without a connect, and in results of an earlier process
 /// @param path to the address; absent where it was not asked for
+/// @param lookup evidence of the look-up of the name; absent for a literal
 public record AttemptResult(
         @Nullable InetSocketAddress remote,
         @Nullable InetSocketAddress local,
@@ -28,7 +29,8 @@ public record AttemptResult(
         List<TimelineEvent> timeline,
         List<StepReport> reports,
         @Nullable Long connectAtNanos,
-        @Nullable PathReport path) {
+        @Nullable PathReport path,
+        @Nullable NameEvidence lookup) {
 
     public AttemptResult {
         phases = List.copyOf(phases);
@@ -46,7 +48,17 @@ public record AttemptResult(
             List<TimelineEvent> timeline,
             List<StepReport> reports,
             @Nullable Long connectAtNanos) {
-        this(remote, local, outcome, phases, evidence, timeline, reports, connectAtNanos, null);
+        this(
+                remote,
+                local,
+                outcome,
+                phases,
+                evidence,
+                timeline,
+                reports,
+                connectAtNanos,
+                null,
+                null);
     }
 
     /// A connect with nothing after it, of which only its times since its start are known.
@@ -68,7 +80,16 @@ public record AttemptResult(
 
     public AttemptResult withTimeline(List<TimelineEvent> other) {
         return new AttemptResult(
-                remote, local, outcome, phases, evidence, other, reports, connectAtNanos, path);
+                remote,
+                local,
+                outcome,
+                phases,
+                evidence,
+                other,
+                reports,
+                connectAtNanos,
+                path,
+                lookup);
     }
 
     /// The same with the path to the address, and with the question noted as asked.
@@ -91,7 +112,25 @@ public record AttemptResult(
                 timeline,
                 reports,
                 connectAtNanos,
-                found);
+                found,
+                lookup);
+    }
+
+    /// The same with evidence of the look-up.
+    public AttemptResult withLookup(@Nullable NameEvidence found) {
+        return found == null
+                ? this
+                : new AttemptResult(
+                        remote,
+                        local,
+                        outcome,
+                        phases,
+                        evidence,
+                        timeline,
+                        reports,
+                        connectAtNanos,
+                        path,
+                        found);
     }
 
     AttemptResult withoutDetails() {

@@ -136,6 +136,9 @@ public record Evidence(
 
     /// The same with these questions.
     public Evidence withAsked(List<Asked> all) {
+        if (all.isEmpty() && asked.isEmpty()) {
+            return this;
+        }
         return new Evidence(
                 source,
                 state,

@@ -80,8 +80,21 @@ public final class Weight {
         for (int i = 0; i < asked.size(); i++) {
             sum += ENTRY + of(asked.get(i).answer());
         }
+        NameEvidence lookup = attempt.lookup();
+        if (lookup != null) {
+            sum += of(lookup);
+        }
         PathReport path = attempt.path();
         return path == null ? sum : sum + REPORT + HOP * path.hops().size();
+    }
+
+    private static int of(NameEvidence lookup) {
+        int sum = REPORT + of(lookup.server());
+        List<String> aliases = lookup.aliases();
+        for (int i = 0; aliases != null && i < aliases.size(); i++) {
+            sum += ENTRY + of(aliases.get(i));
+        }
+        return sum;
     }
 
     private static int of(StepReport report) {

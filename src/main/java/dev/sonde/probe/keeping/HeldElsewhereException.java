@@ -9,7 +9,7 @@ public final class HeldElsewhereException extends RuntimeException {
 
     /// @param holder the replica's name
     public HeldElsewhereException(String holder) {
-        super("replica " + holder + " has it");
+        super("replica " + holder + " has it", null, false, false);
         this.holder = holder;
     }
 

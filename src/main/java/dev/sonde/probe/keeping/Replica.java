@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /// @param member its id among the others, new at every start; absent for a single process
 public record Replica(String name, @Nullable UUID member) {
 
-    private static final long TAG = 0xFFFF;
+    private static final int TAG_BITS = 16;
+    private static final long TAG = (1 << TAG_BITS) - 1;
 
     /// A process that shares its database with no other.
     public static Replica alone(String name) {
@@ -33,6 +34,16 @@ public record Replica(String name, @Nullable UUID member) {
                 : new UUID(
                         id.getMostSignificantBits(),
                         (id.getLeastSignificantBits() & ~TAG) | tagOf(member));
+    }
+
+    /// The same for an id that is a number: the number moves above those 16 bits.
+    public long mark(long number) {
+        return member == null ? number : number << TAG_BITS | tagOf(member);
+    }
+
+    /// Those 16 bits of a marked number.
+    public static int tagOf(long number) {
+        return (int) (number & TAG);
     }
 
     /// Those 16 bits, of a marked id as of a member.

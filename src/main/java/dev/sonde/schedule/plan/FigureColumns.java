@@ -43,7 +43,7 @@ public final class FigureColumns {
     private final AtomicReferenceArray<@Nullable List<PhaseTime>> phases =
             new AtomicReferenceArray<>(ROWS);
 
-    private final AtomicReferenceArray<Outcome.@Nullable Failed> latestFailures =
+    private final AtomicReferenceArray<@Nullable Outcome> outcomes =
             new AtomicReferenceArray<>(ROWS);
 
     private final AtomicLongArray sinceMillis = new AtomicLongArray(ROWS);
@@ -90,8 +90,7 @@ public final class FigureColumns {
         rttMicros.setRelease(row, isTelling && rtt != null ? rtt : ProbeFigures.UNKNOWN);
         lastRunMillis.setRelease(row, result.startedAt().toEpochMilli());
         phases.setRelease(row, isTelling ? deciding.phases() : null);
-        latestFailures.setRelease(
-                row, deciding.outcome() instanceof Outcome.Failed failed ? failed : null);
+        outcomes.setRelease(row, result.outcome());
         if (isTelling) {
             certificate(row, deciding);
         }
@@ -171,7 +170,12 @@ public final class FigureColumns {
     }
 
     Outcome.@Nullable Failed latestFailure(int row) {
-        return latestFailures.getAcquire(row);
+        return outcomes.getAcquire(row) instanceof Outcome.Failed failed ? failed : null;
+    }
+
+    /// Of the latest run that is known here; absent where none is.
+    @Nullable Outcome outcome(int row) {
+        return outcomes.getAcquire(row);
     }
 
     long sinceMillis(int row) {

@@ -48,6 +48,11 @@ public final class LoopSchedule {
         return rhythm.instantOf(deadline);
     }
 
+    /// Whether this process runs a probe; for any thread.
+    boolean owns(ScheduledProbe probe) {
+        return ports.owns(probe);
+    }
+
     /// For any thread.
     HeapShare latestMemory() {
         return ports.latest();
@@ -84,6 +89,9 @@ public final class LoopSchedule {
     public void handOver(ScheduledProbe probe, long orphanedNanos) {
         boolean isNew = probe.planned() == null;
         plan(probe);
+        if (!ports.owns(probe)) {
+            probe.forgetLast();
+        }
         Deadline inRhythm = probe.planned();
         if (inRhythm == null || !isNew) {
             return;

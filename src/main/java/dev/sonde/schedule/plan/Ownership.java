@@ -23,7 +23,7 @@ public interface Ownership {
                 }
             };
 
-    /// From 0 to [Short#MAX_VALUE]; the same in every process.
+    /// From 0 on; the same in every process.
     int partitionOf(String probe);
 
     boolean owns(int partition);

@@ -24,7 +24,7 @@ public final class ProbeFigures {
     private final List<ScheduledProbe> probes;
     private final FigureColumns[] columns;
     private final short[] rows;
-    private final short[] partitions;
+    private final int[] partitions;
     private final Ownership ownership;
 
     public ProbeFigures(long changes, Collection<ScheduledProbe> probes, Ownership ownership) {
@@ -34,7 +34,7 @@ public final class ProbeFigures {
         int size = this.probes.size();
         this.columns = new FigureColumns[size];
         this.rows = new short[size];
-        this.partitions = new short[size];
+        this.partitions = new int[size];
         for (int i = 0; i < size; i++) {
             ScheduledProbe probe = this.probes.get(i);
             columns[i] = probe.columns;

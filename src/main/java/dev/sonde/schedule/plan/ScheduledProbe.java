@@ -9,6 +9,7 @@ import dev.sonde.probe.finding.TimelineEvent;
 import dev.sonde.probe.finding.Transition;
 import dev.sonde.probe.finding.Verdict;
 import dev.sonde.probe.finding.Weight;
+import dev.sonde.probe.finding.Outcome;
 import dev.sonde.probe.finding.ProbeHealth;
 import dev.sonde.probe.finding.ProbeResult;
 import dev.sonde.probe.finding.ProbeState;
@@ -57,7 +58,7 @@ public final class ScheduledProbe implements Handler, PathWish {
     final FigureColumns columns;
 
     final short row;
-    public final short partition;
+    public final int partition;
 
     /// The current run, scheduled or by hand.
     @Nullable RunningProbe running;
@@ -77,7 +78,7 @@ public final class ScheduledProbe implements Handler, PathWish {
     public ScheduledProbe(
             LoopSchedule lane, int partition, StoredProbe stored, FigureColumns columns) {
         this.lane = lane;
-        this.partition = (short) partition;
+        this.partition = partition;
         this.columns = columns;
         this.definition = stored.definition();
         this.health = healthAtStart(stored);
@@ -116,7 +117,8 @@ public final class ScheduledProbe implements Handler, PathWish {
 
     /// Remembers a result of the schedule.
     void remember(ProbeResult result) {
-        followLast(result);
+        keep(result);
+        columns.measured(row, result);
         columns.counted(row, result);
     }
 
@@ -132,8 +134,7 @@ public final class ScheduledProbe implements Handler, PathWish {
         replaceLast(isWhole ? result : result.withoutDetails());
     }
 
-    /// Two threads may replace it: this replica's loop and the follower of another replica. The
-    /// heap of each result is given back once.
+    /// Each result is given back once.
     private void replaceLast(@Nullable ProbeResult next) {
         ProbeResult before = (ProbeResult) LAST.getAndSet(this, next);
         if (before != null && extraBytes(before) > 0) {
@@ -167,10 +168,19 @@ public final class ScheduledProbe implements Handler, PathWish {
         return notProbed;
     }
 
-    /// Remembers a run of another owner.
+    /// Follows a run of another owner: its figures, and nothing that takes heap.
     public void followLast(ProbeResult result) {
-        keep(result);
         columns.measured(row, result);
+    }
+
+    /// The outcome of the latest scheduled run that is known here. Another owner reports only
+    /// changes.
+    /// Its probe that is up and has no known outcome therefore connected.
+    public @Nullable Outcome outcome() {
+        Outcome known = columns.outcome(row);
+        return known == null && health.state() == ProbeState.UP && !lane.owns(this)
+                ? Outcome.Succeeded.connected()
+                : known;
     }
 
     public ProbeDefinition definition() {
@@ -190,7 +200,8 @@ public final class ScheduledProbe implements Handler, PathWish {
                         == ProbeState.DOWN;
     }
 
-    /// The latest scheduled run's result; absent before the first one since the service started.
+    /// The latest scheduled run's result. It is absent before the first run since the service
+    /// started or got the probe. It is absent for a probe of another owner.
     public @Nullable ProbeResult last() {
         return last;
     }

@@ -22,7 +22,11 @@ final class StateMachine {
 
     /// A scheduled run of a probe of ours has ended.
     void decide(ScheduledProbe probe, ProbeResult result) {
+        Outcome before = probe.outcome();
         probe.remember(result);
+        if (isTurn(before, result.outcome())) {
+            ports.observer().onTurn(result);
+        }
         streak(
                 probe,
                 result.outcome() instanceof Outcome.NotProbed missed
@@ -33,6 +37,14 @@ final class StateMachine {
                         .after(result.verdict(), probe.definition().spec().thresholds(), now());
         Transition.Row row = row(probe, next, result);
         become(probe, next, Transition.Cause.of(result, row), result.inMaintenance());
+    }
+
+    /// A probe of which nothing is known is taken for one that works.
+    private static boolean isTurn(@Nullable Outcome before, Outcome after) {
+        return before == null
+                ? !(after instanceof Outcome.Succeeded)
+                : !before.label().equals(after.label())
+                        || !before.reasonLabel().equals(after.reasonLabel());
     }
 
     /// The current row of equal verdicts, if it leads to another state or has just reached it. The

@@ -1,15 +1,17 @@
 package dev.sonde.store.bytes;
 
 import dev.sonde.probe.finding.AttemptResult;
+import dev.sonde.probe.finding.NameEvidence;
 import dev.sonde.probe.finding.ProbeResult;
 import dev.sonde.probe.path.Asked;
 import dev.sonde.probe.path.PathReport;
 import dev.sonde.probe.path.Question;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/// The path and the questions of an attempt, to and from a row. Few results have any, so the path
-/// is JSON.
+/// Path, questions and look-up of an attempt, to and from a row. Few results have a path, so it is
+/// JSON.
 final class QuestionCodec {
 
     private QuestionCodec() {}
@@ -18,7 +20,9 @@ final class QuestionCodec {
         List<AttemptResult> attempts = result.attempts();
         for (int i = 0; i < attempts.size(); i++) {
             AttemptResult attempt = attempts.get(i);
-            if (attempt.path() != null || !attempt.evidence().asked().isEmpty()) {
+            if (attempt.path() != null
+                    || attempt.lookup() != null
+                    || !attempt.evidence().asked().isEmpty()) {
                 return true;
             }
         }
@@ -34,6 +38,7 @@ final class QuestionCodec {
         }
         PathReport path = attempt.path();
         out.text(path == null ? null : StoredJson.MAPPER.writeValueAsString(path));
+        write(out, attempt.lookup());
     }
 
     static AttemptResult read(RowInput in, AttemptResult attempt) {
@@ -44,6 +49,51 @@ final class QuestionCodec {
         }
         String path = in.optionalText();
         return attempt.withQuestions(
-                asked, path == null ? null : StoredJson.MAPPER.readValue(path, PathReport.class));
+                        asked,
+                        path == null ? null : StoredJson.MAPPER.readValue(path, PathReport.class))
+                .withLookup(readLookup(in));
+    }
+
+    private static void write(RowOutput out, @Nullable NameEvidence lookup) {
+        out.text(lookup == null ? null : lookup.source().name());
+        if (lookup == null) {
+            return;
+        }
+        out.text(lookup.code());
+        out.text(lookup.server());
+        out.optionalNumber(lookup.rttMicros());
+        out.optionalNumber(lookup.ttlSeconds());
+        Boolean fromCache = lookup.fromCache();
+        out.optionalNumber(fromCache == null ? null : fromCache ? 1L : 0L);
+        List<String> aliases = lookup.aliases();
+        out.number(aliases == null ? 0 : aliases.size());
+        if (aliases != null) {
+            aliases.forEach(out::text);
+        }
+    }
+
+    private static @Nullable NameEvidence readLookup(RowInput in) {
+        String source = in.optionalText();
+        if (source == null) {
+            return null;
+        }
+        String code = in.optionalText();
+        String server = in.optionalText();
+        Long rttMicros = in.optionalNumber();
+        Long ttlSeconds = in.optionalNumber();
+        Long fromCache = in.optionalNumber();
+        int size = in.count();
+        List<String> aliases = new ArrayList<>(size);
+        for (int i = 0; i < size; i++) {
+            aliases.add(in.text());
+        }
+        return new NameEvidence(
+                NameEvidence.Source.valueOf(source),
+                code,
+                server,
+                rttMicros,
+                aliases.isEmpty() ? null : aliases,
+                ttlSeconds,
+                fromCache == null ? null : fromCache == 1);
     }
 }

@@ -34,8 +34,8 @@ public final class ResultCodec {
     /// are written without them.
     private static final int WITH_JUDGEMENT = 4;
 
-    /// The first version that has the path and the questions of each attempt. Only results with
-    /// one of them are written so.
+    /// The first version that has path, questions and look-up of each attempt. Results without all
+    /// three are written without them.
     private static final int WITH_QUESTIONS = 5;
 
     private ResultCodec() {}

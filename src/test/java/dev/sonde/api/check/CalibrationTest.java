@@ -97,6 +97,10 @@ class CalibrationTest {
     void outcomeIsHalfEstablishedWhenTheListenerEndsNoHandshake() {
         JsonNode result = check(open("\"half_establish\""), "\"for\":\"8s\"");
         assertThat(result.get("reason").stringValue()).isEqualTo("half_established");
+        // Its filter lets each SYN through, as a path does that drops later packets.
+        assertThat(result.get("detail").stringValue()).contains("its accept queue has room");
+        assertThat(result.at("/evidence/asked/0/question").stringValue())
+                .isEqualTo("second_connect");
         assertThat(seen(result, "listener")).isEmpty();
     }
 

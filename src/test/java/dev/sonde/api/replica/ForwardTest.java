@@ -1,9 +1,14 @@
 package dev.sonde.api.replica;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.sonde.api.HttpCalls;
+import dev.sonde.Starter;
 import dev.sonde.api.Answer;
+import dev.sonde.api.EventReader;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
@@ -16,6 +21,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /// What only one replica holds, asked for at each of two.
 @ExtendWith(ReplicaPair.Shared.class)
 class ForwardTest {
+
+    private static final String VERSION = "Sonde-Version";
 
     private static ReplicaPair pair;
     private static String check;
@@ -120,6 +127,154 @@ class ForwardTest {
                 assertThat(gone.at("/replica")).isEqualTo("three");
             }
         }
+    }
+
+    @Test
+    void listsShowWhatEveryReplicaHolds() {
+        String body = "{\"bind\": \"127.0.0.1:0\", \"behaviour\": {\"type\": \"echo\"}}";
+        pair.two.put("/listeners/at-two", body);
+        String target = "{\"targets\": [\"127.0.0.1:" + pair.port() + "\"]}";
+        String later = pair.two.post("/checks", target).at("/id");
+        for (HttpCalls each : pair.both()) {
+            assertThat(values(complete(each, "/listeners"), "name"))
+                    .contains("held", "at-two")
+                    .isSorted();
+            assertThat(values(complete(each, "/listeners"), "replica")).contains("one", "two");
+            assertThat(values(complete(each, "/checks"), "id")).containsSubsequence(later, check);
+            assertThat(values(each.get("/listeners", "Sonde-No-Forward", "1"), "replica"))
+                    .containsOnly(each == pair.one ? "one" : "two");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/listeners, name", "/checks, id"})
+    void pagesOfAGatheredListGoOnAtAnotherReplica(String list, String key) {
+        pair.two.put(
+                "/listeners/paged",
+                "{\"bind\": \"127.0.0.1:0\", \"behaviour\": {\"type\": \"hold\"}}");
+        List<String> paged = new ArrayList<>();
+        String cursor = "";
+        do {
+            HttpCalls asked = pair.both().get(paged.size() % 2);
+            Answer page = complete(asked, list + "?limit=1" + cursor);
+            paged.addAll(values(page, key));
+            cursor = "&cursor=" + page.at("/next");
+        } while (!cursor.equals("&cursor="));
+        assertThat(paged).isEqualTo(values(complete(pair.one, list), key)).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void newListenerIsOpenedByTheReplicaThatItNames() {
+        String body =
+                "{\"name\": \"chosen\", \"replica\": \"two\", \"bind\": \"127.0.0.1:0\","
+                        + " \"behaviour\": {\"type\": \"echo\"}}";
+        assertThat(pair.one.post("/listeners", body).status()).isEqualTo(201);
+        for (HttpCalls each : pair.both()) {
+            assertThat(each.get("/listeners/chosen").at("/replica")).isEqualTo("two");
+        }
+        // A view can be sent back.
+        String view = pair.one.get("/listeners/chosen").text();
+        assertThat(pair.one.put("/listeners/chosen", view).status()).isEqualTo(200);
+        assertThat(pair.one.post("/listeners", body).status()).isEqualTo(409);
+        Answer unknown = pair.one.post("/listeners", body.replace("two", "four"));
+        assertThat(unknown.problem()).isEqualTo("400 replica");
+        assertThat(unknown.text()).contains("one of one, two");
+    }
+
+    @Test
+    void readThatNamesAVersionSeesTheChangeAtEveryReplica() {
+        String hourly = "{\"target\": \"127.0.0.1:9\", \"interval\": \"%dh\"}";
+        for (int hours = 1; hours <= 20; hours++) {
+            String made = pair.one.put("/probes/read", hourly.formatted(hours)).header(VERSION);
+            Answer read = upTo(pair.two, made);
+            assertThat(read.at("/interval")).isEqualTo(hours + "h");
+            String gone = pair.two.delete("/probes/read").header(VERSION);
+            assertThat(upTo(pair.one, gone).status()).isEqualTo(404);
+            // Without a version, the database is asked before 404 is answered.
+            pair.one.put("/probes/new-" + hours, hourly.formatted(1));
+            String path = "/probes/new-" + hours;
+            await().until(() -> pair.two.get(path).status() == 200);
+        }
+        assertThat(pair.two.get("/probes/read", VERSION, "x").problem())
+                .isEqualTo("400 " + VERSION);
+    }
+
+    @Test
+    void listenerOfAReplicaThatIsGoneIsAnsweredWith410() {
+        pair.first
+                .getBean(JdbcClient.class)
+                .sql(
+                        "insert into listener (name, definition, since, paused, replica, checksum)"
+                                + " values ('lost', '{}', 0, false, 'three', 0)")
+                .update();
+        for (HttpCalls each : pair.both()) {
+            assertThat(each.get("/listeners/lost").status()).isEqualTo(410);
+            assertThat(each.delete("/listeners/lost").status()).isEqualTo(410);
+        }
+    }
+
+    @Test
+    void eventsOfAListenerArePassedOnAsTheyCome() throws IOException {
+        int port = Starter.port(pair.second);
+        try (EventReader events = new EventReader(port, "?listener=held&type=listener")) {
+            pair.one.post("/listeners/held/pause", "");
+            assertThat(events.next().data()).contains("\"held\"", "paused");
+            pair.two.post("/listeners/held/resume", "");
+            assertThat(events.next().data()).contains("resumed");
+        }
+    }
+
+    @Test
+    void setIsChangedByTheReplicaThatHasItsListeners() {
+        String set =
+                "{\"listeners\": {\"of-set\": {\"bind\": \"127.0.0.1:0\", \"behaviour\": {\"type\": \"%s\"}}}}";
+        assertThat(pair.one.put("/definitions/shared", set.formatted("echo")).status())
+                .isEqualTo(200);
+        assertThat(pair.two.put("/definitions/shared", set.formatted("hold")).at("/changed/0/name"))
+                .isEqualTo("of-set");
+        assertThat(pair.one.get("/listeners/of-set").at("/behaviour/type")).isEqualTo("hold");
+    }
+
+    @Test
+    void recentAnswersOfProbeAreReadAtEveryReplica() {
+        String target = "127.0.0.1:" + pair.port();
+        pair.one.root("/probe?module=tcp_connect&target=" + target);
+        for (HttpCalls each : pair.both()) {
+            Answer all = await().until(() -> each.root("/logs"), ForwardTest::isWhole);
+            String list = all.text();
+            assertThat(list).contains(" success \"tcp_connect\" \"" + target);
+            String id = list.substring(0, list.indexOf(' '));
+            assertThat(each.root("/logs?id=" + id).text()).contains("probe_success 1");
+            await().until(
+                            () ->
+                                    each.root("/logs?target=" + target)
+                                            .text()
+                                            .contains("probe_success 1"));
+            assertThat(each.root("/logs?target=other:1").status()).isEqualTo(404);
+        }
+    }
+
+    /// A replica that is late is named in the answer: the read is repeated then.
+    private static Answer upTo(HttpCalls replica, String version) {
+        return await().until(
+                        () -> replica.get("/probes/read", VERSION, version),
+                        read -> Long.parseLong(read.header(VERSION)) >= Long.parseLong(version));
+    }
+
+    private static Answer complete(HttpCalls replica, String list) {
+        return await().until(() -> replica.get(list), answer -> !answer.json().has("incomplete"));
+    }
+
+    private static boolean isWhole(Answer logs) {
+        return logs.header("Sonde-Incomplete").isEmpty();
+    }
+
+    private static List<String> values(Answer list, String field) {
+        return list.json()
+                .path("items")
+                .valueStream()
+                .map(item -> item.path(field).asString())
+                .toList();
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.sonde.attempt.admission.Share;
 import dev.sonde.eventloop.EventLoop;
 import dev.sonde.eventloop.Ticker;
 import dev.sonde.lab.NameServer;
+import dev.sonde.probe.finding.NameEvidence;
 import dev.sonde.probe.finding.Outcome;
 import dev.sonde.probe.spec.AddressFamily;
 import dev.sonde.probe.spec.AddressText;
@@ -65,6 +66,48 @@ class DnsResolverTest {
         server.with("a.test", answer);
         String told = text(ask(resolver(200, server.address()), "a.test", family, 0).join());
         assertThat(told).startsWith(expected.split(" ", 2)[0]).contains(expected.split(" ", 2));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "A 10.0.0.1                     | a.test     | DNS NOERROR null 60",
+                "CNAME b.test., A 10.0.0.2      | a.test     | DNS NOERROR [a.test, b.test] 60",
+                "NXDOMAIN                       | a.test     | DNS NXDOMAIN null 0",
+                "SERVFAIL                       | a.test     | DNS SERVFAIL null 0",
+                "SILENT                         | a.test     | DNS null null null",
+                "A 10.0.0.1                     | named.test | HOSTS_FILE null null null",
+            })
+    void evidenceIsThatOfTheAnswer(String answer, String host, String expected) {
+        server.with("a.test", answer);
+        NameEvidence found =
+                ask(resolver(200, server.address()), host, AddressFamily.IPV4, 0).join().evidence();
+        assertThat(found).isNotNull();
+        assertThat(
+                        "%s %s %s %s"
+                                .formatted(
+                                        found.source(),
+                                        found.code(),
+                                        found.aliases(),
+                                        found.ttlSeconds()))
+                .isEqualTo(expected);
+        boolean isDns = found.source() == NameEvidence.Source.DNS;
+        assertThat(found.server()).isEqualTo(isDns ? AddressText.of(server.address()) : null);
+        assertThat(found.fromCache()).isEqualTo(isDns ? false : null);
+        assertThat(found.rttMicros() != null).isEqualTo(found.code() != null);
+    }
+
+    @Test
+    void evidenceReportsThatAnAnswerIsUsedAgain() {
+        server.with("a.test", "A 10.0.0.1");
+        DnsResolver resolver = resolver(5_000, server.address());
+        List<Boolean> fromCache = new ArrayList<>();
+        for (long reuse : new long[] {REUSE, REUSE, 0}) {
+            Resolution found = ask(resolver, "a.test", AddressFamily.IPV4, reuse).join();
+            fromCache.add(found.evidence().fromCache());
+        }
+        assertThat(fromCache).containsExactly(false, true, false);
     }
 
     @Test
@@ -189,9 +232,9 @@ class DnsResolverTest {
 
     private static String text(Resolution resolution) {
         return switch (resolution) {
-            case Resolution.Found(List<InetAddress> addresses, _) ->
+            case Resolution.Found(List<InetAddress> addresses, _, _) ->
                     addresses.stream().map(AddressText::of).collect(Collectors.joining(" "));
-            case Resolution.Unresolved(Outcome outcome, _) ->
+            case Resolution.Unresolved(Outcome outcome, _, _) ->
                     outcome.reasonLabel() + " " + outcome.detail();
         };
     }

@@ -13,6 +13,7 @@ import dev.sonde.probe.finding.FloodReport;
 import dev.sonde.probe.finding.HoldReport;
 import dev.sonde.probe.finding.IcmpMessage;
 import dev.sonde.probe.finding.NotProbedReason;
+import dev.sonde.probe.finding.NameEvidence;
 import dev.sonde.probe.finding.ObserveReport;
 import dev.sonde.probe.finding.OcspStaple;
 import dev.sonde.probe.finding.Outcome;
@@ -206,6 +207,25 @@ class ResultCodecTest {
                                 Samples.attempt(Samples.REFUSED)
                                         .withQuestions(
                                                 List.of(new Asked(Question.MTU, "ä")), null))));
+    }
+
+    @Test
+    void lookupIsReadBack() {
+        for (NameEvidence lookup :
+                List.of(
+                        NameEvidence.OF_HOSTS_FILE,
+                        NameEvidence.unanswered("10.0.0.1:53, 10.0.0.2:53"),
+                        new NameEvidence(
+                                NameEvidence.Source.DNS,
+                                "NOERROR",
+                                "10.0.0.1:53",
+                                210L,
+                                List.of("a.test", "b.test"),
+                                60L,
+                                true))) {
+            assertReadBack(
+                    withAttempts(List.of(Samples.attempt(Samples.SUCCEEDED).withLookup(lookup))));
+        }
     }
 
     @Test
