@@ -7,10 +7,14 @@ import java.security.Security;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.boot.mail.autoconfigure.MailSenderAutoConfiguration;
+import org.springframework.boot.mail.autoconfigure.MailSenderValidatorAutoConfiguration;
 
 /// The service, started by `mvn spring-boot:run` or `java -jar`, and the commands, which begin with
 /// a word.
-@SpringBootApplication
+/// A mail server is a setting; whether beans exist may not depend on one.
+@SpringBootApplication(
+        exclude = {MailSenderAutoConfiguration.class, MailSenderValidatorAutoConfiguration.class})
 @ConfigurationPropertiesScan
 class SondeApplication {
 

@@ -12,6 +12,8 @@
             "schedule",
             "history",
             "maintenance",
+            "notification",
+            "notification :: message",
             "security",
             "security :: forwarded",
             "schedule :: plan",

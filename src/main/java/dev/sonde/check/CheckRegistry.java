@@ -4,6 +4,7 @@ import dev.sonde.eventloop.Ticker;
 import dev.sonde.memory.HeapShare;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,7 +29,6 @@ final class CheckRegistry {
     /// Ended ones in the order of their ends.
     private final Deque<Entry> ended = new ArrayDeque<>();
 
-    private long lastNumber;
     private long setAside;
     private int running;
     private boolean isOpen = true;
@@ -40,14 +40,12 @@ final class CheckRegistry {
     }
 
     private static final class Entry {
-        final long number;
         final CheckRun run;
         final Need need;
         boolean isDeleted;
         long endedNanos;
 
-        Entry(long number, CheckRun run, Need need) {
-            this.number = number;
+        Entry(CheckRun run, Need need) {
             this.run = run;
             this.need = need;
         }
@@ -86,8 +84,7 @@ final class CheckRegistry {
                             + " more (sonde.checks.kept-results)");
         }
         takeMemory(need.bytes());
-        lastNumber++;
-        Entry entry = new Entry(lastNumber, run, need);
+        Entry entry = new Entry(run, need);
         entries.put(run.id(), entry);
         setAside += need.results();
         running++;
@@ -130,13 +127,15 @@ final class CheckRegistry {
         return Optional.ofNullable(entries.get(id)).map(entry -> entry.run);
     }
 
-    synchronized List<NumberedCheck> newestFirst(long before, int limit) {
+    /// In the order of ids, which begin with the time.
+    synchronized List<CheckRun> newestFirst(@Nullable UUID before, int limit) {
         expire();
+        String place = before == null ? null : before.toString();
         return entries.values().stream()
-                .filter(entry -> entry.number < before)
-                .sorted((a, b) -> Long.compare(b.number, a.number))
+                .map(entry -> entry.run)
+                .filter(run -> place == null || run.id().toString().compareTo(place) < 0)
+                .sorted(Comparator.comparing((CheckRun run) -> run.id().toString()).reversed())
                 .limit(limit)
-                .map(entry -> new NumberedCheck(entry.number, entry.run))
                 .toList();
     }
 

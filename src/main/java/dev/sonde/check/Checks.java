@@ -2,8 +2,9 @@ package dev.sonde.check;
 
 import dev.sonde.memory.HeapLedger;
 import dev.sonde.memory.HeapShare;
-import dev.sonde.probe.keeping.Replica;
+import dev.sonde.probe.keeping.ResultIds;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -21,7 +22,7 @@ public final class Checks implements SmartLifecycle {
     private final CheckRun.Ports ports;
     private final HeapShare memory;
     private final Clock clock;
-    private final Replica replica;
+    private final ResultIds ids;
     private final CheckProperties properties;
     private final CheckRegistry shelf;
 
@@ -29,12 +30,12 @@ public final class Checks implements SmartLifecycle {
             CheckEngine engine,
             HeapLedger ledger,
             Clock clock,
-            Replica replica,
+            ResultIds ids,
             CheckProperties properties) {
         this.ports = engine.ports();
         this.memory = ledger.share("checks");
         this.clock = clock;
-        this.replica = replica;
+        this.ids = ids;
         this.properties = properties;
         this.shelf = new CheckRegistry(properties, memory, ports.loops().ticker());
     }
@@ -56,8 +57,8 @@ public final class Checks implements SmartLifecycle {
                         ? new ResultQueue(
                                 Math.max(properties.streamWindow(), spec.concurrency()), memory)
                         : new ResultLog(total, memory);
-        CheckRun.Identity identity =
-                new CheckRun.Identity(replica.mark(UUID.randomUUID()), clock.instant(), caller);
+        Instant started = clock.instant();
+        CheckRun.Identity identity = new CheckRun.Identity(ids.next(started), started, caller);
         CheckRun run = new CheckRun(identity, spec, ports, outlet);
         run.start(shelf.add(run, need));
         return run;
@@ -69,8 +70,8 @@ public final class Checks implements SmartLifecycle {
 
     /// Those that run and those that are kept, newest first.
     ///
-    /// @param before the number of the last one seen, or [Long#MAX_VALUE]
-    public List<NumberedCheck> newestFirst(long before, int limit) {
+    /// @param before the last one seen, at any replica; absent for the first page
+    public List<CheckRun> newestFirst(@Nullable UUID before, int limit) {
         return shelf.newestFirst(before, limit);
     }
 

@@ -16,6 +16,7 @@
             "kernel",
             "listen",
             "listen :: spec",
+            "notification",
             "schedule",
             "schedule :: plan",
             "store"

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -42,6 +43,11 @@ public final class ReplicaChanges {
                     }
                     return true;
                 });
+    }
+
+    /// The number of the newest change that is known here; empty for a single process.
+    public OptionalLong version() {
+        return store.version();
     }
 
     private void apply(ForeignChanges changes) {

@@ -2,6 +2,7 @@ package dev.sonde.security;
 
 import dev.sonde.eventloop.Ticker;
 import dev.sonde.page.PageProperties;
+import dev.sonde.start.ConfigurationFiles;
 import dev.sonde.policy.ServiceReach;
 import dev.sonde.problem.ProblemType;
 import dev.sonde.problem.ProblemWriter;

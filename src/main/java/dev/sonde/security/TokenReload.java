@@ -1,5 +1,6 @@
 package dev.sonde.security;
 
+import dev.sonde.start.ConfigurationFiles;
 import dev.sonde.start.Reload;
 import java.time.Duration;
 import java.util.List;
@@ -46,7 +47,8 @@ final class TokenReload implements Reload, AutoCloseable {
     @Override
     public synchronized void reload() {
         seen = files.fingerprint();
-        List<SecurityProperties.Token> read = files.read().tokens();
+        List<SecurityProperties.Token> read =
+                files.read("sonde.security", SecurityProperties.class).tokens();
         if (tokens.isEmpty() != read.isEmpty()) {
             throw new IllegalStateException(
                     "sonde.security.tokens: whether tokens are needed is decided at the start");

@@ -2,7 +2,10 @@ package dev.sonde.store;
 
 import dev.sonde.store.embedded.EmbeddedDatabase;
 import dev.sonde.store.embedded.FileGuard;
+import dev.sonde.store.notification.Access;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.UUID;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +20,7 @@ import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /// One database, as the tables of this room use it. Safe for any thread.
-public final class Database {
+public final class Database implements Access {
 
     /// Rows that PostgreSQL sends at once of a stream: a definition may have a megabyte.
     private static final int STREAMED_AT_ONCE = 64;
@@ -63,7 +66,18 @@ public final class Database {
         return dialect;
     }
 
+    @Override
+    public UUID transitionId(ResultSet row) throws SQLException {
+        return dialect.transitionId(row);
+    }
+
+    @Override
+    public String isOfThisProbe() {
+        return dialect.isOfThisProbe();
+    }
+
     /// For single statements that read.
+    @Override
     public JdbcClient client() {
         return reads;
     }
@@ -74,12 +88,14 @@ public final class Database {
     }
 
     /// Adds or changes rows where the disk has room for them, as [#inTransaction] does.
+    @Override
     public void write(Consumer<JdbcTemplate> work) {
         requireRoom();
         inTransaction(work);
     }
 
     /// Commits when `work` returns; rolls back when it throws.
+    @Override
     public void inTransaction(Consumer<JdbcTemplate> work) {
         if (guard != null) {
             guard.requireIntact();

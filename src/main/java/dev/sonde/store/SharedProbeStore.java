@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -54,8 +55,9 @@ final class SharedProbeStore implements ProbeStore {
     private final SqlProbeStore store;
     private final Clock clock;
 
-    /// The number up to which all changes are known here.
-    private long known;
+    /// The number up to which all changes are known here. Written by the thread whose turn it is,
+    /// read by any.
+    private volatile long known;
 
     SharedProbeStore(Database database, SqlProbeStore store, Clock clock) {
         this.database = database;
@@ -83,6 +85,11 @@ final class SharedProbeStore implements ProbeStore {
     @Override
     public void delete(String name) {
         change(List.of(name), jdbc -> SqlProbeStore.delete(jdbc, List.of(name)));
+    }
+
+    @Override
+    public OptionalLong version() {
+        return OptionalLong.of(known);
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.sonde.history.RunRecorder;
 import dev.sonde.memory.HeapLedger;
 import dev.sonde.listen.spec.ListenerStore;
 import dev.sonde.maintenance.MaintenanceStore;
+import dev.sonde.notification.message.NotificationStore;
 import dev.sonde.maintenance.RecordedRuns;
 import dev.sonde.probe.keeping.ListenerHolders;
 import dev.sonde.probe.keeping.ProbeHistory;
@@ -25,6 +26,7 @@ import dev.sonde.store.authority.KeyFile;
 import dev.sonde.store.authority.RecentKeys;
 import dev.sonde.store.bytes.StoredResultBytes;
 import dev.sonde.store.embedded.EmbeddedDatabase;
+import dev.sonde.store.notification.SqlNotificationStore;
 import dev.sonde.store.embedded.EmbeddedProperties;
 import dev.sonde.store.embedded.LedgeredChange;
 import dev.sonde.store.embedded.LedgeredListenerStore;
@@ -218,6 +220,11 @@ class StoreConfiguration {
     @Bean
     IncidentHistory incidentHistory(Database database) {
         return new SqlIncidentHistory(database);
+    }
+
+    @Bean
+    NotificationStore notificationStore(Database database) {
+        return new SqlNotificationStore(database);
     }
 
     @Bean

@@ -10,6 +10,7 @@
             "definition :: keeping",
             "history",
             "maintenance",
+            "notification :: message",
             "memory",
             "start",
             "form",

@@ -3,6 +3,7 @@ package dev.sonde.security;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sonde.start.ConfigurationFiles;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +37,8 @@ class TokenReloadTest {
 
     @Test
     void newTokenCountsAndTheOldOneDoesNotAfterAReading() throws Exception {
-        StaticTokens tokens = new StaticTokens(files().read().tokens());
+        StaticTokens tokens =
+                new StaticTokens(files().read("sonde.security", SecurityProperties.class).tokens());
         try (TokenReload reload = new TokenReload(files(), tokens)) {
             write("new");
             assertThat(tokens.find("old")).isPresent();
@@ -48,7 +50,8 @@ class TokenReloadTest {
 
     @Test
     void oldTokensStayWhenTheNewOnesCannotBeUsed() throws Exception {
-        StaticTokens tokens = new StaticTokens(files().read().tokens());
+        StaticTokens tokens =
+                new StaticTokens(files().read("sonde.security", SecurityProperties.class).tokens());
         try (TokenReload reload = new TokenReload(files(), tokens)) {
             Files.writeString(file(), "sonde.security.tokens: [{name: a, role: admin, sha256: x}]");
             assertThatThrownBy(reload::reload).isInstanceOf(RuntimeException.class);

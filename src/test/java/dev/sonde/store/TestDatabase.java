@@ -87,6 +87,9 @@ final class TestDatabase implements AutoCloseable {
                     "rollup_mark",
                     "presented_certificate",
                     "maintenance",
+                    "notification_receiver",
+                    "notification_told",
+                    "notification_delivery",
                     "authority_material",
                     "set_source"
                 }) {

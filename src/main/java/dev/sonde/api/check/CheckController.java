@@ -9,7 +9,6 @@ import dev.sonde.check.CheckRun;
 import dev.sonde.check.CheckSpec;
 import dev.sonde.check.Checks;
 import dev.sonde.check.Delivery;
-import dev.sonde.check.NumberedCheck;
 import dev.sonde.check.ResultPage;
 import dev.sonde.probe.finding.Outcome;
 import dev.sonde.probe.finding.ProbeResult;
@@ -119,15 +118,14 @@ class CheckController implements CheckOperations {
             @RequestParam(required = false) @Nullable String limit,
             @RequestParam(required = false) @Nullable String cursor) {
         int most = Query.limit(limit);
-        long before = Cursor.number(LIST, cursor, Long.MAX_VALUE);
-        Page<NumberedCheck> page =
-                Page.of(
-                        checks.newestFirst(before, most + 1),
-                        most,
-                        last -> Long.toString(last.number()));
+        String place = Cursor.place(LIST, cursor);
+        UUID before = place == null ? null : UUID.fromString(place);
+        Page<CheckRun> page =
+                Page.of(checks.newestFirst(before, most + 1), most, last -> last.id().toString());
         return new CheckPageView(
-                page.items().stream().map(NumberedCheck::run).map(CheckView::of).toList(),
-                Cursor.of(LIST, page.next()));
+                page.items().stream().map(CheckView::of).toList(),
+                Cursor.of(LIST, page.next()),
+                null);
     }
 
     @GetMapping(

@@ -1,6 +1,7 @@
 package dev.sonde.api.check;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.sonde.api.request.HeldView;
 import dev.sonde.api.result.ResultView;
 import dev.sonde.check.CheckProgress;
 import dev.sonde.check.CheckRun;
@@ -29,7 +30,17 @@ record CheckView(
         @Schema(
                         description =
                                 "In the order in which they came; only where the caller waited for them")
-                @Nullable List<ResultView> results) {
+                @Nullable List<ResultView> results,
+        @Schema(
+                        description = "The replica that holds it. Absent for a single process",
+                        example = "sonde-1")
+                @Nullable String replica)
+        implements HeldView {
+
+    @Override
+    public CheckView heldBy(String holder) {
+        return new CheckView(id, state, createdAt, summary, results, holder);
+    }
 
     static CheckView of(CheckRun run) {
         return of(run, null);
@@ -66,7 +77,8 @@ record CheckView(
                 progress.state().label(),
                 run.createdAt().truncatedTo(ChronoUnit.MILLIS),
                 SummaryView.of(progress.summary()),
-                results);
+                results,
+                null);
     }
 
     /// Changes with every field that can change.

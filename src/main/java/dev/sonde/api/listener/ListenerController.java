@@ -80,7 +80,7 @@ class ListenerController implements ListenerOperations {
         if (!Query.isDefinition(view)) {
             return ResponseEntity.ok(
                     new ListenerPageView(
-                            page.items().stream().map(ListenerView::of).toList(), next));
+                            page.items().stream().map(ListenerView::of).toList(), next, null));
         }
         List<StoredListener> definitions =
                 page.items().stream().map(ListenerStatus::definition).toList();

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// A stretch of a list of listeners.
 ///
 /// @param next the cursor of the next page; absent on the last one
+/// @param incomplete replicas whose listeners are missing
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "ListenerPage", description = "A stretch of a list of listeners")
 record ListenerPageView(
@@ -15,4 +16,9 @@ record ListenerPageView(
         @Schema(
                         description = "The cursor of the next page; absent on the last one",
                         example = "slow-db")
-                @Nullable String next) {}
+                @Nullable String next,
+        @Schema(
+                        description =
+                                "Replicas that did not answer within a second; their listeners are missing. Absent if all answered",
+                        example = "[\"sonde-2\"]")
+                @Nullable List<String> incomplete) {}

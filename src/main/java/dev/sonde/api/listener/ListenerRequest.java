@@ -54,7 +54,14 @@ record ListenerRequest(
         @Schema(
                         description = "Up to 32; one with transient=true is forgotten at a restart",
                         example = "{\"run\": \"42\"}")
-                @Nullable Map<String, String> labels) {
+                @Nullable Map<String, String> labels,
+        @Schema(
+                        description =
+                                "The replica that opens it; the one that takes the request when absent. It"
+                                        + " counts for a new listener; an existing one stays at its"
+                                        + " replica",
+                        example = "sonde-1")
+                @Nullable String replica) {
 
     /// The listener of this request.
     ///
@@ -88,7 +95,8 @@ record ListenerRequest(
                 form.ttl(),
                 form.record(),
                 form.tls(),
-                form.labels());
+                form.labels(),
+                null);
     }
 
     private String name(@Nullable String pathName, InvalidFields invalid) {

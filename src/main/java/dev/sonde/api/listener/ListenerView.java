@@ -1,6 +1,7 @@
 package dev.sonde.api.listener;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.sonde.api.request.HeldView;
 import dev.sonde.form.BehaviourForm;
 import dev.sonde.form.DurationText;
 import dev.sonde.form.LimitsForm;
@@ -32,7 +33,10 @@ record ListenerView(
         Backlog backlog,
         BehaviourForm behaviour,
         LimitsForm limits,
-        @Schema(description = "Time until the listener ends. Without it the listener does not end by itself", example = "1h")
+        @Schema(
+                        description =
+                                "Time until the listener ends. Without it the listener does not end by itself",
+                        example = "1h")
                 @Nullable String ttl,
         RecordForm record,
         @Nullable ListenerTlsForm tls,
@@ -62,12 +66,14 @@ record ListenerView(
                 @Nullable String detail,
         @Schema(
                         accessMode = Schema.AccessMode.READ_ONLY,
-                        description = "Address on which the listener listens. Absent while it does not listen",
+                        description =
+                                "Address on which the listener listens. Absent while it does not listen",
                         example = "127.0.0.1:41822")
                 @Nullable String address,
         @Schema(
                         accessMode = Schema.AccessMode.READ_ONLY,
-                        description = "Address before a restart, if it differs from the address now")
+                        description =
+                                "Address before a restart, if it differs from the address now")
                 @Nullable String previousAddress,
         @Schema(accessMode = Schema.AccessMode.READ_ONLY) @Nullable AcceptQueue acceptQueue,
         @Schema(accessMode = Schema.AccessMode.READ_ONLY) Connections connections,
@@ -77,13 +83,44 @@ record ListenerView(
                 Instant definedAt,
         @Schema(
                         accessMode = Schema.AccessMode.READ_ONLY,
-                        description = "Time at which the listener ends. Absent when it does not end by itself")
+                        description =
+                                "Time at which the listener ends. Absent when it does not end by itself")
                 @Nullable Instant expiresAt,
         @Schema(
                         accessMode = Schema.AccessMode.READ_ONLY,
                         description = "api, or the set of definitions that owns it",
                         example = "api")
-                String source) {
+                String source,
+        @Schema(
+                        description = "The replica that holds it. Absent for a single process",
+                        example = "sonde-1")
+                @Nullable String replica)
+        implements HeldView {
+
+    @Override
+    public ListenerView heldBy(String holder) {
+        return new ListenerView(
+                name,
+                bind,
+                backlog,
+                behaviour,
+                limits,
+                ttl,
+                record,
+                tls,
+                labels,
+                state,
+                reason,
+                detail,
+                address,
+                previousAddress,
+                acceptQueue,
+                connections,
+                definedAt,
+                expiresAt,
+                source,
+                holder);
+    }
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(name = "Backlog", description = "How many connections may wait for accept")
@@ -171,7 +208,8 @@ record ListenerView(
                 Connections.of(status.connections()),
                 definition.since().truncatedTo(ChronoUnit.MILLIS),
                 millis(definition.expiresAt()),
-                Objects.requireNonNullElse(definition.source(), "api"));
+                Objects.requireNonNullElse(definition.source(), "api"),
+                null);
     }
 
     /// Changes with the definition, not with what connects.

@@ -23,10 +23,12 @@ import org.springframework.web.servlet.HandlerMapping;
 @Component
 public final class HeldElsewhere implements HandlerInterceptor {
 
+    private static final String LISTENERS = "/api/v1/listeners";
     private static final Whereabouts HERE = new Whereabouts.Here();
 
     private final Forwarding forwarding;
     private final HolderExchange exchange;
+    private final ChosenReplica chosen;
     private final Listeners listeners;
     private final ListenerHolders holders;
     private final RecentResults recent;
@@ -35,12 +37,14 @@ public final class HeldElsewhere implements HandlerInterceptor {
     HeldElsewhere(
             Forwarding forwarding,
             HolderExchange exchange,
+            ChosenReplica chosen,
             Listeners listeners,
             ListenerHolders holders,
             RecentResults recent,
             ProbeHistory history) {
         this.forwarding = forwarding;
         this.exchange = exchange;
+        this.chosen = chosen;
         this.listeners = listeners;
         this.holders = holders;
         this.recent = recent;
@@ -51,17 +55,28 @@ public final class HeldElsewhere implements HandlerInterceptor {
     public boolean preHandle(
             HttpServletRequest request, HttpServletResponse response, Object handler)
             throws IOException, InterruptedException {
-        if (!forwarding.isClustered()
-                || !(request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE)
-                        instanceof Map<?, ?> variables)) {
+        if (!forwarding.isClustered()) {
+            requireKnownReplica(request);
             return true;
         }
-        return !exchange.answer(placeOf(request.getRequestURI(), variables), request, response);
+        if (!(request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE)
+                instanceof Map<?, ?> variables)) {
+            return true;
+        }
+        return !exchange.answer(placeOf(request, variables), request, response);
     }
 
-    private Whereabouts placeOf(String path, Map<?, ?> variables) {
-        if (path.startsWith("/api/v1/listeners/")) {
-            return variables.get("name") instanceof String name ? placeOfListener(name) : HERE;
+    /// A single process knows its own name only.
+    private void requireKnownReplica(HttpServletRequest request) {
+        if (request.getRequestURI().startsWith(LISTENERS)) {
+            var _ = chosen.placeOf(request);
+        }
+    }
+
+    private Whereabouts placeOf(HttpServletRequest request, Map<?, ?> variables) {
+        String path = request.getRequestURI();
+        if (path.startsWith(LISTENERS)) {
+            return placeOfListener(request, variables);
         }
         Optional<UUID> id =
                 variables.get("id") instanceof String text ? Query.id(text) : Optional.empty();
@@ -70,10 +85,24 @@ public final class HeldElsewhere implements HandlerInterceptor {
                 .orElse(HERE);
     }
 
-    private Whereabouts placeOfListener(String name) {
-        return listeners.get(name).isPresent()
-                ? HERE
-                : holders.otherHolder(name).map(forwarding::placeAt).orElse(HERE);
+    /// A listener stays where it is; a new one comes to the replica that it names.
+    private Whereabouts placeOfListener(HttpServletRequest request, Map<?, ?> variables) {
+        boolean isNamed = variables.get("name") instanceof String;
+        String method = request.getMethod();
+        if (!isNamed) {
+            return method.equals("POST") && request.getRequestURI().equals(LISTENERS)
+                    ? chosen.placeOf(request)
+                    : HERE;
+        }
+        String name = String.valueOf(variables.get("name"));
+        if (listeners.get(name).isPresent()) {
+            return HERE;
+        }
+        Optional<String> holder = holders.otherHolder(name);
+        if (holder.isEmpty() && method.equals("PUT")) {
+            return chosen.placeOf(request);
+        }
+        return holder.map(forwarding::placeAt).orElse(HERE);
     }
 
     /// The database has the results of scheduled runs, whichever replica made them.

@@ -22,6 +22,7 @@ import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -40,13 +41,7 @@ final class HolderExchange {
 
     /// Headers that are passed on. The token is not.
     private static final List<String> REQUEST_HEADERS =
-            List.of(
-                    "Accept",
-                    "Content-Type",
-                    "If-Match",
-                    "If-None-Match",
-                    "Last-Event-ID",
-                    "Sonde-Version");
+            List.of("Content-Type", "If-Match", "If-None-Match", "Last-Event-ID", "Sonde-Version");
 
     private static final List<String> RESPONSE_HEADERS =
             List.of(
@@ -146,20 +141,35 @@ final class HolderExchange {
     }
 
     private ForwardedCall call(HttpServletRequest request) throws IOException {
-        Map<String, String> headers = new LinkedHashMap<>(ForwardedCaller.headers());
-        headers.put(FORWARDED_BY, self.name());
+        Map<String, String> headers =
+                headers(self, Objects.requireNonNullElse(request.getHeader("Accept"), "*/*"));
         for (String name : REQUEST_HEADERS) {
             String value = request.getHeader(name);
             if (value != null) {
                 headers.put(name, value);
             }
         }
-        String query = request.getQueryString();
         return new ForwardedCall(
                 request.getMethod(),
-                query == null ? request.getRequestURI() : request.getRequestURI() + "?" + query,
+                target(request),
                 headers,
                 ByteBuffer.wrap(request.getInputStream().readAllBytes()));
+    }
+
+    /// Path and query as the caller sent them.
+    static String target(HttpServletRequest request) {
+        String query = request.getQueryString();
+        return query == null ? request.getRequestURI() : request.getRequestURI() + "?" + query;
+    }
+
+    /// The headers of every request to another replica.
+    ///
+    /// @param self the replica that forwards it
+    static Map<String, String> headers(Replica self, String accepted) {
+        Map<String, String> headers = new LinkedHashMap<>(ForwardedCaller.headers());
+        headers.put(FORWARDED_BY, self.name());
+        headers.put("Accept", accepted);
+        return headers;
     }
 
     private static RuntimeException gone(String replica) {

@@ -7,6 +7,7 @@ import dev.sonde.problem.BodyTooLargeException;
 import dev.sonde.problem.ProblemDocument;
 import dev.sonde.problem.ProblemType;
 import dev.sonde.problem.ProblemWriter;
+import dev.sonde.problem.WholeRequest;
 import dev.sonde.web.Connection;
 import dev.sonde.web.ConnectionProperties;
 import jakarta.servlet.FilterChain;
@@ -87,6 +88,7 @@ final class BodyFilter extends OncePerRequestFilter {
         }
         byte[] whole = read(body, request, response);
         if (whole != null) {
+            WholeRequest.keep(request, whole);
             chain.doFilter(new BodyRequest(request, new WholeBody(whole, connection)), response);
         }
     }

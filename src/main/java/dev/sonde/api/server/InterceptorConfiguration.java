@@ -1,6 +1,7 @@
 package dev.sonde.api.server;
 
 import dev.sonde.api.replica.HeldElsewhere;
+import dev.sonde.api.replica.Versions;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -11,17 +12,24 @@ class InterceptorConfiguration implements WebMvcConfigurer {
 
     private final KnownParameters knownParameters;
     private final HeldElsewhere heldElsewhere;
+    private final Versions versions;
 
-    InterceptorConfiguration(KnownParameters knownParameters, HeldElsewhere heldElsewhere) {
+    InterceptorConfiguration(
+            KnownParameters knownParameters, HeldElsewhere heldElsewhere, Versions versions) {
         this.knownParameters = knownParameters;
         this.heldElsewhere = heldElsewhere;
+        this.versions = versions;
     }
 
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
         registry.addInterceptor(knownParameters).addPathPatterns("/api/v1/**");
+        registry.addInterceptor(versions).addPathPatterns("/api/v1/**");
         registry.addInterceptor(heldElsewhere)
                 .addPathPatterns(
-                        "/api/v1/listeners/*/**", "/api/v1/checks/*/**", "/api/v1/results/*/**");
+                        "/api/v1/listeners",
+                        "/api/v1/listeners/*/**",
+                        "/api/v1/checks/*/**",
+                        "/api/v1/results/*/**");
     }
 }

@@ -100,6 +100,11 @@ final class Forwarder implements AutoCloseable {
         if (!isPresent(holder)) {
             throw gone(holder);
         }
+        if (holder.forward() == null) {
+            throw new ForwardException(
+                    Reason.UNREACHABLE,
+                    "replica " + holder.name() + " takes no forwarded requests");
+        }
         Semaphore permits = free.computeIfAbsent(holder.member(), _ -> new Semaphore(connections));
         if (!permits.tryAcquire(PATIENCE.toNanos(), TimeUnit.NANOSECONDS)) {
             refused.increment();

@@ -1,31 +1,15 @@
 package dev.sonde.cluster.forward;
 
 import dev.sonde.cluster.Replicas;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// Requests for what other replicas hold. A single process has none; replicas without TLS between
 /// them know the holder and forward nothing. Safe for any thread; callers wait.
 public final class Forwarding implements AutoCloseable {
-
-    /// Time for the answers of all replicas to one list.
-    private static final Duration GATHERED = Duration.ofSeconds(1);
-
-    private static final int OK = 200;
 
     private final @Nullable ReplicaDirectory directory;
     private final @Nullable ForwardTls tls;
@@ -99,7 +83,7 @@ public final class Forwarding implements AutoCloseable {
     /// @throws InterruptedException when the caller is to stop
     public ForwardedAnswer send(Holder holder, ForwardedCall call)
             throws ForwardException, InterruptedException {
-        if (forwarder == null || holder.forward() == null) {
+        if (forwarder == null) {
             throw new ForwardException(
                     ForwardException.Reason.UNREACHABLE,
                     "replica " + holder.name() + " takes no forwarded requests");
@@ -111,43 +95,9 @@ public final class Forwarding implements AutoCloseable {
     ///
     /// @throws InterruptedException when the caller is to stop
     public List<Gathered> gather(ForwardedCall call) throws InterruptedException {
-        if (directory == null || forwarder == null) {
-            return List.of();
-        }
-        List<Holder> others = directory.others();
-        List<Gathered> gathered = new ArrayList<>();
-        ExecutorService asking = Executors.newVirtualThreadPerTaskExecutor();
-        try {
-            List<Callable<String>> asked =
-                    others.stream().<Callable<String>>map(each -> () -> read(each, call)).toList();
-            List<Future<String>> answers =
-                    asking.invokeAll(asked, GATHERED.toMillis(), TimeUnit.MILLISECONDS);
-            for (int i = 0; i < others.size(); i++) {
-                gathered.add(new Gathered(others.get(i).name(), body(answers.get(i))));
-            }
-        } finally {
-            asking.shutdownNow();
-        }
-        return gathered;
-    }
-
-    private String read(Holder holder, ForwardedCall call) throws Exception {
-        try (ForwardedAnswer answer = send(holder, call)) {
-            String body = new String(answer.body().readAllBytes(), StandardCharsets.UTF_8);
-            if (answer.status() != OK) {
-                throw new IOException("status " + answer.status());
-            }
-            return body;
-        }
-    }
-
-    private static @Nullable String body(Future<String> answer) throws InterruptedException {
-        try {
-            return answer.get();
-        } catch (ExecutionException | CancellationException _) {
-            // The list names the replica as missing.
-            return null;
-        }
+        return directory == null || forwarder == null
+                ? List.of()
+                : Gathering.gather(forwarder, directory.others(), call);
     }
 
     /// Empty where no request is forwarded.

@@ -21,16 +21,19 @@ import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.pem.PemSslStoreBundle;
 import org.springframework.boot.ssl.pem.PemSslStoreDetails;
 
-/// Makes the client of one reading. It keeps no connection, follows no redirect and asks the policy
+/// Makes the client of one reading or message. It keeps no connection, follows no redirect and asks
+/// the policy
 /// for each address.
-final class HttpConnections {
+public final class HttpConnections {
 
     private static final String PEM = "-----BEGIN ";
 
     private HttpConnections() {}
 
+    /// The client.
+    ///
     /// @throws SourceException where certificates or the key cannot be used
-    static CloseableHttpClient client(
+    public static CloseableHttpClient client(
             Discovery.@Nullable Tls tls, ReceiverPolicy policy, Duration timeout)
             throws SourceException {
         long millis = timeout.toMillis();

@@ -8,12 +8,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.hc.client5.http.DnsResolver;
 
-/// Resolves the host of a source to the addresses that the policy allows. The connection goes to
+/// Resolves the host of a source or receiver to the addresses that the policy allows. The
+/// connection goes to
 /// one of them, so no second resolution can lead elsewhere.
-record PolicyResolver(ReceiverPolicy policy) implements DnsResolver {
+public record PolicyResolver(ReceiverPolicy policy) implements DnsResolver {
 
     /// An address that the policy denies. The message is a sentence.
-    static final class DeniedException extends UnknownHostException {
+    public static final class DeniedException extends UnknownHostException {
 
         private static final long serialVersionUID = 1L;
 

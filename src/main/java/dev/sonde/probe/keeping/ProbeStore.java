@@ -4,6 +4,7 @@ import dev.sonde.probe.finding.ProbeHealth;
 import dev.sonde.probe.spec.ProbeDefinition;
 import java.time.Instant;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
@@ -32,6 +33,12 @@ public interface ProbeStore {
     ///
     /// @throws OutdatedDefinitionsException as for [#save]
     void delete(String name);
+
+    /// The number of the newest change that is known here; empty where nobody else changes
+    /// definitions.
+    default OptionalLong version() {
+        return OptionalLong.empty();
+    }
 
     /// Hands over every definition, in no particular order.
     void forEach(Consumer<StoredProbe> consumer);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sonde.api.HttpCalls;
 import dev.sonde.api.Answer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
@@ -16,6 +17,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /// What only one replica holds, asked for at each of two.
 @ExtendWith(ReplicaPair.Shared.class)
 class ForwardTest {
+
+    private static final String VERSION = "Sonde-Version";
 
     private static ReplicaPair pair;
     private static String check;
@@ -120,6 +123,86 @@ class ForwardTest {
                 assertThat(gone.at("/replica")).isEqualTo("three");
             }
         }
+    }
+
+    @Test
+    void listsShowWhatEveryReplicaHolds() {
+        String body = "{\"bind\": \"127.0.0.1:0\", \"behaviour\": {\"type\": \"echo\"}}";
+        pair.two.put("/listeners/at-two", body);
+        String target = "{\"targets\": [\"127.0.0.1:" + pair.port() + "\"]}";
+        String later = pair.two.post("/checks", target).at("/id");
+        for (HttpCalls each : pair.both()) {
+            assertThat(values(each.get("/listeners"), "name"))
+                    .contains("held", "at-two")
+                    .isSorted();
+            assertThat(values(each.get("/listeners"), "replica")).contains("one", "two");
+            assertThat(values(each.get("/checks"), "id")).containsSubsequence(later, check);
+            assertThat(each.get("/checks").json().has("incomplete")).isFalse();
+            assertThat(values(each.get("/listeners", "Sonde-No-Forward", "1"), "replica"))
+                    .containsOnly(each == pair.one ? "one" : "two");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/listeners, name", "/checks, id"})
+    void pagesOfAGatheredListGoOnAtAnotherReplica(String list, String key) {
+        pair.two.put(
+                "/listeners/paged",
+                "{\"bind\": \"127.0.0.1:0\", \"behaviour\": {\"type\": \"hold\"}}");
+        List<String> paged = new ArrayList<>();
+        String cursor = "";
+        do {
+            HttpCalls asked = pair.both().get(paged.size() % 2);
+            Answer page = asked.get(list + "?limit=1" + cursor);
+            paged.addAll(values(page, key));
+            cursor = "&cursor=" + page.at("/next");
+        } while (!cursor.equals("&cursor="));
+        assertThat(paged).isEqualTo(values(pair.one.get(list), key)).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void newListenerIsOpenedByTheReplicaThatItNames() {
+        String body =
+                "{\"name\": \"chosen\", \"replica\": \"two\", \"bind\": \"127.0.0.1:0\","
+                        + " \"behaviour\": {\"type\": \"echo\"}}";
+        assertThat(pair.one.post("/listeners", body).status()).isEqualTo(201);
+        for (HttpCalls each : pair.both()) {
+            assertThat(each.get("/listeners/chosen").at("/replica")).isEqualTo("two");
+        }
+        // A view can be sent back.
+        String view = pair.one.get("/listeners/chosen").text();
+        assertThat(pair.one.put("/listeners/chosen", view).status()).isEqualTo(200);
+        assertThat(pair.one.post("/listeners", body).status()).isEqualTo(409);
+        Answer unknown = pair.one.post("/listeners", body.replace("two", "four"));
+        assertThat(unknown.problem()).isEqualTo("400 replica");
+        assertThat(unknown.text()).contains("one of one, two");
+    }
+
+    @Test
+    void readThatNamesAVersionSeesTheChangeAtEveryReplica() {
+        String hourly = "{\"target\": \"127.0.0.1:9\", \"interval\": \"%dh\"}";
+        for (int hours = 1; hours <= 20; hours++) {
+            String made = pair.one.put("/probes/read", hourly.formatted(hours)).header(VERSION);
+            Answer read = pair.two.get("/probes/read", VERSION, made);
+            assertThat(read.at("/interval")).isEqualTo(hours + "h");
+            assertThat(Long.parseLong(read.header(VERSION)))
+                    .isGreaterThanOrEqualTo(Long.parseLong(made));
+            String gone = pair.two.delete("/probes/read").header(VERSION);
+            assertThat(pair.one.get("/probes/read", VERSION, gone).status()).isEqualTo(404);
+            // Without a version, the database is asked before 404 is answered.
+            pair.one.put("/probes/new-" + hours, hourly.formatted(1));
+            assertThat(pair.two.get("/probes/new-" + hours).status()).isEqualTo(200);
+        }
+        assertThat(pair.two.get("/probes/read", VERSION, "x").problem())
+                .isEqualTo("400 " + VERSION);
+    }
+
+    private static List<String> values(Answer list, String field) {
+        return list.json()
+                .path("items")
+                .valueStream()
+                .map(item -> item.path(field).asString())
+                .toList();
     }
 
     @Test

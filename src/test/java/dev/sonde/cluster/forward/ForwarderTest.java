@@ -77,6 +77,15 @@ class ForwarderTest {
     }
 
     @Test
+    void silentReplicaCostsAListASecond() throws Exception {
+        try (Forwarder forwarder = new Forwarder(replicas, () -> tls, 8)) {
+            assertThat(Gathering.gather(forwarder, List.of(holder), CALL))
+                    .containsExactly(new Gathered("two", null));
+            await().until(() -> forwarder.figures().open() == 0);
+        }
+    }
+
+    @Test
     void replicaThatIsGoneIsNotAsked() {
         try (Forwarder forwarder = new Forwarder(replicas, () -> tls, 8)) {
             present.clear();

@@ -1,4 +1,4 @@
-package dev.sonde.security;
+package dev.sonde.start;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,7 +18,7 @@ import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.io.DefaultResourceLoader;
 
 /// The files that the configuration was read from. Safe for any thread.
-final class ConfigurationFiles {
+public final class ConfigurationFiles {
 
     private static final Pattern FILE = Pattern.compile("file \\[([^]]+)]");
     private static final Pattern TREE = Pattern.compile("Config tree '([^']+)'");
@@ -30,7 +30,7 @@ final class ConfigurationFiles {
     private final ConfigurableEnvironment started;
     private final List<Path> paths;
 
-    ConfigurationFiles(ConfigurableEnvironment started) {
+    public ConfigurationFiles(ConfigurableEnvironment started) {
         this.started = started;
         this.paths =
                 started.getPropertySources().stream().flatMap(ConfigurationFiles::path).toList();
@@ -44,7 +44,7 @@ final class ConfigurationFiles {
     }
 
     /// The content of the files now, one text for each; empty without any.
-    List<String> fingerprint() {
+    public List<String> fingerprint() {
         return paths.stream()
                 .flatMap(ConfigurationFiles::files)
                 .map(ConfigurationFiles::hash)
@@ -70,10 +70,10 @@ final class ConfigurationFiles {
         }
     }
 
-    /// Reads the security settings from the files as they are now.
+    /// Reads settings from the files as they are now.
     ///
     /// @throws RuntimeException where they cannot be used
-    SecurityProperties read() {
+    public <T> T read(String prefix, Class<T> type) {
         StandardEnvironment fresh = new StandardEnvironment();
         List<String> fixed = new ArrayList<>(FIXED);
         for (String name : fixed.reversed()) {
@@ -84,7 +84,6 @@ final class ConfigurationFiles {
         }
         ConfigDataEnvironmentPostProcessor.applyTo(
                 fresh, new DefaultResourceLoader(), null, started.getActiveProfiles());
-        return Binder.get(fresh)
-                .bindOrCreate("sonde.security", Bindable.of(SecurityProperties.class));
+        return Binder.get(fresh).bindOrCreate(prefix, Bindable.of(type));
     }
 }

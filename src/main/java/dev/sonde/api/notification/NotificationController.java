@@ -1,0 +1,63 @@
+package dev.sonde.api.notification;
+
+import dev.sonde.api.request.Cursor;
+import dev.sonde.api.request.Query;
+import dev.sonde.notification.Notifications;
+import dev.sonde.notification.message.Delivery;
+import dev.sonde.notification.message.DeliverySearch;
+import dev.sonde.probe.keeping.Page;
+import java.util.List;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/// Messages to receivers.
+@RestController
+@RequestMapping(
+        path = "/api/v1/notifications",
+        produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_YAML_VALUE})
+class NotificationController implements NotificationOperations {
+
+    private static final String LIST = "notifications";
+
+    private final Notifications notifications;
+
+    NotificationController(Notifications notifications) {
+        this.notifications = notifications;
+    }
+
+    @Override
+    @PostMapping(
+            path = "/test",
+            consumes = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_YAML_VALUE})
+    public ResponseEntity<DeliveryView> test(@RequestBody TestRequest body) {
+        String receiver = body.receiver();
+        List<String> known = notifications.receivers();
+        if (receiver == null || !known.contains(receiver)) {
+            String message =
+                    known.isEmpty()
+                            ? "no receiver is configured (sonde.notifications.receivers)"
+                            : "one of " + String.join(", ", known);
+            throw Query.invalid("receiver", receiver, message);
+        }
+        return ResponseEntity.accepted().body(DeliveryView.of(notifications.test(receiver)));
+    }
+
+    @Override
+    @GetMapping
+    public NotificationPageView list(NotificationParameters parameters) {
+        Page<Delivery> page =
+                notifications.list(
+                        new DeliverySearch(
+                                parameters.wanted(),
+                                parameters.receiver(),
+                                Cursor.place(LIST, parameters.cursor()),
+                                Query.limit(parameters.limit())));
+        return new NotificationPageView(
+                page.items().stream().map(DeliveryView::of).toList(), Cursor.of(LIST, page.next()));
+    }
+}

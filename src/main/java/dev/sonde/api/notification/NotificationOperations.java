@@ -1,0 +1,62 @@
+package dev.sonde.api.notification;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.http.ResponseEntity;
+
+/// The operations on notifications, as the API's description shows them.
+@Tag(name = "Notifications", description = "Messages on incidents to receivers")
+interface NotificationOperations {
+
+    @Operation(
+            operationId = "testNotification",
+            summary = "Send a test message",
+            description =
+                    "The message has the event `test` and no incident. It is sent after this answer;"
+                            + " the list of notifications shows how it went.",
+            requestBody =
+                    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+                            required = true,
+                            content =
+                                    @Content(
+                                            mediaType = "application/json",
+                                            schema = @Schema(implementation = TestRequest.class),
+                                            examples =
+                                                    @ExampleObject(NotificationExamples.REQUEST))))
+    @ApiResponse(
+            responseCode = "202",
+            description = "The message, which is sent now",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(implementation = DeliveryView.class),
+                            examples = @ExampleObject(NotificationExamples.TEST)))
+    @ApiResponse(responseCode = "400", description = "No receiver has this name")
+    @ApiResponse(responseCode = "406", description = "JSON is not acceptable")
+    @ApiResponse(responseCode = "413", description = "The body is too long")
+    @ApiResponse(responseCode = "415", description = "The body is not JSON")
+    ResponseEntity<DeliveryView> test(TestRequest body);
+
+    @Operation(
+            operationId = "listNotifications",
+            summary = "List messages",
+            description =
+                    "Messages that were sent, wait or were refused, newest first. They are kept for"
+                            + " seven days.")
+    @ApiResponse(
+            responseCode = "200",
+            description = "A page of messages",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(implementation = NotificationPageView.class),
+                            examples = @ExampleObject(NotificationExamples.PAGE)))
+    @ApiResponse(responseCode = "400", description = "A parameter is not valid")
+    @ApiResponse(responseCode = "406", description = "JSON is not acceptable")
+    NotificationPageView list(@ParameterObject NotificationParameters parameters);
+}

@@ -1,0 +1,10 @@
+package dev.sonde.api.request;
+
+/// The view of an object that one replica holds.
+public interface HeldView {
+
+    /// The same view with its holder.
+    ///
+    /// @param replica the holder's name
+    Object heldBy(String replica);
+}

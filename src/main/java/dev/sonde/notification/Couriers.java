@@ -1,0 +1,171 @@
+package dev.sonde.notification;
+
+import dev.sonde.notification.message.AttemptRecord;
+import dev.sonde.notification.message.ClaimedMessage;
+import dev.sonde.notification.message.DeliveryState;
+import dev.sonde.notification.message.NotificationStore;
+import dev.sonde.notification.receiver.Receiver;
+import dev.sonde.notification.receiver.Receivers;
+import dev.sonde.notification.send.Reply;
+import dev.sonde.notification.send.Senders;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Sends due messages, on one virtual thread for each receiver that has any. Safe for any thread.
+final class Couriers implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(Couriers.class);
+
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
+    private static final int MOST_DOUBLINGS = 12;
+    private static final double JITTER = 0.1;
+    private static final Duration LAST_WAIT = Duration.ofSeconds(5);
+
+    private final NotificationStore store;
+    private final Receivers receivers;
+    private final Senders senders;
+    private final Clock clock;
+    private final Duration lease;
+
+    private final Map<String, Thread> busy = new ConcurrentHashMap<>();
+    private final Map<String, ReceiverFigures> figures = new ConcurrentHashMap<>();
+
+    /// Set once by [#close], read by all.
+    private volatile boolean isClosed;
+
+    /// @param timeout of one attempt
+    Couriers(
+            NotificationStore store,
+            Receivers receivers,
+            Senders senders,
+            Clock clock,
+            Duration timeout) {
+        this.store = store;
+        this.receivers = receivers;
+        this.senders = senders;
+        this.clock = clock;
+        this.lease = timeout.multipliedBy(2);
+    }
+
+    ReceiverFigures figures(String receiver) {
+        return figures.getOrDefault(receiver, ReceiverFigures.NONE);
+    }
+
+    /// Sends a receiver's due messages, unless that goes on.
+    void send(String receiver) {
+        if (!isClosed) {
+            busy.computeIfAbsent(
+                    receiver,
+                    name ->
+                            Thread.ofVirtual()
+                                    .name("notification-" + name)
+                                    .start(() -> sendAll(name)));
+        }
+    }
+
+    private void sendAll(String name) {
+        try {
+            while (!isClosed) {
+                Receiver receiver = receivers.find(name).orElse(null);
+                Optional<ClaimedMessage> next =
+                        receiver == null
+                                ? Optional.empty()
+                                : store.claim(name, clock.instant(), lease);
+                if (receiver == null || next.isEmpty()) {
+                    return;
+                }
+                attempt(receiver, next.get());
+            }
+        } catch (RuntimeException e) {
+            log.atWarn()
+                    .addKeyValue("receiver", name)
+                    .addKeyValue("cause", e.getMessage())
+                    .log("messages cannot be read or recorded, and wait");
+        } finally {
+            busy.remove(name, Thread.currentThread());
+        }
+    }
+
+    private void attempt(Receiver receiver, ClaimedMessage claimed) {
+        Reply reply = senders.send(receiver, claimed.message());
+        Instant now = clock.instant();
+        int attempts = claimed.attempts() + 1;
+        AttemptRecord result =
+                switch (reply) {
+                    case Reply.Accepted() ->
+                            new AttemptRecord(DeliveryState.DELIVERED, attempts, null, null);
+                    case Reply.Refused(String error) ->
+                            new AttemptRecord(DeliveryState.FAILED, attempts, null, error);
+                    case Reply.Unavailable(String error, Duration wish) -> {
+                        Duration pause = wish == null ? pause(attempts) : wish;
+                        yield new AttemptRecord(
+                                DeliveryState.WAITING, attempts, now.plus(pause), error);
+                    }
+                };
+        store.record(claimed.message().id(), result);
+        count(receiver.name(), reply, now);
+    }
+
+    /// One second, then twice as long each time, up to an hour.
+    private static Duration pause(int attempts) {
+        Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(attempts - 1, MOST_DOUBLINGS));
+        long millis = Math.min(pause.toMillis(), LONGEST_PAUSE.toMillis());
+        double jitter = ThreadLocalRandom.current().nextDouble(-JITTER, JITTER);
+        return Duration.ofMillis(
+                Math.min(LONGEST_PAUSE.toMillis(), (long) (millis * (1 + jitter))));
+    }
+
+    private void count(String receiver, Reply reply, Instant now) {
+        ReceiverFigures before = figures(receiver);
+        switch (reply) {
+            case Reply.Accepted() -> {
+                add(receiver, ReceiverFigures::plusDelivered);
+                if (before.failingSince() != null) {
+                    log.atInfo().addKeyValue("receiver", receiver).log("messages arrive again");
+                }
+            }
+            case Reply.Refused(String error) -> {
+                add(receiver, it -> it.plusFailed(now, error));
+                warn(receiver, error, "a receiver refuses a message, which is not sent again");
+            }
+            case Reply.Unavailable(String error, Duration _) -> {
+                add(receiver, it -> it.plusRetried(now, error));
+                if (before.failingSince() == null) {
+                    warn(receiver, error, "a message was not delivered and is sent again");
+                }
+            }
+        }
+    }
+
+    private static void warn(String receiver, String error, String sentence) {
+        log.atWarn().addKeyValue("receiver", receiver).addKeyValue("cause", error).log(sentence);
+    }
+
+    private void add(String receiver, UnaryOperator<ReceiverFigures> change) {
+        figures.compute(
+                receiver, (_, known) -> change.apply(known == null ? ReceiverFigures.NONE : known));
+    }
+
+    /// Waits a little for attempts that go on, so that they are not made again after the restart.
+    @Override
+    public void close() {
+        isClosed = true;
+        long end = System.nanoTime() + LAST_WAIT.toNanos();
+        try {
+            for (Thread each : busy.values()) {
+                each.join(Duration.ofNanos(Math.max(1, end - System.nanoTime())));
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

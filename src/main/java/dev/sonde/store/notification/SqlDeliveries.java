@@ -1,0 +1,252 @@
+package dev.sonde.store.notification;
+
+import dev.sonde.notification.message.AttemptRecord;
+import dev.sonde.notification.message.ClaimedMessage;
+import dev.sonde.notification.message.Delivery;
+import dev.sonde.notification.message.DeliverySearch;
+import dev.sonde.notification.message.DeliveryState;
+import dev.sonde.notification.message.Entry;
+import dev.sonde.notification.message.Message;
+import dev.sonde.notification.message.MessageEvent;
+import dev.sonde.notification.message.WaitingMessage;
+import dev.sonde.probe.keeping.Page;
+import dev.sonde.store.bytes.StoredJson;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import tools.jackson.core.type.TypeReference;
+
+/// Messages on their way. Safe for any thread.
+final class SqlDeliveries {
+
+    /// No attempt is planned for later than this: such a time is from before the clock was set
+    /// back.
+    private static final Duration LATEST = Duration.ofHours(25);
+
+    private static final TypeReference<List<String>> IDS = new TypeReference<>() {};
+
+    private static final String INSERT =
+            """
+            insert into notification_delivery (id, receiver, event, state, attempts, at, next_at,
+                claimed_until, incidents, body)
+            values (?, ?, ?, 'waiting', 0, ?, ?, 0, ?, ?)""";
+
+    /// A message of whose every episode a newer one says more.
+    private static final String REPLACED =
+            """
+            delete from notification_delivery where receiver = ? and state = 'waiting'
+                and event <> 'test' and claimed_until <= ? and not exists (
+                    select 1 from notification_told t
+                    where t.receiver = notification_delivery.receiver
+                        and t.delivery = notification_delivery.id)""";
+
+    private static final String DUE =
+            """
+            select id, attempts, body from notification_delivery
+            where receiver = ? and state = 'waiting' and (next_at <= ? or next_at > ?)
+                and (claimed_until <= ? or claimed_until > ?)
+            order by id limit 1""";
+
+    private static final String CLAIM =
+            """
+            update notification_delivery set claimed_until = ?
+            where id = ? and state = 'waiting' and (claimed_until <= ? or claimed_until > ?)""";
+
+    private static final String RECORD =
+            """
+            update notification_delivery set state = ?, attempts = ?, next_at = ?,
+                last_error = coalesce(?, last_error), claimed_until = 0,
+                body = case when ? = 'delivered' then null else body end
+            where id = ?""";
+
+    private static final String WAITING =
+            """
+            select id, receiver, at,
+                case when next_at > claimed_until then next_at else claimed_until end as due
+            from notification_delivery where state = 'waiting'""";
+
+    private static final String COLUMNS =
+            """
+            select id, receiver, event, incidents, state, attempts, next_at, last_error, at
+            from notification_delivery where\s""";
+
+    private final Access access;
+
+    SqlDeliveries(Access access) {
+        this.access = access;
+    }
+
+    static void add(JdbcTemplate jdbc, Message message) {
+        long at = Micros.of(message.at());
+        jdbc.update(
+                INSERT,
+                message.id(),
+                message.receiver(),
+                message.event().label(),
+                at,
+                at,
+                ids(message),
+                StoredJson.MAPPER.writeValueAsString(message));
+        jdbc.update(REPLACED, message.receiver(), at);
+    }
+
+    private static String ids(Message message) {
+        return StoredJson.MAPPER.writeValueAsString(
+                message.entries().stream().map(Entry::id).toList());
+    }
+
+    Optional<ClaimedMessage> claim(String receiver, Instant now, Duration lease) {
+        AtomicReference<@Nullable ClaimedMessage> claimed = new AtomicReference<>();
+        access.inTransaction(
+                jdbc -> {
+                    List<ClaimedMessage> due = due(jdbc, receiver, now);
+                    while (!due.isEmpty() && claimed.get() == null) {
+                        claimed.set(take(jdbc, due.getFirst(), now, lease));
+                        due = due(jdbc, receiver, now);
+                    }
+                });
+        return Optional.ofNullable(claimed.get());
+    }
+
+    private static List<ClaimedMessage> due(JdbcTemplate jdbc, String receiver, Instant now) {
+        long micros = Micros.of(now);
+        long latest = Micros.of(now.plus(LATEST));
+        return jdbc.query(
+                DUE,
+                (row, _) ->
+                        new ClaimedMessage(
+                                StoredJson.MAPPER.readValue(row.getString("body"), Message.class),
+                                row.getInt("attempts")),
+                receiver,
+                micros,
+                latest,
+                micros,
+                latest);
+    }
+
+    /// Takes a due message.
+    ///
+    /// @return null where another message is to be looked for
+    private static @Nullable ClaimedMessage take(
+            JdbcTemplate jdbc, ClaimedMessage due, Instant now, Duration lease) {
+        Message message = due.message();
+        long micros = Micros.of(now);
+        int rows =
+                jdbc.update(
+                        CLAIM,
+                        Micros.of(now.plus(lease)),
+                        message.id(),
+                        micros,
+                        Micros.of(now.plus(LATEST)));
+        if (rows == 0) {
+            return null;
+        }
+        if (message.event() == MessageEvent.TEST) {
+            return due;
+        }
+        Set<String> latest = SqlTold.subjects(jdbc, message.receiver(), message.id());
+        List<Entry> left =
+                message.entries().stream().filter(it -> latest.contains(it.subject())).toList();
+        if (left.isEmpty()) {
+            jdbc.update("delete from notification_delivery where id = ?", message.id());
+            return null;
+        }
+        if (left.size() == message.entries().size()) {
+            return due;
+        }
+        Message shorter = message.with(left);
+        jdbc.update(
+                "update notification_delivery set incidents = ?, body = ? where id = ?",
+                ids(shorter),
+                StoredJson.MAPPER.writeValueAsString(shorter),
+                message.id());
+        return new ClaimedMessage(shorter, due.attempts());
+    }
+
+    void record(String id, AttemptRecord result) {
+        access.inTransaction(
+                jdbc ->
+                        jdbc.update(
+                                RECORD,
+                                result.state().label(),
+                                result.attempts(),
+                                Micros.ofNullable(result.nextAt()),
+                                result.error(),
+                                result.state().label(),
+                                id));
+    }
+
+    List<WaitingMessage> waiting() {
+        return access.client()
+                .sql(WAITING)
+                .query(
+                        (row, _) ->
+                                new WaitingMessage(
+                                        row.getString("id"),
+                                        row.getString("receiver"),
+                                        Micros.instant(row, "due"),
+                                        Micros.instant(row, "at")))
+                .list();
+    }
+
+    Page<Delivery> list(DeliverySearch search) {
+        DeliveryState state = search.state();
+        List<Delivery> found =
+                access.client()
+                        .sql(
+                                COLUMNS
+                                        + "id < :before"
+                                        + (state == null ? "" : " and state = :state")
+                                        + (search.receiver() == null
+                                                ? ""
+                                                : " and receiver = :receiver")
+                                        + " order by id desc limit :rows")
+                        .param("before", search.cursor() == null ? "~" : search.cursor())
+                        .param("state", state == null ? "" : state.label())
+                        .param("receiver", search.receiver() == null ? "" : search.receiver())
+                        .param("rows", search.limit() + 1)
+                        .query((row, _) -> read(row))
+                        .list();
+        return Page.of(found, search.limit(), Delivery::id);
+    }
+
+    Optional<Delivery> find(String id) {
+        return access.client()
+                .sql(COLUMNS + "id = :id")
+                .param("id", id)
+                .query((row, _) -> read(row))
+                .optional();
+    }
+
+    private static Delivery read(ResultSet row) throws SQLException {
+        return new Delivery(
+                row.getString("id"),
+                row.getString("receiver"),
+                MessageEvent.of(row.getString("event")),
+                StoredJson.MAPPER.readValue(row.getString("incidents"), IDS),
+                DeliveryState.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
+                row.getInt("attempts"),
+                Micros.nullable(row, "next_at"),
+                row.getString("last_error"),
+                Micros.instant(row, "at"));
+    }
+
+    void retry(String receiver, Instant now) {
+        access.inTransaction(
+                jdbc ->
+                        jdbc.update(
+                                "update notification_delivery set state = 'waiting', next_at = ?"
+                                        + " where receiver = ? and state in ('waiting', 'failed')"
+                                        + " and body is not null",
+                                Micros.of(now),
+                                receiver));
+    }
+}

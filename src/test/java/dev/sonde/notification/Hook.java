@@ -1,0 +1,99 @@
+package dev.sonde.notification;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// A receiver of webhooks, which answers as it is told.
+final class Hook implements AutoCloseable {
+
+    private final HttpServer server;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final BlockingQueue<Call> calls = new LinkedBlockingQueue<>();
+
+    /// All calls, also those that a test took.
+    final List<Call> all = new CopyOnWriteArrayList<>();
+
+    /// The answers to come; 200 where none is left.
+    final BlockingQueue<Reply> replies = new LinkedBlockingQueue<>();
+
+    record Reply(int status, Map<String, String> headers, String body) {
+
+        static Reply of(int status) {
+            return new Reply(status, Map.of(), "");
+        }
+    }
+
+    record Call(String path, String delivery, String signature, String body) {
+
+        String at(String pointer) {
+            return new JsonMapper().readTree(body).at(pointer).asString("");
+        }
+
+        JsonNode json() {
+            return new JsonMapper().readTree(body);
+        }
+    }
+
+    Hook() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
+        server.setExecutor(threads);
+        server.createContext("/", this::answer);
+        server.start();
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + server.getAddress().getPort() + "/hook";
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        Call call =
+                new Call(
+                        exchange.getRequestURI().toString(),
+                        String.valueOf(exchange.getRequestHeaders().getFirst("Sonde-Delivery")),
+                        String.valueOf(exchange.getRequestHeaders().getFirst("Sonde-Signature")),
+                        body);
+        Reply reply = replies.poll();
+        Reply used = reply == null ? Reply.of(200) : reply;
+        used.headers().forEach(exchange.getResponseHeaders()::set);
+        byte[] bytes = used.body().getBytes(StandardCharsets.UTF_8);
+        all.add(call);
+        calls.add(call);
+        exchange.sendResponseHeaders(used.status(), bytes.length == 0 ? -1 : bytes.length);
+        exchange.getResponseBody().write(bytes);
+        exchange.close();
+    }
+
+    /// The next call; a test that gets none ends.
+    Call next() {
+        try {
+            Call call = calls.poll(1, TimeUnit.MINUTES);
+            if (call == null) {
+                throw new AssertionError("no call came");
+            }
+            return call;
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.close();
+    }
+}
