@@ -6,6 +6,7 @@ import dev.sonde.probe.finding.ProbeState;
 import dev.sonde.probe.finding.Transition;
 import dev.sonde.probe.keeping.ResultIds;
 import dev.sonde.history.RunRecorder;
+import dev.sonde.store.buffer.IdentifiedTransition;
 import dev.sonde.store.notification.SqlNotificationStore;
 import java.nio.file.Path;
 import java.time.Instant;
