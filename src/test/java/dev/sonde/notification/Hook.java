@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -29,6 +30,9 @@ final class Hook implements AutoCloseable {
 
     /// The answers to come; 200 where none is left.
     final BlockingQueue<Reply> replies = new LinkedBlockingQueue<>();
+
+    /// Calls are answered once it is zero.
+    volatile CountDownLatch held = new CountDownLatch(0);
 
     record Reply(int status, Map<String, String> headers, String body) {
 
@@ -73,9 +77,18 @@ final class Hook implements AutoCloseable {
         byte[] bytes = used.body().getBytes(StandardCharsets.UTF_8);
         all.add(call);
         calls.add(call);
+        awaitLeave();
         exchange.sendResponseHeaders(used.status(), bytes.length == 0 ? -1 : bytes.length);
         exchange.getResponseBody().write(bytes);
         exchange.close();
+    }
+
+    private void awaitLeave() {
+        try {
+            held.await();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /// The next call; a test that gets none ends.
@@ -93,6 +106,7 @@ final class Hook implements AutoCloseable {
 
     @Override
     public void close() {
+        held.countDown();
         server.stop(0);
         threads.close();
     }
