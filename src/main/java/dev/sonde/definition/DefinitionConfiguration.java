@@ -4,7 +4,7 @@ import dev.sonde.definition.keeping.SetLease;
 import dev.sonde.definition.keeping.SourceStore;
 import dev.sonde.definition.source.FileAccess;
 import dev.sonde.listen.Listeners;
-import dev.sonde.probe.keeping.ListenerHolders;
+import dev.sonde.listen.spec.ForeignListeners;
 import dev.sonde.probe.spec.ProbeModules;
 import dev.sonde.probe.keeping.Replica;
 import dev.sonde.schedule.Schedules;
@@ -93,8 +93,8 @@ class DefinitionConfiguration {
 
     @Bean
     DefinitionSets definitionSets(
-            Schedules schedules, Listeners listeners, ListenerHolders holders, JsonMapper mapper) {
-        return new DefinitionSets(schedules, listeners, holders, new ChangedFields(mapper));
+            Schedules schedules, Listeners listeners, ForeignListeners foreign, JsonMapper mapper) {
+        return new DefinitionSets(schedules, listeners, foreign, new ChangedFields(mapper));
     }
 
     @Bean

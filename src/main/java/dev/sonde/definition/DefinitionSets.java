@@ -2,11 +2,11 @@ package dev.sonde.definition;
 
 import dev.sonde.listen.ListenerOwner;
 import dev.sonde.listen.Listeners;
+import dev.sonde.listen.spec.ForeignListeners;
 import dev.sonde.listen.spec.ListenerException;
 import dev.sonde.listen.spec.ListenerSpec;
 import dev.sonde.listen.spec.StoredListener;
 import dev.sonde.probe.keeping.HeldElsewhereException;
-import dev.sonde.probe.keeping.ListenerHolders;
 import dev.sonde.probe.spec.ProbeDefinition;
 import dev.sonde.probe.spec.ProbeSpec;
 import dev.sonde.schedule.ProbeChange;
@@ -29,7 +29,7 @@ public final class DefinitionSets {
 
     private final Schedules schedules;
     private final Listeners listeners;
-    private final ListenerHolders holders;
+    private final ForeignListeners foreign;
     private final ChangedFields fields;
 
     /// Held while a set changes: its listeners and its probes change together.
@@ -38,11 +38,11 @@ public final class DefinitionSets {
     DefinitionSets(
             Schedules schedules,
             Listeners listeners,
-            ListenerHolders holders,
+            ForeignListeners foreign,
             ChangedFields fields) {
         this.schedules = schedules;
         this.listeners = listeners;
-        this.holders = holders;
+        this.foreign = foreign;
         this.fields = fields;
     }
 
@@ -138,7 +138,7 @@ public final class DefinitionSets {
     ///
     /// @throws HeldElsewhereException where the set does not come from files
     private boolean isElsewhere(String set, String listener) {
-        Optional<String> holder = holders.otherHolder(listener);
+        Optional<String> holder = foreign.otherHolder(listener);
         if (holder.isPresent() && !set.equals(DefinitionFiles.SET)) {
             throw new HeldElsewhereException(holder.get());
         }

@@ -1,10 +1,15 @@
 package dev.sonde.store;
 
+import dev.sonde.listen.spec.ForeignListener;
+import dev.sonde.listen.spec.ForeignListeners;
 import dev.sonde.listen.spec.ListenerStore;
 import dev.sonde.listen.spec.StoredListener;
 import dev.sonde.probe.keeping.HeldElsewhereException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
 /// The listeners of one of several replicas: names are unique among all of them, each sees its own.
@@ -19,6 +24,13 @@ final class SharedListenerStore implements ListenerStore {
                 since = excluded.since, paused = excluded.paused, address = excluded.address,
                 checksum = excluded.checksum, replica = excluded.replica
             where l.replica = excluded.replica or l.replica is null""";
+
+    /// A replica writes its sign of life twice a second.
+    private static final String REMOVE_LOST =
+            """
+            delete from listener as l where name = ? and replica = ? and not exists (
+                select 1 from replica_seen as s
+                where s.name = l.replica and s.at > clock_timestamp() - interval '1 minute')""";
 
     private final Database database;
     private final String replica;
@@ -37,7 +49,8 @@ final class SharedListenerStore implements ListenerStore {
                 jdbc -> {
                     if (jdbc.update(SAVE, row) == 0) {
                         throw new HeldElsewhereException(
-                                otherHolder(listener.spec().name()).orElse("of another name"));
+                                others().otherHolder(listener.spec().name())
+                                        .orElse("of another name"));
                     }
                 });
     }
@@ -65,13 +78,62 @@ final class SharedListenerStore implements ListenerStore {
                 .toList();
     }
 
-    /// The other replica that has a listener of this name.
-    Optional<String> otherHolder(String listener) {
-        return database.client()
-                .sql("select replica from listener where name = ? and replica <> ?")
-                .param(listener)
-                .param(replica)
-                .query((row, _) -> row.getString(1))
-                .optional();
+    /// The listeners of the other replicas.
+    ForeignListeners others() {
+        return new Others();
+    }
+
+    private final class Others implements ForeignListeners {
+
+        @Override
+        public Optional<String> otherHolder(String listener) {
+            return database.client()
+                    .sql("select replica from listener where name = ? and replica <> ?")
+                    .param(listener)
+                    .param(replica)
+                    .query((row, _) -> row.getString(1))
+                    .optional();
+        }
+
+        @Override
+        public Optional<StoredListener> find(String listener) {
+            return database.client()
+                    .sql("select * from listener where name = ? and replica <> ?")
+                    .param(listener)
+                    .param(replica)
+                    .query((row, _) -> ListenerRow.readable(row))
+                    .optional()
+                    .flatMap(each -> each);
+        }
+
+        @Override
+        public List<ForeignListener> ofSet(String set) {
+            return database
+                    .client()
+                    .sql(
+                            "select * from listener where replica <> ? and definition like ? order by name")
+                    .param(replica)
+                    // The name of a set has no character with a meaning here.
+                    .param("%\"source\":\"" + set + "\"%")
+                    .query((row, _) -> foreign(row))
+                    .list()
+                    .stream()
+                    .flatMap(Optional::stream)
+                    .filter(each -> set.equals(each.definition().source()))
+                    .toList();
+        }
+
+        private static Optional<ForeignListener> foreign(ResultSet row) throws SQLException {
+            String holder = row.getString("replica");
+            return ListenerRow.readable(row).map(each -> new ForeignListener(each, holder));
+        }
+
+        @Override
+        public boolean removeLost(String listener, String holder) {
+            AtomicBoolean isRemoved = new AtomicBoolean();
+            database.inTransaction(
+                    jdbc -> isRemoved.set(jdbc.update(REMOVE_LOST, listener, holder) > 0));
+            return isRemoved.get();
+        }
     }
 }

@@ -7,11 +7,11 @@ import dev.sonde.history.IncidentHistory;
 import dev.sonde.history.RunHistory;
 import dev.sonde.history.RunRecorder;
 import dev.sonde.memory.HeapLedger;
+import dev.sonde.listen.spec.ForeignListeners;
 import dev.sonde.listen.spec.ListenerStore;
 import dev.sonde.maintenance.MaintenanceStore;
 import dev.sonde.notification.message.NotificationStore;
 import dev.sonde.maintenance.RecordedRuns;
-import dev.sonde.probe.keeping.ListenerHolders;
 import dev.sonde.probe.keeping.ProbeHistory;
 import dev.sonde.probe.keeping.PresentReplicas;
 import dev.sonde.probe.keeping.ProbeStore;
@@ -34,7 +34,6 @@ import dev.sonde.store.embedded.LedgeredProbeStore;
 import dev.sonde.tls.certificate.AuthorityFolder;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -167,10 +166,10 @@ class StoreConfiguration {
     }
 
     @Bean
-    ListenerHolders listenerHolders(Database database, Replica replica) {
+    ForeignListeners foreignListeners(Database database, Replica replica) {
         return replica.isAlone()
-                ? _ -> Optional.empty()
-                : new SharedListenerStore(database, replica.name())::otherHolder;
+                ? ForeignListeners.NONE
+                : new SharedListenerStore(database, replica.name()).others();
     }
 
     @Bean

@@ -5,7 +5,7 @@ import dev.sonde.cluster.forward.Forwarding;
 import dev.sonde.cluster.forward.Holder;
 import dev.sonde.cluster.forward.Whereabouts;
 import dev.sonde.listen.Listeners;
-import dev.sonde.probe.keeping.ListenerHolders;
+import dev.sonde.listen.spec.ForeignListeners;
 import dev.sonde.probe.keeping.ProbeHistory;
 import dev.sonde.result.RecentResults;
 import dev.sonde.web.ForwardedRequest;
@@ -32,7 +32,8 @@ public final class HeldElsewhere implements HandlerInterceptor {
     private final HolderExchange exchange;
     private final ChosenReplica chosen;
     private final Listeners listeners;
-    private final ListenerHolders holders;
+    private final ForeignListeners foreign;
+    private final LostListeners lost;
     private final RecentResults recent;
     private final ProbeHistory history;
 
@@ -41,14 +42,16 @@ public final class HeldElsewhere implements HandlerInterceptor {
             HolderExchange exchange,
             ChosenReplica chosen,
             Listeners listeners,
-            ListenerHolders holders,
+            ForeignListeners foreign,
+            LostListeners lost,
             RecentResults recent,
             ProbeHistory history) {
         this.forwarding = forwarding;
         this.exchange = exchange;
         this.chosen = chosen;
         this.listeners = listeners;
-        this.holders = holders;
+        this.foreign = foreign;
+        this.lost = lost;
         this.recent = recent;
         this.history = history;
     }
@@ -65,7 +68,12 @@ public final class HeldElsewhere implements HandlerInterceptor {
                 instanceof Map<?, ?> variables)) {
             return true;
         }
-        return !exchange.answer(placeOf(request, variables), request, response);
+        Whereabouts place = placeOf(request, variables);
+        if (place instanceof Whereabouts.Gone(String replica)
+                && lost.isRemoved(replica, request, response)) {
+            return false;
+        }
+        return !exchange.answer(place, request, response);
     }
 
     /// A single process knows its own name only.
@@ -109,7 +117,7 @@ public final class HeldElsewhere implements HandlerInterceptor {
         if (listeners.get(name).isPresent()) {
             return HERE;
         }
-        Optional<String> holder = holders.otherHolder(name);
+        Optional<String> holder = foreign.otherHolder(name);
         if (holder.isEmpty() && method.equals("PUT")) {
             return chosen.placeOf(request);
         }
@@ -127,7 +135,7 @@ public final class HeldElsewhere implements HandlerInterceptor {
     private Whereabouts placeOfListener(String name) {
         return listeners.get(name).isPresent()
                 ? HERE
-                : holders.otherHolder(name).map(forwarding::placeAt).orElse(HERE);
+                : foreign.otherHolder(name).map(forwarding::placeAt).orElse(HERE);
     }
 
     /// Has the holder answer, where a controller found that it is another replica.

@@ -209,7 +209,7 @@ class ForwardTest {
                 .update();
         for (HttpCalls each : pair.both()) {
             assertThat(each.get("/listeners/lost").status()).isEqualTo(410);
-            assertThat(each.delete("/listeners/lost").status()).isEqualTo(410);
+            assertThat(each.delete("/listeners/lost/connections").status()).isEqualTo(410);
         }
     }
 

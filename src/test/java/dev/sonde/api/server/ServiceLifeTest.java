@@ -44,6 +44,7 @@ class ServiceLifeTest {
     @Test
     void probeShowsItsLastResultWhenTheServiceStartsAgain() {
         String last;
+        String cursor;
         try (ConfigurableApplicationContext service = start();
                 HttpCalls calls = new HttpCalls(port(service))) {
             String soon = HOURLY.formatted(port(service)).replace("1h", "100ms");
@@ -51,11 +52,15 @@ class ServiceLifeTest {
             await().until(() -> calls.get("/probes/a").at("/state").equals("up"));
             calls.put("/probes/a", HOURLY.formatted(port(service)));
             last = calls.get("/probes/a").at("/last/id");
+            calls.put("/probes/b", HOURLY.formatted(port(service)));
+            cursor = calls.get("/probes?limit=1").at("/next");
         }
         try (ConfigurableApplicationContext service = start();
                 HttpCalls calls = new HttpCalls(port(service))) {
             assertThat(calls.get("/probes/a").at("/last/id")).isEqualTo(last);
             assertThat(calls.get("/probes").at("/items/0/last/id")).isEqualTo(last);
+            String page = "/probes?limit=1&cursor=" + cursor;
+            assertThat(calls.get(page).at("/items/0/name")).isEqualTo("b");
         }
     }
 

@@ -11,6 +11,7 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
@@ -111,7 +112,8 @@ public record MemberKeys(Path file) {
         return context;
     }
 
-    private TrustManagerFactory trust() throws GeneralSecurityException, IOException {
+    /// What its holder trusts: itself.
+    public TrustManagerFactory trust() throws GeneralSecurityException, IOException {
         TrustManagerFactory trust =
                 TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         KeyStore authorities = KeyStore.getInstance("PKCS12");
@@ -119,6 +121,10 @@ public record MemberKeys(Path file) {
         authorities.setCertificateEntry("member", store().getCertificate("member"));
         trust.init(authorities);
         return trust;
+    }
+
+    public X509Certificate certificate() throws GeneralSecurityException, IOException {
+        return (X509Certificate) store().getCertificate("member");
     }
 
     private KeyStore store() throws GeneralSecurityException, IOException {

@@ -1,0 +1,28 @@
+package dev.sonde.listen.spec;
+
+import java.util.List;
+import java.util.Optional;
+
+/// No listeners: a single process has no other replicas.
+final class NoForeignListeners implements ForeignListeners {
+
+    @Override
+    public Optional<String> otherHolder(String listener) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<StoredListener> find(String listener) {
+        return Optional.empty();
+    }
+
+    @Override
+    public List<ForeignListener> ofSet(String set) {
+        return List.of();
+    }
+
+    @Override
+    public boolean removeLost(String listener, String replica) {
+        return false;
+    }
+}
