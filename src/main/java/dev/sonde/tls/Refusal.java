@@ -9,10 +9,13 @@ import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 import java.security.cert.PKIXReason;
 import java.security.cert.X509Certificate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Why a chain was refused.
 record Refusal(FailureReason reason, String detail) {
+
+    private static final String UNKNOWN_EXTENSION = "a critical extension is unknown";
 
     /// A chain that the JDK does not trust.
     static Refusal of(TrustStore trust, X509Certificate[] presented, CertificateException cause) {
@@ -23,6 +26,11 @@ record Refusal(FailureReason reason, String detail) {
 
     private static Refusal untrusted(X509Certificate[] presented, Throwable cause) {
         String rule = brokenRule(cause);
+        if (rule == null
+                && Stream.of(presented)
+                        .anyMatch(X509Certificate::hasUnsupportedCriticalExtension)) {
+            rule = UNKNOWN_EXTENSION; // the JDK's path builder does not report it
+        }
         return new Refusal(
                 FailureReason.TLS_UNTRUSTED,
                 (rule == null ? "" : rule + ": ")
@@ -55,7 +63,7 @@ record Refusal(FailureReason reason, String detail) {
             case PKIXReason.INVALID_NAME -> "the name constraints of an authority exclude its name";
             case PKIXReason.NOT_CA_CERT -> "an issuer on the way is no authority";
             case PKIXReason.PATH_TOO_LONG -> "an authority permits no path of this length";
-            case PKIXReason.UNRECOGNIZED_CRIT_EXT -> "a critical extension is unknown";
+            case PKIXReason.UNRECOGNIZED_CRIT_EXT -> UNKNOWN_EXTENSION;
             case BasicReason.ALGORITHM_CONSTRAINED -> "its algorithm or its key is too weak";
             case BasicReason.INVALID_SIGNATURE -> "a signature is wrong";
             case BasicReason.REVOKED -> "a certificate is revoked";

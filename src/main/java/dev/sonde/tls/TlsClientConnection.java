@@ -19,6 +19,7 @@ public final class TlsClientConnection extends TlsConnection {
     private final RecordingTrustManager verdict;
     private final RecordingKeyManager key;
     private final String serverName;
+    private final PresentedChain presented;
 
     /// Payload that was read before its first reader.
     private @Nullable ByteBuffer ahead;
@@ -41,6 +42,12 @@ public final class TlsClientConnection extends TlsConnection {
         this.verdict = verdict;
         this.key = key;
         this.serverName = serverName;
+        this.presented = new PresentedChain(engine);
+    }
+
+    @Override
+    public Runnable task() {
+        return presented.during(super.task());
     }
 
     @Override
@@ -48,6 +55,7 @@ public final class TlsClientConnection extends TlsConnection {
         Want want = super.handshake();
         if (want == Want.NOTHING) {
             receivedInHandshake = raw().received();
+            presented.forget();
         }
         return want;
     }
@@ -123,9 +131,12 @@ public final class TlsClientConnection extends TlsConnection {
 
     /// The report so far.
     public TlsReport report() {
-        SSLSession session = isEstablished() ? engine().getSession() : verdict.session();
+        SSLSession session = isEstablished() ? engine().getSession() : sessionOfChain();
         String protocol = isEstablished() ? engine().getApplicationProtocol() : null;
-        List<CertificateFacts> chain = verdict.chain().stream().map(Fingerprint::facts).toList();
+        List<CertificateFacts> chain =
+                verdict.chain().isEmpty()
+                        ? presented.facts()
+                        : verdict.chain().stream().map(Fingerprint::facts).toList();
         List<byte[]> staples = isEstablished() ? staples() : List.of();
         return new TlsReport(
                 session == null ? null : session.getProtocol(),
@@ -140,6 +151,10 @@ public final class TlsClientConnection extends TlsConnection {
                 staples.isEmpty() ? null : OcspReader.read(staples.getFirst()));
     }
 
+    private @Nullable SSLSession sessionOfChain() {
+        return verdict.chain().isEmpty() ? presented.session() : verdict.session();
+    }
+
     private List<byte[]> staples() {
         return engine().getSession() instanceof ExtendedSSLSession session
                 ? session.getStatusResponses()
@@ -148,6 +163,6 @@ public final class TlsClientConnection extends TlsConnection {
 
     @Override
     @Nullable Refusal refusal() {
-        return verdict.refusal();
+        return verdict.chain().isEmpty() ? presented.refusal() : verdict.refusal();
     }
 }

@@ -40,6 +40,7 @@ public final class TlsClients implements AutoCloseable {
     static {
         // Read once, when the JDK first makes a context: what OpenSSL takes.
         HandshakeLimits.raise();
+        CertificateReader.install();
     }
 
     private final CertificateAuthority authority;

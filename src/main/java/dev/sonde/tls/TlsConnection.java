@@ -132,7 +132,7 @@ public abstract sealed class TlsConnection implements ByteChannel
     }
 
     /// The work that the handshake waits for. It may take milliseconds.
-    public final Runnable task() {
+    public Runnable task() {
         Runnable wanted = task;
         task = null;
         return wanted == null ? () -> {} : wanted;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sonde.lab.CertificateRecipe;
 import dev.sonde.lab.OpenSslServer;
 import dev.sonde.probe.finding.AttemptResult;
+import dev.sonde.probe.finding.CertificateFacts;
+import dev.sonde.probe.finding.TlsReport;
 import dev.sonde.probe.spec.ProbeSettings;
 import dev.sonde.probe.spec.TlsSettings;
 import dev.sonde.probe.spec.TlsTrust;
@@ -17,13 +19,21 @@ import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.cert.X509CertificateHolder;
+import org.bouncycastle.cert.X509v3CertificateBuilder;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateHolder;
+import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Certificates that Go and OpenSSL refuse and the JDK takes, and healthy servers whose handshakes
 /// the JDK refuses, by `openssl s_server`.
@@ -145,6 +155,57 @@ class CertificateRulesTest {
                         + Pem.of(root.chain());
         assertThat(Submitted.verdict(probe("localhost", leaf, bundle)))
                 .isEqualTo("succeeded/connected");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-tls1_2", "-tls1_3"})
+    void factsAreShownWhereTheJdkCannotReadTheCertificate(String version) throws Exception {
+        KeyMaterial root = CertificateRecipe.authority("root").make(null);
+        KeyMaterial leaf = CertificateRecipe.leaf("dns:localhost", "ip:::1").make(root);
+        Path file = extended(leaf, root, "2.5.29.36", "040107");
+        AttemptResult result =
+                probe("localhost", leaf, Pem.of(root.chain()), version, "-cert", file.toString());
+
+        assertThat(Submitted.verdict(result)).isEqualTo("failed/tls_handshake_failed");
+        assertThat(result.outcome().detail())
+                .startsWith(
+                        "certificate 1 of the server's chain, of CN=localhost, breaks the rules");
+        TlsReport report = (TlsReport) result.reports().getFirst();
+        assertThat(report.version()).isEqualTo(version.replace("-tls1_", "TLSv1."));
+        CertificateFacts facts = report.chain().getFirst();
+        assertThat(facts.issuer()).isEqualTo("CN=root");
+        assertThat(facts.names()).containsExactly("localhost", "::1");
+        assertThat(facts.notAfter()).isEqualTo(leaf.chain().getFirst().getNotAfter().toInstant());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2.5.29.37, 300a06082b06010505070302, its extended key usage does not permit this use",
+        "1.2.3.4,   0500,                     a critical extension is unknown",
+    })
+    void extensionThatForbidsTheUseIsNamed(String id, String value, String words) throws Exception {
+        KeyMaterial root = CertificateRecipe.authority("root").make(null);
+        KeyMaterial leaf = CertificateRecipe.leaf("dns:localhost").make(root);
+        Path file = extended(leaf, root, id, value);
+        AttemptResult result =
+                probe("localhost", leaf, Pem.of(root.chain()), "-cert", file.toString());
+        assertThat(Submitted.verdict(result)).isEqualTo("failed/tls_untrusted");
+        assertThat(result.outcome().detail()).contains(words);
+    }
+
+    /// The certificate with one more critical extension, as a file.
+    private Path extended(KeyMaterial leaf, KeyMaterial root, String id, String hex)
+            throws Exception {
+        X509CertificateHolder made =
+                new X509v3CertificateBuilder(new JcaX509CertificateHolder(leaf.chain().getFirst()))
+                        .addExtension(
+                                new ASN1ObjectIdentifier(id), true, HexFormat.of().parseHex(hex))
+                        .build(new JcaContentSignerBuilder("SHA256withECDSA").build(root.key()));
+        Path file = directory.resolve("extended.pem");
+        try (var pem = new JcaPEMWriter(Files.newBufferedWriter(file))) {
+            pem.writeObject(made);
+        }
+        return file;
     }
 
     private String verdict(String name, KeyMaterial server, X509Certificate trusted)

@@ -73,6 +73,7 @@ class CommandTest {
         "check UP 169.254.1.1:1, 2, denied by policy",
         "check DOWN 169.254.1.1:1, 1, denied by policy",
         "check -v UP, 0, phases",
+        "check -v localhost:1, 1, '    look-up   /etc/hosts'",
         "check --timeline DOWN, 1, client --> kernel",
         "check --half-open UP, 0, connected",
         "check --settings {\"timeout\":\"3s\"} UP, 0, connected",

@@ -4,6 +4,7 @@ import dev.sonde.api.timeline.TimelineText;
 import dev.sonde.cli.terminal.Columns;
 import dev.sonde.cli.terminal.Terminal;
 import dev.sonde.probe.finding.AttemptResult;
+import dev.sonde.probe.finding.NameEvidence;
 import dev.sonde.probe.finding.Outcome;
 import dev.sonde.probe.finding.ProbeResult;
 import dev.sonde.probe.path.PathReport;
@@ -21,7 +22,7 @@ public final class TextReport implements Report {
     private final boolean hasTimeline;
     private final List<ProbeResult> results = new ArrayList<>();
 
-    /// @param isVerbose whether phases and evidence are printed
+    /// @param isVerbose whether phases, look-up and evidence are printed
     /// @param hasTimeline whether the packets are printed
     public TextReport(Terminal terminal, boolean isVerbose, boolean hasTimeline) {
         this.terminal = terminal;
@@ -71,6 +72,8 @@ public final class TextReport implements Report {
             String detail = attempt.outcome().detail();
             line("detail", detail == null ? "" : detail);
             line("phases", Words.phases(attempt));
+            NameEvidence lookup = attempt.lookup();
+            line("look-up", lookup == null ? "" : LookupWords.of(lookup));
             line("evidence", Words.evidence(attempt.evidence()));
             attempt.evidence().asked().stream()
                     .filter(asked -> asked.question() != Question.PATH)

@@ -168,7 +168,7 @@ public final class Words {
         return String.join(", ", facts);
     }
 
-    private static void add(List<String> facts, String name, @Nullable Object value) {
+    static void add(List<String> facts, String name, @Nullable Object value) {
         if (value != null) {
             facts.add(name + " " + value);
         }
