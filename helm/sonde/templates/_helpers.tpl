@@ -89,6 +89,20 @@ imagePullSecrets: {{- toYaml . | nindent 2 }}
 {{- if or (include "sonde.definitions" .) .Values.definitions.existingConfigMap -}}true{{- end -}}
 {{- end -}}
 
+{{- /* The receivers of notifications, of "notifications" and of "config", as YAML: receivers. */ -}}
+{{- define "sonde.receivers" -}}
+{{- $all := (default dict .Values.notifications).receivers | default list -}}
+{{- $sonde := .Values.config.sonde -}}
+{{- if kindIs "map" $sonde -}}
+{{- if kindIs "map" $sonde.notifications -}}
+{{- if kindIs "slice" $sonde.notifications.receivers -}}
+{{- $all = concat $all $sonde.notifications.receivers -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+{{- toYaml (dict "receivers" $all) -}}
+{{- end -}}
+
 {{- define "sonde.tokenSecret" -}}
 {{- .Values.security.existingSecret | default (printf "%s-tokens" (include "sonde.fullname" .)) -}}
 {{- end -}}
@@ -159,6 +173,9 @@ imagePullSecrets: {{- toYaml . | nindent 2 }}
 {{- end -}}
 {{- if include "sonde.isClustered" . -}}
 {{- $_ := set $sonde "cluster" (dict "enabled" true "port" (int .Values.cluster.port) "forward-port" (int (.Values.cluster.forwardPort | default 7801)) "tls-bundle" "members") -}}
+{{- end -}}
+{{- with .Values.notifications -}}
+{{- $_ := set $sonde "notifications" (deepCopy .) -}}
 {{- end -}}
 {{- if include "sonde.hasAuthoritySecret" . -}}
 {{- $_ := set $sonde "authority" (dict "key-file" "/etc/sonde/authority/authority.key") -}}

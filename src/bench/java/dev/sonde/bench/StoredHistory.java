@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -46,7 +47,7 @@ final class StoredHistory {
             Map<String, Object> seed =
                     jdbc.queryForMap("select outcome, body from result order by id desc limit 1");
             byte[] body = (byte[]) Objects.requireNonNull(seed.get("body"));
-            long now = System.currentTimeMillis();
+            long now = Clock.systemUTC().millis();
             connection.setAutoCommit(false);
             jdbc.update("delete from result");
             jdbc.update(RESULTS, results, now - results / IN_A_MILLI, seed.get("outcome"), body);

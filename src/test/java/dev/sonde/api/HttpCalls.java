@@ -29,6 +29,12 @@ public final class HttpCalls implements AutoCloseable {
         return send(HttpRequest.newBuilder(root).timeout(Duration.ofMinutes(3)).GET());
     }
 
+    /// Posts nothing to a path that is not below the API's own.
+    public Answer postRoot(String path) {
+        URI root = URI.create(base).resolve(path);
+        return send(HttpRequest.newBuilder(root).POST(BodyPublishers.noBody()));
+    }
+
     public Answer post(String path, String type, String body) {
         return send(request(path).header("Content-Type", type).POST(BodyPublishers.ofString(body)));
     }

@@ -71,7 +71,7 @@ class OwnSideTest {
             expected.put("10.98.3.1:80", "a route of the kind blackhole");
             expected.put("10.98.1.1:80", "gateway 10.77.0.66 on veth0, and it does not answer ARP");
             expected.put("10.77.0.99:80", "on the network of veth0, and it does not answer ARP");
-            expected.put("10.79.0.2:80", "idle, and it does not answer ARP or ND; the link has no");
+            expected.put("10.79.0.2:80", "does not answer ARP or ND; the link has no carrier");
             Map<String, Submitted> submitted = new LinkedHashMap<>();
             for (String target : expected.keySet()) {
                 submitted.put(target, engine.submit(target, Settings.withinMillis(1_800)));

@@ -3,6 +3,7 @@ package dev.sonde.attempt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sonde.dialogue.Payload;
+import dev.sonde.lab.Cause;
 import dev.sonde.lab.Lab;
 import dev.sonde.lab.Namespace;
 import dev.sonde.lab.StrangePeer;
@@ -37,45 +38,6 @@ class StrangeAnswerTest {
             }
             """;
 
-    /// Type, code, reason, and a word of its detail.
-    private static final List<String> V4 =
-            List.of(
-                    "3 0 net_unreachable network unreachable",
-                    "3 1 host_unreachable host unreachable",
-                    "3 2 refused protocol unreachable",
-                    "3 3 refused port unreachable",
-                    "3 5 net_unreachable source route failed",
-                    "3 6 net_unreachable destination network unknown",
-                    "3 7 host_unreachable destination host unknown",
-                    "3 8 net_unreachable source host isolated",
-                    "3 9 prohibited network administratively prohibited",
-                    "3 10 prohibited host administratively prohibited",
-                    "3 11 net_unreachable network unreachable for type of service",
-                    "3 12 host_unreachable host unreachable for type of service",
-                    "3 13 prohibited communication administratively prohibited",
-                    "3 14 prohibited host precedence violation",
-                    "3 15 prohibited precedence cutoff in effect",
-                    "11 0 loop time to live exceeded in transit",
-                    "12 0 parameter_problem parameter problem",
-                    "12 1 parameter_problem required option missing",
-                    "12 2 parameter_problem bad length");
-
-    private static final List<String> V6 =
-            List.of(
-                    "1 0 net_unreachable no route to destination",
-                    "1 1 prohibited administratively prohibited",
-                    "1 2 host_unreachable beyond scope of source address",
-                    "1 3 host_unreachable address unreachable",
-                    "1 4 refused port unreachable",
-                    "1 5 prohibited source address failed policy",
-                    "1 6 prohibited reject route to destination",
-                    "1 7 net_unreachable error in source routing header",
-                    "3 0 loop hop limit exceeded in transit",
-                    "3 1 host_unreachable fragment reassembly time exceeded",
-                    "4 0 parameter_problem erroneous header field",
-                    "4 1 parameter_problem unknown next header",
-                    "4 2 parameter_problem unknown option");
-
     @Test
     void everyMessageHasItsReasonAndItsSender() throws IOException {
         try (Lab lab = open();
@@ -85,16 +47,27 @@ class StrangeAnswerTest {
                 StrangePeer _ = peer(lab, BEHIND_V6, "fd77::1");
                 TestEngine engine = lab.client().call(() -> TestEngine.setup().started())) {
             Map<String, Submitted> submitted = new LinkedHashMap<>();
-            for (String row : V4) {
-                submitted.put("target " + row, submit(engine, Lab.SERVER, row));
-                submitted.put("router " + row, submit(engine, BEHIND, row));
+            for (Cause cause : Cause.all()) {
+                if (cause.section().equals("ICMP")) {
+                    boolean isV6 = cause.cause().startsWith("ICMPv6");
+                    String row = row(cause);
+                    String target = isV6 ? "[" + Lab.SERVER_V6 + "]" : Lab.SERVER;
+                    String router = isV6 ? "[" + BEHIND_V6 + "]" : BEHIND;
+                    submitted.put("target " + row, submit(engine, target, row));
+                    submitted.put("router " + row, submit(engine, router, row));
+                }
             }
-            for (String row : V6) {
-                submitted.put("target " + row, submit(engine, "[" + Lab.SERVER_V6 + "]", row));
-                submitted.put("router " + row, submit(engine, "[" + BEHIND_V6 + "]", row));
-            }
+            assertThat(submitted).hasSize(64);
             submitted.forEach((row, each) -> check(row, engine.await(each)));
         }
+    }
+
+    /// Type, code, reason, and words of its detail.
+    private static String row(Cause cause) {
+        return cause.cause()
+                .replaceFirst(
+                        "ICMP(?:v6)? (\\d+)/(\\d+), (.*)",
+                        "$1 $2 " + cause.expected().substring("failed/".length()) + " $3");
     }
 
     private static void check(String row, Submitted submitted) {

@@ -1,6 +1,7 @@
 package dev.sonde.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.marcnuri.helm.Helm;
 import com.marcnuri.helm.LintResult;
@@ -14,6 +15,7 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyEgressRule;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.openshift.api.model.monitoring.v1.PrometheusRule;
 import java.io.IOException;
@@ -144,6 +146,8 @@ class ChartTest {
                 "{secretConfig: true, definitions: {listeners: {a: {bind: '127.0.0.1:0', behaviour: {type: echo}}}}}",
                 "definitions: {existingConfigMap: own}",
                 "definitions: {sources: [{kubernetes: {role: service}}], rbac: {create: true}}",
+                "notifications: {receivers: [{name: am, type: alertmanager, urls: ['http://a:9093/']}]}",
+                "{secretConfig: true, notifications: {receivers: [{name: ops, type: webhook, url: 'https://a/b', secret: c}]}}",
                 "modulesExistingConfigMap: modules",
                 "modulesExistingSecret: modules",
                 "persistence: {existingClaim: own}",
@@ -232,6 +236,28 @@ class ChartTest {
         NetworkPolicy policy = Chart.one(Chart.render(values), NetworkPolicy.class);
         assertThat(policy.getSpec().getEgress().get(1).getTo().getFirst().getIpBlock().getExcept())
                 .containsExactly("169.254.0.0/16", "10.9.0.0/16");
+    }
+
+    @Test
+    void receiversStandInASecretAndTheirAddressesInEgress() {
+        List<HasMetadata> resources =
+                Chart.render(
+                        "{secretConfig: true, policy: {allow: [10.0.0.0/8]},"
+                                + " networkPolicy: {enabled: true, receivers: ['192.0.2.7:443', 2001:db8::/64]},"
+                                + " notifications: {receivers: [{name: ops, type: webhook, url: 'https://a/abc'}]}}");
+        assertThat(Chart.all(resources, ConfigMap.class)).isEmpty();
+        assertThat(Chart.named(resources, Secret.class, "tcp-sonde-config").getStringData())
+                .hasEntrySatisfying(
+                        "application.yaml", it -> assertThat(it).contains("url: https://a/abc"));
+        List<NetworkPolicyEgressRule> egress =
+                Chart.one(resources, NetworkPolicy.class).getSpec().getEgress();
+        assertThat(egress.subList(egress.size() - 2, egress.size()))
+                .extracting(
+                        it -> it.getTo().getFirst().getIpBlock().getCidr(),
+                        it -> it.getPorts().getFirst().getPort().getIntVal(),
+                        it -> it.getPorts().getFirst().getEndPort())
+                .containsExactly(
+                        tuple("192.0.2.7/32", 443, 443), tuple("2001:db8::/64", 1, 65_535));
     }
 
     @Test

@@ -25,7 +25,7 @@ public final class MountedFiles {
                 service.getBean(DocumentReader.class),
                 service.getBean(DefinitionSets.class),
                 service.getBean(DefinitionSources.class),
-                SetLease.ALONE,
+                service.getBean(SetLease.class),
                 Clock.systemUTC());
     }
 

@@ -2,6 +2,8 @@ package dev.sonde.notification;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -10,16 +12,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// A receiver of webhooks, which answers as it is told.
 final class Hook implements AutoCloseable {
 
+    private final String scheme;
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final BlockingQueue<Call> calls = new LinkedBlockingQueue<>();
@@ -29,6 +35,9 @@ final class Hook implements AutoCloseable {
 
     /// The answers to come; 200 where none is left.
     final BlockingQueue<Reply> replies = new LinkedBlockingQueue<>();
+
+    /// Calls are answered once it is zero.
+    volatile CountDownLatch held = new CountDownLatch(0);
 
     record Reply(int status, Map<String, String> headers, String body) {
 
@@ -49,14 +58,28 @@ final class Hook implements AutoCloseable {
     }
 
     Hook() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
+        this(null);
+    }
+
+    /// @param tls absent for plain HTTP
+    Hook(@Nullable SSLContext tls) throws IOException {
+        InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        if (tls == null) {
+            scheme = "http";
+            server = HttpServer.create(any, 50);
+        } else {
+            HttpsServer secured = HttpsServer.create(any, 50);
+            secured.setHttpsConfigurator(new HttpsConfigurator(tls));
+            scheme = "https";
+            server = secured;
+        }
         server.setExecutor(threads);
         server.createContext("/", this::answer);
         server.start();
     }
 
     String url() {
-        return "http://127.0.0.1:" + server.getAddress().getPort() + "/hook";
+        return scheme + "://127.0.0.1:" + server.getAddress().getPort() + "/hook";
     }
 
     private void answer(HttpExchange exchange) throws IOException {
@@ -73,9 +96,18 @@ final class Hook implements AutoCloseable {
         byte[] bytes = used.body().getBytes(StandardCharsets.UTF_8);
         all.add(call);
         calls.add(call);
+        awaitLeave();
         exchange.sendResponseHeaders(used.status(), bytes.length == 0 ? -1 : bytes.length);
         exchange.getResponseBody().write(bytes);
         exchange.close();
+    }
+
+    private void awaitLeave() {
+        try {
+            held.await();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /// The next call; a test that gets none ends.
@@ -93,6 +125,7 @@ final class Hook implements AutoCloseable {
 
     @Override
     public void close() {
+        held.countDown();
         server.stop(0);
         threads.close();
     }

@@ -13,6 +13,9 @@ import dev.sonde.start.ConfigurationFiles;
 import dev.sonde.store.NotificationDatabase;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +40,9 @@ final class Rig implements AutoCloseable, Estate {
 
     final MailProperties mail = new MailProperties();
 
+    /// How far the clock is ahead of the host's.
+    volatile Duration ahead = Duration.ZERO;
+
     private final Senders senders;
     final Couriers couriers;
     private final Scan scan;
@@ -48,7 +54,8 @@ final class Rig implements AutoCloseable, Estate {
         NotificationProperties properties =
                 new Binder(new MapConfigurationPropertySource(settings))
                         .bindOrCreate("", Bindable.of(NotificationProperties.class));
-        Clock clock = Clock.systemUTC();
+        InstantSource source = () -> Instant.now().plus(ahead);
+        Clock clock = source.withZone(ZoneOffset.UTC);
         this.receivers =
                 new Receivers(properties, new ConfigurationFiles(new StandardEnvironment()));
         this.senders =

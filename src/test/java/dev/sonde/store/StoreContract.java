@@ -464,7 +464,7 @@ abstract class StoreContract {
         assertThat(listeners.all()).hasSize(2);
         StoredListener standIn = listeners.all().getFirst();
         assertThat(standIn.spec().bind()).hasToString("/127.0.0.9:4000");
-        assertThat(standIn.unreadable()).contains("cannot be read", "PUT replaces it");
+        assertThat(standIn.unreadable()).contains("cannot read it", "PUT replaces it");
         assertThat(listeners.all().getLast()).isEqualTo(listener("b", "::1", 4_001));
     }
 

@@ -124,7 +124,7 @@ record HttpSender(
     }
 
     private String late() {
-        return "no answer within %s (sonde.notifications.timeout)".formatted(timeout);
+        return "no answer within %d ms (sonde.notifications.timeout)".formatted(timeout.toMillis());
     }
 
     private static Reply unavailable(URI url, String clause) {
