@@ -93,8 +93,12 @@ class DefinitionConfiguration {
 
     @Bean
     DefinitionSets definitionSets(
-            Schedules schedules, Listeners listeners, ForeignListeners foreign, JsonMapper mapper) {
-        return new DefinitionSets(schedules, listeners, foreign, new ChangedFields(mapper));
+            Schedules schedules,
+            Listeners listeners,
+            ForeignListeners foreign,
+            SetParts parts,
+            JsonMapper mapper) {
+        return new DefinitionSets(schedules, listeners, foreign, parts, new ChangedFields(mapper));
     }
 
     @Bean

@@ -2,6 +2,7 @@ package dev.sonde.definition;
 
 import dev.sonde.listen.ListenerOwner;
 import dev.sonde.listen.Listeners;
+import dev.sonde.listen.spec.ForeignListener;
 import dev.sonde.listen.spec.ForeignListeners;
 import dev.sonde.listen.spec.ListenerException;
 import dev.sonde.listen.spec.ListenerSpec;
@@ -9,27 +10,38 @@ import dev.sonde.listen.spec.StoredListener;
 import dev.sonde.probe.keeping.HeldElsewhereException;
 import dev.sonde.probe.spec.ProbeDefinition;
 import dev.sonde.probe.spec.ProbeSpec;
+import dev.sonde.problem.ProblemException;
+import dev.sonde.problem.ProblemType;
 import dev.sonde.schedule.ProbeChange;
 import dev.sonde.schedule.ProbeSnapshot;
 import dev.sonde.schedule.Schedules;
 import dev.sonde.schedule.SetChange;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// All sets of definitions. A set exists as long as it owns something. Safe for any thread but an
 /// event loop's; one change after the other.
 public final class DefinitionSets {
 
+    /// Longest wait of a part for its turn.
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
     private final Schedules schedules;
     private final Listeners listeners;
     private final ForeignListeners foreign;
+    private final SetParts parts;
     private final ChangedFields fields;
 
     /// Held while a set changes: its listeners and its probes change together.
@@ -39,10 +51,12 @@ public final class DefinitionSets {
             Schedules schedules,
             Listeners listeners,
             ForeignListeners foreign,
+            SetParts parts,
             ChangedFields fields) {
         this.schedules = schedules;
         this.listeners = listeners;
         this.foreign = foreign;
+        this.parts = parts;
         this.fields = fields;
     }
 
@@ -55,14 +69,68 @@ public final class DefinitionSets {
         turn.lock();
         try {
             SetChange probes = schedules.putSet(set, document.probes(), true);
-            ListenerPlan plan = plan(set, document.listeners().values());
-            if (!isDryRun && !(probes.changes().isEmpty() && plan.isEmpty())) {
-                probes = apply(set, plan, document);
+            PartedSet wanted = parted(set, document.listeners().values());
+            ListenerPlan plan = plan(set, wanted.here());
+            // A part that cannot be changed is refused before anything is.
+            SetResult elsewhere = planElsewhere(set, wanted.elsewhere());
+            List<SetParts.Part> others =
+                    wanted.elsewhere().stream().filter(each -> !each.isSame()).toList();
+            if (!isDryRun && !(probes.changes().isEmpty() && plan.isEmpty() && others.isEmpty())) {
+                probes = apply(set, plan, others, document);
             }
-            return result(probes, plan);
+            return result(probes, plan).plus(elsewhere);
         } finally {
             turn.unlock();
         }
+    }
+
+    /// Makes the listeners of a set that this replica holds exactly these, for another replica that
+    /// changes the whole set. Two that change a set at once would wait for each other, so the wait
+    /// ends.
+    ///
+    /// @throws InterruptedException when the caller is to stop
+    public SetResult putPart(String set, Collection<ListenerSpec> wanted, boolean isDryRun)
+            throws InterruptedException {
+        if (!turn.tryLock(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new ProblemException(
+                    ProblemType.OVERLOADED, "another change of sets goes on; repeat the request");
+        }
+        try {
+            ListenerPlan plan = plan(set, wanted);
+            if (!isDryRun) {
+                ListenerUndo undo = new ListenerUndo(listeners, set);
+                var _ = undo.guard(() -> change(undo, plan));
+            }
+            return result(new SetChange(List.of(), 0), plan);
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    /// Every replica reads the files, and touches only its own listeners.
+    private PartedSet parted(String set, Collection<ListenerSpec> wanted) {
+        return set.equals(DefinitionFiles.SET)
+                ? new PartedSet(List.copyOf(wanted), List.of())
+                : PartedSet.of(
+                        set,
+                        wanted,
+                        listeners.definitions().stream()
+                                .map(each -> each.spec().name())
+                                .collect(Collectors.toSet()),
+                        foreign);
+    }
+
+    private SetResult planElsewhere(String set, List<SetParts.Part> elsewhere) {
+        SetResult all = new SetResult(List.of(), List.of(), List.of(), 0);
+        for (SetParts.Part part : elsewhere) {
+            all =
+                    all.plus(
+                            part.isSame()
+                                    ? new SetResult(
+                                            List.of(), List.of(), List.of(), part.after().size())
+                                    : parts.put(set, part, true));
+        }
+        return all;
     }
 
     /// Makes the set of a source own its probes. A probe whose name has another owner is left out
@@ -97,17 +165,25 @@ public final class DefinitionSets {
                         "the name %s belongs to %s".formatted(there.name(), owner));
     }
 
-    private SetChange apply(String set, ListenerPlan plan, DefinitionDocument document) {
+    private SetChange apply(
+            String set,
+            ListenerPlan plan,
+            List<SetParts.Part> elsewhere,
+            DefinitionDocument document) {
         ListenerUndo undo = new ListenerUndo(listeners, set);
-        try {
-            plan.deleted().forEach(undo::delete);
-            plan.changed().forEach(change -> undo.replace(change.before(), change.after()));
-            plan.created().forEach(spec -> undo.replace(null, spec));
-            return schedules.putSet(set, document.probes(), false);
-        } catch (RuntimeException e) {
-            undo.all();
-            throw e;
-        }
+        return undo.guard(
+                () -> {
+                    var _ = change(undo, plan);
+                    elsewhere.forEach(part -> undo.replace(parts, part));
+                    return schedules.putSet(set, document.probes(), false);
+                });
+    }
+
+    private static boolean change(ListenerUndo undo, ListenerPlan plan) {
+        plan.deleted().forEach(undo::delete);
+        plan.changed().forEach(change -> undo.replace(change.before(), change.after()));
+        plan.created().forEach(spec -> undo.replace(null, spec));
+        return !plan.isEmpty();
     }
 
     private ListenerPlan plan(String set, Collection<ListenerSpec> wanted) {
@@ -179,9 +255,13 @@ public final class DefinitionSets {
         return schedules.definitions().filter(each -> set.equals(each.source())).toList();
     }
 
-    /// The listeners that a set owns, in the order of names.
+    /// The listeners that a set owns at all replicas, in the order of names.
     public List<StoredListener> listeners(String set) {
-        return listeners.definitions().stream().filter(each -> set.equals(each.source())).toList();
+        return Stream.concat(
+                        listeners.definitions().stream().filter(each -> set.equals(each.source())),
+                        foreign.ofSet(set).stream().map(ForeignListener::definition))
+                .sorted(Comparator.comparing(each -> each.spec().name()))
+                .toList();
     }
 
     /// All sets, in the order of names.
@@ -189,6 +269,7 @@ public final class DefinitionSets {
         Map<String, SetSummary> sets = new TreeMap<>();
         schedules.definitions().forEach(each -> count(sets, each.source(), 1, 0));
         listeners.definitions().forEach(each -> count(sets, each.source(), 0, 1));
+        foreign.ofSets().forEach(each -> count(sets, each.definition().source(), 0, 1));
         return List.copyOf(sets.values());
     }
 

@@ -6,6 +6,7 @@ import dev.sonde.listen.spec.ListenerSpec;
 import dev.sonde.listen.spec.StoredListener;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,6 +45,12 @@ final class ListenerUndo {
                         : () -> restore(before));
     }
 
+    /// Has another replica change its part.
+    void replace(SetParts parts, SetParts.Part part) {
+        var _ = parts.put(set, part, false);
+        back.push(() -> parts.put(set, part.reversed(), false));
+    }
+
     private void restore(StoredListener before) {
         listeners.replaceOwned(before.spec(), set);
         if (before.paused()) {
@@ -51,8 +58,18 @@ final class ListenerUndo {
         }
     }
 
-    /// Undoes all changes, the latest first.
-    void all() {
+    /// Undoes all changes if the work that makes them fails.
+    <T> T guard(Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (RuntimeException e) {
+            all();
+            throw e;
+        }
+    }
+
+    /// The latest first.
+    private void all() {
         while (!back.isEmpty()) {
             try {
                 back.pop().run();

@@ -21,6 +21,15 @@ public record SetResult(
                 unchanged);
     }
 
+    /// The same with the changes of another part of the set.
+    SetResult plus(SetResult part) {
+        return new SetResult(
+                Stream.concat(created.stream(), part.created.stream()).toList(),
+                Stream.concat(changed.stream(), part.changed.stream()).toList(),
+                Stream.concat(deleted.stream(), part.deleted.stream()).toList(),
+                unchanged + part.unchanged);
+    }
+
     /// One definition that is replaced.
     ///
     /// @param fields paths in the definition, such as `settings.timeout`

@@ -108,18 +108,31 @@ final class SharedListenerStore implements ListenerStore {
 
         @Override
         public List<ForeignListener> ofSet(String set) {
+            // The name of a set has no character with a meaning here.
+            return like("%\"source\":\"" + set + "\"%").stream()
+                    .filter(each -> set.equals(each.definition().source()))
+                    .toList();
+        }
+
+        @Override
+        public List<ForeignListener> ofSets() {
+            return like("%\"source\":\"%").stream()
+                    .filter(each -> each.definition().source() != null)
+                    .toList();
+        }
+
+        private List<ForeignListener> like(String definition) {
             return database
                     .client()
                     .sql(
-                            "select * from listener where replica <> ? and definition like ? order by name")
+                            "select * from listener where replica <> ? and definition like ?"
+                                    + " order by name")
                     .param(replica)
-                    // The name of a set has no character with a meaning here.
-                    .param("%\"source\":\"" + set + "\"%")
+                    .param(definition)
                     .query((row, _) -> foreign(row))
                     .list()
                     .stream()
                     .flatMap(Optional::stream)
-                    .filter(each -> set.equals(each.definition().source()))
                     .toList();
         }
 

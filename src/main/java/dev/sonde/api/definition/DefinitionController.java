@@ -1,5 +1,6 @@
 package dev.sonde.api.definition;
 
+import dev.sonde.api.replica.ForwardedSetParts;
 import dev.sonde.api.request.Cursor;
 import dev.sonde.api.request.DefinitionTag;
 import dev.sonde.api.request.Preconditions;
@@ -82,7 +83,7 @@ public class DefinitionController implements DefinitionOperations {
             @PathVariable String set,
             @RequestParam(required = false) @Nullable String dryRun,
             HttpServletRequest request)
-            throws IOException {
+            throws IOException, InterruptedException {
         if (!ResourceName.isValid(set) || set.equals(ALONE)) {
             throw Query.invalid(
                     "set", set, "1 to 63 of a-z, 0-9, \"-\" and \".\", and not " + ALONE);
@@ -99,7 +100,10 @@ public class DefinitionController implements DefinitionOperations {
                 type.isCompatibleWith(MediaType.APPLICATION_YAML)
                         ? reader.yaml(body)
                         : reader.json(body);
-        SetResult done = documents.put(set, document, isDryRun);
+        SetResult done =
+                ForwardedSetParts.isPart(request)
+                        ? sets.putPart(set, document.listeners().values(), isDryRun)
+                        : documents.put(set, document, isDryRun);
         AuditNote.add(request, "created", done.created().size());
         AuditNote.add(request, "changed", done.changed().size());
         AuditNote.add(request, "deleted", done.deleted().size());

@@ -64,7 +64,7 @@ interface DefinitionOperations {
                             schema = @Schema(type = "boolean"))
                     @Nullable String dryRun,
             @Parameter(hidden = true) HttpServletRequest request)
-            throws IOException;
+            throws IOException, InterruptedException;
 
     @Operation(
             operationId = "getDefinitions",

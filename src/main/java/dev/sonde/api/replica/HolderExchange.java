@@ -180,7 +180,7 @@ final class HolderExchange {
         return new ReplicaGoneException(replica);
     }
 
-    private static RuntimeException problem(ForwardException e, Holder holder) {
+    static RuntimeException problem(ForwardException e, Holder holder) {
         String detail = String.valueOf(e.getMessage());
         return switch (e.reason()) {
             case GONE -> gone(holder.name());

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpResponse;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +36,16 @@ final class Exchange implements AutoCloseable {
 
     CompletableFuture<HttpResponse<InputStream>> response() {
         return response;
+    }
+
+    /// Whether its answer goes on until somebody ends it.
+    boolean isStream() {
+        return response.state() == Future.State.SUCCESS
+                && response.resultNow()
+                        .headers()
+                        .firstValue("Content-Type")
+                        .orElse("")
+                        .startsWith("text/event-stream");
     }
 
     /// Ends the wait for the answer, or for more of it.

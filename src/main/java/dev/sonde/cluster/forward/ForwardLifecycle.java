@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 
 /// Makes the port for forwarded requests known when it is open, before the replica joins the
-/// others. Called by Spring's main thread.
+/// others. It ends forwarded streams before the web server waits for its requests. Called by
+/// Spring's main thread.
 final class ForwardLifecycle implements SmartLifecycle {
 
     private final Forwarding forwarding;
@@ -38,6 +39,7 @@ final class ForwardLifecycle implements SmartLifecycle {
     @Override
     public void stop() {
         running = false;
+        forwarding.endStreams();
     }
 
     @Override

@@ -127,6 +127,11 @@ final class Forwarder implements AutoCloseable {
         return exchange[0];
     }
 
+    /// Ends the answers that would go on while the service stops.
+    void endStreams() {
+        open.stream().filter(Exchange::isStream).forEach(Exchange::abort);
+    }
+
     ForwardFigures figures() {
         return new ForwardFigures(
                 open.size(), answered.sum(), gone.sum(), unreachable.sum(), refused.sum());

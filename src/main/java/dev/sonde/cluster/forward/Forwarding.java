@@ -116,6 +116,13 @@ public final class Forwarding implements AutoCloseable {
         return Optional.ofNullable(forwarder).map(Forwarder::figures);
     }
 
+    /// Ends the answers that would go on while the service stops.
+    void endStreams() {
+        if (forwarder != null) {
+            forwarder.endStreams();
+        }
+    }
+
     @Override
     public void close() {
         if (forwarder != null) {

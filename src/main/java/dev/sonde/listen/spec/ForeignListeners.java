@@ -20,6 +20,9 @@ public interface ForeignListeners {
     /// The listeners of a set that other replicas have, in the order of names.
     List<ForeignListener> ofSet(String set);
 
+    /// The listeners of all sets that other replicas have, in the order of names.
+    List<ForeignListener> ofSets();
+
     /// Removes the row of a listener whose replica has not written a sign of life for a minute.
     ///
     /// @return false where the replica has written one, or the row is gone

@@ -22,6 +22,11 @@ final class NoForeignListeners implements ForeignListeners {
     }
 
     @Override
+    public List<ForeignListener> ofSets() {
+        return List.of();
+    }
+
+    @Override
     public boolean removeLost(String listener, String replica) {
         return false;
     }

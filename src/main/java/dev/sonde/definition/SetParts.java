@@ -1,0 +1,31 @@
+package dev.sonde.definition;
+
+import dev.sonde.listen.spec.ListenerSpec;
+import dev.sonde.probe.keeping.HeldElsewhereException;
+import java.util.Map;
+
+/// Changes of a set's listeners by the other replicas that hold them. Safe for any thread; blocks.
+public interface SetParts {
+
+    /// Has the holder change its listeners of the set.
+    ///
+    /// @param isDryRun whether the difference is only reported
+    /// @throws HeldElsewhereException where the request is not to be forwarded
+    /// @throws dev.sonde.problem.ProblemException where the holder refuses or does not answer
+    SetResult put(String set, Part part, boolean isDryRun);
+
+    /// The listeners of a set at one replica.
+    ///
+    /// @param before as they are, by name
+    /// @param after as they are to be, by name
+    record Part(String replica, Map<String, ListenerSpec> before, Map<String, ListenerSpec> after) {
+
+        boolean isSame() {
+            return before.equals(after);
+        }
+
+        Part reversed() {
+            return new Part(replica, after, before);
+        }
+    }
+}

@@ -1,0 +1,134 @@
+package dev.sonde.api.replica;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sonde.api.Answer;
+import dev.sonde.api.HttpCalls;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
+
+/// A set whose listeners live at two replicas.
+@ExtendWith(ReplicaPair.Shared.class)
+class PartedSetTest {
+
+    private final ReplicaPair pair;
+
+    PartedSetTest(ReplicaPair shared) {
+        pair = shared;
+    }
+
+    /// The set is first that of the second replica; then the first one opens another listener.
+    @BeforeEach
+    void part() {
+        pair.two.put("/definitions/parted", document(listener("p-two", "echo")));
+        Answer made =
+                pair.one.put(
+                        "/definitions/parted",
+                        document(listener("p-one", "echo") + "," + listener("p-two", "echo")));
+        assertThat(made.at("/created/0")).isEqualTo("p-one");
+        assertThat(made.at("/unchanged")).isEqualTo("1");
+        assertThat(pair.one.get("/listeners/p-one").at("/replica")).isEqualTo("one");
+        assertThat(pair.two.get("/listeners/p-two").at("/replica")).isEqualTo("two");
+    }
+
+    @AfterEach
+    void end() {
+        pair.one.delete("/definitions/parted");
+    }
+
+    @Test
+    void everyReplicaShowsTheWholeSet() {
+        String text = pair.one.get("/definitions/parted").text();
+        assertThat(text).contains("p-one", "p-two");
+        assertThat(pair.two.get("/definitions/parted").text()).isEqualTo(text);
+        for (HttpCalls each : pair.both()) {
+            assertThat(each.get("/definitions").json().path("items").valueStream())
+                    .filteredOn(set -> set.path("name").asString().equals("parted"))
+                    .singleElement()
+                    .extracting(set -> set.path("listeners").asInt())
+                    .isEqualTo(2);
+        }
+        assertThat(pair.two.get("/definitions/parted").header("ETag"))
+                .isEqualTo(pair.one.get("/definitions/parted").header("ETag"));
+    }
+
+    @Test
+    void putChangesTheListenersAtTheirHolders() {
+        String changed = document(listener("p-one", "hold") + "," + listener("p-two", "hold"));
+        for (HttpCalls each : pair.both()) {
+            assertThat(each.put("/definitions/parted?dryRun=true", changed).json().at("/changed"))
+                    .hasSize(2);
+            assertThat(each.get("/listeners/p-one").at("/behaviour/type")).isEqualTo("echo");
+        }
+        assertThat(pair.two.put("/definitions/parted", changed).status()).isEqualTo(200);
+        for (HttpCalls each : pair.both()) {
+            assertThat(each.get("/listeners/p-one").at("/behaviour/type")).isEqualTo("hold");
+            assertThat(each.get("/listeners/p-two").at("/behaviour/type")).isEqualTo("hold");
+        }
+        JsonNode left =
+                pair.two.put("/definitions/parted", document(listener("p-two", "hold"))).json();
+        assertThat(left.at("/deleted/0").asString()).isEqualTo("p-one");
+        assertThat(pair.one.get("/listeners/p-one").status()).isEqualTo(404);
+    }
+
+    @Test
+    void deleteEndsTheListenersAtTheirHolders() {
+        assertThat(pair.two.delete("/definitions/parted").status()).isEqualTo(204);
+        for (HttpCalls each : pair.both()) {
+            assertThat(each.get("/listeners/p-one").status()).isEqualTo(404);
+            assertThat(each.get("/listeners/p-two").status()).isEqualTo(404);
+            assertThat(each.get("/definitions/parted").status()).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void nothingIsChangedWhenAHolderRefuses() {
+        pair.two.put(
+                "/listeners/p-single",
+                "{\"bind\": \"127.0.0.1:0\", \"behaviour\": {\"type\": \"echo\"}}");
+        Answer refused =
+                pair.one.put(
+                        "/definitions/parted",
+                        document(listener("p-one", "hold") + "," + listener("p-single", "hold")));
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.text()).contains("replica two: ", "p-single belongs to no set");
+        for (String name : List.of("p-one", "p-two")) {
+            assertThat(pair.one.get("/listeners/" + name).at("/behaviour/type")).isEqualTo("echo");
+        }
+        pair.one.delete("/listeners/p-single");
+    }
+
+    @Test
+    void requestThatIsNotToBeForwardedIsRefusedWhole() {
+        Answer refused = pair.one.delete("/definitions/parted", "Sonde-No-Forward", "1");
+        assertThat(refused.status()).isEqualTo(421);
+        assertThat(pair.one.get("/listeners/p-one").status()).isEqualTo(200);
+    }
+
+    @Test
+    void listenerWhoseReplicaNeverReturnsEndsWithItsSet() {
+        pair.first
+                .getBean(JdbcClient.class)
+                .sql(
+                        "insert into listener (name, definition, since, paused, replica, checksum)"
+                                + " select 'p-lost', definition, since, paused, 'five', checksum"
+                                + " from listener where name = 'p-two'")
+                .update();
+        assertThat(pair.one.delete("/definitions/parted").status()).isEqualTo(204);
+        assertThat(pair.one.get("/listeners/p-lost").status()).isEqualTo(404);
+    }
+
+    private static String document(String listeners) {
+        return "{\"listeners\": {" + listeners + "}}";
+    }
+
+    private static String listener(String name, String behaviour) {
+        return "\"%s\": {\"bind\": \"127.0.0.1:0\", \"behaviour\": {\"type\": \"%s\"}}"
+                .formatted(name, behaviour);
+    }
+}
