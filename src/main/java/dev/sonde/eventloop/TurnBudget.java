@@ -22,6 +22,7 @@ public final class TurnBudget {
     private final boolean isEndless;
     private long startedNanos;
     private boolean isTouched;
+    private boolean isLastRecord;
     private int reads;
     private int readBytes;
     private int writtenBytes;
@@ -62,8 +63,15 @@ public final class TurnBudget {
     /// Whether nothing more is to be written in this turn.
     public boolean isWriteOver() {
         return !isFirst()
+                && !isLastRecord
                 && (writtenBytes >= WRITE_SHARE * MOST_BYTES
                         || ticker.read() - startedNanos >= WRITE_SHARE * MOST_NANOS);
+    }
+
+    /// Opens the budget for the last record of a connection, such as close_notify or an alert, and
+    /// closes it again. Nothing follows that record, so no later turn could send it.
+    public void lastRecord(boolean isNow) {
+        isLastRecord = isNow;
     }
 
     /// The turn's first question starts its clock.

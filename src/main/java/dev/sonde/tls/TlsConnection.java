@@ -222,12 +222,15 @@ public abstract sealed class TlsConnection implements ByteChannel
     public final void sayGoodbye() throws IOException {
         // Asked a second time, the library would wait for the peer's own.
         if (!channel.shutdownSent()) {
+            raw.budget().lastRecord(true);
             try {
                 channel.shutdown();
             } catch (NeedsWriteException | NeedsReadException | NeedsTaskException _) {
                 // See above; and the peer's own goodbye is not waited for here.
             } catch (RuntimeException | AssertionError e) {
                 throw unreadable(e);
+            } finally {
+                raw.budget().lastRecord(false);
             }
         }
         if (outer != null) {
@@ -251,11 +254,14 @@ public abstract sealed class TlsConnection implements ByteChannel
     /// once. An alert is optional.
     public final void sendAlert() {
         ByteBuffer record = ByteBuffer.allocate(engine.getSession().getPacketBufferSize());
+        raw.budget().lastRecord(true);
         try {
             engine.wrap(NOTHING.duplicate(), record);
             raw.write(record.flip());
         } catch (IOException | RuntimeException _) {
             // The peer is gone, or the engine has nothing to say to it.
+        } finally {
+            raw.budget().lastRecord(false);
         }
     }
 
