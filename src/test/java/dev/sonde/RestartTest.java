@@ -32,6 +32,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /// The whole service, stopped and started again on the same data directory.
+@SuppressWarnings("NullAway") // a null fails the test
 class RestartTest {
 
     @TempDir private Path directory;

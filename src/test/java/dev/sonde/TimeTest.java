@@ -13,6 +13,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// How code that ships and code that tests it deal with time.
 @Execution(ExecutionMode.CONCURRENT)
+@SuppressWarnings("NullAway") // a null fails the test
 class TimeTest {
 
     private static JavaClasses all;

@@ -12,6 +12,7 @@ import java.util.Map;
 
 /// Reads the event stream from a socket of its own, as slowly as a test wants. HTTP/1.0, so that
 /// the answer comes unchunked.
+@SuppressWarnings("NullAway") // a null fails the test
 public final class EventReader implements AutoCloseable {
 
     private final Socket socket = new Socket();

@@ -27,6 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// One attempt at one loopback address, with the kernel asked and not.
+@SuppressWarnings("NullAway") // a null fails the test
 class ConnectTest {
 
     static List<KernelFeatures> kernelOnAndOff() {

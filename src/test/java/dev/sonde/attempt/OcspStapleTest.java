@@ -38,6 +38,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What `openssl s_server` staples to its handshake is in the probe's report.
+@SuppressWarnings("NullAway") // a null fails the test
 class OcspStapleTest {
 
     private final Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// Causes on this host's own side of the first link. Needs root.
 @Execution(ExecutionMode.CONCURRENT)
+@SuppressWarnings("NullAway") // a null fails the test
 class OwnSideTest {
 
     private static final String OWN_FILTER =

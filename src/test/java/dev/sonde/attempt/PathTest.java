@@ -34,6 +34,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// The path to a target over two real routers, of which the second has a firewall. Needs root.
 @Execution(ExecutionMode.CONCURRENT)
+@SuppressWarnings("NullAway") // a null fails the test
 class PathTest {
 
     private static final String RULES =

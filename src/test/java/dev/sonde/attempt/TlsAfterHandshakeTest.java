@@ -32,6 +32,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// Peers that shake hands as they should and then break the rules of TLS, or end it with an alert:
 /// the fault is theirs, in the step where it happened.
+@SuppressWarnings("NullAway") // a null fails the test
 class TlsAfterHandshakeTest {
 
     private static final Duration LONG = Duration.ofSeconds(30);

@@ -28,6 +28,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Local commands, from their words to their output and exit status.
+@SuppressWarnings("NullAway") // a null fails the test
 class CommandTest {
 
     private static final JsonMapper JSON = new JsonMapper();

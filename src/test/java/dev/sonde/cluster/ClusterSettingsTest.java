@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@SuppressWarnings("NullAway") // a null fails the test
 class ClusterSettingsTest {
 
     private static final String POSTGRES = "jdbc:postgresql://db.example:5432/sonde";

@@ -14,6 +14,7 @@ import javax.sql.DataSource;
 
 /// Every run that the database has, put into the place in the interval to which it belongs: a probe
 /// runs once in each.
+@SuppressWarnings("NullAway") // a null fails the test
 final class RunLedger {
 
     /// An id has milliseconds.

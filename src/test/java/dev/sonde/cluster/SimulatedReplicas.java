@@ -26,6 +26,7 @@ import java.util.stream.Stream;
 /// with the next step of time, which is moved by hand.
 ///
 /// Of many replicas only some decide; the others speak like them and are counted.
+@SuppressWarnings("NullAway") // a null fails the test
 public final class SimulatedReplicas {
 
     private static final Duration FAILURE_TIMEOUT = Duration.ofSeconds(5);

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// Definitions of other tools, as their documentation writes them.
+@SuppressWarnings("NullAway") // a null fails the test
 class ConverterTest {
 
     private static final String JOB =

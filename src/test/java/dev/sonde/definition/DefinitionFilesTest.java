@@ -29,6 +29,7 @@ import org.springframework.util.unit.DataSize;
 
 /// The set `files`, read from a directory that changes.
 @HttpTest
+@SuppressWarnings("NullAway") // a null fails the test
 class DefinitionFilesTest {
 
     private static final String PROBE = "probes:\n  %s: {target: \"127.0.0.1:9\", interval: 24h}\n";

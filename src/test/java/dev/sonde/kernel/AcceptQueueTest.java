@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// A listener that accepts only when it is told to, and clients that queue up.
+@SuppressWarnings("NullAway") // a null fails the test
 class AcceptQueueTest {
 
     private static final int BACKLOG = 2;

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// Connects that an ICMP message ends, with the message read from the error queue. Needs root.
+@SuppressWarnings("NullAway") // a null fails the test
 class IcmpErrorTest {
 
     private static Lab lab;

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// One established connection on loopback, without any privilege.
+@SuppressWarnings("NullAway") // a null fails the test
 class KernelSocketsTest {
 
     private final KernelSockets sockets = new KernelSockets(KernelFeatures.detect());

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 
 /// What the kernel tells of a path that loses or delays packets. Needs root.
 @Isolated("measures time")
+@SuppressWarnings("NullAway") // a null fails the test
 class LabPathTest {
 
     private static final Duration ONE_WAY = Duration.ofMillis(10);

@@ -10,6 +10,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /// A connect that a RST refuses, on loopback.
+@SuppressWarnings("NullAway") // a null fails the test
 class RefusalTest {
 
     private final KernelSockets sockets = new KernelSockets(KernelFeatures.detect());

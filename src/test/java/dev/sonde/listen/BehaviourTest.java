@@ -29,6 +29,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /// What a client meets, behaviour by behaviour.
+@SuppressWarnings("NullAway") // a null fails the test
 class BehaviourTest {
 
     private static final Duration SHORT = Duration.ofMillis(30);

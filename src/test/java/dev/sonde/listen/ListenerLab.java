@@ -55,6 +55,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
 /// Two loops, listeners on them, and clients; closed together.
+@SuppressWarnings("NullAway") // a null fails the test
 final class ListenerLab implements AutoCloseable {
 
     static final KernelFeatures KERNEL = KernelFeatures.detect();

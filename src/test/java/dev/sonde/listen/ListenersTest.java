@@ -31,6 +31,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 
 /// Listeners from creation to deletion, and over a restart.
 @Isolated("counts the descriptors of this process")
+@SuppressWarnings("NullAway") // a null fails the test
 class ListenersTest {
 
     private static final Behaviour ECHO = new Behaviour.Echo(Duration.ZERO);

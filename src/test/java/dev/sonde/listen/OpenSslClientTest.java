@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// TLS listeners against `openssl s_client`, a peer of another make that complains of a stream
 /// without close_notify.
+@SuppressWarnings("NullAway") // a null fails the test
 class OpenSslClientTest {
 
     private static final Behaviour GREETING = new Behaviour.Banner(Payload.text("220 hi\n"), true);

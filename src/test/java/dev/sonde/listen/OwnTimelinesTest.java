@@ -24,6 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /// Both sides of a connection on one clock.
+@SuppressWarnings("NullAway") // a null fails the test
 class OwnTimelinesTest {
 
     private static final Behaviour ECHO = new Behaviour.Echo(Duration.ZERO);

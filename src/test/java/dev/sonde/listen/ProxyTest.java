@@ -42,6 +42,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// A proxy between real sockets.
+@SuppressWarnings("NullAway") // a null fails the test
 class ProxyTest {
 
     private static final int ROUNDS = 20;

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /// TLS through a proxy: passed on, ended at the listener, and begun towards the upstream. The
 /// upstream is an echo of this service.
+@SuppressWarnings("NullAway") // a null fails the test
 class ProxyTlsTest {
 
     private static final TlsSettings TO_UPSTREAM =

@@ -39,6 +39,7 @@ import org.junit.jupiter.api.Test;
 
 /// Retries and timeouts of clients that others wrote, against sequences and a proxy. No test waits
 /// for a time of its own.
+@SuppressWarnings("NullAway") // a null fails the test
 class RealClientTest {
 
     private static final Behaviour ANSWER =

@@ -39,6 +39,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// TLS that begins in the middle of a listener's dialogue, with the JDK's own TLS at the other end.
+@SuppressWarnings("NullAway") // a null fails the test
 class StartTlsDialogueTest {
 
     private static final Behaviour SMTP =

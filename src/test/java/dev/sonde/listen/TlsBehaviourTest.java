@@ -27,6 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Every behaviour inside TLS, as a client of the JDK meets it.
+@SuppressWarnings("NullAway") // a null fails the test
 class TlsBehaviourTest {
 
     private static final Behaviour ECHO = new Behaviour.Echo(Duration.ZERO);

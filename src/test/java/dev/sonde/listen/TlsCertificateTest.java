@@ -33,6 +33,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Which certificate a listener has, what becomes of it, and what it does wrong when told to.
+@SuppressWarnings("NullAway") // a null fails the test
 class TlsCertificateTest {
 
     private static final Behaviour ECHO = new Behaviour.Echo(Duration.ZERO);

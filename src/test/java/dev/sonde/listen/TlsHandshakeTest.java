@@ -35,6 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What a handshake shows, how it fails, and peers that mean no good.
+@SuppressWarnings("NullAway") // a null fails the test
 class TlsHandshakeTest {
 
     private static final Behaviour ECHO = new Behaviour.Echo(Duration.ZERO);

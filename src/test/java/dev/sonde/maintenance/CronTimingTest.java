@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// Windows by the clock on the wall. In Berlin 2026 the hour from 02:00 is skipped on 29 March and
 /// repeated on 25 October.
+@SuppressWarnings("NullAway") // a null fails the test
 class CronTimingTest {
 
     private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");

@@ -20,6 +20,7 @@ import org.springframework.context.ApplicationContext;
 
 /// Meters and health of files that are good, bad and good again.
 @HttpTest
+@SuppressWarnings("NullAway") // a null fails the test
 class DefinitionReportTest {
 
     private static final String GOOD = "probes: {r-one: {target: '127.0.0.1:9', interval: 24h}}";

@@ -16,6 +16,7 @@ import org.springframework.test.web.servlet.client.RestTestClient;
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @AutoConfigureMetrics
 @AutoConfigureRestTestClient
+@SuppressWarnings("NullAway") // a null fails the test
 class PrometheusTest {
 
     @Autowired RestTestClient http;

@@ -39,6 +39,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
                     + "syn-retransmits"
         })
 @AutoConfigureMetrics
+@SuppressWarnings("NullAway") // a null fails the test
 class ScrapeTest {
 
     private static final String OPEN_METRICS = "application/openmetrics-text;version=1.0.0";

@@ -28,6 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// Wishes of a receiver, receivers that misbehave, and a clock that jumps.
+@SuppressWarnings("NullAway") // a null fails the test
 class ReceiverTest {
 
     @TempDir private Path directory;

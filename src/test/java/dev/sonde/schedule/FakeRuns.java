@@ -21,6 +21,7 @@ import java.util.UUID;
 import java.util.function.Consumer;
 
 /// Runs that end when the test says so.
+@SuppressWarnings("NullAway") // a null fails the test
 public final class FakeRuns implements RunStarter {
 
     static final Outcome SUCCEEDED = Outcome.Succeeded.connected();

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /// Definitions that other replicas change.
+@SuppressWarnings("NullAway") // a null fails the test
 class ForeignChangesTest {
 
     private static final ProbeDefinition MADE = ProbeDefinition.create("a", SPEC, START);

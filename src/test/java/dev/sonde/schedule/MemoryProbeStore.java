@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /// A store that forgets when the test ends, and fails when it is told to.
+@SuppressWarnings("NullAway") // a null fails the test
 final class MemoryProbeStore implements ProbeStore {
 
     final Map<String, StoredProbe> probes = new LinkedHashMap<>();

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /// What a schedule does with the probes of other replicas, and with those that change hands.
+@SuppressWarnings("NullAway") // a null fails the test
 class OwnershipTest {
 
     private static final Duration SOON = Duration.ofMillis(500);

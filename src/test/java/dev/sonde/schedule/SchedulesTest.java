@@ -25,6 +25,7 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+@SuppressWarnings("NullAway") // a null fails the test
 class SchedulesTest {
 
     private final HandDrivenSchedule driven = new HandDrivenSchedule();

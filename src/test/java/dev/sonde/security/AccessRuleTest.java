@@ -7,6 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.context.properties.bind.Binder;
 
+@SuppressWarnings("NullAway") // a null fails the test
 class AccessRuleTest {
 
     @ParameterizedTest

@@ -36,6 +36,7 @@ import org.springframework.test.context.DynamicPropertySource;
             "sonde.security.jwt.role-prefix=sonde-",
             "spring.security.oauth2.resourceserver.jwt.audiences=sonde"
         })
+@SuppressWarnings("NullAway") // a null fails the test
 class JwtTest {
 
     @TempDir private static Path directory;

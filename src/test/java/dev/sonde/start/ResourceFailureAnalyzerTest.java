@@ -16,6 +16,7 @@ import org.springframework.beans.factory.BeanCreationException;
 import org.springframework.boot.ssl.NoSuchSslBundleException;
 import org.yaml.snakeyaml.error.YAMLException;
 
+@SuppressWarnings("NullAway") // a null fails the test
 class ResourceFailureAnalyzerTest {
 
     private final ResourceFailureAnalyzer analyzer = new ResourceFailureAnalyzer();

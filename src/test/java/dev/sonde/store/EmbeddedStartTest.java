@@ -35,6 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Starts of the embedded database, also on a file that something happened to.
+@SuppressWarnings("NullAway") // a null fails the test
 class EmbeddedStartTest {
 
     private static final int PROBES = 200;

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Trouble with the file of a service that runs: a change is refused with its reason, and taken
 /// without a restart once the trouble is over.
+@SuppressWarnings("NullAway") // a null fails the test
 class FileTroubleTest {
 
     @TempDir private Path directory;

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
+@SuppressWarnings("NullAway") // a null fails the test
 class PostgresRollupTest extends RollupContract {
 
     private static EmbeddedPostgres postgres;

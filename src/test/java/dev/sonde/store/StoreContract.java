@@ -69,6 +69,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// What holds of the store on every database.
+@SuppressWarnings("NullAway") // a null fails the test
 abstract class StoreContract {
 
     private static final Clock CLOCK = Clock.fixed(START, ZoneOffset.UTC);

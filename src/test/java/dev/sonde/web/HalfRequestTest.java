@@ -34,6 +34,7 @@ import org.springframework.boot.web.server.servlet.context.ServletWebServerAppli
             "sonde.security.tokens[0].sha256=2bcb43cbc8f6b7ef66331532881143fcbae60a879db3a8fb853f645bb24c2b3c",
         })
 @Execution(ExecutionMode.SAME_THREAD)
+@SuppressWarnings("NullAway") // a null fails the test
 class HalfRequestTest {
 
     private static final String BODY =

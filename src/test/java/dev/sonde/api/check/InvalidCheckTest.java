@@ -14,6 +14,7 @@ import org.springframework.test.web.servlet.client.RestTestClient;
 
 /// Requests for checks that cannot be carried out: each is told what is wrong, and changes nothing.
 @HttpTest
+@SuppressWarnings("NullAway") // a null fails the test
 class InvalidCheckTest {
 
     @Autowired RestTestClient http;

@@ -17,6 +17,7 @@ import org.springframework.test.web.servlet.client.RestTestClient;
 
 /// A check that nobody waits for: it is followed, read and deleted.
 @HttpTest
+@SuppressWarnings("NullAway") // a null fails the test
 class KeptCheckTest {
 
     @Autowired RestTestClient http;

@@ -21,6 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// A check whose results are read as they come.
 @HttpTest
+@SuppressWarnings("NullAway") // a null fails the test
 class StreamedCheckTest {
 
     @Autowired RestTestClient http;

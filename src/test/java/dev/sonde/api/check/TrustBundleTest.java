@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// How much a bundle of trusted certificates may hold, and what.
+@SuppressWarnings("NullAway") // a null fails the test
 class TrustBundleTest {
 
     private static final int MOST = 65_536;

@@ -25,6 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// What the API says of itself.
 @HttpTest
+@SuppressWarnings("NullAway") // a null fails the test
 class OpenApiTest {
 
     private static final Set<String> WITH_BODY = Set.of("post", "put", "patch");

@@ -29,6 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
         webEnvironment = WebEnvironment.RANDOM_PORT,
         properties = "sonde.policy.binds.allow=127.0.0.0/8:1024-65535,192.0.2.0/24")
 @AutoConfigureMetrics
+@SuppressWarnings("NullAway") // a null fails the test
 class ListenerApiTest {
 
     private static final String PATH = "/api/v1/listeners";

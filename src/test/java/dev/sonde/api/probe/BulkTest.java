@@ -22,6 +22,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 @SpringBootTest(
         webEnvironment = WebEnvironment.RANDOM_PORT,
         properties = {"sonde.api.max-body=1KB", "sonde.data-dir=target/data/bulk-${random.uuid}"})
+@SuppressWarnings("NullAway") // a null fails the test
 class BulkTest {
 
     private static final String NDJSON = "application/x-ndjson";

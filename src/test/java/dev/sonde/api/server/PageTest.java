@@ -18,6 +18,7 @@ import org.springframework.test.web.servlet.client.RestTestClient;
 
 /// The page at `/` and its files.
 @HttpTest
+@SuppressWarnings("NullAway") // a null fails the test
 class PageTest {
 
     private static final String BROWSER =

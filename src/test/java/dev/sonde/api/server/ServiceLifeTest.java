@@ -35,6 +35,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /// What a caller sees of a service that starts again, or loses its database.
 @ExtendWith(OutputCaptureExtension.class)
+@SuppressWarnings("NullAway") // a null fails the test
 class ServiceLifeTest {
 
     private static final String HOURLY = "{\"target\": \"127.0.0.1:%d\", \"interval\": \"1h\"}";

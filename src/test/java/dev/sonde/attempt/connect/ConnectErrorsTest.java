@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// The table from an error number to an outcome, and the way back from an exception to the number.
+@SuppressWarnings("NullAway") // a null fails the test
 class ConnectErrorsTest {
 
     private static final InetAddress TARGET = InetAddress.ofLiteral("192.0.2.9");

@@ -26,6 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// Look-ups by DNS against a name server that answers as it is told.
+@SuppressWarnings("NullAway") // a null fails the test
 class DnsResolverTest {
 
     private static final long REUSE = TimeUnit.SECONDS.toNanos(30);

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 
 /// Targets of a cluster that its mock server stands for.
 @EnableKubernetesMockClient(crud = true)
+@SuppressWarnings("NullAway") // a null fails the test
 class ClusterTargetsTest {
 
     private static final Map<String, String> PROBED = Map.of("sonde.dev/probe", "true");

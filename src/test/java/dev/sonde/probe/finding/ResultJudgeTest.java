@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@SuppressWarnings("NullAway") // a null fails the test
 class ResultJudgeTest {
 
     private static final Instant AT = Instant.parse("2026-11-20T10:00:00Z");
