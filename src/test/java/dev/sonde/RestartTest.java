@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.SpringApplication;
@@ -33,6 +34,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /// The whole service, stopped and started again on the same data directory.
 @SuppressWarnings("NullAway") // a null fails the test
+@Order(1)
 class RestartTest {
 
     @TempDir private Path directory;

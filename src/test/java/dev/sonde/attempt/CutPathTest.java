@@ -30,6 +30,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -38,6 +39,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 ///
 /// Every test has a lab of its own and waits most of its time, so they wait together.
 @Execution(ExecutionMode.CONCURRENT)
+@Order(1)
 class CutPathTest {
 
     private static final int PORT = 7_001;

@@ -8,12 +8,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /// Every expression of the dashboards and of the alerts, evaluated by a real Prometheus that
 /// scrapes a running Sonde.
+@Order(1)
 class DashboardTest {
 
     private static final String FAMILIES =

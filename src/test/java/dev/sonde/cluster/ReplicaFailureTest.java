@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -32,6 +33,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 ///
 /// It waits more than it computes, and so do others beside it: how long a takeover took is told,
 /// and only what no machine explains is an error.
+@Order(1)
 class ReplicaFailureTest {
 
     private static final int PROBES = 5_000;
