@@ -1,5 +1,6 @@
 package dev.sonde.attempt;
 
+import dev.sonde.eventloop.CellRate;
 import dev.sonde.eventloop.Ticker;
 import dev.sonde.probe.finding.FailureReason;
 import dev.sonde.probe.finding.Outcome;
@@ -15,7 +16,7 @@ import java.util.function.Predicate;
 final class Questions {
 
     private static final long APART_NANOS = TimeUnit.SECONDS.toNanos(1);
-    private static final long OWN_SIDE_APART_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+    private static final CellRate OWN_SIDE_RATE = CellRate.of(100, 0).withBurst(100);
     private static final Set<FailureReason> OPEN =
             Set.of(
                     FailureReason.TIMED_OUT,
@@ -29,7 +30,7 @@ final class Questions {
     /// The time of the last path; long ago before the first.
     private final AtomicLong lastNanos;
 
-    /// The turns for the own side are used up to this time, which may be a second ahead.
+    /// The number of the own side's rate, which may be a second ahead.
     private final AtomicLong ownSideUsedNanos;
 
     Questions(Set<Question> allowed, Ticker ticker) {
@@ -61,9 +62,16 @@ final class Questions {
             return false;
         }
         long now = ticker.read();
-        long usedUntil = ownSideUsedNanos.get();
-        long next = Math.max(usedUntil - now, 0) + now + OWN_SIDE_APART_NANOS;
-        return usedUntil - now < APART_NANOS && ownSideUsedNanos.compareAndSet(usedUntil, next);
+        while (true) {
+            long usedUntil = ownSideUsedNanos.get();
+            if (OWN_SIDE_RATE.waitNanos(usedUntil, now) > 0) {
+                return false;
+            }
+            long next = OWN_SIDE_RATE.fullAtAfter(usedUntil, now);
+            if (ownSideUsedNanos.compareAndSet(usedUntil, next)) {
+                return true;
+            }
+        }
     }
 
     private boolean takeTurn() {

@@ -14,6 +14,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -57,6 +58,19 @@ class QuestionsTest {
         nowNanos += 10_000_000;
         assertThat(own.isOwnSideDue()).isTrue();
         assertThat(own.isOwnSideDue()).isFalse();
+    }
+
+    /// Two loops meet the end of a timeout at once.
+    @Test
+    void noTurnIsLostWhenLoopsAskAtOnce() {
+        Questions own = new Questions(Set.of(Question.OWN_SIDE), () -> 0);
+        long due =
+                IntStream.range(0, 1_000)
+                        .parallel()
+                        .mapToObj(_ -> own.isOwnSideDue())
+                        .filter(isDue -> isDue)
+                        .count();
+        assertThat(due).isEqualTo(100);
     }
 
     @Test
