@@ -120,12 +120,12 @@ class MaintenanceBookTest {
             watch.start();
             add(Selection.byNames(Set.of("a")), 10, 20);
             Maintenance late = add(Selection.byNames(Set.of("b")), 15, 1_000);
-            now.set(T0.plusSeconds(30));
             book.remove(late.id());
-            assertThat(List.of(second(told.take()), second(told.take())))
-                    .containsExactly("begin 10", "end 20");
+            // A wake that is still due may see the new time at once, or the next one does.
+            now.set(T0.plusSeconds(30));
             add(Selection.byNames(Set.of("c")), 25, 1_000);
-            assertThat(second(told.take())).isEqualTo("begin 25");
+            assertThat(List.of(second(told.take()), second(told.take()), second(told.take())))
+                    .containsExactly("begin 10", "end 20", "begin 25");
             book.remove(stored.getLast().id());
             assertThat(second(told.take())).isEqualTo("end 30");
         }
