@@ -4,12 +4,10 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,8 +19,6 @@ import java.util.stream.Stream;
 public final class DataDirectory implements AutoCloseable {
 
     private static final String LOCK = "sonde.lock";
-    private static final String OWNER_ALONE = "rwx------";
-    private static final String FILE_OF_OWNER = "rw-------";
 
     private final Path path;
     private final FileChannel lock;
@@ -65,7 +61,7 @@ public final class DataDirectory implements AutoCloseable {
                         "Set sonde.data-dir to a folder, or move that file away.");
             }
         }
-        Files.createDirectories(folder, ownerAlone(OWNER_ALONE));
+        Files.createDirectories(folder, OwnerPermissions.ofDirectory());
     }
 
     /// A folder that holds other things as well, such as `/tmp`, keeps its rights.
@@ -76,15 +72,16 @@ public final class DataDirectory implements AutoCloseable {
         } catch (AccessDeniedException _) {
             return; // told with the rights
         }
-        if (!isPosix() || !files.stream().allMatch(DataDirectory::isOwn)) {
+        if (!OwnerPermissions.isPosix() || !files.stream().allMatch(DataDirectory::isOwn)) {
             return;
         }
         try {
-            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString(OWNER_ALONE));
+            Files.setPosixFilePermissions(
+                    folder, PosixFilePermissions.fromString(OwnerPermissions.DIRECTORY));
             for (Path file : files) {
                 if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
                     Files.setPosixFilePermissions(
-                            file, PosixFilePermissions.fromString(FILE_OF_OWNER));
+                            file, PosixFilePermissions.fromString(OwnerPermissions.FILE));
                 }
             }
         } catch (IOException _) {
@@ -120,7 +117,7 @@ public final class DataDirectory implements AutoCloseable {
                 FileChannel.open(
                         folder.resolve(LOCK),
                         Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
-                        ownerAlone(FILE_OF_OWNER));
+                        OwnerPermissions.ofFile());
         if (!tryLock(channel)) {
             channel.close();
             throw new StartException(
@@ -137,19 +134,6 @@ public final class DataDirectory implements AutoCloseable {
         } catch (OverlappingFileLockException _) {
             return false; // another service in this very process
         }
-    }
-
-    private static FileAttribute<?>[] ownerAlone(String permissions) {
-        return isPosix()
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(
-                            PosixFilePermissions.fromString(permissions))
-                }
-                : new FileAttribute<?>[0];
-    }
-
-    private static boolean isPosix() {
-        return FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
     }
 
     /// Gives the folder back.

@@ -1,5 +1,6 @@
 /// TLS over a non-blocking channel, trust and key material, and the built-in certificate authority.
-@ApplicationModule(allowedDependencies = {"probe :: spec", "probe :: finding", "eventloop"})
+@ApplicationModule(
+        allowedDependencies = {"probe :: spec", "probe :: finding", "eventloop", "start"})
 @NullMarked
 package dev.sonde.tls;
 

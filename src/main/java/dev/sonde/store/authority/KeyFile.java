@@ -1,16 +1,14 @@
 package dev.sonde.store.authority;
 
+import dev.sonde.start.OwnerPermissions;
 import dev.sonde.start.StartException;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 
 /// The file of the keys under which the authority is encrypted.
@@ -45,8 +43,8 @@ public record KeyFile(Path path, boolean isOwn) {
     KeyRing make() {
         try {
             Path folder = path.toAbsolutePath().getParent();
-            Files.createDirectories(folder, permissions("rwx------"));
-            Path fresh = Files.createTempFile(folder, ".new-", "", permissions("rw-------"));
+            Files.createDirectories(folder, OwnerPermissions.ofDirectory());
+            Path fresh = Files.createTempFile(folder, ".new-", "", OwnerPermissions.ofFile());
             Files.writeString(fresh, EncryptionKey.fresh() + "\n");
             Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE);
         } catch (FileAlreadyExistsException _) {
@@ -62,15 +60,5 @@ public record KeyFile(Path path, boolean isOwn) {
                 "sonde.authority.key-file=%s cannot be used: %s.".formatted(path, reason),
                 REMEDY,
                 cause);
-    }
-
-    private static FileAttribute<?>[] permissions(String permissions) {
-        boolean isPosix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
-        return isPosix
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(
-                            PosixFilePermissions.fromString(permissions))
-                }
-                : new FileAttribute<?>[0];
     }
 }

@@ -1,14 +1,12 @@
 package dev.sonde.tls.certificate;
 
+import dev.sonde.start.OwnerPermissions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -27,7 +25,7 @@ final class KeyFolder {
     KeyFolder(Path folder) {
         this.folder = folder;
         try {
-            Files.createDirectories(folder, permissions("rwx------"));
+            Files.createDirectories(folder, OwnerPermissions.ofDirectory());
         } catch (IOException e) {
             throw new UncheckedIOException("no folder for keys: " + folder, e);
         }
@@ -85,7 +83,7 @@ final class KeyFolder {
     private void write(String name, String text) {
         Path file = folder.resolve(name);
         try {
-            Path fresh = Files.createTempFile(folder, ".new-", "", permissions("rw-------"));
+            Path fresh = Files.createTempFile(folder, ".new-", "", OwnerPermissions.ofFile());
             Files.writeString(fresh, text);
             Files.move(
                     fresh,
@@ -106,16 +104,5 @@ final class KeyFolder {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot be read: " + file, e);
         }
-    }
-
-    /// None where the file system knows no such permissions.
-    private static FileAttribute<?>[] permissions(String permissions) {
-        boolean isPosix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
-        return isPosix
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(
-                            PosixFilePermissions.fromString(permissions))
-                }
-                : new FileAttribute<?>[0];
     }
 }
