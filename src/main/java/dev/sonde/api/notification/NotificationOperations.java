@@ -27,7 +27,8 @@ interface NotificationOperations {
                                             mediaType = "application/json",
                                             schema = @Schema(implementation = TestRequest.class),
                                             examples =
-                                                    @ExampleObject(NotificationExamples.REQUEST))))
+                                                    @ExampleObject(
+                                                            "openapi/notification/request.json"))))
     @ApiResponse(
             responseCode = "202",
             description = "The message, which is sent now",
@@ -35,7 +36,7 @@ interface NotificationOperations {
                     @Content(
                             mediaType = "application/json",
                             schema = @Schema(implementation = DeliveryView.class),
-                            examples = @ExampleObject(NotificationExamples.TEST)))
+                            examples = @ExampleObject("openapi/notification/test.json")))
     @ApiResponse(responseCode = "400", description = "No receiver has this name")
     @ApiResponse(responseCode = "406", description = "JSON is not acceptable")
     @ApiResponse(responseCode = "413", description = "The body is too long")
@@ -55,7 +56,7 @@ interface NotificationOperations {
                     @Content(
                             mediaType = "application/json",
                             schema = @Schema(implementation = NotificationPageView.class),
-                            examples = @ExampleObject(NotificationExamples.PAGE)))
+                            examples = @ExampleObject("openapi/notification/page.json")))
     @ApiResponse(responseCode = "400", description = "A parameter is not valid")
     @ApiResponse(responseCode = "406", description = "JSON is not acceptable")
     NotificationPageView list(@ParameterObject NotificationParameters parameters);
