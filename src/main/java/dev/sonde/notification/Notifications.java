@@ -1,6 +1,6 @@
 package dev.sonde.notification;
 
-import dev.sonde.notification.message.Delivery;
+import dev.sonde.notification.message.MessageDelivery;
 import dev.sonde.notification.message.DeliverySearch;
 import dev.sonde.notification.message.Message;
 import dev.sonde.notification.message.MessageEvent;
@@ -58,18 +58,18 @@ public final class Notifications {
         return receivers.all().isEmpty() ? 0 : store.waiting().size();
     }
 
-    public Page<Delivery> list(DeliverySearch search) {
+    public Page<MessageDelivery> list(DeliverySearch search) {
         return store.list(search);
     }
 
     /// Sends a message that says that it is a test.
     ///
     /// @param receiver the name of an existing one
-    public Delivery test(String receiver) {
+    public MessageDelivery test(String receiver) {
         Instant now = clock.instant();
         String id = ids.next(now).toString();
         store.save(new Message(id, receiver, MessageEvent.TEST, List.of(), null, now), List.of());
-        Delivery kept = store.find(id).orElseThrow();
+        MessageDelivery kept = store.find(id).orElseThrow();
         couriers.send(receiver);
         return kept;
     }

@@ -1,5 +1,6 @@
 package dev.sonde.store;
 
+import dev.sonde.store.bytes.Micros;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.sonde.form.condition.ExpectForm;
 import dev.sonde.form.InvalidFields;
@@ -19,8 +20,6 @@ import dev.sonde.store.embedded.RowChecksum;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
@@ -82,7 +81,7 @@ final class DefinitionRow {
             spec.thresholds().rise(),
             spec.thresholds().fall(),
             definition.version(),
-            micros(definition.updatedAt())
+            Micros.of(definition.updatedAt())
         };
     }
 
@@ -92,7 +91,7 @@ final class DefinitionRow {
         columns[0] = ResourceName.key(definition.name());
         columns[1] = definition.name();
         System.arraycopy(changing, 0, columns, 2, changing.length - 1);
-        columns[columns.length - 2] = micros(definition.createdAt());
+        columns[columns.length - 2] = Micros.of(definition.createdAt());
         columns[columns.length - 1] = changing[changing.length - 1];
         return RowChecksum.of(columns);
     }
@@ -104,14 +103,14 @@ final class DefinitionRow {
                         row.getString("name"),
                         readSpec(row, settings),
                         row.getLong("version"),
-                        instant(row, "created_at"),
-                        instant(row, "updated_at"),
+                        Micros.instant(row, "created_at"),
+                        Micros.instant(row, "updated_at"),
                         settings.source());
         String state = row.getString("state");
         if (state == null || !isKnownState(state)) {
             return new StoredProbe(definition, ProbeHealth.pending(definition.createdAt()));
         }
-        ProbeHealth health = new ProbeHealth(state(state), instant(row, "since"), 0);
+        ProbeHealth health = new ProbeHealth(state(state), Micros.instant(row, "since"), 0);
         return new StoredProbe(definition, health);
     }
 
@@ -170,8 +169,8 @@ final class DefinitionRow {
                         row.getString("name"),
                         spec,
                         row.getLong("version"),
-                        instant(row, "created_at"),
-                        instant(row, "updated_at"),
+                        Micros.instant(row, "created_at"),
+                        Micros.instant(row, "updated_at"),
                         sourceIfAny(row.getString("settings")));
         return new StoredProbe(definition, ProbeHealth.pending(definition.createdAt()));
     }
@@ -190,15 +189,6 @@ final class DefinitionRow {
         } catch (RuntimeException _) {
             return Map.of();
         }
-    }
-
-    /// Microseconds since 1970.
-    static long micros(Instant at) {
-        return ChronoUnit.MICROS.between(Instant.EPOCH, at);
-    }
-
-    static Instant instant(ResultSet row, String column) throws SQLException {
-        return Instant.EPOCH.plus(row.getLong(column), ChronoUnit.MICROS);
     }
 
     /// Whether this version has a state of this label; a later version may have others.

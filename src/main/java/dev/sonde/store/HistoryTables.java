@@ -1,5 +1,6 @@
 package dev.sonde.store;
 
+import dev.sonde.store.bytes.Micros;
 import dev.sonde.store.buffer.IdentifiedTransition;
 import dev.sonde.store.bytes.ResultCodec;
 import dev.sonde.store.bytes.OutcomeNumber;
@@ -212,7 +213,7 @@ final class HistoryTables {
         Instant startedAt = result.startedAt();
         return startedAt.toEpochMilli() == ResultCodec.timeOf(result.id()).toEpochMilli()
                 ? null
-                : (Long) DefinitionRow.micros(startedAt);
+                : (Long) Micros.of(startedAt);
     }
 
     private @Nullable Object[] row(IdentifiedTransition identified) {
@@ -223,7 +224,7 @@ final class HistoryTables {
             ResourceName.key(transition.probe()),
             transition.from().label(),
             transition.to().label(),
-            DefinitionRow.micros(transition.at()),
+            Micros.of(transition.at()),
             resultId == null ? null : resultId.toString(),
             transition.cause().reason(),
             transition.inMaintenance() ? (Integer) 1 : null
@@ -234,7 +235,7 @@ final class HistoryTables {
         return new Object[] {
             ResourceName.key(transition.probe()),
             transition.to().label(),
-            DefinitionRow.micros(transition.at())
+            Micros.of(transition.at())
         };
     }
 }

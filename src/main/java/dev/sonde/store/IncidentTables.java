@@ -1,5 +1,6 @@
 package dev.sonde.store;
 
+import dev.sonde.store.bytes.Micros;
 import dev.sonde.store.buffer.IdentifiedTransition;
 import dev.sonde.probe.finding.Outcome;
 import dev.sonde.probe.finding.ProbeResult;
@@ -113,7 +114,7 @@ final class IncidentTables {
                         OPEN,
                         down.id().toString(),
                         ResourceName.key(transition.probe()),
-                        DefinitionRow.micros(from),
+                        Micros.of(from),
                         phase == null ? null : phase.label(),
                         outcome == null ? transition.cause().reason() : outcome.reasonLabel(),
                         outcome == null ? null : outcome.detail(),
@@ -138,7 +139,7 @@ final class IncidentTables {
         for (String incident : open) {
             jdbc.update(
                     END,
-                    DefinitionRow.micros(began == null ? transition.at() : began.from()),
+                    Micros.of(began == null ? transition.at() : began.from()),
                     transition.to().label(),
                     key(last, next),
                     last == null ? null : last.toString(),
@@ -205,15 +206,14 @@ final class IncidentTables {
 
     /// Ends what is open of a deleted probe.
     static void forget(JdbcTemplate jdbc, String probe, Instant now) {
-        jdbc.update(FORGET, DefinitionRow.micros(now), ResourceName.key(probe));
+        jdbc.update(FORGET, Micros.of(now), ResourceName.key(probe));
     }
 
     /// Removes incidents that ended earlier, and all of probes that are no more.
     static void removeEnded(Database database, Instant limit) {
         database.inTransaction(
                 jdbc -> {
-                    jdbc.update(
-                            "delete from incident where to_at < ?", DefinitionRow.micros(limit));
+                    jdbc.update("delete from incident where to_at < ?", Micros.of(limit));
                     jdbc.update(
                             "delete from incident where probe_id not in (select id from probe)");
                     jdbc.update(

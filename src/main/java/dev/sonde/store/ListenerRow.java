@@ -1,5 +1,6 @@
 package dev.sonde.store;
 
+import dev.sonde.store.bytes.Micros;
 import dev.sonde.form.InvalidFields;
 import dev.sonde.form.ListenerForm;
 import dev.sonde.listen.spec.Behaviour;
@@ -31,7 +32,7 @@ final class ListenerRow {
         InetSocketAddress address = listener.address();
         String name = listener.spec().name();
         String definition = definition(listener.spec(), listener.source());
-        long since = DefinitionRow.micros(listener.since());
+        long since = Micros.of(listener.since());
         boolean paused = listener.paused();
         String text = address == null ? null : AddressText.of(address);
         long checksum = RowChecksum.of(name, definition, since, paused, text);
@@ -47,7 +48,7 @@ final class ListenerRow {
         }
         return new StoredListener(
                 spec(row.getString("name"), definition),
-                DefinitionRow.instant(row, "since"),
+                Micros.instant(row, "since"),
                 row.getBoolean("paused"),
                 address == null ? null : AddressText.parseEndpoint(address),
                 null,
@@ -81,7 +82,7 @@ final class ListenerRow {
             return Optional.of(
                     new StoredListener(
                             spec,
-                            DefinitionRow.instant(row, "since"),
+                            Micros.instant(row, "since"),
                             row.getBoolean("paused"),
                             null,
                             unreadable,

@@ -1,5 +1,6 @@
 package dev.sonde.store;
 
+import dev.sonde.store.bytes.Micros;
 import dev.sonde.probe.finding.ProbeResult;
 import dev.sonde.probe.spec.ResourceName;
 import dev.sonde.store.bytes.OutcomeNumber;
@@ -85,6 +86,6 @@ final class RawRuns {
     private long startedMillis(ResultSet row) throws SQLException {
         return row.getObject("started_at") == null
                 ? ResultCodec.timeOf(database.dialect().id(row)).toEpochMilli()
-                : DefinitionRow.instant(row, "started_at").toEpochMilli();
+                : Micros.instant(row, "started_at").toEpochMilli();
     }
 }

@@ -1,5 +1,6 @@
 package dev.sonde.store;
 
+import dev.sonde.store.bytes.Micros;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -120,10 +121,7 @@ final class Retention {
         Instant limit = clock.instant().minus(limits.results());
         database.dialect().removeOlder(database, limit);
         database.inTransaction(
-                jdbc ->
-                        jdbc.update(
-                                "delete from result where started_at < ?",
-                                DefinitionRow.micros(limit)));
+                jdbc -> jdbc.update("delete from result where started_at < ?", Micros.of(limit)));
     }
 
     /// Removes results with smaller keys, so many at once.

@@ -1,5 +1,6 @@
 package dev.sonde.store;
 
+import dev.sonde.store.bytes.Micros;
 import dev.sonde.probe.finding.ProbeHealth;
 import dev.sonde.probe.keeping.ForeignChanges;
 import dev.sonde.probe.keeping.OutdatedDefinitionsException;
@@ -121,7 +122,7 @@ final class SharedProbeStore implements ProbeStore {
     public void statesSince(Instant since, BiConsumer<String, ProbeHealth> consumer) {
         database.client()
                 .sql(STATES)
-                .param(DefinitionRow.micros(since))
+                .param(Micros.of(since))
                 .query(
                         row -> {
                             String state = row.getString("state");
@@ -131,7 +132,7 @@ final class SharedProbeStore implements ProbeStore {
                             ProbeHealth health =
                                     new ProbeHealth(
                                             DefinitionRow.state(state),
-                                            DefinitionRow.instant(row, "since"),
+                                            Micros.instant(row, "since"),
                                             0);
                             consumer.accept(row.getString("name"), health);
                         });
@@ -167,16 +168,11 @@ final class SharedProbeStore implements ProbeStore {
                         .map(
                                 name ->
                                         new Object[] {
-                                            number,
-                                            ResourceName.key(name),
-                                            name,
-                                            DefinitionRow.micros(now)
+                                            number, ResourceName.key(name), name, Micros.of(now)
                                         })
                         .toList());
         if (number % CHANGES_BETWEEN_PRUNINGS == 0) {
-            jdbc.update(
-                    "delete from probe_change where at < ?",
-                    DefinitionRow.micros(now.minus(LISTED)));
+            jdbc.update("delete from probe_change where at < ?", Micros.of(now.minus(LISTED)));
             jdbc.update(
                     "update probe_clock set pruned = (select min(number) - 1 from probe_change)");
         }

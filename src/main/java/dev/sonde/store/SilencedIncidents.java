@@ -1,5 +1,6 @@
 package dev.sonde.store;
 
+import dev.sonde.store.bytes.Micros;
 import dev.sonde.maintenance.MaintenanceWindow;
 import dev.sonde.probe.finding.Outcome;
 import dev.sonde.probe.finding.ProbeResult;
@@ -51,13 +52,11 @@ record SilencedIncidents(Dialect dialect) {
                         (row, _) ->
                                 new Found(
                                         row.getString("id"),
-                                        DefinitionRow.instant(row, "from_at"),
-                                        row.getObject("to_at") == null
-                                                ? null
-                                                : DefinitionRow.instant(row, "to_at")),
+                                        Micros.instant(row, "from_at"),
+                                        Micros.nullable(row, "to_at")),
                         ResourceName.key(probe),
-                        DefinitionRow.micros(window.to()),
-                        DefinitionRow.micros(window.from()));
+                        Micros.of(window.to()),
+                        Micros.of(window.from()));
         boolean isLasting = false;
         for (Found incident : incidents) {
             if (incident.from().isBefore(window.from())) {
@@ -97,7 +96,7 @@ record SilencedIncidents(Dialect dialect) {
         Phase phase = outcome.phase();
         jdbc.update(
                 BEGIN_LATER,
-                DefinitionRow.micros(first.startedAt()),
+                Micros.of(first.startedAt()),
                 phase == null ? null : phase.label(),
                 outcome.reasonLabel(),
                 outcome.detail(),

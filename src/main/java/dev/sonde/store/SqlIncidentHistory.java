@@ -1,5 +1,6 @@
 package dev.sonde.store;
 
+import dev.sonde.store.bytes.Micros;
 import dev.sonde.store.buffer.IdentifiedTransition;
 import dev.sonde.history.HistorySearch;
 import dev.sonde.history.Incident;
@@ -141,7 +142,7 @@ final class SqlIncidentHistory implements IncidentHistory {
     }
 
     private static long micros(@Nullable Instant at) {
-        return at == null ? 0 : DefinitionRow.micros(at);
+        return at == null ? 0 : Micros.of(at);
     }
 
     private static Incident incident(ResultSet row) throws SQLException {
@@ -149,8 +150,8 @@ final class SqlIncidentHistory implements IncidentHistory {
         return new Incident(
                 UUID.fromString(row.getString("id")),
                 row.getString("name"),
-                DefinitionRow.instant(row, "from_at"),
-                row.getObject("to_at") == null ? null : DefinitionRow.instant(row, "to_at"),
+                Micros.instant(row, "from_at"),
+                Micros.nullable(row, "to_at"),
                 row.getString("ended_by"),
                 phase == null ? null : phase(phase),
                 row.getString("reason"),

@@ -1,5 +1,6 @@
 package dev.sonde.store;
 
+import dev.sonde.store.bytes.Micros;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.sonde.form.DurationText;
 import dev.sonde.form.InvalidRequestException;
@@ -117,7 +118,7 @@ final class SqlMaintenanceStore implements MaintenanceStore {
         try {
             return StoredJson.MAPPER
                     .readValue(row.getString("body"), Body.class)
-                    .toMaintenance(UUID.fromString(id), DefinitionRow.instant(row, "created_at"));
+                    .toMaintenance(UUID.fromString(id), Micros.instant(row, "created_at"));
         } catch (IllegalArgumentException
                 | DateTimeException
                 | JacksonException
@@ -137,7 +138,7 @@ final class SqlMaintenanceStore implements MaintenanceStore {
                         jdbc.update(
                                 "insert into maintenance (id, created_at, body) values (?, ?, ?)",
                                 maintenance.id().toString(),
-                                DefinitionRow.micros(maintenance.createdAt()),
+                                Micros.of(maintenance.createdAt()),
                                 StoredJson.MAPPER.writeValueAsString(Body.of(maintenance))));
     }
 

@@ -1,5 +1,6 @@
 package dev.sonde.store;
 
+import dev.sonde.store.bytes.Micros;
 import dev.sonde.history.Presented;
 import dev.sonde.history.PresentedHistory;
 import dev.sonde.probe.finding.AttemptResult;
@@ -165,7 +166,7 @@ final class SqlPresentedHistory implements PresentedHistory {
                         facts.notAfter().getEpochSecond(),
                         isVerified == null ? null : isVerified ? 1 : 0,
                         seen.reason(),
-                        DefinitionRow.micros(seen.result().startedAt())
+                        Micros.of(seen.result().startedAt())
                     });
         }
         jdbc.batchUpdate(INSERT, rows);
@@ -195,7 +196,7 @@ final class SqlPresentedHistory implements PresentedHistory {
                 Instant.ofEpochSecond(row.getLong("not_after")),
                 row.getObject("verified") == null ? null : (Boolean) (row.getInt("verified") == 1),
                 row.getString("reason"),
-                later == null ? DefinitionRow.instant(row, "seen_at") : later.seen());
+                later == null ? Micros.instant(row, "seen_at") : later.seen());
     }
 
     /// Removes what was not seen again since then, and all of probes that are no more.
@@ -205,6 +206,6 @@ final class SqlPresentedHistory implements PresentedHistory {
                         jdbc.update(
                                 "delete from presented_certificate where seen_at < ?"
                                         + " or probe_id not in (select id from probe)",
-                                DefinitionRow.micros(limit)));
+                                Micros.of(limit)));
     }
 }

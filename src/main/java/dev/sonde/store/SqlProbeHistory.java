@@ -1,5 +1,6 @@
 package dev.sonde.store;
 
+import dev.sonde.store.bytes.Micros;
 import dev.sonde.store.buffer.IdentifiedTransition;
 import dev.sonde.probe.finding.ProbeResult;
 import dev.sonde.probe.finding.Transition;
@@ -106,8 +107,8 @@ final class SqlProbeHistory implements ProbeHistory {
                         .param("probe", ResourceName.key(probe))
                         .param("from", dialect.key(later(first.get(), since)))
                         .param("before", dialect.key(cursor))
-                        .param("since", since == null ? null : DefinitionRow.micros(since))
-                        .param("until", until == null ? null : DefinitionRow.micros(until))
+                        .param("since", since == null ? null : Micros.of(since))
+                        .param("until", until == null ? null : Micros.of(until))
                         .param(
                                 "until_id",
                                 until == null ? null : dialect.key(ResultCodec.firstId(until)))
@@ -231,7 +232,7 @@ final class SqlProbeHistory implements ProbeHistory {
                         probe,
                         DefinitionRow.state(row.getString("from_state")),
                         DefinitionRow.state(row.getString("to_state")),
-                        DefinitionRow.instant(row, "at"),
+                        Micros.instant(row, "at"),
                         cause,
                         row.getInt("in_maintenance") == 1));
     }

@@ -1,5 +1,6 @@
 package dev.sonde.store;
 
+import dev.sonde.store.bytes.Micros;
 import dev.sonde.history.RunRecorder;
 import dev.sonde.probe.keeping.ProbeStore;
 import dev.sonde.probe.keeping.ResultIds;
@@ -138,7 +139,7 @@ final class SqlProbeStore implements ProbeStore {
                 changing(definition),
                 ResourceName.key(definition.name()),
                 definition.name(),
-                DefinitionRow.micros(definition.createdAt()),
+                Micros.of(definition.createdAt()),
                 firstId);
     }
 

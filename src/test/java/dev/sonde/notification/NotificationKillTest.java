@@ -4,7 +4,7 @@ import static dev.sonde.probe.finding.ProbeState.DOWN;
 import static dev.sonde.probe.finding.ProbeState.UP;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sonde.notification.message.Delivery;
+import dev.sonde.notification.message.MessageDelivery;
 import dev.sonde.notification.message.DeliveryState;
 import dev.sonde.store.NotificationDatabase;
 import java.io.BufferedReader;
@@ -115,7 +115,7 @@ class NotificationKillTest {
                 Rig rig = new Rig(db, Rig.webhook(hook))) {
             rig.probes.put("a", new ProbeFacts("db.example:5432", Map.of(), "down"));
             rig.compareUntilSent();
-            Delivery opened = rig.deliveries().getFirst();
+            MessageDelivery opened = rig.deliveries().getFirst();
             assertThat(rig.deliveries()).hasSize(1);
             assertThat(opened.state()).isEqualTo(DeliveryState.DELIVERED);
             assertThat(hook.all)

@@ -1,6 +1,6 @@
 package dev.sonde.notification;
 
-import dev.sonde.notification.message.Delivery;
+import dev.sonde.notification.message.MessageDelivery;
 import dev.sonde.notification.message.DeliverySearch;
 import dev.sonde.notification.message.NotificationStore;
 import dev.sonde.notification.message.ServiceFacts;
@@ -122,7 +122,7 @@ final class Rig implements AutoCloseable, Estate {
                         });
     }
 
-    List<Delivery> deliveries() {
+    List<MessageDelivery> deliveries() {
         return store.list(new DeliverySearch(null, null, null, 100)).items();
     }
 

@@ -6,7 +6,7 @@ import static dev.sonde.probe.finding.ProbeState.PAUSED;
 import static dev.sonde.probe.finding.ProbeState.UP;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sonde.notification.message.Delivery;
+import dev.sonde.notification.message.MessageDelivery;
 import dev.sonde.notification.message.DeliveryState;
 import dev.sonde.store.NotificationDatabase;
 import java.io.IOException;
@@ -110,7 +110,7 @@ class ScanTest {
         hook.replies.add(new Hook.Reply(429, Map.of("Retry-After", "1"), ""));
         rig.compareUntilSent();
         assertThat(hook.all).extracting(Hook.Call::delivery).hasSize(3).containsOnly(id());
-        Delivery delivery = rig.deliveries().getFirst();
+        MessageDelivery delivery = rig.deliveries().getFirst();
         assertThat(delivery.state()).isEqualTo(DeliveryState.DELIVERED);
         assertThat(delivery.attempts()).isEqualTo(3);
         assertThat(delivery.lastError())

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sonde.notification.message.AttemptRecord;
 import dev.sonde.notification.message.ClaimedMessage;
-import dev.sonde.notification.message.Delivery;
+import dev.sonde.notification.message.MessageDelivery;
 import dev.sonde.notification.message.DeliverySearch;
 import dev.sonde.notification.message.DeliveryState;
 import dev.sonde.notification.message.Entry;
@@ -164,7 +164,7 @@ abstract class NotificationContract {
         store.record(id, new AttemptRecord(DeliveryState.DELIVERED, 3, null, null));
         store.retry("ops", NOW);
         assertThat(claim(later)).isNull();
-        Delivery delivery = store.find(id).orElseThrow();
+        MessageDelivery delivery = store.find(id).orElseThrow();
         assertThat(delivery.attempts()).isEqualTo(3);
         assertThat(delivery.lastError()).isEqualTo("status 400");
         assertThat(delivery.nextAt()).isNull();
@@ -234,10 +234,14 @@ abstract class NotificationContract {
     void listGoesFromTheNewestOnAndIsFiltered() {
         List<String> made = Stream.generate(this::test).limit(3).map(Message::id).toList();
         store.record(made.get(1), new AttemptRecord(DeliveryState.FAILED, 1, null, "no"));
-        Page<Delivery> page = store.list(new DeliverySearch(null, "ops", null, 2));
-        assertThat(page.items()).extracting(Delivery::id).containsExactly(made.get(2), made.get(1));
+        Page<MessageDelivery> page = store.list(new DeliverySearch(null, "ops", null, 2));
+        assertThat(page.items())
+                .extracting(MessageDelivery::id)
+                .containsExactly(made.get(2), made.get(1));
         DeliverySearch rest = new DeliverySearch(DeliveryState.WAITING, null, page.next(), 2);
-        assertThat(store.list(rest).items()).extracting(Delivery::id).containsExactly(made.get(0));
+        assertThat(store.list(rest).items())
+                .extracting(MessageDelivery::id)
+                .containsExactly(made.get(0));
         assertThat(store.list(new DeliverySearch(null, "other", null, 2)).items()).isEmpty();
     }
 

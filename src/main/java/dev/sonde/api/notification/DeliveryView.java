@@ -1,7 +1,7 @@
 package dev.sonde.api.notification;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.sonde.notification.message.Delivery;
+import dev.sonde.notification.message.MessageDelivery;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -42,7 +42,7 @@ record DeliveryView(
                 @Nullable String lastError,
         @Schema(description = "When the message was made") Instant at) {
 
-    static DeliveryView of(Delivery delivery) {
+    static DeliveryView of(MessageDelivery delivery) {
         Instant next = delivery.nextAt();
         return new DeliveryView(
                 delivery.id(),

@@ -3,7 +3,7 @@ package dev.sonde.api.notification;
 import dev.sonde.api.request.Cursor;
 import dev.sonde.api.request.Query;
 import dev.sonde.notification.Notifications;
-import dev.sonde.notification.message.Delivery;
+import dev.sonde.notification.message.MessageDelivery;
 import dev.sonde.notification.message.DeliverySearch;
 import dev.sonde.probe.keeping.Page;
 import java.util.List;
@@ -50,7 +50,7 @@ class NotificationController implements NotificationOperations {
     @Override
     @GetMapping
     public NotificationPageView list(NotificationParameters parameters) {
-        Page<Delivery> page =
+        Page<MessageDelivery> page =
                 notifications.list(
                         new DeliverySearch(
                                 parameters.wanted(),

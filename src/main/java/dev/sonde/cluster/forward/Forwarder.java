@@ -44,7 +44,7 @@ final class Forwarder implements AutoCloseable {
     private final Supplier<SSLContext> tls;
     private final int connections;
     private final Map<UUID, Semaphore> free = new ConcurrentHashMap<>();
-    private final Set<Exchange> open = ConcurrentHashMap.newKeySet();
+    private final Set<ForwardedExchange> open = ConcurrentHashMap.newKeySet();
     private final LongAdder answered = new LongAdder();
     private final LongAdder gone = new LongAdder();
     private final LongAdder unreachable = new LongAdder();
@@ -74,7 +74,7 @@ final class Forwarder implements AutoCloseable {
     /// @throws InterruptedException when the caller is to stop
     ForwardedAnswer send(Holder holder, ForwardedCall call)
             throws ForwardException, InterruptedException {
-        Exchange exchange = begin(holder, call);
+        ForwardedExchange exchange = begin(holder, call);
         boolean isAnswered = false;
         try {
             HttpResponse<InputStream> response =
@@ -95,7 +95,7 @@ final class Forwarder implements AutoCloseable {
     }
 
     /// Begins a request whose answer is waited for elsewhere.
-    Exchange begin(Holder holder, ForwardedCall call)
+    ForwardedExchange begin(Holder holder, ForwardedCall call)
             throws ForwardException, InterruptedException {
         if (!isPresent(holder)) {
             throw gone(holder);
@@ -113,9 +113,9 @@ final class Forwarder implements AutoCloseable {
                     "all %d connections to replica %s are in use (sonde.cluster.forward-connections)"
                             .formatted(connections, holder.name()));
         }
-        Exchange[] exchange = new Exchange[1];
+        ForwardedExchange[] exchange = new ForwardedExchange[1];
         exchange[0] =
-                new Exchange(
+                new ForwardedExchange(
                         holder,
                         client().http()
                                 .sendAsync(request(holder, call), BodyHandlers.ofInputStream()),
@@ -129,7 +129,7 @@ final class Forwarder implements AutoCloseable {
 
     /// Ends the answers that would go on while the service stops.
     void endStreams() {
-        open.stream().filter(Exchange::isStream).forEach(Exchange::abort);
+        open.stream().filter(ForwardedExchange::isStream).forEach(ForwardedExchange::abort);
     }
 
     ForwardFigures figures() {
@@ -172,7 +172,7 @@ final class Forwarder implements AutoCloseable {
 
     /// Called by the watch's thread.
     private void endLost() {
-        open.stream().filter(each -> !isPresent(each.holder())).forEach(Exchange::abort);
+        open.stream().filter(each -> !isPresent(each.holder())).forEach(ForwardedExchange::abort);
         free.keySet().retainAll(replicas.others());
     }
 
@@ -211,7 +211,7 @@ final class Forwarder implements AutoCloseable {
     @Override
     public void close() {
         watch.shutdownNow();
-        open.forEach(Exchange::abort);
+        open.forEach(ForwardedExchange::abort);
         client.http().shutdownNow();
     }
 }

@@ -46,8 +46,8 @@ public final class MessageValues {
         List<Map<String, Object>> incidents = new ArrayList<>();
         for (Entry entry : message.entries()) {
             Map<String, Object> one = incident(entry);
-            one.put("line", Words.line(entry, now));
-            one.put("took", Words.took(entry, now));
+            one.put("line", MessageWords.line(entry, now));
+            one.put("took", MessageWords.took(entry, now));
             one.put("severity", entry.labels().getOrDefault("severity", "critical"));
             one.put(entry.state(), YES);
             List<Map<String, String>> labels = new ArrayList<>();
@@ -63,8 +63,8 @@ public final class MessageValues {
         }
         all.put("delivery", message.id());
         all.put("receiver", message.receiver());
-        all.put("title", shorter(Words.title(message), SHORT_TITLE));
-        String text = Words.text(message, now);
+        all.put("title", shorter(MessageWords.title(message), SHORT_TITLE));
+        String text = MessageWords.text(message, now);
         all.put("text", text);
         all.put("short", shorter(text, SHORT));
         all.put(message.event().name().toLowerCase(Locale.ROOT), YES);
@@ -98,7 +98,7 @@ public final class MessageValues {
             fields.put("to", text(entry.to()));
         }
         put(fields, "endedBy", entry.endedBy());
-        fields.put("tookSeconds", Words.length(entry, now).toSeconds());
+        fields.put("tookSeconds", MessageWords.length(entry, now).toSeconds());
         put(fields, "phase", entry.phase());
         fields.put("reason", entry.reason());
         put(fields, "detail", entry.detail());

@@ -39,9 +39,9 @@ public interface NotificationStore {
     /// Messages that wait, by receiver; the next attempt's time of each.
     List<WaitingMessage> waiting();
 
-    Page<Delivery> list(DeliverySearch search);
+    Page<MessageDelivery> list(DeliverySearch search);
 
-    Optional<Delivery> find(String id);
+    Optional<MessageDelivery> find(String id);
 
     /// Makes every message of a receiver due that it refused or that waits for a later attempt.
     void retry(String receiver, Instant now);

@@ -31,7 +31,10 @@ public sealed interface Channel {
     /// @param secret for the signature; none when absent
     /// @param body a template; the usual JSON when absent
     record Webhook(
-            HiddenText url, @Nullable HiddenText secret, Request request, @Nullable Template body)
+            HiddenText url,
+            @Nullable HiddenText secret,
+            Request request,
+            @Nullable BodyTemplate body)
             implements Channel {}
 
     /// Alertmanagers, each of which gets every alert.

@@ -213,7 +213,7 @@ final class ReceiverReader {
         }
     }
 
-    private @Nullable Template template() {
+    private @Nullable BodyTemplate template() {
         HiddenText body = one("body", entry.body(), entry.bodyFile());
         String text = readable("body-file", body);
         if (text == null) {
@@ -221,7 +221,7 @@ final class ReceiverReader {
         }
         String field = entry.body() == null ? "body-file" : "body";
         try {
-            Template template = Template.of(text);
+            BodyTemplate template = BodyTemplate.of(text);
             HostileValues.all().forEach(template::fill);
             return template;
         } catch (IllegalArgumentException e) {

@@ -4,7 +4,7 @@ import dev.sonde.notification.message.Entry;
 import dev.sonde.notification.message.EpisodeKind;
 import dev.sonde.notification.message.ServiceFacts;
 import dev.sonde.notification.message.Told;
-import dev.sonde.notification.message.Words;
+import dev.sonde.notification.message.MessageWords;
 import dev.sonde.notification.receiver.Channel;
 import dev.sonde.notification.receiver.HiddenText;
 import java.io.IOException;
@@ -71,7 +71,7 @@ final class AlertmanagerSender {
         Map<String, String> annotations = new LinkedHashMap<>();
         String state = told.kind() == EpisodeKind.DOWN ? "down" : "degraded";
         annotations.put("summary", "%s is %s".formatted(entry.probe(), state));
-        annotations.put("description", Words.line(entry, now));
+        annotations.put("description", MessageWords.line(entry, now));
         annotations.put("reason", entry.reason());
         annotations.put("target", entry.target());
         annotations.put("link", service.get().pageOf(entry.probe()));

@@ -3,7 +3,7 @@ package dev.sonde.notification.send;
 import dev.sonde.notification.message.Entry;
 import dev.sonde.notification.message.Message;
 import dev.sonde.notification.message.ServiceFacts;
-import dev.sonde.notification.message.Words;
+import dev.sonde.notification.message.MessageWords;
 import java.time.Instant;
 
 /// A message as a mail.
@@ -13,13 +13,13 @@ record MailText(Message message, ServiceFacts service, Instant now) {
 
     /// One line: a line end would begin another header.
     String subject() {
-        return Words.title(message).replaceAll("\\p{Cntrl}", " ").strip();
+        return MessageWords.title(message).replaceAll("\\p{Cntrl}", " ").strip();
     }
 
     String plain() {
         StringBuilder text = new StringBuilder();
         for (Entry entry : message.entries().stream().limit(MOST).toList()) {
-            text.append(Words.line(entry, now)).append('\n');
+            text.append(MessageWords.line(entry, now)).append('\n');
             text.append(service.pageOf(entry.probe())).append("\n\n");
         }
         return text.append(rest()).append("Sonde, ").append(service.url()).append('\n').toString();
@@ -27,7 +27,7 @@ record MailText(Message message, ServiceFacts service, Instant now) {
 
     private String rest() {
         int more = message.entries().size() - MOST;
-        String suspect = message.suspect() == null ? "" : Words.SUSPECT + "\n\n";
+        String suspect = message.suspect() == null ? "" : MessageWords.SUSPECT + "\n\n";
         return (more > 0 ? "and %d more\n\n".formatted(more) : "") + suspect;
     }
 
@@ -38,7 +38,7 @@ record MailText(Message message, ServiceFacts service, Instant now) {
                     "<li><a href=\"%s\">%s</a></li>"
                             .formatted(
                                     escaped(service.pageOf(entry.probe())),
-                                    escaped(Words.line(entry, now))));
+                                    escaped(MessageWords.line(entry, now))));
         }
         return html.append("</ul><p>")
                 .append(escaped(rest() + "Sonde, " + service.url()))

@@ -1,4 +1,5 @@
-/// Results as bytes: about a tenth of what JSON takes.
+/// The forms of stored values: results as bytes, which take about a tenth of JSON, and instants as
+/// numbers.
 @NullMarked
 package dev.sonde.store.bytes;
 

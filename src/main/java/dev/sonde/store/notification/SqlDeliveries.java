@@ -1,8 +1,9 @@
 package dev.sonde.store.notification;
 
+import dev.sonde.store.bytes.Micros;
 import dev.sonde.notification.message.AttemptRecord;
 import dev.sonde.notification.message.ClaimedMessage;
-import dev.sonde.notification.message.Delivery;
+import dev.sonde.notification.message.MessageDelivery;
 import dev.sonde.notification.message.DeliverySearch;
 import dev.sonde.notification.message.DeliveryState;
 import dev.sonde.notification.message.Entry;
@@ -197,9 +198,9 @@ final class SqlDeliveries {
                 .list();
     }
 
-    Page<Delivery> list(DeliverySearch search) {
+    Page<MessageDelivery> list(DeliverySearch search) {
         DeliveryState state = search.state();
-        List<Delivery> found =
+        List<MessageDelivery> found =
                 access.client()
                         .sql(
                                 COLUMNS
@@ -215,10 +216,10 @@ final class SqlDeliveries {
                         .param("rows", search.limit() + 1)
                         .query((row, _) -> read(row))
                         .list();
-        return Page.of(found, search.limit(), Delivery::id);
+        return Page.of(found, search.limit(), MessageDelivery::id);
     }
 
-    Optional<Delivery> find(String id) {
+    Optional<MessageDelivery> find(String id) {
         return access.client()
                 .sql(COLUMNS + "id = :id")
                 .param("id", id)
@@ -226,8 +227,8 @@ final class SqlDeliveries {
                 .optional();
     }
 
-    private static Delivery read(ResultSet row) throws SQLException {
-        return new Delivery(
+    private static MessageDelivery read(ResultSet row) throws SQLException {
+        return new MessageDelivery(
                 row.getString("id"),
                 row.getString("receiver"),
                 MessageEvent.of(row.getString("event")),

@@ -1,8 +1,9 @@
 package dev.sonde.store.notification;
 
+import dev.sonde.store.bytes.Micros;
 import dev.sonde.notification.message.AttemptRecord;
 import dev.sonde.notification.message.ClaimedMessage;
-import dev.sonde.notification.message.Delivery;
+import dev.sonde.notification.message.MessageDelivery;
 import dev.sonde.notification.message.DeliverySearch;
 import dev.sonde.notification.message.Episode;
 import dev.sonde.notification.message.Message;
@@ -114,12 +115,12 @@ public final class SqlNotificationStore implements NotificationStore {
     }
 
     @Override
-    public Page<Delivery> list(DeliverySearch search) {
+    public Page<MessageDelivery> list(DeliverySearch search) {
         return deliveries.list(search);
     }
 
     @Override
-    public Optional<Delivery> find(String id) {
+    public Optional<MessageDelivery> find(String id) {
         return deliveries.find(id);
     }
 

@@ -1,5 +1,6 @@
 package dev.sonde.store.notification;
 
+import dev.sonde.store.bytes.Micros;
 import dev.sonde.notification.message.Entry;
 import dev.sonde.notification.message.EpisodeKind;
 import dev.sonde.notification.message.Told;

@@ -38,7 +38,7 @@ class RecipeTest {
             String name, String fields, String text, int longest) throws IOException {
         Map<?, ?> recipe = recipes().get(name);
         assertThat(recipe.get("type")).isEqualTo("webhook");
-        Template template = Template.of(String.valueOf(recipe.get("body")));
+        BodyTemplate template = BodyTemplate.of(String.valueOf(recipe.get("body")));
         for (Map<String, Object> values : HostileValues.all()) {
             JsonNode filled = new JsonMapper().readTree(template.fill(values));
             for (String field : fields.split(" ", -1)) {

@@ -14,11 +14,11 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
 /// Templates and receivers that a person wrote.
-class TemplateTest {
+class BodyTemplateTest {
 
     @Test
     void valueIsEscapedForJson() {
-        Template template = Template.of("{\"a\": \"{{a}}\"}");
+        BodyTemplate template = BodyTemplate.of("{\"a\": \"{{a}}\"}");
         assertThat(template.fill(Map.of("a", "\"{{b}}\n\uD83D\uDD25")))
                 .isEqualTo("{\"a\": \"\\\"{{b}}\\n\uD83D\uDD25\"}");
     }

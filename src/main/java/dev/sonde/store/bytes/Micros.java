@@ -1,4 +1,4 @@
-package dev.sonde.store.notification;
+package dev.sonde.store.bytes;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -7,23 +7,27 @@ import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /// Instants as microseconds since 1970.
-final class Micros {
+public final class Micros {
 
     private Micros() {}
 
-    static long of(Instant at) {
+    /// The microseconds of this instant.
+    public static long of(Instant at) {
         return ChronoUnit.MICROS.between(Instant.EPOCH, at);
     }
 
-    static @Nullable Long ofNullable(@Nullable Instant at) {
+    /// The microseconds of this instant; null for null.
+    public static @Nullable Long ofNullable(@Nullable Instant at) {
         return at == null ? null : (Long) of(at);
     }
 
-    static Instant instant(ResultSet row, String column) throws SQLException {
+    /// The instant of a column.
+    public static Instant instant(ResultSet row, String column) throws SQLException {
         return instant(row.getLong(column));
     }
 
-    static @Nullable Instant nullable(ResultSet row, String column) throws SQLException {
+    /// The instant of a column; null for NULL.
+    public static @Nullable Instant nullable(ResultSet row, String column) throws SQLException {
         long micros = row.getLong(column);
         return row.wasNull() ? null : instant(micros);
     }

@@ -5,11 +5,11 @@ import java.time.Instant;
 import java.util.List;
 
 /// Messages as sentences for people.
-public final class Words {
+public final class MessageWords {
 
     private static final int LINES = 10;
 
-    private Words() {}
+    private MessageWords() {}
 
     /// One line that names the occasion.
     public static String title(Message message) {

@@ -1,5 +1,6 @@
 package dev.sonde.notification.receiver;
 
+import com.samskivert.mustache.Template;
 import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.MustacheException;
 import java.util.Map;
@@ -11,23 +12,23 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// The body of a webhook as a person writes it: JSON with mustache tags, whose values are escaped
 /// for JSON strings. Immutable.
-public final class Template {
+public final class BodyTemplate {
 
     private static final JsonMapper JSON = new JsonMapper();
 
     /// Tags that would not escape their value, read another template or change the tags' own form.
     private static final Pattern UNSAFE = Pattern.compile("\\{\\{\\{|\\{\\{\\s*[&>=]");
 
-    private final com.samskivert.mustache.Template compiled;
+    private final Template compiled;
 
-    private Template(com.samskivert.mustache.Template compiled) {
+    private BodyTemplate(Template compiled) {
         this.compiled = compiled;
     }
 
     /// Reads a template.
     ///
     /// @throws IllegalArgumentException with the line, where it cannot be used
-    public static Template of(String text) {
+    public static BodyTemplate of(String text) {
         Matcher unsafe = UNSAFE.matcher(text);
         if (unsafe.find()) {
             throw new IllegalArgumentException(
@@ -37,9 +38,9 @@ public final class Template {
                                     unsafe.group()));
         }
         try {
-            return new Template(
+            return new BodyTemplate(
                     Mustache.compiler()
-                            .withEscaper(Template::escaped)
+                            .withEscaper(BodyTemplate::escaped)
                             .defaultValue("")
                             .emptyStringIsFalse(true)
                             .withLoader(

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param nextAt of the next attempt; absent where none follows
 /// @param lastError why the latest failed attempt failed; absent without any
 /// @param at when the message was made
-public record Delivery(
+public record MessageDelivery(
         String id,
         String receiver,
         MessageEvent event,

@@ -11,9 +11,9 @@ import org.slf4j.LoggerFactory;
 
 /// One forwarded request from its send to the end of its answer's body. Used by the thread of the
 /// request, and ended by the watch when its holder is gone.
-final class Exchange implements AutoCloseable {
+final class ForwardedExchange implements AutoCloseable {
 
-    private static final Logger log = LoggerFactory.getLogger(Exchange.class);
+    private static final Logger log = LoggerFactory.getLogger(ForwardedExchange.class);
 
     private final Holder holder;
     private final CompletableFuture<HttpResponse<InputStream>> response;
@@ -21,7 +21,7 @@ final class Exchange implements AutoCloseable {
     private final AtomicBoolean isClosed = new AtomicBoolean();
 
     /// @param onClose gives its connection back
-    Exchange(
+    ForwardedExchange(
             Holder holder,
             CompletableFuture<HttpResponse<InputStream>> response,
             Runnable onClose) {
