@@ -1,7 +1,7 @@
 package dev.sonde.attempt;
 
 import dev.sonde.probe.finding.DenialSink;
-import dev.sonde.probe.finding.LateEvidenceSink;
+import dev.sonde.probe.path.LateEvidenceSink;
 import dev.sonde.probe.finding.ResultSink;
 import dev.sonde.probe.keeping.MaintenanceCalendar;
 import java.time.Instant;

@@ -1,6 +1,6 @@
 package dev.sonde.attempt;
 
-import dev.sonde.probe.finding.LateEvidence;
+import dev.sonde.probe.path.LateEvidence;
 import dev.sonde.probe.finding.ProbeResult;
 
 /// The receiver of a run's result. Called on an event loop's thread, or on the caller's if the

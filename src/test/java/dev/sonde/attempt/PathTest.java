@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sonde.attempt.admission.Share;
 import dev.sonde.kernel.KernelFeatures;
 import dev.sonde.lab.RoutedLab;
-import dev.sonde.probe.finding.LateEvidence;
+import dev.sonde.probe.path.LateEvidence;
 import dev.sonde.probe.finding.ListenerTimelines;
 import dev.sonde.probe.finding.Outcome;
 import dev.sonde.probe.finding.ProbeResult;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sonde.eventloop.HandMovedTicker;
 import dev.sonde.memory.HeapShare;
 import dev.sonde.probe.finding.AttemptResult;
-import dev.sonde.probe.finding.LateEvidence;
+import dev.sonde.probe.path.LateEvidence;
 import dev.sonde.probe.finding.Outcome;
 import dev.sonde.probe.finding.ProbeResult;
 import dev.sonde.probe.path.Asked;

@@ -23,7 +23,7 @@ import dev.sonde.listen.spec.ListenerSpec;
 import dev.sonde.listen.spec.StoredListener;
 import dev.sonde.probe.finding.AttemptResult;
 import dev.sonde.probe.finding.CertificateFacts;
-import dev.sonde.probe.finding.LateEvidence;
+import dev.sonde.probe.path.LateEvidence;
 import dev.sonde.probe.finding.ProbeHealth;
 import dev.sonde.probe.finding.TlsReport;
 import dev.sonde.probe.finding.ProbeResult;

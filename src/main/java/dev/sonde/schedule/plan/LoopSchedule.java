@@ -5,7 +5,7 @@ import dev.sonde.attempt.RunningProbe;
 import dev.sonde.eventloop.Deadline;
 import dev.sonde.eventloop.EventLoop;
 import dev.sonde.memory.HeapShare;
-import dev.sonde.probe.finding.LateEvidence;
+import dev.sonde.probe.path.LateEvidence;
 import dev.sonde.probe.finding.ProbeHealth;
 import dev.sonde.probe.finding.ProbeResult;
 import dev.sonde.probe.spec.ProbeDefinition;

@@ -4,7 +4,7 @@ import dev.sonde.attempt.RunningProbe;
 import dev.sonde.eventloop.Deadline;
 import dev.sonde.eventloop.Handler;
 import dev.sonde.memory.HeapShare;
-import dev.sonde.probe.finding.LateEvidence;
+import dev.sonde.probe.path.LateEvidence;
 import dev.sonde.probe.finding.TimelineEvent;
 import dev.sonde.probe.finding.Transition;
 import dev.sonde.probe.finding.Weight;

@@ -1,6 +1,6 @@
 package dev.sonde.store.evidence;
 
-import dev.sonde.probe.finding.LateEvidence;
+import dev.sonde.probe.path.LateEvidence;
 import dev.sonde.store.bytes.ResultCodec;
 import java.util.List;
 import java.util.UUID;
@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /// Late evidence in the rows of its results: the result itself, and its copy that an incident
-/// keeps. A row that is gone is left alone. Safe for any thread.
+/// keeps. A missing row is ignored. Safe for any thread.
 ///
 /// @param keys the value of a result's id in the table of results
 public record EvidenceRows(Function<UUID, Object> keys) {

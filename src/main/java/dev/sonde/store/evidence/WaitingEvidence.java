@@ -1,6 +1,6 @@
 package dev.sonde.store.evidence;
 
-import dev.sonde.probe.finding.LateEvidence;
+import dev.sonde.probe.path.LateEvidence;
 
 /// Late evidence on its way into the database.
 ///

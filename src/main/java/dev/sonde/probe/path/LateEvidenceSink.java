@@ -1,4 +1,4 @@
-package dev.sonde.probe.finding;
+package dev.sonde.probe.path;
 
 /// The receiver of evidence that came after its result.
 @FunctionalInterface

@@ -1,6 +1,5 @@
-package dev.sonde.probe.finding;
+package dev.sonde.probe.path;
 
-import dev.sonde.probe.path.Findings;
 import java.util.UUID;
 
 /// Evidence that came after its result had been delivered.
