@@ -198,5 +198,6 @@ interface ListenerOperations {
             @Parameter(
                             description = "fin or rst; nothing ends when absent",
                             schema = @Schema(allowableValues = {"fin", "rst"}))
-                    @Nullable String end);
+                    @Nullable String end,
+            @Parameter(hidden = true) HttpServletRequest request);
 }
