@@ -1,5 +1,6 @@
 package dev.sonde.api.certificate;
 
+import dev.sonde.api.request.PageView;
 import dev.sonde.api.request.Cursor;
 import dev.sonde.api.request.Preconditions;
 import dev.sonde.api.request.Query;
@@ -70,16 +71,14 @@ class CertificateController implements CertificateOperations {
 
     @Override
     @GetMapping(produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_YAML_VALUE})
-    public CertificatePageView list(
+    public PageView<CertificateView> list(
             @RequestParam(required = false) @Nullable String limit,
             @RequestParam(required = false) @Nullable String cursor) {
         int most = Query.limit(limit);
         String after = Objects.requireNonNullElse(Cursor.place(LIST, cursor), "");
         Page<IssuedCertificate> page =
                 Page.of(authority.list(after, most + 1), most, IssuedCertificate::name);
-        return new CertificatePageView(
-                page.items().stream().map(CertificateView::of).toList(),
-                Cursor.of(LIST, page.next()));
+        return PageView.of(page, LIST, CertificateView::of);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.sonde.api.certificate;
 
+import dev.sonde.api.request.PageView;
+import dev.sonde.api.document.PageAnswer;
 import dev.sonde.api.request.CursorParameter;
 import dev.sonde.api.request.IfMatchParameter;
 import dev.sonde.api.request.LimitParameter;
@@ -61,15 +63,11 @@ interface CertificateOperations {
             operationId = "listCertificates",
             summary = "List certificates",
             description = "In the order of their names, without their keys.")
-    @ApiResponse(
-            responseCode = "200",
-            description = "A page of certificates",
-            content =
-                    @Content(
-                            mediaType = "application/json",
-                            schema = @Schema(implementation = CertificatePageView.class),
-                            examples = @ExampleObject("openapi/certificate/page.json")))
-    CertificatePageView list(
+    @PageAnswer(
+            value = "A page of certificates",
+            of = CertificateView.class,
+            example = "openapi/certificate/page.json")
+    PageView<CertificateView> list(
             @LimitParameter @Nullable String limit, @CursorParameter @Nullable String cursor);
 
     @Operation(

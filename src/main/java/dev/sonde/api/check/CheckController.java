@@ -1,15 +1,14 @@
 package dev.sonde.api.check;
 
+import dev.sonde.api.request.PageView;
 import dev.sonde.api.request.Cursor;
 import dev.sonde.api.request.Query;
-import dev.sonde.api.result.ResultPageView;
 import dev.sonde.api.result.ResultView;
 import dev.sonde.check.CheckProperties;
 import dev.sonde.check.CheckRun;
 import dev.sonde.check.CheckSpec;
 import dev.sonde.check.Checks;
 import dev.sonde.check.Delivery;
-import dev.sonde.check.ResultPage;
 import dev.sonde.probe.finding.Outcome;
 import dev.sonde.probe.finding.ProbeResult;
 import dev.sonde.probe.keeping.Page;
@@ -114,7 +113,7 @@ class CheckController implements CheckOperations {
 
     @GetMapping(produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_YAML_VALUE})
     @Override
-    public CheckPageView list(
+    public PageView<CheckView> list(
             @RequestParam(required = false) @Nullable String limit,
             @RequestParam(required = false) @Nullable String cursor) {
         int most = Query.limit(limit);
@@ -122,10 +121,7 @@ class CheckController implements CheckOperations {
         UUID before = place == null ? null : UUID.fromString(place);
         Page<CheckRun> page =
                 Page.of(checks.newestFirst(before, most + 1), most, last -> last.id().toString());
-        return new CheckPageView(
-                page.items().stream().map(CheckView::of).toList(),
-                Cursor.of(LIST, page.next()),
-                null);
+        return PageView.of(page, LIST, CheckView::of);
     }
 
     @GetMapping(
@@ -141,7 +137,7 @@ class CheckController implements CheckOperations {
             path = "/{id}/results",
             produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_YAML_VALUE})
     @Override
-    public ResultPageView results(
+    public PageView<ResultView> results(
             @PathVariable String id,
             @RequestParam(required = false) @Nullable String outcome,
             @RequestParam(required = false) @Nullable String limit,
@@ -149,11 +145,8 @@ class CheckController implements CheckOperations {
         CheckRun run = find(id);
         String list = LIST + "/" + run.id() + "/results";
         int from = Math.toIntExact(Cursor.number(list, cursor, 0));
-        ResultPage page = kept(run, from, Query.limit(limit), outcome(outcome));
-        Integer next = page.next();
-        return new ResultPageView(
-                page.items().stream().map(ResultView::of).toList(),
-                Cursor.of(list, next == null ? null : Integer.toString(next)));
+        return PageView.of(
+                kept(run, from, Query.limit(limit), outcome(outcome)), list, ResultView::of);
     }
 
     @DeleteMapping("/{id}")
@@ -175,9 +168,9 @@ class CheckController implements CheckOperations {
                 "no check has this id: it never existed, was deleted, or was kept long enough");
     }
 
-    private static ResultPage kept(
+    private static Page<ProbeResult> kept(
             CheckRun run, int from, int limit, Predicate<ProbeResult> wanted) {
-        ResultPage page = run.page(from, limit, wanted);
+        Page<ProbeResult> page = run.page(from, limit, wanted);
         if (page == null) {
             throw new ProblemException(
                     ProblemType.RESULTS_NOT_KEPT,

@@ -1,8 +1,9 @@
 package dev.sonde.api.check;
 
+import dev.sonde.api.request.PageView;
+import dev.sonde.api.document.PageAnswer;
 import dev.sonde.api.request.CursorParameter;
 import dev.sonde.api.request.LimitParameter;
-import dev.sonde.api.result.ResultPageView;
 import dev.sonde.api.result.ResultView;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -117,15 +118,11 @@ interface CheckOperations {
             operationId = "listChecks",
             summary = "List checks",
             description = "Those that run and those that have ended and are kept, newest first.")
-    @ApiResponse(
-            responseCode = "200",
-            description = "A page of checks",
-            content =
-                    @Content(
-                            mediaType = "application/json",
-                            schema = @Schema(implementation = CheckPageView.class),
-                            examples = @ExampleObject("openapi/check/checks.json")))
-    CheckPageView list(
+    @PageAnswer(
+            value = "A page of checks",
+            of = CheckView.class,
+            example = "openapi/check/checks.json")
+    PageView<CheckView> list(
             @LimitParameter @Nullable String limit, @CursorParameter @Nullable String cursor);
 
     @Operation(
@@ -155,16 +152,12 @@ interface CheckOperations {
             description =
                     "In the order in which they came, those of a check that still runs included. A"
                             + " streamed check keeps none.")
-    @ApiResponse(
-            responseCode = "200",
-            description = "A page of results",
-            content =
-                    @Content(
-                            mediaType = "application/json",
-                            schema = @Schema(implementation = ResultPageView.class),
-                            examples = @ExampleObject("openapi/check/results.json")))
+    @PageAnswer(
+            value = "A page of results",
+            of = ResultView.class,
+            example = "openapi/check/results.json")
     @ApiResponse(responseCode = "404", description = "No check has this id, or it kept no results")
-    ResultPageView results(
+    PageView<ResultView> results(
             @CheckIdParameter String id,
             @Parameter(
                             description = "Only results with this outcome",

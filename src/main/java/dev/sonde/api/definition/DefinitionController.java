@@ -1,5 +1,6 @@
 package dev.sonde.api.definition;
 
+import dev.sonde.api.request.PageView;
 import dev.sonde.api.replica.ForwardedSetParts;
 import dev.sonde.api.request.Cursor;
 import dev.sonde.api.request.DefinitionTag;
@@ -148,7 +149,7 @@ public class DefinitionController implements DefinitionOperations {
 
     @Override
     @GetMapping
-    public DefinitionListView list(
+    public PageView<SetSummaryView> list(
             @RequestParam(required = false) @Nullable String limit,
             @RequestParam(required = false) @Nullable String cursor) {
         int most = Query.limit(limit);
@@ -159,9 +160,7 @@ public class DefinitionController implements DefinitionOperations {
                         .limit(most + 1L)
                         .toList();
         Page<SetSummary> page = Page.of(found, most, SetSummary::name);
-        return new DefinitionListView(
-                page.items().stream().map(DefinitionListView.Item::of).toList(),
-                Cursor.of(LIST, page.next()));
+        return PageView.of(page, LIST, SetSummaryView::of);
     }
 
     /// Also those whose sources have no targets yet.

@@ -1,5 +1,7 @@
 package dev.sonde.api.definition;
 
+import dev.sonde.api.request.PageView;
+import dev.sonde.api.document.PageAnswer;
 import dev.sonde.api.request.CursorParameter;
 import dev.sonde.api.request.IfMatchParameter;
 import dev.sonde.api.request.LimitParameter;
@@ -86,15 +88,11 @@ interface DefinitionOperations {
             operationId = "listDefinitions",
             summary = "List sets",
             description = "In the order of their names. A set exists as long as it owns something.")
-    @ApiResponse(
-            responseCode = "200",
-            description = "A page of sets",
-            content =
-                    @Content(
-                            mediaType = "application/json",
-                            schema = @Schema(implementation = DefinitionListView.class),
-                            examples = @ExampleObject("openapi/definition/list.json")))
-    DefinitionListView list(
+    @PageAnswer(
+            value = "A page of sets",
+            of = SetSummaryView.class,
+            example = "openapi/definition/list.json")
+    PageView<SetSummaryView> list(
             @LimitParameter @Nullable String limit, @CursorParameter @Nullable String cursor);
 
     @Operation(

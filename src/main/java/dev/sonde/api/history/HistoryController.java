@@ -1,6 +1,6 @@
 package dev.sonde.api.history;
 
-import dev.sonde.api.probe.TransitionPageView;
+import dev.sonde.api.request.PageView;
 import dev.sonde.api.probe.TransitionView;
 import dev.sonde.api.request.Cursor;
 import dev.sonde.api.request.InstantText;
@@ -46,7 +46,8 @@ class HistoryController implements HistoryOperations {
 
     @GetMapping("/incidents")
     @Override
-    public IncidentPageView incidents(IncidentParameters parameters, HttpServletRequest request) {
+    public PageView<IncidentView> incidents(
+            IncidentParameters parameters, HttpServletRequest request) {
         Instant now = clock.instant();
         HistorySearch search =
                 new HistorySearch(
@@ -55,16 +56,15 @@ class HistoryController implements HistoryOperations {
                         Cursor.place(INCIDENTS, parameters.cursor()),
                         Query.limit(parameters.limit()));
         Page<Incident> page = history.incidents(search, parameters.isOpen());
-        return new IncidentPageView(
-                page.items().stream()
-                        .map(it -> IncidentView.of(it, labels(it.probe()).orElse(Map.of()), now))
-                        .toList(),
-                Cursor.of(INCIDENTS, page.next()));
+        return PageView.of(
+                page,
+                INCIDENTS,
+                it -> IncidentView.of(it, labels(it.probe()).orElse(Map.of()), now));
     }
 
     @GetMapping("/transitions")
     @Override
-    public TransitionPageView transitions(
+    public PageView<TransitionView> transitions(
             TransitionParameters parameters, HttpServletRequest request) {
         HistorySearch search =
                 new HistorySearch(
@@ -73,9 +73,7 @@ class HistoryController implements HistoryOperations {
                         Cursor.place(TRANSITIONS, parameters.cursor()),
                         Query.limit(parameters.limit()));
         Page<Transition> page = history.transitions(search);
-        return new TransitionPageView(
-                page.items().stream().map(TransitionView::of).toList(),
-                Cursor.of(TRANSITIONS, page.next()));
+        return PageView.of(page, TRANSITIONS, TransitionView::of);
     }
 
     private Predicate<String> probes(@Nullable String name, HttpServletRequest request) {

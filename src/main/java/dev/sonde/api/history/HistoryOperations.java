@@ -1,14 +1,13 @@
 package dev.sonde.api.history;
 
-import dev.sonde.api.probe.TransitionPageView;
+import dev.sonde.api.probe.TransitionView;
+import dev.sonde.api.request.PageView;
+import dev.sonde.api.document.PageAnswer;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
-import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springdoc.core.annotations.ParameterObject;
@@ -33,15 +32,11 @@ interface HistoryOperations {
                                     "A label that the probe has (team=payments) or has not"
                                             + " (team!=mail); all of them, if several",
                             array = @ArraySchema(schema = @Schema(type = "string"))))
-    @ApiResponse(
-            responseCode = "200",
-            description = "A page of incidents",
-            content =
-                    @Content(
-                            mediaType = "application/json",
-                            schema = @Schema(implementation = IncidentPageView.class),
-                            examples = @ExampleObject("openapi/history/incidents.json")))
-    IncidentPageView incidents(
+    @PageAnswer(
+            value = "A page of incidents",
+            of = IncidentView.class,
+            example = "openapi/history/incidents.json")
+    PageView<IncidentView> incidents(
             @ParameterObject IncidentParameters parameters,
             @Parameter(hidden = true) HttpServletRequest request);
 
@@ -57,15 +52,11 @@ interface HistoryOperations {
                                     "A label that the probe has (team=payments) or has not"
                                             + " (team!=mail); all of them, if several",
                             array = @ArraySchema(schema = @Schema(type = "string"))))
-    @ApiResponse(
-            responseCode = "200",
-            description = "A page of changes",
-            content =
-                    @Content(
-                            mediaType = "application/json",
-                            schema = @Schema(implementation = TransitionPageView.class),
-                            examples = @ExampleObject("openapi/history/transitions.json")))
-    TransitionPageView transitions(
+    @PageAnswer(
+            value = "A page of changes",
+            of = TransitionView.class,
+            example = "openapi/history/transitions.json")
+    PageView<TransitionView> transitions(
             @ParameterObject TransitionParameters parameters,
             @Parameter(hidden = true) HttpServletRequest request);
 }

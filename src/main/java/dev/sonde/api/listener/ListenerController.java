@@ -1,9 +1,10 @@
 package dev.sonde.api.listener;
 
+import dev.sonde.api.request.PageView;
 import dev.sonde.listen.spec.ListenerProblem;
 import dev.sonde.listen.spec.ListenerException;
 import dev.sonde.api.request.Cursor;
-import dev.sonde.api.request.DefinitionPageView;
+import dev.sonde.api.request.PageView;
 import dev.sonde.api.request.DefinitionTag;
 import dev.sonde.api.request.Preconditions;
 import dev.sonde.api.request.Query;
@@ -76,11 +77,8 @@ class ListenerController implements ListenerOperations {
                 ListenerFilter.of(state, request.getParameterValues("label"))
                         .first(listeners, after, most + 1);
         Page<ListenerStatus> page = Page.of(found, most, ListenerStatus::name);
-        String next = Cursor.of(LIST, page.next());
         if (!Query.isDefinition(view)) {
-            return ResponseEntity.ok(
-                    new ListenerPageView(
-                            page.items().stream().map(ListenerView::of).toList(), next, null));
+            return ResponseEntity.ok(PageView.of(page, LIST, ListenerView::of));
         }
         List<StoredListener> definitions =
                 page.items().stream().map(ListenerStatus::definition).toList();
@@ -88,9 +86,7 @@ class ListenerController implements ListenerOperations {
                 .eTag(
                         DefinitionTag.of(
                                 definitions, each -> each.spec().name() + ListenerView.etag(each)))
-                .body(
-                        new DefinitionPageView<>(
-                                definitions.stream().map(ListenerRequest::of).toList(), next));
+                .body(PageView.of(page, LIST, each -> ListenerRequest.of(each.definition())));
     }
 
     /// Sets the tag of the full view by hand. The framework would answer 304 to a reader that has

@@ -1,5 +1,6 @@
 package dev.sonde.api.listener;
 
+import dev.sonde.api.document.PageAnswer;
 import dev.sonde.api.request.CursorParameter;
 import dev.sonde.api.request.IfMatchParameter;
 import dev.sonde.api.request.IfNoneMatchParameter;
@@ -66,14 +67,10 @@ interface ListenerOperations {
                                     "A label that the listener has (run=42) or has not (run!=42); all"
                                             + " of them, if several",
                             array = @ArraySchema(schema = @Schema(type = "string"))))
-    @ApiResponse(
-            responseCode = "200",
-            description = "A page of listeners",
-            content =
-                    @Content(
-                            mediaType = "application/json",
-                            schema = @Schema(implementation = ListenerPageView.class),
-                            examples = @ExampleObject("openapi/listener/listeners.json")))
+    @PageAnswer(
+            value = "A page of listeners",
+            of = ListenerView.class,
+            example = "openapi/listener/listeners.json")
     ResponseEntity<?> list(
             @Parameter(
                             description = "Only listeners in this state",

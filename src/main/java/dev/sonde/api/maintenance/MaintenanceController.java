@@ -1,5 +1,7 @@
 package dev.sonde.api.maintenance;
 
+import dev.sonde.api.request.PageView;
+import dev.sonde.probe.keeping.Page;
 import dev.sonde.api.request.Cursor;
 import dev.sonde.api.request.Query;
 import dev.sonde.form.InvalidField;
@@ -137,7 +139,7 @@ class MaintenanceController implements MaintenanceOperations {
 
     @Override
     @GetMapping
-    public MaintenancePageView list(
+    public PageView<MaintenanceView> list(
             @RequestParam(required = false) @Nullable String limit,
             @RequestParam(required = false) @Nullable String cursor) {
         Instant now = clock.instant();
@@ -148,13 +150,10 @@ class MaintenanceController implements MaintenanceOperations {
                         .filter(it -> after == null || it.id().toString().compareTo(after) < 0)
                         .limit(most + 1L)
                         .toList();
-        boolean hasMore = found.size() > most;
-        List<Maintenance> page = hasMore ? found.subList(0, most) : found;
-        return new MaintenancePageView(
-                page.stream()
-                        .map(it -> MaintenanceView.of(it, probes(it.selection()).size(), now))
-                        .toList(),
-                hasMore ? Cursor.of(LIST, page.getLast().id().toString()) : null);
+        return PageView.of(
+                Page.of(found, most, last -> last.id().toString()),
+                LIST,
+                it -> MaintenanceView.of(it, probes(it.selection()).size(), now));
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.sonde.api.maintenance;
 
+import dev.sonde.api.request.PageView;
+import dev.sonde.api.document.PageAnswer;
 import dev.sonde.api.request.CursorParameter;
 import dev.sonde.api.request.LimitParameter;
 import io.swagger.v3.oas.annotations.Operation;
@@ -62,17 +64,13 @@ interface MaintenanceOperations {
             operationId = "listMaintenances",
             summary = "List maintenances",
             description = "Newest first, those that have ended included.")
-    @ApiResponse(
-            responseCode = "200",
-            description = "A page of maintenances",
-            content =
-                    @Content(
-                            mediaType = "application/json",
-                            schema = @Schema(implementation = MaintenancePageView.class),
-                            examples = @ExampleObject("openapi/maintenance/page.json")))
+    @PageAnswer(
+            value = "A page of maintenances",
+            of = MaintenanceView.class,
+            example = "openapi/maintenance/page.json")
     @ApiResponse(responseCode = "400", description = "A parameter is not valid")
     @ApiResponse(responseCode = "406", description = "JSON is not acceptable")
-    MaintenancePageView list(
+    PageView<MaintenanceView> list(
             @LimitParameter @Nullable String limit, @CursorParameter @Nullable String cursor);
 
     @Operation(

@@ -1,5 +1,6 @@
 package dev.sonde.api.notification;
 
+import dev.sonde.api.request.PageView;
 import dev.sonde.api.request.Cursor;
 import dev.sonde.api.request.Query;
 import dev.sonde.notification.Notifications;
@@ -49,7 +50,7 @@ class NotificationController implements NotificationOperations {
 
     @Override
     @GetMapping
-    public NotificationPageView list(NotificationParameters parameters) {
+    public PageView<DeliveryView> list(NotificationParameters parameters) {
         Page<MessageDelivery> page =
                 notifications.list(
                         new DeliverySearch(
@@ -57,7 +58,6 @@ class NotificationController implements NotificationOperations {
                                 parameters.receiver(),
                                 Cursor.place(LIST, parameters.cursor()),
                                 Query.limit(parameters.limit())));
-        return new NotificationPageView(
-                page.items().stream().map(DeliveryView::of).toList(), Cursor.of(LIST, page.next()));
+        return PageView.of(page, LIST, DeliveryView::of);
     }
 }

@@ -1,5 +1,7 @@
 package dev.sonde.api.notification;
 
+import dev.sonde.api.request.PageView;
+import dev.sonde.api.document.PageAnswer;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.ExampleObject;
@@ -49,15 +51,11 @@ interface NotificationOperations {
             description =
                     "Messages that were sent, wait or were refused, newest first. They are kept for"
                             + " seven days.")
-    @ApiResponse(
-            responseCode = "200",
-            description = "A page of messages",
-            content =
-                    @Content(
-                            mediaType = "application/json",
-                            schema = @Schema(implementation = NotificationPageView.class),
-                            examples = @ExampleObject("openapi/notification/page.json")))
+    @PageAnswer(
+            value = "A page of messages",
+            of = DeliveryView.class,
+            example = "openapi/notification/page.json")
     @ApiResponse(responseCode = "400", description = "A parameter is not valid")
     @ApiResponse(responseCode = "406", description = "JSON is not acceptable")
-    NotificationPageView list(@ParameterObject NotificationParameters parameters);
+    PageView<DeliveryView> list(@ParameterObject NotificationParameters parameters);
 }

@@ -1,8 +1,8 @@
 package dev.sonde.api.probe;
 
+import dev.sonde.api.request.PageView;
 import dev.sonde.api.request.Cursor;
 import dev.sonde.api.request.Query;
-import dev.sonde.api.result.ResultPageView;
 import dev.sonde.api.result.ResultView;
 import dev.sonde.attempt.Prober;
 import dev.sonde.probe.finding.ProbeResult;
@@ -75,20 +75,19 @@ class ProbeHistoryController implements ProbeHistoryOperations {
             path = "/results",
             produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_YAML_VALUE})
     @Override
-    public ResultPageView results(@PathVariable String name, HistoryParameters parameters) {
+    public PageView<ResultView> results(@PathVariable String name, HistoryParameters parameters) {
         requireKnown(name);
         String list = "probes/" + name + "/results";
         HistoryQuery query = parameters.toQuery(list, clock.instant());
         Page<ProbeResult> page = history.results(name, query);
-        return new ResultPageView(
-                page.items().stream().map(ResultView::of).toList(), Cursor.of(list, page.next()));
+        return PageView.of(page, list, ResultView::of);
     }
 
     @GetMapping(
             path = "/transitions",
             produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_YAML_VALUE})
     @Override
-    public TransitionPageView transitions(
+    public PageView<TransitionView> transitions(
             @PathVariable String name,
             @RequestParam(required = false) @Nullable String limit,
             @RequestParam(required = false) @Nullable String cursor) {
@@ -96,9 +95,7 @@ class ProbeHistoryController implements ProbeHistoryOperations {
         int most = Query.limit(limit);
         String list = "probes/" + name + "/transitions";
         Page<Transition> page = history.transitions(name, Cursor.place(list, cursor), most);
-        return new TransitionPageView(
-                page.items().stream().map(TransitionView::of).toList(),
-                Cursor.of(list, page.next()));
+        return PageView.of(page, list, TransitionView::of);
     }
 
     private void requireKnown(String name) {

@@ -1,9 +1,10 @@
 package dev.sonde.api.probe;
 
+import dev.sonde.api.request.PageView;
+import dev.sonde.api.document.PageAnswer;
 import dev.sonde.api.request.CursorParameter;
 import dev.sonde.api.request.LimitParameter;
 import dev.sonde.api.request.NameParameter;
-import dev.sonde.api.result.ResultPageView;
 import dev.sonde.api.result.ResultView;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.headers.Header;
@@ -75,30 +76,22 @@ interface ProbeHistoryOperations {
             description =
                     "Newest first. A result is seen here up to a second after its run, and kept for a"
                             + " configured time and number.")
-    @ApiResponse(
-            responseCode = "200",
-            description = "A page of results",
-            content =
-                    @Content(
-                            mediaType = "application/json",
-                            schema = @Schema(implementation = ResultPageView.class),
-                            examples = @ExampleObject("openapi/probe/results.json")))
-    ResultPageView results(
+    @PageAnswer(
+            value = "A page of results",
+            of = ResultView.class,
+            example = "openapi/probe/results.json")
+    PageView<ResultView> results(
             @NameParameter String name, @ParameterObject HistoryParameters parameters);
 
     @Operation(
             operationId = "listProbeTransitions",
             summary = "List a probe's changes of state",
             description = "Each with its cause, newest first.")
-    @ApiResponse(
-            responseCode = "200",
-            description = "A page of changes",
-            content =
-                    @Content(
-                            mediaType = "application/json",
-                            schema = @Schema(implementation = TransitionPageView.class),
-                            examples = @ExampleObject("openapi/probe/transitions.json")))
-    TransitionPageView transitions(
+    @PageAnswer(
+            value = "A page of changes",
+            of = TransitionView.class,
+            example = "openapi/probe/transitions.json")
+    PageView<TransitionView> transitions(
             @NameParameter String name,
             @LimitParameter @Nullable String limit,
             @CursorParameter @Nullable String cursor);

@@ -1,5 +1,6 @@
 package dev.sonde.api.probe;
 
+import dev.sonde.api.document.PageAnswer;
 import dev.sonde.api.request.IfMatchParameter;
 import dev.sonde.api.request.IfNoneMatchParameter;
 import dev.sonde.api.request.NameParameter;
@@ -82,14 +83,10 @@ interface ProbeOperations {
                                     "A label that the probe has (team=payments) or has not"
                                             + " (team!=mail); all of them, if several",
                             array = @ArraySchema(schema = @Schema(type = "string"))))
-    @ApiResponse(
-            responseCode = "200",
-            description = "A page of probes",
-            content =
-                    @Content(
-                            mediaType = "application/json",
-                            schema = @Schema(implementation = ProbePageView.class),
-                            examples = @ExampleObject("openapi/probe/probes.json")))
+    @PageAnswer(
+            value = "A page of probes",
+            of = ScheduledProbeView.class,
+            example = "openapi/probe/probes.json")
     ResponseEntity<?> list(
             @ParameterObject ProbeListParameters parameters,
             @Parameter(hidden = true) HttpServletRequest request);
