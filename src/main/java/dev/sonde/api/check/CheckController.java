@@ -28,19 +28,11 @@ import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
-import org.springframework.web.bind.annotation.DeleteMapping;
-import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.core.exc.JacksonIOException;
 
 /// Checks: many targets probed now. A target that cannot be reached is a successful answer.
 @RestController
-@RequestMapping("/api/v1/checks")
 class CheckController implements CheckOperations {
 
     private static final Logger log = LoggerFactory.getLogger(CheckController.class);
@@ -56,13 +48,10 @@ class CheckController implements CheckOperations {
     }
 
     /// Waits on the request's own thread, which is a virtual one.
-    @PostMapping(
-            consumes = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_YAML_VALUE},
-            produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_NDJSON_VALUE})
     @Override
     public @Nullable ResponseEntity<CheckView> create(
-            @RequestBody CheckRequest body,
-            @RequestParam(required = false) @Nullable String wait,
+            CheckRequest body,
+            @Nullable String wait,
             HttpServletRequest request,
             HttpServletResponse response)
             throws InterruptedException {
@@ -111,11 +100,8 @@ class CheckController implements CheckOperations {
         }
     }
 
-    @GetMapping(produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_YAML_VALUE})
     @Override
-    public PageView<CheckView> list(
-            @RequestParam(required = false) @Nullable String limit,
-            @RequestParam(required = false) @Nullable String cursor) {
+    public PageView<CheckView> list(@Nullable String limit, @Nullable String cursor) {
         int most = Query.limit(limit);
         String place = Cursor.place(LIST, cursor);
         UUID before = place == null ? null : UUID.fromString(place);
@@ -124,24 +110,15 @@ class CheckController implements CheckOperations {
         return PageView.of(page, LIST, CheckView::of);
     }
 
-    @GetMapping(
-            path = "/{id}",
-            produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_YAML_VALUE})
     @Override
-    public ResponseEntity<CheckView> get(@PathVariable String id) {
+    public ResponseEntity<CheckView> get(String id) {
         CheckView view = CheckView.of(find(id));
         return ResponseEntity.ok().eTag(view.etag()).body(view);
     }
 
-    @GetMapping(
-            path = "/{id}/results",
-            produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_YAML_VALUE})
     @Override
     public PageView<ResultView> results(
-            @PathVariable String id,
-            @RequestParam(required = false) @Nullable String outcome,
-            @RequestParam(required = false) @Nullable String limit,
-            @RequestParam(required = false) @Nullable String cursor) {
+            String id, @Nullable String outcome, @Nullable String limit, @Nullable String cursor) {
         CheckRun run = find(id);
         String list = LIST + "/" + run.id() + "/results";
         int from = Math.toIntExact(Cursor.number(list, cursor, 0));
@@ -149,9 +126,8 @@ class CheckController implements CheckOperations {
                 kept(run, from, Query.limit(limit), outcome(outcome)), list, ResultView::of);
     }
 
-    @DeleteMapping("/{id}")
     @Override
-    public ResponseEntity<Void> delete(@PathVariable String id) {
+    public ResponseEntity<Void> delete(String id) {
         if (!Query.id(id).map(checks::delete).orElse(false)) {
             throw unknown();
         }

@@ -1,9 +1,9 @@
 package dev.sonde.api.check;
 
-import dev.sonde.api.request.PageView;
 import dev.sonde.api.document.PageAnswer;
 import dev.sonde.api.request.CursorParameter;
 import dev.sonde.api.request.LimitParameter;
+import dev.sonde.api.request.PageView;
 import dev.sonde.api.result.ResultView;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -16,12 +16,24 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 
 /// The description of the operations on checks in the OpenAPI document.
 @Tag(name = "Checks", description = "Probe many targets now")
+@RequestMapping("/api/v1/checks")
 interface CheckOperations {
 
+    @PostMapping(
+            consumes = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_YAML_VALUE},
+            produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_NDJSON_VALUE})
     @Operation(
             operationId = "createCheck",
             summary = "Probe targets now",
@@ -105,15 +117,17 @@ interface CheckOperations {
                             description = "Seconds",
                             schema = @Schema(type = "integer")))
     @Nullable ResponseEntity<CheckView> create(
-            CheckRequest body,
+            @RequestBody CheckRequest body,
             @Parameter(
                             description = "Whether to wait for the results",
                             schema = @Schema(type = "boolean", defaultValue = "true"))
+                    @RequestParam(required = false)
                     @Nullable String wait,
             @Parameter(hidden = true) HttpServletRequest request,
             @Parameter(hidden = true) HttpServletResponse response)
             throws InterruptedException;
 
+    @GetMapping(produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_YAML_VALUE})
     @Operation(
             operationId = "listChecks",
             summary = "List checks",
@@ -123,8 +137,12 @@ interface CheckOperations {
             of = CheckView.class,
             example = "openapi/check/checks.json")
     PageView<CheckView> list(
-            @LimitParameter @Nullable String limit, @CursorParameter @Nullable String cursor);
+            @LimitParameter @RequestParam(required = false) @Nullable String limit,
+            @CursorParameter @RequestParam(required = false) @Nullable String cursor);
 
+    @GetMapping(
+            path = "/{id}",
+            produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_YAML_VALUE})
     @Operation(
             operationId = "getCheck",
             summary = "Read a check",
@@ -144,8 +162,11 @@ interface CheckOperations {
                             mediaType = "application/json",
                             schema = @Schema(implementation = CheckView.class),
                             examples = @ExampleObject("openapi/check/running-check.json")))
-    ResponseEntity<CheckView> get(@CheckIdParameter String id);
+    ResponseEntity<CheckView> get(@CheckIdParameter @PathVariable String id);
 
+    @GetMapping(
+            path = "/{id}/results",
+            produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_YAML_VALUE})
     @Operation(
             operationId = "listCheckResults",
             summary = "List a check's results",
@@ -158,7 +179,7 @@ interface CheckOperations {
             example = "openapi/check/results.json")
     @ApiResponse(responseCode = "404", description = "No check has this id, or it kept no results")
     PageView<ResultView> results(
-            @CheckIdParameter String id,
+            @CheckIdParameter @PathVariable String id,
             @Parameter(
                             description = "Only results with this outcome",
                             schema =
@@ -169,10 +190,12 @@ interface CheckOperations {
                                                 "failed",
                                                 "not_probed"
                                             }))
+                    @RequestParam(required = false)
                     @Nullable String outcome,
-            @LimitParameter @Nullable String limit,
-            @CursorParameter @Nullable String cursor);
+            @LimitParameter @RequestParam(required = false) @Nullable String limit,
+            @CursorParameter @RequestParam(required = false) @Nullable String cursor);
 
+    @DeleteMapping("/{id}")
     @Operation(
             operationId = "deleteCheck",
             summary = "Cancel or forget a check",
@@ -184,5 +207,5 @@ interface CheckOperations {
     @ApiResponse(
             responseCode = "404",
             description = "No check has this id, or it was deleted before")
-    ResponseEntity<Void> delete(@CheckIdParameter String id);
+    ResponseEntity<Void> delete(@CheckIdParameter @PathVariable String id);
 }

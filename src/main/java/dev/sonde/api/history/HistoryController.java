@@ -19,16 +19,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.MediaType;
-import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /// The history of all probes.
 @RestController
-@RequestMapping(
-        path = "/api/v1",
-        produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_YAML_VALUE})
 class HistoryController implements HistoryOperations {
 
     private static final String INCIDENTS = "incidents";
@@ -44,7 +38,6 @@ class HistoryController implements HistoryOperations {
         this.clock = clock;
     }
 
-    @GetMapping("/incidents")
     @Override
     public PageView<IncidentView> incidents(
             IncidentParameters parameters, HttpServletRequest request) {
@@ -62,7 +55,6 @@ class HistoryController implements HistoryOperations {
                 it -> IncidentView.of(it, labels(it.probe()).orElse(Map.of()), now));
     }
 
-    @GetMapping("/transitions")
     @Override
     public PageView<TransitionView> transitions(
             TransitionParameters parameters, HttpServletRequest request) {

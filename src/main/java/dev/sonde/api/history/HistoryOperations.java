@@ -1,8 +1,8 @@
 package dev.sonde.api.history;
 
+import dev.sonde.api.document.PageAnswer;
 import dev.sonde.api.probe.TransitionView;
 import dev.sonde.api.request.PageView;
-import dev.sonde.api.document.PageAnswer;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
@@ -11,11 +11,18 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
 
 /// The description of the operations on all probes' history in the OpenAPI document.
 @Tag(name = "History", description = "Incidents and changes of state of all probes")
+@RequestMapping(
+        path = "/api/v1",
+        produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_YAML_VALUE})
 interface HistoryOperations {
 
+    @GetMapping("/incidents")
     @Operation(
             operationId = "listIncidents",
             summary = "List incidents",
@@ -40,6 +47,7 @@ interface HistoryOperations {
             @ParameterObject IncidentParameters parameters,
             @Parameter(hidden = true) HttpServletRequest request);
 
+    @GetMapping("/transitions")
     @Operation(
             operationId = "listTransitions",
             summary = "List changes of state of all probes",

@@ -28,23 +28,11 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
-import org.springframework.web.bind.annotation.DeleteMapping;
-import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.PutMapping;
-import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /// Listeners: the other side of a connection, under control.
 @RestController
-@RequestMapping(
-        path = "/api/v1/listeners",
-        produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_YAML_VALUE})
 class ListenerController implements ListenerOperations {
 
     private static final String LIST = "listeners";
@@ -58,18 +46,16 @@ class ListenerController implements ListenerOperations {
     }
 
     @Override
-    @PostMapping(consumes = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_YAML_VALUE})
-    public ResponseEntity<ListenerView> create(@RequestBody ListenerRequest body) {
+    public ResponseEntity<ListenerView> create(ListenerRequest body) {
         return answer(HttpStatus.CREATED, create(body.toSpec(null, Set.of())));
     }
 
     @Override
-    @GetMapping
     public ResponseEntity<?> list(
-            @RequestParam(required = false) @Nullable String state,
-            @RequestParam(required = false) @Nullable String view,
-            @RequestParam(required = false) @Nullable String limit,
-            @RequestParam(required = false) @Nullable String cursor,
+            @Nullable String state,
+            @Nullable String view,
+            @Nullable String limit,
+            @Nullable String cursor,
             HttpServletRequest request) {
         int most = Query.limit(limit);
         String after = Objects.requireNonNullElse(Cursor.place(LIST, cursor), "");
@@ -92,11 +78,7 @@ class ListenerController implements ListenerOperations {
     /// Sets the tag of the full view by hand. The framework would answer 304 to a reader that has
     /// the definition but not the state.
     @Override
-    @GetMapping("/{name}")
-    public Object get(
-            @PathVariable String name,
-            @RequestParam(required = false) @Nullable String view,
-            HttpServletResponse response) {
+    public Object get(String name, @Nullable String view, HttpServletResponse response) {
         ListenerStatus found = listeners.get(name).orElseThrow(ListenerController::unknown);
         String etag = ListenerView.etag(found.definition());
         if (Query.isDefinition(view)) {
@@ -107,21 +89,15 @@ class ListenerController implements ListenerOperations {
     }
 
     @Override
-    @PutMapping(
-            path = "/{name}",
-            consumes = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_YAML_VALUE})
     public ResponseEntity<ListenerView> put(
-            @PathVariable String name,
-            @RequestBody ListenerRequest body,
-            HttpServletRequest request) {
+            String name, ListenerRequest body, HttpServletRequest request) {
         ListenerSpec spec = body.toSpec(name, reader.stored(name));
         Listeners.Replacement done = listeners.replace(spec, condition(request));
         return answer(done.isNew() ? HttpStatus.CREATED : HttpStatus.OK, done.status());
     }
 
     @Override
-    @DeleteMapping(path = "/{name}", produces = MediaType.ALL_VALUE)
-    public ResponseEntity<Void> delete(@PathVariable String name, HttpServletRequest request) {
+    public ResponseEntity<Void> delete(String name, HttpServletRequest request) {
         if (listeners.get(name).isEmpty() || !listeners.delete(name, condition(request))) {
             throw unknown();
         }
@@ -129,26 +105,23 @@ class ListenerController implements ListenerOperations {
     }
 
     @Override
-    @PostMapping("/{name}/pause")
-    public ResponseEntity<ListenerView> pause(@PathVariable String name) {
+    public ResponseEntity<ListenerView> pause(String name) {
         return setPaused(name, true);
     }
 
     @Override
-    @PostMapping("/{name}/resume")
-    public ResponseEntity<ListenerView> resume(@PathVariable String name) {
+    public ResponseEntity<ListenerView> resume(String name) {
         return setPaused(name, false);
     }
 
     @Override
-    @GetMapping("/{name}/connections")
     public AcceptedPageView connections(
-            @PathVariable String name,
-            @RequestParam(required = false) @Nullable String wait,
-            @RequestParam(required = false) @Nullable String atLeast,
-            @RequestParam(required = false) @Nullable String received,
-            @RequestParam(required = false) @Nullable String limit,
-            @RequestParam(required = false) @Nullable String cursor) {
+            String name,
+            @Nullable String wait,
+            @Nullable String atLeast,
+            @Nullable String received,
+            @Nullable String limit,
+            @Nullable String cursor) {
         int most = Query.limit(limit);
         String list = LIST + "/" + name + "/connections";
         ConnectionWish wish = ConnectionWish.of(wait, atLeast, received);
@@ -168,9 +141,7 @@ class ListenerController implements ListenerOperations {
     }
 
     @Override
-    @DeleteMapping(path = "/{name}/connections", produces = MediaType.ALL_VALUE)
-    public ResponseEntity<Void> forget(
-            @PathVariable String name, @RequestParam(required = false) @Nullable String end) {
+    public ResponseEntity<Void> forget(String name, @Nullable String end) {
         boolean isKnown =
                 end == null
                         ? listeners.forget(name)

@@ -23,22 +23,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
-import org.springframework.web.bind.annotation.DeleteMapping;
-import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /// Maintenances of probes.
 @RestController
-@RequestMapping(
-        path = "/api/v1/maintenances",
-        produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_YAML_VALUE})
 class MaintenanceController implements MaintenanceOperations {
 
     private static final String LIST = "maintenances";
@@ -63,8 +52,7 @@ class MaintenanceController implements MaintenanceOperations {
     }
 
     @Override
-    @PostMapping(consumes = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_YAML_VALUE})
-    public ResponseEntity<MaintenanceView> create(@RequestBody MaintenanceRequest body) {
+    public ResponseEntity<MaintenanceView> create(MaintenanceRequest body) {
         Instant now = clock.instant();
         MaintenanceRequest.Read read = body.read(now);
         requireKnown(read.selection());
@@ -138,10 +126,7 @@ class MaintenanceController implements MaintenanceOperations {
     }
 
     @Override
-    @GetMapping
-    public PageView<MaintenanceView> list(
-            @RequestParam(required = false) @Nullable String limit,
-            @RequestParam(required = false) @Nullable String cursor) {
+    public PageView<MaintenanceView> list(@Nullable String limit, @Nullable String cursor) {
         Instant now = clock.instant();
         int most = Query.limit(limit);
         String after = Cursor.place(LIST, cursor);
@@ -157,8 +142,7 @@ class MaintenanceController implements MaintenanceOperations {
     }
 
     @Override
-    @GetMapping("/{id}")
-    public ResponseEntity<MaintenanceView> get(@PathVariable String id) {
+    public ResponseEntity<MaintenanceView> get(String id) {
         Maintenance found =
                 Query.id(id).flatMap(book::find).orElseThrow(MaintenanceController::unknown);
         MaintenanceView view =
@@ -167,8 +151,7 @@ class MaintenanceController implements MaintenanceOperations {
     }
 
     @Override
-    @DeleteMapping("/{id}")
-    public ResponseEntity<Void> delete(@PathVariable String id) {
+    public ResponseEntity<Void> delete(String id) {
         UUID known = Query.id(id).orElseThrow(MaintenanceController::unknown);
         if (!book.remove(known)) {
             throw unknown();

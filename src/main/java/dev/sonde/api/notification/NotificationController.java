@@ -8,19 +8,11 @@ import dev.sonde.notification.message.MessageDelivery;
 import dev.sonde.notification.message.DeliverySearch;
 import dev.sonde.probe.keeping.Page;
 import java.util.List;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
-import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /// Messages to receivers.
 @RestController
-@RequestMapping(
-        path = "/api/v1/notifications",
-        produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_YAML_VALUE})
 class NotificationController implements NotificationOperations {
 
     private static final String LIST = "notifications";
@@ -32,10 +24,7 @@ class NotificationController implements NotificationOperations {
     }
 
     @Override
-    @PostMapping(
-            path = "/test",
-            consumes = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_YAML_VALUE})
-    public ResponseEntity<DeliveryView> test(@RequestBody TestRequest body) {
+    public ResponseEntity<DeliveryView> test(TestRequest body) {
         String receiver = body.receiver();
         List<String> known = notifications.receivers();
         if (receiver == null || !known.contains(receiver)) {
@@ -49,7 +38,6 @@ class NotificationController implements NotificationOperations {
     }
 
     @Override
-    @GetMapping
     public PageView<DeliveryView> list(NotificationParameters parameters) {
         Page<MessageDelivery> page =
                 notifications.list(

@@ -1,7 +1,7 @@
 package dev.sonde.api.notification;
 
-import dev.sonde.api.request.PageView;
 import dev.sonde.api.document.PageAnswer;
+import dev.sonde.api.request.PageView;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.ExampleObject;
@@ -9,12 +9,23 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
 
 /// The operations on notifications, as the API's description shows them.
 @Tag(name = "Notifications", description = "Messages on incidents to receivers")
+@RequestMapping(
+        path = "/api/v1/notifications",
+        produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_YAML_VALUE})
 interface NotificationOperations {
 
+    @PostMapping(
+            path = "/test",
+            consumes = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_YAML_VALUE})
     @Operation(
             operationId = "testNotification",
             summary = "Send a test message",
@@ -43,8 +54,9 @@ interface NotificationOperations {
     @ApiResponse(responseCode = "406", description = "JSON is not acceptable")
     @ApiResponse(responseCode = "413", description = "The body is too long")
     @ApiResponse(responseCode = "415", description = "The body is not JSON")
-    ResponseEntity<DeliveryView> test(TestRequest body);
+    ResponseEntity<DeliveryView> test(@RequestBody TestRequest body);
 
+    @GetMapping
     @Operation(
             operationId = "listNotifications",
             summary = "List messages",

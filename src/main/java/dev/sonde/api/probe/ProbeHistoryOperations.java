@@ -1,10 +1,10 @@
 package dev.sonde.api.probe;
 
-import dev.sonde.api.request.PageView;
 import dev.sonde.api.document.PageAnswer;
 import dev.sonde.api.request.CursorParameter;
 import dev.sonde.api.request.LimitParameter;
 import dev.sonde.api.request.NameParameter;
+import dev.sonde.api.request.PageView;
 import dev.sonde.api.result.ResultView;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.headers.Header;
@@ -15,11 +15,21 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 
 /// The description of the operations on probes' history in the OpenAPI document.
 @Tag(name = "Probes", description = "Probe targets on a schedule")
+@RequestMapping("/api/v1/probes/{name}")
 interface ProbeHistoryOperations {
 
+    @PostMapping(
+            path = "/runs",
+            produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_YAML_VALUE})
     @Operation(
             operationId = "runProbe",
             summary = "Run a probe now",
@@ -43,8 +53,11 @@ interface ProbeHistoryOperations {
                             name = "Retry-After",
                             description = "Seconds",
                             schema = @Schema(type = "integer")))
-    ResultView run(@NameParameter String name);
+    ResultView run(@NameParameter @PathVariable String name);
 
+    @PostMapping(
+            path = "/path",
+            produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_YAML_VALUE})
     @Operation(
             operationId = "followProbePath",
             summary = "Follow the path to a probe's target",
@@ -68,8 +81,11 @@ interface ProbeHistoryOperations {
                             name = "Retry-After",
                             description = "Seconds",
                             schema = @Schema(type = "integer")))
-    ResultView path(@NameParameter String name);
+    ResultView path(@NameParameter @PathVariable String name);
 
+    @GetMapping(
+            path = "/results",
+            produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_YAML_VALUE})
     @Operation(
             operationId = "listProbeResults",
             summary = "List a probe's results",
@@ -81,8 +97,12 @@ interface ProbeHistoryOperations {
             of = ResultView.class,
             example = "openapi/probe/results.json")
     PageView<ResultView> results(
-            @NameParameter String name, @ParameterObject HistoryParameters parameters);
+            @NameParameter @PathVariable String name,
+            @ParameterObject HistoryParameters parameters);
 
+    @GetMapping(
+            path = "/transitions",
+            produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_YAML_VALUE})
     @Operation(
             operationId = "listProbeTransitions",
             summary = "List a probe's changes of state",
@@ -92,7 +112,7 @@ interface ProbeHistoryOperations {
             of = TransitionView.class,
             example = "openapi/probe/transitions.json")
     PageView<TransitionView> transitions(
-            @NameParameter String name,
-            @LimitParameter @Nullable String limit,
-            @CursorParameter @Nullable String cursor);
+            @NameParameter @PathVariable String name,
+            @LimitParameter @RequestParam(required = false) @Nullable String limit,
+            @CursorParameter @RequestParam(required = false) @Nullable String cursor);
 }
