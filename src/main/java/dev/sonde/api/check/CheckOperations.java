@@ -108,14 +108,7 @@ interface CheckOperations {
     @ApiResponse(
             responseCode = "413",
             description = "The body is too long, or it has too many targets after expansion")
-    @ApiResponse(
-            responseCode = "429",
-            description = "Too many checks are running",
-            headers =
-                    @Header(
-                            name = "Retry-After",
-                            description = "Seconds",
-                            schema = @Schema(type = "integer")))
+    @ApiResponse(responseCode = "429", description = "Too many checks are running")
     @Nullable ResponseEntity<CheckView> create(
             @RequestBody CheckRequest body,
             @Parameter(

@@ -70,10 +70,6 @@ interface ConversionOperations {
                             mediaType = "application/json",
                             schema = @Schema(implementation = ConversionView.class),
                             examples = @ExampleObject(ANSWER)))
-    @ApiResponse(responseCode = "400", description = "The text or a parameter is not valid")
-    @ApiResponse(responseCode = "406", description = "JSON is not acceptable")
-    @ApiResponse(responseCode = "413", description = "The text is too long")
-    @ApiResponse(responseCode = "415", description = "The body is neither JSON nor YAML")
     ResponseEntity<Object> convert(
             @Parameter(
                             description = "The tool",

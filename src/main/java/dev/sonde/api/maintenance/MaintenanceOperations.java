@@ -66,10 +66,6 @@ interface MaintenanceOperations {
                             mediaType = "application/json",
                             schema = @Schema(implementation = MaintenanceView.class),
                             examples = @ExampleObject("openapi/maintenance/maintenance.json")))
-    @ApiResponse(responseCode = "400", description = "The body is not valid")
-    @ApiResponse(responseCode = "406", description = "JSON is not acceptable")
-    @ApiResponse(responseCode = "413", description = "The body is too long")
-    @ApiResponse(responseCode = "415", description = "The body is not JSON")
     ResponseEntity<MaintenanceView> create(@RequestBody MaintenanceRequest body);
 
     @GetMapping
@@ -81,8 +77,6 @@ interface MaintenanceOperations {
             value = "A page of maintenances",
             of = MaintenanceView.class,
             example = "openapi/maintenance/page.json")
-    @ApiResponse(responseCode = "400", description = "A parameter is not valid")
-    @ApiResponse(responseCode = "406", description = "JSON is not acceptable")
     PageView<MaintenanceView> list(
             @LimitParameter @RequestParam(required = false) @Nullable String limit,
             @CursorParameter @RequestParam(required = false) @Nullable String cursor);
@@ -100,8 +94,6 @@ interface MaintenanceOperations {
                             mediaType = "application/json",
                             schema = @Schema(implementation = MaintenanceView.class),
                             examples = @ExampleObject("openapi/maintenance/maintenance.json")))
-    @ApiResponse(responseCode = "404", description = "No maintenance has this id")
-    @ApiResponse(responseCode = "406", description = "JSON is not acceptable")
     ResponseEntity<MaintenanceView> get(
             @Parameter(
                             description = "Id of the maintenance",
@@ -116,7 +108,6 @@ interface MaintenanceOperations {
             description =
                     "A window that goes on ends now. Runs that were excluded until now stay excluded.")
     @ApiResponse(responseCode = "204", description = "Deleted")
-    @ApiResponse(responseCode = "404", description = "No maintenance has this id")
     ResponseEntity<Void> delete(
             @Parameter(
                             description = "Id of the maintenance",

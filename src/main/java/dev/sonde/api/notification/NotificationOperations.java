@@ -51,9 +51,6 @@ interface NotificationOperations {
                             schema = @Schema(implementation = DeliveryView.class),
                             examples = @ExampleObject("openapi/notification/test.json")))
     @ApiResponse(responseCode = "400", description = "No receiver has this name")
-    @ApiResponse(responseCode = "406", description = "JSON is not acceptable")
-    @ApiResponse(responseCode = "413", description = "The body is too long")
-    @ApiResponse(responseCode = "415", description = "The body is not JSON")
     ResponseEntity<DeliveryView> test(@RequestBody TestRequest body);
 
     @GetMapping
@@ -67,7 +64,5 @@ interface NotificationOperations {
             value = "A page of messages",
             of = DeliveryView.class,
             example = "openapi/notification/page.json")
-    @ApiResponse(responseCode = "400", description = "A parameter is not valid")
-    @ApiResponse(responseCode = "406", description = "JSON is not acceptable")
     PageView<DeliveryView> list(@ParameterObject NotificationParameters parameters);
 }

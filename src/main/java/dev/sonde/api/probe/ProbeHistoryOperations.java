@@ -7,7 +7,6 @@ import dev.sonde.api.request.NameParameter;
 import dev.sonde.api.request.PageView;
 import dev.sonde.api.result.ResultView;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -45,14 +44,7 @@ interface ProbeHistoryOperations {
                             mediaType = "application/json",
                             schema = @Schema(implementation = ResultView.class),
                             examples = @ExampleObject("openapi/probe/run.json")))
-    @ApiResponse(
-            responseCode = "429",
-            description = "The engine is full",
-            headers =
-                    @Header(
-                            name = "Retry-After",
-                            description = "Seconds",
-                            schema = @Schema(type = "integer")))
+    @ApiResponse(responseCode = "429", description = "The engine is full")
     ResultView run(@NameParameter @PathVariable String name);
 
     @PostMapping(
@@ -73,14 +65,7 @@ interface ProbeHistoryOperations {
                             mediaType = "application/json",
                             schema = @Schema(implementation = ResultView.class),
                             examples = @ExampleObject("openapi/probe/path.json")))
-    @ApiResponse(
-            responseCode = "429",
-            description = "The engine is full",
-            headers =
-                    @Header(
-                            name = "Retry-After",
-                            description = "Seconds",
-                            schema = @Schema(type = "integer")))
+    @ApiResponse(responseCode = "429", description = "The engine is full")
     ResultView path(@NameParameter @PathVariable String name);
 
     @GetMapping(

@@ -170,7 +170,6 @@ interface ProbeOperations {
                                             examples = @ExampleObject("openapi/probe/patch.json"))))
     @IfMatchParameter("Change only this version; * for any")
     @ProbeAnswered("Changed")
-    @ApiResponse(responseCode = "400", description = "The patch, or what comes of it, is not valid")
     ResponseEntity<ScheduledProbeView> patch(
             @NameParameter @PathVariable String name,
             @RequestBody JsonNode body,

@@ -41,7 +41,6 @@ interface StatusOperations {
                             mediaType = "application/json",
                             schema = @Schema(implementation = StatusView.class),
                             examples = @ExampleObject(StatusView.EXAMPLE)))
-    @ApiResponse(responseCode = "406", description = "JSON is not acceptable")
     ResponseEntity<StatusView> status();
 
     @GetMapping(path = "/probes/{name}/badge/{figure:" + FIGURES + "}.svg", produces = SVG)
@@ -63,7 +62,6 @@ interface StatusOperations {
                                     @ExampleObject(
                                             "<svg xmlns=\"http://www.w3.org/2000/svg\"></svg>")))
     @ApiResponse(responseCode = "404", description = "No probe has this name, or no such badge")
-    @ApiResponse(responseCode = "406", description = "SVG is not acceptable")
     ResponseEntity<String> badge(
             @NameParameter(example = "web") @PathVariable String name,
             @Parameter(
