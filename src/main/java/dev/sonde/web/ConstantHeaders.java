@@ -11,6 +11,7 @@ import org.apache.tomcat.util.http.MimeHeaders;
 /// them again for each answer. Immutable.
 public final class ConstantHeaders {
 
+    @SuppressWarnings("ArrayRecordComponent")
     private record Header(String name, String value, byte[] nameBytes, byte[] valueBytes) {}
 
     private final List<Header> headers;

@@ -15,8 +15,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /// Sends a JSON document of the API in as few parts as its size allows. The framework flushes each
-/// document before its end is known; a small one would leave in two parts, each with a call of the
-/// kernel. Streams are flushed as their writers say.
+/// document before its end is known. A small one would leave in two parts. Streams are flushed as
+/// their writers say.
 @Component
 @Order(Ordered.LOWEST_PRECEDENCE - 10)
 final class AnswerFilter extends OncePerRequestFilter {

@@ -4,6 +4,7 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -16,14 +17,14 @@ import org.springframework.web.method.support.ModelAndViewContainer;
 /// Makes a record of texts from the query parameters of the same names. A parameter that is given
 /// several times is one text with commas. Safe for any thread.
 ///
-/// The framework's binder looks for annotations of each component at each request, which costs ten
-/// times as much as the answer.
+/// The framework's binder searches annotations of each component at each request. The search costs
+/// ten times as much as the answer.
 final class ParametersResolver implements HandlerMethodArgumentResolver {
 
     private final Map<Class<?>, Form> forms = new ConcurrentHashMap<>();
 
     /// A record's constructor and the names of its components.
-    private record Form(Constructor<?> constructor, String[] names) {}
+    private record Form(Constructor<?> constructor, List<String> names) {}
 
     @Override
     public boolean supportsParameter(MethodParameter parameter) {
@@ -41,9 +42,9 @@ final class ParametersResolver implements HandlerMethodArgumentResolver {
             @Nullable WebDataBinderFactory binders)
             throws ReflectiveOperationException {
         Form form = forms.computeIfAbsent(parameter.getParameterType(), ParametersResolver::form);
-        @Nullable Object[] texts = new @Nullable Object[form.names().length];
+        @Nullable Object[] texts = new @Nullable Object[form.names().size()];
         for (int i = 0; i < texts.length; i++) {
-            String[] given = request.getParameterValues(form.names()[i]);
+            String[] given = request.getParameterValues(form.names().get(i));
             texts[i] = given == null ? null : String.join(",", given);
         }
         try {
@@ -63,8 +64,7 @@ final class ParametersResolver implements HandlerMethodArgumentResolver {
         try {
             Constructor<?> constructor = type.getDeclaredConstructor(types);
             constructor.setAccessible(true);
-            String[] names =
-                    Arrays.stream(components).map(RecordComponent::getName).toArray(String[]::new);
+            List<String> names = Arrays.stream(components).map(RecordComponent::getName).toList();
             return new Form(constructor, names);
         } catch (NoSuchMethodException e) {
             throw new IllegalStateException("a record has its canonical constructor", e);
