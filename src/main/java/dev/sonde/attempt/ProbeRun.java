@@ -127,19 +127,7 @@ final class ProbeRun implements Command, Handler, RunningProbe {
 
     @Override
     public void cancel() {
-        lane.loop()
-                .execute(
-                        new Command() {
-                            @Override
-                            public void run() {
-                                cancelOnLoop("the caller cancelled it");
-                            }
-
-                            @Override
-                            public void onLoopClosed() {
-                                // Whatever the loop held is told by the loop.
-                            }
-                        });
+        lane.loop().execute(Command.of(() -> cancelOnLoop("the caller cancelled it")));
     }
 
     private void lookUp() {

@@ -63,11 +63,11 @@ final class SecuredOpenApi implements GlobalOpenApiCustomizer {
         add(responses, "401", "A token is needed, and none that is accepted was shown");
         add(responses, "403", "The caller's role does not allow it");
         add(responses, "429", "The caller asks too often");
-        responses
-                .get("429")
-                .addHeaderObject(
-                        "Retry-After",
-                        new Header().description("Seconds").schema(new IntegerSchema()));
+        ApiResponse busy = responses.get("429");
+        if (busy != null) {
+            busy.addHeaderObject(
+                    "Retry-After", new Header().description("Seconds").schema(new IntegerSchema()));
+        }
     }
 
     private static void add(ApiResponses responses, String status, String description) {

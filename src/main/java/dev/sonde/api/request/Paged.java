@@ -22,6 +22,7 @@ public @interface Paged {
     /// A cursor of the next page; empty for a schema without one.
     String cursor() default "";
 
-    /// What is missing where a replica did not answer; empty for a list that is not gathered.
+    /// The items that are missing where a replica did not answer; empty for a list that is not
+    /// gathered.
     String gathered() default "";
 }

@@ -49,20 +49,7 @@ public final class PathWalk implements Command, Handler {
 
     /// For any thread.
     public void cancel() {
-        lane.loop().execute(new Cancel());
-    }
-
-    private final class Cancel implements Command {
-
-        @Override
-        public void run() {
-            finish();
-        }
-
-        @Override
-        public void onLoopClosed() {
-            // The walk itself is told by the loop.
-        }
+        lane.loop().execute(Command.of(this::finish));
     }
 
     private void sendNext() {

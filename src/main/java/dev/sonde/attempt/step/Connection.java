@@ -116,19 +116,7 @@ public final class Connection {
     /// Has the step's `onReady` called soon, with nothing ready, for work of the step on another
     /// thread. Safe for any thread.
     void wake() {
-        lane.loop()
-                .execute(
-                        new Command() {
-                            @Override
-                            public void run() {
-                                wakeOnLoop();
-                            }
-
-                            @Override
-                            public void onLoopClosed() {
-                                // The attempt is told by the loop.
-                            }
-                        });
+        lane.loop().execute(Command.of(this::wakeOnLoop));
     }
 
     /// Has the step's `onReady` called in the next turn, as if the socket were readable. Bytes wait

@@ -108,19 +108,12 @@ public final class UpstreamConnect implements Handler {
     private void answered(NameLookup.Answer answer) {
         lane.loop()
                 .execute(
-                        new Command() {
-                            @Override
-                            public void run() {
-                                if (!isOver) {
-                                    resolved(answer);
-                                }
-                            }
-
-                            @Override
-                            public void onLoopClosed() {
-                                // The connection is told by its channel.
-                            }
-                        });
+                        Command.of(
+                                () -> {
+                                    if (!isOver) {
+                                        resolved(answer);
+                                    }
+                                }));
     }
 
     private void resolved(NameLookup.Answer answer) {
@@ -237,19 +230,12 @@ public final class UpstreamConnect implements Handler {
     private void wake() {
         lane.loop()
                 .execute(
-                        new Command() {
-                            @Override
-                            public void run() {
-                                if (!isOver) {
-                                    shakeOrFail();
-                                }
-                            }
-
-                            @Override
-                            public void onLoopClosed() {
-                                // The connection is told by its channel.
-                            }
-                        });
+                        Command.of(
+                                () -> {
+                                    if (!isOver) {
+                                        shakeOrFail();
+                                    }
+                                }));
     }
 
     private void shakeOrFail() {
