@@ -4,7 +4,7 @@ import dev.sonde.attempt.admission.Claim;
 import dev.sonde.attempt.admission.AdmissionTicket;
 import dev.sonde.attempt.connect.Connect;
 import dev.sonde.attempt.connect.ConnectErrors;
-import dev.sonde.attempt.connect.Lane;
+import dev.sonde.lane.Lane;
 import dev.sonde.attempt.connect.Occasion;
 import dev.sonde.attempt.name.AddressOrder;
 import dev.sonde.attempt.step.Connection;

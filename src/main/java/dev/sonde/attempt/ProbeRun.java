@@ -2,7 +2,7 @@ package dev.sonde.attempt;
 
 import dev.sonde.attempt.admission.Share;
 import dev.sonde.attempt.admission.Claim;
-import dev.sonde.attempt.connect.Lane;
+import dev.sonde.lane.Lane;
 import dev.sonde.attempt.name.AddressOrder;
 import dev.sonde.attempt.name.Resolution;
 import dev.sonde.attempt.name.NameQuestion;

@@ -1,7 +1,7 @@
 package dev.sonde.listen;
 
 import dev.sonde.eventloop.Command;
-import dev.sonde.listen.engine.Lane;
+import dev.sonde.lane.Lane;
 import dev.sonde.listen.engine.ListenEngine;
 import dev.sonde.listen.spec.ListenerException;
 import dev.sonde.listen.spec.ListenerProblem;

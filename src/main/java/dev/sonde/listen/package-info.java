@@ -7,6 +7,7 @@
             "eventloop",
             "memory",
             "kernel",
+            "lane",
             "policy",
             "tls",
             "tls :: certificate"

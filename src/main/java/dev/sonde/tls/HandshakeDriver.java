@@ -93,8 +93,8 @@ public final class HandshakeDriver<T extends TlsConnection> {
         return want;
     }
 
-    /// The connection, which may be asked for nothing but its counters while work goes on
-    /// elsewhere; absent before it is set up.
+    /// The connection; absent before it is set up. While work goes on elsewhere, only its counters
+    /// may be read.
     public @Nullable T connection() {
         return connection;
     }

@@ -2,8 +2,8 @@ package dev.sonde.attempt.path;
 
 import dev.sonde.attempt.admission.AdmissionTicket;
 import dev.sonde.attempt.connect.ConnectErrors;
-import dev.sonde.attempt.connect.Lane;
-import dev.sonde.attempt.connect.ResetOnClose;
+import dev.sonde.lane.Lane;
+import dev.sonde.lane.ResetOnClose;
 import dev.sonde.attempt.connect.SourceRefusal;
 import dev.sonde.eventloop.Command;
 import dev.sonde.eventloop.Deadline;

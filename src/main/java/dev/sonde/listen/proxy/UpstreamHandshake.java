@@ -1,7 +1,7 @@
 package dev.sonde.listen.proxy;
 
 import dev.sonde.eventloop.TurnBudget;
-import dev.sonde.listen.engine.Lane;
+import dev.sonde.lane.Lane;
 import dev.sonde.listen.transport.AcceptedSocket;
 import dev.sonde.listen.transport.HandshakeTransport;
 import dev.sonde.listen.transport.TlsTransport;
