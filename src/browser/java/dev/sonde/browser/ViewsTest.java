@@ -61,10 +61,15 @@ class ViewsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "'', closed", "'', 'synRetransmits is 0, expected >0'",
+        "'', closed",
+        "'', 'synRetransmits is 0, expected >0'",
         "probe/strict, 'Not as expected: synRetransmits is 0, expected >0'",
-        "constructor, No such view", "probe/itself, Last results", "incidents, closed",
-        "certificates, No probe has seen a certificate", "listeners, lag: latency", "check, Target"
+        "constructor, No such view",
+        "probe/itself, Last results",
+        "incidents, closed",
+        "certificates, No probe has seen a certificate",
+        "listeners, lag: latency",
+        "check, Target"
     })
     void viewIsWholeInLightAndDarkOnADeskAndOnAPhone(String view, String text) throws Exception {
         for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
