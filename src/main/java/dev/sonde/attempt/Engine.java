@@ -101,7 +101,7 @@ record Engine(
             throws IOException {
         Connect connect = new Connect(lane, errors, remote, settings);
         if (segmentBytes != null) {
-            connect.limitSegments(segmentBytes);
+            lane.kernel().setSegmentBytes(connect.socket(), segmentBytes);
         }
         return connect;
     }

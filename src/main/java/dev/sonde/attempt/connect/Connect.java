@@ -118,11 +118,6 @@ public final class Connect {
         }
     }
 
-    /// Bounds the payload of each segment in both directions, before [#start].
-    public void limitSegments(int bytes) {
-        lane.kernel().setSegmentBytes(channel, bytes);
-    }
-
     public void register(Handler handler) throws IOException {
         key = lane.loop().register(channel, SelectionKey.OP_CONNECT, handler);
     }

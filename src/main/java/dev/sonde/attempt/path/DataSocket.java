@@ -32,7 +32,7 @@ final class DataSocket extends FurtherSocket {
         RESET
     }
 
-    /// What is told about the connection.
+    /// A report on the connection.
     sealed interface Event {
         record Answered(int ttl, Answer answer) implements Event {}
 

@@ -7,7 +7,8 @@ import dev.sonde.probe.spec.AddressText;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/// One SYN to a second port of the same host. It tells the host from the port. Single use, confined
+/// One SYN to a second port of the same host. A RST from it shows that the host is up.
+/// Single use, confined
 /// to its loop's thread.
 public final class PortAsk implements Walk {
 
