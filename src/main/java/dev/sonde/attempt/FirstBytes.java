@@ -21,7 +21,7 @@ final class FirstBytes {
 
     private FirstBytes() {}
 
-    /// @return read-only; null where the peer speaks first, or nothing is sent
+    /// The first bytes, read-only; null where the peer speaks first, or nothing is sent.
     static @Nullable ByteBuffer of(ProbeSettings settings) {
         if (settings.steps().isEmpty()) {
             return null;

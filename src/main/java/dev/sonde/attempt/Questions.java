@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// The questions that runs may ask by themselves. Those that send packets of their own are asked by
-/// runs with which an incident begins, each at most once a second. Safe for any thread.
+/// The questions that runs may ask by themselves. An incident's beginning asks those that send
+/// packets of their own, each at most once a second. Safe for any thread.
 final class Questions {
 
     private static final long APART_NANOS = TimeUnit.SECONDS.toNanos(1);

@@ -3,6 +3,7 @@ package dev.sonde.attempt.path;
 import dev.sonde.attempt.connect.Lane;
 import dev.sonde.probe.path.PathReport;
 import java.nio.ByteBuffer;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -105,11 +106,12 @@ public final class DataWalk implements Walk {
     }
 
     private String words() {
-        if (answers.isEmpty()) {
+        Map.Entry<Integer, DataSocket.Answer> latest = answers.lastEntry();
+        if (latest == null) {
             return "not asked" + (broken == null ? "" : ": " + broken);
         }
-        int last = answers.lastKey();
-        return switch (answers.get(last)) {
+        int last = latest.getKey();
+        return switch (latest.getValue()) {
             case ARRIVED -> "data arrive at the peer, %s away".formatted(PathHops.count(last));
             case RESET -> reset(last);
             case EXPIRED, SILENT -> silent(last);

@@ -11,8 +11,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// SYNs from several source ports, and from the same ports again. Routers choose one of equal paths
-/// by the ports, so a dead one of them loses the same ports in both rounds. Single use, confined to
-/// its loop's thread; only [#cancel] may be called from elsewhere.
+/// by the ports. A dead path thus loses the same ports in both rounds. Single use, confined to its
+/// loop's thread; only [#cancel] may be called from elsewhere.
 public final class FlowWalk implements Walk, Handler {
 
     private static final int FLOWS = 16;

@@ -5,6 +5,7 @@ import dev.sonde.form.InvalidFields;
 import dev.sonde.probe.path.AskSettings;
 import dev.sonde.probe.path.Question;
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -41,7 +42,7 @@ public record AskForm(
             return null;
         }
         return new AskForm(
-                ask.questions().stream().sorted().map(Question::label).toList(),
+                new ArrayList<>(ask.questions().stream().sorted().map(Question::label).toList()),
                 ask.port() == AskSettings.DEFAULT_PORT ? null : (Integer) ask.port());
     }
 
