@@ -201,14 +201,11 @@ final class DataSocket extends FurtherSocket {
         return acknowledged != null && acknowledged > 1;
     }
 
-    /// A peer may speak first; its bytes answer nothing.
+    /// A peer may speak first; its bytes answer nothing. One buffer a turn: the peer may speak
+    /// faster than this reads.
     private void drain(SocketChannel opened) {
         try {
-            int read;
-            do {
-                read = opened.read(lane.scratch().clear());
-            } while (read > 0);
-            if (read < 0) {
+            if (opened.read(lane.buffer().clear()) < 0) {
                 var _ = lane.loop().register(opened, 0, this); // its FIN says nothing of the data
             }
         } catch (IOException _) {
