@@ -28,12 +28,18 @@ RUN jdeps --multi-release 25 --ignore-missing-deps --print-module-deps \
  && rm -rf /runtime/legal \
  && if command -v strip > /dev/null; then strip --strip-unneeded *.so server/*.so; fi
 
+# The providers of security that this runtime has. For one that it does not have, the JVM would look into every library.
+RUN awk '/^security\.provider\.[0-9]+=(XMLDSig|SunPCSC|JdkSASL)$/ { next } \
+      /^security\.provider\.[0-9]+=/ { sub(/\.[0-9]+=/, "." ++n "=") } { print }' \
+      /runtime/conf/security/java.security > /providers && mv /providers /runtime/conf/security/java.security
+
 # SQLite's library as a file: the root may be read-only and /tmp may be noexec, so nothing is unpacked at run time.
-# The libraries of other systems are left out of the jar.
-RUN jar="$(ls /layers/dependencies/lib/sqlite-jdbc-*.jar)" \
- && mkdir /native /unpacked /empty && cd /unpacked && jar --extract --file "$jar" \
- && mv "org/sqlite/native/Linux/$(uname -m)/libsqlitejdbc.so" /native/ && rm -r org/sqlite/native \
- && rm "$jar" && jar --create --no-manifest --file "$jar" .
+# The libraries of other systems are left out of the jar, and all classes become such as the AOT cache can hold.
+COPY image/Jars.java /image/
+RUN mkdir /native /unpacked /empty && cd /unpacked \
+ && jar --extract --file /layers/dependencies/lib/sqlite-jdbc-*.jar "org/sqlite/native/Linux/$(uname -m)/libsqlitejdbc.so" \
+ && mv "org/sqlite/native/Linux/$(uname -m)/libsqlitejdbc.so" /native/ \
+ && java /image/Jars.java /layers/dependencies/lib
 
 FROM ${BASE_IMAGE} AS runtime
 COPY --from=build /runtime /opt/java
