@@ -3,9 +3,10 @@ import java.io.OutputStream;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassHierarchyResolver;
 import java.lang.classfile.ClassModel;
-import java.lang.classfile.ClassTransform;
 import java.lang.classfile.ClassFileVersion;
+import java.lang.classfile.ClassTransform;
 import java.lang.classfile.CodeTransform;
+import java.lang.reflect.Field;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
@@ -20,11 +21,15 @@ import java.util.jar.Manifest;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// Rewrites the libraries of the image, so that the AOT cache can hold their classes. Run by the
-/// build of the image: `java Jars.java FOLDER`.
+/// Rewrites the jars of the image. Run by the build of the image:
+/// `java Jars.java APPLICATION LIBRARIES`, both folders of the extracted jar.
 ///
-/// The JVM keeps no class of a signed jar, and none without a stack map (before Java 6). A class
-/// that it does not keep is looked for in every jar before its own, at each start.
+/// AOT caches are to hold the classes of all libraries. The JVM keeps no class of a signed jar, and
+/// none without a stack map (before Java 6). A class that it does not keep is looked for in every
+/// jar before its own, at each start.
+///
+/// The service and the commands become two jars, which only name their main class and their
+/// libraries: `sonde.jar` and `command.jar`. Both have the classes in `classes.jar`.
 final class Jars {
 
     private static final Pattern SIGNATURE = Pattern.compile("META-INF/[^/]+\\.(SF|RSA|DSA|EC)");
@@ -34,9 +39,9 @@ final class Jars {
 
     private static final int FIRST_WITH_STACK_MAPS = ClassFile.JAVA_7_VERSION;
 
-    static void main(String[] arguments) throws IOException {
+    static void main(String[] arguments) throws Exception {
         List<Path> jars;
-        try (Stream<Path> files = Files.list(Path.of(arguments[0]))) {
+        try (Stream<Path> files = Files.list(Path.of(arguments[1]))) {
             jars = files.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
         }
         List<URL> urls = new ArrayList<>();
@@ -49,6 +54,55 @@ final class Jars {
                     rewrite(jar, all);
                 }
             }
+        }
+        split(Path.of(arguments[0]));
+    }
+
+    private static void split(Path application) throws Exception {
+        Path service = application.resolve("sonde.jar");
+        Path classes = application.resolve("classes.jar");
+        Files.move(service, classes);
+        Manifest manifest;
+        try (JarFile jar = new JarFile(classes.toFile())) {
+            manifest = jar.getManifest();
+        }
+        List<String> libraries =
+                List.of(
+                        manifest.getMainAttributes()
+                                .getValue(Attributes.Name.CLASS_PATH)
+                                .split(" +"));
+        write(
+                service,
+                manifest,
+                manifest.getMainAttributes().getValue(Attributes.Name.MAIN_CLASS),
+                libraries);
+        List<String> used = new ArrayList<>();
+        for (String start : used(classes)) {
+            libraries.stream().filter(name -> name.contains("/" + start)).forEach(used::add);
+        }
+        write(application.resolve("command.jar"), manifest, "dev.sonde.launch.ImageEntry", used);
+        manifest.getMainAttributes().remove(Attributes.Name.CLASS_PATH);
+        rewrite(classes, manifest, Jars.class.getClassLoader());
+    }
+
+    private static void write(Path jar, Manifest like, String main, List<String> libraries)
+            throws IOException {
+        Manifest manifest = new Manifest(like);
+        manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, main);
+        manifest.getMainAttributes()
+                .put(Attributes.Name.CLASS_PATH, "classes.jar " + String.join(" ", libraries));
+        try (OutputStream file = Files.newOutputStream(jar);
+                JarOutputStream _ = new JarOutputStream(file, manifest)) {
+            System.out.printf("%s: %d libraries%n", jar, libraries.size());
+        }
+    }
+
+    /// The starts of the names of the libraries that commands use, as the packaged jar knows them.
+    private static List<String> used(Path classes) throws Exception {
+        try (URLClassLoader loader = new URLClassLoader(new URL[] {classes.toUri().toURL()})) {
+            Field used = loader.loadClass("dev.sonde.launch.NestedLoader").getDeclaredField("USED");
+            used.setAccessible(true);
+            return ((List<?>) used.get(null)).stream().map(String.class::cast).toList();
         }
     }
 
@@ -63,10 +117,16 @@ final class Jars {
     }
 
     private static void rewrite(Path jar, ClassLoader all) throws IOException {
+        try (JarFile from = new JarFile(jar.toFile(), false)) {
+            rewrite(jar, unsigned(from.getManifest()), all);
+        }
+    }
+
+    private static void rewrite(Path jar, Manifest manifest, ClassLoader all) throws IOException {
         Path written = jar.resolveSibling(jar.getFileName() + ".written");
         try (JarFile from = new JarFile(jar.toFile(), false);
                 OutputStream file = Files.newOutputStream(written);
-                JarOutputStream to = new JarOutputStream(file, unsigned(from.getManifest()))) {
+                JarOutputStream to = new JarOutputStream(file, manifest)) {
             for (JarEntry entry : (Iterable<JarEntry>) from.stream()::iterator) {
                 String name = entry.getName();
                 if (name.equals(JarFile.MANIFEST_NAME)
