@@ -15,9 +15,9 @@ import org.springframework.core.env.ConfigurableEnvironment;
 /// Decides whether a start uses the beans that were chosen when the jar was built.
 ///
 /// Settings choose beans: with a port of its own for management, for example, other ones exist. The
-/// jar has each setting that the choice asked for. Where one has another value now, the beans are
-/// chosen anew: the service is the same, and starts later. A jar without that record always chooses
-/// anew.
+/// jar has each setting that the choice asked for. The beans are chosen anew when one of these has
+/// another value. The service is then the same, and starts later. A jar without that record always
+/// chooses anew.
 final class ChosenBeans implements EnvironmentPostProcessor, Ordered {
 
     static final String RECORD = "META-INF/sonde/asked-settings";
@@ -58,7 +58,7 @@ final class ChosenBeans implements EnvironmentPostProcessor, Ordered {
         }
     }
 
-    /// A line of the record: the name alone where the setting is absent.
+    /// A line of the record. An absent setting has no value in it.
     static String line(String name, @Nullable String value) {
         return value == null ? name : name + SEPARATOR + value.replace("\n", "\\n");
     }
