@@ -33,14 +33,6 @@ final class ListenerReader {
         this.listeners = listeners;
     }
 
-    /// A line of a bulk request.
-    ///
-    /// @throws JacksonException when it is not such a JSON object
-    /// @throws InvalidRequestException when something in it is wrong
-    ListenerSpec line(byte[] json) {
-        return item(mapper.readTree(json));
-    }
-
     /// An item of a bulk request; a view may come back as it was answered.
     ///
     /// @throws JacksonException when it is not such a JSON object
