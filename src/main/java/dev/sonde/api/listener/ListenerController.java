@@ -7,6 +7,7 @@ import dev.sonde.api.request.Cursor;
 import dev.sonde.api.request.PageView;
 import dev.sonde.api.request.DefinitionTag;
 import dev.sonde.api.request.Preconditions;
+import dev.sonde.api.replica.EveryReplica;
 import dev.sonde.api.request.Query;
 import dev.sonde.listen.Listeners;
 import dev.sonde.listen.spec.ConnectionView;
@@ -39,15 +40,17 @@ class ListenerController implements ListenerOperations {
 
     private final Listeners listeners;
     private final ListenerReader reader;
+    private final EveryReplica replicas;
 
-    ListenerController(Listeners listeners, ListenerReader reader) {
+    ListenerController(Listeners listeners, ListenerReader reader, EveryReplica replicas) {
         this.listeners = listeners;
         this.reader = reader;
+        this.replicas = replicas;
     }
 
     @Override
     public ResponseEntity<ListenerView> create(ListenerRequest body) {
-        return answer(HttpStatus.CREATED, create(body.toSpec(null, Set.of())));
+        return answer(HttpStatus.CREATED, opened(body));
     }
 
     @Override
@@ -92,15 +95,18 @@ class ListenerController implements ListenerOperations {
     public ResponseEntity<ListenerView> put(
             String name, ListenerRequest body, HttpServletRequest request) {
         ListenerSpec spec = body.toSpec(name, reader.stored(name));
-        Listeners.Replacement done = listeners.replace(spec, condition(request));
+        Listeners.Replacement done =
+                listeners.replace(spec, replicas.areMeant(body.replica()), condition(request));
         return answer(done.isNew() ? HttpStatus.CREATED : HttpStatus.OK, done.status());
     }
 
     @Override
     public ResponseEntity<Void> delete(String name, HttpServletRequest request) {
-        if (listeners.get(name).isEmpty() || !listeners.delete(name, condition(request))) {
+        ListenerStatus there = listeners.get(name).orElseThrow(ListenerController::unknown);
+        if (!listeners.delete(name, condition(request))) {
             throw unknown();
         }
+        replicas.changed(there.definition(), request);
         return ResponseEntity.noContent().build();
     }
 
@@ -123,6 +129,9 @@ class ListenerController implements ListenerOperations {
             @Nullable String limit,
             @Nullable String cursor) {
         int most = Query.limit(limit);
+        if (wait != null && replicas.haveAll(name)) {
+            throw Query.invalid("wait", wait, "absent for a listener of all replicas");
+        }
         String list = LIST + "/" + name + "/connections";
         ConnectionWish wish = ConnectionWish.of(wait, atLeast, received);
         long before = Cursor.number(list, cursor, Long.MAX_VALUE);
@@ -137,11 +146,13 @@ class ListenerController implements ListenerOperations {
         return new AcceptedPageView(
                 page.items().stream().map(AcceptedView::of).toList(),
                 Cursor.of(list, page.next()),
-                all.isTimedOut());
+                all.isTimedOut(),
+                null);
     }
 
     @Override
-    public ResponseEntity<Void> forget(String name, @Nullable String end) {
+    public ResponseEntity<Void> forget(
+            String name, @Nullable String end, HttpServletRequest request) {
         boolean isKnown =
                 end == null
                         ? listeners.forget(name)
@@ -151,12 +162,13 @@ class ListenerController implements ListenerOperations {
         if (!isKnown) {
             throw unknown();
         }
+        replicas.repeat(name, request);
         return ResponseEntity.noContent().build();
     }
 
-    private ListenerStatus create(ListenerSpec spec) {
+    private ListenerStatus opened(ListenerRequest body) {
         try {
-            return listeners.create(spec);
+            return listeners.create(body.toSpec(null, Set.of()), replicas.areMeant(body.replica()));
         } catch (HeldElsewhereException e) {
             throw new ListenerException(
                     ListenerProblem.NAME_EXISTS,

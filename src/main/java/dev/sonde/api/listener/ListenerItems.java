@@ -6,7 +6,6 @@ import dev.sonde.form.ListenerFault;
 import dev.sonde.listen.Listeners;
 import dev.sonde.listen.spec.InvalidListenerException;
 import dev.sonde.listen.spec.ListenerException;
-import dev.sonde.listen.spec.ListenerSpec;
 import dev.sonde.schedule.BulkChange;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 
 /// The listeners of a bulk request. Each takes effect as it is read.
 record ListenerItems(Listeners listeners, ListenerReader reader)
-        implements BulkLoad.Items<ListenerSpec> {
+        implements BulkLoad.Items<ListenerReader.Item> {
 
     @Override
     public int batch() {
@@ -22,15 +21,15 @@ record ListenerItems(Listeners listeners, ListenerReader reader)
     }
 
     @Override
-    public ListenerSpec read(JsonNode item) {
+    public ListenerReader.Item read(JsonNode item) {
         return reader.item(item);
     }
 
     @Override
-    public BulkChange put(List<ListenerSpec> definitions) {
+    public BulkChange put(List<ListenerReader.Item> definitions) {
         int created = 0;
-        for (ListenerSpec each : definitions) {
-            created += listeners.replace(each, _ -> {}).isNew() ? 1 : 0;
+        for (ListenerReader.Item each : definitions) {
+            created += listeners.replace(each.spec(), each.isOfAll(), _ -> {}).isNew() ? 1 : 0;
         }
         return new BulkChange(created, definitions.size() - created);
     }

@@ -223,5 +223,6 @@ interface ListenerOperations {
                             description = "fin or rst; nothing ends when absent",
                             schema = @Schema(allowableValues = {"fin", "rst"}))
                     @RequestParam(required = false)
-                    @Nullable String end);
+                    @Nullable String end,
+            @Parameter(hidden = true) HttpServletRequest request);
 }

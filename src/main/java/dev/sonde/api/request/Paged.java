@@ -22,7 +22,6 @@ public @interface Paged {
     /// A cursor of the next page; empty for a schema without one.
     String cursor() default "";
 
-    /// The items that are missing where a replica did not answer; empty for a list that is not
-    /// gathered.
+    /// The replicas that did not answer; empty for a list that is not gathered.
     String gathered() default "";
 }
