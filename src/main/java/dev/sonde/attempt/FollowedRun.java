@@ -2,7 +2,8 @@ package dev.sonde.attempt;
 
 import org.jspecify.annotations.Nullable;
 
-/// A run whose attempts may be followed by a walk along the path. Safe for any thread.
+/// A run whose attempts are followed by questions before its result is delivered. Safe for any
+/// thread.
 final class FollowedRun implements RunningProbe {
 
     private @Nullable RunningProbe now;
@@ -16,16 +17,16 @@ final class FollowedRun implements RunningProbe {
         }
     }
 
-    /// The walk has begun.
-    void followed(RunningProbe walk) {
+    /// The questions have begun.
+    void followed(RunningProbe questions) {
         boolean isLate;
         synchronized (this) {
             isFollowed = true;
-            now = walk;
+            now = questions;
             isLate = isCancelled;
         }
         if (isLate) {
-            walk.cancel();
+            questions.cancel();
         }
     }
 

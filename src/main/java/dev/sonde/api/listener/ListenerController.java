@@ -1,9 +1,10 @@
 package dev.sonde.api.listener;
 
+import dev.sonde.api.request.PageView;
 import dev.sonde.listen.spec.ListenerProblem;
 import dev.sonde.listen.spec.ListenerException;
 import dev.sonde.api.request.Cursor;
-import dev.sonde.api.request.DefinitionPageView;
+import dev.sonde.api.request.PageView;
 import dev.sonde.api.request.DefinitionTag;
 import dev.sonde.api.request.Preconditions;
 import dev.sonde.api.replica.EveryReplica;
@@ -28,23 +29,11 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
-import org.springframework.web.bind.annotation.DeleteMapping;
-import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.PutMapping;
-import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /// Listeners: the other side of a connection, under control.
 @RestController
-@RequestMapping(
-        path = "/api/v1/listeners",
-        produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_YAML_VALUE})
 class ListenerController implements ListenerOperations {
 
     private static final String LIST = "listeners";
@@ -60,18 +49,16 @@ class ListenerController implements ListenerOperations {
     }
 
     @Override
-    @PostMapping(consumes = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_YAML_VALUE})
-    public ResponseEntity<ListenerView> create(@RequestBody ListenerRequest body) {
+    public ResponseEntity<ListenerView> create(ListenerRequest body) {
         return answer(HttpStatus.CREATED, opened(body));
     }
 
     @Override
-    @GetMapping
     public ResponseEntity<?> list(
-            @RequestParam(required = false) @Nullable String state,
-            @RequestParam(required = false) @Nullable String view,
-            @RequestParam(required = false) @Nullable String limit,
-            @RequestParam(required = false) @Nullable String cursor,
+            @Nullable String state,
+            @Nullable String view,
+            @Nullable String limit,
+            @Nullable String cursor,
             HttpServletRequest request) {
         int most = Query.limit(limit);
         String after = Objects.requireNonNullElse(Cursor.place(LIST, cursor), "");
@@ -79,11 +66,8 @@ class ListenerController implements ListenerOperations {
                 ListenerFilter.of(state, request.getParameterValues("label"))
                         .first(listeners, after, most + 1);
         Page<ListenerStatus> page = Page.of(found, most, ListenerStatus::name);
-        String next = Cursor.of(LIST, page.next());
         if (!Query.isDefinition(view)) {
-            return ResponseEntity.ok(
-                    new ListenerPageView(
-                            page.items().stream().map(ListenerView::of).toList(), next, null));
+            return ResponseEntity.ok(PageView.of(page, LIST, ListenerView::of));
         }
         List<StoredListener> definitions =
                 page.items().stream().map(ListenerStatus::definition).toList();
@@ -91,19 +75,13 @@ class ListenerController implements ListenerOperations {
                 .eTag(
                         DefinitionTag.of(
                                 definitions, each -> each.spec().name() + ListenerView.etag(each)))
-                .body(
-                        new DefinitionPageView<>(
-                                definitions.stream().map(ListenerRequest::of).toList(), next));
+                .body(PageView.of(page, LIST, each -> ListenerRequest.of(each.definition())));
     }
 
     /// Sets the tag of the full view by hand. The framework would answer 304 to a reader that has
     /// the definition but not the state.
     @Override
-    @GetMapping("/{name}")
-    public Object get(
-            @PathVariable String name,
-            @RequestParam(required = false) @Nullable String view,
-            HttpServletResponse response) {
+    public Object get(String name, @Nullable String view, HttpServletResponse response) {
         ListenerStatus found = listeners.get(name).orElseThrow(ListenerController::unknown);
         String etag = ListenerView.etag(found.definition());
         if (Query.isDefinition(view)) {
@@ -114,13 +92,8 @@ class ListenerController implements ListenerOperations {
     }
 
     @Override
-    @PutMapping(
-            path = "/{name}",
-            consumes = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_YAML_VALUE})
     public ResponseEntity<ListenerView> put(
-            @PathVariable String name,
-            @RequestBody ListenerRequest body,
-            HttpServletRequest request) {
+            String name, ListenerRequest body, HttpServletRequest request) {
         ListenerSpec spec = body.toSpec(name, reader.stored(name));
         Listeners.Replacement done =
                 listeners.replace(spec, replicas.areMeant(body.replica()), condition(request));
@@ -128,8 +101,7 @@ class ListenerController implements ListenerOperations {
     }
 
     @Override
-    @DeleteMapping(path = "/{name}", produces = MediaType.ALL_VALUE)
-    public ResponseEntity<Void> delete(@PathVariable String name, HttpServletRequest request) {
+    public ResponseEntity<Void> delete(String name, HttpServletRequest request) {
         ListenerStatus there = listeners.get(name).orElseThrow(ListenerController::unknown);
         if (!listeners.delete(name, condition(request))) {
             throw unknown();
@@ -139,26 +111,23 @@ class ListenerController implements ListenerOperations {
     }
 
     @Override
-    @PostMapping("/{name}/pause")
-    public ResponseEntity<ListenerView> pause(@PathVariable String name) {
+    public ResponseEntity<ListenerView> pause(String name) {
         return setPaused(name, true);
     }
 
     @Override
-    @PostMapping("/{name}/resume")
-    public ResponseEntity<ListenerView> resume(@PathVariable String name) {
+    public ResponseEntity<ListenerView> resume(String name) {
         return setPaused(name, false);
     }
 
     @Override
-    @GetMapping("/{name}/connections")
     public AcceptedPageView connections(
-            @PathVariable String name,
-            @RequestParam(required = false) @Nullable String wait,
-            @RequestParam(required = false) @Nullable String atLeast,
-            @RequestParam(required = false) @Nullable String received,
-            @RequestParam(required = false) @Nullable String limit,
-            @RequestParam(required = false) @Nullable String cursor) {
+            String name,
+            @Nullable String wait,
+            @Nullable String atLeast,
+            @Nullable String received,
+            @Nullable String limit,
+            @Nullable String cursor) {
         int most = Query.limit(limit);
         if (wait != null && replicas.haveAll(name)) {
             throw Query.invalid("wait", wait, "absent for a listener of all replicas");
@@ -182,11 +151,8 @@ class ListenerController implements ListenerOperations {
     }
 
     @Override
-    @DeleteMapping(path = "/{name}/connections", produces = MediaType.ALL_VALUE)
     public ResponseEntity<Void> forget(
-            @PathVariable String name,
-            @RequestParam(required = false) @Nullable String end,
-            HttpServletRequest request) {
+            String name, @Nullable String end, HttpServletRequest request) {
         boolean isKnown =
                 end == null
                         ? listeners.forget(name)

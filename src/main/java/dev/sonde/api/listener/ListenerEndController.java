@@ -58,7 +58,6 @@ class ListenerEndController {
                             mediaType = "application/json",
                             schema = @Schema(implementation = DeletedView.class),
                             examples = @ExampleObject("{\"deleted\": 3}")))
-    @ApiResponse(responseCode = "400", description = "The label is missing or not valid")
     @DeleteMapping(produces = MediaType.APPLICATION_JSON_VALUE)
     public DeletedView deleteAll(
             @Parameter(description = "key=value; may be given several times", example = "run=42")

@@ -1,5 +1,6 @@
 package dev.sonde.api.listener;
 
+import dev.sonde.api.request.Paged;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.sonde.api.request.HeldView;
 import dev.sonde.form.BehaviourForm;
@@ -28,6 +29,12 @@ import org.jspecify.annotations.Nullable;
 /// A listener in an answer. Absent means not measured or not set.
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "Listener", description = "A TCP listener, as asked for and as it is")
+@Paged(
+        value = "A stretch of a list of listeners",
+        name = "ListenerPage",
+        order = "In the order of their names",
+        cursor = "slow-db",
+        gathered = "listeners")
 record ListenerView(
         @Schema(description = "Unique", example = "slow-db") String name,
         @Schema(description = "As asked for", example = "127.0.0.1:0") String bind,
