@@ -110,9 +110,9 @@ public final class Membership implements Replicas {
         return since;
     }
 
-    /// A member that was given up for its silence went on for at most the time to its next sign of
-    /// life. Its results of that time come when it goes on, so nobody makes up for these runs. A
-    /// member whose connection was closed is dead, with the results that it had not written.
+    /// A silent member may have run until its next sign of life was due. Its results of that time
+    /// come when it goes on, so nobody makes up for these runs. A member whose connection was
+    /// closed is dead, with the results that it had not written.
     private long orphanedNanos(UUID member) {
         long silentNanos = peers.silentNanos(member, failureTimeout.toNanos());
         boolean isSilent = silentNanos >= failureTimeout.toNanos() / 2;
