@@ -8,11 +8,18 @@ import dev.sonde.probe.keeping.ProbeStore;
 import dev.sonde.schedule.plan.Ownership;
 import dev.sonde.schedule.plan.ScheduleObserver;
 import dev.sonde.schedule.plan.SchedulePorts;
+import dev.sonde.schedule.plan.UnopenedPorts;
 import java.time.Clock;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.event.ApplicationStartedEvent;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.DependsOn;
+import org.springframework.core.env.Environment;
 
 /// The schedule's beans.
 @Configuration(proxyBeanMethods = false)
@@ -25,14 +32,31 @@ class ScheduleConfiguration {
             ObjectProvider<ScheduleObserver> observers,
             ObjectProvider<TransitionSink> transitions,
             ObjectProvider<Ownership> ownership,
-            HeapLedger ledger) {
+            HeapLedger ledger,
+            UnopenedPorts unopened) {
         return new SchedulePorts(
                 new EngineRuns(runner),
                 clock,
                 new ScheduleObservers(observers.orderedStream().toList()),
                 transitions.orderedStream().toList(),
                 ownership.getIfAvailable(() -> Ownership.OF_EVERYTHING),
-                ledger.share("latest"));
+                ledger.share("latest"),
+                unopened);
+    }
+
+    @Bean
+    UnopenedPorts unopenedPorts(Environment environment) {
+        return new UnopenedPorts(
+                Stream.of("server.port", "management.server.port", "sonde.toxiproxy.port")
+                        .map(name -> environment.getProperty(name, Integer.class))
+                        .filter(Objects::nonNull)
+                        .collect(Collectors.toSet()));
+    }
+
+    /// Every web server listens before Spring says that the service has started.
+    @Bean
+    ApplicationListener<ApplicationStartedEvent> openedPorts(UnopenedPorts unopened) {
+        return _ -> unopened.open();
     }
 
     @Bean(initMethod = "start", destroyMethod = "stop")

@@ -7,6 +7,7 @@ import dev.sonde.probe.spec.ProbeSpec;
 import dev.sonde.probe.spec.Target;
 import dev.sonde.schedule.plan.ScheduleObserver;
 import dev.sonde.schedule.plan.SchedulePorts;
+import dev.sonde.schedule.plan.UnopenedPorts;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +15,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /// A schedule on one loop, whose time and turns are the test's.
 public final class HandDrivenSchedule implements AutoCloseable, ScheduleObserver {
@@ -48,6 +50,7 @@ public final class HandDrivenSchedule implements AutoCloseable, ScheduleObserver
     final FakeRuns runs = new FakeRuns(clock);
     final MemoryProbeStore store = new MemoryProbeStore();
     final HeapShare memory;
+    final UnopenedPorts unopened = new UnopenedPorts(Set.of(8_080));
     final List<Transition> transitions = new ArrayList<>();
     final List<Duration> lateness = new ArrayList<>();
     long skipped;
@@ -69,7 +72,8 @@ public final class HandDrivenSchedule implements AutoCloseable, ScheduleObserver
                                 this,
                                 List.of(transitions::add),
                                 ownership,
-                                new HeapShare("latest", 1 << 20)),
+                                new HeapShare("latest", 1 << 20),
+                                unopened),
                         store,
                         memory);
         loop.turn();

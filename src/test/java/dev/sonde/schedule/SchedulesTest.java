@@ -87,6 +87,19 @@ class SchedulesTest {
     }
 
     @Test
+    void runsWaitWhileThePortOfTheServiceItselfIsNotOpen() {
+        driven.put("own", ProbeSpec.of(new Target("127.0.0.1", 8_080), INTERVAL));
+        driven.pass(INTERVAL);
+        driven.pass(INTERVAL);
+        assertThat(runs.started).isEmpty();
+        assertThat(driven.skipped).isZero();
+
+        driven.unopened.open();
+        driven.pass(Duration.ofMillis(200));
+        assertThat(runs.started).hasSize(1);
+    }
+
+    @Test
     void noRunIsMissedWhenOnlyTheLabelsOfASetChange() {
         runs.atOnce = SUCCEEDED;
         driven.schedules.putSet("set", Map.of("a", SPEC), () -> {});

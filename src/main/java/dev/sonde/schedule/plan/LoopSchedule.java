@@ -29,6 +29,9 @@ public final class LoopSchedule {
     /// The mark of a run that is being started and may already have ended.
     private static final RunningProbe STARTING = () -> {};
 
+    /// Between two looks whether a port of this service is open.
+    private static final long WAIT_NANOS = 100_000_000;
+
     private final EventLoop loop;
     private final SchedulePorts ports;
     private final RunTimes rhythm;
@@ -145,6 +148,11 @@ public final class LoopSchedule {
         long latenessNanos = rhythm.latenessNanos(due);
         if (!ports.ownership().mayStart(probe.partition, latenessNanos)) {
             plan(probe);
+            return;
+        }
+        if (ports.unopened().contains(probe.definition().spec().target().port())) {
+            probe.isOutOfRhythm = true;
+            probe.plan(loop.scheduleAt(due.atNanos() + latenessNanos + WAIT_NANOS, probe));
             return;
         }
         long missed = latenessNanos / intervalNanos;

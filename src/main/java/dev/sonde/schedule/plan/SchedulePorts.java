@@ -15,7 +15,8 @@ public record SchedulePorts(
         ScheduleObserver observer,
         List<TransitionSink> transitions,
         Ownership ownership,
-        HeapShare latest) {
+        HeapShare latest,
+        UnopenedPorts unopened) {
 
     public SchedulePorts {
         transitions = List.copyOf(transitions);
