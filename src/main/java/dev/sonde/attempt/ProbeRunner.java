@@ -1,6 +1,5 @@
 package dev.sonde.attempt;
 
-import dev.sonde.attempt.admission.Share;
 import dev.sonde.probe.finding.AttemptResult;
 import dev.sonde.probe.finding.DenialSink;
 import dev.sonde.probe.finding.ListenerTimelines;
@@ -85,7 +84,8 @@ public final class ProbeRunner {
     ///     runs on an event loop's thread, or on the caller's if the probe is refused at once.
     public RunningProbe run(
             Origin origin, Target target, ProbeSettings settings, Consumer<ProbeResult> whenDone) {
-        return run(origin, new Asked(target, settings, Map.of(), null, PathWish.NEVER), whenDone);
+        Asked asked = new Asked(target, settings, Map.of(), null, PathWish.NEVER);
+        return begin(new Run(origin, asked, whenDone));
     }
 
     /// A target and how it is asked.
@@ -100,75 +100,86 @@ public final class ProbeRunner {
             @Nullable Long latenessMicros,
             PathWish wish) {}
 
-    private RunningProbe run(Origin origin, Asked asked, Consumer<ProbeResult> whenDone) {
-        Instant startedAt = clock.instant();
-        UUID id = ids.next(startedAt);
-        String probe = origin.probe();
-        Target target = asked.target();
-        ProbeSettings settings = asked.settings();
-        boolean isAny = settings.addresses() == AddressSelection.ANY;
-        FollowedRun run = new FollowedRun();
+    private RunningProbe begin(Run run) {
         run.begun(
                 prober.submit(
                         new ProbeRun.Order(
-                                origin.share(), target, settings, origin.reuse().toNanos()),
-                        attempts ->
-                                follow(
-                                        run,
-                                        asked,
-                                        origin.share(),
-                                        new ProbeResult(
-                                                id,
-                                                probe,
-                                                target,
-                                                startedAt,
-                                                attempts,
-                                                isAny,
-                                                replica,
-                                                null,
-                                                false,
-                                                asked.latenessMicros()),
-                                        found -> end(origin, asked, found, whenDone))));
+                                run.origin.share(),
+                                run.target,
+                                run.settings,
+                                run.origin.reuse().toNanos()),
+                        run));
         return run;
     }
 
-    private void end(
-            Origin origin, Asked asked, ProbeResult found, Consumer<ProbeResult> whenDone) {
-        otherEnds.whenSeen(
-                found, result -> deliver(origin.caller(), judge(result, asked), whenDone));
-    }
+    /// One run: the receiver of its attempts, and the handle of its caller. One object for both,
+    /// because every connect has one.
+    private final class Run extends FollowedRun implements Consumer<List<AttemptResult>> {
 
-    /// Adds the path to a result, where its run asks for it.
-    private void follow(
-            FollowedRun run,
-            Asked asked,
-            Share share,
-            ProbeResult found,
-            Consumer<ProbeResult> whenFollowed) {
-        InetSocketAddress remote = found.deciding().remote();
-        boolean isAsked = asked.settings().path() != null || asked.wish().equals(PathWish.ALWAYS);
-        boolean isProbed = !(found.outcome() instanceof Outcome.NotProbed);
-        if (remote == null || !isProbed || !(isAsked || isIncident(asked, found))) {
-            whenFollowed.accept(found);
-            return;
+        private final Origin origin;
+        private final Target target;
+        private final ProbeSettings settings;
+        private final Map<String, String> labels;
+        private final @Nullable Long latenessMicros;
+        private final PathWish wish;
+        private final Consumer<ProbeResult> whenDone;
+        private final Instant startedAt = clock.instant();
+        private final UUID id = ids.next(startedAt);
+
+        Run(Origin origin, Asked asked, Consumer<ProbeResult> whenDone) {
+            this.origin = origin;
+            this.target = asked.target();
+            this.settings = asked.settings();
+            this.labels = asked.labels();
+            this.latenessMicros = asked.latenessMicros();
+            this.wish = asked.wish();
+            this.whenDone = whenDone;
         }
-        run.followed(
-                prober.walk(
-                        share,
-                        remote,
-                        asked.settings(),
-                        path -> whenFollowed.accept(found.withPath(path))));
-    }
 
-    private boolean isIncident(Asked asked, ProbeResult found) {
-        return prober.questions()
-                .isPathDue(found, result -> asked.wish().isFor(judge(result, asked).verdict()));
-    }
+        @Override
+        public void accept(List<AttemptResult> attempts) {
+            follow(
+                    new ProbeResult(
+                            id,
+                            origin.probe(),
+                            target,
+                            startedAt,
+                            attempts,
+                            settings.addresses() == AddressSelection.ANY,
+                            replica,
+                            null,
+                            false,
+                            latenessMicros));
+        }
 
-    /// A maintenance that was stored during the run counts.
-    private ProbeResult judge(ProbeResult found, Asked asked) {
-        return ResultJudge.judge(found, asked.settings().expect())
-                .withMaintenance(ports.isUnder(found.probe(), asked.labels(), found.startedAt()));
+        /// Adds the path to a result, where its run asks for it.
+        private void follow(ProbeResult found) {
+            InetSocketAddress remote = found.deciding().remote();
+            boolean isAsked = settings.path() != null || wish.equals(PathWish.ALWAYS);
+            boolean isProbed = !(found.outcome() instanceof Outcome.NotProbed);
+            if (remote == null || !isProbed || !(isAsked || isIncident(found))) {
+                end(found);
+                return;
+            }
+            followed(
+                    prober.walk(
+                            origin.share(), remote, settings, path -> end(found.withPath(path))));
+        }
+
+        private boolean isIncident(ProbeResult found) {
+            return prober.questions()
+                    .isPathDue(found, result -> wish.isFor(judge(result).verdict()));
+        }
+
+        private void end(ProbeResult found) {
+            otherEnds.whenSeen(found, result -> deliver(origin.caller(), judge(result), whenDone));
+        }
+
+        /// A maintenance that was stored during the run counts.
+        private ProbeResult judge(ProbeResult found) {
+            return ResultJudge.judge(found, settings.expect())
+                    .withMaintenance(ports.isUnder(found.probe(), labels, found.startedAt()));
+        }
     }
 
     /// Starts one run of a definition, whose module is looked up now. One that cannot be used says
@@ -198,8 +209,9 @@ public final class ProbeRunner {
             return () -> {};
         }
         Long lateness = probe == null ? null : (Long) TimeUnit.NANOSECONDS.toMicros(latenessNanos);
+        Origin origin = Origin.ofSchedule(probe, spec.interval());
         Asked asked = new Asked(spec.target(), settings, spec.labels(), lateness, wish);
-        return run(Origin.ofSchedule(probe, spec.interval()), asked, whenDone);
+        return begin(new Run(origin, asked, whenDone));
     }
 
     private static AttemptResult notRun(IllegalArgumentException why) {
