@@ -2,35 +2,36 @@ package dev.sonde.attempt;
 
 import org.jspecify.annotations.Nullable;
 
-/// A run whose attempts may be followed by a walk along the path. Safe for any thread.
-class FollowedRun implements RunningProbe {
+/// A run whose attempts are followed by questions before its result is delivered. Safe for any
+/// thread.
+final class FollowedRun implements RunningProbe {
 
     private @Nullable RunningProbe now;
     private boolean isCancelled;
     private boolean isFollowed;
 
     /// Its attempts have begun; they may have ended already.
-    final synchronized void begun(RunningProbe attempts) {
+    synchronized void begun(RunningProbe attempts) {
         if (!isFollowed) {
             now = attempts;
         }
     }
 
-    /// The walk has begun.
-    final void followed(RunningProbe walk) {
+    /// The questions have begun.
+    void followed(RunningProbe questions) {
         boolean isLate;
         synchronized (this) {
             isFollowed = true;
-            now = walk;
+            now = questions;
             isLate = isCancelled;
         }
         if (isLate) {
-            walk.cancel();
+            questions.cancel();
         }
     }
 
     @Override
-    public final void cancel() {
+    public void cancel() {
         RunningProbe running;
         synchronized (this) {
             isCancelled = true;

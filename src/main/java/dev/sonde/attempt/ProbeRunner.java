@@ -1,7 +1,10 @@
 package dev.sonde.attempt;
 
+import dev.sonde.attempt.admission.Share;
 import dev.sonde.probe.finding.AttemptResult;
 import dev.sonde.probe.finding.DenialSink;
+import dev.sonde.probe.path.LateEvidence;
+import dev.sonde.probe.path.LateEvidenceSink;
 import dev.sonde.probe.finding.ListenerTimelines;
 import dev.sonde.probe.finding.NotProbedReason;
 import dev.sonde.probe.finding.Outcome;
@@ -9,6 +12,7 @@ import dev.sonde.probe.finding.PhaseTime;
 import dev.sonde.probe.finding.ProbeResult;
 import dev.sonde.probe.finding.ResultJudge;
 import dev.sonde.probe.finding.ResultSink;
+import dev.sonde.probe.path.Findings;
 import dev.sonde.probe.keeping.MaintenanceCalendar;
 import dev.sonde.probe.keeping.Replica;
 import dev.sonde.probe.keeping.ResultIds;
@@ -18,7 +22,6 @@ import dev.sonde.probe.spec.ProbeModules;
 import dev.sonde.probe.spec.ProbeSettings;
 import dev.sonde.probe.spec.ProbeSpec;
 import dev.sonde.probe.spec.Target;
-import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -56,7 +59,10 @@ public final class ProbeRunner {
                 modules,
                 otherEnds,
                 new ResultPorts(
-                        List.copyOf(sinks), List.copyOf(denials), MaintenanceCalendar.EMPTY),
+                        List.copyOf(sinks),
+                        List.of(),
+                        List.copyOf(denials),
+                        MaintenanceCalendar.EMPTY),
                 new ResultIds(Replica.alone("local")),
                 clock);
     }
@@ -84,102 +90,153 @@ public final class ProbeRunner {
     ///     runs on an event loop's thread, or on the caller's if the probe is refused at once.
     public RunningProbe run(
             Origin origin, Target target, ProbeSettings settings, Consumer<ProbeResult> whenDone) {
-        Asked asked = new Asked(target, settings, Map.of(), null, PathWish.NEVER);
-        return begin(new Run(origin, asked, whenDone));
+        return run(origin, new Asked(target, settings, Map.of(), null), false, whenDone::accept);
     }
 
     /// A target and how it is asked.
     ///
     /// @param labels of the scheduled probe
     /// @param latenessMicros absent outside of a schedule
-    /// @param wish for the path, beside the settings
     private record Asked(
             Target target,
             ProbeSettings settings,
             Map<String, String> labels,
-            @Nullable Long latenessMicros,
-            PathWish wish) {}
+            @Nullable Long latenessMicros) {}
 
-    private RunningProbe begin(Run run) {
+    /// A scheduled run is delivered when its attempts have ended, so that its verdict waits for no
+    /// question beyond it. The answers follow. Any other run is delivered with the answers.
+    private RunningProbe run(Origin origin, Asked asked, boolean withPath, RunListener listener) {
+        Inquiry inquiry = Inquiry.requested(origin.share(), asked.settings(), withPath);
+        if (inquiry == null) {
+            return submit(origin, asked, found -> end(origin, asked, found, listener));
+        }
+        String probe = origin.probe();
+        if (probe != null) {
+            return submit(
+                    origin,
+                    asked,
+                    found ->
+                            end(
+                                    origin,
+                                    asked,
+                                    found,
+                                    result -> deliver(result, probe, inquiry, listener)));
+        }
+        FollowedRun run = new FollowedRun();
         run.begun(
-                prober.submit(
-                        new ProbeRun.Order(
-                                run.origin.share(),
-                                run.target,
-                                run.settings,
-                                run.origin.reuse().toNanos()),
-                        run));
+                submit(
+                        origin,
+                        asked,
+                        found ->
+                                run.followed(
+                                        inquiry.begin(
+                                                prober,
+                                                found,
+                                                answers ->
+                                                        end(
+                                                                origin,
+                                                                asked,
+                                                                with(found, answers),
+                                                                listener)))));
         return run;
     }
 
-    /// One run: the receiver of its attempts, and the handle of its caller. One object for both,
-    /// because every connect has one.
-    private final class Run extends FollowedRun implements Consumer<List<AttemptResult>> {
+    private static ProbeResult with(ProbeResult found, @Nullable Findings answers) {
+        return answers == null ? found : found.withFindings(answers);
+    }
 
-        private final Origin origin;
-        private final Target target;
-        private final ProbeSettings settings;
-        private final Map<String, String> labels;
-        private final @Nullable Long latenessMicros;
-        private final PathWish wish;
-        private final Consumer<ProbeResult> whenDone;
-        private final Instant startedAt = clock.instant();
-        private final UUID id = ids.next(startedAt);
+    private RunningProbe submit(Origin origin, Asked asked, Consumer<ProbeResult> whenFound) {
+        Instant startedAt = clock.instant();
+        UUID id = ids.next(startedAt);
+        ProbeSettings settings = asked.settings();
+        boolean isAny = settings.addresses() == AddressSelection.ANY;
+        return prober.submit(
+                new ProbeRun.Order(
+                        origin.share(), asked.target(), settings, origin.reuse().toNanos()),
+                attempts ->
+                        whenFound.accept(
+                                new ProbeResult(
+                                        id,
+                                        origin.probe(),
+                                        asked.target(),
+                                        startedAt,
+                                        attempts,
+                                        isAny,
+                                        replica,
+                                        null,
+                                        false,
+                                        asked.latenessMicros())));
+    }
 
-        Run(Origin origin, Asked asked, Consumer<ProbeResult> whenDone) {
-            this.origin = origin;
-            this.target = asked.target();
-            this.settings = asked.settings();
-            this.labels = asked.labels();
-            this.latenessMicros = asked.latenessMicros();
-            this.wish = asked.wish();
-            this.whenDone = whenDone;
+    private void end(Origin origin, Asked asked, ProbeResult found, RunListener listener) {
+        otherEnds.whenSeen(
+                found, result -> deliver(origin.caller(), judge(result, asked), listener));
+    }
+
+    private void deliver(ProbeResult result, String probe, Inquiry inquiry, RunListener listener) {
+        listener.onResult(result);
+        var _ =
+                inquiry.begin(
+                        prober,
+                        result,
+                        answers -> {
+                            if (answers != null) {
+                                add(new LateEvidence(result.id(), probe, answers), listener);
+                            }
+                        });
+    }
+
+    private void add(LateEvidence evidence, RunListener listener) {
+        for (LateEvidenceSink sink : ports.late()) {
+            sink.add(evidence);
         }
+        listener.onEvidence(evidence);
+    }
 
-        @Override
-        public void accept(List<AttemptResult> attempts) {
-            follow(
-                    new ProbeResult(
-                            id,
-                            origin.probe(),
-                            target,
-                            startedAt,
-                            attempts,
-                            settings.addresses() == AddressSelection.ANY,
-                            replica,
-                            null,
-                            false,
-                            latenessMicros));
+    /// Asks more about a scheduled run with which an incident begins. The answers are added to its
+    /// result and to the incident's first one.
+    ///
+    /// @param first id of the incident's first result
+    public void followIncident(
+            ProbeSpec spec, ProbeResult found, UUID first, RunListener listener) {
+        String probe = found.probe();
+        ProbeSettings settings = settingsOf(spec);
+        if (probe == null || settings == null) {
+            return;
         }
+        var _ =
+                new Inquiry(
+                                Share.RESERVED,
+                                settings,
+                                prober.questions().ofIncident(found, settings))
+                        .begin(
+                                prober,
+                                found,
+                                answers -> {
+                                    if (answers != null) {
+                                        LateEvidence evidence =
+                                                new LateEvidence(found.id(), probe, answers);
+                                        add(evidence, listener);
+                                        if (!first.equals(found.id())) {
+                                            add(evidence.of(first), listener);
+                                        }
+                                    }
+                                });
+    }
 
-        /// Adds the path to a result, where its run asks for it.
-        private void follow(ProbeResult found) {
-            InetSocketAddress remote = found.deciding().remote();
-            boolean isAsked = settings.path() != null || wish.equals(PathWish.ALWAYS);
-            boolean isProbed = !(found.outcome() instanceof Outcome.NotProbed);
-            if (remote == null || !isProbed || !(isAsked || isIncident(found))) {
-                end(found);
-                return;
-            }
-            followed(
-                    prober.walk(
-                            origin.share(), remote, settings, path -> end(found.withPath(path))));
+    /// The settings of a run that has just ended; null where its module is gone.
+    private @Nullable ProbeSettings settingsOf(ProbeSpec spec) {
+        try {
+            return spec.settingsNow(modules);
+        } catch (IllegalArgumentException _) {
+            return null; // nothing to ask with; the next run reports the module
         }
+    }
 
-        private boolean isIncident(ProbeResult found) {
-            return prober.questions()
-                    .isPathDue(found, result -> wish.isFor(judge(result).verdict()));
-        }
-
-        private void end(ProbeResult found) {
-            otherEnds.whenSeen(found, result -> deliver(origin.caller(), judge(result), whenDone));
-        }
-
-        /// A maintenance that was stored during the run counts.
-        private ProbeResult judge(ProbeResult found) {
-            return ResultJudge.judge(found, settings.expect())
-                    .withMaintenance(ports.isUnder(found.probe(), labels, found.startedAt()));
-        }
+    /// A maintenance that was stored during the run counts.
+    private ProbeResult judge(ProbeResult found, Asked asked) {
+        return ResultJudge.judge(found, asked.settings().expect())
+                .withMaintenance(ports.isUnder(found.probe(), asked.labels(), found.startedAt()));
     }
 
     /// Starts one run of a definition, whose module is looked up now. One that cannot be used says
@@ -187,14 +244,13 @@ public final class ProbeRunner {
     ///
     /// @param probe the scheduled probe's name; null for a run outside its schedule
     /// @param latenessNanos from the planned start to now; of no meaning outside of the schedule
-    /// @param wish for the path, beside the settings
-    /// @param whenDone as in [#run]
+    /// @param withPath whether somebody asks for the path by hand
     public RunningProbe runScheduled(
             @Nullable String probe,
             ProbeSpec spec,
             long latenessNanos,
-            PathWish wish,
-            Consumer<ProbeResult> whenDone) {
+            boolean withPath,
+            RunListener listener) {
         ProbeSettings settings;
         try {
             settings = spec.settingsNow(modules);
@@ -205,13 +261,12 @@ public final class ProbeRunner {
                     null,
                     new ProbeResult(ids.next(now), probe, spec.target(), now, none, false, replica)
                             .withMaintenance(ports.isUnder(probe, spec.labels(), now)),
-                    whenDone);
+                    listener);
             return () -> {};
         }
         Long lateness = probe == null ? null : (Long) TimeUnit.NANOSECONDS.toMicros(latenessNanos);
-        Origin origin = Origin.ofSchedule(probe, spec.interval());
-        Asked asked = new Asked(spec.target(), settings, spec.labels(), lateness, wish);
-        return begin(new Run(origin, asked, whenDone));
+        Asked asked = new Asked(spec.target(), settings, spec.labels(), lateness);
+        return run(Origin.ofSchedule(probe, spec.interval()), asked, withPath, listener);
     }
 
     private static AttemptResult notRun(IllegalArgumentException why) {
@@ -221,8 +276,7 @@ public final class ProbeRunner {
         return AttemptResult.unconnected(null, outcome, List.of(new PhaseTime(Phase.QUEUE, 0)));
     }
 
-    private void deliver(
-            @Nullable String caller, ProbeResult result, Consumer<ProbeResult> whenDone) {
+    private void deliver(@Nullable String caller, ProbeResult result, RunListener listener) {
         if (isDenied(result)) {
             for (DenialSink sink : ports.denials()) {
                 sink.onDenied(caller, result);
@@ -231,7 +285,7 @@ public final class ProbeRunner {
         for (ResultSink sink : ports.results()) {
             sink.accept(result);
         }
-        whenDone.accept(result);
+        listener.onResult(result);
     }
 
     private static boolean isDenied(ProbeResult result) {

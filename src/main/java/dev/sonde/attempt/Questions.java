@@ -6,10 +6,10 @@ import dev.sonde.probe.finding.FailureReason;
 import dev.sonde.probe.finding.Outcome;
 import dev.sonde.probe.finding.ProbeResult;
 import dev.sonde.probe.path.Question;
+import dev.sonde.probe.spec.ProbeSettings;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Predicate;
 
 /// The questions that runs may ask by themselves. The path is asked by runs with which an incident
 /// begins, and at most once a second. Safe for any thread.
@@ -44,14 +44,15 @@ final class Questions {
         return allowed.contains(question);
     }
 
-    /// Whether this run asks for the path now; a true counts as asked.
-    ///
-    /// @param begins whether an incident begins with it
-    boolean isPathDue(ProbeResult found, Predicate<ProbeResult> begins) {
+    /// The questions that a run with which an incident begins asks now; they count as asked.
+    Set<Question> ofIncident(ProbeResult found, ProbeSettings settings) {
+        return settings.path() == null && isPathDue(found) ? Set.of(Question.PATH) : Set.of();
+    }
+
+    private boolean isPathDue(ProbeResult found) {
         return allow(Question.PATH)
                 && found.outcome() instanceof Outcome.Failed(FailureReason reason, _, _)
                 && OPEN.contains(reason)
-                && begins.test(found)
                 && takeTurn();
     }
 

@@ -1,6 +1,7 @@
 package dev.sonde.attempt;
 
 import dev.sonde.probe.finding.DenialSink;
+import dev.sonde.probe.path.LateEvidenceSink;
 import dev.sonde.probe.finding.ResultSink;
 import dev.sonde.probe.keeping.MaintenanceCalendar;
 import java.time.Instant;
@@ -13,18 +14,24 @@ import org.springframework.stereotype.Component;
 
 /// The receivers of results, and the calendar of maintenances that marks results.
 ///
+/// @param late receivers of evidence that comes after its result
 /// @param calendar of maintenances
 @Component
 record ResultPorts(
-        List<ResultSink> results, List<DenialSink> denials, MaintenanceCalendar calendar) {
+        List<ResultSink> results,
+        List<LateEvidenceSink> late,
+        List<DenialSink> denials,
+        MaintenanceCalendar calendar) {
 
     @Autowired
     ResultPorts(
             List<ResultSink> results,
+            List<LateEvidenceSink> late,
             List<DenialSink> denials,
             ObjectProvider<MaintenanceCalendar> calendar) {
         this(
                 List.copyOf(results),
+                List.copyOf(late),
                 List.copyOf(denials),
                 calendar.getIfAvailable(() -> MaintenanceCalendar.EMPTY));
     }

@@ -1,7 +1,7 @@
 package dev.sonde.listen;
 
 import dev.sonde.listen.conversation.Conversation;
-import dev.sonde.listen.engine.Lane;
+import dev.sonde.lane.Lane;
 import dev.sonde.listen.engine.ListenEngine;
 import dev.sonde.listen.port.Port;
 import dev.sonde.listen.port.PortBehaviour;
@@ -139,7 +139,7 @@ final class Acceptor {
     private ConnectionLog history(FourTuple ends, long readyNanos, long lagNanos) {
         ConnectionLog history =
                 new ConnectionLog(
-                        engine.connectionIds().incrementAndGet(),
+                        engine.connectionIds().getAsLong(),
                         ends,
                         engine.clock().instant(),
                         readyNanos,

@@ -3,10 +3,12 @@
         allowedDependencies = {
             "probe :: spec",
             "probe :: finding",
+            "probe :: keeping",
             "dialogue",
             "eventloop",
             "memory",
             "kernel",
+            "lane",
             "policy",
             "tls",
             "tls :: certificate"

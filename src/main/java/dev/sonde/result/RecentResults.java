@@ -3,6 +3,8 @@ package dev.sonde.result;
 import dev.sonde.eventloop.Ticker;
 import dev.sonde.memory.HeapLedger;
 import dev.sonde.memory.HeapShare;
+import dev.sonde.probe.path.LateEvidence;
+import dev.sonde.probe.path.LateEvidenceSink;
 import dev.sonde.probe.finding.ProbeResult;
 import dev.sonde.probe.finding.ResultSink;
 import dev.sonde.probe.finding.Weight;
@@ -22,7 +24,7 @@ import org.springframework.stereotype.Component;
 /// many of the oldest as it needs. (In a sweep each result is used once. A cache by frequency of
 /// use would keep old results and drop new ones.)
 @Component
-public final class RecentResults implements ResultSink {
+public final class RecentResults implements ResultSink, LateEvidenceSink {
 
     /// An entry of the map, and the result's time.
     private static final int ENTRY_BYTES = 88;
@@ -68,6 +70,18 @@ public final class RecentResults implements ResultSink {
         }
     }
 
+    /// Evidence of a result that is gone by then is dropped here.
+    @Override
+    public void add(LateEvidence evidence) {
+        byId.computeIfPresent(
+                evidence.result(),
+                (_, kept) -> {
+                    ProbeResult more = kept.result().withFindings(evidence.findings());
+                    memory.take(weight(more) - weight(kept.result()));
+                    return new Kept(more, kept.atNanos());
+                });
+    }
+
     /// The result, unless it is too old or was pushed out.
     public Optional<ProbeResult> find(UUID id) {
         return Optional.ofNullable(byId.get(id)).filter(this::isRecent).map(Kept::result);
@@ -92,8 +106,8 @@ public final class RecentResults implements ResultSink {
     }
 
     private void forget(ProbeResult result) {
-        byId.remove(result.id());
-        memory.giveBack(weight(result));
+        Kept latest = byId.remove(result.id());
+        memory.giveBack(weight(latest == null ? result : latest.result()));
     }
 
     private int slot(long number) {

@@ -2,6 +2,7 @@
 @ApplicationModule(
         allowedDependencies = {
             "probe :: finding",
+            "probe :: path",
             "probe :: keeping",
             "listen :: spec",
             "maintenance",

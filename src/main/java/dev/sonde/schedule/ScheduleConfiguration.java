@@ -26,7 +26,7 @@ class ScheduleConfiguration {
             ObjectProvider<Ownership> ownership,
             HeapLedger ledger) {
         return new SchedulePorts(
-                runner::runScheduled,
+                new EngineRuns(runner),
                 clock,
                 new ScheduleObservers(observers.orderedStream().toList()),
                 transitions.orderedStream().toList(),

@@ -3,6 +3,7 @@
         allowedDependencies = {
             "probe :: spec",
             "probe :: finding",
+            "probe :: path",
             "probe :: keeping",
             "eventloop",
             "memory",

@@ -1,5 +1,7 @@
 package dev.sonde.store;
 
+import dev.sonde.store.evidence.EvidenceRows;
+import dev.sonde.store.evidence.WaitingEvidence;
 import dev.sonde.store.bytes.Micros;
 import dev.sonde.store.buffer.IdentifiedTransition;
 import dev.sonde.store.bytes.ResultCodec;
@@ -56,6 +58,7 @@ final class HistoryTables {
     private final IncidentTables incidents;
     private final Rollups rollups;
     private final SqlPresentedHistory presented;
+    private final EvidenceRows evidence;
     private final @Nullable LostRollups lost;
 
     /// Filled by any thread, emptied by the writer.
@@ -86,6 +89,7 @@ final class HistoryTables {
         this.incidents = new IncidentTables(database);
         this.rollups = rollups;
         this.presented = presented;
+        this.evidence = new EvidenceRows(dialect::key);
         this.lost = lost;
     }
 
@@ -107,6 +111,14 @@ final class HistoryTables {
 
     /// Writes all of both, or nothing if this throws.
     void write(List<ProbeResult> results, List<IdentifiedTransition> transitions) {
+        write(results, transitions, List.of());
+    }
+
+    /// The same with evidence of results that are here or were written before.
+    void write(
+            List<ProbeResult> results,
+            List<IdentifiedTransition> transitions,
+            List<WaitingEvidence> late) {
         database.requireRoom();
         rollups.begin();
         dialect.prepare(database, results);
@@ -117,6 +129,7 @@ final class HistoryTables {
                                 insertResult, results.stream().map(result -> row(result)).toList());
                         writeTransitions(jdbc, transitions);
                         incidents.write(jdbc, results, transitions);
+                        evidence.write(jdbc, late);
                     });
         } catch (DataIntegrityViolationException e) {
             dialect.refused();

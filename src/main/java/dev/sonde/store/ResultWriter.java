@@ -1,9 +1,12 @@
 package dev.sonde.store;
 
+import dev.sonde.store.evidence.WaitingEvidence;
 import dev.sonde.store.buffer.IdentifiedTransition;
 import dev.sonde.store.buffer.HistoryBuffer;
 import dev.sonde.store.buffer.WorkSignal;
 import dev.sonde.probe.finding.Weight;
+import dev.sonde.probe.path.LateEvidence;
+import dev.sonde.probe.path.LateEvidenceSink;
 import dev.sonde.probe.finding.ProbeResult;
 import dev.sonde.probe.finding.ResultSink;
 import dev.sonde.probe.finding.Transition;
@@ -30,7 +33,8 @@ import org.springframework.transaction.TransactionException;
 /// A batch is written a moment after its first row, or at once when it is large. Without rows the
 /// thread waits for one. While the database refuses, the current batch is kept and tried again at
 /// growing intervals. The rest waits in the buffer.
-public final class ResultWriter implements ResultSink, TransitionSink, AutoCloseable {
+public final class ResultWriter
+        implements ResultSink, TransitionSink, LateEvidenceSink, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(ResultWriter.class);
 
@@ -50,9 +54,11 @@ public final class ResultWriter implements ResultSink, TransitionSink, AutoClose
     private final long pauseMillis;
     private final HistoryBuffer<ProbeResult> results;
     private final HistoryBuffer<IdentifiedTransition> transitions;
+    private final HistoryBuffer<WaitingEvidence> late;
     private final WorkSignal signal = new WorkSignal();
     private final List<ProbeResult> resultsInHand = new ArrayList<>();
     private final List<IdentifiedTransition> transitionsInHand = new ArrayList<>();
+    private final List<WaitingEvidence> lateInHand = new ArrayList<>();
 
     /// The writer's own: when it last warned.
     private @Nullable Instant warned;
@@ -67,6 +73,9 @@ public final class ResultWriter implements ResultSink, TransitionSink, AutoClose
 
     private static final int TRANSITION_BYTES = 160;
 
+    /// With a path of the usual length.
+    private static final int EVIDENCE_BYTES = 4_096;
+
     ResultWriter(
             HistoryTables tables,
             ResultIds ids,
@@ -79,6 +88,7 @@ public final class ResultWriter implements ResultSink, TransitionSink, AutoClose
         this.pauseMillis = pause.toMillis();
         this.results = new HistoryBuffer<>(limits, Weight::of);
         this.transitions = new HistoryBuffer<>(limits, _ -> TRANSITION_BYTES);
+        this.late = new HistoryBuffer<>(limits, _ -> EVIDENCE_BYTES);
     }
 
     /// Takes a scheduled probe's result; other results are not stored.
@@ -94,6 +104,13 @@ public final class ResultWriter implements ResultSink, TransitionSink, AutoClose
     public void accept(Transition transition) {
         transitions.add(
                 new IdentifiedTransition(ids.next(transition.at()), transition, results.added()));
+        signal();
+    }
+
+    /// Evidence follows the result that it belongs to, so that it finds the row.
+    @Override
+    public void add(LateEvidence evidence) {
+        late.add(new WaitingEvidence(evidence, results.added()));
         signal();
     }
 
@@ -123,9 +140,9 @@ public final class ResultWriter implements ResultSink, TransitionSink, AutoClose
     public StoreHealth health() {
         Progress now = progress;
         return new StoreHealth(
-                (long) results.size() + transitions.size(),
+                (long) results.size() + transitions.size() + late.size(),
                 now.written(),
-                results.lost() + transitions.lost(),
+                results.lost() + transitions.lost() + late.lost(),
                 now.failing(),
                 now.lastError());
     }
@@ -160,11 +177,12 @@ public final class ResultWriter implements ResultSink, TransitionSink, AutoClose
         results.drainTo(resultsInHand, LARGEST_BATCH);
         long taken = results.taken();
         transitions.drainTo(transitionsInHand, LARGEST_BATCH, it -> it.after() <= taken);
+        late.drainTo(lateInHand, LARGEST_BATCH, it -> it.after() <= taken);
         try {
-            if (resultsInHand.isEmpty() && transitionsInHand.isEmpty()) {
+            if (resultsInHand.isEmpty() && transitionsInHand.isEmpty() && lateInHand.isEmpty()) {
                 tables.requireRoom();
             } else {
-                tables.write(resultsInHand, transitionsInHand);
+                tables.write(resultsInHand, transitionsInHand, lateInHand);
             }
             done(resultsInHand.size());
             return true;
@@ -198,7 +216,7 @@ public final class ResultWriter implements ResultSink, TransitionSink, AutoClose
     }
 
     private boolean hasRows() {
-        return results.size() > 0 || transitions.size() > 0;
+        return results.size() > 0 || transitions.size() > 0 || late.size() > 0;
     }
 
     private boolean isFailing() {
@@ -235,6 +253,7 @@ public final class ResultWriter implements ResultSink, TransitionSink, AutoClose
             for (IdentifiedTransition transition : transitionsInHand) {
                 writeOne(List.of(), List.of(transition));
             }
+            tables.write(List.of(), List.of(), lateInHand);
             done(written);
             return true;
         } catch (DataAccessException | TransactionException e) {
@@ -259,8 +278,10 @@ public final class ResultWriter implements ResultSink, TransitionSink, AutoClose
     private void done(int written) {
         results.release(resultsInHand.size());
         transitions.release(transitionsInHand.size());
+        late.release(lateInHand.size());
         resultsInHand.clear();
         transitionsInHand.clear();
+        lateInHand.clear();
         if (progress.failing() != null) {
             warned = null;
             log.atInfo().log("results can be written again");

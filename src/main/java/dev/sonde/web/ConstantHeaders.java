@@ -31,7 +31,8 @@ public final class ConstantHeaders {
 
     /// Sets the headers of an answer.
     public void set(HttpServletRequest request, HttpServletResponse response) {
-        MimeHeaders raw = Connection.of(request).map(Connection::headersOfAnswer).orElse(null);
+        MimeHeaders raw =
+                HttpConnection.of(request).map(HttpConnection::headersOfAnswer).orElse(null);
         if (raw == null || raw.size() > 0) {
             headers.forEach(header -> response.setHeader(header.name(), header.value()));
             return;

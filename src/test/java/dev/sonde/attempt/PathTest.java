@@ -5,11 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sonde.attempt.admission.Share;
 import dev.sonde.kernel.KernelFeatures;
 import dev.sonde.lab.RoutedLab;
-import dev.sonde.probe.finding.AttemptResult;
+import dev.sonde.probe.path.LateEvidence;
 import dev.sonde.probe.finding.ListenerTimelines;
 import dev.sonde.probe.finding.Outcome;
 import dev.sonde.probe.finding.ProbeResult;
-import dev.sonde.probe.finding.Verdict;
 import dev.sonde.probe.path.PathReport;
 import dev.sonde.probe.path.PathReport.Hop;
 import dev.sonde.probe.path.PathSettings;
@@ -17,12 +16,17 @@ import dev.sonde.probe.spec.AddressText;
 import dev.sonde.probe.spec.ProbeSettings;
 import dev.sonde.probe.spec.ProbeSpec;
 import dev.sonde.probe.spec.Target;
+import dev.sonde.probe.spec.Thresholds;
 import java.io.IOException;
 import java.nio.channels.ServerSocketChannel;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -52,6 +56,8 @@ class PathTest {
 
     /// Far longer than it takes: a silent hop ends before the kernel repeats the SYN.
     private static final PathSettings FIVE = new PathSettings(5, Duration.ofSeconds(15));
+
+    private static final PathSettings ONE = new PathSettings(1, Duration.ofSeconds(15));
 
     private static final PathSettings THREE = FIVE.withMaxHops(3);
 
@@ -146,30 +152,93 @@ class PathTest {
     }
 
     @Test
-    void pathIsPartOfTheResultWithWhichAnIncidentBegins() {
-        ProbeRunner runner =
-                new ProbeRunner(
-                        engine.prober,
-                        name -> ProbeSettings.DEFAULT,
-                        ListenerTimelines.none(),
-                        List.of(),
-                        List.of(),
-                        Clock.systemUTC());
-        ProbeSpec spec = ProbeSpec.of(Target.parse("10.78.2.2:82"), Duration.ofSeconds(10));
-        CompletableFuture<ProbeResult> first = new CompletableFuture<>();
-        CompletableFuture<ProbeResult> second = new CompletableFuture<>();
-        var _ =
-                runner.runScheduled(
-                        "web", spec, 0, verdict -> verdict == Verdict.BAD, first::complete);
-        engine.turnUntil(first::isDone);
-        var _ = runner.runScheduled("web", spec, 0, PathWish.NEVER, second::complete);
-        engine.turnUntil(second::isDone);
+    void scheduledRunIsDeliveredBeforeItsPath() {
+        ProbeSpec spec = spec("10.78.2.2:81", Settings.within(Duration.ofSeconds(1)).withPath(ONE));
+        Listening listening = new Listening();
+        var _ = runner().runScheduled("web", spec, 0, false, listening);
 
-        AttemptResult found = first.join().deciding();
-        assertThat(found.path()).isNotNull();
-        assertThat(found.path().lastHop()).isEqualTo(3);
-        assertThat(found.evidence().asked()).hasSize(1);
-        assertThat(second.join().deciding().path()).isNull();
+        engine.turnUntil(listening.evidence::isDone);
+        assertThat(listening.result.join().deciding().path()).isNull();
+        assertThat(listening.evidence.join().result()).isEqualTo(listening.result.join().id());
+        assertThat(listening.evidence.join().findings().path()).isNotNull();
+    }
+
+    @Test
+    void runByHandIsDeliveredWithItsPath() {
+        ProbeSpec spec = spec("10.78.2.2:82", Settings.within(Duration.ofSeconds(1)));
+        Listening listening = new Listening();
+        var _ = runner().runScheduled(null, spec, 0, true, listening);
+
+        engine.turnUntil(listening.result::isDone);
+        assertThat(listening.result.join().deciding().path()).isNotNull();
+        assertThat(listening.evidence).isNotDone();
+    }
+
+    @Test
+    void pathOfAnIncidentIsAddedToItsResultAndToItsFirstOne() {
+        ProbeSpec spec = spec("10.78.2.2:82", Settings.within(Duration.ofSeconds(1)));
+        Listening listening = new Listening();
+        var _ = runner().runScheduled("web", spec, 0, false, listening);
+        engine.turnUntil(listening.result::isDone);
+        ProbeResult found = listening.result.join();
+        UUID first = new UUID(1, 1);
+        Queue<LateEvidence> all = new ConcurrentLinkedQueue<>();
+        runner().followIncident(spec, found, first, listening.with(all));
+
+        engine.turnUntil(() -> all.size() == 2);
+        assertThat(all).extracting(LateEvidence::result).containsExactly(found.id(), first);
+        assertThat(all.element().findings().path().lastHop()).isEqualTo(3);
+        assertThat(all.element().findings().asked()).hasSize(1);
+    }
+
+    private static ProbeRunner runner() {
+        return new ProbeRunner(
+                engine.prober,
+                name -> ProbeSettings.DEFAULT,
+                ListenerTimelines.none(),
+                List.of(),
+                List.of(),
+                Clock.systemUTC());
+    }
+
+    private static ProbeSpec spec(String target, ProbeSettings settings) {
+        return new ProbeSpec(
+                Target.parse(target),
+                Duration.ofMinutes(1),
+                settings,
+                null,
+                Map.of(),
+                false,
+                Thresholds.DEFAULT);
+    }
+
+    /// A result, and the evidence that comes after it.
+    private static final class Listening implements RunListener {
+        final CompletableFuture<ProbeResult> result = new CompletableFuture<>();
+        final CompletableFuture<LateEvidence> evidence = new CompletableFuture<>();
+
+        RunListener with(Queue<LateEvidence> all) {
+            return new RunListener() {
+                @Override
+                public void onResult(ProbeResult next) {}
+
+                @Override
+                public void onEvidence(LateEvidence next) {
+                    all.add(next);
+                }
+            };
+        }
+
+        @Override
+        public void onResult(ProbeResult next) {
+            assertThat(evidence).isNotDone();
+            result.complete(next);
+        }
+
+        @Override
+        public void onEvidence(LateEvidence next) {
+            evidence.complete(next);
+        }
     }
 
     private static PathReport walk(String target, PathSettings path) {

@@ -8,6 +8,7 @@ import dev.sonde.probe.finding.Outcome;
 import dev.sonde.probe.finding.ProbeResult;
 import dev.sonde.probe.path.Question;
 import dev.sonde.probe.spec.Phase;
+import dev.sonde.probe.spec.ProbeSettings;
 import dev.sonde.probe.spec.Target;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -27,7 +28,7 @@ class QuestionsTest {
     @ParameterizedTest
     @EnumSource(FailureReason.class)
     void pathIsDueWhereTheReasonLeavesOpenHowFarTheSynCame(FailureReason reason) {
-        assertThat(questions.isPathDue(failed(reason), _ -> true))
+        assertThat(isPathDue(questions, failed(reason)))
                 .isEqualTo(
                         EnumSet.of(
                                         FailureReason.TIMED_OUT,
@@ -40,12 +41,11 @@ class QuestionsTest {
     @Test
     void atMostOnePathASecondIsAskedByItself() {
         ProbeResult failed = failed(FailureReason.TIMED_OUT);
-        assertThat(questions.isPathDue(failed, _ -> true)).isTrue();
+        assertThat(isPathDue(questions, failed)).isTrue();
         nowNanos += 999_999_999;
-        assertThat(questions.isPathDue(failed, _ -> true)).isFalse();
+        assertThat(isPathDue(questions, failed)).isFalse();
         nowNanos++;
-        assertThat(questions.isPathDue(failed, _ -> false)).isFalse();
-        assertThat(questions.isPathDue(failed, _ -> true)).isTrue();
+        assertThat(isPathDue(questions, failed)).isTrue();
     }
 
     @Test
@@ -76,7 +76,11 @@ class QuestionsTest {
     @Test
     void nothingIsDueThatTheSettingsDoNotAllow() {
         Questions none = new Questions(Set.of(Question.MTU), () -> 0);
-        assertThat(none.isPathDue(failed(FailureReason.TIMED_OUT), _ -> true)).isFalse();
+        assertThat(isPathDue(none, failed(FailureReason.TIMED_OUT))).isFalse();
+    }
+
+    private static boolean isPathDue(Questions asked, ProbeResult found) {
+        return asked.ofIncident(found, ProbeSettings.DEFAULT).contains(Question.PATH);
     }
 
     private static ProbeResult failed(FailureReason reason) {

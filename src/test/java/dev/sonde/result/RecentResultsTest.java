@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sonde.eventloop.HandMovedTicker;
 import dev.sonde.memory.HeapShare;
 import dev.sonde.probe.finding.AttemptResult;
+import dev.sonde.probe.path.LateEvidence;
 import dev.sonde.probe.finding.Outcome;
 import dev.sonde.probe.finding.ProbeResult;
+import dev.sonde.probe.path.Asked;
+import dev.sonde.probe.path.Findings;
+import dev.sonde.probe.path.Question;
 import dev.sonde.probe.spec.Target;
 import java.time.Duration;
 import java.time.Instant;
@@ -77,6 +81,25 @@ class RecentResultsTest {
                 .forEach(i -> bounded.accept(result(NOW, "x".repeat(i % 5_000))));
         IntStream.range(0, 64).forEach(_ -> bounded.accept(result(NOW, "")));
         assertThat(memory.used()).isBetween(64L * 500, 50_000L + 12_000);
+    }
+
+    @Test
+    void lateEvidenceIsPartOfItsResultAndItsHeapIsGivenBack() {
+        HeapShare memory = new HeapShare("results", 1 << 20);
+        RecentResults one = recent(1, memory);
+        ProbeResult result = result(NOW, "");
+        Findings findings = new Findings(List.of(new Asked(Question.PATH, "x".repeat(99))), null);
+        one.accept(result);
+        one.add(new LateEvidence(result.id(), "a", findings));
+        one.add(new LateEvidence(UUID.randomUUID(), "a", findings));
+
+        assertThat(one.find(result.id())).contains(result.withFindings(findings));
+        ProbeResult next = result(NOW, "");
+        one.accept(next);
+        long used = memory.used();
+        RecentResults other = recent(1, memory);
+        other.accept(next);
+        assertThat(memory.used()).isEqualTo(2 * used);
     }
 
     private ProbeResult accept(Instant startedAt) {

@@ -1,6 +1,6 @@
 package dev.sonde.schedule;
 
-import dev.sonde.attempt.PathWish;
+import dev.sonde.attempt.RunListener;
 import dev.sonde.attempt.RunningProbe;
 import dev.sonde.probe.finding.AttemptResult;
 import dev.sonde.probe.finding.Evidence;
@@ -18,7 +18,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Consumer;
 
 /// Runs that end when the test says so.
 @SuppressWarnings("NullAway") // a null fails the test
@@ -33,12 +32,12 @@ public final class FakeRuns implements RunStarter {
     final class Run implements RunningProbe {
         final String probe;
         final Target target;
-        private final Consumer<ProbeResult> whenDone;
+        private final RunListener listener;
 
-        Run(String probe, Target target, Consumer<ProbeResult> whenDone) {
+        Run(String probe, Target target, RunListener listener) {
             this.probe = probe;
             this.target = target;
-            this.whenDone = whenDone;
+            this.listener = listener;
         }
 
         ProbeResult end(Outcome outcome) {
@@ -60,7 +59,7 @@ public final class FakeRuns implements RunStarter {
             ProbeResult result =
                     new ProbeResult(
                             UUID.randomUUID(), probe, target, clock.instant(), List.of(attempt));
-            whenDone.accept(result);
+            listener.onResult(result);
             return result;
         }
 
@@ -79,7 +78,12 @@ public final class FakeRuns implements RunStarter {
 
     final List<Run> started = new ArrayList<>();
     /// Of the latest run.
-    PathWish wish = PathWish.NEVER;
+    boolean withPath;
+
+    /// The incident that began last: its first result, and the receiver of evidence.
+    UUID incident;
+
+    RunListener follower;
 
     final List<Run> going = new ArrayList<>();
 
@@ -92,16 +96,23 @@ public final class FakeRuns implements RunStarter {
             String probe,
             ProbeSpec spec,
             long latenessNanos,
-            PathWish wish,
-            Consumer<ProbeResult> whenDone) {
-        this.wish = wish;
-        Run run = new Run(probe, spec.target(), whenDone);
+            boolean withPath,
+            RunListener listener) {
+        this.withPath = withPath;
+        Run run = new Run(probe, spec.target(), listener);
         started.add(run);
         going.add(run);
         if (atOnce != null) {
             run.end(atOnce);
         }
         return run;
+    }
+
+    @Override
+    public void followIncident(
+            ProbeSpec spec, ProbeResult found, UUID first, RunListener listener) {
+        incident = first;
+        follower = listener;
     }
 
     Run latest() {

@@ -6,13 +6,18 @@ import static dev.sonde.schedule.HandDrivenSchedule.INTERVAL;
 import static dev.sonde.schedule.HandDrivenSchedule.SPEC;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sonde.attempt.PathWish;
+import dev.sonde.probe.path.LateEvidence;
 import dev.sonde.probe.finding.ProbeResult;
-import dev.sonde.probe.finding.Verdict;
+import dev.sonde.probe.finding.ProbeState;
+import dev.sonde.probe.path.Asked;
+import dev.sonde.probe.path.Findings;
+import dev.sonde.probe.path.Question;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+@SuppressWarnings("NullAway") // a null fails the test
 class RunNowTest {
 
     private final HandDrivenSchedule driven = new HandDrivenSchedule();
@@ -67,31 +72,41 @@ class RunNowTest {
     }
 
     @Test
-    void pathIsWantedByAPlannedRunWhereAnIncidentBeginsWithIt() {
+    void stateChangesWithTheRunAndEvidenceOfTheIncidentComesLater() {
         driven.put("a", SPEC);
-        driven.pass(INTERVAL);
-        int fall = SPEC.thresholds().fall();
-        for (int run = 1; run < fall; run++) {
-            assertThat(runs.wish.isFor(Verdict.BAD)).isFalse();
-            runs.latest().end(REFUSED);
-            driven.pass(INTERVAL);
+        ProbeResult first = failed();
+        for (int run = 2; run < SPEC.thresholds().fall(); run++) {
+            failed();
         }
-        assertThat(runs.wish.isFor(Verdict.BAD)).isTrue();
-        assertThat(runs.wish.isFor(Verdict.GOOD)).isFalse();
-        runs.latest().end(REFUSED);
+        assertThat(runs.incident).isNull();
+        ProbeResult last = failed();
+        assertThat(driven.view("a").health().state()).isEqualTo(ProbeState.DOWN);
+        assertThat(runs.incident).isEqualTo(first.id());
+
+        Findings findings = new Findings(List.of(new Asked(Question.PATH, "found")), null);
+        runs.follower.onEvidence(new LateEvidence(last.id(), "a", findings));
+        runs.follower.onEvidence(new LateEvidence(first.id(), "a", findings));
+        driven.loop.turn();
+        assertThat(driven.view("a").last()).isEqualTo(last.withFindings(findings));
+        runs.incident = null;
+        failed();
+        assertThat(runs.incident).isNull();
+    }
+
+    private ProbeResult failed() {
         driven.pass(INTERVAL);
-        assertThat(runs.wish.isFor(Verdict.BAD)).isFalse();
+        return runs.latest().end(REFUSED);
     }
 
     @Test
     void pathIsWantedByEachRunByHandThatAsksForIt() {
         driven.put("a", SPEC.withPaused(true));
         var _ = runNow("a");
-        assertThat(runs.wish).isEqualTo(PathWish.NEVER);
+        assertThat(runs.withPath).isFalse();
         var _ = driven.schedules.runNow("a", true);
         driven.loop.turn();
         runs.latest().end(SUCCEEDED);
-        assertThat(runs.wish).isEqualTo(PathWish.ALWAYS);
+        assertThat(runs.withPath).isTrue();
     }
 
     @Test

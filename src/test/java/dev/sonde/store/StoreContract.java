@@ -7,6 +7,7 @@ import static dev.sonde.store.Samples.definition;
 import static dev.sonde.store.Samples.result;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -23,6 +24,7 @@ import dev.sonde.listen.spec.ListenerSpec;
 import dev.sonde.listen.spec.StoredListener;
 import dev.sonde.probe.finding.AttemptResult;
 import dev.sonde.probe.finding.CertificateFacts;
+import dev.sonde.probe.path.LateEvidence;
 import dev.sonde.probe.finding.ProbeHealth;
 import dev.sonde.probe.finding.TlsReport;
 import dev.sonde.probe.finding.ProbeResult;
@@ -32,6 +34,9 @@ import dev.sonde.probe.keeping.HistoryQuery;
 import dev.sonde.probe.keeping.Page;
 import dev.sonde.probe.keeping.ResultIds;
 import dev.sonde.probe.keeping.StoredProbe;
+import dev.sonde.probe.path.Asked;
+import dev.sonde.probe.path.Findings;
+import dev.sonde.probe.path.Question;
 import dev.sonde.probe.spec.AddressFamily;
 import dev.sonde.probe.spec.AddressSelection;
 import dev.sonde.probe.spec.ClientIdentity;
@@ -500,6 +505,30 @@ abstract class StoreContract {
     }
 
     @Test
+    void furtherRowsOfAChangeAreInItsTransaction() {
+        save(definition("a"));
+        StoredListener more = listener("l", "127.0.0.1", 0);
+        Runnable failing =
+                () -> {
+                    listeners.save(more);
+                    throw new IllegalStateException("no more");
+                };
+        assertThatIllegalStateException()
+                .isThrownBy(
+                        () ->
+                                probes.change(
+                                        List.of(definition("b")), List.of(), List.of("a"), failing))
+                .withMessage("no more");
+        assertThat(load()).extracting(each -> each.definition().name()).containsExactly("a");
+        assertThat(listeners.all()).isEmpty();
+
+        probes.change(
+                List.of(definition("b")), List.of(), List.of("a"), () -> listeners.save(more));
+        assertThat(load()).extracting(each -> each.definition().name()).containsExactly("b");
+        assertThat(listeners.all()).containsExactly(more);
+    }
+
+    @Test
     void listenerIsKeptWhenItsDialogueIsAsLongAsMayBe() {
         DialogueStep longest = DialogueStep.send("x".repeat(Payload.LONGEST_BYTES));
         ListenerSpec spec =
@@ -603,6 +632,26 @@ abstract class StoreContract {
         assertThat(db.count("result")).isEqualTo(1);
         assertThat(history.result(first.id())).contains(first);
         assertThat(history.result(good.id())).contains(good);
+    }
+
+    @Test
+    void lateEvidenceIsAddedToTheResultAndToTheIncidentsFirstOne() {
+        save(definition("a"));
+        ProbeResult first = result("a", 1, REFUSED);
+        ProbeResult second = result("a", 2, REFUSED);
+        Findings findings = new Findings(List.of(new Asked(Question.PATH, "found")), null);
+        write(first, second);
+        change(ProbeState.UP, ProbeState.DOWN, first, second);
+        write();
+        for (ProbeResult each : List.of(first, second, result("a", 9))) {
+            writer.add(new LateEvidence(each.id(), "a", findings));
+        }
+        write();
+        assertThat(history.result(second.id())).contains(second.withFindings(findings));
+        write(result("a", 4, REFUSED));
+        retention(Duration.ofDays(1), 1).sweep();
+        assertThat(history.result(first.id())).contains(first.withFindings(findings));
+        assertThat(writer.health().buffered()).isZero();
     }
 
     @Test

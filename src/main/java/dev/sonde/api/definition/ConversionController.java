@@ -3,7 +3,7 @@ package dev.sonde.api.definition;
 import dev.sonde.api.request.Query;
 import dev.sonde.conversion.Conversion;
 import dev.sonde.conversion.Converter;
-import dev.sonde.conversion.Origin;
+import dev.sonde.conversion.ForeignTool;
 import dev.sonde.form.InvalidField;
 import dev.sonde.form.InvalidRequestException;
 import dev.sonde.probe.spec.ProbeModules;
@@ -14,15 +14,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
-import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /// Conversion of other tools' definitions. It changes nothing.
 @RestController
 class ConversionController implements ConversionOperations {
-
-    private static final String PATH = DefinitionController.PATH + "/convert";
 
     private final Converter converter;
 
@@ -31,21 +27,17 @@ class ConversionController implements ConversionOperations {
     }
 
     @Override
-    @PostMapping(
-            path = PATH,
-            consumes = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_YAML_VALUE},
-            produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_YAML_VALUE})
-    public ResponseEntity<Object> convert(
-            @RequestParam(required = false) @Nullable String from, HttpServletRequest request)
+    public ResponseEntity<Object> convert(@Nullable String from, HttpServletRequest request)
             throws IOException {
-        Origin origin =
-                Origin.of(String.valueOf(from))
+        ForeignTool origin =
+                ForeignTool.of(String.valueOf(from))
                         .orElseThrow(
                                 () ->
                                         Query.invalid(
                                                 "from",
                                                 from,
-                                                "one of " + String.join(", ", Origin.words())));
+                                                "one of "
+                                                        + String.join(", ", ForeignTool.words())));
         String text = new String(request.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         Conversion conversion;
         try {

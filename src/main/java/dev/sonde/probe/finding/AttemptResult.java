@@ -2,7 +2,7 @@ package dev.sonde.probe.finding;
 
 import dev.sonde.probe.path.Asked;
 import dev.sonde.probe.path.PathReport;
-import dev.sonde.probe.path.Question;
+import dev.sonde.probe.path.Findings;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,11 +92,11 @@ public record AttemptResult(
                 lookup);
     }
 
-    /// The same with the path to the address, and with the question noted as asked.
-    public AttemptResult withPath(PathReport found) {
+    /// The same with further answers.
+    public AttemptResult withFindings(Findings findings) {
         List<Asked> asked = new ArrayList<>(evidence.asked());
-        asked.add(new Asked(Question.PATH, found.detail()));
-        return withQuestions(asked, found);
+        asked.addAll(findings.asked());
+        return withQuestions(asked, findings.path() == null ? path : findings.path());
     }
 
     /// The same with what was asked beyond the probe.

@@ -2,7 +2,7 @@ package dev.sonde.probe.finding;
 
 import dev.sonde.probe.expect.Judgement;
 import dev.sonde.probe.spec.Target;
-import dev.sonde.probe.path.PathReport;
+import dev.sonde.probe.path.Findings;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -149,11 +149,12 @@ public record ProbeResult(
                 latenessMicros);
     }
 
-    /// The same with the path of the deciding attempt.
-    public ProbeResult withPath(PathReport path) {
+    /// The same with answers to questions beyond the deciding attempt.
+    public ProbeResult withFindings(Findings findings) {
         AttemptResult deciding = deciding();
         List<AttemptResult> all = new ArrayList<>(attempts);
-        all.replaceAll(attempt -> attempt.equals(deciding) ? attempt.withPath(path) : attempt);
+        all.replaceAll(
+                attempt -> attempt.equals(deciding) ? attempt.withFindings(findings) : attempt);
         return withAttempts(all);
     }
 

@@ -1,16 +1,19 @@
 package dev.sonde.schedule.plan;
 
-import dev.sonde.attempt.PathWish;
+import dev.sonde.attempt.RunListener;
 import dev.sonde.attempt.RunningProbe;
+import dev.sonde.eventloop.Command;
 import dev.sonde.eventloop.Deadline;
 import dev.sonde.eventloop.EventLoop;
 import dev.sonde.memory.HeapShare;
+import dev.sonde.probe.path.LateEvidence;
 import dev.sonde.probe.finding.ProbeHealth;
 import dev.sonde.probe.finding.ProbeResult;
 import dev.sonde.probe.spec.ProbeDefinition;
 import dev.sonde.probe.spec.ProbeSpec;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +44,7 @@ public final class LoopSchedule {
     }
 
     public void execute(Runnable task, Runnable whenClosed) {
-        loop.execute(new LoopTask(task, whenClosed));
+        loop.execute(Command.of(task, whenClosed));
     }
 
     Instant instantOf(Deadline deadline) {
@@ -217,10 +220,32 @@ public final class LoopSchedule {
                                 wanted == null ? definition.name() : null,
                                 definition.spec(),
                                 latenessNanos,
-                                wish(probe, wanted),
-                                result -> finishInLoop(probe, wanted, result));
+                                wanted != null && wanted.withPath(),
+                                new Listener(probe, wanted));
         if (Objects.equals(probe.running, STARTING)) {
             probe.running = started;
+        }
+    }
+
+    /// The receiver of a run's result, on any loop's thread.
+    private final class Listener implements RunListener {
+
+        private final ScheduledProbe probe;
+        private final @Nullable WantedRun wanted;
+
+        Listener(ScheduledProbe probe, @Nullable WantedRun wanted) {
+            this.probe = probe;
+            this.wanted = wanted;
+        }
+
+        @Override
+        public void onResult(ProbeResult result) {
+            finishInLoop(probe, wanted, result);
+        }
+
+        @Override
+        public void onEvidence(LateEvidence evidence) {
+            execute(() -> probe.add(evidence), () -> {});
         }
     }
 
@@ -239,7 +264,15 @@ public final class LoopSchedule {
         probe.running = null;
         inFlight--;
         if (wanted == null && !probe.removed && ports.owns(probe)) {
-            states.decide(probe, result);
+            UUID first = states.decide(probe, result);
+            if (first != null) {
+                ports.runs()
+                        .followIncident(
+                                probe.definition().spec(),
+                                result,
+                                first,
+                                new Listener(probe, null));
+            }
         }
         tell(wanted, result);
         WantedRun next = probe.wanted;
@@ -254,14 +287,6 @@ public final class LoopSchedule {
         if (whenIdle != null && inFlight == 0) {
             whenIdle.complete(null);
         }
-    }
-
-    /// A planned run asks for the path where an incident begins with it.
-    private static PathWish wish(ScheduledProbe probe, @Nullable WantedRun wanted) {
-        if (wanted == null) {
-            return probe;
-        }
-        return wanted.withPath() ? PathWish.ALWAYS : PathWish.NEVER;
     }
 
     private static void tell(@Nullable WantedRun waiting, ProbeResult result) {

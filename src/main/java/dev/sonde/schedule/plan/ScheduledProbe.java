@@ -1,13 +1,12 @@
 package dev.sonde.schedule.plan;
 
-import dev.sonde.attempt.PathWish;
 import dev.sonde.attempt.RunningProbe;
 import dev.sonde.eventloop.Deadline;
 import dev.sonde.eventloop.Handler;
 import dev.sonde.memory.HeapShare;
+import dev.sonde.probe.path.LateEvidence;
 import dev.sonde.probe.finding.TimelineEvent;
 import dev.sonde.probe.finding.Transition;
-import dev.sonde.probe.finding.Verdict;
 import dev.sonde.probe.finding.Weight;
 import dev.sonde.probe.finding.Outcome;
 import dev.sonde.probe.finding.ProbeHealth;
@@ -26,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// only read what is `volatile`.
 ///
 /// There may be a million of these, so it is its own deadline's handler and keeps few fields.
-public final class ScheduledProbe implements Handler, PathWish {
+public final class ScheduledProbe implements Handler {
 
     /// Heap of the result of a plain connect; it counts with the definition.
     private static final int PLAIN_BYTES = 1_400;
@@ -134,6 +133,14 @@ public final class ScheduledProbe implements Handler, PathWish {
         replaceLast(isWhole ? result : result.withoutDetails());
     }
 
+    /// Adds evidence to the latest result, if it still is the latest and has its details.
+    void add(LateEvidence evidence) {
+        ProbeResult known = last;
+        if (known != null && known.id().equals(evidence.result()) && !isWithoutDetails(known)) {
+            keep(known.withFindings(evidence.findings()));
+        }
+    }
+
     /// Each result is given back once.
     private void replaceLast(@Nullable ProbeResult next) {
         ProbeResult before = (ProbeResult) LAST.getAndSet(this, next);
@@ -189,15 +196,6 @@ public final class ScheduledProbe implements Handler, PathWish {
 
     public ProbeHealth health() {
         return health;
-    }
-
-    /// Whether a run of this verdict makes it DOWN.
-    @Override
-    public boolean isFor(Verdict verdict) {
-        ProbeHealth now = health;
-        return now.state() != ProbeState.DOWN
-                && now.after(verdict, definition.spec().thresholds(), now.since()).state()
-                        == ProbeState.DOWN;
     }
 
     /// The latest scheduled run's result. It is absent before the first run since the service

@@ -6,6 +6,7 @@ import dev.sonde.probe.finding.ProbeResult;
 import dev.sonde.probe.finding.ProbeState;
 import dev.sonde.probe.finding.Transition;
 import java.time.Instant;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// The states of one loop's probes, and the report of each change. Owned by that loop.
@@ -21,7 +22,9 @@ final class StateMachine {
     }
 
     /// A scheduled run of a probe of ours has ended.
-    void decide(ScheduledProbe probe, ProbeResult result) {
+    ///
+    /// @return id of the first result of the incident that begins with it; null where none does
+    @Nullable UUID decide(ScheduledProbe probe, ProbeResult result) {
         Outcome before = probe.outcome();
         probe.remember(result);
         if (isTurn(before, result.outcome())) {
@@ -36,7 +39,10 @@ final class StateMachine {
                 probe.health()
                         .after(result.verdict(), probe.definition().spec().thresholds(), now());
         Transition.Row row = row(probe, next, result);
+        boolean isDown =
+                next.state() == ProbeState.DOWN && probe.health().state() != ProbeState.DOWN;
         become(probe, next, Transition.Cause.of(result, row), result.inMaintenance());
+        return isDown ? (row == null ? result.id() : row.firstResultId()) : null;
     }
 
     /// A probe of which nothing is known is taken for one that works.

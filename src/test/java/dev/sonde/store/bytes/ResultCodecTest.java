@@ -24,6 +24,7 @@ import dev.sonde.probe.finding.TlsReport;
 import dev.sonde.probe.spec.Phase;
 import dev.sonde.store.Samples;
 import dev.sonde.probe.path.Asked;
+import dev.sonde.probe.path.Findings;
 import dev.sonde.probe.path.PathReport;
 import dev.sonde.probe.path.Question;
 import java.net.InetAddress;
@@ -198,8 +199,10 @@ class ResultCodecTest {
                         1,
                         "SYNs vanish");
         ProbeResult plain = Samples.result("a", 1);
-        assertReadBack(plain.withPath(path));
-        assertReadBack(plain.withPath(path).withLateness(1_234));
+        ProbeResult walked =
+                plain.withFindings(new Findings(List.of(new Asked(Question.PATH, "a")), path));
+        assertReadBack(walked);
+        assertReadBack(walked.withLateness(1_234));
         assertReadBack(
                 withAttempts(
                         List.of(

@@ -20,10 +20,10 @@ import org.jspecify.annotations.Nullable;
 ///
 ///  WAITING, BLOCKED -- the limit is reached, or the time has passed --> ENDED
 /// ```
-public final class Connection {
+public final class HttpConnection {
 
     /// The attribute of a servlet request that holds its connection.
-    static final String ATTRIBUTE = Connection.class.getName();
+    static final String ATTRIBUTE = HttpConnection.class.getName();
 
     enum State {
         WAITING,
@@ -59,15 +59,15 @@ public final class Connection {
 
     private final Connections connections;
 
-    Connection(Connections connections, SocketChannel channel, @Nullable PeerConnections peer) {
+    HttpConnection(Connections connections, SocketChannel channel, @Nullable PeerConnections peer) {
         this.connections = connections;
         this.channel = channel;
         this.peer = peer;
     }
 
     /// The connection that a request came over; absent on a port that is not bounded.
-    public static Optional<Connection> of(ServletRequest request) {
-        return request.getAttribute(ATTRIBUTE) instanceof Connection connection
+    public static Optional<HttpConnection> of(ServletRequest request) {
+        return request.getAttribute(ATTRIBUTE) instanceof HttpConnection connection
                 ? Optional.of(connection)
                 : Optional.empty();
     }

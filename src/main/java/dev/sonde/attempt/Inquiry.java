@@ -1,0 +1,54 @@
+package dev.sonde.attempt;
+
+import dev.sonde.attempt.admission.Share;
+import dev.sonde.probe.finding.Outcome;
+import dev.sonde.probe.finding.ProbeResult;
+import dev.sonde.probe.path.Asked;
+import dev.sonde.probe.path.Findings;
+import dev.sonde.probe.path.Question;
+import dev.sonde.probe.spec.ProbeSettings;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// The questions beyond a run, asked after its attempts have ended.
+///
+/// @param share of the engine that they draw on
+record Inquiry(Share share, ProbeSettings settings, Set<Question> questions) {
+
+    Inquiry {
+        questions = Set.copyOf(questions);
+    }
+
+    /// The questions that a run asks after each of its results.
+    ///
+    /// @param withPath whether somebody asks for the path by hand
+    /// @return null where it asks none
+    static @Nullable Inquiry requested(Share share, ProbeSettings settings, boolean withPath) {
+        return settings.path() != null || withPath
+                ? new Inquiry(share, settings, Set.of(Question.PATH))
+                : null;
+    }
+
+    /// Asks for the target of a result.
+    ///
+    /// @param whenDone called exactly once, at once or on an event loop's thread; with null where
+    ///     nothing was asked
+    RunningProbe begin(Prober prober, ProbeResult found, Consumer<@Nullable Findings> whenDone) {
+        InetSocketAddress remote = found.deciding().remote();
+        if (remote == null || questions.isEmpty() || found.outcome() instanceof Outcome.NotProbed) {
+            whenDone.accept(null);
+            return () -> {};
+        }
+        return prober.walk(
+                share,
+                remote,
+                settings,
+                path ->
+                        whenDone.accept(
+                                new Findings(
+                                        List.of(new Asked(Question.PATH, path.detail())), path)));
+    }
+}
