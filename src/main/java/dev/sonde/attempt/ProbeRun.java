@@ -76,7 +76,7 @@ final class ProbeRun implements Command, Handler, RunningProbe {
         this.names = names;
         this.target = order.target();
         this.reuseNanos = order.reuseNanos();
-        this.settings = ServerName.in(order.settings(), target);
+        this.settings = AskedServer.in(order.settings(), target);
         this.whenDone = whenDone;
         this.submittedNanos = lane.loop().ticker().read();
     }

@@ -9,9 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// The server name of TLS, which is the target's host where the settings name none.
-final class ServerName {
+final class AskedServer {
 
-    private ServerName() {}
+    private AskedServer() {}
 
     /// The settings of a run. TLS without settings has the default ones.
     static ProbeSettings in(ProbeSettings settings, Target target) {
