@@ -81,32 +81,6 @@ final class ProbeRun implements Command, Handler, RunningProbe {
         this.submittedNanos = lane.loop().ticker().read();
     }
 
-<<<<<<< HEAD
-=======
-    /// TLS without settings has the default ones. TLS without a server name asks for the target.
-    static ProbeSettings withServerName(ProbeSettings settings, Target target) {
-        if (settings.steps().isEmpty()) {
-            return settings;
-        }
-        List<StepSettings> steps = new ArrayList<>(settings.steps());
-        if (settings.startsTlsInDialogue() && !settings.has(Phase.TLS)) {
-            steps.addFirst(TlsSettings.DEFAULT);
-        }
-        boolean isNamed =
-                steps.stream()
-                        .noneMatch(
-                                step ->
-                                        step instanceof TlsSettings tls
-                                                && tls.serverName() == null);
-        if (isNamed) {
-            return settings;
-        }
-        steps.replaceAll(
-                step -> step instanceof TlsSettings tls ? tls.withServerName(target.host()) : step);
-        return settings.withSteps(steps);
-    }
-
->>>>>>> origin/main
     @Override
     public void run() {
         if (done) {
