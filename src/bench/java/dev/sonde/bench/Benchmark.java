@@ -3,6 +3,7 @@ package dev.sonde.bench;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// The benchmark's main program: every section in turn, their tables on standard output.
 ///
@@ -48,7 +49,24 @@ final class Benchmark {
                     section.title(), Machine.loadAverage());
             section.run(options);
         }
+        notMeasured(options);
         System.out.println("Load average after: " + Machine.loadAverage());
+        int missed = Reach.clearlyMissed();
+        if (options.quick() && missed > 0) {
+            System.out.println("Goals missed by more than a tenth: " + missed);
+            System.exit(1);
+        }
+    }
+
+    private static void notMeasured(Options options) {
+        String left =
+                SECTIONS.stream()
+                        .filter(section -> !options.wants(section))
+                        .map(Section::name)
+                        .collect(Collectors.joining(", "));
+        if (!left.isEmpty()) {
+            System.out.println("Not measured: " + left);
+        }
     }
 
     /// However a child hangs, the benchmark does not: its end takes all of them along.

@@ -18,6 +18,9 @@ import dev.sonde.probe.spec.ProbeModules;
 import dev.sonde.probe.spec.ProbeSettings;
 import dev.sonde.probe.spec.Target;
 import java.time.Clock;
+import dev.sonde.tls.certificate.AuthorityFolder;
+import dev.sonde.tls.certificate.AuthorityStore;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
@@ -48,6 +51,11 @@ final class EngineLoad implements Load {
         }
 
         @Bean
+        AuthorityStore authorityStore() {
+            return AUTHORITY;
+        }
+
+        @Bean
         ProbeModules modules() {
             return NO_MODULES;
         }
@@ -57,6 +65,10 @@ final class EngineLoad implements Load {
             return ListenerTimelines.none();
         }
     }
+
+    /// Of listeners with TLS; other sections keep nothing in it.
+    static final AuthorityStore AUTHORITY =
+            new AuthorityFolder(Path.of("target", "bench-authority"));
 
     static final ProbeModules NO_MODULES =
             name -> {

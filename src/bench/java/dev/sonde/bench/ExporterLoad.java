@@ -11,7 +11,9 @@ final class ExporterLoad implements Section {
     private static final String BLACKBOX = "blackbox_exporter";
     private static final String SONDE = "Sonde";
     private static final List<Integer> CALLERS = List.of(1, 16, 64);
-    private static final double WANTED = 1.0;
+    private static final double WANTED_OF_ONE = 2;
+    private static final double WANTED_OF_SEVERAL = 4;
+    private static final double WANTED_CPU = 0.3;
 
     @Override
     public String name() {
@@ -72,11 +74,11 @@ final class ExporterLoad implements Section {
             row(table, own, base);
             goals.atLeast(
                     "probes/s: Sonde / blackbox_exporter, callers: " + callers,
-                    WANTED,
+                    callers == 1 ? WANTED_OF_ONE : WANTED_OF_SEVERAL,
                     own.medianRatioTo(base, Sample::perSecond));
             goals.atMost(
                     "CPU each: Sonde / blackbox_exporter, callers: " + callers,
-                    WANTED,
+                    WANTED_CPU,
                     own.medianRatioTo(base, Sample::cpuMicrosEach));
         }
         System.out.println(table);

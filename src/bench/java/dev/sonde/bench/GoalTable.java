@@ -6,15 +6,15 @@ final class GoalTable {
     private final Table table = new Table("goal", "wanted", "measured", "");
 
     void atMost(String what, double wanted, double measured) {
-        add(what, "at most " + figure(wanted), measured, measured <= wanted);
+        add(what, "at most " + figure(wanted), measured, Reach.atMost(wanted, measured));
     }
 
     void atLeast(String what, double wanted, double measured) {
-        add(what, "at least " + figure(wanted), measured, measured >= wanted);
+        add(what, "at least " + figure(wanted), measured, Reach.atLeast(wanted, measured));
     }
 
-    private void add(String what, String wanted, double measured, boolean isReached) {
-        table.row(what, wanted, figure(measured), isReached ? "reached" : "**missed**");
+    private void add(String what, String wanted, double measured, String reach) {
+        table.row(what, wanted, figure(measured), reach);
     }
 
     private static String figure(double value) {

@@ -1,5 +1,6 @@
 package dev.sonde.bench;
 
+import dev.sonde.tls.certificate.AuthorityStore;
 import dev.sonde.listen.Listeners;
 import dev.sonde.listen.spec.Behaviour;
 import dev.sonde.listen.spec.Limits;
@@ -61,6 +62,11 @@ final class ProxyChild {
         @Bean
         ProbeModules modules() {
             return EngineLoad.NO_MODULES;
+        }
+
+        @Bean
+        AuthorityStore authorityStore() {
+            return EngineLoad.AUTHORITY;
         }
 
         @Bean

@@ -1,5 +1,6 @@
 package dev.sonde.bench;
 
+import dev.sonde.tls.certificate.AuthorityStore;
 import dev.sonde.listen.Listeners;
 import dev.sonde.listen.spec.Behaviour;
 import dev.sonde.listen.spec.Limits;
@@ -54,6 +55,11 @@ final class SondeAcceptor implements Accepting {
         @Bean
         ProbeModules modules() {
             return EngineLoad.NO_MODULES;
+        }
+
+        @Bean
+        AuthorityStore authorityStore() {
+            return EngineLoad.AUTHORITY;
         }
 
         @Bean

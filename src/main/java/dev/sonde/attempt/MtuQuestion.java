@@ -54,7 +54,7 @@ record MtuQuestion(Prober prober, Inquiry inquiry, ProbeResult found) {
 
     /// The settings of the run, without a hold and with a short flood.
     private ProbeSettings small() {
-        ProbeSettings named = ProbeRun.withServerName(inquiry.settings(), found.target());
+        ProbeSettings named = AskedServer.in(inquiry.settings(), found.target());
         List<StepSettings> steps = new ArrayList<>();
         for (StepSettings step : named.steps()) {
             switch (step) {

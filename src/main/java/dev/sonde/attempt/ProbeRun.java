@@ -19,9 +19,7 @@ import dev.sonde.probe.spec.AddressSelection;
 import dev.sonde.probe.spec.InterfaceGoneException;
 import dev.sonde.probe.spec.Phase;
 import dev.sonde.probe.spec.ProbeSettings;
-import dev.sonde.probe.spec.StepSettings;
 import dev.sonde.probe.spec.Target;
-import dev.sonde.probe.spec.TlsSettings;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -78,32 +76,9 @@ final class ProbeRun implements Command, Handler, RunningProbe {
         this.names = names;
         this.target = order.target();
         this.reuseNanos = order.reuseNanos();
-        this.settings = withServerName(order.settings(), target);
+        this.settings = AskedServer.in(order.settings(), target);
         this.whenDone = whenDone;
         this.submittedNanos = lane.loop().ticker().read();
-    }
-
-    /// TLS without settings has the default ones. TLS without a server name asks for the target.
-    static ProbeSettings withServerName(ProbeSettings settings, Target target) {
-        if (settings.steps().isEmpty()) {
-            return settings;
-        }
-        List<StepSettings> steps = new ArrayList<>(settings.steps());
-        if (settings.startsTlsInDialogue() && !settings.has(Phase.TLS)) {
-            steps.addFirst(TlsSettings.DEFAULT);
-        }
-        boolean isNamed =
-                steps.stream()
-                        .noneMatch(
-                                step ->
-                                        step instanceof TlsSettings tls
-                                                && tls.serverName() == null);
-        if (isNamed) {
-            return settings;
-        }
-        steps.replaceAll(
-                step -> step instanceof TlsSettings tls ? tls.withServerName(target.host()) : step);
-        return settings.withSteps(steps);
     }
 
     @Override
@@ -119,7 +94,11 @@ final class ProbeRun implements Command, Handler, RunningProbe {
                 finish(List.of(notProbed(NotProbedReason.LOCAL_ERROR, null, e.sentence())));
                 return;
             }
-            literal.ifPresentOrElse(address -> attempt(List.of(address), null), this::lookUp);
+            if (literal.isPresent()) {
+                attempt(List.of(literal.get()), null);
+            } else {
+                lookUp();
+            }
         } catch (RuntimeException e) {
             onFailure(e);
         }
@@ -206,6 +185,10 @@ final class ProbeRun implements Command, Handler, RunningProbe {
             race.begin();
             return;
         }
+        if (addresses.size() == 1) {
+            begin(addresses.getFirst(), waited);
+            return;
+        }
         missing = addresses.size();
         results = new @Nullable AttemptResult[missing];
         List<ProbeAttempt> started = new ArrayList<>(missing);
@@ -220,11 +203,17 @@ final class ProbeRun implements Command, Handler, RunningProbe {
         started.forEach(ProbeAttempt::begin);
     }
 
+    /// The only attempt, as at every literal.
+    private void begin(InetAddress address, TimesBeforeConnect waited) {
+        var remote = new InetSocketAddress(address, target.port());
+        ProbeAttempt only =
+                new ProbeAttempt(
+                        engine, lane, remote, settings, waited, result -> finish(List.of(result)));
+        attempts = List.of(only);
+        only.begin();
+    }
+
     private void collect(int place, AttemptResult result) {
-        if (results.length == 1) {
-            finish(List.of(result));
-            return;
-        }
         results[place] = result;
         missing--;
         if (missing == 0) {

@@ -35,6 +35,7 @@ public final class KernelSockets {
     private final KernelFeatures features;
     private final SocketCalls calls = new SocketCalls();
     private final ErrorQueue errors = new ErrorQueue(calls);
+    private final byte[] glance = new byte[TcpInfo.CONNECT_BYTES];
     private @Nullable Thread owner;
 
     public KernelSockets(KernelFeatures features) {
@@ -53,6 +54,16 @@ public final class KernelSockets {
     /// fails closes the channel.
     public @Nullable TcpInfo connectInfo(SocketChannel channel) {
         return tcpInfo(channel, TcpInfo.CONNECT_BYTES);
+    }
+
+    /// The same as [#connectInfo] without heap of its own: valid until the next glance.
+    public @Nullable TcpInfo connectGlance(SocketChannel channel) {
+        int length =
+                calls.get(
+                        descriptor(KernelFeature.TCP_INFO, channel),
+                        SocketOption.TCP_INFO,
+                        TcpInfo.CONNECT_BYTES);
+        return TcpInfo.glance(calls.value(), length, glance);
     }
 
     @Nullable TcpInfo tcpInfo(SocketChannel channel, int bytes) {

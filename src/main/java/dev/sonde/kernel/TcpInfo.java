@@ -5,13 +5,15 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The kernel's account of one connection at one moment: `struct tcp_info`, as long as the kernel
 /// gave it.
 ///
-/// Immutable: a copy of the bytes, decoded on read. A field is absent (`null`) if the kernel is too
+/// Immutable: a copy of the bytes, decoded on read. Only a [glance][KernelSockets#connectGlance] is
+/// overwritten by the next one. A field is absent (`null`) if the kernel is too
 /// old for it, or if no sample exists yet. It is also absent if the caller asked for less
 /// ([KernelSockets#connectInfo]). The first 104 bytes are as old as Linux 2.6, so their fields are
 /// never absent.
@@ -35,9 +37,11 @@ public final class TcpInfo {
     private static final long NO_SAMPLE = 0xFFFF_FFFFL;
 
     private final byte[] bytes;
+    private final int length;
 
-    private TcpInfo(byte[] bytes) {
+    private TcpInfo(byte[] bytes, int length) {
         this.bytes = bytes;
+        this.length = length;
     }
 
     /// Copies what the kernel wrote.
@@ -47,9 +51,29 @@ public final class TcpInfo {
         if (length < OLDEST_BYTES) {
             return null;
         }
-        byte[] bytes = new byte[length];
-        MemorySegment.copy(written, ValueLayout.JAVA_BYTE, 0, bytes, 0, length);
-        return new TcpInfo(bytes);
+        return glance(written, length, new byte[length]);
+    }
+
+    /// The same in memory that its owner uses again: valid until then.
+    ///
+    /// @param memory long enough for what the kernel wrote
+    static @Nullable TcpInfo glance(MemorySegment written, int length, byte[] memory) {
+        if (length < OLDEST_BYTES) {
+            return null;
+        }
+        MemorySegment.copy(written, ValueLayout.JAVA_BYTE, 0, memory, 0, length);
+        return new TcpInfo(memory, length);
+    }
+
+    /// A copy that stays valid.
+    public TcpInfo kept() {
+        return new TcpInfo(Arrays.copyOf(bytes, length), length);
+    }
+
+    /// Whether the handshake has ended well.
+    public boolean isConnected() {
+        TcpState state = state();
+        return state != TcpState.SYN_SENT && state != TcpState.CLOSE;
     }
 
     public TcpState state() {
@@ -216,12 +240,10 @@ public final class TcpInfo {
     }
 
     private @Nullable Long newer(int offset) {
-        return bytes.length < offset + Integer.BYTES ? null : Long.valueOf(u32(offset));
+        return length < offset + Integer.BYTES ? null : Long.valueOf(u32(offset));
     }
 
     private @Nullable Long u64(int offset) {
-        return bytes.length < offset + Long.BYTES
-                ? null
-                : Long.valueOf((long) LONG.get(bytes, offset));
+        return length < offset + Long.BYTES ? null : Long.valueOf((long) LONG.get(bytes, offset));
     }
 }

@@ -23,8 +23,6 @@ import java.net.InetSocketAddress;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import jdk.net.ExtendedSocketOptions;
@@ -51,11 +49,6 @@ public final class Connect {
         record Ended(Outcome outcome) implements Progress {}
     }
 
-    /// The kernel's timer fires a few milliseconds after it is due (jiffies).
-    private static final long TIMER_SLACK_NANOS = TimeUnit.MILLISECONDS.toNanos(6);
-
-    private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
-
     private static final Progress PENDING = new Progress.Pending();
     private static final Progress CONNECTED = new Progress.Connected();
 
@@ -65,15 +58,12 @@ public final class Connect {
     private final InetSocketAddress remote;
     private final ProbeSettings settings;
     private final Timeline timeline;
-    private @Nullable TcpInfo first;
-    private @Nullable TcpInfo info;
+    private final KernelAccount account = new KernelAccount();
     private long answeredNanos;
     private boolean answered;
     private long lagMicros;
     private @Nullable SelectionKey key;
 
-    /// How often the SYN had been repeated when [#lookAgainNanos] was asked last.
-    private int lookedAtRetransmits = -1;
     private @Nullable Errno errno;
     private @Nullable QueuedError queued;
     private @Nullable InetSocketAddress local;
@@ -131,16 +121,20 @@ public final class Connect {
 
     /// Asks for the state of the connect without harm to one that is pending.
     public Progress ask(Occasion occasion) {
-        TcpInfo now = lane.kernel().connectInfo(channel);
+        TcpInfo now = lane.kernel().connectGlance(channel);
         if (now == null) {
             return askTheJdk();
         }
-        noteRetransmits(now);
-        TcpState state = now.state();
-        if (state != TcpState.SYN_SENT && state != TcpState.CLOSE) {
+        if (now.isConnected()) {
+            boolean isAll = isAll(now);
+            if (!isAll) {
+                account.keep(now.kept(), timeline);
+            }
             noteReady();
-            return connected();
+            return isAll ? connectedAtOnce(now) : connected();
         }
+        account.keep(now.kept(), timeline);
+        TcpState state = now.state();
         if (state == TcpState.SYN_SENT && occasion == Occasion.STARTED) {
             return PENDING; // an error that waits already makes the channel ready
         }
@@ -151,19 +145,26 @@ public final class Connect {
         return state == TcpState.CLOSE && occasion == Occasion.READY ? askTheJdk() : PENDING;
     }
 
-    /// Nanoseconds until the kernel's retransmission timer may have repeated the SYN; 0 where the
-    /// kernel cannot be asked.
-    public long lookAgainNanos() {
-        if (info == null) {
-            return 0;
-        }
-        boolean repeated = retransmits() > lookedAtRetransmits;
-        lookedAtRetransmits = retransmits();
-        return repeated ? info.rtoMicros() * 1_000 + TIMER_SLACK_NANOS : LOOK_AGAIN_NANOS;
+    /// Whether the handshake was over at once, without a repetition, and is all that was asked for.
+    private boolean isAll(TcpInfo now) {
+        return key == null && settings.steps().isEmpty() && now.totalRetrans() == 0;
     }
 
-    private int retransmits() {
-        return info == null ? 0 : (int) info.totalRetrans();
+    /// The channel is closed next, so it need not learn that it is connected. This saves its own
+    /// questions to the kernel.
+    private Progress connectedAtOnce(TcpInfo now) {
+        local = lane.kernel().localAddress(channel);
+        if (local == null) {
+            account.keep(now.kept(), timeline);
+            return connected();
+        }
+        account.keepEvidence(now);
+        return noteFinished();
+    }
+
+    /// Nanoseconds until the next look at a pending connect; 0 where the kernel cannot be asked.
+    public long lookAgainNanos() {
+        return account.lookAgainNanos();
     }
 
     /// The outcome of a connect that is still pending at its timeout.
@@ -171,17 +172,15 @@ public final class Connect {
         return new UnansweredSyn(
                         settings.timeout(),
                         timeline.events(),
-                        first,
-                        info,
+                        account.first(),
+                        account.latest(),
                         lane.kernel().drops(channel).orElse(0))
                 .outcome();
     }
 
     /// The outcome of a connect that is all there was to do.
     public Outcome success() {
-        return retransmits() == 0
-                ? Outcome.Succeeded.connected()
-                : new Outcome.Succeeded(EvidenceReader.lossOf(Objects.requireNonNull(info)));
+        return account.success();
     }
 
     public void close() {
@@ -200,14 +199,14 @@ public final class Connect {
     }
 
     public Evidence evidence() {
-        return EvidenceReader.of(info, errno, queued).withAsked(asked);
+        return account.evidence(errno, queued).withAsked(asked);
     }
 
     /// Adds the state of this host's own side to an outcome that leaves it open.
     ///
     /// @param isDue whether the question may be asked now; not called where nothing is open
     public Outcome withOwnSide(Outcome outcome, BooleanSupplier isDue) {
-        boolean isOpen = OwnSide.isOpen(outcome, errno, info, queued, this::ownAddress);
+        boolean isOpen = OwnSide.isOpen(outcome, errno, account.latest(), queued, this::ownAddress);
         OwnRoute route =
                 isOpen && isDue.getAsBoolean() ? lane.kernel().ownRoute(remote.getAddress()) : null;
         if (route == null) {
@@ -265,7 +264,8 @@ public final class Connect {
             // A connection it was, and one of the own listeners may have seen it.
             local = lane.kernel().localAddress(channel);
         }
-        boolean isRst = pending == Errno.ECONNREFUSED && EvidenceReader.sawRst(info, pending);
+        boolean isRst =
+                pending == Errno.ECONNREFUSED && EvidenceReader.sawRst(account.latest(), pending);
         return failed(pending, isRst ? ConnectErrors.ofRst() : ConnectErrors.ofConnect(pending));
     }
 
@@ -293,14 +293,18 @@ public final class Connect {
                 return PENDING;
             }
             local = (InetSocketAddress) channel.getLocalAddress();
-            timeline.note(Kind.CONNECT_FINISHED);
-            if (settings.handshake() == Handshake.HALF_OPEN) {
-                timeline.note(Kind.ACK_WITHHELD);
-            }
-            return remote.equals(local) ? new Progress.Ended(ConnectErrors.ofSelf()) : CONNECTED;
+            return noteFinished();
         } catch (IOException | RuntimeException e) {
             return failed(e);
         }
+    }
+
+    private Progress noteFinished() {
+        timeline.note(Kind.CONNECT_FINISHED);
+        if (settings.handshake() == Handshake.HALF_OPEN) {
+            timeline.note(Kind.ACK_WITHHELD);
+        }
+        return remote.equals(local) ? new Progress.Ended(ConnectErrors.ofSelf()) : CONNECTED;
     }
 
     private Progress failed(Exception cause) {
@@ -325,15 +329,5 @@ public final class Connect {
         answeredNanos = timeline.nowNanos();
         answered = true;
         lagMicros = key == null ? 0 : lane.loop().lagNanos(answeredNanos) / 1_000;
-    }
-
-    private void noteRetransmits(TcpInfo now) {
-        int before = retransmits();
-        first = first == null ? now : first;
-        info = now;
-        int after = retransmits();
-        if (after > before) {
-            timeline.note(Kind.SYN_RETRANSMITTED, after);
-        }
     }
 }

@@ -13,6 +13,11 @@ public final class AddressOrder {
 
     /// Within a family the resolver's order is kept.
     public static List<InetAddress> inOrder(List<InetAddress> addresses, AddressFamily family) {
+        boolean isPreference =
+                family == AddressFamily.PREFER_IPV4 || family == AddressFamily.PREFER_IPV6;
+        if (isPreference && addresses.size() == 1) {
+            return addresses; // nothing to sort, as with every literal
+        }
         return switch (family) {
             case ANY -> addresses;
             case IPV4 -> addresses.stream().filter(AddressOrder::isIpv4).toList();
