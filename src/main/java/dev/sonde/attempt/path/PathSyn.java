@@ -2,8 +2,8 @@ package dev.sonde.attempt.path;
 
 import dev.sonde.attempt.admission.AdmissionTicket;
 import dev.sonde.attempt.connect.ConnectErrors;
-import dev.sonde.attempt.connect.Lane;
-import dev.sonde.attempt.connect.ResetOnClose;
+import dev.sonde.lane.Lane;
+import dev.sonde.lane.ResetOnClose;
 import dev.sonde.attempt.connect.SourceRefusal;
 import dev.sonde.eventloop.Command;
 import dev.sonde.eventloop.Deadline;
@@ -56,7 +56,15 @@ final class PathSyn implements Handler {
         this.entry = way.entry();
         this.lastNanos = lastNanos;
         this.whenAnswered = whenAnswered;
-        this.ticket = way.entry().ticket(() -> lane.loop().execute(new SlotArrived()));
+        this.ticket =
+                way.entry()
+                        .ticket(
+                                () ->
+                                        lane.loop()
+                                                .execute(
+                                                        Command.of(
+                                                                this::sendWithSlot,
+                                                                this::endWithSlot)));
     }
 
     /// The target of the path and the way into the engine.
@@ -84,22 +92,17 @@ final class PathSyn implements Handler {
         }
     }
 
-    /// A slot on its way to this SYN, which may be gone by then.
-    private final class SlotArrived implements Command {
-
-        @Override
-        public void run() {
-            if (ticket.take()) {
-                cancelDeadline();
-                send();
-            }
+    /// The slot has come. This SYN may be gone by then.
+    private void sendWithSlot() {
+        if (ticket.take()) {
+            cancelDeadline();
+            send();
         }
+    }
 
-        @Override
-        public void onLoopClosed() {
-            if (ticket.take()) {
-                end();
-            }
+    private void endWithSlot() {
+        if (ticket.take()) {
+            end();
         }
     }
 

@@ -1,6 +1,6 @@
 package dev.sonde.attempt.path;
 
-import dev.sonde.attempt.connect.Lane;
+import dev.sonde.lane.Lane;
 import dev.sonde.eventloop.Command;
 import dev.sonde.eventloop.Deadline;
 import dev.sonde.eventloop.Handler;
@@ -49,20 +49,7 @@ public final class PathWalk implements Command, Handler {
 
     /// For any thread.
     public void cancel() {
-        lane.loop().execute(new Cancel());
-    }
-
-    private final class Cancel implements Command {
-
-        @Override
-        public void run() {
-            finish();
-        }
-
-        @Override
-        public void onLoopClosed() {
-            // The walk itself is told by the loop.
-        }
+        lane.loop().execute(Command.of(this::finish));
     }
 
     private void sendNext() {
