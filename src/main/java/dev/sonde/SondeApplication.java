@@ -17,8 +17,7 @@ import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfigu
 /// The service, started by `mvn spring-boot:run` or `java -jar`, and the commands, which begin with
 /// a word.
 /// A mail server is a setting; whether beans exist may not depend on one. No bean is wrapped: the
-/// store makes its transactions itself, and to look at each bean for such marks is a tenth of the
-/// start.
+/// store makes its transactions itself. The search for beans to wrap is a tenth of the start.
 @SpringBootApplication(
         exclude = {
             AopAutoConfiguration.class,
