@@ -6,15 +6,27 @@ import dev.sonde.tls.HandshakeLimits;
 import java.security.Security;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.autoconfigure.aop.AopAutoConfiguration;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration;
 import org.springframework.boot.mail.autoconfigure.MailSenderAutoConfiguration;
 import org.springframework.boot.mail.autoconfigure.MailSenderValidatorAutoConfiguration;
+import org.springframework.boot.persistence.autoconfigure.PersistenceExceptionTranslationAutoConfiguration;
+import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration;
 
 /// The service, started by `mvn spring-boot:run` or `java -jar`, and the commands, which begin with
 /// a word.
-/// A mail server is a setting; whether beans exist may not depend on one.
+/// A mail server is a setting; whether beans exist may not depend on one. No bean is wrapped: the
+/// store makes its transactions itself. The search for beans to wrap is a tenth of the start.
 @SpringBootApplication(
-        exclude = {MailSenderAutoConfiguration.class, MailSenderValidatorAutoConfiguration.class})
+        exclude = {
+            AopAutoConfiguration.class,
+            DataSourceTransactionManagerAutoConfiguration.class,
+            MailSenderAutoConfiguration.class,
+            MailSenderValidatorAutoConfiguration.class,
+            PersistenceExceptionTranslationAutoConfiguration.class,
+            TransactionAutoConfiguration.class
+        })
 @ConfigurationPropertiesScan
 class SondeApplication {
 
