@@ -22,6 +22,7 @@ import java.util.SequencedCollection;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -120,6 +121,11 @@ public final class Listeners implements AutoCloseable {
         return Optional.ofNullable(byName.get(name)).map(ListenerEntry::status);
     }
 
+    /// The definition of a listener; asks no loop.
+    public Optional<StoredListener> definition(String name) {
+        return Optional.ofNullable(byName.get(name)).map(ListenerEntry::definition);
+    }
+
     /// Those whose names come after `after`, in the order of names.
     public List<ListenerStatus> list(String after, int limit) {
         return statuses(
@@ -201,7 +207,17 @@ public final class Listeners implements AutoCloseable {
 
     /// Its connections, open and recorded, newest first.
     public Optional<List<ConnectionView>> connections(String name) {
-        return Optional.ofNullable(byName.get(name)).map(there -> there.book().connections());
+        return connections(name, Long.MAX_VALUE, _ -> true, Integer.MAX_VALUE);
+    }
+
+    /// A part of them: those that are wanted.
+    ///
+    /// @param before a number of a connection; later ones are left out
+    /// @param most at least 1
+    public Optional<List<ConnectionView>> connections(
+            String name, long before, Predicate<ConnectionView> wanted, int most) {
+        return Optional.ofNullable(byName.get(name))
+                .map(there -> there.book().connections(before, wanted, most));
     }
 
     /// Waits for connections of a listener; absent where no listener has the name.
