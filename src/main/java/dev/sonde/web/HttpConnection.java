@@ -6,6 +6,7 @@ import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Optional;
+import org.apache.tomcat.util.http.MimeHeaders;
 import org.jspecify.annotations.Nullable;
 
 /// One HTTP connection. Its fields without `final` belong to [Connections], under its lock.
@@ -53,6 +54,9 @@ public final class HttpConnection {
     /// Set once, before any request is read.
     private @Nullable WatchedSocket socket;
 
+    /// Of the answer to the request that is being served: belongs to that request's thread.
+    private @Nullable MimeHeaders headersOfAnswer;
+
     private final Connections connections;
 
     HttpConnection(Connections connections, SocketChannel channel, @Nullable PeerConnections peer) {
@@ -75,6 +79,15 @@ public final class HttpConnection {
 
     void attach(WatchedSocket wrapper) {
         this.socket = wrapper;
+    }
+
+    void answerWith(@Nullable MimeHeaders headers) {
+        this.headersOfAnswer = headers;
+    }
+
+    /// The headers of the answer; absent outside of a request.
+    @Nullable MimeHeaders headersOfAnswer() {
+        return headersOfAnswer;
     }
 
     Connections connections() {

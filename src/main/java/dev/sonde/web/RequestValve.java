@@ -39,9 +39,11 @@ final class RequestValve extends ValveBase {
             connections.serve(connection);
         }
         request.setAttribute(HttpConnection.ATTRIBUTE, connection);
+        connection.answerWith(response.getCoyoteResponse().getMimeHeaders());
         try {
             getNext().invoke(request, response);
         } finally {
+            connection.answerWith(null);
             connections.rest(connection);
             if (hasBody) {
                 socket.setReadTimeout(LINGER.toMillis());
