@@ -12,10 +12,11 @@ import dev.sonde.listen.spec.ConnectionView;
 import dev.sonde.listen.spec.ListenerEvent;
 import dev.sonde.probe.spec.CloseMode;
 import java.net.InetSocketAddress;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.TreeMap;
+import java.util.NavigableMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -205,22 +206,25 @@ final class ListenerConnections {
     }
 
     private List<ConnectionView> matching(ConnectionWait wish) {
-        return connections().stream().filter(wish.wanted()).toList();
+        return connections(Long.MAX_VALUE, wish.wanted(), Integer.MAX_VALUE);
     }
 
-    /// Open and remembered ones, newest first.
-    List<ConnectionView> connections() {
-        List<ConnectionView> views = new ArrayList<>();
+    /// Open and remembered ones, newest first: those that are wanted, below a number, at most so
+    /// many.
+    List<ConnectionView> connections(long before, Predicate<ConnectionView> wanted, int most) {
+        NavigableMap<Long, ConnectionLog> logs = new TreeMap<>();
         // The remembered ones come second: one that ends in between is seen twice, not missed.
-        open.values().forEach(connection -> views.add(connection.log().view()));
-        recordings.all().forEach(log -> views.add(log.view()));
-        views.sort(Comparator.comparingLong(ConnectionView::id).reversed());
-        for (int i = views.size() - 1; i > 0; i--) {
-            if (views.get(i).id() == views.get(i - 1).id()) {
-                views.remove(views.get(i).end() == null ? i : i - 1);
-            }
-        }
-        return views;
+        open.values().forEach(connection -> put(logs, connection.log()));
+        recordings.all().forEach(log -> put(logs, log));
+        return logs.headMap(before, false).descendingMap().values().stream()
+                .map(ConnectionLog::view)
+                .filter(wanted)
+                .limit(most)
+                .toList();
+    }
+
+    private static void put(Map<Long, ConnectionLog> logs, ConnectionLog log) {
+        logs.put(log.id(), log);
     }
 
     ConnectionCounts counts() {

@@ -1,24 +1,31 @@
 package dev.sonde.listen;
 
 import dev.sonde.listen.engine.ListenEngine;
-import dev.sonde.memory.Weigher;
+import dev.sonde.listen.port.PortOpening;
 import dev.sonde.listen.spec.ListenerChange;
 import dev.sonde.listen.spec.ListenerEvent;
+import dev.sonde.listen.spec.ListenerException;
+import dev.sonde.listen.spec.ListenerSpec;
+import dev.sonde.listen.spec.ListenerStatus;
 import dev.sonde.listen.spec.ListenerStore;
 import dev.sonde.listen.spec.StoredListener;
 import dev.sonde.memory.HeapShare;
+import dev.sonde.memory.Weigher;
 import java.net.InetSocketAddress;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The entries of [Listeners], and those changes of them that the store has already. Reading is
-/// safe
-/// for any thread. Changes are made by the thread that has the lock of [Listeners].
+/// The entries of [Listeners] and their changes. Reading is safe for any thread. Changes are made
+/// by
+/// the thread that has the lock of [Listeners].
 final class ListenerTable {
 
     private static final Logger log = LoggerFactory.getLogger(ListenerTable.class);
@@ -37,6 +44,103 @@ final class ListenerTable {
 
     ConcurrentNavigableMap<String, ListenerEntry> byName() {
         return byName;
+    }
+
+    /// Opens a new listener and keeps it.
+    ///
+    /// @throws ListenerException when it cannot be opened; then nothing of it is left
+    ListenerStatus add(ListenerSpec spec, @Nullable String set, boolean isOfAll) {
+        ListenerConnections book = new ListenerConnections(spec.name(), engine);
+        StoredListener fresh = fresh(spec, false, set);
+        return put(
+                ListenerEntry.open(engine, book, isOfAll ? fresh.ofAll() : fresh),
+                ListenerEntry::close);
+    }
+
+    /// Makes a listener what `spec` says.
+    ///
+    /// @throws ListenerException when it cannot be opened; then the old one stays
+    ListenerStatus change(ListenerEntry old, ListenerSpec spec) {
+        StoredListener wanted = wanted(old.definition(), spec);
+        InetSocketAddress address = old.address();
+        if (address == null) {
+            return spec.bind().isUnresolved() ? awaitInterface(old, wanted) : move(old, wanted);
+        }
+        if (old.definition().spec().sharesSocketWith(spec)) {
+            return put(old.apply(wanted), changed -> changed.applyAgain(old));
+        }
+        return address.getPort() == spec.bind().getPort()
+                ? moveOnItsPort(old, wanted)
+                : move(old, wanted);
+    }
+
+    /// Changes a listener whose address has lost its interface. It is opened when the interface is
+    /// back.
+    private ListenerStatus awaitInterface(ListenerEntry old, StoredListener wanted) {
+        ListenerStatus status =
+                put(ListenerEntry.openOrRetry(engine, old.book(), wanted), ListenerEntry::close);
+        old.close();
+        return status;
+    }
+
+    /// Moves to another port, which is opened before the old one is closed.
+    private ListenerStatus move(ListenerEntry old, StoredListener wanted) {
+        ListenerStatus status =
+                put(ListenerEntry.open(engine, old.book(), wanted), ListenerEntry::close);
+        old.close();
+        return status;
+    }
+
+    /// Two sockets cannot have one port. If the new one cannot be opened, the old one comes back.
+    private ListenerStatus moveOnItsPort(ListenerEntry old, StoredListener wanted) {
+        PortOpening.requireAllowed(engine, PortOpening.here(wanted.spec().bind()));
+        var _ = TlsTerms.of(engine, wanted.spec()).server();
+        old.close();
+        try {
+            return put(ListenerEntry.open(engine, old.book(), wanted), ListenerEntry::close);
+        } catch (RuntimeException e) {
+            byName.put(old.name(), ListenerEntry.openOrRetry(engine, old.book(), old.definition()));
+            throw e;
+        }
+    }
+
+    /// Keeps a listener that is open, or takes it back where the store does not.
+    private ListenerStatus put(ListenerEntry opened, Consumer<ListenerEntry> back) {
+        long grown = 0;
+        try {
+            grown = SpecMemory.take(memory, byName.get(opened.name()), opened);
+            ListenerStatus status = opened.status();
+            save(opened.definition().withAddress(status.address()));
+            byName.put(opened.name(), opened);
+            return status;
+        } catch (RuntimeException e) {
+            memory.giveBack(grown);
+            back.accept(opened);
+            throw e;
+        }
+    }
+
+    /// Stores a listener; a transient one is in no store.
+    void save(StoredListener listener) {
+        if (listener.spec().isTransient()) {
+            store.delete(listener.spec().name());
+        } else {
+            store.save(listener);
+        }
+    }
+
+    /// A definition that stays as it was keeps its age, unless its time begins anew.
+    private StoredListener wanted(StoredListener now, ListenerSpec spec) {
+        if (spec.ttl() == null && spec.equals(now.spec())) {
+            return now.withAddress(null);
+        }
+        StoredListener fresh = fresh(spec, now.paused(), now.source());
+        return now.isOfAll() ? fresh.ofAll() : fresh;
+    }
+
+    private StoredListener fresh(ListenerSpec spec, boolean paused, @Nullable String set) {
+        Instant now = engine.clock().instant().truncatedTo(ChronoUnit.MICROS);
+        return new StoredListener(spec, now, paused, null, null, set);
     }
 
     /// Closes a listener that the store has no more.

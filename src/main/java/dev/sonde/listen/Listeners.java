@@ -2,7 +2,6 @@ package dev.sonde.listen;
 
 import dev.sonde.listen.engine.ListenEngine;
 import dev.sonde.listen.engine.LoopAnswers;
-import dev.sonde.listen.port.PortOpening;
 import dev.sonde.listen.spec.ConnectionView;
 import dev.sonde.listen.spec.ListenerException;
 import dev.sonde.listen.spec.ListenerProblem;
@@ -12,9 +11,6 @@ import dev.sonde.listen.spec.ListenerStore;
 import dev.sonde.listen.spec.StoredListener;
 import dev.sonde.memory.HeapShare;
 import dev.sonde.probe.spec.CloseMode;
-import java.net.InetSocketAddress;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +18,7 @@ import java.util.SequencedCollection;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -30,9 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// A lock serialises changes; reading needs none.
 public final class Listeners implements AutoCloseable {
 
-    private final ListenEngine engine;
     private final ListenerStore store;
-    private final HeapShare memory;
     private final ListenerTable table;
     private final int most;
     private final ReentrantLock changes = new ReentrantLock();
@@ -44,8 +39,6 @@ public final class Listeners implements AutoCloseable {
     public record Replacement(boolean isNew, ListenerStatus status) {}
 
     Listeners(ListenEngine engine, ListenerStore store, int most, HeapShare memory) {
-        this.memory = memory;
-        this.engine = engine;
         this.store = store;
         this.most = most;
         this.table = new ListenerTable(engine, store, memory);
@@ -112,12 +105,17 @@ public final class Listeners implements AutoCloseable {
                         return new Replacement(true, add(spec, set, isOfAll));
                     }
                     ListenerOwner.require(old.definition(), set);
-                    return new Replacement(false, change(old, spec));
+                    return new Replacement(false, table.change(old, spec));
                 });
     }
 
     public Optional<ListenerStatus> get(String name) {
         return Optional.ofNullable(byName.get(name)).map(ListenerEntry::status);
+    }
+
+    /// The definition of a listener; asks no loop.
+    public Optional<StoredListener> definition(String name) {
+        return Optional.ofNullable(byName.get(name)).map(ListenerEntry::definition);
     }
 
     /// Those whose names come after `after`, in the order of names.
@@ -191,7 +189,7 @@ public final class Listeners implements AutoCloseable {
                         // Its row stays as it is.
                         return Optional.of(there.status());
                     }
-                    save(now.withPaused(paused).withAddress(there.address()));
+                    table.save(now.withPaused(paused).withAddress(there.address()));
                     ListenerEntry changed = there.with(now.withPaused(paused));
                     byName.put(name, changed);
                     changed.setPaused(paused);
@@ -201,7 +199,17 @@ public final class Listeners implements AutoCloseable {
 
     /// Its connections, open and recorded, newest first.
     public Optional<List<ConnectionView>> connections(String name) {
-        return Optional.ofNullable(byName.get(name)).map(there -> there.book().connections());
+        return connections(name, Long.MAX_VALUE, _ -> true, Integer.MAX_VALUE);
+    }
+
+    /// A part of them: those that are wanted.
+    ///
+    /// @param before a number of a connection; later ones are left out
+    /// @param most at least 1
+    public Optional<List<ConnectionView>> connections(
+            String name, long before, Predicate<ConnectionView> wanted, int most) {
+        return Optional.ofNullable(byName.get(name))
+                .map(there -> there.book().connections(before, wanted, most));
     }
 
     /// Waits for connections of a listener; absent where no listener has the name.
@@ -274,93 +282,7 @@ public final class Listeners implements AutoCloseable {
                     ListenerProblem.TOO_MANY_LISTENERS,
                     "there are " + most + " listeners already (sonde.listeners.max)");
         }
-        ListenerConnections book = new ListenerConnections(spec.name(), engine);
-        StoredListener fresh = fresh(spec, false, set);
-        return put(
-                ListenerEntry.open(engine, book, isOfAll ? fresh.ofAll() : fresh),
-                ListenerEntry::close);
-    }
-
-    private ListenerStatus change(ListenerEntry old, ListenerSpec spec) {
-        StoredListener wanted = wanted(old.definition(), spec);
-        InetSocketAddress address = old.address();
-        if (address == null) {
-            return spec.bind().isUnresolved() ? awaitInterface(old, wanted) : move(old, wanted);
-        }
-        if (old.definition().spec().sharesSocketWith(spec)) {
-            return put(old.apply(wanted), changed -> changed.applyAgain(old));
-        }
-        return address.getPort() == spec.bind().getPort()
-                ? moveOnItsPort(old, wanted)
-                : move(old, wanted);
-    }
-
-    /// Changes a listener whose address has lost its interface. It is opened when the interface is
-    /// back.
-    private ListenerStatus awaitInterface(ListenerEntry old, StoredListener wanted) {
-        ListenerStatus status =
-                put(ListenerEntry.openOrRetry(engine, old.book(), wanted), ListenerEntry::close);
-        old.close();
-        return status;
-    }
-
-    /// Moves to another port, which is opened before the old one is closed.
-    private ListenerStatus move(ListenerEntry old, StoredListener wanted) {
-        ListenerStatus status =
-                put(ListenerEntry.open(engine, old.book(), wanted), ListenerEntry::close);
-        old.close();
-        return status;
-    }
-
-    /// Two sockets cannot have one port. If the new one cannot be opened, the old one comes back.
-    private ListenerStatus moveOnItsPort(ListenerEntry old, StoredListener wanted) {
-        PortOpening.requireAllowed(engine, PortOpening.here(wanted.spec().bind()));
-        var _ = TlsTerms.of(engine, wanted.spec()).server();
-        old.close();
-        try {
-            return put(ListenerEntry.open(engine, old.book(), wanted), ListenerEntry::close);
-        } catch (RuntimeException e) {
-            byName.put(old.name(), ListenerEntry.openOrRetry(engine, old.book(), old.definition()));
-            throw e;
-        }
-    }
-
-    /// Keeps a listener that is open, or takes it back where the store does not.
-    private ListenerStatus put(ListenerEntry opened, Consumer<ListenerEntry> back) {
-        long grown = 0;
-        try {
-            grown = SpecMemory.take(memory, byName.get(opened.name()), opened);
-            ListenerStatus status = opened.status();
-            save(opened.definition().withAddress(status.address()));
-            byName.put(opened.name(), opened);
-            return status;
-        } catch (RuntimeException e) {
-            memory.giveBack(grown);
-            back.accept(opened);
-            throw e;
-        }
-    }
-
-    private void save(StoredListener listener) {
-        if (listener.spec().isTransient()) {
-            store.delete(listener.spec().name());
-        } else {
-            store.save(listener);
-        }
-    }
-
-    /// A definition that stays as it was keeps its age, unless its time begins anew.
-    private StoredListener wanted(StoredListener now, ListenerSpec spec) {
-        if (spec.ttl() == null && spec.equals(now.spec())) {
-            return now.withAddress(null);
-        }
-        StoredListener fresh = fresh(spec, now.paused(), now.source());
-        return now.isOfAll() ? fresh.ofAll() : fresh;
-    }
-
-    private StoredListener fresh(ListenerSpec spec, boolean paused, @Nullable String set) {
-        Instant now = engine.clock().instant().truncatedTo(ChronoUnit.MICROS);
-        return new StoredListener(spec, now, paused, null, null, set);
+        return table.add(spec, set, isOfAll);
     }
 
     private static List<ListenerStatus> statuses(SequencedCollection<ListenerEntry> listeners) {

@@ -72,7 +72,6 @@ final class ManagedListener implements Handler {
     private StoredListener definition;
     private TlsTerms tls;
     private State state = new State.Idle();
-    private boolean isPaused;
 
     /// Whether the kernel answers SYNs with a RST.
     private boolean isRefusing;
@@ -85,7 +84,6 @@ final class ManagedListener implements Handler {
         this.lane = lane;
         this.definition = definition;
         this.tls = tls;
-        this.isPaused = definition.paused();
         this.course = new Course(lane.loop(), definition.spec().behaviour(), this::onStep);
         this.acceptor = new Acceptor(this, book, lane, definition.spec(), course);
         this.opening = new PortOpening(engine, lane);
@@ -156,7 +154,7 @@ final class ManagedListener implements Handler {
                         ? CompletableFuture.completedFuture(null)
                         : portBehaviour.change(
                                 port, course.current(), first, changed.spec().backlog());
-        definition = changed;
+        definition = changed.withPaused(definition.paused());
         tls = terms;
         acceptor.apply(changed.spec(), terms.server());
         if (port == null) {
@@ -208,8 +206,8 @@ final class ManagedListener implements Handler {
     }
 
     void setPaused(boolean paused) {
-        if (isPaused != paused) {
-            isPaused = paused;
+        if (definition.paused() != paused) {
+            definition = definition.withPaused(paused);
             updateInterest();
             tell(paused ? ListenerChange.PAUSED : ListenerChange.RESUMED);
         }
@@ -322,7 +320,8 @@ final class ManagedListener implements Handler {
         if (port == null) {
             return;
         }
-        boolean accepts = !isRefusing && !isPaused && !rest.isSet() && course.current().accepts();
+        boolean accepts =
+                !isRefusing && !definition.paused() && !rest.isSet() && course.current().accepts();
         port.key().interestOps(accepts ? SelectionKey.OP_ACCEPT : 0);
     }
 
@@ -440,7 +439,8 @@ final class ManagedListener implements Handler {
 
     private ListenerState label() {
         return switch (state) {
-            case State.Open _ -> isPaused ? ListenerState.PAUSED : ListenerState.LISTENING;
+            case State.Open _ ->
+                    definition.paused() ? ListenerState.PAUSED : ListenerState.LISTENING;
             case State.Failed _, State.Idle _ -> ListenerState.FAILED;
             case State.Expired _, State.Closed _ -> ListenerState.EXPIRED;
         };

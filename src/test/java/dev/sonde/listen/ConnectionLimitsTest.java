@@ -131,6 +131,9 @@ class ConnectionLimitsTest {
         }
         List<ConnectionView> kept = lab.listeners.connections("a").orElseThrow();
         assertThat(kept).extracting(ConnectionView::id).containsExactly(3L, 2L);
+        assertThat(lab.listeners.connections("a", 3, _ -> true, 1).orElseThrow())
+                .extracting(ConnectionView::id)
+                .containsExactly(2L);
         assertThat(lab.memory.used()).isBetween(20L, 4_000L);
         assertThat(lab.traces.size()).isEqualTo(2);
 

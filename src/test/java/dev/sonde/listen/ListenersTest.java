@@ -68,6 +68,7 @@ class ListenersTest {
         InetSocketAddress address = lab.open(ECHO);
         assertThat(lab.listeners.setPaused("a", true).orElseThrow().state())
                 .isEqualTo(ListenerState.PAUSED);
+        assertThat(lab.status().definition().paused()).isTrue();
         lab.connect(address);
         Socket second = lab.connect(address);
         second.getOutputStream().write(7);

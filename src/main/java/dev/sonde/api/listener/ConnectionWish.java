@@ -63,26 +63,31 @@ record ConnectionWish(@Nullable String received, int atLeast, @Nullable Duration
     }
 
     /// The connections of a listener; absent where no listener has the name.
-    Optional<Found> find(Listeners listeners, String name) {
+    ///
+    /// @param before the number of a connection; later ones are left out
+    /// @param most at least 1
+    Optional<Found> find(Listeners listeners, String name, long before, int most) {
         if (longest == null) {
             return listeners
-                    .connections(name)
-                    .map(all -> new Found(all.stream().filter(this::isWanted).toList(), null));
+                    .connections(name, before, this::isWanted, most)
+                    .map(some -> new Found(some, null));
         }
         try {
             return listeners
                     .await(name, new ConnectionWait(this::isWanted, atLeast, longest))
-                    .map(ConnectionWish::found);
+                    .map(waited -> found(waited, before, most));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ProblemException(ProblemType.OVERLOADED, "the service is stopping");
         }
     }
 
-    private static Found found(WaitedConnections waited) {
+    private static Found found(WaitedConnections waited, long before, int most) {
+        List<ConnectionView> found =
+                waited.found().stream().filter(each -> each.id() < before).limit(most).toList();
         return switch (waited.outcome()) {
-            case MET -> new Found(waited.found(), false);
-            case TIMED_OUT -> new Found(waited.found(), true);
+            case MET -> new Found(found, false);
+            case TIMED_OUT -> new Found(found, true);
             case REFUSED ->
                     throw new ProblemException(
                             ProblemType.TOO_MANY_SUBSCRIBERS,

@@ -102,11 +102,11 @@ class ListenerController implements ListenerOperations {
 
     @Override
     public ResponseEntity<Void> delete(String name, HttpServletRequest request) {
-        ListenerStatus there = listeners.get(name).orElseThrow(ListenerController::unknown);
+        StoredListener there = listeners.definition(name).orElseThrow(ListenerController::unknown);
         if (!listeners.delete(name, condition(request))) {
             throw unknown();
         }
-        replicas.changed(there.definition(), request);
+        replicas.changed(there, request);
         return ResponseEntity.noContent().build();
     }
 
@@ -136,13 +136,10 @@ class ListenerController implements ListenerOperations {
         ConnectionWish wish = ConnectionWish.of(wait, atLeast, received);
         long before = Cursor.number(list, cursor, Long.MAX_VALUE);
         ConnectionWish.Found all =
-                wish.find(listeners, name).orElseThrow(ListenerController::unknown);
-        List<ConnectionView> found =
-                all.connections().stream()
-                        .filter(each -> each.id() < before)
-                        .limit(most + 1L)
-                        .toList();
-        Page<ConnectionView> page = Page.of(found, most, last -> Long.toString(last.id()));
+                wish.find(listeners, name, before, most + 1)
+                        .orElseThrow(ListenerController::unknown);
+        Page<ConnectionView> page =
+                Page.of(all.connections(), most, last -> Long.toString(last.id()));
         return new AcceptedPageView(
                 page.items().stream().map(AcceptedView::of).toList(),
                 Cursor.of(list, page.next()),

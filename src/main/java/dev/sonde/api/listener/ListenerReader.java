@@ -58,8 +58,8 @@ final class ListenerReader {
 
     /// The addresses that are stored under a name.
     Set<String> stored(String name) {
-        return listeners.get(name).stream()
-                .map(found -> AddressText.of(found.definition().spec().bind()))
+        return listeners.definition(name).stream()
+                .map(found -> AddressText.of(found.spec().bind()))
                 .collect(Collectors.toSet());
     }
 

@@ -60,7 +60,7 @@ public final class EveryReplica {
 
     /// Whether each replica opens the listener of this name.
     public boolean haveAll(String listener) {
-        return listeners.get(listener).filter(there -> there.definition().isOfAll()).isPresent();
+        return listeners.definition(listener).filter(StoredListener::isOfAll).isPresent();
     }
 
     /// Brings this replica's listener to what the database has. Without the database the listener

@@ -120,7 +120,7 @@ public final class HeldElsewhere implements HandlerInterceptor {
         if (!method.equals("GET") || ForwardedRequest.is(request)) {
             replicas.follow(name);
         }
-        if (listeners.get(name).isPresent()) {
+        if (listeners.definition(name).isPresent()) {
             return placeOfConnection(name, variables);
         }
         Optional<String> holder = foreign.otherHolder(name);
@@ -151,7 +151,7 @@ public final class HeldElsewhere implements HandlerInterceptor {
     }
 
     private Whereabouts placeOfListener(String name) {
-        return listeners.get(name).isPresent()
+        return listeners.definition(name).isPresent()
                 ? HERE
                 : foreign.otherHolder(name).map(forwarding::placeAt).orElse(HERE);
     }
