@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 import dev.sonde.attempt.path.PathEntry;
 import dev.sonde.policy.Decision;
 import dev.sonde.probe.spec.ProbeSettings;
+import dev.sonde.lane.Lane;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import dev.sonde.policy.FloodPolicy;
 import dev.sonde.policy.TargetPolicy;
@@ -22,6 +24,7 @@ import dev.sonde.tls.TlsClients;
 /// The parts that all attempts share. Every part is safe for any thread.
 ///
 /// @param halfOpen whether this platform can withhold the final ACK of a handshake
+/// @param segmentBytes most payload of a segment in both directions; absent for the kernel's choice
 record Engine(
         TargetPolicy policy,
         FloodPolicy floods,
@@ -31,7 +34,8 @@ record Engine(
         TlsClients tls,
         Questions questions,
         long queueTimeoutNanos,
-        boolean halfOpen) {
+        boolean halfOpen,
+        @Nullable Integer segmentBytes) {
 
     /// The second connects of an attempt; null where none may be made.
     @Nullable SecondConnect second(SecondConnect again) {
@@ -73,6 +77,32 @@ record Engine(
                 tls,
                 questions,
                 queueTimeoutNanos,
-                halfOpen);
+                halfOpen,
+                segmentBytes);
+    }
+
+    /// The same with small segments.
+    Engine withSegments(int bytes) {
+        return new Engine(
+                policy,
+                floods,
+                pacer,
+                admission,
+                errors,
+                tls,
+                questions,
+                queueTimeoutNanos,
+                halfOpen,
+                bytes);
+    }
+
+    /// A connect that has not begun.
+    Connect connect(Lane lane, InetSocketAddress remote, ProbeSettings settings)
+            throws IOException {
+        Connect connect = new Connect(lane, errors, remote, settings);
+        if (segmentBytes != null) {
+            lane.kernel().setSegmentBytes(connect.socket(), segmentBytes);
+        }
+        return connect;
     }
 }

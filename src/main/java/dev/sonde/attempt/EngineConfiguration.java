@@ -161,7 +161,8 @@ class EngineConfiguration {
                 tls,
                 questions,
                 queueTimeoutNanos,
-                isHalfOpenPossible());
+                isHalfOpenPossible(),
+                null);
     }
 
     @Bean

@@ -3,12 +3,11 @@ package dev.sonde.attempt;
 import dev.sonde.attempt.admission.Share;
 import dev.sonde.probe.finding.Outcome;
 import dev.sonde.probe.finding.ProbeResult;
-import dev.sonde.probe.path.Asked;
+import dev.sonde.probe.path.AskSettings;
 import dev.sonde.probe.path.Findings;
 import dev.sonde.probe.path.Question;
 import dev.sonde.probe.spec.ProbeSettings;
-import java.net.InetSocketAddress;
-import java.util.List;
+import java.util.EnumSet;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -27,28 +26,34 @@ record Inquiry(Share share, ProbeSettings settings, Set<Question> questions) {
     /// @param withPath whether somebody asks for the path by hand
     /// @return null where it asks none
     static @Nullable Inquiry requested(Share share, ProbeSettings settings, boolean withPath) {
-        return settings.path() != null || withPath
-                ? new Inquiry(share, settings, Set.of(Question.PATH))
-                : null;
+        AskSettings ask = settings.ask();
+        boolean isPath = settings.path() != null || withPath;
+        if (!isPath && ask == null) {
+            return null;
+        }
+        Set<Question> all = EnumSet.noneOf(Question.class);
+        if (isPath) {
+            all.add(Question.PATH);
+        }
+        if (ask != null) {
+            all.addAll(ask.questions());
+        }
+        return new Inquiry(share, settings, all);
     }
 
-    /// Asks for the target of a result.
+    /// Asks about the deciding attempt of a result.
     ///
     /// @param whenDone called exactly once, at once or on an event loop's thread; with null where
     ///     nothing was asked
     RunningProbe begin(Prober prober, ProbeResult found, Consumer<@Nullable Findings> whenDone) {
-        InetSocketAddress remote = found.deciding().remote();
-        if (remote == null || questions.isEmpty() || found.outcome() instanceof Outcome.NotProbed) {
+        if (found.deciding().remote() == null
+                || questions.isEmpty()
+                || found.outcome() instanceof Outcome.NotProbed) {
             whenDone.accept(null);
             return () -> {};
         }
-        return prober.walk(
-                share,
-                remote,
-                settings,
-                path ->
-                        whenDone.accept(
-                                new Findings(
-                                        List.of(new Asked(Question.PATH, path.detail())), path)));
+        Asking asking = new Asking(prober, this, found, whenDone);
+        asking.next();
+        return asking;
     }
 }

@@ -166,7 +166,7 @@ final class ProbeAttempt implements Handler {
 
     private void connect() {
         try {
-            Connect connect = new Connect(lane, engine.errors(), remote, settings);
+            Connect connect = engine.connect(lane, remote, settings);
             long budgetNanos = settings.timeout().toNanos() - before.resolvedNanos();
             timeoutAtNanos =
                     connect.startedNanos()

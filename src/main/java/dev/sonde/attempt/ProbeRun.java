@@ -84,7 +84,7 @@ final class ProbeRun implements Command, Handler, RunningProbe {
     }
 
     /// TLS without settings has the default ones. TLS without a server name asks for the target.
-    private static ProbeSettings withServerName(ProbeSettings settings, Target target) {
+    static ProbeSettings withServerName(ProbeSettings settings, Target target) {
         if (settings.steps().isEmpty()) {
             return settings;
         }

@@ -3,7 +3,8 @@ package dev.sonde.attempt;
 import dev.sonde.attempt.admission.Share;
 import dev.sonde.lane.Lane;
 import dev.sonde.attempt.path.PathOrder;
-import dev.sonde.attempt.path.PathWalk;
+import dev.sonde.attempt.path.PathEntry;
+import dev.sonde.attempt.path.Walk;
 import dev.sonde.eventloop.EventLoop;
 import dev.sonde.eventloop.EventLoopGroup;
 import dev.sonde.kernel.KernelFeatures;
@@ -12,7 +13,6 @@ import dev.sonde.probe.finding.AttemptResult;
 import dev.sonde.probe.finding.NotProbedReason;
 import dev.sonde.probe.finding.Outcome;
 import dev.sonde.probe.finding.PhaseTime;
-import dev.sonde.probe.path.PathReport;
 import dev.sonde.probe.path.PathSettings;
 import dev.sonde.probe.spec.CloseMode;
 import dev.sonde.probe.spec.Handshake;
@@ -89,28 +89,35 @@ public final class Prober {
         return run;
     }
 
-    /// Starts a walk along the path to an address.
-    ///
-    /// @param whenDone called exactly once, on an event loop's thread
-    RunningProbe walk(
-            Share share,
-            InetSocketAddress remote,
-            ProbeSettings settings,
-            Consumer<PathReport> whenDone) {
-        PathSettings path = settings.path();
-        PathOrder order =
-                new PathOrder(
-                        remote,
-                        path == null ? PathSettings.DEFAULT : path,
-                        settings.sourceAddress(),
-                        settings.close() == CloseMode.RST,
-                        settings.handshake() == Handshake.HALF_OPEN,
-                        engine.errors());
+    /// Starts a question on one of the loops.
+    RunningProbe begin(Function<Lane, Walk> make) {
         EventLoop loop = loops.next();
-        Lane lane = Objects.requireNonNull(lanes.get(loop), "a loop of another group");
-        PathWalk walk = new PathWalk(lane, order, engine.entry(remote, share), whenDone);
+        Walk walk = make.apply(Objects.requireNonNull(lanes.get(loop), "a loop of another group"));
         loop.execute(walk);
         return walk::cancel;
+    }
+
+    /// The target of a question, under the settings of its run.
+    PathOrder order(InetSocketAddress remote, ProbeSettings settings) {
+        PathSettings path = settings.path();
+        return new PathOrder(
+                remote,
+                path == null ? PathSettings.DEFAULT : path,
+                settings.sourceAddress(),
+                settings.close() == CloseMode.RST,
+                settings.handshake() == Handshake.HALF_OPEN,
+                null,
+                engine.errors());
+    }
+
+    /// The way of further sockets to an address into the engine.
+    PathEntry entry(InetSocketAddress remote, Share share) {
+        return engine.entry(remote, share);
+    }
+
+    /// A prober whose segments are small in both directions.
+    Prober withSegments(int bytes) {
+        return new Prober(loops, lanes, engine.withSegments(bytes), names);
     }
 
     Questions questions() {

@@ -6,13 +6,17 @@ import dev.sonde.probe.finding.FailureReason;
 import dev.sonde.probe.finding.Outcome;
 import dev.sonde.probe.finding.ProbeResult;
 import dev.sonde.probe.path.Question;
+import dev.sonde.probe.spec.Phase;
 import dev.sonde.probe.spec.ProbeSettings;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// The questions that runs may ask by themselves. The path is asked by runs with which an incident
-/// begins, and at most once a second. Safe for any thread.
+/// The questions that runs may ask by themselves. An incident's beginning asks those that send
+/// packets of their own, each at most once a second. Safe for any thread.
 final class Questions {
 
     private static final long APART_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -24,11 +28,36 @@ final class Questions {
                     FailureReason.NET_UNREACHABLE,
                     FailureReason.PROHIBITED);
 
+    /// Data got lost, or a RST ended the connection.
+    private static final Set<FailureReason> LOST =
+            Set.of(
+                    FailureReason.UNACKNOWLEDGED,
+                    FailureReason.HALF_ESTABLISHED,
+                    FailureReason.SEND_STALLED_LOSS,
+                    FailureReason.PEER_LOST,
+                    FailureReason.RESET);
+
+    /// Packets of one size may get lost.
+    private static final Set<FailureReason> SIZE =
+            Set.of(
+                    FailureReason.UNACKNOWLEDGED,
+                    FailureReason.SEND_STALLED_LOSS,
+                    FailureReason.NO_ANSWER);
+
+    private static final Set<Question> INCIDENTS =
+            Set.copyOf(
+                    EnumSet.of(
+                            Question.PATH,
+                            Question.DATA_PATH,
+                            Question.MTU,
+                            Question.FLOWS,
+                            Question.PORTS));
+
     private final Set<Question> allowed;
     private final Ticker ticker;
 
-    /// The time of the last path; long ago before the first.
-    private final AtomicLong lastNanos;
+    /// The time of the last turn of each question that sends packets; long ago before the first.
+    private final Map<Question, AtomicLong> lastNanos = new EnumMap<>(Question.class);
 
     /// The number of the own side's rate, which may be a second ahead.
     private final AtomicLong ownSideUsedNanos;
@@ -36,7 +65,9 @@ final class Questions {
     Questions(Set<Question> allowed, Ticker ticker) {
         this.allowed = Set.copyOf(allowed);
         this.ticker = ticker;
-        this.lastNanos = new AtomicLong(ticker.read() - APART_NANOS);
+        for (Question question : INCIDENTS) {
+            lastNanos.put(question, new AtomicLong(ticker.read() - APART_NANOS));
+        }
         this.ownSideUsedNanos = new AtomicLong(ticker.read() - APART_NANOS);
     }
 
@@ -44,16 +75,56 @@ final class Questions {
         return allowed.contains(question);
     }
 
-    /// The questions that a run with which an incident begins asks now; they count as asked.
+    /// The questions that a run with which an incident begins asks now; they count as asked. A
+    /// question that each run asks is none of them.
     Set<Question> ofIncident(ProbeResult found, ProbeSettings settings) {
-        return settings.path() == null && isPathDue(found) ? Set.of(Question.PATH) : Set.of();
+        if (!(found.outcome() instanceof Outcome.Failed failed)) {
+            return Set.of();
+        }
+        Set<Question> due = EnumSet.noneOf(Question.class);
+        for (Question question : lastNanos.keySet()) {
+            if (allow(question)
+                    && !isRequested(question, settings)
+                    && isOpen(question, failed, settings)
+                    && takeTurn(question)) {
+                due.add(question);
+            }
+        }
+        return due;
     }
 
-    private boolean isPathDue(ProbeResult found) {
-        return allow(Question.PATH)
-                && found.outcome() instanceof Outcome.Failed(FailureReason reason, _, _)
-                && OPEN.contains(reason)
-                && takeTurn();
+    private static boolean isRequested(Question question, ProbeSettings settings) {
+        return question == Question.PATH
+                ? settings.path() != null
+                : settings.ask() != null && settings.ask().questions().contains(question);
+    }
+
+    /// Whether a verdict leaves open what the question would answer.
+    private static boolean isOpen(
+            Question question, Outcome.Failed failed, ProbeSettings settings) {
+        boolean isConnect = failed.phase() == Phase.CONNECT;
+        return switch (question) {
+            case PATH -> OPEN.contains(failed.reason()) || isDataLost(failed, settings);
+            case DATA_PATH -> isDataLost(failed, settings);
+            case MTU ->
+                    !settings.steps().isEmpty()
+                            && (SIZE.contains(failed.reason())
+                                    || (failed.reason() == FailureReason.TIMED_OUT
+                                            && (failed.phase() == Phase.TLS
+                                                    || failed.phase() == Phase.DIALOGUE)));
+            case FLOWS -> isConnect && failed.reason() == FailureReason.TIMED_OUT;
+            case PORTS ->
+                    isConnect
+                            && (failed.reason() == FailureReason.TIMED_OUT
+                                    || failed.reason() == FailureReason.HOST_UNREACHABLE);
+            case SECOND_CONNECT, OWN_SIDE -> false;
+        };
+    }
+
+    private static boolean isDataLost(Outcome.Failed failed, ProbeSettings settings) {
+        return failed.phase().compareTo(Phase.CONNECT) > 0
+                && LOST.contains(failed.reason())
+                && FirstBytes.of(settings) != null;
     }
 
     /// Whether a failed connect may ask for this host's own side now. Each connect of a sweep may
@@ -75,9 +146,13 @@ final class Questions {
         }
     }
 
-    private boolean takeTurn() {
+    private boolean takeTurn(Question question) {
+        AtomicLong turn = lastNanos.get(question);
+        if (turn == null) {
+            return false;
+        }
         long now = ticker.read();
-        long last = lastNanos.get();
-        return now - last >= APART_NANOS && lastNanos.compareAndSet(last, now);
+        long last = turn.get();
+        return now - last >= APART_NANOS && turn.compareAndSet(last, now);
     }
 }

@@ -17,6 +17,7 @@
             "tls :: certificate",
             "form",
             "form :: condition",
+            "form :: question",
             "blackbox :: modules",
             "api :: result",
             "api :: timeline",

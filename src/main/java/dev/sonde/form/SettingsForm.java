@@ -3,6 +3,7 @@ package dev.sonde.form;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.sonde.dialogue.Script;
 import dev.sonde.form.condition.ExpectForm;
+import dev.sonde.form.question.AskForm;
 import dev.sonde.probe.spec.AddressFamily;
 import dev.sonde.probe.spec.AddressSelection;
 import dev.sonde.probe.spec.CloseMode;
@@ -84,13 +85,14 @@ public record SettingsForm(
         @Nullable HoldForm hold,
         @Nullable FloodForm flood,
         @Nullable ExpectForm expect,
-        @Nullable PathForm path) {
+        @Nullable PathForm path,
+        @Nullable AskForm ask) {
 
     /// A plain connect.
     public static final SettingsForm NONE =
             new SettingsForm(
                     null, null, null, null, null, null, null, null, null, null, null, null, null,
-                    null);
+                    null, null);
 
     /// The request that asks for these settings, without what is expected. But for the timeout, a
     /// value that is the default is left out.
@@ -114,7 +116,8 @@ public record SettingsForm(
                 HoldForm.of(settings.steps()),
                 FloodForm.of(settings.steps()),
                 null,
-                PathForm.of(settings.path()));
+                PathForm.of(settings.path()),
+                AskForm.of(settings.ask()));
     }
 
     /// The same with what its steps send hidden.
@@ -133,7 +136,8 @@ public record SettingsForm(
                 hold,
                 flood,
                 expect,
-                path);
+                path,
+                ask);
     }
 
     public SettingsForm withoutTimeout() {
@@ -151,7 +155,8 @@ public record SettingsForm(
                 hold,
                 flood,
                 expect,
-                path);
+                path,
+                ask);
     }
 
     private static <E extends Enum<E>> @Nullable String unless(E usual, E value) {
@@ -194,7 +199,8 @@ public record SettingsForm(
                         apart == null ? ProbeSettings.DEFAULT_STAGGER : apart,
                         steps(at, isHalfOpen, invalid),
                         expect == null ? null : expect.toExpectation(at + ".expect", invalid),
-                        path == null ? null : path.toSettings(at + ".path", invalid));
+                        path == null ? null : path.toSettings(at + ".path", invalid),
+                        ask == null ? null : ask.toSettings(at + ".ask", invalid));
         checkDelays(at + ".dialogue", settings, invalid);
         return settings;
     }

@@ -107,6 +107,18 @@ public final class KernelSockets {
         return calls.set(descriptor(KernelFeature.ERROR_QUEUE, channel), option, hops) == 0;
     }
 
+    /// Bounds the payload of a segment in both directions (`TCP_MAXSEG`), before the connect.
+    ///
+    /// @param bytes 88 to 32,767
+    /// @return whether the kernel accepted the option
+    public boolean setSegmentBytes(SocketChannel channel, int bytes) {
+        return calls.set(
+                        descriptor(KernelFeature.ERROR_QUEUE, channel),
+                        SocketOption.TCP_MAXSEG,
+                        bytes)
+                == 0;
+    }
+
     /// The way of this host to an address, as its routes, neighbours and links are now. Takes up to
     /// 200 microseconds.
     ///

@@ -39,8 +39,8 @@ final class HistoryTables {
     private static final String INSERT_TRANSITION =
             """
             insert into transition (id, probe_id, from_state, to_state, at, result_id, reason,
-                in_maintenance)
-            values (?, ?, ?, ?, ?, ?, ?, ?)""";
+                detail, in_maintenance)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?)""";
 
     private static final String SET_STATE =
             """
@@ -255,6 +255,7 @@ final class HistoryTables {
             Micros.of(transition.at()),
             resultId == null ? null : resultId.toString(),
             transition.cause().reason(),
+            transition.cause().detail(),
             transition.inMaintenance() ? (Integer) 1 : null
         };
     }

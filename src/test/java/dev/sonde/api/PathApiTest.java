@@ -94,6 +94,33 @@ class PathApiTest {
         assertOneHop(http.post("/checks", body).json().at("/results/0"));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    {}                                     | 400 settings.ask.questions
+                    {"questions": []}                      | 400 settings.ask.questions
+                    {"questions": ["path"]}                | 400 settings.ask.questions
+                    {"questions": ["ports"], "port": 0}    | 400 settings.ask.port
+                    """)
+    void limitsOfQuestionsAreChecked(String given, String problem) {
+        String body = probe("false").replace("\"path\"", "\"ask\": %s, \"path\"".formatted(given));
+        assertThat(http.put("/probes/far", body).problem()).isEqualTo(problem);
+    }
+
+    @Test
+    void questionsAreAskedOnRequestAndShownAgain() {
+        String ask = "{\"questions\":[\"ports\"],\"port\":%d}".formatted(port);
+        http.put(
+                "/probes/far",
+                probe("false").replace("\"path\"", "\"ask\": %s, \"path\"".formatted(ask)));
+        assertThat(http.get("/probes/far").json().at("/settings/ask")).hasToString(ask);
+        JsonNode asked = http.post("/probes/far/runs", "").json().at("/evidence/asked/0");
+        assertThat(asked.get("question").stringValue()).isEqualTo("ports");
+        assertThat(asked.get("answer").stringValue()).contains("answers with a SYN-ACK");
+    }
+
     @Test
     void unknownProbeHasNoPath() {
         assertThat(http.post("/probes/nobody/path", "").status()).isEqualTo(404);

@@ -3,6 +3,8 @@ package dev.sonde.attempt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sonde.attempt.admission.Share;
+import dev.sonde.attempt.path.PathOrder;
+import dev.sonde.attempt.path.PathWalk;
 import dev.sonde.kernel.KernelFeatures;
 import dev.sonde.lab.RoutedLab;
 import dev.sonde.probe.path.LateEvidence;
@@ -18,6 +20,7 @@ import dev.sonde.probe.spec.ProbeSpec;
 import dev.sonde.probe.spec.Target;
 import dev.sonde.probe.spec.Thresholds;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.time.Clock;
 import java.time.Duration;
@@ -247,12 +250,18 @@ class PathTest {
 
     private static PathReport walk(TestEngine walking, String target, PathSettings path) {
         CompletableFuture<PathReport> whenDone = new CompletableFuture<>();
+        Prober prober = walking.prober;
+        InetSocketAddress remote = AddressText.parseEndpoint(target);
+        PathOrder order =
+                prober.order(remote, Settings.within(Duration.ofSeconds(1)).withPath(path));
         var _ =
-                walking.prober.walk(
-                        Share.RESERVED,
-                        AddressText.parseEndpoint(target),
-                        Settings.within(Duration.ofSeconds(1)).withPath(path),
-                        whenDone::complete);
+                prober.begin(
+                        lane ->
+                                new PathWalk(
+                                        lane,
+                                        order,
+                                        prober.entry(remote, Share.RESERVED),
+                                        whenDone::complete));
         walking.turnUntil(whenDone::isDone);
         return whenDone.join();
     }

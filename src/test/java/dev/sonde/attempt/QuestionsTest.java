@@ -2,14 +2,19 @@ package dev.sonde.attempt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sonde.dialogue.Payload;
 import dev.sonde.probe.finding.AttemptResult;
 import dev.sonde.probe.finding.FailureReason;
 import dev.sonde.probe.finding.Outcome;
 import dev.sonde.probe.finding.ProbeResult;
+import dev.sonde.probe.path.AskSettings;
+import dev.sonde.probe.path.PathSettings;
 import dev.sonde.probe.path.Question;
+import dev.sonde.probe.spec.ObserveSettings;
 import dev.sonde.probe.spec.Phase;
 import dev.sonde.probe.spec.ProbeSettings;
 import dev.sonde.probe.spec.Target;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
@@ -18,6 +23,7 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class QuestionsTest {
@@ -79,12 +85,42 @@ class QuestionsTest {
         assertThat(isPathDue(none, failed(FailureReason.TIMED_OUT))).isFalse();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "UNACKNOWLEDGED, OBSERVE, 'PATH, DATA_PATH, MTU'",
+        "NO_ANSWER, OBSERVE, MTU",
+        "TIMED_OUT, DIALOGUE, 'PATH, MTU'",
+        "RESET, OBSERVE, 'PATH, DATA_PATH'",
+        "RESET, CONNECT, ''",
+        "TIMED_OUT, CONNECT, 'PATH, FLOWS, PORTS'",
+        "REFUSED, CONNECT, ''"
+    })
+    void incidentAsksWhatItsVerdictLeavesOpen(FailureReason reason, Phase phase, String due) {
+        Questions all = new Questions(EnumSet.allOf(Question.class), () -> 0);
+        ProbeSettings sending =
+                ProbeSettings.DEFAULT.withSteps(
+                        List.of(
+                                new ObserveSettings(
+                                        Duration.ofSeconds(1), Duration.ZERO, Payload.text("x"))));
+        assertThat(all.ofIncident(failed(reason, phase), sending).toString())
+                .isEqualTo("[" + due + "]");
+        ProbeSettings asking =
+                sending.withPath(PathSettings.DEFAULT)
+                        .withAsk(new AskSettings(AskSettings.ON_REQUEST, 1));
+        Questions again = new Questions(EnumSet.allOf(Question.class), () -> 0);
+        assertThat(again.ofIncident(failed(reason, phase), asking)).isEmpty();
+    }
+
     private static boolean isPathDue(Questions asked, ProbeResult found) {
         return asked.ofIncident(found, ProbeSettings.DEFAULT).contains(Question.PATH);
     }
 
     private static ProbeResult failed(FailureReason reason) {
-        Outcome outcome = new Outcome.Failed(reason, Phase.CONNECT, "no answer");
+        return failed(reason, Phase.CONNECT);
+    }
+
+    private static ProbeResult failed(FailureReason reason, Phase phase) {
+        Outcome outcome = new Outcome.Failed(reason, phase, "no answer");
         return new ProbeResult(
                 new UUID(0, 0),
                 "a",

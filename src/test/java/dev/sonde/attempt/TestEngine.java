@@ -89,7 +89,8 @@ final class TestEngine implements AutoCloseable {
                         setup.tls,
                         new Questions(EnumSet.allOf(Question.class), setup.ticker),
                         setup.queueTimeout.toNanos(),
-                        true);
+                        true,
+                        null);
         this.prober =
                 new Prober(
                         this.loops,

@@ -83,6 +83,7 @@ public final class FakeRuns implements RunStarter {
     /// The incident that began last: its first result, and the receiver of evidence.
     UUID incident;
 
+    int incidents;
     RunListener follower;
 
     final List<Run> going = new ArrayList<>();
@@ -112,6 +113,7 @@ public final class FakeRuns implements RunStarter {
     public void followIncident(
             ProbeSpec spec, ProbeResult found, UUID first, RunListener listener) {
         incident = first;
+        incidents++;
         follower = listener;
     }
 

@@ -20,14 +20,23 @@ public record SourceRefusal(@Nullable Errno errno, Outcome outcome) {
     /// @return null where it is bound
     public static @Nullable SourceRefusal bind(
             SocketChannel channel, SourceAddress source, ConnectErrors errors) {
-        InetAddress address;
+        return bind(channel, source, 0, errors);
+    }
+
+    /// The same to one port.
+    ///
+    /// @param source absent for the kernel's choice
+    /// @param port 0 for the kernel's choice
+    public static @Nullable SourceRefusal bind(
+            SocketChannel channel, @Nullable SourceAddress source, int port, ConnectErrors errors) {
+        @Nullable InetAddress address;
         try {
-            address = source.address();
+            address = source == null ? null : source.address();
         } catch (InterfaceGoneException e) {
             return new SourceRefusal(null, ConnectErrors.ofMissingSource(e.sentence()));
         }
         try {
-            channel.bind(new InetSocketAddress(address, 0));
+            channel.bind(new InetSocketAddress(address, port));
             return null;
         } catch (IOException | RuntimeException e) {
             Errno errno = errors.errnoOf(e, 0);

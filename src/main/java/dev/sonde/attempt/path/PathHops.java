@@ -98,7 +98,7 @@ final class PathHops {
                 .formatted(count(ttl));
     }
 
-    private static String count(int ttl) {
+    static String count(int ttl) {
         return ttl == 1 ? "1 hop" : ttl + " hops";
     }
 

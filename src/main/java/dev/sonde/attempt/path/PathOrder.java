@@ -6,14 +6,23 @@ import dev.sonde.probe.spec.SourceAddress;
 import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
-/// The target of a walk and its limits.
+/// The target of a question and its limits.
 ///
 /// @param isReset whether a connection that the target accepts is ended with a RST
 /// @param isHalfOpen whether the final ACK is withheld where the target answers
+/// @param sourcePort to connect from, 0 for one that the kernel chooses before the connect; absent
+///     where none is bound
 public record PathOrder(
         InetSocketAddress remote,
         PathSettings settings,
         @Nullable SourceAddress source,
         boolean isReset,
         boolean isHalfOpen,
-        ConnectErrors errors) {}
+        @Nullable Integer sourcePort,
+        ConnectErrors errors) {
+
+    /// The same from one source port, ended with a RST so that the port can be used again.
+    PathOrder from(int port) {
+        return new PathOrder(remote, settings, source, true, isHalfOpen, port, errors);
+    }
+}

@@ -17,11 +17,11 @@ import org.jspecify.annotations.Nullable;
 /// sent.
 ///
 /// Confined to its loop's thread; only [#cancel] may be called from elsewhere. Ends in [#finish].
-public final class PathWalk implements Command, Handler {
+public final class PathWalk implements Walk, Handler {
 
     private final Lane lane;
     private final PathOrder order;
-    private final PathSyn.Way way;
+    private final FurtherSocket.Way way;
     private final PathHops hops;
     private final Consumer<PathReport> whenDone;
     private final List<PathSyn> waiting = new ArrayList<>();
@@ -36,7 +36,7 @@ public final class PathWalk implements Command, Handler {
     public PathWalk(Lane lane, PathOrder order, PathEntry entry, Consumer<PathReport> whenDone) {
         this.lane = lane;
         this.order = order;
-        this.way = new PathSyn.Way(order, entry);
+        this.way = new FurtherSocket.Way(order, entry);
         this.hops = new PathHops(order.remote());
         this.whenDone = whenDone;
     }
@@ -47,7 +47,7 @@ public final class PathWalk implements Command, Handler {
         sendNext();
     }
 
-    /// For any thread.
+    @Override
     public void cancel() {
         lane.loop().execute(Command.of(this::finish));
     }
@@ -64,7 +64,9 @@ public final class PathWalk implements Command, Handler {
         sent++;
         next = lane.loop().scheduleAt(nowNanos() + shareNanos(), this);
         PathSyn[] self = new PathSyn[1];
-        PathSyn syn = new PathSyn(sent, lane, way, endNanos, answer -> onAnswer(self[0], answer));
+        int ttl = sent;
+        PathSyn syn =
+                new PathSyn(ttl, lane, way, endNanos, answer -> onAnswer(ttl, self[0], answer));
         self[0] = syn;
         waiting.add(syn);
         syn.begin();
@@ -74,13 +76,13 @@ public final class PathWalk implements Command, Handler {
         return order.settings().timeout().toNanos() / order.settings().maxHops();
     }
 
-    private void onAnswer(PathSyn syn, PathAnswer answer) {
+    private void onAnswer(int ttl, PathSyn syn, PathAnswer answer) {
         waiting.remove(syn);
-        if (hops.add(syn.ttl, answer)) {
+        if (hops.add(ttl, answer)) {
             finish();
         } else if (waiting.isEmpty() && sent >= order.settings().maxHops()) {
             finish();
-        } else if (syn.ttl == sent) {
+        } else if (ttl == sent) {
             // Each answer starts the next SYN in a turn of its own.
             lane.loop().again(this, 0);
         }
@@ -95,7 +97,7 @@ public final class PathWalk implements Command, Handler {
     public void onDeadline(Deadline passed) {
         next = null;
         PathSyn last = waiting.isEmpty() ? null : waiting.getLast();
-        if (last != null && last.ttl == sent && !last.isSent()) {
+        if (last != null && last.isOf(sent) && !last.isSent()) {
             next = lane.loop().scheduleAt(nowNanos() + shareNanos(), this); // it waits for a slot
         } else {
             sendNext();

@@ -1,4 +1,5 @@
-/// The walk of SYNs along the path to a target, one TTL after the other.
+/// The questions beyond a run that send packets of their own: the path of SYNs and of data, other
+/// source ports, and another port of the host.
 @NullMarked
 package dev.sonde.attempt.path;
 

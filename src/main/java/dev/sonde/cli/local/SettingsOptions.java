@@ -10,6 +10,7 @@ import dev.sonde.form.InvalidRequestException;
 import dev.sonde.form.ObserveForm;
 import dev.sonde.form.PathForm;
 import dev.sonde.form.SettingsForm;
+import dev.sonde.form.question.AskForm;
 import dev.sonde.form.TlsForm;
 import dev.sonde.probe.spec.AddressSelection;
 import dev.sonde.probe.spec.ClientIdentity;
@@ -149,6 +150,19 @@ final class SettingsOptions {
     boolean isPath;
 
     @Option(
+            names = "--ask",
+            paramLabel = "QUESTION",
+            split = ",",
+            description = "Ask after the run: data_path, mtu, flows, ports.")
+    @Nullable List<String> questions;
+
+    @Option(
+            names = "--ask-port",
+            paramLabel = "PORT",
+            description = "The other port of the host that --ask ports asks.")
+    @Nullable Integer askPort;
+
+    @Option(
             names = "--settings",
             paramLabel = "JSON|@FILE",
             description = "Settings as the API takes them; options replace their fields.")
@@ -213,7 +227,19 @@ final class SettingsOptions {
                 hold == null ? base.hold() : new HoldForm(hold, null, null, null),
                 flood == null ? base.flood() : new FloodForm(flood, null, null),
                 base.expect(),
-                isPath && base.path() == null ? new PathForm(null, null) : base.path());
+                isPath && base.path() == null ? new PathForm(null, null) : base.path(),
+                ask(base.ask()));
+    }
+
+    private @Nullable AskForm ask(@Nullable AskForm base) {
+        if (questions == null && askPort == null) {
+            return base;
+        }
+        return new AskForm(
+                questions == null
+                        ? (base == null ? List.of("ports") : base.questions())
+                        : List.copyOf(questions),
+                askPort == null && base != null ? base.port() : askPort);
     }
 
     private static @Nullable String or(@Nullable String given, @Nullable String other) {

@@ -2,6 +2,7 @@ package dev.sonde.probe.spec;
 
 import dev.sonde.dialogue.Script;
 import dev.sonde.probe.expect.Expectation;
+import dev.sonde.probe.path.AskSettings;
 import dev.sonde.probe.path.PathSettings;
 import java.time.Duration;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param steps the steps on the connection, in the order of the phases; none when empty
 /// @param expect the expectation on its runs; when absent, success is expected
 /// @param path settings of the path that each run asks for; absent where none does
+/// @param ask further questions of each run; absent where it asks none
 public record ProbeSettings(
         Duration timeout,
         AddressSelection addresses,
@@ -28,7 +30,8 @@ public record ProbeSettings(
         Duration stagger,
         List<StepSettings> steps,
         @Nullable Expectation expect,
-        @Nullable PathSettings path) {
+        @Nullable PathSettings path,
+        @Nullable AskSettings ask) {
 
     public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(5);
     public static final Duration SHORTEST_TIMEOUT = Duration.ofMillis(1);
@@ -87,6 +90,7 @@ public record ProbeSettings(
                 DEFAULT_STAGGER,
                 steps,
                 null,
+                null,
                 null);
     }
 
@@ -112,7 +116,8 @@ public record ProbeSettings(
                 stagger,
                 steps,
                 expect,
-                path);
+                path,
+                ask);
     }
 
     public ProbeSettings withSteps(List<StepSettings> steps) {
@@ -126,7 +131,8 @@ public record ProbeSettings(
                 stagger,
                 steps,
                 expect,
-                path);
+                path,
+                ask);
     }
 
     public ProbeSettings withAddresses(AddressSelection addresses) {
@@ -140,7 +146,8 @@ public record ProbeSettings(
                 stagger,
                 steps,
                 expect,
-                path);
+                path,
+                ask);
     }
 
     public ProbeSettings withStagger(Duration stagger) {
@@ -154,7 +161,8 @@ public record ProbeSettings(
                 stagger,
                 steps,
                 expect,
-                path);
+                path,
+                ask);
     }
 
     public ProbeSettings withExpect(@Nullable Expectation expect) {
@@ -170,7 +178,8 @@ public record ProbeSettings(
                         stagger,
                         steps,
                         expect,
-                        path);
+                        path,
+                        ask);
     }
 
     public ProbeSettings withPath(@Nullable PathSettings path) {
@@ -184,7 +193,23 @@ public record ProbeSettings(
                 stagger,
                 steps,
                 expect,
-                path);
+                path,
+                ask);
+    }
+
+    public ProbeSettings withAsk(@Nullable AskSettings ask) {
+        return new ProbeSettings(
+                timeout,
+                addresses,
+                family,
+                sourceAddress,
+                close,
+                handshake,
+                stagger,
+                steps,
+                expect,
+                path,
+                ask);
     }
 
     /// Whether one of the steps is of this phase.
@@ -211,11 +236,12 @@ public record ProbeSettings(
 
     /// How long a probe may take at most, waiting in the prober's own queue excluded.
     public Duration longest() {
-        Duration longest = path == null ? timeout : timeout.plus(path.timeout());
+        Duration longest = timeout;
         for (StepSettings step : steps) {
             longest = longest.plus(step.longest());
         }
-        return longest;
+        Duration asked = ask == null ? Duration.ZERO : ask.longest(longest);
+        return longest.plus(path == null ? Duration.ZERO : path.timeout()).plus(asked);
     }
 
     /// The nearest timeout that a probe can have.
