@@ -138,7 +138,9 @@ public final class MemberCore {
 
     /// Whether a beat of another member may bring something about at once.
     boolean isWaitingForOthers() {
-        return !parts.partitions().lentTo().isEmpty() || parts.partitions().isSuspended();
+        return !parts.partitions().lentTo().isEmpty()
+                || parts.partitions().isSuspended()
+                || parts.membership().isUnnamed();
     }
 
     boolean isDoubtful() {

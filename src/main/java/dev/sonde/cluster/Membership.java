@@ -39,6 +39,10 @@ public final class Membership implements Replicas {
     /// Time for the others to learn when this replica begins.
     static final Duration NOTICE = Duration.ofMillis(500);
 
+    /// The longest wait for the others to see this replica. With the notice it ends before their
+    /// loan does.
+    static final Duration UNSEEN = Duration.ofMillis(1_400);
+
     private final Replica self;
     private final Partitions partitions;
     private final Peers peers;
@@ -50,6 +54,9 @@ public final class Membership implements Replicas {
     /// Written by the thread of views, read by the thread of beats. Absent while this replica has
     /// not named an instant.
     private volatile @Nullable Instant begins;
+
+    /// Since when it waits to be seen; owned by the thread of views.
+    private @Nullable Long unseenNanos;
 
     /// The clocks of this process.
     ///
@@ -94,8 +101,9 @@ public final class Membership implements Replicas {
                 .addKeyValue("partitions", partitions.owned())
                 .addKeyValue("merged", isMerge)
                 .log("replicas");
-        nameBegin();
         readStates(isMerge || !changed.isEmpty());
+        // The others are notified at once, so nothing that takes time may follow.
+        nameBegin();
     }
 
     /// Since when each lost member has run nothing that is known, on the ticker.
@@ -132,16 +140,34 @@ public final class Membership implements Replicas {
     private void nameBegin() {
         Instant now = time.clock().instant();
         boolean isAwaited = partitions.isAwaited();
-        if (begins == null && !partitions.isSuspended()) {
+        if (begins == null && !partitions.isSuspended() && (!isAwaited || isSeen())) {
             begins = isAwaited && !others().isEmpty() ? now.plus(NOTICE) : now;
+            unseenNanos = null;
         }
         if (isAwaited && others().isEmpty()) {
             begin();
         }
     }
 
+    /// Whether every other member has sent this one something. One with an earlier view does not,
+    /// and would not hear when this one begins.
+    private boolean isSeen() {
+        long now = time.ticker().getAsLong();
+        Long since = unseenNanos == null ? Long.valueOf(now) : unseenNanos;
+        unseenNanos = since;
+        return now - since >= UNSEEN.toNanos() || others().stream().allMatch(peers::isHeard);
+    }
+
+    /// Whether it has not named the instant at which it begins with what is its own.
+    boolean isUnnamed() {
+        return begins == null && partitions.isAwaited();
+    }
+
     /// Begins on time, and lets go of partitions that others have begun.
     public void pass() {
+        if (isUnnamed()) {
+            nameBegin();
+        }
         for (UUID owner : partitions.lentTo()) {
             Instant ownersBegin = peers.beginsOf(owner);
             if (ownersBegin != null) {

@@ -71,6 +71,11 @@ public final class Peers {
         return heard != null && heard.leaving();
     }
 
+    /// Whether a member has sent anything.
+    boolean isHeard(UUID member) {
+        return byMember.containsKey(member);
+    }
+
     /// How long a member has been silent.
     ///
     /// @param unknownNanos the answer where it was never heard

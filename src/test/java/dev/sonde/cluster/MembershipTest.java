@@ -31,14 +31,19 @@ class MembershipTest {
     private final ReplicaChanges mirror = mock(ReplicaChanges.class);
     private final Peers peers = new Peers(() -> nowNanos);
     private final Partitions partitions = new Partitions(SELF, FAILURE_TIMEOUT, () -> nowNanos);
-    private final Membership membership =
-            new Membership(
-                    new Replica("a", SELF),
-                    partitions,
-                    peers,
-                    mirror,
-                    new Membership.Time(Clock.systemUTC(), () -> nowNanos),
-                    FAILURE_TIMEOUT);
+    private final Membership membership = membership(partitions);
+    private final Membership newcomer =
+            membership(new Partitions(SELF, FAILURE_TIMEOUT, () -> nowNanos));
+
+    private Membership membership(Partitions own) {
+        return new Membership(
+                new Replica("a", SELF),
+                own,
+                peers,
+                mirror,
+                new Membership.Time(Clock.systemUTC(), () -> nowNanos),
+                FAILURE_TIMEOUT);
+    }
 
     @BeforeEach
     void meet() {
@@ -60,6 +65,30 @@ class MembershipTest {
     void orphanedTimeBeginsWithTheFirstMissingSignOfLifeWhenAReplicaHangs() {
         long silentNanos = FAILURE_TIMEOUT.toNanos();
         assertOrphaned(silentNanos, silentNanos - silentNanos / 25);
+    }
+
+    /// An owner with an earlier view would not hear of the begin, and both would run.
+    @Test
+    void newcomerNamesItsBeginWhenEveryOwnerHasSeenIt() {
+        Instant now = Instant.EPOCH;
+        UUID third = new UUID(3, 3);
+        peers.heard(OTHER, new Beat(new Peer("b", null), now, now, EventInterest.NONE));
+        newcomer.install(List.of(OTHER, third, SELF), false);
+        newcomer.pass();
+        assertThat(newcomer.begins()).isNull();
+        peers.heard(third, new Beat(new Peer("c", null), now, now, EventInterest.NONE));
+        newcomer.pass();
+        assertThat(newcomer.begins()).isNotNull();
+    }
+
+    @Test
+    void newcomerNamesItsBeginInTimeWhenAnOwnerIsSilent() {
+        newcomer.install(List.of(new UUID(3, 3), SELF), false);
+        assertThat(newcomer.begins()).isNull();
+        nowNanos += Membership.UNSEEN.toNanos();
+        newcomer.pass();
+        assertThat(newcomer.begins()).isNotNull();
+        assertThat(Membership.UNSEEN.plus(Membership.NOTICE)).isLessThan(Partitions.LOAN);
     }
 
     private void assertOrphaned(long silentNanos, long orphanedNanos) {

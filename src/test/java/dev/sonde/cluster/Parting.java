@@ -16,8 +16,8 @@ final class Parting implements AutoCloseable {
                 table ip %1$s {
                   chain input {
                     type filter hook input priority 0;
-                    ip saddr %2$s ip daddr %3$s drop
-                    ip saddr %3$s ip daddr %2$s drop
+                    ip saddr %2$s ip daddr %3$s counter drop
+                    ip saddr %3$s ip daddr %2$s counter drop
                   }
                 }
                 """
