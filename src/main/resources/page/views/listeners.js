@@ -32,15 +32,21 @@ export function listeners(main, { live, argument, may }) {
 
   const faults = one => (one.behaviour.faults ?? []).map(fault => html`<li>${fault.name ?? fault.type}: ${fault.type} ${fault.direction?.replaceAll('_', ' ')}</li>`);
 
+  const queue = one => one.acceptQueue ? `${one.acceptQueue.length} of ${one.acceptQueue.limit + 1}` : '–';
+
+  const part = one => html`
+    <tr><td class="part">at ${one.replica}</td><td>${state(one.state)}${one.reason ? html` ${one.reason}` : ''}</td><td>${one.address ?? '–'}</td><td></td>
+      <td class="figure">${queue(one)}</td><td class="figure">${one.connections?.active ?? 0}</td><td class="figure">${one.connections?.accepted ?? 0}</td><td></td></tr>`;
+
   const row = one => html`
     <tr><td><a href="#/listeners/${encodeURIComponent(one.name)}" aria-current=${one.name === argument ? 'true' : 'false'}>${one.name}</a></td>
       <td>${state(one.state)}${one.reason ? html` ${one.reason}` : ''}</td><td>${one.address ?? one.bind}</td>
       <td>${one.behaviour.type}${one.behaviour.to ? ` to ${one.behaviour.to}` : ''}${one.behaviour.faults?.length ? html`<ul>${faults(one)}</ul>` : ''}</td>
-      <td class="figure">${one.acceptQueue ? `${one.acceptQueue.length} of ${one.acceptQueue.limit + 1}` : '–'}</td>
+      <td class="figure">${queue(one)}</td>
       <td class="figure">${one.connections?.active ?? 0}</td><td class="figure">${one.connections?.accepted ?? 0}</td>
       <td>${may.operate ? html`
         <button @click=${() => act('POST', `${encodeURIComponent(one.name)}/${one.state === 'paused' ? 'resume' : 'pause'}`)}>${one.state === 'paused' ? 'Resume' : 'Pause'}</button>
-        ${one.connections?.active ? html`<button @click=${() => act('DELETE', `${encodeURIComponent(one.name)}/connections?end=rst`)}>End connections</button>` : ''}` : ''}</td></tr>`;
+        ${one.connections?.active ? html`<button @click=${() => act('DELETE', `${encodeURIComponent(one.name)}/connections?end=rst`)}>End connections</button>` : ''}` : ''}</td></tr>${(one.replicas ?? []).map(part)}`;
 
   function draw() {
     if (ended) return;

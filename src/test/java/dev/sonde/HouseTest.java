@@ -48,7 +48,6 @@ class HouseTest {
             Map.of(
                     "ConnectErrors.ofConnect", 45,
                     "DialogueRun.goOn", 45,
-                    "ScrapeController.probe", 50,
                     "TimelineSteps.addOfClient", 60);
 
     private final Map<String, Integer> types = new TreeMap<>();

@@ -8,11 +8,15 @@ import dev.sonde.blackbox.modules.SettingsSection;
 import dev.sonde.start.StartException;
 import dev.sonde.memory.HeapLedger;
 import dev.sonde.probe.keeping.Replica;
+import dev.sonde.eventloop.Ticker;
+import dev.sonde.security.DirectAccess;
 import java.time.Clock;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The drop-in's beans.
@@ -35,6 +39,16 @@ class BlackboxConfiguration {
     @Bean
     RecentAnswers recentAnswers(ModuleProperties properties, HeapLedger ledger, Replica replica) {
         return new RecentAnswers(properties.history(), ledger.share("answers"), replica::mark);
+    }
+
+    /// First, so that no other filter costs a plain request anything.
+    @Bean
+    FilterRegistrationBean<ProbeFilter> plainProbes(
+            DirectAccess access, Scraper scraper, RequestTimes times, Ticker ticker) {
+        var filter = new FilterRegistrationBean<>(new ProbeFilter(access, scraper, times, ticker));
+        filter.addUrlPatterns(ProbeFilter.PATH);
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        return filter;
     }
 
     @Bean

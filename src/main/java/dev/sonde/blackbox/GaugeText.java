@@ -1,9 +1,11 @@
 package dev.sonde.blackbox;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Collection;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Gauges in the Prometheus text format 0.0.4, families in the order of their names. Not
 /// thread-safe.
@@ -11,7 +13,15 @@ final class GaugeText {
 
     static final String TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
-    private final Map<String, StringBuilder> families = new TreeMap<>();
+    private static final int USUAL_FAMILIES = 16;
+    private static final int USUAL_SAMPLE = 96;
+
+    /// The two lines in front of a family, by its name. The names are a closed set.
+    private static final Map<String, String> HEADS = new ConcurrentHashMap<>();
+
+    private final List<Family> families = new ArrayList<>(USUAL_FAMILIES);
+
+    private record Family(String name, StringBuilder text) {}
 
     GaugeText gauge(String name, String help, double value) {
         return gauge(name, help, Map.of(), value);
@@ -19,7 +29,7 @@ final class GaugeText {
 
     /// @param labels in the order in which they are to stand
     GaugeText gauge(String name, String help, Map<String, String> labels, double value) {
-        StringBuilder family = families.computeIfAbsent(name, _ -> head(name, help));
+        StringBuilder family = family(name, help);
         family.append(name);
         String between = "{";
         for (Map.Entry<String, String> label : labels.entrySet()) {
@@ -31,25 +41,38 @@ final class GaugeText {
         return this;
     }
 
+    private StringBuilder family(String name, String help) {
+        for (int i = families.size() - 1; i >= 0; i--) {
+            if (families.get(i).name().equals(name)) {
+                return families.get(i).text();
+            }
+        }
+        String head = HEADS.computeIfAbsent(name, _ -> head(name, help));
+        StringBuilder text = new StringBuilder(head.length() + USUAL_SAMPLE).append(head);
+        families.add(new Family(name, text));
+        return text;
+    }
+
     byte[] toBytes() {
         return toString().getBytes(StandardCharsets.UTF_8);
     }
 
     @Override
     public String toString() {
-        Collection<StringBuilder> texts = families.values();
-        return String.join("", texts);
+        families.sort(Comparator.comparing(Family::name));
+        int length = 0;
+        for (Family family : families) {
+            length += family.text().length();
+        }
+        StringBuilder whole = new StringBuilder(length);
+        for (Family family : families) {
+            whole.append(family.text());
+        }
+        return whole.toString();
     }
 
-    private static StringBuilder head(String name, String help) {
-        return new StringBuilder(160)
-                .append("# HELP ")
-                .append(name)
-                .append(' ')
-                .append(escaped(help))
-                .append("\n# TYPE ")
-                .append(name)
-                .append(" gauge\n");
+    private static String head(String name, String help) {
+        return "# HELP " + name + ' ' + escaped(help) + "\n# TYPE " + name + " gauge\n";
     }
 
     private static String escaped(String text) {

@@ -5,6 +5,7 @@
             "probe :: finding",
             "probe :: keeping",
             "dialogue",
+            "eventloop",
             "attempt",
             "memory",
             "security",

@@ -5,6 +5,7 @@ import dev.sonde.attempt.ProbeRunner;
 import dev.sonde.attempt.RunningProbe;
 import dev.sonde.eventloop.EventLoopGroup;
 import dev.sonde.probe.finding.ProbeResult;
+import dev.sonde.probe.keeping.Page;
 import dev.sonde.probe.spec.ProbeSettings;
 import dev.sonde.probe.spec.Target;
 import java.time.Instant;
@@ -140,7 +141,7 @@ public final class CheckRun {
     }
 
     /// The kept results from a position on; absent for a streamed check, which keeps none.
-    public @Nullable ResultPage page(int from, int limit, Predicate<ProbeResult> wanted) {
+    public @Nullable Page<ProbeResult> page(int from, int limit, Predicate<ProbeResult> wanted) {
         return outlet instanceof ResultLog kept ? kept.page(from, limit, wanted) : null;
     }
 

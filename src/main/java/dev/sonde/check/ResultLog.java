@@ -2,6 +2,7 @@ package dev.sonde.check;
 
 import dev.sonde.memory.HeapShare;
 import dev.sonde.probe.finding.ProbeResult;
+import dev.sonde.probe.keeping.Page;
 import dev.sonde.probe.finding.Weight;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,18 +80,18 @@ final class ResultLog implements ResultBuffer {
     ///
     /// @param from a position that an earlier page gave, or 0
     /// @param limit at least 1
-    ResultPage page(int from, int limit, Predicate<ProbeResult> wanted) {
+    Page<ProbeResult> page(int from, int limit, Predicate<ProbeResult> wanted) {
         int end = size;
         List<ProbeResult> items = new ArrayList<>();
         for (int at = from; at < end; at++) {
             ProbeResult result = results[at];
             if (result != null && wanted.test(result)) {
                 if (items.size() == limit) {
-                    return new ResultPage(items, at);
+                    return new Page<>(items, Integer.toString(at));
                 }
                 items.add(result);
             }
         }
-        return new ResultPage(items, null);
+        return new Page<>(items, null);
     }
 }

@@ -41,7 +41,7 @@ class ClusterConfiguration {
         if (!cluster.enabled()) {
             return Replica.alone(properties.name());
         }
-        cluster.requireUsable(databaseUrl);
+        cluster.requireUsable(databaseUrl, properties.name());
         return new Replica(properties.name(), UUID.randomUUID());
     }
 

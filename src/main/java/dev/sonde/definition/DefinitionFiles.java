@@ -136,7 +136,7 @@ public final class DefinitionFiles implements Reload, SmartLifecycle {
     }
 
     private void apply(DefinitionDocument document, int files) {
-        SetResult done = sets.put(SET, document, false);
+        SetResult done = sets.put(SET, document, false, null);
         sources.put(SET, document.sources());
         log.atInfo()
                 .addKeyValue("files", files)

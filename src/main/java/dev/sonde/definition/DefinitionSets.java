@@ -63,20 +63,27 @@ public final class DefinitionSets {
     /// Makes a set own exactly the definitions of its document. Nothing changes if this throws.
     ///
     /// @param isDryRun whether the difference is only reported
+    /// @param more writes rows of the set itself, in the transaction of its probes; null for none
     /// @throws ListenerException when a listener cannot be opened or its name is taken
     /// @throws dev.sonde.schedule.OwnedBySetException where the name of a probe is taken
-    public SetResult put(String set, DefinitionDocument document, boolean isDryRun) {
+    SetResult put(
+            String set, DefinitionDocument document, boolean isDryRun, @Nullable Runnable more) {
         turn.lock();
         try {
-            SetChange probes = schedules.putSet(set, document.probes(), true);
+            SetChange probes = schedules.compareSet(set, document.probes());
             PartedSet wanted = parted(set, document.listeners().values());
             ListenerPlan plan = plan(set, wanted.here());
             // A part that cannot be changed is refused before anything is.
             SetResult elsewhere = planElsewhere(set, wanted.elsewhere());
             List<SetParts.Part> others =
                     wanted.elsewhere().stream().filter(each -> !each.isSame()).toList();
-            if (!isDryRun && !(probes.changes().isEmpty() && plan.isEmpty() && others.isEmpty())) {
-                probes = apply(set, plan, others, document);
+            boolean isSame =
+                    probes.changes().isEmpty()
+                            && plan.isEmpty()
+                            && others.isEmpty()
+                            && more == null;
+            if (!isDryRun && !isSame) {
+                probes = apply(set, plan, others, document, more);
             }
             return result(probes, plan).plus(elsewhere);
         } finally {
@@ -150,7 +157,7 @@ public final class DefinitionSets {
                         .filter(there -> !set.equals(there.source()))
                         .ifPresent(there -> reject(made, there));
             }
-            var _ = schedules.putSet(set, made.probes(), false);
+            var _ = schedules.putSet(set, made.probes(), () -> {});
         } finally {
             turn.unlock();
         }
@@ -169,13 +176,14 @@ public final class DefinitionSets {
             String set,
             ListenerPlan plan,
             List<SetParts.Part> elsewhere,
-            DefinitionDocument document) {
+            DefinitionDocument document,
+            @Nullable Runnable more) {
         ListenerUndo undo = new ListenerUndo(listeners, set);
         return undo.guard(
                 () -> {
                     var _ = change(undo, plan);
                     elsewhere.forEach(part -> undo.replace(parts, part));
-                    return schedules.putSet(set, document.probes(), false);
+                    return schedules.putSet(set, document.probes(), more == null ? () -> {} : more);
                 });
     }
 

@@ -71,7 +71,7 @@ public final class DefinitionSources {
                 feeds.remove(name);
             }
             if (next == null) {
-                sets.put(name, DefinitionDocument.EMPTY, false);
+                sets.put(name, DefinitionDocument.EMPTY, false, null);
             }
         }
         byName.forEach(

@@ -69,42 +69,14 @@ public final class SetSources {
         String next = text(document.sources());
         requireRoom(set, document.sources().size(), next);
         if (isDryRun) {
-            return sets.put(set, document, true).alsoDeleted(ended);
+            return sets.put(set, document, true, null).alsoDeleted(ended);
         }
-        String before = known.get(set);
-        SetResult done = put(set, document, before, next);
+        boolean isOther = !Objects.equals(known.get(set), next);
+        SetResult done =
+                sets.put(set, document, false, isOther ? () -> store.put(set, next) : null);
+        note(set, next);
         sources.put(set, document.sources());
         return done.alsoDeleted(ended);
-    }
-
-    /// The sources are stored first and, where the rest fails, as before again.
-    private SetResult put(
-            String set,
-            DefinitionDocument document,
-            @Nullable String before,
-            @Nullable String next) {
-        boolean isOther = !Objects.equals(before, next);
-        if (isOther) {
-            store.put(set, next);
-        }
-        try {
-            SetResult done = sets.put(set, document, false);
-            note(set, next);
-            return done;
-        } catch (RuntimeException e) {
-            if (isOther) {
-                putBack(set, before, e);
-            }
-            throw e;
-        }
-    }
-
-    private void putBack(String set, @Nullable String before, RuntimeException cause) {
-        try {
-            store.put(set, before);
-        } catch (RuntimeException e) {
-            cause.addSuppressed(e);
-        }
     }
 
     private void note(String set, @Nullable String json) {

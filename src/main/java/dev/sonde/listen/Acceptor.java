@@ -139,7 +139,7 @@ final class Acceptor {
     private ConnectionLog history(FourTuple ends, long readyNanos, long lagNanos) {
         ConnectionLog history =
                 new ConnectionLog(
-                        engine.connectionIds().incrementAndGet(),
+                        engine.connectionIds().getAsLong(),
                         ends,
                         engine.clock().instant(),
                         readyNanos,

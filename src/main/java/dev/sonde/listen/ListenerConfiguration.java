@@ -20,6 +20,7 @@ import dev.sonde.policy.TargetPolicy;
 import dev.sonde.probe.finding.ListenerTimelines;
 import dev.sonde.probe.finding.ConnectPace;
 import dev.sonde.probe.finding.NameLookup;
+import dev.sonde.probe.keeping.Replica;
 import dev.sonde.tls.TlsClients;
 import dev.sonde.tls.TlsServers;
 import java.time.Clock;
@@ -45,7 +46,9 @@ class ListenerConfiguration {
             TlsServers tls,
             Upstreams upstreams,
             HeapLedger ledger,
+            Replica self,
             ObjectProvider<ListenerObserver> observers) {
+        AtomicLong connections = new AtomicLong();
         return new ListenEngine(
                 lanes,
                 descriptors,
@@ -61,7 +64,7 @@ class ListenerConfiguration {
                 clock,
                 observers.orderedStream().toList(),
                 properties.retry(),
-                new AtomicLong(),
+                () -> self.mark(connections.incrementAndGet()),
                 tls,
                 upstreams);
     }

@@ -96,6 +96,26 @@ record ListenerEntry(
         return wanted;
     }
 
+    /// Takes over the definition that another replica has made. One that cannot be opened becomes
+    /// `failed` and is retried.
+    ListenerEntry followed(StoredListener wanted) {
+        if (address() != null && definition.spec().sharesSocketWith(wanted.spec())) {
+            try {
+                ListenerEntry changed =
+                        definition.spec().equals(wanted.spec()) ? with(wanted) : apply(wanted);
+                changed.setPaused(wanted.paused());
+                return changed;
+            } catch (ListenerException e) {
+                log.atWarn()
+                        .addKeyValue("listener", name())
+                        .addKeyValue("cause", e.getMessage())
+                        .log("a change of another replica cannot be applied, opening anew");
+            }
+        }
+        close();
+        return openOrRetry(book.engine(), book, wanted);
+    }
+
     void setPaused(boolean paused) {
         LoopAnswers.await(on(each -> each.setPaused(paused)));
     }

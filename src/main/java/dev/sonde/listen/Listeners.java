@@ -4,8 +4,6 @@ import dev.sonde.listen.engine.ListenEngine;
 import dev.sonde.listen.engine.LoopAnswers;
 import dev.sonde.listen.port.PortOpening;
 import dev.sonde.listen.spec.ConnectionView;
-import dev.sonde.listen.spec.ListenerChange;
-import dev.sonde.listen.spec.ListenerEvent;
 import dev.sonde.listen.spec.ListenerException;
 import dev.sonde.listen.spec.ListenerProblem;
 import dev.sonde.listen.spec.ListenerSpec;
@@ -13,7 +11,6 @@ import dev.sonde.listen.spec.ListenerStatus;
 import dev.sonde.listen.spec.ListenerStore;
 import dev.sonde.listen.spec.StoredListener;
 import dev.sonde.memory.HeapShare;
-import dev.sonde.memory.Weigher;
 import dev.sonde.probe.spec.CloseMode;
 import java.net.InetSocketAddress;
 import java.time.Instant;
@@ -23,28 +20,23 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedCollection;
 import java.util.concurrent.ConcurrentNavigableMap;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// All listeners, by name. Safe for any thread but an event loop's: calls wait for the loops.
 ///
 /// A lock serialises changes; reading needs none.
 public final class Listeners implements AutoCloseable {
 
-    private static final Logger log = LoggerFactory.getLogger(Listeners.class);
-
     private final ListenEngine engine;
     private final ListenerStore store;
     private final HeapShare memory;
+    private final ListenerTable table;
     private final int most;
     private final ReentrantLock changes = new ReentrantLock();
-    private final ConcurrentNavigableMap<String, ListenerEntry> byName =
-            new ConcurrentSkipListMap<>();
+    private final ConcurrentNavigableMap<String, ListenerEntry> byName;
 
     /// The outcome of a replacement.
     ///
@@ -56,12 +48,21 @@ public final class Listeners implements AutoCloseable {
         this.engine = engine;
         this.store = store;
         this.most = most;
+        this.table = new ListenerTable(engine, store, memory);
+        this.byName = table.byName();
     }
 
     /// Opens a listener.
     ///
     /// @throws ListenerException when it cannot be opened; then nothing of it is left
     public ListenerStatus create(ListenerSpec spec) {
+        return create(spec, false);
+    }
+
+    /// The same.
+    ///
+    /// @param isOfAll whether the other replicas open it too
+    public ListenerStatus create(ListenerSpec spec, boolean isOfAll) {
         return inTurn(
                 () -> {
                     if (byName.containsKey(spec.name())) {
@@ -69,7 +70,7 @@ public final class Listeners implements AutoCloseable {
                                 ListenerProblem.NAME_EXISTS,
                                 "a listener of this name exists; PUT replaces it");
                     }
-                    return add(spec, null);
+                    return add(spec, null, isOfAll);
                 });
     }
 
@@ -79,7 +80,15 @@ public final class Listeners implements AutoCloseable {
     /// @param precondition called with the present listener; its exception leaves all as it was
     /// @throws ListenerException when it cannot be opened; the old one then continues
     public Replacement replace(ListenerSpec spec, Consumer<Optional<StoredListener>> precondition) {
-        return replace(spec, null, precondition);
+        return replace(spec, null, false, precondition);
+    }
+
+    /// The same.
+    ///
+    /// @param isOfAll whether the other replicas open a new one too
+    public Replacement replace(
+            ListenerSpec spec, boolean isOfAll, Consumer<Optional<StoredListener>> precondition) {
+        return replace(spec, null, isOfAll, precondition);
     }
 
     /// The same for a set of definitions, which owns the listener from then on. A listener without
@@ -87,19 +96,20 @@ public final class Listeners implements AutoCloseable {
     ///
     /// @throws ListenerException as above
     public Replacement replaceOwned(ListenerSpec spec, String set) {
-        return replace(spec, set, _ -> {});
+        return replace(spec, set, false, _ -> {});
     }
 
     private Replacement replace(
             ListenerSpec spec,
             @Nullable String set,
+            boolean isOfAll,
             Consumer<Optional<StoredListener>> precondition) {
         return inTurn(
                 () -> {
                     ListenerEntry old = byName.get(spec.name());
                     precondition.accept(Optional.ofNullable(old).map(ListenerEntry::definition));
                     if (old == null) {
-                        return new Replacement(true, add(spec, set));
+                        return new Replacement(true, add(spec, set, isOfAll));
                     }
                     ListenerOwner.require(old.definition(), set);
                     return new Replacement(false, change(old, spec));
@@ -147,19 +157,23 @@ public final class Listeners implements AutoCloseable {
                         return false;
                     }
                     ListenerOwner.require(there.definition(), set);
-                    store.delete(name);
-                    byName.remove(name);
-                    memory.giveBack(Weigher.of(there.definition().spec()));
-                    there.close();
-                    there.book().recordings().forget();
-                    engine.tell(
-                            new ListenerEvent.Changed(
-                                    name,
-                                    engine.clock().instant(),
-                                    ListenerChange.DELETED,
-                                    null,
-                                    null,
-                                    null));
+                    if (there.definition().isOfAll()) {
+                        store.deleteOfAll(name);
+                    } else {
+                        store.delete(name);
+                    }
+                    table.end(there);
+                    return true;
+                });
+    }
+
+    /// Brings a listener of all replicas to what the database has. The database is read in turn
+    /// with
+    /// the changes of this replica.
+    public void follow(String name, Supplier<Optional<StoredListener>> row) {
+        inTurn(
+                () -> {
+                    table.follow(name, row);
                     return true;
                 });
     }
@@ -236,7 +250,7 @@ public final class Listeners implements AutoCloseable {
                 () -> {
                     for (StoredListener stored : store.all()) {
                         if (!byName.containsKey(stored.spec().name())) {
-                            reopen(stored);
+                            table.reopen(stored);
                         }
                     }
                     return true;
@@ -254,43 +268,17 @@ public final class Listeners implements AutoCloseable {
                 });
     }
 
-    private void reopen(StoredListener stored) {
-        String name = stored.spec().name();
-        ListenerEntry opened =
-                ListenerEntry.openOrRetry(engine, new ListenerConnections(name, engine), stored);
-        byName.put(name, opened);
-        memory.take(Weigher.of(stored.spec()));
-        InetSocketAddress address = opened.address();
-        log.atInfo()
-                .addKeyValue("listener", name)
-                .addKeyValue("address", address)
-                .log(address == null ? "listener not open" : "listener open again");
-        if (address != null && !address.equals(stored.address())) {
-            keep(stored.withAddress(address));
-        }
-    }
-
-    /// Stores the new address. If the store fails, it still has the listener with its earlier
-    /// address.
-    private void keep(StoredListener moved) {
-        try {
-            store.save(moved);
-        } catch (RuntimeException e) {
-            log.atWarn()
-                    .addKeyValue("listener", moved.spec().name())
-                    .addKeyValue("cause", e.getMessage())
-                    .log("a listener's new address cannot be stored");
-        }
-    }
-
-    private ListenerStatus add(ListenerSpec spec, @Nullable String set) {
+    private ListenerStatus add(ListenerSpec spec, @Nullable String set, boolean isOfAll) {
         if (byName.size() >= most) {
             throw new ListenerException(
                     ListenerProblem.TOO_MANY_LISTENERS,
                     "there are " + most + " listeners already (sonde.listeners.max)");
         }
         ListenerConnections book = new ListenerConnections(spec.name(), engine);
-        return put(ListenerEntry.open(engine, book, fresh(spec, false, set)), ListenerEntry::close);
+        StoredListener fresh = fresh(spec, false, set);
+        return put(
+                ListenerEntry.open(engine, book, isOfAll ? fresh.ofAll() : fresh),
+                ListenerEntry::close);
     }
 
     private ListenerStatus change(ListenerEntry old, ListenerSpec spec) {
@@ -363,9 +351,11 @@ public final class Listeners implements AutoCloseable {
 
     /// A definition that stays as it was keeps its age, unless its time begins anew.
     private StoredListener wanted(StoredListener now, ListenerSpec spec) {
-        return spec.ttl() == null && spec.equals(now.spec())
-                ? now.withAddress(null)
-                : fresh(spec, now.paused(), now.source());
+        if (spec.ttl() == null && spec.equals(now.spec())) {
+            return now.withAddress(null);
+        }
+        StoredListener fresh = fresh(spec, now.paused(), now.source());
+        return now.isOfAll() ? fresh.ofAll() : fresh;
     }
 
     private StoredListener fresh(ListenerSpec spec, boolean paused, @Nullable String set) {

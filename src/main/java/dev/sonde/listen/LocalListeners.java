@@ -65,7 +65,7 @@ public final class LocalListeners {
                         Clock.systemUTC(),
                         List.of(observer),
                         Duration.ofSeconds(5),
-                        new AtomicLong(),
+                        new AtomicLong()::incrementAndGet,
                         new TlsServers(parts.authority(), parts.tls().threads()),
                         new Upstreams(
                                 targets,

@@ -3,6 +3,7 @@
         allowedDependencies = {
             "probe :: spec",
             "probe :: finding",
+            "probe :: keeping",
             "dialogue",
             "eventloop",
             "memory",

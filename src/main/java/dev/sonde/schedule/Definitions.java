@@ -15,7 +15,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -125,12 +124,22 @@ public final class Definitions {
         }
     }
 
-    /// Makes a set own exactly these probes, in one transaction.
-    SetChange putSet(String set, Map<String, ProbeSpec> wanted, boolean isDryRun) {
-        return upToDate(() -> putSetInTurn(set, wanted, isDryRun));
+    /// Makes a set own exactly these probes, in one transaction with `more`.
+    SetChange putSet(String set, Map<String, ProbeSpec> wanted, Runnable more) {
+        return upToDate(
+                () -> {
+                    SetChange change = compare(set, wanted);
+                    save(change.after(), change.deleted(), more);
+                    return change;
+                });
     }
 
-    private SetChange putSetInTurn(String set, Map<String, ProbeSpec> wanted, boolean isDryRun) {
+    /// The difference that [#putSet] would make now.
+    SetChange compareSet(String set, Map<String, ProbeSpec> wanted) {
+        return upToDate(() -> compare(set, wanted));
+    }
+
+    private SetChange compare(String set, Map<String, ProbeSpec> wanted) {
         Map<String, ProbeDefinition> owned = owned(set);
         List<ProbeChange> changes = new ArrayList<>();
         wanted.forEach(
@@ -154,11 +163,6 @@ public final class Definitions {
         int unchanged = wanted.size() - changes.size();
         owned.keySet().removeAll(wanted.keySet());
         owned.values().forEach(gone -> changes.add(new ProbeChange(gone, null)));
-        if (!isDryRun) {
-            save(
-                    changes.stream().map(ProbeChange::after).filter(Objects::nonNull).toList(),
-                    List.copyOf(owned.keySet()));
-        }
         return new SetChange(changes, unchanged);
     }
 
@@ -231,15 +235,15 @@ public final class Definitions {
     }
 
     private void save(List<ProbeDefinition> definitions) {
-        save(definitions, List.of());
+        save(definitions, List.of(), () -> {});
     }
 
-    private void save(List<ProbeDefinition> definitions, List<String> deleted) {
+    private void save(List<ProbeDefinition> definitions, List<String> deleted, Runnable more) {
         SharedValues shared = book.shared();
         List<ProbeDefinition> held = definitions.stream().map(shared::hold).toList();
         try {
             requireRoom(held);
-            saveHeld(held, deleted);
+            saveHeld(held, deleted, more);
         } catch (RuntimeException e) {
             held.forEach(shared::release);
             throw e;
@@ -263,7 +267,7 @@ public final class Definitions {
         }
     }
 
-    private void saveHeld(List<ProbeDefinition> held, List<String> deleted) {
+    private void saveHeld(List<ProbeDefinition> held, List<String> deleted, Runnable more) {
         Map<Boolean, List<ProbeDefinition>> byExisting = new HashMap<>();
         for (ProbeDefinition definition : held) {
             byExisting
@@ -272,7 +276,7 @@ public final class Definitions {
         }
         List<ProbeDefinition> created = byExisting.getOrDefault(false, List.of());
         List<ProbeDefinition> replaced = byExisting.getOrDefault(true, List.of());
-        store.change(created, replaced, deleted);
+        store.change(created, replaced, deleted, more);
         deleted.forEach(book::remove);
         book.plan(created.stream().map(book::addNew).toList());
         replaced.forEach(book::replace);

@@ -73,10 +73,18 @@ public final class Schedules {
     /// paused probe stays paused. A probe that does not change keeps its schedule, state and
     /// history.
     ///
-    /// @param isDryRun whether the difference is only reported
+    /// @param more writes rows of the set itself in that transaction; perhaps repeated after a
+    ///     change of another replica
     /// @throws OwnedBySetException where a probe of the name has another owner
-    public SetChange putSet(String set, Map<String, ProbeSpec> wanted, boolean isDryRun) {
-        return definitions.putSet(set, wanted, isDryRun);
+    public SetChange putSet(String set, Map<String, ProbeSpec> wanted, Runnable more) {
+        return definitions.putSet(set, wanted, more);
+    }
+
+    /// The difference that [#putSet] would make now.
+    ///
+    /// @throws OwnedBySetException as for [#putSet]
+    public SetChange compareSet(String set, Map<String, ProbeSpec> wanted) {
+        return definitions.compareSet(set, wanted);
     }
 
     /// Every definition in the order of names.

@@ -25,7 +25,11 @@ final class Callers {
 
     /// The key by which a caller's requests are counted: its name, else its address.
     static String counted(HttpServletRequest request) {
-        String known = known();
+        return counted(known(), request);
+    }
+
+    /// The same for a caller of a known name.
+    static String counted(@Nullable String known, HttpServletRequest request) {
         return known == null ? address(request) : "caller " + known;
     }
 

@@ -53,10 +53,7 @@ public final class PortGuard {
         if (caller == null) {
             return new Refusal(401, "a token is needed: Authorization: Bearer <token>");
         }
-        return caller.getAuthorities().stream()
-                        .anyMatch(each -> role.authority().equals(each.getAuthority()))
-                ? null
-                : new Refusal(403, "the token's role may not do this");
+        return role.isOf(caller) ? null : new Refusal(403, "the token's role may not do this");
     }
 
     private boolean isForeign(Request request) {

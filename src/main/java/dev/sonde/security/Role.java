@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 
@@ -25,6 +26,12 @@ enum Role {
 
     String authority() {
         return "ROLE_" + name();
+    }
+
+    /// Whether the caller has this role or one that includes it.
+    boolean isOf(Authentication caller) {
+        return caller.getAuthorities().stream()
+                .anyMatch(each -> authority().equals(each.getAuthority()));
     }
 
     /// This role's authority and those of all that it includes.

@@ -9,7 +9,6 @@ import io.swagger.v3.oas.models.responses.ApiResponses;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import java.util.List;
-import java.util.Map;
 import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -53,7 +52,11 @@ final class SecuredOpenApi implements GlobalOpenApiCustomizer {
     private static void describe(String path, Operation operation) {
         if (path.equals(HEALTH)) {
             operation.setSecurity(List.of()); // everybody may ask
-            add(operation.getResponses(), "403", "The service is not asked under this name");
+            var _ =
+                    add(
+                            operation.getResponses(),
+                            "403",
+                            "The service is not asked under this name");
         } else {
             describe(operation);
         }
@@ -63,19 +66,13 @@ final class SecuredOpenApi implements GlobalOpenApiCustomizer {
         ApiResponses responses = operation.getResponses();
         add(responses, "401", "A token is needed, and none that is accepted was shown");
         add(responses, "403", "The caller's role does not allow it");
-        if (!responses.containsKey("429")) {
-            Header wait = new Header().description("Seconds").schema(new IntegerSchema());
-            responses.addApiResponse(
-                    "429",
-                    new ApiResponse()
-                            .description("The caller asks too often")
-                            .headers(Map.of("Retry-After", wait)));
-        }
+        add(responses, "429", "The caller asks too often")
+                .addHeaderObject(
+                        "Retry-After",
+                        new Header().description("Seconds").schema(new IntegerSchema()));
     }
 
-    private static void add(ApiResponses responses, String status, String description) {
-        if (!responses.containsKey(status)) {
-            responses.addApiResponse(status, new ApiResponse().description(description));
-        }
+    private static ApiResponse add(ApiResponses responses, String status, String description) {
+        return responses.computeIfAbsent(status, _ -> new ApiResponse().description(description));
     }
 }

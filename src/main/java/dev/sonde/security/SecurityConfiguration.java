@@ -7,6 +7,7 @@ import dev.sonde.start.ConfigurationFiles;
 import dev.sonde.policy.ServiceReach;
 import dev.sonde.problem.ProblemType;
 import dev.sonde.problem.ProblemWriter;
+import dev.sonde.security.direct.GuardHeaders;
 import dev.sonde.security.forwarded.ForwardedCaller;
 import dev.sonde.web.ForwardedRequest;
 import dev.sonde.web.TrustedProxies;
@@ -38,7 +39,6 @@ import org.springframework.security.web.context.SecurityContextHolderFilter;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.security.web.header.HeaderWriterFilter;
-import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.web.servlet.mvc.condition.PathPatternsRequestCondition;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMapping;
@@ -50,11 +50,6 @@ class SecurityConfiguration {
 
     private static final int UNWRITTEN_DENIALS = 10_000;
     private static final int USUAL_RATE = 200;
-
-    /// Swagger UI sets styles in its elements; drawings have theirs inside.
-    private static final String CONTENT_POLICY =
-            "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:;"
-                    + " frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
     /// At once, because an answer may be sent before the filters see its end.
     private static final ObjectPostProcessor<HeaderWriterFilter> EAGERLY =
@@ -116,6 +111,18 @@ class SecurityConfiguration {
                 mode,
                 new HostNames(properties.hosts()),
                 new BearerTokens(known, jwt(properties, decoder)));
+    }
+
+    @Bean
+    DirectAccess directAccess(
+            AccessMode mode,
+            SecurityProperties properties,
+            PageProperties page,
+            StaticTokens known,
+            ObjectProvider<JwtDecoder> decoder,
+            RateLimits limits) {
+        BearerTokens tokens = new BearerTokens(known, jwt(properties, decoder));
+        return new DirectAccess(mode, properties, page, tokens, limits);
     }
 
     @Bean
@@ -268,10 +275,7 @@ class SecurityConfiguration {
 
     private static void setHeaders(HeadersConfigurer<HttpSecurity> headers) {
         headers.withObjectPostProcessor(EAGERLY);
-        headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_POLICY))
-                .referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER))
-                .permissionsPolicyHeader(
-                        policy -> policy.policy("camera=(), geolocation=(), microphone=()"));
+        headers.defaultsDisabled().addHeaderWriter(new GuardHeaders());
     }
 
     private static @Nullable JwtAuthenticationProvider jwt(

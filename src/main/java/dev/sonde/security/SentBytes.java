@@ -17,8 +17,6 @@ public final class SentBytes {
     /// Whether the caller of this thread's request sees them. A thread without a caller does not.
     public static boolean areShown() {
         Authentication caller = SecurityContextHolder.getContext().getAuthentication();
-        return caller != null
-                && caller.getAuthorities().stream()
-                        .anyMatch(each -> Role.OPERATOR.authority().equals(each.getAuthority()));
+        return caller != null && Role.OPERATOR.isOf(caller);
     }
 }

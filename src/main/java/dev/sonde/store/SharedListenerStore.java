@@ -8,12 +8,14 @@ import dev.sonde.probe.keeping.HeldElsewhereException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// The listeners of one of several replicas: names are unique among all of them, each sees its own.
-/// Only on PostgreSQL. Safe for any thread.
+/// The listeners of one of several replicas: names are unique among all of them. Each sees its own
+/// and those of all replicas. Only on PostgreSQL. Safe for any thread.
 final class SharedListenerStore implements ListenerStore {
 
     private static final String SAVE =
@@ -24,6 +26,9 @@ final class SharedListenerStore implements ListenerStore {
                 since = excluded.since, paused = excluded.paused, address = excluded.address,
                 checksum = excluded.checksum, replica = excluded.replica
             where l.replica = excluded.replica or l.replica is null""";
+
+    /// The owner of listeners that every replica opens. No replica has this name.
+    private static final String ALL = "all";
 
     /// A replica writes its sign of life twice a second.
     private static final String REMOVE_LOST =
@@ -43,39 +48,56 @@ final class SharedListenerStore implements ListenerStore {
     /// @throws HeldElsewhereException where another replica has a listener of the name
     @Override
     public void save(StoredListener listener) {
-        Object[] row =
-                Stream.concat(Stream.of(ListenerRow.of(listener)), Stream.of(replica)).toArray();
+        Object[] row = listener.isOfAll() ? row(listener.ofAll(), ALL) : row(listener, replica);
         database.inTransaction(
                 jdbc -> {
                     if (jdbc.update(SAVE, row) == 0) {
                         throw new HeldElsewhereException(
-                                others().otherHolder(listener.spec().name())
-                                        .orElse("of another name"));
+                                others().otherHolder(listener.spec().name()).orElse(ALL));
                     }
                 });
     }
 
+    private static Object[] row(StoredListener listener, String owner) {
+        return Stream.concat(Stream.of(ListenerRow.of(listener)), Stream.of(owner)).toArray();
+    }
+
     @Override
     public void delete(String name) {
+        delete(name, replica);
+    }
+
+    @Override
+    public void deleteOfAll(String name) {
+        delete(name, ALL);
+    }
+
+    private void delete(String name, String owner) {
         database.inTransaction(
                 jdbc ->
                         jdbc.update(
                                 "delete from listener where name = ? and replica = ?",
                                 name,
-                                replica));
+                                owner));
     }
 
     @Override
     public List<StoredListener> all() {
         return database
                 .client()
-                .sql("select * from listener where replica = ? order by name")
+                .sql("select * from listener where replica in (?, ?) order by name")
                 .param(replica)
-                .query((row, _) -> ListenerRow.readable(row))
+                .param(ALL)
+                .query((row, _) -> readable(row))
                 .list()
                 .stream()
                 .flatMap(Optional::stream)
                 .toList();
+    }
+
+    private static Optional<StoredListener> readable(ResultSet row) throws SQLException {
+        boolean isOfAll = ALL.equals(row.getString("replica"));
+        return ListenerRow.readable(row).map(each -> isOfAll ? each.ofAll() : each);
     }
 
     /// The listeners of the other replicas.
@@ -88,11 +110,35 @@ final class SharedListenerStore implements ListenerStore {
         @Override
         public Optional<String> otherHolder(String listener) {
             return database.client()
-                    .sql("select replica from listener where name = ? and replica <> ?")
+                    .sql("select replica from listener where name = ? and replica not in (?, ?)")
                     .param(listener)
                     .param(replica)
+                    .param(ALL)
                     .query((row, _) -> row.getString(1))
                     .optional();
+        }
+
+        @Override
+        public Map<String, Long> ofAll() {
+            return database
+                    .client()
+                    .sql("select name, checksum from listener where replica = ?")
+                    .param(ALL)
+                    .query((row, _) -> Map.entry(row.getString(1), row.getLong(2)))
+                    .list()
+                    .stream()
+                    .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        }
+
+        @Override
+        public Optional<StoredListener> findOfAll(String listener) {
+            return database.client()
+                    .sql("select * from listener where name = ? and replica = ?")
+                    .param(listener)
+                    .param(ALL)
+                    .query((row, _) -> readable(row))
+                    .optional()
+                    .flatMap(each -> each);
         }
 
         @Override

@@ -68,18 +68,26 @@ final class SharedProbeStore implements ProbeStore {
 
     @Override
     public void change(
-            List<ProbeDefinition> created, List<ProbeDefinition> replaced, List<String> deleted) {
+            List<ProbeDefinition> created,
+            List<ProbeDefinition> replaced,
+            List<String> deleted,
+            Runnable more) {
         List<String> names =
                 Stream.concat(
                                 Stream.concat(created.stream(), replaced.stream())
                                         .map(ProbeDefinition::name),
                                 deleted.stream())
                         .toList();
+        if (names.isEmpty()) {
+            more.run();
+            return;
+        }
         change(
                 names,
                 jdbc -> {
                     SqlProbeStore.delete(jdbc, deleted);
                     store.save(jdbc, created, replaced);
+                    more.run();
                 });
     }
 
@@ -139,9 +147,6 @@ final class SharedProbeStore implements ProbeStore {
     }
 
     private void change(List<String> names, Consumer<JdbcTemplate> work) {
-        if (names.isEmpty()) {
-            return;
-        }
         long next = known + 1;
         database.inTransaction(
                 jdbc -> {

@@ -63,11 +63,15 @@ final class SqlProbeStore implements ProbeStore {
 
     @Override
     public void change(
-            List<ProbeDefinition> created, List<ProbeDefinition> replaced, List<String> deleted) {
+            List<ProbeDefinition> created,
+            List<ProbeDefinition> replaced,
+            List<String> deleted,
+            Runnable more) {
         database.write(
                 jdbc -> {
                     delete(jdbc, deleted);
                     save(jdbc, created, replaced);
+                    more.run();
                 });
     }
 

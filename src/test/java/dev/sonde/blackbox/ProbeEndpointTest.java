@@ -15,6 +15,7 @@ import dev.sonde.tls.certificate.KeyMaterial;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
@@ -90,6 +91,27 @@ class ProbeEndpointTest {
     void close() throws IOException {
         calls.close();
         listener.close();
+    }
+
+    @Test
+    void theShortWayAnswersAndCountsAsTheFilterChainDoes() {
+        long before = answeredRequests();
+        String path = "/probe?module=tcp_connect&target=" + target;
+        var plain = calls.get(path).headers().map();
+        var chained = calls.get(path, "X-Other", "header").headers().map();
+        assertThat(plain.keySet()).isEqualTo(chained.keySet());
+        for (String name : plain.keySet()) {
+            if (!List.of("date", "content-length").contains(name)) {
+                assertThat(plain.get(name)).as(name).isEqualTo(chained.get(name));
+            }
+        }
+        await().untilAsserted(() -> assertThat(answeredRequests()).isEqualTo(before + 2));
+    }
+
+    private long answeredRequests() {
+        var answered =
+                meters.find("http.server.requests").tag("uri", "/probe").tag("status", "200");
+        return answered.timers().stream().mapToLong(Timer::count).sum();
     }
 
     @Test

@@ -128,6 +128,30 @@ final class Chart {
         }
     }
 
+    /// Reads what Kubernetes itself defines with the models of another version, as [#render] does
+    /// with those of the newest. The kinds of operators belong to no version of Kubernetes.
+    ///
+    /// @return how many resources were read
+    /// @throws IllegalArgumentException naming a field that this version does not know
+    static int read(String values, ClassLoader models) throws ClassNotFoundException {
+        int read = 0;
+        for (Object document : new Yaml().loadAll(manifest(FOLDER, values))) {
+            if (document instanceof Map<?, ?> map && isOfKubernetes(map.get("apiVersion"))) {
+                Class<?> kind = KINDS.get(map.get("kind").toString());
+                STRICT.convertValue(document, models.loadClass(kind.getName()));
+                read++;
+            }
+        }
+        return read;
+    }
+
+    /// The groups of Kubernetes are `v1`, `apps/v1` and those below `k8s.io` without a word more.
+    private static boolean isOfKubernetes(Object apiVersion) {
+        return List.of("v1", "apps/v1", "policy/v1").contains(apiVersion)
+                || List.of("networking.k8s.io/v1", "rbac.authorization.k8s.io/v1")
+                        .contains(apiVersion);
+    }
+
     private static List<HasMetadata> read(String manifest) {
         List<HasMetadata> resources = new ArrayList<>();
         for (Object document : new Yaml().loadAll(manifest)) {

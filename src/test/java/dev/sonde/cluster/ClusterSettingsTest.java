@@ -21,14 +21,14 @@ class ClusterSettingsTest {
     @ValueSource(strings = "jdbc:sqlite:a")
     void startIsRefusedWhenReplicasWouldShareNoDatabase(String url) {
         assertThatExceptionOfType(ClusterSettingsException.class)
-                .isThrownBy(() -> settings("members", false).requireUsable(url))
+                .isThrownBy(() -> settings("members", false).requireUsable(url, "one"))
                 .withMessageContaining("spring.datasource.url");
     }
 
     @Test
     void startIsRefusedWhenAnybodyCouldJoinAndNobodySaidSo() {
         assertThatExceptionOfType(ClusterSettingsException.class)
-                .isThrownBy(() -> settings(null, false).requireUsable(POSTGRES))
+                .isThrownBy(() -> settings(null, false).requireUsable(POSTGRES, "one"))
                 .extracting(ClusterSettingsException::remedy)
                 .asString()
                 .contains("sonde.cluster.tls-bundle", "sonde.cluster.insecure=true");
@@ -37,14 +37,20 @@ class ClusterSettingsTest {
     @Test
     void startIsRefusedWhenTheSettingsContradictEachOther() {
         assertThatExceptionOfType(ClusterSettingsException.class)
-                .isThrownBy(() -> settings("members", true).requireUsable(POSTGRES));
+                .isThrownBy(() -> settings("members", true).requireUsable(POSTGRES, "one"));
+    }
+
+    @Test
+    void replicaHasNotTheWordForAllOfThemAsItsName() {
+        assertThatExceptionOfType(ClusterSettingsException.class)
+                .isThrownBy(() -> settings("members", false).requireUsable(POSTGRES, "all"));
     }
 
     @Test
     void settingsAreTakenWhenMembersAreAuthenticatedOrDeclaredOpen() {
-        assertThatCode(() -> settings("members", false).requireUsable(POSTGRES))
+        assertThatCode(() -> settings("members", false).requireUsable(POSTGRES, "one"))
                 .doesNotThrowAnyException();
-        assertThatCode(() -> settings(null, true).requireUsable(POSTGRES))
+        assertThatCode(() -> settings(null, true).requireUsable(POSTGRES, "one"))
                 .doesNotThrowAnyException();
     }
 

@@ -47,7 +47,7 @@ class DefinitionFilesTest {
     @AfterEach
     void stop() {
         files.stop();
-        sets.put(DefinitionFiles.SET, DefinitionDocument.EMPTY, false);
+        sets.put(DefinitionFiles.SET, DefinitionDocument.EMPTY, false, null);
     }
 
     private DefinitionFiles files(String... patterns) {

@@ -64,7 +64,7 @@ class DefinitionSourcesTest {
     @AfterEach
     void stop() {
         MountedFiles.unmount(service, files);
-        sets.put("other", DefinitionDocument.EMPTY, false);
+        sets.put("other", DefinitionDocument.EMPTY, false, null);
     }
 
     /// Replaces the file at once.
@@ -140,7 +140,8 @@ class DefinitionSourcesTest {
                 reader.yaml(
                         "probes: {t-127.0.0.1-11: {target: '127.0.0.1:11', interval: 24h}}"
                                 .getBytes(java.nio.charset.StandardCharsets.UTF_8)),
-                false);
+                false,
+                null);
         write(
                 "targets.json",
                 """

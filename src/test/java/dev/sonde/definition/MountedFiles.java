@@ -35,6 +35,6 @@ public final class MountedFiles {
         service.getBean(DefinitionSources.class).stop();
         service.getBean(DefinitionSources.class).put(DefinitionFiles.SET, List.of());
         service.getBean(DefinitionSets.class)
-                .put(DefinitionFiles.SET, DefinitionDocument.EMPTY, false);
+                .put(DefinitionFiles.SET, DefinitionDocument.EMPTY, false, null);
     }
 }

@@ -153,7 +153,7 @@ class SetSourcesTest {
         put(served());
         awaitOwned("s-127.0.0.1-9");
         sources.stop();
-        sets.put("web:sd", DefinitionDocument.EMPTY, false);
+        sets.put("web:sd", DefinitionDocument.EMPTY, false, null);
         var _ = restarted(new FileAccess.Sent(null));
         awaitOwned("s-127.0.0.1-9");
     }

@@ -113,7 +113,7 @@ final class ListenerLab implements AutoCloseable {
                         Clock.systemUTC(),
                         List.of(events::add, event -> alsoTold.onEvent(event)),
                         Duration.ofMillis(20),
-                        new AtomicLong(),
+                        new AtomicLong()::incrementAndGet,
                         new TlsServers(authority, tlsClients.threads()),
                         upstreams());
         this.otherEnds = new OwnTimelines(engine);

@@ -25,7 +25,10 @@ final class MemoryProbeStore implements ProbeStore {
 
     @Override
     public void change(
-            List<ProbeDefinition> created, List<ProbeDefinition> replaced, List<String> deleted) {
+            List<ProbeDefinition> created,
+            List<ProbeDefinition> replaced,
+            List<String> deleted,
+            Runnable more) {
         if (failing) {
             throw new IllegalStateException("the disk is full");
         }
@@ -37,6 +40,7 @@ final class MemoryProbeStore implements ProbeStore {
         deleted.forEach(probes::remove);
         created.forEach(this::put);
         replaced.forEach(this::put);
+        more.run();
     }
 
     private void put(ProbeDefinition definition) {

@@ -89,13 +89,13 @@ class SchedulesTest {
     @Test
     void noRunIsMissedWhenOnlyTheLabelsOfASetChange() {
         runs.atOnce = SUCCEEDED;
-        driven.schedules.putSet("set", Map.of("a", SPEC), false);
+        driven.schedules.putSet("set", Map.of("a", SPEC), () -> {});
         driven.pass(Duration.ZERO);
         driven.passUntil(driven.view("a").nextRunAt());
         for (int i = 1; i <= 10; i++) {
             driven.pass(INTERVAL.dividedBy(2));
             ProbeSpec labelled = SPEC.withLabels(Map.of("change", Integer.toString(i)));
-            driven.schedules.putSet("set", Map.of("a", labelled), false);
+            driven.schedules.putSet("set", Map.of("a", labelled), () -> {});
             driven.pass(INTERVAL.dividedBy(2));
             assertThat(runs.started).hasSize(1 + i);
         }

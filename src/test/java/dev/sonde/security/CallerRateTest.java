@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.TestPropertySource;
 
@@ -19,12 +21,13 @@ class CallerRateTest {
 
     @LocalServerPort private int port;
 
-    @Test
-    void oneCallerIsToldToWaitWhenItAsksTooOften() {
+    @ParameterizedTest
+    @CsvSource({"view, /api/v1/checks", "scrape, /probe?module=none"})
+    void oneCallerIsToldToWaitWhenItAsksTooOften(String caller, String path) {
         try (Asker asker = new Asker(port)) {
-            HttpResponse<String> last = asker.get("view", "/api/v1/checks");
-            for (int i = 0; i < 40 && last.statusCode() == 200; i++) {
-                last = asker.get("view", "/api/v1/checks");
+            HttpResponse<String> last = asker.get(caller, path);
+            for (int i = 0; i < 40 && last.statusCode() != 429; i++) {
+                last = asker.get(caller, path);
             }
             assertThat(last.statusCode()).isEqualTo(429);
             assertThat(last.headers().firstValue("retry-after")).hasValue("1");

@@ -41,6 +41,7 @@ class RolesTest {
         "GET,    /actuator/info,                 401, 200, 200, 200, 200",
         "GET,    /actuator,                      401, 200, 200, 200, 200",
         "GET,    /probe,                         401, 403, 400, 400, 400",
+        "GET,    /probe?module=none,             401, 403, 400, 400, 400",
         "GET,    /,                              200, 200, 200, 200, 200",
         "GET,    /page/page.js,                  200, 200, 200, 200, 200",
         "GET,    /favicon.ico,                   200, 200, 200, 200, 200",

@@ -7,6 +7,7 @@ import static dev.sonde.store.Samples.definition;
 import static dev.sonde.store.Samples.result;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -501,6 +502,30 @@ abstract class StoreContract {
         List<ProbeDefinition> loaded = new ArrayList<>();
         probes.forEach(stored -> loaded.add(stored.definition()));
         assertThat(loaded).containsExactly(mine);
+    }
+
+    @Test
+    void furtherRowsOfAChangeAreInItsTransaction() {
+        save(definition("a"));
+        StoredListener more = listener("l", "127.0.0.1", 0);
+        Runnable failing =
+                () -> {
+                    listeners.save(more);
+                    throw new IllegalStateException("no more");
+                };
+        assertThatIllegalStateException()
+                .isThrownBy(
+                        () ->
+                                probes.change(
+                                        List.of(definition("b")), List.of(), List.of("a"), failing))
+                .withMessage("no more");
+        assertThat(load()).extracting(each -> each.definition().name()).containsExactly("a");
+        assertThat(listeners.all()).isEmpty();
+
+        probes.change(
+                List.of(definition("b")), List.of(), List.of("a"), () -> listeners.save(more));
+        assertThat(load()).extracting(each -> each.definition().name()).containsExactly("b");
+        assertThat(listeners.all()).containsExactly(more);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.sonde.api.certificate;
 
+import dev.sonde.api.request.PageView;
 import dev.sonde.api.request.Cursor;
 import dev.sonde.api.request.Preconditions;
 import dev.sonde.api.request.Query;
@@ -22,20 +23,11 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
-import org.springframework.web.bind.annotation.DeleteMapping;
-import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /// Certificates of the built-in authority.
 @RestController
-@RequestMapping("/api/v1/certificates")
 class CertificateController implements CertificateOperations {
 
     static final String PEM = "application/x-pem-file";
@@ -49,10 +41,7 @@ class CertificateController implements CertificateOperations {
     }
 
     @Override
-    @PostMapping(
-            consumes = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_YAML_VALUE},
-            produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_YAML_VALUE})
-    public ResponseEntity<CertificateView> issue(@RequestBody CertificateRequest body) {
+    public ResponseEntity<CertificateView> issue(CertificateRequest body) {
         Issuance issuance =
                 whileOn(() -> authority.issue(body.toSpec()))
                         .orElseThrow(
@@ -69,23 +58,15 @@ class CertificateController implements CertificateOperations {
     }
 
     @Override
-    @GetMapping(produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_YAML_VALUE})
-    public CertificatePageView list(
-            @RequestParam(required = false) @Nullable String limit,
-            @RequestParam(required = false) @Nullable String cursor) {
+    public PageView<CertificateView> list(@Nullable String limit, @Nullable String cursor) {
         int most = Query.limit(limit);
         String after = Objects.requireNonNullElse(Cursor.place(LIST, cursor), "");
         Page<IssuedCertificate> page =
                 Page.of(authority.list(after, most + 1), most, IssuedCertificate::name);
-        return new CertificatePageView(
-                page.items().stream().map(CertificateView::of).toList(),
-                Cursor.of(LIST, page.next()));
+        return PageView.of(page, LIST, CertificateView::of);
     }
 
     @Override
-    @GetMapping(
-            path = "/ca",
-            produces = {PEM, MediaType.TEXT_PLAIN_VALUE})
     public ResponseEntity<String> authority() {
         X509Certificate own = whileOn(authority::certificate);
         return ResponseEntity.ok()
@@ -94,17 +75,13 @@ class CertificateController implements CertificateOperations {
     }
 
     @Override
-    @GetMapping(
-            path = "/{name:(?!ca$).+}",
-            produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_YAML_VALUE})
-    public ResponseEntity<CertificateView> get(@PathVariable String name) {
+    public ResponseEntity<CertificateView> get(String name) {
         CertificateView view = find(name);
         return ResponseEntity.ok().eTag(view.etag()).body(view);
     }
 
     @Override
-    @DeleteMapping("/{name}")
-    public ResponseEntity<Void> delete(@PathVariable String name, HttpServletRequest request) {
+    public ResponseEntity<Void> delete(String name, HttpServletRequest request) {
         Preconditions.of(request).check(find(name).etag());
         if (!authority.delete(name)) {
             throw unknown();

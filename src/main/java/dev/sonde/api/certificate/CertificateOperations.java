@@ -1,8 +1,10 @@
 package dev.sonde.api.certificate;
 
+import dev.sonde.api.document.PageAnswer;
 import dev.sonde.api.request.CursorParameter;
 import dev.sonde.api.request.IfMatchParameter;
 import dev.sonde.api.request.LimitParameter;
+import dev.sonde.api.request.PageView;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.headers.Header;
@@ -13,12 +15,24 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 
 /// The description of the operations on certificates in the OpenAPI document.
 @Tag(name = "Certificates", description = "The built-in certificate authority")
+@RequestMapping("/api/v1/certificates")
 interface CertificateOperations {
 
+    @PostMapping(
+            consumes = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_YAML_VALUE},
+            produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_YAML_VALUE})
     @Operation(
             operationId = "issueCertificate",
             summary = "Issue a certificate",
@@ -55,23 +69,24 @@ interface CertificateOperations {
     @ApiResponse(
             responseCode = "409",
             description = "A certificate of this name exists, or the authority is off")
-    ResponseEntity<CertificateView> issue(CertificateRequest body);
+    ResponseEntity<CertificateView> issue(@RequestBody CertificateRequest body);
 
+    @GetMapping(produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_YAML_VALUE})
     @Operation(
             operationId = "listCertificates",
             summary = "List certificates",
             description = "In the order of their names, without their keys.")
-    @ApiResponse(
-            responseCode = "200",
-            description = "A page of certificates",
-            content =
-                    @Content(
-                            mediaType = "application/json",
-                            schema = @Schema(implementation = CertificatePageView.class),
-                            examples = @ExampleObject("openapi/certificate/page.json")))
-    CertificatePageView list(
-            @LimitParameter @Nullable String limit, @CursorParameter @Nullable String cursor);
+    @PageAnswer(
+            value = "A page of certificates",
+            of = CertificateView.class,
+            example = "openapi/certificate/page.json")
+    PageView<CertificateView> list(
+            @LimitParameter @RequestParam(required = false) @Nullable String limit,
+            @CursorParameter @RequestParam(required = false) @Nullable String cursor);
 
+    @GetMapping(
+            path = "/ca",
+            produces = {CertificateController.PEM, MediaType.TEXT_PLAIN_VALUE})
     @Operation(
             operationId = "getAuthority",
             summary = "Download the authority's certificate",
@@ -92,6 +107,9 @@ interface CertificateOperations {
     @ApiResponse(responseCode = "409", description = "The authority is off")
     ResponseEntity<String> authority();
 
+    @GetMapping(
+            path = "/{name:(?!ca$).+}",
+            produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_YAML_VALUE})
     @Operation(
             operationId = "getCertificate",
             summary = "Read a certificate",
@@ -104,8 +122,9 @@ interface CertificateOperations {
                             mediaType = "application/json",
                             schema = @Schema(implementation = CertificateView.class),
                             examples = @ExampleObject("openapi/certificate/certificate.json")))
-    ResponseEntity<CertificateView> get(@CertificateName String name);
+    ResponseEntity<CertificateView> get(@CertificateName @PathVariable String name);
 
+    @DeleteMapping("/{name}")
     @Operation(
             operationId = "deleteCertificate",
             summary = "Delete a certificate",
@@ -114,7 +133,8 @@ interface CertificateOperations {
     @IfMatchParameter
     @ApiResponse(responseCode = "204", description = "Deleted")
     ResponseEntity<Void> delete(
-            @CertificateName String name, @Parameter(hidden = true) HttpServletRequest request);
+            @CertificateName @PathVariable String name,
+            @Parameter(hidden = true) HttpServletRequest request);
 
     /// The part of the path that names a certificate.
     @Parameter(

@@ -1,5 +1,6 @@
 package dev.sonde.api.certificate;
 
+import dev.sonde.api.request.Paged;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.sonde.tls.certificate.CertificateAuthority.Issuance;
 import dev.sonde.tls.certificate.Fingerprint;
@@ -15,6 +16,11 @@ import org.jspecify.annotations.Nullable;
 /// An issued certificate in an answer.
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "Certificate", description = "A certificate that the built-in authority has issued")
+@Paged(
+        value = "A stretch of a list of certificates",
+        name = "CertificatePage",
+        order = "In the order of their names",
+        cursor = "server-a")
 record CertificateView(
         @Schema(description = "Unique", example = "server-a") String name,
         @Schema(

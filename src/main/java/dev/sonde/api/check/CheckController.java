@@ -1,15 +1,14 @@
 package dev.sonde.api.check;
 
+import dev.sonde.api.request.PageView;
 import dev.sonde.api.request.Cursor;
 import dev.sonde.api.request.Query;
-import dev.sonde.api.result.ResultPageView;
 import dev.sonde.api.result.ResultView;
 import dev.sonde.check.CheckProperties;
 import dev.sonde.check.CheckRun;
 import dev.sonde.check.CheckSpec;
 import dev.sonde.check.Checks;
 import dev.sonde.check.Delivery;
-import dev.sonde.check.ResultPage;
 import dev.sonde.probe.finding.Outcome;
 import dev.sonde.probe.finding.ProbeResult;
 import dev.sonde.probe.keeping.Page;
@@ -29,19 +28,11 @@ import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
-import org.springframework.web.bind.annotation.DeleteMapping;
-import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.core.exc.JacksonIOException;
 
 /// Checks: many targets probed now. A target that cannot be reached is a successful answer.
 @RestController
-@RequestMapping("/api/v1/checks")
 class CheckController implements CheckOperations {
 
     private static final Logger log = LoggerFactory.getLogger(CheckController.class);
@@ -57,13 +48,10 @@ class CheckController implements CheckOperations {
     }
 
     /// Waits on the request's own thread, which is a virtual one.
-    @PostMapping(
-            consumes = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_YAML_VALUE},
-            produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_NDJSON_VALUE})
     @Override
     public @Nullable ResponseEntity<CheckView> create(
-            @RequestBody CheckRequest body,
-            @RequestParam(required = false) @Nullable String wait,
+            CheckRequest body,
+            @Nullable String wait,
             HttpServletRequest request,
             HttpServletResponse response)
             throws InterruptedException {
@@ -112,53 +100,34 @@ class CheckController implements CheckOperations {
         }
     }
 
-    @GetMapping(produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_YAML_VALUE})
     @Override
-    public CheckPageView list(
-            @RequestParam(required = false) @Nullable String limit,
-            @RequestParam(required = false) @Nullable String cursor) {
+    public PageView<CheckView> list(@Nullable String limit, @Nullable String cursor) {
         int most = Query.limit(limit);
         String place = Cursor.place(LIST, cursor);
         UUID before = place == null ? null : UUID.fromString(place);
         Page<CheckRun> page =
                 Page.of(checks.newestFirst(before, most + 1), most, last -> last.id().toString());
-        return new CheckPageView(
-                page.items().stream().map(CheckView::of).toList(),
-                Cursor.of(LIST, page.next()),
-                null);
+        return PageView.of(page, LIST, CheckView::of);
     }
 
-    @GetMapping(
-            path = "/{id}",
-            produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_YAML_VALUE})
     @Override
-    public ResponseEntity<CheckView> get(@PathVariable String id) {
+    public ResponseEntity<CheckView> get(String id) {
         CheckView view = CheckView.of(find(id));
         return ResponseEntity.ok().eTag(view.etag()).body(view);
     }
 
-    @GetMapping(
-            path = "/{id}/results",
-            produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_YAML_VALUE})
     @Override
-    public ResultPageView results(
-            @PathVariable String id,
-            @RequestParam(required = false) @Nullable String outcome,
-            @RequestParam(required = false) @Nullable String limit,
-            @RequestParam(required = false) @Nullable String cursor) {
+    public PageView<ResultView> results(
+            String id, @Nullable String outcome, @Nullable String limit, @Nullable String cursor) {
         CheckRun run = find(id);
         String list = LIST + "/" + run.id() + "/results";
         int from = Math.toIntExact(Cursor.number(list, cursor, 0));
-        ResultPage page = kept(run, from, Query.limit(limit), outcome(outcome));
-        Integer next = page.next();
-        return new ResultPageView(
-                page.items().stream().map(ResultView::of).toList(),
-                Cursor.of(list, next == null ? null : Integer.toString(next)));
+        return PageView.of(
+                kept(run, from, Query.limit(limit), outcome(outcome)), list, ResultView::of);
     }
 
-    @DeleteMapping("/{id}")
     @Override
-    public ResponseEntity<Void> delete(@PathVariable String id) {
+    public ResponseEntity<Void> delete(String id) {
         if (!Query.id(id).map(checks::delete).orElse(false)) {
             throw unknown();
         }
@@ -175,9 +144,9 @@ class CheckController implements CheckOperations {
                 "no check has this id: it never existed, was deleted, or was kept long enough");
     }
 
-    private static ResultPage kept(
+    private static Page<ProbeResult> kept(
             CheckRun run, int from, int limit, Predicate<ProbeResult> wanted) {
-        ResultPage page = run.page(from, limit, wanted);
+        Page<ProbeResult> page = run.page(from, limit, wanted);
         if (page == null) {
             throw new ProblemException(
                     ProblemType.RESULTS_NOT_KEPT,

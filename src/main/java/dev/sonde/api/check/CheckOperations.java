@@ -1,8 +1,9 @@
 package dev.sonde.api.check;
 
+import dev.sonde.api.document.PageAnswer;
 import dev.sonde.api.request.CursorParameter;
 import dev.sonde.api.request.LimitParameter;
-import dev.sonde.api.result.ResultPageView;
+import dev.sonde.api.request.PageView;
 import dev.sonde.api.result.ResultView;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -15,12 +16,24 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 
 /// The description of the operations on checks in the OpenAPI document.
 @Tag(name = "Checks", description = "Probe many targets now")
+@RequestMapping("/api/v1/checks")
 interface CheckOperations {
 
+    @PostMapping(
+            consumes = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_YAML_VALUE},
+            produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_NDJSON_VALUE})
     @Operation(
             operationId = "createCheck",
             summary = "Probe targets now",
@@ -95,39 +108,34 @@ interface CheckOperations {
     @ApiResponse(
             responseCode = "413",
             description = "The body is too long, or it has too many targets after expansion")
-    @ApiResponse(
-            responseCode = "429",
-            description = "Too many checks are running",
-            headers =
-                    @Header(
-                            name = "Retry-After",
-                            description = "Seconds",
-                            schema = @Schema(type = "integer")))
+    @ApiResponse(responseCode = "429", description = "Too many checks are running")
     @Nullable ResponseEntity<CheckView> create(
-            CheckRequest body,
+            @RequestBody CheckRequest body,
             @Parameter(
                             description = "Whether to wait for the results",
                             schema = @Schema(type = "boolean", defaultValue = "true"))
+                    @RequestParam(required = false)
                     @Nullable String wait,
             @Parameter(hidden = true) HttpServletRequest request,
             @Parameter(hidden = true) HttpServletResponse response)
             throws InterruptedException;
 
+    @GetMapping(produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_YAML_VALUE})
     @Operation(
             operationId = "listChecks",
             summary = "List checks",
             description = "Those that run and those that have ended and are kept, newest first.")
-    @ApiResponse(
-            responseCode = "200",
-            description = "A page of checks",
-            content =
-                    @Content(
-                            mediaType = "application/json",
-                            schema = @Schema(implementation = CheckPageView.class),
-                            examples = @ExampleObject("openapi/check/checks.json")))
-    CheckPageView list(
-            @LimitParameter @Nullable String limit, @CursorParameter @Nullable String cursor);
+    @PageAnswer(
+            value = "A page of checks",
+            of = CheckView.class,
+            example = "openapi/check/checks.json")
+    PageView<CheckView> list(
+            @LimitParameter @RequestParam(required = false) @Nullable String limit,
+            @CursorParameter @RequestParam(required = false) @Nullable String cursor);
 
+    @GetMapping(
+            path = "/{id}",
+            produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_YAML_VALUE})
     @Operation(
             operationId = "getCheck",
             summary = "Read a check",
@@ -147,25 +155,24 @@ interface CheckOperations {
                             mediaType = "application/json",
                             schema = @Schema(implementation = CheckView.class),
                             examples = @ExampleObject("openapi/check/running-check.json")))
-    ResponseEntity<CheckView> get(@CheckIdParameter String id);
+    ResponseEntity<CheckView> get(@CheckIdParameter @PathVariable String id);
 
+    @GetMapping(
+            path = "/{id}/results",
+            produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_YAML_VALUE})
     @Operation(
             operationId = "listCheckResults",
             summary = "List a check's results",
             description =
                     "In the order in which they came, those of a check that still runs included. A"
                             + " streamed check keeps none.")
-    @ApiResponse(
-            responseCode = "200",
-            description = "A page of results",
-            content =
-                    @Content(
-                            mediaType = "application/json",
-                            schema = @Schema(implementation = ResultPageView.class),
-                            examples = @ExampleObject("openapi/check/results.json")))
+    @PageAnswer(
+            value = "A page of results",
+            of = ResultView.class,
+            example = "openapi/check/results.json")
     @ApiResponse(responseCode = "404", description = "No check has this id, or it kept no results")
-    ResultPageView results(
-            @CheckIdParameter String id,
+    PageView<ResultView> results(
+            @CheckIdParameter @PathVariable String id,
             @Parameter(
                             description = "Only results with this outcome",
                             schema =
@@ -176,10 +183,12 @@ interface CheckOperations {
                                                 "failed",
                                                 "not_probed"
                                             }))
+                    @RequestParam(required = false)
                     @Nullable String outcome,
-            @LimitParameter @Nullable String limit,
-            @CursorParameter @Nullable String cursor);
+            @LimitParameter @RequestParam(required = false) @Nullable String limit,
+            @CursorParameter @RequestParam(required = false) @Nullable String cursor);
 
+    @DeleteMapping("/{id}")
     @Operation(
             operationId = "deleteCheck",
             summary = "Cancel or forget a check",
@@ -191,5 +200,5 @@ interface CheckOperations {
     @ApiResponse(
             responseCode = "404",
             description = "No check has this id, or it was deleted before")
-    ResponseEntity<Void> delete(@CheckIdParameter String id);
+    ResponseEntity<Void> delete(@CheckIdParameter @PathVariable String id);
 }

@@ -1,5 +1,6 @@
 package dev.sonde.api.check;
 
+import dev.sonde.api.request.Paged;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.sonde.api.request.HeldView;
 import dev.sonde.api.result.ResultView;
@@ -19,6 +20,12 @@ import org.jspecify.annotations.Nullable;
 /// @param results in the order in which they came; only where the caller waited for them
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "Check", description = "Many targets probed once")
+@Paged(
+        value = "A stretch of a list of checks",
+        name = "CheckPage",
+        order = "Newest first",
+        cursor = "100",
+        gathered = "checks")
 record CheckView(
         @Schema(description = "Names the check in paths") UUID id,
         @Schema(

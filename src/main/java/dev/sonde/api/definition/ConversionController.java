@@ -14,15 +14,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
-import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /// Conversion of other tools' definitions. It changes nothing.
 @RestController
 class ConversionController implements ConversionOperations {
-
-    private static final String PATH = DefinitionController.PATH + "/convert";
 
     private final Converter converter;
 
@@ -31,12 +27,7 @@ class ConversionController implements ConversionOperations {
     }
 
     @Override
-    @PostMapping(
-            path = PATH,
-            consumes = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_YAML_VALUE},
-            produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_YAML_VALUE})
-    public ResponseEntity<Object> convert(
-            @RequestParam(required = false) @Nullable String from, HttpServletRequest request)
+    public ResponseEntity<Object> convert(@Nullable String from, HttpServletRequest request)
             throws IOException {
         Origin origin =
                 Origin.of(String.valueOf(from))

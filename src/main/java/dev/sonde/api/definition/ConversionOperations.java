@@ -10,7 +10,10 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 
 /// The description of the conversion in the OpenAPI document.
 @Tag(name = "Definitions", description = "Probes and listeners as one document")
@@ -35,6 +38,10 @@ interface ConversionOperations {
              "skipped": [{"what": "endpoint web",
                           "reason": "only tcp, tls and starttls can be probed, not https"}]}""";
 
+    @PostMapping(
+            path = DefinitionController.PATH + "/convert",
+            consumes = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_YAML_VALUE},
+            produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_YAML_VALUE})
     @Operation(
             operationId = "convertDefinitions",
             summary = "Convert definitions of another tool",
@@ -63,10 +70,6 @@ interface ConversionOperations {
                             mediaType = "application/json",
                             schema = @Schema(implementation = ConversionView.class),
                             examples = @ExampleObject(ANSWER)))
-    @ApiResponse(responseCode = "400", description = "The text or a parameter is not valid")
-    @ApiResponse(responseCode = "406", description = "JSON is not acceptable")
-    @ApiResponse(responseCode = "413", description = "The text is too long")
-    @ApiResponse(responseCode = "415", description = "The body is neither JSON nor YAML")
     ResponseEntity<Object> convert(
             @Parameter(
                             description = "The tool",
@@ -76,6 +79,7 @@ interface ConversionOperations {
                                     @Schema(
                                             type = "string",
                                             allowableValues = {"blackbox", "gatus", "uptime-kuma"}))
+                    @RequestParam(required = false)
                     @Nullable String from,
             @Parameter(hidden = true) HttpServletRequest request)
             throws IOException;

@@ -1,5 +1,6 @@
 package dev.sonde.api.definition;
 
+import dev.sonde.api.request.PageView;
 import dev.sonde.api.replica.ForwardedSetParts;
 import dev.sonde.api.request.Cursor;
 import dev.sonde.api.request.DefinitionTag;
@@ -35,20 +36,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
-import org.springframework.web.bind.annotation.DeleteMapping;
-import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.PutMapping;
-import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Sets of definitions.
 @RestController
-@RequestMapping(
-        path = DefinitionController.PATH,
-        produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_YAML_VALUE})
 public class DefinitionController implements DefinitionOperations {
 
     public static final String PATH = "/api/v1/definitions";
@@ -76,13 +68,7 @@ public class DefinitionController implements DefinitionOperations {
     }
 
     @Override
-    @PutMapping(
-            path = "/{set}",
-            consumes = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_YAML_VALUE})
-    public DefinitionChangeView put(
-            @PathVariable String set,
-            @RequestParam(required = false) @Nullable String dryRun,
-            HttpServletRequest request)
+    public DefinitionChangeView put(String set, @Nullable String dryRun, HttpServletRequest request)
             throws IOException, InterruptedException {
         if (!ResourceName.isValid(set) || set.equals(ALONE)) {
             throw Query.invalid(
@@ -111,8 +97,7 @@ public class DefinitionController implements DefinitionOperations {
     }
 
     @Override
-    @GetMapping("/{set}")
-    public ResponseEntity<DefinitionSetView> get(@PathVariable String set) {
+    public ResponseEntity<DefinitionSetView> get(String set) {
         String tag = tag(set);
         boolean isShown = SentBytes.areShown();
         List<Object> read = SourceStatusView.of(sources.of(set), source -> shown(set, source));
@@ -147,10 +132,7 @@ public class DefinitionController implements DefinitionOperations {
     }
 
     @Override
-    @GetMapping
-    public DefinitionListView list(
-            @RequestParam(required = false) @Nullable String limit,
-            @RequestParam(required = false) @Nullable String cursor) {
+    public PageView<SetSummaryView> list(@Nullable String limit, @Nullable String cursor) {
         int most = Query.limit(limit);
         String after = Objects.requireNonNullElse(Cursor.place(LIST, cursor), "");
         List<SetSummary> found =
@@ -159,9 +141,7 @@ public class DefinitionController implements DefinitionOperations {
                         .limit(most + 1L)
                         .toList();
         Page<SetSummary> page = Page.of(found, most, SetSummary::name);
-        return new DefinitionListView(
-                page.items().stream().map(DefinitionListView.Item::of).toList(),
-                Cursor.of(LIST, page.next()));
+        return PageView.of(page, LIST, SetSummaryView::of);
     }
 
     /// Also those whose sources have no targets yet.
@@ -173,8 +153,7 @@ public class DefinitionController implements DefinitionOperations {
     }
 
     @Override
-    @DeleteMapping(path = "/{set}", produces = MediaType.ALL_VALUE)
-    public ResponseEntity<Void> delete(@PathVariable String set, HttpServletRequest request) {
+    public ResponseEntity<Void> delete(String set, HttpServletRequest request) {
         String tag = tag(set);
         if (tag == null) {
             throw unknown();

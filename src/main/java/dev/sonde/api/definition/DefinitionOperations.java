@@ -1,8 +1,10 @@
 package dev.sonde.api.definition;
 
+import dev.sonde.api.document.PageAnswer;
 import dev.sonde.api.request.CursorParameter;
 import dev.sonde.api.request.IfMatchParameter;
 import dev.sonde.api.request.LimitParameter;
+import dev.sonde.api.request.PageView;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -13,12 +15,25 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 
 /// The description of the operations on sets of definitions in the OpenAPI document.
 @Tag(name = "Definitions", description = "Probes and listeners as one document")
+@RequestMapping(
+        path = DefinitionController.PATH,
+        produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_YAML_VALUE})
 interface DefinitionOperations {
 
+    @PutMapping(
+            path = "/{set}",
+            consumes = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_YAML_VALUE})
     @Operation(
             operationId = "putDefinitions",
             summary = "Apply a document of definitions",
@@ -58,14 +73,16 @@ interface DefinitionOperations {
     @ApiResponse(responseCode = "422", description = "The address of a listener is not available")
     @ApiResponse(responseCode = "507", description = "No room for another definition")
     DefinitionChangeView put(
-            @SetName String set,
+            @SetName @PathVariable String set,
             @Parameter(
                             description = "Whether the difference is only reported",
                             schema = @Schema(type = "boolean"))
+                    @RequestParam(required = false)
                     @Nullable String dryRun,
             @Parameter(hidden = true) HttpServletRequest request)
             throws IOException, InterruptedException;
 
+    @GetMapping("/{set}")
     @Operation(
             operationId = "getDefinitions",
             summary = "Read a set as a document",
@@ -80,23 +97,22 @@ interface DefinitionOperations {
                             mediaType = "application/json",
                             schema = @Schema(implementation = DefinitionSetView.class),
                             examples = @ExampleObject("openapi/definition/set.json")))
-    ResponseEntity<DefinitionSetView> get(@SetName String set);
+    ResponseEntity<DefinitionSetView> get(@SetName @PathVariable String set);
 
+    @GetMapping
     @Operation(
             operationId = "listDefinitions",
             summary = "List sets",
             description = "In the order of their names. A set exists as long as it owns something.")
-    @ApiResponse(
-            responseCode = "200",
-            description = "A page of sets",
-            content =
-                    @Content(
-                            mediaType = "application/json",
-                            schema = @Schema(implementation = DefinitionListView.class),
-                            examples = @ExampleObject("openapi/definition/list.json")))
-    DefinitionListView list(
-            @LimitParameter @Nullable String limit, @CursorParameter @Nullable String cursor);
+    @PageAnswer(
+            value = "A page of sets",
+            of = SetSummaryView.class,
+            example = "openapi/definition/list.json")
+    PageView<SetSummaryView> list(
+            @LimitParameter @RequestParam(required = false) @Nullable String limit,
+            @CursorParameter @RequestParam(required = false) @Nullable String cursor);
 
+    @DeleteMapping(path = "/{set}", produces = MediaType.ALL_VALUE)
     @Operation(
             operationId = "deleteDefinitions",
             summary = "Delete a set",
@@ -107,7 +123,8 @@ interface DefinitionOperations {
             responseCode = "409",
             description = "The set comes from files, or belongs to a source of another set")
     ResponseEntity<Void> delete(
-            @SetName String set, @Parameter(hidden = true) HttpServletRequest request);
+            @SetName @PathVariable String set,
+            @Parameter(hidden = true) HttpServletRequest request);
 
     /// The part of the path that names a set.
     @Parameter(

@@ -3,8 +3,6 @@ package dev.sonde.api.document;
 import dev.sonde.problem.ProblemType;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.PathItem.HttpMethod;
-import io.swagger.v3.oas.models.headers.Header;
-import io.swagger.v3.oas.models.media.IntegerSchema;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.responses.ApiResponses;
 import java.util.Map;
@@ -26,6 +24,7 @@ final class ErrorRule {
                     "listeners", "No listener has this name",
                     "certificates", "No certificate has this name",
                     "definitions", "No set of this name owns anything",
+                    "maintenances", "No maintenance has this id",
                     "checks", "No check has this id",
                     "results", "No result has this id, or it is kept no longer");
 
@@ -93,13 +92,7 @@ final class ErrorRule {
         ApiResponses responses = operation.getResponses();
         String key = Integer.toString(status);
         if (!responses.containsKey(key)) {
-            ApiResponse response = new ApiResponse().description(description);
-            if (status == statusOf(ProblemType.STORE_UNAVAILABLE)) {
-                response.addHeaderObject(
-                        "Retry-After",
-                        new Header().description("Seconds").schema(new IntegerSchema()));
-            }
-            responses.addApiResponse(key, response);
+            responses.addApiResponse(key, new ApiResponse().description(description));
         }
     }
 

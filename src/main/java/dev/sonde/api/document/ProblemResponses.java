@@ -12,6 +12,8 @@ import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.oas.models.headers.Header;
+import io.swagger.v3.oas.models.media.IntegerSchema;
 import java.util.List;
 import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
 import org.springframework.core.annotation.Order;
@@ -23,6 +25,7 @@ import org.springframework.stereotype.Component;
 @Order(0)
 final class ProblemResponses implements GlobalOpenApiCustomizer {
 
+    private static final String UNAVAILABLE = "503";
     private static final String PROBLEM = "#/components/schemas/Problem";
 
     @Override
@@ -48,6 +51,13 @@ final class ProblemResponses implements GlobalOpenApiCustomizer {
                         (status, response) -> {
                             if (status.startsWith("4") || status.startsWith("5")) {
                                 describe(response, example(Integer.parseInt(status), operation));
+                            }
+                            if (status.equals(UNAVAILABLE)) {
+                                response.addHeaderObject(
+                                        "Retry-After",
+                                        new Header()
+                                                .description("Seconds")
+                                                .schema(new IntegerSchema()));
                             }
                         });
     }

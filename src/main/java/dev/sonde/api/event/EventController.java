@@ -7,7 +7,6 @@ import dev.sonde.schedule.Schedules;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
-import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.ExampleObject;
@@ -116,14 +115,7 @@ class EventController {
                             mediaType = "text/event-stream",
                             schema = @Schema(type = "string"),
                             examples = @ExampleObject("openapi/probe/events.txt")))
-    @ApiResponse(
-            responseCode = "429",
-            description = "Too many subscribers",
-            headers =
-                    @Header(
-                            name = "Retry-After",
-                            description = "Seconds",
-                            schema = @Schema(type = "integer")))
+    @ApiResponse(responseCode = "429", description = "Too many subscribers")
     void subscribe(
             @Parameter(hidden = true) HttpServletRequest request,
             @Parameter(hidden = true) HttpServletResponse response)

@@ -1,6 +1,6 @@
 package dev.sonde.api.history;
 
-import dev.sonde.api.probe.TransitionPageView;
+import dev.sonde.api.request.PageView;
 import dev.sonde.api.probe.TransitionView;
 import dev.sonde.api.request.Cursor;
 import dev.sonde.api.request.InstantText;
@@ -19,16 +19,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.MediaType;
-import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /// The history of all probes.
 @RestController
-@RequestMapping(
-        path = "/api/v1",
-        produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_YAML_VALUE})
 class HistoryController implements HistoryOperations {
 
     private static final String INCIDENTS = "incidents";
@@ -44,9 +38,9 @@ class HistoryController implements HistoryOperations {
         this.clock = clock;
     }
 
-    @GetMapping("/incidents")
     @Override
-    public IncidentPageView incidents(IncidentParameters parameters, HttpServletRequest request) {
+    public PageView<IncidentView> incidents(
+            IncidentParameters parameters, HttpServletRequest request) {
         Instant now = clock.instant();
         HistorySearch search =
                 new HistorySearch(
@@ -55,16 +49,14 @@ class HistoryController implements HistoryOperations {
                         Cursor.place(INCIDENTS, parameters.cursor()),
                         Query.limit(parameters.limit()));
         Page<Incident> page = history.incidents(search, parameters.isOpen());
-        return new IncidentPageView(
-                page.items().stream()
-                        .map(it -> IncidentView.of(it, labels(it.probe()).orElse(Map.of()), now))
-                        .toList(),
-                Cursor.of(INCIDENTS, page.next()));
+        return PageView.of(
+                page,
+                INCIDENTS,
+                it -> IncidentView.of(it, labels(it.probe()).orElse(Map.of()), now));
     }
 
-    @GetMapping("/transitions")
     @Override
-    public TransitionPageView transitions(
+    public PageView<TransitionView> transitions(
             TransitionParameters parameters, HttpServletRequest request) {
         HistorySearch search =
                 new HistorySearch(
@@ -73,9 +65,7 @@ class HistoryController implements HistoryOperations {
                         Cursor.place(TRANSITIONS, parameters.cursor()),
                         Query.limit(parameters.limit()));
         Page<Transition> page = history.transitions(search);
-        return new TransitionPageView(
-                page.items().stream().map(TransitionView::of).toList(),
-                Cursor.of(TRANSITIONS, page.next()));
+        return PageView.of(page, TRANSITIONS, TransitionView::of);
     }
 
     private Predicate<String> probes(@Nullable String name, HttpServletRequest request) {

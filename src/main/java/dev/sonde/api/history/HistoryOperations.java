@@ -1,22 +1,28 @@
 package dev.sonde.api.history;
 
-import dev.sonde.api.probe.TransitionPageView;
+import dev.sonde.api.document.PageAnswer;
+import dev.sonde.api.probe.TransitionView;
+import dev.sonde.api.request.PageView;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
-import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
 
 /// The description of the operations on all probes' history in the OpenAPI document.
 @Tag(name = "History", description = "Incidents and changes of state of all probes")
+@RequestMapping(
+        path = "/api/v1",
+        produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_YAML_VALUE})
 interface HistoryOperations {
 
+    @GetMapping("/incidents")
     @Operation(
             operationId = "listIncidents",
             summary = "List incidents",
@@ -33,18 +39,15 @@ interface HistoryOperations {
                                     "A label that the probe has (team=payments) or has not"
                                             + " (team!=mail); all of them, if several",
                             array = @ArraySchema(schema = @Schema(type = "string"))))
-    @ApiResponse(
-            responseCode = "200",
-            description = "A page of incidents",
-            content =
-                    @Content(
-                            mediaType = "application/json",
-                            schema = @Schema(implementation = IncidentPageView.class),
-                            examples = @ExampleObject("openapi/history/incidents.json")))
-    IncidentPageView incidents(
+    @PageAnswer(
+            value = "A page of incidents",
+            of = IncidentView.class,
+            example = "openapi/history/incidents.json")
+    PageView<IncidentView> incidents(
             @ParameterObject IncidentParameters parameters,
             @Parameter(hidden = true) HttpServletRequest request);
 
+    @GetMapping("/transitions")
     @Operation(
             operationId = "listTransitions",
             summary = "List changes of state of all probes",
@@ -57,15 +60,11 @@ interface HistoryOperations {
                                     "A label that the probe has (team=payments) or has not"
                                             + " (team!=mail); all of them, if several",
                             array = @ArraySchema(schema = @Schema(type = "string"))))
-    @ApiResponse(
-            responseCode = "200",
-            description = "A page of changes",
-            content =
-                    @Content(
-                            mediaType = "application/json",
-                            schema = @Schema(implementation = TransitionPageView.class),
-                            examples = @ExampleObject("openapi/history/transitions.json")))
-    TransitionPageView transitions(
+    @PageAnswer(
+            value = "A page of changes",
+            of = TransitionView.class,
+            example = "openapi/history/transitions.json")
+    PageView<TransitionView> transitions(
             @ParameterObject TransitionParameters parameters,
             @Parameter(hidden = true) HttpServletRequest request);
 }

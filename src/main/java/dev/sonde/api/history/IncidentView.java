@@ -1,5 +1,6 @@
 package dev.sonde.api.history;
 
+import dev.sonde.api.request.Paged;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.sonde.api.document.ClosedList;
 import dev.sonde.api.document.WordOf;
@@ -14,6 +15,11 @@ import org.jspecify.annotations.Nullable;
 /// An incident in an answer.
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "Incident", description = "The time for which a probe was down")
+@Paged(
+        value = "A stretch of a list of incidents",
+        name = "IncidentPage",
+        order = "Newest first",
+        cursor = "4711")
 record IncidentView(
         @Schema(description = "The id of the incident") UUID id,
         @Schema(description = "Name of the probe", example = "orders-db") String probe,

@@ -1,5 +1,8 @@
 package dev.sonde.api.history;
 
+import dev.sonde.api.request.PageView;
+import dev.sonde.probe.keeping.Page;
+import dev.sonde.api.document.PageAnswer;
 import dev.sonde.api.request.Cursor;
 import dev.sonde.api.request.CursorParameter;
 import dev.sonde.api.request.LimitParameter;
@@ -9,10 +12,7 @@ import dev.sonde.history.Presented;
 import dev.sonde.history.PresentedHistory;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Clock;
 import java.time.Instant;
@@ -48,16 +48,12 @@ class PresentedController {
             description =
                     "Every certificate of the chain that each address presented last, soonest end"
                             + " first. It stays when the latest run got none.")
-    @ApiResponse(
-            responseCode = "200",
-            description = "A page of certificates",
-            content =
-                    @Content(
-                            mediaType = "application/json",
-                            schema = @Schema(implementation = PresentedView.PageView.class),
-                            examples = @ExampleObject("openapi/history/presented.json")))
+    @PageAnswer(
+            value = "A page of certificates",
+            of = PresentedView.class,
+            example = "openapi/history/presented.json")
     @GetMapping
-    PresentedView.PageView list(
+    PageView<PresentedView> list(
             @Parameter(
                             description = "Only those that end within this time, or have ended",
                             schema = @Schema(type = "string", example = "30d"))
@@ -70,10 +66,10 @@ class PresentedController {
         int most = Query.limit(limit);
         List<Presented> found =
                 history.presented(within == null ? null : end(within, now), skip, most + 1);
-        boolean hasMore = found.size() > most;
-        return new PresentedView.PageView(
-                found.stream().limit(most).map(each -> PresentedView.of(each, now)).toList(),
-                Cursor.of(LIST, hasMore ? String.valueOf(skip + most) : null));
+        return PageView.of(
+                Page.of(found, most, _ -> String.valueOf(skip + most)),
+                LIST,
+                each -> PresentedView.of(each, now));
     }
 
     private static Instant end(String within, Instant now) {

@@ -1,11 +1,11 @@
 package dev.sonde.api.history;
 
+import dev.sonde.api.request.Paged;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.sonde.history.Presented;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A certificate that a probe saw, in an answer.
@@ -13,6 +13,11 @@ import org.jspecify.annotations.Nullable;
 @Schema(
         name = "SeenCertificate",
         description = "A certificate that an address presented to a probe")
+@Paged(
+        value = "A stretch of a list of certificates",
+        name = "SeenCertificatePage",
+        order = "Soonest end first",
+        cursor = "4711")
 record PresentedView(
         @Schema(description = "Name of the probe", example = "orders-db") String probe,
         @Schema(description = "The probe's target") String target,
@@ -50,16 +55,4 @@ record PresentedView(
                 presented.reason(),
                 presented.seenAt().truncatedTo(ChronoUnit.MILLIS));
     }
-
-    /// A stretch of a list of them.
-    ///
-    /// @param next the cursor of the next page; absent on the last one
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    @Schema(name = "SeenCertificatePage", description = "A stretch of a list of certificates")
-    record PageView(
-            @Schema(description = "Soonest end first") List<PresentedView> items,
-            @Schema(
-                            description = "The cursor of the next page; absent on the last one",
-                            example = "4711")
-                    @Nullable String next) {}
 }

@@ -21,18 +21,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.MediaType;
-import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /// Uptime and latency of probes, over windows and as a series.
 @RestController
-@RequestMapping(
-        path = "/api/v1",
-        produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_YAML_VALUE})
 class StatsController implements StatsOperations {
 
     private static final int MOST_BUCKETS = 1_000;
@@ -50,9 +42,8 @@ class StatsController implements StatsOperations {
         this.clock = clock;
     }
 
-    @GetMapping("/probes/{name}/stats")
     @Override
-    public StatsListView ofProbe(@PathVariable String name, WindowParameters parameters) {
+    public StatsListView ofProbe(String name, WindowParameters parameters) {
         Map<String, Instant> probe = Map.of(name, find(name).createdAt());
         Instant now = clock.instant();
         List<StatsView> items = new ArrayList<>();
@@ -68,12 +59,9 @@ class StatsController implements StatsOperations {
         return new StatsListView(items);
     }
 
-    @GetMapping("/stats")
     @Override
     public StatsListView ofMany(
-            WindowParameters parameters,
-            @RequestParam(required = false) @Nullable String by,
-            HttpServletRequest request) {
+            WindowParameters parameters, @Nullable String by, HttpServletRequest request) {
         LabelSelector selector = LabelSelector.of(request.getParameterValues("label"));
         Map<String, Map<String, Instant>> groups = groups(selector, by);
         Instant now = clock.instant();
@@ -114,13 +102,9 @@ class StatsController implements StatsOperations {
         return groups;
     }
 
-    @GetMapping("/probes/{name}/series")
     @Override
     public SeriesView series(
-            @PathVariable String name,
-            @RequestParam(required = false) @Nullable String from,
-            @RequestParam(required = false) @Nullable String to,
-            @RequestParam(required = false) @Nullable String step) {
+            String name, @Nullable String from, @Nullable String to, @Nullable String step) {
         find(name);
         Tier tier = step == null ? Tier.FIVE_MINUTES : tier(step);
         WindowParameters.Asked asked =

@@ -14,11 +14,20 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 
 /// The description of the operations on roll-ups in the OpenAPI document.
 @Tag(name = "History", description = "Incidents and changes of state of all probes")
+@RequestMapping(
+        path = "/api/v1",
+        produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_YAML_VALUE})
 interface StatsOperations {
 
+    @GetMapping("/probes/{name}/stats")
     @Operation(
             operationId = "getProbeStats",
             summary = "Uptime and latency of a probe",
@@ -35,9 +44,10 @@ interface StatsOperations {
                             schema = @Schema(implementation = StatsListView.class),
                             examples = @ExampleObject("openapi/history/stats.json")))
     StatsListView ofProbe(
-            @NameParameter(example = "web") String name,
+            @NameParameter(example = "web") @PathVariable String name,
             @ParameterObject WindowParameters parameters);
 
+    @GetMapping("/stats")
     @Operation(
             operationId = "getStats",
             summary = "Uptime and latency of many probes",
@@ -67,9 +77,11 @@ interface StatsOperations {
                                     "Name of the label whose values make the groups; probes without"
                                             + " it are a group without labels",
                             schema = @Schema(type = "string", example = "team"))
+                    @RequestParam(required = false)
                     @Nullable String by,
             @Parameter(hidden = true) HttpServletRequest request);
 
+    @GetMapping("/probes/{name}/series")
     @Operation(
             operationId = "getProbeSeries",
             summary = "The course of a probe's runs",
@@ -85,14 +97,16 @@ interface StatsOperations {
                             schema = @Schema(implementation = SeriesView.class),
                             examples = @ExampleObject("openapi/history/series.json")))
     SeriesView series(
-            @NameParameter(example = "web") String name,
+            @NameParameter(example = "web") @PathVariable String name,
             @Parameter(
                             description = "The earliest start; a day before the end when absent",
                             schema = @Schema(type = "string", pattern = InstantText.PATTERN))
+                    @RequestParam(required = false)
                     @Nullable String from,
             @Parameter(
                             description = "The first start that is too late; now when absent",
                             schema = @Schema(type = "string", pattern = InstantText.PATTERN))
+                    @RequestParam(required = false)
                     @Nullable String to,
             @Parameter(
                             description = "The length of a bucket; 5m when absent",
@@ -100,5 +114,6 @@ interface StatsOperations {
                                     @Schema(
                                             type = "string",
                                             allowableValues = {"1m", "5m", "1h", "1d"}))
+                    @RequestParam(required = false)
                     @Nullable String step);
 }

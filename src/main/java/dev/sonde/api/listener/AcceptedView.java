@@ -62,7 +62,12 @@ record AcceptedView(
                         description =
                                 "Oldest first, in microseconds since the listener was found ready to"
                                         + " accept it")
-                List<TimelineEventView> timeline) {
+                List<TimelineEventView> timeline,
+        @Schema(
+                        description =
+                                "The replica that accepted it, if every replica opens the listener",
+                        example = "sonde-1")
+                @Nullable String replica) {
 
     static AcceptedView of(ConnectionView seen) {
         ConnectionEnd end = seen.end();
@@ -83,7 +88,8 @@ record AcceptedView(
                 end == null ? null : end.endedBy().name().toLowerCase(Locale.ROOT),
                 ServerTlsView.of(seen.handshake()),
                 UpstreamView.of(seen.upstream()),
-                seen.timeline().stream().map(TimelineEventView::of).toList());
+                seen.timeline().stream().map(TimelineEventView::of).toList(),
+                null);
     }
 
     private static @Nullable Instant micros(@Nullable Instant at) {

@@ -1,7 +1,5 @@
 package dev.sonde.api.listener;
 
-import io.swagger.v3.oas.annotations.headers.Header;
-import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -20,14 +18,7 @@ import java.lang.annotation.Target;
         description =
                 "The address is not one of this host's, the port needs a privilege, or no server's"
                         + " certificate has the name")
-@ApiResponse(
-        responseCode = "429",
-        description = "Too many listeners, or too few file descriptors",
-        headers =
-                @Header(
-                        name = "Retry-After",
-                        description = "Seconds",
-                        schema = @Schema(type = "integer")))
+@ApiResponse(responseCode = "429", description = "Too many listeners, or too few file descriptors")
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
 @interface CannotListen {}

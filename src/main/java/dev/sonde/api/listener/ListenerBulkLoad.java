@@ -8,7 +8,6 @@ import dev.sonde.form.ListenerFault;
 import dev.sonde.listen.Listeners;
 import dev.sonde.listen.spec.InvalidListenerException;
 import dev.sonde.listen.spec.ListenerException;
-import dev.sonde.listen.spec.ListenerSpec;
 import dev.sonde.problem.UnreadableBody;
 import java.io.IOException;
 import java.io.InputStream;
@@ -68,9 +67,10 @@ final class ListenerBulkLoad {
         return done();
     }
 
-    private void put(int number, Supplier<ListenerSpec> read) {
+    private void put(int number, Supplier<ListenerReader.Item> read) {
         try {
-            if (listeners.replace(read.get(), _ -> {}).isNew()) {
+            ListenerReader.Item item = read.get();
+            if (listeners.replace(item.spec(), item.isOfAll(), _ -> {}).isNew()) {
                 created++;
             } else {
                 replaced++;

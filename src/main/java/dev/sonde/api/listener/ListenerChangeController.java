@@ -144,7 +144,6 @@ class ListenerChangeController {
                             examples =
                                     @ExampleObject(
                                             "{\"created\": 2, \"replaced\": 0, \"failed\": 0, \"errors\": []}")))
-    @ApiResponse(responseCode = "400", description = "The request cannot be read")
     @PostMapping(path = "/bulk", consumes = MediaType.APPLICATION_NDJSON_VALUE)
     public BulkView put(@Parameter(hidden = true) HttpServletRequest request) throws IOException {
         return done(new ListenerBulkLoad(listeners, reader).run(request.getInputStream()), request);

@@ -1,11 +1,13 @@
 package dev.sonde.api.listener;
 
+import dev.sonde.api.request.PageView;
 import dev.sonde.listen.spec.ListenerProblem;
 import dev.sonde.listen.spec.ListenerException;
 import dev.sonde.api.request.Cursor;
-import dev.sonde.api.request.DefinitionPageView;
+import dev.sonde.api.request.PageView;
 import dev.sonde.api.request.DefinitionTag;
 import dev.sonde.api.request.Preconditions;
+import dev.sonde.api.replica.EveryReplica;
 import dev.sonde.api.request.Query;
 import dev.sonde.listen.Listeners;
 import dev.sonde.listen.spec.ConnectionView;
@@ -27,48 +29,36 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
-import org.springframework.web.bind.annotation.DeleteMapping;
-import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.PutMapping;
-import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /// Listeners: the other side of a connection, under control.
 @RestController
-@RequestMapping(
-        path = "/api/v1/listeners",
-        produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_YAML_VALUE})
 class ListenerController implements ListenerOperations {
 
     private static final String LIST = "listeners";
 
     private final Listeners listeners;
     private final ListenerReader reader;
+    private final EveryReplica replicas;
 
-    ListenerController(Listeners listeners, ListenerReader reader) {
+    ListenerController(Listeners listeners, ListenerReader reader, EveryReplica replicas) {
         this.listeners = listeners;
         this.reader = reader;
+        this.replicas = replicas;
     }
 
     @Override
-    @PostMapping(consumes = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_YAML_VALUE})
-    public ResponseEntity<ListenerView> create(@RequestBody ListenerRequest body) {
-        return answer(HttpStatus.CREATED, create(body.toSpec(null, Set.of())));
+    public ResponseEntity<ListenerView> create(ListenerRequest body) {
+        return answer(HttpStatus.CREATED, opened(body));
     }
 
     @Override
-    @GetMapping
     public ResponseEntity<?> list(
-            @RequestParam(required = false) @Nullable String state,
-            @RequestParam(required = false) @Nullable String view,
-            @RequestParam(required = false) @Nullable String limit,
-            @RequestParam(required = false) @Nullable String cursor,
+            @Nullable String state,
+            @Nullable String view,
+            @Nullable String limit,
+            @Nullable String cursor,
             HttpServletRequest request) {
         int most = Query.limit(limit);
         String after = Objects.requireNonNullElse(Cursor.place(LIST, cursor), "");
@@ -76,11 +66,8 @@ class ListenerController implements ListenerOperations {
                 ListenerFilter.of(state, request.getParameterValues("label"))
                         .first(listeners, after, most + 1);
         Page<ListenerStatus> page = Page.of(found, most, ListenerStatus::name);
-        String next = Cursor.of(LIST, page.next());
         if (!Query.isDefinition(view)) {
-            return ResponseEntity.ok(
-                    new ListenerPageView(
-                            page.items().stream().map(ListenerView::of).toList(), next, null));
+            return ResponseEntity.ok(PageView.of(page, LIST, ListenerView::of));
         }
         List<StoredListener> definitions =
                 page.items().stream().map(ListenerStatus::definition).toList();
@@ -88,19 +75,13 @@ class ListenerController implements ListenerOperations {
                 .eTag(
                         DefinitionTag.of(
                                 definitions, each -> each.spec().name() + ListenerView.etag(each)))
-                .body(
-                        new DefinitionPageView<>(
-                                definitions.stream().map(ListenerRequest::of).toList(), next));
+                .body(PageView.of(page, LIST, each -> ListenerRequest.of(each.definition())));
     }
 
     /// Sets the tag of the full view by hand. The framework would answer 304 to a reader that has
     /// the definition but not the state.
     @Override
-    @GetMapping("/{name}")
-    public Object get(
-            @PathVariable String name,
-            @RequestParam(required = false) @Nullable String view,
-            HttpServletResponse response) {
+    public Object get(String name, @Nullable String view, HttpServletResponse response) {
         ListenerStatus found = listeners.get(name).orElseThrow(ListenerController::unknown);
         String etag = ListenerView.etag(found.definition());
         if (Query.isDefinition(view)) {
@@ -111,49 +92,46 @@ class ListenerController implements ListenerOperations {
     }
 
     @Override
-    @PutMapping(
-            path = "/{name}",
-            consumes = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_YAML_VALUE})
     public ResponseEntity<ListenerView> put(
-            @PathVariable String name,
-            @RequestBody ListenerRequest body,
-            HttpServletRequest request) {
+            String name, ListenerRequest body, HttpServletRequest request) {
         ListenerSpec spec = body.toSpec(name, reader.stored(name));
-        Listeners.Replacement done = listeners.replace(spec, condition(request));
+        Listeners.Replacement done =
+                listeners.replace(spec, replicas.areMeant(body.replica()), condition(request));
         return answer(done.isNew() ? HttpStatus.CREATED : HttpStatus.OK, done.status());
     }
 
     @Override
-    @DeleteMapping(path = "/{name}", produces = MediaType.ALL_VALUE)
-    public ResponseEntity<Void> delete(@PathVariable String name, HttpServletRequest request) {
-        if (listeners.get(name).isEmpty() || !listeners.delete(name, condition(request))) {
+    public ResponseEntity<Void> delete(String name, HttpServletRequest request) {
+        ListenerStatus there = listeners.get(name).orElseThrow(ListenerController::unknown);
+        if (!listeners.delete(name, condition(request))) {
             throw unknown();
         }
+        replicas.changed(there.definition(), request);
         return ResponseEntity.noContent().build();
     }
 
     @Override
-    @PostMapping("/{name}/pause")
-    public ResponseEntity<ListenerView> pause(@PathVariable String name) {
+    public ResponseEntity<ListenerView> pause(String name) {
         return setPaused(name, true);
     }
 
     @Override
-    @PostMapping("/{name}/resume")
-    public ResponseEntity<ListenerView> resume(@PathVariable String name) {
+    public ResponseEntity<ListenerView> resume(String name) {
         return setPaused(name, false);
     }
 
     @Override
-    @GetMapping("/{name}/connections")
     public AcceptedPageView connections(
-            @PathVariable String name,
-            @RequestParam(required = false) @Nullable String wait,
-            @RequestParam(required = false) @Nullable String atLeast,
-            @RequestParam(required = false) @Nullable String received,
-            @RequestParam(required = false) @Nullable String limit,
-            @RequestParam(required = false) @Nullable String cursor) {
+            String name,
+            @Nullable String wait,
+            @Nullable String atLeast,
+            @Nullable String received,
+            @Nullable String limit,
+            @Nullable String cursor) {
         int most = Query.limit(limit);
+        if (wait != null && replicas.haveAll(name)) {
+            throw Query.invalid("wait", wait, "absent for a listener of all replicas");
+        }
         String list = LIST + "/" + name + "/connections";
         ConnectionWish wish = ConnectionWish.of(wait, atLeast, received);
         long before = Cursor.number(list, cursor, Long.MAX_VALUE);
@@ -168,13 +146,13 @@ class ListenerController implements ListenerOperations {
         return new AcceptedPageView(
                 page.items().stream().map(AcceptedView::of).toList(),
                 Cursor.of(list, page.next()),
-                all.isTimedOut());
+                all.isTimedOut(),
+                null);
     }
 
     @Override
-    @DeleteMapping(path = "/{name}/connections", produces = MediaType.ALL_VALUE)
     public ResponseEntity<Void> forget(
-            @PathVariable String name, @RequestParam(required = false) @Nullable String end) {
+            String name, @Nullable String end, HttpServletRequest request) {
         boolean isKnown =
                 end == null
                         ? listeners.forget(name)
@@ -184,12 +162,13 @@ class ListenerController implements ListenerOperations {
         if (!isKnown) {
             throw unknown();
         }
+        replicas.repeat(name, request);
         return ResponseEntity.noContent().build();
     }
 
-    private ListenerStatus create(ListenerSpec spec) {
+    private ListenerStatus opened(ListenerRequest body) {
         try {
-            return listeners.create(spec);
+            return listeners.create(body.toSpec(null, Set.of()), replicas.areMeant(body.replica()));
         } catch (HeldElsewhereException e) {
             throw new ListenerException(
                     ListenerProblem.NAME_EXISTS,

@@ -53,7 +53,6 @@ class ListenerDrawingController {
                                     @ExampleObject(
                                             "<svg xmlns=\"http://www.w3.org/2000/svg\"></svg>")))
     @ApiResponse(responseCode = "404", description = "No connection of a listener has this number")
-    @ApiResponse(responseCode = "406", description = "SVG is not acceptable")
     @GetMapping(path = "/{name}/connections/{id}/timeline.svg", produces = "image/svg+xml")
     public ResponseEntity<String> draw(
             @ListenerNameParameter @PathVariable String name,

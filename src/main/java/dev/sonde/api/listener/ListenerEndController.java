@@ -1,5 +1,6 @@
 package dev.sonde.api.listener;
 
+import dev.sonde.api.replica.EveryReplica;
 import dev.sonde.api.request.Query;
 import dev.sonde.listen.Listeners;
 import dev.sonde.probe.spec.CloseMode;
@@ -12,6 +13,7 @@ import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,8 +34,11 @@ class ListenerEndController {
 
     private final Listeners listeners;
 
-    ListenerEndController(Listeners listeners) {
+    private final EveryReplica replicas;
+
+    ListenerEndController(Listeners listeners, EveryReplica replicas) {
         this.listeners = listeners;
+        this.replicas = replicas;
     }
 
     /// The number of listeners that were closed.
@@ -53,16 +58,18 @@ class ListenerEndController {
                             mediaType = "application/json",
                             schema = @Schema(implementation = DeletedView.class),
                             examples = @ExampleObject("{\"deleted\": 3}")))
-    @ApiResponse(responseCode = "400", description = "The label is missing or not valid")
     @DeleteMapping(produces = MediaType.APPLICATION_JSON_VALUE)
     public DeletedView deleteAll(
             @Parameter(description = "key=value; may be given several times", example = "run=42")
                     @RequestParam(required = false)
-                    @Nullable List<String> label) {
+                    @Nullable List<String> label,
+            @Parameter(hidden = true) HttpServletRequest request) {
         if (label == null || label.isEmpty()) {
             throw Query.invalid("label", null, "a label is needed, such as run=42");
         }
-        return new DeletedView(listeners.deleteAll(labels(label)));
+        replicas.followAll();
+        int here = listeners.deleteAll(labels(label));
+        return new DeletedView(here + replicas.sum("deleted", request));
     }
 
     private static Map<String, String> labels(List<String> given) {

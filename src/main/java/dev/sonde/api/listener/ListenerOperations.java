@@ -1,5 +1,6 @@
 package dev.sonde.api.listener;
 
+import dev.sonde.api.document.PageAnswer;
 import dev.sonde.api.request.CursorParameter;
 import dev.sonde.api.request.IfMatchParameter;
 import dev.sonde.api.request.IfNoneMatchParameter;
@@ -17,12 +18,25 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 
 /// The description of the operations on listeners in the OpenAPI document.
 @Tag(name = "Listeners", description = "Open TCP listeners with a chosen behaviour")
+@RequestMapping(
+        path = "/api/v1/listeners",
+        produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_YAML_VALUE})
 interface ListenerOperations {
 
+    @PostMapping(consumes = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_YAML_VALUE})
     @Operation(
             operationId = "createListener",
             summary = "Open a listener",
@@ -52,8 +66,9 @@ interface ListenerOperations {
                                             })))
     @ListenerOpened
     @CannotListen
-    ResponseEntity<ListenerView> create(ListenerRequest body);
+    ResponseEntity<ListenerView> create(@RequestBody ListenerRequest body);
 
+    @GetMapping
     @Operation(
             operationId = "listListeners",
             summary = "List listeners",
@@ -66,14 +81,10 @@ interface ListenerOperations {
                                     "A label that the listener has (run=42) or has not (run!=42); all"
                                             + " of them, if several",
                             array = @ArraySchema(schema = @Schema(type = "string"))))
-    @ApiResponse(
-            responseCode = "200",
-            description = "A page of listeners",
-            content =
-                    @Content(
-                            mediaType = "application/json",
-                            schema = @Schema(implementation = ListenerPageView.class),
-                            examples = @ExampleObject("openapi/listener/listeners.json")))
+    @PageAnswer(
+            value = "A page of listeners",
+            of = ListenerView.class,
+            example = "openapi/listener/listeners.json")
     ResponseEntity<?> list(
             @Parameter(
                             description = "Only listeners in this state",
@@ -86,22 +97,27 @@ interface ListenerOperations {
                                                 "expired",
                                                 "failed"
                                             }))
+                    @RequestParam(required = false)
                     @Nullable String state,
-            @ViewParameter @Nullable String view,
-            @LimitParameter @Nullable String limit,
-            @CursorParameter @Nullable String cursor,
+            @ViewParameter @RequestParam(required = false) @Nullable String view,
+            @LimitParameter @RequestParam(required = false) @Nullable String limit,
+            @CursorParameter @RequestParam(required = false) @Nullable String cursor,
             @Parameter(hidden = true) HttpServletRequest request);
 
+    @GetMapping("/{name}")
     @Operation(
             operationId = "getListener",
             summary = "Read a listener",
             description = "Its definition, its state, and its accept queue as the kernel has it.")
     @ListenerAnswered
     Object get(
-            @ListenerNameParameter String name,
-            @ViewParameter @Nullable String view,
+            @ListenerNameParameter @PathVariable String name,
+            @ViewParameter @RequestParam(required = false) @Nullable String view,
             @Parameter(hidden = true) HttpServletResponse response);
 
+    @PutMapping(
+            path = "/{name}",
+            consumes = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_YAML_VALUE})
     @Operation(
             operationId = "putListener",
             summary = "Open or change a listener",
@@ -129,10 +145,11 @@ interface ListenerOperations {
     @ListenerOpened
     @CannotListen
     ResponseEntity<ListenerView> put(
-            @ListenerNameParameter String name,
-            ListenerRequest body,
+            @ListenerNameParameter @PathVariable String name,
+            @RequestBody ListenerRequest body,
             @Parameter(hidden = true) HttpServletRequest request);
 
+    @DeleteMapping(path = "/{name}", produces = MediaType.ALL_VALUE)
     @Operation(
             operationId = "deleteListener",
             summary = "Close a listener",
@@ -140,23 +157,26 @@ interface ListenerOperations {
     @IfMatchParameter
     @ApiResponse(responseCode = "204", description = "It is closed")
     ResponseEntity<Void> delete(
-            @ListenerNameParameter String name,
+            @ListenerNameParameter @PathVariable String name,
             @Parameter(hidden = true) HttpServletRequest request);
 
+    @PostMapping("/{name}/pause")
     @Operation(
             operationId = "pauseListener",
             summary = "Stop accepting",
             description = "Listening goes on: connections wait in the accept queue.")
     @ListenerAnswered
-    ResponseEntity<ListenerView> pause(@ListenerNameParameter String name);
+    ResponseEntity<ListenerView> pause(@ListenerNameParameter @PathVariable String name);
 
+    @PostMapping("/{name}/resume")
     @Operation(
             operationId = "resumeListener",
             summary = "Accept again",
             description = "Connections in the accept queue are accepted.")
     @ListenerAnswered
-    ResponseEntity<ListenerView> resume(@ListenerNameParameter String name);
+    ResponseEntity<ListenerView> resume(@ListenerNameParameter @PathVariable String name);
 
+    @GetMapping("/{name}/connections")
     @Operation(
             operationId = "listListenerConnections",
             summary = "List a listener's connections",
@@ -171,22 +191,26 @@ interface ListenerOperations {
                             schema = @Schema(implementation = AcceptedPageView.class),
                             examples = @ExampleObject("openapi/listener/connections.json")))
     AcceptedPageView connections(
-            @ListenerNameParameter String name,
+            @ListenerNameParameter @PathVariable String name,
             @Parameter(
                             description = "The longest wait, up to 1m; no wait when absent",
                             schema = @Schema(type = "string", example = "5s"))
+                    @RequestParam(required = false)
                     @Nullable String wait,
             @Parameter(
                             description = "As many have to be there; 1 when absent",
                             schema = @Schema(type = "integer", minimum = "1", maximum = "10000"))
+                    @RequestParam(required = false)
                     @Nullable String atLeast,
             @Parameter(
                             description = "Only connections that have sent this text",
                             schema = @Schema(type = "string", example = "PING"))
+                    @RequestParam(required = false)
                     @Nullable String received,
-            @LimitParameter @Nullable String limit,
-            @CursorParameter @Nullable String cursor);
+            @LimitParameter @RequestParam(required = false) @Nullable String limit,
+            @CursorParameter @RequestParam(required = false) @Nullable String cursor);
 
+    @DeleteMapping(path = "/{name}/connections", produces = MediaType.ALL_VALUE)
     @Operation(
             operationId = "forgetListenerConnections",
             summary = "Forget recorded connections, or end the open ones",
@@ -194,9 +218,11 @@ interface ListenerOperations {
                     "Without end, those that are open go on. With end, all open ones end by FIN or RST, and the recorded ones stay.")
     @ApiResponse(responseCode = "204", description = "They are forgotten, or ended")
     ResponseEntity<Void> forget(
-            @ListenerNameParameter String name,
+            @ListenerNameParameter @PathVariable String name,
             @Parameter(
                             description = "fin or rst; nothing ends when absent",
                             schema = @Schema(allowableValues = {"fin", "rst"}))
-                    @Nullable String end);
+                    @RequestParam(required = false)
+                    @Nullable String end,
+            @Parameter(hidden = true) HttpServletRequest request);
 }

@@ -1,6 +1,7 @@
 package dev.sonde.api.listener;
 
 import dev.sonde.api.body.BodyReader;
+import dev.sonde.api.replica.EveryReplica;
 import dev.sonde.api.request.MergePatch;
 import dev.sonde.form.InvalidField;
 import dev.sonde.form.InvalidRequestException;
@@ -26,18 +27,26 @@ final class ListenerReader {
     private final JsonMapper mapper;
     private final BodyReader bodies;
     private final Listeners listeners;
+    private final EveryReplica replicas;
 
-    ListenerReader(JsonMapper mapper, BodyReader bodies, Listeners listeners) {
+    ListenerReader(
+            JsonMapper mapper, BodyReader bodies, Listeners listeners, EveryReplica replicas) {
         this.mapper = mapper;
         this.bodies = bodies;
         this.listeners = listeners;
+        this.replicas = replicas;
     }
+
+    /// An item of a bulk request.
+    ///
+    /// @param isOfAll whether every replica opens a new one
+    record Item(ListenerSpec spec, boolean isOfAll) {}
 
     /// A line of a bulk request.
     ///
     /// @throws JacksonException when it is not such a JSON object
     /// @throws InvalidRequestException when something in it is wrong
-    ListenerSpec line(byte[] json) {
+    Item line(byte[] json) {
         return item(mapper.readTree(json));
     }
 
@@ -45,12 +54,14 @@ final class ListenerReader {
     ///
     /// @throws JacksonException when it is not such a JSON object
     /// @throws InvalidRequestException when something in it is wrong
-    ListenerSpec item(JsonNode json) {
+    Item item(JsonNode json) {
         if (!json.isObject()) {
             throw notAnObject("line");
         }
         ListenerRequest request = bodies.read(json, ListenerRequest.class, true);
-        return request.toSpec(null, stored(String.valueOf(request.name())));
+        return new Item(
+                request.toSpec(null, stored(String.valueOf(request.name()))),
+                replicas.areMeant(request.replica()));
     }
 
     /// The addresses that are stored under a name.

@@ -57,9 +57,9 @@ record ListenerRequest(
                 @Nullable Map<String, String> labels,
         @Schema(
                         description =
-                                "The replica that opens it; the one that takes the request when absent. It"
-                                        + " counts for a new listener; an existing one stays at its"
-                                        + " replica",
+                                "The replica that opens it, or all; the one that takes the request when"
+                                        + " absent. It counts for a new listener; an existing one stays"
+                                        + " at its replica",
                         example = "sonde-1")
                 @Nullable String replica) {
 
@@ -77,15 +77,18 @@ record ListenerRequest(
     /// The request that would make this definition.
     static ListenerRequest of(StoredListener definition) {
         ListenerForm written = ListenerForm.of(definition.spec());
-        return of(definition.spec().name(), SentBytes.areShown() ? written : written.withoutSent());
+        return of(
+                definition.spec().name(),
+                SentBytes.areShown() ? written : written.withoutSent(),
+                definition.isOfAll() ? ListenerView.ALL : null);
     }
 
     /// The same, with the bytes that it sends, for every role.
     static ListenerRequest written(ListenerSpec spec) {
-        return of(spec.name(), ListenerForm.of(spec));
+        return of(spec.name(), ListenerForm.of(spec), null);
     }
 
-    private static ListenerRequest of(String name, ListenerForm form) {
+    private static ListenerRequest of(String name, ListenerForm form, @Nullable String replica) {
         return new ListenerRequest(
                 name,
                 form.bind(),
@@ -96,7 +99,7 @@ record ListenerRequest(
                 form.record(),
                 form.tls(),
                 form.labels(),
-                null);
+                replica);
     }
 
     private String name(@Nullable String pathName, InvalidFields invalid) {

@@ -1,5 +1,6 @@
 package dev.sonde.api.listener;
 
+import dev.sonde.api.request.Paged;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.sonde.api.request.HeldView;
 import dev.sonde.form.BehaviourForm;
@@ -19,6 +20,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -27,6 +29,12 @@ import org.jspecify.annotations.Nullable;
 /// A listener in an answer. Absent means not measured or not set.
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "Listener", description = "A TCP listener, as asked for and as it is")
+@Paged(
+        value = "A stretch of a list of listeners",
+        name = "ListenerPage",
+        order = "In the order of their names",
+        cursor = "slow-db",
+        gathered = "listeners")
 record ListenerView(
         @Schema(description = "Unique", example = "slow-db") String name,
         @Schema(description = "As asked for", example = "127.0.0.1:0") String bind,
@@ -92,10 +100,48 @@ record ListenerView(
                         example = "api")
                 String source,
         @Schema(
-                        description = "The replica that holds it. Absent for a single process",
+                        description =
+                                "The replica that holds it; all, if every replica opens it. Absent for"
+                                        + " a single process",
                         example = "sonde-1")
-                @Nullable String replica)
+                @Nullable String replica,
+        @Schema(
+                        accessMode = Schema.AccessMode.READ_ONLY,
+                        description =
+                                "Its part at each replica, if every replica opens it; else absent")
+                @Nullable List<Part> replicas,
+        @Schema(
+                        accessMode = Schema.AccessMode.READ_ONLY,
+                        description =
+                                "Replicas that did not answer within a second; their parts are missing. Absent if all answered",
+                        example = "[\"sonde-2\"]")
+                @Nullable List<String> incomplete)
         implements HeldView {
+
+    /// The word for every replica.
+    static final String ALL = "all";
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(name = "ListenerPart", description = "A listener of all replicas at one of them")
+    record Part(
+            @Schema(description = "Its name", example = "sonde-1") String replica,
+            @Schema(
+                            description = "State of the listener there",
+                            allowableValues = {"listening", "paused", "expired", "failed"})
+                    String state,
+            @Schema(description = "Why it failed; absent unless it did") @Nullable String reason,
+            @Schema(description = "Why it failed, for a person") @Nullable String detail,
+            @Schema(
+                            description = "Absent while it does not listen there",
+                            example = "10.1.2.3:9000")
+                    @Nullable String address,
+            @Nullable AcceptQueue acceptQueue,
+            Connections connections) {}
+
+    @Override
+    public boolean hasPartOfEach() {
+        return ALL.equals(replica);
+    }
 
     @Override
     public ListenerView heldBy(String holder) {
@@ -119,7 +165,9 @@ record ListenerView(
                 definedAt,
                 expiresAt,
                 source,
-                holder);
+                holder,
+                replicas,
+                incomplete);
     }
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -209,6 +257,8 @@ record ListenerView(
                 definition.since().truncatedTo(ChronoUnit.MILLIS),
                 millis(definition.expiresAt()),
                 Objects.requireNonNullElse(definition.source(), "api"),
+                definition.isOfAll() ? ALL : null,
+                null,
                 null);
     }
 

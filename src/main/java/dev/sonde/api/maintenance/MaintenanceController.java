@@ -1,5 +1,7 @@
 package dev.sonde.api.maintenance;
 
+import dev.sonde.api.request.PageView;
+import dev.sonde.probe.keeping.Page;
 import dev.sonde.api.request.Cursor;
 import dev.sonde.api.request.Query;
 import dev.sonde.form.InvalidField;
@@ -21,22 +23,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
-import org.springframework.web.bind.annotation.DeleteMapping;
-import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /// Maintenances of probes.
 @RestController
-@RequestMapping(
-        path = "/api/v1/maintenances",
-        produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_YAML_VALUE})
 class MaintenanceController implements MaintenanceOperations {
 
     private static final String LIST = "maintenances";
@@ -61,8 +52,7 @@ class MaintenanceController implements MaintenanceOperations {
     }
 
     @Override
-    @PostMapping(consumes = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_YAML_VALUE})
-    public ResponseEntity<MaintenanceView> create(@RequestBody MaintenanceRequest body) {
+    public ResponseEntity<MaintenanceView> create(MaintenanceRequest body) {
         Instant now = clock.instant();
         MaintenanceRequest.Read read = body.read(now);
         requireKnown(read.selection());
@@ -136,10 +126,7 @@ class MaintenanceController implements MaintenanceOperations {
     }
 
     @Override
-    @GetMapping
-    public MaintenancePageView list(
-            @RequestParam(required = false) @Nullable String limit,
-            @RequestParam(required = false) @Nullable String cursor) {
+    public PageView<MaintenanceView> list(@Nullable String limit, @Nullable String cursor) {
         Instant now = clock.instant();
         int most = Query.limit(limit);
         String after = Cursor.place(LIST, cursor);
@@ -148,18 +135,14 @@ class MaintenanceController implements MaintenanceOperations {
                         .filter(it -> after == null || it.id().toString().compareTo(after) < 0)
                         .limit(most + 1L)
                         .toList();
-        boolean hasMore = found.size() > most;
-        List<Maintenance> page = hasMore ? found.subList(0, most) : found;
-        return new MaintenancePageView(
-                page.stream()
-                        .map(it -> MaintenanceView.of(it, probes(it.selection()).size(), now))
-                        .toList(),
-                hasMore ? Cursor.of(LIST, page.getLast().id().toString()) : null);
+        return PageView.of(
+                Page.of(found, most, last -> last.id().toString()),
+                LIST,
+                it -> MaintenanceView.of(it, probes(it.selection()).size(), now));
     }
 
     @Override
-    @GetMapping("/{id}")
-    public ResponseEntity<MaintenanceView> get(@PathVariable String id) {
+    public ResponseEntity<MaintenanceView> get(String id) {
         Maintenance found =
                 Query.id(id).flatMap(book::find).orElseThrow(MaintenanceController::unknown);
         MaintenanceView view =
@@ -168,8 +151,7 @@ class MaintenanceController implements MaintenanceOperations {
     }
 
     @Override
-    @DeleteMapping("/{id}")
-    public ResponseEntity<Void> delete(@PathVariable String id) {
+    public ResponseEntity<Void> delete(String id) {
         UUID known = Query.id(id).orElseThrow(MaintenanceController::unknown);
         if (!book.remove(known)) {
             throw unknown();

@@ -1,5 +1,6 @@
 package dev.sonde.api.maintenance;
 
+import dev.sonde.api.request.Paged;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.sonde.form.DurationText;
 import dev.sonde.maintenance.CronTiming;
@@ -17,6 +18,11 @@ import org.jspecify.annotations.Nullable;
 /// A maintenance in an answer.
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "Maintenance", description = "Windows in which some probes are under maintenance")
+@Paged(
+        value = "A stretch of the list of maintenances",
+        name = "MaintenancePage",
+        order = "Newest first",
+        cursor = "4711")
 record MaintenanceView(
         @Schema(description = "Sorts by time of creation") UUID id,
         @Schema(

@@ -1,5 +1,6 @@
 package dev.sonde.api.notification;
 
+import dev.sonde.api.request.Paged;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.sonde.notification.message.MessageDelivery;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -11,6 +12,11 @@ import org.jspecify.annotations.Nullable;
 /// A message to a receiver, in an answer.
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "Notification", description = "A message to a receiver")
+@Paged(
+        value = "A stretch of the list of messages",
+        name = "NotificationPage",
+        order = "Newest first",
+        cursor = "4711")
 record DeliveryView(
         @Schema(description = "The id, which `Sonde-Delivery` repeats at each attempt") String id,
         @Schema(description = "Name of the receiver", example = "ops") String receiver,

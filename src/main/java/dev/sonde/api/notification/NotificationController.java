@@ -1,5 +1,6 @@
 package dev.sonde.api.notification;
 
+import dev.sonde.api.request.PageView;
 import dev.sonde.api.request.Cursor;
 import dev.sonde.api.request.Query;
 import dev.sonde.notification.Notifications;
@@ -7,19 +8,11 @@ import dev.sonde.notification.message.MessageDelivery;
 import dev.sonde.notification.message.DeliverySearch;
 import dev.sonde.probe.keeping.Page;
 import java.util.List;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
-import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /// Messages to receivers.
 @RestController
-@RequestMapping(
-        path = "/api/v1/notifications",
-        produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_YAML_VALUE})
 class NotificationController implements NotificationOperations {
 
     private static final String LIST = "notifications";
@@ -31,10 +24,7 @@ class NotificationController implements NotificationOperations {
     }
 
     @Override
-    @PostMapping(
-            path = "/test",
-            consumes = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_YAML_VALUE})
-    public ResponseEntity<DeliveryView> test(@RequestBody TestRequest body) {
+    public ResponseEntity<DeliveryView> test(TestRequest body) {
         String receiver = body.receiver();
         List<String> known = notifications.receivers();
         if (receiver == null || !known.contains(receiver)) {
@@ -48,8 +38,7 @@ class NotificationController implements NotificationOperations {
     }
 
     @Override
-    @GetMapping
-    public NotificationPageView list(NotificationParameters parameters) {
+    public PageView<DeliveryView> list(NotificationParameters parameters) {
         Page<MessageDelivery> page =
                 notifications.list(
                         new DeliverySearch(
@@ -57,7 +46,6 @@ class NotificationController implements NotificationOperations {
                                 parameters.receiver(),
                                 Cursor.place(LIST, parameters.cursor()),
                                 Query.limit(parameters.limit())));
-        return new NotificationPageView(
-                page.items().stream().map(DeliveryView::of).toList(), Cursor.of(LIST, page.next()));
+        return PageView.of(page, LIST, DeliveryView::of);
     }
 }

@@ -1,5 +1,7 @@
 package dev.sonde.api.notification;
 
+import dev.sonde.api.document.PageAnswer;
+import dev.sonde.api.request.PageView;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.ExampleObject;
@@ -7,12 +9,23 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
 
 /// The operations on notifications, as the API's description shows them.
 @Tag(name = "Notifications", description = "Messages on incidents to receivers")
+@RequestMapping(
+        path = "/api/v1/notifications",
+        produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_YAML_VALUE})
 interface NotificationOperations {
 
+    @PostMapping(
+            path = "/test",
+            consumes = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_YAML_VALUE})
     @Operation(
             operationId = "testNotification",
             summary = "Send a test message",
@@ -38,26 +51,18 @@ interface NotificationOperations {
                             schema = @Schema(implementation = DeliveryView.class),
                             examples = @ExampleObject("openapi/notification/test.json")))
     @ApiResponse(responseCode = "400", description = "No receiver has this name")
-    @ApiResponse(responseCode = "406", description = "JSON is not acceptable")
-    @ApiResponse(responseCode = "413", description = "The body is too long")
-    @ApiResponse(responseCode = "415", description = "The body is not JSON")
-    ResponseEntity<DeliveryView> test(TestRequest body);
+    ResponseEntity<DeliveryView> test(@RequestBody TestRequest body);
 
+    @GetMapping
     @Operation(
             operationId = "listNotifications",
             summary = "List messages",
             description =
                     "Messages that were sent, wait or were refused, newest first. They are kept for"
                             + " seven days.")
-    @ApiResponse(
-            responseCode = "200",
-            description = "A page of messages",
-            content =
-                    @Content(
-                            mediaType = "application/json",
-                            schema = @Schema(implementation = NotificationPageView.class),
-                            examples = @ExampleObject("openapi/notification/page.json")))
-    @ApiResponse(responseCode = "400", description = "A parameter is not valid")
-    @ApiResponse(responseCode = "406", description = "JSON is not acceptable")
-    NotificationPageView list(@ParameterObject NotificationParameters parameters);
+    @PageAnswer(
+            value = "A page of messages",
+            of = DeliveryView.class,
+            example = "openapi/notification/page.json")
+    PageView<DeliveryView> list(@ParameterObject NotificationParameters parameters);
 }

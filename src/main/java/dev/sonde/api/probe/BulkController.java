@@ -64,7 +64,6 @@ public class BulkController {
                             mediaType = "application/json",
                             schema = @Schema(implementation = BulkView.class),
                             examples = @ExampleObject("openapi/probe/bulk.json")))
-    @ApiResponse(responseCode = "400", description = "The request cannot be read")
     BulkView put(@Parameter(hidden = true) HttpServletRequest request) throws IOException {
         return done(new BulkLoad(schedules, reader).run(request.getInputStream()), request);
     }

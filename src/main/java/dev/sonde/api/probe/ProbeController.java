@@ -21,25 +21,12 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
-import org.springframework.web.bind.annotation.DeleteMapping;
-import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PatchMapping;
-import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.PutMapping;
-import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 
 /// Scheduled probes: their definitions and the states of their targets.
 @RestController
-@RequestMapping(
-        path = "/api/v1/probes",
-        produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_YAML_VALUE})
 class ProbeController implements ProbeOperations {
 
     private static final String LIST = "probes";
@@ -54,9 +41,8 @@ class ProbeController implements ProbeOperations {
         this.reader = reader;
     }
 
-    @PostMapping(consumes = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_YAML_VALUE})
     @Override
-    public ResponseEntity<ScheduledProbeView> create(@RequestBody ProbeRequest body) {
+    public ResponseEntity<ScheduledProbeView> create(ProbeRequest body) {
         NamedSpec wanted = reader.read(body, null);
         ProbeChange change =
                 schedules.change(
@@ -72,7 +58,6 @@ class ProbeController implements ProbeOperations {
         return views.changed(HttpStatus.CREATED, change);
     }
 
-    @GetMapping
     @Override
     public ResponseEntity<?> list(ProbeListParameters parameters, HttpServletRequest request) {
         ProbeFilter filter = ProbeFilters.of(request.getParameterValues("label"), parameters);
@@ -95,12 +80,8 @@ class ProbeController implements ProbeOperations {
 
     /// Sets the tag of the full view by hand. The framework would answer 304 to a reader that has
     /// the definition but not the state.
-    @GetMapping("/{name}")
     @Override
-    public Object get(
-            @PathVariable String name,
-            @RequestParam(required = false) @Nullable String view,
-            HttpServletResponse response) {
+    public Object get(String name, @Nullable String view, HttpServletResponse response) {
         ProbeSnapshot probe = views.find(name);
         String etag = ProbeViewMaker.etag(probe.definition());
         if (Query.isDefinition(view)) {
@@ -111,12 +92,9 @@ class ProbeController implements ProbeOperations {
         return views.view(probe);
     }
 
-    @PutMapping(
-            value = "/{name}",
-            consumes = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_YAML_VALUE})
     @Override
     public ResponseEntity<ScheduledProbeView> put(
-            @PathVariable String name, @RequestBody ProbeRequest body, HttpServletRequest request) {
+            String name, ProbeRequest body, HttpServletRequest request) {
         ProbeSpec wanted = reader.read(body, name).spec();
         Preconditions preconditions = Preconditions.of(request);
         ProbeChange change =
@@ -133,10 +111,9 @@ class ProbeController implements ProbeOperations {
         return views.changed(change.created() ? HttpStatus.CREATED : HttpStatus.OK, change);
     }
 
-    @PatchMapping(value = "/{name}", consumes = "application/merge-patch+json")
     @Override
     public ResponseEntity<ScheduledProbeView> patch(
-            @PathVariable String name, @RequestBody JsonNode body, HttpServletRequest request) {
+            String name, JsonNode body, HttpServletRequest request) {
         reader.requireReadable(body);
         Preconditions preconditions = Preconditions.of(request);
         requireName(name);
@@ -146,9 +123,8 @@ class ProbeController implements ProbeOperations {
         return views.changed(HttpStatus.OK, change);
     }
 
-    @DeleteMapping(path = "/{name}", produces = MediaType.ALL_VALUE)
     @Override
-    public ResponseEntity<Void> delete(@PathVariable String name, HttpServletRequest request) {
+    public ResponseEntity<Void> delete(String name, HttpServletRequest request) {
         Preconditions preconditions = Preconditions.of(request);
         requireName(name);
         schedules.change(

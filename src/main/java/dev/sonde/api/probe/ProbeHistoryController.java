@@ -1,8 +1,8 @@
 package dev.sonde.api.probe;
 
+import dev.sonde.api.request.PageView;
 import dev.sonde.api.request.Cursor;
 import dev.sonde.api.request.Query;
-import dev.sonde.api.result.ResultPageView;
 import dev.sonde.api.result.ResultView;
 import dev.sonde.attempt.Prober;
 import dev.sonde.probe.finding.ProbeResult;
@@ -15,17 +15,10 @@ import dev.sonde.problem.ProblemType;
 import dev.sonde.schedule.Schedules;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.MediaType;
-import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /// The results of scheduled probes, and runs outside the schedule.
 @RestController
-@RequestMapping("/api/v1/probes/{name}")
 class ProbeHistoryController implements ProbeHistoryOperations {
 
     private final Schedules schedules;
@@ -41,20 +34,14 @@ class ProbeHistoryController implements ProbeHistoryOperations {
     }
 
     /// Waits on the request's own thread, which is a virtual one.
-    @PostMapping(
-            path = "/runs",
-            produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_YAML_VALUE})
     @Override
-    public ResultView run(@PathVariable String name) {
+    public ResultView run(String name) {
         return runNow(name, false);
     }
 
     /// Waits like [#run].
-    @PostMapping(
-            path = "/path",
-            produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_YAML_VALUE})
     @Override
-    public ResultView path(@PathVariable String name) {
+    public ResultView path(String name) {
         return runNow(name, true);
     }
 
@@ -71,34 +58,23 @@ class ProbeHistoryController implements ProbeHistoryOperations {
                 .join();
     }
 
-    @GetMapping(
-            path = "/results",
-            produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_YAML_VALUE})
     @Override
-    public ResultPageView results(@PathVariable String name, HistoryParameters parameters) {
+    public PageView<ResultView> results(String name, HistoryParameters parameters) {
         requireKnown(name);
         String list = "probes/" + name + "/results";
         HistoryQuery query = parameters.toQuery(list, clock.instant());
         Page<ProbeResult> page = history.results(name, query);
-        return new ResultPageView(
-                page.items().stream().map(ResultView::of).toList(), Cursor.of(list, page.next()));
+        return PageView.of(page, list, ResultView::of);
     }
 
-    @GetMapping(
-            path = "/transitions",
-            produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_YAML_VALUE})
     @Override
-    public TransitionPageView transitions(
-            @PathVariable String name,
-            @RequestParam(required = false) @Nullable String limit,
-            @RequestParam(required = false) @Nullable String cursor) {
+    public PageView<TransitionView> transitions(
+            String name, @Nullable String limit, @Nullable String cursor) {
         requireKnown(name);
         int most = Query.limit(limit);
         String list = "probes/" + name + "/transitions";
         Page<Transition> page = history.transitions(name, Cursor.place(list, cursor), most);
-        return new TransitionPageView(
-                page.items().stream().map(TransitionView::of).toList(),
-                Cursor.of(list, page.next()));
+        return PageView.of(page, list, TransitionView::of);
     }
 
     private void requireKnown(String name) {

@@ -1,12 +1,12 @@
 package dev.sonde.api.probe;
 
+import dev.sonde.api.document.PageAnswer;
 import dev.sonde.api.request.CursorParameter;
 import dev.sonde.api.request.LimitParameter;
 import dev.sonde.api.request.NameParameter;
-import dev.sonde.api.result.ResultPageView;
+import dev.sonde.api.request.PageView;
 import dev.sonde.api.result.ResultView;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -14,11 +14,21 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 
 /// The description of the operations on probes' history in the OpenAPI document.
 @Tag(name = "Probes", description = "Probe targets on a schedule")
+@RequestMapping("/api/v1/probes/{name}")
 interface ProbeHistoryOperations {
 
+    @PostMapping(
+            path = "/runs",
+            produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_YAML_VALUE})
     @Operation(
             operationId = "runProbe",
             summary = "Run a probe now",
@@ -34,16 +44,12 @@ interface ProbeHistoryOperations {
                             mediaType = "application/json",
                             schema = @Schema(implementation = ResultView.class),
                             examples = @ExampleObject("openapi/probe/run.json")))
-    @ApiResponse(
-            responseCode = "429",
-            description = "The engine is full",
-            headers =
-                    @Header(
-                            name = "Retry-After",
-                            description = "Seconds",
-                            schema = @Schema(type = "integer")))
-    ResultView run(@NameParameter String name);
+    @ApiResponse(responseCode = "429", description = "The engine is full")
+    ResultView run(@NameParameter @PathVariable String name);
 
+    @PostMapping(
+            path = "/path",
+            produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_YAML_VALUE})
     @Operation(
             operationId = "followProbePath",
             summary = "Follow the path to a probe's target",
@@ -59,47 +65,39 @@ interface ProbeHistoryOperations {
                             mediaType = "application/json",
                             schema = @Schema(implementation = ResultView.class),
                             examples = @ExampleObject("openapi/probe/path.json")))
-    @ApiResponse(
-            responseCode = "429",
-            description = "The engine is full",
-            headers =
-                    @Header(
-                            name = "Retry-After",
-                            description = "Seconds",
-                            schema = @Schema(type = "integer")))
-    ResultView path(@NameParameter String name);
+    @ApiResponse(responseCode = "429", description = "The engine is full")
+    ResultView path(@NameParameter @PathVariable String name);
 
+    @GetMapping(
+            path = "/results",
+            produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_YAML_VALUE})
     @Operation(
             operationId = "listProbeResults",
             summary = "List a probe's results",
             description =
                     "Newest first. A result is seen here up to a second after its run, and kept for a"
                             + " configured time and number.")
-    @ApiResponse(
-            responseCode = "200",
-            description = "A page of results",
-            content =
-                    @Content(
-                            mediaType = "application/json",
-                            schema = @Schema(implementation = ResultPageView.class),
-                            examples = @ExampleObject("openapi/probe/results.json")))
-    ResultPageView results(
-            @NameParameter String name, @ParameterObject HistoryParameters parameters);
+    @PageAnswer(
+            value = "A page of results",
+            of = ResultView.class,
+            example = "openapi/probe/results.json")
+    PageView<ResultView> results(
+            @NameParameter @PathVariable String name,
+            @ParameterObject HistoryParameters parameters);
 
+    @GetMapping(
+            path = "/transitions",
+            produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_YAML_VALUE})
     @Operation(
             operationId = "listProbeTransitions",
             summary = "List a probe's changes of state",
             description = "Each with its cause, newest first.")
-    @ApiResponse(
-            responseCode = "200",
-            description = "A page of changes",
-            content =
-                    @Content(
-                            mediaType = "application/json",
-                            schema = @Schema(implementation = TransitionPageView.class),
-                            examples = @ExampleObject("openapi/probe/transitions.json")))
-    TransitionPageView transitions(
-            @NameParameter String name,
-            @LimitParameter @Nullable String limit,
-            @CursorParameter @Nullable String cursor);
+    @PageAnswer(
+            value = "A page of changes",
+            of = TransitionView.class,
+            example = "openapi/probe/transitions.json")
+    PageView<TransitionView> transitions(
+            @NameParameter @PathVariable String name,
+            @LimitParameter @RequestParam(required = false) @Nullable String limit,
+            @CursorParameter @RequestParam(required = false) @Nullable String cursor);
 }

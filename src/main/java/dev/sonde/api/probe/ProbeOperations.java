@@ -1,5 +1,6 @@
 package dev.sonde.api.probe;
 
+import dev.sonde.api.document.PageAnswer;
 import dev.sonde.api.request.IfMatchParameter;
 import dev.sonde.api.request.IfNoneMatchParameter;
 import dev.sonde.api.request.NameParameter;
@@ -18,13 +19,27 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import tools.jackson.databind.JsonNode;
 
 /// The description of the operations on probes in the OpenAPI document.
 @Tag(name = "Probes", description = "Probe targets on a schedule")
+@RequestMapping(
+        path = "/api/v1/probes",
+        produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_YAML_VALUE})
 interface ProbeOperations {
 
+    @PostMapping(consumes = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_YAML_VALUE})
     @Operation(
             operationId = "createProbe",
             summary = "Create a probe",
@@ -66,8 +81,9 @@ interface ProbeOperations {
                             schema = @Schema(implementation = ScheduledProbeView.class),
                             examples = @ExampleObject("openapi/probe/probe.json")))
     @ApiResponse(responseCode = "409", description = "A probe of this name exists")
-    ResponseEntity<ScheduledProbeView> create(ProbeRequest body);
+    ResponseEntity<ScheduledProbeView> create(@RequestBody ProbeRequest body);
 
+    @GetMapping
     @Operation(
             operationId = "listProbes",
             summary = "List probes",
@@ -82,18 +98,15 @@ interface ProbeOperations {
                                     "A label that the probe has (team=payments) or has not"
                                             + " (team!=mail); all of them, if several",
                             array = @ArraySchema(schema = @Schema(type = "string"))))
-    @ApiResponse(
-            responseCode = "200",
-            description = "A page of probes",
-            content =
-                    @Content(
-                            mediaType = "application/json",
-                            schema = @Schema(implementation = ProbePageView.class),
-                            examples = @ExampleObject("openapi/probe/probes.json")))
+    @PageAnswer(
+            value = "A page of probes",
+            of = ScheduledProbeView.class,
+            example = "openapi/probe/probes.json")
     ResponseEntity<?> list(
             @ParameterObject ProbeListParameters parameters,
             @Parameter(hidden = true) HttpServletRequest request);
 
+    @GetMapping("/{name}")
     @Operation(
             operationId = "getProbe",
             summary = "Read a probe",
@@ -102,10 +115,13 @@ interface ProbeOperations {
                             + " without it, so a reader who polls always gets the whole.")
     @ProbeAnswered("The probe")
     Object get(
-            @NameParameter String name,
-            @ViewParameter @Nullable String view,
+            @NameParameter @PathVariable String name,
+            @ViewParameter @RequestParam(required = false) @Nullable String view,
             @Parameter(hidden = true) HttpServletResponse response);
 
+    @PutMapping(
+            value = "/{name}",
+            consumes = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_YAML_VALUE})
     @Operation(
             operationId = "putProbe",
             summary = "Create or replace a probe",
@@ -133,10 +149,11 @@ interface ProbeOperations {
                             schema = @Schema(implementation = ScheduledProbeView.class),
                             examples = @ExampleObject("openapi/probe/probe.json")))
     ResponseEntity<ScheduledProbeView> put(
-            @NameParameter String name,
-            ProbeRequest body,
+            @NameParameter @PathVariable String name,
+            @RequestBody ProbeRequest body,
             @Parameter(hidden = true) HttpServletRequest request);
 
+    @PatchMapping(value = "/{name}", consumes = "application/merge-patch+json")
     @Operation(
             operationId = "patchProbe",
             summary = "Change a part of a probe",
@@ -153,12 +170,12 @@ interface ProbeOperations {
                                             examples = @ExampleObject("openapi/probe/patch.json"))))
     @IfMatchParameter("Change only this version; * for any")
     @ProbeAnswered("Changed")
-    @ApiResponse(responseCode = "400", description = "The patch, or what comes of it, is not valid")
     ResponseEntity<ScheduledProbeView> patch(
-            @NameParameter String name,
-            JsonNode body,
+            @NameParameter @PathVariable String name,
+            @RequestBody JsonNode body,
             @Parameter(hidden = true) HttpServletRequest request);
 
+    @DeleteMapping(path = "/{name}", produces = MediaType.ALL_VALUE)
     @Operation(
             operationId = "deleteProbe",
             summary = "Delete a probe",
@@ -166,5 +183,6 @@ interface ProbeOperations {
     @IfMatchParameter("Delete only this version; * for any")
     @ApiResponse(responseCode = "204", description = "Deleted")
     ResponseEntity<Void> delete(
-            @NameParameter String name, @Parameter(hidden = true) HttpServletRequest request);
+            @NameParameter @PathVariable String name,
+            @Parameter(hidden = true) HttpServletRequest request);
 }

@@ -1,6 +1,7 @@
 package dev.sonde.api.probe;
 
-import dev.sonde.api.request.DefinitionPageView;
+import dev.sonde.api.request.PageView;
+import dev.sonde.api.request.PageView;
 import dev.sonde.api.request.DefinitionTag;
 import dev.sonde.cluster.Replicas;
 import dev.sonde.maintenance.MaintenanceBook;
@@ -154,12 +155,12 @@ public final class ProbeViewMaker {
             return ResponseEntity.ok()
                     .eTag(DefinitionTag.of(definitions, each -> each.name() + etag(each)))
                     .body(
-                            new DefinitionPageView<>(
+                            new PageView<>(
                                     definitions.stream().map(ProbeRequest::of).toList(), next));
         }
         List<ScheduledProbeView> views = views(page.items());
         return ResponseEntity.ok(
-                new ProbePageView(
+                new PageView<>(
                         hasTimeline
                                 ? views
                                 : views.stream().map(ScheduledProbeView::withoutTimeline).toList(),

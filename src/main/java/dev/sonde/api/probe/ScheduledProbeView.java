@@ -1,5 +1,6 @@
 package dev.sonde.api.probe;
 
+import dev.sonde.api.request.Paged;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.sonde.api.result.ResultView;
 import dev.sonde.form.DurationText;
@@ -24,6 +25,11 @@ import org.jspecify.annotations.Nullable;
 /// A scheduled probe in an answer: its definition and the state of its target.
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "Probe", description = "A target that is probed again and again")
+@Paged(
+        value = "A stretch of a list of probes",
+        name = "ProbePage",
+        order = "In the order of their names",
+        cursor = "orders-db")
 record ScheduledProbeView(
         @Schema(description = "Unique", example = "orders-db") String name,
         @Schema(description = "As given", example = "127.0.0.1:8080") String target,

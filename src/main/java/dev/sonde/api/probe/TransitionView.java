@@ -1,5 +1,6 @@
 package dev.sonde.api.probe;
 
+import dev.sonde.api.request.Paged;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.sonde.probe.finding.Transition;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -11,6 +12,11 @@ import org.jspecify.annotations.Nullable;
 /// A change of a probe's state in an answer.
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "Transition", description = "A change of a probe's state")
+@Paged(
+        value = "A stretch of a list of changes of state",
+        name = "TransitionPage",
+        order = "Newest first",
+        cursor = "4711")
 public record TransitionView(
         @Schema(description = "Name of the probe", example = "orders-db") String probe,
         @Schema(

@@ -16,11 +16,16 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The replica that a new listener names in its field `replica`.
+/// The replica that a new listener names in its field `replica`. With `all` it is the one that
+/// takes
+/// the request, and the others follow.
 @Component
 final class ChosenReplica {
 
     private static final String FIELD = "replica";
+
+    /// The word for every replica, of which this one is the first.
+    static final String ALL = "all";
 
     private final Forwarding forwarding;
     private final Replica self;
@@ -39,7 +44,7 @@ final class ChosenReplica {
     /// @throws InvalidRequestException for a name that no member has
     Whereabouts placeOf(HttpServletRequest request) {
         return named(request)
-                .filter(name -> !name.equals(self.name()))
+                .filter(name -> !name.equals(self.name()) && !name.equals(ALL))
                 .map(this::requireMember)
                 .orElseGet(Whereabouts.Here::new);
     }
@@ -51,7 +56,7 @@ final class ChosenReplica {
         throw Query.invalid(
                 FIELD,
                 name,
-                "one of "
+                "all, or one of "
                         + replicas.status()
                                 .map(status -> String.join(", ", status.members()))
                                 .orElse(self.name()));

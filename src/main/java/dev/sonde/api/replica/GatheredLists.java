@@ -3,16 +3,18 @@ package dev.sonde.api.replica;
 import dev.sonde.api.request.Cursor;
 import dev.sonde.api.request.HeldView;
 import dev.sonde.api.request.Query;
-import dev.sonde.cluster.forward.ForwardedCall;
 import dev.sonde.cluster.forward.Forwarding;
 import dev.sonde.cluster.forward.Gathered;
 import dev.sonde.probe.keeping.Replica;
 import dev.sonde.problem.ProblemDocument;
 import dev.sonde.web.ForwardedRequest;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.http.HttpHeaders;
@@ -36,12 +38,17 @@ final class GatheredLists implements ResponseBodyAdvice<Object> {
                     "/api/v1/checks", GatheredOrder.NEWEST_FIRST,
                     "/api/v1/listeners", GatheredOrder.BY_NAME);
 
+    private static final Pattern CONNECTIONS =
+            Pattern.compile("/api/v1/listeners/([^/]+)/connections");
+
     private final Forwarding forwarding;
+    private final EveryReplica replicas;
     private final Replica self;
     private final JsonMapper mapper;
 
-    GatheredLists(Forwarding forwarding, Replica self, JsonMapper mapper) {
+    GatheredLists(Forwarding forwarding, EveryReplica replicas, Replica self, JsonMapper mapper) {
         this.forwarding = forwarding;
+        this.replicas = replicas;
         this.self = self;
         this.mapper = mapper;
     }
@@ -60,17 +67,21 @@ final class GatheredLists implements ResponseBodyAdvice<Object> {
             Class<? extends HttpMessageConverter<?>> converter,
             ServerHttpRequest request,
             ServerHttpResponse response) {
-        if (body instanceof HeldView view) {
+        if (body instanceof HeldView view && !view.hasPartOfEach()) {
             return view.heldBy(self.name());
         }
-        if (body instanceof ProblemDocument
-                || !(request instanceof ServletServerHttpRequest http)) {
+        if (body == null
+                || body instanceof ProblemDocument
+                || !(request instanceof ServletServerHttpRequest http)
+                || ForwardedRequest.is(http.getServletRequest())) {
             return body;
         }
         HttpServletRequest asked = http.getServletRequest();
-        GatheredOrder order =
-                asked.getMethod().equals("GET") ? ORDERS.get(asked.getRequestURI()) : null;
-        if (body == null || order == null || ForwardedRequest.is(asked)) {
+        if (body instanceof HeldView) {
+            return complete(mapper.valueToTree(body), asked);
+        }
+        GatheredOrder order = asked.getMethod().equals("GET") ? order(asked.getRequestURI()) : null;
+        if (order == null) {
             return body;
         }
         // The tag is of this replica's part only.
@@ -78,10 +89,36 @@ final class GatheredLists implements ResponseBodyAdvice<Object> {
         return gather(mapper.valueToTree(body), asked, order);
     }
 
+    private @Nullable GatheredOrder order(String path) {
+        Matcher connections = CONNECTIONS.matcher(path);
+        return connections.matches() && replicas.haveAll(connections.group(1))
+                ? GatheredOrder.BY_NUMBER
+                : ORDERS.get(path);
+    }
+
+    /// The view of a listener that every replica opens, with the part of each.
+    private ObjectNode complete(ObjectNode own, HttpServletRequest request) {
+        String path = "/api/v1/listeners/" + own.path("name").asString("");
+        ObjectNode whole = ReplicaParts.begin(own, self.name());
+        List<String> missing = new ArrayList<>();
+        for (Gathered part : replicas.gather(request, "GET", path)) {
+            String body = part.body();
+            if (body != null && mapper.readTree(body) instanceof ObjectNode read) {
+                ReplicaParts.add(whole, read, part.replica());
+            } else {
+                missing.add(part.replica());
+            }
+        }
+        if (!missing.isEmpty()) {
+            missing.forEach(whole.putArray("incomplete")::add);
+        }
+        return whole;
+    }
+
     private ObjectNode gather(ObjectNode own, HttpServletRequest request, GatheredOrder order) {
         GatheredPage page = new GatheredPage(order);
         page.add(self.name(), own);
-        for (Gathered part : parts(request)) {
+        for (Gathered part : replicas.gather(request, "GET", HolderExchange.target(request))) {
             String body = part.body();
             if (body != null && mapper.readTree(body) instanceof ObjectNode read) {
                 page.add(part.replica(), read);
@@ -94,20 +131,5 @@ final class GatheredLists implements ResponseBodyAdvice<Object> {
                 mapper.createObjectNode(),
                 Query.limit(request.getParameter("limit")),
                 last -> Optional.ofNullable(Cursor.of(list, last)).orElseThrow());
-    }
-
-    private List<Gathered> parts(HttpServletRequest request) {
-        if (request.getHeader(HolderExchange.NO_FORWARD) != null) {
-            return List.of();
-        }
-        try {
-            return forwarding.gather(
-                    ForwardedCall.get(
-                            HolderExchange.target(request),
-                            HolderExchange.headers(self, MediaType.APPLICATION_JSON_VALUE)));
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-            return List.of();
-        }
     }
 }

@@ -8,7 +8,15 @@ enum GatheredOrder {
     /// By ids, which begin with the time.
     NEWEST_FIRST("id", true),
 
-    BY_NAME("name", false);
+    BY_NAME("name", false),
+
+    /// By numbers, the largest first.
+    BY_NUMBER("id", true) {
+        @Override
+        String placeOf(JsonNode item) {
+            return "%019d".formatted(item.path("id").asLong());
+        }
+    };
 
     private final String field;
     private final boolean isDescending;

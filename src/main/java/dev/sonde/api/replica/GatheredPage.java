@@ -25,11 +25,24 @@ final class GatheredPage {
     void add(String replica, ObjectNode page) {
         for (JsonNode item : page.path("items")) {
             if (item instanceof ObjectNode object) {
-                object.put("replica", replica);
+                put(replica, object);
             }
-            items.putIfAbsent(order.placeOf(item), item);
         }
         hasMore |= page.has("next");
+    }
+
+    private void put(String replica, ObjectNode item) {
+        String place = order.placeOf(item);
+        if (!ReplicaParts.isOfAll(item)) {
+            if (!item.path("replica").asString("").equals(ChosenReplica.ALL)) {
+                item.put("replica", replica);
+            }
+            items.putIfAbsent(place, item);
+        } else if (items.get(place) instanceof ObjectNode whole && ReplicaParts.isOfAll(whole)) {
+            ReplicaParts.add(whole, item, replica);
+        } else {
+            items.putIfAbsent(place, ReplicaParts.begin(item, replica));
+        }
     }
 
     /// A replica that did not answer.

@@ -34,6 +34,7 @@ public final class HeldElsewhere implements HandlerInterceptor {
     private final Listeners listeners;
     private final ForeignListeners foreign;
     private final LostListeners lost;
+    private final EveryReplica replicas;
     private final RecentResults recent;
     private final ProbeHistory history;
 
@@ -44,6 +45,7 @@ public final class HeldElsewhere implements HandlerInterceptor {
             Listeners listeners,
             ForeignListeners foreign,
             LostListeners lost,
+            EveryReplica replicas,
             RecentResults recent,
             ProbeHistory history) {
         this.forwarding = forwarding;
@@ -52,6 +54,7 @@ public final class HeldElsewhere implements HandlerInterceptor {
         this.listeners = listeners;
         this.foreign = foreign;
         this.lost = lost;
+        this.replicas = replicas;
         this.recent = recent;
         this.history = history;
     }
@@ -114,14 +117,29 @@ public final class HeldElsewhere implements HandlerInterceptor {
                     : HERE;
         }
         String name = String.valueOf(variables.get("name"));
+        if (!method.equals("GET") || ForwardedRequest.is(request)) {
+            replicas.follow(name);
+        }
         if (listeners.get(name).isPresent()) {
-            return HERE;
+            return placeOfConnection(name, variables);
         }
         Optional<String> holder = foreign.otherHolder(name);
         if (holder.isEmpty() && method.equals("PUT")) {
             return chosen.placeOf(request);
         }
+        if (holder.isEmpty()) {
+            replicas.follow(name);
+        }
         return holder.map(forwarding::placeAt).orElse(HERE);
+    }
+
+    /// One connection of a listener that every replica opens is known by its number.
+    private Whereabouts placeOfConnection(String name, Map<?, ?> variables) {
+        return variables.get("id") instanceof String id
+                        && id.matches("\\d{1,18}")
+                        && replicas.haveAll(name)
+                ? forwarding.placeOf(Long.parseLong(id))
+                : HERE;
     }
 
     /// The events of one listener come from its replica; all others are the same everywhere.

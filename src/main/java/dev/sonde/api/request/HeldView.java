@@ -7,4 +7,9 @@ public interface HeldView {
     ///
     /// @param replica the holder's name
     Object heldBy(String replica);
+
+    /// Whether every replica holds such an object, so that the view has a part of each.
+    default boolean hasPartOfEach() {
+        return false;
+    }
 }

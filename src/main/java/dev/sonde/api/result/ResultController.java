@@ -15,15 +15,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
-import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /// Results by id, whichever probe they come from.
 @RestController
-@RequestMapping("/api/v1/results")
 class ResultController implements ResultOperations {
 
     private final RecentResults recent;
@@ -37,19 +32,13 @@ class ResultController implements ResultOperations {
     }
 
     @Override
-    @GetMapping(
-            path = "/{id}",
-            produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_YAML_VALUE})
-    public ResponseEntity<ResultView> get(@PathVariable String id) {
+    public ResponseEntity<ResultView> get(String id) {
         ProbeResult result = find(id);
         return tagged(result).body(ResultView.of(result));
     }
 
     @Override
-    @GetMapping(path = "/{id}/timeline.svg", produces = "image/svg+xml")
-    public ResponseEntity<String> timeline(
-            @PathVariable String id,
-            @WidthParameter @RequestParam(required = false) @Nullable String width) {
+    public ResponseEntity<String> timeline(String id, @WidthParameter @Nullable String width) {
         ProbeResult result = find(id);
         return tagged(result)
                 .contentType(new MediaType("image", "svg+xml", StandardCharsets.UTF_8))

@@ -9,12 +9,21 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 
 /// The description of the operations on results in the OpenAPI document.
 @Tag(name = "Results", description = "Results by id, whichever probe they come from")
+@RequestMapping("/api/v1/results")
 interface ResultOperations {
 
+    @GetMapping(
+            path = "/{id}",
+            produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_YAML_VALUE})
     @Operation(
             operationId = "getResult",
             summary = "Read a result",
@@ -34,8 +43,9 @@ interface ResultOperations {
                             mediaType = "application/json",
                             schema = @Schema(implementation = ResultView.class),
                             examples = @ExampleObject("openapi/result/result.json")))
-    ResponseEntity<ResultView> get(@ResultIdParameter String id);
+    ResponseEntity<ResultView> get(@ResultIdParameter @PathVariable String id);
 
+    @GetMapping(path = "/{id}/timeline.svg", produces = "image/svg+xml")
     @Operation(
             operationId = "getResultTimeline",
             summary = "Draw a result's timeline",
@@ -50,5 +60,6 @@ interface ResultOperations {
                             schema = @Schema(type = "string"),
                             examples = @ExampleObject("openapi/result/drawing.svg")))
     ResponseEntity<String> timeline(
-            @ResultIdParameter String id, @WidthParameter @Nullable String width);
+            @ResultIdParameter @PathVariable String id,
+            @WidthParameter @RequestParam(required = false) @Nullable String width);
 }

@@ -1,5 +1,6 @@
 package dev.sonde.api.result;
 
+import dev.sonde.api.request.Paged;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
@@ -19,6 +20,11 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonPropertyOrder({"id", "probe", "target", "startedAt"})
 @Schema(name = "Result", description = "Result of one run of a probe")
+@Paged(
+        value = "A stretch of a list of results",
+        name = "ResultPage",
+        order = "In the order in which they came",
+        cursor = "100")
 public record ResultView(
         @Schema(description = "Sorts by time") UUID id,
         @Schema(description = "Name of the scheduled probe; absent for a check")

@@ -8,6 +8,8 @@ import dev.sonde.cluster.Replicas;
 import dev.sonde.cluster.member.Peer;
 import dev.sonde.form.InvalidFields;
 import dev.sonde.form.InvalidRequestException;
+import dev.sonde.form.ListenerFault;
+import dev.sonde.listen.spec.InvalidListenerException;
 import dev.sonde.listen.spec.ListenerException;
 import dev.sonde.listen.spec.ListenerProblem;
 import dev.sonde.maintenance.MaintenancesFullException;
@@ -75,6 +77,11 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                                                 count < InvalidFields.MOST ? "" : " or more",
                                                 e.getMessage()));
         return answer(problem.withErrors(e.fields()), new HttpHeaders(), request);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> onInvalidListener(InvalidListenerException e, WebRequest request) {
+        return onInvalidRequest(ListenerFault.problem(e), request);
     }
 
     @ExceptionHandler

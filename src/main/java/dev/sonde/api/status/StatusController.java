@@ -14,18 +14,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
-import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /// Badges, and the status of all probes.
 @RestController
-@RequestMapping("/api/v1")
 class StatusController implements StatusOperations {
 
-    private static final String SVG = "image/svg+xml";
-    private static final String FIGURES = "state|(?:uptime|p95)-(?:24h|7d|30d)";
     private static final CacheControl BADGES = CacheControl.maxAge(Duration.ofSeconds(30));
 
     private final StatusReader reader;
@@ -36,9 +30,6 @@ class StatusController implements StatusOperations {
         this.schedules = schedules;
     }
 
-    @GetMapping(
-            path = "/status",
-            produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_YAML_VALUE})
     @Override
     public ResponseEntity<StatusView> status() {
         return ResponseEntity.ok()
@@ -46,9 +37,8 @@ class StatusController implements StatusOperations {
                 .body(reader.read());
     }
 
-    @GetMapping(path = "/probes/{name}/badge/{figure:" + FIGURES + "}.svg", produces = SVG)
     @Override
-    public ResponseEntity<String> badge(@PathVariable String name, @PathVariable String figure) {
+    public ResponseEntity<String> badge(String name, String figure) {
         ProbeSnapshot probe = schedules.find(name).orElseThrow(ProbeViewMaker::unknown);
         Badge badge =
                 figure.equals("state")

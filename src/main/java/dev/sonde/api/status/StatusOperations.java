@@ -8,12 +8,23 @@ import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
 
 /// The description of badges and of the status in the OpenAPI document.
 @Tag(name = "Status", description = "State for people: badges, and the status of all probes")
+@RequestMapping("/api/v1")
 interface StatusOperations {
 
+    String SVG = "image/svg+xml";
+    String FIGURES = "state|(?:uptime|p95)-(?:24h|7d|30d)";
+
+    @GetMapping(
+            path = "/status",
+            produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_YAML_VALUE})
     @Operation(
             operationId = "getStatus",
             summary = "The status of all probes",
@@ -30,9 +41,9 @@ interface StatusOperations {
                             mediaType = "application/json",
                             schema = @Schema(implementation = StatusView.class),
                             examples = @ExampleObject(StatusView.EXAMPLE)))
-    @ApiResponse(responseCode = "406", description = "JSON is not acceptable")
     ResponseEntity<StatusView> status();
 
+    @GetMapping(path = "/probes/{name}/badge/{figure:" + FIGURES + "}.svg", produces = SVG)
     @Operation(
             operationId = "getProbeBadge",
             summary = "A badge of a probe",
@@ -51,9 +62,8 @@ interface StatusOperations {
                                     @ExampleObject(
                                             "<svg xmlns=\"http://www.w3.org/2000/svg\"></svg>")))
     @ApiResponse(responseCode = "404", description = "No probe has this name, or no such badge")
-    @ApiResponse(responseCode = "406", description = "SVG is not acceptable")
     ResponseEntity<String> badge(
-            @NameParameter(example = "web") String name,
+            @NameParameter(example = "web") @PathVariable String name,
             @Parameter(
                             description = "The figure: state, or uptime or p95 with its window",
                             schema =
@@ -68,5 +78,6 @@ interface StatusOperations {
                                                 "p95-7d",
                                                 "p95-30d"
                                             }))
+                    @PathVariable
                     String figure);
 }

@@ -19,6 +19,7 @@ final class Gathering {
 
     private static final Duration MOST = Duration.ofSeconds(1);
     private static final int OK = 200;
+    private static final int REDIRECT = 300;
 
     private Gathering() {}
 
@@ -48,7 +49,7 @@ final class Gathering {
             throws IOException, ForwardException, InterruptedException {
         try (ForwardedAnswer answer = forwarder.send(holder, call)) {
             String body = new String(answer.body().readAllBytes(), StandardCharsets.UTF_8);
-            if (answer.status() != OK) {
+            if (answer.status() < OK || answer.status() >= REDIRECT) {
                 throw new IOException("status " + answer.status());
             }
             return body;

@@ -47,7 +47,14 @@ public record ClusterProperties(
     /// Refuses what cannot work, or is not safe and was not declared so.
     ///
     /// @param databaseUrl `spring.datasource.url`
-    public void requireUsable(@Nullable String databaseUrl) {
+    /// @param replica `sonde.replica`
+    public void requireUsable(@Nullable String databaseUrl, String replica) {
+        if (replica.equals("all")) {
+            throw new ClusterSettingsException(
+                    "sonde.replica=all names no replica, because a listener with \"replica\": \"all\""
+                            + " is opened by every one.",
+                    "Set sonde.replica to another name.");
+        }
         if (databaseUrl == null || !databaseUrl.startsWith("jdbc:postgresql:")) {
             throw new ClusterSettingsException(
                     "sonde.cluster.enabled=true needs a PostgreSQL that all replicas share, and"

@@ -12,14 +12,14 @@ import dev.sonde.tls.TlsServers;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The parts that all listeners share. Every part is safe for any thread.
 ///
 /// @param retry how long a listener that failed waits before it is tried again
-/// @param connectionIds the number of the connection accepted last
+/// @param connectionIds the number of the next connection
 public record ListenEngine(
         Lanes lanes,
         DescriptorBudget descriptors,
@@ -31,7 +31,7 @@ public record ListenEngine(
         Clock clock,
         List<ListenerObserver> observers,
         Duration retry,
-        AtomicLong connectionIds,
+        LongSupplier connectionIds,
         TlsServers tls,
         Upstreams upstreams) {
 

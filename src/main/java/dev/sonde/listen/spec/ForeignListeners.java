@@ -1,6 +1,7 @@
 package dev.sonde.listen.spec;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// The listeners of the other replicas, as the database has them. Safe for any thread; may block.
@@ -12,6 +13,12 @@ public interface ForeignListeners {
     /// The name of the other replica that has a listener of this name. Empty if none or this one
     /// has it.
     Optional<String> otherHolder(String listener);
+
+    /// The listeners that every replica opens, by name, with a checksum of each.
+    Map<String, Long> ofAll();
+
+    /// The listener of this name that every replica opens.
+    Optional<StoredListener> findOfAll(String listener);
 
     /// The listener of this name that another replica has. Empty also where nothing of its row can
     /// be read.

@@ -12,5 +12,10 @@ public interface ListenerStore {
     /// Forgets a listener; does nothing where there is none of the name.
     void delete(String name);
 
+    /// Forgets a listener that every replica opens.
+    default void deleteOfAll(String name) {
+        delete(name);
+    }
+
     List<StoredListener> all();
 }

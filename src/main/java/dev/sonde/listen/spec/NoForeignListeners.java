@@ -1,6 +1,7 @@
 package dev.sonde.listen.spec;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// No listeners: a single process has no other replicas.
@@ -8,6 +9,16 @@ final class NoForeignListeners implements ForeignListeners {
 
     @Override
     public Optional<String> otherHolder(String listener) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Map<String, Long> ofAll() {
+        return Map.of();
+    }
+
+    @Override
+    public Optional<StoredListener> findOfAll(String listener) {
         return Optional.empty();
     }
 

@@ -11,13 +11,37 @@ import org.jspecify.annotations.Nullable;
 /// @param unreadable the reason why this version cannot read the stored definition; absent if it
 ///     can. An unreadable listener has failed, and its behaviour is a stand-in.
 /// @param source the set of definitions that owns it; absent for a listener outside of sets
+/// @param isOfAll whether every replica opens it
 public record StoredListener(
         ListenerSpec spec,
         Instant since,
         boolean paused,
         @Nullable InetSocketAddress address,
         @Nullable String unreadable,
-        @Nullable String source) {
+        @Nullable String source,
+        boolean isOfAll) {
+
+    /// @throws InvalidListenerException for a listener of all replicas that is not stored
+    public StoredListener {
+        if (isOfAll && spec.isTransient()) {
+            throw new InvalidListenerException(
+                    "labels",
+                    ListenerSpec.TRANSIENT + "=true",
+                    "replicas read a listener of all of them from the database, where one with this"
+                            + " label is not");
+        }
+    }
+
+    /// One that a single replica opens.
+    public StoredListener(
+            ListenerSpec spec,
+            Instant since,
+            boolean paused,
+            @Nullable InetSocketAddress address,
+            @Nullable String unreadable,
+            @Nullable String source) {
+        this(spec, since, paused, address, unreadable, source, false);
+    }
 
     /// One that can be used and that no set owns.
     public StoredListener(
@@ -26,11 +50,16 @@ public record StoredListener(
     }
 
     public StoredListener withPaused(boolean rests) {
-        return new StoredListener(spec, since, rests, address, unreadable, source);
+        return new StoredListener(spec, since, rests, address, unreadable, source, isOfAll);
     }
 
     public StoredListener withAddress(@Nullable InetSocketAddress other) {
-        return new StoredListener(spec, since, paused, other, unreadable, source);
+        return new StoredListener(spec, since, paused, other, unreadable, source, isOfAll);
+    }
+
+    /// The same at every replica. Addresses of replicas differ, so it has none.
+    public StoredListener ofAll() {
+        return new StoredListener(spec, since, paused, null, unreadable, source, true);
     }
 
     /// Time at which it expires; absent when it does not.

@@ -26,8 +26,20 @@ public interface ProbeStore {
     ///
     /// @param deleted names
     /// @throws OutdatedDefinitionsException as for [#save]
+    default void change(
+            List<ProbeDefinition> created, List<ProbeDefinition> replaced, List<String> deleted) {
+        change(created, replaced, deleted, () -> {});
+    }
+
+    /// The same, with rows of another table in the same transaction.
+    ///
+    /// @param more writes those rows by the calling thread, perhaps once more after a change of
+    ///     another replica. Nothing is changed if it throws
     void change(
-            List<ProbeDefinition> created, List<ProbeDefinition> replaced, List<String> deleted);
+            List<ProbeDefinition> created,
+            List<ProbeDefinition> replaced,
+            List<String> deleted,
+            Runnable more);
 
     /// Removes a definition; its results and transitions can no longer be seen.
     ///

@@ -22,11 +22,14 @@ public final class LedgeredProbeStore implements ProbeStore {
     /// @throws dev.sonde.probe.keeping.ChangeRefusedException where the file takes nothing now
     @Override
     public void change(
-            List<ProbeDefinition> created, List<ProbeDefinition> replaced, List<String> deleted) {
+            List<ProbeDefinition> created,
+            List<ProbeDefinition> replaced,
+            List<String> deleted,
+            Runnable more) {
         LedgeredChange.remove(
                 ledger,
                 deleted.stream().map(name -> entry(name, 0)).toList(),
-                () -> store.change(created, replaced, deleted));
+                () -> store.change(created, replaced, deleted, more));
         ledger.added(
                 Stream.concat(created.stream(), replaced.stream())
                         .map(it -> entry(it.name(), it.version()))

@@ -14,12 +14,14 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// What only one replica holds, asked for at each of two.
 @ExtendWith(ReplicaPair.Shared.class)
+@ResourceLock("ReplicaPair")
 class ForwardTest {
 
     private static final String VERSION = "Sonde-Version";
@@ -178,7 +180,7 @@ class ForwardTest {
         assertThat(pair.one.post("/listeners", body).status()).isEqualTo(409);
         Answer unknown = pair.one.post("/listeners", body.replace("two", "four"));
         assertThat(unknown.problem()).isEqualTo("400 replica");
-        assertThat(unknown.text()).contains("one of one, two");
+        assertThat(unknown.text()).contains("all, or one of one, two");
     }
 
     @Test

@@ -14,10 +14,12 @@ import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.springframework.security.web.FilterChainProxy;
 
 /// The port on which a replica takes requests that others forward.
 @ExtendWith(ReplicaPair.Shared.class)
+@ResourceLock("ReplicaPair")
 class MemberPortTest {
 
     private static ReplicaPair pair;

@@ -9,11 +9,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 /// A set whose listeners live at two replicas.
 @ExtendWith(ReplicaPair.Shared.class)
+@ResourceLock("ReplicaPair")
 class PartedSetTest {
 
     private final ReplicaPair pair;

@@ -12,11 +12,13 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.slf4j.LoggerFactory;
 
 /// The audit log of two replicas, which write to the same logger here.
 @ExtendWith(ReplicaPair.Shared.class)
+@ResourceLock("ReplicaPair")
 @Isolated("a service that starts meanwhile resets Logback and its appenders")
 class ReplicaAuditTest {
 

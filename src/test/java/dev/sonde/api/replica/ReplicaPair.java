@@ -57,7 +57,8 @@ public final class ReplicaPair implements AutoCloseable {
         return replica.getBean(Replicas.class).status().orElseThrow().members().size();
     }
 
-    private ConfigurableApplicationContext start(String name) {
+    /// A replica that joins; who starts it ends it.
+    ConfigurableApplicationContext start(String name) {
         return Starter.start(
                 directory.resolve(name),
                 Stream.concat(

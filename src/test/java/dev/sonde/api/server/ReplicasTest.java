@@ -25,10 +25,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /// What callers of two replicas on one PostgreSQL see, whichever of them they ask.
 @ExtendWith(ReplicaPair.Shared.class)
+@ResourceLock("ReplicaPair")
 class ReplicasTest {
 
     private static final String HOURLY = "{\"target\": \"127.0.0.1:%d\", \"interval\": \"1h\"}";
