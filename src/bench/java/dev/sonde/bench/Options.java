@@ -33,7 +33,7 @@ record Options(
             """
             Options (in -Dbench.arguments="..."):
               --quick             fewer rounds and a tenth of the probes, for a first look
-              --only=SECTION,...  of loopback, steered, listeners, proxy, held, tls, exporter,
+              --only=SECTION,...  of loopback, steered, listeners, proxy, held, tls, exporter, names,
                                   schedule, paused, hourly, documents, history
               --rounds=N          how often all contenders run in turn (9)
               --no-service        leave the whole service out
