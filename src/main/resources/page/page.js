@@ -24,7 +24,20 @@ let asking;
 function route() {
   const [path, query] = location.hash.replace(/^#\/?/, '').split('?');
   const [view, ...rest] = path.split('/');
-  return { view: VIEWS[view] ? view : '', argument: rest.map(decodeURIComponent).join('/'), query: new URLSearchParams(query) };
+  return { view: Object.hasOwn(VIEWS, view) ? view : undefined, argument: rest.map(decoded).join('/'), query: new URLSearchParams(query) };
+}
+
+// An address may come from anywhere: what is badly encoded stays as it is.
+function decoded(part) {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
+
+function unknown(place) {
+  render(html`<h1>No such view</h1><p>The page has no view at <code>${location.hash}</code>. <a href="#/">See all probes</a>.</p>`, place);
 }
 
 function show() {
@@ -33,7 +46,7 @@ function show() {
   const { view, argument, query } = route();
   const place = document.createElement('div');
   document.getElementById('main').replaceChildren(place);
-  close = VIEWS[view](place, { ...context, argument, query }) ?? (() => undefined);
+  close = (view === undefined ? unknown : VIEWS[view])(place, { ...context, argument, query }) ?? (() => undefined);
   header();
 }
 

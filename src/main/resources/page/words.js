@@ -39,6 +39,13 @@ export const at = instant => instant ? html`<time datetime=${instant}>${instant.
 
 export const reason = word => (word ?? '').replaceAll('_', ' ');
 
+// How an incident ended, where its probe did not get well.
+export const endedBy = ({ endedBy: word }) => ['paused', 'deleted'].includes(word) ? ` (${word})` : '';
+
+// The conditions that a result missed, in words.
+export const missed = result => (result?.unmet ?? [])
+  .map(one => `${one.condition} is ${one.found ?? 'not measured'}, expected ${one.expected}`).join('; ');
+
 export const labels = map => Object.entries(map ?? {}).map(([key, value]) => html`<span class="label">${key}=${value}</span>`);
 
 export const owner = map => map?.owner ?? map?.team ?? '';

@@ -1,7 +1,7 @@
 // Incidents of all probes, newest first.
 import { html, render } from '../lib/lit-html.js';
 import { ifThere } from '../api.js';
-import { at, labels, length, reason } from '../words.js';
+import { at, endedBy, labels, length, reason } from '../words.js';
 
 export function incidents(main, { live, query }) {
   let found;
@@ -26,7 +26,7 @@ export function incidents(main, { live, query }) {
         <button aria-pressed=${window() === since} @click=${() => choose(since)}>${name}</button>`)}</div>
       ${found?.items.length ? html`<div class="wide"><table><thead><tr><th>Probe</th><th>From</th><th>To</th><th>Length</th><th>Reason</th><th>Detail</th><th>Labels</th></tr></thead>
         <tbody>${found.items.map(one => html`<tr><td><a href="#/probe/${encodeURIComponent(one.probe)}?result=${one.firstResultId}">${one.probe}</a></td>
-          <td>${at(one.from)}</td><td>${one.to ? at(one.to) : html`<b>open</b>`}</td><td class="figure">${length(one.tookSeconds ?? 0)}</td>
+          <td>${at(one.from)}</td><td>${one.to ? html`${at(one.to)}${endedBy(one)}` : html`<b>open</b>`}</td><td class="figure">${length(one.tookSeconds ?? 0)}</td>
           <td>${reason(one.reason)}${one.phase ? ` in ${one.phase}` : ''}</td><td>${one.detail}</td><td>${labels(one.labels)}</td></tr>`)}</tbody></table></div>`
         : html`<p class="empty">${found ? 'No incident began or lasted in this window.' : 'The service keeps no incidents.'}</p>`}`, main);
   }

@@ -1,6 +1,6 @@
 // Now: what is down, since when and why.
 import { html, render } from '../lib/lit-html.js';
-import { count, labels, owner, reason, since, state } from '../words.js';
+import { count, labels, missed, owner, reason, since, state } from '../words.js';
 
 const ROW = 56;
 const STATES = ['down', 'degraded', 'pending', 'up', 'paused'];
@@ -20,11 +20,17 @@ export function now(main, { estate, live, query }) {
       <a class="name" href="#/probe/${encodeURIComponent(probe.name)}">${probe.name}</a>
       ${probe.inMaintenance || probe.maintenance ? state('maintenance') : state(probe.state)}
       <span class="since">${since(probe.stateSince)}</span>
-      <span class="why">${probe.last && probe.state !== 'up' ? html`<b>${reason(probe.last.reason)}</b> ${probe.last.phase ? html`in ${probe.last.phase}` : ''}` : ''}
-        <span class="detail" title=${probe.last?.detail ?? ''}>${probe.last?.detail ?? ''}</span></span>
+      ${why(probe)}
       <span class="target">${probe.target}</span>
       <span class="owner">${owner(probe.labels) || labels(probe.labels)}</span>
     </li>`;
+
+  function why({ last, state: word }) {
+    const condition = missed(last);
+    const detail = [condition, last?.detail].filter(text => text).join('; ');
+    return html`<span class="why">${last && word !== 'up' && !condition ? html`<b>${reason(last.reason)}</b> ${last.phase ? html`in ${last.phase}` : ''}` : ''}
+        <span class="detail" title=${detail}>${detail}</span></span>`;
+  }
 
   function visible(items) {
     const list = main.querySelector('.rows');
@@ -53,6 +59,8 @@ export function now(main, { estate, live, query }) {
         <label>Label <input placeholder="team=payments" .value=${chosen.label} @change=${event => set('label', event.target.value.trim())}></label>
       </form>
       ${items.length === 0 ? html`<p class="empty">${estate.loaded ? emptyText(counts, chosen) : 'Loading'}</p>` : ''}
+      ${items.length === 0 ? '' : html`<div class="row head" aria-hidden="true"><span>Probe</span><span>State</span><span class="since">For</span>
+        <span class="why">Reason</span><span class="target">Target</span><span class="owner">Owner</span></div>`}
       <ul class="rows" role="list" aria-label="Probes">${rows.map((probe, index) => row(probe, first + index))}</ul>`, main);
     const list = main.querySelector('.rows');
     list.style.height = `${items.length * ROW}px`;

@@ -2,7 +2,7 @@
 import { html, render } from '../lib/lit-html.js';
 import uPlot from '../lib/uPlot.esm.js';
 import { get, ifThere, send } from '../api.js';
-import { at, labels, length, micros, percent, reason, since, state } from '../words.js';
+import { at, endedBy, labels, length, micros, percent, reason, since, state } from '../words.js';
 import { evidence, picture, row, sentence } from './result.js';
 import { strip } from './strip.js';
 
@@ -93,7 +93,7 @@ export function probe(main, { estate, live, argument, may, query }) {
       ${day ? strip('24 hours', start, STEP, 288, day.items) : ''}
       ${day?.items.some(item => item.p50Micros !== undefined) ? html`<figure><figcaption>Connect time of 24 hours: p50 and p95 in milliseconds</figcaption><div class="chart"></div></figure>` : ''}
       ${incidents?.items.length ? html`<h2>Incidents</h2><div class="wide"><table><thead><tr><th>From</th><th>To</th><th>Length</th><th>Reason</th><th>Detail</th></tr></thead>
-        <tbody>${incidents.items.map(one => html`<tr><td>${at(one.from)}</td><td>${one.to ? at(one.to) : 'open'}</td><td class="figure">${length(one.tookSeconds ?? 0)}</td>
+        <tbody>${incidents.items.map(one => html`<tr><td>${at(one.from)}</td><td>${one.to ? html`${at(one.to)}${endedBy(one)}` : 'open'}</td><td class="figure">${length(one.tookSeconds ?? 0)}</td>
           <td>${reason(one.reason)}</td><td>${one.detail}</td></tr>`)}</tbody></table></div>` : ''}
       ${results ? html`<h2>Last results</h2><div class="wide"><table><thead><tr><th>Started</th><th>Outcome</th><th>Reason</th><th>Phase</th><th>Took</th><th>RTT</th><th><span class="hidden">Show</span></th></tr></thead>
         <tbody>${results.items.map(one => row(one, show))}</tbody></table></div>` : ''}

@@ -1,7 +1,7 @@
 // One result: a sentence, the evidence, the phases and the drawing.
 import { html } from '../lib/lit-html.js';
 import { drawing } from '../api.js';
-import { at, micros, reason, state } from '../words.js';
+import { at, micros, missed, reason, state } from '../words.js';
 
 const FAULT = {
   failed: 'the target or the path', not_probed: 'nobody was asked; the target is not judged', succeeded: '',
@@ -10,6 +10,7 @@ const FAULT = {
 export const sentence = result => html`<p class="sentence">
   ${state(result.outcome)} <b>${result.target}</b>
   ${result.outcome === 'succeeded' ? html`connected in ${micros(result.tookMicros)}` : html`<b>${reason(result.reason)}</b> ${result.phase ? html`in ${result.phase}` : ''} after ${micros(result.tookMicros)}`}${result.detail ? html`: ${result.detail}` : ''}
+  ${missed(result) ? html`<b>Not as expected:</b> ${missed(result)}` : ''}
   ${FAULT[result.outcome] ? html`<span class="fault">(${FAULT[result.outcome]})</span>` : ''}</p>`;
 
 const pairs = object => Object.entries(object ?? {})

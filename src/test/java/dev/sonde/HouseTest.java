@@ -74,6 +74,13 @@ class HouseTest {
         assertThat(above(sizes, MOST_TYPES, Map.of())).as("types of packages").isEmpty();
     }
 
+    @Test
+    void noTwoClassesHaveOneName() throws IOException {
+        assertThat(sources().stream().map(file -> file.getFileName().toString()))
+                .filteredOn(name -> !name.equals("package-info.java"))
+                .doesNotHaveDuplicates();
+    }
+
     private static Map<String, Integer> above(
             Map<String, Integer> sizes, int most, Map<String, Integer> known) {
         Map<String, Integer> above = new TreeMap<>();

@@ -39,6 +39,11 @@ class ViewsTest {
                 "{\"target\":\"127.0.0.1:1\",\"interval\":\"1s\",\"labels\":{\"team\":\"net\"}}");
         calls.put("/probes/itself", "{\"target\":\"127.0.0.1:" + port + "\",\"interval\":\"1s\"}");
         calls.put(
+                "/probes/strict",
+                "{\"target\":\"127.0.0.1:"
+                        + port
+                        + "\",\"interval\":\"1s\",\"fall\":1,\"expect\":{\"synRetransmits\":\">0\"}}");
+        calls.put(
                 "/listeners/echo", "{\"bind\":\"127.0.0.1:0\",\"behaviour\":{\"type\":\"echo\"}}");
         String target = calls.get("/listeners/echo").at("/address");
         calls.put(
@@ -56,8 +61,15 @@ class ViewsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "'', closed", "probe/itself, Last results", "incidents, closed",
-        "certificates, No probe has seen a certificate", "listeners, lag: latency", "check, Target"
+        "'', closed",
+        "'', 'synRetransmits is 0, expected >0'",
+        "probe/strict, 'Not as expected: synRetransmits is 0, expected >0'",
+        "constructor, No such view",
+        "probe/itself, Last results",
+        "incidents, closed",
+        "certificates, No probe has seen a certificate",
+        "listeners, lag: latency",
+        "check, Target"
     })
     void viewIsWholeInLightAndDarkOnADeskAndOnAPhone(String view, String text) throws Exception {
         for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
@@ -68,6 +80,13 @@ class ViewsTest {
                     visit.open(view).sees(text).shoot(name).isQuiet().isAccessible();
                 }
             }
+        }
+    }
+
+    @Test
+    void addressThatIsBadlyEncodedIsTakenAsItIs() {
+        try (Visit visit = chromium.visit("http://127.0.0.1:" + port)) {
+            visit.open("probe/%zz").sees("No probe is named %zz");
         }
     }
 

@@ -1,6 +1,6 @@
 package dev.sonde.attempt;
 
-import dev.sonde.attempt.connect.Lane;
+import dev.sonde.lane.Lane;
 import dev.sonde.eventloop.Deadline;
 import dev.sonde.eventloop.EventLoop;
 import dev.sonde.eventloop.Handler;

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import dev.sonde.attempt.path.PathEntry;
 import dev.sonde.policy.Decision;
 import dev.sonde.probe.spec.ProbeSettings;
-import dev.sonde.attempt.connect.Lane;
+import dev.sonde.lane.Lane;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import dev.sonde.policy.FloodPolicy;

@@ -4,7 +4,7 @@ import dev.sonde.attempt.admission.Claim;
 import dev.sonde.attempt.admission.AdmissionTicket;
 import dev.sonde.attempt.connect.Connect;
 import dev.sonde.attempt.connect.ConnectErrors;
-import dev.sonde.attempt.connect.Lane;
+import dev.sonde.lane.Lane;
 import dev.sonde.attempt.connect.Occasion;
 import dev.sonde.attempt.name.AddressOrder;
 import dev.sonde.attempt.step.Connection;
@@ -147,25 +147,20 @@ final class ProbeAttempt implements Handler {
 
     /// A slot was given to this attempt. Called on the thread of its previous holder.
     private void admitted() {
-        lane.loop().execute(new SlotArrived());
+        lane.loop().execute(Command.of(this::connectWithSlot, this::endWithSlot));
     }
 
-    /// A slot on its way to this attempt, which may be gone by then.
-    private final class SlotArrived implements Command {
-
-        @Override
-        public void run() {
-            if (turn.take()) {
-                cancelDeadline();
-                connect();
-            }
+    /// The slot has come. This attempt may be gone by then.
+    private void connectWithSlot() {
+        if (turn.take()) {
+            cancelDeadline();
+            connect();
         }
+    }
 
-        @Override
-        public void onLoopClosed() {
-            if (turn.take()) {
-                ProbeAttempt.this.onLoopClosed();
-            }
+    private void endWithSlot() {
+        if (turn.take()) {
+            onLoopClosed();
         }
     }
 

@@ -2,7 +2,7 @@ package dev.sonde.attempt;
 
 import dev.sonde.attempt.admission.Share;
 import dev.sonde.attempt.admission.Claim;
-import dev.sonde.attempt.connect.Lane;
+import dev.sonde.lane.Lane;
 import dev.sonde.attempt.name.AddressOrder;
 import dev.sonde.attempt.name.Resolution;
 import dev.sonde.attempt.name.NameQuestion;
@@ -127,19 +127,7 @@ final class ProbeRun implements Command, Handler, RunningProbe {
 
     @Override
     public void cancel() {
-        lane.loop()
-                .execute(
-                        new Command() {
-                            @Override
-                            public void run() {
-                                cancelOnLoop("the caller cancelled it");
-                            }
-
-                            @Override
-                            public void onLoopClosed() {
-                                // Whatever the loop held is told by the loop.
-                            }
-                        });
+        lane.loop().execute(Command.of(() -> cancelOnLoop("the caller cancelled it")));
     }
 
     private void lookUp() {

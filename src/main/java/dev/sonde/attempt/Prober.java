@@ -1,7 +1,7 @@
 package dev.sonde.attempt;
 
 import dev.sonde.attempt.admission.Share;
-import dev.sonde.attempt.connect.Lane;
+import dev.sonde.lane.Lane;
 import dev.sonde.attempt.path.PathOrder;
 import dev.sonde.attempt.path.PathEntry;
 import dev.sonde.attempt.path.Walk;

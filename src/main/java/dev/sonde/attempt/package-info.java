@@ -10,6 +10,7 @@
             "eventloop",
             "memory",
             "kernel",
+            "lane",
             "policy",
             "tls"
         })

@@ -43,10 +43,10 @@ class BlackboxConfiguration {
 
     /// First, so that no other filter costs a plain request anything.
     @Bean
-    FilterRegistrationBean<ProbeFilter> plainProbes(
+    FilterRegistrationBean<ScrapeFilter> plainProbes(
             DirectAccess access, Scraper scraper, RequestTimes times, Ticker ticker) {
-        var filter = new FilterRegistrationBean<>(new ProbeFilter(access, scraper, times, ticker));
-        filter.addUrlPatterns(ProbeFilter.PATH);
+        var filter = new FilterRegistrationBean<>(new ScrapeFilter(access, scraper, times, ticker));
+        filter.addUrlPatterns(ScrapeFilter.PATH);
         filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
         return filter;
     }

@@ -2,6 +2,7 @@ package dev.sonde.blackbox;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -13,15 +14,17 @@ final class GaugeText {
 
     static final String TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
-    private static final int USUAL_FAMILIES = 16;
-    private static final int USUAL_SAMPLE = 96;
+    private static final int USUAL_SAMPLES = 16;
+    private static final int USUAL_BYTES = 2_048;
 
     /// The two lines in front of a family, by its name. The names are a closed set.
-    private static final Map<String, String> HEADS = new ConcurrentHashMap<>();
+    private static final Map<String, byte[]> HEADS = new ConcurrentHashMap<>();
 
-    private final List<Family> families = new ArrayList<>(USUAL_FAMILIES);
+    private final List<Sample> samples = new ArrayList<>(USUAL_SAMPLES);
+    private byte[] text = new byte[USUAL_BYTES];
+    private int length;
 
-    private record Family(String name, StringBuilder text) {}
+    private record Sample(String name, String help, Map<String, String> labels, double value) {}
 
     GaugeText gauge(String name, String help, double value) {
         return gauge(name, help, Map.of(), value);
@@ -29,50 +32,76 @@ final class GaugeText {
 
     /// @param labels in the order in which they are to stand
     GaugeText gauge(String name, String help, Map<String, String> labels, double value) {
-        StringBuilder family = family(name, help);
-        family.append(name);
-        String between = "{";
-        for (Map.Entry<String, String> label : labels.entrySet()) {
-            family.append(between).append(label.getKey()).append("=\"");
-            family.append(escaped(label.getValue()).replace("\"", "\\\"")).append('"');
-            between = ",";
-        }
-        family.append(labels.isEmpty() ? " " : "} ").append(number(value)).append('\n');
+        samples.add(new Sample(name, help, labels, value));
         return this;
     }
 
-    private StringBuilder family(String name, String help) {
-        for (int i = families.size() - 1; i >= 0; i--) {
-            if (families.get(i).name().equals(name)) {
-                return families.get(i).text();
-            }
-        }
-        String head = HEADS.computeIfAbsent(name, _ -> head(name, help));
-        StringBuilder text = new StringBuilder(head.length() + USUAL_SAMPLE).append(head);
-        families.add(new Family(name, text));
-        return text;
-    }
-
+    /// The text so far.
     byte[] toBytes() {
-        return toString().getBytes(StandardCharsets.UTF_8);
+        samples.sort(Comparator.comparing(Sample::name));
+        length = 0;
+        String family = "";
+        for (Sample sample : samples) {
+            if (!family.equals(sample.name())) {
+                family = sample.name();
+                append(HEADS.computeIfAbsent(family, _ -> head(sample)));
+            }
+            append(sample);
+        }
+        return Arrays.copyOf(text, length);
     }
 
     @Override
     public String toString() {
-        families.sort(Comparator.comparing(Family::name));
-        int length = 0;
-        for (Family family : families) {
-            length += family.text().length();
-        }
-        StringBuilder whole = new StringBuilder(length);
-        for (Family family : families) {
-            whole.append(family.text());
-        }
-        return whole.toString();
+        return new String(toBytes(), StandardCharsets.UTF_8);
     }
 
-    private static String head(String name, String help) {
-        return "# HELP " + name + ' ' + escaped(help) + "\n# TYPE " + name + " gauge\n";
+    private void append(Sample sample) {
+        append(sample.name());
+        String between = "{";
+        for (Map.Entry<String, String> label : sample.labels().entrySet()) {
+            append(between);
+            append(label.getKey());
+            append("=\"");
+            append(escaped(label.getValue()).replace("\"", "\\\""));
+            append("\"");
+            between = ",";
+        }
+        append(sample.labels().isEmpty() ? " " : "} ");
+        append(number(sample.value()));
+        append("\n");
+    }
+
+    /// Characters of ASCII, as most texts are, are their own bytes.
+    private void append(String added) {
+        reserve(added.length());
+        for (int i = 0; i < added.length(); i++) {
+            char c = added.charAt(i);
+            if (c >= 0x80) {
+                append(added.substring(i).getBytes(StandardCharsets.UTF_8));
+                return;
+            }
+            text[length++] = (byte) c;
+        }
+    }
+
+    private void append(byte[] added) {
+        reserve(added.length);
+        System.arraycopy(added, 0, text, length, added.length);
+        length += added.length;
+    }
+
+    private void reserve(int more) {
+        if (length + more > text.length) {
+            text = Arrays.copyOf(text, Math.max(2 * text.length, length + more));
+        }
+    }
+
+    private static byte[] head(Sample sample) {
+        String head =
+                "# HELP %s %s\n# TYPE %s gauge\n"
+                        .formatted(sample.name(), escaped(sample.help()), sample.name());
+        return head.getBytes(StandardCharsets.UTF_8);
     }
 
     private static String escaped(String text) {

@@ -6,7 +6,7 @@ import java.io.IOException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/// `GET /probe` behind the filter chain: every request that [ProbeFilter] does not answer.
+/// `GET /probe` behind the filter chain: every request that [ScrapeFilter] does not answer.
 @RestController
 class ScrapeController implements ScrapeOperations {
 

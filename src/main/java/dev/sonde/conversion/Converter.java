@@ -33,7 +33,7 @@ public final class Converter {
     /// Converts one text in YAML or JSON.
     ///
     /// @throws IllegalArgumentException with a sentence, where the text is not of the tool's form
-    public Conversion convert(Origin origin, String text) {
+    public Conversion convert(ForeignTool origin, String text) {
         List<Object> documents = new ArrayList<>();
         for (String part : DOCUMENT_END.splitAsStream(text).toList()) {
             Object read = read(part);
@@ -63,7 +63,7 @@ public final class Converter {
         }
     }
 
-    private static void convert(Origin origin, Given given, DocumentDraft draft) {
+    private static void convert(ForeignTool origin, Given given, DocumentDraft draft) {
         switch (origin) {
             case BLACKBOX -> new BlackboxJobs(draft).convert(given);
             case GATUS -> new GatusEndpoints(draft).convert(given);

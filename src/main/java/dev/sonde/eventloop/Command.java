@@ -11,4 +11,24 @@ public interface Command {
     /// The loop has closed, or closes before the command's turn came. Called on the loop's thread,
     /// or on a submitting one when the loop has ended already.
     void onLoopClosed();
+
+    /// A command of two lambdas.
+    static Command of(Runnable run, Runnable whenClosed) {
+        return new Command() {
+            @Override
+            public void run() {
+                run.run();
+            }
+
+            @Override
+            public void onLoopClosed() {
+                whenClosed.run();
+            }
+        };
+    }
+
+    /// A command for an owner to which the loop reports its end anyway, or which nobody waits for.
+    static Command of(Runnable run) {
+        return of(run, () -> {});
+    }
 }

@@ -5,7 +5,7 @@ import dev.sonde.eventloop.Handler;
 import dev.sonde.kernel.Errno;
 import dev.sonde.listen.conversation.Conversation;
 import dev.sonde.listen.conversation.Wire;
-import dev.sonde.listen.engine.Lane;
+import dev.sonde.lane.Lane;
 import dev.sonde.listen.record.ConnectionLog;
 import dev.sonde.listen.spec.ConnectionEnd;
 import dev.sonde.listen.spec.Limits;
@@ -67,7 +67,7 @@ final class AcceptedConnection implements Handler, OpenConnection, Wire {
     private final Conversation conversation;
     private final ConnectionLog history;
     private final PayloadTransport carrier;
-    private Traffic traffic;
+    private PayloadFlow traffic;
     private State state = State.NEW;
 
     /// How it will have ended when it has lingered.
@@ -103,8 +103,8 @@ final class AcceptedConnection implements Handler, OpenConnection, Wire {
         }
     }
 
-    private Traffic newTraffic() {
-        return new Traffic(
+    private PayloadFlow newTraffic() {
+        return new PayloadFlow(
                 socket,
                 carrier.transport(),
                 lane,

@@ -4,7 +4,7 @@ import dev.sonde.eventloop.Command;
 import dev.sonde.eventloop.Deadline;
 import dev.sonde.eventloop.EventLoop;
 import dev.sonde.eventloop.Handler;
-import dev.sonde.listen.engine.Lane;
+import dev.sonde.lane.Lane;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 

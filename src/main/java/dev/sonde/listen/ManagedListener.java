@@ -2,7 +2,7 @@ package dev.sonde.listen;
 
 import dev.sonde.eventloop.Deadline;
 import dev.sonde.eventloop.Handler;
-import dev.sonde.listen.engine.Lane;
+import dev.sonde.lane.Lane;
 import dev.sonde.listen.engine.ListenEngine;
 import dev.sonde.listen.engine.LoopCall;
 import dev.sonde.listen.engine.LoopTimer;

@@ -1,7 +1,7 @@
 package dev.sonde.listen;
 
 import dev.sonde.eventloop.Command;
-import dev.sonde.listen.engine.Lane;
+import dev.sonde.lane.Lane;
 import dev.sonde.listen.record.ConnectionLog;
 import dev.sonde.probe.spec.CloseMode;
 

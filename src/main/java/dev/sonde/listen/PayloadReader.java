@@ -1,6 +1,6 @@
 package dev.sonde.listen;
 
-import dev.sonde.listen.engine.Lane;
+import dev.sonde.lane.Lane;
 import dev.sonde.listen.record.ConnectionLog;
 import dev.sonde.listen.transport.Transport;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package dev.sonde.listen;
 
-import dev.sonde.listen.engine.Lane;
+import dev.sonde.lane.Lane;
 import dev.sonde.listen.proxy.FaultPlan;
 import dev.sonde.listen.proxy.Pair;
 import dev.sonde.listen.proxy.PairObserver;

@@ -1,7 +1,7 @@
 package dev.sonde.listen;
 
 import dev.sonde.eventloop.Command;
-import dev.sonde.listen.engine.Lane;
+import dev.sonde.lane.Lane;
 import dev.sonde.listen.engine.ListenEngine;
 import dev.sonde.listen.spec.ListenerException;
 import dev.sonde.listen.spec.ListenerProblem;
@@ -63,7 +63,7 @@ final class TlsTerms {
                     .execute(
                             () -> {
                                 lookUp();
-                                lane.loop().execute(onLoop(then));
+                                lane.loop().execute(Command.of(then));
                             });
         } catch (RejectedExecutionException _) {
             // The service is shutting down, and the listener with it.
@@ -79,19 +79,5 @@ final class TlsTerms {
         } catch (IllegalArgumentException e) {
             found = new Found(null, String.valueOf(e.getMessage()));
         }
-    }
-
-    private static Command onLoop(Runnable then) {
-        return new Command() {
-            @Override
-            public void run() {
-                then.run();
-            }
-
-            @Override
-            public void onLoopClosed() {
-                // The listener is told by the loop.
-            }
-        };
     }
 }

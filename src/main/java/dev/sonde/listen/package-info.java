@@ -8,6 +8,7 @@
             "eventloop",
             "memory",
             "kernel",
+            "lane",
             "policy",
             "tls",
             "tls :: certificate"

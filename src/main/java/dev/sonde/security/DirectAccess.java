@@ -3,7 +3,7 @@ package dev.sonde.security;
 import dev.sonde.page.PageProperties;
 import dev.sonde.security.direct.GuardHeaders;
 import dev.sonde.security.direct.PlainRequest;
-import dev.sonde.web.Connection;
+import dev.sonde.web.HttpConnection;
 import dev.sonde.web.ForwardedRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -57,7 +57,7 @@ public final class DirectAccess {
             HttpServletRequest request, HttpServletResponse response, String path) {
         if (!PlainRequest.is(request, path)
                 || ForwardedRequest.is(request)
-                || Connection.of(request).filter(Connection::isBeyondLimit).isPresent()
+                || HttpConnection.of(request).filter(HttpConnection::isBeyondLimit).isPresent()
                 || (mode == AccessMode.OPEN_ON_LOOPBACK
                         && !names.isOurs(request.getServerName()))) {
             return null;

@@ -27,12 +27,12 @@ final class Calls {
     /// Answers a call; a refusal is an answer.
     ///
     /// @param path its parts, decoded
-    Answer answer(String method, List<String> path, byte[] body) {
+    ToxiproxyAnswer answer(String method, List<String> path, byte[] body) {
         try {
             return call(method, path, body);
         } catch (RuntimeException e) {
             ToxiproxyException refused = refused(e);
-            return Answer.json(refused.status(), problem(refused));
+            return ToxiproxyAnswer.json(refused.status(), problem(refused));
         }
     }
 
@@ -72,30 +72,30 @@ final class Calls {
         };
     }
 
-    private Answer call(String method, List<String> path, byte[] body) {
+    private ToxiproxyAnswer call(String method, List<String> path, byte[] body) {
         String first = path.isEmpty() ? "" : path.getFirst();
         return switch (first) {
-            case "version" -> Answer.json(200, Map.of("version", VERSION));
-            case "metrics" -> Answer.text(200, ProxyFigures.text(proxies.statuses()));
+            case "version" -> ToxiproxyAnswer.json(200, Map.of("version", VERSION));
+            case "metrics" -> ToxiproxyAnswer.text(200, ProxyFigures.text(proxies.statuses()));
             case "reset" -> {
                 if (!method.equals("POST")) {
                     yield notAllowed();
                 }
                 proxies.reset();
-                yield Answer.none();
+                yield ToxiproxyAnswer.none();
             }
             case "populate" -> method.equals("POST") ? populate(body) : notAllowed();
             case "proxies" -> ofProxies(method, path, body);
-            default -> Answer.text(404, "404 page not found\n");
+            default -> ToxiproxyAnswer.text(404, "404 page not found\n");
         };
     }
 
-    private Answer ofProxies(String method, List<String> path, byte[] body) {
+    private ToxiproxyAnswer ofProxies(String method, List<String> path, byte[] body) {
         return switch (path.size()) {
             case 1 ->
                     switch (method) {
-                        case "GET" -> Answer.json(200, proxies.all());
-                        case "POST" -> Answer.json(201, proxies.create(object(body)));
+                        case "GET" -> ToxiproxyAnswer.json(200, proxies.all());
+                        case "POST" -> ToxiproxyAnswer.json(201, proxies.create(object(body)));
                         default -> notAllowed();
                     };
             case 2 -> ofProxy(method, path.get(1), body);
@@ -109,41 +109,41 @@ final class Calls {
         };
     }
 
-    private Answer ofProxy(String method, String proxy, byte[] body) {
+    private ToxiproxyAnswer ofProxy(String method, String proxy, byte[] body) {
         return switch (method) {
-            case "GET" -> Answer.json(200, Proxies.view(proxies.find(proxy)));
-            case "POST", "PATCH" -> Answer.json(200, proxies.update(proxy, object(body)));
+            case "GET" -> ToxiproxyAnswer.json(200, Proxies.view(proxies.find(proxy)));
+            case "POST", "PATCH" -> ToxiproxyAnswer.json(200, proxies.update(proxy, object(body)));
             case "DELETE" -> {
                 proxies.delete(proxy);
-                yield Answer.none();
+                yield ToxiproxyAnswer.none();
             }
             default -> notAllowed();
         };
     }
 
-    private Answer ofToxics(String method, String proxy, byte[] body) {
+    private ToxiproxyAnswer ofToxics(String method, String proxy, byte[] body) {
         return switch (method) {
-            case "GET" -> Answer.json(200, proxies.toxics(proxy));
-            case "POST" -> Answer.json(200, proxies.addToxic(proxy, object(body)));
+            case "GET" -> ToxiproxyAnswer.json(200, proxies.toxics(proxy));
+            case "POST" -> ToxiproxyAnswer.json(200, proxies.addToxic(proxy, object(body)));
             default -> notAllowed();
         };
     }
 
-    private Answer ofToxic(String method, String proxy, String toxic, byte[] body) {
+    private ToxiproxyAnswer ofToxic(String method, String proxy, String toxic, byte[] body) {
         return switch (method) {
-            case "GET" -> Answer.json(200, proxies.toxic(proxy, toxic));
+            case "GET" -> ToxiproxyAnswer.json(200, proxies.toxic(proxy, toxic));
             case "POST", "PATCH" ->
-                    Answer.json(200, proxies.updateToxic(proxy, toxic, object(body)));
+                    ToxiproxyAnswer.json(200, proxies.updateToxic(proxy, toxic, object(body)));
             case "DELETE" -> {
                 proxies.deleteToxic(proxy, toxic);
-                yield Answer.none();
+                yield ToxiproxyAnswer.none();
             }
             default -> notAllowed();
         };
     }
 
     /// All names and upstreams are checked before anything changes.
-    private Answer populate(byte[] body) {
+    private ToxiproxyAnswer populate(byte[] body) {
         JsonNode read = Body.read(body);
         List<Body> wanted = Body.objects(read);
         wanted.forEach(Proxies::requireNames);
@@ -154,20 +154,20 @@ final class Calls {
             ToxiproxyException refused = refused(e);
             Map<String, Object> problem = problem(refused);
             problem.put("proxies", done);
-            return Answer.json(refused.status(), problem);
+            return ToxiproxyAnswer.json(refused.status(), problem);
         }
-        return Answer.json(201, Map.of("proxies", done));
+        return ToxiproxyAnswer.json(201, Map.of("proxies", done));
     }
 
     private static Body object(byte[] body) {
         return Body.object(Body.read(body));
     }
 
-    private static Answer notAllowed() {
-        return Answer.text(405, "");
+    private static ToxiproxyAnswer notAllowed() {
+        return ToxiproxyAnswer.text(405, "");
     }
 
-    private static Answer unknown() {
-        return Answer.text(404, "404 page not found\n");
+    private static ToxiproxyAnswer unknown() {
+        return ToxiproxyAnswer.text(404, "404 page not found\n");
     }
 }

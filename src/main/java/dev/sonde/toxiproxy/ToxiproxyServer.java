@@ -75,7 +75,8 @@ final class ToxiproxyServer {
     /// Creates the proxies of a configuration file.
     void load(Path file) {
         try {
-            Answer answer = calls.answer("POST", List.of("populate"), Files.readAllBytes(file));
+            ToxiproxyAnswer answer =
+                    calls.answer("POST", List.of("populate"), Files.readAllBytes(file));
             if (answer.status() != 201) {
                 byte[] body = answer.body();
                 throw new StartException(
@@ -115,11 +116,11 @@ final class ToxiproxyServer {
         }
     }
 
-    private Answer answer(HttpExchange exchange) throws IOException {
+    private ToxiproxyAnswer answer(HttpExchange exchange) throws IOException {
         Headers headers = exchange.getRequestHeaders();
         String agent = headers.getFirst("User-Agent");
         if (agent != null && agent.startsWith("Mozilla/")) {
-            return Answer.text(403, "User agent not allowed\n");
+            return ToxiproxyAnswer.text(403, "User agent not allowed\n");
         }
         PortGuard.Refusal refusal =
                 guard.judge(
@@ -131,7 +132,8 @@ final class ToxiproxyServer {
                                 exchange.getRequestMethod().equals("GET")),
                         isOpen);
         if (refusal != null) {
-            return Answer.json(refusal.status(), new Problem(refusal.message(), refusal.status()));
+            return ToxiproxyAnswer.json(
+                    refusal.status(), new Problem(refusal.message(), refusal.status()));
         }
         byte[] start = exchange.getRequestBody().readNBytes(SMALL_BODY_BYTES);
         if (start.length < SMALL_BODY_BYTES) {
@@ -141,7 +143,7 @@ final class ToxiproxyServer {
             String problem =
                     "%d bodies of more than %d bytes are being read; try again"
                             .formatted(LARGE_BODIES, SMALL_BODY_BYTES);
-            return Answer.json(503, new Problem(problem, 503));
+            return ToxiproxyAnswer.json(503, new Problem(problem, 503));
         }
         try {
             return calledWithLarge(exchange, start);
@@ -150,23 +152,24 @@ final class ToxiproxyServer {
         }
     }
 
-    private Answer calledWithLarge(HttpExchange exchange, byte[] start) throws IOException {
+    private ToxiproxyAnswer calledWithLarge(HttpExchange exchange, byte[] start)
+            throws IOException {
         int rest = LARGEST_BODY_BYTES - start.length;
         byte[] more = exchange.getRequestBody().readNBytes(rest + 1);
         if (more.length > rest) {
-            return Answer.json(413, new Problem("the body is larger than 1 MiB", 413));
+            return ToxiproxyAnswer.json(413, new Problem("the body is larger than 1 MiB", 413));
         }
         byte[] body = Arrays.copyOf(start, start.length + more.length);
         System.arraycopy(more, 0, body, start.length, more.length);
         return called(exchange, body);
     }
 
-    private Answer called(HttpExchange exchange, byte[] body) {
+    private ToxiproxyAnswer called(HttpExchange exchange, byte[] body) {
         try {
             return calls.answer(exchange.getRequestMethod(), path(exchange), body);
         } catch (RuntimeException e) {
             log.atError().setCause(e).log("a call of Toxiproxy's API failed");
-            return Answer.json(500, new Problem("something went wrong here", 500));
+            return ToxiproxyAnswer.json(500, new Problem("something went wrong here", 500));
         }
     }
 
@@ -180,7 +183,7 @@ final class ToxiproxyServer {
                 .toList();
     }
 
-    private static void send(HttpExchange exchange, Answer answer) throws IOException {
+    private static void send(HttpExchange exchange, ToxiproxyAnswer answer) throws IOException {
         byte[] body = answer.body();
         if (body == null || body.length == 0) {
             exchange.sendResponseHeaders(answer.status(), -1);

@@ -79,7 +79,7 @@ final class BoundedEndpoint extends NioEndpoint {
     protected boolean setSocketOptions(SocketChannel channel) {
         try {
             InetSocketAddress peer = (InetSocketAddress) channel.getRemoteAddress();
-            Connection connection =
+            HttpConnection connection =
                     peer == null ? null : bounded().admit(channel, peer.getAddress());
             if (connection == null) {
                 destroySocket(channel);
@@ -112,7 +112,7 @@ final class BoundedEndpoint extends NioEndpoint {
     }
 
     /// On failure, closing the socket removes the connection again.
-    private void register(SocketChannel channel, Connection connection) {
+    private void register(SocketChannel channel, HttpConnection connection) {
         SocketBufferHandler buffers =
                 new SocketBufferHandler(
                         socketProperties.getAppReadBufSize(),

@@ -1,6 +1,6 @@
 package dev.sonde.web;
 
-import dev.sonde.web.Connection.State;
+import dev.sonde.web.HttpConnection.State;
 import java.net.InetAddress;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
@@ -29,7 +29,7 @@ public final class Connections {
     private final Duration headerTimeout;
     private final BodyMemory memory;
 
-    private final LinkedHashSet<Connection> waiting = new LinkedHashSet<>();
+    private final LinkedHashSet<HttpConnection> waiting = new LinkedHashSet<>();
     private final Map<PeerNetwork, PeerConnections> peers = new HashMap<>();
     private int live;
     private int open;
@@ -52,10 +52,10 @@ public final class Connections {
     /// Admits a newcomer; where a limit is reached, the connection that waits longest is closed.
     ///
     /// @return null where too many sockets are still closing
-    @Nullable Connection admit(SocketChannel channel, InetAddress address)
+    @Nullable HttpConnection admit(SocketChannel channel, InetAddress address)
             throws InterruptedException {
-        List<Connection> ended = new ArrayList<>(2);
-        Connection newcomer;
+        List<HttpConnection> ended = new ArrayList<>(2);
+        HttpConnection newcomer;
         synchronized (this) {
             if (!awaitSocket()) {
                 return null;
@@ -64,7 +64,7 @@ public final class Connections {
                     proxies.contains(address)
                             ? null
                             : peers.computeIfAbsent(PeerNetwork.of(address), PeerConnections::new);
-            newcomer = new Connection(this, channel, peer);
+            newcomer = new HttpConnection(this, channel, peer);
             if (peer != null && peer.live >= limits.perPeer()) {
                 newcomer.isBeyond = !endFirst(peer.waiting, ended);
             }
@@ -79,12 +79,12 @@ public final class Connections {
             enlist(newcomer, State.WAITING);
             setDeadline(newcomer, headerTimeout);
         }
-        ended.forEach(Connection::shutDown);
+        ended.forEach(HttpConnection::shutDown);
         return newcomer;
     }
 
     /// Its socket is closed.
-    synchronized void remove(Connection connection) {
+    synchronized void remove(HttpConnection connection) {
         end(connection);
         releaseBody(connection);
         open--;
@@ -92,19 +92,19 @@ public final class Connections {
     }
 
     /// Bytes have come for a connection that has no request under way.
-    synchronized void onBytes(Connection connection) {
+    synchronized void onBytes(HttpConnection connection) {
         if (connection.state == State.WAITING && !connection.hasDeadline) {
             setDeadline(connection, headerTimeout);
         }
     }
 
-    synchronized void awaitBody(Connection connection, Duration timeout) {
+    synchronized void awaitBody(HttpConnection connection, Duration timeout) {
         if (connection.state != State.ENDED) {
             setDeadline(connection, timeout);
         }
     }
 
-    synchronized Duration timeLeft(Connection connection) {
+    synchronized Duration timeLeft(HttpConnection connection) {
         long leftNanos = connection.deadlineNanos - ticker.getAsLong();
         return connection.state == State.ENDED || !connection.hasDeadline
                 ? Duration.ZERO
@@ -112,7 +112,7 @@ public final class Connections {
     }
 
     /// The whole request is here.
-    synchronized void serve(Connection connection) {
+    synchronized void serve(HttpConnection connection) {
         if (connection.state != State.ENDED) {
             delist(connection);
             connection.state = State.SERVING;
@@ -121,7 +121,7 @@ public final class Connections {
     }
 
     /// The request is answered; the next one is waited for.
-    synchronized void rest(Connection connection) {
+    synchronized void rest(HttpConnection connection) {
         releaseBody(connection);
         if (connection.state != State.ENDED) {
             delist(connection);
@@ -131,20 +131,20 @@ public final class Connections {
     }
 
     /// The peer does not read.
-    synchronized void block(Connection connection) {
+    synchronized void block(HttpConnection connection) {
         if (connection.state == State.SERVING) {
             enlist(connection, State.BLOCKED);
         }
     }
 
     /// The peer has read.
-    synchronized void unblock(Connection connection) {
+    synchronized void unblock(HttpConnection connection) {
         if (connection.state == State.BLOCKED) {
             serve(connection);
         }
     }
 
-    synchronized boolean isBeyond(Connection connection) {
+    synchronized boolean isBeyond(HttpConnection connection) {
         PeerConnections peer = connection.peer();
         connection.isBeyond &=
                 live > limits.total() || (peer != null && peer.live > limits.perPeer());
@@ -153,7 +153,7 @@ public final class Connections {
 
     /// Closes those whose header or body takes too long.
     void sweep() {
-        List<Connection> late = new ArrayList<>();
+        List<HttpConnection> late = new ArrayList<>();
         synchronized (this) {
             long nowNanos = ticker.getAsLong() - BODY_GRACE_NANOS;
             waiting.stream()
@@ -162,24 +162,24 @@ public final class Connections {
             late.forEach(this::end);
             closedForTimeout += late.size();
         }
-        late.forEach(Connection::shutDown);
+        late.forEach(HttpConnection::shutDown);
     }
 
     /// Closes the one that waits longest: no descriptor is left for a newcomer.
     void endLongest() {
-        List<Connection> ended = new ArrayList<>(1);
+        List<HttpConnection> ended = new ArrayList<>(1);
         synchronized (this) {
             endFirst(waiting, ended);
         }
-        ended.forEach(Connection::shutDown);
+        ended.forEach(HttpConnection::shutDown);
     }
 
     /// Claims memory for bytes of a body. Without free memory, the connection that waits longest
     /// with half a body is closed.
-    boolean claimBody(Connection connection, int bytes) throws InterruptedException {
+    boolean claimBody(HttpConnection connection, int bytes) throws InterruptedException {
         long untilNanos = ticker.getAsLong() + CLOSING_NANOS;
         while (true) {
-            Connection longest;
+            HttpConnection longest;
             synchronized (this) {
                 if (memory.claim(bytes)) {
                     connection.bodyBytes += bytes;
@@ -204,7 +204,7 @@ public final class Connections {
         }
     }
 
-    synchronized void releaseBody(Connection connection) {
+    synchronized void releaseBody(HttpConnection connection) {
         if (connection.bodyBytes > 0) {
             memory.release(connection.bodyBytes);
             connection.bodyBytes = 0;
@@ -236,7 +236,7 @@ public final class Connections {
         return limits;
     }
 
-    private @Nullable Connection longestWithBody(Connection other) {
+    private @Nullable HttpConnection longestWithBody(HttpConnection other) {
         return waiting.stream()
                 .filter(one -> one != other && one.bodyBytes > 0)
                 .findFirst()
@@ -255,18 +255,18 @@ public final class Connections {
         return true;
     }
 
-    private boolean endFirst(SequencedSet<Connection> list, List<Connection> ended) {
+    private boolean endFirst(SequencedSet<HttpConnection> list, List<HttpConnection> ended) {
         if (list.isEmpty()) {
             return false;
         }
-        Connection first = list.getFirst();
+        HttpConnection first = list.getFirst();
         end(first);
         closedForLimit++;
         ended.add(first);
         return true;
     }
 
-    private void end(Connection connection) {
+    private void end(HttpConnection connection) {
         if (connection.state == State.ENDED) {
             return;
         }
@@ -279,7 +279,7 @@ public final class Connections {
         }
     }
 
-    private void enlist(Connection connection, State state) {
+    private void enlist(HttpConnection connection, State state) {
         connection.state = state;
         connection.sinceNanos = ticker.getAsLong();
         waiting.add(connection);
@@ -289,7 +289,7 @@ public final class Connections {
         }
     }
 
-    private void delist(Connection connection) {
+    private void delist(HttpConnection connection) {
         waiting.remove(connection);
         PeerConnections peer = connection.peer();
         if (peer != null) {
@@ -297,7 +297,7 @@ public final class Connections {
         }
     }
 
-    private void setDeadline(Connection connection, Duration timeout) {
+    private void setDeadline(HttpConnection connection, Duration timeout) {
         connection.hasDeadline = true;
         connection.deadlineNanos = ticker.getAsLong() + timeout.toNanos();
     }

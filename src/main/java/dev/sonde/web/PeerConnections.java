@@ -8,7 +8,7 @@ final class PeerConnections {
     final PeerNetwork network;
 
     /// Those that wait for the peer, longest first.
-    final LinkedHashSet<Connection> waiting = new LinkedHashSet<>();
+    final LinkedHashSet<HttpConnection> waiting = new LinkedHashSet<>();
 
     /// Those that have not ended.
     int live;

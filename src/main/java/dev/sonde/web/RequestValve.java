@@ -32,16 +32,18 @@ final class RequestValve extends ValveBase {
             getNext().invoke(request, response);
             return;
         }
-        Connection connection = socket.connection();
+        HttpConnection connection = socket.connection();
         Connections connections = connection.connections();
         boolean hasBody = hasBody(request);
         if (!hasBody || WITHOUT_BODY.contains(request.getMethod())) {
             connections.serve(connection);
         }
-        request.setAttribute(Connection.ATTRIBUTE, connection);
+        request.setAttribute(HttpConnection.ATTRIBUTE, connection);
+        connection.answerWith(response.getCoyoteResponse().getMimeHeaders());
         try {
             getNext().invoke(request, response);
         } finally {
+            connection.answerWith(null);
             connections.rest(connection);
             if (hasBody) {
                 socket.setReadTimeout(LINGER.toMillis());

@@ -15,15 +15,15 @@ final class WatchedSocket extends NioEndpoint.NioSocketWrapper {
     private static final int DRAIN_BYTES = 1_024;
     private static final int DRAINS = 256;
 
-    private final Connection connection;
+    private final HttpConnection connection;
 
-    WatchedSocket(NioChannel channel, NioEndpoint endpoint, Connection connection) {
+    WatchedSocket(NioChannel channel, NioEndpoint endpoint, HttpConnection connection) {
         super(channel, endpoint);
         this.connection = connection;
         connection.attach(this);
     }
 
-    Connection connection() {
+    HttpConnection connection() {
         return connection;
     }
 

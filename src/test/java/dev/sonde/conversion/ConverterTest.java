@@ -51,7 +51,7 @@ class ConverterTest {
               http_2xx: {prober: http}
             """;
 
-    private static Conversion convert(Origin origin, String text) {
+    private static Conversion convert(ForeignTool origin, String text) {
         return Converter.alone().convert(origin, text);
     }
 
@@ -64,7 +64,7 @@ class ConverterTest {
 
     @Test
     void aScrapeJobBecomesAProbeForEachTarget() {
-        Conversion converted = convert(Origin.BLACKBOX, JOB);
+        Conversion converted = convert(ForeignTool.BLACKBOX, JOB);
         assertThat(probe(converted, "blackbox-db.example-5432"))
                 .containsEntry("target", "db.example:5432")
                 .containsEntry("interval", "30s")
@@ -99,7 +99,7 @@ class ConverterTest {
                 metadata: {name: web}
                 spec: {module: tcp_connect, targets: {ingress: {}}}
                 """;
-        Conversion converted = convert(Origin.BLACKBOX, object);
+        Conversion converted = convert(ForeignTool.BLACKBOX, object);
         assertThat(probe(converted, "db-db.shop.svc-5432"))
                 .containsEntry("interval", "15s")
                 .containsEntry("labels", Map.of("job", "db", "namespace", "shop", "team", "a"));
@@ -124,7 +124,7 @@ class ConverterTest {
                   - {name: off, url: "tcp://a:1", enabled: false}
                 external-endpoints: [{name: job}]
                 """;
-        Conversion converted = convert(Origin.GATUS, config);
+        Conversion converted = convert(ForeignTool.GATUS, config);
         assertThat(probe(converted, "core-redis"))
                 .containsEntry("target", "127.0.0.1:6379")
                 .containsEntry("labels", Map.of("group", "core"));
@@ -159,7 +159,7 @@ class ConverterTest {
                          "tags": [{"name": "Team", "value": "pay"}, {"name": "prod", "value": ""}]}""",
                         "{\"id\": 2, \"name\": \"Site\", \"type\": \"http\", \"url\": \"https://a\"}",
                         "{\"id\": 3, \"name\": \"Core\", \"type\": \"group\"}");
-        Conversion converted = convert(Origin.UPTIME_KUMA, text);
+        Conversion converted = convert(ForeignTool.UPTIME_KUMA, text);
         assertThat(probe(converted, "main-db"))
                 .containsEntry("target", "db.example:5432")
                 .containsEntry("interval", "20s")
@@ -187,7 +187,7 @@ class ConverterTest {
     void aConditionOfGatusBecomesAnExpectation(String condition, String field, String value) {
         Conversion converted =
                 convert(
-                        Origin.GATUS,
+                        ForeignTool.GATUS,
                         "endpoints: [{name: a, url: 'tls://a:1', conditions: ['%s']}]"
                                 .formatted(condition));
         assertExpected(converted, "a", Map.of(field, value));
@@ -207,7 +207,7 @@ class ConverterTest {
         String text =
                 "\"1\": {id: 1, name: a, hostname: h, port: 25, interval: 20, %s}"
                         .formatted(fields);
-        Conversion converted = convert(Origin.UPTIME_KUMA, text);
+        Conversion converted = convert(ForeignTool.UPTIME_KUMA, text);
         String read = String.valueOf(probe(converted, "a").get("settings"));
         assertThat(List.of(settings.split(", "))).allMatch(read::contains);
     }
@@ -222,7 +222,8 @@ class ConverterTest {
                 "UPTIME_KUMA | monitorList: [{name: a, type: port, hostname: a, port: 1, proxyId: 3}] | the proxy",
                 "UPTIME_KUMA | monitorList: [{name: a, type: port, hostname: a, port: 1, forceInactive: true}] | it is paused"
             })
-    void aPartThatIsNotCarriedOverIsListedWithTheReason(Origin from, String text, String reason) {
+    void aPartThatIsNotCarriedOverIsListedWithTheReason(
+            ForeignTool from, String text, String reason) {
         assertThat(convert(from, text).skipped())
                 .singleElement()
                 .satisfies(each -> assertThat(each.reason()).contains(reason));
@@ -232,7 +233,7 @@ class ConverterTest {
     void aMonitorThatIsUpsideDownExpectsAFailure() {
         Conversion converted =
                 convert(
-                        Origin.UPTIME_KUMA,
+                        ForeignTool.UPTIME_KUMA,
                         """
                         monitorList:
                           "7": {name: telnet, type: port, hostname: a, port: 23, upsideDown: true}
@@ -249,7 +250,7 @@ class ConverterTest {
     void aMonitorThatTheServiceWouldRefuseIsSkippedWithTheReason() {
         Conversion converted =
                 convert(
-                        Origin.UPTIME_KUMA,
+                        ForeignTool.UPTIME_KUMA,
                         "monitorList: [{id: 1, name: x, type: port, hostname: 'a b', port: 1}]");
         assertThat(converted.skipped().getFirst().reason()).startsWith("target: ");
         assertThat(converted.yaml()).startsWith("# skipped: monitor x: target: ");
@@ -259,7 +260,7 @@ class ConverterTest {
     void twoDefinitionsOfOneNameStayTwo() {
         Conversion converted =
                 convert(
-                        Origin.GATUS,
+                        ForeignTool.GATUS,
                         "endpoints: [{name: a, url: 'tcp://a:1'}, {name: A, url: 'tcp://a:2'}]");
         assertThat(probe(converted, "a")).containsEntry("target", "a:1");
         assertThat(probe(converted, "a-2")).containsEntry("target", "a:2");
@@ -275,7 +276,7 @@ class ConverterTest {
                 "UPTIME_KUMA | text | no monitorList",
                 "GATUS | a: [ | is not valid YAML"
             })
-    void aTextIsRefusedWhenItIsNotOfTheToolsForm(Origin origin, String text, String told) {
+    void aTextIsRefusedWhenItIsNotOfTheToolsForm(ForeignTool origin, String text, String told) {
         assertThatThrownBy(() -> convert(origin, text))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(told);
@@ -283,7 +284,7 @@ class ConverterTest {
 
     @Test
     void everyToolHasItsWord() {
-        assertThat(Origin.words()).isEqualTo(List.of("blackbox", "gatus", "uptime-kuma"));
-        assertThat(Origin.of("kuma")).isEmpty();
+        assertThat(ForeignTool.words()).isEqualTo(List.of("blackbox", "gatus", "uptime-kuma"));
+        assertThat(ForeignTool.of("kuma")).isEmpty();
     }
 }

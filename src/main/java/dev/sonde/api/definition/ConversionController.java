@@ -3,7 +3,7 @@ package dev.sonde.api.definition;
 import dev.sonde.api.request.Query;
 import dev.sonde.conversion.Conversion;
 import dev.sonde.conversion.Converter;
-import dev.sonde.conversion.Origin;
+import dev.sonde.conversion.ForeignTool;
 import dev.sonde.form.InvalidField;
 import dev.sonde.form.InvalidRequestException;
 import dev.sonde.probe.spec.ProbeModules;
@@ -29,14 +29,15 @@ class ConversionController implements ConversionOperations {
     @Override
     public ResponseEntity<Object> convert(@Nullable String from, HttpServletRequest request)
             throws IOException {
-        Origin origin =
-                Origin.of(String.valueOf(from))
+        ForeignTool origin =
+                ForeignTool.of(String.valueOf(from))
                         .orElseThrow(
                                 () ->
                                         Query.invalid(
                                                 "from",
                                                 from,
-                                                "one of " + String.join(", ", Origin.words())));
+                                                "one of "
+                                                        + String.join(", ", ForeignTool.words())));
         String text = new String(request.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         Conversion conversion;
         try {

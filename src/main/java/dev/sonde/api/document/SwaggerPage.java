@@ -49,6 +49,9 @@ final class SwaggerPage implements SwaggerIndexTransformer {
     public Resource transform(
             HttpServletRequest request, Resource resource, ResourceTransformerChain chain)
             throws IOException {
+        if (!SCRIPT.equals(resource.getFilename())) {
+            return resource;
+        }
         Resource usual =
                 new SwaggerIndexPageTransformer(
                                 page.getObject(),
@@ -56,9 +59,6 @@ final class SwaggerPage implements SwaggerIndexTransformer {
                                 welcome.getObject(),
                                 mapper.getObject())
                         .transform(request, resource, chain);
-        if (!SCRIPT.equals(resource.getFilename())) {
-            return usual;
-        }
         String script = usual.getContentAsString(StandardCharsets.UTF_8);
         String own = new ClassPathResource(OWN_SCRIPT).getContentAsString(StandardCharsets.UTF_8);
         return new TransformedResource(

@@ -8,7 +8,7 @@ import dev.sonde.problem.ProblemDocument;
 import dev.sonde.problem.ProblemType;
 import dev.sonde.problem.ProblemWriter;
 import dev.sonde.problem.WholeRequest;
-import dev.sonde.web.Connection;
+import dev.sonde.web.HttpConnection;
 import dev.sonde.web.ConnectionProperties;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -77,7 +77,7 @@ final class BodyFilter extends OncePerRequestFilter {
             write(tooLarge(new BodyTooLargeException(limitBytes)), request, response);
             return;
         }
-        Connection connection = Connection.of(request).orElse(null);
+        HttpConnection connection = HttpConnection.of(request).orElse(null);
         if (connection != null) {
             connection.awaitBody(isBulk ? bulkTimeout : timeout);
         }

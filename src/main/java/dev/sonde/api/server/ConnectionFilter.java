@@ -2,7 +2,7 @@ package dev.sonde.api.server;
 
 import dev.sonde.problem.ProblemType;
 import dev.sonde.problem.ProblemWriter;
-import dev.sonde.web.Connection;
+import dev.sonde.web.HttpConnection;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -36,7 +36,7 @@ final class ConnectionFilter extends OncePerRequestFilter {
     protected void doFilterInternal(
             HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (Connection.of(request).filter(Connection::isBeyondLimit).isEmpty()) {
+        if (HttpConnection.of(request).filter(HttpConnection::isBeyondLimit).isEmpty()) {
             chain.doFilter(request, response);
             return;
         }

@@ -1,7 +1,7 @@
 package dev.sonde.api.server;
 
 import dev.sonde.problem.BodyTooLargeException;
-import dev.sonde.web.Connection;
+import dev.sonde.web.HttpConnection;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import java.io.IOException;
@@ -18,11 +18,11 @@ final class IncomingBody extends ServletInputStream {
 
     private final ServletInputStream body;
     private final long limitBytes;
-    private final @Nullable Connection connection;
+    private final @Nullable HttpConnection connection;
     private long readBytes;
 
     /// @param connection null where connections are not bounded
-    IncomingBody(ServletInputStream body, long limitBytes, @Nullable Connection connection) {
+    IncomingBody(ServletInputStream body, long limitBytes, @Nullable HttpConnection connection) {
         this.body = body;
         this.limitBytes = limitBytes;
         this.connection = connection;

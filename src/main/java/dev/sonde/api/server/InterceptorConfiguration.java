@@ -2,11 +2,13 @@ package dev.sonde.api.server;
 
 import dev.sonde.api.replica.HeldElsewhere;
 import dev.sonde.api.replica.Versions;
+import java.util.List;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/// The rules that stand before the controllers.
+/// The rules that stand before the controllers, and how their records of parameters are made.
 @Configuration(proxyBeanMethods = false)
 class InterceptorConfiguration implements WebMvcConfigurer {
 
@@ -33,5 +35,10 @@ class InterceptorConfiguration implements WebMvcConfigurer {
                         "/api/v1/listeners/*/**",
                         "/api/v1/checks/*/**",
                         "/api/v1/results/*/**");
+    }
+
+    @Override
+    public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+        resolvers.add(new ParametersResolver());
     }
 }

@@ -1,6 +1,6 @@
 package dev.sonde.api.server;
 
-import dev.sonde.web.Connection;
+import dev.sonde.web.HttpConnection;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import java.io.ByteArrayInputStream;
@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 final class WholeBody extends ServletInputStream {
 
     private @Nullable ByteArrayInputStream bytes;
-    private final @Nullable Connection connection;
+    private final @Nullable HttpConnection connection;
 
-    WholeBody(byte[] whole, @Nullable Connection connection) {
+    WholeBody(byte[] whole, @Nullable HttpConnection connection) {
         this.bytes = new ByteArrayInputStream(whole);
         this.connection = connection;
     }

@@ -5,7 +5,7 @@ import static dev.sonde.api.timeline.Party.KERNEL;
 import static dev.sonde.api.timeline.Party.NETWORK;
 import static dev.sonde.api.timeline.Party.PEER;
 
-import dev.sonde.api.timeline.Step.Fate;
+import dev.sonde.api.timeline.DiagramStep.Fate;
 import dev.sonde.probe.finding.AttemptResult;
 import dev.sonde.probe.finding.DialogueReport;
 import dev.sonde.probe.finding.Evidence;
@@ -88,7 +88,7 @@ final class ClientSteps {
             }
             case SYN_RETRANSMITTED -> {
                 String label = "SYN again (" + event.count() + ")";
-                steps.add(new Step<>(at, KERNEL, reached(), label, synFate()));
+                steps.add(new DiagramStep<>(at, KERNEL, reached(), label, synFate()));
             }
             case CONNECT_READY -> {
                 handshake.run();

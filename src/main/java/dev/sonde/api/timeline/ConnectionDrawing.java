@@ -32,7 +32,7 @@ public final class ConnectionDrawing {
                         .add("quiet", bytes(seen));
         addresses(seen).forEach((end, text) -> heading.add("quiet", word(end) + " " + text));
         int bottom =
-                new Sequence<>(svg, 0, width, heading.end(), names(seen))
+                new SequenceDiagram<>(svg, 0, width, heading.end(), names(seen))
                         .draw(ConnectionSteps.of(seen.timeline()));
         return svg.document(width, bottom + MARGIN, title);
     }

@@ -1,6 +1,6 @@
 package dev.sonde.api.timeline;
 
-import dev.sonde.api.timeline.Step.Fate;
+import dev.sonde.api.timeline.DiagramStep.Fate;
 import dev.sonde.probe.finding.TimelineEvent;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,13 +15,13 @@ final class ConnectionSteps {
         UPSTREAM
     }
 
-    private final List<Step<End>> steps = new ArrayList<>();
+    private final List<DiagramStep<End>> steps = new ArrayList<>();
     private boolean isClientGone;
     private boolean isUpstreamGone;
 
     private ConnectionSteps() {}
 
-    static List<Step<End>> of(List<TimelineEvent> timeline) {
+    static List<DiagramStep<End>> of(List<TimelineEvent> timeline) {
         ConnectionSteps drawn = new ConnectionSteps();
         timeline.forEach(drawn::add);
         return List.copyOf(drawn.steps);
@@ -59,7 +59,7 @@ final class ConnectionSteps {
 
     private void broken(TimelineEvent event, End peer, String label) {
         gone(peer);
-        steps.add(new Step<>(event.atMicros(), peer, End.SONDE, label, Fate.HARMS));
+        steps.add(new DiagramStep<>(event.atMicros(), peer, End.SONDE, label, Fate.HARMS));
     }
 
     private boolean isGone(End peer) {
@@ -93,6 +93,6 @@ final class ConnectionSteps {
     }
 
     private void step(TimelineEvent event, End from, End to, String label) {
-        steps.add(new Step<>(event.atMicros(), from, to, label, Fate.ARRIVES));
+        steps.add(new DiagramStep<>(event.atMicros(), from, to, label, Fate.ARRIVES));
     }
 }

@@ -3,7 +3,7 @@ package dev.sonde.api.timeline;
 import static dev.sonde.api.timeline.Party.KERNEL;
 import static dev.sonde.api.timeline.Party.PEER;
 
-import dev.sonde.api.timeline.Step.Fate;
+import dev.sonde.api.timeline.DiagramStep.Fate;
 import dev.sonde.probe.finding.AttemptResult;
 import dev.sonde.probe.finding.DialogueReport;
 import dev.sonde.probe.finding.FloodReport;

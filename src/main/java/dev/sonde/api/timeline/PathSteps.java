@@ -1,6 +1,6 @@
 package dev.sonde.api.timeline;
 
-import dev.sonde.api.timeline.Step.Fate;
+import dev.sonde.api.timeline.DiagramStep.Fate;
 import dev.sonde.probe.path.PathReport;
 import dev.sonde.probe.path.PathReport.Hop;
 import java.util.ArrayList;
@@ -11,8 +11,8 @@ final class PathSteps {
 
     private PathSteps() {}
 
-    static List<Step<Party>> of(PathReport path) {
-        List<Step<Party>> steps = new ArrayList<>();
+    static List<DiagramStep<Party>> of(PathReport path) {
+        List<DiagramStep<Party>> steps = new ArrayList<>();
         List<Hop> hops = path.hops();
         int first = 0;
         while (first < hops.size()) {
@@ -32,14 +32,14 @@ final class PathSteps {
         return hop.rttMicros() == null;
     }
 
-    private static Step<Party> step(Hop first, Hop last) {
+    private static DiagramStep<Party> step(Hop first, Hop last) {
         Long micros = first.rttMicros();
         if (micros == null) {
             String ttls =
                     first.ttl() == last.ttl()
                             ? String.valueOf(first.ttl())
                             : first.ttl() + "-" + last.ttl();
-            return new Step<>(
+            return new DiagramStep<>(
                     null,
                     Party.KERNEL,
                     Party.NETWORK,
@@ -52,7 +52,7 @@ final class PathSteps {
                 icmp == null
                         ? "TCP from " + address
                         : "ICMP %d/%d from %s".formatted(icmp.type(), icmp.code(), address);
-        return new Step<>(
+        return new DiagramStep<>(
                 null,
                 icmp == null ? Party.PEER : Party.NETWORK,
                 Party.KERNEL,

@@ -1,25 +1,25 @@
 package dev.sonde.api.timeline;
 
-import dev.sonde.api.timeline.Step.Fate;
+import dev.sonde.api.timeline.DiagramStep.Fate;
 import java.util.ArrayList;
 import java.util.List;
 
 /// The steps of a result's drawing so far. For one thread.
 final class StepList {
 
-    private final List<Step<Party>> steps = new ArrayList<>();
+    private final List<DiagramStep<Party>> steps = new ArrayList<>();
     private boolean isGone;
     private boolean hasFin;
     private boolean isFinDrawn;
 
     /// A step that was seen.
     void at(long micros, Party from, Party to, String label) {
-        steps.add(new Step<>(micros, from, to, label, Fate.ARRIVES));
+        steps.add(new DiagramStep<>(micros, from, to, label, Fate.ARRIVES));
     }
 
     /// A step that was seen, and is bad news.
     void badAt(long micros, Party from, Party to, String label) {
-        steps.add(new Step<>(micros, from, to, label, Fate.HARMS));
+        steps.add(new DiagramStep<>(micros, from, to, label, Fate.HARMS));
     }
 
     /// A step that follows from what was seen.
@@ -28,10 +28,10 @@ final class StepList {
     }
 
     void inferred(Party from, Party to, String label, Fate fate) {
-        steps.add(new Step<>(null, from, to, label, fate));
+        steps.add(new DiagramStep<>(null, from, to, label, fate));
     }
 
-    void add(Step<Party> step) {
+    void add(DiagramStep<Party> step) {
         steps.add(step);
     }
 
@@ -75,7 +75,7 @@ final class StepList {
         return isGone;
     }
 
-    List<Step<Party>> all() {
+    List<DiagramStep<Party>> all() {
         return List.copyOf(steps);
     }
 }

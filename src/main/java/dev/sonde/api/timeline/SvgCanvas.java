@@ -48,7 +48,7 @@ final class SvgCanvas {
                         .formatted(x, top, x, bottom));
     }
 
-    void arrow(int from, int to, int y, Step.Fate fate) {
+    void arrow(int from, int to, int y, DiagramStep.Fate fate) {
         String tip =
                 switch (fate) {
                     case ARRIVES -> "tip";
@@ -58,13 +58,18 @@ final class SvgCanvas {
         svg.append(
                 "<line class=\"%s\" x1=\"%d\" y1=\"%d\" x2=\"%d\" y2=\"%d\" marker-end=\"url(#%s)\"/>\n"
                         .formatted(
-                                fate == Step.Fate.ARRIVES ? "arrow" : "lost", from, y, to, y, tip));
+                                fate == DiagramStep.Fate.ARRIVES ? "arrow" : "lost",
+                                from,
+                                y,
+                                to,
+                                y,
+                                tip));
     }
 
-    void dot(int x, int y, Step.Fate fate) {
+    void dot(int x, int y, DiagramStep.Fate fate) {
         svg.append(
                 "<circle class=\"%s\" cx=\"%d\" cy=\"%d\" r=\"3\"/>\n"
-                        .formatted(fate == Step.Fate.ARRIVES ? "head" : "lost-head", x, y));
+                        .formatted(fate == DiagramStep.Fate.ARRIVES ? "head" : "lost-head", x, y));
     }
 
     /// The whole document.

@@ -90,13 +90,13 @@ public final class TimelineDrawing {
     }
 
     private int diagram(AttemptResult attempt, int left, int columnWidth, int y) {
-        List<Step<Party>> steps = TimelineSteps.of(attempt, result.target().host());
-        return new Sequence<>(svg, left, columnWidth, y, names(steps)).draw(steps);
+        List<DiagramStep<Party>> steps = TimelineSteps.of(attempt, result.target().host());
+        return new SequenceDiagram<>(svg, left, columnWidth, y, names(steps)).draw(steps);
     }
 
-    private static Map<Party, List<String>> names(List<Step<Party>> steps) {
+    private static Map<Party, List<String>> names(List<DiagramStep<Party>> steps) {
         Set<Party> seen = EnumSet.of(Party.CLIENT);
-        for (Step<Party> step : steps) {
+        for (DiagramStep<Party> step : steps) {
             seen.add(step.from());
             seen.add(step.to());
         }

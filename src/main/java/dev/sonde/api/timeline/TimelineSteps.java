@@ -33,7 +33,7 @@ final class TimelineSteps {
     }
 
     /// @param host of the target
-    static List<Step<Party>> of(AttemptResult attempt, String host) {
+    static List<DiagramStep<Party>> of(AttemptResult attempt, String host) {
         TimelineSteps drawn = new TimelineSteps(attempt, host);
         drawn.before();
         drawn.events();
@@ -60,7 +60,7 @@ final class TimelineSteps {
                     Party.CLIENT,
                     Party.CLIENT,
                     words(attempt.outcome().reasonLabel()) + ": no SYN was sent",
-                    Step.Fate.HARMS);
+                    DiagramStep.Fate.HARMS);
         }
     }
 
@@ -69,11 +69,11 @@ final class TimelineSteps {
         return attempt.timeline().isEmpty() && attempt.outcome().phase() == Phase.RESOLVE;
     }
 
-    private Step.Fate lookUpFate() {
+    private DiagramStep.Fate lookUpFate() {
         return attempt.outcome() instanceof Outcome.Failed(var reason, _, _)
                         && reason.label().endsWith("timed_out")
-                ? Step.Fate.IS_LOST
-                : Step.Fate.HARMS;
+                ? DiagramStep.Fate.IS_LOST
+                : DiagramStep.Fate.HARMS;
     }
 
     private void events() {

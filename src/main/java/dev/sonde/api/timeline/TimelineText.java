@@ -15,14 +15,14 @@ public final class TimelineText {
         return TimelineSteps.of(attempt, host).stream().map(TimelineText::line).toList();
     }
 
-    private static String line(Step<Party> step) {
+    private static String line(DiagramStep<Party> step) {
         String way =
                 step.from() == step.to()
                         ? step.from().word()
                         : "%s %s %s"
                                 .formatted(
                                         step.from().word(),
-                                        step.fate() == Step.Fate.IS_LOST ? "--x" : "-->",
+                                        step.fate() == DiagramStep.Fate.IS_LOST ? "--x" : "-->",
                                         step.to().word());
         Long at = step.atMicros();
         return "%9s  %-22s %s".formatted(at == null ? "" : Figures.time(at), way, step.label());

@@ -3,7 +3,7 @@ package dev.sonde.api.timeline;
 import static dev.sonde.api.timeline.Party.CLIENT;
 import static dev.sonde.api.timeline.Party.PEER;
 
-import dev.sonde.api.timeline.Step.Fate;
+import dev.sonde.api.timeline.DiagramStep.Fate;
 import dev.sonde.probe.finding.AttemptResult;
 import dev.sonde.probe.finding.FailureReason;
 import dev.sonde.probe.finding.Outcome;
@@ -144,7 +144,7 @@ final class TlsSteps {
             Matcher alert = ALERT.matcher(String.valueOf(outcome.detail()));
             boolean isAlert = isAlert() && isLast && alert.find();
             steps.add(
-                    new Step<>(
+                    new DiagramStep<>(
                             at,
                             PEER,
                             CLIENT,
@@ -156,7 +156,7 @@ final class TlsSteps {
             String asks = report != null && report.isClientAsked() ? ", CertificateRequest" : "";
             String label = "ServerHello" + asks + ", " + certificate() + end();
             Fate fate = fault() == null ? Fate.ARRIVES : Fate.HARMS;
-            steps.add(new Step<>(at, PEER, CLIENT, label, fate));
+            steps.add(new DiagramStep<>(at, PEER, CLIENT, label, fate));
         } else {
             steps.at(at, PEER, CLIENT, received == 1 ? "HelloRetryRequest" : "Finished");
         }

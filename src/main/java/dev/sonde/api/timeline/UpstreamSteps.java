@@ -1,6 +1,6 @@
 package dev.sonde.api.timeline;
 
-import dev.sonde.api.timeline.Step.Fate;
+import dev.sonde.api.timeline.DiagramStep.Fate;
 import dev.sonde.probe.finding.TimelineEvent;
 
 /// The steps between an own listener that is a proxy and its upstream.
@@ -9,7 +9,7 @@ final class UpstreamSteps {
     private UpstreamSteps() {}
 
     /// The meaning of one event of the upstream's side.
-    static Step<Party> of(TimelineEvent event) {
+    static DiagramStep<Party> of(TimelineEvent event) {
         return switch (event.kind()) {
             case CONNECT_CALLED -> to(event, "connect()");
             case CONNECT_FINISHED -> from(event, "connected", Fate.ARRIVES);
@@ -29,11 +29,12 @@ final class UpstreamSteps {
         return event.errno() == null ? "cannot be connected to" : event.errno();
     }
 
-    private static Step<Party> to(TimelineEvent event, String label) {
-        return new Step<>(event.atMicros(), Party.LISTENER, Party.UPSTREAM, label, Fate.ARRIVES);
+    private static DiagramStep<Party> to(TimelineEvent event, String label) {
+        return new DiagramStep<>(
+                event.atMicros(), Party.LISTENER, Party.UPSTREAM, label, Fate.ARRIVES);
     }
 
-    private static Step<Party> from(TimelineEvent event, String label, Fate fate) {
-        return new Step<>(event.atMicros(), Party.UPSTREAM, Party.LISTENER, label, fate);
+    private static DiagramStep<Party> from(TimelineEvent event, String label, Fate fate) {
+        return new DiagramStep<>(event.atMicros(), Party.UPSTREAM, Party.LISTENER, label, fate);
     }
 }

@@ -1,5 +1,7 @@
 package dev.sonde.attempt.connect;
 
+import dev.sonde.lane.ResetOnClose;
+import dev.sonde.lane.Lane;
 import dev.sonde.eventloop.Handler;
 import dev.sonde.kernel.Errno;
 import dev.sonde.kernel.OwnRoute;

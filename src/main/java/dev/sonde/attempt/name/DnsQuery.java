@@ -176,31 +176,20 @@ final class DnsQuery implements Handler {
                 tcp.sendAsync(Message.newQuery(question))
                         .whenComplete(
                                 (message, failure) ->
-                                        client.loop().execute(new TcpAnswer(message)));
+                                        client.loop()
+                                                .execute(
+                                                        Command.of(
+                                                                () -> onAnswer(message),
+                                                                this::onLoopClosed)));
     }
 
     /// An answer by TCP, back on the loop.
-    private final class TcpAnswer implements Command {
-
-        private final @Nullable Message message;
-
-        TcpAnswer(@Nullable Message message) {
-            this.message = message;
-        }
-
-        @Override
-        public void run() {
-            if (message == null) {
-                problem = refused("its answer does not fit into a datagram, and TCP failed");
-                begin();
-            } else {
-                finish(read(message));
-            }
-        }
-
-        @Override
-        public void onLoopClosed() {
-            DnsQuery.this.onLoopClosed();
+    private void onAnswer(@Nullable Message message) {
+        if (message == null) {
+            problem = refused("its answer does not fit into a datagram, and TCP failed");
+            begin();
+        } else {
+            finish(read(message));
         }
     }
 

@@ -230,21 +230,7 @@ public final class DnsResolver implements NameResolver {
         }
         Waiter waiter = new Waiter(question, whenStarted, whenDone);
         loop.execute(waiter);
-        return () -> loop.execute(new Leaving(waiter));
-    }
-
-    /// The notice that a caller no longer waits.
-    private record Leaving(Waiter waiter) implements Command {
-
-        @Override
-        public void run() {
-            waiter.leave();
-        }
-
-        @Override
-        public void onLoopClosed() {
-            // Nobody waits, so nobody is to be told.
-        }
+        return () -> loop.execute(Command.of(waiter::leave));
     }
 
     private boolean isFull(Share share) {

@@ -1,6 +1,7 @@
 package dev.sonde.attempt.path;
 
-import dev.sonde.attempt.connect.Lane;
+import dev.sonde.eventloop.TurnChannel;
+import dev.sonde.lane.Lane;
 import dev.sonde.kernel.Errno;
 import dev.sonde.kernel.TcpInfo;
 import dev.sonde.kernel.TcpState;
@@ -204,10 +205,7 @@ final class DataSocket extends FurtherSocket {
     /// A peer may speak first; its bytes answer nothing.
     private void drain(SocketChannel opened) {
         try {
-            int read;
-            do {
-                read = opened.read(lane.scratch().clear());
-            } while (read > 0);
+            int read = new TurnChannel(opened, lane.loop().budget()).read(lane.buffer().clear());
             if (read < 0) {
                 var _ = lane.loop().register(opened, 0, this); // its FIN says nothing of the data
             }

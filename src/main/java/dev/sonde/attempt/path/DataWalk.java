@@ -1,6 +1,7 @@
 package dev.sonde.attempt.path;
 
-import dev.sonde.attempt.connect.Lane;
+import dev.sonde.eventloop.Command;
+import dev.sonde.lane.Lane;
 import dev.sonde.probe.path.PathReport;
 import java.nio.ByteBuffer;
 import java.util.Map;
@@ -57,7 +58,7 @@ public final class DataWalk implements Walk {
 
     @Override
     public void cancel() {
-        lane.loop().execute(new CancelCommand(this::finish));
+        lane.loop().execute(Command.of(this::finish));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.sonde.attempt.path;
 
-import dev.sonde.attempt.connect.Lane;
+import dev.sonde.eventloop.Command;
+import dev.sonde.lane.Lane;
 import dev.sonde.eventloop.Deadline;
 import dev.sonde.eventloop.Handler;
 import java.util.ArrayList;
@@ -51,7 +52,7 @@ public final class FlowWalk implements Walk, Handler {
 
     @Override
     public void cancel() {
-        lane.loop().execute(new CancelCommand(this::finish));
+        lane.loop().execute(Command.of(this::finish));
     }
 
     private void send(Iterable<Integer> ports) {

@@ -1,8 +1,8 @@
 package dev.sonde.attempt.path;
 
 import dev.sonde.attempt.admission.AdmissionTicket;
-import dev.sonde.attempt.connect.Lane;
-import dev.sonde.attempt.connect.ResetOnClose;
+import dev.sonde.lane.Lane;
+import dev.sonde.lane.ResetOnClose;
 import dev.sonde.attempt.connect.SourceRefusal;
 import dev.sonde.eventloop.Command;
 import dev.sonde.eventloop.Deadline;
@@ -37,7 +37,8 @@ abstract class FurtherSocket implements Handler {
         this.order = way.order();
         this.entry = way.entry();
         this.lastNanos = lastNanos;
-        this.ticket = entry.ticket(() -> lane.loop().execute(new SlotArrived()));
+        Command arrived = Command.of(this::sendWithSlot, this::endWithSlot);
+        this.ticket = entry.ticket(() -> lane.loop().execute(arrived));
     }
 
     /// Prepares the socket before its connect.
@@ -94,22 +95,17 @@ abstract class FurtherSocket implements Handler {
         }
     }
 
-    /// A slot on its way to this socket, which may be gone by then.
-    private final class SlotArrived implements Command {
-
-        @Override
-        public void run() {
-            if (ticket.take()) {
-                cancelDeadline();
-                send();
-            }
+    /// The slot has come. This socket may be gone by then.
+    private void sendWithSlot() {
+        if (ticket.take()) {
+            cancelDeadline();
+            send();
         }
+    }
 
-        @Override
-        public void onLoopClosed() {
-            if (ticket.take()) {
-                end();
-            }
+    private void endWithSlot() {
+        if (ticket.take()) {
+            end();
         }
     }
 

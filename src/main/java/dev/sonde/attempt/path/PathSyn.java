@@ -1,7 +1,7 @@
 package dev.sonde.attempt.path;
 
 import dev.sonde.attempt.connect.ConnectErrors;
-import dev.sonde.attempt.connect.Lane;
+import dev.sonde.lane.Lane;
 import dev.sonde.kernel.Errno;
 import dev.sonde.kernel.QueuedError;
 import dev.sonde.kernel.QueuedError.Version;

@@ -1,6 +1,7 @@
 package dev.sonde.attempt.path;
 
-import dev.sonde.attempt.connect.Lane;
+import dev.sonde.eventloop.Command;
+import dev.sonde.lane.Lane;
 import dev.sonde.eventloop.Deadline;
 import dev.sonde.eventloop.Handler;
 import dev.sonde.probe.path.PathReport;
@@ -48,7 +49,7 @@ public final class PathWalk implements Walk, Handler {
 
     @Override
     public void cancel() {
-        lane.loop().execute(new CancelCommand(this::finish));
+        lane.loop().execute(Command.of(this::finish));
     }
 
     private void sendNext() {

@@ -1,7 +1,8 @@
 package dev.sonde.attempt.path;
 
 import dev.sonde.attempt.connect.IcmpCause;
-import dev.sonde.attempt.connect.Lane;
+import dev.sonde.eventloop.Command;
+import dev.sonde.lane.Lane;
 import dev.sonde.kernel.QueuedError;
 import dev.sonde.probe.spec.AddressText;
 import java.util.concurrent.TimeUnit;
@@ -35,7 +36,7 @@ public final class PortAsk implements Walk {
 
     @Override
     public void cancel() {
-        lane.loop().execute(new CancelCommand(() -> finish("not asked to the end")));
+        lane.loop().execute(Command.of(() -> finish("not asked to the end")));
     }
 
     @Override

@@ -1,7 +1,7 @@
 package dev.sonde.attempt.step;
 
 import dev.sonde.attempt.connect.Connect;
-import dev.sonde.attempt.connect.Lane;
+import dev.sonde.lane.Lane;
 import dev.sonde.attempt.connect.Timeline;
 import dev.sonde.eventloop.Command;
 import dev.sonde.eventloop.Handler;
@@ -102,12 +102,12 @@ public final class Connection {
     ///
     /// @return empty where nothing has come; null at the end of the stream
     @Nullable ByteBuffer read() throws IOException {
-        return read(lane.scratch().capacity());
+        return read(lane.buffer().capacity());
     }
 
     /// The same, of at most so many bytes.
     @Nullable ByteBuffer read(int most) throws IOException {
-        ByteBuffer scratch = lane.scratch().clear();
+        ByteBuffer scratch = lane.buffer().clear();
         scratch.limit(Math.min(most, scratch.capacity()));
         int count = bytes.read(scratch);
         return count < 0 ? null : scratch.flip();
@@ -116,19 +116,7 @@ public final class Connection {
     /// Has the step's `onReady` called soon, with nothing ready, for work of the step on another
     /// thread. Safe for any thread.
     void wake() {
-        lane.loop()
-                .execute(
-                        new Command() {
-                            @Override
-                            public void run() {
-                                wakeOnLoop();
-                            }
-
-                            @Override
-                            public void onLoopClosed() {
-                                // The attempt is told by the loop.
-                            }
-                        });
+        lane.loop().execute(Command.of(this::wakeOnLoop));
     }
 
     /// Has the step's `onReady` called in the next turn, as if the socket were readable. Bytes wait

@@ -10,6 +10,7 @@ import dev.sonde.probe.finding.TimelineEvent.Kind;
 import dev.sonde.probe.finding.TlsReport;
 import dev.sonde.probe.spec.Phase;
 import dev.sonde.probe.spec.TlsSettings;
+import dev.sonde.tls.HandshakeDriver;
 import dev.sonde.tls.TlsClientConnection;
 import dev.sonde.tls.TlsClients;
 import dev.sonde.tls.TlsConnection;
@@ -18,19 +19,16 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectionKey;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Performs the TLS handshake. The set-up and the engine's tasks take long, so they run off the
-/// loop.
+/// Performs the TLS handshake, as the client.
 ///
 /// ```
-/// AWAY (set-up) --> SHAKING <--> AWAY (task)
-///                      '--> DECIDING --> passed
+/// SHAKING --> DECIDING --> passed
 /// ```
 ///
 /// In TLS 1.3 a server accepts or rejects a client's certificate only after the handshake. If the
@@ -39,7 +37,6 @@ import org.slf4j.LoggerFactory;
 final class TlsStep implements Step {
 
     private enum Stage {
-        AWAY,
         SHAKING,
         DECIDING
     }
@@ -48,31 +45,29 @@ final class TlsStep implements Step {
     private static final long DECISION_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
     private final Connection connection;
-    private final TlsSettings settings;
-    private final TlsClients clients;
     private final String host;
-    private Stage stage = Stage.AWAY;
+    private final HandshakeDriver<TlsClientConnection> driver;
+    private Stage stage = Stage.SHAKING;
     private long decideByNanos;
     private final long startedNanos;
     private long awaySinceNanos;
-
-    /// The outcome of the work off the loop: written by its thread before it wakes the step, read
-    /// by the loop.
-    private volatile @Nullable Work done;
-
-    private @Nullable TlsClientConnection tls;
-
-    /// @param made the connection; absent when it could not be set up
-    /// @param problem why; absent otherwise
-    private record Work(@Nullable TlsClientConnection made, @Nullable String problem) {}
 
     /// @param settings with a server's name
     TlsStep(Connection connection, TlsSettings settings, TlsClients clients) {
         this.connection = connection;
         this.startedNanos = connection.nowNanos();
-        this.settings = settings;
-        this.clients = clients;
         this.host = Objects.requireNonNull(settings.serverName(), "no name to ask for");
+        this.driver =
+                new HandshakeDriver<>(
+                        () ->
+                                clients.connect(
+                                        connection.bytes(),
+                                        connection.budget(),
+                                        settings,
+                                        host,
+                                        connection.socket().socket().getPort()),
+                        clients.threads(),
+                        connection::wake);
     }
 
     @Override
@@ -81,14 +76,13 @@ final class TlsStep implements Step {
     }
 
     @Override
-    public Progress begin() {
-        return away(this::setUp);
+    public Progress begin() throws IOException {
+        return shake();
     }
 
     @Override
     public Progress onReady(int readyOps) throws IOException {
         return switch (stage) {
-            case AWAY -> back();
             case SHAKING -> shake();
             case DECIDING -> decide();
         };
@@ -121,9 +115,7 @@ final class TlsStep implements Step {
     /// of ours.
     private boolean isHeldUpHere() {
         long wholeNanos = connection.timeoutAtNanos() - startedNanos;
-        return stage == Stage.AWAY
-                && done == null
-                && connection.nowNanos() - awaySinceNanos >= wholeNanos / 2;
+        return driver.isBusy() && connection.nowNanos() - awaySinceNanos >= wholeNanos / 2;
     }
 
     private @Nullable String remark() {
@@ -135,7 +127,8 @@ final class TlsStep implements Step {
     private String unheard() {
         Counters counters = new Counters(connection);
         counters.look();
-        long received = tls == null || stage == Stage.AWAY ? 0 : tls.received();
+        TlsClientConnection own = driver.idle();
+        long received = own == null ? 0 : own.received();
         return received == 0
                 ? counters.unheard()
                 : "; the peer's program answered with %d bytes of it and then fell silent"
@@ -159,108 +152,76 @@ final class TlsStep implements Step {
 
     @Override
     public StepReport end() {
-        TlsClientConnection own = tls;
-        if (own == null || stage == Stage.AWAY) {
+        TlsClientConnection own = driver.idle();
+        if (own == null) {
             return new TlsReport(null, null, null, host, List.of(), null, null, null, false, null);
         }
         return own.report();
     }
 
-    private void setUp() {
-        try {
-            TlsClientConnection made =
-                    clients.connect(
-                            connection.bytes(),
-                            connection.budget(),
-                            settings,
-                            host,
-                            connection.socket().socket().getPort());
-            done = new Work(made, null);
-        } catch (IllegalArgumentException e) {
-            done = new Work(null, String.valueOf(e.getMessage()));
-        } catch (RuntimeException | Error e) {
-            log.atError().setCause(e).log("TLS could not be set up");
-            done = new Work(null, "TLS could not be set up; this service's log says why");
-        }
-        connection.wake();
-    }
-
-    /// Runs a task of the engine. Its exception is caused by the peer's bytes.
-    private void run(Runnable task, TlsClientConnection own) {
-        try {
-            task.run();
-        } catch (RuntimeException | Error e) {
-            log.atDebug().setCause(e).log("a task of the TLS handshake failed");
-            own.taskFailed(e);
-        }
-        done = new Work(own, null);
-        connection.wake();
-    }
-
-    private Progress away(Runnable work) {
-        stage = Stage.AWAY;
-        awaySinceNanos = connection.nowNanos();
-        done = null;
-        try {
-            clients.threads().execute(work);
-            return waiting(0);
-        } catch (RejectedExecutionException _) {
-            return ours(NotProbedReason.CANCELLED, "the service is shutting down");
-        }
-    }
-
-    /// The step was woken: the work may have ended.
-    private Progress back() throws IOException {
-        Work work = done;
-        if (work == null) {
-            return waiting(0);
-        }
-        if (work.made() == null) {
-            return ours(NotProbedReason.LOCAL_ERROR, String.valueOf(work.problem()));
-        }
-        tls = work.made();
-        stage = Stage.SHAKING;
-        return shake();
-    }
-
     private Progress shake() throws IOException {
-        TlsClientConnection own = own();
+        if (driver.isBusy()) {
+            return waiting(0); // the end of the work wakes the step
+        }
         try {
-            TlsConnection.Want want = handshake(own);
-            return switch (want) {
+            return switch (handshake()) {
                 case NOTHING -> shaken();
                 case READ -> {
-                    if (own.mayHoldMore()) {
+                    if (driver.mayHoldMore()) {
                         connection.again();
                     }
                     yield waiting(SelectionKey.OP_READ);
                 }
                 case WRITE -> waiting(SelectionKey.OP_WRITE);
-                case TASK -> {
-                    Runnable task = own.task();
-                    yield away(() -> run(task, own));
-                }
+                case TASK -> away();
             };
+        } catch (HandshakeDriver.ShutDownException e) {
+            return ours(NotProbedReason.CANCELLED, String.valueOf(e.getMessage()));
+        } catch (HandshakeDriver.SetUpException e) {
+            return notSetUp(e);
         } catch (IOException e) {
             return failed(e);
         }
     }
 
+    private Progress away() {
+        awaySinceNanos = connection.nowNanos();
+        return waiting(0);
+    }
+
+    private static Progress notSetUp(HandshakeDriver.SetUpException e) {
+        if (e.getCause() instanceof IllegalArgumentException) {
+            return ours(NotProbedReason.LOCAL_ERROR, String.valueOf(e.getMessage()));
+        }
+        log.atError().setCause(e.getCause()).log("TLS could not be set up");
+        return ours(
+                NotProbedReason.LOCAL_ERROR,
+                "TLS could not be set up; this service's log says why");
+    }
+
     /// Goes on with the handshake, and notes the bytes that passed.
-    private TlsConnection.Want handshake(TlsClientConnection own) throws IOException {
-        long sent = own.sent();
-        long received = own.received();
+    private TlsConnection.Want handshake() throws IOException {
+        TlsClientConnection before = driver.connection();
+        long sent = before == null ? 0 : before.sent();
+        long received = before == null ? 0 : before.received();
         try {
-            return own.handshake();
+            return driver.proceed();
         } finally {
-            // The first message is the client's.
-            if (sent == 0) {
-                note(Kind.HANDSHAKE_SENT, own.sent());
-                note(Kind.HANDSHAKE_RECEIVED, own.received() - received);
-            } else {
-                note(Kind.HANDSHAKE_RECEIVED, own.received() - received);
-                note(Kind.HANDSHAKE_SENT, own.sent() - sent);
+            TlsClientConnection own = driver.connection();
+            if (own != null) {
+                noteBytes(sent, own.sent(), own.received() - received);
             }
+        }
+    }
+
+    /// The first message is the client's.
+    private void noteBytes(long sentBefore, long sent, long received) {
+        if (sentBefore == 0) {
+            note(Kind.HANDSHAKE_SENT, sent);
+            note(Kind.HANDSHAKE_RECEIVED, received);
+        } else {
+            note(Kind.HANDSHAKE_RECEIVED, received);
+            note(Kind.HANDSHAKE_SENT, sent - sentBefore);
         }
     }
 
@@ -316,7 +277,7 @@ final class TlsStep implements Step {
     }
 
     private TlsClientConnection own() {
-        return Objects.requireNonNull(tls, "not set up yet");
+        return Objects.requireNonNull(driver.connection(), "not set up yet");
     }
 
     private Progress waiting(int ops) {

@@ -6,7 +6,7 @@ import dev.sonde.cli.report.JunitReport;
 import dev.sonde.cli.report.Report;
 import dev.sonde.cli.report.SvgReport;
 import dev.sonde.cli.report.TextReport;
-import dev.sonde.cli.report.Totals;
+import dev.sonde.cli.report.OutcomeCount;
 import dev.sonde.cli.terminal.Failure;
 import dev.sonde.cli.terminal.Interrupt;
 import dev.sonde.cli.terminal.Terminal;
@@ -116,7 +116,7 @@ public final class CheckCommand implements Callable<Integer> {
         Interrupt interrupt = terminal.interrupt();
         LocalEngine engine = Engines.start(policy, terminal, Math.min(all.size(), 2));
         Report report = report();
-        Totals totals = new Totals();
+        OutcomeCount totals = new OutcomeCount();
         if (wait == null) {
             Round round = Round.start(engine, all, how);
             interrupt.whenAsked(round::cancel);
@@ -133,7 +133,7 @@ public final class CheckCommand implements Callable<Integer> {
         return totals.status();
     }
 
-    private void add(ProbeResult result, Report report, Totals totals) {
+    private void add(ProbeResult result, Report report, OutcomeCount totals) {
         totals.count(result.outcome());
         report.add(result);
         terminal.flush();

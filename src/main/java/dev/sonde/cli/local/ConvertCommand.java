@@ -4,7 +4,7 @@ import dev.sonde.cli.terminal.Failure;
 import dev.sonde.cli.terminal.Terminal;
 import dev.sonde.conversion.Conversion;
 import dev.sonde.conversion.Converter;
-import dev.sonde.conversion.Origin;
+import dev.sonde.conversion.ForeignTool;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -38,14 +38,15 @@ public final class ConvertCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Origin origin =
-                Origin.of(tool)
+        ForeignTool origin =
+                ForeignTool.of(tool)
                         .orElseThrow(
                                 () ->
                                         Failure.usage(
                                                 "A tool is one of %s, not \"%s\"."
                                                         .formatted(
-                                                                String.join(", ", Origin.words()),
+                                                                String.join(
+                                                                        ", ", ForeignTool.words()),
                                                                 tool)));
         Conversion converted = converted(origin, Json.file(file));
         terminal.print(converted.yaml());
@@ -58,7 +59,7 @@ public final class ConvertCommand implements Callable<Integer> {
         return 0;
     }
 
-    private Conversion converted(Origin origin, String text) {
+    private Conversion converted(ForeignTool origin, String text) {
         try {
             return Converter.alone().convert(origin, text);
         } catch (IllegalArgumentException e) {

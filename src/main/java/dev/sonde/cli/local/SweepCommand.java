@@ -9,7 +9,7 @@ import dev.sonde.check.TargetExpression;
 import dev.sonde.check.TargetList;
 import dev.sonde.check.TooManyTargetsException;
 import dev.sonde.cli.report.JsonReport;
-import dev.sonde.cli.report.Totals;
+import dev.sonde.cli.report.OutcomeCount;
 import dev.sonde.cli.report.Words;
 import dev.sonde.cli.terminal.Columns;
 import dev.sonde.cli.terminal.Failure;
@@ -132,7 +132,7 @@ public final class SweepCommand implements Callable<Integer> {
     private void drain(CheckRun run, boolean isText) {
         JsonReport lines = new JsonReport(terminal, true);
         SweepProgress progress = new SweepProgress(terminal);
-        Totals totals = new Totals();
+        OutcomeCount totals = new OutcomeCount();
         try {
             for (List<ProbeResult> some = run.take(); !some.isEmpty(); some = run.take()) {
                 for (ProbeResult result : some) {
@@ -169,7 +169,7 @@ public final class SweepCommand implements Callable<Integer> {
                 + Words.meaning(result);
     }
 
-    private static String summary(Totals totals, CheckSummary summary) {
+    private static String summary(OutcomeCount totals, CheckSummary summary) {
         return "%d of %d targets in %s: %d up, %d down, %d not probed"
                 .formatted(
                         totals.total(),

@@ -35,7 +35,7 @@ public final class JsonReport implements Report {
     }
 
     @Override
-    public void end(Totals totals) {
+    public void end(OutcomeCount totals) {
         String summary =
                 "\"summary\":{\"total\":%d,\"succeeded\":%d,\"failed\":%d,\"notProbed\":%d,\"tookMicros\":%d}"
                         .formatted(

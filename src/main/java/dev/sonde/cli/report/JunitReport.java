@@ -24,7 +24,7 @@ public final class JunitReport implements Report {
     }
 
     @Override
-    public void end(Totals totals) {
+    public void end(OutcomeCount totals) {
         terminal.line("<?xml version=\"1.0\" encoding=\"UTF-8\"?>");
         terminal.line(
                 "<testsuite name=\"sonde check\" tests=\"%d\" failures=\"%d\" errors=\"0\" skipped=\"%d\" time=\"%s\">"

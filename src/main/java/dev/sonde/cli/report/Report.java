@@ -9,5 +9,5 @@ public interface Report {
     void add(ProbeResult result);
 
     /// Ends the output. Called once, also where the command was interrupted.
-    void end(Totals totals);
+    void end(OutcomeCount totals);
 }

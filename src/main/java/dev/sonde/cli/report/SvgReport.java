@@ -19,7 +19,7 @@ public final class SvgReport implements Report {
     }
 
     @Override
-    public void end(Totals totals) {
+    public void end(OutcomeCount totals) {
         terminal.flush();
     }
 }

@@ -36,7 +36,7 @@ public final class TextReport implements Report {
     }
 
     @Override
-    public void end(Totals totals) {
+    public void end(OutcomeCount totals) {
         int target = width(results.stream().map(r -> r.target().toString()).toList());
         int word = width(results.stream().map(r -> Words.reason(r.outcome())).toList());
         int time = width(results.stream().map(r -> time(r)).toList());

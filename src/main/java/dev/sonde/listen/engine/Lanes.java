@@ -1,5 +1,6 @@
 package dev.sonde.listen.engine;
 
+import dev.sonde.lane.Lane;
 import dev.sonde.eventloop.EventLoopGroup;
 import dev.sonde.kernel.KernelFeatures;
 import dev.sonde.kernel.KernelSockets;

@@ -2,7 +2,7 @@ package dev.sonde.listen.port;
 
 import dev.sonde.eventloop.Handler;
 import dev.sonde.kernel.Errno;
-import dev.sonde.listen.engine.Lane;
+import dev.sonde.lane.Lane;
 import dev.sonde.listen.engine.ListenEngine;
 import dev.sonde.listen.spec.Behaviour;
 import dev.sonde.listen.spec.ListenerException;

@@ -2,14 +2,14 @@ package dev.sonde.listen.port;
 
 import dev.sonde.eventloop.DescriptorBudget;
 import dev.sonde.kernel.AcceptQueue;
-import dev.sonde.listen.engine.Lane;
+import dev.sonde.lane.Lane;
+import dev.sonde.lane.ResetOnClose;
 import dev.sonde.listen.spec.ListenerException;
 import dev.sonde.listen.spec.ListenerProblem;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
-import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -68,7 +68,7 @@ final class QueueFiller {
         try {
             client = SocketChannel.open();
             client.configureBlocking(false);
-            client.setOption(StandardSocketOptions.SO_LINGER, 0);
+            ResetOnClose.set(client);
             client.connect(to);
             if (client.finishConnect()) {
                 // Only now does the channel know it.

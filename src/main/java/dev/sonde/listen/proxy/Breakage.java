@@ -2,7 +2,7 @@ package dev.sonde.listen.proxy;
 
 import dev.sonde.kernel.Errno;
 import dev.sonde.kernel.ErrorTexts;
-import dev.sonde.listen.engine.Lane;
+import dev.sonde.lane.Lane;
 import dev.sonde.listen.spec.ConnectionEnd;
 import dev.sonde.probe.finding.TimelineEvent.Kind;
 import dev.sonde.probe.finding.TimelineEvent.Side;

@@ -1,7 +1,7 @@
 package dev.sonde.listen.proxy;
 
 import dev.sonde.eventloop.Command;
-import dev.sonde.listen.engine.Lane;
+import dev.sonde.lane.Lane;
 import dev.sonde.listen.engine.ListenEngine;
 import dev.sonde.listen.record.ConnectionLog;
 import dev.sonde.listen.spec.ConnectionEnd;
@@ -53,7 +53,7 @@ final class ClientSecuring {
         this.history = history;
         HandshakeTransport beneath = new HandshakeTransport(leg.socket(), lane);
         leg.carryThrough(beneath);
-        this.onward = () -> lane.loop().execute(new Onward(goOn));
+        this.onward = () -> lane.loop().execute(Command.of(goOn));
         this.opening =
                 Opening.of(
                         server,
@@ -62,19 +62,6 @@ final class ClientSecuring {
                         lane,
                         engine.tls().threads(),
                         onward);
-    }
-
-    private record Onward(Runnable goOn) implements Command {
-
-        @Override
-        public void run() {
-            goOn.run();
-        }
-
-        @Override
-        public void onLoopClosed() {
-            // The connection is told by its channel.
-        }
     }
 
     /// Goes on as far as it can.

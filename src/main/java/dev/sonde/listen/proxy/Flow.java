@@ -3,7 +3,7 @@ package dev.sonde.listen.proxy;
 import dev.sonde.eventloop.Command;
 import dev.sonde.eventloop.Deadline;
 import dev.sonde.eventloop.Handler;
-import dev.sonde.listen.engine.Lane;
+import dev.sonde.lane.Lane;
 import dev.sonde.listen.engine.ProxyMemory;
 import dev.sonde.listen.spec.FaultDirection;
 import java.nio.ByteBuffer;

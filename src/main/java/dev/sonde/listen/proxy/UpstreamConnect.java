@@ -4,7 +4,7 @@ import dev.sonde.eventloop.Command;
 import dev.sonde.eventloop.Deadline;
 import dev.sonde.eventloop.Handler;
 import dev.sonde.kernel.Errno;
-import dev.sonde.listen.engine.Lane;
+import dev.sonde.lane.Lane;
 import dev.sonde.listen.engine.ListenEngine;
 import dev.sonde.listen.engine.LoopTimer;
 import dev.sonde.listen.engine.Upstreams;
@@ -108,19 +108,12 @@ public final class UpstreamConnect implements Handler {
     private void answered(NameLookup.Answer answer) {
         lane.loop()
                 .execute(
-                        new Command() {
-                            @Override
-                            public void run() {
-                                if (!isOver) {
-                                    resolved(answer);
-                                }
-                            }
-
-                            @Override
-                            public void onLoopClosed() {
-                                // The connection is told by its channel.
-                            }
-                        });
+                        Command.of(
+                                () -> {
+                                    if (!isOver) {
+                                        resolved(answer);
+                                    }
+                                }));
     }
 
     private void resolved(NameLookup.Answer answer) {
@@ -237,19 +230,12 @@ public final class UpstreamConnect implements Handler {
     private void wake() {
         lane.loop()
                 .execute(
-                        new Command() {
-                            @Override
-                            public void run() {
-                                if (!isOver) {
-                                    shakeOrFail();
-                                }
-                            }
-
-                            @Override
-                            public void onLoopClosed() {
-                                // The connection is told by its channel.
-                            }
-                        });
+                        Command.of(
+                                () -> {
+                                    if (!isOver) {
+                                        shakeOrFail();
+                                    }
+                                }));
     }
 
     private void shakeOrFail() {

@@ -2,7 +2,7 @@ package dev.sonde.listen.transport;
 
 import dev.sonde.eventloop.Handler;
 import dev.sonde.eventloop.TurnChannel;
-import dev.sonde.listen.engine.Lane;
+import dev.sonde.lane.Lane;
 import dev.sonde.probe.spec.CloseMode;
 import java.io.IOException;
 import java.net.StandardSocketOptions;

@@ -1,6 +1,6 @@
 package dev.sonde.listen.transport;
 
-import dev.sonde.listen.engine.Lane;
+import dev.sonde.lane.Lane;
 import dev.sonde.listen.spec.ConnectionEnd;
 import dev.sonde.tls.ServerTlsReport;
 import dev.sonde.tls.certificate.TlsAlert;

@@ -3,7 +3,7 @@ package dev.sonde.listen.transport;
 import dev.sonde.kernel.Errno;
 import dev.sonde.kernel.TcpInfo;
 import dev.sonde.kernel.TcpState;
-import dev.sonde.listen.engine.Lane;
+import dev.sonde.lane.Lane;
 import java.nio.channels.SocketChannel;
 import java.util.Objects;
 

@@ -2,6 +2,7 @@ package dev.sonde.schedule.plan;
 
 import dev.sonde.attempt.RunListener;
 import dev.sonde.attempt.RunningProbe;
+import dev.sonde.eventloop.Command;
 import dev.sonde.eventloop.Deadline;
 import dev.sonde.eventloop.EventLoop;
 import dev.sonde.memory.HeapShare;
@@ -43,7 +44,7 @@ public final class LoopSchedule {
     }
 
     public void execute(Runnable task, Runnable whenClosed) {
-        loop.execute(new LoopTask(task, whenClosed));
+        loop.execute(Command.of(task, whenClosed));
     }
 
     Instant instantOf(Deadline deadline) {

@@ -26,7 +26,7 @@ class TimelineStepsTest {
                                                 TimelineEvent.Side.LISTENER,
                                                 TimelineEvent.Kind.TLS_FAILED)));
         assertThat(TimelineSteps.of(attempt, "db.example"))
-                .extracting(Step::label)
+                .extracting(DiagramStep::label)
                 .containsSubsequence(
                         "TLS established", "second connect", "more events (7)", "TLS failed (7)");
     }

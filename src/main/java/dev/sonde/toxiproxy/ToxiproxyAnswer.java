@@ -8,20 +8,20 @@ import tools.jackson.databind.json.JsonMapper;
 ///
 /// @param body absent where there is none
 @SuppressWarnings("ArrayRecordComponent") // written once, never compared
-record Answer(int status, String type, byte @Nullable [] body) {
+record ToxiproxyAnswer(int status, String type, byte @Nullable [] body) {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    static Answer json(int status, Object value) {
-        return new Answer(status, "application/json", JSON.writeValueAsBytes(value));
+    static ToxiproxyAnswer json(int status, Object value) {
+        return new ToxiproxyAnswer(status, "application/json", JSON.writeValueAsBytes(value));
     }
 
-    static Answer none() {
-        return new Answer(204, "application/json", null);
+    static ToxiproxyAnswer none() {
+        return new ToxiproxyAnswer(204, "application/json", null);
     }
 
-    static Answer text(int status, String text) {
-        return new Answer(
+    static ToxiproxyAnswer text(int status, String text) {
+        return new ToxiproxyAnswer(
                 status, "text/plain; charset=utf-8", text.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -6,6 +6,7 @@ import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Optional;
+import org.apache.tomcat.util.http.MimeHeaders;
 import org.jspecify.annotations.Nullable;
 
 /// One HTTP connection. Its fields without `final` belong to [Connections], under its lock.
@@ -19,10 +20,10 @@ import org.jspecify.annotations.Nullable;
 ///
 ///  WAITING, BLOCKED -- the limit is reached, or the time has passed --> ENDED
 /// ```
-public final class Connection {
+public final class HttpConnection {
 
     /// The attribute of a servlet request that holds its connection.
-    static final String ATTRIBUTE = Connection.class.getName();
+    static final String ATTRIBUTE = HttpConnection.class.getName();
 
     enum State {
         WAITING,
@@ -53,17 +54,20 @@ public final class Connection {
     /// Set once, before any request is read.
     private @Nullable WatchedSocket socket;
 
+    /// Of the answer to the request that is being served: belongs to that request's thread.
+    private @Nullable MimeHeaders headersOfAnswer;
+
     private final Connections connections;
 
-    Connection(Connections connections, SocketChannel channel, @Nullable PeerConnections peer) {
+    HttpConnection(Connections connections, SocketChannel channel, @Nullable PeerConnections peer) {
         this.connections = connections;
         this.channel = channel;
         this.peer = peer;
     }
 
     /// The connection that a request came over; absent on a port that is not bounded.
-    public static Optional<Connection> of(ServletRequest request) {
-        return request.getAttribute(ATTRIBUTE) instanceof Connection connection
+    public static Optional<HttpConnection> of(ServletRequest request) {
+        return request.getAttribute(ATTRIBUTE) instanceof HttpConnection connection
                 ? Optional.of(connection)
                 : Optional.empty();
     }
@@ -75,6 +79,15 @@ public final class Connection {
 
     void attach(WatchedSocket wrapper) {
         this.socket = wrapper;
+    }
+
+    void answerWith(@Nullable MimeHeaders headers) {
+        this.headersOfAnswer = headers;
+    }
+
+    /// The headers of the answer; absent outside of a request.
+    @Nullable MimeHeaders headersOfAnswer() {
+        return headersOfAnswer;
     }
 
     Connections connections() {

@@ -1,6 +1,6 @@
 package dev.sonde.api.timeline;
 
-import dev.sonde.api.timeline.Step.Fate;
+import dev.sonde.api.timeline.DiagramStep.Fate;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// The label of a step has the lines above its arrow for itself. For one thread.
 ///
 /// @param <P> the participants
-final class Sequence<P extends Enum<P>> {
+final class SequenceDiagram<P extends Enum<P>> {
 
     private static final int MARGIN = 12;
     private static final int ARROW = 14;
@@ -34,7 +34,7 @@ final class Sequence<P extends Enum<P>> {
     /// @param width of the column
     /// @param y the first pixel from the top
     /// @param names the participants with the words at their heads, in order
-    Sequence(SvgCanvas svg, int left, int width, int y, Map<P, List<String>> names) {
+    SequenceDiagram(SvgCanvas svg, int left, int width, int y, Map<P, List<String>> names) {
         this.svg = svg;
         this.left = left;
         this.right = left + width - MARGIN;
@@ -51,7 +51,7 @@ final class Sequence<P extends Enum<P>> {
         int first = lanesLeft + half(words.getFirst());
         int last = right - half(words.getLast());
         int gap = parties.size() == 1 ? 0 : (last - first) / (parties.size() - 1);
-        int widest = words.stream().mapToInt(Sequence::half).max().orElse(0) * 2;
+        int widest = words.stream().mapToInt(SequenceDiagram::half).max().orElse(0) * 2;
         boolean isStaggered = gap < widest + NAME_GAP && parties.size() > 1;
         int lines = words.stream().mapToInt(List::size).max().orElse(1);
         for (int i = 0; i < parties.size(); i++) {
@@ -80,10 +80,10 @@ final class Sequence<P extends Enum<P>> {
     /// Draws all steps.
     ///
     /// @return the first pixel below them
-    int draw(List<Step<P>> steps) {
+    int draw(List<DiagramStep<P>> steps) {
         int top = y;
         int end = y + MARGIN / 2;
-        for (Step<P> step : steps) {
+        for (DiagramStep<P> step : steps) {
             end += height(step);
         }
         for (int x : lanes.values()) {
@@ -93,13 +93,13 @@ final class Sequence<P extends Enum<P>> {
         return end;
     }
 
-    private int height(Step<P> step) {
+    private int height(DiagramStep<P> step) {
         int lines = labelLines(step).size();
         boolean hasTwoTimes = step.atMicros() != null && !isWide;
         return Math.max(lines * Lines.HEIGHT + ARROW, hasTwoTimes ? 2 * Lines.HEIGHT + 2 : 0);
     }
 
-    private void draw(Step<P> step) {
+    private void draw(DiagramStep<P> step) {
         times(step);
         List<String> lines = labelLines(step);
         String style = step.fate() == Fate.ARRIVES ? "ink" : "bad";
@@ -116,7 +116,7 @@ final class Sequence<P extends Enum<P>> {
         y += height(step);
     }
 
-    private void times(Step<P> step) {
+    private void times(DiagramStep<P> step) {
         Long at = step.atMicros();
         if (at == null) {
             return;
@@ -136,12 +136,12 @@ final class Sequence<P extends Enum<P>> {
         }
     }
 
-    private List<String> labelLines(Step<P> step) {
+    private List<String> labelLines(DiagramStep<P> step) {
         return Lines.of(step.label(), right - lanesLeft);
     }
 
     /// At the left end of its arrow, or as far right as it fits.
-    private int labelLeft(Step<P> step, List<String> lines) {
+    private int labelLeft(DiagramStep<P> step, List<String> lines) {
         int widest = lines.stream().mapToInt(Lines::width).max().orElse(0);
         int wanted = Math.min(x(step.from()), x(step.to())) + 6;
         return Math.max(lanesLeft, Math.min(wanted, right - widest));

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /// @param from the participant that acts
 /// @param to the same as `from` for a mark
 /// @param <P> the participants
-record Step<P extends Enum<P>>(@Nullable Long atMicros, P from, P to, String label, Fate fate) {
+record DiagramStep<P extends Enum<P>>(
+        @Nullable Long atMicros, P from, P to, String label, Fate fate) {
 
     /// The end of a step's way.
     enum Fate {

@@ -13,7 +13,7 @@ import java.io.IOException;
 
 /// The short way to `/probe`: it answers the plain requests of admitted callers ahead of the filter
 /// chain. All others take the long way.
-final class ProbeFilter implements Filter {
+final class ScrapeFilter implements Filter {
 
     static final String PATH = "/probe";
 
@@ -22,7 +22,7 @@ final class ProbeFilter implements Filter {
     private final RequestTimes times;
     private final Ticker ticker;
 
-    ProbeFilter(DirectAccess access, Scraper scraper, RequestTimes times, Ticker ticker) {
+    ScrapeFilter(DirectAccess access, Scraper scraper, RequestTimes times, Ticker ticker) {
         this.access = access;
         this.scraper = scraper;
         this.times = times;

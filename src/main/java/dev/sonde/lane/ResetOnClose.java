@@ -1,4 +1,4 @@
-package dev.sonde.attempt.connect;
+package dev.sonde.lane;
 
 import java.io.IOException;
 import java.net.StandardSocketOptions;

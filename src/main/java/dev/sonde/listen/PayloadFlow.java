@@ -2,7 +2,7 @@ package dev.sonde.listen;
 
 import dev.sonde.listen.conversation.Conversation;
 import dev.sonde.listen.conversation.Wire;
-import dev.sonde.listen.engine.Lane;
+import dev.sonde.lane.Lane;
 import dev.sonde.listen.record.ConnectionLog;
 import dev.sonde.listen.transport.AcceptedSocket;
 import dev.sonde.listen.transport.Transport;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// The payload between a connection's peer and its conversation. It is read in pieces and sent as
 /// far as the peer takes it. The selector reports a readiness only while it is needed. Confined to
 /// the connection's loop.
-final class Traffic {
+final class PayloadFlow {
 
     /// So that one busy peer does not hold up its loop.
     private static final int READS_PER_TURN = 16;
@@ -43,7 +43,7 @@ final class Traffic {
 
     /// @param socket that the transport goes over
     /// @param most bytes in either direction; no limit when absent
-    Traffic(
+    PayloadFlow(
             AcceptedSocket socket,
             Transport transport,
             Lane lane,

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /// The tool whose definitions are converted.
-public enum Origin {
+public enum ForeignTool {
     /// Scrape jobs of Prometheus for blackbox_exporter, and the operator's `kind: Probe`.
     BLACKBOX,
     /// Gatus' `endpoints`.
@@ -20,11 +20,11 @@ public enum Origin {
     }
 
     /// Empty where no tool has the word.
-    public static Optional<Origin> of(String word) {
+    public static Optional<ForeignTool> of(String word) {
         return Arrays.stream(values()).filter(each -> each.word().equals(word)).findFirst();
     }
 
     public static List<String> words() {
-        return Arrays.stream(values()).map(Origin::word).toList();
+        return Arrays.stream(values()).map(ForeignTool::word).toList();
     }
 }

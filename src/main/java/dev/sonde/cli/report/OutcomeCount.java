@@ -3,7 +3,7 @@ package dev.sonde.cli.report;
 import dev.sonde.probe.finding.Outcome;
 
 /// How many results of each outcome came, and in what time. For one thread.
-public final class Totals {
+public final class OutcomeCount {
 
     private final long startedNanos = System.nanoTime();
     private long succeeded;
