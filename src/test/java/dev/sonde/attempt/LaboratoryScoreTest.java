@@ -204,36 +204,44 @@ class LaboratoryScoreTest {
     }
 
     private String nmap(ScoredCause cause) {
-        return printed(
-                "nmap -Pn -n --reason --traceroute%s -p %d %s",
+        String more =
                 switch (cause.how()) {
                     case CONNECT -> "";
                     case TALK -> " -sV --version-light";
                     case TLS -> " --script ssl-cert";
-                },
-                cause.target().port(),
-                cause.target().host());
+                };
+        return printed(
+                "nmap -Pn -n --reason --traceroute%s -p %d %s"
+                        .formatted(more, cause.target().port(), cause.target().host()));
     }
 
     private String curl(ScoredCause cause) {
         int port = cause.target().port();
         String scheme = cause.how() == ScoredCause.How.TLS ? "https" : "http";
         return printed(
-                "curl -sv -m 4 -H X-Long:%s --cacert %s --resolve %s:%d:%s %s://%s:%d/ -o /dev/null",
-                "x".repeat(900), root, NAME, port, cause.target().host(), scheme, NAME, port);
+                "curl -sv -m 4 -H X-Long:%s --cacert %s --resolve %s:%d:%s %s://%s:%d/ -o /dev/null"
+                        .formatted(
+                                "x".repeat(900),
+                                root,
+                                NAME,
+                                port,
+                                cause.target().host(),
+                                scheme,
+                                NAME,
+                                port));
     }
 
     private String exporter(ScoredCause cause) {
         return printed(
-                "curl -s -m 8 http://127.0.0.1:9115/probe?debug=true&module=%s&target=%s",
-                cause.how().name().toLowerCase(Locale.ROOT), cause.target());
+                "curl -s -m 8 http://127.0.0.1:9115/probe?debug=true&module=%s&target=%s"
+                        .formatted(cause.how().name().toLowerCase(Locale.ROOT), cause.target()));
     }
 
     /// What a command wrote to either stream; its status is no matter.
-    private String printed(String command, Object... values) {
+    private String printed(String command) {
         List<String> shell = List.of("sh", "-c", "\"$@\" 2>&1; true", "sh");
         List<String> all = new ArrayList<>(shell);
-        all.addAll(List.of(command.formatted(values).split(" ", -1)));
+        all.addAll(List.of(command.split(" ", -1)));
         return lab.client().run(all.toArray(String[]::new)).replaceAll("\\s+", " ");
     }
 
