@@ -6,9 +6,8 @@ import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.util.Base64;
 
-/// A certificate in the place of one that the JDK cannot read, so that the JDK goes on with the
-/// rest
-/// of the chain. The chain is refused before anybody uses it; its key was thrown away.
+/// A certificate in the place of one that the JDK cannot read. The JDK thus reads the rest of the
+/// chain. The chain is refused before anybody uses it; the certificate's key no longer exists.
 final class StandIn {
 
     private static final String ENCODED =

@@ -38,7 +38,9 @@ public record ListenerEventView(
                         description = "State of the listener now. Absent when it was deleted",
                         allowableValues = {"listening", "paused", "expired", "failed"})
                 @Nullable String state,
-        @Schema(description = "Address on which the listener listens now", example = "127.0.0.1:41822")
+        @Schema(
+                        description = "Address on which the listener listens now",
+                        example = "127.0.0.1:41822")
                 @Nullable String address,
         @Schema(description = "Why it failed", example = "address_in_use") @Nullable String reason,
         @Schema(description = "The connection's number at its listener", example = "17")

@@ -1,10 +1,10 @@
 package dev.sonde.attempt.path;
 
 import dev.sonde.eventloop.TurnChannel;
-import dev.sonde.lane.Lane;
 import dev.sonde.kernel.Errno;
 import dev.sonde.kernel.TcpInfo;
 import dev.sonde.kernel.TcpState;
+import dev.sonde.lane.Lane;
 import java.io.IOException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
