@@ -1,5 +1,5 @@
-# The image: a JDK 25 runtime of only the modules that are needed, the jar's layers, and an AOT cache
-# that was made here with the flags of the run and is proved to be used. See image/build for a build
+# The image: a JDK 25 runtime of only the modules that are needed, the jar's layers, and two AOT caches, of the
+# service and of commands, which were made here with the flags of the run and are proved to be used. See image/build for a build
 # without a Docker engine.
 
 # Has Maven and a JDK 25.
@@ -28,12 +28,18 @@ RUN jdeps --multi-release 25 --ignore-missing-deps --print-module-deps \
  && rm -rf /runtime/legal \
  && if command -v strip > /dev/null; then strip --strip-unneeded *.so server/*.so; fi
 
+# The providers of security that this runtime has. For one that it does not have, the JVM would look into every library.
+RUN awk '/^security\.provider\.[0-9]+=(XMLDSig|SunPCSC|JdkSASL)$/ { next } \
+      /^security\.provider\.[0-9]+=/ { sub(/\.[0-9]+=/, "." ++n "=") } { print }' \
+      /runtime/conf/security/java.security > /providers && mv /providers /runtime/conf/security/java.security
+
 # SQLite's library as a file: the root may be read-only and /tmp may be noexec, so nothing is unpacked at run time.
-# The libraries of other systems are left out of the jar.
-RUN jar="$(ls /layers/dependencies/lib/sqlite-jdbc-*.jar)" \
- && mkdir /native /unpacked /empty && cd /unpacked && jar --extract --file "$jar" \
- && mv "org/sqlite/native/Linux/$(uname -m)/libsqlitejdbc.so" /native/ && rm -r org/sqlite/native \
- && rm "$jar" && jar --create --no-manifest --file "$jar" .
+# The libraries of other systems are left out of the jar, and all classes become such as the AOT cache can hold.
+COPY image/Jars.java /image/
+RUN mkdir /native /unpacked /empty && cd /unpacked \
+ && jar --extract --file /layers/dependencies/lib/sqlite-jdbc-*.jar "org/sqlite/native/Linux/$(uname -m)/libsqlitejdbc.so" \
+ && mv "org/sqlite/native/Linux/$(uname -m)/libsqlitejdbc.so" /native/ \
+ && java /image/Jars.java /layers/application /layers/dependencies/lib
 
 FROM ${BASE_IMAGE} AS runtime
 COPY --from=build /runtime /opt/java
@@ -42,20 +48,21 @@ COPY --from=build /layers/spring-boot-loader/ /app/
 COPY --from=build /layers/snapshot-dependencies/ /app/
 COPY --from=build /layers/application/ /app/
 COPY --from=build /native/ /app/native/
-COPY image/java.options /app/
+COPY image/java.options image/command.options /app/
 # For the database, where none is named: of the user that the service runs as.
 COPY --from=build --chown=10001:10001 /empty/ /data/
 
 FROM runtime AS trained
-# Two commands, then the service with some requests. The second start and the command fail if they cannot use what the
-# first start made.
+# The service with some requests, then some commands. What follows fails if it cannot use what they made.
 RUN ["/opt/java/bin/java", "@/app/java.options", "-XX:+UseG1GC", "-XX:AOTCacheOutput=/app/sonde.aot", \
      "-Xlog:disable", "-Xlog:all=error:stderr", "-Dimage.training=true", \
      "-jar", "/app/sonde.jar", "--server.port=0", "--sonde.data-dir=/tmp/training"]
-RUN ["/opt/java/bin/java", "@/app/java.options", "-XX:AOTCache=/app/sonde.aot", "-XX:AOTMode=on", \
-     "-Dspring.context.exit=onRefresh", "-jar", "/app/sonde.jar", "--server.port=0", "--sonde.data-dir=/tmp/proof"]
+RUN ["/opt/java/bin/java", "@/app/command.options", "-XX:AOTCacheOutput=/app/command.aot", \
+     "-Xlog:disable", "-Xlog:all=error:stderr", "-Dimage.training=true", "-jar", "/app/command.jar", "--version"]
 RUN ["/opt/java/bin/java", "@/app/java.options", "-XX:+UseSerialGC", "-XX:AOTCache=/app/sonde.aot", "-XX:AOTMode=on", \
-     "-jar", "/app/sonde.jar", "--version"]
+     "-Dspring.context.exit=onRefresh", "-jar", "/app/sonde.jar", "--server.port=0", "--sonde.data-dir=/tmp/proof"]
+RUN ["/opt/java/bin/java", "@/app/command.options", "-XX:AOTCache=/app/command.aot", "-XX:AOTMode=on", \
+     "-jar", "/app/command.jar", "--version"]
 
 FROM runtime
 ARG VERSION=unknown
@@ -65,11 +72,11 @@ LABEL org.opencontainers.image.title="Sonde" \
       org.opencontainers.image.licenses="Apache-2.0" \
       org.opencontainers.image.version="${VERSION}" \
       org.opencontainers.image.revision="${REVISION}"
-COPY --from=trained /app/sonde.aot /app/sonde.aot
+COPY --from=trained /app/sonde.aot /app/command.aot /app/
 # Bound to all addresses it starts only when sonde.security says who may use it.
 ENV SERVER_ADDRESS=0.0.0.0 SONDE_DATA_DIR=/data LANG=C.UTF-8
 WORKDIR /app
 USER 10001:10001
 EXPOSE 8080
 # The root may be read-only; /tmp and /data have to be writable. A first word such as check is a command.
-ENTRYPOINT ["/opt/java/bin/java", "@/app/java.options", "-XX:AOTCache=/app/sonde.aot", "-jar", "/app/sonde.jar"]
+ENTRYPOINT ["/opt/java/bin/java", "@/app/command.options", "-XX:AOTCache=/app/command.aot", "-jar", "/app/command.jar"]

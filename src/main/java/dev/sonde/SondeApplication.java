@@ -19,10 +19,6 @@ import org.springframework.boot.mail.autoconfigure.MailSenderValidatorAutoConfig
 class SondeApplication {
 
     static void main(String[] args) {
-        boolean isTraining = Boolean.getBoolean(TrainingRun.PROPERTY);
-        if (isTraining) {
-            Commands.rehearse();
-        }
         if (FirstWord.isCommand(args)) {
             Commands.main(args);
             return;
@@ -34,7 +30,7 @@ class SondeApplication {
         HandshakeLimits.raise();
         HeapWatch.start();
         SpringApplication service = new SpringApplication(SondeApplication.class);
-        if (isTraining) {
+        if (Boolean.getBoolean(TrainingRun.PROPERTY)) {
             service.addListeners(new TrainingRun());
         }
         service.run(FirstWord.ofService(args));

@@ -24,18 +24,23 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
 
 /// The whole service, stopped and started again on the same data directory.
 @SuppressWarnings("NullAway") // a null fails the test
 @Order(1)
 class RestartTest {
+
+    private static final HistoryQuery ALL = HistoryQuery.newest(100);
 
     @TempDir private Path directory;
 
@@ -94,11 +99,15 @@ class RestartTest {
         InetSocketAddress any;
         try (ConfigurableApplicationContext service = start()) {
             Listeners listeners = service.getBean(Listeners.class);
+            probe(service, open(listeners, "probed", Endpoints.freePort()));
             any = open(listeners, "any", 0);
             fixed = open(listeners, "fixed", Endpoints.freePort());
             listeners.setPaused("fixed", true);
         }
-        try (ConfigurableApplicationContext service = start()) {
+        Instant restart = Instant.now();
+        try (ConfigurableApplicationContext service = startAfterProbes(restart)) {
+            assertThat(service.getBean(ProbeHistory.class).results("a", ALL).items())
+                    .allMatch(result -> result.outcome() instanceof Outcome.Succeeded);
             Listeners listeners = service.getBean(Listeners.class);
             ListenerStatus again = listeners.get("fixed").orElseThrow();
             assertThat(again.address()).isEqualTo(fixed);
@@ -131,6 +140,36 @@ class RestartTest {
                                     listeners.get("a").orElseThrow().state()
                                             == ListenerState.LISTENING);
         }
+    }
+
+    private static void probe(ConfigurableApplicationContext service, InetSocketAddress target) {
+        ProbeSpec spec =
+                ProbeSpec.of(new Target("127.0.0.1", target.getPort()), Duration.ofMillis(100));
+        service.getBean(Schedules.class).change("a", _ -> spec);
+    }
+
+    /// Its web server is made when the probe has run.
+    private ConfigurableApplicationContext startAfterProbes(Instant restart) {
+        SpringApplication application = new SpringApplication(SondeApplication.class);
+        application.addInitializers(
+                context ->
+                        ((GenericApplicationContext) context)
+                                .registerBean(
+                                        "afterProbes",
+                                        WebServerFactoryCustomizer.class,
+                                        () -> _ -> awaitRun(context, restart)));
+        return application.run("--server.port=0", "--sonde.data-dir=" + directory);
+    }
+
+    private static void awaitRun(ConfigurableApplicationContext service, Instant since) {
+        Schedules schedules = service.getBean(Schedules.class);
+        await().until(
+                        () ->
+                                schedules
+                                        .find("a")
+                                        .map(ProbeSnapshot::last)
+                                        .filter(last -> last.startedAt().isAfter(since))
+                                        .isPresent());
     }
 
     private static InetSocketAddress open(Listeners listeners, String name, int port) {

@@ -47,7 +47,7 @@ public record LocalEngine(
     private static final String OPEN_FILES = "Max open files";
     private static final Set<Question> USUAL =
             Set.copyOf(EnumSet.complementOf(EnumSet.of(Question.FLOWS, Question.PORTS)));
-    private static final ResolverProperties NAMES =
+    static final ResolverProperties NAMES =
             new ResolverProperties(ResolverProperties.Mode.DNS, 16, 10_000, Duration.ofSeconds(5));
 
     /// The parts of a command's engine.
@@ -62,7 +62,7 @@ public record LocalEngine(
 
     /// Starts the loops.
     public static LocalEngine start(Parts parts) {
-        EngineProperties limits = limits();
+        EngineProperties limits = limits(ownShare());
         EngineConfiguration assembly = new EngineConfiguration();
         Ticker ticker = assembly.ticker();
         HeapLedger ledger = HeapLedger.ofUsualShares(Runtime.getRuntime().maxMemory());
@@ -124,9 +124,12 @@ public record LocalEngine(
         }
     }
 
-    private static EngineProperties limits() {
+    /// The limits that a service has by default, which only Spring could read there. A test
+    /// compares
+    /// them.
+    static EngineProperties limits(int descriptors) {
         return new EngineProperties(
-                0, 4_096, 20_000, Duration.ofSeconds(30), ownShare(), 25, 50_000, 5_000, true);
+                0, 4_096, 20_000, Duration.ofSeconds(30), descriptors, 25, 50_000, 5_000, true);
     }
 
     /// The same share as a service takes, or 0 where Linux does not say. The JDK's own way costs a

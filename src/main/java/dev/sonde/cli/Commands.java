@@ -7,6 +7,7 @@ import dev.sonde.cli.terminal.Failure;
 import dev.sonde.cli.terminal.Terminal;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.ParameterException;
@@ -21,6 +22,17 @@ public final class Commands {
     /// As a shell has it for SIGPIPE.
     private static final int CLOSED_OUTPUT = 141;
 
+    /// Set by the build of the image; no setting, so its name is outside of `sonde.`.
+    private static final String TRAINING = "image.training";
+
+    private static final List<String> REHEARSED =
+            List.of(
+                    "check 127.0.0.1:9",
+                    "check -v --wait 1ms 127.0.0.1:9",
+                    "check -o json --timeout 1s 127.0.0.1:9",
+                    "sweep 127.0.0.1:9",
+                    "check --help");
+
     private Commands() {}
 
     /// Runs one command and ends the process.
@@ -28,15 +40,18 @@ public final class Commands {
         // The engine's log is for operators of a service.
         System.setProperty("slf4j.provider", "org.slf4j.helpers.NOP_FallbackServiceProvider");
         System.setProperty("slf4j.internal.verbosity", "WARN");
+        if (Boolean.getBoolean(TRAINING)) {
+            rehearse();
+        }
         Terminal terminal = Terminal.ofProcess();
         int status = status(arguments, terminal);
         terminal.interrupt().ended();
         System.exit(status);
     }
 
-    /// Runs some commands for the build of the image: what they load goes into its cache.
-    public static void rehearse() {
-        for (String line : new String[] {"check 127.0.0.1:9", "check -o json -v 127.0.0.1:9"}) {
+    /// Runs some commands for the build of the image: what they load goes into the cache.
+    private static void rehearse() {
+        for (String line : REHEARSED) {
             int _ = status(line.split(" ", -1), Terminal.ofProcess());
         }
     }

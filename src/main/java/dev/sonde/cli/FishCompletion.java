@@ -1,6 +1,7 @@
 package dev.sonde.cli;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -33,9 +34,15 @@ final class FishCompletion {
             script.append(isLong ? " -l " : " -s ").append(name.substring(isLong ? 2 : 1));
         }
         if (option.arity().max() > 0) {
-            script.append(" -r");
+            script.append(" -r").append(values(option.completionCandidates()));
         }
         script.append(" -d ").append(quoted(first(option.description()))).append('\n');
+    }
+
+    private static String values(@Nullable Iterable<String> known) {
+        return known == null || !known.iterator().hasNext()
+                ? ""
+                : " -a " + quoted(String.join(" ", known));
     }
 
     private static String first(String[] description) {

@@ -1,5 +1,6 @@
 package dev.sonde.cluster;
 
+import dev.sonde.cluster.member.ClusterProperties;
 import dev.sonde.cluster.member.Peer;
 import dev.sonde.probe.keeping.Replica;
 import dev.sonde.schedule.Handover;
@@ -103,10 +104,20 @@ public final class Membership implements Replicas {
         long now = time.ticker().getAsLong();
         for (UUID member : before.members()) {
             if (!after.members().contains(member)) {
-                since.put(member, now - peers.silentNanos(member, failureTimeout.toNanos()));
+                since.put(member, now - orphanedNanos(member));
             }
         }
         return since;
+    }
+
+    /// A silent member may have run until its next sign of life was due. Its results of that time
+    /// come when it goes on, so nobody makes up for these runs. A member whose connection was
+    /// closed is dead, with the results that it had not written.
+    private long orphanedNanos(UUID member) {
+        long silentNanos = peers.silentNanos(member, failureTimeout.toNanos());
+        boolean isSilent = silentNanos >= failureTimeout.toNanos() / 2;
+        long beatNanos = ClusterProperties.beatEvery(failureTimeout).toNanos();
+        return isSilent ? silentNanos - beatNanos : silentNanos;
     }
 
     /// The loops ask a little later, and what was due in between is missing as well.

@@ -100,7 +100,8 @@ public final class Partitions implements Ownership {
     @Override
     public boolean mayStart(int partition, long latenessNanos) {
         long now = ticker.getAsLong();
-        if (latenessNanos > standstillNanos / 2 && now - beatNanos > standstillNanos) {
+        if (now - beatNanos > standstillNanos) {
+            // The others may have taken over whatever is due, however late it is here.
             suspend();
         }
         Held at = held;

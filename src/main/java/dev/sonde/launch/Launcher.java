@@ -11,7 +11,7 @@ import java.security.CodeSource;
 /// left to Spring Boot's.
 public final class Launcher {
 
-    private static final String COMMANDS = "dev.sonde.cli.Commands";
+    static final String COMMANDS = "dev.sonde.cli.Commands";
     private static final String SERVICE = "org.springframework.boot.loader.launch.JarLauncher";
 
     private Launcher() {}
@@ -33,7 +33,7 @@ public final class Launcher {
         return new NestedLoader(file, own, Launcher.class.getClassLoader());
     }
 
-    private static void run(Class<?> main, String[] arguments) throws Throwable {
+    static void run(Class<?> main, String[] arguments) throws Throwable {
         MethodType type = MethodType.methodType(void.class, String[].class);
         MethodHandles.publicLookup().findStatic(main, "main", type).invokeExact(arguments);
     }

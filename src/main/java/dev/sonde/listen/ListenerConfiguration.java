@@ -106,7 +106,12 @@ class ListenerConfiguration {
         return new OwnTimelines(engine);
     }
 
-    /// Only now are the service's own ports known, which no listener may have.
+    @Bean
+    EarlyListeners earlyListeners(Listeners listeners) {
+        return new EarlyListeners(listeners);
+    }
+
+    /// For a service without a web server of its own.
     @Bean
     ApplicationListener<ApplicationReadyEvent> listenersReopening(Listeners listeners) {
         return _ -> listeners.reopen();

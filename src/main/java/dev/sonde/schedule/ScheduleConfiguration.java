@@ -12,6 +12,7 @@ import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.DependsOn;
 
 /// The schedule's beans.
 @Configuration(proxyBeanMethods = false)
@@ -53,5 +54,12 @@ class ScheduleConfiguration {
     @Bean
     ScheduleLifecycle scheduleLifecycle(Schedules schedules) {
         return new ScheduleLifecycle(schedules);
+    }
+
+    /// A service that may not start, because nobody decided who may use it, probes nothing.
+    @Bean
+    @DependsOn("accessMode")
+    EarlySchedule earlySchedule(ScheduleLifecycle schedule, ObjectProvider<Ownership> ownership) {
+        return new EarlySchedule(schedule, ownership.getIfAvailable() == null);
     }
 }

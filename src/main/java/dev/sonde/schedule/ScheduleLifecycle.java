@@ -1,13 +1,15 @@
 package dev.sonde.schedule;
 
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.context.SmartLifecycle;
 
 /// Starts the schedule before the first request, and stops it while loops and store still work.
 /// Every started run is therefore reported, counted and stored. Called by Spring's main thread.
-final class ScheduleLifecycle implements SmartLifecycle {
+final class ScheduleLifecycle implements SmartLifecycle, DisposableBean {
 
     private static final Logger log = LoggerFactory.getLogger(ScheduleLifecycle.class);
     private static final long LONGEST_STOP_SECONDS = 10;
@@ -21,10 +23,13 @@ final class ScheduleLifecycle implements SmartLifecycle {
         this.schedules = schedules;
     }
 
+    /// A repeated call has no effect.
     @Override
     public void start() {
-        schedules.start();
-        running = true;
+        if (!running) {
+            running = true;
+            schedules.start();
+        }
     }
 
     @Override
@@ -46,6 +51,16 @@ final class ScheduleLifecycle implements SmartLifecycle {
     @Override
     public void stop() {
         stop(() -> {});
+    }
+
+    /// Stops a schedule whose service failed to start after it; any other is stopped already.
+    @Override
+    public void destroy() throws InterruptedException {
+        if (running) {
+            CountDownLatch stopped = new CountDownLatch(1);
+            stop(stopped::countDown);
+            stopped.await();
+        }
     }
 
     @Override

@@ -15,7 +15,10 @@ import dev.sonde.store.evidence.EvidenceRows;
 import dev.sonde.store.evidence.WaitingEvidence;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -36,8 +39,8 @@ final class HistoryTables {
     private static final String INSERT_TRANSITION =
             """
             insert into transition (id, probe_id, from_state, to_state, at, result_id, reason,
-                in_maintenance)
-            values (?, ?, ?, ?, ?, ?, ?, ?)""";
+                detail, in_maintenance)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?)""";
 
     private static final String SET_STATE =
             """
@@ -189,8 +192,20 @@ final class HistoryTables {
     private void writeTransitions(JdbcTemplate jdbc, List<IdentifiedTransition> transitions) {
         jdbc.batchUpdate(INSERT_TRANSITION, transitions.stream().map(it -> row(it)).toList());
         jdbc.batchUpdate(
-                setState,
-                transitions.stream().map(it -> HistoryTables.state(it.transition())).toList());
+                setState, latest(transitions).stream().map(it -> HistoryTables.state(it)).toList());
+    }
+
+    /// The latest transition of each probe. PostgreSQL's driver makes one statement of a batch, and
+    /// such a statement sets no row twice.
+    private static Collection<Transition> latest(List<IdentifiedTransition> transitions) {
+        Map<String, Transition> latest = new LinkedHashMap<>();
+        for (IdentifiedTransition each : transitions) {
+            latest.merge(
+                    each.transition().probe(),
+                    each.transition(),
+                    (before, next) -> next.at().isBefore(before.at()) ? before : next);
+        }
+        return latest.values();
     }
 
     private @Nullable Object[] row(ProbeResult result) {
@@ -240,6 +255,7 @@ final class HistoryTables {
             Micros.of(transition.at()),
             resultId == null ? null : resultId.toString(),
             transition.cause().reason(),
+            transition.cause().detail(),
             transition.inMaintenance() ? (Integer) 1 : null
         };
     }

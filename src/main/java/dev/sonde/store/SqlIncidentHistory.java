@@ -45,7 +45,7 @@ final class SqlIncidentHistory implements IncidentHistory {
     private static final String TRANSITIONS =
             """
             select r.id, p.name, r.from_state, r.to_state, r.at, r.result_id, r.reason,
-                r.in_maintenance
+                r.detail, r.in_maintenance
             from transition r join probe p on p.id = r.probe_id
             where r.id < :before and r.id >= :from and r.at >= :since and\s""";
 

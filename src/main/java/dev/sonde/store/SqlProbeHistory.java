@@ -66,7 +66,7 @@ final class SqlProbeHistory implements ProbeHistory {
 
     private static final String TRANSITIONS =
             """
-            select id, from_state, to_state, at, result_id, reason, in_maintenance from transition
+            select id, from_state, to_state, at, result_id, reason, detail, in_maintenance from transition
             where probe_id = :probe and id >= :from and id < :before
             order by id desc limit :rows""";
 
@@ -225,7 +225,8 @@ final class SqlProbeHistory implements ProbeHistory {
         Transition.Cause cause =
                 new Transition.Cause(
                         resultId == null ? null : UUID.fromString(resultId),
-                        row.getString("reason"));
+                        row.getString("reason"),
+                        row.getString("detail"));
         return new IdentifiedTransition(
                 dialect.transitionId(row),
                 new Transition(

@@ -29,9 +29,20 @@ final class CertificateReader extends Provider {
         putService(new Readers(this));
     }
 
-    /// Makes it the first provider of the process. A repeated call has no effect.
+    /// Makes it the first provider of the process. A repeated call has no effect. The first call
+    /// loads every provider of the JDK, which takes as long as a probe without TLS.
     static void install() {
-        Security.insertProviderAt(new CertificateReader(), 1);
+        Installed.once();
+    }
+
+    private static final class Installed {
+
+        static {
+            Security.insertProviderAt(new CertificateReader(), 1);
+        }
+
+        /// The class is initialized by the call.
+        static void once() {}
     }
 
     private static final class Readers extends Service {

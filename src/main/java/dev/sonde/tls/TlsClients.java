@@ -40,7 +40,6 @@ public final class TlsClients implements AutoCloseable {
     static {
         // Read once, when the JDK first makes a context: what OpenSSL takes.
         HandshakeLimits.raise();
-        CertificateReader.install();
     }
 
     private final CertificateAuthority authority;
@@ -80,6 +79,7 @@ public final class TlsClients implements AutoCloseable {
     ///     something that does not exist
     public TlsClientConnection connect(
             ByteChannel channel, TurnBudget budget, TlsSettings settings, String host, int port) {
+        CertificateReader.install();
         String name = settings.serverName() == null ? host : settings.serverName();
         RecordingTrustManager verdict =
                 new RecordingTrustManager(trustStore(settings.trust()), name);

@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -43,29 +45,38 @@ class CommandProcessTest {
     }
 
     /// The first result is written before the second one exists.
-    @Test
-    void interruptedCheckPrintsAWholeDocument() throws Exception {
+    @ParameterizedTest
+    @CsvSource({"TERM, 143", "INT, 130"})
+    void interruptedCheckPrintsAWholeDocument(String signal, int status) throws Exception {
         try (FullQueue silent = FullQueue.open()) {
-            Process check =
-                    new ProcessBuilder(
-                                    command(
-                                            "check",
-                                            "-o",
-                                            "json",
-                                            "--timeout",
-                                            "10m",
-                                            "127.0.0.1:" + Endpoints.freePort(),
-                                            silent.target()))
-                            .start();
+            List<String> line = new ArrayList<>(List.of("env", "--default-signal=" + signal));
+            line.addAll(
+                    command("check", "-o", "json", "--timeout", "10m", closed(), silent.target()));
+            Process check = new ProcessBuilder(line).start();
             BufferedReader out = check.inputReader(StandardCharsets.UTF_8);
             String first = out.readLine() + out.readLine();
-            check.toHandle().destroy();
+            output("kill", "-s", signal, String.valueOf(check.pid()));
             JsonNode read =
                     new JsonMapper().readTree(first + out.lines().collect(Collectors.joining()));
             assertThat(read.at("/results/0/reason").asString()).isEqualTo("refused");
             assertThat(read.at("/results/1/reason").asString()).isEqualTo("cancelled");
-            assertThat(check.waitFor()).isEqualTo(143);
+            assertThat(check.waitFor()).isEqualTo(status);
         }
+    }
+
+    private static String closed() throws IOException {
+        return "127.0.0.1:" + Endpoints.freePort();
+    }
+
+    /// A process that loads the providers of the JDK, and Bouncy Castle's for want of one, takes
+    /// longer for it than for the probe.
+    @Test
+    void probeWithoutTlsLoadsNoProviders() throws Exception {
+        List<String> line = new ArrayList<>(command("check", closed()));
+        line.add(1, "-Xlog:class+load:stderr");
+        assertThat(output(line.toArray(String[]::new)).lines())
+                .anyMatch(said -> said.contains("  refused  "))
+                .noneMatch(said -> said.contains("sun.security.jca.ProviderConfig$ProviderLoader"));
     }
 
     @Test
@@ -102,6 +113,8 @@ class CommandProcessTest {
         Files.writeString(file, CommandRun.of("completion", "bash").out());
         assertThat(completed(file, "sonde", "sw")).contains("sweep");
         assertThat(completed(file, "sonde", "check", "--wa")).contains("--wait");
+        assertThat(completed(file, "sonde", "listen", ":1", "--behaviour", "qu"))
+                .contains("queue_full");
     }
 
     /// Zsh needs a terminal for completion; its module zpty makes one.
@@ -132,8 +145,10 @@ class CommandProcessTest {
         Path file = folder.resolve("sonde.fish");
         Files.writeString(file, CommandRun.of("completion", "fish").out());
         String line =
-                "source %s; complete -C 'sonde sw'; complete -C 'sonde check --wa'".formatted(file);
-        assertThat(output("fish", "--no-config", "-c", line)).contains("sweep", "--wait");
+                "source %s; complete -C 'sonde sw'; complete -C 'sonde check --wa';".formatted(file)
+                        + " complete -C 'sonde listen :1 --behaviour qu'";
+        assertThat(output("fish", "--no-config", "-c", line))
+                .contains("sweep", "--wait", "queue_full");
     }
 
     private static String completed(Path file, String... words)

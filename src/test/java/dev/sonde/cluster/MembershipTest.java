@@ -51,8 +51,19 @@ class MembershipTest {
 
     /// The event loops ask later, and what was due until then is missing too.
     @Test
-    void orphanedTimeIsThatOfTheSilenceWhenAReplicaIsLost() {
-        nowNanos += SILENT_NANOS;
+    void orphanedTimeIsThatOfTheSilenceWhenTheConnectionOfAReplicaIsClosed() {
+        assertOrphaned(SILENT_NANOS, SILENT_NANOS);
+    }
+
+    /// It may have run until its next sign of life was due, and its results come when it goes on.
+    @Test
+    void orphanedTimeBeginsWithTheFirstMissingSignOfLifeWhenAReplicaHangs() {
+        long silentNanos = FAILURE_TIMEOUT.toNanos();
+        assertOrphaned(silentNanos, silentNanos - silentNanos / 25);
+    }
+
+    private void assertOrphaned(long silentNanos, long orphanedNanos) {
+        nowNanos += silentNanos;
         membership.install(List.of(SELF), false);
         Handover handover = lastHandover();
         nowNanos += 7;
@@ -61,7 +72,7 @@ class MembershipTest {
                 .allMatch(
                         partition ->
                                 handover.orphanedNanos().applyAsLong(partition)
-                                        == SILENT_NANOS + 7);
+                                        == orphanedNanos + 7);
     }
 
     private Handover lastHandover() {

@@ -7,6 +7,8 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PartitionsTest {
 
@@ -87,11 +89,12 @@ class PartitionsTest {
         assertThat(partitions.mayStart(0, 2_000)).isFalse();
     }
 
-    @Test
-    void nothingStartsWhenTheProcessStoodStillLongerThanTheOthersWait() {
+    @ParameterizedTest
+    @ValueSource(longs = {0, 1, 5_000_000_000L})
+    void nothingStartsWhenTheProcessStoodStillLongerThanTheOthersWait(long latenessNanos) {
         install(false, SELF);
         nowNanos += STANDSTILL.toNanos() + 1;
-        assertThat(partitions.mayStart(0, STANDSTILL.toNanos())).isFalse();
+        assertThat(partitions.mayStart(0, latenessNanos)).isFalse();
         assertThat(partitions.beat()).isTrue();
         assertThat(partitions.beat()).isFalse();
         assertThat(partitions.owned()).isZero();

@@ -81,6 +81,30 @@ final class ReplicaProcess implements AutoCloseable {
                 .timeout(Duration.ofSeconds(20));
     }
 
+    /// The port of its API.
+    int port() {
+        return port;
+    }
+
+    /// The CPU time that it has used.
+    Duration cpu() {
+        return process.info().totalCpuDuration().orElseThrow();
+    }
+
+    /// The value of a series without labels; infinite while the replica does not answer.
+    double metric(String name) {
+        return get("/actuator/prometheus")
+                .lines()
+                .filter(line -> line.startsWith(name + " "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
+                .findFirst()
+                .orElse(Double.POSITIVE_INFINITY);
+    }
+
+    void awaitEnd() throws InterruptedException {
+        var _ = process.waitFor();
+    }
+
     /// Sends a signal, such as `STOP`.
     void signal(String name) throws IOException, InterruptedException {
         new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();

@@ -12,7 +12,8 @@ import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
 
-/// Every run that the database has, put into the place in the interval to which it belongs: a probe
+/// Every run of a [ReplicaLab]'s probes that the database has, put into the place in the interval
+/// to which it belongs: a probe
 /// runs once in each.
 @SuppressWarnings("NullAway") // a null fails the test
 final class RunLedger {
@@ -33,10 +34,11 @@ final class RunLedger {
         intervalNanos = interval.toNanos();
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement()) {
-            read(statement.executeQuery("select name from probe"), true);
+            read(statement.executeQuery("select name from probe where name like 'probe-%'"), true);
             read(
                     statement.executeQuery(
-                            "select p.name, r.id from result r join probe p on p.id = r.probe_id"),
+                            "select p.name, r.id from result r join probe p on p.id = r.probe_id"
+                                    + " where p.name like 'probe-%'"),
                     false);
         }
     }

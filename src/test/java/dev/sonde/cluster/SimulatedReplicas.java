@@ -277,7 +277,7 @@ public final class SimulatedReplicas {
                         ProbeState.UP,
                         ProbeState.DOWN,
                         now(),
-                        new Transition.Cause(UUID.randomUUID(), "timed_out")));
+                        new Transition.Cause(UUID.randomUUID(), "timed_out", null)));
         return codec.write(new MemberMessage.Events(relay.take(1))).length;
     }
 

@@ -53,6 +53,27 @@ class LauncherTest {
         assertThat(FirstWord.ofService(new String[] {"--a=b"})).containsExactly("--a=b");
     }
 
+    /// The JVM prints its version in place of a service.
+    @Test
+    void serviceOfTheImageTakesThePlaceOfItsEntry() throws Exception {
+        Process entry =
+                new ProcessBuilder(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "-XX:TieredStopAtLevel=1",
+                                "--enable-native-access=ALL-UNNAMED",
+                                "-Dimage.service=-XX:+UseSerialGC --version",
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                ImageEntry.class.getName(),
+                                "serve",
+                                "--server.port=0")
+                        .redirectErrorStream(true)
+                        .start();
+        assertThat(new String(entry.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .startsWith("openjdk ");
+        assertThat(entry.waitFor()).isZero();
+    }
+
     /// Text, JSON, a drawing and YAML reach every library that commands use.
     @Test
     void commandsRunFromNestedJars() throws Exception {

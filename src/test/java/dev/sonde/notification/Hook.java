@@ -23,7 +23,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// A receiver of webhooks, which answers as it is told.
-final class Hook implements AutoCloseable {
+public final class Hook implements AutoCloseable {
 
     private final String scheme;
     private final HttpServer server;
@@ -31,13 +31,13 @@ final class Hook implements AutoCloseable {
     private final BlockingQueue<Call> calls = new LinkedBlockingQueue<>();
 
     /// All calls, also those that a test took.
-    final List<Call> all = new CopyOnWriteArrayList<>();
+    public final List<Call> all = new CopyOnWriteArrayList<>();
 
     /// The answers to come; 200 where none is left.
     final BlockingQueue<Reply> replies = new LinkedBlockingQueue<>();
 
     /// Calls are answered once it is zero.
-    volatile CountDownLatch held = new CountDownLatch(0);
+    public volatile CountDownLatch held = new CountDownLatch(0);
 
     record Reply(int status, Map<String, String> headers, String body) {
 
@@ -46,9 +46,9 @@ final class Hook implements AutoCloseable {
         }
     }
 
-    record Call(String path, String delivery, String signature, String body) {
+    public record Call(String path, String delivery, String signature, String body) {
 
-        String at(String pointer) {
+        public String at(String pointer) {
             return new JsonMapper().readTree(body).at(pointer).asString("");
         }
 
@@ -57,7 +57,7 @@ final class Hook implements AutoCloseable {
         }
     }
 
-    Hook() throws IOException {
+    public Hook() throws IOException {
         this(null);
     }
 
@@ -78,7 +78,7 @@ final class Hook implements AutoCloseable {
         server.start();
     }
 
-    String url() {
+    public String url() {
         return scheme + "://127.0.0.1:" + server.getAddress().getPort() + "/hook";
     }
 
@@ -111,7 +111,7 @@ final class Hook implements AutoCloseable {
     }
 
     /// The next call; a test that gets none ends.
-    Call next() {
+    public Call next() {
         try {
             Call call = calls.poll(1, TimeUnit.MINUTES);
             if (call == null) {

@@ -101,8 +101,8 @@ class NotificationServiceTest {
         hook.replies.add(Hook.Reply.of(400));
         Answer made = test("refusing");
         assertThat(made.status()).isEqualTo(202);
-        assertThat(made.at("/event")).isEqualTo("test");
-        String id = made.at("/id");
+        assertThat(made.at("/items/0/event")).isEqualTo("test");
+        String id = made.at("/items/0/id");
         assertThat(await("refusing", "failed").at("/items/0/id")).isEqualTo(id);
         Awaitility.await().until(() -> count("refusing", "failed") == 1);
         assertThat(health().at("/components/notifications/details/failing/refusing/error"))
@@ -166,9 +166,16 @@ class NotificationServiceTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"{}", "{\"receiver\": \"nosuch\"}", "{\"receiver\": null}"})
-    void testOfAnUnknownReceiverIsRefused(String body) {
+    @CsvSource({"{}", "{\"receiver\": null}"})
+    void testOfEveryReceiverSendsNothingWhereNoneExists(String body) {
         Answer answer = calls.post("/notifications/test", body);
+        assertThat(answer.status()).isEqualTo(202);
+        assertThat(answer.text()).isEqualTo("{\"items\":[]}");
+    }
+
+    @Test
+    void testOfAnUnknownReceiverIsRefused() {
+        Answer answer = calls.post("/notifications/test", "{\"receiver\": \"nosuch\"}");
         assertThat(answer.problem()).isEqualTo("400 receiver");
         assertThat(answer.text()).contains("no receiver is configured");
     }

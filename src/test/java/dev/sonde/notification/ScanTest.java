@@ -206,6 +206,8 @@ class ScanTest {
                                 "incident.closed degraded",
                                 "probe.recovered up",
                                 "probe.degraded degraded"));
+        assertThat(hook.all.getLast().at("/incidents/0/detail"))
+                .isEqualTo(NotificationDatabase.MISSED);
     }
 
     @Test

@@ -123,7 +123,7 @@ class OwnershipTest {
     }
 
     private void follow(ProbeState state, Instant at) {
-        Transition.Cause cause = new Transition.Cause(UUID.randomUUID(), "connected");
+        Transition.Cause cause = new Transition.Cause(UUID.randomUUID(), "connected", null);
         driven.schedules.mirror().follow(new Transition("a", ProbeState.PENDING, state, at, cause));
         driven.loop.turn();
     }

@@ -16,6 +16,9 @@ import java.util.UUID;
 /// A database in which probes change their states, as the writer of a service would write it.
 public final class NotificationDatabase implements AutoCloseable {
 
+    /// The conditions that a degraded probe missed.
+    public static final String MISSED = "rtt is 31ms, expected <20ms";
+
     private final TestDatabase db;
     private final ResultIds ids;
     private final HistoryTables tables;
@@ -60,7 +63,11 @@ public final class NotificationDatabase implements AutoCloseable {
         Transition.Cause cause =
                 to == ProbeState.PAUSED
                         ? Transition.Cause.PAUSED
-                        : new Transition.Cause(id, outcome.reasonLabel(), row);
+                        : new Transition.Cause(
+                                id,
+                                outcome.reasonLabel(),
+                                to == ProbeState.DEGRADED ? MISSED : null,
+                                row);
         tables.write(
                 List.of(),
                 List.of(

@@ -39,6 +39,7 @@ final class TestDatabase implements AutoCloseable {
 
     static TestDatabase postgres(String url) {
         HikariDataSource pool = new HikariDataSource();
+        pool.addDataSourceProperty("reWriteBatchedInserts", "true"); // as the service does
         pool.setJdbcUrl(url);
         pool.setUsername("postgres");
         pool.setMaximumPoolSize(4);

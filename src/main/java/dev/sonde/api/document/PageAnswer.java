@@ -5,7 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/// The answer of an operation that lists items: 200 and a page of them.
+/// The answer of an operation that lists items: a page of them.
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
 public @interface PageAnswer {
@@ -18,4 +18,6 @@ public @interface PageAnswer {
 
     /// The resource with an example.
     String example();
+
+    String status() default "200";
 }

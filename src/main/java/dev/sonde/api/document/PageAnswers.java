@@ -16,7 +16,6 @@ import org.springframework.web.method.HandlerMethod;
 @Component
 final class PageAnswers implements GlobalOperationComponentsCustomizer {
 
-    private static final String OK = "200";
     private static final String JSON = "application/json";
 
     @Override
@@ -40,7 +39,7 @@ final class PageAnswers implements GlobalOperationComponentsCustomizer {
             operation
                     .getResponses()
                     .addApiResponse(
-                            OK,
+                            answer.status(),
                             new ApiResponse()
                                     .description(answer.value())
                                     .content(new Content().addMediaType(JSON, content)));

@@ -1,5 +1,6 @@
 package dev.sonde.api.listener;
 
+import dev.sonde.api.request.BulkLoad;
 import dev.sonde.api.request.BulkView;
 import dev.sonde.api.request.IfMatchParameter;
 import dev.sonde.api.request.Preconditions;
@@ -7,7 +8,6 @@ import dev.sonde.listen.Listeners;
 import dev.sonde.listen.spec.ListenerSpec;
 import dev.sonde.listen.spec.ListenerStatus;
 import dev.sonde.listen.spec.StoredListener;
-import dev.sonde.problem.AuditNote;
 import dev.sonde.problem.ProblemException;
 import dev.sonde.problem.ProblemType;
 import dev.sonde.problem.UnreadableBodyException;
@@ -31,6 +31,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /// Changes of a part of a listener, and of many listeners in one request.
 @RestController
@@ -42,10 +43,14 @@ class ListenerChangeController {
 
     private final Listeners listeners;
     private final ListenerReader reader;
+    private final ListenerItems items;
+    private final JsonMapper mapper;
 
-    ListenerChangeController(Listeners listeners, ListenerReader reader) {
+    ListenerChangeController(Listeners listeners, ListenerReader reader, JsonMapper mapper) {
         this.listeners = listeners;
         this.reader = reader;
+        this.items = new ListenerItems(listeners, reader);
+        this.mapper = mapper;
     }
 
     /// Somebody else has changed the listener since it was read.
@@ -146,7 +151,7 @@ class ListenerChangeController {
                                             "{\"created\": 2, \"replaced\": 0, \"failed\": 0, \"errors\": []}")))
     @PostMapping(path = "/bulk", consumes = MediaType.APPLICATION_NDJSON_VALUE)
     public BulkView put(@Parameter(hidden = true) HttpServletRequest request) throws IOException {
-        return done(new ListenerBulkLoad(listeners, reader).run(request.getInputStream()), request);
+        return new BulkLoad<>(items, mapper).lines(request);
     }
 
     /// The answer of a list, as one document.
@@ -155,13 +160,7 @@ class ListenerChangeController {
             consumes = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_YAML_VALUE})
     @Hidden
     public BulkView putDocument(@RequestBody JsonNode body, HttpServletRequest request) {
-        return done(new ListenerBulkLoad(listeners, reader).run(body), request);
-    }
-
-    private static BulkView done(BulkView done, HttpServletRequest request) {
-        AuditNote.add(request, "created", done.created());
-        AuditNote.add(request, "replaced", done.replaced());
-        return done;
+        return new BulkLoad<>(items, mapper).document(body, request);
     }
 
     private static ProblemException unknown() {

@@ -42,14 +42,6 @@ final class ListenerReader {
     /// @param isOfAll whether every replica opens a new one
     record Item(ListenerSpec spec, boolean isOfAll) {}
 
-    /// A line of a bulk request.
-    ///
-    /// @throws JacksonException when it is not such a JSON object
-    /// @throws InvalidRequestException when something in it is wrong
-    Item line(byte[] json) {
-        return item(mapper.readTree(json));
-    }
-
     /// An item of a bulk request; a view may come back as it was answered.
     ///
     /// @throws JacksonException when it is not such a JSON object

@@ -8,6 +8,7 @@ import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -28,30 +29,35 @@ interface NotificationOperations {
             consumes = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_YAML_VALUE})
     @Operation(
             operationId = "testNotification",
-            summary = "Send a test message",
+            summary = "Send test messages",
             description =
-                    "The message has the event `test` and no incident. It is sent after this answer;"
-                            + " the list of notifications shows how it went.",
+                    "One to the receiver, or to each where none is named. A message has the event"
+                            + " `test` and no incident. It is sent after this answer; the list of"
+                            + " notifications shows how it went.",
             requestBody =
                     @io.swagger.v3.oas.annotations.parameters.RequestBody(
-                            required = true,
                             content =
                                     @Content(
                                             mediaType = "application/json",
                                             schema = @Schema(implementation = TestRequest.class),
-                                            examples =
-                                                    @ExampleObject(
-                                                            "openapi/notification/request.json"))))
-    @ApiResponse(
-            responseCode = "202",
-            description = "The message, which is sent now",
-            content =
-                    @Content(
-                            mediaType = "application/json",
-                            schema = @Schema(implementation = DeliveryView.class),
-                            examples = @ExampleObject("openapi/notification/test.json")))
+                                            examples = {
+                                                @ExampleObject(
+                                                        name = "all",
+                                                        summary = "Every receiver",
+                                                        value = "openapi/notification/all.json"),
+                                                @ExampleObject(
+                                                        name = "one",
+                                                        summary = "One receiver",
+                                                        value = "openapi/notification/request.json")
+                                            })))
+    @PageAnswer(
+            status = "202",
+            value = "The messages that are sent now; none without a receiver",
+            of = DeliveryView.class,
+            example = "openapi/notification/test.json")
     @ApiResponse(responseCode = "400", description = "No receiver has this name")
-    ResponseEntity<DeliveryView> test(@RequestBody TestRequest body);
+    ResponseEntity<PageView<DeliveryView>> test(
+            @RequestBody(required = false) @Nullable TestRequest body);
 
     @GetMapping
     @Operation(

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "NotificationTest", description = "The receiver of a test message")
 record TestRequest(
         @Schema(
-                        description = "Name of a receiver (sonde.notifications.receivers)",
-                        example = "ops",
-                        requiredMode = Schema.RequiredMode.REQUIRED)
+                        description =
+                                "Name of a receiver (sonde.notifications.receivers); every receiver"
+                                        + " when absent",
+                        example = "ops")
                 @Nullable String receiver) {}

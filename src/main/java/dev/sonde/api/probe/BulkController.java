@@ -1,7 +1,7 @@
 package dev.sonde.api.probe;
 
+import dev.sonde.api.request.BulkLoad;
 import dev.sonde.api.request.BulkView;
-import dev.sonde.problem.AuditNote;
 import dev.sonde.schedule.Schedules;
 import io.swagger.v3.oas.annotations.Hidden;
 import io.swagger.v3.oas.annotations.Operation;
@@ -18,6 +18,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /// Many probes in one request.
 @RestController
@@ -26,12 +27,12 @@ public class BulkController {
 
     public static final String PATH = "/api/v1/probes/bulk";
 
-    private final Schedules schedules;
-    private final ProbeReader reader;
+    private final ProbeItems probes;
+    private final JsonMapper mapper;
 
-    BulkController(Schedules schedules, ProbeReader reader) {
-        this.schedules = schedules;
-        this.reader = reader;
+    BulkController(Schedules schedules, ProbeReader reader, JsonMapper mapper) {
+        this.probes = new ProbeItems(schedules, reader);
+        this.mapper = mapper;
     }
 
     @PostMapping(
@@ -65,7 +66,7 @@ public class BulkController {
                             schema = @Schema(implementation = BulkView.class),
                             examples = @ExampleObject("openapi/probe/bulk.json")))
     BulkView put(@Parameter(hidden = true) HttpServletRequest request) throws IOException {
-        return done(new BulkLoad(schedules, reader).run(request.getInputStream()), request);
+        return new BulkLoad<>(probes, mapper).lines(request);
     }
 
     /// The answer of a list, as one document.
@@ -75,12 +76,6 @@ public class BulkController {
             produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_YAML_VALUE})
     @Hidden
     BulkView putDocument(@RequestBody JsonNode body, HttpServletRequest request) {
-        return done(new BulkLoad(schedules, reader).run(body), request);
-    }
-
-    private static BulkView done(BulkView done, HttpServletRequest request) {
-        AuditNote.add(request, "created", done.created());
-        AuditNote.add(request, "replaced", done.replaced());
-        return done;
+        return new BulkLoad<>(probes, mapper).document(body, request);
     }
 }

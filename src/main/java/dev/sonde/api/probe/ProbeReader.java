@@ -82,14 +82,6 @@ final class ProbeReader {
         }
     }
 
-    /// A line of a bulk request.
-    ///
-    /// @throws JacksonException when it is not such a JSON object
-    /// @throws InvalidRequestException when something in it is wrong
-    NamedSpec line(byte[] json) {
-        return item(mapper.readTree(json));
-    }
-
     /// An item of a bulk request; a view may come back as it was answered.
     ///
     /// @throws JacksonException when it is not such a JSON object

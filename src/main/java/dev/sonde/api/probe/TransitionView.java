@@ -40,6 +40,11 @@ public record TransitionView(
                     String reason,
             @Schema(
                             description =
+                                    "The conditions that the result missed; absent where it missed none",
+                            example = "rtt is 31ms, expected <20ms")
+                    @Nullable String detail,
+            @Schema(
+                            description =
                                     "The result that reached the threshold; absent when a person did it")
                     @Nullable UUID resultId) {}
 
@@ -49,7 +54,10 @@ public record TransitionView(
                 transition.from().label(),
                 transition.to().label(),
                 transition.at().truncatedTo(ChronoUnit.MILLIS),
-                new CauseView(transition.cause().reason(), transition.cause().resultId()),
+                new CauseView(
+                        transition.cause().reason(),
+                        transition.cause().detail(),
+                        transition.cause().resultId()),
                 transition.inMaintenance() ? (Boolean) true : null);
     }
 }

@@ -72,6 +72,7 @@ public final class ListenCommand implements Callable<Integer> {
             names = "--behaviour",
             paramLabel = "TYPE|JSON",
             defaultValue = "hold",
+            completionCandidates = BehaviourNames.class,
             description = "Behaviour towards connections (default: hold).")
     String behaviour = "hold";
 

@@ -3,6 +3,7 @@ package dev.sonde.cli.remote;
 import dev.sonde.cli.terminal.Colour;
 import dev.sonde.cli.terminal.Columns;
 import dev.sonde.cli.terminal.Terminal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -72,14 +73,28 @@ public final class StatusCommand implements Callable<Integer> {
 
     private static void row(Columns columns, JsonNode probe) {
         JsonNode last = probe.path("last");
-        String detail = Server.text(last, "detail");
+        String missed = missed(last);
         columns.row(
                 Server.text(probe, "name"),
                 Server.text(probe, "target"),
                 Server.text(probe, "state"),
                 "since " + Age.since(Server.text(probe, "stateSince")),
-                Server.text(last, "reason").replace('_', ' '),
-                detail);
+                missed.isEmpty() ? Server.text(last, "reason").replace('_', ' ') : "",
+                missed.isEmpty() ? Server.text(last, "detail") : missed);
+    }
+
+    /// The conditions that a result missed, in words; empty without any.
+    private static String missed(JsonNode last) {
+        List<String> missed = new ArrayList<>();
+        for (JsonNode each : last.path("unmet")) {
+            missed.add(
+                    "%s is %s, expected %s"
+                            .formatted(
+                                    Server.text(each, "condition"),
+                                    each.path("found").asString("not measured"),
+                                    Server.text(each, "expected")));
+        }
+        return String.join("; ", missed);
     }
 
     private static long count(List<JsonNode> probes, String state) {

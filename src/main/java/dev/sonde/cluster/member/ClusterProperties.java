@@ -41,6 +41,11 @@ public record ClusterProperties(
 
     /// Time between two signs of life to the other replicas.
     public Duration beatEvery() {
+        return beatEvery(failureTimeout);
+    }
+
+    /// The same for a failure timeout.
+    public static Duration beatEvery(Duration failureTimeout) {
         return failureTimeout.dividedBy(25);
     }
 

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -180,6 +181,7 @@ public sealed interface MemberMessage {
                     out.writeUTF(change.at().toString());
                     out.writeBoolean(change.inMaintenance());
                     out.writeUTF(change.cause().reason());
+                    out.writeUTF(Objects.requireNonNullElse(change.cause().detail(), ""));
                     out.writeBoolean(result != null);
                     if (result != null) {
                         write(out, result);
@@ -232,8 +234,12 @@ public sealed interface MemberMessage {
             Instant at = Instant.parse(in.readUTF());
             boolean isMaintained = in.readBoolean();
             String reason = in.readUTF();
+            String detail = in.readUTF();
             Transition.Cause cause =
-                    new Transition.Cause(in.readBoolean() ? readId(in) : null, reason);
+                    new Transition.Cause(
+                            in.readBoolean() ? readId(in) : null,
+                            reason,
+                            detail.isEmpty() ? null : detail);
             return new Event.Changed(new Transition(probe, from, to, at, cause, isMaintained));
         }
 

@@ -1,6 +1,8 @@
 package dev.sonde.probe.expect;
 
 import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// A decided run beside what was expected of it.
 ///
@@ -12,6 +14,13 @@ public record Judgement(boolean isExpected, List<Unmet> unmet) {
 
     public Judgement {
         unmet = List.copyOf(unmet);
+    }
+
+    /// The missed conditions in words; absent where there are none.
+    public @Nullable String missed() {
+        return unmet.isEmpty()
+                ? null
+                : unmet.stream().map(Unmet::words).collect(Collectors.joining("; "));
     }
 
     /// A run that met every condition.

@@ -26,15 +26,17 @@ public record Transition(
     ///
     /// @param resultId the result that reached the threshold; absent when a person did it
     /// @param reason the result's reason, or `paused` or `resumed`
+    /// @param detail the conditions that the result missed, in words; absent where it missed none
     /// @param row the row of results that reached it; absent after an action of a person, and if
     ///     another process saw it
-    public record Cause(@Nullable UUID resultId, String reason, @Nullable Row row) {
+    public record Cause(
+            @Nullable UUID resultId, String reason, @Nullable String detail, @Nullable Row row) {
 
-        public static final Cause PAUSED = new Cause(null, "paused");
-        public static final Cause RESUMED = new Cause(null, "resumed");
+        public static final Cause PAUSED = new Cause(null, "paused", null);
+        public static final Cause RESUMED = new Cause(null, "resumed", null);
 
-        public Cause(@Nullable UUID resultId, String reason) {
-            this(resultId, reason, null);
+        public Cause(@Nullable UUID resultId, String reason, @Nullable String detail) {
+            this(resultId, reason, detail, null);
         }
 
         public static Cause of(ProbeResult result) {
@@ -42,7 +44,12 @@ public record Transition(
         }
 
         public static Cause of(ProbeResult result, @Nullable Row row) {
-            return new Cause(result.id(), result.outcome().reasonLabel(), row);
+            Judgement judgement = result.judgement();
+            return new Cause(
+                    result.id(),
+                    result.outcome().reasonLabel(),
+                    judgement == null ? null : judgement.missed(),
+                    row);
         }
     }
 

@@ -34,7 +34,7 @@ final class SqlEpisodes {
 
     private static final String TRANSITION =
             """
-            select r.id, r.from_state, r.to_state, r.at, r.reason, r.in_maintenance, p.name
+            select r.id, r.from_state, r.to_state, r.at, r.reason, r.detail, r.in_maintenance, p.name
             from\s""";
 
     /// Changes to or from degraded since then, and the begin of what was degraded before.
@@ -73,6 +73,7 @@ final class SqlEpisodes {
             String to,
             Instant at,
             String reason,
+            @Nullable String detail,
             boolean inMaintenance) {
 
         Episode episode(@Nullable Change end) {
@@ -86,7 +87,7 @@ final class SqlEpisodes {
                     end == null ? null : end.id().toString(),
                     null,
                     reason,
-                    null,
+                    detail,
                     inMaintenance,
                     from.equals("down"));
         }
@@ -166,6 +167,7 @@ final class SqlEpisodes {
                 row.getString("to_state"),
                 Micros.instant(row, "at"),
                 row.getString("reason"),
+                row.getString("detail"),
                 row.getInt("in_maintenance") == 1);
     }
 }

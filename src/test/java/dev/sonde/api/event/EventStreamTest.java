@@ -47,7 +47,7 @@ class EventStreamTest {
                         ProbeState.UP,
                         ProbeState.DOWN,
                         Instant.EPOCH,
-                        new Transition.Cause(null, "refused")));
+                        new Transition.Cause(null, "refused", null)));
     }
 
     private void awaitSubscribers(int count) {

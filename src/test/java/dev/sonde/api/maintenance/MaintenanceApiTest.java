@@ -190,6 +190,8 @@ class MaintenanceApiTest {
         assertThat(view.at("/last/unmet/0/expected")).isEqualTo(">10s");
         assertThat(calls.get("/probes?state=degraded").at("/items/0/name")).isEqualTo("kept");
         await("/probes/kept/transitions", "/items/0/to", "degraded");
+        assertThat(calls.get("/probes/kept/transitions").at("/items/0/cause/detail"))
+                .matches("connect is .+, expected >10s");
     }
 
     @ParameterizedTest

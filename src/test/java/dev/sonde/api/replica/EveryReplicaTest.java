@@ -157,6 +157,29 @@ class EveryReplicaTest {
         assertThat(pair.one.get("/listeners/every-acted").status()).isEqualTo(404);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"all", "two"})
+    void pagesOfConnectionsGoOnAtTheOtherReplica(String replica) throws IOException {
+        String path = "/listeners/every-paged-" + replica;
+        Answer made = pair.one.put(path, BODY.replace("\"all\"", "\"" + replica + "\""));
+        String address = made.at("/address") + made.at("/replicas/0/address");
+        for (int i = 0; i < 3; i++) {
+            connect(address).close();
+        }
+        await().until(() -> pair.one.get(path).at("/connections/accepted").equals("3"));
+        List<String> ids = new ArrayList<>();
+        String cursor = "";
+        do {
+            String page = path + "/connections?limit=1" + cursor;
+            HttpCalls asked = pair.both().get(ids.size() % 2);
+            Answer answer =
+                    await().until(() -> asked.get(page), one -> !one.json().has("incomplete"));
+            ids.add(answer.at("/items/0/id"));
+            cursor = "&cursor=" + answer.at("/next");
+        } while (!cursor.equals("&cursor="));
+        assertThat(ids).hasSize(3).doesNotHaveDuplicates().doesNotContain("");
+    }
+
     @Test
     void replicaThatCannotOpenItSaysWhy() {
         pair.one.put("/listeners/every-once", BODY);
@@ -184,9 +207,8 @@ class EveryReplicaTest {
     @Test
     void replicaThatJoinsOpensItAndOneThatLeavesTakesItsPartAlong() {
         pair.one.put("/listeners/every-joined", BODY);
-        try (var third = pair.start("three");
+        try (var third = pair.join("three");
                 HttpCalls three = new HttpCalls(Starter.port(third))) {
-            await().until(() -> ReplicaPair.members(third) == 3);
             for (HttpCalls each : List.of(pair.one, pair.two, three)) {
                 await().until(() -> ports(each, "every-joined").size() == 3);
             }

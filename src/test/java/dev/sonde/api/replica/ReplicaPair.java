@@ -57,8 +57,14 @@ public final class ReplicaPair implements AutoCloseable {
         return replica.getBean(Replicas.class).status().orElseThrow().members().size();
     }
 
-    /// A replica that joins; who starts it ends it.
-    ConfigurableApplicationContext start(String name) {
+    /// A third replica, which has joined; the caller ends it.
+    public ConfigurableApplicationContext join(String name) {
+        ConfigurableApplicationContext third = start(name);
+        await().until(() -> members(third) == 3 && members(first) == 3 && members(second) == 3);
+        return third;
+    }
+
+    private ConfigurableApplicationContext start(String name) {
         return Starter.start(
                 directory.resolve(name),
                 Stream.concat(
