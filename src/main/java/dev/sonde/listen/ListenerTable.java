@@ -1,12 +1,12 @@
 package dev.sonde.listen;
 
 import dev.sonde.listen.engine.ListenEngine;
+import dev.sonde.memory.Weigher;
 import dev.sonde.listen.spec.ListenerChange;
 import dev.sonde.listen.spec.ListenerEvent;
 import dev.sonde.listen.spec.ListenerStore;
 import dev.sonde.listen.spec.StoredListener;
 import dev.sonde.memory.HeapShare;
-import dev.sonde.memory.Weigher;
 import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.Optional;

@@ -1,5 +1,7 @@
 package dev.sonde.store;
 
+import dev.sonde.store.bytes.Micros;
+import dev.sonde.store.buffer.IdentifiedTransition;
 import dev.sonde.probe.finding.Outcome;
 import dev.sonde.probe.finding.ProbeResult;
 import dev.sonde.probe.finding.ProbeState;
@@ -7,8 +9,6 @@ import dev.sonde.probe.finding.Transition;
 import dev.sonde.probe.finding.Verdict;
 import dev.sonde.probe.spec.Phase;
 import dev.sonde.probe.spec.ResourceName;
-import dev.sonde.store.buffer.IdentifiedTransition;
-import dev.sonde.store.bytes.Micros;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -1,5 +1,7 @@
 package dev.sonde.store;
 
+import dev.sonde.store.bytes.Micros;
+import dev.sonde.store.buffer.IdentifiedTransition;
 import dev.sonde.history.HistorySearch;
 import dev.sonde.history.Incident;
 import dev.sonde.history.IncidentHistory;
@@ -7,8 +9,6 @@ import dev.sonde.probe.finding.Transition;
 import dev.sonde.probe.keeping.Page;
 import dev.sonde.probe.spec.Phase;
 import dev.sonde.probe.spec.ResourceName;
-import dev.sonde.store.buffer.IdentifiedTransition;
-import dev.sonde.store.bytes.Micros;
 import dev.sonde.store.bytes.ResultCodec;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,20 +1,21 @@
 package dev.sonde.api.listener;
 
-import dev.sonde.api.replica.EveryReplica;
-import dev.sonde.api.request.Cursor;
-import dev.sonde.api.request.DefinitionTag;
 import dev.sonde.api.request.PageView;
+import dev.sonde.listen.spec.ListenerProblem;
+import dev.sonde.listen.spec.ListenerException;
+import dev.sonde.api.request.Cursor;
+import dev.sonde.api.request.PageView;
+import dev.sonde.api.request.DefinitionTag;
 import dev.sonde.api.request.Preconditions;
+import dev.sonde.api.replica.EveryReplica;
 import dev.sonde.api.request.Query;
 import dev.sonde.listen.Listeners;
 import dev.sonde.listen.spec.ConnectionView;
-import dev.sonde.listen.spec.ListenerException;
-import dev.sonde.listen.spec.ListenerProblem;
 import dev.sonde.listen.spec.ListenerSpec;
 import dev.sonde.listen.spec.ListenerStatus;
 import dev.sonde.listen.spec.StoredListener;
-import dev.sonde.probe.keeping.HeldElsewhereException;
 import dev.sonde.probe.keeping.Page;
+import dev.sonde.probe.keeping.HeldElsewhereException;
 import dev.sonde.problem.ProblemException;
 import dev.sonde.problem.ProblemType;
 import jakarta.servlet.http.HttpServletRequest;

@@ -1,10 +1,9 @@
 package dev.sonde.attempt.path;
 
-import dev.sonde.eventloop.TurnChannel;
+import dev.sonde.lane.Lane;
 import dev.sonde.kernel.Errno;
 import dev.sonde.kernel.TcpInfo;
 import dev.sonde.kernel.TcpState;
-import dev.sonde.lane.Lane;
 import java.io.IOException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
@@ -202,11 +201,11 @@ final class DataSocket extends FurtherSocket {
         return acknowledged != null && acknowledged > 1;
     }
 
-    /// A peer may speak first; its bytes answer nothing.
+    /// A peer may speak first; its bytes answer nothing. One buffer a turn: the peer may speak
+    /// faster than this reads.
     private void drain(SocketChannel opened) {
         try {
-            int read = new TurnChannel(opened, lane.loop().budget()).read(lane.buffer().clear());
-            if (read < 0) {
+            if (opened.read(lane.buffer().clear()) < 0) {
                 var _ = lane.loop().register(opened, 0, this); // its FIN says nothing of the data
             }
         } catch (IOException _) {

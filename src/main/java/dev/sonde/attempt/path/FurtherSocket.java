@@ -1,12 +1,12 @@
 package dev.sonde.attempt.path;
 
 import dev.sonde.attempt.admission.AdmissionTicket;
+import dev.sonde.lane.Lane;
+import dev.sonde.lane.ResetOnClose;
 import dev.sonde.attempt.connect.SourceRefusal;
 import dev.sonde.eventloop.Command;
 import dev.sonde.eventloop.Deadline;
 import dev.sonde.eventloop.Handler;
-import dev.sonde.lane.Lane;
-import dev.sonde.lane.ResetOnClose;
 import dev.sonde.policy.Decision;
 import dev.sonde.probe.finding.Outcome;
 import java.io.IOException;
@@ -37,8 +37,7 @@ abstract class FurtherSocket implements Handler {
         this.order = way.order();
         this.entry = way.entry();
         this.lastNanos = lastNanos;
-        Command arrived = Command.of(this::sendWithSlot, this::endWithSlot);
-        this.ticket = entry.ticket(() -> lane.loop().execute(arrived));
+        this.ticket = entry.ticket(() -> lane.loop().execute(new SlotArrived()));
     }
 
     /// Prepares the socket before its connect.
@@ -95,17 +94,22 @@ abstract class FurtherSocket implements Handler {
         }
     }
 
-    /// The slot has come. This socket may be gone by then.
-    private void sendWithSlot() {
-        if (ticket.take()) {
-            cancelDeadline();
-            send();
-        }
-    }
+    /// A slot on its way to this socket, which may be gone by then.
+    private final class SlotArrived implements Command {
 
-    private void endWithSlot() {
-        if (ticket.take()) {
-            end();
+        @Override
+        public void run() {
+            if (ticket.take()) {
+                cancelDeadline();
+                send();
+            }
+        }
+
+        @Override
+        public void onLoopClosed() {
+            if (ticket.take()) {
+                end();
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.sonde.probe.finding;
 
 import dev.sonde.probe.spec.Phase;
+import dev.sonde.probe.spec.TlsVersion;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

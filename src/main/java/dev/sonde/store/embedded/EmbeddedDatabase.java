@@ -1,6 +1,7 @@
 package dev.sonde.store.embedded;
 
 import dev.sonde.start.StartException;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
