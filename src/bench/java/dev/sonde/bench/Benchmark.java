@@ -21,6 +21,7 @@ final class Benchmark {
                     new HeldConnections(),
                     new TlsPairs(),
                     new ExporterLoad(),
+                    new NameLoad(),
                     new ScheduleLoad(),
                     Definitions.paused(),
                     Definitions.hourly(),

@@ -34,7 +34,7 @@ record Options(
             Options (in -Dbench.arguments="..."):
               --quick             loops, sweep and /probe with three rounds; ends with an error where
                                   a goal is missed by more than a tenth
-              --only=SECTION,...  of loopback, steered, listeners, proxy, held, tls, exporter,
+              --only=SECTION,...  of loopback, steered, listeners, proxy, held, tls, exporter, names,
                                   schedule, paused, hourly, documents, history
               --rounds=N          how often all contenders run in turn (9)
               --no-service        leave the whole service out

@@ -2,6 +2,8 @@ package dev.sonde.bench;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 
 /// A network namespace of the benchmark's own whose loopback hands received packets to one core
@@ -10,6 +12,8 @@ final class SteeredNamespace implements AutoCloseable {
 
     private static final String STEER =
             "ip link set lo up && echo \"$1\" > /sys/class/net/lo/queues/rx-0/rps_cpus";
+
+    private static final String RESOLVER_FILE = "resolv.conf";
 
     private final String name;
     private final Thread whenShutDown = new Thread(this::deleteQuietly);
@@ -38,8 +42,20 @@ final class SteeredNamespace implements AutoCloseable {
         return outside.in(name);
     }
 
+    /// Has processes in here ask this name server.
+    void resolveBy(String server) throws IOException {
+        Files.createDirectories(etc());
+        Files.writeString(etc().resolve(RESOLVER_FILE), "nameserver " + server + "\n");
+    }
+
+    private Path etc() {
+        return Path.of("/etc/netns", name);
+    }
+
     @Override
     public void close() throws IOException {
+        Files.deleteIfExists(etc().resolve(RESOLVER_FILE));
+        Files.deleteIfExists(etc());
         Runtime.getRuntime().removeShutdownHook(whenShutDown);
         run("ip", "netns", "delete", name);
     }

@@ -17,7 +17,8 @@ import java.util.Iterator;
 import java.util.List;
 
 /// A provider with the JDK's own reader of X.509 certificates, which notes the encodings that a
-/// handshake reads. The JDK keeps nothing of a chain that it cannot read.
+/// handshake reads. The JDK keeps nothing of a chain that it cannot read, and stops at the first
+/// certificate of that kind. A stand-in takes its place until the chain is refused.
 final class CertificateReader extends Provider {
 
     private static final long serialVersionUID = 1L;
@@ -87,7 +88,7 @@ final class CertificateReader extends Provider {
                 return read;
             } catch (CertificateException e) {
                 chain.noteUnreadable(encoded, e);
-                throw e;
+                return StandIn.read(own);
             }
         }
 

@@ -3,6 +3,7 @@ package dev.sonde.tls;
 import dev.sonde.probe.finding.CertificateFacts;
 import dev.sonde.probe.finding.FailureReason;
 import dev.sonde.tls.certificate.EncodedCertificate;
+import java.security.cert.CertificateException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -10,15 +11,19 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
-/// The certificates of one handshake as they came, up to the first that the JDK cannot read.
-/// Written by the handshake's tasks, read after them.
+/// The certificates of one handshake as they came, with those that the JDK cannot read. Written by
+/// the handshake's tasks, read after them.
 final class PresentedChain {
 
     private static final ScopedValue<PresentedChain> CURRENT = ScopedValue.newInstance();
 
     private final SSLEngine engine;
     private final List<byte[]> encodings = new ArrayList<>();
-    private @Nullable Exception problem;
+    private @Nullable CertificateException problem;
+
+    /// The number of the first unreadable certificate, from 1.
+    private int unreadable;
+
     private @Nullable SSLSession session;
 
     PresentedChain(SSLEngine engine) {
@@ -39,10 +44,21 @@ final class PresentedChain {
         encodings.add(encoded);
     }
 
-    void noteUnreadable(byte[] encoded, Exception cause) {
+    void noteUnreadable(byte[] encoded, CertificateException cause) {
         encodings.add(encoded);
-        problem = cause;
-        session = engine.getHandshakeSession();
+        if (problem == null) {
+            problem = cause;
+            unreadable = encodings.size();
+            session = engine.getHandshakeSession();
+        }
+    }
+
+    /// Refuses the chain of this thread's handshake, where the JDK could not read all of it.
+    static void requireReadable() throws CertificateException {
+        PresentedChain chain = current();
+        if (chain != null && chain.problem != null) {
+            throw chain.problem;
+        }
     }
 
     /// The encodings are of no use once the JDK has read them all.
@@ -71,12 +87,12 @@ final class PresentedChain {
         if (problem == null) {
             return null;
         }
-        CertificateFacts facts = EncodedCertificate.facts(encodings.getLast());
+        CertificateFacts facts = EncodedCertificate.facts(encodings.get(unreadable - 1));
         return new Refusal(
                 FailureReason.TLS_HANDSHAKE_FAILED,
                 "certificate %d of the server's chain%s breaks the rules of X.509: %s"
                         .formatted(
-                                encodings.size(),
+                                unreadable,
                                 facts == null ? "" : ", of " + facts.subject() + ",",
                                 root(problem)));
     }

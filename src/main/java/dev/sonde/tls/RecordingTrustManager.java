@@ -63,6 +63,7 @@ final class RecordingTrustManager extends X509ExtendedTrustManager {
     @Override
     public void checkServerTrusted(X509Certificate[] presented, String authType, SSLEngine engine)
             throws CertificateException {
+        PresentedChain.requireReadable();
         remember(presented, engine);
         if (trust == null) {
             return;
@@ -79,6 +80,7 @@ final class RecordingTrustManager extends X509ExtendedTrustManager {
     @Override
     public void checkClientTrusted(X509Certificate[] presented, String authType, SSLEngine engine)
             throws CertificateException {
+        PresentedChain.requireReadable();
         remember(presented, engine);
         if (trust == null) {
             return;

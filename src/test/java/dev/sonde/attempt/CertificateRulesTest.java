@@ -163,8 +163,17 @@ class CertificateRulesTest {
         KeyMaterial root = CertificateRecipe.authority("root").make(null);
         KeyMaterial leaf = CertificateRecipe.leaf("dns:localhost", "ip:::1").make(root);
         Path file = extended(leaf, root, "2.5.29.36", "040107");
+        Path above = Files.writeString(directory.resolve("above.pem"), Pem.of(root.chain()));
         AttemptResult result =
-                probe("localhost", leaf, Pem.of(root.chain()), version, "-cert", file.toString());
+                probe(
+                        "localhost",
+                        leaf,
+                        Pem.of(root.chain()),
+                        version,
+                        "-cert",
+                        file.toString(),
+                        "-cert_chain",
+                        above.toString());
 
         assertThat(Submitted.verdict(result)).isEqualTo("failed/tls_handshake_failed");
         assertThat(result.outcome().detail())
@@ -176,6 +185,9 @@ class CertificateRulesTest {
         assertThat(facts.issuer()).isEqualTo("CN=root");
         assertThat(facts.names()).containsExactly("localhost", "::1");
         assertThat(facts.notAfter()).isEqualTo(leaf.chain().getFirst().getNotAfter().toInstant());
+        assertThat(report.chain())
+                .extracting(CertificateFacts::subject)
+                .containsExactly("CN=localhost", "CN=root");
     }
 
     @ParameterizedTest

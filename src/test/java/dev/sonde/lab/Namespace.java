@@ -83,6 +83,16 @@ public final class Namespace implements AutoCloseable {
         }
     }
 
+    /// Starts a command in here, whose output goes to a file.
+    public Process start(Path output, List<String> command) throws IOException {
+        List<String> all = new ArrayList<>(List.of("ip", "netns", "exec", name));
+        all.addAll(command);
+        return new ProcessBuilder(all)
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+    }
+
     /// Writes a file that stands for one under `/etc` in here; it goes with the namespace.
     public void etc(String file, String text) throws IOException {
         Files.createDirectories(etc());

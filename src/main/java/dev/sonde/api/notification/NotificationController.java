@@ -8,9 +8,7 @@ import dev.sonde.notification.message.MessageDelivery;
 import dev.sonde.notification.message.DeliverySearch;
 import dev.sonde.probe.keeping.Page;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
-import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
 /// Messages to receivers.
@@ -25,28 +23,22 @@ class NotificationController implements NotificationOperations {
         this.notifications = notifications;
     }
 
-    /// The annotation stands here too: the framework looks for a body that may be absent at this
-    /// method only.
     @Override
-    public ResponseEntity<PageView<DeliveryView>> test(
-            @RequestBody(required = false) @Nullable TestRequest body) {
-        String receiver = body == null ? null : body.receiver();
+    public ResponseEntity<DeliveryView> test(TestRequest body) {
+        String named = body.receiver();
         List<String> known = notifications.receivers();
-        if (receiver != null && !known.contains(receiver)) {
+        if (named == null && known.isEmpty()) {
+            return ResponseEntity.noContent().build();
+        }
+        String receiver = named == null && known.size() == 1 ? known.getFirst() : named;
+        if (receiver == null || !known.contains(receiver)) {
             String message =
                     known.isEmpty()
                             ? "no receiver is configured (sonde.notifications.receivers)"
                             : "one of " + String.join(", ", known);
             throw Query.invalid("receiver", receiver, message);
         }
-        List<String> wanted = receiver == null ? known : List.of(receiver);
-        return ResponseEntity.accepted()
-                .body(
-                        new PageView<>(
-                                wanted.stream()
-                                        .map(each -> DeliveryView.of(notifications.test(each)))
-                                        .toList(),
-                                null));
+        return ResponseEntity.accepted().body(DeliveryView.of(notifications.test(receiver)));
     }
 
     @Override

@@ -8,7 +8,6 @@ import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -29,9 +28,9 @@ interface NotificationOperations {
             consumes = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_YAML_VALUE})
     @Operation(
             operationId = "testNotification",
-            summary = "Send test messages",
+            summary = "Send a test message",
             description =
-                    "One to the receiver, or to each where none is named. A message has the event"
+                    "The receiver may be left out where there is only one. The message has the event"
                             + " `test` and no incident. It is sent after this answer; the list of"
                             + " notifications shows how it went.",
             requestBody =
@@ -42,22 +41,28 @@ interface NotificationOperations {
                                             schema = @Schema(implementation = TestRequest.class),
                                             examples = {
                                                 @ExampleObject(
-                                                        name = "all",
-                                                        summary = "Every receiver",
-                                                        value = "openapi/notification/all.json"),
+                                                        name = "only",
+                                                        summary = "The only receiver",
+                                                        value = "openapi/notification/only.json"),
                                                 @ExampleObject(
                                                         name = "one",
                                                         summary = "One receiver",
                                                         value = "openapi/notification/request.json")
                                             })))
-    @PageAnswer(
-            status = "202",
-            value = "The messages that are sent now; none without a receiver",
-            of = DeliveryView.class,
-            example = "openapi/notification/test.json")
-    @ApiResponse(responseCode = "400", description = "No receiver has this name")
-    ResponseEntity<PageView<DeliveryView>> test(
-            @RequestBody(required = false) @Nullable TestRequest body);
+    @ApiResponse(
+            responseCode = "202",
+            description = "The message, which is sent now",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(implementation = DeliveryView.class),
+                            examples = @ExampleObject("openapi/notification/test.json")))
+    @ApiResponse(
+            responseCode = "204",
+            description = "None is named, and no receiver is configured: nothing is sent",
+            content = @Content)
+    @ApiResponse(responseCode = "400", description = "No receiver has this name, or none of several is named")
+    ResponseEntity<DeliveryView> test(@RequestBody TestRequest body);
 
     @GetMapping
     @Operation(

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 record TestRequest(
         @Schema(
                         description =
-                                "Name of a receiver (sonde.notifications.receivers); every receiver"
+                                "Name of a receiver (sonde.notifications.receivers); the only one"
                                         + " when absent",
                         example = "ops")
                 @Nullable String receiver) {}
