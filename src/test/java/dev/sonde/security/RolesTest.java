@@ -64,7 +64,7 @@ class RolesTest {
         "POST,   /api/v1/certificates,           401, 403, 403, 403, 400",
         "DELETE, /api/v1/certificates/a,         401, 403, 403, 403, 404",
         "GET,    /api/v1/notifications,          401, 200, 200, 200, 200",
-        "POST,   /api/v1/notifications/test,     401, 403, 403, 202, 202",
+        "POST,   /api/v1/notifications/test,     401, 403, 403, 400, 400",
         "POST,   /-/reload,                      401, 403, 403, 403, 200",
         "POST,   /actuator/health,               401, 403, 403, 403, 403",
         "MAKE,   /api/v1/checks,                 401, 403, 403, 405, 405",
