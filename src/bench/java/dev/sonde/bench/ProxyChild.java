@@ -1,6 +1,5 @@
 package dev.sonde.bench;
 
-import dev.sonde.tls.certificate.AuthorityStore;
 import dev.sonde.listen.Listeners;
 import dev.sonde.listen.spec.Behaviour;
 import dev.sonde.listen.spec.Limits;
@@ -8,10 +7,11 @@ import dev.sonde.listen.spec.ListenerSpec;
 import dev.sonde.listen.spec.ListenerStore;
 import dev.sonde.listen.spec.StoredListener;
 import dev.sonde.listen.spec.UpstreamFailure;
-import dev.sonde.probe.keeping.ResultIds;
 import dev.sonde.probe.keeping.Replica;
+import dev.sonde.probe.keeping.ResultIds;
 import dev.sonde.probe.spec.ProbeModules;
 import dev.sonde.probe.spec.Target;
+import dev.sonde.tls.certificate.AuthorityStore;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -1,6 +1,5 @@
 package dev.sonde.bench;
 
-import dev.sonde.tls.certificate.AuthorityStore;
 import dev.sonde.listen.Listeners;
 import dev.sonde.listen.spec.Behaviour;
 import dev.sonde.listen.spec.Limits;
@@ -10,6 +9,7 @@ import dev.sonde.listen.spec.StoredListener;
 import dev.sonde.probe.keeping.Replica;
 import dev.sonde.probe.keeping.ResultIds;
 import dev.sonde.probe.spec.ProbeModules;
+import dev.sonde.tls.certificate.AuthorityStore;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;

@@ -1,9 +1,9 @@
 package dev.sonde.attempt;
 
-import dev.sonde.lane.Lane;
 import dev.sonde.eventloop.Deadline;
 import dev.sonde.eventloop.EventLoop;
 import dev.sonde.eventloop.Handler;
+import dev.sonde.lane.Lane;
 import dev.sonde.probe.finding.AttemptResult;
 import dev.sonde.probe.finding.Outcome;
 import dev.sonde.probe.spec.ProbeSettings;

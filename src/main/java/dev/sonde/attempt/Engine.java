@@ -7,19 +7,19 @@ import dev.sonde.attempt.admission.ConnectPacer;
 import dev.sonde.attempt.admission.Share;
 import dev.sonde.attempt.connect.Connect;
 import dev.sonde.attempt.connect.ConnectErrors;
-import dev.sonde.attempt.step.SecondConnect;
-import dev.sonde.probe.finding.Outcome;
-import dev.sonde.probe.path.Question;
-import org.jspecify.annotations.Nullable;
 import dev.sonde.attempt.path.PathEntry;
-import dev.sonde.policy.Decision;
-import dev.sonde.probe.spec.ProbeSettings;
+import dev.sonde.attempt.step.SecondConnect;
 import dev.sonde.lane.Lane;
-import java.io.IOException;
-import java.net.InetSocketAddress;
+import dev.sonde.policy.Decision;
 import dev.sonde.policy.FloodPolicy;
 import dev.sonde.policy.TargetPolicy;
+import dev.sonde.probe.finding.Outcome;
+import dev.sonde.probe.path.Question;
+import dev.sonde.probe.spec.ProbeSettings;
 import dev.sonde.tls.TlsClients;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
 
 /// The parts that all attempts share. Every part is safe for any thread.
 ///

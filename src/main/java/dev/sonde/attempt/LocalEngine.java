@@ -13,17 +13,17 @@ import dev.sonde.policy.TargetPolicy;
 import dev.sonde.probe.finding.ConnectPace;
 import dev.sonde.probe.finding.ListenerTimelines;
 import dev.sonde.probe.finding.NameLookup;
+import dev.sonde.probe.path.Question;
 import dev.sonde.probe.spec.ProbeSettings;
 import dev.sonde.tls.TlsClients;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import dev.sonde.probe.path.Question;
 import java.time.Duration;
 import java.util.EnumSet;
-import java.util.Set;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// The engine of a process that serves nobody: a command. It has the limits that a service has by

@@ -1,10 +1,9 @@
 package dev.sonde.attempt;
 
-import dev.sonde.attempt.admission.Claim;
 import dev.sonde.attempt.admission.AdmissionTicket;
+import dev.sonde.attempt.admission.Claim;
 import dev.sonde.attempt.connect.Connect;
 import dev.sonde.attempt.connect.ConnectErrors;
-import dev.sonde.lane.Lane;
 import dev.sonde.attempt.connect.Occasion;
 import dev.sonde.attempt.name.AddressOrder;
 import dev.sonde.attempt.step.Connection;
@@ -15,6 +14,7 @@ import dev.sonde.eventloop.Command;
 import dev.sonde.eventloop.Deadline;
 import dev.sonde.eventloop.Handler;
 import dev.sonde.kernel.Errno;
+import dev.sonde.lane.Lane;
 import dev.sonde.policy.Decision;
 import dev.sonde.probe.finding.AttemptResult;
 import dev.sonde.probe.finding.NotProbedReason;

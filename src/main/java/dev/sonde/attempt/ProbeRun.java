@@ -1,15 +1,15 @@
 package dev.sonde.attempt;
 
-import dev.sonde.attempt.admission.Share;
 import dev.sonde.attempt.admission.Claim;
-import dev.sonde.lane.Lane;
+import dev.sonde.attempt.admission.Share;
 import dev.sonde.attempt.name.AddressOrder;
-import dev.sonde.attempt.name.Resolution;
 import dev.sonde.attempt.name.NameQuestion;
 import dev.sonde.attempt.name.NameResolver;
+import dev.sonde.attempt.name.Resolution;
 import dev.sonde.eventloop.Command;
 import dev.sonde.eventloop.Deadline;
 import dev.sonde.eventloop.Handler;
+import dev.sonde.lane.Lane;
 import dev.sonde.probe.finding.AttemptResult;
 import dev.sonde.probe.finding.FailureReason;
 import dev.sonde.probe.finding.NotProbedReason;

@@ -1,9 +1,9 @@
 package dev.sonde.attempt;
 
 import dev.sonde.probe.finding.DenialSink;
-import dev.sonde.probe.path.LateEvidenceSink;
 import dev.sonde.probe.finding.ResultSink;
 import dev.sonde.probe.keeping.MaintenanceCalendar;
+import dev.sonde.probe.path.LateEvidenceSink;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

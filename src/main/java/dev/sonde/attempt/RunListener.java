@@ -1,7 +1,7 @@
 package dev.sonde.attempt;
 
-import dev.sonde.probe.path.LateEvidence;
 import dev.sonde.probe.finding.ProbeResult;
+import dev.sonde.probe.path.LateEvidence;
 
 /// The receiver of a run's result. Called on an event loop's thread, or on the caller's if the
 /// probe is refused at once. It must neither block nor throw.

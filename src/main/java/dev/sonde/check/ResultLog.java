@@ -2,8 +2,8 @@ package dev.sonde.check;
 
 import dev.sonde.memory.HeapShare;
 import dev.sonde.probe.finding.ProbeResult;
-import dev.sonde.probe.keeping.Page;
 import dev.sonde.probe.finding.Weight;
+import dev.sonde.probe.keeping.Page;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;

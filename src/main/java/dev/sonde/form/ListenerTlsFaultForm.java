@@ -8,7 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /// A deliberate fault of a listener's TLS handshake, in requests and answers.
 @JsonInclude(JsonInclude.Include.NON_NULL)
-@Schema(name = "ListenerTlsFault", description = "A deliberate fault of a listener in its TLS handshake")
+@Schema(
+        name = "ListenerTlsFault",
+        description = "A deliberate fault of a listener in its TLS handshake")
 record ListenerTlsFaultForm(
         @Schema(
                         description =

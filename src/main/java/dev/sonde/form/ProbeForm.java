@@ -1,8 +1,8 @@
 package dev.sonde.form;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.sonde.form.condition.ExpectForm;
 import dev.sonde.form.condition.ProbeLabelReader;
-import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.sonde.probe.expect.Condition;
 import dev.sonde.probe.expect.Expectation;
 import dev.sonde.probe.spec.Phase;

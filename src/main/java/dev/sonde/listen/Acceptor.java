@@ -1,7 +1,7 @@
 package dev.sonde.listen;
 
-import dev.sonde.listen.conversation.Conversation;
 import dev.sonde.lane.Lane;
+import dev.sonde.listen.conversation.Conversation;
 import dev.sonde.listen.engine.ListenEngine;
 import dev.sonde.listen.port.Port;
 import dev.sonde.listen.port.PortBehaviour;

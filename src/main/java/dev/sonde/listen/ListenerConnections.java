@@ -14,15 +14,15 @@ import dev.sonde.probe.spec.CloseMode;
 import java.net.InetSocketAddress;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.function.Predicate;
-import java.util.TreeMap;
-import java.util.NavigableMap;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// One listener's connections: open ones, recorded ones, and their counts. They outlive a change of

@@ -1,8 +1,8 @@
 package dev.sonde.listen;
 
+import dev.sonde.lane.Lane;
 import dev.sonde.listen.conversation.Conversation;
 import dev.sonde.listen.conversation.Wire;
-import dev.sonde.lane.Lane;
 import dev.sonde.listen.record.ConnectionLog;
 import dev.sonde.listen.transport.AcceptedSocket;
 import dev.sonde.listen.transport.Transport;

@@ -13,7 +13,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 
-/// The rules for the upstreams of a definition that are addresses. Names are judged at each connect,
+/// The rules for the upstreams of a definition that are addresses. Names are judged at each
+// connect,
 /// and addresses once more.
 final class UpstreamRules {
 
@@ -32,7 +33,8 @@ final class UpstreamRules {
         }
     }
 
-    /// Empty for a name, and for an address whose interface is gone: both are judged at each connect.
+    /// Empty for a name, and for an address whose interface is gone: both are judged at each
+    // connect.
     private static Optional<InetAddress> address(Behaviour.Proxy proxy) {
         try {
             return proxy.to().address();

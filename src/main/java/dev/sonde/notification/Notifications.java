@@ -1,8 +1,8 @@
 package dev.sonde.notification;
 
-import dev.sonde.notification.message.MessageDelivery;
 import dev.sonde.notification.message.DeliverySearch;
 import dev.sonde.notification.message.Message;
+import dev.sonde.notification.message.MessageDelivery;
 import dev.sonde.notification.message.MessageEvent;
 import dev.sonde.notification.message.NotificationStore;
 import dev.sonde.notification.receiver.Receiver;

@@ -32,13 +32,15 @@ public record ProblemDocument(
                 @Nullable URI instance,
         @Schema(description = "Errors, field by field") @Nullable List<InvalidField> errors,
         @Schema(
-                        description = "A word from a closed list. Present when a listener cannot be opened",
+                        description =
+                                "A word from a closed list. Present when a listener cannot be opened",
                         example = "address_in_use")
                 @Nullable String reason,
         @Schema(description = "The replica to ask instead", example = "sonde-1")
                 @Nullable String replica,
         @Schema(
-                        description = "Base address of that replica. Absent while that replica is not a member",
+                        description =
+                                "Base address of that replica. Absent while that replica is not a member",
                         example = "http://10.1.2.3:8080")
                 @Nullable String replicaUrl) {
 

@@ -1,25 +1,25 @@
 package dev.sonde.schedule;
 
 import dev.sonde.eventloop.EventLoop;
-import dev.sonde.probe.spec.ProbeDefinition;
-import dev.sonde.probe.spec.ProbeSpec;
-import dev.sonde.schedule.plan.WantedRun;
-import java.util.stream.Stream;
 import dev.sonde.memory.HeapShare;
 import dev.sonde.probe.finding.ProbeResult;
 import dev.sonde.probe.keeping.Page;
 import dev.sonde.probe.keeping.ProbeStore;
+import dev.sonde.probe.spec.ProbeDefinition;
+import dev.sonde.probe.spec.ProbeSpec;
 import dev.sonde.schedule.plan.LoopSchedule;
+import dev.sonde.schedule.plan.NotProbedStreak;
 import dev.sonde.schedule.plan.ProbeFigures;
 import dev.sonde.schedule.plan.SchedulePorts;
 import dev.sonde.schedule.plan.ScheduledProbe;
-import dev.sonde.schedule.plan.NotProbedStreak;
+import dev.sonde.schedule.plan.WantedRun;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// All scheduled probes: their definitions, their runs, and the states of their targets. Safe for

@@ -1,14 +1,14 @@
 package dev.sonde.security;
 
-import dev.sonde.page.SwaggerFiles;
 import dev.sonde.eventloop.Ticker;
 import dev.sonde.page.PageProperties;
-import dev.sonde.start.ConfigurationFiles;
+import dev.sonde.page.SwaggerFiles;
 import dev.sonde.policy.ServiceReach;
 import dev.sonde.problem.ProblemType;
 import dev.sonde.problem.ProblemWriter;
 import dev.sonde.security.direct.GuardHeaders;
 import dev.sonde.security.forwarded.ForwardedCaller;
+import dev.sonde.start.ConfigurationFiles;
 import dev.sonde.web.ForwardedRequest;
 import dev.sonde.web.TrustedProxies;
 import jakarta.servlet.DispatcherType;
@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.annotation.Order;
+import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.AuthenticationManagerResolver;
 import org.springframework.security.config.ObjectPostProcessor;

@@ -1,10 +1,9 @@
 package dev.sonde.store;
 
-import dev.sonde.store.bytes.Micros;
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.sonde.form.condition.ExpectForm;
 import dev.sonde.form.InvalidFields;
 import dev.sonde.form.SettingsForm;
+import dev.sonde.form.condition.ExpectForm;
 import dev.sonde.probe.finding.ProbeHealth;
 import dev.sonde.probe.finding.ProbeState;
 import dev.sonde.probe.keeping.StoredProbe;
@@ -15,6 +14,7 @@ import dev.sonde.probe.spec.ProbeSpec;
 import dev.sonde.probe.spec.ResourceName;
 import dev.sonde.probe.spec.Target;
 import dev.sonde.probe.spec.Thresholds;
+import dev.sonde.store.bytes.Micros;
 import dev.sonde.store.bytes.StoredJson;
 import dev.sonde.store.embedded.RowChecksum;
 import java.sql.ResultSet;

@@ -1,12 +1,12 @@
 package dev.sonde.store;
 
-import dev.sonde.store.embedded.StartFindings;
-import dev.sonde.store.embedded.StartCheck;
-import dev.sonde.store.embedded.Salvage;
-import dev.sonde.store.embedded.MigrationFiles;
+import dev.sonde.start.StartException;
 import dev.sonde.store.embedded.EmbeddedDatabase;
 import dev.sonde.store.embedded.LedgerEntry;
-import dev.sonde.start.StartException;
+import dev.sonde.store.embedded.MigrationFiles;
+import dev.sonde.store.embedded.Salvage;
+import dev.sonde.store.embedded.StartCheck;
+import dev.sonde.store.embedded.StartFindings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

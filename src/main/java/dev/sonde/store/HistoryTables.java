@@ -1,11 +1,5 @@
 package dev.sonde.store;
 
-import dev.sonde.store.evidence.EvidenceRows;
-import dev.sonde.store.evidence.WaitingEvidence;
-import dev.sonde.store.bytes.Micros;
-import dev.sonde.store.buffer.IdentifiedTransition;
-import dev.sonde.store.bytes.ResultCodec;
-import dev.sonde.store.bytes.OutcomeNumber;
 import dev.sonde.probe.finding.AttemptResult;
 import dev.sonde.probe.finding.Outcome;
 import dev.sonde.probe.finding.PhaseTime;
@@ -13,6 +7,12 @@ import dev.sonde.probe.finding.ProbeResult;
 import dev.sonde.probe.finding.Transition;
 import dev.sonde.probe.spec.Phase;
 import dev.sonde.probe.spec.ResourceName;
+import dev.sonde.store.buffer.IdentifiedTransition;
+import dev.sonde.store.bytes.Micros;
+import dev.sonde.store.bytes.OutcomeNumber;
+import dev.sonde.store.bytes.ResultCodec;
+import dev.sonde.store.evidence.EvidenceRows;
+import dev.sonde.store.evidence.WaitingEvidence;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;

@@ -1,7 +1,5 @@
 package dev.sonde.store;
 
-import dev.sonde.store.bytes.Micros;
-import dev.sonde.store.buffer.IdentifiedTransition;
 import dev.sonde.probe.finding.Outcome;
 import dev.sonde.probe.finding.ProbeResult;
 import dev.sonde.probe.finding.ProbeState;
@@ -9,6 +7,8 @@ import dev.sonde.probe.finding.Transition;
 import dev.sonde.probe.finding.Verdict;
 import dev.sonde.probe.spec.Phase;
 import dev.sonde.probe.spec.ResourceName;
+import dev.sonde.store.buffer.IdentifiedTransition;
+import dev.sonde.store.bytes.Micros;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -1,12 +1,12 @@
 package dev.sonde.store;
 
-import dev.sonde.store.bytes.Micros;
 import dev.sonde.form.InvalidFields;
 import dev.sonde.form.ListenerForm;
 import dev.sonde.listen.spec.Behaviour;
 import dev.sonde.listen.spec.ListenerSpec;
 import dev.sonde.listen.spec.StoredListener;
 import dev.sonde.probe.spec.AddressText;
+import dev.sonde.store.bytes.Micros;
 import dev.sonde.store.bytes.StoredJson;
 import dev.sonde.store.embedded.RowChecksum;
 import java.net.InetSocketAddress;

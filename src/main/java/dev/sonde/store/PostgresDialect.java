@@ -1,7 +1,7 @@
 package dev.sonde.store;
 
-import dev.sonde.store.bytes.ResultCodec;
 import dev.sonde.probe.finding.ProbeResult;
+import dev.sonde.store.bytes.ResultCodec;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;

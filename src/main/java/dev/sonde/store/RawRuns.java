@@ -1,8 +1,8 @@
 package dev.sonde.store;
 
-import dev.sonde.store.bytes.Micros;
 import dev.sonde.probe.finding.ProbeResult;
 import dev.sonde.probe.spec.ResourceName;
+import dev.sonde.store.bytes.Micros;
 import dev.sonde.store.bytes.OutcomeNumber;
 import dev.sonde.store.bytes.ResultCodec;
 import java.sql.ResultSet;

@@ -1,18 +1,18 @@
 package dev.sonde.store;
 
-import dev.sonde.store.evidence.WaitingEvidence;
-import dev.sonde.store.buffer.IdentifiedTransition;
-import dev.sonde.store.buffer.HistoryBuffer;
-import dev.sonde.store.buffer.WorkSignal;
-import dev.sonde.probe.finding.Weight;
-import dev.sonde.probe.path.LateEvidence;
-import dev.sonde.probe.path.LateEvidenceSink;
 import dev.sonde.probe.finding.ProbeResult;
 import dev.sonde.probe.finding.ResultSink;
 import dev.sonde.probe.finding.Transition;
 import dev.sonde.probe.finding.TransitionSink;
+import dev.sonde.probe.finding.Weight;
 import dev.sonde.probe.keeping.ResultIds;
+import dev.sonde.probe.path.LateEvidence;
+import dev.sonde.probe.path.LateEvidenceSink;
+import dev.sonde.store.buffer.HistoryBuffer;
+import dev.sonde.store.buffer.IdentifiedTransition;
+import dev.sonde.store.buffer.WorkSignal;
 import dev.sonde.store.embedded.UnwritableDatabaseException;
+import dev.sonde.store.evidence.WaitingEvidence;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,6 +1,10 @@
 package dev.sonde.store;
 
+import dev.sonde.history.DroppedResults;
+import dev.sonde.history.HistoryProperties;
+import dev.sonde.history.Tier;
 import dev.sonde.store.bytes.Micros;
+import dev.sonde.store.bytes.ResultCodec;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,10 +13,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import dev.sonde.history.DroppedResults;
-import dev.sonde.history.HistoryProperties;
-import dev.sonde.history.Tier;
-import dev.sonde.store.bytes.ResultCodec;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -1,6 +1,5 @@
 package dev.sonde.store;
 
-import dev.sonde.store.bytes.Micros;
 import dev.sonde.probe.finding.ProbeHealth;
 import dev.sonde.probe.keeping.ForeignChanges;
 import dev.sonde.probe.keeping.OutdatedDefinitionsException;
@@ -8,6 +7,7 @@ import dev.sonde.probe.keeping.ProbeStore;
 import dev.sonde.probe.keeping.StoredProbe;
 import dev.sonde.probe.spec.ProbeDefinition;
 import dev.sonde.probe.spec.ResourceName;
+import dev.sonde.store.bytes.Micros;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

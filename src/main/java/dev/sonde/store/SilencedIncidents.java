@@ -1,12 +1,12 @@
 package dev.sonde.store;
 
-import dev.sonde.store.bytes.Micros;
 import dev.sonde.maintenance.MaintenanceWindow;
 import dev.sonde.probe.finding.Outcome;
 import dev.sonde.probe.finding.ProbeResult;
 import dev.sonde.probe.finding.Verdict;
 import dev.sonde.probe.spec.Phase;
 import dev.sonde.probe.spec.ResourceName;
+import dev.sonde.store.bytes.Micros;
 import dev.sonde.store.bytes.ResultCodec;
 import java.time.Duration;
 import java.time.Instant;

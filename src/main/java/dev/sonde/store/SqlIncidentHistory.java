@@ -1,7 +1,5 @@
 package dev.sonde.store;
 
-import dev.sonde.store.bytes.Micros;
-import dev.sonde.store.buffer.IdentifiedTransition;
 import dev.sonde.history.HistorySearch;
 import dev.sonde.history.Incident;
 import dev.sonde.history.IncidentHistory;
@@ -9,6 +7,8 @@ import dev.sonde.probe.finding.Transition;
 import dev.sonde.probe.keeping.Page;
 import dev.sonde.probe.spec.Phase;
 import dev.sonde.probe.spec.ResourceName;
+import dev.sonde.store.buffer.IdentifiedTransition;
+import dev.sonde.store.bytes.Micros;
 import dev.sonde.store.bytes.ResultCodec;
 import java.sql.ResultSet;
 import java.sql.SQLException;

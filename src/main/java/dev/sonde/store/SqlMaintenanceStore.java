@@ -1,6 +1,5 @@
 package dev.sonde.store;
 
-import dev.sonde.store.bytes.Micros;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.sonde.form.DurationText;
 import dev.sonde.form.InvalidRequestException;
@@ -12,6 +11,7 @@ import dev.sonde.maintenance.OnceTiming;
 import dev.sonde.maintenance.Selection;
 import dev.sonde.maintenance.Timing;
 import dev.sonde.probe.keeping.ChangeRefusedException;
+import dev.sonde.store.bytes.Micros;
 import dev.sonde.store.bytes.StoredJson;
 import dev.sonde.store.embedded.UnwritableDatabaseException;
 import java.sql.ResultSet;

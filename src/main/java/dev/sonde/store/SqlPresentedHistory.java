@@ -1,6 +1,5 @@
 package dev.sonde.store;
 
-import dev.sonde.store.bytes.Micros;
 import dev.sonde.history.Presented;
 import dev.sonde.history.PresentedHistory;
 import dev.sonde.probe.finding.AttemptResult;
@@ -12,6 +11,7 @@ import dev.sonde.probe.finding.TlsReport;
 import dev.sonde.probe.spec.AddressText;
 import dev.sonde.probe.spec.Phase;
 import dev.sonde.probe.spec.ResourceName;
+import dev.sonde.store.bytes.Micros;
 import java.net.InetSocketAddress;
 import java.sql.ResultSet;
 import java.sql.SQLException;

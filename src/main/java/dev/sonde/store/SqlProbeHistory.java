@@ -1,13 +1,13 @@
 package dev.sonde.store;
 
-import dev.sonde.store.bytes.Micros;
-import dev.sonde.store.buffer.IdentifiedTransition;
 import dev.sonde.probe.finding.ProbeResult;
 import dev.sonde.probe.finding.Transition;
 import dev.sonde.probe.keeping.HistoryQuery;
 import dev.sonde.probe.keeping.Page;
 import dev.sonde.probe.keeping.ProbeHistory;
 import dev.sonde.probe.spec.ResourceName;
+import dev.sonde.store.buffer.IdentifiedTransition;
+import dev.sonde.store.bytes.Micros;
 import dev.sonde.store.bytes.OutcomeNumber;
 import dev.sonde.store.bytes.ResultCodec;
 import java.sql.ResultSet;
@@ -19,8 +19,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 

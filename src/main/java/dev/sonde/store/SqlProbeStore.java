@@ -1,12 +1,12 @@
 package dev.sonde.store;
 
-import dev.sonde.store.bytes.Micros;
 import dev.sonde.history.RunRecorder;
 import dev.sonde.probe.keeping.ProbeStore;
 import dev.sonde.probe.keeping.ResultIds;
 import dev.sonde.probe.keeping.StoredProbe;
 import dev.sonde.probe.spec.ProbeDefinition;
 import dev.sonde.probe.spec.ResourceName;
+import dev.sonde.store.bytes.Micros;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;

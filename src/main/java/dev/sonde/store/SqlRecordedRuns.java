@@ -1,6 +1,5 @@
 package dev.sonde.store;
 
-import dev.sonde.store.rollup.RollupRows;
 import dev.sonde.history.RunRecorder;
 import dev.sonde.history.Tier;
 import dev.sonde.history.Totals;
@@ -9,6 +8,7 @@ import dev.sonde.maintenance.RecordedRuns;
 import dev.sonde.probe.finding.ProbeResult;
 import dev.sonde.probe.spec.ResourceName;
 import dev.sonde.store.bytes.ResultCodec;
+import dev.sonde.store.rollup.RollupRows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -1,12 +1,12 @@
 package dev.sonde.store;
 
-import dev.sonde.store.rollup.RollupRows;
 import dev.sonde.history.Bucket;
 import dev.sonde.history.BucketCodec;
 import dev.sonde.history.RunHistory;
 import dev.sonde.history.RunRecorder;
 import dev.sonde.history.Totals;
 import dev.sonde.probe.spec.ResourceName;
+import dev.sonde.store.rollup.RollupRows;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

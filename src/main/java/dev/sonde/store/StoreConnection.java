@@ -1,8 +1,8 @@
 package dev.sonde.store;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.sonde.store.embedded.EmbeddedDatabase;
 import dev.sonde.start.StartException;
+import dev.sonde.store.embedded.EmbeddedDatabase;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;

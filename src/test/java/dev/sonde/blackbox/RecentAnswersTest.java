@@ -2,10 +2,10 @@ package dev.sonde.blackbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sonde.memory.HeapShare;
 import dev.sonde.blackbox.RecentAnswers.Numbered;
 import dev.sonde.blackbox.modules.Module;
 import dev.sonde.blackbox.modules.Module.Use;
+import dev.sonde.memory.HeapShare;
 import dev.sonde.probe.finding.AttemptResult;
 import dev.sonde.probe.finding.Outcome;
 import dev.sonde.probe.finding.ProbeResult;

@@ -1,11 +1,11 @@
 package dev.sonde.definition;
 
-import dev.sonde.definition.keeping.SetLease;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.sonde.api.HttpTest;
+import dev.sonde.definition.keeping.SetLease;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

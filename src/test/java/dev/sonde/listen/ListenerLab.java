@@ -1,6 +1,5 @@
 package dev.sonde.listen;
 
-import dev.sonde.memory.HeapShare;
 import dev.sonde.eventloop.DescriptorBudget;
 import dev.sonde.eventloop.EventLoopGroup;
 import dev.sonde.eventloop.Ticker;
@@ -20,6 +19,7 @@ import dev.sonde.listen.spec.ListenerObserver;
 import dev.sonde.listen.spec.ListenerSpec;
 import dev.sonde.listen.spec.ListenerStatus;
 import dev.sonde.listen.spec.ListenerStore;
+import dev.sonde.memory.HeapShare;
 import dev.sonde.policy.BindPolicy;
 import dev.sonde.policy.ListenerPorts;
 import dev.sonde.policy.TargetPolicy;

@@ -4,8 +4,8 @@ import static dev.sonde.probe.finding.ProbeState.DOWN;
 import static dev.sonde.probe.finding.ProbeState.UP;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sonde.notification.message.MessageDelivery;
 import dev.sonde.notification.message.DeliveryState;
+import dev.sonde.notification.message.MessageDelivery;
 import dev.sonde.store.NotificationDatabase;
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package dev.sonde.notification;
 
-import dev.sonde.notification.message.MessageDelivery;
 import dev.sonde.notification.message.DeliverySearch;
+import dev.sonde.notification.message.MessageDelivery;
 import dev.sonde.notification.message.NotificationStore;
 import dev.sonde.notification.message.ServiceFacts;
 import dev.sonde.notification.receiver.NotificationProperties;

@@ -6,11 +6,11 @@ import static dev.sonde.schedule.HandDrivenSchedule.INTERVAL;
 import static dev.sonde.schedule.HandDrivenSchedule.SPEC;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sonde.probe.path.LateEvidence;
 import dev.sonde.probe.finding.ProbeResult;
 import dev.sonde.probe.finding.ProbeState;
 import dev.sonde.probe.path.Asked;
 import dev.sonde.probe.path.Findings;
+import dev.sonde.probe.path.LateEvidence;
 import dev.sonde.probe.path.Question;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

@@ -2,11 +2,11 @@ package dev.sonde.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sonde.store.buffer.HistoryBuffer;
-import dev.sonde.memory.HeapShare;
 import dev.sonde.lab.LabRequirement;
+import dev.sonde.memory.HeapShare;
 import dev.sonde.probe.keeping.HistoryQuery;
 import dev.sonde.probe.keeping.StoredProbe;
+import dev.sonde.store.buffer.HistoryBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;

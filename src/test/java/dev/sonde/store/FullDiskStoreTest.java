@@ -6,11 +6,11 @@ import static dev.sonde.store.Samples.result;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.sonde.store.buffer.HistoryBuffer;
-import dev.sonde.memory.HeapShare;
 import dev.sonde.lab.LabRequirement;
 import dev.sonde.lab.SmallDisk;
+import dev.sonde.memory.HeapShare;
 import dev.sonde.probe.keeping.HistoryQuery;
+import dev.sonde.store.buffer.HistoryBuffer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;

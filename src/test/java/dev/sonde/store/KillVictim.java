@@ -1,7 +1,7 @@
 package dev.sonde.store;
 
-import dev.sonde.store.buffer.HistoryBuffer;
 import dev.sonde.memory.HeapShare;
+import dev.sonde.store.buffer.HistoryBuffer;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;

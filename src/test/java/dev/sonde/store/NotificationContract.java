@@ -7,13 +7,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sonde.notification.message.AttemptRecord;
 import dev.sonde.notification.message.ClaimedMessage;
-import dev.sonde.notification.message.MessageDelivery;
 import dev.sonde.notification.message.DeliverySearch;
 import dev.sonde.notification.message.DeliveryState;
 import dev.sonde.notification.message.Entry;
 import dev.sonde.notification.message.Episode;
 import dev.sonde.notification.message.EpisodeKind;
 import dev.sonde.notification.message.Message;
+import dev.sonde.notification.message.MessageDelivery;
 import dev.sonde.notification.message.MessageEvent;
 import dev.sonde.notification.message.NotificationStore;
 import dev.sonde.notification.message.Told;

@@ -1,11 +1,11 @@
 package dev.sonde.store;
 
+import dev.sonde.history.RunRecorder;
 import dev.sonde.notification.message.NotificationStore;
 import dev.sonde.probe.finding.Outcome;
 import dev.sonde.probe.finding.ProbeState;
 import dev.sonde.probe.finding.Transition;
 import dev.sonde.probe.keeping.ResultIds;
-import dev.sonde.history.RunRecorder;
 import dev.sonde.store.buffer.IdentifiedTransition;
 import dev.sonde.store.notification.SqlNotificationStore;
 import java.nio.file.Path;

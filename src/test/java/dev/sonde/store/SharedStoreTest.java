@@ -1,7 +1,5 @@
 package dev.sonde.store;
 
-import dev.sonde.store.buffer.HistoryBuffer;
-import dev.sonde.memory.HeapShare;
 import static dev.sonde.store.Samples.SPEC;
 import static dev.sonde.store.Samples.START;
 import static dev.sonde.store.Samples.definition;
@@ -12,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.sonde.listen.spec.Behaviour;
 import dev.sonde.listen.spec.ListenerSpec;
 import dev.sonde.listen.spec.StoredListener;
+import dev.sonde.memory.HeapShare;
 import dev.sonde.probe.finding.ProbeHealth;
 import dev.sonde.probe.finding.ProbeState;
 import dev.sonde.probe.finding.Transition;
@@ -21,6 +20,7 @@ import dev.sonde.probe.keeping.HistoryQuery;
 import dev.sonde.probe.keeping.OutdatedDefinitionsException;
 import dev.sonde.probe.keeping.StoredProbe;
 import dev.sonde.probe.spec.ProbeDefinition;
+import dev.sonde.store.buffer.HistoryBuffer;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -1,7 +1,7 @@
 package dev.sonde.api.certificate;
 
-import dev.sonde.api.request.PageView;
 import dev.sonde.api.request.Cursor;
+import dev.sonde.api.request.PageView;
 import dev.sonde.api.request.Preconditions;
 import dev.sonde.api.request.Query;
 import dev.sonde.probe.keeping.Page;
@@ -9,8 +9,8 @@ import dev.sonde.probe.spec.ResourceName;
 import dev.sonde.problem.ProblemException;
 import dev.sonde.problem.ProblemType;
 import dev.sonde.tls.certificate.AuthorityOffException;
-import dev.sonde.tls.certificate.CertificateAuthority.Issuance;
 import dev.sonde.tls.certificate.CertificateAuthority;
+import dev.sonde.tls.certificate.CertificateAuthority.Issuance;
 import dev.sonde.tls.certificate.Fingerprint;
 import dev.sonde.tls.certificate.IssuedCertificate;
 import dev.sonde.tls.certificate.Pem;

@@ -1,7 +1,7 @@
 package dev.sonde.api.certificate;
 
-import dev.sonde.api.request.Paged;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.sonde.api.request.Paged;
 import dev.sonde.tls.certificate.CertificateAuthority.Issuance;
 import dev.sonde.tls.certificate.Fingerprint;
 import dev.sonde.tls.certificate.IssuedCertificate;

@@ -1,7 +1,7 @@
 package dev.sonde.api.check;
 
-import dev.sonde.api.request.PageView;
 import dev.sonde.api.request.Cursor;
+import dev.sonde.api.request.PageView;
 import dev.sonde.api.request.Query;
 import dev.sonde.api.result.ResultView;
 import dev.sonde.check.CheckProperties;

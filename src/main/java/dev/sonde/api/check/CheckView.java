@@ -1,8 +1,8 @@
 package dev.sonde.api.check;
 
-import dev.sonde.api.request.Paged;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.sonde.api.request.HeldView;
+import dev.sonde.api.request.Paged;
 import dev.sonde.api.result.ResultView;
 import dev.sonde.check.CheckProgress;
 import dev.sonde.check.CheckRun;

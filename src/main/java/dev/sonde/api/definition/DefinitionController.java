@@ -1,9 +1,9 @@
 package dev.sonde.api.definition;
 
-import dev.sonde.api.request.PageView;
 import dev.sonde.api.replica.ForwardedSetParts;
 import dev.sonde.api.request.Cursor;
 import dev.sonde.api.request.DefinitionTag;
+import dev.sonde.api.request.PageView;
 import dev.sonde.api.request.Preconditions;
 import dev.sonde.api.request.Query;
 import dev.sonde.definition.DefinitionDocument;

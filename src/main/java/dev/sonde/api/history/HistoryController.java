@@ -1,11 +1,11 @@
 package dev.sonde.api.history;
 
-import dev.sonde.api.request.PageView;
 import dev.sonde.api.probe.TransitionView;
 import dev.sonde.api.request.Cursor;
 import dev.sonde.api.request.InstantText;
-import dev.sonde.form.condition.LabelSelector;
+import dev.sonde.api.request.PageView;
 import dev.sonde.api.request.Query;
+import dev.sonde.form.condition.LabelSelector;
 import dev.sonde.history.HistorySearch;
 import dev.sonde.history.Incident;
 import dev.sonde.history.IncidentHistory;

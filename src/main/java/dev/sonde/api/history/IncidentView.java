@@ -1,9 +1,9 @@
 package dev.sonde.api.history;
 
-import dev.sonde.api.request.Paged;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.sonde.api.document.ClosedList;
 import dev.sonde.api.document.WordOf;
+import dev.sonde.api.request.Paged;
 import dev.sonde.history.Incident;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;

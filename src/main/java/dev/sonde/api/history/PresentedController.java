@@ -1,15 +1,15 @@
 package dev.sonde.api.history;
 
-import dev.sonde.api.request.PageView;
-import dev.sonde.probe.keeping.Page;
 import dev.sonde.api.document.PageAnswer;
 import dev.sonde.api.request.Cursor;
 import dev.sonde.api.request.CursorParameter;
 import dev.sonde.api.request.LimitParameter;
+import dev.sonde.api.request.PageView;
 import dev.sonde.api.request.Query;
 import dev.sonde.form.DurationText;
 import dev.sonde.history.Presented;
 import dev.sonde.history.PresentedHistory;
+import dev.sonde.probe.keeping.Page;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;

@@ -1,16 +1,16 @@
 package dev.sonde.api.history;
 
 import dev.sonde.api.probe.ProbeViewMaker;
-import dev.sonde.form.condition.LabelSelector;
 import dev.sonde.api.request.Query;
+import dev.sonde.form.condition.LabelSelector;
 import dev.sonde.history.HistoryProperties;
 import dev.sonde.history.Statistics;
 import dev.sonde.history.StatisticsReader;
 import dev.sonde.history.Tier;
 import dev.sonde.history.Window;
 import dev.sonde.probe.spec.ProbeDefinition;
-import dev.sonde.schedule.plan.ProbeFigures;
 import dev.sonde.schedule.Schedules;
+import dev.sonde.schedule.plan.ProbeFigures;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package dev.sonde.api.listener;
 
-import dev.sonde.form.condition.LabelSelector;
 import dev.sonde.api.request.Query;
+import dev.sonde.form.condition.LabelSelector;
 import dev.sonde.listen.Listeners;
 import dev.sonde.listen.spec.ListenerState;
 import dev.sonde.listen.spec.ListenerStatus;

@@ -1,8 +1,8 @@
 package dev.sonde.api.listener;
 
-import dev.sonde.api.request.Paged;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.sonde.api.request.HeldView;
+import dev.sonde.api.request.Paged;
 import dev.sonde.form.BehaviourForm;
 import dev.sonde.form.DurationText;
 import dev.sonde.form.LimitsForm;

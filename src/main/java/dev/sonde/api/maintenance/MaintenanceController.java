@@ -1,8 +1,7 @@
 package dev.sonde.api.maintenance;
 
-import dev.sonde.api.request.PageView;
-import dev.sonde.probe.keeping.Page;
 import dev.sonde.api.request.Cursor;
+import dev.sonde.api.request.PageView;
 import dev.sonde.api.request.Query;
 import dev.sonde.form.InvalidField;
 import dev.sonde.form.InvalidRequestException;
@@ -12,6 +11,7 @@ import dev.sonde.maintenance.MaintenanceWindow;
 import dev.sonde.maintenance.OnceTiming;
 import dev.sonde.maintenance.RecordedRuns;
 import dev.sonde.maintenance.Selection;
+import dev.sonde.probe.keeping.Page;
 import dev.sonde.probe.keeping.ResultIds;
 import dev.sonde.probe.spec.ProbeDefinition;
 import dev.sonde.problem.ProblemException;

@@ -1,7 +1,7 @@
 package dev.sonde.api.maintenance;
 
-import dev.sonde.api.request.Paged;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.sonde.api.request.Paged;
 import dev.sonde.form.DurationText;
 import dev.sonde.maintenance.CronTiming;
 import dev.sonde.maintenance.Maintenance;

@@ -1,11 +1,11 @@
 package dev.sonde.api.notification;
 
-import dev.sonde.api.request.PageView;
 import dev.sonde.api.request.Cursor;
+import dev.sonde.api.request.PageView;
 import dev.sonde.api.request.Query;
 import dev.sonde.notification.Notifications;
-import dev.sonde.notification.message.MessageDelivery;
 import dev.sonde.notification.message.DeliverySearch;
+import dev.sonde.notification.message.MessageDelivery;
 import dev.sonde.probe.keeping.Page;
 import java.util.List;
 import org.springframework.http.ResponseEntity;

@@ -61,7 +61,9 @@ interface NotificationOperations {
             responseCode = "204",
             description = "None is named, and no receiver is configured: nothing is sent",
             content = @Content)
-    @ApiResponse(responseCode = "400", description = "No receiver has this name, or none of several is named")
+    @ApiResponse(
+            responseCode = "400",
+            description = "No receiver has this name, or none of several is named")
     ResponseEntity<DeliveryView> test(@RequestBody TestRequest body);
 
     @GetMapping

@@ -1,7 +1,7 @@
 package dev.sonde.api.probe;
 
-import dev.sonde.form.condition.LabelSelector;
 import dev.sonde.api.request.Query;
+import dev.sonde.form.condition.LabelSelector;
 import dev.sonde.probe.finding.FailureReason;
 import dev.sonde.probe.finding.NotProbedReason;
 import dev.sonde.probe.finding.Outcome;

@@ -2,10 +2,10 @@ package dev.sonde.api.probe;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.sonde.api.body.SentBackAs;
-import dev.sonde.form.condition.ExpectForm;
 import dev.sonde.form.InvalidFields;
 import dev.sonde.form.ProbeForm;
 import dev.sonde.form.SettingsForm;
+import dev.sonde.form.condition.ExpectForm;
 import dev.sonde.probe.spec.ProbeDefinition;
 import dev.sonde.probe.spec.ProbeModules;
 import dev.sonde.probe.spec.ProbeSpec;

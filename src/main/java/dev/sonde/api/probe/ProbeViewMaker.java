@@ -1,8 +1,7 @@
 package dev.sonde.api.probe;
 
-import dev.sonde.api.request.PageView;
-import dev.sonde.api.request.PageView;
 import dev.sonde.api.request.DefinitionTag;
+import dev.sonde.api.request.PageView;
 import dev.sonde.cluster.Replicas;
 import dev.sonde.maintenance.MaintenanceBook;
 import dev.sonde.policy.TargetPolicy;

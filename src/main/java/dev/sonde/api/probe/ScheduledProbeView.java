@@ -1,11 +1,11 @@
 package dev.sonde.api.probe;
 
-import dev.sonde.api.request.Paged;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.sonde.api.request.Paged;
 import dev.sonde.api.result.ResultView;
 import dev.sonde.form.DurationText;
-import dev.sonde.form.condition.ExpectForm;
 import dev.sonde.form.SettingsForm;
+import dev.sonde.form.condition.ExpectForm;
 import dev.sonde.maintenance.UnderMaintenance;
 import dev.sonde.probe.finding.ProbeResult;
 import dev.sonde.probe.spec.ProbeDefinition;
@@ -17,8 +17,8 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Objects;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,7 @@
 package dev.sonde.api.probe;
 
-import dev.sonde.api.request.Paged;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.sonde.api.request.Paged;
 import dev.sonde.probe.finding.Transition;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;

@@ -2,9 +2,9 @@ package dev.sonde.api.request;
 
 import dev.sonde.form.InvalidField;
 import dev.sonde.form.InvalidRequestException;
+import dev.sonde.problem.AuditNote;
 import dev.sonde.problem.UnreadableBody;
 import dev.sonde.schedule.BulkChange;
-import dev.sonde.problem.AuditNote;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.ArrayList;

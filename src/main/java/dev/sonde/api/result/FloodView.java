@@ -27,7 +27,10 @@ record FloodView(
                 @Nullable String stall,
         @Schema(description = "How long nothing had moved", minimum = "0")
                 @Nullable Long stalledMicros,
-        @Schema(description = "Bytes that the peer was ready to take at the end (its window)", minimum = "0")
+        @Schema(
+                        description =
+                                "Bytes that the peer was ready to take at the end (its window)",
+                        minimum = "0")
                 @Nullable Long windowBytes,
         @Schema(description = "Repetitions of the oldest unacknowledged segment", minimum = "0")
                 @Nullable Long retransmits,

@@ -1,9 +1,9 @@
 package dev.sonde.api.result;
 
-import dev.sonde.api.request.Paged;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.sonde.api.request.Paged;
 import dev.sonde.probe.expect.Judgement;
 import dev.sonde.probe.finding.ProbeResult;
 import io.swagger.v3.oas.annotations.media.Schema;

@@ -1,9 +1,9 @@
 package dev.sonde.api.server;
 
-import dev.sonde.check.TooManyChecksException;
-import dev.sonde.check.TooManyTargetsException;
 import dev.sonde.api.replica.HeldElsewhere;
 import dev.sonde.api.replica.ReplicaGoneException;
+import dev.sonde.check.TooManyChecksException;
+import dev.sonde.check.TooManyTargetsException;
 import dev.sonde.cluster.Replicas;
 import dev.sonde.cluster.member.Peer;
 import dev.sonde.form.InvalidFields;
@@ -47,8 +47,8 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.ServletWebRequest;
 import org.springframework.web.context.request.WebRequest;
-import org.springframework.web.util.DisconnectedClientHelper;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+import org.springframework.web.util.DisconnectedClientHelper;
 
 /// Turns whatever ends a request early into a problem document.
 @RestControllerAdvice

@@ -1,13 +1,13 @@
 package dev.sonde.attempt.connect;
 
-import dev.sonde.lane.ResetOnClose;
-import dev.sonde.lane.Lane;
 import dev.sonde.eventloop.Handler;
 import dev.sonde.kernel.Errno;
 import dev.sonde.kernel.OwnRoute;
 import dev.sonde.kernel.QueuedError;
 import dev.sonde.kernel.TcpInfo;
 import dev.sonde.kernel.TcpState;
+import dev.sonde.lane.Lane;
+import dev.sonde.lane.ResetOnClose;
 import dev.sonde.probe.finding.Evidence;
 import dev.sonde.probe.finding.Outcome;
 import dev.sonde.probe.finding.TimelineEvent.Kind;

@@ -1,7 +1,7 @@
 package dev.sonde.attempt.name;
 
-import dev.sonde.attempt.admission.Share;
 import dev.sonde.attempt.admission.FairLine;
+import dev.sonde.attempt.admission.Share;
 import dev.sonde.eventloop.Ticker;
 import dev.sonde.kernel.NameErrorTexts;
 import dev.sonde.probe.finding.FailureReason;

@@ -1,9 +1,9 @@
 package dev.sonde.attempt.path;
 
-import dev.sonde.lane.Lane;
 import dev.sonde.kernel.Errno;
 import dev.sonde.kernel.TcpInfo;
 import dev.sonde.kernel.TcpState;
+import dev.sonde.lane.Lane;
 import java.io.IOException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;

@@ -1,12 +1,12 @@
 package dev.sonde.attempt.path;
 
 import dev.sonde.attempt.admission.AdmissionTicket;
-import dev.sonde.lane.Lane;
-import dev.sonde.lane.ResetOnClose;
 import dev.sonde.attempt.connect.SourceRefusal;
 import dev.sonde.eventloop.Command;
 import dev.sonde.eventloop.Deadline;
 import dev.sonde.eventloop.Handler;
+import dev.sonde.lane.Lane;
+import dev.sonde.lane.ResetOnClose;
 import dev.sonde.policy.Decision;
 import dev.sonde.probe.finding.Outcome;
 import java.io.IOException;

@@ -1,12 +1,12 @@
 package dev.sonde.attempt.path;
 
 import dev.sonde.attempt.connect.ConnectErrors;
-import dev.sonde.lane.Lane;
 import dev.sonde.kernel.Errno;
 import dev.sonde.kernel.QueuedError;
 import dev.sonde.kernel.QueuedError.Version;
 import dev.sonde.kernel.TcpInfo;
 import dev.sonde.kernel.TcpState;
+import dev.sonde.lane.Lane;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;

@@ -1,9 +1,9 @@
 package dev.sonde.attempt.path;
 
-import dev.sonde.lane.Lane;
 import dev.sonde.eventloop.Command;
 import dev.sonde.eventloop.Deadline;
 import dev.sonde.eventloop.Handler;
+import dev.sonde.lane.Lane;
 import dev.sonde.probe.path.PathReport;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.sonde.attempt.path;
 
-import dev.sonde.eventloop.Command;
 import dev.sonde.attempt.connect.IcmpCause;
-import dev.sonde.lane.Lane;
+import dev.sonde.eventloop.Command;
 import dev.sonde.kernel.QueuedError;
+import dev.sonde.lane.Lane;
 import dev.sonde.probe.spec.AddressText;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;

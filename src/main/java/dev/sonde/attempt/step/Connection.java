@@ -1,18 +1,18 @@
 package dev.sonde.attempt.step;
 
 import dev.sonde.attempt.connect.Connect;
-import dev.sonde.lane.Lane;
 import dev.sonde.attempt.connect.Timeline;
 import dev.sonde.eventloop.Command;
 import dev.sonde.eventloop.Handler;
 import dev.sonde.eventloop.TurnBudget;
 import dev.sonde.eventloop.TurnChannel;
 import dev.sonde.kernel.KernelSockets;
+import dev.sonde.lane.Lane;
 import dev.sonde.probe.finding.AttemptResult;
 import dev.sonde.probe.finding.TimelineEvent.Kind;
-import dev.sonde.tls.TlsConnection;
 import dev.sonde.probe.path.Asked;
 import dev.sonde.probe.path.Question;
+import dev.sonde.tls.TlsConnection;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ByteChannel;

@@ -1,8 +1,8 @@
 package dev.sonde.cli.local;
 
+import dev.sonde.check.CheckSummary;
 import dev.sonde.cli.report.Words;
 import dev.sonde.cli.terminal.Terminal;
-import dev.sonde.check.CheckSummary;
 import java.time.Duration;
 
 /// The bar of a sweep with its rate and the time that is left. For one thread.

@@ -1,7 +1,7 @@
 package dev.sonde.form.condition;
 
-import dev.sonde.form.InvalidFields;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.sonde.form.InvalidFields;
 import dev.sonde.probe.expect.Condition;
 import dev.sonde.probe.expect.Expectation;
 import dev.sonde.probe.expect.Measure;

@@ -1,7 +1,7 @@
 package dev.sonde.form.condition;
 
-import dev.sonde.form.InvalidRequestException;
 import dev.sonde.form.InvalidField;
+import dev.sonde.form.InvalidRequestException;
 import dev.sonde.probe.spec.Excerpt;
 import java.util.ArrayList;
 import java.util.List;

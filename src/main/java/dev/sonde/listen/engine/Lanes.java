@@ -1,9 +1,9 @@
 package dev.sonde.listen.engine;
 
-import dev.sonde.lane.Lane;
 import dev.sonde.eventloop.EventLoopGroup;
 import dev.sonde.kernel.KernelFeatures;
 import dev.sonde.kernel.KernelSockets;
+import dev.sonde.lane.Lane;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 

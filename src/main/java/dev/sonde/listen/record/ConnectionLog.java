@@ -2,10 +2,10 @@ package dev.sonde.listen.record;
 
 import dev.sonde.listen.spec.ConnectionEnd;
 import dev.sonde.listen.spec.ConnectionView;
-import dev.sonde.probe.finding.Weight;
+import dev.sonde.probe.finding.TimelineEvent;
 import dev.sonde.probe.finding.TimelineEvent.Kind;
 import dev.sonde.probe.finding.TimelineEvent.Side;
-import dev.sonde.probe.finding.TimelineEvent;
+import dev.sonde.probe.finding.Weight;
 import dev.sonde.tls.ServerTlsReport;
 import java.io.ByteArrayOutputStream;
 import java.net.InetSocketAddress;

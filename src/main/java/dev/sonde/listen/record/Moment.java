@@ -1,8 +1,8 @@
 package dev.sonde.listen.record;
 
+import dev.sonde.probe.finding.TimelineEvent;
 import dev.sonde.probe.finding.TimelineEvent.Kind;
 import dev.sonde.probe.finding.TimelineEvent.Side;
-import dev.sonde.probe.finding.TimelineEvent;
 import org.jspecify.annotations.Nullable;
 
 /// Something that happened to an accepted connection, as a point on the loops' ticker.

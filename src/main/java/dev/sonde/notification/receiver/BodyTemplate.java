@@ -1,8 +1,8 @@
 package dev.sonde.notification.receiver;
 
-import com.samskivert.mustache.Template;
 import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.MustacheException;
+import com.samskivert.mustache.Template;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

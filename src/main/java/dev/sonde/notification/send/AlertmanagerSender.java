@@ -2,9 +2,9 @@ package dev.sonde.notification.send;
 
 import dev.sonde.notification.message.Entry;
 import dev.sonde.notification.message.EpisodeKind;
+import dev.sonde.notification.message.MessageWords;
 import dev.sonde.notification.message.ServiceFacts;
 import dev.sonde.notification.message.Told;
-import dev.sonde.notification.message.MessageWords;
 import dev.sonde.notification.receiver.Channel;
 import dev.sonde.notification.receiver.HiddenText;
 import java.io.IOException;
@@ -15,8 +15,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
 import tools.jackson.databind.json.JsonMapper;
 

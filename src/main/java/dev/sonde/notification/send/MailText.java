@@ -2,8 +2,8 @@ package dev.sonde.notification.send;
 
 import dev.sonde.notification.message.Entry;
 import dev.sonde.notification.message.Message;
-import dev.sonde.notification.message.ServiceFacts;
 import dev.sonde.notification.message.MessageWords;
+import dev.sonde.notification.message.ServiceFacts;
 import java.time.Instant;
 
 /// A message as a mail.

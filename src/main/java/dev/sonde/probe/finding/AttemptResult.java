@@ -1,8 +1,8 @@
 package dev.sonde.probe.finding;
 
 import dev.sonde.probe.path.Asked;
-import dev.sonde.probe.path.PathReport;
 import dev.sonde.probe.path.Findings;
+import dev.sonde.probe.path.PathReport;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.sonde.probe.finding;
 
 import dev.sonde.probe.expect.Judgement;
-import dev.sonde.probe.spec.Target;
 import dev.sonde.probe.path.Findings;
+import dev.sonde.probe.spec.Target;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

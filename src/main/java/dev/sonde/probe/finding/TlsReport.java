@@ -1,7 +1,6 @@
 package dev.sonde.probe.finding;
 
 import dev.sonde.probe.spec.Phase;
-import dev.sonde.probe.spec.TlsVersion;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

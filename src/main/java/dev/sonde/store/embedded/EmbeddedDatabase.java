@@ -1,7 +1,6 @@
 package dev.sonde.store.embedded;
 
 import dev.sonde.start.StartException;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

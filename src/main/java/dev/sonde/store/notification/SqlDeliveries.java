@@ -1,16 +1,16 @@
 package dev.sonde.store.notification;
 
-import dev.sonde.store.bytes.Micros;
 import dev.sonde.notification.message.AttemptRecord;
 import dev.sonde.notification.message.ClaimedMessage;
-import dev.sonde.notification.message.MessageDelivery;
 import dev.sonde.notification.message.DeliverySearch;
 import dev.sonde.notification.message.DeliveryState;
 import dev.sonde.notification.message.Entry;
 import dev.sonde.notification.message.Message;
+import dev.sonde.notification.message.MessageDelivery;
 import dev.sonde.notification.message.MessageEvent;
 import dev.sonde.notification.message.WaitingMessage;
 import dev.sonde.probe.keeping.Page;
+import dev.sonde.store.bytes.Micros;
 import dev.sonde.store.bytes.StoredJson;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,8 +1,8 @@
 package dev.sonde.store.notification;
 
-import dev.sonde.store.bytes.Micros;
 import dev.sonde.notification.message.Episode;
 import dev.sonde.notification.message.EpisodeKind;
+import dev.sonde.store.bytes.Micros;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;

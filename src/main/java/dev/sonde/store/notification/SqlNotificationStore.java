@@ -1,17 +1,17 @@
 package dev.sonde.store.notification;
 
-import dev.sonde.store.bytes.Micros;
 import dev.sonde.notification.message.AttemptRecord;
 import dev.sonde.notification.message.ClaimedMessage;
-import dev.sonde.notification.message.MessageDelivery;
 import dev.sonde.notification.message.DeliverySearch;
 import dev.sonde.notification.message.Episode;
 import dev.sonde.notification.message.Message;
+import dev.sonde.notification.message.MessageDelivery;
 import dev.sonde.notification.message.NotificationStore;
 import dev.sonde.notification.message.Told;
 import dev.sonde.notification.message.ToldChange;
 import dev.sonde.notification.message.WaitingMessage;
 import dev.sonde.probe.keeping.Page;
+import dev.sonde.store.bytes.Micros;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;

@@ -1,10 +1,10 @@
 package dev.sonde.store.notification;
 
-import dev.sonde.store.bytes.Micros;
 import dev.sonde.notification.message.Entry;
 import dev.sonde.notification.message.EpisodeKind;
 import dev.sonde.notification.message.Told;
 import dev.sonde.notification.message.ToldChange;
+import dev.sonde.store.bytes.Micros;
 import dev.sonde.store.bytes.StoredJson;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -2,9 +2,9 @@ package dev.sonde.api.certificate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sonde.api.HttpTest;
-import dev.sonde.api.HttpCalls;
 import dev.sonde.api.Answer;
+import dev.sonde.api.HttpCalls;
+import dev.sonde.api.HttpTest;
 import dev.sonde.tls.certificate.Pem;
 import java.security.Signature;
 import java.security.cert.X509Certificate;

@@ -2,9 +2,9 @@ package dev.sonde.api.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sonde.api.HttpTest;
-import dev.sonde.api.HttpCalls;
 import dev.sonde.api.Answer;
+import dev.sonde.api.HttpCalls;
+import dev.sonde.api.HttpTest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -3,8 +3,8 @@ package dev.sonde.api.check;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.sonde.api.HttpTest;
 import com.jayway.jsonpath.JsonPath;
+import dev.sonde.api.HttpTest;
 import dev.sonde.lab.Endpoints;
 import dev.sonde.lab.FullQueue;
 import java.util.ArrayList;

@@ -3,9 +3,9 @@ package dev.sonde.api.check;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.sonde.api.HttpTest;
-import dev.sonde.api.HttpCalls;
 import dev.sonde.api.Answer;
+import dev.sonde.api.HttpCalls;
+import dev.sonde.api.HttpTest;
 import dev.sonde.lab.Endpoints;
 import java.net.ServerSocket;
 import org.junit.jupiter.api.AfterEach;

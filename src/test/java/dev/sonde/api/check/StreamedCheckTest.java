@@ -3,9 +3,9 @@ package dev.sonde.api.check;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.sonde.api.StreamReader;
-import dev.sonde.api.HttpTest;
 import com.jayway.jsonpath.JsonPath;
+import dev.sonde.api.HttpTest;
+import dev.sonde.api.StreamReader;
 import dev.sonde.lab.Endpoints;
 import dev.sonde.lab.FullQueue;
 import java.time.Duration;

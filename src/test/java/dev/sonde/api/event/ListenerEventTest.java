@@ -2,9 +2,9 @@ package dev.sonde.api.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sonde.api.Answer;
 import dev.sonde.api.EventReader;
 import dev.sonde.api.HttpCalls;
-import dev.sonde.api.Answer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -2,8 +2,8 @@ package dev.sonde.api.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sonde.api.HttpCalls;
 import dev.sonde.api.Answer;
+import dev.sonde.api.HttpCalls;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

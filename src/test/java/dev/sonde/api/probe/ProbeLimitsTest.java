@@ -3,8 +3,8 @@ package dev.sonde.api.probe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.sonde.api.HttpCalls;
 import dev.sonde.api.Answer;
+import dev.sonde.api.HttpCalls;
 import dev.sonde.attempt.Prober;
 import dev.sonde.lab.FullQueue;
 import dev.sonde.lab.OwnThread;

@@ -2,9 +2,9 @@ package dev.sonde.api.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sonde.api.HttpTest;
-import dev.sonde.api.HttpCalls;
 import dev.sonde.api.Answer;
+import dev.sonde.api.HttpCalls;
+import dev.sonde.api.HttpTest;
 import dev.sonde.probe.spec.ProbeSpec;
 import dev.sonde.probe.spec.Target;
 import dev.sonde.schedule.Schedules;

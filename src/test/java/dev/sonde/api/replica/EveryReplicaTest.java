@@ -3,9 +3,9 @@ package dev.sonde.api.replica;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.sonde.Starter;
 import dev.sonde.api.Answer;
 import dev.sonde.api.HttpCalls;
-import dev.sonde.Starter;
 import dev.sonde.probe.spec.AddressText;
 import java.io.IOException;
 import java.net.ConnectException;

@@ -3,10 +3,10 @@ package dev.sonde.api.replica;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.sonde.api.HttpCalls;
 import dev.sonde.Starter;
 import dev.sonde.api.Answer;
 import dev.sonde.api.EventReader;
+import dev.sonde.api.HttpCalls;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,8 +2,8 @@ package dev.sonde.api.replica;
 
 import static org.awaitility.Awaitility.await;
 
-import dev.sonde.api.HttpCalls;
 import dev.sonde.Starter;
+import dev.sonde.api.HttpCalls;
 import dev.sonde.cluster.Replicas;
 import dev.sonde.cluster.member.MemberKeys;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;

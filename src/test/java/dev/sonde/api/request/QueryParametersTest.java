@@ -2,9 +2,9 @@ package dev.sonde.api.request;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sonde.api.HttpTest;
-import dev.sonde.api.HttpCalls;
 import dev.sonde.api.Answer;
+import dev.sonde.api.HttpCalls;
+import dev.sonde.api.HttpTest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

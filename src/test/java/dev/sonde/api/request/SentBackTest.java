@@ -3,9 +3,9 @@ package dev.sonde.api.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.sonde.api.HttpTest;
-import dev.sonde.api.HttpCalls;
 import dev.sonde.api.Answer;
+import dev.sonde.api.HttpCalls;
+import dev.sonde.api.HttpTest;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;

@@ -3,8 +3,8 @@ package dev.sonde.api.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.sonde.api.HttpCalls;
 import dev.sonde.Starter;
+import dev.sonde.api.HttpCalls;
 import dev.sonde.lab.LabRequirement;
 import dev.sonde.lab.SmallDisk;
 import dev.sonde.store.ResultWriter;

@@ -3,9 +3,9 @@ package dev.sonde.api.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.sonde.api.HttpCalls;
-import dev.sonde.api.Answer;
 import dev.sonde.Starter;
+import dev.sonde.api.Answer;
+import dev.sonde.api.HttpCalls;
 import dev.sonde.lab.Endpoints;
 import dev.sonde.probe.keeping.HistoryQuery;
 import dev.sonde.probe.keeping.ProbeHistory;

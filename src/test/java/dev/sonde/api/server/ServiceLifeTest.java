@@ -3,9 +3,9 @@ package dev.sonde.api.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.sonde.api.Answer;
 import dev.sonde.api.EventReader;
 import dev.sonde.api.HttpCalls;
-import dev.sonde.api.Answer;
 import dev.sonde.api.event.EventDispatcher;
 import dev.sonde.probe.finding.ProbeState;
 import dev.sonde.probe.finding.Transition;

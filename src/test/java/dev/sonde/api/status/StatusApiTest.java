@@ -3,8 +3,8 @@ package dev.sonde.api.status;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.sonde.api.HttpCalls;
 import dev.sonde.api.Answer;
+import dev.sonde.api.HttpCalls;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

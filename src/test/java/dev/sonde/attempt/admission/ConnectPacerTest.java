@@ -27,7 +27,9 @@ class ConnectPacerTest {
         ConnectPacer pacer = new ConnectPacer(1_000_000, 1_000, Long.MAX_VALUE, NOW);
         long[] waits = LongStream.range(0, 110).map(_ -> pacer.reserve(TARGET, NOW)).toArray();
         assertThat(LongStream.of(waits).distinct()).hasSize(21);
-        assertThat(LongStream.of(waits).boxed()).allMatch(wait -> wait % (5 * MILLI) == 0).endsWith(100 * MILLI);
+        assertThat(LongStream.of(waits).boxed())
+                .allMatch(wait -> wait % (5 * MILLI) == 0)
+                .endsWith(100 * MILLI);
     }
 
     @Test
