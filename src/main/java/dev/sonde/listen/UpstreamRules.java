@@ -14,8 +14,7 @@ import java.net.InetSocketAddress;
 import java.util.Optional;
 
 /// The rules for the upstreams of a definition that are addresses. Names are judged at each
-// connect,
-/// and addresses once more.
+/// connect, and addresses once more.
 final class UpstreamRules {
 
     private UpstreamRules() {}
@@ -34,7 +33,7 @@ final class UpstreamRules {
     }
 
     /// Empty for a name, and for an address whose interface is gone: both are judged at each
-    // connect.
+    /// connect.
     private static Optional<InetAddress> address(Behaviour.Proxy proxy) {
         try {
             return proxy.to().address();
