@@ -97,6 +97,9 @@ class ReadmeTest {
     @MethodSource("blocks")
     void answersWhatTheReadmeSays(Block block) throws Exception {
         requireTools();
+        assertThat(block.commands())
+                .as("a build inside the build")
+                .doesNotContainPattern("\\bmvn ");
         String output = run(block.commands().replace("127.0.0.1:8080", "127.0.0.1:" + port));
         for (String expected : block.expected()) {
             assertThat(output).contains(expected);
