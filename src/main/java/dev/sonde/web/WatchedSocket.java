@@ -2,6 +2,7 @@ package dev.sonde.web;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import org.apache.tomcat.util.net.NioChannel;
 import org.apache.tomcat.util.net.NioEndpoint;
 
@@ -49,6 +50,10 @@ final class WatchedSocket extends NioEndpoint.NioSocketWrapper {
 
     @Override
     protected void doWrite(boolean block, ByteBuffer buffer) throws IOException {
+        if (isClosed()) {
+            // Another thread ends it: a request that it cut off has no answer.
+            throw new ClosedChannelException();
+        }
         super.doWrite(false, buffer);
         if (!block || (!buffer.hasRemaining() && getSocket().getOutboundRemaining() == 0)) {
             return;
