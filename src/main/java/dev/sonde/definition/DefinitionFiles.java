@@ -185,7 +185,8 @@ public final class DefinitionFiles implements Reload, SmartLifecycle {
             looks++;
             FileStatus last = status;
             boolean isDue = last != null && !last.isSuccessful() && looks >= LOOKS_BETWEEN_TRIES;
-            if (isDue || !isSame(seen, contents)) {
+            boolean isLost = isApplier && sets.forgetLost(SET);
+            if (isDue || isLost || !isSame(seen, contents)) {
                 read(contents);
             }
         } catch (RuntimeException e) {

@@ -218,6 +218,17 @@ public final class DefinitionSets {
         return new ListenerPlan(created, changed, deleted, unchanged);
     }
 
+    /// Forgets the listeners of a set whose replicas are gone, so that this one can open them.
+    ///
+    /// @return whether there were any
+    boolean forgetLost(String set) {
+        boolean isAny = false;
+        for (ForeignListener each : foreign.ofSet(set)) {
+            isAny |= foreign.removeLost(each.name(), each.replica());
+        }
+        return isAny;
+    }
+
     /// Whether another replica has the listener, which read the same files then.
     ///
     /// @throws HeldElsewhereException where the set does not come from files

@@ -3,11 +3,15 @@ package dev.sonde.definition;
 import static org.awaitility.Awaitility.await;
 
 import dev.sonde.Starter;
+import dev.sonde.listen.Listeners;
 import dev.sonde.schedule.Schedules;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,13 +31,14 @@ class SetReplicasTest {
 
     /// Each of them is stopped in turn, the one that reads the source first.
     @Test
-    void aSetAndItsSourceGoOnWhenEachReplicaButOneFails() throws IOException {
+    void aSetAndItsSourceGoOnWhenEachReplicaButOneFails() throws IOException, SQLException {
         Files.writeString(directory.resolve("list.json"), LIST.formatted(1));
         Files.writeString(
                 directory.resolve("set.yaml"),
                 """
                 defaults: {probe: {interval: 24h}}
                 probes: {mounted: {target: "127.0.0.1:9"}}
+                listeners: {held: {bind: "127.0.0.1:0", behaviour: {type: echo}}}
                 sources: [{name: list, file_sd: {files: [list.json], refresh: 1s}}]
                 """);
         try (EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
@@ -46,11 +51,25 @@ class SetReplicasTest {
                 ConfigurableApplicationContext failing = reader(replicas);
                 failing.close();
                 replicas.remove(failing);
+                age(postgres);
                 Files.writeString(directory.resolve("list.json"), LIST.formatted(port));
                 int changed = port;
                 replicas.forEach(each -> awaitOwned(each, changed));
+                await().atMost(LONGEST).until(() -> replicas.stream().anyMatch(this::holds));
             }
             replicas.forEach(ConfigurableApplicationContext::close);
+        }
+    }
+
+    private boolean holds(ConfigurableApplicationContext replica) {
+        return replica.getBean(Listeners.class).get("held").isPresent();
+    }
+
+    /// The signs of life are of two minutes ago. Replicas that live write them again.
+    private static void age(EmbeddedPostgres postgres) throws SQLException {
+        try (Connection connection = postgres.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.executeUpdate("update replica_seen set at = at - interval '2 minutes'");
         }
     }
 
