@@ -125,8 +125,7 @@ public record LocalEngine(
     }
 
     /// The limits that a service has by default, which only Spring could read there. A test
-    /// compares
-    /// them.
+    /// compares them.
     static EngineProperties limits(int descriptors) {
         return new EngineProperties(
                 0, 4_096, 20_000, Duration.ofSeconds(30), descriptors, 25, 50_000, 5_000, true);

@@ -8,8 +8,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.springframework.stereotype.Component;
 
 /// The reminder of requests that wait for their probe: every 100 ms they look for their caller.
-/// Safe
-/// for any thread.
+/// Safe for any thread.
 ///
 /// One thread reminds all of them, because a timer for each request costs more than its probe's
 /// connect. The thread ends when nothing waits any longer.

@@ -13,8 +13,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// The decisions of one replica about itself and the others, without threads and sockets. Owned by
-/// the
-/// cluster's thread of views, but for [#beat], which any thread may call.
+/// the cluster's thread of views, but for [#beat], which any thread may call.
 public final class MemberCore {
 
     private final UUID self;

@@ -185,8 +185,7 @@ public final class KernelSockets {
     }
 
     /// Segments that this socket dropped, wraps at 2^32. While its connect is pending these are
-    /// RSTs
-    /// that acknowledge nothing.
+    /// RSTs that acknowledge nothing.
     public OptionalLong drops(SocketChannel channel) {
         return dropsOf(channel);
     }

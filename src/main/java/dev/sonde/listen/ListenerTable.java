@@ -24,8 +24,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The entries of [Listeners] and their changes. Reading is safe for any thread. Changes are made
-/// by
-/// the thread that has the lock of [Listeners].
+/// by the thread that has the lock of [Listeners].
 final class ListenerTable {
 
     private static final Logger log = LoggerFactory.getLogger(ListenerTable.class);

@@ -166,8 +166,7 @@ public final class Listeners implements AutoCloseable {
     }
 
     /// Brings a listener of all replicas to what the database has. The database is read in turn
-    /// with
-    /// the changes of this replica.
+    /// with the changes of this replica.
     public void follow(String name, Supplier<Optional<StoredListener>> row) {
         inTurn(
                 () -> {

@@ -17,8 +17,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The replica that a new listener names in its field `replica`. With `all` it is the one that
-/// takes
-/// the request, and the others follow.
+/// takes the request, and the others follow.
 @Component
 final class ChosenReplica {
 

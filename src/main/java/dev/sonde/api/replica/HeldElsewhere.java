@@ -20,8 +20,7 @@ import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.HandlerMapping;
 
 /// Finds the holder of what this replica does not hold, and has it answer. Checks, results in
-/// memory
-/// and listeners live on one replica. A single process needs none of it.
+/// memory and listeners live on one replica. A single process needs none of it.
 @Component
 public final class HeldElsewhere implements HandlerInterceptor {
 

@@ -17,8 +17,7 @@ import org.springframework.core.Ordered;
 import org.springframework.stereotype.Component;
 
 /// Looks for changes of listeners that every replica opens, once a second on its own thread. A
-/// single
-/// process has no such thread.
+/// single process has no such thread.
 @Component
 final class ListenerFollower
         implements ApplicationListener<ApplicationReadyEvent>, Ordered, AutoCloseable {

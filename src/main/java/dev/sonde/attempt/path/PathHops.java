@@ -103,8 +103,7 @@ final class PathHops {
     }
 
     /// The smallest TTL at which the same address answered. A router's firewall sees packets that
-    /// the
-    /// router passes on, so it answers one TTL later than the router itself.
+    /// the router passes on, so it answers one TTL later than the router itself.
     private int distance(Hop hop) {
         for (Hop other : hops.values()) {
             if (other.address() != null && other.address().equals(hop.address())) {
