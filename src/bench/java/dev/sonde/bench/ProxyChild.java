@@ -55,8 +55,13 @@ final class ProxyChild {
     static class Rooms {
 
         @Bean
-        ResultIds resultIds() {
-            return new ResultIds(Replica.alone("bench"));
+        Replica replica() {
+            return Replica.alone("bench");
+        }
+
+        @Bean
+        ResultIds resultIds(Replica replica) {
+            return new ResultIds(replica);
         }
 
         @Bean

@@ -48,8 +48,13 @@ final class SondeAcceptor implements Accepting {
     static class Rooms {
 
         @Bean
-        ResultIds resultIds() {
-            return new ResultIds(Replica.alone(NAME));
+        Replica replica() {
+            return Replica.alone(NAME);
+        }
+
+        @Bean
+        ResultIds resultIds(Replica replica) {
+            return new ResultIds(replica);
         }
 
         @Bean
