@@ -21,8 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
@@ -36,7 +35,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 /// makes it longer.
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 @AutoConfigureRestTestClient
-@Execution(ExecutionMode.SAME_THREAD)
+@Isolated("it reads every line of the log")
 class RequestFuzzTest {
 
     /// Of the ordinary build, whose requests are always the same.

@@ -18,12 +18,16 @@ import java.util.concurrent.Callable;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /// One alert in a real Alertmanager, from its begin to its end, through a restart of the sender.
+///
+/// It waits most of its time, so it begins early.
+@Order(1)
 class AlertmanagerTest {
 
     private static final int PERIODS = 10;
@@ -55,9 +59,6 @@ class AlertmanagerTest {
 
     @Test
     void alertStaysActiveThroughTenPeriodsAndARestartAndIsThenResolved() throws Exception {
-        LabRequirement.check(
-                Boolean.getBoolean("test.prometheus"),
-                "-Dtest.prometheus=true sends alerts to an Alertmanager");
         requireOneAlert(
                 Duration.ofSeconds(1),
                 Map.of(
