@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,6 +65,11 @@ final class EmbeddedStart {
         try {
             flyway.migrate();
             repair(database);
+        } catch (FlywayValidateException e) {
+            throw new StartException(
+                    "The tables in %s are of another version of Sonde.".formatted(file.file()),
+                    "Start the version that wrote them, or set sonde.data-dir to another directory.",
+                    e);
         } catch (RuntimeException e) {
             if (!file.exists() || !isCurrent(flyway, database)) {
                 throw new StartException(

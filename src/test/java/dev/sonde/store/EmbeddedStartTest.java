@@ -157,6 +157,16 @@ class EmbeddedStartTest {
     }
 
     @Test
+    void startIsRefusedWhenTheTablesAreOfAnotherVersion() throws SQLException {
+        change(
+                directory.resolve("sonde.db"),
+                "update flyway_schema_history set checksum = 1 where version = '2'");
+        assertThatExceptionOfType(StartException.class)
+                .isThrownBy(() -> open(0))
+                .withMessageContaining("are of another version of Sonde");
+    }
+
+    @Test
     void nobodyElseMayReadTheFiles() throws IOException {
         try (StoreConnection store = open(0);
                 Stream<Path> files = Files.list(directory)) {
