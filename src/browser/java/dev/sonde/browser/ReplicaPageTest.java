@@ -30,8 +30,10 @@ class ReplicaPageTest {
                 Chromium chromium = new Chromium();
                 Visit visit = chromium.visit("http://127.0.0.1:" + proxy.port())) {
             for (String name : List.of("first", "second", "third")) {
-                String target = "{\"target\": \"127.0.0.1:%d\", \"interval\": \"1s\"}";
-                calls.put("/probes/" + name, target.formatted(pair.port()));
+                calls.put(
+                        "/probes/" + name,
+                        "{\"target\": \"127.0.0.1:%d\", \"interval\": \"1s\"}"
+                                .formatted(pair.port()));
             }
             String echo =
                     "{\"bind\": \"127.0.0.1:0\", \"behaviour\": {\"type\": \"echo\"}, \"replica\": \"%s\"}";
