@@ -22,7 +22,7 @@ export function probe(main, { estate, live, argument, may, query }) {
     try {
       data.probe = await get(path);
     } catch (problem) {
-      message = problem.status === 404 ? `No probe is named ${argument}.` : problem.message;
+      message = [400, 404].includes(problem.status) ? `No probe is named ${argument}.` : problem.message;
       return draw();
     }
     draw();

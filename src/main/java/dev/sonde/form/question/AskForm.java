@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.sonde.form.InvalidFields;
 import dev.sonde.probe.path.AskSettings;
 import dev.sonde.probe.path.Question;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,20 +21,24 @@ import org.jspecify.annotations.Nullable;
         description =
                 "Questions that each run asks after its attempts. evidence.asked has the answers")
 public record AskForm(
-        @Schema(
-                        description =
-                                "At least one. data_path: how far data come on a connection; mtu: the"
-                                        + " run again with small segments; flows: SYNs from 16 source"
-                                        + " ports, twice; ports: one SYN to another port of the host",
-                        allowableValues = {"data_path", "mtu", "flows", "ports"},
-                        requiredMode = Schema.RequiredMode.REQUIRED,
-                        example = "[\"ports\"]")
+        @ArraySchema(
+                        arraySchema =
+                                @Schema(
+                                        description =
+                                                "At least one. data_path: how far data come on a"
+                                                        + " connection; mtu: the run again with small"
+                                                        + " segments; flows: SYNs from 16 source ports,"
+                                                        + " twice; ports: one SYN to another port of"
+                                                        + " the host",
+                                        requiredMode = Schema.RequiredMode.REQUIRED,
+                                        example = "[\"ports\"]"),
+                        schema = @Schema(allowableValues = {"data_path", "mtu", "flows", "ports"}))
                 @Nullable List<@Nullable String> questions,
         @Schema(
-                        description = "The other port of the host that ports asks",
+                        description =
+                                "The other port of the host that ports asks; 33434 when absent",
                         minimum = "1",
                         maximum = "65535",
-                        defaultValue = "33434",
                         example = "22")
                 @Nullable Integer port) {
 
