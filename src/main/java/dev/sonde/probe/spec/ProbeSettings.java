@@ -106,110 +106,87 @@ public record ProbeSettings(
     }
 
     public ProbeSettings withTimeout(Duration timeout) {
-        return new ProbeSettings(
-                timeout,
-                addresses,
-                family,
-                sourceAddress,
-                close,
-                handshake,
-                stagger,
-                steps,
-                expect,
-                path,
-                ask);
+        Draft draft = new Draft(this);
+        draft.timeout = timeout;
+        return draft.settings();
     }
 
     public ProbeSettings withSteps(List<StepSettings> steps) {
-        return new ProbeSettings(
-                timeout,
-                addresses,
-                family,
-                sourceAddress,
-                close,
-                handshake,
-                stagger,
-                steps,
-                expect,
-                path,
-                ask);
+        Draft draft = new Draft(this);
+        draft.steps = steps;
+        return draft.settings();
     }
 
     public ProbeSettings withAddresses(AddressSelection addresses) {
-        return new ProbeSettings(
-                timeout,
-                addresses,
-                family,
-                sourceAddress,
-                close,
-                handshake,
-                stagger,
-                steps,
-                expect,
-                path,
-                ask);
+        Draft draft = new Draft(this);
+        draft.addresses = addresses;
+        return draft.settings();
     }
 
     public ProbeSettings withStagger(Duration stagger) {
-        return new ProbeSettings(
-                timeout,
-                addresses,
-                family,
-                sourceAddress,
-                close,
-                handshake,
-                stagger,
-                steps,
-                expect,
-                path,
-                ask);
+        Draft draft = new Draft(this);
+        draft.stagger = stagger;
+        return draft.settings();
     }
 
     public ProbeSettings withExpect(@Nullable Expectation expect) {
-        return Objects.equals(expect, this.expect)
-                ? this
-                : new ProbeSettings(
-                        timeout,
-                        addresses,
-                        family,
-                        sourceAddress,
-                        close,
-                        handshake,
-                        stagger,
-                        steps,
-                        expect,
-                        path,
-                        ask);
+        if (Objects.equals(expect, this.expect)) {
+            return this;
+        }
+        Draft draft = new Draft(this);
+        draft.expect = expect;
+        return draft.settings();
     }
 
     public ProbeSettings withPath(@Nullable PathSettings path) {
-        return new ProbeSettings(
-                timeout,
-                addresses,
-                family,
-                sourceAddress,
-                close,
-                handshake,
-                stagger,
-                steps,
-                expect,
-                path,
-                ask);
+        Draft draft = new Draft(this);
+        draft.path = path;
+        return draft.settings();
     }
 
     public ProbeSettings withAsk(@Nullable AskSettings ask) {
-        return new ProbeSettings(
-                timeout,
-                addresses,
-                family,
-                sourceAddress,
-                close,
-                handshake,
-                stagger,
-                steps,
-                expect,
-                path,
-                ask);
+        Draft draft = new Draft(this);
+        draft.ask = ask;
+        return draft.settings();
+    }
+
+    /// The fields of settings that change before others are made of them. For one thread.
+    private static final class Draft {
+
+        private final ProbeSettings from;
+        private Duration timeout;
+        private AddressSelection addresses;
+        private Duration stagger;
+        private List<StepSettings> steps;
+        private @Nullable Expectation expect;
+        private @Nullable PathSettings path;
+        private @Nullable AskSettings ask;
+
+        Draft(ProbeSettings from) {
+            this.from = from;
+            timeout = from.timeout;
+            addresses = from.addresses;
+            stagger = from.stagger;
+            steps = from.steps;
+            expect = from.expect;
+            path = from.path;
+            ask = from.ask;
+        }
+
+        ProbeSettings settings() {
+            return new ProbeSettings(
+                    timeout,
+                    addresses,
+                    from.family,
+                    from.sourceAddress,
+                    from.close,
+                    from.handshake,
+                    stagger,
+                    steps,
+                    expect,
+                    path,
+                    ask);
+        }
     }
 
     /// Whether one of the steps is of this phase.
