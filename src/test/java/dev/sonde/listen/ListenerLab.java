@@ -34,9 +34,11 @@ import dev.sonde.tls.certificate.CertificateAuthority;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
@@ -162,6 +164,28 @@ final class ListenerLab implements AutoCloseable {
         client.setSoTimeout(10_000);
         clients.add(client);
         return client;
+    }
+
+    /// A client whose receive buffer the kernel does not grow.
+    Socket connectWithSmallBuffer(InetSocketAddress to) throws IOException {
+        Socket client = new Socket();
+        clients.add(client);
+        client.setReceiveBufferSize(16_384);
+        client.setSoTimeout(10_000);
+        client.connect(to);
+        return client;
+    }
+
+    /// Whether a new client is reset. The connect itself can report the reset.
+    boolean isReset(InetSocketAddress to) throws IOException {
+        try {
+            connect(to).getInputStream().read();
+            return false;
+        } catch (ConnectException e) {
+            throw e;
+        } catch (SocketException e) {
+            return true;
+        }
     }
 
     /// A client whose connect was started and not waited for.
