@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /// The longest wait of an event for its loop, in CPU time of the loop's thread.
@@ -24,30 +25,32 @@ public final class LoopWatch implements AutoCloseable {
 
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
+    private final AtomicLong asked = new AtomicLong();
     private final CountDownLatch closing = new CountDownLatch(1);
     private final CompletableFuture<Long> longestNanos = new CompletableFuture<>();
 
-    public LoopWatch(EventLoopGroup loops) {
+    public LoopWatch(EventLoopGroup loops) throws Exception {
+        List<Long> threads = new ArrayList<>();
+        for (EventLoop loop : loops.loops()) {
+            threads.add(ask(loop, () -> Thread.currentThread().threadId()).get());
+        }
         OwnThread.OF_EACH.execute(
                 () -> {
                     try {
-                        longestNanos.complete(watch(loops.loops()));
+                        longestNanos.complete(watch(loops.loops(), threads));
                     } catch (Exception e) {
                         longestNanos.completeExceptionally(e);
                     }
                 });
     }
 
-    private long watch(List<EventLoop> loops) throws Exception {
-        List<Long> threads = new ArrayList<>();
-        for (EventLoop loop : loops) {
-            threads.add(ask(loop, () -> Thread.currentThread().threadId()).get());
-        }
+    private long watch(List<EventLoop> loops, List<Long> threads) throws Exception {
         long longest = 0;
         while (!closing.await(1, TimeUnit.MILLISECONDS)) {
             List<CompletableFuture<Long>> waits = new ArrayList<>();
             for (int i = 0; i < loops.size(); i++) {
                 long before = THREADS.getThreadCpuTime(threads.get(i));
+                asked.incrementAndGet();
                 waits.add(ask(loops.get(i), () -> THREADS.getCurrentThreadCpuTime() - before));
             }
             for (CompletableFuture<Long> wait : waits) {
@@ -64,6 +67,11 @@ public final class LoopWatch implements AutoCloseable {
                         () -> answer.complete(question.getAsLong()),
                         () -> answer.completeExceptionally(new IllegalStateException())));
         return answer;
+    }
+
+    /// The number of commands whose wait has begun.
+    long asked() {
+        return asked.get();
     }
 
     /// Ends the watch; the loops have to run still.
