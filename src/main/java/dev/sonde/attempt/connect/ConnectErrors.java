@@ -87,6 +87,20 @@ public final class ConnectErrors {
                     failed(
                             FailureReason.TIMED_OUT,
                             "ETIMEDOUT: nothing answered the SYN until the kernel gave up");
+            // The kernel says EPIPE where a FIN came before the RST (tcp_reset, CLOSE_WAIT).
+            case ECONNRESET, EPIPE ->
+                    failed(
+                            FailureReason.RESET,
+                            errno
+                                    + ": the handshake completed and the peer aborted the"
+                                    + " connection at once");
+            default -> ofIcmp(errno);
+        };
+    }
+
+    /// A connect that an ICMP message ended, of which only the error number is known.
+    private static Outcome ofIcmp(Errno errno) {
+        return switch (errno) {
             case EHOSTUNREACH, EHOSTDOWN, ENONET ->
                     failed(
                             FailureReason.HOST_UNREACHABLE,
@@ -105,13 +119,6 @@ public final class ConnectErrors {
                     failed(
                             FailureReason.PARAMETER_PROBLEM,
                             "EPROTO: an ICMP message rejects the header of the SYN");
-            // The kernel says EPIPE where a FIN came before the RST (tcp_reset, CLOSE_WAIT).
-            case ECONNRESET, EPIPE ->
-                    failed(
-                            FailureReason.RESET,
-                            errno
-                                    + ": the handshake completed and the peer aborted the"
-                                    + " connection at once");
             default -> OwnErrors.of(errno);
         };
     }
