@@ -7,10 +7,6 @@ import dev.sonde.probe.spec.Phase;
 /// The state of an attempt. [ProbeAttempt] has the diagram.
 sealed interface AttemptState {
 
-    AttemptState IDLE = new Idle();
-    AttemptState QUEUED = new Queued();
-    AttemptState DONE = new Done();
-
     /// Not begun.
     record Idle() implements AttemptState {}
 

@@ -44,6 +44,10 @@ final class ProbeAttempt implements Handler {
 
     private static final Logger log = LoggerFactory.getLogger(ProbeAttempt.class);
 
+    private static final AttemptState IDLE = new AttemptState.Idle();
+    private static final AttemptState QUEUED = new AttemptState.Queued();
+    private static final AttemptState DONE = new AttemptState.Done();
+
     private final Engine engine;
     private final Lane lane;
     private final InetSocketAddress remote;
@@ -51,7 +55,7 @@ final class ProbeAttempt implements Handler {
     private final TimesBeforeConnect before;
     private final Consumer<AttemptResult> whenDone;
     private final AdmissionTicket turn;
-    private AttemptState state = AttemptState.IDLE;
+    private AttemptState state = IDLE;
     private long timeoutAtNanos;
     private @Nullable Deadline deadline;
     private long deadlineAtNanos;
@@ -80,7 +84,7 @@ final class ProbeAttempt implements Handler {
             finish(refused);
             return;
         }
-        state = AttemptState.QUEUED;
+        state = QUEUED;
         goOn(turn.begin(remote.getAddress(), nowNanos()));
     }
 
@@ -261,14 +265,9 @@ final class ProbeAttempt implements Handler {
         }
     }
 
-    /// An error that nobody expected says nothing about the target; its text is for the log.
     private static Outcome ours(Phase phase, Exception cause) {
         log.atError().setCause(cause).log("an attempt failed unexpectedly");
-        return notProbed(
-                NotProbedReason.LOCAL_ERROR,
-                phase,
-                "an unexpected error of this service, which says nothing about the target; its log"
-                        + " has the cause");
+        return ConnectErrors.unexpected(phase);
     }
 
     @Override
@@ -281,7 +280,7 @@ final class ProbeAttempt implements Handler {
         if (ended instanceof AttemptState.Done) {
             return;
         }
-        state = AttemptState.DONE;
+        state = DONE;
         cancelDeadline();
         AttemptResult result =
                 switch (ended) {

@@ -3,6 +3,7 @@ package dev.sonde.attempt.connect;
 import dev.sonde.kernel.Errno;
 import dev.sonde.kernel.ErrorTexts;
 import dev.sonde.probe.finding.FailureReason;
+import dev.sonde.probe.finding.NotProbedReason;
 import dev.sonde.probe.finding.Outcome;
 import dev.sonde.probe.spec.Phase;
 import java.net.BindException;
@@ -53,6 +54,15 @@ public final class ConnectErrors {
                             : Errno.ETIMEDOUT;
             default -> Errno.UNKNOWN;
         };
+    }
+
+    /// An error that nobody expected says nothing about the target; its text is for the log.
+    public static Outcome unexpected(Phase phase) {
+        return new Outcome.NotProbed(
+                NotProbedReason.LOCAL_ERROR,
+                phase,
+                "an unexpected error of this service, which says nothing about the target; its log"
+                        + " has the cause");
     }
 
     /// A connect that a RST ended.

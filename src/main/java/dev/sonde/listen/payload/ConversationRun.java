@@ -48,7 +48,7 @@ public final class ConversationRun implements Wire {
         /// Ends the connection; see [Wire#finish].
         void finish(CloseMode mode) throws IOException;
 
-        /// After the conversation's end the peer has closed as well, or the time is over.
+        /// After the conversation's end the peer has closed as well, or the wait has ended.
         void onLingered();
 
         /// The connection has ended without a request. The first end wins.
@@ -94,7 +94,8 @@ public final class ConversationRun implements Wire {
         return flow.peerClosed();
     }
 
-    /// The conversation has ended: input is dropped until the peer closes or the time is over.
+    /// The conversation has ended: input is dropped until the peer
+    /// closes or the wait ends.
     public void drop(Duration longest) {
         flow.drop();
         wakeAfter(longest);
