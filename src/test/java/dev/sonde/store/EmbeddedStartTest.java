@@ -2,9 +2,12 @@ package dev.sonde.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.sonde.lab.LabRequirement;
 import dev.sonde.lab.SmallDisk;
+import dev.sonde.listen.spec.ListenerStore;
+import dev.sonde.listen.spec.WaitingRows;
 import dev.sonde.probe.keeping.ChangeRefusedException;
 import dev.sonde.probe.keeping.ProbeStore;
 import dev.sonde.probe.keeping.Replica;
@@ -12,6 +15,7 @@ import dev.sonde.probe.keeping.ResultIds;
 import dev.sonde.probe.keeping.StoredProbe;
 import dev.sonde.probe.spec.ProbeDefinition;
 import dev.sonde.start.StartException;
+import dev.sonde.store.embedded.LedgeredListenerStore;
 import dev.sonde.store.embedded.LedgeredProbeStore;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -107,6 +111,31 @@ class EmbeddedStartTest {
             assertThat(load(store)).isNotNull();
         }
         assertThat(directory.resolve("sonde.db.damaged")).exists();
+    }
+
+    @Test
+    void theLedgerHasTheListenersOfASetWhenItsTransactionEnded() throws Exception {
+        try (StoreConnection store = open(0)) {
+            ListenerStore listeners =
+                    new LedgeredListenerStore(
+                            new SqlListenerStore(store.database()), store.embedded().ledger());
+            listeners.save(Samples.listener("kept", "::1", 1));
+            WaitingRows rows = new WaitingRows(listeners);
+            rows.delete("kept");
+            rows.save(Samples.listener("never", "::1", 1));
+            Runnable failing =
+                    () -> {
+                        rows.write();
+                        throw new IllegalStateException("no more");
+                    };
+            List<ProbeDefinition> none = List.of();
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> probes(store).change(none, none, List.of(), failing));
+        }
+        change(directory.resolve("sonde.db"), "delete from listener");
+        assertThatExceptionOfType(StartException.class)
+                .isThrownBy(() -> open(0))
+                .withMessageContaining("1 missing: listener kept");
     }
 
     @Test
