@@ -8,6 +8,9 @@ import dev.sonde.schedule.Schedules;
 import dev.sonde.schedule.plan.ProbeFigures;
 import dev.sonde.web.ForwardedRequest;
 import io.swagger.v3.oas.annotations.Hidden;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -39,6 +42,7 @@ class HeldRunsController {
 
     /// @throws ProblemException where the answer is too large. The other replica then names this
     ///     one as missing.
+    @Operation(parameters = @Parameter(name = "label", in = ParameterIn.QUERY))
     @GetMapping(path = HeldElsewhereRuns.PATH, produces = MediaType.APPLICATION_JSON_VALUE)
     List<HeldRunsView> held(
             @RequestParam(required = false) @Nullable String probe, HttpServletRequest request) {

@@ -103,11 +103,23 @@ class AnyReplicaTest {
         String target = "{\"target\": \"127.0.0.1:" + pair.port() + "\", \"interval\": \"100ms\"";
         pair.one.put("/probes/rolled", target + ", \"labels\": {\"rolled\": \"up\"}}");
         String path = "/probes/rolled";
-        await().until(() -> pair.two.get(path + "/results?limit=1000").json().path("items").size() > 1);
+        await().until(
+                        () ->
+                                pair.two
+                                                .get(path + "/results?limit=1000")
+                                                .json()
+                                                .path("items")
+                                                .size()
+                                        > 1);
         pair.two.patch(path, "{\"paused\": true}");
         await().untilAsserted(
                         () -> {
-                            int kept = pair.one.get(path + "/results?limit=1000").json().path("items").size();
+                            int kept =
+                                    pair.one
+                                            .get(path + "/results?limit=1000")
+                                            .json()
+                                            .path("items")
+                                            .size();
                             for (HttpCalls each : pair.both()) {
                                 JsonNode stats = each.get(path + "/stats?window=1h").json();
                                 assertThat(stats.at("/items/0/runs").asInt()).isEqualTo(kept);
