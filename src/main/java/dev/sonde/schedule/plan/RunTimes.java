@@ -26,8 +26,8 @@ record RunTimes(Ticker ticker, Clock clock) {
     /// The bits of a probe's key that choose its place: the first fifteen.
     private static final long PLACE_BITS = -1L << 49;
 
-    /// A thread that is put aside between its readings of the two clocks would move the place by as
-    /// much; then they are read again.
+    /// Two clocks that were read further apart are read again. The time between would move the
+    /// place.
     private static final long APART_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
 
     private static final int READINGS = 3;
