@@ -23,15 +23,15 @@ RUN jdeps --multi-release 25 --ignore-missing-deps --print-module-deps \
       /layers/application/*.jar /layers/dependencies/lib/*.jar > /modules \
  && jlink --output /runtime --vm server --no-header-files --no-man-pages --strip-java-debug-attributes \
       --compress zip-9 --exclude-resources "$(java /image/Windows.java)" \
-      --add-modules "$(cat /modules),jdk.crypto.cryptoki,jdk.jcmd,jdk.naming.dns,jdk.zipfs" \
+      --add-modules "$(cat /modules),jdk.jcmd,jdk.naming.dns,jdk.zipfs" \
  && cd /runtime/lib \
  && rm -f libawt*.so libfontmanager.so libfreetype.so libjavajpeg.so libjawt.so libjsound.so liblcms.so \
-      libmlib_image.so libsplashscreen.so psfont* \
+      libmlib_image.so libsplashscreen.so psfont* classlist jrt-fs.jar \
  && rm -rf /runtime/legal \
  && if command -v strip > /dev/null; then strip --strip-unneeded *.so server/*.so; fi
 
 # The providers of security that this runtime has. For one that it does not have, the JVM would look into every library.
-RUN awk '/^security\.provider\.[0-9]+=(XMLDSig|SunPCSC|JdkSASL)$/ { next } \
+RUN awk '/^security\.provider\.[0-9]+=(XMLDSig|SunPCSC|JdkSASL|SunPKCS11)$/ { next } \
       /^security\.provider\.[0-9]+=/ { sub(/\.[0-9]+=/, "." ++n "=") } { print }' \
       /runtime/conf/security/java.security > /providers && mv /providers /runtime/conf/security/java.security
 

@@ -39,11 +39,21 @@ final class Jars {
     /// SQLite's library is a file of the image.
     private static final String NATIVE = "org/sqlite/native/";
 
-    /// Other builds of the scripts that the pages load.
+    /// Entries that nobody reads here: other builds of the scripts that the pages load, Tomcat's
+    /// messages in other languages, grammars of Spring's XML, and indexes for Quarkus.
     private static final Pattern UNUSED =
             Pattern.compile(
-                    "META-INF/resources/webjars/(lit-html/[^/]+/(development|node)/.*"
-                            + "|swagger-ui/[^/]+/swagger-ui(-es-bundle(-core)?)?\\.js|.*\\.map)");
+                    String.join(
+                            "|",
+                            "META-INF/resources/webjars/lit-html/[^/]+/(development|node)/.*",
+                            "META-INF/resources/webjars/swagger-ui/[^/]+/swagger-ui(-es-bundle(-core)?)?\\.js",
+                            "META-INF/resources/webjars/.*\\.map",
+                            "org/apache/.*/LocalStrings_.*\\.properties",
+                            "org/springframework/.*\\.(xsd|rnc)",
+                            "META-INF/jandex\\.idx"));
+
+    /// The service's own classes, whose traces have lines.
+    private static final String OWN = "dev/sonde/";
 
     private static final int FIRST_WITH_STACK_MAPS = ClassFile.JAVA_7_VERSION;
 
@@ -136,7 +146,10 @@ final class Jars {
                 kept.setTime(entry.getTime());
                 to.putNextEntry(kept);
                 byte[] bytes = from.getInputStream(entry).readAllBytes();
-                to.write(name.endsWith(".class") ? SlimClass.of(withStackMaps(bytes, all)) : bytes);
+                to.write(
+                        name.endsWith(".class")
+                                ? SlimClass.of(withStackMaps(bytes, all), name.startsWith(OWN))
+                                : bytes);
             }
         }
         System.out.printf("%s: %d -> %d bytes%n", jar, Files.size(jar), Files.size(written));

@@ -7,30 +7,34 @@ import java.util.Map;
 import java.util.Set;
 
 /// A class file without the tables of its local variables, which only a debugger reads, and without
-/// the texts of these. All else stays byte for byte (JVMS 4), with the lines of stack traces.
+/// the texts of these; the table of its lines may be left out too, as in the image's JDK. All else
+/// stays byte for byte (JVMS 4).
 final class SlimClass {
 
     private static final Set<String> TABLES =
             Set.of("LocalVariableTable", "LocalVariableTypeTable");
-    private static final Set<String> WITHOUT_TEXTS = Set.of("LineNumberTable", "StackMapTable");
+    private static final String LINES = "LineNumberTable";
+    private static final Set<String> WITHOUT_TEXTS = Set.of(LINES, "StackMapTable");
     private static final String CODE = "Code";
     private static final byte TEXT = 1;
 
     private final ByteBuffer in;
     private final ByteBuffer out;
+    private final boolean hasLines;
     private final Map<Integer, String> texts = new HashMap<>();
 
     /// The numbers of texts that are, or could be, in use.
     private final BitSet used = new BitSet();
 
-    private SlimClass(byte[] bytes) {
+    private SlimClass(byte[] bytes, boolean hasLines) {
+        this.hasLines = hasLines;
         this.in = ByteBuffer.wrap(bytes);
         this.out = ByteBuffer.allocate(bytes.length);
     }
 
-    static byte[] of(byte[] bytes) {
-        SlimClass tables = new SlimClass(bytes);
-        return new SlimClass(tables.withoutTables()).withTexts(tables.used);
+    static byte[] of(byte[] bytes, boolean hasLines) {
+        SlimClass tables = new SlimClass(bytes, hasLines);
+        return new SlimClass(tables.withoutTables(), hasLines).withTexts(tables.used);
     }
 
     /// A text without use becomes an empty one, so that the others keep their numbers.
@@ -121,7 +125,7 @@ final class SlimClass {
             int at = in.position();
             String name = texts.get(number(at));
             int length = in.getInt(at + 2);
-            if (TABLES.contains(name)) {
+            if (TABLES.contains(name) || (LINES.equals(name) && !hasLines)) {
                 in.position(at + 6 + length);
                 kept--;
                 continue;

@@ -18,6 +18,7 @@ final class Windows {
             FileSystems.getFileSystem(URI.create("jrt:/")).getPath("/modules/java.desktop");
     private static final List<String> FOLDERS =
             List.of(
+                    "java/awt",
                     "javax/swing",
                     "javax/imageio",
                     "javax/print",
