@@ -21,6 +21,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +67,35 @@ final class DefinitionRow {
         }
     }
 
+    /// Settings as they are written and as they are used.
+    private record KnownSettings(Settings written, ProbeSettings read) {
+
+        static KnownSettings of(String text) {
+            Settings written = StoredJson.MAPPER.readValue(text, Settings.class);
+            return new KnownSettings(written, written.toSettings());
+        }
+    }
+
+    /// The settings of the rows that were read before, by their texts. Many rows have the same
+    /// text. For one thread.
+    static final class SettingsByText {
+
+        private static final int MOST = 1_000;
+
+        private final Map<String, KnownSettings> known = new HashMap<>();
+
+        private KnownSettings of(String text) {
+            KnownSettings found = known.get(text);
+            if (found == null) {
+                found = KnownSettings.of(text);
+                if (known.size() < MOST) {
+                    known.put(text, found);
+                }
+            }
+            return found;
+        }
+    }
+
     private DefinitionRow() {}
 
     /// The columns that change with a definition, in the order of the statements of
@@ -96,8 +126,9 @@ final class DefinitionRow {
         return RowChecksum.of(columns);
     }
 
-    static StoredProbe read(ResultSet row) throws SQLException {
-        Settings settings = StoredJson.MAPPER.readValue(row.getString("settings"), Settings.class);
+    /// @param known of rows before
+    static StoredProbe read(ResultSet row, SettingsByText known) throws SQLException {
+        KnownSettings settings = known.of(row.getString("settings"));
         ProbeDefinition definition =
                 new ProbeDefinition(
                         row.getString("name"),
@@ -105,7 +136,7 @@ final class DefinitionRow {
                         row.getLong("version"),
                         Micros.instant(row, "created_at"),
                         Micros.instant(row, "updated_at"),
-                        settings.source());
+                        settings.written().source());
         String state = row.getString("state");
         if (state == null || !isKnownState(state)) {
             return new StoredProbe(definition, ProbeHealth.pending(definition.createdAt()));
@@ -205,12 +236,12 @@ final class DefinitionRow {
         throw new IllegalStateException("written by a later version: state " + label);
     }
 
-    private static ProbeSpec readSpec(ResultSet row, Settings settings) throws SQLException {
+    private static ProbeSpec readSpec(ResultSet row, KnownSettings settings) throws SQLException {
         return new ProbeSpec(
                 Target.parse(row.getString("target")),
                 Duration.ofNanos(row.getLong("interval_nanos")),
-                settings.toSettings(),
-                settings.module(),
+                settings.read(),
+                settings.written().module(),
                 StoredJson.MAPPER.readValue(row.getString("labels"), LABELS),
                 row.getBoolean("paused"),
                 new Thresholds(row.getInt("rise"), row.getInt("fall")));

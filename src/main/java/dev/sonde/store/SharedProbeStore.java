@@ -186,6 +186,7 @@ final class SharedProbeStore implements ProbeStore {
     private ForeignChanges changes(long after, long to) {
         List<StoredProbe> there = new ArrayList<>();
         Set<String> gone = new HashSet<>();
+        DefinitionRow.SettingsByText known = new DefinitionRow.SettingsByText();
         database.client()
                 .sql(CHANGED)
                 .param(after)
@@ -195,7 +196,7 @@ final class SharedProbeStore implements ProbeStore {
                             if (row.getString("name") == null) {
                                 gone.add(row.getString("changed_name"));
                             } else {
-                                SqlProbeStore.readable(row).ifPresent(there::add);
+                                SqlProbeStore.readable(row, known).ifPresent(there::add);
                             }
                         });
         return new ForeignChanges(false, there, List.copyOf(gone));

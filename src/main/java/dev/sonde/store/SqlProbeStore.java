@@ -110,14 +110,18 @@ final class SqlProbeStore implements ProbeStore {
 
     @Override
     public void forEach(Consumer<StoredProbe> consumer) {
-        database.stream(SELECT, row -> readable(row).ifPresent(consumer));
+        DefinitionRow.SettingsByText known = new DefinitionRow.SettingsByText();
+        database.stream(SELECT, row -> readable(row, known).ifPresent(consumer));
     }
 
     /// The probe of a row. A row that this version cannot read stays in the table and affects no
     /// other.
-    static Optional<StoredProbe> readable(ResultSet row) throws SQLException {
+    ///
+    /// @param known of rows before
+    static Optional<StoredProbe> readable(ResultSet row, DefinitionRow.SettingsByText known)
+            throws SQLException {
         try {
-            StoredProbe read = DefinitionRow.read(row);
+            StoredProbe read = DefinitionRow.read(row, known);
             DefinitionRow.requireIntact(row);
             return Optional.of(read);
         } catch (RuntimeException e) {
