@@ -4,7 +4,8 @@ import dev.sonde.attempt.admission.AdmissionTicket;
 import dev.sonde.attempt.connect.SourceRefusal;
 import dev.sonde.eventloop.Command;
 import dev.sonde.eventloop.Deadline;
-import dev.sonde.eventloop.Handler;
+import dev.sonde.eventloop.ChannelHandler;
+import dev.sonde.eventloop.DeadlineHandler;
 import dev.sonde.lane.Lane;
 import dev.sonde.lane.ResetOnClose;
 import dev.sonde.policy.Decision;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A socket of a question beyond a run: the policy's decision, both rates and a slot come before
 /// its connect. Single use, confined to its loop's thread.
-abstract class FurtherSocket implements Handler {
+abstract class FurtherSocket implements ChannelHandler, DeadlineHandler {
 
     final Lane lane;
     final PathOrder order;
