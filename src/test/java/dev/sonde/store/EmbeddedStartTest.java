@@ -25,6 +25,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
@@ -35,7 +36,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Starts of the embedded database, also on a file that something happened to.
-@SuppressWarnings("NullAway") // a null fails the test
 class EmbeddedStartTest {
 
     private static final int PROBES = 200;
@@ -225,7 +225,8 @@ class EmbeddedStartTest {
     static ProbeStore probes(StoreConnection store) {
         ResultIds ids = new ResultIds(Replica.alone("a"));
         return new LedgeredProbeStore(
-                new SqlProbeStore(store.database(), ids), store.embedded().ledger());
+                new SqlProbeStore(store.database(), ids),
+                Objects.requireNonNull(store.embedded()).ledger());
     }
 
     static List<StoredProbe> load(StoreConnection store) {
