@@ -22,7 +22,7 @@ public final class PathWalk implements Walk, ChannelHandler, DeadlineHandler {
 
     private final Lane lane;
     private final PathOrder order;
-    private final FurtherSocket.Way way;
+    private final FurtherChannel.Way way;
     private final PathHops hops;
     private final Consumer<PathReport> whenDone;
     private final List<PathSyn> waiting = new ArrayList<>();
@@ -37,7 +37,7 @@ public final class PathWalk implements Walk, ChannelHandler, DeadlineHandler {
     public PathWalk(Lane lane, PathOrder order, PathEntry entry, Consumer<PathReport> whenDone) {
         this.lane = lane;
         this.order = order;
-        this.way = new FurtherSocket.Way(order, entry);
+        this.way = new FurtherChannel.Way(order, entry);
         this.hops = new PathHops(order.remote());
         this.whenDone = whenDone;
     }

@@ -124,7 +124,14 @@ class DnsResolverTest {
         server.with("a.test", "SERVFAIL").with("b.test", "SILENT");
         try (NameServer other =
                 NameServer.start().with("a.test", "A 10.0.0.1").with("b.test", "A 10.0.0.2")) {
-            DnsResolver resolver = resolver(2_000, server.address(), other.address());
+            ResolverFile config =
+                    new ResolverFile(
+                            List.of(server.address(), other.address()),
+                            List.of(),
+                            1,
+                            Duration.ofMillis(100),
+                            50);
+            DnsResolver resolver = resolver(10_000, config);
             assertThat(text(ask(resolver, "a.test", AddressFamily.IPV4, 0).join()))
                     .isEqualTo("10.0.0.1");
             assertThat(text(ask(resolver, "b.test", AddressFamily.IPV4, 0).join()))
