@@ -32,9 +32,9 @@ public final class EventDispatcher implements SmartLifecycle {
     private static final long PAUSE_MILLIS = 20;
     private static final int READ_AT_ONCE = 4_096;
 
-    /// So many events that nobody wants may pass before the subscribers' places move on, and at
-    /// most
-    /// a quarter of the kept ones.
+    /// Events that nobody wants, before the subscribers' places move on. A quarter of the kept
+    /// events
+    /// is the limit where that is less.
     private static final int MOST_UNWANTED = 1_024;
 
     private final EventLog log;
