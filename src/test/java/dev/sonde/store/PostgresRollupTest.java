@@ -102,7 +102,8 @@ class PostgresRollupTest extends RollupContract {
         Instant now = Samples.START.plusSeconds(3_600);
         RunHistory history = new SqlRunHistory(db.database, new RunRecorder(), db.rollups());
         Window day = Window.of(now.minusSeconds(86_400), now, now, KEPT);
-        return Objects.requireNonNull(history.buckets(List.of("a"), day.stretches(), ForeignRuns.NONE).get("a"))
+        return Objects.requireNonNull(
+                        history.buckets(List.of("a"), day.stretches(), ForeignRuns.NONE).get("a"))
                 .stream()
                 .mapToLong(bucket -> bucket.totals().runs())
                 .sum();
