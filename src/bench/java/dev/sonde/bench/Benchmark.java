@@ -28,6 +28,7 @@ final class Benchmark {
                     Definitions.hourly(),
                     new Documents(),
                     new HistoryLoad(),
+                    new PostgresLoad(),
                     new ReplicaSimulation());
 
     private Benchmark() {}

@@ -37,7 +37,8 @@ record Options(
               --quick             loops, sweep and /probe with three rounds; ends with an error where
                                   a goal is missed by more than a tenth
               --only=SECTION,...  of loopback, steered, listeners, proxy, held, tls, exporter, names,
-                                  schedule, named, paused, hourly, documents, history
+                                  schedule, named, paused, hourly, documents, history,
+                                  postgres
               --rounds=N          how often all contenders run in turn (9)
               --probes=N          probes of the sections schedule and named
               --no-service        leave the whole service out
