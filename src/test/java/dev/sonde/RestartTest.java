@@ -3,6 +3,8 @@ package dev.sonde;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.sonde.api.Answer;
+import dev.sonde.api.HttpCalls;
 import dev.sonde.lab.Endpoints;
 import dev.sonde.listen.Listeners;
 import dev.sonde.listen.spec.Behaviour;
@@ -48,18 +50,21 @@ class RestartTest {
 
     @TempDir private static Path directory;
 
+    /// Nobody accepts there, so its queue has to hold every run.
     private static ServerSocket target;
     private static ServerSocket taken;
     private static ProbeSnapshot before;
     private static InetSocketAddress fixed;
     private static InetSocketAddress any;
     private static Behaviour proxy;
+    private static String last;
+    private static String cursor;
     private static Instant restart;
     private static ConfigurableApplicationContext service;
 
     @BeforeAll
     static void startTwice() throws IOException {
-        target = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+        target = new ServerSocket(0, 4_096, InetAddress.getLoopbackAddress());
         InetSocketAddress busy;
         int api = Endpoints.freePort();
         try (ConfigurableApplicationContext first =
@@ -85,6 +90,11 @@ class RestartTest {
             proxy = behaviour(listeners);
             await().until(() -> view(schedules, "a").health().state() == ProbeState.UP);
             before = view(schedules, "a");
+            runOnce(schedules, "still", "127.0.0.1:" + target.getLocalPort());
+            try (HttpCalls calls = new HttpCalls(Starter.port(first))) {
+                last = calls.get("/probes/still").at("/last/id");
+                cursor = calls.get("/probes?limit=1").at("/next");
+            }
         }
         taken = new ServerSocket(busy.getPort(), 1, busy.getAddress());
         restart = Instant.now();
@@ -111,6 +121,16 @@ class RestartTest {
                 .contains(before.last());
         assertThat(history.transitions("a", null, 10).items())
                 .anyMatch(transition -> transition.to() == ProbeState.UP);
+    }
+
+    @Test
+    void pagesAreTheSameWhenTheServiceStartsAgain() {
+        try (HttpCalls calls = new HttpCalls(Starter.port(service))) {
+            assertThat(calls.get("/probes/still").at("/last/id")).isEqualTo(last);
+            Answer page = calls.get("/probes?limit=1&cursor=" + cursor);
+            assertThat(page.at("/items/0/name")).isEqualTo("gone");
+            assertThat(calls.get("/probes").at("/items/3/last/id")).isEqualTo(last);
+        }
     }
 
     @Test
@@ -152,6 +172,13 @@ class RestartTest {
         assertThat(failed.failure().problem()).isEqualTo(ListenerProblem.ADDRESS_IN_USE);
         taken.close();
         await().until(() -> listeners.get("busy").orElseThrow().state() == ListenerState.LISTENING);
+    }
+
+    /// Has a probe come up, and then run once an hour.
+    private static void runOnce(Schedules schedules, String name, String target) {
+        schedules.change(name, _ -> probe(target));
+        await().until(() -> view(schedules, name).health().state() == ProbeState.UP);
+        schedules.change(name, _ -> probe(target).withInterval(Duration.ofHours(1)));
     }
 
     private static ProbeSpec probe(String target) {
