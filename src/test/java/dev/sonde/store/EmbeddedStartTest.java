@@ -160,7 +160,8 @@ class EmbeddedStartTest {
 
     private static SourceStore sources(StoreConnection store) {
         return new LedgeredSourceStore(
-                new SqlSourceStore(store.database()), store.embedded().ledger());
+                new SqlSourceStore(store.database()),
+                Objects.requireNonNull(store.embedded()).ledger());
     }
 
     @Test
@@ -168,7 +169,8 @@ class EmbeddedStartTest {
         try (StoreConnection store = open(0)) {
             ListenerStore listeners =
                     new LedgeredListenerStore(
-                            new SqlListenerStore(store.database()), store.embedded().ledger());
+                            new SqlListenerStore(store.database()),
+                            Objects.requireNonNull(store.embedded()).ledger());
             listeners.save(Samples.listener("kept", "::1", 1));
             WaitingRows rows = new WaitingRows(listeners);
             rows.delete("kept");

@@ -38,15 +38,14 @@ import org.springframework.context.ConfigurableApplicationContext;
 @SuppressWarnings("NullAway") // a null fails the test
 class ServiceLifeTest {
 
-    private static final String HOURLY = "{\"target\": \"127.0.0.1:%d\", \"interval\": \"1h\"}";
-
     @TempDir private Path directory;
 
     @Test
     void changeIsRefusedAndProbingGoesOnWhenTheDatabaseIsLost() throws Exception {
         try (ConfigurableApplicationContext service = start();
                 HttpCalls calls = new HttpCalls(port(service))) {
-            String hourly = HOURLY.formatted(port(service));
+            String hourly =
+                    "{\"target\": \"127.0.0.1:%d\", \"interval\": \"1h\"}".formatted(port(service));
             calls.put("/probes/a", hourly);
             ((AutoCloseable) service.getBean(DataSource.class)).close();
             Answer refused = calls.put("/probes/b", hourly);
