@@ -35,7 +35,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Questions on request, over two real routers with firewalls. Needs root.
 @Execution(ExecutionMode.CONCURRENT)
-@SuppressWarnings("NullAway") // a null fails the test
 class AskedQuestionTest {
 
     /// A segment without payload is 52 bytes long, a SYN 60.
