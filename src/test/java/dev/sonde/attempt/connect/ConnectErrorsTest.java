@@ -51,7 +51,8 @@ class ConnectErrorsTest {
     /// `connect` itself returned it, and a route leads there.
     @Test
     void processMayNotConnectWhereARouteExistsAndTheKernelForbidsIt() {
-        Outcome outcome = OwnErrors.ofRoute(Errno.EACCES, new InetSocketAddress("127.0.0.1", 1));
+        InetAddress own = InetAddress.getLoopbackAddress();
+        Outcome outcome = OwnErrors.ofRoute(Errno.EACCES, new InetSocketAddress(own, 1));
         assertThat(outcome.label() + "/" + outcome.reasonLabel())
                 .isEqualTo("not_probed/no_permission");
         assertThat(outcome.detail()).contains("a security module of this host forbids it");
