@@ -108,7 +108,8 @@ public final class ProbeRunner {
     private RunningProbe run(Origin origin, Asked asked, boolean withPath, RunListener listener) {
         Inquiry inquiry = Inquiry.requested(origin.share(), asked.settings(), withPath);
         if (inquiry == null) {
-            return submit(origin, asked, found -> end(origin, asked, found, listener));
+            return prober.submit(
+                    order(origin, asked), new PlainRun(origin, asked, listener, clock.instant()));
         }
         String probe = origin.probe();
         if (probe != null) {
@@ -148,29 +149,62 @@ public final class ProbeRunner {
     private RunningProbe submit(Origin origin, Asked asked, Consumer<ProbeResult> whenFound) {
         Instant startedAt = clock.instant();
         UUID id = ids.next(startedAt);
-        ProbeSettings settings = asked.settings();
-        boolean isAny = settings.addresses() == AddressSelection.ANY;
         return prober.submit(
-                new ProbeRun.Order(
-                        origin.share(), asked.target(), settings, origin.reuse().toNanos()),
-                attempts ->
-                        whenFound.accept(
-                                new ProbeResult(
-                                        id,
-                                        origin.probe(),
-                                        asked.target(),
-                                        startedAt,
-                                        attempts,
-                                        isAny,
-                                        replica,
-                                        null,
-                                        false,
-                                        asked.latenessMicros())));
+                order(origin, asked),
+                attempts -> whenFound.accept(found(id, startedAt, origin, asked, attempts)));
+    }
+
+    private static ProbeRun.Order order(Origin origin, Asked asked) {
+        return new ProbeRun.Order(
+                origin.share(), asked.target(), asked.settings(), origin.reuse().toNanos());
+    }
+
+    private ProbeResult found(
+            UUID id, Instant startedAt, Origin origin, Asked asked, List<AttemptResult> attempts) {
+        return new ProbeResult(
+                id,
+                origin.probe(),
+                asked.target(),
+                startedAt,
+                attempts,
+                asked.settings().addresses() == AddressSelection.ANY,
+                replica,
+                null,
+                false,
+                asked.latenessMicros());
     }
 
     private void end(Origin origin, Asked asked, ProbeResult found, RunListener listener) {
         otherEnds.whenSeen(
                 found, result -> deliver(origin.caller(), judge(result, asked), listener));
+    }
+
+    /// A run without questions beyond it. It is one object, because every connect of a sweep has
+    /// one.
+    private final class PlainRun implements Consumer<List<AttemptResult>> {
+
+        private final Origin origin;
+        private final Asked asked;
+        private final RunListener listener;
+        private final Instant startedAt;
+        private final UUID id;
+
+        PlainRun(Origin origin, Asked asked, RunListener listener, Instant startedAt) {
+            this.origin = origin;
+            this.asked = asked;
+            this.listener = listener;
+            this.startedAt = startedAt;
+            this.id = ids.next(startedAt);
+        }
+
+        @Override
+        public void accept(List<AttemptResult> attempts) {
+            otherEnds.whenSeen(found(id, startedAt, origin, asked, attempts), this::deliver);
+        }
+
+        private void deliver(ProbeResult result) {
+            ProbeRunner.this.deliver(origin.caller(), judge(result, asked), listener);
+        }
     }
 
     private void deliver(ProbeResult result, String probe, Inquiry inquiry, RunListener listener) {
@@ -282,8 +316,9 @@ public final class ProbeRunner {
                 sink.onDenied(caller, result);
             }
         }
-        for (ResultSink sink : ports.results()) {
-            sink.accept(result);
+        List<ResultSink> sinks = ports.results();
+        for (int i = 0; i < sinks.size(); i++) {
+            sinks.get(i).accept(result);
         }
         listener.onResult(result);
     }
