@@ -18,6 +18,8 @@ import dev.sonde.probe.spec.ProbeSpec;
 import dev.sonde.probe.spec.Target;
 import dev.sonde.schedule.ProbeSnapshot;
 import dev.sonde.schedule.Schedules;
+import eu.rekawek.toxiproxy.ToxiproxyClient;
+import eu.rekawek.toxiproxy.model.ToxicDirection;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -97,12 +99,20 @@ class RestartTest {
     void listenerComesBackWhenTheServiceStartsAgain() throws IOException {
         InetSocketAddress fixed;
         InetSocketAddress any;
-        try (ConfigurableApplicationContext service = start()) {
+        int api = Endpoints.freePort();
+        Behaviour proxy;
+        try (ConfigurableApplicationContext service =
+                start("--sonde.toxiproxy.port=" + api, "--sonde.toxiproxy.persist=true")) {
             Listeners listeners = service.getBean(Listeners.class);
             probe(service, open(listeners, "probed", Endpoints.freePort()));
             any = open(listeners, "any", 0);
             fixed = open(listeners, "fixed", Endpoints.freePort());
             listeners.setPaused("fixed", true);
+            new ToxiproxyClient("127.0.0.1", api)
+                    .createProxy("kept", "127.0.0.1:0", fixed.toString().substring(1))
+                    .toxics()
+                    .latency("slow", ToxicDirection.UPSTREAM, 100);
+            proxy = listeners.get("kept").orElseThrow().definition().spec().behaviour();
         }
         Instant restart = Instant.now();
         try (ConfigurableApplicationContext service = startAfterProbes(restart)) {
@@ -113,6 +123,8 @@ class RestartTest {
             assertThat(again.address()).isEqualTo(fixed);
             assertThat(again.state()).isEqualTo(ListenerState.PAUSED);
             assertThat(again.previousAddress()).isNull();
+            assertThat(listeners.get("kept").orElseThrow().definition().spec().behaviour())
+                    .isEqualTo(proxy);
             ListenerStatus moved = listeners.get("any").orElseThrow();
             assertThat(moved.state()).isEqualTo(ListenerState.LISTENING);
             assertThat(moved.address()).isNotNull();

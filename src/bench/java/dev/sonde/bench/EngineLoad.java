@@ -7,19 +7,13 @@ import dev.sonde.probe.finding.ListenerTimelines;
 import dev.sonde.probe.finding.Outcome;
 import dev.sonde.probe.finding.PhaseTime;
 import dev.sonde.probe.finding.ProbeResult;
-import dev.sonde.probe.keeping.Replica;
-import dev.sonde.probe.keeping.ResultIds;
 import dev.sonde.probe.spec.AddressFamily;
 import dev.sonde.probe.spec.AddressSelection;
 import dev.sonde.probe.spec.CloseMode;
 import dev.sonde.probe.spec.Handshake;
 import dev.sonde.probe.spec.Phase;
-import dev.sonde.probe.spec.ProbeModules;
 import dev.sonde.probe.spec.ProbeSettings;
 import dev.sonde.probe.spec.Target;
-import dev.sonde.tls.certificate.AuthorityFolder;
-import dev.sonde.tls.certificate.AuthorityStore;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -43,37 +37,13 @@ final class EngineLoad implements Load {
     @EnableConfigurationProperties
     @ConfigurationPropertiesScan({"dev.sonde.attempt", "dev.sonde.memory", "dev.sonde.policy"})
     @ComponentScan({"dev.sonde.attempt", "dev.sonde.memory", "dev.sonde.policy", "dev.sonde.tls"})
-    static class Rooms {
-
-        @Bean
-        ResultIds resultIds() {
-            return new ResultIds(Replica.alone("bench"));
-        }
-
-        @Bean
-        AuthorityStore authorityStore() {
-            return AUTHORITY;
-        }
-
-        @Bean
-        ProbeModules modules() {
-            return NO_MODULES;
-        }
+    static class Rooms extends EngineBeans {
 
         @Bean
         ListenerTimelines listenerTimelines() {
             return ListenerTimelines.none();
         }
     }
-
-    /// Of listeners with TLS; other sections keep nothing in it.
-    static final AuthorityStore AUTHORITY =
-            new AuthorityFolder(Path.of("target", "bench-authority"));
-
-    static final ProbeModules NO_MODULES =
-            name -> {
-                throw new IllegalArgumentException("no modules here: " + name);
-            };
 
     private final ConfigurableApplicationContext context;
     private final ProbeRunner runner;
@@ -92,7 +62,7 @@ final class EngineLoad implements Load {
         runner =
                 new ProbeRunner(
                         context.getBean(Prober.class),
-                        NO_MODULES,
+                        EngineBeans.NO_MODULES,
                         ListenerTimelines.none(),
                         List.of(),
                         List.of(),

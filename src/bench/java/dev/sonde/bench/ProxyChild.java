@@ -4,14 +4,8 @@ import dev.sonde.listen.Listeners;
 import dev.sonde.listen.spec.Behaviour;
 import dev.sonde.listen.spec.Limits;
 import dev.sonde.listen.spec.ListenerSpec;
-import dev.sonde.listen.spec.ListenerStore;
-import dev.sonde.listen.spec.StoredListener;
 import dev.sonde.listen.spec.UpstreamFailure;
-import dev.sonde.probe.keeping.Replica;
-import dev.sonde.probe.keeping.ResultIds;
-import dev.sonde.probe.spec.ProbeModules;
 import dev.sonde.probe.spec.Target;
-import dev.sonde.tls.certificate.AuthorityStore;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -25,7 +19,6 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 
 /// The process of a proxy of the benchmark. It tells its heap when it is asked, and ends with its
@@ -52,48 +45,7 @@ final class ProxyChild {
         "dev.sonde.listen",
         "dev.sonde.tls"
     })
-    static class Rooms {
-
-        @Bean
-        Replica replica() {
-            return Replica.alone("bench");
-        }
-
-        @Bean
-        ResultIds resultIds(Replica replica) {
-            return new ResultIds(replica);
-        }
-
-        @Bean
-        ProbeModules modules() {
-            return EngineLoad.NO_MODULES;
-        }
-
-        @Bean
-        AuthorityStore authorityStore() {
-            return EngineLoad.AUTHORITY;
-        }
-
-        @Bean
-        ListenerStore listenerStore() {
-            return new ListenerStore() {
-                @Override
-                public void save(StoredListener listener) {
-                    // Nothing here outlives the process.
-                }
-
-                @Override
-                public void delete(String name) {
-                    // Nothing was kept.
-                }
-
-                @Override
-                public List<StoredListener> all() {
-                    return List.of();
-                }
-            };
-        }
-    }
+    static class Rooms extends ListenerBeans {}
 
     /// Runs one proxy until its standard input ends.
     ///

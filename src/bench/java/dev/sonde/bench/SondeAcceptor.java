@@ -4,22 +4,14 @@ import dev.sonde.listen.Listeners;
 import dev.sonde.listen.spec.Behaviour;
 import dev.sonde.listen.spec.Limits;
 import dev.sonde.listen.spec.ListenerSpec;
-import dev.sonde.listen.spec.ListenerStore;
-import dev.sonde.listen.spec.StoredListener;
-import dev.sonde.probe.keeping.Replica;
-import dev.sonde.probe.keeping.ResultIds;
-import dev.sonde.probe.spec.ProbeModules;
-import dev.sonde.tls.certificate.AuthorityStore;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.List;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 
 /// A managed listener on one loop, with its records, its limits and the event log, but without a
@@ -45,48 +37,7 @@ final class SondeAcceptor implements Accepting {
         "dev.sonde.result",
         "dev.sonde.tls"
     })
-    static class Rooms {
-
-        @Bean
-        Replica replica() {
-            return Replica.alone(NAME);
-        }
-
-        @Bean
-        ResultIds resultIds(Replica replica) {
-            return new ResultIds(replica);
-        }
-
-        @Bean
-        ProbeModules modules() {
-            return EngineLoad.NO_MODULES;
-        }
-
-        @Bean
-        AuthorityStore authorityStore() {
-            return EngineLoad.AUTHORITY;
-        }
-
-        @Bean
-        ListenerStore listenerStore() {
-            return new ListenerStore() {
-                @Override
-                public void save(StoredListener listener) {
-                    // Nothing here outlives the process.
-                }
-
-                @Override
-                public void delete(String name) {
-                    // Nothing was kept.
-                }
-
-                @Override
-                public List<StoredListener> all() {
-                    return List.of();
-                }
-            };
-        }
-    }
+    static class Rooms extends ListenerBeans {}
 
     private final ConfigurableApplicationContext context;
     private final Listeners listeners;

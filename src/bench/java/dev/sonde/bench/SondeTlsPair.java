@@ -70,7 +70,7 @@ final class SondeTlsPair extends TlsPair {
         runner =
                 new ProbeRunner(
                         context.getBean(Prober.class),
-                        EngineLoad.NO_MODULES,
+                        EngineBeans.NO_MODULES,
                         ListenerTimelines.none(),
                         List.of(),
                         List.of(),

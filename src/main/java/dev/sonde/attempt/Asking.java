@@ -148,14 +148,14 @@ final class Asking implements RunningProbe {
     private RunningProbe askPort(Consumer<String> then) {
         AskSettings ask = settings.ask();
         int port = ask == null ? AskSettings.DEFAULT_PORT : ask.port();
-        InetSocketAddress other = new InetSocketAddress(remote.getAddress(), port);
         return prober.begin(
-                lane ->
-                        new PortAsk(
-                                lane,
-                                prober.order(other, settings),
-                                prober.entry(other, inquiry.share()),
-                                then));
+                lane -> new PortAsk(lane, to(port), to(AskSettings.DEFAULT_PORT), then));
+    }
+
+    private PortAsk.Asked to(int port) {
+        InetSocketAddress other = new InetSocketAddress(remote.getAddress(), port);
+        return new PortAsk.Asked(
+                prober.order(other, settings), prober.entry(other, inquiry.share()));
     }
 
     @Override

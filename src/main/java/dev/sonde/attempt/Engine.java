@@ -7,15 +7,19 @@ import dev.sonde.attempt.admission.ConnectPacer;
 import dev.sonde.attempt.admission.Share;
 import dev.sonde.attempt.connect.Connect;
 import dev.sonde.attempt.connect.ConnectErrors;
+import dev.sonde.attempt.name.AddressOrder;
 import dev.sonde.attempt.path.PathEntry;
 import dev.sonde.attempt.step.SecondConnect;
 import dev.sonde.lane.Lane;
 import dev.sonde.policy.Decision;
 import dev.sonde.policy.FloodPolicy;
 import dev.sonde.policy.TargetPolicy;
+import dev.sonde.probe.finding.NotProbedReason;
 import dev.sonde.probe.finding.Outcome;
 import dev.sonde.probe.path.Question;
+import dev.sonde.probe.spec.Phase;
 import dev.sonde.probe.spec.ProbeSettings;
+import dev.sonde.probe.spec.SourceAddress;
 import dev.sonde.tls.TlsClients;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -36,6 +40,29 @@ record Engine(
         long queueTimeoutNanos,
         boolean halfOpen,
         @Nullable Integer segmentBytes) {
+
+    /// The reason why an address is not probed; null where it may be.
+    @Nullable Outcome refusal(InetSocketAddress remote, ProbeSettings settings) {
+        Decision decision = decide(remote, settings);
+        if (!decision.isAllowed()) {
+            return new Outcome.NotProbed(
+                    NotProbedReason.DENIED_BY_POLICY, null, decision.explanation());
+        }
+        SourceAddress source = settings.sourceAddress();
+        return source == null || source.isIpv4() == AddressOrder.isIpv4(remote.getAddress())
+                ? null
+                : new Outcome.NotProbed(
+                        NotProbedReason.LOCAL_ERROR,
+                        null,
+                        "the source address and the target are of different families");
+    }
+
+    private Decision decide(InetSocketAddress remote, ProbeSettings settings) {
+        Decision target = policy.decideProbe(remote.getAddress(), remote.getPort());
+        return target.isAllowed() && settings.has(Phase.FLOOD)
+                ? floods.decide(remote.getAddress(), remote.getPort())
+                : target;
+    }
 
     /// The second connects of an attempt; null where none may be made.
     @Nullable SecondConnect second(SecondConnect again) {

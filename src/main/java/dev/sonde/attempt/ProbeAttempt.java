@@ -5,7 +5,6 @@ import dev.sonde.attempt.admission.Claim;
 import dev.sonde.attempt.connect.Connect;
 import dev.sonde.attempt.connect.ConnectErrors;
 import dev.sonde.attempt.connect.Occasion;
-import dev.sonde.attempt.name.AddressOrder;
 import dev.sonde.attempt.step.Connection;
 import dev.sonde.attempt.step.SecondConnect;
 import dev.sonde.attempt.step.Step;
@@ -13,16 +12,12 @@ import dev.sonde.attempt.step.Steps;
 import dev.sonde.eventloop.Command;
 import dev.sonde.eventloop.Deadline;
 import dev.sonde.eventloop.Handler;
-import dev.sonde.kernel.Errno;
 import dev.sonde.lane.Lane;
-import dev.sonde.policy.Decision;
 import dev.sonde.probe.finding.AttemptResult;
 import dev.sonde.probe.finding.NotProbedReason;
 import dev.sonde.probe.finding.Outcome;
-import dev.sonde.probe.finding.TimelineEvent.Kind;
 import dev.sonde.probe.spec.Phase;
 import dev.sonde.probe.spec.ProbeSettings;
-import dev.sonde.probe.spec.SourceAddress;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -49,24 +44,9 @@ final class ProbeAttempt implements Handler {
 
     private static final Logger log = LoggerFactory.getLogger(ProbeAttempt.class);
 
-    private sealed interface State {
-        /// Not begun.
-        record Idle() implements State {}
-
-        /// On its way to a slot.
-        record Queued() implements State {}
-
-        record Connecting(Connect connect) implements State {}
-
-        /// Connected, with something to do on the connection.
-        record Stepping(Connect connect, Steps steps) implements State {}
-
-        record Done() implements State {}
-    }
-
-    private static final State IDLE = new State.Idle();
-    private static final State QUEUED = new State.Queued();
-    private static final State DONE = new State.Done();
+    private static final AttemptState IDLE = new AttemptState.Idle();
+    private static final AttemptState QUEUED = new AttemptState.Queued();
+    private static final AttemptState DONE = new AttemptState.Done();
 
     private final Engine engine;
     private final Lane lane;
@@ -75,7 +55,7 @@ final class ProbeAttempt implements Handler {
     private final TimesBeforeConnect before;
     private final Consumer<AttemptResult> whenDone;
     private final AdmissionTicket turn;
-    private State state = IDLE;
+    private AttemptState state = IDLE;
     private long timeoutAtNanos;
     private @Nullable Deadline deadline;
     private long deadlineAtNanos;
@@ -99,26 +79,13 @@ final class ProbeAttempt implements Handler {
     }
 
     void begin() {
-        Decision decision = decide();
-        if (!decision.isAllowed()) {
-            finish(notProbed(NotProbedReason.DENIED_BY_POLICY, null, decision.explanation()));
-            return;
-        }
-        SourceAddress source = settings.sourceAddress();
-        if (source != null && source.isIpv4() != AddressOrder.isIpv4(remote.getAddress())) {
-            String detail = "the source address and the target are of different families";
-            finish(notProbed(NotProbedReason.LOCAL_ERROR, null, detail));
+        Outcome refused = engine.refusal(remote, settings);
+        if (refused != null) {
+            finish(refused);
             return;
         }
         state = QUEUED;
         goOn(turn.begin(remote.getAddress(), nowNanos()));
-    }
-
-    private Decision decide() {
-        Decision target = engine.policy().decideProbe(remote.getAddress(), remote.getPort());
-        return target.isAllowed() && settings.has(Phase.FLOOD)
-                ? engine.floods().decide(remote.getAddress(), remote.getPort())
-                : target;
     }
 
     /// A further attempt at the same address, a plain connect.
@@ -133,7 +100,7 @@ final class ProbeAttempt implements Handler {
     }
 
     void cancel(String detail) {
-        finish(notProbed(NotProbedReason.CANCELLED, phase(), detail));
+        finish(notProbed(NotProbedReason.CANCELLED, state.phase(), detail));
     }
 
     private void goOn(AdmissionTicket.Answer answer) {
@@ -171,7 +138,7 @@ final class ProbeAttempt implements Handler {
             timeoutAtNanos =
                     connect.startedNanos()
                             + Math.max(budgetNanos, TimeUnit.MILLISECONDS.toNanos(1));
-            state = new State.Connecting(connect);
+            state = new AttemptState.Connecting(connect);
             if (isPending(connect, connect.start())) {
                 connect.register(this);
                 watch(connect);
@@ -206,7 +173,7 @@ final class ProbeAttempt implements Handler {
                 new Connection(connect, this, engine.second(this::again), timeoutAtNanos);
         long connectedNanos = connect.startedNanos() + connect.tookNanos();
         Steps steps = new Steps(connection, engine.tls(), settings, connectedNanos);
-        state = new State.Stepping(connect, steps);
+        state = new AttemptState.Stepping(connect, steps);
         take(steps::begin);
     }
 
@@ -244,11 +211,11 @@ final class ProbeAttempt implements Handler {
     @Override
     public void onReady(int readyOps) {
         switch (state) {
-            case State.Connecting(Connect connect) -> {
+            case AttemptState.Connecting(Connect connect) -> {
                 boolean _ = isPending(connect, connect.ask(Occasion.READY));
             }
-            case State.Stepping(_, Steps steps) -> take(() -> steps.onReady(readyOps));
-            case State.Idle _, State.Queued _, State.Done _ -> {}
+            case AttemptState.Stepping(_, Steps steps) -> take(() -> steps.onReady(readyOps));
+            case AttemptState.Idle _, AttemptState.Queued _, AttemptState.Done _ -> {}
         }
     }
 
@@ -256,15 +223,15 @@ final class ProbeAttempt implements Handler {
     public void onDeadline(Deadline passed) {
         deadline = null;
         switch (state) {
-            case State.Queued _ -> goOn(turn.goOn(nowNanos()));
-            case State.Connecting(Connect connect) -> {
+            case AttemptState.Queued _ -> goOn(turn.goOn(nowNanos()));
+            case AttemptState.Connecting(Connect connect) -> {
                 // An answer that came in the meantime wins over the deadline.
                 if (isPending(connect, connect.ask(Occasion.DEADLINE))) {
                     giveUpOrWatch(connect);
                 }
             }
-            case State.Stepping(_, Steps steps) -> take(steps::onDeadline);
-            case State.Idle _, State.Done _ -> {}
+            case AttemptState.Stepping(_, Steps steps) -> take(steps::onDeadline);
+            case AttemptState.Idle _, AttemptState.Done _ -> {}
         }
     }
 
@@ -278,42 +245,29 @@ final class ProbeAttempt implements Handler {
 
     @Override
     public void onFailure(Exception cause) {
-        if (state instanceof State.Stepping(Connect connect, Steps steps)) {
-            broke(connect, steps, cause);
+        if (state instanceof AttemptState.Stepping(_, Steps steps)) {
+            broke(steps, cause);
         } else {
             finish(ConnectErrors.ofSourceBind(engine.errors().errnoOf(cause, 0)));
         }
     }
 
     /// The step judges an error of the connection. Any other error is the prober's own.
-    private void broke(Connect connect, Steps steps, Exception cause) {
+    private void broke(Steps steps, Exception cause) {
         if (!(cause instanceof IOException broken)) {
             finish(ours(steps.phase(), cause));
             return;
         }
         try {
-            Step.Progress insideTls = steps.onTlsError(broken);
-            if (insideTls != null) {
-                connect.timeline().note(Kind.TLS_FAILED);
-                follow(insideTls);
-                return;
-            }
-            Errno errno = engine.errors().errnoOf(cause, 0);
-            connect.timeline().error(nowNanos(), 0, errno.name());
-            follow(steps.onError(errno));
+            follow(steps.onBroken(broken, engine.errors()));
         } catch (IOException | RuntimeException again) {
             finish(ours(steps.phase(), again));
         }
     }
 
-    /// An error that nobody expected says nothing about the target; its text is for the log.
     private static Outcome ours(Phase phase, Exception cause) {
         log.atError().setCause(cause).log("an attempt failed unexpectedly");
-        return notProbed(
-                NotProbedReason.LOCAL_ERROR,
-                phase,
-                "an unexpected error of this service, which says nothing about the target; its log"
-                        + " has the cause");
+        return ConnectErrors.unexpected(phase);
     }
 
     @Override
@@ -322,65 +276,37 @@ final class ProbeAttempt implements Handler {
     }
 
     private void finish(Outcome outcome) {
-        State ended = state;
-        if (ended instanceof State.Done) {
+        AttemptState ended = state;
+        if (ended instanceof AttemptState.Done) {
             return;
         }
         state = DONE;
         cancelDeadline();
         AttemptResult result =
                 switch (ended) {
-                    case State.Connecting(Connect connect) ->
-                            close(connect, null, engine.explained(connect, outcome));
-                    case State.Stepping(Connect connect, Steps steps) ->
-                            close(connect, steps, outcome);
-                    case State.Idle _, State.Queued _, State.Done _ -> unconnected(outcome);
+                    case AttemptState.Connecting(Connect connect) ->
+                            connected(connect, null, engine.explained(connect, outcome));
+                    case AttemptState.Stepping(Connect connect, Steps steps) ->
+                            connected(connect, steps, outcome);
+                    case AttemptState.Idle _, AttemptState.Queued _, AttemptState.Done _ ->
+                            before.unconnected(remote, outcome, nowNanos());
                 };
         turn.leave();
         whenDone.accept(result);
     }
 
-    private AttemptResult close(Connect connect, @Nullable Steps steps, Outcome outcome) {
-        long connectNanos = connect.tookNanos();
-        if (steps != null) {
-            steps.end();
-        }
-        connect.close();
-        return new AttemptResult(
-                remote,
-                connect.local(),
-                withRemark(outcome, connectNanos + before.resolvedNanos()),
-                before.phases(
-                        connect.startedNanos(),
-                        connectNanos,
-                        steps == null ? List.of() : steps.phases()),
-                connect.evidence(),
-                connect.timeline().events(),
-                steps == null ? List.of() : steps.reports(),
-                connect.startedNanos(),
-                null,
-                before.lookup());
+    private AttemptResult connected(Connect connect, @Nullable Steps steps, Outcome outcome) {
+        long lateNanos =
+                connect.tookNanos() + before.resolvedNanos() - settings.timeout().toNanos();
+        return before.connected(remote, connect, steps, withRemark(outcome, lateNanos));
     }
 
-    private Outcome withRemark(Outcome outcome, long tookNanos) {
-        long lateNanos = tookNanos - settings.timeout().toNanos();
+    private static Outcome withRemark(Outcome outcome, long lateNanos) {
         return lateNanos > 0 && outcome instanceof Outcome.Succeeded(String remark)
                 ? new Outcome.Succeeded(
                         "connected; the event loop saw it %d us after the timeout%s"
                                 .formatted(lateNanos / 1_000, remark == null ? "" : "; " + remark))
                 : outcome;
-    }
-
-    private AttemptResult unconnected(Outcome outcome) {
-        return before.unconnected(remote, outcome, nowNanos());
-    }
-
-    private Phase phase() {
-        return switch (state) {
-            case State.Connecting _ -> Phase.CONNECT;
-            case State.Stepping(_, Steps steps) -> steps.phase();
-            case State.Idle _, State.Queued _, State.Done _ -> Phase.QUEUE;
-        };
     }
 
     private long nowNanos() {

@@ -90,14 +90,15 @@ public final class ProbeRunner {
     ///     runs on an event loop's thread, or on the caller's if the probe is refused at once.
     public RunningProbe run(
             Origin origin, Target target, ProbeSettings settings, Consumer<ProbeResult> whenDone) {
-        return run(origin, new Asked(target, settings, Map.of(), null), false, whenDone::accept);
+        return run(
+                origin, new RunRequest(target, settings, Map.of(), null), false, whenDone::accept);
     }
 
     /// A target and how it is asked.
     ///
     /// @param labels of the scheduled probe
     /// @param latenessMicros absent outside of a schedule
-    private record Asked(
+    private record RunRequest(
             Target target,
             ProbeSettings settings,
             Map<String, String> labels,
@@ -105,7 +106,8 @@ public final class ProbeRunner {
 
     /// A scheduled run is delivered when its attempts have ended, so that its verdict waits for no
     /// question beyond it. The answers follow. Any other run is delivered with the answers.
-    private RunningProbe run(Origin origin, Asked asked, boolean withPath, RunListener listener) {
+    private RunningProbe run(
+            Origin origin, RunRequest asked, boolean withPath, RunListener listener) {
         Inquiry inquiry = Inquiry.requested(origin.share(), asked.settings(), withPath);
         if (inquiry == null) {
             return prober.submit(
@@ -146,7 +148,7 @@ public final class ProbeRunner {
         return answers == null ? found : found.withFindings(answers);
     }
 
-    private RunningProbe submit(Origin origin, Asked asked, Consumer<ProbeResult> whenFound) {
+    private RunningProbe submit(Origin origin, RunRequest asked, Consumer<ProbeResult> whenFound) {
         Instant startedAt = clock.instant();
         UUID id = ids.next(startedAt);
         return prober.submit(
@@ -174,7 +176,7 @@ public final class ProbeRunner {
                 asked.latenessMicros());
     }
 
-    private void end(Origin origin, Asked asked, ProbeResult found, RunListener listener) {
+    private void end(Origin origin, RunRequest asked, ProbeResult found, RunListener listener) {
         otherEnds.whenSeen(
                 found, result -> deliver(origin.caller(), judge(result, asked), listener));
     }
@@ -268,7 +270,7 @@ public final class ProbeRunner {
     }
 
     /// A maintenance that was stored during the run counts.
-    private ProbeResult judge(ProbeResult found, Asked asked) {
+    private ProbeResult judge(ProbeResult found, RunRequest asked) {
         return ResultJudge.judge(found, asked.settings().expect())
                 .withMaintenance(ports.isUnder(found.probe(), asked.labels(), found.startedAt()));
     }
@@ -299,7 +301,7 @@ public final class ProbeRunner {
             return () -> {};
         }
         Long lateness = probe == null ? null : (Long) TimeUnit.NANOSECONDS.toMicros(latenessNanos);
-        Asked asked = new Asked(spec.target(), settings, spec.labels(), lateness);
+        RunRequest asked = new RunRequest(spec.target(), settings, spec.labels(), lateness);
         return run(Origin.ofSchedule(probe, spec.interval()), asked, withPath, listener);
     }
 

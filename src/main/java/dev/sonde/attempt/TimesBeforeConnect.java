@@ -1,7 +1,9 @@
 package dev.sonde.attempt;
 
 import dev.sonde.attempt.admission.Claim;
+import dev.sonde.attempt.connect.Connect;
 import dev.sonde.attempt.name.Resolution;
+import dev.sonde.attempt.step.Steps;
 import dev.sonde.probe.finding.AttemptResult;
 import dev.sonde.probe.finding.NameEvidence;
 import dev.sonde.probe.finding.Outcome;
@@ -36,6 +38,32 @@ record TimesBeforeConnect(
     /// The result of an attempt that ends before its connect.
     AttemptResult unconnected(InetSocketAddress remote, Outcome outcome, long endedNanos) {
         return AttemptResult.unconnected(remote, outcome, phases(endedNanos)).withLookup(lookup);
+    }
+
+    /// The result of an attempt that came to a connect. It ends the steps and closes the socket.
+    ///
+    /// @param steps absent where none began
+    AttemptResult connected(
+            InetSocketAddress remote, Connect connect, @Nullable Steps steps, Outcome outcome) {
+        long connectNanos = connect.tookNanos();
+        if (steps != null) {
+            steps.end();
+        }
+        connect.close();
+        return new AttemptResult(
+                remote,
+                connect.local(),
+                outcome,
+                phases(
+                        connect.startedNanos(),
+                        connectNanos,
+                        steps == null ? List.of() : steps.phases()),
+                connect.evidence(),
+                connect.timeline().events(),
+                steps == null ? List.of() : steps.reports(),
+                connect.startedNanos(),
+                null,
+                lookup);
     }
 
     long resolvedNanos() {

@@ -102,7 +102,7 @@ public final class KernelSockets {
     /// so turn it off if the connection is kept.
     ///
     /// @return whether the kernel accepted the option
-    public boolean queueErrors(SocketChannel channel, InetAddress remote, boolean on) {
+    public boolean queueErrors(NetworkChannel channel, InetAddress remote, boolean on) {
         int descriptor = descriptor(KernelFeature.ERROR_QUEUE, channel);
         return calls.set(descriptor, errorQueueOf(remote), on ? 1 : 0) == 0;
     }
@@ -153,7 +153,7 @@ public final class KernelSockets {
     /// ready without end.
     ///
     /// @return `null` if there is none, or the host has no such queue
-    public @Nullable QueuedError pollError(SocketChannel channel) {
+    public @Nullable QueuedError pollError(NetworkChannel channel) {
         return errors.poll(descriptor(KernelFeature.ERROR_QUEUE, channel));
     }
 

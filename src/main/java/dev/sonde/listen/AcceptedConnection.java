@@ -1,14 +1,13 @@
 package dev.sonde.listen;
 
 import dev.sonde.eventloop.Deadline;
-import dev.sonde.eventloop.Handler;
-import dev.sonde.kernel.Errno;
 import dev.sonde.lane.Lane;
 import dev.sonde.listen.conversation.Conversation;
-import dev.sonde.listen.conversation.Wire;
+import dev.sonde.listen.payload.ConversationRun;
+import dev.sonde.listen.payload.PayloadContext;
+import dev.sonde.listen.payload.PayloadTransport;
 import dev.sonde.listen.record.ConnectionLog;
 import dev.sonde.listen.spec.ConnectionEnd;
-import dev.sonde.listen.spec.Limits;
 import dev.sonde.listen.transport.AcceptedSocket;
 import dev.sonde.listen.transport.Opening;
 import dev.sonde.probe.finding.TimelineEvent.Kind;
@@ -16,7 +15,6 @@ import dev.sonde.probe.spec.CloseMode;
 import dev.sonde.tls.TlsServer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -37,18 +35,12 @@ import org.slf4j.LoggerFactory;
 /// precedes every FIN.
 ///
 /// Confined to its loop's thread. The first end wins; [#end] is the only place where it ends.
-final class AcceptedConnection implements Handler, OpenConnection, Wire {
+final class AcceptedConnection implements OpenConnection, ConversationRun.Owner {
 
     private static final Logger log = LoggerFactory.getLogger(AcceptedConnection.class);
 
     /// A peer that never closes its side must not keep ours.
     private static final Duration LINGER = Duration.ofSeconds(2);
-
-    /// The time between two checks for the peer's FIN behind unread bytes.
-    private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
-
-    /// No readiness: the connection continues with the bytes that it holds.
-    private static final int GO_ON = 0;
 
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
@@ -63,61 +55,41 @@ final class AcceptedConnection implements Handler, OpenConnection, Wire {
     private final ListenerConnections book;
     private final Lane lane;
     private final AcceptedSocket socket;
-    private final Terms terms;
-    private final Conversation conversation;
+    private final ConnectionTerms terms;
     private final ConnectionLog history;
     private final PayloadTransport carrier;
-    private PayloadFlow traffic;
+    private final ConversationRun conversation;
     private State state = State.NEW;
 
     /// How it will have ended when it has lingered.
     private ConnectionEnd lingersAs = ConnectionEnd.OUR_FIN;
 
-    private @Nullable Deadline wake;
     private @Nullable TimeLimits timeLimits;
-
-    /// The terms of the listener at the accept of the connection.
-    ///
-    /// @param owner the listener, which takes its connections along when it closes
-    /// @param remembered how many ended connections are kept
-    /// @param tls the server of the handshake; absent when payload goes in clear
-    record Terms(ManagedListener owner, Limits limits, int remembered, @Nullable TlsServer tls) {}
 
     AcceptedConnection(
             ListenerConnections book,
             Lane lane,
             SocketChannel channel,
-            Terms terms,
+            ConnectionTerms terms,
             Conversation conversation,
             ConnectionLog history) {
         this.book = book;
         this.lane = lane;
         this.socket = new AcceptedSocket(lane, channel);
         this.terms = terms;
-        this.conversation = conversation;
         this.history = history;
-        this.carrier = new PayloadTransport(socket, lane, history);
-        this.traffic = newTraffic();
+        PayloadContext context =
+                new PayloadContext(socket, lane, book, history, terms.limits().bytes());
+        this.carrier = new PayloadTransport(context);
         if (!conversation.startsTls() && terms.tls() != null) {
             secure(terms.tls(), NOTHING);
         }
-    }
-
-    private PayloadFlow newTraffic() {
-        return new PayloadFlow(
-                socket,
-                carrier.transport(),
-                lane,
-                book,
-                history,
-                conversation,
-                terms.limits().bytes());
+        this.conversation = new ConversationRun(this, context, conversation, carrier.transport());
     }
 
     private void secure(TlsServer server, ByteBuffer first) {
         carrier.startTls(
                 server, first, book.engine().tls().threads(), () -> lane.loop().execute(this));
-        traffic = newTraffic();
     }
 
     @Override
@@ -135,6 +107,11 @@ final class AcceptedConnection implements Handler, OpenConnection, Wire {
         return terms.owner().equals(listener) && lane.equals(to);
     }
 
+    @Override
+    public boolean isOpen() {
+        return state == State.OPEN;
+    }
+
     /// Starts on the connection's own loop, or continues there with bytes that the selector does
     /// not report.
     @Override
@@ -143,7 +120,7 @@ final class AcceptedConnection implements Handler, OpenConnection, Wire {
             switch (state) {
                 case NEW -> start();
                 case SHAKING -> shake();
-                case OPEN -> read();
+                case OPEN -> conversation.read();
                 case LINGERING, ENDED -> {}
             }
         } catch (IOException | RuntimeException e) {
@@ -154,18 +131,25 @@ final class AcceptedConnection implements Handler, OpenConnection, Wire {
     private void start() throws IOException {
         socket.register(this);
         state = carrier.isShaking() ? State.SHAKING : State.OPEN;
-        timeLimits = TimeLimits.start(terms.limits(), lane, history, this::endUnasked);
+        timeLimits = TimeLimits.start(terms.limits(), lane, history, conversation::endUnasked);
         if (state == State.SHAKING) {
             shake();
         } else if (state == State.OPEN) {
-            conversation.onStart(this);
+            conversation.begin();
         }
     }
 
     private void shake() throws IOException {
         switch (carrier.proceed()) {
-            case Opening.Progress.Waiting _ -> goOnSoon(carrier.mayHoldMore());
-            case Opening.Progress.Done _ -> beginInside();
+            case Opening.Progress.Waiting _ -> {
+                if (carrier.mayHoldMore()) {
+                    lane.loop().again(this, ConversationRun.GO_ON);
+                }
+            }
+            case Opening.Progress.Done _ -> {
+                state = State.OPEN;
+                conversation.continueInside(carrier.transport());
+            }
             case Opening.Progress.Failed(ConnectionEnd how, _) -> {
                 lingersAs = how;
                 linger();
@@ -177,29 +161,6 @@ final class AcceptedConnection implements Handler, OpenConnection, Wire {
         }
     }
 
-    private void beginInside() throws IOException {
-        state = State.OPEN;
-        traffic = newTraffic();
-        traffic.updateInterest();
-        if (conversation.startsTls()) {
-            conversation.onSecured(this);
-        } else {
-            conversation.onStart(this);
-        }
-        readWhatIsHeld();
-    }
-
-    /// Reads bytes that have left the socket: the selector does not report them.
-    private void readWhatIsHeld() {
-        goOnSoon(state == State.OPEN && traffic.isToBeReadAgain());
-    }
-
-    private void goOnSoon(boolean isToGoOn) {
-        if (isToGoOn) {
-            lane.loop().again(this, GO_ON);
-        }
-    }
-
     /// Ends right after accept, on whatever loop accepted it: without a selector it costs less.
     void endAtOnce(CloseMode mode) {
         state = State.OPEN;
@@ -207,12 +168,11 @@ final class AcceptedConnection implements Handler, OpenConnection, Wire {
             if (mode == CloseMode.FIN && !socket.isSilent()) {
                 socket.doNotBlock();
                 // Unread data would turn the FIN into a RST.
-                read();
+                conversation.read();
             }
             if (state == State.OPEN) {
-                boolean isFin = mode == CloseMode.FIN;
-                history.note(lane.now(), isFin ? Kind.CLOSE_FIN : Kind.CLOSE_RST);
-                end(isFin ? ConnectionEnd.OUR_FIN : ConnectionEnd.OUR_RST, mode);
+                noteClose(mode);
+                end(asked(mode), mode);
             }
         } catch (IOException | RuntimeException e) {
             onFailure(e);
@@ -228,9 +188,8 @@ final class AcceptedConnection implements Handler, OpenConnection, Wire {
                 onFailure(e);
             }
         } else if (state == State.NEW || state == State.SHAKING) {
-            boolean isFin = mode == CloseMode.FIN;
-            history.note(lane.now(), isFin ? Kind.CLOSE_FIN : Kind.CLOSE_RST);
-            end(isFin ? ConnectionEnd.OUR_FIN : ConnectionEnd.OUR_RST, mode);
+            noteClose(mode);
+            end(asked(mode), mode);
         }
     }
 
@@ -240,51 +199,27 @@ final class AcceptedConnection implements Handler, OpenConnection, Wire {
     public void onListenerClosed() {
         switch (state) {
             case NEW, SHAKING, OPEN -> {
-                history.note(lane.now(), Kind.CLOSE_RST);
+                noteClose(CloseMode.RST);
                 end(ConnectionEnd.LISTENER_CLOSED, CloseMode.RST);
             }
-            case LINGERING -> end(lingersAs, CloseMode.FIN);
+            case LINGERING -> onLingered();
             case ENDED -> {}
         }
     }
 
     @Override
     public void onReady(int readyOps) throws IOException {
-        if (state == State.SHAKING) {
-            shake();
-            return;
-        }
-        if (readyOps == GO_ON && state == State.OPEN && traffic.isToBeReadAgain()) {
-            read();
-            return;
-        }
-        if (state != State.ENDED && (readyOps & SelectionKey.OP_WRITE) != 0) {
-            flush();
-        }
-        if (state == State.ENDED || (readyOps & SelectionKey.OP_READ) == 0) {
-            return;
-        }
-        long nowNanos = lane.now();
-        history.noteReady(nowNanos, Kind.READ_READY, lane.loop().lagNanos(nowNanos));
-        if (conversation.reads() || state == State.LINGERING) {
-            read();
-        } else {
-            look();
+        switch (state) {
+            case SHAKING -> shake();
+            case NEW, OPEN, LINGERING -> conversation.onReady(readyOps);
+            case ENDED -> {}
         }
     }
 
     @Override
     public void onDeadline(Deadline due) throws IOException {
-        if (state == State.ENDED) {
-            return;
-        }
-        wake = null;
-        if (state == State.LINGERING) {
-            end(lingersAs, CloseMode.FIN);
-        } else if (conversation.reads()) {
-            conversation.onTimer(this);
-        } else {
-            look();
+        if (state != State.ENDED) {
+            conversation.onDeadline();
         }
     }
 
@@ -293,53 +228,21 @@ final class AcceptedConnection implements Handler, OpenConnection, Wire {
         if (state == State.ENDED) {
             return;
         }
-        ConnectionEnd broken = carrier.broken(cause);
-        if (broken != null) {
-            end(broken, CloseMode.FIN);
+        ConnectionEnd insideTls = carrier.broken(cause);
+        if (insideTls != null) {
+            end(insideTls, CloseMode.FIN);
             return;
         }
-        Errno errno = book.engine().errors().errnoOf(String.valueOf(cause.getMessage()));
-        boolean isReset = errno.isReset();
-        if (cause instanceof IOException && isReset) {
-            history.note(lane.now(), Kind.PEER_RESET);
-        } else {
-            history.noteError(lane.now(), errno.name());
-            if (!(cause instanceof IOException)) {
-                log.atError().setCause(cause).log("connection failed");
-            }
+        if (!(cause instanceof IOException)) {
+            log.atError().setCause(cause).log("connection failed");
         }
-        ConnectionEnd how = isReset ? ConnectionEnd.PEER_RST : ConnectionEnd.ERROR;
+        ConnectionEnd how = carrier.failed(cause, book.engine().errors());
         end(state == State.LINGERING ? lingersAs : how, CloseMode.RST);
     }
 
     @Override
     public void onLoopClosed() {
         onListenerClosed();
-    }
-
-    @Override
-    public boolean send(ByteBuffer data) throws IOException {
-        return state == State.OPEN && traffic.send(data) && !endIfCut();
-    }
-
-    @Override
-    public void pauseInput() {
-        traffic.pauseInput(true);
-    }
-
-    @Override
-    public void resumeInput() {
-        traffic.pauseInput(false);
-        readWhatIsHeld();
-    }
-
-    @Override
-    public void wakeAfter(Duration wait) {
-        if (wake != null) {
-            lane.loop().cancel(wake);
-        }
-        // Never due in the turn that runs now, so that nobody is called again and again in it.
-        wake = lane.loop().scheduleAt(lane.now() + Math.max(1, wait.toNanos()), this);
     }
 
     /// Nothing is read in clear any more; the rest happens after this call.
@@ -351,8 +254,8 @@ final class AcceptedConnection implements Handler, OpenConnection, Wire {
         if (terms.tls() == null) {
             throw new IllegalStateException("no TLS without a certificate");
         }
-        traffic.stop();
         secure(terms.tls(), first);
+        conversation.carryThrough(carrier.transport());
         state = State.SHAKING;
         socket.interest(0);
         lane.loop().execute(this);
@@ -363,11 +266,10 @@ final class AcceptedConnection implements Handler, OpenConnection, Wire {
         if (state != State.OPEN) {
             return;
         }
-        boolean isFin = mode == CloseMode.FIN;
-        history.note(lane.now(), isFin ? Kind.CLOSE_FIN : Kind.CLOSE_RST);
-        if (traffic.peerClosed()) {
+        noteClose(mode);
+        if (conversation.hasPeerClosed()) {
             end(ConnectionEnd.PEER_FIN, mode);
-        } else if (isFin) {
+        } else if (mode == CloseMode.FIN) {
             linger();
         } else {
             end(ConnectionEnd.OUR_RST, CloseMode.RST);
@@ -377,97 +279,39 @@ final class AcceptedConnection implements Handler, OpenConnection, Wire {
     /// Sends FIN, and for a while drops input of the peer.
     private void linger() throws IOException {
         carrier.transport().endOutput();
-        cancelDeadlines();
+        cancelLimits();
         state = State.LINGERING;
-        traffic.drop();
-        wakeAfter(LINGER);
+        conversation.drop(LINGER);
     }
 
-    private void read() throws IOException {
-        switch (traffic.read(this)) {
-            case SOMETHING -> readWhatIsHeld();
-            case TOO_MUCH -> endUnasked(ConnectionEnd.BYTE_LIMIT);
-            case END -> onPeerClosed();
-        }
+    @Override
+    public void onLingered() {
+        end(lingersAs, CloseMode.FIN);
     }
 
-    private void onPeerClosed() throws IOException {
-        history.note(lane.now(), Kind.PEER_CLOSED);
-        if (state == State.LINGERING) {
-            end(lingersAs, CloseMode.FIN);
-        } else if (conversation.onPeerClosed()) {
-            finish(CloseMode.FIN);
-        } else {
-            traffic.updateInterest();
-        }
+    private void noteClose(CloseMode mode) {
+        history.note(lane.now(), mode == CloseMode.FIN ? Kind.CLOSE_FIN : Kind.CLOSE_RST);
     }
 
-    private void look() {
-        switch (traffic.look()) {
-            case UNREAD -> wakeAfter(LOOK_AGAIN);
-            case UNKNOWN -> {}
-            case PEER_CLOSED -> {
-                history.note(lane.now(), Kind.PEER_CLOSED);
-                endUnasked(ConnectionEnd.PEER_FIN);
-            }
-            case PEER_RESET -> {
-                history.note(lane.now(), Kind.PEER_RESET);
-                end(ConnectionEnd.PEER_RST, CloseMode.RST);
-            }
-            case ERROR -> {
-                history.note(lane.now(), Kind.ERROR);
-                end(ConnectionEnd.ERROR, CloseMode.RST);
-            }
-        }
+    private static ConnectionEnd asked(CloseMode mode) {
+        return mode == CloseMode.FIN ? ConnectionEnd.OUR_FIN : ConnectionEnd.OUR_RST;
     }
 
-    private void flush() throws IOException {
-        if (!traffic.isBlocked()) {
-            return;
-        }
-        long nowNanos = lane.now();
-        history.noteReady(nowNanos, Kind.WRITE_READY, lane.loop().lagNanos(nowNanos));
-        if (!traffic.flush() || endIfCut()) {
-            return;
-        }
-        conversation.onSent(this);
-        if (traffic.peerClosed() && state == State.OPEN && conversation.onPeerClosed()) {
-            finish(CloseMode.FIN);
-        }
-    }
-
-    private boolean endIfCut() {
-        if (traffic.isCut()) {
-            endUnasked(ConnectionEnd.BYTE_LIMIT);
-        }
-        return traffic.isCut();
-    }
-
-    /// An end without a request: with FIN, unless unread bytes turn it into a RST.
-    private void endUnasked(ConnectionEnd how) {
-        boolean isReset = traffic.hasUnread();
-        history.note(lane.now(), isReset ? Kind.CLOSE_RST : Kind.CLOSE_FIN);
-        end(how, isReset ? CloseMode.RST : CloseMode.FIN);
-    }
-
-    private void end(ConnectionEnd how, CloseMode mode) {
+    @Override
+    public void end(ConnectionEnd how, CloseMode mode) {
         if (state == State.ENDED) {
             return;
         }
         carrier.stop();
         state = State.ENDED;
-        cancelDeadlines();
-        traffic.stop();
+        cancelLimits();
+        conversation.stop();
         history.ended(how, lane.now());
         carrier.transport().close(mode);
         book.ended(this, how, terms.remembered());
     }
 
-    private void cancelDeadlines() {
-        if (wake != null) {
-            lane.loop().cancel(wake);
-            wake = null;
-        }
+    private void cancelLimits() {
         if (timeLimits != null) {
             timeLimits.cancel();
         }

@@ -4,7 +4,6 @@ import dev.sonde.lane.Lane;
 import dev.sonde.listen.conversation.Conversation;
 import dev.sonde.listen.engine.ListenEngine;
 import dev.sonde.listen.port.Port;
-import dev.sonde.listen.port.PortBehaviour;
 import dev.sonde.listen.port.PortOpening;
 import dev.sonde.listen.proxy.FaultPlan;
 import dev.sonde.listen.record.ConnectionLog;
@@ -34,23 +33,24 @@ final class Acceptor {
     private final ListenerConnections book;
     private final ListenEngine engine;
     private final Lane lane;
-    private final Course course;
+    private final PortCourse inEffect;
     private ListenerSpec spec;
     private Reception.All receptions = Reception.All.NONE;
-    private @Nullable TlsServer tls;
+    private ConnectionTerms terms;
 
     Acceptor(
             ManagedListener owner,
             ListenerConnections book,
             Lane lane,
             ListenerSpec spec,
-            Course course) {
+            PortCourse inEffect) {
         this.owner = owner;
         this.book = book;
         this.engine = book.engine();
         this.lane = lane;
         this.spec = spec;
-        this.course = course;
+        this.inEffect = inEffect;
+        this.terms = terms(null);
     }
 
     /// New connections meet the behaviour of `changed` from now on.
@@ -58,8 +58,12 @@ final class Acceptor {
     /// @param server the server of their handshakes; absent when payload goes in clear
     void apply(ListenerSpec changed, @Nullable TlsServer server) {
         spec = changed;
-        tls = server;
+        terms = terms(server);
         receptions = Reception.All.of(changed, receptions, lane.now());
+    }
+
+    private ConnectionTerms terms(@Nullable TlsServer server) {
+        return new ConnectionTerms(owner, spec.limits(), spec.record().connections(), server);
     }
 
     /// The faults of each proxy in the behaviour, changed or made now.
@@ -69,14 +73,13 @@ final class Acceptor {
 
     /// Accepts waiting connections, up to a bound in number and time.
     ///
-    /// @param portBehaviour whose own connections are thrown away
     /// @return whether it may continue; else no descriptor was left, and the queue stays ready
     ///     without end
-    boolean acceptSome(Port port, PortBehaviour portBehaviour) {
+    boolean acceptSome(Port port) {
         long readyNanos = lane.now();
         long lagNanos = lane.loop().lagNanos(readyNanos);
         for (int i = 0; i < ACCEPTS_PER_TURN && !lane.loop().budget().isReadOver(); i++) {
-            if (!course.current().accepts()) {
+            if (!inEffect.course().current().accepts()) {
                 return true;
             }
             if (!engine.descriptors().tryAcquire()) {
@@ -92,7 +95,7 @@ final class Acceptor {
             if (channel == null) {
                 return true;
             }
-            welcome(channel, portBehaviour, readyNanos, lagNanos);
+            welcome(channel, readyNanos, lagNanos);
         }
         return true;
     }
@@ -109,18 +112,17 @@ final class Acceptor {
         return channel;
     }
 
-    private void welcome(
-            SocketChannel channel, PortBehaviour portBehaviour, long readyNanos, long lagNanos) {
+    private void welcome(SocketChannel channel, long readyNanos, long lagNanos) {
         FourTuple ends = ends(channel);
-        if (ends == null || portBehaviour.owns(ends.client())) {
+        if (ends == null || inEffect.portBehaviour().owns(ends.client())) {
             abandon(channel);
         } else if (book.active() >= spec.limits().connections()) {
             abandon(channel);
             book.rejected(ends.client());
         } else {
-            Reception.Single met = receptions.steps().get(course.step()).draw();
+            Reception.Single met = receptions.steps().get(inEffect.course().step()).draw();
             // Before it is served: its end may bring the next one, which meets the next step.
-            course.received();
+            inEffect.course().received();
             start(channel, met, history(ends, readyNanos, lagNanos));
         }
     }
@@ -170,34 +172,26 @@ final class Acceptor {
     private OpenConnection make(
             SocketChannel channel, Lane home, Reception.Single met, ConnectionLog history) {
         try {
-            AcceptedConnection.Terms terms =
-                    new AcceptedConnection.Terms(
-                            owner, spec.limits(), spec.record().connections(), tls);
-            return connection(channel, new Place(home, terms, history), met);
+            return connection(channel, home, met, history);
         } catch (RuntimeException | Error e) {
             abandon(channel);
             throw e;
         }
     }
 
-    /// The parts of every connection, independent of its behaviour.
-    private record Place(Lane home, AcceptedConnection.Terms terms, ConnectionLog history) {}
-
-    private OpenConnection connection(SocketChannel channel, Place place, Reception.Single met) {
-        Lane home = place.home();
+    private OpenConnection connection(
+            SocketChannel channel, Lane home, Reception.Single met, ConnectionLog history) {
         if (met.behaviour() instanceof Behaviour.Proxy proxy) {
             ProxiedConnection.ProxyTerms joined =
                     new ProxiedConnection.ProxyTerms(
                             proxy, met.faults(), receptions.plans().get(met.faults()));
-            return new ProxiedConnection(
-                    book, home, channel, place.terms(), place.history(), joined);
+            return new ProxiedConnection(book, home, channel, terms, history, joined);
         }
         if (met.behaviour() instanceof Behaviour.Stall && !spec.stalls()) {
             shrinkBuffer(channel);
         }
         Conversation conversation = Objects.requireNonNull(met.conversations(), "a proxy").get();
-        return new AcceptedConnection(
-                book, home, channel, place.terms(), conversation, place.history());
+        return new AcceptedConnection(book, home, channel, terms, conversation, history);
     }
 
     /// Shrinks the receive buffer of a connection on a port for several behaviours. Its window

@@ -3,6 +3,7 @@ package dev.sonde.listen;
 import dev.sonde.lane.Lane;
 import dev.sonde.listen.engine.ListenEngine;
 import dev.sonde.listen.engine.LoopCall;
+import dev.sonde.listen.payload.PayloadCounts;
 import dev.sonde.listen.proxy.FaultPlan;
 import dev.sonde.listen.record.ConnectionHistory;
 import dev.sonde.listen.record.ConnectionLog;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 /// One listener's connections: open ones, recorded ones, and their counts. They outlive a change of
 /// the listener's port. Safe for any thread.
-final class ListenerConnections {
+final class ListenerConnections implements PayloadCounts {
 
     private final String name;
     private final ListenEngine engine;
@@ -179,12 +180,14 @@ final class ListenerConnections {
     }
 
     /// Called when the connection's own record has them.
-    void received(int bytes) {
+    @Override
+    public void received(int bytes) {
         bytesIn.add(bytes);
         waits.changed();
     }
 
-    void sent(int bytes) {
+    @Override
+    public void sent(int bytes) {
         bytesOut.add(bytes);
     }
 

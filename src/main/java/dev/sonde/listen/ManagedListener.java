@@ -4,12 +4,9 @@ import dev.sonde.eventloop.Deadline;
 import dev.sonde.eventloop.Handler;
 import dev.sonde.lane.Lane;
 import dev.sonde.listen.engine.ListenEngine;
-import dev.sonde.listen.engine.LoopCall;
 import dev.sonde.listen.engine.LoopTimer;
 import dev.sonde.listen.port.Port;
-import dev.sonde.listen.port.PortBehaviour;
 import dev.sonde.listen.port.PortOpening;
-import dev.sonde.listen.proxy.UpstreamWatch;
 import dev.sonde.listen.spec.Behaviour;
 import dev.sonde.listen.spec.ListenerChange;
 import dev.sonde.listen.spec.ListenerEvent;
@@ -19,7 +16,6 @@ import dev.sonde.listen.spec.ListenerSpec;
 import dev.sonde.listen.spec.ListenerState;
 import dev.sonde.listen.spec.ListenerStatus;
 import dev.sonde.listen.spec.StoredListener;
-import dev.sonde.listen.spec.UpstreamFailure;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.SelectionKey;
@@ -46,37 +42,19 @@ final class ManagedListener implements Handler {
     /// Pause of accepting when no descriptor is left: the queue would be ready without end.
     private static final Duration REST = Duration.ofMillis(100);
 
-    private sealed interface State {
-        record Idle() implements State {}
-
-        record Open(Port port) implements State {}
-
-        record Failed(ListenerStatus.Failure failure) implements State {}
-
-        record Expired() implements State {}
-
-        record Closed() implements State {}
-    }
-
     private final ListenerConnections book;
     private final ListenEngine engine;
     private final Lane lane;
-    private final Course course;
+    private final PortCourse inEffect;
     private final Acceptor acceptor;
     private final PortOpening opening;
-    private final PortBehaviour portBehaviour;
     private final LifeTime life;
     private final LoopTimer expiry;
     private final LoopTimer rest;
     private final LoopTimer retry;
     private StoredListener definition;
     private TlsTerms tls;
-    private State state = new State.Idle();
-
-    /// Whether the kernel answers SYNs with a RST.
-    private boolean isRefusing;
-
-    private @Nullable UpstreamWatch watch;
+    private SocketState state = new SocketState.Idle();
 
     ManagedListener(ListenerConnections book, Lane lane, StoredListener definition, TlsTerms tls) {
         this.book = book;
@@ -84,10 +62,10 @@ final class ManagedListener implements Handler {
         this.lane = lane;
         this.definition = definition;
         this.tls = tls;
-        this.course = new Course(lane.loop(), definition.spec().behaviour(), this::onStep);
-        this.acceptor = new Acceptor(this, book, lane, definition.spec(), course);
+        this.inEffect =
+                new PortCourse(book, lane, definition.spec(), this::port, this::updateInterest);
+        this.acceptor = new Acceptor(this, book, lane, definition.spec(), inEffect);
         this.opening = new PortOpening(engine, lane);
-        this.portBehaviour = new PortBehaviour(engine, lane);
         this.life = new LifeTime(lane.loop().ticker(), engine.clock());
         this.expiry = new LoopTimer(lane.loop(), this::expire);
         this.rest = new LoopTimer(lane.loop(), this::updateInterest);
@@ -109,22 +87,21 @@ final class ManagedListener implements Handler {
     private CompletableFuture<Void> listen() {
         ListenerSpec spec = definition.spec();
         acceptor.apply(spec, tls.server());
-        course.begin(spec.behaviour());
-        Port port = opening.open(spec, course.current(), this);
-        state = new State.Open(port);
+        inEffect.begin(spec);
+        Port port = opening.open(spec, inEffect.course().current(), this);
+        state = new SocketState.Open(port);
         engine.ports().opened(port.address());
         setRoute(port);
-        isRefusing = false;
-        setRefusal();
+        inEffect.opened();
         listensOn();
-        return portBehaviour.serve(port, course.current(), spec.backlog());
+        return inEffect.serve(port);
     }
 
     /// Opens a listener that exists in any case. If its port cannot be opened, the listener reports
     /// it and is retried.
     void openOrRetry() {
         if (life.isOver(definition)) {
-            state = new State.Expired();
+            state = new SocketState.Expired();
             return;
         }
         String unreadable = definition.unreadable();
@@ -146,27 +123,19 @@ final class ManagedListener implements Handler {
     /// @throws ListenerException where this host cannot do it; nothing has changed then
     CompletableFuture<Void> apply(StoredListener changed, TlsTerms terms) {
         Port port = port();
-        Behaviour before = definition.spec().behaviour();
-        Behaviour wanted = changed.spec().behaviour();
-        Behaviour first = wanted.equals(before) ? course.current() : Course.firstOf(wanted);
         CompletableFuture<Void> ready =
                 port == null
                         ? CompletableFuture.completedFuture(null)
-                        : portBehaviour.change(
-                                port, course.current(), first, changed.spec().backlog());
+                        : inEffect.prepare(port, changed.spec());
         definition = changed.withPaused(definition.paused());
         tls = terms;
         acceptor.apply(changed.spec(), terms.server());
         if (port == null) {
             return ready;
         }
-        if (!wanted.equals(before)) {
-            course.begin(wanted);
-        }
         setRoute(port);
-        stopWatch();
-        setRefusal();
-        if (isRefusing && wanted instanceof Behaviour.Proxy) {
+        inEffect.change(changed.spec());
+        if (inEffect.isRefusing() && changed.spec().behaviour() instanceof Behaviour.Proxy) {
             ready = CompletableFuture.allOf(ready, book.closeConnectionsOf(this));
         }
         if (!acceptor.plans().isEmpty()) {
@@ -175,34 +144,6 @@ final class ManagedListener implements Handler {
         listensOn();
         tell(ListenerChange.CHANGED);
         return ready;
-    }
-
-    /// Newcomers meet another step from now on.
-    private void onStep(Behaviour before) {
-        Port port = port();
-        if (port == null) {
-            return;
-        }
-        try {
-            setRefusal();
-            var _ =
-                    portBehaviour
-                            .change(port, before, course.current(), definition.spec().backlog())
-                            .whenComplete((_, problem) -> noteStep(problem));
-        } catch (ListenerException e) {
-            noteStep(e);
-        }
-        updateInterest();
-    }
-
-    private void noteStep(@Nullable Throwable problem) {
-        if (problem != null) {
-            log.atWarn()
-                    .addKeyValue("listener", book.name())
-                    .addKeyValue("step", course.step())
-                    .setCause(problem)
-                    .log("a step of a sequence cannot be done by this host");
-        }
     }
 
     void setPaused(boolean paused) {
@@ -217,11 +158,11 @@ final class ManagedListener implements Handler {
     ///
     /// @return when the port is free and its connections are gone
     CompletableFuture<Void> close() {
-        if (state instanceof State.Closed) {
+        if (state instanceof SocketState.Closed) {
             return CompletableFuture.completedFuture(null);
         }
         CompletableFuture<Void> freed = release();
-        state = new State.Closed();
+        state = new SocketState.Closed();
         return freed;
     }
 
@@ -233,7 +174,7 @@ final class ManagedListener implements Handler {
                 port == null ? null : port.address(),
                 port == null ? null : port.queue(lane.kernel()),
                 book.counts(),
-                state instanceof State.Failed(ListenerStatus.Failure failure) ? failure : null);
+                state.failure());
     }
 
     @Nullable InetSocketAddress address() {
@@ -247,7 +188,7 @@ final class ManagedListener implements Handler {
         if (port == null || (port.key().interestOps() & SelectionKey.OP_ACCEPT) == 0) {
             return;
         }
-        if (!acceptor.acceptSome(port, portBehaviour)) {
+        if (!acceptor.acceptSome(port)) {
             book.exhausted();
             rest.setAfter(REST);
             updateInterest();
@@ -269,11 +210,11 @@ final class ManagedListener implements Handler {
     @Override
     public void onLoopClosed() {
         Port port = port();
-        state = new State.Closed();
+        state = new SocketState.Closed();
         if (port != null) {
             closeNow(port);
         }
-        portBehaviour.stop();
+        inEffect.portBehaviour().stop();
     }
 
     private void listensOn() {
@@ -292,7 +233,7 @@ final class ManagedListener implements Handler {
     private void expire() {
         // Nobody waits for the port to be free.
         var _ = release();
-        state = new State.Expired();
+        state = new SocketState.Expired();
         tell(ListenerChange.EXPIRED);
     }
 
@@ -300,15 +241,15 @@ final class ManagedListener implements Handler {
         tls.lookAgain(
                 lane,
                 () -> {
-                    if (state instanceof State.Failed) {
+                    if (state instanceof SocketState.Failed) {
                         openOrRetry();
                     }
                 });
     }
 
     private void fail(ListenerException cause) {
-        boolean isNew = !(state instanceof State.Failed);
-        state = new State.Failed(new ListenerStatus.Failure(cause.problem(), cause.detail()));
+        boolean isNew = !(state instanceof SocketState.Failed);
+        state = new SocketState.Failed(new ListenerStatus.Failure(cause.problem(), cause.detail()));
         retry.setAfter(engine.retry());
         if (isNew) {
             tell(ListenerChange.FAILED);
@@ -320,8 +261,7 @@ final class ManagedListener implements Handler {
         if (port == null) {
             return;
         }
-        boolean accepts =
-                !isRefusing && !definition.paused() && !rest.isSet() && course.current().accepts();
+        boolean accepts = !definition.paused() && !rest.isSet() && inEffect.accepts();
         port.key().interestOps(accepts ? SelectionKey.OP_ACCEPT : 0);
     }
 
@@ -332,9 +272,7 @@ final class ManagedListener implements Handler {
         if (port == null) {
             return CompletableFuture.completedFuture(null);
         }
-        portBehaviour.stop();
-        course.stop();
-        stopWatch();
+        inEffect.stop();
         closeNow(port);
         engine.descriptors().release();
         return CompletableFuture.allOf(book.closeConnectionsOf(this), freed());
@@ -356,70 +294,7 @@ final class ManagedListener implements Handler {
 
     /// Closes the port until a connect to an upstream works. Called on any loop.
     void refuseNewcomers() {
-        var _ =
-                LoopCall.on(lane.loop(), this::refuseUntilUpstreamIsBack)
-                        .whenComplete((_, problem) -> noteRefusal(problem));
-    }
-
-    private void noteRefusal(@Nullable Throwable problem) {
-        if (problem != null) {
-            log.atWarn()
-                    .addKeyValue("listener", book.name())
-                    .setCause(problem)
-                    .log("port not closed for newcomers");
-        }
-    }
-
-    private void refuseUntilUpstreamIsBack() {
-        if (port() != null
-                && watch == null
-                && definition.spec().behaviour() instanceof Behaviour.Proxy proxy
-                && proxy.onUpstreamFailure() == UpstreamFailure.REFUSE) {
-            watch = new UpstreamWatch(engine, lane, book.name(), proxy, this::upstreamIsBack);
-            setRefusal();
-            watch.start();
-        }
-    }
-
-    private void upstreamIsBack() {
-        watch = null;
-        setRefusal();
-    }
-
-    private void stopWatch() {
-        if (watch != null) {
-            watch.stop();
-            watch = null;
-        }
-    }
-
-    /// A port with connections can be bound again only if it is not reserved.
-    private boolean refuse(Port port, boolean isWanted) {
-        int backlog = definition.spec().backlog();
-        return isWanted
-                ? lane.kernel().refuseConnections(port.channel(), true, backlog)
-                        && port.reserve(true)
-                : port.reserve(false)
-                        && lane.kernel().refuseConnections(port.channel(), false, backlog);
-    }
-
-    /// Has the kernel refuse SYNs, or listen, as the behaviour requires now.
-    ///
-    /// @throws ListenerException where this host cannot do it
-    private void setRefusal() {
-        Port port = port();
-        boolean isWanted = course.current().refuses() || watch != null;
-        if (port == null || isWanted == isRefusing) {
-            return;
-        }
-        if (!refuse(port, isWanted)) {
-            throw new ListenerException(
-                    ListenerProblem.LOCAL_ERROR,
-                    "the kernel cannot stop or start listening on this socket (kernel feature"
-                            + " local_address)");
-        }
-        isRefusing = isWanted;
-        updateInterest();
+        inEffect.refuseNewcomers();
     }
 
     private void closeNow(Port port) {
@@ -434,19 +309,15 @@ final class ManagedListener implements Handler {
     }
 
     private @Nullable Port port() {
-        return state instanceof State.Open(Port port) ? port : null;
+        return state.port();
     }
 
     private ListenerState label() {
-        return switch (state) {
-            case State.Open _ ->
-                    definition.paused() ? ListenerState.PAUSED : ListenerState.LISTENING;
-            case State.Failed _, State.Idle _ -> ListenerState.FAILED;
-            case State.Expired _, State.Closed _ -> ListenerState.EXPIRED;
-        };
+        return state.label(definition.paused());
     }
 
     private void tell(ListenerChange change) {
+        ListenerStatus.Failure failure = state.failure();
         engine.tell(
                 new ListenerEvent.Changed(
                         book.name(),
@@ -454,8 +325,6 @@ final class ManagedListener implements Handler {
                         change,
                         label(),
                         address(),
-                        state instanceof State.Failed(ListenerStatus.Failure failure)
-                                ? failure.problem()
-                                : null));
+                        failure == null ? null : failure.problem()));
     }
 }

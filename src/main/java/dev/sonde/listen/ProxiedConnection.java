@@ -19,7 +19,7 @@ final class ProxiedConnection implements OpenConnection, PairObserver {
 
     private final ListenerConnections book;
     private final Lane lane;
-    private final AcceptedConnection.Terms terms;
+    private final ConnectionTerms terms;
     private final ConnectionLog history;
     private final Pair pair;
     private final int number;
@@ -29,7 +29,7 @@ final class ProxiedConnection implements OpenConnection, PairObserver {
             ListenerConnections book,
             Lane lane,
             SocketChannel channel,
-            AcceptedConnection.Terms terms,
+            ConnectionTerms terms,
             ConnectionLog history,
             ProxyTerms proxy) {
         this.book = book;

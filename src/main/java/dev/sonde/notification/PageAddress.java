@@ -1,8 +1,8 @@
 package dev.sonde.notification;
 
 import dev.sonde.notification.message.ServiceFacts;
+import dev.sonde.start.ServiceAddress;
 import java.time.Duration;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.Environment;
 
@@ -23,28 +23,7 @@ final class PageAddress {
 
     /// Without a slash at its end.
     String url() {
-        String url = given == null ? own() : given;
+        String url = given == null ? ServiceAddress.url(environment) : given;
         return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
-    }
-
-    /// The port is known once the server listens.
-    private String own() {
-        String host = environment.getProperty("server.address", "127.0.0.1");
-        String port =
-                environment.getProperty(
-                        "local.server.port", environment.getProperty("server.port", "8080"));
-        boolean isBare = host.indexOf(':') >= 0 && !host.startsWith("[");
-        return "%s://%s:%s%s"
-                .formatted(
-                        isSecure() ? "https" : "http",
-                        isBare ? "[" + host + "]" : host,
-                        port,
-                        environment.getProperty("server.servlet.context-path", ""));
-    }
-
-    private boolean isSecure() {
-        return environment.getProperty("server.ssl.enabled", Boolean.class, true)
-                && Stream.of("bundle", "key-store", "certificate")
-                        .anyMatch(it -> environment.containsProperty("server.ssl." + it));
     }
 }

@@ -1,5 +1,6 @@
 package dev.sonde.security;
 
+import dev.sonde.start.ServiceAddress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -29,7 +30,7 @@ final class ReadyNotice {
     @Order(Ordered.LOWEST_PRECEDENCE)
     void onReady(ApplicationReadyEvent event) {
         Environment environment = event.getApplicationContext().getEnvironment();
-        String at = url(environment);
+        String at = ServiceAddress.url(environment);
         log.info(
                 "Sonde{} is at {}/ (Swagger UI {}/swagger-ui.html, token needed: {})",
                 version(),
@@ -43,26 +44,5 @@ final class ReadyNotice {
         return properties == null || properties.getVersion() == null
                 ? ""
                 : " " + properties.getVersion();
-    }
-
-    /// The address is the one that is bound to. An unspecified one is reached under any of the
-    /// host's addresses, and loopback is one of them.
-    static String url(Environment environment) {
-        boolean isTls =
-                environment.getProperty("server.ssl.bundle") != null
-                        || environment.getProperty("server.ssl.certificate") != null
-                        || environment.getProperty("server.ssl.key-store") != null;
-        String address = environment.getProperty("server.address", "0.0.0.0");
-        String host =
-                switch (address) {
-                    case "0.0.0.0", "::", "" -> "127.0.0.1";
-                    default -> address.contains(":") ? "[" + address + "]" : address;
-                };
-        return (isTls ? "https://" : "http://")
-                + host
-                + ":"
-                + environment.getProperty(
-                        "local.server.port", environment.getProperty("server.port", "8080"))
-                + environment.getProperty("server.servlet.context-path", "");
     }
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /// Writes links with the path that callers use: the prefix that a trusted proxy cuts off
-/// (`X-Forwarded-Prefix`), then the context path.
+/// (`X-Forwarded-Prefix`), then the context path. Links in bodies take it from [CallerPath].
 ///
 /// The filter is the last one. The access rules judge the path without the prefix.
 final class PrefixFilter extends OncePerRequestFilter {
@@ -34,11 +34,25 @@ final class PrefixFilter extends OncePerRequestFilter {
     protected void doFilterInternal(
             HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        String prefix = prefix(request.getHeader(HEADER));
+        String prefix = prefix(request);
         String base = prefix + request.getContextPath();
-        chain.doFilter(
-                prefix.isEmpty() ? request : new PrefixedRequest(request, prefix),
-                base.isEmpty() ? response : new LinkingResponse(response, base));
+        if (base.isEmpty()) {
+            chain.doFilter(request, response);
+            return;
+        }
+        CallerPath.begin(request, prefix, base);
+        try {
+            chain.doFilter(
+                    prefix.isEmpty() ? request : new PrefixedRequest(request, prefix),
+                    new LinkingResponse(response, base));
+        } finally {
+            CallerPath.end();
+        }
+    }
+
+    private static String prefix(HttpServletRequest request) {
+        boolean isForwarded = ForwardedRequest.is(request);
+        return prefix(request.getHeader(isForwarded ? CallerPath.FORWARDED_PREFIX : HEADER));
     }
 
     /// Several proxies name a part each. A header that is no path does not count.

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Questions on request, over two real routers with firewalls. Needs root.
 @Execution(ExecutionMode.CONCURRENT)
@@ -43,10 +44,11 @@ class AskedQuestionTest {
             table inet lab {
               chain forward {
                 type filter hook forward priority 0;
-                tcp dport 81 drop
+                tcp dport { 22, 81 } drop
                 tcp dport 85 tcp flags & syn == 0 ip length > 52 drop
                 tcp dport 87 ip length > 700 drop
                 tcp dport 88 tcp sport & 4 == 4 drop
+                tcp dport 89 ip length > 1450 drop
               }
             }
             """;
@@ -70,7 +72,7 @@ class AskedQuestionTest {
         lab = RoutedLab.open();
         lab.router(1).nft(FIRST_ROUTER);
         lab.router(2).nft(SECOND_ROUTER);
-        for (int port : new int[] {80, 85, 86, 87, 88}) {
+        for (int port : new int[] {80, 85, 86, 87, 88, 89}) {
             ServerSocketChannel listener = lab.listen(RoutedLab.SERVER, port);
             LISTENERS.add(listener);
             OwnThread.OF_EACH.execute(() -> echo(listener));
@@ -121,7 +123,8 @@ class AskedQuestionTest {
                     86 | DATA_PATH | failed/reset          | came at most 2 hops far: a device on the path sends it, not the target, which is 3 hops away
                     80 | MTU       | succeeded/connected   | not asked: the run did not fail on a connection
                     85 | MTU       | failed/unacknowledged | fails alike (unacknowledged): the size of packets is not the cause
-                    87 | MTU       | failed/unacknowledged | succeeds: larger packets get lost, an MTU black hole
+                    87 | MTU       | failed/unacknowledged | succeeds: larger packets get lost, an MTU black hole; packets of at most 576 bytes pass, of 1006 bytes get lost
+                    89 | MTU       | failed/unacknowledged | packets of at most 1450 bytes pass, of 1460 bytes get lost
                     80 | FLOWS     | succeeded/connected   | 16 of 16 source ports are answered, twice
                     81 | FLOWS     | failed/timed_out      | none of 16 source ports is answered: the flow makes no difference
                     81 | PORTS     | failed/timed_out      | port 33434 answers with a RST
@@ -150,12 +153,31 @@ class AskedQuestionTest {
                         .call(
                                 () ->
                                         TestEngine.setup()
-                                                .policy(List.of(), List.of("10.78.2.2:22"))
+                                                .policy(
+                                                        List.of(),
+                                                        List.of("10.78.2.2:22", "10.78.2.2:33434"))
                                                 .started())) {
             Asked last =
                     run(denying, 80, Question.PORTS, 22).deciding().evidence().asked().getLast();
-            assertThat(last.answer()).startsWith("port 22 was not asked: ").contains("deny");
+            assertThat(last.answer())
+                    .matches(
+                            "port 22 was not asked: .*deny.*; UDP port 33434 was not asked: .*deny.*");
         }
+    }
+
+    /// A router drops the SYNs to both ports.
+    @ParameterizedTest
+    @ValueSource(strings = {RoutedLab.SERVER, RoutedLab.SERVER_V6})
+    void hostIsUpWhereUdpReachesIt(String host) {
+        ProbeSettings asking =
+                settings(81, Question.PORTS).withAsk(new AskSettings(Set.of(Question.PORTS), 22));
+        Asked last =
+                run(engine, new Target(host, 81), asking).deciding().evidence().asked().getLast();
+        assertThat(last.answer())
+                .matches(
+                        "port 22 does not answer within a second either; UDP port 33434 is answered"
+                                + " with ICMP(v6)? port unreachable .* from the target: the host is"
+                                + " up");
     }
 
     private static ProbeResult run(int port, Question question, int other) {
@@ -163,6 +185,13 @@ class AskedQuestionTest {
     }
 
     private static ProbeResult run(TestEngine asked, int port, Question question, int other) {
+        return run(
+                asked,
+                new Target(RoutedLab.SERVER, port),
+                settings(port, question).withAsk(new AskSettings(Set.of(question), other)));
+    }
+
+    private static ProbeResult run(TestEngine asked, Target target, ProbeSettings settings) {
         ProbeRunner runner =
                 new ProbeRunner(
                         asked.prober,
@@ -172,14 +201,17 @@ class AskedQuestionTest {
                         List.of(),
                         Clock.systemUTC());
         CompletableFuture<ProbeResult> found = new CompletableFuture<>();
-        var _ =
-                runner.run(
-                        Origin.ofCheck(null),
-                        new Target(RoutedLab.SERVER, port),
-                        settings(port, question).withAsk(new AskSettings(Set.of(question), other)),
-                        found::complete);
+        var _ = runner.run(Origin.ofCheck(null), target, settings, found::complete);
         asked.turnUntil(found::isDone);
         return found.join();
+    }
+
+    private static int bytes(int port) {
+        return switch (port) {
+            case 87 -> 1_000;
+            case 89 -> 3_000;
+            default -> 3;
+        };
     }
 
     /// Data of the path is interpreted with the path of SYNs.
@@ -193,7 +225,7 @@ class AskedQuestionTest {
                                 new ObserveSettings(
                                         watch,
                                         Duration.ZERO,
-                                        Payload.text("x".repeat(port == 87 ? 1_000 : 3)))));
+                                        Payload.text("x".repeat(bytes(port))))));
         return question == Question.DATA_PATH
                 ? sending.withPath(new PathSettings(5, Duration.ofSeconds(15)))
                 : sends ? sending : plain;

@@ -45,6 +45,8 @@ final class Chart {
 
     static final Path FOLDER = Path.of("helm", "sonde");
 
+    static final String RELEASE = "tcp";
+
     /// The oldest Kubernetes that the chart takes.
     static final String OLDEST = "1.30.0";
 
@@ -170,15 +172,20 @@ final class Chart {
 
     /// What `helm install` would print: the resources and the notes.
     static String installation(String values) {
+        return installation(FOLDER, values);
+    }
+
+    /// The same of another chart.
+    static String installation(Path folder, String values) {
         return withFile(
                 values,
                 file ->
-                        new Helm(FOLDER)
+                        new Helm(folder)
                                 .install()
                                 .clientOnly()
                                 .dryRun()
                                 .debug()
-                                .withName("tcp")
+                                .withName(RELEASE)
                                 .withNamespace("monitoring")
                                 .withKubeVersion(OLDEST)
                                 .withValuesFile(file)
@@ -192,7 +199,7 @@ final class Chart {
                 file ->
                         new Helm(folder)
                                 .template()
-                                .withName("tcp")
+                                .withName(RELEASE)
                                 .withNamespace("monitoring")
                                 .withKubeVersion(OLDEST)
                                 .withValuesFile(file)

@@ -63,7 +63,16 @@ class ChartAlertTest {
 
     /// Values for branches of the templates, each of which installs.
     @ParameterizedTest
-    @ValueSource(strings = {"cluster", "daemonset", "deployment", "everything"})
+    @ValueSource(
+            strings = {
+                "cluster",
+                "daemonset",
+                "definitions",
+                "deployment",
+                "everything",
+                "existing",
+                "open"
+            })
     void valuesOfTheFolderCiAreRendered(String name) {
         assertThat(Chart.render(Chart.values(name))).isNotEmpty();
     }

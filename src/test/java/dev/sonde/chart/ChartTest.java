@@ -329,7 +329,17 @@ class ChartTest {
 
     /// Values of the earlier version, in which every value was given.
     @ParameterizedTest
-    @ValueSource(strings = {"", "deployment", "cluster", "daemonset", "everything"})
+    @ValueSource(
+            strings = {
+                "",
+                "cluster",
+                "daemonset",
+                "definitions",
+                "deployment",
+                "everything",
+                "existing",
+                "open"
+            })
     void everyResourceIsThereAfterAnUpgradeThatReusesTheValues(String name, @TempDir Path copy)
             throws IOException {
         String values = name.isEmpty() ? "" : Chart.values(name);

@@ -43,7 +43,15 @@ class OldestKubernetesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"cluster, 12", "daemonset, 5", "deployment, 5", "everything, 12"})
+    @CsvSource({
+        "cluster, 12",
+        "daemonset, 5",
+        "definitions, 14",
+        "deployment, 5",
+        "everything, 12",
+        "existing, 7",
+        "open, 7"
+    })
     void outputFitsTheSchemasOfTheOldestKubernetes(String values, int atLeast) throws Exception {
         assertThat(Chart.read(Chart.values(values), models)).isGreaterThanOrEqualTo(atLeast);
     }

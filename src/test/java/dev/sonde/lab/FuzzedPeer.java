@@ -18,6 +18,12 @@ public final class FuzzedPeer {
             HexFormat.of()
                     .parseHex("160303002a" + "02000026" + "0303" + "5a".repeat(32) + "00c02f00");
 
+    private static final byte[] WARNING = HexFormat.of().parseHex("1503030002015a");
+
+    /// One case of so many that talk without TLS.
+    private static final int FLOODS = 8;
+    private static final int FLOOD_BYTES = 8_000_000;
+
     private final SocketChannel socket;
     private final Random random;
 
@@ -75,7 +81,27 @@ public final class FuzzedPeer {
                 default -> send(record(new byte[random.nextInt(3)]));
             }
         }
+        if (random.nextInt(FLOODS) == 0) {
+            flood();
+        }
         end();
+    }
+
+    /// Something small, again and again: a warning, a message without effect, an empty line.
+    private void flood() throws IOException {
+        byte[] piece =
+                switch (random.nextInt(5)) {
+                    case 0 -> WARNING;
+                    case 1 -> HexFormat.of().parseHex("140303000101");
+                    case 2 -> record(new byte[random.nextInt(3)]);
+                    case 3 -> TlsEnd.NO_TLS;
+                    default -> new byte[] {'\n'};
+                };
+        ByteBuffer pieces = ByteBuffer.allocate(FLOOD_BYTES);
+        while (pieces.remaining() >= piece.length) {
+            pieces.put(piece);
+        }
+        send(pieces.array());
     }
 
     private void act(TlsEnd end) throws IOException {

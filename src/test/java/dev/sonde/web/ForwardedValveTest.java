@@ -67,7 +67,13 @@ class ForwardedValveTest {
                 throws IOException {
             response.setHeader("Location", "/api/v1/probes/a");
             response.addHeader("Content-Location", "https://a.test/x");
-            response.getWriter().print(request.getRequestURL() + " " + request.getRequestURI());
+            response.getWriter()
+                    .print(
+                            request.getRequestURL()
+                                    + " "
+                                    + CallerPath.of("/api/v1/results/1")
+                                    + " "
+                                    + request.getRequestURI());
         }
     }
 
@@ -160,10 +166,15 @@ class ForwardedValveTest {
             })
     void linksBeginWithThePrefixThatATrustedProxyNames(
             String from, String path, String prefix, String link, String asked) throws IOException {
-        String answer = answer(from, path, "X-Forwarded-Prefix: " + prefix + "\r\n");
+        String answer =
+                answer(
+                        from,
+                        path,
+                        "X-Forwarded-Prefix: " + prefix + "\r\nSonde-Prefix: /stranger\r\n");
         assertThat(answer)
                 .contains("Location: " + link + "\r\n", "Content-Location: https://a.test/x\r\n")
-                .endsWith(" " + asked);
+                .endsWith(" " + link.replace("probes/a", "results/1") + " " + asked);
+        assertThat(CallerPath.of("/x")).isEqualTo("/x");
     }
 
     private static String ask(String from, String headers) throws IOException {

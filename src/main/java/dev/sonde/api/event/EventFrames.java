@@ -6,6 +6,7 @@ import dev.sonde.api.probe.TransitionView;
 import dev.sonde.api.result.ResultJson;
 import dev.sonde.api.result.ResultView;
 import dev.sonde.result.Event;
+import dev.sonde.web.CallerPath;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -16,8 +17,8 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Events in the form of the stream. Each is written once and shared by subscribers that read it at
-/// about the same time. Safe for any thread.
+/// Events in the form of the stream. Each is written once. Subscribers below the same path share it
+/// if they read it at about the same time. Safe for any thread.
 @Component
 final class EventFrames {
 
@@ -31,10 +32,15 @@ final class EventFrames {
     private static final class Frame {
 
         private final long id;
+
+        /// The path that its links begin with.
+        private final String base;
+
         private final byte[] bytes;
 
-        Frame(long id, byte[] bytes) {
+        Frame(long id, String base, byte[] bytes) {
             this.id = id;
+            this.base = base;
             this.bytes = bytes;
         }
     }
@@ -47,8 +53,9 @@ final class EventFrames {
     byte[] of(long id, Event event) {
         int slot = Math.floorMod(id, SHARED);
         Frame shared = frames.get(slot);
-        if (shared == null || shared.id != id) {
-            shared = new Frame(id, write(id, event));
+        String base = CallerPath.base();
+        if (shared == null || shared.id != id || !shared.base.equals(base)) {
+            shared = new Frame(id, base, write(id, event));
             frames.set(slot, shared);
         }
         return shared.bytes;

@@ -47,7 +47,7 @@ class StatsController implements StatsOperations {
         Map<String, Instant> probe = Map.of(name, find(name).createdAt());
         Instant now = clock.instant();
         List<StatsView> items = new ArrayList<>();
-        for (WindowParameters.Asked asked : parameters.asked(now)) {
+        for (WindowParameters.NamedWindow asked : parameters.asked(now)) {
             Window window = Window.of(asked.from(), asked.to(), now, kept);
             Statistics found = StatisticsReader.sum(reader.read(probe, window, now).values());
             items.add(
@@ -66,7 +66,7 @@ class StatsController implements StatsOperations {
         Map<String, Map<String, Instant>> groups = groups(selector, by);
         Instant now = clock.instant();
         List<StatsView> items = new ArrayList<>();
-        for (WindowParameters.Asked asked : parameters.asked(now)) {
+        for (WindowParameters.NamedWindow asked : parameters.asked(now)) {
             Window window = Window.of(asked.from(), asked.to(), now, kept);
             groups.forEach(
                     (value, probes) ->
@@ -107,7 +107,7 @@ class StatsController implements StatsOperations {
             String name, @Nullable String from, @Nullable String to, @Nullable String step) {
         find(name);
         Tier tier = step == null ? Tier.FIVE_MINUTES : tier(step);
-        WindowParameters.Asked asked =
+        WindowParameters.NamedWindow asked =
                 WindowParameters.between(from, to, Duration.ofDays(1), clock.instant());
         Duration length = Duration.between(asked.from(), asked.to());
         if (length.toSeconds() / tier.stepSeconds() >= MOST_BUCKETS) {

@@ -34,18 +34,18 @@ record WindowParameters(
     /// One window.
     ///
     /// @param name as it was asked for; absent where instants were given
-    record Asked(@Nullable String name, Instant from, Instant to) {}
+    record NamedWindow(@Nullable String name, Instant from, Instant to) {}
 
-    List<Asked> asked(Instant now) {
+    List<NamedWindow> asked(Instant now) {
         if (from != null || to != null) {
             if (window != null) {
                 throw Query.invalid("window", window, "window and from exclude each other");
             }
             return List.of(between(from, to, Duration.ofDays(1), now));
         }
-        List<Asked> asked = new ArrayList<>();
+        List<NamedWindow> asked = new ArrayList<>();
         for (String name : (window == null ? "24h" : window).split(",", -1)) {
-            asked.add(new Asked(name, now.minus(length(name)), now));
+            asked.add(new NamedWindow(name, now.minus(length(name)), now));
         }
         if (asked.size() > MOST) {
             throw Query.invalid("window", window, "up to " + MOST + " lengths of time");
@@ -54,7 +54,8 @@ record WindowParameters(
     }
 
     /// @param usual length where `from` is absent
-    static Asked between(@Nullable String from, @Nullable String to, Duration usual, Instant now) {
+    static NamedWindow between(
+            @Nullable String from, @Nullable String to, Duration usual, Instant now) {
         Instant last = InstantText.read("to", to, now);
         Instant end = last == null ? now : last;
         Instant first = InstantText.read("from", from, now);
@@ -62,7 +63,7 @@ record WindowParameters(
         if (!begin.isBefore(end)) {
             throw Query.invalid("from", from, "an instant before " + end);
         }
-        return new Asked(null, begin, end);
+        return new NamedWindow(null, begin, end);
     }
 
     private Duration length(String name) {

@@ -80,7 +80,8 @@ final class GatheredLists implements ResponseBodyAdvice<Object> {
         if (body instanceof HeldView) {
             return complete(mapper.valueToTree(body), asked);
         }
-        GatheredOrder order = asked.getMethod().equals("GET") ? order(asked.getRequestURI()) : null;
+        GatheredOrder order =
+                asked.getMethod().equals("GET") ? order(asked.getServletPath()) : null;
         if (order == null) {
             return body;
         }
@@ -126,7 +127,7 @@ final class GatheredLists implements ResponseBodyAdvice<Object> {
                 page.addMissing(part.replica());
             }
         }
-        String list = request.getRequestURI().substring("/api/v1/".length());
+        String list = request.getServletPath().substring("/api/v1/".length());
         return page.toTree(
                 mapper.createObjectNode(),
                 Query.limit(request.getParameter("limit")),

@@ -80,13 +80,13 @@ public final class HeldElsewhere implements HandlerInterceptor {
 
     /// A single process knows its own name only.
     private void requireKnownReplica(HttpServletRequest request) {
-        if (request.getRequestURI().startsWith(LISTENERS)) {
+        if (request.getServletPath().startsWith(LISTENERS)) {
             var _ = chosen.placeOf(request);
         }
     }
 
     private Whereabouts placeOf(HttpServletRequest request, Map<?, ?> variables) {
-        String path = request.getRequestURI();
+        String path = request.getServletPath();
         if (path.startsWith(LISTENERS)) {
             return placeOfListener(request, variables);
         }
@@ -111,7 +111,7 @@ public final class HeldElsewhere implements HandlerInterceptor {
         boolean isNamed = variables.get("name") instanceof String;
         String method = request.getMethod();
         if (!isNamed) {
-            return method.equals("POST") && request.getRequestURI().equals(LISTENERS)
+            return method.equals("POST") && request.getServletPath().equals(LISTENERS)
                     ? chosen.placeOf(request)
                     : HERE;
         }

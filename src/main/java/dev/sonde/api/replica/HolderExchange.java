@@ -13,6 +13,7 @@ import dev.sonde.problem.ProblemException;
 import dev.sonde.problem.ProblemType;
 import dev.sonde.problem.WholeRequest;
 import dev.sonde.security.forwarded.ForwardedCaller;
+import dev.sonde.web.CallerPath;
 import dev.sonde.web.ForwardedRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -151,6 +152,10 @@ final class HolderExchange {
                 headers.put(name, value);
             }
         }
+        String prefix = CallerPath.prefix(request);
+        if (!prefix.isEmpty()) {
+            headers.put(CallerPath.FORWARDED_PREFIX, prefix);
+        }
         return new ForwardedCall(request.getMethod(), target(request), headers, body(request));
     }
 
@@ -160,10 +165,11 @@ final class HolderExchange {
         return ByteBuffer.wrap(WholeRequest.body(request));
     }
 
-    /// Path and query as the caller sent them.
+    /// Path and query as the caller sent them, below the context path.
     static String target(HttpServletRequest request) {
         String query = request.getQueryString();
-        return query == null ? request.getRequestURI() : request.getRequestURI() + "?" + query;
+        String path = request.getRequestURI().substring(request.getContextPath().length());
+        return query == null ? path : path + "?" + query;
     }
 
     /// The headers of every request to another replica.

@@ -29,7 +29,7 @@ final class LostListeners {
     /// @return false where the request is another one, or the replica was there a moment ago
     /// @throws ListenerException where a set owns the listener
     boolean isRemoved(String replica, HttpServletRequest request, HttpServletResponse response) {
-        Matcher path = ONE.matcher(request.getRequestURI());
+        Matcher path = ONE.matcher(request.getServletPath());
         if (!request.getMethod().equals("DELETE")
                 || request.getHeader("If-Match") != null
                 || !path.matches()) {

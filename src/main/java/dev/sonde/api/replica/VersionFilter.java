@@ -30,7 +30,7 @@ final class VersionFilter extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        String path = request.getRequestURI();
+        String path = request.getServletPath();
         return READING.contains(request.getMethod())
                 || changes.version().isEmpty()
                 || !(path.startsWith("/api/v1/probes") || path.startsWith("/api/v1/definitions"));

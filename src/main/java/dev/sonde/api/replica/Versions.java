@@ -61,7 +61,7 @@ public final class Versions implements HandlerInterceptor {
     }
 
     private boolean isUnknownProbe(HttpServletRequest request) {
-        return request.getRequestURI().startsWith(PROBES)
+        return request.getServletPath().startsWith(PROBES)
                 && request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE)
                         instanceof Map<?, ?> variables
                 && variables.get("name") instanceof String name

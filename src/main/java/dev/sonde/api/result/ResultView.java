@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.sonde.api.request.Paged;
 import dev.sonde.probe.expect.Judgement;
 import dev.sonde.probe.finding.ProbeResult;
+import dev.sonde.web.CallerPath;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -88,6 +89,6 @@ public record ResultView(
                 result.inMaintenance() ? (Boolean) true : null,
                 result.latenessMicros(),
                 result.replica(),
-                "/api/v1/results/" + result.id() + "/timeline.svg");
+                CallerPath.of("/api/v1/results/" + result.id() + "/timeline.svg"));
     }
 }

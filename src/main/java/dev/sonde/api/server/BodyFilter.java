@@ -70,7 +70,7 @@ final class BodyFilter extends OncePerRequestFilter {
             HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         boolean isBulk =
-                request.getRequestURI().equals(BulkController.PATH)
+                request.getServletPath().equals(BulkController.PATH)
                         && hasType(request, MediaType.APPLICATION_NDJSON_VALUE);
         long limitBytes = limit(request, isBulk).toBytes();
         if (request.getContentLengthLong() > limitBytes) {
@@ -97,7 +97,7 @@ final class BodyFilter extends OncePerRequestFilter {
         if (isBulk) {
             return properties.maxBulkBody();
         }
-        return request.getRequestURI().startsWith(DefinitionController.PATH)
+        return request.getServletPath().startsWith(DefinitionController.PATH)
                 ? definitions.maxSize()
                 : properties.maxBody();
     }

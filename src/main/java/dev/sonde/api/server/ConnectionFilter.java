@@ -28,7 +28,7 @@ final class ConnectionFilter extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        String path = request.getRequestURI();
+        String path = request.getServletPath();
         return path.startsWith("/actuator/health") || path.equals("/-/healthy");
     }
 

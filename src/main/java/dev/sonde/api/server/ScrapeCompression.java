@@ -29,7 +29,7 @@ final class ScrapeCompression extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return !request.getRequestURI().equals(PATH)
+        return !request.getServletPath().equals(PATH)
                 || !isAsked(request.getHeader(HttpHeaders.ACCEPT_ENCODING));
     }
 

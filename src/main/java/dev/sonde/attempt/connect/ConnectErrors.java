@@ -3,6 +3,7 @@ package dev.sonde.attempt.connect;
 import dev.sonde.kernel.Errno;
 import dev.sonde.kernel.ErrorTexts;
 import dev.sonde.probe.finding.FailureReason;
+import dev.sonde.probe.finding.NotProbedReason;
 import dev.sonde.probe.finding.Outcome;
 import dev.sonde.probe.spec.Phase;
 import java.net.BindException;
@@ -55,6 +56,15 @@ public final class ConnectErrors {
         };
     }
 
+    /// An error that nobody expected says nothing about the target; its text is for the log.
+    public static Outcome unexpected(Phase phase) {
+        return new Outcome.NotProbed(
+                NotProbedReason.LOCAL_ERROR,
+                phase,
+                "an unexpected error of this service, which says nothing about the target; its log"
+                        + " has the cause");
+    }
+
     /// A connect that a RST ended.
     static Outcome ofRst() {
         return failed(
@@ -87,6 +97,20 @@ public final class ConnectErrors {
                     failed(
                             FailureReason.TIMED_OUT,
                             "ETIMEDOUT: nothing answered the SYN until the kernel gave up");
+            // The kernel says EPIPE where a FIN came before the RST (tcp_reset, CLOSE_WAIT).
+            case ECONNRESET, EPIPE ->
+                    failed(
+                            FailureReason.RESET,
+                            errno
+                                    + ": the handshake completed and the peer aborted the"
+                                    + " connection at once");
+            default -> ofIcmp(errno);
+        };
+    }
+
+    /// A connect that an ICMP message ended, of which only the error number is known.
+    private static Outcome ofIcmp(Errno errno) {
+        return switch (errno) {
             case EHOSTUNREACH, EHOSTDOWN, ENONET ->
                     failed(
                             FailureReason.HOST_UNREACHABLE,
@@ -105,13 +129,6 @@ public final class ConnectErrors {
                     failed(
                             FailureReason.PARAMETER_PROBLEM,
                             "EPROTO: an ICMP message rejects the header of the SYN");
-            // The kernel says EPIPE where a FIN came before the RST (tcp_reset, CLOSE_WAIT).
-            case ECONNRESET, EPIPE ->
-                    failed(
-                            FailureReason.RESET,
-                            errno
-                                    + ": the handshake completed and the peer aborted the"
-                                    + " connection at once");
             default -> OwnErrors.of(errno);
         };
     }

@@ -7,6 +7,7 @@ import dev.sonde.probe.spec.SourceAddress;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.channels.NetworkChannel;
 import java.nio.channels.SocketChannel;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +29,10 @@ public record SourceRefusal(@Nullable Errno errno, Outcome outcome) {
     /// @param source absent for the kernel's choice
     /// @param port 0 for the kernel's choice
     public static @Nullable SourceRefusal bind(
-            SocketChannel channel, @Nullable SourceAddress source, int port, ConnectErrors errors) {
+            NetworkChannel channel,
+            @Nullable SourceAddress source,
+            int port,
+            ConnectErrors errors) {
         @Nullable InetAddress address;
         try {
             address = source == null ? null : source.address();

@@ -22,7 +22,7 @@ public final class DataWalk implements Walk {
     private static final long MOST_NANOS = TimeUnit.SECONDS.toNanos(4);
 
     private final Lane lane;
-    private final FurtherSocket.Way way;
+    private final FurtherChannel.Way way;
     private final ByteBuffer data;
     private final @Nullable PathReport path;
     private final Consumer<String> whenDone;
@@ -44,7 +44,7 @@ public final class DataWalk implements Walk {
             @Nullable PathReport path,
             Consumer<String> whenDone) {
         this.lane = lane;
-        this.way = new FurtherSocket.Way(order, entry);
+        this.way = new FurtherChannel.Way(order, entry);
         this.data = data.slice(0, Math.min(data.remaining(), MOST_SEGMENTS));
         this.path = path;
         this.whenDone = whenDone;

@@ -64,7 +64,7 @@ public final class FlowWalk implements Walk, Handler {
                     new PathSyn(
                             null,
                             lane,
-                            new FurtherSocket.Way(order.from(port), entry),
+                            new FurtherChannel.Way(order.from(port), entry),
                             endNanos,
                             answer -> onAnswer(self[0], answer));
             begun.add(self[0]);

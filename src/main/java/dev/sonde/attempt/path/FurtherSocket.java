@@ -1,43 +1,19 @@
 package dev.sonde.attempt.path;
 
-import dev.sonde.attempt.admission.AdmissionTicket;
-import dev.sonde.attempt.connect.SourceRefusal;
-import dev.sonde.eventloop.Command;
-import dev.sonde.eventloop.Deadline;
-import dev.sonde.eventloop.Handler;
 import dev.sonde.lane.Lane;
 import dev.sonde.lane.ResetOnClose;
-import dev.sonde.policy.Decision;
-import dev.sonde.probe.finding.Outcome;
 import java.io.IOException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import jdk.net.ExtendedSocketOptions;
 import org.jspecify.annotations.Nullable;
 
-/// A socket of a question beyond a run: the policy's decision, both rates and a slot come before
-/// its connect. Single use, confined to its loop's thread.
-abstract class FurtherSocket implements Handler {
-
-    final Lane lane;
-    final PathOrder order;
-    private final PathEntry entry;
-    private final AdmissionTicket ticket;
-    private final long lastNanos;
-    private @Nullable SocketChannel channel;
-    private @Nullable Deadline deadline;
-    private boolean isDone;
-
-    /// The target and the way into the engine.
-    record Way(PathOrder order, PathEntry entry) {}
+/// A connect of a question beyond a run. Single use, confined to its loop's thread.
+abstract class FurtherSocket extends FurtherChannel<SocketChannel> {
 
     /// @param lastNanos end of the whole question
     FurtherSocket(Lane lane, Way way, long lastNanos) {
-        this.lane = lane;
-        this.order = way.order();
-        this.entry = way.entry();
-        this.lastNanos = lastNanos;
-        this.ticket = entry.ticket(() -> lane.loop().execute(new SlotArrived()));
+        super(lane, way, lastNanos);
     }
 
     /// Prepares the socket before its connect.
@@ -50,157 +26,32 @@ abstract class FurtherSocket implements Handler {
     /// @param isConnected whether the handshake was over at once
     abstract void called(SocketChannel opened, boolean isConnected);
 
-    /// The socket was refused by the policy, by the engine's limits or by this host.
-    abstract void notSent(String why);
-
-    /// A deadline after the connect is due.
-    abstract void due(SocketChannel opened);
-
-    final void begin() {
-        Decision decision = entry.decide();
-        if (!decision.isAllowed()) {
-            notSent(decision.explanation());
-            return;
-        }
-        goOn(ticket.begin(order.remote().getAddress(), nowNanos()));
-    }
-
-    final boolean isSent() {
-        return channel != null;
-    }
-
-    final boolean isDone() {
-        return isDone;
-    }
-
-    final @Nullable SocketChannel channel() {
-        return channel;
-    }
-
-    final long lastNanos() {
-        return lastNanos;
-    }
-
-    final long nowNanos() {
-        return lane.loop().ticker().read();
-    }
-
-    private void goOn(AdmissionTicket.Answer answer) {
-        switch (answer) {
-            case AdmissionTicket.Answer.Granted _ -> send();
-            case AdmissionTicket.Answer.Waits(long untilNanos) ->
-                    scheduleAt(Math.min(untilNanos, lastNanos));
-            case AdmissionTicket.Answer.Refused(String why) -> notSent(why);
-        }
-    }
-
-    /// A slot on its way to this socket, which may be gone by then.
-    private final class SlotArrived implements Command {
-
-        @Override
-        public void run() {
-            if (ticket.take()) {
-                cancelDeadline();
-                send();
-            }
-        }
-
-        @Override
-        public void onLoopClosed() {
-            if (ticket.take()) {
-                end();
-            }
-        }
-    }
-
-    private void send() {
-        try {
-            SocketChannel opened = SocketChannel.open();
-            channel = opened;
-            SourceRefusal refused = bind(opened);
-            if (refused != null) {
-                notSent(detail(refused.outcome()));
-                return;
-            }
-            opened.configureBlocking(false);
-            if (order.isHalfOpen()) {
-                opened.setOption(ExtendedSocketOptions.TCP_QUICKACK, false);
-            }
-            String why = prepare(opened);
-            if (why == null
-                    && !lane.kernel().queueErrors(opened, order.remote().getAddress(), true)) {
-                why = "this host cannot report the answer to a SYN";
-            }
-            if (why != null) {
-                notSent(why);
-                return;
-            }
-            var _ = lane.loop().register(opened, SelectionKey.OP_CONNECT, this);
-            called(opened, opened.connect(order.remote()));
-        } catch (IOException | RuntimeException e) {
-            onFailure(e);
-        }
-    }
-
-    private @Nullable SourceRefusal bind(SocketChannel opened) {
-        Integer port = order.sourcePort();
-        return order.source() == null && port == null
-                ? null
-                : SourceRefusal.bind(
-                        opened, order.source(), port == null ? 0 : port, order.errors());
-    }
-
-    static String detail(Outcome outcome) {
-        String detail = outcome.detail();
-        return detail == null ? outcome.reasonLabel() : detail;
+    @Override
+    final SocketChannel open() throws IOException {
+        return SocketChannel.open();
     }
 
     @Override
-    public final void onDeadline(Deadline passed) {
-        deadline = null;
-        SocketChannel opened = channel;
-        if (isDone) {
+    final void send(SocketChannel opened) throws IOException {
+        if (order.isHalfOpen()) {
+            opened.setOption(ExtendedSocketOptions.TCP_QUICKACK, false);
+        }
+        String why = prepare(opened);
+        if (why == null && !lane.kernel().queueErrors(opened, order.remote().getAddress(), true)) {
+            why = "this host cannot report the answer to a SYN";
+        }
+        if (why != null) {
+            notSent(why);
             return;
         }
-        if (opened != null) {
-            due(opened);
-        } else if (nowNanos() - lastNanos >= 0) {
-            notSent("the limits of sonde.engine left no room in time");
-        } else {
-            goOn(ticket.goOn(nowNanos()));
-        }
+        var _ = lane.loop().register(opened, SelectionKey.OP_CONNECT, this);
+        called(opened, opened.connect(order.remote()));
     }
 
     @Override
-    public final void onLoopClosed() {
-        end();
-    }
-
-    /// The one place where it ends; nothing is reported.
-    final void end() {
-        if (isDone) {
-            return;
-        }
-        isDone = true;
-        cancelDeadline();
-        if (channel != null) {
-            if (order.isReset() && channel.isOpen()) {
-                ResetOnClose.set(channel);
-            }
-            lane.loop().close(channel);
-        }
-        ticket.leave();
-    }
-
-    final void scheduleAt(long atNanos) {
-        cancelDeadline();
-        deadline = lane.loop().scheduleAt(atNanos, this);
-    }
-
-    private void cancelDeadline() {
-        if (deadline != null) {
-            lane.loop().cancel(deadline);
-            deadline = null;
+    final void closing(SocketChannel opened) {
+        if (order.isReset() && opened.isOpen()) {
+            ResetOnClose.set(opened);
         }
     }
 }

@@ -21,7 +21,7 @@ public final class PathWalk implements Walk, Handler {
 
     private final Lane lane;
     private final PathOrder order;
-    private final FurtherSocket.Way way;
+    private final FurtherChannel.Way way;
     private final PathHops hops;
     private final Consumer<PathReport> whenDone;
     private final List<PathSyn> waiting = new ArrayList<>();
@@ -36,7 +36,7 @@ public final class PathWalk implements Walk, Handler {
     public PathWalk(Lane lane, PathOrder order, PathEntry entry, Consumer<PathReport> whenDone) {
         this.lane = lane;
         this.order = order;
-        this.way = new FurtherSocket.Way(order, entry);
+        this.way = new FurtherChannel.Way(order, entry);
         this.hops = new PathHops(order.remote());
         this.whenDone = whenDone;
     }

@@ -148,48 +148,51 @@ final class DialogueRun implements Step {
 
     /// Goes on until something has to be waited for.
     private Progress goOn() throws IOException {
-        while (true) {
+        Progress progress = null;
+        while (progress == null) {
             stage = Stage.TALKING;
             Exchange.Need need = exchange.proceed(connection.budget()::isReadOver);
             noteStep();
-            switch (need) {
-                case Exchange.Need.Input _ -> {
-                    stage = Stage.LISTENING;
-                    if (!line.read()) {
-                        return waiting();
-                    }
-                }
-                case Exchange.Need.Turn _ -> {
-                    connection.again();
-                    return waiting();
-                }
-                case Exchange.Need.Send(ByteBuffer data) -> {
-                    stage = Stage.SENDING;
-                    line.say(data);
-                    if (!isDone()) {
-                        return waiting();
-                    }
-                }
-                case Exchange.Need.Pause(Duration length) -> {
-                    stage = Stage.PAUSING;
-                    pauseEndNanos = connection.nowNanos() + length.toNanos();
-                    return waiting();
-                }
-                case Exchange.Need.Tls _ -> {
-                    stage = Stage.SHAKING;
-                    return new Progress.Detour(shaking());
-                }
-                case Exchange.Need.Done _ -> {
-                    stage = Stage.DONE;
-                    return new Progress.Passed(null);
-                }
-                case Exchange.Need.Failed(Exchange.Fault fault) -> {
-                    return failed(fault);
-                }
-                case Exchange.Need.Close _ ->
-                        throw new IllegalStateException("a probe's steps have no close");
-            }
+            progress = meet(need);
         }
+        return progress;
+    }
+
+    /// Meets what the exchange needs next.
+    ///
+    /// @return null where it can go on at once
+    private @Nullable Progress meet(Exchange.Need need) throws IOException {
+        return switch (need) {
+            case Exchange.Need.Input _ -> {
+                stage = Stage.LISTENING;
+                yield line.read() ? null : waiting();
+            }
+            case Exchange.Need.Turn _ -> {
+                connection.again();
+                yield waiting();
+            }
+            case Exchange.Need.Send(ByteBuffer data) -> {
+                stage = Stage.SENDING;
+                line.say(data);
+                yield isDone() ? null : waiting();
+            }
+            case Exchange.Need.Pause(Duration length) -> {
+                stage = Stage.PAUSING;
+                pauseEndNanos = connection.nowNanos() + length.toNanos();
+                yield waiting();
+            }
+            case Exchange.Need.Tls _ -> {
+                stage = Stage.SHAKING;
+                yield new Progress.Detour(shaking());
+            }
+            case Exchange.Need.Done _ -> {
+                stage = Stage.DONE;
+                yield new Progress.Passed(null);
+            }
+            case Exchange.Need.Failed(Exchange.Fault fault) -> failed(fault);
+            case Exchange.Need.Close _ ->
+                    throw new IllegalStateException("a probe's steps have no close");
+        };
     }
 
     private void noteStep() {

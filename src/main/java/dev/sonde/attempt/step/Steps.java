@@ -1,9 +1,11 @@
 package dev.sonde.attempt.step;
 
+import dev.sonde.attempt.connect.ConnectErrors;
 import dev.sonde.kernel.Errno;
 import dev.sonde.probe.finding.Outcome;
 import dev.sonde.probe.finding.PhaseTime;
 import dev.sonde.probe.finding.StepReport;
+import dev.sonde.probe.finding.TimelineEvent.Kind;
 import dev.sonde.probe.spec.CloseMode;
 import dev.sonde.probe.spec.DialogueSettings;
 import dev.sonde.probe.spec.FloodSettings;
@@ -69,7 +71,19 @@ public final class Steps {
         return goOn(step.onDeadline());
     }
 
-    public Step.Progress onError(Errno errno) throws IOException {
+    /// The connection broke, which the step that runs judges.
+    public Step.Progress onBroken(IOException cause, ConnectErrors errors) throws IOException {
+        Step.Progress insideTls = onTlsError(cause);
+        if (insideTls != null) {
+            connection.timeline().note(Kind.TLS_FAILED);
+            return insideTls;
+        }
+        Errno errno = errors.errnoOf(cause, 0);
+        connection.timeline().error(connection.nowNanos(), 0, errno.name());
+        return onError(errno);
+    }
+
+    private Step.Progress onError(Errno errno) throws IOException {
         Step.Progress progress = step.onError(errno);
         return goOn(errno.isReset() ? LastWords.added(progress, connection) : progress);
     }
@@ -77,7 +91,7 @@ public final class Steps {
     /// Something went wrong inside TLS after its handshake.
     ///
     /// @return null where it is not TLS that failed
-    public Step.@Nullable Progress onTlsError(IOException cause) throws IOException {
+    private Step.@Nullable Progress onTlsError(IOException cause) throws IOException {
         boolean isTls = cause instanceof SSLException || cause instanceof ClosedChannelException;
         if (!isTls || !(connection.bytes() instanceof TlsConnection tls)) {
             return null;

@@ -14,6 +14,7 @@ import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 
 /// The beans of forwarding. They exist in every process, and do nothing in a single one.
 @Configuration(proxyBeanMethods = false)
@@ -47,19 +48,24 @@ class ForwardConfiguration {
 
     @Bean
     ForwardLifecycle forwardLifecycle(
-            Forwarding forwarding, ClusterProperties cluster, ObjectProvider<ForwardPort> port) {
+            Forwarding forwarding,
+            ClusterProperties cluster,
+            ObjectProvider<ForwardPort> port,
+            Environment environment) {
+        String path = environment.getProperty("server.servlet.context-path", "");
         return new ForwardLifecycle(
-                forwarding, () -> address(cluster.bindAddress(), port.getObject().port()));
+                forwarding, () -> address(cluster.bindAddress(), port.getObject().port(), path));
     }
 
-    private static @Nullable String address(String bind, int port) {
+    /// Host, port and context path.
+    static @Nullable String address(String bind, int port, String path) {
         if (port <= 0) {
             return null;
         }
         try {
             InetAddress address = InetAddress.getByName(bind);
             String host = address.getHostAddress();
-            return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;
+            return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port + path;
         } catch (UnknownHostException e) {
             throw new IllegalStateException(
                     "sonde.cluster.bind-address has no address: " + bind, e);

@@ -16,7 +16,7 @@ final class ForwardLifecycle implements SmartLifecycle {
     /// Written by the thread that starts and stops, read by any thread.
     private volatile boolean running;
 
-    /// @param address host and port; null where there is none
+    /// @param address host, port and context path; null where there is none
     ForwardLifecycle(Forwarding forwarding, Supplier<@Nullable String> address) {
         this.forwarding = forwarding;
         this.address = address;

@@ -5,7 +5,7 @@ import java.util.Map;
 
 /// A request as it is sent to the holder.
 ///
-/// @param target path and query, as the caller sent them
+/// @param target path and query, as the caller sent them, below the context path
 /// @param headers one value for each name
 /// @param body its whole array, empty where there is none
 public record ForwardedCall(

@@ -52,7 +52,7 @@ public final class Forwarding implements AutoCloseable {
 
     /// Makes the port for forwarded requests known to the others, before this replica joins.
     ///
-    /// @param address host and port; absent where there is none
+    /// @param address host, port and context path; absent where there is none
     void announce(@Nullable String address) throws SQLException {
         if (directory != null) {
             directory.announce(address);

@@ -5,5 +5,5 @@ import org.jspecify.annotations.Nullable;
 
 /// One start of a replica, as the database knows it.
 ///
-/// @param forward host and port for forwarded requests; absent where it takes none
+/// @param forward host, port and context path for forwarded requests; absent where it takes none
 public record Holder(UUID member, String name, @Nullable String forward) {}

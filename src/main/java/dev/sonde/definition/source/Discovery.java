@@ -1,5 +1,6 @@
 package dev.sonde.definition.source;
 
+import dev.sonde.start.HiddenText;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -54,7 +55,7 @@ public sealed interface Discovery {
     record Http(
             URI url,
             @Nullable Authorization authorization,
-            Map<String, List<Secret>> headers,
+            Map<String, List<HiddenText>> headers,
             @Nullable Tls tls)
             implements Discovery {
 
@@ -77,7 +78,7 @@ public sealed interface Discovery {
     ///
     /// @param user of basic authentication; absent where `type` stands before the secret
     /// @param type such as `Bearer`; not used with a user
-    record Authorization(@Nullable Secret user, String type, Secret secret) {}
+    record Authorization(@Nullable HiddenText user, String type, HiddenText secret) {}
 
     /// Trust and identity of a connection.
     ///
@@ -85,26 +86,11 @@ public sealed interface Discovery {
     /// @param serverName the name that is sent and verified; the URL's host where absent
     /// @param isInsecure whether nothing is verified
     record Tls(
-            @Nullable Secret trust,
-            @Nullable Secret certificate,
-            @Nullable Secret key,
+            @Nullable HiddenText trust,
+            @Nullable HiddenText certificate,
+            @Nullable HiddenText key,
             @Nullable String serverName,
             boolean isInsecure) {}
-
-    /// A text that is given or read from a file at each use.
-    sealed interface Secret {
-
-        /// Given. It shows nothing of what it holds.
-        record Text(String text) implements Secret {
-
-            @Override
-            public String toString() {
-                return text.length() + " characters";
-            }
-        }
-
-        record InFile(Path file) implements Secret {}
-    }
 
     /// Objects of a Kubernetes cluster.
     ///

@@ -1,6 +1,7 @@
 package dev.sonde.definition.source;
 
 import dev.sonde.policy.ReceiverPolicy;
+import dev.sonde.start.HiddenText;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
@@ -105,7 +106,7 @@ public final class HttpConnections {
         }
     }
 
-    private static String pem(Discovery.Secret secret) throws SourceException {
+    private static String pem(HiddenText secret) throws SourceException {
         String text = SecretText.of(secret);
         if (!text.contains(PEM)) {
             throw new SourceException("tls_config: certificates and keys are in PEM");

@@ -1,7 +1,7 @@
 package dev.sonde.definition.source;
 
-import dev.sonde.definition.source.Discovery.Secret;
 import dev.sonde.form.InvalidFields;
+import dev.sonde.start.HiddenText;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -33,7 +33,7 @@ record HttpSourceReader(FileAccess access, InvalidFields invalid) {
         }
         URI url = invalid.read("http_sd.url", form.url(), HttpSourceReader::url);
         Discovery.Authorization authorization = authorization(form);
-        Map<String, List<Secret>> headers = headers(form);
+        Map<String, List<HiddenText>> headers = headers(form);
         Discovery.Tls tls = form.tlsConfig() == null ? null : tls(form.tlsConfig());
         return url == null ? null : new Discovery.Http(url, authorization, headers, tls);
     }
@@ -60,8 +60,9 @@ record HttpSourceReader(FileAccess access, InvalidFields invalid) {
             return null;
         }
         if (basic != null) {
-            Secret user = required(BASIC, "username", basic.username(), basic.usernameFile());
-            Secret password = required(BASIC, "password", basic.password(), basic.passwordFile());
+            HiddenText user = required(BASIC, "username", basic.username(), basic.usernameFile());
+            HiddenText password =
+                    required(BASIC, "password", basic.password(), basic.passwordFile());
             return new Discovery.Authorization(user, "Basic", password);
         }
         if (other == null) {
@@ -77,17 +78,17 @@ record HttpSourceReader(FileAccess access, InvalidFields invalid) {
                         other.credentialsFile()));
     }
 
-    private Secret required(
+    private HiddenText required(
             String object, String field, @Nullable String text, @Nullable String file) {
-        Secret secret = secret(object, field, text, file);
+        HiddenText secret = secret(object, field, text, file);
         if (secret == null) {
             invalid.add(object + "." + field, null, "is required, or " + field + "_file");
-            return new Secret.Text("");
+            return new HiddenText.Inline("");
         }
         return secret;
     }
 
-    private @Nullable Secret secret(
+    private @Nullable HiddenText secret(
             String object, String field, @Nullable String text, @Nullable String file) {
         if (text != null && file != null) {
             invalid.add(
@@ -96,14 +97,15 @@ record HttpSourceReader(FileAccess access, InvalidFields invalid) {
                     field + " and " + field + "_file exclude each other");
         }
         if (text != null) {
-            return new Secret.Text(text);
+            return new HiddenText.Inline(text);
         }
         return file == null ? null : inFile(object + "." + field + "_file", file);
     }
 
-    private Secret inFile(String field, String file) {
+    private HiddenText inFile(String field, String file) {
         return switch (access) {
-            case FileAccess.Mounted(Path directory) -> new Secret.InFile(directory.resolve(file));
+            case FileAccess.Mounted(Path directory) ->
+                    new HiddenText.InFile(directory.resolve(file));
             case FileAccess.Sent _ -> {
                 invalid.add(
                         field,
@@ -111,13 +113,13 @@ record HttpSourceReader(FileAccess access, InvalidFields invalid) {
                         "a document over HTTP may not name a file with a secret or certificate."
                                 + " Write its text, or put the document into a file of"
                                 + " sonde.definitions.files");
-                yield new Secret.Text("");
+                yield new HiddenText.Inline("");
             }
         };
     }
 
-    private Map<String, List<Secret>> headers(SourceForm.HttpSd form) {
-        Map<String, List<Secret>> headers = new LinkedHashMap<>();
+    private Map<String, List<HiddenText>> headers(SourceForm.HttpSd form) {
+        Map<String, List<HiddenText>> headers = new LinkedHashMap<>();
         Map<String, SourceForm.Header> given =
                 Objects.requireNonNullElse(form.httpHeaders(), Map.<String, SourceForm.Header>of());
         given.forEach(
@@ -136,10 +138,10 @@ record HttpSourceReader(FileAccess access, InvalidFields invalid) {
                 .contains(name.toLowerCase(java.util.Locale.ROOT));
     }
 
-    private List<Secret> values(SourceForm.Header header) {
-        List<Secret> values = new ArrayList<>();
-        orEmpty(header.values()).forEach(text -> values.add(new Secret.Text(text)));
-        orEmpty(header.secrets()).forEach(text -> values.add(new Secret.Text(text)));
+    private List<HiddenText> values(SourceForm.Header header) {
+        List<HiddenText> values = new ArrayList<>();
+        orEmpty(header.values()).forEach(text -> values.add(new HiddenText.Inline(text)));
+        orEmpty(header.secrets()).forEach(text -> values.add(new HiddenText.Inline(text)));
         orEmpty(header.files()).forEach(file -> values.add(inFile(HEADERS, file)));
         return values;
     }
@@ -149,8 +151,8 @@ record HttpSourceReader(FileAccess access, InvalidFields invalid) {
     }
 
     private Discovery.Tls tls(SourceForm.Tls form) {
-        Secret certificate = secret(TLS, "cert", form.cert(), form.certFile());
-        Secret key = secret(TLS, "key", form.key(), form.keyFile());
+        HiddenText certificate = secret(TLS, "cert", form.cert(), form.certFile());
+        HiddenText key = secret(TLS, "key", form.key(), form.keyFile());
         if ((certificate == null) != (key == null)) {
             invalid.add(TLS, null, "cert and key belong together");
         }

@@ -1,6 +1,7 @@
 package dev.sonde.definition.source;
 
 import dev.sonde.policy.ReceiverPolicy;
+import dev.sonde.start.HiddenText;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.URI;
@@ -98,8 +99,8 @@ public record HttpTargets(
         if (authorization != null) {
             request.setHeader("Authorization", value(authorization));
         }
-        for (Map.Entry<String, List<Discovery.Secret>> header : discovery.headers().entrySet()) {
-            for (Discovery.Secret each : header.getValue()) {
+        for (Map.Entry<String, List<HiddenText>> header : discovery.headers().entrySet()) {
+            for (HiddenText each : header.getValue()) {
                 request.addHeader(header.getKey(), SecretText.of(each));
             }
         }

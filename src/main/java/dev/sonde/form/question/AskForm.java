@@ -27,9 +27,10 @@ public record AskForm(
                                         description =
                                                 "At least one. data_path: how far data come on a"
                                                         + " connection; mtu: the run again with small"
-                                                        + " segments; flows: SYNs from 16 source ports,"
-                                                        + " twice; ports: one SYN to another port of"
-                                                        + " the host",
+                                                        + " segments, then the size that passes; flows:"
+                                                        + " SYNs from 16 source ports, twice; ports: one"
+                                                        + " SYN to another port of the host, then one"
+                                                        + " UDP datagram",
                                         requiredMode = Schema.RequiredMode.REQUIRED,
                                         example = "[\"ports\"]"),
                         schema = @Schema(allowableValues = {"data_path", "mtu", "flows", "ports"}))

@@ -74,6 +74,44 @@ final class Breakage {
         }
     }
 
+    /// Checks the sides that are not read, which do not report their RST.
+    void lookAtUnread() {
+        Joint joint = pair.joint();
+        if (joint != null) {
+            lookAtUnread(joint, joint.client());
+        }
+        if (joint != null && pair.isOpen()) {
+            lookAtUnread(joint, joint.upstream());
+        }
+    }
+
+    private void lookAtUnread(Joint joint, Leg leg) {
+        if (joint.from(leg).wantsRead()) {
+            return;
+        }
+        switch (leg.glance()) {
+            case PEER_RESET -> reset(leg);
+            case ERROR -> pair.end(ConnectionEnd.ERROR, CloseMode.RST);
+            case UNREAD, UNKNOWN, PEER_CLOSED -> {}
+        }
+    }
+
+    /// Checks a client that is held without reading, and ends the connection when it is gone.
+    boolean isThere(Leg client) {
+        switch (client.glance()) {
+            case PEER_RESET -> reset(client);
+            case PEER_CLOSED -> {
+                record.note(Kind.PEER_CLOSED);
+                pair.end(ConnectionEnd.PEER_FIN, CloseMode.FIN);
+            }
+            case ERROR -> pair.end(ConnectionEnd.ERROR, CloseMode.RST);
+            case UNREAD, UNKNOWN -> {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /// A side has reset its connection: the other one meets the RST behind the bytes before it.
     void reset(Leg leg) {
         Joint joint = pair.joint();

@@ -54,10 +54,6 @@ final class Flow implements Outlet, Handler, Command {
         this.most = most;
     }
 
-    FaultDirection direction() {
-        return direction;
-    }
-
     /// Whether the sink has received the end.
     boolean isDone() {
         return isDone;

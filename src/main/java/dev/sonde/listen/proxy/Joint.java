@@ -1,6 +1,8 @@
 package dev.sonde.listen.proxy;
 
+import dev.sonde.listen.spec.ConnectionEnd;
 import dev.sonde.listen.spec.FaultDirection;
+import dev.sonde.probe.spec.CloseMode;
 import java.nio.channels.SelectionKey;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,10 @@ final class Joint {
         this.upstream = upstream;
         this.toUpstream = new Flow(pair, FaultDirection.TO_UPSTREAM, client, upstream, most);
         this.toClient = new Flow(pair, FaultDirection.TO_CLIENT, upstream, client, most);
+    }
+
+    Leg client() {
+        return client;
     }
 
     Leg upstream() {
@@ -44,8 +50,23 @@ final class Joint {
         return isClient(leg) ? upstream : client;
     }
 
-    boolean areBothDone() {
+    private boolean areBothDone() {
         return toUpstream.isDone() && toClient.isDone();
+    }
+
+    /// The end of a direction has come to its sink.
+    void arrived(Flow flow, FlowEnd how) {
+        switch (how) {
+            case FIN -> {
+                if (areBothDone()) {
+                    pair.end(pair.record().firstEnd(ConnectionEnd.PEER_FIN), CloseMode.FIN);
+                }
+            }
+            case RST -> pair.end(PairLog.resetBy(flow.equals(toUpstream)), CloseMode.RST);
+            case FAULT_CLOSE -> pair.finish(ConnectionEnd.FAULT_FIN);
+            case BYTE_LIMIT -> pair.finish(ConnectionEnd.BYTE_LIMIT);
+            case FAULT_RESET -> pair.abort();
+        }
     }
 
     /// Goes over to other faults.

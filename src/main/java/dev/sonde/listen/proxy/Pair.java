@@ -5,7 +5,6 @@ import dev.sonde.listen.engine.ListenEngine;
 import dev.sonde.listen.engine.LoopTimer;
 import dev.sonde.listen.engine.ProxyMemory;
 import dev.sonde.listen.spec.ConnectionEnd;
-import dev.sonde.listen.spec.FaultDirection;
 import dev.sonde.listen.transport.AcceptedSocket;
 import dev.sonde.listen.transport.Transport;
 import dev.sonde.probe.finding.TimelineEvent.Kind;
@@ -20,10 +19,10 @@ import org.jspecify.annotations.Nullable;
 /// A client and an upstream, joined.
 ///
 /// ```
-/// New --> [Securing] --> Connecting --> Open --both directions ended, RST, a fault--> Ended
-///            |               |           '--finish--> Lingering --both FINs, silence----^
-///            |               '--upstream failed--> Held, Lingering or Ended             |
-///            '---------- listener closed, loop closed, an error ------------------------'
+/// New --> Opening --> Open --both directions ended, RST, a fault--> Ended
+///            |          '--finish--> Lingering --both FINs, silence----^
+///            |--upstream failed--> Held, Lingering or Ended            |
+///            '-------- listener closed, loop closed, an error ---------'
 /// ```
 ///
 /// Confined to its loop's thread. The first end wins; [#end] is the only place where it ends.
@@ -37,8 +36,7 @@ public final class Pair {
 
     private enum State {
         NEW,
-        SECURING,
-        CONNECTING,
+        OPENING,
         OPEN,
         HELD,
         LINGERING,
@@ -51,10 +49,9 @@ public final class Pair {
     private final PairLog record;
     private final Breakage breakage;
     private final Leg client;
+    private final PairOpening opening;
     private State state = State.NEW;
     private FaultPlan plan;
-    private @Nullable ClientSecuring securing;
-    private @Nullable UpstreamConnect connect;
     private @Nullable Joint joint;
     private @Nullable LoopTimer timer;
 
@@ -66,6 +63,11 @@ public final class Pair {
         this.breakage = new Breakage(this, lane, record, engine.errors());
         this.plan = terms.plan();
         this.client = new Leg(this, true, new AcceptedSocket(lane, channel));
+        this.opening = new PairOpening(this, terms, client);
+    }
+
+    ListenEngine engine() {
+        return engine;
     }
 
     Lane lane() {
@@ -93,94 +95,36 @@ public final class Pair {
     public void start() {
         try {
             client.register();
-            if (terms.tls() == null) {
-                connect();
-                return;
-            }
-            state = State.SECURING;
-            securing =
-                    new ClientSecuring(
-                            terms.tls(), client, lane, terms.history(), engine, this::secure);
-            secure();
+            state = State.OPENING;
+            opening.begin();
         } catch (IOException | RuntimeException e) {
             onFailure(client, e);
         }
     }
 
-    /// Goes on with the handshake with the client.
-    private void secure() {
-        if (state != State.SECURING || securing == null) {
-            return;
-        }
+    /// The upstream is connected.
+    void join(SocketChannel channel, AcceptedSocket socket, Transport transport) {
+        Leg served = client;
         try {
-            if (securing.proceed()) {
-                securing = null;
-                connect();
-            }
-        } catch (ClientSecuring.FailedException e) {
-            securing = null;
-            finish(e.end());
+            terms.history()
+                    .upstreamConnected((InetSocketAddress) channel.getLocalAddress(), lane.now());
+            Leg upstream = new Leg(this, false, socket);
+            Joint joined = new Joint(this, client, upstream, terms.most());
+            joint = joined;
+            served = upstream;
+            upstream.register();
+            upstream.carryThrough(transport);
+            state = State.OPEN;
+            joined.apply(plan);
+            joined.readWhatIsHeld();
+            updateInterest();
         } catch (IOException | RuntimeException e) {
-            onFailure(client, e);
+            onFailure(served, e);
         }
-    }
-
-    private void connect() {
-        state = State.CONNECTING;
-        connect =
-                new UpstreamConnect(
-                        engine, lane, terms.listener(), terms.proxy(), new ConnectTold());
-        connect.start();
-    }
-
-    /// The receiver of the connect to the upstream.
-    private final class ConnectTold implements UpstreamConnect.Told {
-
-        @Override
-        public void connecting(InetSocketAddress remote) {
-            terms.history().upstreamConnecting(remote, lane.now());
-        }
-
-        @Override
-        public void connected(SocketChannel channel, AcceptedSocket socket, Transport transport) {
-            connect = null;
-            try {
-                terms.history()
-                        .upstreamConnected(
-                                (InetSocketAddress) channel.getLocalAddress(), lane.now());
-                join(socket, transport);
-            } catch (IOException | RuntimeException e) {
-                onFailure(joint == null ? client : joint.upstream(), e);
-            }
-        }
-
-        @Override
-        public void failed(UpstreamFault why) {
-            connect = null;
-            terms.history().upstreamFailed(why.reason(), why.errno(), lane.now());
-            if (why.isReset()) {
-                // It was connected, and reset before that was seen here.
-                end(ConnectionEnd.UPSTREAM_RST, CloseMode.RST);
-            } else {
-                giveUp();
-            }
-        }
-    }
-
-    private void join(AcceptedSocket socket, Transport transport) throws IOException {
-        Leg upstream = new Leg(this, false, socket);
-        Joint joined = new Joint(this, client, upstream, terms.most());
-        joint = joined;
-        upstream.register();
-        upstream.carryThrough(transport);
-        state = State.OPEN;
-        joined.apply(plan);
-        joined.readWhatIsHeld();
-        updateInterest();
     }
 
     /// The upstream is not available.
-    private void giveUp() {
+    void giveUp() {
         switch (terms.proxy().onUpstreamFailure()) {
             case CLOSE -> finish(ConnectionEnd.UPSTREAM_FAILED);
             case RESET -> end(ConnectionEnd.UPSTREAM_FAILED, CloseMode.RST);
@@ -212,16 +156,16 @@ public final class Pair {
 
     void onReady(Leg leg, int readyOps) throws IOException {
         switch (state) {
-            case SECURING -> secure();
+            case OPENING -> opening.secure();
             case OPEN -> {
                 if (joint != null) {
                     joint.onReady(leg, readyOps);
                     updateInterest();
                 }
             }
-            case HELD -> look(leg);
+            case HELD -> look();
             case LINGERING -> drop(leg);
-            case NEW, CONNECTING, ENDED -> {}
+            case NEW, ENDED -> {}
         }
     }
 
@@ -244,59 +188,27 @@ public final class Pair {
     private void onTimer() {
         switch (state) {
             case LINGERING -> endLingering();
-            case HELD -> look(client);
+            case HELD -> look();
             case OPEN -> {
-                lookAtUnread(client);
-                if (state == State.OPEN && joint != null) {
-                    lookAtUnread(joint.upstream());
-                }
+                breakage.lookAtUnread();
                 updateInterest();
             }
-            case NEW, SECURING, CONNECTING, ENDED -> {}
-        }
-    }
-
-    /// A side that is not read does not report its RST.
-    private void lookAtUnread(Leg leg) {
-        if (joint == null || joint.from(leg).wantsRead()) {
-            return;
-        }
-        switch (leg.glance()) {
-            case PEER_RESET -> breakage.reset(leg);
-            case ERROR -> end(ConnectionEnd.ERROR, CloseMode.RST);
-            case UNREAD, UNKNOWN, PEER_CLOSED -> {}
+            case NEW, OPENING, ENDED -> {}
         }
     }
 
     /// Checks a client that is held without reading.
-    private void look(Leg leg) {
+    private void look() {
         client.interest(0);
-        switch (leg.glance()) {
-            case PEER_RESET -> breakage.reset(leg);
-            case PEER_CLOSED -> {
-                record.note(Kind.PEER_CLOSED);
-                end(ConnectionEnd.PEER_FIN, CloseMode.FIN);
-            }
-            case ERROR -> end(ConnectionEnd.ERROR, CloseMode.RST);
-            case UNREAD, UNKNOWN -> wakeAfter(LOOK_AGAIN);
+        if (breakage.isThere(client)) {
+            wakeAfter(LOOK_AGAIN);
         }
     }
 
     /// The end of a direction has come to its sink.
     void arrived(Flow flow, FlowEnd how) {
-        switch (how) {
-            case FIN -> {
-                if (joint != null && joint.areBothDone()) {
-                    end(record.firstEnd(ConnectionEnd.PEER_FIN), CloseMode.FIN);
-                }
-            }
-            case RST ->
-                    end(
-                            PairLog.resetBy(flow.direction() == FaultDirection.TO_UPSTREAM),
-                            CloseMode.RST);
-            case FAULT_CLOSE -> finish(ConnectionEnd.FAULT_FIN);
-            case BYTE_LIMIT -> finish(ConnectionEnd.BYTE_LIMIT);
-            case FAULT_RESET -> abort();
+        if (joint != null) {
+            joint.arrived(flow, how);
         }
     }
 
@@ -346,7 +258,7 @@ public final class Pair {
 
     /// Sends FIN to both sides and drops their input for a while. Unread bytes would turn the FIN
     /// into a RST.
-    private void finish(ConnectionEnd how) {
+    void finish(ConnectionEnd how) {
         if (state == State.ENDED || state == State.LINGERING) {
             return;
         }
@@ -384,12 +296,7 @@ public final class Pair {
         if (timer != null) {
             timer.cancel();
         }
-        if (securing != null) {
-            securing.stop();
-        }
-        if (connect != null) {
-            connect.cancel();
-        }
+        opening.stop();
         if (joint != null) {
             joint.stop();
         }

@@ -1,5 +1,6 @@
 package dev.sonde.notification.receiver;
 
+import dev.sonde.start.HiddenText;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

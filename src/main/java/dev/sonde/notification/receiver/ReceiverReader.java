@@ -2,6 +2,7 @@ package dev.sonde.notification.receiver;
 
 import dev.sonde.form.InvalidRequestException;
 import dev.sonde.form.condition.LabelSelector;
+import dev.sonde.start.HiddenText;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;

@@ -6,7 +6,7 @@ import dev.sonde.notification.message.MessageWords;
 import dev.sonde.notification.message.ServiceFacts;
 import dev.sonde.notification.message.Told;
 import dev.sonde.notification.receiver.Channel;
-import dev.sonde.notification.receiver.HiddenText;
+import dev.sonde.start.HiddenText;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;

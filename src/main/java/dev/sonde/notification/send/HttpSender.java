@@ -6,6 +6,7 @@ import dev.sonde.definition.source.PolicyResolver;
 import dev.sonde.definition.source.SourceException;
 import dev.sonde.notification.receiver.Channel;
 import dev.sonde.policy.ReceiverPolicy;
+import dev.sonde.start.HiddenText;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
@@ -66,7 +67,7 @@ record HttpSender(
                 given.authorities() == null
                         ? null
                         : new Discovery.Tls(
-                                new Discovery.Secret.InFile(given.authorities()),
+                                new HiddenText.InFile(given.authorities()),
                                 null,
                                 null,
                                 null,

@@ -1,7 +1,7 @@
 package dev.sonde.notification.send;
 
 import dev.sonde.notification.receiver.Channel;
-import dev.sonde.notification.receiver.HiddenText;
+import dev.sonde.start.HiddenText;
 import java.io.IOException;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 

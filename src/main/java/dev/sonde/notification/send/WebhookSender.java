@@ -4,7 +4,7 @@ import dev.sonde.notification.message.Message;
 import dev.sonde.notification.message.MessageValues;
 import dev.sonde.notification.message.ServiceFacts;
 import dev.sonde.notification.receiver.Channel;
-import dev.sonde.notification.receiver.HiddenText;
+import dev.sonde.start.HiddenText;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

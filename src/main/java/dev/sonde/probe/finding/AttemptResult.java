@@ -80,17 +80,7 @@ public record AttemptResult(
     }
 
     public AttemptResult withTimeline(List<TimelineEvent> other) {
-        return new AttemptResult(
-                remote,
-                local,
-                outcome,
-                phases,
-                evidence,
-                other,
-                reports,
-                connectAtNanos,
-                path,
-                lookup);
+        return copy(evidence, other, path, lookup);
     }
 
     /// The same with further answers.
@@ -104,34 +94,31 @@ public record AttemptResult(
     ///
     /// @param found absent where the path was not asked for
     public AttemptResult withQuestions(List<Asked> asked, @Nullable PathReport found) {
+        return copy(evidence.withAsked(asked), timeline, found, lookup);
+    }
+
+    /// The same with evidence of the look-up.
+    public AttemptResult withLookup(@Nullable NameEvidence found) {
+        return found == null ? this : copy(evidence, timeline, path, found);
+    }
+
+    /// The only place that copies the fields that never change.
+    private AttemptResult copy(
+            Evidence account,
+            List<TimelineEvent> events,
+            @Nullable PathReport way,
+            @Nullable NameEvidence names) {
         return new AttemptResult(
                 remote,
                 local,
                 outcome,
                 phases,
-                evidence.withAsked(asked),
-                timeline,
+                account,
+                events,
                 reports,
                 connectAtNanos,
-                found,
-                lookup);
-    }
-
-    /// The same with evidence of the look-up.
-    public AttemptResult withLookup(@Nullable NameEvidence found) {
-        return found == null
-                ? this
-                : new AttemptResult(
-                        remote,
-                        local,
-                        outcome,
-                        phases,
-                        evidence,
-                        timeline,
-                        reports,
-                        connectAtNanos,
-                        path,
-                        found);
+                way,
+                names);
     }
 
     AttemptResult withoutDetails() {

@@ -62,91 +62,52 @@ public record ProbeResult(
     }
 
     public ProbeResult withAttempts(List<AttemptResult> others) {
-        return new ProbeResult(
-                id,
-                probe,
-                target,
-                startedAt,
-                others,
-                isAny,
-                replica,
-                judgement,
-                inMaintenance,
-                latenessMicros);
+        return copy(probe, others, replica, judgement, inMaintenance, latenessMicros);
     }
 
     public ProbeResult withJudgement(@Nullable Judgement other) {
-        return new ProbeResult(
-                id,
-                probe,
-                target,
-                startedAt,
-                attempts,
-                isAny,
-                replica,
-                other,
-                inMaintenance,
-                latenessMicros);
+        return copy(probe, attempts, replica, other, inMaintenance, latenessMicros);
     }
 
     public ProbeResult withMaintenance(boolean isMaintained) {
         return isMaintained == inMaintenance
                 ? this
-                : new ProbeResult(
-                        id,
-                        probe,
-                        target,
-                        startedAt,
-                        attempts,
-                        isAny,
-                        replica,
-                        judgement,
-                        isMaintained,
-                        latenessMicros);
+                : copy(probe, attempts, replica, judgement, isMaintained, latenessMicros);
     }
 
     public ProbeResult withLateness(long micros) {
-        return new ProbeResult(
-                id,
-                probe,
-                target,
-                startedAt,
-                attempts,
-                isAny,
-                replica,
-                judgement,
-                inMaintenance,
-                micros);
+        return copy(probe, attempts, replica, judgement, inMaintenance, micros);
     }
 
     /// The same as a run of a probe of this name.
     public ProbeResult withProbe(String name) {
-        return new ProbeResult(
-                id,
-                name,
-                target,
-                startedAt,
-                attempts,
-                isAny,
-                replica,
-                judgement,
-                inMaintenance,
-                latenessMicros);
+        return copy(name, attempts, replica, judgement, inMaintenance, latenessMicros);
     }
 
     /// The same as found by a replica of this name.
     public ProbeResult withReplica(@Nullable String name) {
+        return copy(probe, attempts, name, judgement, inMaintenance, latenessMicros);
+    }
+
+    /// The only place that copies the fields that never change.
+    private ProbeResult copy(
+            @Nullable String named,
+            List<AttemptResult> tried,
+            @Nullable String foundBy,
+            @Nullable Judgement judged,
+            boolean isMaintained,
+            @Nullable Long lateMicros) {
         return new ProbeResult(
                 id,
-                probe,
+                named,
                 target,
                 startedAt,
-                attempts,
+                tried,
                 isAny,
-                name,
-                judgement,
-                inMaintenance,
-                latenessMicros);
+                foundBy,
+                judged,
+                isMaintained,
+                lateMicros);
     }
 
     /// The same with answers to questions beyond the deciding attempt.

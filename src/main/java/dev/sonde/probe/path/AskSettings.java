@@ -15,7 +15,7 @@ public record AskSettings(Set<Question> questions, int port) {
             Set.copyOf(
                     EnumSet.of(Question.DATA_PATH, Question.MTU, Question.FLOWS, Question.PORTS));
 
-    /// Seldom open, so a RST from it shows that the host is up.
+    /// Seldom open. A RST of TCP or a "port unreachable" of UDP shows that the host is up.
     public static final int DEFAULT_PORT = 33_434;
 
     public static final int MOST_PORT = 65_535;
@@ -23,6 +23,9 @@ public record AskSettings(Set<Question> questions, int port) {
     private static final Duration OF_DATA = Duration.ofSeconds(4);
     private static final Duration OF_FLOWS = Duration.ofSeconds(4);
     private static final Duration OF_PORTS = Duration.ofSeconds(2);
+
+    /// For the search of the size that passes.
+    private static final Duration OF_SIZES = Duration.ofSeconds(4);
 
     public AskSettings {
         questions = Set.copyOf(questions);
@@ -44,7 +47,7 @@ public record AskSettings(Set<Question> questions, int port) {
                     longest.plus(
                             switch (question) {
                                 case DATA_PATH -> OF_DATA;
-                                case MTU -> run;
+                                case MTU -> run.plus(OF_SIZES);
                                 case FLOWS -> OF_FLOWS;
                                 case PORTS -> OF_PORTS;
                                 case PATH, SECOND_CONNECT, OWN_SIDE -> Duration.ZERO;

@@ -8,7 +8,7 @@ public enum Question {
     PATH,
     /// Data with a growing TTL on a connection that stands.
     DATA_PATH,
-    /// A second connection with small segments.
+    /// Further connections with smaller segments.
     MTU,
     /// A second connect before a verdict of half-established.
     SECOND_CONNECT,
@@ -16,7 +16,7 @@ public enum Question {
     OWN_SIDE,
     /// Connects from several source ports.
     FLOWS,
-    /// A second port of the same host.
+    /// A second port of the same host, and one of UDP.
     PORTS;
 
     private final String label = name().toLowerCase(Locale.ROOT);

@@ -68,6 +68,61 @@ class ForwardTest {
         assertThat(seen(other)).isEqualTo(seen(holder));
     }
 
+    /// The second replica has the first one answer, and tells it the prefix.
+    @ParameterizedTest
+    @CsvSource({
+        "/results/{run}, application/json",
+        "/checks/{check}/results, application/json",
+        "/checks, application/json",
+        "/listeners/held, application/json"
+    })
+    void linksBeginWithThePrefixAtEveryReplica(String path, String accepted) {
+        String asked = path.replace("{check}", check).replace("{run}", run);
+        for (HttpCalls each : pair.both()) {
+            Answer below = each.get(asked, "Accept", accepted, "X-Forwarded-Prefix", "/ops/sonde");
+            assertThat(below.status()).as(below.text()).isEqualTo(200);
+            assertThat(below.text().replace("\"/ops/sonde/api/v1/results/", ""))
+                    .doesNotContain("\"/api/v1/");
+            boolean hasResults = asked.matches(".*results.*");
+            assertThat(below.text().contains("\"/ops/sonde/api/v1/results/")).isEqualTo(hasResults);
+        }
+    }
+
+    @Test
+    void linksInStreamsBeginWithThePrefix() {
+        String target = "127.0.0.1:" + pair.port();
+        pair.one.put("/probes/linked", "{\"target\":\"" + target + "\",\"interval\":\"100ms\"}");
+        String events = "/events?type=result&probe=linked&for=300ms&lastEventId=1";
+        for (String prefix : List.of("", "/ops/sonde", "/a")) {
+            String link = "\"timelineUrl\":\"" + prefix + "/api/v1/results/";
+            for (String path : List.of(events, "/probes/linked", "/probes?q=linked")) {
+                await().untilAsserted(
+                                () ->
+                                        assertThat(
+                                                        pair.one
+                                                                .get(
+                                                                        path,
+                                                                        "X-Forwarded-Prefix",
+                                                                        prefix)
+                                                                .text())
+                                                .contains(link));
+            }
+        }
+        pair.one.delete("/probes/linked");
+        Answer lines =
+                pair.one.with(
+                        "POST",
+                        "/checks",
+                        "application/json",
+                        "{\"targets\": [\"" + target + "\"]}",
+                        "Accept",
+                        "application/x-ndjson",
+                        "X-Forwarded-Prefix",
+                        "/ops/sonde");
+        assertThat(lines.text()).contains("\"timelineUrl\":\"/ops/sonde/api/v1/results/");
+        assertThat(lines.header("Content-Location")).startsWith("/ops/sonde/api/v1/checks/");
+    }
+
     /// Status and the headers that callers use.
     private static List<String> seen(Answer answer) {
         return List.of(

@@ -72,6 +72,7 @@ public final class ReplicaPair implements AutoCloseable {
                                         "--sonde.replica=" + name,
                                         "--sonde.cluster.enabled=true",
                                         "--sonde.cluster.port=0",
+                                        "--sonde.security.trusted-proxies=127.0.0.1",
                                         "--sonde.authority.key-file="
                                                 + directory.resolve("authority.key"),
                                         "--spring.datasource.url="

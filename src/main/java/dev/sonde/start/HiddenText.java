@@ -1,6 +1,5 @@
-package dev.sonde.notification.receiver;
+package dev.sonde.start;
 
-import dev.sonde.start.FileProblem;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package dev.sonde.listen.proxy;
+package dev.sonde.listen.upstream;
 
 import dev.sonde.kernel.Errno;
 import org.jspecify.annotations.Nullable;
@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param reason a word of the closed list of probe results, or `loop`
 /// @param errno the error number's name, where the kernel gave one
-record UpstreamFault(String reason, @Nullable String errno) {
+public record UpstreamFault(String reason, @Nullable String errno) {
 
     /// Whether the upstream accepted the connection and reset it at once.
-    boolean isReset() {
+    public boolean isReset() {
         return reason.equals("reset");
     }
 

@@ -1,16 +1,13 @@
-package dev.sonde.listen;
+package dev.sonde.listen.payload;
 
-import dev.sonde.lane.Lane;
 import dev.sonde.listen.conversation.Conversation;
 import dev.sonde.listen.conversation.Wire;
-import dev.sonde.listen.record.ConnectionLog;
 import dev.sonde.listen.transport.AcceptedSocket;
 import dev.sonde.listen.transport.Transport;
 import dev.sonde.listen.transport.UnreadInput;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
-import org.jspecify.annotations.Nullable;
 
 /// The payload between a connection's peer and its conversation. It is read in pieces and sent as
 /// far as the peer takes it. The selector reports a readiness only while it is needed. Confined to
@@ -41,26 +38,28 @@ final class PayloadFlow {
     private boolean isOver;
     private boolean isDropping;
 
-    /// @param socket that the transport goes over
-    /// @param most bytes in either direction; no limit when absent
-    PayloadFlow(
-            AcceptedSocket socket,
-            Transport transport,
-            Lane lane,
-            ListenerConnections book,
-            ConnectionLog history,
-            Conversation conversation,
-            @Nullable Long most) {
-        this.socket = socket;
+    /// @param transport over the context's socket
+    PayloadFlow(PayloadContext context, Transport transport, Conversation conversation) {
+        this.socket = context.socket();
         this.transport = transport;
         this.conversation = conversation;
-        this.intake = new PayloadReader(transport, lane, book, history, most);
-        this.outbox = new PayloadWriter(transport, lane, book, history, most);
+        this.intake = new PayloadReader(context, transport);
+        this.outbox = new PayloadWriter(context, transport);
     }
 
     /// Whether the peer sends no more.
     boolean peerClosed() {
         return peerClosed;
+    }
+
+    /// Whether input is read and dropped.
+    boolean isDropping() {
+        return isDropping;
+    }
+
+    /// Whether nothing passes any more.
+    boolean isStopped() {
+        return isOver && !isDropping;
     }
 
     /// Whether bytes wait in the kernel that nobody reads.
@@ -166,7 +165,7 @@ final class PayloadFlow {
 
     /// Has the selector report only the readiness that somebody wants.
     void updateInterest() {
-        if (isOver && !isDropping) {
+        if (isStopped()) {
             return;
         }
         boolean reads = conversation.reads() ? isReading() : !hasUnread;

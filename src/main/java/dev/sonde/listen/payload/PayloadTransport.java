@@ -1,5 +1,7 @@
-package dev.sonde.listen;
+package dev.sonde.listen.payload;
 
+import dev.sonde.kernel.Errno;
+import dev.sonde.kernel.ErrorTexts;
 import dev.sonde.lane.Lane;
 import dev.sonde.listen.record.ConnectionLog;
 import dev.sonde.listen.spec.ConnectionEnd;
@@ -8,6 +10,7 @@ import dev.sonde.listen.transport.HandshakeTransport;
 import dev.sonde.listen.transport.Opening;
 import dev.sonde.listen.transport.TlsTransport;
 import dev.sonde.listen.transport.Transport;
+import dev.sonde.probe.finding.TimelineEvent.Kind;
 import dev.sonde.tls.PrefixedChannel;
 import dev.sonde.tls.ServerTlsReport;
 import dev.sonde.tls.TlsServer;
@@ -27,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 /// ```
 ///
 /// Confined to the connection's loop.
-final class PayloadTransport {
+public final class PayloadTransport {
 
     private final AcceptedSocket socket;
     private final Lane lane;
@@ -37,25 +40,25 @@ final class PayloadTransport {
     /// Present during the handshake.
     private @Nullable Opening opening;
 
-    PayloadTransport(AcceptedSocket socket, Lane lane, ConnectionLog history) {
-        this.socket = socket;
-        this.lane = lane;
-        this.history = history;
+    public PayloadTransport(PayloadContext context) {
+        this.socket = context.socket();
+        this.lane = context.lane();
+        this.history = context.history();
         this.transport = socket;
     }
 
     /// The channel of payload now; no payload passes before the end of the handshake.
-    Transport transport() {
+    public Transport transport() {
         return transport;
     }
 
     /// Whether a handshake is to be gone on with.
-    boolean isShaking() {
+    public boolean isShaking() {
         return opening != null;
     }
 
     /// Whether the handshake can go on without a report of the selector.
-    boolean mayHoldMore() {
+    public boolean mayHoldMore() {
         return opening != null && opening.mayHoldMore();
     }
 
@@ -64,7 +67,7 @@ final class PayloadTransport {
     /// @param first bytes that have come already and belong to the handshake
     /// @param threads for its long tasks
     /// @param wake has [#proceed] called on the loop; called on any thread
-    void startTls(TlsServer server, ByteBuffer first, Executor threads, Runnable wake) {
+    public void startTls(TlsServer server, ByteBuffer first, Executor threads, Runnable wake) {
         ByteChannel bytes =
                 first.hasRemaining() ? new PrefixedChannel(first, socket.bytes()) : socket.bytes();
         HandshakeTransport beneath = new HandshakeTransport(socket, lane);
@@ -75,7 +78,7 @@ final class PayloadTransport {
     /// Goes on with the handshake as far as it can.
     ///
     /// @throws IOException when the connection broke
-    Opening.Progress proceed() throws IOException {
+    public Opening.Progress proceed() throws IOException {
         if (opening == null) {
             throw new IllegalStateException("nothing to shake");
         }
@@ -100,7 +103,7 @@ final class PayloadTransport {
     /// Judges a failure inside TLS: bytes that are no TLS, or an alert of the peer.
     ///
     /// @return the end of the connection; absent if the failure is not one of TLS
-    @Nullable ConnectionEnd broken(Exception cause) {
+    public @Nullable ConnectionEnd broken(Exception cause) {
         if (!(cause instanceof SSLException broken && transport instanceof TlsTransport inside)) {
             return null;
         }
@@ -109,8 +112,19 @@ final class PayloadTransport {
         return report.alertReceived() == null ? ConnectionEnd.TLS_FAILED : ConnectionEnd.TLS_ALERT;
     }
 
+    /// Judges any other failure of the connection, and notes it.
+    public ConnectionEnd failed(Exception cause, ErrorTexts errors) {
+        Errno errno = errors.errnoOf(String.valueOf(cause.getMessage()));
+        if (cause instanceof IOException && errno.isReset()) {
+            history.note(lane.now(), Kind.PEER_RESET);
+        } else {
+            history.noteError(lane.now(), errno.name());
+        }
+        return errno.isReset() ? ConnectionEnd.PEER_RST : ConnectionEnd.ERROR;
+    }
+
     /// The connection ends, and with it a running handshake.
-    void stop() {
+    public void stop() {
         if (opening != null) {
             history.unfinished(opening.unfinished());
         }

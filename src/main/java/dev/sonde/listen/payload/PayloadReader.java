@@ -1,21 +1,15 @@
-package dev.sonde.listen;
+package dev.sonde.listen.payload;
 
-import dev.sonde.lane.Lane;
-import dev.sonde.listen.record.ConnectionLog;
 import dev.sonde.listen.transport.Transport;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import org.jspecify.annotations.Nullable;
 
 /// The input of one connection: read piece by piece, counted, recorded, and never more than its
 /// limit. Confined to the connection's loop.
 final class PayloadReader {
 
     private final Transport transport;
-    private final Lane lane;
-    private final ListenerConnections book;
-    private final ConnectionLog history;
-    private final @Nullable Long most;
+    private final PayloadContext context;
 
     /// The outcome of one read.
     enum Read {
@@ -28,26 +22,18 @@ final class PayloadReader {
         TOO_MUCH
     }
 
-    /// @param most bytes in all; no limit when absent
-    PayloadReader(
-            Transport transport,
-            Lane lane,
-            ListenerConnections book,
-            ConnectionLog history,
-            @Nullable Long most) {
+    PayloadReader(PayloadContext context, Transport transport) {
+        this.context = context;
         this.transport = transport;
-        this.lane = lane;
-        this.book = book;
-        this.history = history;
-        this.most = most;
     }
 
     /// Reads a piece.
     ///
     /// @param atOnce bytes that are wanted in one piece
     Read read(int atOnce) throws IOException {
-        long room = most == null ? Long.MAX_VALUE : most - history.bytesIn();
-        ByteBuffer buffer = lane.buffer().clear();
+        Long most = context.mostBytes();
+        long room = most == null ? Long.MAX_VALUE : most - context.history().bytesIn();
+        ByteBuffer buffer = context.lane().buffer().clear();
         buffer.limit(Math.min(atOnce, buffer.capacity()));
         if (room < buffer.limit()) {
             // One more than may come shows that the limit is not only reached.
@@ -68,24 +54,24 @@ final class PayloadReader {
 
     /// Reads a piece that nobody wants any more, without a limit.
     Read skip() throws IOException {
-        int count = transport.drop(lane.buffer().clear());
+        int count = transport.drop(context.lane().buffer().clear());
         if (count <= 0) {
             return count < 0 ? Read.END : Read.NOTHING;
         }
-        note(lane.buffer().flip());
+        note(context.lane().buffer().flip());
         return Read.DATA;
     }
 
     /// The piece that was read last; the loop's own buffer, until its next read.
     ByteBuffer piece() {
-        return lane.buffer();
+        return context.lane().buffer();
     }
 
     private void note(ByteBuffer data) {
         int count = data.remaining();
         if (count > 0) {
-            history.received(data, lane.now());
+            context.history().received(data, context.lane().now());
         }
-        book.received(count);
+        context.counts().received(count);
     }
 }

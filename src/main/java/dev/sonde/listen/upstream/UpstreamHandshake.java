@@ -1,4 +1,4 @@
-package dev.sonde.listen.proxy;
+package dev.sonde.listen.upstream;
 
 import dev.sonde.eventloop.TurnBudget;
 import dev.sonde.lane.Lane;

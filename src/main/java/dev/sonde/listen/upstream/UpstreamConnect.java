@@ -1,4 +1,4 @@
-package dev.sonde.listen.proxy;
+package dev.sonde.listen.upstream;
 
 import dev.sonde.eventloop.Command;
 import dev.sonde.eventloop.Deadline;
@@ -55,7 +55,7 @@ public final class UpstreamConnect implements Handler {
     private boolean isOver;
 
     /// The owner of the connect.
-    interface Told {
+    public interface Told {
 
         /// A connect begins.
         void connecting(InetSocketAddress remote);
@@ -70,7 +70,7 @@ public final class UpstreamConnect implements Handler {
     }
 
     /// @param listener the proxy's name
-    UpstreamConnect(
+    public UpstreamConnect(
             ListenEngine engine, Lane lane, String listener, Behaviour.Proxy proxy, Told told) {
         this.engine = engine;
         this.upstreams = engine.upstreams();
@@ -80,7 +80,7 @@ public final class UpstreamConnect implements Handler {
         this.told = told;
     }
 
-    void start() {
+    public void start() {
         timeout = lane.loop().scheduleAt(lane.now() + upstreams.connectTimeout().toNanos(), this);
         try {
             proxy.to()
@@ -98,7 +98,7 @@ public final class UpstreamConnect implements Handler {
     }
 
     /// Gives up; nobody is notified.
-    void cancel() {
+    public void cancel() {
         if (end()) {
             closeChannel();
         }

@@ -1,7 +1,5 @@
-package dev.sonde.listen;
+package dev.sonde.listen.payload;
 
-import dev.sonde.lane.Lane;
-import dev.sonde.listen.record.ConnectionLog;
 import dev.sonde.listen.transport.Transport;
 import dev.sonde.probe.finding.TimelineEvent.Kind;
 import java.io.IOException;
@@ -13,25 +11,13 @@ import org.jspecify.annotations.Nullable;
 final class PayloadWriter {
 
     private final Transport transport;
-    private final Lane lane;
-    private final ListenerConnections book;
-    private final ConnectionLog history;
-    private final @Nullable Long most;
+    private final PayloadContext context;
     private @Nullable ByteBuffer unsent;
     private boolean isCut;
 
-    /// @param most bytes in all; no limit when absent
-    PayloadWriter(
-            Transport transport,
-            Lane lane,
-            ListenerConnections book,
-            ConnectionLog history,
-            @Nullable Long most) {
+    PayloadWriter(PayloadContext context, Transport transport) {
+        this.context = context;
         this.transport = transport;
-        this.lane = lane;
-        this.book = book;
-        this.history = history;
-        this.most = most;
     }
 
     /// Whether something waits until the peer takes more.
@@ -48,14 +34,15 @@ final class PayloadWriter {
     ///
     /// @return whether nothing of it waits
     boolean send(ByteBuffer data) throws IOException {
-        if (most != null && history.bytesOut() + data.remaining() > most) {
-            data.limit(data.position() + (int) (most - history.bytesOut()));
+        Long most = context.mostBytes();
+        if (most != null && context.history().bytesOut() + data.remaining() > most) {
+            data.limit(data.position() + (int) (most - context.history().bytesOut()));
             isCut = true;
         }
         write(data);
         if (data.hasRemaining() || transport.hasUnsent()) {
-            if (!lane.loop().budget().isWriteOver()) {
-                history.note(lane.now(), Kind.WRITE_BLOCKED);
+            if (!context.lane().loop().budget().isWriteOver()) {
+                context.history().note(context.lane().now(), Kind.WRITE_BLOCKED);
             }
             unsent = data.isReadOnly() ? data : copyOf(data);
         }
@@ -84,8 +71,8 @@ final class PayloadWriter {
 
     private void write(ByteBuffer data) throws IOException {
         int count = transport.write(data);
-        book.sent(count);
-        history.sent(count, lane.now());
+        context.counts().sent(count);
+        context.history().sent(count, context.lane().now());
     }
 
     private static ByteBuffer copyOf(ByteBuffer data) {
