@@ -13,7 +13,6 @@ import dev.sonde.probe.finding.ResultSink;
 import dev.sonde.probe.keeping.MaintenanceCalendar;
 import dev.sonde.probe.keeping.Replica;
 import dev.sonde.probe.keeping.ResultIds;
-import dev.sonde.probe.path.Findings;
 import dev.sonde.probe.path.LateEvidence;
 import dev.sonde.probe.path.LateEvidenceSink;
 import dev.sonde.probe.spec.AddressSelection;
@@ -139,13 +138,12 @@ public final class ProbeRunner {
                                                         end(
                                                                 origin,
                                                                 asked,
-                                                                with(found, answers),
+                                                                answers == null
+                                                                        ? found
+                                                                        : found.withFindings(
+                                                                                answers),
                                                                 listener)))));
         return run;
-    }
-
-    private static ProbeResult with(ProbeResult found, @Nullable Findings answers) {
-        return answers == null ? found : found.withFindings(answers);
     }
 
     private RunningProbe submit(Origin origin, RunRequest asked, Consumer<ProbeResult> whenFound) {
@@ -156,13 +154,17 @@ public final class ProbeRunner {
                 attempts -> whenFound.accept(found(id, startedAt, origin, asked, attempts)));
     }
 
-    private static ProbeRun.Order order(Origin origin, Asked asked) {
+    private static ProbeRun.Order order(Origin origin, RunRequest asked) {
         return new ProbeRun.Order(
                 origin.share(), asked.target(), asked.settings(), origin.reuse().toNanos());
     }
 
     private ProbeResult found(
-            UUID id, Instant startedAt, Origin origin, Asked asked, List<AttemptResult> attempts) {
+            UUID id,
+            Instant startedAt,
+            Origin origin,
+            RunRequest asked,
+            List<AttemptResult> attempts) {
         return new ProbeResult(
                 id,
                 origin.probe(),
@@ -186,12 +188,12 @@ public final class ProbeRunner {
     private final class PlainRun implements Consumer<List<AttemptResult>> {
 
         private final Origin origin;
-        private final Asked asked;
+        private final RunRequest asked;
         private final RunListener listener;
         private final Instant startedAt;
         private final UUID id;
 
-        PlainRun(Origin origin, Asked asked, RunListener listener, Instant startedAt) {
+        PlainRun(Origin origin, RunRequest asked, RunListener listener, Instant startedAt) {
             this.origin = origin;
             this.asked = asked;
             this.listener = listener;
@@ -201,11 +203,7 @@ public final class ProbeRunner {
 
         @Override
         public void accept(List<AttemptResult> attempts) {
-            otherEnds.whenSeen(found(id, startedAt, origin, asked, attempts), this::deliver);
-        }
-
-        private void deliver(ProbeResult result) {
-            ProbeRunner.this.deliver(origin.caller(), judge(result, asked), listener);
+            end(origin, asked, found(id, startedAt, origin, asked, attempts), listener);
         }
     }
 
