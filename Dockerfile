@@ -17,25 +17,28 @@ RUN mvn --batch-mode --no-transfer-progress -P '!format,image' package -Dmaven.t
  && java -Djarmode=tools -jar sonde.jar extract --layers --destination /layers
 # The modules that the jars name, whatever they are, and those that are found by other ways than a class's name;
 # jdk.jcmd is for whoever looks into a running one. Spring needs java.beans of java.desktop, and nobody its windows,
-# fonts and sounds.
+# fonts and sounds. A module must have each of its packages, so one file of each stays.
+COPY image/Windows.java /image/
 RUN jdeps --multi-release 25 --ignore-missing-deps --print-module-deps \
       /layers/application/*.jar /layers/dependencies/lib/*.jar > /modules \
  && jlink --output /runtime --vm server --no-header-files --no-man-pages --strip-java-debug-attributes \
-      --compress zip-9 --add-modules "$(cat /modules),jdk.crypto.cryptoki,jdk.jcmd,jdk.naming.dns,jdk.zipfs" \
+      --compress zip-9 --exclude-resources "$(java /image/Windows.java)" \
+      --add-modules "$(cat /modules),jdk.jcmd,jdk.naming.dns,jdk.zipfs" \
  && cd /runtime/lib \
  && rm -f libawt*.so libfontmanager.so libfreetype.so libjavajpeg.so libjawt.so libjsound.so liblcms.so \
-      libmlib_image.so libsplashscreen.so psfont* \
+      libmlib_image.so libsplashscreen.so psfont* classlist jrt-fs.jar \
  && rm -rf /runtime/legal \
  && if command -v strip > /dev/null; then strip --strip-unneeded *.so server/*.so; fi
 
 # The providers of security that this runtime has. For one that it does not have, the JVM would look into every library.
-RUN awk '/^security\.provider\.[0-9]+=(XMLDSig|SunPCSC|JdkSASL)$/ { next } \
+RUN awk '/^security\.provider\.[0-9]+=(XMLDSig|SunPCSC|JdkSASL|SunPKCS11)$/ { next } \
       /^security\.provider\.[0-9]+=/ { sub(/\.[0-9]+=/, "." ++n "=") } { print }' \
       /runtime/conf/security/java.security > /providers && mv /providers /runtime/conf/security/java.security
 
 # SQLite's library as a file: the root may be read-only and /tmp may be noexec, so nothing is unpacked at run time.
-# The libraries of other systems are left out of the jar, and all classes become such as the AOT cache can hold.
-COPY image/Jars.java /image/
+# The libraries of other systems are left out of the jar, and all classes become such as the AOT cache can hold, without
+# what only a debugger reads.
+COPY image/Jars.java image/SlimClass.java /image/
 RUN mkdir /native /unpacked /empty && cd /unpacked \
  && jar --extract --file /layers/dependencies/lib/sqlite-jdbc-*.jar "org/sqlite/native/Linux/$(uname -m)/libsqlitejdbc.so" \
  && mv "org/sqlite/native/Linux/$(uname -m)/libsqlitejdbc.so" /native/ \

@@ -20,13 +20,15 @@ import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.zip.Deflater;
 
 /// Rewrites the jars of the image. Run by the build of the image:
 /// `java Jars.java APPLICATION LIBRARIES`, both folders of the extracted jar.
 ///
 /// AOT caches are to hold the classes of all libraries. The JVM keeps no class of a signed jar, and
 /// none without a stack map (before Java 6). A class that it does not keep is looked for in every
-/// jar before its own, at each start.
+/// jar before its own, at each start. Jars and caches are to be small, so nothing that only a
+/// debugger reads is left in them.
 ///
 /// The service and the commands become two jars, which only name their main class and their
 /// libraries: `sonde.jar` and `command.jar`. Both have the classes in `classes.jar`.
@@ -36,6 +38,22 @@ final class Jars {
 
     /// SQLite's library is a file of the image.
     private static final String NATIVE = "org/sqlite/native/";
+
+    /// Entries that nobody reads here: other builds of the scripts that the pages load, Tomcat's
+    /// messages in other languages, grammars of Spring's XML, and indexes for Quarkus.
+    private static final Pattern UNUSED =
+            Pattern.compile(
+                    String.join(
+                            "|",
+                            "META-INF/resources/webjars/lit-html/[^/]+/(development|node)/.*",
+                            "META-INF/resources/webjars/swagger-ui/[^/]+/swagger-ui(-es-bundle(-core)?)?\\.js",
+                            "META-INF/resources/webjars/.*\\.map",
+                            "org/apache/.*/LocalStrings_.*\\.properties",
+                            "org/springframework/.*\\.(xsd|rnc)",
+                            "META-INF/jandex\\.idx"));
+
+    /// The service's own classes, whose traces have lines.
+    private static final String OWN = "dev/sonde/";
 
     private static final int FIRST_WITH_STACK_MAPS = ClassFile.JAVA_7_VERSION;
 
@@ -50,9 +68,7 @@ final class Jars {
         }
         try (URLClassLoader all = new URLClassLoader(urls.toArray(URL[]::new))) {
             for (Path jar : jars) {
-                if (isToBeRewritten(jar)) {
-                    rewrite(jar, all);
-                }
+                rewrite(jar, all);
             }
         }
         split(Path.of(arguments[0]));
@@ -106,16 +122,6 @@ final class Jars {
         }
     }
 
-    private static boolean isToBeRewritten(Path jar) throws IOException {
-        String name = jar.getFileName().toString();
-        if (name.startsWith("picocli-") || name.startsWith("sqlite-jdbc-")) {
-            return true;
-        }
-        try (JarFile file = new JarFile(jar.toFile(), false)) {
-            return file.stream().anyMatch(entry -> SIGNATURE.matcher(entry.getName()).matches());
-        }
-    }
-
     private static void rewrite(Path jar, ClassLoader all) throws IOException {
         try (JarFile from = new JarFile(jar.toFile(), false)) {
             rewrite(jar, unsigned(from.getManifest()), all);
@@ -127,18 +133,23 @@ final class Jars {
         try (JarFile from = new JarFile(jar.toFile(), false);
                 OutputStream file = Files.newOutputStream(written);
                 JarOutputStream to = new JarOutputStream(file, manifest)) {
+            to.setLevel(Deflater.BEST_COMPRESSION);
             for (JarEntry entry : (Iterable<JarEntry>) from.stream()::iterator) {
                 String name = entry.getName();
                 if (name.equals(JarFile.MANIFEST_NAME)
                         || name.startsWith(NATIVE)
-                        || SIGNATURE.matcher(name).matches()) {
+                        || SIGNATURE.matcher(name).matches()
+                        || UNUSED.matcher(name).matches()) {
                     continue;
                 }
                 JarEntry kept = new JarEntry(name);
                 kept.setTime(entry.getTime());
                 to.putNextEntry(kept);
                 byte[] bytes = from.getInputStream(entry).readAllBytes();
-                to.write(name.endsWith(".class") ? withStackMaps(bytes, all) : bytes);
+                to.write(
+                        name.endsWith(".class")
+                                ? SlimClass.of(withStackMaps(bytes, all), name.startsWith(OWN))
+                                : bytes);
             }
         }
         System.out.printf("%s: %d -> %d bytes%n", jar, Files.size(jar), Files.size(written));

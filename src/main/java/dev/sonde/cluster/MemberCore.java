@@ -91,9 +91,11 @@ public final class MemberCore {
         wokeAt = now;
     }
 
-    /// This replica runs nothing any more.
+    /// This replica runs nothing any more, when it has started what was due before its last
+    /// instant.
     public void leave() {
         wokeAt = null;
+        parts.mirror().awaitLoops();
         parts.membership().rest();
     }
 

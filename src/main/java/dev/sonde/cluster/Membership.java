@@ -51,6 +51,9 @@ public final class Membership implements Replicas {
     private final Duration failureTimeout;
     private final AtomicLong takeovers = new AtomicLong();
 
+    /// Signs of life that a replica without enough CPU may be late, of 25 in the failure timeout.
+    static final int LATE_BEATS = 3;
+
     /// Written by the thread of views, read by the thread of beats. Absent while this replica has
     /// not named an instant.
     private volatile @Nullable Instant begins;
@@ -118,14 +121,14 @@ public final class Membership implements Replicas {
         return since;
     }
 
-    /// A silent member may have run until its next sign of life was due. Its results of that time
-    /// come when it goes on, so nobody makes up for these runs. A member whose connection was
-    /// closed is dead, with the results that it had not written.
+    /// A silent member may have run until its next sign of life, which may have been late. Its
+    /// results of that time come when it goes on, so nobody makes up for these runs. A member whose
+    /// connection was closed is dead, with the results that it had not written.
     private long orphanedNanos(UUID member) {
         long silentNanos = peers.silentNanos(member, failureTimeout.toNanos());
         boolean isSilent = silentNanos >= failureTimeout.toNanos() / 2;
         long beatNanos = ClusterProperties.beatEvery(failureTimeout).toNanos();
-        return isSilent ? silentNanos - beatNanos : silentNanos;
+        return isSilent ? silentNanos - LATE_BEATS * beatNanos : silentNanos;
     }
 
     /// The loops ask a little later, and what was due in between is missing as well.

@@ -30,6 +30,9 @@ public final class Partitions implements Ownership {
     /// The longest time for which one runs a partition for an owner that has not begun.
     static final Duration LOAN = Duration.ofSeconds(2);
 
+    /// For so long after the end of a loan, runs that were due before it may start.
+    static final Duration LATENESS = Duration.ofMillis(200);
+
     private final UUID self;
     private final long standstillNanos;
     private final LongSupplier ticker;
@@ -197,14 +200,15 @@ public final class Partitions implements Ownership {
         }
     }
 
-    /// Lets go of all loans that are over.
+    /// Lets go of all loans that ended a while ago. No run that is due after their end starts until
+    /// then.
     ///
     /// @return the partitions that changed for this replica
     synchronized BitSet release() {
         Held at = held;
         long now = ticker.getAsLong();
         Map<UUID, Long> ends = new HashMap<>(at.ends());
-        if (!ends.values().removeIf(end -> now - end >= 0)) {
+        if (!ends.values().removeIf(end -> now - end >= LATENESS.toNanos())) {
             return new BitSet();
         }
         BitSet lent = new BitSet();

@@ -1,13 +1,11 @@
 package dev.sonde.definition;
 
-import dev.sonde.listen.ListenerOwner;
 import dev.sonde.listen.Listeners;
 import dev.sonde.listen.spec.ForeignListener;
 import dev.sonde.listen.spec.ForeignListeners;
 import dev.sonde.listen.spec.ListenerException;
 import dev.sonde.listen.spec.ListenerSpec;
 import dev.sonde.listen.spec.StoredListener;
-import dev.sonde.probe.keeping.HeldElsewhereException;
 import dev.sonde.probe.spec.ProbeDefinition;
 import dev.sonde.probe.spec.ProbeSpec;
 import dev.sonde.problem.ProblemException;
@@ -22,7 +20,6 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -41,6 +38,7 @@ public final class DefinitionSets {
     private final Schedules schedules;
     private final Listeners listeners;
     private final ForeignListeners foreign;
+    private final SetListeners here;
     private final SetParts parts;
     private final ChangedFields fields;
 
@@ -56,6 +54,7 @@ public final class DefinitionSets {
         this.schedules = schedules;
         this.listeners = listeners;
         this.foreign = foreign;
+        this.here = new SetListeners(listeners, foreign);
         this.parts = parts;
         this.fields = fields;
     }
@@ -72,7 +71,7 @@ public final class DefinitionSets {
         try {
             SetChange probes = schedules.compareSet(set, document.probes());
             PartedSet wanted = parted(set, document.listeners().values());
-            ListenerPlan plan = plan(set, wanted.here());
+            ListenerPlan plan = here.plan(set, wanted.here());
             // A part that cannot be changed is refused before anything is.
             SetResult elsewhere = planElsewhere(set, wanted.elsewhere());
             List<SetParts.Part> others =
@@ -103,10 +102,16 @@ public final class DefinitionSets {
                     ProblemType.OVERLOADED, "another change of sets goes on; repeat the request");
         }
         try {
-            ListenerPlan plan = plan(set, wanted);
+            ListenerPlan plan = here.plan(set, wanted);
             if (!isDryRun) {
-                ListenerUndo undo = new ListenerUndo(listeners, set);
-                var _ = undo.guard(() -> change(undo, plan));
+                var _ =
+                        here.apply(
+                                set,
+                                plan,
+                                (_, rows) -> {
+                                    rows.run();
+                                    return plan;
+                                });
             }
             return result(new SetChange(List.of(), 0), plan);
         } finally {
@@ -178,66 +183,30 @@ public final class DefinitionSets {
             List<SetParts.Part> elsewhere,
             DefinitionDocument document,
             @Nullable Runnable more) {
-        ListenerUndo undo = new ListenerUndo(listeners, set);
-        return undo.guard(
-                () -> {
-                    var _ = change(undo, plan);
-                    elsewhere.forEach(part -> undo.replace(parts, part));
-                    return schedules.putSet(set, document.probes(), more == null ? () -> {} : more);
-                });
-    }
-
-    private static boolean change(ListenerUndo undo, ListenerPlan plan) {
-        plan.deleted().forEach(undo::delete);
-        plan.changed().forEach(change -> undo.replace(change.before(), change.after()));
-        plan.created().forEach(spec -> undo.replace(null, spec));
-        return !plan.isEmpty();
-    }
-
-    private ListenerPlan plan(String set, Collection<ListenerSpec> wanted) {
-        Map<String, StoredListener> there = new TreeMap<>();
-        listeners.definitions().forEach(each -> there.put(each.spec().name(), each));
-        List<ListenerSpec> created = new ArrayList<>();
-        List<ListenerPlan.Change> changed = new ArrayList<>();
-        for (ListenerSpec spec : wanted) {
-            StoredListener before = there.remove(spec.name());
-            if (before == null) {
-                if (!isElsewhere(set, spec.name())) {
-                    created.add(spec);
-                }
-                continue;
-            }
-            ListenerOwner.require(before, set);
-            if (!before.spec().equals(spec)) {
-                changed.add(new ListenerPlan.Change(before, spec));
-            }
+        Runnable own = more == null ? () -> {} : more;
+        if (plan.isEmpty() && elsewhere.isEmpty()) {
+            return schedules.putSet(set, document.probes(), own);
         }
-        List<StoredListener> deleted =
-                there.values().stream().filter(each -> set.equals(each.source())).toList();
-        int unchanged = wanted.size() - created.size() - changed.size();
-        return new ListenerPlan(created, changed, deleted, unchanged);
+        return here.apply(
+                set,
+                plan,
+                (undo, rows) -> {
+                    elsewhere.forEach(part -> undo.replace(parts, part));
+                    return schedules.putSet(
+                            set,
+                            document.probes(),
+                            () -> {
+                                rows.run();
+                                own.run();
+                            });
+                });
     }
 
     /// Forgets the listeners of a set whose replicas are gone, so that this one can open them.
     ///
     /// @return whether there were any
     boolean forgetLost(String set) {
-        boolean isAny = false;
-        for (ForeignListener each : foreign.ofSet(set)) {
-            isAny |= foreign.removeLost(each.name(), each.replica());
-        }
-        return isAny;
-    }
-
-    /// Whether another replica has the listener, which read the same files then.
-    ///
-    /// @throws HeldElsewhereException where the set does not come from files
-    private boolean isElsewhere(String set, String listener) {
-        Optional<String> holder = foreign.otherHolder(listener);
-        if (holder.isPresent() && !set.equals(DefinitionFiles.SET)) {
-            throw new HeldElsewhereException(holder.get());
-        }
-        return holder.isPresent();
+        return here.forgetLost(set);
     }
 
     private SetResult result(SetChange probes, ListenerPlan plan) {

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Changes of a set's listeners, each with its way back. For one thread.
+/// Changes of a set's listeners, each with its way back. Their rows are written later, together.
+/// For one thread.
 final class ListenerUndo {
 
     private static final Logger log = LoggerFactory.getLogger(ListenerUndo.class);
@@ -26,13 +27,22 @@ final class ListenerUndo {
     }
 
     void delete(StoredListener there) {
+        StoredListener before = withAddress(there);
         if (listeners.deleteOwned(there.spec().name(), set)) {
-            back.push(() -> restore(there));
+            back.push(() -> listeners.restore(before));
         }
     }
 
+    private StoredListener withAddress(StoredListener there) {
+        return listeners
+                .get(there.spec().name())
+                .map(status -> there.withAddress(status.address()))
+                .orElse(there);
+    }
+
     /// @throws ListenerException with the listener's name in its sentence
-    void replace(@Nullable StoredListener before, ListenerSpec after) {
+    void replace(@Nullable StoredListener there, ListenerSpec after) {
+        StoredListener before = there == null ? null : withAddress(there);
         try {
             listeners.replaceOwned(after, set);
         } catch (ListenerException e) {
@@ -42,20 +52,13 @@ final class ListenerUndo {
         back.push(
                 before == null
                         ? () -> listeners.deleteOwned(after.name(), set)
-                        : () -> restore(before));
+                        : () -> listeners.restore(before));
     }
 
     /// Has another replica change its part.
     void replace(SetParts parts, SetParts.Part part) {
         var _ = parts.put(set, part, false);
         back.push(() -> parts.put(set, part.reversed(), false));
-    }
-
-    private void restore(StoredListener before) {
-        listeners.replaceOwned(before.spec(), set);
-        if (before.paused()) {
-            listeners.setPaused(before.spec().name(), true);
-        }
     }
 
     /// Undoes all changes if the work that makes them fails.

@@ -29,6 +29,17 @@ public final class BucketCodec {
         return out.toByteArray();
     }
 
+    /// As [#read] does, of bytes that another process wrote.
+    ///
+    /// @throws IllegalArgumentException where they cannot be read
+    public static List<Bucket> readForeign(byte[] bytes) {
+        try {
+            return bytes.length == 0 ? List.of() : read(bytes);
+        } catch (RuntimeException e) {
+            throw new IllegalArgumentException("buckets cannot be read: " + e.getMessage(), e);
+        }
+    }
+
     /// Adds a bucket behind others, which are not read for it.
     ///
     /// @param before what [#write] made, or nothing

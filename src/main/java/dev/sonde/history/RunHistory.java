@@ -16,7 +16,15 @@ public interface RunHistory {
 
     /// The buckets of some probes in some stretches that do not overlap, by probe, in the order of
     /// time. Runs in memory count. Probes without runs are left out.
-    Map<String, List<Bucket>> buckets(Collection<String> probes, List<Stretch> stretches);
+    ///
+    /// @param foreign asked for before this is called
+    Map<String, List<Bucket>> buckets(
+            Collection<String> probes, List<Stretch> stretches, ForeignRuns foreign);
+
+    /// The runs of a probe that this process has only in memory.
+    ///
+    /// @param millis end of the unwatched time, milliseconds since 1970
+    Held held(String probe, long millis);
 
     /// The milliseconds for which a probe was unwatched at an instant, itself in milliseconds since
     /// 1970. Null where this process knows no run of the probe.

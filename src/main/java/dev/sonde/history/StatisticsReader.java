@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// The arithmetic of windows: uptime, incidents, time that was watched. Safe for any thread; its
 /// methods may block.
@@ -26,7 +27,14 @@ public final class StatisticsReader {
     ///
     /// @param created when each probe was created, by its name
     public Map<String, Statistics> read(Map<String, Instant> created, Window window, Instant now) {
-        Map<String, List<Bucket>> buckets = runs.buckets(created.keySet(), window.stretches());
+        return read(created, window, now, ForeignRuns.NONE);
+    }
+
+    /// The same with the runs that other replicas have in memory.
+    public Map<String, Statistics> read(
+            Map<String, Instant> created, Window window, Instant now, ForeignRuns foreign) {
+        Map<String, List<Bucket>> buckets =
+                runs.buckets(created.keySet(), window.stretches(), foreign);
         Map<String, List<Incident>> own = new HashMap<>();
         for (Incident each : incidents.incidents(created.keySet(), window.from(), window.to())) {
             own.computeIfAbsent(each.probe(), _ -> new ArrayList<>()).add(each);
@@ -36,7 +44,8 @@ public final class StatisticsReader {
                 (probe, since) -> {
                     List<Bucket> its = buckets.getOrDefault(probe, List.of());
                     if (!its.isEmpty()) {
-                        Span span = span(probe, since, its, window, now);
+                        Long unwatched = unwatched(probe, now, foreign);
+                        Span span = span(since, its, window, now, unwatched);
                         read.put(probe, of(its, own.getOrDefault(probe, List.of()), span));
                     }
                 });
@@ -53,12 +62,29 @@ public final class StatisticsReader {
     /// @param unwatchedAtEnd the unwatched time at its end
     private record Span(long from, long to, long dataSince, long unwatchedAtEnd) {}
 
-    private Span span(
-            String probe, Instant created, List<Bucket> buckets, Window window, Instant now) {
+    /// The one who looked last counts.
+    private @Nullable Long unwatched(String probe, Instant now, ForeignRuns foreign) {
+        Long least = runs.unwatchedSince(probe, now.toEpochMilli());
+        for (ForeignRuns.Part part : foreign.parts()) {
+            Held held = part.probes().get(probe);
+            Long its = held == null ? null : held.unwatchedMillis();
+            if (its != null && (least == null || its < least)) {
+                least = its;
+            }
+        }
+        return least;
+    }
+
+    /// @param since how long the probe was unwatched now; absent where no replica knows a run
+    private static Span span(
+            Instant created,
+            List<Bucket> buckets,
+            Window window,
+            Instant now,
+            @Nullable Long since) {
         long from = window.from().toEpochMilli();
         long to = Math.min(window.to().toEpochMilli(), now.toEpochMilli());
         long first = Math.max(buckets.getFirst().at() * MILLIS, created.toEpochMilli());
-        Long since = runs.unwatchedSince(probe, now.toEpochMilli());
         long nobody = since == null ? to - buckets.getLast().at() * MILLIS : since;
         boolean isNow = !window.to().isBefore(now);
         return new Span(from, to, Math.max(from, first), isNow ? Math.max(nobody, 0) : 0);
@@ -95,9 +121,16 @@ public final class StatisticsReader {
 
     /// The series of one probe, in buckets of one tier.
     public List<Bucket> series(String probe, Tier tier, Duration length, Instant from) {
+        return series(probe, tier, length, from, ForeignRuns.NONE);
+    }
+
+    /// The same with the runs that other replicas have in memory.
+    public List<Bucket> series(
+            String probe, Tier tier, Duration length, Instant from, ForeignRuns foreign) {
         long first = tier.floor(from.getEpochSecond());
         long last = tier.ceiling(from.plus(length).getEpochSecond());
-        return runs.buckets(List.of(probe), List.of(new RunHistory.Stretch(tier, first, last)))
+        return runs.buckets(
+                        List.of(probe), List.of(new RunHistory.Stretch(tier, first, last)), foreign)
                 .getOrDefault(probe, List.of());
     }
 }

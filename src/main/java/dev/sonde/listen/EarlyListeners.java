@@ -1,13 +1,12 @@
 package dev.sonde.listen;
 
-import org.springframework.boot.web.server.WebServerFactory;
-import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import dev.sonde.start.EarlyPart;
 import org.springframework.core.Ordered;
 
-/// Opens the listeners from before a restart. It runs before the first probe and before the web
-/// server is made, and customizes nothing. The settings name the service's own ports, which no
-/// listener may have. A port that the kernel chooses is a free one.
-final class EarlyListeners implements WebServerFactoryCustomizer<WebServerFactory>, Ordered {
+/// Opens the listeners from before a restart, before the first probe and before the web server. The
+/// settings name the service's own ports, which no listener may have. A port that the kernel
+/// chooses is a free one.
+final class EarlyListeners implements EarlyPart {
 
     private final Listeners listeners;
 
@@ -15,8 +14,9 @@ final class EarlyListeners implements WebServerFactoryCustomizer<WebServerFactor
         this.listeners = listeners;
     }
 
+    /// Each listener listens or has failed afterwards.
     @Override
-    public void customize(WebServerFactory factory) {
+    public void startEarly() {
         listeners.reopen();
     }
 

@@ -9,6 +9,7 @@ import dev.sonde.listen.spec.ListenerSpec;
 import dev.sonde.listen.spec.ListenerStatus;
 import dev.sonde.listen.spec.ListenerStore;
 import dev.sonde.listen.spec.StoredListener;
+import dev.sonde.listen.spec.WaitingRows;
 import dev.sonde.memory.HeapShare;
 import dev.sonde.memory.Weigher;
 import java.net.InetSocketAddress;
@@ -18,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,12 +34,17 @@ final class ListenerTable {
     private final ListenEngine engine;
     private final ListenerStore store;
     private final HeapShare memory;
+
+    /// The store, or the rows that wait for it.
+    private ListenerStore rows;
+
     private final ConcurrentNavigableMap<String, ListenerEntry> byName =
             new ConcurrentSkipListMap<>();
 
     ListenerTable(ListenEngine engine, ListenerStore store, HeapShare memory) {
         this.engine = engine;
         this.store = store;
+        this.rows = store;
         this.memory = memory;
     }
 
@@ -121,10 +128,36 @@ final class ListenerTable {
 
     /// Stores a listener; a transient one is in no store.
     void save(StoredListener listener) {
-        if (listener.spec().isTransient()) {
-            store.delete(listener.spec().name());
+        if (!listener.spec().isTransient()) {
+            rows.save(listener);
+            return;
+        }
+        ListenerEntry before = byName.get(listener.spec().name());
+        if (before != null) {
+            forget(before.definition());
+        }
+    }
+
+    /// Removes the row of a listener, if it has one.
+    void forget(StoredListener gone) {
+        if (gone.spec().isTransient()) {
+            return;
+        }
+        if (gone.isOfAll()) {
+            rows.deleteOfAll(gone.spec().name());
         } else {
-            store.save(listener);
+            rows.delete(gone.spec().name());
+        }
+    }
+
+    /// Has all rows wait until `work` writes them.
+    <T> T together(Function<Runnable, T> work) {
+        WaitingRows waiting = new WaitingRows(store);
+        rows = waiting;
+        try {
+            return work.apply(waiting::write);
+        } finally {
+            rows = store;
         }
     }
 
@@ -166,12 +199,17 @@ final class ListenerTable {
     }
 
     private void follow(ListenerEntry there, StoredListener wanted) {
-        if (wanted.equals(there.definition().withAddress(null))) {
-            return;
+        if (!wanted.equals(there.definition().withAddress(null))) {
+            var _ = take(there, wanted);
         }
+    }
+
+    private ListenerEntry take(ListenerEntry there, StoredListener wanted) {
         memory.take(Weigher.of(wanted.spec()));
         memory.giveBack(Weigher.of(there.definition().spec()));
-        byName.put(there.name(), there.followed(wanted));
+        ListenerEntry followed = there.followed(wanted);
+        byName.put(there.name(), followed);
+        return followed;
     }
 
     /// Opens a stored listener. One that cannot be opened becomes `failed` and is retried.
@@ -188,6 +226,19 @@ final class ListenerTable {
                 .log(address == null ? "listener not open" : "listener open again");
         if (address != null && !stored.isOfAll() && !address.equals(stored.address())) {
             keep(stored.withAddress(address));
+        }
+    }
+
+    /// Puts a listener back as the store has it.
+    void restore(StoredListener before) {
+        ListenerEntry there = byName.get(before.spec().name());
+        if (there == null) {
+            reopen(before);
+            return;
+        }
+        InetSocketAddress address = take(there, before).address();
+        if (address != null && !address.equals(before.address())) {
+            keep(before.withAddress(address));
         }
     }
 

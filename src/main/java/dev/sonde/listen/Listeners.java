@@ -18,6 +18,7 @@ import java.util.SequencedCollection;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -155,11 +156,7 @@ public final class Listeners implements AutoCloseable {
                         return false;
                     }
                     ListenerOwner.require(there.definition(), set);
-                    if (there.definition().isOfAll()) {
-                        store.deleteOfAll(name);
-                    } else {
-                        store.delete(name);
-                    }
+                    table.forget(there.definition());
                     table.end(there);
                     return true;
                 });
@@ -171,6 +168,26 @@ public final class Listeners implements AutoCloseable {
         inTurn(
                 () -> {
                     table.follow(name, row);
+                    return true;
+                });
+    }
+
+    /// Changes several listeners. Their rows wait until `work` writes them. Nobody else changes a
+    /// listener meanwhile.
+    ///
+    /// @param work is given the writing of the rows, in the transaction of the caller
+    public <T> T together(Function<Runnable, T> work) {
+        return inTurn(() -> table.together(work));
+    }
+
+    /// Puts a listener back that was changed or deleted, as the store has it. One that cannot be
+    /// opened becomes `failed` and is retried.
+    ///
+    /// @param before with its address
+    public void restore(StoredListener before) {
+        inTurn(
+                () -> {
+                    table.restore(before);
                     return true;
                 });
     }

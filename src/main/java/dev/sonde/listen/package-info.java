@@ -7,6 +7,7 @@
             "dialogue",
             "eventloop",
             "memory",
+            "start",
             "kernel",
             "lane",
             "policy",

@@ -1,13 +1,12 @@
 package dev.sonde.schedule;
 
-import org.springframework.boot.web.server.WebServerFactory;
-import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import dev.sonde.start.EarlyPart;
 import org.springframework.core.Ordered;
 
-/// Starts the schedule before the web server is made: probes need no API. It customizes nothing.
+/// Starts the schedule before the web server is made: probes need no API.
 ///
 /// In a cluster the schedule waits for the other replicas and starts with everything else.
-final class EarlySchedule implements WebServerFactoryCustomizer<WebServerFactory>, Ordered {
+final class EarlySchedule implements EarlyPart {
 
     private final ScheduleLifecycle schedule;
     private final boolean isAlone;
@@ -18,7 +17,7 @@ final class EarlySchedule implements WebServerFactoryCustomizer<WebServerFactory
     }
 
     @Override
-    public void customize(WebServerFactory factory) {
+    public void startEarly() {
         if (isAlone) {
             schedule.start();
         }

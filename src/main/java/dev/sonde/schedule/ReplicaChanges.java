@@ -8,12 +8,15 @@ import dev.sonde.probe.keeping.ForeignChanges;
 import dev.sonde.probe.keeping.ProbeStore;
 import dev.sonde.schedule.plan.LoopSchedule;
 import dev.sonde.schedule.plan.ScheduledProbe;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -23,6 +26,8 @@ public final class ReplicaChanges {
 
     /// Probes in one command of a loop, so that runs that are due in between start in time.
     private static final int AT_ONCE = 500;
+
+    private static final Duration LONGEST_TURN = Duration.ofSeconds(1);
 
     private final Definitions definitions;
     private final ProbeBook book;
@@ -117,6 +122,22 @@ public final class ReplicaChanges {
                                 () -> probe.lane.follow(probe, health, ownToo), () -> {});
                     }
                 });
+    }
+
+    /// Waits until every loop has started what was due before this call, a second at most.
+    public void awaitLoops() {
+        CompletableFuture<?>[] turns =
+                book.lanes().stream().map(ReplicaChanges::turn).toArray(CompletableFuture[]::new);
+        CompletableFuture.allOf(turns)
+                .completeOnTimeout(null, LONGEST_TURN.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
+    }
+
+    /// A loop runs what is due before it runs commands.
+    private static CompletableFuture<Void> turn(LoopSchedule lane) {
+        CompletableFuture<Void> taken = new CompletableFuture<>();
+        lane.execute(() -> taken.complete(null), () -> taken.complete(null));
+        return taken;
     }
 
     /// Plans the probes that this process owns from now on, and ends the plan of the others.

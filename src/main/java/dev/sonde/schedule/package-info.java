@@ -7,6 +7,7 @@
             "probe :: keeping",
             "eventloop",
             "memory",
+            "start",
             "attempt"
         })
 @NullMarked

@@ -39,6 +39,7 @@ record AccessRule(Set<HttpMethod> methods, String path, @Nullable Role role) {
                 reading("/config", Role.VIEWER),
                 any("/-/reload", Role.ADMIN),
                 reading("/api/v1/status", reader),
+                reading("/api/v1/status/held-runs", reader),
                 reading("/api/v1/probes/*/badge/*", reader),
                 reading("/api/v1/**", Role.VIEWER),
                 any("/api/v1/certificates/**", Role.ADMIN),

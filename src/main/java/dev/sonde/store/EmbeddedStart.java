@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.jspecify.annotations.Nullable;
@@ -93,11 +94,36 @@ final class EmbeddedStart {
         }
         if (!findings.isSound() || !file.ledger().exists()) {
             rewriteLedger(database);
+        } else {
+            addSources(database);
         }
     }
 
-    private void rewriteLedger(Database database) {
+    /// The ledger of an earlier version lacks the sources of sets.
+    private void addSources(Database database) {
+        List<LedgerEntry> entries = sources(database);
+        if (entries.isEmpty()) {
+            return;
+        }
+        try {
+            var listed = file.ledger().read().getOrDefault(LedgerEntry.Kind.SOURCE, Map.of());
+            entries.removeIf(entry -> listed.containsKey(entry.name()));
+            file.ledger().added(entries);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<LedgerEntry> sources(Database database) {
         List<LedgerEntry> entries = new ArrayList<>();
+        database.stream(
+                "select set_name from set_source",
+                row -> entries.add(new LedgerEntry(LedgerEntry.Kind.SOURCE, row.getString(1))));
+        return entries;
+    }
+
+    private void rewriteLedger(Database database) {
+        List<LedgerEntry> entries = sources(database);
         database.stream(
                 "select name, version from probe",
                 row ->

@@ -82,6 +82,11 @@ final class SharedListenerStore implements ListenerStore {
     }
 
     @Override
+    public void inTransaction(Runnable changes) {
+        database.inTransaction(_ -> changes.run());
+    }
+
+    @Override
     public List<StoredListener> all() {
         return database
                 .client()

@@ -79,7 +79,7 @@ final class SharedProbeStore implements ProbeStore {
                                 deleted.stream())
                         .toList();
         if (names.isEmpty()) {
-            more.run();
+            database.inTransaction(_ -> more.run());
             return;
         }
         change(

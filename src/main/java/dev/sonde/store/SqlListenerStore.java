@@ -33,6 +33,11 @@ final class SqlListenerStore implements ListenerStore {
     }
 
     @Override
+    public void inTransaction(Runnable changes) {
+        database.inTransaction(_ -> changes.run());
+    }
+
+    @Override
     public List<StoredListener> all() {
         return database
                 .client()

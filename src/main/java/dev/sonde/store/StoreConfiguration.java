@@ -213,7 +213,7 @@ class StoreConfiguration {
 
     @Bean
     RunHistory runHistory(Database database, RunRecorder recorder, Rollups rollups) {
-        return new SqlRunHistory(database, recorder, rollups.lock());
+        return new SqlRunHistory(database, recorder, rollups);
     }
 
     @Bean

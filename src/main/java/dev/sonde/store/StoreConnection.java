@@ -15,7 +15,7 @@ import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
 
 /// The database that this process uses, open: PostgreSQL where `spring.datasource.url` names one,
 /// else the embedded one.
-final class StoreConnection implements AutoCloseable {
+public final class StoreConnection implements AutoCloseable {
 
     private static final String POSTGRES = "jdbc:postgresql:";
 
@@ -77,7 +77,7 @@ final class StoreConnection implements AutoCloseable {
     }
 
     /// Absent with PostgreSQL.
-    @Nullable EmbeddedDatabase embedded() {
+    public @Nullable EmbeddedDatabase embedded() {
         return embedded;
     }
 

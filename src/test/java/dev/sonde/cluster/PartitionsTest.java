@@ -36,6 +36,10 @@ class PartitionsTest {
         nowNanos += 2_000;
         assertThat(partitions.mayStart(partition, 1_001)).isTrue();
         assertThat(partitions.mayStart(partition, 1_000)).isFalse();
+        nowNanos = beginsNanos + Partitions.LATENESS.toNanos() - 1;
+        assertThat(partitions.release().isEmpty()).isTrue();
+        assertThat(partitions.mayStart(partition, Partitions.LATENESS.toNanos())).isTrue();
+        nowNanos += 1;
         assertThat(partitions.release()).isEqualTo(partitions.assignment().ownedBy(OTHER));
         assertThat(partitions.owns(partition)).isFalse();
         assertThat(partitions.lentTo()).isEmpty();
@@ -50,6 +54,7 @@ class PartitionsTest {
         assertThat(partitions.mayStart(firstOf(OTHER), 0)).isTrue();
         nowNanos += 1;
         assertThat(partitions.mayStart(firstOf(OTHER), 0)).isFalse();
+        nowNanos += Partitions.LATENESS.toNanos();
         assertThat(partitions.release().isEmpty()).isFalse();
     }
 

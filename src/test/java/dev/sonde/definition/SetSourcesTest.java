@@ -1,6 +1,7 @@
 package dev.sonde.definition;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
@@ -8,6 +9,10 @@ import dev.sonde.api.HttpTest;
 import dev.sonde.definition.keeping.SourceStore;
 import dev.sonde.definition.source.FileAccess;
 import dev.sonde.form.InvalidRequestException;
+import dev.sonde.listen.Listeners;
+import dev.sonde.listen.spec.ListenerStatus;
+import dev.sonde.listen.spec.ListenerStore;
+import dev.sonde.listen.spec.StoredListener;
 import dev.sonde.probe.spec.ProbeDefinition;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -15,6 +20,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.awaitility.Awaitility;
@@ -38,6 +44,7 @@ import tools.jackson.databind.json.JsonMapper;
 @HttpTest
 class SetSourcesTest {
 
+    private static final String LISTENER = "{bind: '127.0.0.1:0', behaviour: {type: echo}}";
     private static final String LIST = "[{\"targets\": [\"127.0.0.1:9\"]}]";
 
     @TempDir Path directory;
@@ -46,6 +53,9 @@ class SetSourcesTest {
     @Autowired DefinitionSources sources;
     @Autowired SetSources documents;
     @Autowired SourceStore store;
+    @Autowired ListenerStore rows;
+    @Autowired Listeners listeners;
+    @Autowired DocumentReader reader;
     @Autowired ProbeSection section;
     @Autowired JsonMapper mapper;
     @Autowired RestTestClient client;
@@ -233,6 +243,38 @@ class SetSourcesTest {
         var _ = restarted(new FileAccess.Sent(List.of(in)));
         Awaitility.await().until(() -> String.valueOf(problem()).contains("source-dirs"));
         awaitOwned("127.0.0.1-9");
+    }
+
+    /// What a reader sees within the change is what a killed process leaves.
+    @Test
+    void rowsOfListenersAreAsBeforeUntilTheWholeSetIsWritten() throws Exception {
+        put("listeners: {l-kept: %1$s, l-gone: %1$s}".formatted(LISTENER));
+        List<StoredListener> before = rows.all();
+        List<List<StoredListener>> seen = new ArrayList<>();
+        DefinitionDocument next =
+                reader.yaml(
+                        "listeners: {l-kept: {bind: '127.0.0.1:0', behaviour: {type: hold}}, l-new: %s}"
+                                .formatted(LISTENER)
+                                .getBytes(StandardCharsets.UTF_8));
+        Runnable failing =
+                () -> {
+                    seen.add(rows.all());
+                    throw new IllegalStateException("no more");
+                };
+        assertThatIllegalStateException().isThrownBy(() -> sets.put("web", next, false, failing));
+        assertThat(seen).containsExactly(before);
+        assertThat(rows.all())
+                .usingRecursiveFieldByFieldElementComparatorIgnoringFields("address")
+                .isEqualTo(before);
+        assertThat(rows.all()).extracting(StoredListener::address).isEqualTo(addresses());
+        sets.put("web", next, false, null);
+        assertThat(rows.all())
+                .extracting(it -> it.spec().name())
+                .containsExactly("l-kept", "l-new");
+    }
+
+    private List<InetSocketAddress> addresses() {
+        return listeners.all().stream().map(ListenerStatus::address).toList();
     }
 
     private @Nullable String problem() {

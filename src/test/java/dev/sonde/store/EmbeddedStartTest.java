@@ -2,9 +2,13 @@ package dev.sonde.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import dev.sonde.definition.keeping.SourceStore;
 import dev.sonde.lab.LabRequirement;
 import dev.sonde.lab.SmallDisk;
+import dev.sonde.listen.spec.ListenerStore;
+import dev.sonde.listen.spec.WaitingRows;
 import dev.sonde.probe.keeping.ChangeRefusedException;
 import dev.sonde.probe.keeping.ProbeStore;
 import dev.sonde.probe.keeping.Replica;
@@ -12,7 +16,10 @@ import dev.sonde.probe.keeping.ResultIds;
 import dev.sonde.probe.keeping.StoredProbe;
 import dev.sonde.probe.spec.ProbeDefinition;
 import dev.sonde.start.StartException;
+import dev.sonde.store.embedded.LedgeredListenerStore;
 import dev.sonde.store.embedded.LedgeredProbeStore;
+import dev.sonde.store.embedded.LedgeredSourceStore;
+import dev.sonde.store.source.SqlSourceStore;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -32,6 +39,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Starts of the embedded database, also on a file that something happened to.
@@ -107,6 +115,77 @@ class EmbeddedStartTest {
             assertThat(load(store)).isNotNull();
         }
         assertThat(directory.resolve("sonde.db.damaged")).exists();
+    }
+
+    /// The names are in the ledger, the number is in the database itself.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "delete from set_source | 1 missing: source web",
+                "update tally set number = 2 where kind = 'source' | 1 more are missing",
+                "update set_source set sources = '[7]' | 1 altered or older than they were: source web"
+            })
+    void startIsRefusedWhenSourcesOfASetAreDamaged(String damage, String told) throws Exception {
+        try (StoreConnection store = open(0)) {
+            sources(store).put("web", "[]");
+            sources(store).put("gone", "[]");
+            sources(store).put("gone", null);
+        }
+        change(directory.resolve("sonde.db"), damage);
+        assertThatExceptionOfType(StartException.class)
+                .isThrownBy(() -> open(0))
+                .withMessageContaining(told);
+        open(1).close();
+        try (StoreConnection store = open(0)) {
+            assertThat(load(store)).hasSize(PROBES - 1);
+        }
+    }
+
+    /// The table `tally` and the ledger of an earlier version have no sources.
+    @Test
+    void sourcesCountWhenAnEarlierVersionWroteThem() throws Exception {
+        try (StoreConnection store = open(0)) {
+            sources(store).put("web", "[]");
+        }
+        Path ledger = directory.resolve("sonde.definitions");
+        Files.writeString(ledger, Files.readString(ledger).replaceAll(".* source .*\n", ""));
+        change(directory.resolve("sonde.db"), "delete from tally where kind = 'source'");
+        open(0).close();
+        change(directory.resolve("sonde.db"), "delete from set_source");
+        assertThatExceptionOfType(StartException.class)
+                .isThrownBy(() -> open(0))
+                .withMessageContaining("1 missing: source web");
+    }
+
+    private static SourceStore sources(StoreConnection store) {
+        return new LedgeredSourceStore(
+                new SqlSourceStore(store.database()), store.embedded().ledger());
+    }
+
+    @Test
+    void theLedgerHasTheListenersOfASetWhenItsTransactionEnded() throws Exception {
+        try (StoreConnection store = open(0)) {
+            ListenerStore listeners =
+                    new LedgeredListenerStore(
+                            new SqlListenerStore(store.database()), store.embedded().ledger());
+            listeners.save(Samples.listener("kept", "::1", 1));
+            WaitingRows rows = new WaitingRows(listeners);
+            rows.delete("kept");
+            rows.save(Samples.listener("never", "::1", 1));
+            Runnable failing =
+                    () -> {
+                        rows.write();
+                        throw new IllegalStateException("no more");
+                    };
+            List<ProbeDefinition> none = List.of();
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> probes(store).change(none, none, List.of(), failing));
+        }
+        change(directory.resolve("sonde.db"), "delete from listener");
+        assertThatExceptionOfType(StartException.class)
+                .isThrownBy(() -> open(0))
+                .withMessageContaining("1 missing: listener kept");
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.sonde.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sonde.history.ForeignRuns;
 import dev.sonde.history.RunHistory;
 import dev.sonde.history.RunRecorder;
 import dev.sonde.history.Window;
@@ -13,7 +14,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -100,10 +100,9 @@ class PostgresRollupTest extends RollupContract {
 
     private static long runs() {
         Instant now = Samples.START.plusSeconds(3_600);
-        RunHistory history =
-                new SqlRunHistory(db.database, new RunRecorder(), new ReentrantReadWriteLock());
+        RunHistory history = new SqlRunHistory(db.database, new RunRecorder(), db.rollups());
         Window day = Window.of(now.minusSeconds(86_400), now, now, KEPT);
-        return history.buckets(List.of("a"), day.stretches()).get("a").stream()
+        return history.buckets(List.of("a"), day.stretches(), ForeignRuns.NONE).get("a").stream()
                 .mapToLong(bucket -> bucket.totals().runs())
                 .sum();
     }

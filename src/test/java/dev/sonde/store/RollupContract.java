@@ -126,7 +126,7 @@ abstract class RollupContract {
         Window of = Window.of(clock.now.minus(window), clock.now, clock.now, KEPT);
         StatisticsReader reader =
                 new StatisticsReader(
-                        new SqlRunHistory(db.database, recorder, rollups.lock()),
+                        new SqlRunHistory(db.database, recorder, rollups),
                         new SqlIncidentHistory(db.database));
         return StatisticsReader.sum(reader.read(Map.of("a", START), of, clock.now).values());
     }
@@ -194,7 +194,7 @@ abstract class RollupContract {
 
     private long series(Tier tier, long second) {
         return new StatisticsReader(
-                        new SqlRunHistory(db.database, recorder, rollups.lock()),
+                        new SqlRunHistory(db.database, recorder, rollups),
                         new SqlIncidentHistory(db.database))
                 .series("a", tier, Duration.ofSeconds(1), START.plusSeconds(second)).stream()
                         .mapToLong(bucket -> bucket.totals().runs())

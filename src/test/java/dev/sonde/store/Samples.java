@@ -1,5 +1,8 @@
 package dev.sonde.store;
 
+import dev.sonde.listen.spec.Behaviour;
+import dev.sonde.listen.spec.ListenerSpec;
+import dev.sonde.listen.spec.StoredListener;
 import dev.sonde.probe.finding.AttemptResult;
 import dev.sonde.probe.finding.Evidence;
 import dev.sonde.probe.finding.FailureReason;
@@ -80,5 +83,11 @@ public final class Samples {
                 List.of(
                         TimelineEvent.client(0, TimelineEvent.Kind.CONNECT_CALLED),
                         TimelineEvent.ready(61, TimelineEvent.Kind.CONNECT_READY, 15)));
+    }
+
+    public static StoredListener listener(String name, String host, int port) {
+        InetSocketAddress bind = new InetSocketAddress(InetAddress.ofLiteral(host), port);
+        ListenerSpec spec = ListenerSpec.of(name, bind, new Behaviour.Echo(Duration.ZERO));
+        return new StoredListener(spec, START.plusNanos(123_456_000), true, bind);
     }
 }

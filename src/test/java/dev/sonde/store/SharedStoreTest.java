@@ -6,6 +6,7 @@ import static dev.sonde.store.Samples.definition;
 import static dev.sonde.store.Samples.result;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.sonde.listen.spec.Behaviour;
 import dev.sonde.listen.spec.ListenerSpec;
@@ -74,6 +75,18 @@ class SharedStoreTest {
                 .extracting(stored -> stored.definition().name())
                 .containsExactlyInAnyOrder("a", "b");
         assertThat(two.foreignChanges().isEmpty()).isTrue();
+    }
+
+    @Test
+    void furtherRowsAreInOneTransactionWhenNoProbeChanges() {
+        Runnable failing =
+                () -> {
+                    db.change("insert into set_source values ('set', '[]', 0)");
+                    throw new IllegalStateException("no more");
+                };
+        assertThatIllegalStateException()
+                .isThrownBy(() -> one.change(List.of(), List.of(), List.of(), failing));
+        assertThat(db.count("set_source")).isZero();
     }
 
     @Test

@@ -4,6 +4,7 @@ import static dev.sonde.store.Samples.REFUSED;
 import static dev.sonde.store.Samples.SPEC;
 import static dev.sonde.store.Samples.START;
 import static dev.sonde.store.Samples.definition;
+import static dev.sonde.store.Samples.listener;
 import static dev.sonde.store.Samples.result;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -20,6 +21,7 @@ import dev.sonde.history.Presented;
 import dev.sonde.listen.spec.Behaviour;
 import dev.sonde.listen.spec.ListenerSpec;
 import dev.sonde.listen.spec.StoredListener;
+import dev.sonde.listen.spec.WaitingRows;
 import dev.sonde.memory.HeapShare;
 import dev.sonde.probe.finding.AttemptResult;
 import dev.sonde.probe.finding.CertificateFacts;
@@ -58,8 +60,6 @@ import dev.sonde.tls.ClientAuth;
 import dev.sonde.tls.TlsServerSettings;
 import dev.sonde.tls.certificate.TlsAlert;
 import dev.sonde.tls.certificate.TlsFault;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -69,6 +69,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -504,13 +505,21 @@ abstract class StoreContract {
         assertThat(loaded).containsExactly(mine);
     }
 
+    /// A second connection sees what a killed process leaves.
     @Test
     void furtherRowsOfAChangeAreInItsTransaction() {
         save(definition("a"));
+        StoredListener gone = listener("gone", "127.0.0.1", 0);
         StoredListener more = listener("l", "127.0.0.1", 0);
+        listeners.save(gone);
+        WaitingRows rows = new WaitingRows(listeners);
+        rows.save(more);
+        rows.delete("gone");
+        List<StoredListener> left = new ArrayList<>();
         Runnable failing =
                 () -> {
-                    listeners.save(more);
+                    rows.write();
+                    left.addAll(CompletableFuture.supplyAsync(listeners::all).join());
                     throw new IllegalStateException("no more");
                 };
         assertThatIllegalStateException()
@@ -520,10 +529,10 @@ abstract class StoreContract {
                                         List.of(definition("b")), List.of(), List.of("a"), failing))
                 .withMessage("no more");
         assertThat(load()).extracting(each -> each.definition().name()).containsExactly("a");
-        assertThat(listeners.all()).isEmpty();
+        assertThat(left).containsExactly(gone);
+        assertThat(listeners.all()).containsExactly(gone);
 
-        probes.change(
-                List.of(definition("b")), List.of(), List.of("a"), () -> listeners.save(more));
+        probes.change(List.of(definition("b")), List.of(), List.of("a"), rows::write);
         assertThat(load()).extracting(each -> each.definition().name()).containsExactly("b");
         assertThat(listeners.all()).containsExactly(more);
     }
@@ -576,12 +585,6 @@ abstract class StoreContract {
         save(saved);
         assertThat(load())
                 .containsExactly(new StoredProbe(saved, ProbeHealth.pending(saved.createdAt())));
-    }
-
-    private static StoredListener listener(String name, String host, int port) {
-        InetSocketAddress bind = new InetSocketAddress(InetAddress.ofLiteral(host), port);
-        ListenerSpec spec = ListenerSpec.of(name, bind, new Behaviour.Echo(Duration.ZERO));
-        return new StoredListener(spec, START.plusNanos(123_456_000), true, bind);
     }
 
     private ResultWriter writer(int buffer) {

@@ -9,6 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The course of a probe's runs in an answer.
+@JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "Series", description = "The course of a probe's runs")
 record SeriesView(
         @Schema(
@@ -16,7 +17,13 @@ record SeriesView(
                         allowableValues = {"1m", "5m", "1h", "1d"})
                 String step,
         @Schema(description = "In the order of time; a step without runs has none")
-                List<BucketView> items) {
+                List<BucketView> items,
+        @Schema(
+                        description =
+                                "Replicas that did not answer within a second; their runs of the"
+                                        + " last minutes are missing. Absent if all answered",
+                        example = "[\"sonde-2\"]")
+                @Nullable List<String> incomplete) {
 
     /// The runs that started in one step.
     @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -3,6 +3,7 @@ package dev.sonde.api.history;
 import dev.sonde.api.probe.ProbeViewMaker;
 import dev.sonde.api.request.Query;
 import dev.sonde.form.condition.LabelSelector;
+import dev.sonde.history.ForeignRuns;
 import dev.sonde.history.HistoryProperties;
 import dev.sonde.history.Statistics;
 import dev.sonde.history.StatisticsReader;
@@ -30,13 +31,19 @@ class StatsController implements StatsOperations {
     private static final int MOST_BUCKETS = 1_000;
 
     private final StatisticsReader reader;
+    private final HeldElsewhereRuns elsewhere;
     private final Schedules schedules;
     private final HistoryProperties kept;
     private final Clock clock;
 
     StatsController(
-            StatisticsReader reader, Schedules schedules, HistoryProperties kept, Clock clock) {
+            StatisticsReader reader,
+            HeldElsewhereRuns elsewhere,
+            Schedules schedules,
+            HistoryProperties kept,
+            Clock clock) {
         this.reader = reader;
+        this.elsewhere = elsewhere;
         this.schedules = schedules;
         this.kept = kept;
         this.clock = clock;
@@ -46,17 +53,20 @@ class StatsController implements StatsOperations {
     public StatsListView ofProbe(String name, WindowParameters parameters) {
         Map<String, Instant> probe = Map.of(name, find(name).createdAt());
         Instant now = clock.instant();
+        List<WindowParameters.NamedWindow> windows = parameters.asked(now);
+        ForeignRuns foreign = elsewhere.of(name);
         List<StatsView> items = new ArrayList<>();
-        for (WindowParameters.NamedWindow asked : parameters.asked(now)) {
+        for (WindowParameters.NamedWindow asked : windows) {
             Window window = Window.of(asked.from(), asked.to(), now, kept);
-            Statistics found = StatisticsReader.sum(reader.read(probe, window, now).values());
+            Statistics found =
+                    StatisticsReader.sum(reader.read(probe, window, now, foreign).values());
             items.add(
                     StatsView.of(
                             new StatsView.Subject(
                                     asked.name(), null, null, window.from(), window.to()),
                             found));
         }
-        return new StatsListView(items);
+        return StatsListView.of(items, foreign);
     }
 
     @Override
@@ -65,8 +75,10 @@ class StatsController implements StatsOperations {
         LabelSelector selector = LabelSelector.of(request.getParameterValues("label"));
         Map<String, Map<String, Instant>> groups = groups(selector, by);
         Instant now = clock.instant();
+        List<WindowParameters.NamedWindow> windows = parameters.asked(now);
+        ForeignRuns foreign = elsewhere.ofAll(request.getParameterValues("label"));
         List<StatsView> items = new ArrayList<>();
-        for (WindowParameters.NamedWindow asked : parameters.asked(now)) {
+        for (WindowParameters.NamedWindow asked : windows) {
             Window window = Window.of(asked.from(), asked.to(), now, kept);
             groups.forEach(
                     (value, probes) ->
@@ -81,9 +93,10 @@ class StatsController implements StatsOperations {
                                                     window.from(),
                                                     window.to()),
                                             StatisticsReader.sum(
-                                                    reader.read(probes, window, now).values()))));
+                                                    reader.read(probes, window, now, foreign)
+                                                            .values()))));
         }
-        return new StatsListView(items);
+        return StatsListView.of(items, foreign);
     }
 
     /// Creation of each probe by its name, by the value of a label; the empty value means none.
@@ -116,11 +129,13 @@ class StatsController implements StatsOperations {
                     tier.label(),
                     "a longer step: at most " + MOST_BUCKETS + " are answered");
         }
+        ForeignRuns foreign = elsewhere.of(name);
         return new SeriesView(
                 tier.label(),
-                reader.series(name, tier, length, asked.from()).stream()
+                reader.series(name, tier, length, asked.from(), foreign).stream()
                         .map(SeriesView.BucketView::of)
-                        .toList());
+                        .toList(),
+                foreign.missing().isEmpty() ? null : foreign.missing());
     }
 
     private static Tier tier(String step) {

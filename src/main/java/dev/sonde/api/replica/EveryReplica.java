@@ -129,7 +129,7 @@ public final class EveryReplica {
     }
 
     /// The answers of the other replicas; none if the request is for this replica.
-    List<Gathered> gather(HttpServletRequest request, String method, String target) {
+    public List<Gathered> gather(HttpServletRequest request, String method, String target) {
         if (!forwarding.isClustered()
                 || ForwardedRequest.is(request)
                 || request.getHeader(HolderExchange.NO_FORWARD) != null) {

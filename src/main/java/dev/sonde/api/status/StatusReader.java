@@ -1,5 +1,7 @@
 package dev.sonde.api.status;
 
+import dev.sonde.api.history.HeldElsewhereRuns;
+import dev.sonde.history.ForeignRuns;
 import dev.sonde.history.HistoryProperties;
 import dev.sonde.history.Incident;
 import dev.sonde.history.IncidentHistory;
@@ -36,6 +38,7 @@ class StatusReader {
 
     private final Schedules schedules;
     private final StatisticsReader statistics;
+    private final HeldElsewhereRuns elsewhere;
     private final IncidentHistory incidents;
     private final HistoryProperties kept;
     private final PageProperties page;
@@ -48,6 +51,7 @@ class StatusReader {
     StatusReader(
             Schedules schedules,
             StatisticsReader statistics,
+            HeldElsewhereRuns elsewhere,
             IncidentHistory incidents,
             HistoryProperties kept,
             PageProperties page,
@@ -55,6 +59,7 @@ class StatusReader {
             Clock clock) {
         this.schedules = schedules;
         this.statistics = statistics;
+        this.elsewhere = elsewhere;
         this.incidents = incidents;
         this.kept = kept;
         this.page = page;
@@ -90,7 +95,9 @@ class StatusReader {
     @Nullable Statistics of(ProbeDefinition probe, Duration length) {
         Instant now = clock.instant();
         Map<String, Instant> created = Map.of(probe.name(), probe.createdAt());
-        return statistics.read(created, window(length, now), now).get(probe.name());
+        return statistics
+                .read(created, window(length, now), now, elsewhere.of(probe.name()))
+                .get(probe.name());
     }
 
     private Window window(Duration length, Instant now) {
@@ -103,8 +110,9 @@ class StatusReader {
         for (int i = 0; i < all.size(); i++) {
             created.put(all.definition(i).name(), all.definition(i).createdAt());
         }
-        var day = statistics.read(created, window(Duration.ofDays(1), now), now);
-        var month = statistics.read(created, window(Duration.ofDays(30), now), now);
+        ForeignRuns foreign = elsewhere.ofAll(null);
+        var day = statistics.read(created, window(Duration.ofDays(1), now), now, foreign);
+        var month = statistics.read(created, window(Duration.ofDays(30), now), now, foreign);
         Map<String, List<StatusView.Outage>> outages = outages(created, now);
         List<StatusView.Item> items = new ArrayList<>(all.size());
         for (int i = 0; i < all.size(); i++) {

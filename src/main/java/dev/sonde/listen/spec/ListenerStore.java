@@ -18,4 +18,10 @@ public interface ListenerStore {
     }
 
     List<StoredListener> all();
+
+    /// Makes changes in one transaction: the caller's, where it has one. Nothing is changed if
+    /// this throws.
+    default void inTransaction(Runnable changes) {
+        changes.run();
+    }
 }

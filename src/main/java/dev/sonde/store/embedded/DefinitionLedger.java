@@ -63,7 +63,8 @@ public final class DefinitionLedger implements AutoCloseable {
         if (words.length != 5 || !words[4].equals(".")) {
             return;
         }
-        Map<String, Long> names = found.getOrDefault(LedgerEntry.Kind.of(words[1]), Map.of());
+        Map<String, Long> names =
+                LedgerEntry.Kind.of(words[1]).map(found::get).orElseGet(HashMap::new);
         if (words[0].equals("+")) {
             names.put(words[3], Long.parseLong(words[2]));
         } else {
@@ -124,7 +125,7 @@ public final class DefinitionLedger implements AutoCloseable {
     /// one.
     private static String line(String sign, LedgerEntry entry) {
         return "%s %s %d %s .\n"
-                .formatted(sign, entry.kind().table(), entry.version(), entry.name());
+                .formatted(sign, entry.kind().word(), entry.version(), entry.name());
     }
 
     private void append() throws IOException {

@@ -1,5 +1,8 @@
 package dev.sonde.store.embedded;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /// A definition that was acknowledged.
 ///
 /// @param kind the table that it stands in
@@ -8,21 +11,50 @@ public record LedgerEntry(Kind kind, String name, long version) {
 
     /// The tables of definitions.
     public enum Kind {
-        PROBE("probe"),
-        LISTENER("listener");
+        PROBE("probe", "probe", "name", RowChecksum.PROBE),
+        LISTENER("listener", "listener", "name", RowChecksum.LISTENER),
 
+        /// The sources of one set. Databases of earlier versions count them nowhere.
+        SOURCE("source", "set_source", "set_name", RowChecksum.SOURCE);
+
+        private final String word;
         private final String table;
+        private final String nameColumn;
+        private final String text;
 
-        Kind(String table) {
+        Kind(String word, String table, String nameColumn, String text) {
+            this.word = word;
             this.table = table;
+            this.nameColumn = nameColumn;
+            this.text = text;
         }
 
-        public String table() {
+        /// Its word in the ledger, in the tally and in messages.
+        String word() {
+            return word;
+        }
+
+        String table() {
             return table;
         }
 
-        static Kind of(String table) {
-            return table.equals(PROBE.table) ? PROBE : LISTENER;
+        /// The column that has the name.
+        String nameColumn() {
+            return nameColumn;
+        }
+
+        /// The column in whose order the rows lie in the file.
+        String order() {
+            return this == SOURCE ? nameColumn : "rowid";
+        }
+
+        /// The text of a row's checksum, in SQL.
+        String text() {
+            return text;
+        }
+
+        static Optional<Kind> of(String word) {
+            return Arrays.stream(values()).filter(kind -> kind.word.equals(word)).findFirst();
         }
     }
 

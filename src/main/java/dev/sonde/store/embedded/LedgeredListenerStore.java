@@ -20,13 +20,19 @@ public final class LedgeredListenerStore implements ListenerStore {
     @Override
     public void save(StoredListener listener) {
         LedgeredChange.make(() -> store.save(listener));
-        ledger.added(List.of(entry(listener.spec().name())));
+        LedgeredChange.add(ledger, List.of(entry(listener.spec().name())));
     }
 
     /// @throws dev.sonde.probe.keeping.ChangeRefusedException as for [#save]
     @Override
     public void delete(String name) {
         LedgeredChange.remove(ledger, List.of(entry(name)), () -> store.delete(name));
+    }
+
+    /// @throws dev.sonde.probe.keeping.ChangeRefusedException as for [#save]
+    @Override
+    public void inTransaction(Runnable changes) {
+        LedgeredChange.make(() -> store.inTransaction(changes));
     }
 
     @Override

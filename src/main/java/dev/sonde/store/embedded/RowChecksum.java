@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /// The checksum of a definition's row: CRC-32C of its columns' texts, in UTF-8, with `|` between
 /// them. True is 1, false is 0, and null is empty.
 ///
-/// SQLite's pages carry no checksums. [#PROBE] and [#LISTENER] assemble the same text in SQL, so a
-/// start reads only one value for each row.
+/// SQLite's pages carry no checksums. [#PROBE], [#LISTENER] and [#SOURCE] assemble the same text in
+/// SQL, so a start reads only one value for each row.
 public final class RowChecksum {
 
     static final String PROBE =
@@ -21,6 +21,8 @@ public final class RowChecksum {
             """
             cast(name || '|' || definition || '|' || since || '|' || paused || '|'
                 || coalesce(address, '') as blob)""";
+
+    static final String SOURCE = "cast(set_name || '|' || sources as blob)";
 
     private RowChecksum() {}
 

@@ -82,8 +82,9 @@ public final class Salvage {
                 Statement statement = old.createStatement();
                 ResultSet row =
                         statement.executeQuery(
-                                "select *, %s as whole from %s order by rowid %s"
-                                        .formatted(text(kind), kind.table(), order))) {
+                                "select *, %s as whole from %s order by %s %s"
+                                        .formatted(
+                                                kind.text(), kind.table(), kind.order(), order))) {
             transactions.executeWithoutResult(_ -> copy(row, kind, template));
         } catch (SQLException e) {
             log.atWarn()
@@ -122,11 +123,14 @@ public final class Salvage {
     private static void removeAltered(JdbcTemplate jdbc, LedgerEntry.Kind kind) {
         String table = kind.table();
         jdbc.query(
-                "select name, checksum, %s as whole from %s".formatted(text(kind), table),
+                "select %s, checksum, %s as whole from %s"
+                        .formatted(kind.nameColumn(), kind.text(), table),
                 row -> {
                     byte[] whole = row.getBytes("whole");
                     if (whole == null || RowChecksum.of(whole) != row.getLong("checksum")) {
-                        jdbc.update("delete from " + table + " where name = ?", row.getString(1));
+                        jdbc.update(
+                                "delete from %s where %s = ?".formatted(table, kind.nameColumn()),
+                                row.getString(1));
                     }
                 });
         jdbc.update(
@@ -135,13 +139,6 @@ public final class Salvage {
                     checksums = (select coalesce(sum(checksum), 0) from %1$s)
                 where kind = ?"""
                         .formatted(table),
-                table);
-    }
-
-    private static String text(LedgerEntry.Kind kind) {
-        return switch (kind) {
-            case PROBE -> RowChecksum.PROBE;
-            case LISTENER -> RowChecksum.LISTENER;
-        };
+                kind.word());
     }
 }

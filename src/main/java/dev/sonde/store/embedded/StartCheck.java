@@ -37,7 +37,7 @@ public final class StartCheck {
                 (kind, names) ->
                         names.keySet().stream()
                                 .sorted()
-                                .forEach(name -> missing.add(kind.table() + " " + name)));
+                                .forEach(name -> missing.add(kind.word() + " " + name)));
         return new StartFindings(
                 found, missing, altered, Math.max(0, uncounted - missing.size()), failure);
     }
@@ -46,8 +46,11 @@ public final class StartCheck {
         try (Connection connection = file.openForReading();
                 Statement statement = connection.createStatement()) {
             if (hasTable(statement, "tally")) {
-                read(statement, LedgerEntry.Kind.PROBE, RowChecksum.PROBE, "version");
-                read(statement, LedgerEntry.Kind.LISTENER, RowChecksum.LISTENER, "0");
+                read(statement, LedgerEntry.Kind.PROBE, "version");
+                read(statement, LedgerEntry.Kind.LISTENER, "0");
+            }
+            if (hasTable(statement, LedgerEntry.Kind.SOURCE.table())) {
+                read(statement, LedgerEntry.Kind.SOURCE, "0");
             }
             return null;
         } catch (SQLException e) {
@@ -65,13 +68,14 @@ public final class StartCheck {
         }
     }
 
-    private void read(Statement statement, LedgerEntry.Kind kind, String text, String version)
+    private void read(Statement statement, LedgerEntry.Kind kind, String version)
             throws SQLException {
         Map<String, Long> names = acknowledged.getOrDefault(kind, Map.of());
         long number = 0;
         long sum = 0;
         String query =
-                "select name, checksum, %s, %s from %s".formatted(version, text, kind.table());
+                "select %s, checksum, %s, %s from %s"
+                        .formatted(kind.nameColumn(), version, kind.text(), kind.table());
         try (ResultSet row = statement.executeQuery(query)) {
             while (row.next()) {
                 String name = row.getString(1);
@@ -80,7 +84,7 @@ public final class StartCheck {
                 boolean isOlder = known != null && row.getLong(3) < known;
                 byte[] bytes = row.getBytes(4);
                 if (isOlder || bytes == null || RowChecksum.of(bytes) != checksum) {
-                    altered.add(kind.table() + " " + name);
+                    altered.add(kind.word() + " " + name);
                 }
                 number++;
                 sum += checksum;
@@ -94,10 +98,12 @@ public final class StartCheck {
             throws SQLException {
         try (ResultSet row =
                 statement.executeQuery(
-                        "select number, checksums from tally where kind = '"
-                                + kind.table()
-                                + "'")) {
+                        "select number, checksums from tally where kind = '" + kind.word() + "'")) {
             boolean isCounted = row.next();
+            if (!isCounted && kind == LedgerEntry.Kind.SOURCE) {
+                // An earlier version wrote the file.
+                return;
+            }
             long missing = isCounted ? row.getLong(1) - number : 1;
             boolean isExchanged = isCounted && missing == 0 && row.getLong(2) != sum;
             uncounted += isExchanged ? 1 : Math.abs(missing);

@@ -15,7 +15,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 public record RollupMarks(String replica, int groups) {
 
     /// The part of the only row of a replica whose roll-ups another one has made.
-    private static final int ENDED = -1;
+    static final int ENDED = -1;
 
     private static final String INSERT =
             "insert into rollup_mark (replica, part, upto) values (?, ?, ?)"

@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /// Sources in SQL, each row with its checksum. Safe for any thread.
-final class SqlSourceStore implements SourceStore {
+public final class SqlSourceStore implements SourceStore {
 
     private final Database database;
 
-    SqlSourceStore(Database database) {
+    public SqlSourceStore(Database database) {
         this.database = database;
     }
 

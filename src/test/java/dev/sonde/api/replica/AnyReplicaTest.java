@@ -97,6 +97,44 @@ class AnyReplicaTest {
                 .toList();
     }
 
+    /// No run is in a row of the database yet. The probe is paused, so their number stays.
+    @Test
+    void historyIsTheSameAtEachReplicaWhileItsRunsAreInMemory() {
+        String target = "{\"target\": \"127.0.0.1:" + pair.port() + "\", \"interval\": \"100ms\"";
+        pair.one.put("/probes/rolled", target + ", \"labels\": {\"rolled\": \"up\"}}");
+        String path = "/probes/rolled";
+        await().until(
+                        () ->
+                                pair.two
+                                                .get(path + "/results?limit=1000")
+                                                .json()
+                                                .path("items")
+                                                .size()
+                                        > 1);
+        pair.two.patch(path, "{\"paused\": true}");
+        await().untilAsserted(
+                        () -> {
+                            int kept =
+                                    pair.one
+                                            .get(path + "/results?limit=1000")
+                                            .json()
+                                            .path("items")
+                                            .size();
+                            for (HttpCalls each : pair.both()) {
+                                JsonNode stats = each.get(path + "/stats?window=1h").json();
+                                assertThat(stats.at("/items/0/runs").asInt()).isEqualTo(kept);
+                                assertThat(stats.at("/items/0/uptime").asDouble()).isEqualTo(1);
+                                assertThat(stats.has("incomplete")).isFalse();
+                                assertThat(each.get("/stats?label=rolled=up").at("/items/0/runs"))
+                                        .isEqualTo(String.valueOf(kept));
+                                assertThat(each.get(path + "/series").json().path("items"))
+                                        .isNotEmpty();
+                            }
+                        });
+        assertThat(pair.one.get("/status/held-runs?probe=rolled").status()).isEqualTo(404);
+        pair.one.delete(path);
+    }
+
     @Test
     void forwardedRequestsAreCountedInAScrape() {
         pair.one.put(

@@ -8,6 +8,7 @@ import dev.sonde.eventloop.HandMovedTicker;
 import dev.sonde.probe.spec.ProbeDefinition;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.LongSummaryStatistics;
 import java.util.Map;
@@ -39,6 +40,27 @@ class RunTimesTest {
         LongSummaryStatistics shared =
                 probesByTime.values().stream().mapToLong(count -> count).summaryStatistics();
         assertThat(shared.getMax()).isLessThan(20);
+    }
+
+    /// A thread that is put aside after its first look at the ticker.
+    @Test
+    void placeStaysTheSameWhenTimePassesBetweenTheReadingsOfTwoClocks() {
+        ProbeDefinition probe = ProbeDefinition.create("probe", SPEC, START);
+        Clock fixed = Clock.fixed(START, ZoneOffset.UTC);
+        long placeNanos = rhythm.nextNanos(probe) - ticker.read();
+        HandMovedTicker other = new HandMovedTicker();
+        long startNanos = other.read();
+        Duration[] aside = {Duration.ofMillis(7)};
+        InstantSource wall =
+                () -> {
+                    other.advance(aside[0]);
+                    aside[0] = Duration.ZERO;
+                    return fixed.instant().plusNanos(other.read() - startNanos);
+                };
+
+        long nextNanos = new RunTimes(other, wall.withZone(ZoneOffset.UTC)).nextNanos(probe);
+
+        assertThat(nextNanos - startNanos).isEqualTo(placeNanos);
     }
 
     @Test
