@@ -49,6 +49,7 @@ final class ScrapeConnection implements Handler, Command {
     private final DirectScrapes scrapes;
     private final TurnChannel channel;
     private @Nullable SelectionKey key;
+    private @Nullable Deadline deadline;
     private @Nullable RunningProbe running;
     private State state = State.RESTS;
     private ByteBuffer out = NOTHING;
@@ -110,13 +111,10 @@ final class ScrapeConnection implements Handler, Command {
         }
         into.flip();
         ProbeStart.Scrape asked = count < 0 ? null : scrape.read(copyOf(into));
-        if (asked == null || !scrapes.begin()) {
+        if (asked == null || !scrape.isAdmitted() || !scrapes.begin()) {
             giveBack(into);
-        } else if (scrape.isAdmitted()) {
-            begin(asked, into);
         } else {
-            scrapes.end();
-            giveBack(into);
+            begin(asked, into);
         }
     }
 
@@ -216,7 +214,7 @@ final class ScrapeConnection implements Handler, Command {
     }
 
     private void watch() {
-        loop.scheduleAt(touchedNanos + restNanos(), this);
+        deadline = loop.scheduleAt(touchedNanos + restNanos(), this);
     }
 
     private long restNanos() {
@@ -225,7 +223,8 @@ final class ScrapeConnection implements Handler, Command {
 
     /// The server closes a connection that rests for too long.
     @Override
-    public void onDeadline(Deadline deadline) {
+    public void onDeadline(Deadline passed) {
+        deadline = null;
         boolean isLate = now() - touchedNanos >= restNanos();
         switch (state) {
             case RESTS -> {
@@ -251,11 +250,18 @@ final class ScrapeConnection implements Handler, Command {
     }
 
     private void giveBack(ByteBuffer bytes) {
+        leaveLoop();
+        lent.giveBack(bytes);
+    }
+
+    private void leaveLoop() {
         state = State.ENDED;
         if (key != null) {
             key.cancel();
         }
-        lent.giveBack(bytes);
+        if (deadline != null && loop.isInLoop()) {
+            loop.cancel(deadline);
+        }
     }
 
     @Override
@@ -274,10 +280,7 @@ final class ScrapeConnection implements Handler, Command {
         if (ended == State.ENDED) {
             return;
         }
-        state = State.ENDED;
-        if (key != null) {
-            key.cancel();
-        }
+        leaveLoop();
         if (ended != State.RESTS) {
             scrapes.end();
         }
