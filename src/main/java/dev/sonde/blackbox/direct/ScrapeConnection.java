@@ -1,10 +1,12 @@
 package dev.sonde.blackbox.direct;
 
 import dev.sonde.attempt.RunningProbe;
+import dev.sonde.eventloop.ChannelHandler;
 import dev.sonde.eventloop.Command;
 import dev.sonde.eventloop.Deadline;
+import dev.sonde.eventloop.DeadlineHandler;
 import dev.sonde.eventloop.EventLoop;
-import dev.sonde.eventloop.Handler;
+
 import dev.sonde.eventloop.TurnChannel;
 import dev.sonde.web.LentSocket;
 import java.io.IOException;
@@ -27,7 +29,7 @@ import org.slf4j.LoggerFactory;
 ///
 /// All other input goes back to the server, as if it had not been read here.
 /// Confined to its loop's thread; only [#answer] is called elsewhere too.
-final class ScrapeConnection implements Handler, Command {
+final class ScrapeConnection implements ChannelHandler, DeadlineHandler, Command {
 
     private static final Logger log = LoggerFactory.getLogger(ScrapeConnection.class);
 
