@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// @param reuse how old an answer of the name service may be that is used again
 public record Origin(@Nullable String caller, @Nullable String probe, Share share, Duration reuse) {
 
+    private static final Origin NOBODY = new Origin(null, null, Share.RESERVED, Duration.ZERO);
+
     /// The schedule, or a caller that runs one of its probes now. A run by hand asks the name
     /// service anew.
     ///
@@ -24,7 +26,7 @@ public record Origin(@Nullable String caller, @Nullable String probe, Share shar
 
     /// A caller that waits for this one target: `/probe`.
     public static Origin ofScrape(@Nullable String caller) {
-        return new Origin(caller, null, Share.RESERVED, Duration.ZERO);
+        return caller == null ? NOBODY : new Origin(caller, null, Share.RESERVED, Duration.ZERO);
     }
 
     /// A check.

@@ -36,20 +36,21 @@ import org.jspecify.annotations.Nullable;
 /// thread writes when it started. Ends in [#finish].
 final class ProbeRun implements Command, DeadlineHandler, RunningProbe {
 
+    private static final @Nullable AttemptResult[] NONE = {};
+
     private final Engine engine;
     private final Lane lane;
-    private final Share share;
     private final Names names;
-    private final Target target;
+    private final Order order;
     private final ProbeSettings settings;
     private final Consumer<List<AttemptResult>> whenDone;
     private final long submittedNanos;
-    private final long reuseNanos;
     private NameResolver.@Nullable Waiting waiting;
     private @Nullable Deadline lookupDeadline;
     private @Nullable AddressRace race;
+    private @Nullable ProbeAttempt only;
     private List<ProbeAttempt> attempts = List.of();
-    private @Nullable AttemptResult[] results = {};
+    private @Nullable AttemptResult[] results = NONE;
     private int missing;
     private boolean done;
 
@@ -72,11 +73,9 @@ final class ProbeRun implements Command, DeadlineHandler, RunningProbe {
             Consumer<List<AttemptResult>> whenDone) {
         this.engine = engine;
         this.lane = lane;
-        this.share = order.share();
         this.names = names;
-        this.target = order.target();
-        this.reuseNanos = order.reuseNanos();
-        this.settings = AskedServer.in(order.settings(), target);
+        this.order = order;
+        this.settings = AskedServer.in(order.settings(), order.target());
         this.whenDone = whenDone;
         this.submittedNanos = lane.loop().ticker().read();
     }
@@ -89,7 +88,7 @@ final class ProbeRun implements Command, DeadlineHandler, RunningProbe {
         try {
             Optional<InetAddress> literal;
             try {
-                literal = target.address();
+                literal = order.target().address();
             } catch (InterfaceGoneException e) {
                 finish(List.of(notProbed(NotProbedReason.LOCAL_ERROR, null, e.sentence())));
                 return;
@@ -115,7 +114,10 @@ final class ProbeRun implements Command, DeadlineHandler, RunningProbe {
                 names.resolver()
                         .resolve(
                                 new NameQuestion(
-                                        share, target.host(), settings.family(), reuseNanos),
+                                        order.share(),
+                                        order.target().host(),
+                                        settings.family(),
+                                        order.reuseNanos()),
                                 () -> lookupStartedNanos = lane.loop().ticker().read(),
                                 resolution -> lane.loop().execute(new Resolved(resolution)));
     }
@@ -177,10 +179,10 @@ final class ProbeRun implements Command, DeadlineHandler, RunningProbe {
             finish(List.of(notProbed(NotProbedReason.LOCAL_ERROR, null, detail)));
             return;
         }
-        Claim claim = Claim.of(share, settings, engine.queueTimeoutNanos());
+        Claim claim = Claim.of(order.share(), settings, engine.queueTimeoutNanos());
         var waited = TimesBeforeConnect.of(claim, submittedNanos, resolved);
         if (settings.addresses() == AddressSelection.ANY && addresses.size() > 1) {
-            var start = new AddressRace.Start(engine, lane, target.port(), waited);
+            var start = new AddressRace.Start(engine, lane, order.target().port(), waited);
             race = new AddressRace(start, addresses, settings, this::finish);
             race.begin();
             return;
@@ -194,7 +196,7 @@ final class ProbeRun implements Command, DeadlineHandler, RunningProbe {
         List<ProbeAttempt> started = new ArrayList<>(missing);
         for (InetAddress address : addresses) {
             int place = started.size();
-            var remote = new InetSocketAddress(address, target.port());
+            var remote = new InetSocketAddress(address, order.target().port());
             started.add(
                     new ProbeAttempt(
                             engine, lane, remote, settings, waited, r -> collect(place, r)));
@@ -205,12 +207,12 @@ final class ProbeRun implements Command, DeadlineHandler, RunningProbe {
 
     /// The only attempt, as at every literal.
     private void begin(InetAddress address, TimesBeforeConnect waited) {
-        var remote = new InetSocketAddress(address, target.port());
-        ProbeAttempt only =
+        var remote = new InetSocketAddress(address, order.target().port());
+        ProbeAttempt made =
                 new ProbeAttempt(
                         engine, lane, remote, settings, waited, result -> finish(List.of(result)));
-        attempts = List.of(only);
-        only.begin();
+        only = made;
+        made.begin();
     }
 
     private void collect(int place, AttemptResult result) {
@@ -260,6 +262,8 @@ final class ProbeRun implements Command, DeadlineHandler, RunningProbe {
     private void cancelOnLoop(String detail) {
         if (race != null) {
             race.cancel(detail);
+        } else if (only != null) {
+            only.cancel(detail);
         } else if (attempts.isEmpty()) {
             Phase phase = lookupDeadline == null ? Phase.QUEUE : Phase.RESOLVE;
             finish(List.of(notProbed(NotProbedReason.CANCELLED, phase, detail)));

@@ -13,7 +13,6 @@ import dev.sonde.probe.finding.ResultSink;
 import dev.sonde.probe.keeping.MaintenanceCalendar;
 import dev.sonde.probe.keeping.Replica;
 import dev.sonde.probe.keeping.ResultIds;
-import dev.sonde.probe.path.Findings;
 import dev.sonde.probe.path.LateEvidence;
 import dev.sonde.probe.path.LateEvidenceSink;
 import dev.sonde.probe.spec.AddressSelection;
@@ -110,7 +109,8 @@ public final class ProbeRunner {
             Origin origin, RunRequest asked, boolean withPath, RunListener listener) {
         Inquiry inquiry = Inquiry.requested(origin.share(), asked.settings(), withPath);
         if (inquiry == null) {
-            return submit(origin, asked, found -> end(origin, asked, found, listener));
+            return prober.submit(
+                    order(origin, asked), new PlainRun(origin, asked, listener, clock.instant()));
         }
         String probe = origin.probe();
         if (probe != null) {
@@ -138,41 +138,73 @@ public final class ProbeRunner {
                                                         end(
                                                                 origin,
                                                                 asked,
-                                                                with(found, answers),
+                                                                answers == null
+                                                                        ? found
+                                                                        : found.withFindings(
+                                                                                answers),
                                                                 listener)))));
         return run;
-    }
-
-    private static ProbeResult with(ProbeResult found, @Nullable Findings answers) {
-        return answers == null ? found : found.withFindings(answers);
     }
 
     private RunningProbe submit(Origin origin, RunRequest asked, Consumer<ProbeResult> whenFound) {
         Instant startedAt = clock.instant();
         UUID id = ids.next(startedAt);
-        ProbeSettings settings = asked.settings();
-        boolean isAny = settings.addresses() == AddressSelection.ANY;
         return prober.submit(
-                new ProbeRun.Order(
-                        origin.share(), asked.target(), settings, origin.reuse().toNanos()),
-                attempts ->
-                        whenFound.accept(
-                                new ProbeResult(
-                                        id,
-                                        origin.probe(),
-                                        asked.target(),
-                                        startedAt,
-                                        attempts,
-                                        isAny,
-                                        replica,
-                                        null,
-                                        false,
-                                        asked.latenessMicros())));
+                order(origin, asked),
+                attempts -> whenFound.accept(found(id, startedAt, origin, asked, attempts)));
+    }
+
+    private static ProbeRun.Order order(Origin origin, RunRequest asked) {
+        return new ProbeRun.Order(
+                origin.share(), asked.target(), asked.settings(), origin.reuse().toNanos());
+    }
+
+    private ProbeResult found(
+            UUID id,
+            Instant startedAt,
+            Origin origin,
+            RunRequest asked,
+            List<AttemptResult> attempts) {
+        return new ProbeResult(
+                id,
+                origin.probe(),
+                asked.target(),
+                startedAt,
+                attempts,
+                asked.settings().addresses() == AddressSelection.ANY,
+                replica,
+                null,
+                false,
+                asked.latenessMicros());
     }
 
     private void end(Origin origin, RunRequest asked, ProbeResult found, RunListener listener) {
         otherEnds.whenSeen(
                 found, result -> deliver(origin.caller(), judge(result, asked), listener));
+    }
+
+    /// A run without questions beyond it. It is one object, because every connect of a sweep has
+    /// one.
+    private final class PlainRun implements Consumer<List<AttemptResult>> {
+
+        private final Origin origin;
+        private final RunRequest asked;
+        private final RunListener listener;
+        private final Instant startedAt;
+        private final UUID id;
+
+        PlainRun(Origin origin, RunRequest asked, RunListener listener, Instant startedAt) {
+            this.origin = origin;
+            this.asked = asked;
+            this.listener = listener;
+            this.startedAt = startedAt;
+            this.id = ids.next(startedAt);
+        }
+
+        @Override
+        public void accept(List<AttemptResult> attempts) {
+            end(origin, asked, found(id, startedAt, origin, asked, attempts), listener);
+        }
     }
 
     private void deliver(ProbeResult result, String probe, Inquiry inquiry, RunListener listener) {
@@ -284,8 +316,9 @@ public final class ProbeRunner {
                 sink.onDenied(caller, result);
             }
         }
-        for (ResultSink sink : ports.results()) {
-            sink.accept(result);
+        List<ResultSink> sinks = ports.results();
+        for (int i = 0; i < sinks.size(); i++) {
+            sinks.get(i).accept(result);
         }
         listener.onResult(result);
     }

@@ -1,15 +1,18 @@
 package dev.sonde.blackbox;
 
+import dev.sonde.blackbox.direct.DirectScrapes;
 import dev.sonde.blackbox.modules.InvalidModuleFileException;
 import dev.sonde.blackbox.modules.ModuleFileReader;
 import dev.sonde.blackbox.modules.ModuleProperties;
 import dev.sonde.blackbox.modules.Modules;
 import dev.sonde.blackbox.modules.SettingsSection;
+import dev.sonde.eventloop.EventLoopGroup;
 import dev.sonde.eventloop.Ticker;
 import dev.sonde.memory.HeapLedger;
 import dev.sonde.probe.keeping.Replica;
 import dev.sonde.security.DirectAccess;
 import dev.sonde.start.StartException;
+import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -17,6 +20,7 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
+import org.springframework.core.env.Environment;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The drop-in's beans.
@@ -41,11 +45,30 @@ class BlackboxConfiguration {
         return new RecentAnswers(properties.history(), ledger.share("answers"), replica::mark);
     }
 
+    /// An access log has every request; those on the loops would be missing in it.
+    @Bean
+    DirectScrapes directScrapes(
+            EventLoopGroup loops, Scraper scraper, RequestTimes times, Environment environment) {
+        boolean isLogged =
+                environment.getProperty("server.tomcat.accesslog.enabled", Boolean.class, false);
+        return new DirectScrapes(
+                loops,
+                scraper,
+                nanos -> times.record(ScrapeFilter.PATH, HttpServletResponse.SC_OK, nanos),
+                !isLogged);
+    }
+
     /// First, so that no other filter costs a plain request anything.
     @Bean
     FilterRegistrationBean<ScrapeFilter> plainProbes(
-            DirectAccess access, Scraper scraper, RequestTimes times, Ticker ticker) {
-        var filter = new FilterRegistrationBean<>(new ScrapeFilter(access, scraper, times, ticker));
+            DirectAccess access,
+            Scraper scraper,
+            RequestTimes times,
+            Ticker ticker,
+            DirectScrapes scrapes) {
+        var filter =
+                new FilterRegistrationBean<>(
+                        new ScrapeFilter(access, scraper, times, ticker, scrapes));
         filter.addUrlPatterns(ScrapeFilter.PATH);
         filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
         return filter;

@@ -1,5 +1,6 @@
 package dev.sonde.blackbox;
 
+import dev.sonde.blackbox.direct.DirectScrapes;
 import dev.sonde.eventloop.Ticker;
 import dev.sonde.security.DirectAccess;
 import jakarta.servlet.Filter;
@@ -21,8 +22,15 @@ final class ScrapeFilter implements Filter {
     private final Scraper scraper;
     private final RequestTimes times;
     private final Ticker ticker;
+    private final DirectScrapes scrapes;
 
-    ScrapeFilter(DirectAccess access, Scraper scraper, RequestTimes times, Ticker ticker) {
+    ScrapeFilter(
+            DirectAccess access,
+            Scraper scraper,
+            RequestTimes times,
+            Ticker ticker,
+            DirectScrapes scrapes) {
+        this.scrapes = scrapes;
         this.access = access;
         this.scraper = scraper;
         this.times = times;
@@ -50,5 +58,18 @@ final class ScrapeFilter implements Filter {
             throw new ServletException(e);
         }
         times.record(PATH, answered.getStatus(), ticker.read() - startedNanos);
+        follow(asked, answered, caller);
+    }
+
+    private void follow(
+            HttpServletRequest asked, HttpServletResponse answered, DirectAccess.Admitted caller) {
+        if (asked.getParameter("debug") != null) {
+            return;
+        }
+        DirectAccess.Repetition access = this.access.repeated(asked, caller, PATH);
+        if (access != null) {
+            String timeout = asked.getHeader(Scraper.TIMEOUT_HEADER);
+            scrapes.follow(asked, answered, access, timeout, caller.name());
+        }
     }
 }

@@ -3,6 +3,7 @@ package dev.sonde.blackbox;
 import dev.sonde.attempt.Origin;
 import dev.sonde.attempt.ProbeRunner;
 import dev.sonde.attempt.RunningProbe;
+import dev.sonde.blackbox.direct.ProbeStart;
 import dev.sonde.blackbox.modules.Module;
 import dev.sonde.blackbox.modules.Module.Use;
 import dev.sonde.blackbox.modules.Modules;
@@ -23,21 +24,26 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /// Answers `/probe`: one probe for one scrape. Safe for any thread; the caller's waits.
 @Component
-final class Scraper {
+final class Scraper implements ProbeStart {
 
-    private static final String TIMEOUT_HEADER = "X-Prometheus-Scrape-Timeout-Seconds";
+    static final String TIMEOUT_HEADER = "X-Prometheus-Scrape-Timeout-Seconds";
     private static final String MODULE_BY_DEFAULT = "http_2xx";
 
     /// A request without a module means `http_2xx`, as it does to blackbox_exporter.
     private static final String HINT =
             "; it is the one that is used where the request names none:"
                     + " name a module for TCP, such as module=tcp_connect";
+
+    private static final Logger log = LoggerFactory.getLogger(Scraper.class);
 
     private final Modules modules;
     private final ProbeRunner runner;
@@ -93,7 +99,7 @@ final class Scraper {
                             "Module %s cannot be used: %s".formatted(Excerpt.quoted(name), why));
             case Use.Usable(ProbeSettings settings) ->
                     answer(
-                            new Scrape(
+                            new WaitedScrape(
                                     module.get(),
                                     target,
                                     request.getParameter("hostname"),
@@ -105,7 +111,7 @@ final class Scraper {
     }
 
     private void answer(
-            Scrape scrape,
+            WaitedScrape scrape,
             HttpServletRequest request,
             HttpServletResponse response,
             @Nullable String caller)
@@ -116,6 +122,49 @@ final class Scraper {
             PlainText.write(response, DebugText.of(answer));
         } else {
             write(ScrapeGauges.of(answer).toBytes(), request, response);
+        }
+    }
+
+    /// A request whose answer is an error goes to the server.
+    @Override
+    public @Nullable RunningProbe begin(Scrape scrape, Consumer<byte @Nullable []> whenDone) {
+        Module module = modules.current().find(scrape.module()).orElse(null);
+        if (module == null || !(module.use() instanceof Use.Usable(ProbeSettings usable))) {
+            return null;
+        }
+        Target target;
+        ProbeSettings settings;
+        try {
+            target = ScrapeTarget.parse(scrape.target());
+            Duration timeout = ProbeTimeout.of(scrape.timeout(), module.timeout());
+            settings = usable.withTimeout(timeout);
+        } catch (IllegalArgumentException _) {
+            return null;
+        }
+        Instant at = clock.instant();
+        return runner.run(
+                Origin.ofScrape(scrape.caller()),
+                target,
+                settings,
+                result ->
+                        whenDone.accept(
+                                text(
+                                        new Answer(
+                                                at,
+                                                module,
+                                                scrape.target(),
+                                                settings.timeout(),
+                                                result,
+                                                null))));
+    }
+
+    private byte @Nullable [] text(Answer answer) {
+        try {
+            answers.add(answer);
+            return ScrapeGauges.of(answer).toBytes();
+        } catch (RuntimeException e) {
+            log.atError().setCause(e).log("an answer of /probe could not be written");
+            return null;
         }
     }
 
@@ -137,14 +186,15 @@ final class Scraper {
     }
 
     /// One probe whose caller waits. Single use, on the request's thread.
-    private final class Scrape {
+    private final class WaitedScrape {
 
         private final Module module;
         private final String target;
         private final @Nullable String hostname;
         private final ProbeSettings settings;
 
-        Scrape(Module module, String target, @Nullable String hostname, ProbeSettings settings) {
+        WaitedScrape(
+                Module module, String target, @Nullable String hostname, ProbeSettings settings) {
             this.module = module;
             this.target = target;
             this.hostname = hostname;

@@ -9,6 +9,7 @@
             "attempt",
             "memory",
             "security",
+            "web",
             "start",
             "form",
             "problem"

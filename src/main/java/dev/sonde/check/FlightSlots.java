@@ -122,6 +122,9 @@ final class FlightSlots {
     }
 
     private boolean isBehindOthers(Holder holder) {
+        if (waiting.isEmpty()) {
+            return false; // nearly always, and an iterator would be made for each probe
+        }
         for (Holder other : waiting) {
             if (!other.equals(holder) && mayTake(other) && isBefore(other, holder)) {
                 return true;

@@ -35,6 +35,7 @@ public final class KernelSockets {
     private final KernelFeatures features;
     private final SocketCalls calls = new SocketCalls();
     private final ErrorQueue errors = new ErrorQueue(calls);
+    private final LastAddress last = new LastAddress();
     private final byte[] glance = new byte[TcpInfo.CONNECT_BYTES];
     private @Nullable Thread owner;
 
@@ -91,7 +92,7 @@ public final class KernelSockets {
     /// channel itself does not know it.
     public @Nullable InetSocketAddress localAddress(SocketChannel channel) {
         int length = calls.name(descriptor(KernelFeature.LOCAL_ADDRESS, channel));
-        return length < 0 ? null : SocketAddresses.at(calls.value(), 0);
+        return length < 0 ? null : last.at(calls.value());
     }
 
     /// Has the kernel queue the errors that end a connect to an address, with their ICMP messages.

@@ -17,7 +17,7 @@ final class SocketAddresses {
     /// Bytes of the longer of the two.
     static final int BYTES = 28;
 
-    private static final int AF_INET = 2;
+    static final int AF_INET = 2;
     private static final int AF_INET6 = 10;
 
     private SocketAddresses() {}
@@ -39,11 +39,13 @@ final class SocketAddresses {
     /// Address and port; `null` for a family that is neither IPv4 nor IPv6.
     static @Nullable InetSocketAddress at(MemorySegment memory, long offset) {
         InetAddress address = addressAt(memory, offset);
-        // In the network's byte order.
-        int port =
-                Byte.toUnsignedInt(memory.get(JAVA_BYTE, offset + 2)) << Byte.SIZE
-                        | Byte.toUnsignedInt(memory.get(JAVA_BYTE, offset + 3));
-        return address == null ? null : new InetSocketAddress(address, port);
+        return address == null ? null : new InetSocketAddress(address, portAt(memory, offset));
+    }
+
+    /// The port, which is in the network's byte order.
+    static int portAt(MemorySegment memory, long offset) {
+        return Byte.toUnsignedInt(memory.get(JAVA_BYTE, offset + 2)) << Byte.SIZE
+                | Byte.toUnsignedInt(memory.get(JAVA_BYTE, offset + 3));
     }
 
     /// An IPv4 peer reaches a dual-stack socket as a mapped address, which `getByAddress` turns

@@ -34,6 +34,10 @@ public final class TcpInfo {
             MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.nativeOrder());
     private static final VarHandle LONG =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+    /// Numbers that were read, each in the place of its last bits. Threads may overwrite each
+    /// other's, because a number is immutable.
+    private static final @Nullable Long[] BOXED = new Long[256];
+
     private static final long NO_SAMPLE = 0xFFFF_FFFFL;
 
     private final byte[] bytes;
@@ -236,7 +240,18 @@ public final class TcpInfo {
 
     private @Nullable Long positive(int offset) {
         long value = u32(offset);
-        return value == 0 ? null : Long.valueOf(value);
+        return value == 0 ? null : boxed(value);
+    }
+
+    /// The same object for equal values, mostly: the connections of a path share theirs.
+    private static Long boxed(long value) {
+        int place = (int) value & (BOXED.length - 1);
+        Long known = BOXED[place];
+        if (known == null || known != value) {
+            known = value;
+            BOXED[place] = known;
+        }
+        return known;
     }
 
     private @Nullable Long newer(int offset) {

@@ -12,15 +12,21 @@ record AddressBits(long high, long low) {
 
     private static final long MAPPED_PREFIX = 0x0000_FFFF_0000_0000L;
     private static final long IPV4_MASK = 0xFFFF_FFFFL;
+    private static final int OCTET = 0xFF;
     private static final AddressBits LOOPBACK_IPV4 = mapped(0x7F00_0001L);
     private static final AddressBits LOOPBACK_IPV6 = new AddressBits(0, 1);
 
     static AddressBits of(InetAddress address) {
         byte[] bytes = address.getAddress();
+        if (bytes.length == Integer.BYTES) {
+            return mapped(
+                    (bytes[0] & OCTET) << 24
+                            | (bytes[1] & OCTET) << 16
+                            | (bytes[2] & OCTET) << 8
+                            | (bytes[3] & OCTET));
+        }
         ByteBuffer buffer = ByteBuffer.wrap(bytes);
-        return bytes.length == 4
-                ? mapped(buffer.getInt() & IPV4_MASK)
-                : new AddressBits(buffer.getLong(), buffer.getLong());
+        return new AddressBits(buffer.getLong(), buffer.getLong());
     }
 
     static AddressBits mapped(long ipv4) {

@@ -1,5 +1,6 @@
 package dev.sonde.security;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.core.Authentication;
@@ -22,7 +23,12 @@ final class BearerTokens implements AuthenticationManager {
     @Override
     public Authentication authenticate(Authentication shown) {
         String token = ((BearerTokenAuthenticationToken) shown).getToken();
-        return tokens.find(token).map(BearerTokens::caller).orElseGet(() -> authenticateJwt(shown));
+        return configured(token).orElseGet(() -> authenticateJwt(shown));
+    }
+
+    /// The caller of a configured token.
+    Optional<Authentication> configured(String token) {
+        return tokens.find(token).map(BearerTokens::caller);
     }
 
     private static Authentication caller(SecurityProperties.Token known) {

@@ -10,7 +10,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
-import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
@@ -25,7 +24,7 @@ public final class DirectAccess {
 
     private final AccessMode mode;
     private final HostNames names;
-    private final AuthenticationManager tokens;
+    private final BearerTokens tokens;
     private final RateLimits limits;
     private final List<AccessRule> table;
     private final GuardHeaders headers = new GuardHeaders();
@@ -35,7 +34,7 @@ public final class DirectAccess {
             AccessMode mode,
             SecurityProperties properties,
             PageProperties page,
-            AuthenticationManager tokens,
+            BearerTokens tokens,
             RateLimits limits) {
         this.mode = mode;
         this.names = new HostNames(properties.hosts());
@@ -48,6 +47,17 @@ public final class DirectAccess {
     ///
     /// @param name absent for one without a name
     public record Admitted(@Nullable String name) {}
+
+    /// Decides on further requests of one caller on one connection, whose headers are those of an
+    /// admitted one. It never waits. Safe for any thread.
+    @FunctionalInterface
+    public interface Repetition {
+
+        /// Admits a further request and counts it.
+        ///
+        /// @return false where the filter chain has to decide; nothing is counted then
+        boolean isAdmitted();
+    }
 
     /// Admits a request, counts it, and writes the headers of every answer.
     ///
@@ -68,6 +78,34 @@ public final class DirectAccess {
         }
         headers.writeHeaders(request, response);
         return caller;
+    }
+
+    /// The decision on further requests of an admitted caller on its connection.
+    ///
+    /// @param path the path that it was admitted to
+    /// @return null where a decision might wait, as on a JWT
+    public @Nullable Repetition repeated(HttpServletRequest request, Admitted caller, String path) {
+        HttpConnection connection = HttpConnection.of(request).orElse(null);
+        if (connection == null) {
+            return null;
+        }
+        String counted = counted(request, caller);
+        Repetition limited =
+                () -> !connection.isBeyondLimit() && !limits.take(counted).isPositive();
+        if (mode.isOpen()) {
+            return limited;
+        }
+        String name = caller.name();
+        String token = shown.resolve(request);
+        return name == null || token == null || !isKnown(token, name, path)
+                ? null
+                : () -> isKnown(token, name, path) && limited.isAdmitted();
+    }
+
+    /// Whether a configured token still has its name and its right.
+    private boolean isKnown(String token, String name, String path) {
+        Authentication caller = tokens.configured(token).orElse(null);
+        return caller != null && name.equals(caller.getName()) && isAllowed(caller, path);
     }
 
     private String counted(HttpServletRequest request, Admitted caller) {

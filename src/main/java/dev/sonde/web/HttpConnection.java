@@ -57,6 +57,9 @@ public final class HttpConnection {
     /// Of the answer to the request that is being served: belongs to that request's thread.
     private @Nullable MimeHeaders headersOfAnswer;
 
+    /// Of the requests after this one: belongs to the serving thread.
+    private @Nullable RequestReader reader;
+
     private final Connections connections;
 
     HttpConnection(Connections connections, SocketChannel channel, @Nullable PeerConnections peer) {
@@ -90,6 +93,20 @@ public final class HttpConnection {
         return headersOfAnswer;
     }
 
+    /// Lends the socket to a reader after the current request, if nothing of a next one was read.
+    /// Called on the request's thread.
+    ///
+    /// @param next absent where the server reads on
+    public void lendTo(@Nullable RequestReader next) {
+        this.reader = next;
+    }
+
+    @Nullable RequestReader takeReader() {
+        RequestReader taken = reader;
+        reader = null;
+        return taken;
+    }
+
     Connections connections() {
         return connections;
     }
@@ -107,6 +124,21 @@ public final class HttpConnection {
     /// The whole body has arrived.
     public void serve() {
         connections.serve(this);
+    }
+
+    /// The request is answered; the next one is waited for.
+    public void rest() {
+        connections.rest(this);
+    }
+
+    /// The peer does not read the answer.
+    public void block() {
+        connections.block(this);
+    }
+
+    /// The peer has read the answer.
+    public void unblock() {
+        connections.unblock(this);
     }
 
     /// The next read waits no longer than until the body has to be whole.

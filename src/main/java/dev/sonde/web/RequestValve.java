@@ -39,6 +39,7 @@ final class RequestValve extends ValveBase {
             connections.serve(connection);
         }
         request.setAttribute(HttpConnection.ATTRIBUTE, connection);
+        connection.lendTo(null);
         connection.answerWith(response.getCoyoteResponse().getMimeHeaders());
         try {
             getNext().invoke(request, response);

@@ -19,10 +19,13 @@ final class WatchedProcessor extends Http11Processor {
 
     @Override
     public SocketState service(SocketWrapperBase<?> wrapper) throws IOException {
-        if (wrapper instanceof WatchedSocket socket) {
-            socket.connection().connections().onBytes(socket.connection());
-            getRequest().setNote(NOTE, socket);
+        if (!(wrapper instanceof WatchedSocket socket)) {
+            return super.service(wrapper);
         }
-        return super.service(wrapper);
+        socket.connection().connections().onBytes(socket.connection());
+        getRequest().setNote(NOTE, socket);
+        SocketState state = super.service(wrapper);
+        socket.rests(state == SocketState.OPEN);
+        return state;
     }
 }

@@ -3,8 +3,11 @@ package dev.sonde.web;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
+import java.util.concurrent.TimeUnit;
 import org.apache.tomcat.util.net.NioChannel;
 import org.apache.tomcat.util.net.NioEndpoint;
+import org.apache.tomcat.util.net.SecureNioChannel;
+import org.apache.tomcat.util.net.SocketEvent;
 
 /// A socket that notes at its connection when its peer does not read. Its write buffer is small; a
 /// longer text is written from where it stands.
@@ -18,6 +21,9 @@ final class WatchedSocket extends NioEndpoint.NioSocketWrapper {
 
     private final HttpConnection connection;
 
+    /// Whether nothing of a next request was read. Belongs to the serving thread.
+    private boolean isResting;
+
     WatchedSocket(NioChannel channel, NioEndpoint endpoint, HttpConnection connection) {
         super(channel, endpoint);
         this.connection = connection;
@@ -26,6 +32,50 @@ final class WatchedSocket extends NioEndpoint.NioSocketWrapper {
 
     HttpConnection connection() {
         return connection;
+    }
+
+    /// The server has answered, and has read everything or a part of a next request.
+    void rests(boolean isWithoutInput) {
+        this.isResting = isWithoutInput;
+    }
+
+    @Override
+    public void registerReadInterest() {
+        RequestReader reader = isResting && isLendable() ? connection.takeReader() : null;
+        isResting = false;
+        if (reader == null) {
+            super.registerReadInterest();
+        } else {
+            reader.take(new LentSocket(this));
+        }
+    }
+
+    private boolean isLendable() {
+        return !(getSocket() instanceof SecureNioChannel)
+                && getEndpoint().getMaxKeepAliveRequests() < 0;
+    }
+
+    /// Goes on after the socket was lent.
+    ///
+    /// @param read bytes that were read meanwhile
+    void goOn(ByteBuffer read) {
+        if (isClosed()) {
+            return;
+        }
+        if (!read.hasRemaining()) {
+            super.registerReadInterest();
+            return;
+        }
+        unRead(read);
+        if (!getEndpoint().processSocket(this, SocketEvent.OPEN_READ, true)) {
+            close();
+        }
+    }
+
+    /// How long the connection may rest.
+    long restMillis() {
+        int millis = getEndpoint().getKeepAliveTimeout();
+        return millis > 0 ? millis : TimeUnit.DAYS.toMillis(1);
     }
 
     @Override

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import dev.sonde.attempt.Prober;
+import dev.sonde.blackbox.direct.DirectScrapes;
 import dev.sonde.lab.Certificates;
 import dev.sonde.lab.FullQueue;
+import dev.sonde.lab.KeptConnection;
 import dev.sonde.lab.TalkingPeer;
 import dev.sonde.lab.TlsContexts;
 import dev.sonde.tls.certificate.CertificateAuthority;
@@ -69,6 +71,7 @@ class ProbeEndpointTest {
     @LocalServerPort int port;
     @Autowired Prober prober;
     @Autowired MeterRegistry meters;
+    @Autowired DirectScrapes loops;
     private ScrapeCalls calls;
     private ServerSocket listener;
     private String target;
@@ -106,6 +109,85 @@ class ProbeEndpointTest {
             }
         }
         await().untilAsserted(() -> assertThat(answeredRequests()).isEqualTo(before + 2));
+    }
+
+    @Test
+    void aLoopAnswersTheScrapesThatRepeatOnAConnection() throws IOException {
+        long before = loops.answered();
+        try (KeptConnection caller = KeptConnection.open(port)) {
+            List<String> first = caller.ask(scrape("")).head();
+            while (loops.answered() < before + 2) {
+                KeptConnection.Answer answer = caller.ask(scrape(""));
+                assertThat(answer.head()).isEqualTo(first);
+                assertThat(Scraped.of(answer.body()).value("probe_success")).isOne();
+            }
+        }
+    }
+
+    /// Each comes after two scrapes on one connection, and one more scrape follows.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "GET /-/healthy HTTP/1.1~Host: localhost~~|200",
+                "GET /probe?target=x:1&module=none HTTP/1.1~Host: localhost~~|400",
+                "GET /probe?module=tcp_connect HTTP/1.1~Host: localhost~~|400",
+                "GET /probe?module=tcp_connect&target=no-port HTTP/1.1~Host: localhost~~|200",
+                "GET /probe?module=tcp_connect&target=127.0.0.1:1&debug=true HTTP/1.1~Host: localhost~~|200",
+                "GET /probe?module=tcp_connect&target=127.0.0.1:1 HTTP/1.1~Host: elsewhere.example~~|403",
+                "GET /probe?module=tcp_connect&target=%GG HTTP/1.1~Host: localhost~~|400",
+                "POST /-/reload HTTP/1.1~Host: localhost~Content-Length: 2~~{}|200",
+            })
+    void theServerAnswersAnyOtherRequestOfThatConnection(String request, int status)
+            throws IOException {
+        try (KeptConnection caller = KeptConnection.open(port)) {
+            caller.ask(scrape(""));
+            caller.ask(scrape(""));
+            KeptConnection.Answer other = caller.ask(request.replace("~", "\r\n"));
+            assertThat(other.head().getFirst()).isEqualTo("HTTP/1.1 " + status + " ");
+            if (other.isKept()) {
+                assertThat(caller.ask(scrape("")).body()).contains("probe_success 1");
+            }
+        }
+    }
+
+    @Test
+    void everyRequestIsAnsweredInItsTurnWhenTheyComeAtOnceOrInParts() throws IOException {
+        try (KeptConnection caller = KeptConnection.open(port)) {
+            caller.ask(scrape(""));
+            caller.send(scrape("") + scrape("") + "GET /-/healthy HTTP/1.1\r\nHo");
+            assertThat(caller.answer().body()).contains("probe_success 1");
+            assertThat(caller.answer().body()).contains("probe_success 1");
+            assertThat(caller.ask("st: localhost\r\n\r\n").body()).isEqualTo("Healthy");
+        }
+    }
+
+    @Test
+    void aLoopCancelsTheProbeWhenItsCallerHasGone() throws IOException {
+        try (FullQueue full = FullQueue.open()) {
+            try (KeptConnection caller = KeptConnection.open(port)) {
+                caller.ask(scrape(""));
+                caller.send(scrape("").replace(target, full.target()));
+                await().until(() -> prober.inFlight() == 1);
+            }
+            await().until(() -> prober.inFlight() == 0);
+        }
+    }
+
+    @Test
+    void aLoopZipsTheBodyWhenTheScrapeAcceptsIt() throws IOException {
+        try (KeptConnection caller = KeptConnection.open(port)) {
+            for (int i = 0; i < 2; i++) {
+                byte[] zipped = caller.ask(scrape("Accept-Encoding: gzip\r\n")).bytes();
+                byte[] body = new GZIPInputStream(new ByteArrayInputStream(zipped)).readAllBytes();
+                assertThat(new String(body, US_ASCII)).contains("probe_success 1");
+            }
+        }
+    }
+
+    private String scrape(String header) {
+        return "GET /probe?module=tcp_connect&target=%s HTTP/1.1\r\nHost: localhost\r\n%s\r\n"
+                .formatted(target, header);
     }
 
     private long answeredRequests() {

@@ -2,19 +2,32 @@ package dev.sonde.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sonde.blackbox.direct.DirectScrapes;
+import dev.sonde.lab.KeptConnection;
+import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 /// The table of who may do what, asked over HTTP.
 @SecuredTest
 class RolesTest {
 
+    /// What `printf %s again | sha256sum` prints.
+    private static final String AGAIN_SHA256 =
+            "b4c9e14061c2fd453b36700e3b0da008db2189c711ac629f0f583089164e267d";
+
     @LocalServerPort private int port;
+    @Autowired private StaticTokens tokens;
+    @Autowired private SecurityProperties properties;
+    @Autowired private DirectScrapes loops;
     private Asker asker;
 
     @BeforeEach
@@ -25,6 +38,31 @@ class RolesTest {
     @AfterEach
     void disconnect() {
         asker.close();
+    }
+
+    @Test
+    void aConnectionThatIsKeptIsRefusedWhenItsTokenIsGone() throws IOException {
+        List<SecurityProperties.Token> usual = properties.tokens();
+        List<SecurityProperties.Token> more = new ArrayList<>(usual);
+        more.add(new SecurityProperties.Token("pia", Role.PROBER, AGAIN_SHA256));
+        String scrape =
+                """
+                GET /probe?module=tcp_connect&target=127.0.0.1:1 HTTP/1.1\r
+                Host: localhost\r
+                Authorization: Bearer again\r
+                \r
+                """;
+        try (KeptConnection caller = KeptConnection.open(port)) {
+            tokens.replace(more);
+            long before = loops.answered();
+            while (loops.answered() < before + 2) {
+                assertThat(caller.ask(scrape).head()).startsWith("HTTP/1.1 200 ");
+            }
+            tokens.replace(usual);
+            assertThat(caller.ask(scrape).head()).startsWith("HTTP/1.1 401 ");
+        } finally {
+            tokens.replace(usual);
+        }
     }
 
     @ParameterizedTest

@@ -72,9 +72,7 @@ record AttemptView(
                 attempt.tookNanos() / 1_000,
                 PhaseView.of(attempt.phases()),
                 EvidenceView.of(attempt.evidence(), attempt.lookup()),
-                attempt.timeline().isEmpty()
-                        ? null
-                        : attempt.timeline().stream().map(TimelineEventView::of).toList(),
+                TimelineEventView.of(attempt.timeline()),
                 StepsView.of(attempt.reports()),
                 PathView.of(attempt.path()));
     }

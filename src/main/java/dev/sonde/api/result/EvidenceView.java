@@ -7,6 +7,8 @@ import dev.sonde.probe.finding.NameEvidence;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// The kernel's account of an attempt in an answer. Absent means not measured.
@@ -57,6 +59,10 @@ record EvidenceView(
                 @Nullable List<AskedView> asked,
         @Nullable LookupView resolve) {
 
+    /// The words of each combination that was seen: there are few.
+    private static final Map<Collection<Evidence.Option>, List<String>> LABELS =
+            new ConcurrentHashMap<>();
+
     /// An ICMP message in an answer.
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(name = "Icmp", description = "The ICMP message that ended the connect")
@@ -92,6 +98,10 @@ record EvidenceView(
     }
 
     private static @Nullable List<String> labels(@Nullable Collection<Evidence.Option> options) {
-        return options == null ? null : options.stream().map(Evidence.Option::label).toList();
+        return options == null ? null : LABELS.computeIfAbsent(options, EvidenceView::labelsOf);
+    }
+
+    private static List<String> labelsOf(Collection<Evidence.Option> options) {
+        return options.stream().map(Evidence.Option::label).toList();
     }
 }

@@ -3,6 +3,8 @@ package dev.sonde.api.result;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.sonde.probe.finding.TimelineEvent;
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// One event of a timeline in an answer.
@@ -30,6 +32,18 @@ public record TimelineEventView(
                 @Nullable Integer count,
         @Schema(description = "Name of the error number, for error", example = "ECONNREFUSED")
                 @Nullable String errno) {
+
+    /// The events of an attempt; absent where there are none.
+    static @Nullable List<TimelineEventView> of(List<TimelineEvent> events) {
+        if (events.isEmpty()) {
+            return null;
+        }
+        List<TimelineEventView> views = new ArrayList<>(events.size());
+        for (int i = 0; i < events.size(); i++) {
+            views.add(of(events.get(i)));
+        }
+        return views;
+    }
 
     public static TimelineEventView of(TimelineEvent event) {
         return new TimelineEventView(

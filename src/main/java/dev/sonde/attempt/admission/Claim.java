@@ -3,6 +3,7 @@ package dev.sonde.attempt.admission;
 import dev.sonde.probe.spec.Phase;
 import dev.sonde.probe.spec.ProbeSettings;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /// The claim of an attempt on the engine: its share, its heap, and its longest wait for a slot.
 ///
@@ -21,6 +22,10 @@ public record Claim(Share share, int bytes, long longestWaitNanos) {
     /// Checks wait for their share as long as it takes; their callers can cancel them.
     private static final long OF_CHECKS_NANOS = TimeUnit.DAYS.toNanos(1);
 
+    /// The claim that was made last, because the next one is mostly equal. Threads may overwrite
+    /// each other's: it is immutable.
+    private static @Nullable Claim latest;
+
     /// The claim of a probe's own attempts.
     public static Claim of(Share share, ProbeSettings settings, long queueTimeoutNanos) {
         int bytes = CONNECT_BYTES;
@@ -30,10 +35,17 @@ public record Claim(Share share, int bytes, long longestWaitNanos) {
         if (settings.has(Phase.DIALOGUE)) {
             bytes += DIALOGUE_BYTES;
         }
-        return new Claim(
-                share,
-                bytes,
-                share instanceof Share.OfCaller ? OF_CHECKS_NANOS : queueTimeoutNanos);
+        long waitNanos = share instanceof Share.OfCaller ? OF_CHECKS_NANOS : queueTimeoutNanos;
+        Claim known = latest;
+        if (known == null || !known.isOf(share, bytes, waitNanos)) {
+            known = new Claim(share, bytes, waitNanos);
+            latest = known;
+        }
+        return known;
+    }
+
+    private boolean isOf(Share other, int otherBytes, long waitNanos) {
+        return share.equals(other) && bytes == otherBytes && longestWaitNanos == waitNanos;
     }
 
     /// The claim of a second, plain connect beside an attempt that holds a slot. Its wait is

@@ -3,9 +3,11 @@ package dev.sonde.attempt.connect;
 import dev.sonde.eventloop.Ticker;
 import dev.sonde.probe.finding.TimelineEvent;
 import dev.sonde.probe.finding.TimelineEvent.Kind;
+import dev.sonde.probe.finding.TimelineEvent.PlainTimeline;
 import dev.sonde.probe.finding.TimelineEvent.Side;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// The events of one socket since its connect, oldest first. Confined to its loop's thread.
 ///
@@ -16,12 +18,24 @@ public final class Timeline {
     static final int MOST = 200;
 
     private static final int USUAL = 4;
+    private static final TimelineEvent[] NONE = {};
     private static final TimelineEvent CALLED = TimelineEvent.client(0, Kind.CONNECT_CALLED);
 
     private final Ticker ticker;
     private final long startedNanos;
-    private TimelineEvent[] events = new TimelineEvent[USUAL];
+    /// All events; empty while there are only usual ones.
+    private TimelineEvent[] events = NONE;
+
     private int count;
+
+    /// Those of a connect that is answered and closed at once, in this order, are kept as numbers.
+    private int usual;
+
+    private int readyMicros;
+    private int lagMicros;
+    private int finishedMicros;
+    private int closedMicros;
+    private @Nullable Kind closed;
 
     /// The zero of the timeline is now.
     Timeline(Ticker ticker) {
@@ -39,12 +53,32 @@ public final class Timeline {
 
     /// The event at which the clock started.
     void noteStart(Kind kind) {
-        add(kind == Kind.CONNECT_CALLED ? CALLED : TimelineEvent.client(0, kind));
+        if (kind == Kind.CONNECT_CALLED && isNext(0, 0)) {
+            usual = 1;
+            count = 1;
+        } else {
+            add(kind == Kind.CONNECT_CALLED ? CALLED : TimelineEvent.client(0, kind));
+        }
     }
 
     /// Something of the prober's own doing, or seen just now.
     public void note(Kind kind) {
-        add(TimelineEvent.client(micros(nowNanos()), kind));
+        long micros = micros(nowNanos());
+        if (kind == Kind.CONNECT_FINISHED && isNext(2, micros)) {
+            finishedMicros = (int) micros;
+            usual = 3;
+            count = 3;
+        } else {
+            add(TimelineEvent.client(micros, kind));
+        }
+    }
+
+    /// Whether all events so far are the first of the usual ones.
+    private boolean isNext(int before, long micros) {
+        return events.length == 0
+                && usual == before
+                && count == before
+                && micros <= Integer.MAX_VALUE;
     }
 
     /// An event with a count, such as bytes or repetitions.
@@ -54,7 +88,15 @@ public final class Timeline {
 
     /// A readiness that the loop brought.
     public void ready(Kind kind, long atNanos, long lagMicros) {
-        add(TimelineEvent.ready(micros(atNanos), kind, lagMicros));
+        long micros = micros(atNanos);
+        if (kind == Kind.CONNECT_READY && isNext(1, Math.max(micros, lagMicros))) {
+            readyMicros = (int) micros;
+            this.lagMicros = (int) lagMicros;
+            usual = 2;
+            count = 2;
+        } else {
+            add(TimelineEvent.ready(micros, kind, lagMicros));
+        }
     }
 
     public void error(long atNanos, long lagMicros, String errno) {
@@ -68,18 +110,42 @@ public final class Timeline {
             count = MOST - 2;
             note(Kind.MORE_EVENTS, left + 2);
         }
-        note(kind);
+        long micros = micros(nowNanos());
+        if (isNext(3, micros)) {
+            closedMicros = (int) micros;
+            closed = kind;
+            usual = USUAL;
+            count = USUAL;
+        } else {
+            add(TimelineEvent.client(micros, kind));
+        }
     }
 
     /// A copy of what has happened so far.
     public List<TimelineEvent> events() {
-        // Most connects have so many, and this list needs no copy in between.
-        return count == USUAL
-                ? List.of(events[0], events[1], events[2], events[3])
-                : List.of(Arrays.copyOf(events, Math.min(count, MOST)));
+        if (usual == USUAL && count == USUAL && closed != null) {
+            return new PlainTimeline(readyMicros, lagMicros, finishedMicros, closedMicros, closed);
+        }
+        unfold();
+        return List.of(Arrays.copyOf(events, Math.min(count, MOST)));
+    }
+
+    /// Makes the events of which only numbers are known.
+    private void unfold() {
+        if (events.length > 0) {
+            return;
+        }
+        events = new TimelineEvent[2 * USUAL];
+        Kind last = closed == null ? Kind.CLOSE_FIN : closed;
+        List<TimelineEvent> all =
+                new PlainTimeline(readyMicros, lagMicros, finishedMicros, closedMicros, last);
+        for (int i = 0; i < usual; i++) {
+            events[i] = all.get(i);
+        }
     }
 
     private void add(TimelineEvent event) {
+        unfold();
         if (count < MOST) {
             if (count == events.length) {
                 events = Arrays.copyOf(events, Math.min(2 * count, MOST));

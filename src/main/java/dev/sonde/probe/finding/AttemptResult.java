@@ -34,7 +34,8 @@ public record AttemptResult(
 
     public AttemptResult {
         phases = List.copyOf(phases);
-        timeline = List.copyOf(timeline);
+        timeline =
+                timeline instanceof TimelineEvent.PlainTimeline ? timeline : List.copyOf(timeline);
         reports = List.copyOf(reports);
     }
 

@@ -1,6 +1,9 @@
 package dev.sonde.probe.finding;
 
 import dev.sonde.probe.spec.EnumLabel;
+import java.util.AbstractList;
+import java.util.Objects;
+import java.util.RandomAccess;
 import org.jspecify.annotations.Nullable;
 
 /// An event of an attempt or of its connection.
@@ -90,6 +93,49 @@ public record TimelineEvent(
         /// The word in results.
         public String label() {
             return label;
+        }
+    }
+
+    /// The events of a connect that was answered and closed at once, as most are: four numbers, of
+    /// which each event is made when it is read. Immutable.
+    public static final class PlainTimeline extends AbstractList<TimelineEvent>
+            implements RandomAccess {
+
+        private static final TimelineEvent CALLED = TimelineEvent.client(0, Kind.CONNECT_CALLED);
+        private static final int EVENTS = 4;
+
+        private final int readyMicros;
+        private final int lagMicros;
+        private final int finishedMicros;
+        private final int closedMicros;
+        private final Kind close;
+
+        /// All times are microseconds since the connect was called.
+        ///
+        /// @param lagMicros longest time that the answer may have waited for the event loop
+        /// @param close the way in which it was closed
+        public PlainTimeline(
+                int readyMicros, int lagMicros, int finishedMicros, int closedMicros, Kind close) {
+            this.readyMicros = readyMicros;
+            this.lagMicros = lagMicros;
+            this.finishedMicros = finishedMicros;
+            this.closedMicros = closedMicros;
+            this.close = close;
+        }
+
+        @Override
+        public TimelineEvent get(int index) {
+            return switch (Objects.checkIndex(index, EVENTS)) {
+                case 0 -> CALLED;
+                case 1 -> TimelineEvent.ready(readyMicros, Kind.CONNECT_READY, lagMicros);
+                case 2 -> TimelineEvent.client(finishedMicros, Kind.CONNECT_FINISHED);
+                default -> TimelineEvent.client(closedMicros, close);
+            };
+        }
+
+        @Override
+        public int size() {
+            return EVENTS;
         }
     }
 
