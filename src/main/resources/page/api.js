@@ -56,7 +56,11 @@ export async function ifThere(path) {
 // The public status for a reader without a token, or undefined where a token is needed or none at all.
 export async function publicStatus() {
   const caller = await fetch(new URL('api/v1/caller', base));
-  if (caller.status !== 401) return undefined;
+  return caller.status === 401 ? readStatus() : undefined;
+}
+
+// The public status again; undefined where it is refused.
+export async function readStatus() {
   const response = await fetch(new URL('api/v1/status', base), { headers: { Accept: 'application/json' } });
   return response.ok ? response.json() : undefined;
 }

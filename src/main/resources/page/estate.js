@@ -9,12 +9,15 @@ export class Estate {
   #calls = new Set();
   #waiting = new Set();
   #timer = undefined;
+  #again = false;
 
   constructor(live) {
     this.loaded = false;
     this.loading = undefined;
+    // Whether events are missing since the list was read.
+    this.old = false;
     live.listen((kind, data) => {
-      if (kind === 'reload') this.load();
+      if (kind === 'reload' || (kind === 'tick' && this.old && !live.stale && !this.loading)) this.#reload();
       if (kind === 'transition') this.#ask(data.probe);
     });
   }
@@ -28,14 +31,30 @@ export class Estate {
     for (const call of this.#calls) call();
   }
 
-  // Reads the whole list. What is on the screen stays until the new list is complete.
+  // The screen keeps the old list, greyed, until the new one is complete.
+  #reload() {
+    this.old = true;
+    this.#changed();
+    return this.load();
+  }
+
+  // Reads the whole list, and once more where that is asked for meanwhile.
   async load() {
-    if (this.loading) return this.loading;
-    this.loading = this.#read();
+    this.#again = true;
+    this.loading ??= this.#readAgain();
+    return this.loading;
+  }
+
+  async #readAgain() {
     try {
-      await this.loading;
+      while (this.#again) {
+        this.#again = false;
+        await this.#read();
+      }
+      this.old = false;
     } finally {
       this.loading = undefined;
+      this.#changed();
     }
   }
 
@@ -50,7 +69,6 @@ export class Estate {
     }
     this.#probes = found;
     this.loaded = true;
-    this.#changed();
   }
 
   // Reads one probe again. Many changes at once read the list instead.

@@ -1,4 +1,4 @@
-// The stream of events, read by fetch so that the token travels in a header.
+// A stream of events, read by fetch so that the token travels in a header.
 import { request, texts } from './api.js';
 
 const HEARTBEAT_MILLIS = 15_000;
@@ -6,33 +6,44 @@ const MISSED = 2;
 const RETRY_MILLIS = 2_000;
 
 export class Live {
+  #path;
   #listeners = new Set();
   #last = undefined;
   #heard = Date.now();
   #connected = false;
   #attempt = undefined;
   #stopped = false;
+  #timer = undefined;
+  #seen = () => {
+    if (!document.hidden) this.#look();
+  };
 
-  constructor() {
+  constructor(types) {
     this.asOf = undefined;
-    setInterval(() => this.#look(), 5_000);
-    document.addEventListener('visibilitychange', () => {
-      if (!document.hidden) this.#look();
-    });
+    this.#path = `api/v1/events?${types.map(type => `type=${type}`).join('&')}`;
+    this.#timer = setInterval(() => this.#look(), 5_000);
+    document.addEventListener('visibilitychange', this.#seen);
   }
 
   // Whether two heartbeats are missing.
   get stale() {
-    return !this.#connected || Date.now() - this.#heard > MISSED * HEARTBEAT_MILLIS + 1_000;
+    return !this.#connected || this.#silent;
+  }
+
+  get #silent() {
+    return Date.now() - this.#heard > MISSED * HEARTBEAT_MILLIS + 1_000;
   }
 
   // A connection without heartbeats is given up, also after a sleep: the next one begins anew.
   #look() {
-    if (this.#connected && this.stale) {
-      this.#last = undefined;
-      this.#attempt?.abort();
-    }
+    if (this.#connected && this.#silent) this.#giveUp();
     this.#tell('tick');
+  }
+
+  #giveUp() {
+    this.#last = undefined;
+    this.#connected = false;
+    this.#attempt?.abort();
   }
 
   // Calls back with (kind, data): transition, listener, reload, tick.
@@ -58,17 +69,26 @@ export class Live {
     }
   }
 
+  stop() {
+    this.#stopped = true;
+    clearInterval(this.#timer);
+    document.removeEventListener('visibilitychange', this.#seen);
+    this.#attempt?.abort();
+  }
+
   async #read() {
     const headers = { Accept: 'text/event-stream' };
     if (this.#last) headers['Last-Event-ID'] = this.#last;
     this.#attempt = new AbortController();
-    const response = await request('api/v1/events?type=transition&type=listener', { headers, signal: this.#attempt.signal });
+    const response = await request(this.#path, { headers, signal: this.#attempt.signal });
     this.#connected = true;
     this.#heard = Date.now();
     this.asOf = new Date();
     if (!this.#last) this.#tell('reload');
     let rest = '';
     for await (const text of texts(response.body)) {
+      // What waited for a tab that slept is no news.
+      if (this.#silent) return this.#giveUp();
       this.#heard = Date.now();
       this.asOf = new Date();
       const parts = (rest + text.replaceAll('\r', '')).split('\n\n');

@@ -1,6 +1,6 @@
 // The shell: header, routes, token, and the title with the number of probes that are down.
 import { html, render } from './lib/lit-html.js';
-import { ifThere, keepToken, onUnauthorized, publicStatus, token } from './api.js';
+import { ifThere, keepToken, onUnauthorized, publicStatus, readStatus, token } from './api.js';
 import { Live } from './live.js';
 import { Estate } from './estate.js';
 import { now } from './views/now.js';
@@ -14,7 +14,7 @@ import { status } from './views/status.js';
 const VIEWS = { '': now, probe, incidents, certificates, listeners, check };
 const NAMES = [['', 'Now'], ['incidents', 'Incidents'], ['certificates', 'Certificates'], ['listeners', 'Listeners'], ['check', 'Check']];
 
-const live = new Live();
+const live = new Live(['transition']);
 const estate = new Estate(live);
 const context = { live, estate, may: { operate: false }, go: to => { location.hash = to; } };
 let close = () => undefined;
@@ -54,7 +54,7 @@ function header() {
   const { view } = route();
   const down = estate.counts().down ?? 0;
   document.title = down > 0 ? `(${down}) Sonde` : 'Sonde';
-  document.body.classList.toggle('stale', live.stale && estate.loaded);
+  document.body.classList.toggle('stale', (live.stale || estate.old) && estate.loaded);
   render(html`
     <strong class="brand"><a href="#/">Sonde</a></strong>
     <nav aria-label="Views">${NAMES.map(([id, name]) => html`
@@ -62,7 +62,7 @@ function header() {
       <a href="swagger-ui.html">API</a>
     </nav>
     <p class="as-of" role="status">${live.asOf
-      ? html`${live.stale ? 'No connection. ' : ''}As of ${live.asOf.toISOString().slice(0, 19).replace('T', ' ')} UTC`
+      ? html`${live.stale ? 'No connection. ' : estate.old && estate.loaded ? 'Loading anew. ' : ''}As of ${live.asOf.toISOString().slice(0, 19).replace('T', ' ')} UTC`
       : 'Connecting'}</p>`, document.getElementById('header'));
 }
 
@@ -112,7 +112,7 @@ if (open) {
   const place = document.createElement('div');
   document.getElementById('main').replaceChildren(place);
   render(html`<strong class="brand">Sonde</strong>`, document.getElementById('header'));
-  status(place, { read: publicStatus, first: open, signIn });
+  status(place, { read: readStatus, first: open, signIn });
 } else {
   const caller = await ifThere('api/v1/caller');
   context.may = { operate: ['operator', 'admin'].includes(caller?.role) };

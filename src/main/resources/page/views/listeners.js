@@ -1,16 +1,21 @@
 // Managed listeners: behaviour, accept queue, open connections, faults of a proxy.
 import { html, render } from '../lib/lit-html.js';
 import { all, get, send } from '../api.js';
+import { Live } from '../live.js';
 import { at, state } from '../words.js';
 
-export function listeners(main, { live, argument, may }) {
+// Their events are many, so only this view reads them.
+export function listeners(main, { argument, may }) {
+  const live = new Live(['listener']);
   let found = [];
   let connections;
   let message;
   let ended = false;
   let timer;
+  let isAsked = false;
 
   async function load() {
+    isAsked = true;
     try {
       found = await all('api/v1/listeners');
       connections = argument ? (await get(`api/v1/listeners/${encodeURIComponent(argument)}/connections?limit=100`)).items : undefined;
@@ -58,15 +63,17 @@ export function listeners(main, { live, argument, may }) {
         : html`<p class="empty">No connection is open or recorded.</p>`}` : ''}`, main);
   }
 
-  const quiet = live.listen(kind => {
-    if (kind !== 'listener' && kind !== 'reload') return;
+  live.listen(kind => {
+    // Without a stream, such as beyond the limit of subscribers, they are read once.
+    if (kind === 'reload' || (kind === 'tick' && !isAsked)) load();
+    if (kind !== 'listener') return;
     clearTimeout(timer);
     timer = setTimeout(load, 300);
   });
-  load();
+  live.run();
   return () => {
     ended = true;
     clearTimeout(timer);
-    quiet();
+    live.stop();
   };
 }

@@ -1,4 +1,4 @@
-// The public status: what a reader without a token may see. It is read again every 30 seconds.
+// The public status: what a reader without a token may see. It is read again every 30 seconds while it is seen.
 import { html, render } from '../lib/lit-html.js';
 import { at, count, percent, since, state } from '../words.js';
 
@@ -10,6 +10,7 @@ const rank = item => ORDER.indexOf(item.state);
 export function status(main, { read, first, signIn }) {
   let shown = first;
   let stale = false;
+  let readAt = Date.now();
 
   const outage = one => html`<li>${at(one.from)} – ${one.to ? at(one.to) : 'now'}</li>`;
 
@@ -42,15 +43,32 @@ export function status(main, { read, first, signIn }) {
       ${items.length ? '' : html`<p class="empty">No probe is defined.</p>`}`, main);
   }
 
-  draw();
-  const timer = setInterval(async () => {
+  async function again() {
+    if (document.hidden) return;
+    // After a sleep nothing is shown as it was until it is read.
+    if (Date.now() - readAt > 2 * EVERY) {
+      stale = true;
+      draw();
+    }
     try {
       shown = await read() ?? shown;
+      readAt = Date.now();
       stale = false;
     } catch {
       stale = true;
     }
     draw();
-  }, EVERY);
-  return () => clearInterval(timer);
+  }
+
+  function seen() {
+    if (Date.now() - readAt > EVERY) again();
+  }
+
+  draw();
+  const timer = setInterval(again, EVERY);
+  document.addEventListener('visibilitychange', seen);
+  return () => {
+    clearInterval(timer);
+    document.removeEventListener('visibilitychange', seen);
+  };
 }

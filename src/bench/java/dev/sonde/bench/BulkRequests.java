@@ -6,14 +6,30 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.function.IntFunction;
 
 /// Probes of one listener, over 65,536 of its addresses, created or replaced by bulk requests.
 ///
 /// @param interval as the API takes it
-record BulkRequests(ServiceProcess service, ListenerProcess listener, String interval) {
+/// @param hosts the host of the target of each probe, by its number
+record BulkRequests(
+        ServiceProcess service,
+        ListenerProcess listener,
+        String interval,
+        IntFunction<String> hosts) {
 
     private static final int LINES = 50_000;
     private static final Duration LONGEST = Duration.ofMinutes(2);
+
+    /// Probes of addresses.
+    BulkRequests(ServiceProcess service, ListenerProcess listener, String interval) {
+        this(service, listener, interval, BulkRequests::address);
+    }
+
+    /// One of the listener's addresses.
+    static String address(int number) {
+        return "127.2." + (number >> 8 & 255) + "." + (number & 255);
+    }
 
     /// Creates or replaces the first so many of them.
     ///
@@ -29,8 +45,8 @@ record BulkRequests(ServiceProcess service, ListenerProcess listener, String int
     private void put(int from, int to, boolean paused) throws IOException, InterruptedException {
         StringBuilder lines = new StringBuilder();
         for (int i = from; i < to; i++) {
-            lines.append("{\"name\":\"probe-").append(i).append("\",\"target\":\"127.2.");
-            lines.append(i >> 8 & 255).append('.').append(i & 255).append(':');
+            lines.append("{\"name\":\"probe-").append(i).append("\",\"target\":\"");
+            lines.append(hosts.apply(i)).append(':');
             lines.append(listener.port()).append("\",\"interval\":\"").append(interval);
             lines.append("\",\"settings\":{\"timeout\":\"5s\",\"close\":\"rst\"},\"paused\":");
             lines.append(paused).append("}\n");

@@ -66,6 +66,16 @@ record Meters(Map<String, Double> series) {
                         .sum());
     }
 
+    /// The same of those series that have a label, such as `outcome="failed"`.
+    long sum(String name, String label) {
+        return Math.round(
+                series.entrySet().stream()
+                        .filter(one -> one.getKey().startsWith(name + "{"))
+                        .filter(one -> one.getKey().contains(label))
+                        .mapToDouble(Map.Entry::getValue)
+                        .sum());
+    }
+
     /// A quantile of a histogram, on a straight line within its bucket; infinite beyond the last.
     double quantileSeconds(String histogram, double quantile) {
         double rank = quantile * sum(histogram + "_count");

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param warmUpRounds rounds before those, which do not count
 /// @param connects how many each of them makes in a round
 /// @param quick whether a tenth of the probes will do
+/// @param probes of the scheduled sections; absent for their own number
 /// @param service whether the whole service is measured too
 /// @param recordings a directory for a flight recording of each client; none are made where absent
 /// @param against the classes of another build of the product, whose engine is measured too
@@ -23,6 +24,7 @@ record Options(
         int warmUpRounds,
         int connects,
         boolean quick,
+        @Nullable Integer probes,
         boolean service,
         @Nullable Path recordings,
         @Nullable Path against,
@@ -35,8 +37,9 @@ record Options(
               --quick             loops, sweep and /probe with three rounds; ends with an error where
                                   a goal is missed by more than a tenth
               --only=SECTION,...  of loopback, steered, listeners, proxy, held, tls, exporter, names,
-                                  schedule, paused, hourly, documents, history
+                                  schedule, named, paused, hourly, documents, history
               --rounds=N          how often all contenders run in turn (9)
+              --probes=N          probes of the sections schedule and named
               --no-service        leave the whole service out
               --jvm=FLAG,...      more flags for the JVM of the whole service
               --record=DIRECTORY  write a flight recording of each client there
@@ -51,6 +54,7 @@ record Options(
                     "--quick",
                     "--only",
                     "--rounds",
+                    "--probes",
                     "--no-service",
                     "--jvm",
                     "--record",
@@ -70,6 +74,7 @@ record Options(
                 quick ? 3 : 4,
                 quick ? 16_384 : 32_768,
                 quick,
+                given.containsKey("--probes") ? (Integer) probes(given.get("--probes")) : null,
                 !given.containsKey("--no-service"),
                 path(given.get("--record")),
                 path(given.get("--against")),
@@ -109,6 +114,14 @@ record Options(
         int number = Integer.parseInt(value);
         if (number < 1 || number > 100) {
             throw new IllegalArgumentException("from 1 to 100 rounds, not " + number);
+        }
+        return number;
+    }
+
+    private static int probes(String value) {
+        int number = Integer.parseInt(value);
+        if (number < 1 || number > 1_000_000) {
+            throw new IllegalArgumentException("from 1 to 1000000 probes, not " + number);
         }
         return number;
     }

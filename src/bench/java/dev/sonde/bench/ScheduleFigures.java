@@ -26,6 +26,7 @@ record ScheduleFigures(
         table.row("probes, created in", Table.number(probes) + ", " + seconds(created));
         table.row("measured for", Table.tenths(seconds) + " s");
         table.row("runs / skipped", count(runs) + " / " + count(meters.sum(Meters.SKIPPED)));
+        table.row("attempts that did not succeed", count(unsuccessful()));
         table.row("runs per second", Table.number(runs / seconds));
         table.row(
                 "lateness p50 / p99 / p99.9, ms",
@@ -71,6 +72,10 @@ record ScheduleFigures(
         goals.atMost("heap, most used, MiB", 1_024, heap.mostBytes() / MEBI);
         goals.atMost("scrape, median, ms", 150, scrapeMillis(0.5));
         return goals;
+    }
+
+    private long unsuccessful() {
+        return meters.sum(Meters.ATTEMPTS) - meters.sum(Meters.ATTEMPTS, "outcome=\"succeeded\"");
     }
 
     private double latenessMillis(double quantile) {

@@ -48,10 +48,16 @@ final class ServiceProcess implements AutoCloseable {
     /// @param heap as `-Xmx` takes it
     ServiceProcess(Path data, String heap, Options options)
             throws IOException, InterruptedException {
+        this(data, heap, options, Place.ANYWHERE);
+    }
+
+    /// @param place in the host's network
+    ServiceProcess(Path data, String heap, Options options, Place place)
+            throws IOException, InterruptedException {
         int port = Endpoints.freePort();
         base = URI.create("http://127.0.0.1:" + port);
         long beforeNanos = System.nanoTime();
-        child = new Child(command(port, data, heap, options));
+        child = new Child(place.command(command(port, data, heap, options)));
         child.ignoreOutput();
         try {
             awaitReadiness();

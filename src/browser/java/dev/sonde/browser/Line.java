@@ -10,8 +10,10 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 
-/// A way to the service that can be cut and mended, or that stands under a path of its own as a
+/// A way to the service that can be cut and mended, or held, or that stands under a path of its own
+/// as a
 /// reverse proxy does. A proxy takes one request per connection. Safe for any thread.
 final class Line implements AutoCloseable {
 
@@ -20,6 +22,11 @@ final class Line implements AutoCloseable {
     private final String prefix;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private volatile boolean isCut;
+    private final AtomicLong passed = new AtomicLong();
+    private final Object gate = new Object();
+
+    /// Guarded by [#gate].
+    private boolean isHeld;
 
     /// A bare line.
     Line(int service) {
@@ -50,6 +57,38 @@ final class Line implements AutoCloseable {
 
     void mend() {
         isCut = false;
+    }
+
+    /// Passes nothing on from now, and ends nothing.
+    void hold() {
+        synchronized (gate) {
+            isHeld = true;
+        }
+    }
+
+    /// Passes on what waited.
+    void release() {
+        synchronized (gate) {
+            isHeld = false;
+            gate.notifyAll();
+        }
+    }
+
+    /// Bytes that it passed on.
+    long passed() {
+        return passed.get();
+    }
+
+    private void awaitRelease() throws IOException {
+        synchronized (gate) {
+            while (isHeld) {
+                try {
+                    gate.wait();
+                } catch (InterruptedException e) {
+                    throw new IOException(e);
+                }
+            }
+        }
     }
 
     private void accept() {
@@ -101,10 +140,16 @@ final class Line implements AutoCloseable {
         out.write(text.getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    private static void copy(Socket from, Socket to) {
+    private void copy(Socket from, Socket to) {
+        byte[] buffer = new byte[8_192];
         try (from;
                 to) {
-            from.getInputStream().transferTo(to.getOutputStream());
+            InputStream in = from.getInputStream();
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                awaitRelease();
+                to.getOutputStream().write(buffer, 0, read);
+                passed.addAndGet(read);
+            }
         } catch (IOException _) {
             // One end is gone; both are closed.
         }

@@ -4,12 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Response;
 import dev.sonde.api.HttpTest;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,8 +11,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.TestPropertySource;
 
-/// The page, its events, Swagger UI and `Location` below `/ops/sonde/` of a reverse proxy, in front
-/// of a service with a context path of its own or without one.
+/// The page, its events, Swagger UI and all links below `/ops/sonde/` of a reverse proxy.
 @HttpTest
 @TestPropertySource(
         properties = {
@@ -46,24 +39,8 @@ class PrefixTest {
     }
 
     @Test
-    void pageIsClickedThroughBelowThePrefix() throws Exception {
-        HttpResponse<String> made =
-                put("/probes/a", "{\"target\":\"127.0.0.1:1\",\"interval\":\"1s\"}");
-        assertThat(made.headers().firstValue("Location")).hasValue("/ops/sonde/api/v1/probes/a");
-        try (Visit visit = chromium.visit(base())) {
-            visit.open("");
-            visit.page.locator("[data-probe=a] .down").waitFor();
-            visit.page.locator("[data-probe=a] a").click();
-            visit.sees("Last results");
-            visit.page.locator("#main table button").first().click();
-            visit.page.locator("#result img.drawing").waitFor();
-            for (String view :
-                    new String[] {"Incidents", "Certificates", "Listeners", "Check", "Now"}) {
-                visit.page.locator("nav").getByText(view).click();
-                visit.page.locator("h1").getByText(view).waitFor();
-            }
-            visit.isQuiet();
-        }
+    void pageIsClickedThroughBelowThePrefix() {
+        PageTour.below(chromium, "http://127.0.0.1:" + proxy.port(), "/ops/sonde");
     }
 
     @Test
@@ -87,29 +64,7 @@ class PrefixTest {
         }
     }
 
-    @Test
-    void badgeIsBelowThePrefix() throws Exception {
-        put("/probes/b", "{\"target\":\"127.0.0.1:1\",\"interval\":\"1s\"}");
-        HttpRequest request =
-                HttpRequest.newBuilder(URI.create(base() + "/api/v1/probes/b/badge/state.svg"))
-                        .build();
-        try (HttpClient client = HttpClient.newHttpClient()) {
-            assertThat(client.send(request, BodyHandlers.ofString()).body()).contains("<svg");
-        }
-    }
-
     private String base() {
         return "http://127.0.0.1:" + proxy.port() + "/ops/sonde";
-    }
-
-    private HttpResponse<String> put(String path, String body) throws Exception {
-        HttpRequest request =
-                HttpRequest.newBuilder(URI.create(base() + "/api/v1" + path))
-                        .header("Content-Type", "application/json")
-                        .PUT(BodyPublishers.ofString(body))
-                        .build();
-        try (HttpClient client = HttpClient.newHttpClient()) {
-            return client.send(request, BodyHandlers.ofString());
-        }
     }
 }

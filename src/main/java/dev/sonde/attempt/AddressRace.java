@@ -2,7 +2,7 @@ package dev.sonde.attempt;
 
 import dev.sonde.eventloop.Deadline;
 import dev.sonde.eventloop.EventLoop;
-import dev.sonde.eventloop.Handler;
+import dev.sonde.eventloop.DeadlineHandler;
 import dev.sonde.lane.Lane;
 import dev.sonde.probe.finding.AttemptResult;
 import dev.sonde.probe.finding.Outcome;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// The next address is tried when one has failed, and at the latest after the stagger. The first
 /// success cancels the attempts beside it. Addresses that were not tried are not in the result. The
 /// probe's timeout counts from the first attempt on, for all of them.
-final class AddressRace implements Handler {
+final class AddressRace implements DeadlineHandler {
 
     /// A shorter attempt says nothing of the address.
     private static final long LEAST_NANOS = 1_000_000;
@@ -146,11 +146,6 @@ final class AddressRace implements Handler {
         if (mayStart()) {
             startNext();
         }
-    }
-
-    @Override
-    public void onReady(int readyOps) {
-        throw new IllegalStateException("a race has no channel of its own");
     }
 
     @Override

@@ -11,7 +11,8 @@ import dev.sonde.attempt.step.Step;
 import dev.sonde.attempt.step.Steps;
 import dev.sonde.eventloop.Command;
 import dev.sonde.eventloop.Deadline;
-import dev.sonde.eventloop.Handler;
+import dev.sonde.eventloop.ChannelHandler;
+import dev.sonde.eventloop.DeadlineHandler;
 import dev.sonde.lane.Lane;
 import dev.sonde.probe.finding.AttemptResult;
 import dev.sonde.probe.finding.NotProbedReason;
@@ -40,7 +41,7 @@ import org.slf4j.LoggerFactory;
 /// Confined to its loop's thread, so its fields are plain. Only [#admitted] is called on another
 /// thread. The first terminal event wins; every later one is ignored in [#finish], the only place
 /// an attempt ends.
-final class ProbeAttempt implements Handler {
+final class ProbeAttempt implements ChannelHandler, DeadlineHandler {
 
     private static final Logger log = LoggerFactory.getLogger(ProbeAttempt.class);
 

@@ -8,7 +8,7 @@ import dev.sonde.attempt.name.NameResolver;
 import dev.sonde.attempt.name.Resolution;
 import dev.sonde.eventloop.Command;
 import dev.sonde.eventloop.Deadline;
-import dev.sonde.eventloop.Handler;
+import dev.sonde.eventloop.DeadlineHandler;
 import dev.sonde.lane.Lane;
 import dev.sonde.probe.finding.AttemptResult;
 import dev.sonde.probe.finding.FailureReason;
@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Confined to its loop's thread. Only [#cancel] may be called on other threads. The resolver's
 /// thread writes when it started. Ends in [#finish].
-final class ProbeRun implements Command, Handler, RunningProbe {
+final class ProbeRun implements Command, DeadlineHandler, RunningProbe {
 
     private final Engine engine;
     private final Lane lane;
@@ -245,11 +245,6 @@ final class ProbeRun implements Command, Handler, RunningProbe {
                         "the name service did not answer within %d ms"
                                 .formatted(tookNanos / 1_000_000));
         finish(List.of(unresolved(late, tookNanos)));
-    }
-
-    @Override
-    public void onReady(int readyOps) {
-        throw new IllegalStateException("a run has no channel of its own");
     }
 
     @Override

@@ -3,7 +3,7 @@ package dev.sonde.attempt;
 import dev.sonde.attempt.path.Walk;
 import dev.sonde.eventloop.Command;
 import dev.sonde.eventloop.Deadline;
-import dev.sonde.eventloop.Handler;
+import dev.sonde.eventloop.DeadlineHandler;
 import dev.sonde.lane.Lane;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// elsewhere.
 ///
 /// The sizes are those of usual links and tunnels, so that the answer names one of them.
-final class SizeSearch implements Walk, Handler {
+final class SizeSearch implements Walk, DeadlineHandler {
 
     /// Bytes of whole packets: the least of IPv4 and IPv6 (RFC 791, RFC 8200), WireGuard, VXLAN,
     /// GRE, 6in4, PPPoE, Ethernet, FDDI and larger frames.
@@ -161,11 +161,6 @@ final class SizeSearch implements Walk, Handler {
             giveUp();
             judge(Fate.LOST);
         }
-    }
-
-    @Override
-    public void onReady(int readyOps) {
-        throw new IllegalStateException("a search has no channel of its own");
     }
 
     @Override

@@ -4,7 +4,7 @@ import dev.sonde.eventloop.CellRate;
 import dev.sonde.eventloop.Command;
 import dev.sonde.eventloop.Deadline;
 import dev.sonde.eventloop.EventLoop;
-import dev.sonde.eventloop.Handler;
+import dev.sonde.eventloop.DeadlineHandler;
 import java.util.concurrent.TimeUnit;
 
 /// Limits the probes that a check starts in a second, evenly spaced. A thousand SYNs in one burst
@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 ///
 /// A check that comes late may catch up by at most 10 ms of starts. A start refused arms a deadline
 /// on an event loop, which then asks the check to go on. Safe for any thread.
-final class CheckPacer implements Handler, Command {
+final class CheckPacer implements DeadlineHandler, Command {
 
     private static final long CATCH_UP_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
@@ -53,11 +53,6 @@ final class CheckPacer implements Handler, Command {
     public void onDeadline(Deadline deadline) {
         disarm();
         run.startMore();
-    }
-
-    @Override
-    public void onReady(int readyOps) {
-        throw new IllegalStateException("a pacer has no channel");
     }
 
     @Override

@@ -23,9 +23,6 @@ final class DefinitionFollower implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(DefinitionFollower.class);
 
-    /// Clocks of replicas may differ by as much without a state being overlooked.
-    private static final Duration CLOCK_SKEW = Duration.ofMinutes(1);
-
     private final DataSource database;
     private final ReplicaChanges mirror;
     private final Clock clock;
@@ -79,7 +76,7 @@ final class DefinitionFollower implements AutoCloseable {
         while (closing.getCount() > 0) {
             mirror.followDefinitions();
             Instant now = clock.instant();
-            mirror.readStates(statesReadAt.minus(CLOCK_SKEW), false);
+            mirror.readStates(statesReadAt.minus(Membership.CLOCK_SKEW), false);
             statesReadAt = now;
             if (isCutOff) {
                 isCutOff = false;

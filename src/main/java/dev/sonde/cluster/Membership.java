@@ -34,7 +34,7 @@ public final class Membership implements Replicas {
     private static final Logger log = LoggerFactory.getLogger(Membership.class);
 
     /// Clocks of replicas may differ by as much without a state being overlooked.
-    private static final Duration CLOCK_SKEW = Duration.ofMinutes(1);
+    static final Duration CLOCK_SKEW = Duration.ofMinutes(1);
 
     /// Time for the others to learn when this replica begins.
     static final Duration NOTICE = Duration.ofMillis(500);

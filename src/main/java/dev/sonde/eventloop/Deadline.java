@@ -6,12 +6,12 @@ public final class Deadline {
     static final int NOT_QUEUED = -1;
 
     final long atNanos;
-    final Handler handler;
+    final DeadlineHandler handler;
 
     /// Position in the loop's heap, so that a deadline can be taken out without a search.
     int index = NOT_QUEUED;
 
-    Deadline(long atNanos, Handler handler) {
+    Deadline(long atNanos, DeadlineHandler handler) {
         this.atNanos = atNanos;
         this.handler = handler;
     }

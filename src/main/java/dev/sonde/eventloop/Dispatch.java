@@ -50,7 +50,7 @@ final class Dispatch {
     }
 
     /// A channel is ready. Its handler is called now, or in the next turn if the time is used up.
-    void fireReady(Handler handler, int readyOps) {
+    void fireReady(ChannelHandler handler, int readyOps) {
         if (pass.isOver()) {
             ready.add(handler, readyOps);
         } else {
@@ -67,7 +67,7 @@ final class Dispatch {
         }
         pass.begin(ticker.read());
         for (int i = 0; i < most && !pass.isOver(); i++) {
-            Map.Entry<Handler, Integer> next = ready.poll();
+            Map.Entry<ChannelHandler, Integer> next = ready.poll();
             if (next == null) {
                 return;
             }
@@ -83,9 +83,11 @@ final class Dispatch {
                 due != null && due.atNanos - nowNanos <= 0 && !pass.isOver();
                 due = deadlines.peek()) {
             // An answer that has come wins over a deadline.
-            Integer readyOps = ready.remove(due.handler);
-            if (readyOps != null) {
-                call(due.handler, readyOps);
+            if (due.handler instanceof ChannelHandler both) {
+                Integer readyOps = ready.remove(both);
+                if (readyOps != null) {
+                    call(both, readyOps);
+                }
             }
             if (due.index != Deadline.NOT_QUEUED) {
                 deadlines.remove(due);
@@ -100,7 +102,7 @@ final class Dispatch {
         ready.clear();
     }
 
-    private void call(Handler handler, int readyOps) {
+    private void call(ChannelHandler handler, int readyOps) {
         budget.begin();
         try {
             handler.onReady(readyOps);

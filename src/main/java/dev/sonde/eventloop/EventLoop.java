@@ -102,7 +102,7 @@ public final class EventLoop implements AutoCloseable {
     /// Reports the channel's readiness to `handler` until the channel is closed.
     ///
     /// @param ops interest set; change it through the returned key
-    public SelectionKey register(SelectableChannel channel, int ops, Handler handler)
+    public SelectionKey register(SelectableChannel channel, int ops, ChannelHandler handler)
             throws IOException {
         assertInLoop();
         return channel.register(selector, ops, handler);
@@ -112,7 +112,7 @@ public final class EventLoop implements AutoCloseable {
     /// if it holds bytes from its socket, or has more work than one turn allows.
     ///
     /// @param readyOps passed to the handler
-    public void again(Handler handler, int readyOps) {
+    public void again(ChannelHandler handler, int readyOps) {
         assertInLoop();
         dispatch.ready().add(handler, readyOps);
     }
@@ -123,7 +123,7 @@ public final class EventLoop implements AutoCloseable {
     }
 
     /// Calls `handler.onDeadline` once, no earlier than `atNanos` on this loop's ticker.
-    public Deadline scheduleAt(long atNanos, Handler handler) {
+    public Deadline scheduleAt(long atNanos, DeadlineHandler handler) {
         assertInLoop();
         Deadline deadline = new Deadline(atNanos, handler);
         dispatch.deadlines().add(deadline);
@@ -270,7 +270,7 @@ public final class EventLoop implements AutoCloseable {
 
     private void fireReady(SelectionKey key) {
         noteReturn();
-        Handler handler = (Handler) key.attachment();
+        ChannelHandler handler = (ChannelHandler) key.attachment();
         int readyOps;
         try {
             readyOps = key.readyOps();

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// loop's thread.
 final class ReadyList {
 
-    private final LinkedHashMap<Handler, Integer> waiting = new LinkedHashMap<>();
+    private final LinkedHashMap<ChannelHandler, Integer> waiting = new LinkedHashMap<>();
 
     boolean isEmpty() {
         return waiting.isEmpty();
@@ -21,19 +21,19 @@ final class ReadyList {
         return waiting.size();
     }
 
-    void add(Handler handler, int readyOps) {
+    void add(ChannelHandler handler, int readyOps) {
         waiting.merge(handler, readyOps, (before, more) -> before | more);
     }
 
     /// Takes the first one out.
-    Map.@Nullable Entry<Handler, Integer> poll() {
+    Map.@Nullable Entry<ChannelHandler, Integer> poll() {
         return waiting.pollFirstEntry();
     }
 
     /// Takes one handler out.
     ///
     /// @return what it is ready for; null where it does not wait
-    @Nullable Integer remove(Handler handler) {
+    @Nullable Integer remove(ChannelHandler handler) {
         return waiting.isEmpty() ? null : waiting.remove(handler);
     }
 

@@ -3,7 +3,7 @@ package dev.sonde.listen;
 import dev.sonde.eventloop.Command;
 import dev.sonde.eventloop.Deadline;
 import dev.sonde.eventloop.EventLoop;
-import dev.sonde.eventloop.Handler;
+import dev.sonde.eventloop.DeadlineHandler;
 import dev.sonde.lane.Lane;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -35,7 +35,7 @@ final class AfterNextSelect {
     }
 
     /// A loop's own part. A deadline that is set now fires after the next select and what it found.
-    private final class OfLoop implements Command, Handler {
+    private final class OfLoop implements Command, DeadlineHandler {
 
         private final EventLoop loop;
         private boolean hasLooked;
@@ -64,11 +64,6 @@ final class AfterNextSelect {
                 hasLooked = true;
                 oneHasLooked();
             }
-        }
-
-        @Override
-        public void onReady(int readyOps) {
-            throw new IllegalStateException("it has no channel");
         }
 
         @Override

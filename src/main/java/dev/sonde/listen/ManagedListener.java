@@ -1,7 +1,6 @@
 package dev.sonde.listen;
 
-import dev.sonde.eventloop.Deadline;
-import dev.sonde.eventloop.Handler;
+import dev.sonde.eventloop.ChannelHandler;
 import dev.sonde.lane.Lane;
 import dev.sonde.listen.engine.ListenEngine;
 import dev.sonde.listen.engine.LoopTimer;
@@ -35,7 +34,7 @@ import org.slf4j.LoggerFactory;
 /// ```
 ///
 /// Confined to its loop's thread: every method but [#lane] is called there. The first end wins.
-final class ManagedListener implements Handler {
+final class ManagedListener implements ChannelHandler {
 
     private static final Logger log = LoggerFactory.getLogger(ManagedListener.class);
 
@@ -193,11 +192,6 @@ final class ManagedListener implements Handler {
             rest.setAfter(REST);
             updateInterest();
         }
-    }
-
-    @Override
-    public void onDeadline(Deadline due) {
-        throw new IllegalStateException("a listener's deadlines are its timers'");
     }
 
     @Override

@@ -59,10 +59,10 @@ final class ProbeMeters implements ResultSink {
 
     ProbeMeters(MeterRegistry registry) {
         this.registry = registry;
-        this.succeeded = attempts("succeeded", "connected");
-        this.failed = each(FailureReason.class, reason -> attempts("failed", reason.label()));
+        this.succeeded = attempts(Outcome.SUCCEEDED, "connected");
+        this.failed = each(FailureReason.class, reason -> attempts(Outcome.FAILED, reason.label()));
         this.notProbed =
-                each(NotProbedReason.class, reason -> attempts("not_probed", reason.label()));
+                each(NotProbedReason.class, reason -> attempts(Outcome.NOT_PROBED, reason.label()));
         this.phases = each(Phase.class, this::timer);
     }
 

@@ -114,7 +114,7 @@ enum ProbeSeries {
 
         @Override
         void more(ProbeSamples probes, int index, SeriesText text) {
-            text.label("outcome", "succeeded");
+            text.label("outcome", Outcome.SUCCEEDED);
         }
 
         @Override
@@ -122,11 +122,11 @@ enum ProbeSeries {
             super.write(probes, index, text);
             int series = count(probes, index);
             if (series > 1) {
-                start(probes, index, text).label("outcome", "failed");
+                start(probes, index, text).label("outcome", Outcome.FAILED);
                 end(text, FailureCounts.runs(probes.failures(index)));
             }
             if (series > 2) {
-                start(probes, index, text).label("outcome", "not_probed");
+                start(probes, index, text).label("outcome", Outcome.NOT_PROBED);
                 end(text, NotProbedCounts.runs(probes.notProbed(index)));
             }
         }

@@ -11,39 +11,50 @@ import java.util.stream.Stream;
 /// 2. An `allow` rule that matches the address that packets end up at allows. So does an option
 ///    `--allow` of a command.
 /// 3. If `allow` has any rule, everything else is denied.
-/// 4. Addresses that are dangerous to the operator are denied: see [#DENIED_BY_DEFAULT].
+/// 4. Addresses that are dangerous to the operator are denied: see [#BY_DEFAULT].
 /// 5. The rest is allowed.
 ///
 /// Probes and checks reach this host's own ports in spite of 3 and 4.
 public final class TargetPolicy {
 
-    /// Denied unless an `allow` rule names it: link-local and the metadata services of clouds,
-    /// multicast, broadcast, and the unspecified addresses, which connect to the host itself.
-    public static final List<String> DENIED_BY_DEFAULT =
+    /// Denied unless an `allow` rule names it: the unspecified addresses, which connect to the host
+    /// itself, metadata services of clouds, link-local, multicast and broadcast.
+    private static final List<Denied> BY_DEFAULT =
             List.of(
-                    "0.0.0.0/8",
-                    "::/128",
-                    "169.254.0.0/16",
-                    "fe80::/10",
-                    "fd00:ec2::254/128",
-                    "fd20:ce::254/128",
-                    "100.100.100.200/32",
-                    "168.63.129.16/32",
-                    "192.0.0.192/32",
                     // An IPv4 address is in them, where exactly depends on the network.
-                    "64:ff9b:1::/48",
-                    "2001::/32",
-                    "224.0.0.0/4",
-                    "ff00::/8",
-                    "255.255.255.255/32");
+                    Denied.of(Decision.DENIED_TRANSLATED, "64:ff9b:1::/48", "2001::/32"),
+                    Denied.of(Decision.DENIED_UNSPECIFIED, "0.0.0.0/8", "::/128"),
+                    Denied.of(
+                            Decision.DENIED_METADATA,
+                            "169.254.169.254/32",
+                            "fd00:ec2::254/128",
+                            "fd20:ce::254/128",
+                            "100.100.100.200/32",
+                            "168.63.129.16/32",
+                            "192.0.0.192/32"),
+                    Denied.of(Decision.DENIED_LINK_LOCAL, "169.254.0.0/16", "fe80::/10"),
+                    Denied.of(
+                            Decision.DENIED_MULTICAST,
+                            "224.0.0.0/4",
+                            "ff00::/8",
+                            "255.255.255.255/32"));
 
     /// Denied by default as well, where the service can be reached from other machines.
-    public static final List<String> LOOPBACK = List.of("127.0.0.0/8", "::1/128");
+    private static final Denied LOOPBACK =
+            Denied.of(Decision.DENIED_LOOPBACK, "127.0.0.0/8", "::1/128");
+
+    /// Addresses that are denied by default, and the decision that says so.
+    private record Denied(Decision decision, List<AddressRule> rules) {
+
+        static Denied of(Decision decision, String... rules) {
+            return new Denied(decision, Stream.of(rules).map(AddressRule::parse).toList());
+        }
+    }
 
     private final List<AddressRule> allow;
     private final List<AddressRule> opened;
     private final List<AddressRule> deny;
-    private final List<AddressRule> deniedByDefault;
+    private final List<Denied> deniedByDefault;
     private final OwnPorts own;
 
     /// Reads the rules.
@@ -74,11 +85,10 @@ public final class TargetPolicy {
         this.allow = allow.stream().map(AddressRule::parse).toList();
         this.opened = opened.stream().map(AddressRule::parse).toList();
         this.deny = deny.stream().map(AddressRule::parse).toList();
-        Stream<String> byDefault =
+        this.deniedByDefault =
                 loopbackAllowed
-                        ? DENIED_BY_DEFAULT.stream()
-                        : Stream.concat(DENIED_BY_DEFAULT.stream(), LOOPBACK.stream());
-        this.deniedByDefault = byDefault.map(AddressRule::parse).toList();
+                        ? BY_DEFAULT
+                        : Stream.concat(BY_DEFAULT.stream(), Stream.of(LOOPBACK)).toList();
     }
 
     /// The policy of a command, which runs for its caller only.
@@ -106,9 +116,13 @@ public final class TargetPolicy {
         if (!allow.isEmpty()) {
             return Decision.NOT_ALLOWED;
         }
-        return matchesAny(deniedByDefault, written, connected, embedded, port)
-                ? Decision.DENIED_BY_DEFAULT
-                : Decision.ALLOWED;
+        for (int i = 0; i < deniedByDefault.size(); i++) {
+            Denied denied = deniedByDefault.get(i);
+            if (matchesAny(denied.rules(), written, connected, embedded, port)) {
+                return denied.decision();
+            }
+        }
+        return Decision.ALLOWED;
     }
 
     /// The policy's decision on one address and port for a probe or a check. This host's listeners
@@ -117,11 +131,7 @@ public final class TargetPolicy {
     /// @param address the resolved address of the connect, never a name
     public Decision decideProbe(InetAddress address, int port) {
         Decision decision = decide(address, port);
-        return switch (decision) {
-            case DENIED_BY_DEFAULT, NOT_ALLOWED ->
-                    own.isOwn(address, port) ? Decision.ALLOWED : decision;
-            case ALLOWED, DENIED_BY_RULE, FLOOD_NOT_ALLOWED -> decision;
-        };
+        return decision.isOpenedByAllow() && own.isOwn(address, port) ? Decision.ALLOWED : decision;
     }
 
     /// A translated address has to be named as it is and as the IPv4 address that it carries. A

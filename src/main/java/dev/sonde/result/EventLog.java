@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
@@ -28,7 +29,7 @@ public final class EventLog implements ResultSink, TransitionSink {
 
     private final @Nullable Event[] ring;
     private final HeapShare memory;
-    private final List<Runnable> readers = new CopyOnWriteArrayList<>();
+    private final List<Consumer<Event>> readers = new CopyOnWriteArrayList<>();
     private final List<Runnable> followers = new CopyOnWriteArrayList<>();
 
     /// Written by the dispatcher of subscribers and their threads, read by the cluster's threads.
@@ -81,7 +82,7 @@ public final class EventLog implements ResultSink, TransitionSink {
 
     /// Runs `reader` after every new event, on the thread that brought it, often an event loop's:
     /// it must neither block nor throw.
-    public void onAppend(Runnable reader) {
+    public void onAppend(Consumer<Event> reader) {
         readers.add(reader);
     }
 
@@ -137,8 +138,8 @@ public final class EventLog implements ResultSink, TransitionSink {
                 memory.countDropped(1);
             }
         }
-        for (Runnable reader : readers) {
-            reader.run();
+        for (Consumer<Event> reader : readers) {
+            reader.accept(event);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.sonde.store;
 
+import dev.sonde.probe.finding.Outcome;
 import dev.sonde.probe.finding.ProbeResult;
 import dev.sonde.probe.spec.ResourceName;
 import dev.sonde.store.bytes.Micros;
@@ -46,7 +47,7 @@ final class RawRuns {
                 "select %s, started_at from result where probe_id = :probe and id < :id and outcome"
                                 .formatted(dialect.idColumns())
                         + " <> "
-                        + OutcomeNumber.number("not_probed")
+                        + OutcomeNumber.number(Outcome.NOT_PROBED)
                         + " order by id desc limit 2";
     }
 

@@ -13,13 +13,11 @@ import dev.sonde.store.bytes.ResultCodec;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -115,7 +113,7 @@ final class SqlProbeHistory implements ProbeHistory {
                         .param("rows", query.limit() + 1)
                         .query((row, _) -> result(row, probe))
                         .list();
-        return page(rows, query.limit(), result -> result.id().toString());
+        return Page.of(rows, query.limit(), result -> result.id().toString());
     }
 
     @Override
@@ -182,7 +180,7 @@ final class SqlProbeHistory implements ProbeHistory {
                         .param("rows", limit + 1)
                         .query((row, _) -> transition(dialect, row, probe))
                         .list();
-        Page<IdentifiedTransition> page = page(rows, limit, row -> row.id().toString());
+        Page<IdentifiedTransition> page = Page.of(rows, limit, row -> row.id().toString());
         return new Page<>(
                 page.items().stream().map(IdentifiedTransition::transition).toList(), page.next());
     }
@@ -203,15 +201,6 @@ final class SqlProbeHistory implements ProbeHistory {
         }
         UUID other = ResultCodec.firstId(since);
         return other.getMostSignificantBits() > first.getMostSignificantBits() ? other : first;
-    }
-
-    /// One row more than the page shows whether another page follows.
-    private static <T> Page<T> page(List<T> rows, int limit, Function<T, String> cursor) {
-        if (rows.size() <= limit) {
-            return new Page<>(rows, null);
-        }
-        List<T> items = new ArrayList<>(rows.subList(0, limit));
-        return new Page<>(items, cursor.apply(items.getLast()));
     }
 
     private ProbeResult result(ResultSet row, String probe) throws SQLException {

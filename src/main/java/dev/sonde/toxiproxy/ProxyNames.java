@@ -1,6 +1,7 @@
 package dev.sonde.toxiproxy;
 
 import dev.sonde.listen.spec.ListenerSpec;
+import dev.sonde.probe.spec.ResourceName;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -12,7 +13,7 @@ final class ProxyNames {
 
     static final String LABEL = "toxiproxy";
 
-    private static final Pattern ALLOWED = Pattern.compile("[a-z0-9]([a-z0-9.-]{0,61}[a-z0-9])?");
+    private static final Pattern ALLOWED = Pattern.compile(ResourceName.PATTERN);
     private static final int LONGEST_STEM = 50;
 
     private ProxyNames() {}

@@ -15,7 +15,12 @@ public final class HttpCalls implements AutoCloseable {
     private final String base;
 
     public HttpCalls(int port) {
-        this.base = "http://127.0.0.1:" + port + "/api/v1";
+        this("http://127.0.0.1:" + port);
+    }
+
+    /// Calls the service below an address, which has no slash at its end.
+    public HttpCalls(String root) {
+        this.base = root + "/api/v1";
     }
 
     public Answer get(String path, String... headers) {

@@ -35,7 +35,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Questions on request, over two real routers with firewalls. Needs root.
 @Execution(ExecutionMode.CONCURRENT)
-@SuppressWarnings("NullAway") // a null fails the test
 class AskedQuestionTest {
 
     /// A segment without payload is 52 bytes long, a SYN 60.
@@ -174,10 +173,9 @@ class AskedQuestionTest {
         Asked last =
                 run(engine, new Target(host, 81), asking).deciding().evidence().asked().getLast();
         assertThat(last.answer())
-                .matches(
-                        "port 22 does not answer within a second either; UDP port 33434 is answered"
-                                + " with ICMP(v6)? port unreachable .* from the target: the host is"
-                                + " up");
+                .startsWith("port 22 does not answer within a second either; UDP port 33434 is ")
+                .containsPattern("answered with ICMP(v6)? port unreachable ")
+                .endsWith(" from the target: the host is up");
     }
 
     private static ProbeResult run(int port, Question question, int other) {

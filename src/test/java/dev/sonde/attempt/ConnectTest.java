@@ -21,13 +21,13 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// One attempt at one loopback address, with the kernel asked and not.
-@SuppressWarnings("NullAway") // a null fails the test
 class ConnectTest {
 
     static List<KernelFeatures> kernelOnAndOff() {
@@ -299,7 +299,11 @@ class ConnectTest {
 
             assertThat(Submitted.verdict(half)).isEqualTo("succeeded/connected");
             assertThat(half.timeline().getLast().kind().label()).isEqualTo("close_rst");
-            assertThat(new KernelSockets(TestEngine.KERNEL).acceptQueue(peer.listener()).length())
+            assertThat(
+                            Objects.requireNonNull(
+                                            new KernelSockets(TestEngine.KERNEL)
+                                                    .acceptQueue(peer.listener()))
+                                    .length())
                     .isZero();
             assertThat(peer.listener().accept()).isNull();
 

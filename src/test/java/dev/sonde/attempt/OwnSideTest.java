@@ -9,13 +9,13 @@ import dev.sonde.probe.path.Question;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// Causes on this host's own side of the first link. Needs root.
 @Execution(ExecutionMode.CONCURRENT)
-@SuppressWarnings("NullAway") // a null fails the test
 class OwnSideTest {
 
     private static final String OWN_FILTER =
@@ -48,7 +48,7 @@ class OwnSideTest {
 
             submitted.forEach(
                     (target, each) -> {
-                        String[] words = expected.get(target).split(" ", 2);
+                        String[] words = Objects.requireNonNull(expected.get(target)).split(" ", 2);
                         assertThat(engine.await(each).verdict()).as(target).isEqualTo(words[0]);
                         assertThat(each.outcome().detail()).as(target).contains(words[1]);
                     });

@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,7 +33,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// Peers that shake hands as they should and then break the rules of TLS, or end it with an alert:
 /// the fault is theirs, in the step where it happened.
-@SuppressWarnings("NullAway") // a null fails the test
 class TlsAfterHandshakeTest {
 
     private static final Duration LONG = Duration.ofSeconds(30);
@@ -84,7 +84,7 @@ class TlsAfterHandshakeTest {
                                     Settings.within(LONG).withSteps(List.of(tls, step(step)))));
 
             assertThat(probe.verdict()).isEqualTo(verdict);
-            assertThat(probe.outcome().phase().label()).isEqualTo(step);
+            assertThat(Objects.requireNonNull(probe.outcome().phase()).label()).isEqualTo(step);
             assertThat(probe.outcome().detail()).doesNotContain("Exception").doesNotContain("java");
         }
     }

@@ -8,6 +8,7 @@ import java.util.BitSet;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
@@ -18,7 +19,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Properties of the dealing, over many random memberships; the seeds are fixed, so that what fails
 /// fails again.
-@SuppressWarnings("NullAway") // a null fails the test
 class RendezvousTest {
 
     private static final int TRIALS = 3;
@@ -122,7 +122,10 @@ class RendezvousTest {
     private static BitSet moved(Assignment before, Assignment after) {
         BitSet moved = new BitSet();
         for (int partition = 0; partition < Rendezvous.PARTITIONS; partition++) {
-            moved.set(partition, !before.ownerOf(partition).equals(after.ownerOf(partition)));
+            moved.set(
+                    partition,
+                    !Objects.requireNonNull(before.ownerOf(partition))
+                            .equals(after.ownerOf(partition)));
         }
         return moved;
     }

@@ -18,6 +18,7 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -26,7 +27,6 @@ import java.util.stream.Stream;
 /// with the next step of time, which is moved by hand.
 ///
 /// Of many replicas only some decide; the others speak like them and are counted.
-@SuppressWarnings("NullAway") // a null fails the test
 public final class SimulatedReplicas {
 
     private static final Duration FAILURE_TIMEOUT = Duration.ofSeconds(5);
@@ -313,7 +313,8 @@ public final class SimulatedReplicas {
         Assignment after = assignment();
         int moved = 0;
         for (int partition = 0; partition < Rendezvous.PARTITIONS; partition++) {
-            if (!before.ownerOf(partition).equals(after.ownerOf(partition))) {
+            if (!Objects.requireNonNull(before.ownerOf(partition))
+                    .equals(after.ownerOf(partition))) {
                 moved++;
             }
         }

@@ -258,7 +258,7 @@ class HandDrivenLoopTest {
         throw new NoClassDefFoundError("broken");
     }
 
-    private Deadline scheduleIn(Duration time, Handler owner) {
+    private Deadline scheduleIn(Duration time, DeadlineHandler owner) {
         return loop.scheduleAt(ticker.read() + time.toNanos(), owner);
     }
 
@@ -268,7 +268,7 @@ class HandDrivenLoopTest {
         return view.join();
     }
 
-    private void registerReady(Handler owner) throws IOException {
+    private void registerReady(ChannelHandler owner) throws IOException {
         loop.register(readyPipe().source(), SelectionKey.OP_READ, owner);
     }
 

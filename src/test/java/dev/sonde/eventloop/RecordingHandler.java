@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// A handler that remembers what it was told, and does as a test says when it is.
-class RecordingHandler implements Handler {
+class RecordingHandler implements ChannelHandler, DeadlineHandler {
 
     final List<Integer> ready = new ArrayList<>();
     final List<Deadline> passed = new ArrayList<>();

@@ -11,12 +11,12 @@ import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// A listener that accepts only when it is told to, and clients that queue up.
-@SuppressWarnings("NullAway") // a null fails the test
 class AcceptQueueTest {
 
     private static final int BACKLOG = 2;
@@ -47,17 +47,18 @@ class AcceptQueueTest {
     @Test
     void queueHoldsOneMoreThanTheBacklogWhenFull() throws IOException {
         connect(BACKLOG);
-        assertThat(sockets.acceptQueue(listener).isFull()).isFalse();
+        assertThat(Objects.requireNonNull(sockets.acceptQueue(listener)).isFull()).isFalse();
         connect(1);
         assertThat(sockets.acceptQueue(listener)).isEqualTo(new AcceptQueue(BACKLOG + 1, BACKLOG));
-        assertThat(sockets.acceptQueue(listener).isFull()).isTrue();
+        assertThat(Objects.requireNonNull(sockets.acceptQueue(listener)).isFull()).isTrue();
     }
 
     @Test
     void queueShrinksWhenTheListenerAccepts() throws IOException {
         connect(BACKLOG);
         listener.accept().close();
-        assertThat(sockets.acceptQueue(listener).length()).isEqualTo(BACKLOG - 1);
+        assertThat(Objects.requireNonNull(sockets.acceptQueue(listener)).length())
+                .isEqualTo(BACKLOG - 1);
     }
 
     @Test
@@ -73,7 +74,7 @@ class AcceptQueueTest {
         SocketChannel late = LoopbackPair.startConnect(listener.getLocalAddress());
         clients.add(late);
         TcpInfo pending = sockets.connectInfo(late);
-        assertThat(pending.state()).isEqualTo(TcpState.SYN_SENT);
+        assertThat(Objects.requireNonNull(pending).state()).isEqualTo(TcpState.SYN_SENT);
         assertThat(pending.totalRetrans()).isZero();
         assertThat(pending.rttMicros()).isNull();
         assertThat(pending.unacked()).isOne();
@@ -81,21 +82,26 @@ class AcceptQueueTest {
         // The first repetition comes after one second, which no option shortens.
         await().pollInSameThread()
                 .atMost(Duration.ofSeconds(5))
-                .until(() -> sockets.connectInfo(late).totalRetrans() == 1);
-        assertThat(sockets.connectInfo(late).retransmits()).isOne();
+                .until(() -> Objects.requireNonNull(sockets.connectInfo(late)).totalRetrans() == 1);
+        assertThat(Objects.requireNonNull(sockets.connectInfo(late)).retransmits()).isOne();
         assertThat(sockets.drops(listener).orElseThrow()).isPositive();
     }
 
     @Test
     void dataStaysUnacknowledgedWhenTheQueueFilledAfterTheHandshake() throws IOException {
         try (HalfEstablished half = HalfEstablished.open()) {
-            assertThat(sockets.acceptQueue(half.listener()).isFull()).isTrue();
+            assertThat(Objects.requireNonNull(sockets.acceptQueue(half.listener())).isFull())
+                    .isTrue();
             half.client().write(ByteBuffer.allocate(5));
 
             await().pollInSameThread()
-                    .until(() -> sockets.tcpInfo(half.client()).totalRetrans() > 0);
+                    .until(
+                            () ->
+                                    Objects.requireNonNull(sockets.tcpInfo(half.client()))
+                                                    .totalRetrans()
+                                            > 0);
             TcpInfo info = sockets.tcpInfo(half.client());
-            assertThat(info.state()).isEqualTo(TcpState.ESTABLISHED);
+            assertThat(Objects.requireNonNull(info).state()).isEqualTo(TcpState.ESTABLISHED);
             assertThat(info.bytesAcked()).isOne();
             assertThat(sockets.unacknowledgedBytes(half.client())).hasValue(5);
             assertThat(sockets.unsentBytes(half.client())).hasValue(0);

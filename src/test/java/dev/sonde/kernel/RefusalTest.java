@@ -7,10 +7,10 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /// A connect that a RST refuses, on loopback.
-@SuppressWarnings("NullAway") // a null fails the test
 class RefusalTest {
 
     private final KernelSockets sockets = new KernelSockets(KernelFeatures.detect());
@@ -31,7 +31,7 @@ class RefusalTest {
             awaitEnd(refused);
 
             TcpInfo info = sockets.connectInfo(refused);
-            assertThat(info.segsIn()).isOne();
+            assertThat(Objects.requireNonNull(info).segsIn()).isOne();
             assertThat(info.rttMicros()).isNull();
         }
     }
@@ -53,6 +53,9 @@ class RefusalTest {
     private void awaitEnd(SocketChannel channel) {
         await().pollInSameThread()
                 .pollDelay(Duration.ZERO)
-                .until(() -> sockets.connectInfo(channel).state() == TcpState.CLOSE);
+                .until(
+                        () ->
+                                Objects.requireNonNull(sockets.connectInfo(channel)).state()
+                                        == TcpState.CLOSE);
     }
 }

@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,7 +28,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// TLS listeners against `openssl s_client`, a peer of another make that complains of a stream
 /// without close_notify.
-@SuppressWarnings("NullAway") // a null fails the test
 class OpenSslClientTest {
 
     private static final Behaviour GREETING = new Behaviour.Banner(Payload.text("220 hi\n"), true);
@@ -47,7 +47,7 @@ class OpenSslClientTest {
         assertThat(output).contains("220 hi").doesNotContain("unexpected eof", "errno");
         ConnectionView ended = lab.ended();
         assertThat(ended.end()).isEqualTo(ConnectionEnd.OUR_FIN);
-        assertThat(ended.handshake().serverName()).isEqualTo("db.example");
+        assertThat(Objects.requireNonNull(ended.handshake()).serverName()).isEqualTo("db.example");
     }
 
     @Test
@@ -59,7 +59,11 @@ class OpenSslClientTest {
                 lab.open(GREETING, TlsLab.SERVER.withClientAuth(ClientAuth.NEED));
         assertThat(talk(address, "-cert", chain.toString(), "-key", key.toString()))
                 .contains("220 hi");
-        assertThat(lab.ended().handshake().clientChain().getFirst().subject())
+        assertThat(
+                        Objects.requireNonNull(lab.ended().handshake())
+                                .clientChain()
+                                .getFirst()
+                                .subject())
                 .isEqualTo("CN=client-a");
         assertThat(talk(address)).contains("alert").doesNotContain("220 hi");
         assertThat(lab.ended().end()).isEqualTo(ConnectionEnd.TLS_FAILED);
@@ -83,7 +87,7 @@ class OpenSslClientTest {
         assertThat(output).contains("250 inside").doesNotContain("unexpected eof", "errno");
         ConnectionView ended = lab.ended();
         assertThat(ended.end()).isEqualTo(ConnectionEnd.OUR_FIN);
-        assertThat(ended.handshake().failure()).isNull();
+        assertThat(Objects.requireNonNull(ended.handshake()).failure()).isNull();
         assertThat(new String(ended.recordedBytes(), UTF_8)).endsWith("STARTTLS\r\n");
     }
 

@@ -28,6 +28,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
@@ -39,7 +40,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// TLS that begins in the middle of a listener's dialogue, with the JDK's own TLS at the other end.
-@SuppressWarnings("NullAway") // a null fails the test
 class StartTlsDialogueTest {
 
     private static final Behaviour SMTP =
@@ -89,7 +89,7 @@ class StartTlsDialogueTest {
         client.close();
         ConnectionView ended = lab.ended();
         assertThat(ended.end()).isEqualTo(ConnectionEnd.OUR_FIN);
-        assertThat(ended.handshake().version()).isEqualTo(version);
+        assertThat(Objects.requireNonNull(ended.handshake()).version()).isEqualTo(version);
         assertThat(ended.handshake().serverName()).isEqualTo("localhost");
         assertThat(ended.handshake().failure()).isNull();
         assertThat(ended.recordedBytes())
@@ -109,7 +109,7 @@ class StartTlsDialogueTest {
         TalkingPeer.say(client, "hello\r\n");
         assertThat(TalkingPeer.hear(client)).isEqualTo("hello yourself\r");
         client.close();
-        assertThat(lab.ended().handshake().version()).isEqualTo("TLSv1.3");
+        assertThat(Objects.requireNonNull(lab.ended().handshake()).version()).isEqualTo("TLSv1.3");
     }
 
     /// More than a dialogue keeps, in one write; what it begins with is no TLS.
@@ -122,7 +122,8 @@ class StartTlsDialogueTest {
         plain.close();
         ConnectionView ended = lab.ended();
         assertThat(ended.end()).isEqualTo(ConnectionEnd.TLS_FAILED);
-        assertThat(ended.handshake().failure()).isEqualTo("the peer does not speak TLS");
+        assertThat(Objects.requireNonNull(ended.handshake()).failure())
+                .isEqualTo("the peer does not speak TLS");
         assertThat(TlsBehaviourTest.events(ended)).contains("tls_failed");
     }
 
@@ -145,7 +146,8 @@ class StartTlsDialogueTest {
         assertThatThrownBy(client::startHandshake).isInstanceOf(IOException.class);
         ConnectionView ended = lab.ended();
         assertThat(ended.end()).isEqualTo(ConnectionEnd.TLS_ALERT);
-        assertThat(ended.handshake().alertReceived()).isEqualTo("certificate_unknown");
+        assertThat(Objects.requireNonNull(ended.handshake()).alertReceived())
+                .isEqualTo("certificate_unknown");
     }
 
     @Test
@@ -158,7 +160,11 @@ class StartTlsDialogueTest {
         TalkingPeer.say(client, "EHLO again\r\n");
         assertThat(TalkingPeer.hear(client)).isEqualTo("250 welcome me\r");
         client.close();
-        assertThat(lab.ended().handshake().clientChain().getFirst().subject())
+        assertThat(
+                        Objects.requireNonNull(lab.ended().handshake())
+                                .clientChain()
+                                .getFirst()
+                                .subject())
                 .isEqualTo("CN=client-a");
     }
 
@@ -173,7 +179,7 @@ class StartTlsDialogueTest {
         plain.close();
         ConnectionView ended = lab.ended();
         assertThat(ended.end()).isEqualTo(ConnectionEnd.TLS_FAILED);
-        assertThat(ended.handshake().alertSent()).isEqualTo("unknown_ca");
+        assertThat(Objects.requireNonNull(ended.handshake()).alertSent()).isEqualTo("unknown_ca");
     }
 
     @Test
@@ -190,7 +196,7 @@ class StartTlsDialogueTest {
         assertThat(plain.getInputStream().read()).isEqualTo(-1);
         ConnectionView ended = lab.ended();
         assertThat(ended.end()).isEqualTo(ConnectionEnd.IDLE);
-        assertThat(ended.handshake().failure()).contains("was not over");
+        assertThat(Objects.requireNonNull(ended.handshake()).failure()).contains("was not over");
         assertThat(lab.lab.descriptors.used()).isOne();
     }
 
@@ -202,7 +208,7 @@ class StartTlsDialogueTest {
         plain.close();
         ConnectionView ended = lab.ended();
         assertThat(ended.end()).isEqualTo(ConnectionEnd.PEER_FIN);
-        assertThat(ended.handshake().failure())
+        assertThat(Objects.requireNonNull(ended.handshake()).failure())
                 .isEqualTo("the peer closed the connection in the middle of the TLS handshake");
         assertThat(TlsBehaviourTest.events(ended)).containsOnlyOnce("peer_closed");
     }

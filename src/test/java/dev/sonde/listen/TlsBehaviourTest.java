@@ -18,6 +18,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import javax.net.ssl.SSLSocket;
@@ -27,7 +28,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Every behaviour inside TLS, as a client of the JDK meets it.
-@SuppressWarnings("NullAway") // a null fails the test
 class TlsBehaviourTest {
 
     private static final Behaviour ECHO = new Behaviour.Echo(Duration.ZERO);
@@ -48,7 +48,7 @@ class TlsBehaviourTest {
         client.close();
         ConnectionView ended = lab.ended();
         assertThat(ended.end()).isEqualTo(ConnectionEnd.PEER_FIN);
-        assertThat(ended.handshake().version()).isEqualTo(version);
+        assertThat(Objects.requireNonNull(ended.handshake()).version()).isEqualTo(version);
         assertThat(ended.recordedBytes()).isEqualTo("hello".getBytes(US_ASCII));
         assertThat(ended.in().bytes()).isEqualTo(5);
         assertThat(ended.out().bytes()).isEqualTo(5);
@@ -126,7 +126,7 @@ class TlsBehaviourTest {
         ConnectionView ended = lab.ended();
         assertThat(ended.end()).isEqualTo(ConnectionEnd.PEER_FIN);
         assertThat(ended.in().bytes()).isZero();
-        assertThat(ended.handshake().failure()).isNull();
+        assertThat(Objects.requireNonNull(ended.handshake()).failure()).isNull();
     }
 
     @Test

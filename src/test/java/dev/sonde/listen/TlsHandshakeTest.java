@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
@@ -35,7 +36,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What a handshake shows, how it fails, and peers that mean no good.
-@SuppressWarnings("NullAway") // a null fails the test
 class TlsHandshakeTest {
 
     private static final Behaviour ECHO = new Behaviour.Echo(Duration.ZERO);
@@ -61,7 +61,7 @@ class TlsHandshakeTest {
         assertThat(TlsBehaviourTest.talk(client, "x")).isEqualTo("x");
         ServerTlsReport seen =
                 lab.lab.listeners.connections("a").orElseThrow().getFirst().handshake();
-        assertThat(seen.version()).isEqualTo("TLSv1.3");
+        assertThat(Objects.requireNonNull(seen).version()).isEqualTo("TLSv1.3");
         assertThat(seen.cipher()).startsWith("TLS_AES_");
         assertThat(seen.alpn()).isEqualTo("h2");
         assertThat(seen.serverName()).isEqualTo("localhost");
@@ -77,7 +77,7 @@ class TlsHandshakeTest {
                 lab.connect(lab.open(ECHO, TlsLab.SERVER.withClientAuth(ClientAuth.WANT)));
         assertThat(TlsBehaviourTest.talk(client, "x")).isEqualTo("x");
         client.close();
-        assertThat(lab.ended().handshake().clientChain()).isEmpty();
+        assertThat(Objects.requireNonNull(lab.ended().handshake()).clientChain()).isEmpty();
     }
 
     @ParameterizedTest
@@ -90,7 +90,7 @@ class TlsHandshakeTest {
                 .isInstanceOf(IOException.class);
         ConnectionView ended = lab.ended();
         assertThat(ended.end()).isEqualTo(ConnectionEnd.TLS_FAILED);
-        assertThat(ended.handshake().alertSent())
+        assertThat(Objects.requireNonNull(ended.handshake()).alertSent())
                 .isIn("bad_certificate", "certificate_required", "handshake_failure");
         assertThat(TlsBehaviourTest.events(ended)).contains("tls_failed");
     }
@@ -106,7 +106,8 @@ class TlsHandshakeTest {
         assertThatThrownBy(() -> TlsBehaviourTest.talk(client, "x"))
                 .isInstanceOf(IOException.class);
         ServerTlsReport seen = lab.ended().handshake();
-        assertThat(seen.failure()).contains("no trusted authority vouches", "CN=stranger");
+        assertThat(Objects.requireNonNull(seen).failure())
+                .contains("no trusted authority vouches", "CN=stranger");
         assertThat(seen.clientChain().getFirst().subject()).isEqualTo("CN=stranger");
         assertThat(seen.alertSent()).isNotNull();
     }
@@ -120,7 +121,8 @@ class TlsHandshakeTest {
         assertThatThrownBy(client::startHandshake).isInstanceOf(IOException.class);
         ConnectionView ended = lab.ended();
         assertThat(ended.end()).isEqualTo(ConnectionEnd.TLS_ALERT);
-        assertThat(ended.handshake().alertReceived()).isEqualTo("certificate_unknown");
+        assertThat(Objects.requireNonNull(ended.handshake()).alertReceived())
+                .isEqualTo("certificate_unknown");
         assertThat(ended.handshake().failure()).contains("certificate_unknown");
     }
 
@@ -131,7 +133,8 @@ class TlsHandshakeTest {
         parameters.setApplicationProtocols(new String[] {"http/1.1"});
         client.setSSLParameters(parameters);
         assertThatThrownBy(client::startHandshake).hasMessageContaining("no_application_protocol");
-        assertThat(lab.ended().handshake().alertSent()).isEqualTo("no_application_protocol");
+        assertThat(Objects.requireNonNull(lab.ended().handshake()).alertSent())
+                .isEqualTo("no_application_protocol");
     }
 
     @Test
@@ -143,7 +146,8 @@ class TlsHandshakeTest {
         client.close();
         ConnectionView ended = lab.ended();
         assertThat(ended.end()).isEqualTo(ConnectionEnd.TLS_FAILED);
-        assertThat(ended.handshake().failure()).isEqualTo("the peer does not speak TLS");
+        assertThat(Objects.requireNonNull(ended.handshake()).failure())
+                .isEqualTo("the peer does not speak TLS");
         assertThat(ended.in().bytes()).isZero();
         assertThat(lab.lab.status().connections().bytesIn()).isZero();
     }
@@ -162,7 +166,7 @@ class TlsHandshakeTest {
         raw.getOutputStream().write(new byte[32]);
         ConnectionView ended = lab.ended();
         assertThat(ended.end()).isEqualTo(ConnectionEnd.TLS_FAILED);
-        assertThat(ended.handshake().failure()).isNotEmpty();
+        assertThat(Objects.requireNonNull(ended.handshake()).failure()).isNotEmpty();
         assertThat(ended.handshake().version()).isEqualTo("TLSv1.3");
     }
 
@@ -175,7 +179,8 @@ class TlsHandshakeTest {
         client.startHandshake(); // sends its first word, and leaves the rest to the next read
         ConnectionView ended = lab.ended();
         assertThat(ended.end()).isEqualTo(ConnectionEnd.TLS_FAILED);
-        assertThat(ended.handshake().failure()).contains("another handshake");
+        assertThat(Objects.requireNonNull(ended.handshake()).failure())
+                .contains("another handshake");
     }
 
     @ParameterizedTest
@@ -189,7 +194,7 @@ class TlsHandshakeTest {
         assertThat(client.getInputStream().read()).isEqualTo(-1);
         ConnectionView ended = lab.ended();
         assertThat(ended.end()).isEqualTo(isIdle ? ConnectionEnd.IDLE : ConnectionEnd.LIFETIME);
-        assertThat(ended.handshake().failure()).contains("was not over");
+        assertThat(Objects.requireNonNull(ended.handshake()).failure()).contains("was not over");
     }
 
     @Test
@@ -199,7 +204,7 @@ class TlsHandshakeTest {
         client.close();
         ConnectionView ended = lab.ended();
         assertThat(ended.end()).isEqualTo(ConnectionEnd.PEER_FIN);
-        assertThat(ended.handshake().failure())
+        assertThat(Objects.requireNonNull(ended.handshake()).failure())
                 .isEqualTo("the peer closed the connection in the middle of the TLS handshake");
     }
 

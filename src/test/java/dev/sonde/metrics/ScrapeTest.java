@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -39,7 +40,6 @@ import org.springframework.boot.test.web.server.LocalServerPort;
                     + "syn-retransmits"
         })
 @AutoConfigureMetrics
-@SuppressWarnings("NullAway") // a null fails the test
 class ScrapeTest {
 
     private static final String OPEN_METRICS = "application/openmetrics-text;version=1.0.0";
@@ -122,7 +122,11 @@ class ScrapeTest {
     void infoHasTheChosenLabelsThatTheProbeHas() throws Exception {
         probe("open", port, ProbeState.UP);
         schedules.change(
-                "open", before -> before.spec().withLabels(Map.of("team", "a \"b\"", "rack", "7")));
+                "open",
+                before ->
+                        Objects.requireNonNull(before)
+                                .spec()
+                                .withLabels(Map.of("team", "a \"b\"", "rack", "7")));
         assertThat(scrape("text/plain"))
                 .contains(",team=\"a \\\"b\\\"\"} 1\n")
                 .doesNotContain("rack=")
@@ -233,7 +237,8 @@ class ScrapeTest {
     @Test
     void pausedProbeHasItsStateAndItsCounters() throws Exception {
         probe("resting", port, ProbeState.UP);
-        schedules.change("resting", before -> before.spec().withPaused(true));
+        schedules.change(
+                "resting", before -> Objects.requireNonNull(before).spec().withPaused(true));
         schedules.settled("resting").join();
         assertThat(scrape("text/plain"))
                 .contains(",state=\"paused\"} ")
@@ -242,7 +247,8 @@ class ScrapeTest {
                 .doesNotContain("sonde_probe_phase_seconds{probe=\"resting\"");
         schedules.change("resting", _ -> null);
         probe("failed", 1, ProbeState.DOWN);
-        schedules.change("failed", before -> before.spec().withPaused(true));
+        schedules.change(
+                "failed", before -> Objects.requireNonNull(before).spec().withPaused(true));
         schedules.settled("failed").join();
         assertThat(scrape("text/plain"))
                 .doesNotContain("sonde_probe_up{probe=\"failed\"")

@@ -19,7 +19,7 @@ class TargetPolicyTest {
     @ParameterizedTest
     @CsvSource({
         "169.254.1.1, 80, ALLOWED",
-        "169.254.1.2, 80, DENIED_BY_DEFAULT",
+        "169.254.1.2, 80, DENIED_LINK_LOCAL",
         "169.254.9.9, 80, DENIED_BY_RULE",
         "10.0.0.1, 80, ALLOWED",
     })
@@ -35,29 +35,31 @@ class TargetPolicyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "0.0.0.0",
-                "0.1.2.3",
-                "::",
-                "127.0.0.1",
-                "127.255.255.254",
-                "::1",
-                "169.254.169.254",
-                "fe80::1",
-                "febf::1",
-                "fd00:ec2::254",
-                "fd20:ce::254",
-                "100.100.100.200",
-                "168.63.129.16",
-                "192.0.0.192",
-                "224.0.0.1",
-                "239.255.255.255",
-                "ff02::1",
-                "255.255.255.255",
-            })
-    void dangerousAddressIsDeniedByDefault(String address) throws UnknownHostException {
-        assertThat(decide(OPEN, address, 80)).isEqualTo(Decision.DENIED_BY_DEFAULT);
+    @CsvSource({
+        "0.0.0.0, DENIED_UNSPECIFIED",
+        "0.1.2.3, DENIED_UNSPECIFIED",
+        "::, DENIED_UNSPECIFIED",
+        "127.0.0.1, DENIED_LOOPBACK",
+        "127.255.255.254, DENIED_LOOPBACK",
+        "::1, DENIED_LOOPBACK",
+        "169.254.169.254, DENIED_METADATA",
+        "169.254.169.253, DENIED_LINK_LOCAL",
+        "fe80::1, DENIED_LINK_LOCAL",
+        "febf::1, DENIED_LINK_LOCAL",
+        "fd00:ec2::254, DENIED_METADATA",
+        "fd20:ce::254, DENIED_METADATA",
+        "100.100.100.200, DENIED_METADATA",
+        "168.63.129.16, DENIED_METADATA",
+        "192.0.0.192, DENIED_METADATA",
+        "64:ff9b:1::1, DENIED_TRANSLATED",
+        "224.0.0.1, DENIED_MULTICAST",
+        "239.255.255.255, DENIED_MULTICAST",
+        "ff02::1, DENIED_MULTICAST",
+        "255.255.255.255, DENIED_MULTICAST",
+    })
+    void dangerousAddressIsDeniedByDefaultAndTheDecisionSaysWhatItIs(
+            String address, Decision decision) throws UnknownHostException {
+        assertThat(decide(OPEN, address, 80)).isEqualTo(decision);
     }
 
     @ParameterizedTest
@@ -77,7 +79,7 @@ class TargetPolicyTest {
                 "2001:0:4136:e378:8000:63bf:5601:5601", // Teredo
             })
     void embeddedIpv4AddressIsDeniedByDefault(String address) throws UnknownHostException {
-        assertThat(decide(OPEN, address, 80)).isEqualTo(Decision.DENIED_BY_DEFAULT);
+        assertThat(decide(OPEN, address, 80)).matches(Decision::isOpenedByAllow);
     }
 
     @ParameterizedTest
@@ -102,8 +104,8 @@ class TargetPolicyTest {
         TargetPolicy policy = new TargetPolicy(List.of(), List.of(), true);
         assertThat(decide(policy, "127.0.0.1", 80)).isEqualTo(Decision.ALLOWED);
         assertThat(decide(policy, "::1", 80)).isEqualTo(Decision.ALLOWED);
-        assertThat(decide(policy, "0.0.0.0", 80)).isEqualTo(Decision.DENIED_BY_DEFAULT);
-        assertThat(decide(policy, "::", 80)).isEqualTo(Decision.DENIED_BY_DEFAULT);
+        assertThat(decide(policy, "0.0.0.0", 80)).isEqualTo(Decision.DENIED_UNSPECIFIED);
+        assertThat(decide(policy, "::", 80)).isEqualTo(Decision.DENIED_UNSPECIFIED);
     }
 
     @Test

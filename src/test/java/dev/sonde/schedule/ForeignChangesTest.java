@@ -11,11 +11,11 @@ import dev.sonde.probe.keeping.ForeignChanges;
 import dev.sonde.probe.keeping.StoredProbe;
 import dev.sonde.probe.spec.ProbeDefinition;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /// Definitions that other replicas change.
-@SuppressWarnings("NullAway") // a null fails the test
 class ForeignChangesTest {
 
     private static final ProbeDefinition MADE = ProbeDefinition.create("a", SPEC, START);
@@ -68,7 +68,7 @@ class ForeignChangesTest {
         driven.store.outdatedBy = there(MADE);
         ProbeChange change = driven.schedules.change("a", _ -> SPEC.withPaused(true));
         assertThat(change.before()).isEqualTo(MADE);
-        assertThat(change.after().version()).isEqualTo(MADE.version() + 1);
+        assertThat(Objects.requireNonNull(change.after()).version()).isEqualTo(MADE.version() + 1);
     }
 
     private void follow(ForeignChanges changes) {

@@ -10,11 +10,11 @@ import dev.sonde.probe.spec.Target;
 import dev.sonde.schedule.plan.NotProbedCounts;
 import dev.sonde.schedule.plan.NotProbedStreak;
 import java.time.Duration;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// A probe whose runs ask nothing of the target is seen to be one.
-@SuppressWarnings("NullAway") // a null fails the test
 class NotProbedTest {
 
     private static final Duration INTERVAL = Duration.ofSeconds(10);
@@ -35,7 +35,7 @@ class NotProbedTest {
     @Test
     void theStreakIsInTheView() {
         NotProbedStreak streak = schedule.view("a").notProbed();
-        assertThat(streak.runs()).isEqualTo(5);
+        assertThat(Objects.requireNonNull(streak).runs()).isEqualTo(5);
         assertThat(streak.reason()).isEqualTo(NotProbedReason.OVERLOADED);
         assertThat(schedule.schedules.neglected()).isOne();
         assertThat(schedule.schedules.neglectedNames(10)).containsExactly("a");

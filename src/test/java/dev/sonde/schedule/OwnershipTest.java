@@ -10,12 +10,12 @@ import dev.sonde.probe.finding.ProbeState;
 import dev.sonde.probe.finding.Transition;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /// What a schedule does with the probes of other replicas, and with those that change hands.
-@SuppressWarnings("NullAway") // a null fails the test
 class OwnershipTest {
 
     private static final Duration SOON = Duration.ofMillis(500);
@@ -60,7 +60,7 @@ class OwnershipTest {
         runs.atOnce = SUCCEEDED;
         Instant first = driven.put("a", SPEC).nextRunAt();
         hand(ownership.lose("a"));
-        Instant late = first.plus(INTERVAL.multipliedBy(3)).plusSeconds(1);
+        Instant late = Objects.requireNonNull(first).plus(INTERVAL.multipliedBy(3)).plusSeconds(1);
         driven.passUntil(late);
         hand(ownership.gain("a", Duration.between(first, late).toNanos() + 1));
         assertThat(driven.view("a").nextRunAt()).isBetween(late, late.plus(SOON));
@@ -73,7 +73,7 @@ class OwnershipTest {
     void nothingIsMadeUpForWhenNoRunFellIntoThePause() {
         Instant first = driven.put("a", SPEC).nextRunAt();
         hand(ownership.lose("a"));
-        driven.passUntil(first.plusSeconds(5));
+        driven.passUntil(Objects.requireNonNull(first).plusSeconds(5));
         hand(ownership.gain("a", Duration.ofSeconds(4).toNanos()));
         assertThat(driven.view("a").nextRunAt()).isEqualTo(first.plus(INTERVAL));
     }
@@ -82,7 +82,7 @@ class OwnershipTest {
     void runDoesNotStartWhenTheProcessStoodStillTooLong() {
         Instant first = driven.put("a", SPEC).nextRunAt();
         ownership.stoodStill = true;
-        driven.passUntil(first.plusSeconds(6));
+        driven.passUntil(Objects.requireNonNull(first).plusSeconds(6));
         assertThat(runs.started).isEmpty();
     }
 

@@ -17,7 +17,6 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-@SuppressWarnings("NullAway") // a null fails the test
 class RunNowTest {
 
     private final HandDrivenSchedule driven = new HandDrivenSchedule();

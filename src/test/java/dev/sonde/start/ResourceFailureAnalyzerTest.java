@@ -7,6 +7,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.security.KeyStoreException;
 import java.sql.SQLException;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,7 +17,6 @@ import org.springframework.beans.factory.BeanCreationException;
 import org.springframework.boot.ssl.NoSuchSslBundleException;
 import org.yaml.snakeyaml.error.YAMLException;
 
-@SuppressWarnings("NullAway") // a null fails the test
 class ResourceFailureAnalyzerTest {
 
     private final ResourceFailureAnalyzer analyzer = new ResourceFailureAnalyzer();
@@ -40,7 +40,7 @@ class ResourceFailureAnalyzerTest {
     @MethodSource("causes")
     void causeOutsideTheProgramIsDescribedWithAnAction(Throwable cause, String description) {
         var analysis = analyzer.analyze(new BeanCreationException("bean x", cause));
-        assertThat(analysis.getDescription()).isEqualTo(description);
+        assertThat(Objects.requireNonNull(analysis).getDescription()).isEqualTo(description);
         assertThat(analysis.getAction()).isNotBlank();
     }
 

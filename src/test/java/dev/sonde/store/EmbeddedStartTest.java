@@ -32,6 +32,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
@@ -43,7 +44,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Starts of the embedded database, also on a file that something happened to.
-@SuppressWarnings("NullAway") // a null fails the test
 class EmbeddedStartTest {
 
     private static final int PROBES = 200;
@@ -160,7 +160,8 @@ class EmbeddedStartTest {
 
     private static SourceStore sources(StoreConnection store) {
         return new LedgeredSourceStore(
-                new SqlSourceStore(store.database()), store.embedded().ledger());
+                new SqlSourceStore(store.database()),
+                Objects.requireNonNull(store.embedded()).ledger());
     }
 
     @Test
@@ -168,7 +169,8 @@ class EmbeddedStartTest {
         try (StoreConnection store = open(0)) {
             ListenerStore listeners =
                     new LedgeredListenerStore(
-                            new SqlListenerStore(store.database()), store.embedded().ledger());
+                            new SqlListenerStore(store.database()),
+                            Objects.requireNonNull(store.embedded()).ledger());
             listeners.save(Samples.listener("kept", "::1", 1));
             WaitingRows rows = new WaitingRows(listeners);
             rows.delete("kept");
@@ -304,7 +306,8 @@ class EmbeddedStartTest {
     static ProbeStore probes(StoreConnection store) {
         ResultIds ids = new ResultIds(Replica.alone("a"));
         return new LedgeredProbeStore(
-                new SqlProbeStore(store.database(), ids), store.embedded().ledger());
+                new SqlProbeStore(store.database(), ids),
+                Objects.requireNonNull(store.embedded()).ledger());
     }
 
     static List<StoredProbe> load(StoreConnection store) {

@@ -24,13 +24,13 @@ import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Trouble with the file of a service that runs: a change is refused with its reason, and taken
 /// without a restart once the trouble is over.
-@SuppressWarnings("NullAway") // a null fails the test
 class FileTroubleTest {
 
     @TempDir private Path directory;
@@ -116,7 +116,8 @@ class FileTroubleTest {
         }
         damageLastPages(killed.resolve("sonde.db"));
         try (StoreConnection store = open(killed, 0)) {
-            await().atMost(Duration.ofMinutes(2)).until(() -> isRefusing(store.embedded().guard()));
+            await().atMost(Duration.ofMinutes(2))
+                    .until(() -> isRefusing(Objects.requireNonNull(store.embedded()).guard()));
             assertRefused(store, "is damaged");
             assertThat(load(store)).hasSize(2);
         }

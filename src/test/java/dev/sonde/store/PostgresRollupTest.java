@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -20,7 +21,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-@SuppressWarnings("NullAway") // a null fails the test
 class PostgresRollupTest extends RollupContract {
 
     private static EmbeddedPostgres postgres;
@@ -102,7 +102,9 @@ class PostgresRollupTest extends RollupContract {
         Instant now = Samples.START.plusSeconds(3_600);
         RunHistory history = new SqlRunHistory(db.database, new RunRecorder(), db.rollups());
         Window day = Window.of(now.minusSeconds(86_400), now, now, KEPT);
-        return history.buckets(List.of("a"), day.stretches(), ForeignRuns.NONE).get("a").stream()
+        return Objects.requireNonNull(
+                        history.buckets(List.of("a"), day.stretches(), ForeignRuns.NONE).get("a"))
+                .stream()
                 .mapToLong(bucket -> bucket.totals().runs())
                 .sum();
     }

@@ -2,6 +2,7 @@ package dev.sonde.api.certificate;
 
 import dev.sonde.form.DurationText;
 import dev.sonde.form.InvalidFields;
+import dev.sonde.probe.spec.ResourceName;
 import dev.sonde.tls.certificate.CertificateKind;
 import dev.sonde.tls.certificate.CertificateSpec;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -17,7 +18,7 @@ public record CertificateRequest(
         @Schema(
                         description =
                                 "1 to 63 lower-case letters, digits, \".\" and \"-\"; not \"ca\"",
-                        pattern = "[a-z0-9]([a-z0-9.-]{0,61}[a-z0-9])?",
+                        pattern = ResourceName.PATTERN,
                         requiredMode = Schema.RequiredMode.REQUIRED,
                         example = "server-a")
                 @Nullable String name,

@@ -5,6 +5,7 @@ import dev.sonde.api.request.CursorParameter;
 import dev.sonde.api.request.LimitParameter;
 import dev.sonde.api.request.PageView;
 import dev.sonde.api.result.ResultView;
+import dev.sonde.probe.finding.Outcome;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.headers.Header;
@@ -179,9 +180,9 @@ interface CheckOperations {
                                     @Schema(
                                             type = "string",
                                             allowableValues = {
-                                                "succeeded",
-                                                "failed",
-                                                "not_probed"
+                                                Outcome.SUCCEEDED,
+                                                Outcome.FAILED,
+                                                Outcome.NOT_PROBED
                                             }))
                     @RequestParam(required = false)
                     @Nullable String outcome,

@@ -5,6 +5,7 @@ import dev.sonde.api.request.CursorParameter;
 import dev.sonde.api.request.IfMatchParameter;
 import dev.sonde.api.request.LimitParameter;
 import dev.sonde.api.request.PageView;
+import dev.sonde.probe.spec.ResourceName;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -130,7 +131,7 @@ interface DefinitionOperations {
     @Parameter(
             description = "The set's name; api is reserved",
             example = "payments",
-            schema = @Schema(type = "string", pattern = "[a-z0-9]([a-z0-9.-]{0,61}[a-z0-9])?"))
+            schema = @Schema(type = "string", pattern = ResourceName.PATTERN))
     @java.lang.annotation.Retention(java.lang.annotation.RetentionPolicy.RUNTIME)
     @java.lang.annotation.Target(java.lang.annotation.ElementType.PARAMETER)
     @interface SetName {}

@@ -1,5 +1,6 @@
 package dev.sonde.api.event;
 
+import dev.sonde.result.Event;
 import dev.sonde.result.EventInterest;
 import dev.sonde.result.EventLog;
 import dev.sonde.result.EventProperties;
@@ -14,6 +15,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,14 +32,29 @@ public final class EventDispatcher implements SmartLifecycle {
     private static final long PAUSE_MILLIS = 20;
     private static final int READ_AT_ONCE = 4_096;
 
+    /// Events that nobody wants, before the subscribers' places move on. A quarter of the kept
+    /// events
+    /// is the limit where that is less.
+    private static final int MOST_UNWANTED = 1_024;
+
     private final EventLog log;
     private final EventFrames frames;
     private final Semaphore places;
     private final long heartbeatNanos;
+    private final int mostUnwanted;
     private final Set<Subscriber> subscribers = ConcurrentHashMap.newKeySet();
 
     /// Made at each start, ended at each stop; read by the threads that append to the log.
     private volatile @Nullable ScheduledExecutorService thread;
+
+    /// The types that somebody reads. Written under this object's lock, read by the threads that
+    /// append to the log.
+    private volatile Set<String> wanted = Set.of();
+
+    /// Events since the dispatcher's last turn that nobody wants. Counted by the threads that
+    /// append
+    /// to the log, set back by the dispatcher's.
+    private final AtomicInteger unwanted = new AtomicInteger();
 
     /// Set by the threads that append to the log, cleared by the dispatcher's thread.
     private final AtomicBoolean isAwaited = new AtomicBoolean();
@@ -56,6 +74,7 @@ public final class EventDispatcher implements SmartLifecycle {
         this.frames = frames;
         this.places = new Semaphore(properties.subscribers());
         this.heartbeatNanos = properties.heartbeat().toNanos();
+        this.mostUnwanted = Math.min(MOST_UNWANTED, properties.kept() / 4);
         this.next = log.end();
         log.onAppend(this::await);
     }
@@ -92,13 +111,14 @@ public final class EventDispatcher implements SmartLifecycle {
         return subscribers.size();
     }
 
-    /// Called on event loops' threads, for every event.
-    private void await() {
+    /// Called on event loops' threads, for every event. An event that nobody wants wakes nobody.
+    private void await(Event event) {
+        if (subscribers.isEmpty()
+                || (!wanted.contains(event.type()) && unwanted.incrementAndGet() < mostUnwanted)) {
+            return;
+        }
         ScheduledExecutorService own = thread;
-        if (own != null
-                && !subscribers.isEmpty()
-                && !isAwaited.get()
-                && isAwaited.compareAndSet(false, true)) {
+        if (own != null && !isAwaited.get() && isAwaited.compareAndSet(false, true)) {
             try {
                 var _ = own.schedule(this::dispatch, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
             } catch (RejectedExecutionException _) {
@@ -109,6 +129,7 @@ public final class EventDispatcher implements SmartLifecycle {
 
     private void dispatch() {
         isAwaited.set(false);
+        unwanted.set(0);
         try {
             for (EventLog.Part part = log.read(next, READ_AT_ONCE);
                     !part.events().isEmpty();
@@ -125,6 +146,10 @@ public final class EventDispatcher implements SmartLifecycle {
 
     /// Asks the other replicas for the events of all subscribers.
     private synchronized void want() {
+        wanted =
+                subscribers.stream()
+                        .flatMap(subscriber -> subscriber.types().stream())
+                        .collect(Collectors.toUnmodifiableSet());
         log.want(
                 subscribers.stream()
                         .map(Subscriber::interest)
@@ -147,6 +172,7 @@ public final class EventDispatcher implements SmartLifecycle {
         // A subscriber that has gone may come back at once, so its interest stays until now.
         want();
         isBeating.set(false);
+        dispatch();
         long nowNanos = System.nanoTime();
         for (Subscriber subscriber : subscribers) {
             subscriber.beat(nowNanos, heartbeatNanos);

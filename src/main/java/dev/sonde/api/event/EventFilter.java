@@ -9,6 +9,7 @@ import dev.sonde.result.Event;
 import dev.sonde.result.EventInterest;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -49,6 +50,11 @@ record EventFilter(
     boolean matches(Event event) {
         return (types.isEmpty() || types.contains(event.type()))
                 && ((probes.isEmpty() && listeners.isEmpty()) || isOfOneAskedFor(event));
+    }
+
+    /// The types of which it lets any through.
+    Collection<String> typesRead() {
+        return types.isEmpty() ? TYPES : types;
     }
 
     /// The results that it lets through.

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -86,6 +87,11 @@ final class Subscriber {
 
     EventInterest interest() {
         return filter.interest();
+    }
+
+    /// The types that it reads.
+    Collection<String> types() {
+        return filter.typesRead();
     }
 
     /// Called only by the dispatcher: the log has a new event.

@@ -1,5 +1,6 @@
 package dev.sonde.api.listener;
 
+import dev.sonde.probe.spec.ResourceName;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.lang.annotation.ElementType;
@@ -11,7 +12,7 @@ import java.lang.annotation.Target;
 @Parameter(
         description = "The listener's name",
         example = "slow-db",
-        schema = @Schema(type = "string", pattern = "[a-z0-9]([a-z0-9.-]{0,61}[a-z0-9])?"))
+        schema = @Schema(type = "string", pattern = ResourceName.PATTERN))
 @Target(ElementType.PARAMETER)
 @Retention(RetentionPolicy.RUNTIME)
 @interface ListenerNameParameter {}

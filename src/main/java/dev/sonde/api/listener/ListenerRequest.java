@@ -11,6 +11,7 @@ import dev.sonde.form.ListenerTlsForm;
 import dev.sonde.form.RecordForm;
 import dev.sonde.listen.spec.ListenerSpec;
 import dev.sonde.listen.spec.StoredListener;
+import dev.sonde.probe.spec.ResourceName;
 import dev.sonde.security.SentBytes;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Map;
@@ -25,7 +26,7 @@ import tools.jackson.databind.annotation.JsonDeserialize;
 record ListenerRequest(
         @Schema(
                         description = "May be left out where the path has it",
-                        pattern = "[a-z0-9]([a-z0-9.-]{0,61}[a-z0-9])?",
+                        pattern = ResourceName.PATTERN,
                         example = "slow-db")
                 @Nullable String name,
         @Schema(

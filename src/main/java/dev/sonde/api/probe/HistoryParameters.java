@@ -30,7 +30,11 @@ record HistoryParameters(
                         schema =
                                 @Schema(
                                         type = "string",
-                                        allowableValues = {"succeeded", "failed", "not_probed"}))
+                                        allowableValues = {
+                                            Outcome.SUCCEEDED,
+                                            Outcome.FAILED,
+                                            Outcome.NOT_PROBED
+                                        }))
                 @Nullable String outcome,
         @LimitParameter @Nullable String limit,
         @CursorParameter @Nullable String cursor) {

@@ -4,6 +4,7 @@ import dev.sonde.api.request.CursorParameter;
 import dev.sonde.api.request.LimitParameter;
 import dev.sonde.api.request.Query;
 import dev.sonde.api.request.ViewParameter;
+import dev.sonde.probe.finding.Outcome;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
@@ -29,7 +30,11 @@ record ProbeListParameters(
                         schema =
                                 @Schema(
                                         type = "string",
-                                        allowableValues = {"succeeded", "failed", "not_probed"}))
+                                        allowableValues = {
+                                            Outcome.SUCCEEDED,
+                                            Outcome.FAILED,
+                                            Outcome.NOT_PROBED
+                                        }))
                 @Nullable String outcome,
         @Parameter(
                         description = "Only probes whose last run has this reason, such as refused",

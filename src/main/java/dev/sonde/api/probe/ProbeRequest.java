@@ -25,7 +25,7 @@ public record ProbeRequest(
         @Schema(
                         description =
                                 "1 to 63 lower-case letters, digits, \".\" and \"-\". Optional if the path has it.",
-                        pattern = "[a-z0-9]([a-z0-9.-]{0,61}[a-z0-9])?",
+                        pattern = ResourceName.PATTERN,
                         example = "orders-db")
                 @Nullable String name,
         @Schema(

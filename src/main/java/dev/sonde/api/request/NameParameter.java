@@ -1,5 +1,6 @@
 package dev.sonde.api.request;
 
+import dev.sonde.probe.spec.ResourceName;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.lang.annotation.ElementType;
@@ -11,7 +12,7 @@ import org.springframework.core.annotation.AliasFor;
 /// The part of the path that names a probe.
 @Parameter(
         description = "The probe's name",
-        schema = @Schema(type = "string", pattern = "[a-z0-9]([a-z0-9.-]{0,61}[a-z0-9])?"))
+        schema = @Schema(type = "string", pattern = ResourceName.PATTERN))
 @Target(ElementType.PARAMETER)
 @Retention(RetentionPolicy.RUNTIME)
 public @interface NameParameter {

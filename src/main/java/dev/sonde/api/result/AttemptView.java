@@ -23,7 +23,7 @@ record AttemptView(
                 @Nullable String localAddress,
         @Schema(
                         description = "How it ended",
-                        allowableValues = {"succeeded", "failed", "not_probed"})
+                        allowableValues = {Outcome.SUCCEEDED, Outcome.FAILED, Outcome.NOT_PROBED})
                 String outcome,
         @Schema(description = "Why", example = "connected") @WordOf(ClosedList.REASON)
                 String reason,

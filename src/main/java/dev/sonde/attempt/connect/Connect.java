@@ -1,6 +1,6 @@
 package dev.sonde.attempt.connect;
 
-import dev.sonde.eventloop.Handler;
+import dev.sonde.eventloop.ChannelHandler;
 import dev.sonde.kernel.Errno;
 import dev.sonde.kernel.OwnRoute;
 import dev.sonde.kernel.QueuedError;
@@ -110,7 +110,7 @@ public final class Connect {
         }
     }
 
-    public void register(Handler handler) throws IOException {
+    public void register(ChannelHandler handler) throws IOException {
         key = lane.loop().register(channel, SelectionKey.OP_CONNECT, handler);
     }
 

@@ -2,7 +2,7 @@ package dev.sonde.attempt.name;
 
 import dev.sonde.eventloop.Command;
 import dev.sonde.eventloop.Deadline;
-import dev.sonde.eventloop.Handler;
+import dev.sonde.eventloop.DeadlineHandler;
 import dev.sonde.eventloop.Ticker;
 import dev.sonde.probe.spec.AddressText;
 import java.io.IOException;
@@ -27,7 +27,7 @@ import org.xbill.DNS.SimpleResolver;
 
 /// The question for the addresses of one family of one name. The servers are asked one after the
 /// other until one answers. Single use; ends in [#finish]. Confined to its loop's thread.
-final class DnsQuery implements Handler {
+final class DnsQuery implements DeadlineHandler {
 
     /// The size that passes every path unfragmented (DNS flag day 2020).
     private static final int UDP_BYTES = 1_232;
@@ -243,11 +243,6 @@ final class DnsQuery implements Handler {
 
     private long nowNanos() {
         return client.loop().ticker().read();
-    }
-
-    @Override
-    public void onReady(int readyOps) {
-        throw new IllegalStateException("a query has no channel of its own");
     }
 
     @Override

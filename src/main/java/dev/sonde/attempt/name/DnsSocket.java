@@ -1,8 +1,7 @@
 package dev.sonde.attempt.name;
 
-import dev.sonde.eventloop.Deadline;
 import dev.sonde.eventloop.EventLoop;
-import dev.sonde.eventloop.Handler;
+import dev.sonde.eventloop.ChannelHandler;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.PortUnreachableException;
@@ -19,7 +18,7 @@ import org.xbill.DNS.Message;
 /// the kernel's. The socket is replaced after [#MOST_QUERIES], so an answer is hard to forge.
 ///
 /// Confined to its loop's thread.
-final class DnsSocket implements Handler {
+final class DnsSocket implements ChannelHandler {
 
     private static final int MOST_QUERIES = 512;
     private static final int MOST_BYTES = 4_096;
@@ -125,11 +124,6 @@ final class DnsSocket implements Handler {
         queries = MOST_QUERIES;
         close();
         all.forEach(query -> query.onRefused(why));
-    }
-
-    @Override
-    public void onDeadline(Deadline deadline) {
-        throw new IllegalStateException("a socket has no deadline");
     }
 
     @Override

@@ -1,8 +1,7 @@
 package dev.sonde.attempt.path;
 
 import dev.sonde.eventloop.Command;
-import dev.sonde.eventloop.Deadline;
-import dev.sonde.eventloop.Handler;
+import dev.sonde.eventloop.ChannelHandler;
 import dev.sonde.lane.Lane;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// SYNs from several source ports, and from the same ports again. Routers choose one of equal paths
 /// by the ports. A dead path thus loses the same ports in both rounds. Single use, confined to its
 /// loop's thread; only [#cancel] may be called from elsewhere.
-public final class FlowWalk implements Walk, Handler {
+public final class FlowWalk implements Walk, ChannelHandler {
 
     private static final int FLOWS = 16;
     private static final long MOST_NANOS = TimeUnit.SECONDS.toNanos(4);
@@ -103,11 +102,6 @@ public final class FlowWalk implements Walk, Handler {
         } else {
             finish();
         }
-    }
-
-    @Override
-    public void onDeadline(Deadline passed) {
-        throw new IllegalStateException("its sockets have deadlines");
     }
 
     @Override

@@ -4,7 +4,8 @@ import dev.sonde.attempt.admission.AdmissionTicket;
 import dev.sonde.attempt.connect.SourceRefusal;
 import dev.sonde.eventloop.Command;
 import dev.sonde.eventloop.Deadline;
-import dev.sonde.eventloop.Handler;
+import dev.sonde.eventloop.ChannelHandler;
+import dev.sonde.eventloop.DeadlineHandler;
 import dev.sonde.lane.Lane;
 import dev.sonde.policy.Decision;
 import dev.sonde.probe.finding.Outcome;
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// its first packet. Single use, confined to its loop's thread.
 ///
 /// @param <C> kind of the channel
-abstract class FurtherChannel<C extends SelectableChannel & NetworkChannel> implements Handler {
+abstract class FurtherChannel<C extends SelectableChannel & NetworkChannel>
+        implements ChannelHandler, DeadlineHandler {
 
     final Lane lane;
     final PathOrder order;

@@ -2,7 +2,8 @@ package dev.sonde.attempt.path;
 
 import dev.sonde.eventloop.Command;
 import dev.sonde.eventloop.Deadline;
-import dev.sonde.eventloop.Handler;
+import dev.sonde.eventloop.ChannelHandler;
+import dev.sonde.eventloop.DeadlineHandler;
 import dev.sonde.lane.Lane;
 import dev.sonde.probe.path.PathReport;
 import java.util.ArrayList;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// sent.
 ///
 /// Confined to its loop's thread; only [#cancel] may be called from elsewhere. Ends in [#finish].
-public final class PathWalk implements Walk, Handler {
+public final class PathWalk implements Walk, ChannelHandler, DeadlineHandler {
 
     private final Lane lane;
     private final PathOrder order;

@@ -3,7 +3,7 @@ package dev.sonde.attempt.step;
 import dev.sonde.attempt.connect.Connect;
 import dev.sonde.attempt.connect.Timeline;
 import dev.sonde.eventloop.Command;
-import dev.sonde.eventloop.Handler;
+import dev.sonde.eventloop.ChannelHandler;
 import dev.sonde.eventloop.TurnBudget;
 import dev.sonde.eventloop.TurnChannel;
 import dev.sonde.kernel.KernelSockets;
@@ -29,7 +29,7 @@ public final class Connection {
 
     private final Lane lane;
     private final SocketChannel socket;
-    private final Handler owner;
+    private final ChannelHandler owner;
     private final Connect connect;
     private final @Nullable SecondConnect again;
     private final Timeline timeline;
@@ -43,7 +43,10 @@ public final class Connection {
     /// @param again begins a further attempt at the same address; absent where none may be made
     /// @param timeoutAtNanos end of the probe's timeout
     public Connection(
-            Connect connect, Handler owner, @Nullable SecondConnect again, long timeoutAtNanos) {
+            Connect connect,
+            ChannelHandler owner,
+            @Nullable SecondConnect again,
+            long timeoutAtNanos) {
         this.connect = connect;
         this.lane = connect.lane();
         this.socket = connect.socket();

@@ -6,6 +6,7 @@ import dev.sonde.probe.expect.Condition;
 import dev.sonde.probe.expect.Expectation;
 import dev.sonde.probe.expect.Measure;
 import dev.sonde.probe.finding.FailureReason;
+import dev.sonde.probe.finding.Outcome;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 public record ExpectForm(
         @Schema(
                         description = "The outcome that a run is to have; succeeded when absent",
-                        allowableValues = {"succeeded", "failed"})
+                        allowableValues = {Outcome.SUCCEEDED, Outcome.FAILED})
                 @Nullable String outcome,
         @Schema(
                         description =
@@ -59,7 +60,7 @@ public record ExpectForm(
         @Schema(description = "The negotiated version of TLS", example = ">=TLSv1.2")
                 @Nullable String tlsVersion) {
 
-    private static final List<String> OUTCOMES = List.of("succeeded", "failed");
+    private static final List<String> OUTCOMES = List.of(Outcome.SUCCEEDED, Outcome.FAILED);
     private static final int MOST_REASONS = 50;
 
     private static final List<String> FAILURES =
@@ -94,7 +95,7 @@ public record ExpectForm(
         if (!OUTCOMES.contains(wanted)) {
             invalid.add(path + ".outcome", outcome, "one of " + String.join(", ", OUTCOMES));
         }
-        boolean isFailure = wanted.equals("failed");
+        boolean isFailure = wanted.equals(Outcome.FAILED);
         List<String> known = reasons(path, isFailure, invalid);
         List<Condition> conditions = new ArrayList<>();
         for (Measure measure : Measure.values()) {

@@ -2,7 +2,7 @@ package dev.sonde.listen.engine;
 
 import dev.sonde.eventloop.Deadline;
 import dev.sonde.eventloop.EventLoop;
-import dev.sonde.eventloop.Handler;
+import dev.sonde.eventloop.DeadlineHandler;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
 
 /// One task to run later on a loop. Setting it again replaces the earlier point. Confined to the
 /// loop's thread.
-public final class LoopTimer implements Handler {
+public final class LoopTimer implements DeadlineHandler {
 
     private static final Logger log = LoggerFactory.getLogger(LoopTimer.class);
 
@@ -38,11 +38,6 @@ public final class LoopTimer implements Handler {
             loop.cancel(deadline);
             deadline = null;
         }
-    }
-
-    @Override
-    public void onReady(int readyOps) {
-        throw new IllegalStateException("a timer has no channel");
     }
 
     @Override

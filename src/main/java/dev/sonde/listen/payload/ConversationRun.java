@@ -1,7 +1,8 @@
 package dev.sonde.listen.payload;
 
 import dev.sonde.eventloop.Deadline;
-import dev.sonde.eventloop.Handler;
+import dev.sonde.eventloop.ChannelHandler;
+import dev.sonde.eventloop.DeadlineHandler;
 import dev.sonde.lane.Lane;
 import dev.sonde.listen.conversation.Conversation;
 import dev.sonde.listen.conversation.Wire;
@@ -37,7 +38,7 @@ public final class ConversationRun implements Wire {
     private @Nullable Deadline wake;
 
     /// The connection. It is the loop's handler of the deadline.
-    public interface Owner extends Handler {
+    public interface Owner extends ChannelHandler, DeadlineHandler {
 
         /// Whether payload may pass.
         boolean isOpen();

@@ -1,6 +1,6 @@
 package dev.sonde.listen.port;
 
-import dev.sonde.eventloop.Handler;
+import dev.sonde.eventloop.ChannelHandler;
 import dev.sonde.kernel.Errno;
 import dev.sonde.lane.Lane;
 import dev.sonde.listen.engine.ListenEngine;
@@ -41,7 +41,7 @@ public final class PortOpening {
     ///
     /// @param first the behaviour that the first connections meet
     /// @throws ListenerException with nothing left open
-    public Port open(ListenerSpec spec, Behaviour first, Handler handler) {
+    public Port open(ListenerSpec spec, Behaviour first, ChannelHandler handler) {
         InetSocketAddress bind = here(spec.bind());
         requireAllowed(engine, bind);
         if (!engine.descriptors().tryAcquire()) {

@@ -2,7 +2,7 @@ package dev.sonde.listen.proxy;
 
 import dev.sonde.eventloop.Command;
 import dev.sonde.eventloop.Deadline;
-import dev.sonde.eventloop.Handler;
+import dev.sonde.eventloop.DeadlineHandler;
 import dev.sonde.lane.Lane;
 import dev.sonde.listen.engine.ProxyMemory;
 import dev.sonde.listen.spec.FaultDirection;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// One direction of a proxied connection. Without faults, bytes go directly from the loop's buffer
 /// to the sink. Memory is taken only while bytes wait. A sink that takes nothing stops the reading.
 /// Confined to the connection's loop.
-final class Flow implements Outlet, Handler, Command {
+final class Flow implements Outlet, DeadlineHandler, Command {
 
     /// So that one busy connection does not hold up its loop.
     private static final int READS_PER_TURN = 4;
@@ -292,11 +292,6 @@ final class Flow implements Outlet, Handler, Command {
         } catch (LegException e) {
             pair.onFailure(e.leg(), e);
         }
-    }
-
-    @Override
-    public void onReady(int readyOps) {
-        throw new IllegalStateException("a direction has no channel");
     }
 
     @Override

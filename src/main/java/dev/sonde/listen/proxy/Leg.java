@@ -1,7 +1,6 @@
 package dev.sonde.listen.proxy;
 
-import dev.sonde.eventloop.Deadline;
-import dev.sonde.eventloop.Handler;
+import dev.sonde.eventloop.ChannelHandler;
 import dev.sonde.listen.transport.AcceptedSocket;
 import dev.sonde.listen.transport.Transport;
 import dev.sonde.listen.transport.UnreadInput;
@@ -11,7 +10,7 @@ import java.nio.ByteBuffer;
 
 /// One side of a proxied connection: its socket, and its payload on the way from and to it.
 /// Confined to the connection's loop.
-final class Leg implements Handler {
+final class Leg implements ChannelHandler {
 
     private final Pair pair;
     private final boolean isClient;
@@ -129,11 +128,6 @@ final class Leg implements Handler {
     @Override
     public void onReady(int readyOps) throws IOException {
         pair.onReady(this, readyOps);
-    }
-
-    @Override
-    public void onDeadline(Deadline deadline) {
-        throw new IllegalStateException("a leg has no deadlines");
     }
 
     @Override

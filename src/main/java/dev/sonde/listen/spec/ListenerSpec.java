@@ -2,13 +2,13 @@ package dev.sonde.listen.spec;
 
 import dev.sonde.probe.spec.InterfaceGoneException;
 import dev.sonde.probe.spec.ProbeLabels;
+import dev.sonde.probe.spec.ResourceName;
 import dev.sonde.probe.spec.Target;
 import dev.sonde.tls.TlsServerSettings;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// The definition of a listener.
@@ -37,10 +37,8 @@ public record ListenerSpec(
     public static final int USUAL_BACKLOG = 128;
     public static final int LARGEST_BACKLOG = 65_535;
 
-    private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9.-]{0,61}[a-z0-9])?");
-
     public ListenerSpec {
-        if (!NAME.matcher(name).matches()) {
+        if (!ResourceName.isValid(name)) {
             throw new InvalidListenerException(
                     "name",
                     name,

@@ -1,6 +1,6 @@
 package dev.sonde.listen.transport;
 
-import dev.sonde.eventloop.Handler;
+import dev.sonde.eventloop.ChannelHandler;
 import dev.sonde.eventloop.TurnChannel;
 import dev.sonde.lane.Lane;
 import dev.sonde.probe.spec.CloseMode;
@@ -28,7 +28,7 @@ public final class AcceptedSocket implements Transport {
     }
 
     /// Registers `handler` for input.
-    public void register(Handler handler) throws IOException {
+    public void register(ChannelHandler handler) throws IOException {
         doNotBlock();
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
         key = lane.loop().register(channel, SelectionKey.OP_READ, handler);

@@ -2,7 +2,8 @@ package dev.sonde.listen.upstream;
 
 import dev.sonde.eventloop.Command;
 import dev.sonde.eventloop.Deadline;
-import dev.sonde.eventloop.Handler;
+import dev.sonde.eventloop.ChannelHandler;
+import dev.sonde.eventloop.DeadlineHandler;
 import dev.sonde.kernel.Errno;
 import dev.sonde.lane.Lane;
 import dev.sonde.listen.engine.ListenEngine;
@@ -38,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 /// ```
 ///
 /// Confined to its loop's thread. The first end wins.
-public final class UpstreamConnect implements Handler {
+public final class UpstreamConnect implements ChannelHandler, DeadlineHandler {
 
     private final ListenEngine engine;
     private final Upstreams upstreams;

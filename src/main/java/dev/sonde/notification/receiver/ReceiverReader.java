@@ -2,6 +2,7 @@ package dev.sonde.notification.receiver;
 
 import dev.sonde.form.InvalidRequestException;
 import dev.sonde.form.condition.LabelSelector;
+import dev.sonde.probe.spec.ResourceName;
 import dev.sonde.start.HiddenText;
 import java.io.IOException;
 import java.net.URI;
@@ -14,14 +15,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Reads receivers as they are written.
 final class ReceiverReader {
 
     private static final String LIST = "sonde.notifications.receivers";
-    private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9.-]{0,61}[a-z0-9])?");
     private static final Set<String> STATES = Set.of("down", "degraded", "up");
     private static final Duration LONGEST = Duration.ofDays(31);
     private static final Duration SHORTEST_REMINDER = Duration.ofSeconds(1);
@@ -59,8 +58,9 @@ final class ReceiverReader {
 
     private Receiver receiver() {
         String name = entry.name();
-        if (name == null || !NAME.matcher(name).matches()) {
-            throw invalid("name", "a name matches " + NAME + ", not \"" + name + "\"");
+        if (name == null || !ResourceName.isValid(name)) {
+            throw invalid(
+                    "name", "a name matches " + ResourceName.PATTERN + ", not \"" + name + "\"");
         }
         return new Receiver(
                 name, channel(), probes(), states(), delay(), reminder(), entry.grouped());

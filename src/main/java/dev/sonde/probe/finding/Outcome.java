@@ -11,8 +11,17 @@ import org.jspecify.annotations.Nullable;
 /// availability.
 public sealed interface Outcome {
 
+    /// The word of [Succeeded].
+    String SUCCEEDED = "succeeded";
+
+    /// The word of [Failed].
+    String FAILED = "failed";
+
+    /// The word of [NotProbed].
+    String NOT_PROBED = "not_probed";
+
     /// The words of the branches.
-    List<String> LABELS = List.of("succeeded", "failed", "not_probed");
+    List<String> LABELS = List.of(SUCCEEDED, FAILED, NOT_PROBED);
 
     /// The word of the branch in results and metric labels.
     String label();
@@ -42,7 +51,7 @@ public sealed interface Outcome {
 
         @Override
         public String label() {
-            return "succeeded";
+            return SUCCEEDED;
         }
 
         @Override
@@ -61,7 +70,7 @@ public sealed interface Outcome {
 
         @Override
         public String label() {
-            return "failed";
+            return FAILED;
         }
 
         @Override
@@ -76,7 +85,7 @@ public sealed interface Outcome {
 
         @Override
         public String label() {
-            return "not_probed";
+            return NOT_PROBED;
         }
 
         @Override

@@ -9,10 +9,14 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 
-/// The rule for names of probes, and the key of a name.
+/// The rule for names of probes, listeners, certificates, sets and receivers, and the key of a
+/// name.
 public final class ResourceName {
 
-    private static final Pattern VALID = Pattern.compile("[a-z0-9]([a-z0-9.-]{0,61}[a-z0-9])?");
+    /// The pattern of a whole name.
+    public static final String PATTERN = "[a-z0-9]([a-z0-9.-]{0,61}[a-z0-9])?";
+
+    private static final Pattern VALID = Pattern.compile(PATTERN);
 
     private static final int LONGEST = 63;
     private static final int CHECKSUM_DIGITS = 8;

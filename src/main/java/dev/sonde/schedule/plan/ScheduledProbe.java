@@ -2,7 +2,7 @@ package dev.sonde.schedule.plan;
 
 import dev.sonde.attempt.RunningProbe;
 import dev.sonde.eventloop.Deadline;
-import dev.sonde.eventloop.Handler;
+import dev.sonde.eventloop.DeadlineHandler;
 import dev.sonde.memory.HeapShare;
 import dev.sonde.probe.finding.Outcome;
 import dev.sonde.probe.finding.ProbeHealth;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// only read what is `volatile`.
 ///
 /// There may be a million of these, so it is its own deadline's handler and keeps few fields.
-public final class ScheduledProbe implements Handler {
+public final class ScheduledProbe implements DeadlineHandler {
 
     /// Heap of the result of a plain connect; it counts with the definition.
     private static final int PLAIN_BYTES = 1_400;
@@ -207,11 +207,6 @@ public final class ScheduledProbe implements Handler {
     public @Nullable Instant nextRunAt() {
         Deadline next = deadline;
         return next == null ? null : lane.instantOf(next);
-    }
-
-    @Override
-    public void onReady(int readyOps) {
-        throw new IllegalStateException("a schedule has no channel");
     }
 
     @Override

@@ -21,9 +21,9 @@ public final class OutcomeNumber {
 
     public static int number(String label) {
         return switch (label) {
-            case "succeeded" -> SUCCEEDED;
-            case "failed" -> FAILED;
-            case "not_probed" -> NOT_PROBED;
+            case Outcome.SUCCEEDED -> SUCCEEDED;
+            case Outcome.FAILED -> FAILED;
+            case Outcome.NOT_PROBED -> NOT_PROBED;
             default ->
                     throw new IllegalArgumentException(
                             "an outcome is succeeded, failed or not_probed, not \"" + label + "\"");

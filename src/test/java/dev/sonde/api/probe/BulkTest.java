@@ -9,6 +9,7 @@ import dev.sonde.schedule.Schedules;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -22,7 +23,6 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 @SpringBootTest(
         webEnvironment = WebEnvironment.RANDOM_PORT,
         properties = {"sonde.api.max-body=1KB", "sonde.data-dir=target/data/bulk-${random.uuid}"})
-@SuppressWarnings("NullAway") // a null fails the test
 class BulkTest {
 
     private static final String NDJSON = "application/x-ndjson";
@@ -104,7 +104,7 @@ class BulkTest {
                                 (long1 + "\n" + long1 + "\r\n" + long1 + "a\n" + tooLong
                                                 + "\n\nend")
                                         .getBytes(StandardCharsets.US_ASCII)));
-        assertThat(lines.next().bytes()).hasSize(long1.length());
+        assertThat(Objects.requireNonNull(lines.next()).bytes()).hasSize(long1.length());
         assertThat(lines.next().bytes()).hasSize(long1.length());
         assertThat(lines.next().bytes()).isNull();
         assertThat(lines.next().bytes()).isNull();

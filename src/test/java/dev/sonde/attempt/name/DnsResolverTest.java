@@ -16,6 +16,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -26,7 +27,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// Look-ups by DNS against a name server that answers as it is told.
-@SuppressWarnings("NullAway") // a null fails the test
 class DnsResolverTest {
 
     private static final long REUSE = TimeUnit.SECONDS.toNanos(30);
@@ -106,7 +106,7 @@ class DnsResolverTest {
         List<Boolean> fromCache = new ArrayList<>();
         for (long reuse : new long[] {REUSE, REUSE, 0}) {
             Resolution found = ask(resolver, "a.test", AddressFamily.IPV4, reuse).join();
-            fromCache.add(found.evidence().fromCache());
+            fromCache.add(Objects.requireNonNull(found.evidence()).fromCache());
         }
         assertThat(fromCache).containsExactly(false, true, false);
     }
@@ -124,7 +124,14 @@ class DnsResolverTest {
         server.with("a.test", "SERVFAIL").with("b.test", "SILENT");
         try (NameServer other =
                 NameServer.start().with("a.test", "A 10.0.0.1").with("b.test", "A 10.0.0.2")) {
-            DnsResolver resolver = resolver(2_000, server.address(), other.address());
+            ResolverFile config =
+                    new ResolverFile(
+                            List.of(server.address(), other.address()),
+                            List.of(),
+                            1,
+                            Duration.ofMillis(100),
+                            50);
+            DnsResolver resolver = resolver(10_000, config);
             assertThat(text(ask(resolver, "a.test", AddressFamily.IPV4, 0).join()))
                     .isEqualTo("10.0.0.1");
             assertThat(text(ask(resolver, "b.test", AddressFamily.IPV4, 0).join()))

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -16,7 +17,6 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The recipes of the page, filled in with hostile values.
-@SuppressWarnings("NullAway") // a null fails the test
 class RecipeTest {
 
     private static final Path PAGE = Path.of("docs/guide/notification-recipes.md");
@@ -37,7 +37,7 @@ class RecipeTest {
     void recipeIsJsonWithTheFieldsOfItsReceiver(
             String name, String fields, String text, int longest) throws IOException {
         Map<?, ?> recipe = recipes().get(name);
-        assertThat(recipe.get("type")).isEqualTo("webhook");
+        assertThat(Objects.requireNonNull(recipe).get("type")).isEqualTo("webhook");
         BodyTemplate template = BodyTemplate.of(String.valueOf(recipe.get("body")));
         for (Map<String, Object> values : HostileValues.all()) {
             JsonNode filled = new JsonMapper().readTree(template.fill(values));
