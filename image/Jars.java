@@ -40,14 +40,17 @@ final class Jars {
     private static final String NATIVE = "org/sqlite/native/";
 
     /// Entries that nobody reads here: other builds of the scripts that the pages load, Tomcat's
-    /// messages in other languages, grammars of Spring's XML, and indexes for Quarkus.
+    /// messages in other languages, grammars of Spring's XML, files of Maven, and indexes for
+    /// Quarkus.
     private static final Pattern UNUSED =
             Pattern.compile(
                     String.join(
                             "|",
                             "META-INF/resources/webjars/lit-html/[^/]+/(development|node)/.*",
                             "META-INF/resources/webjars/swagger-ui/[^/]+/swagger-ui(-es-bundle(-core)?)?\\.js",
-                            "META-INF/resources/webjars/.*\\.map",
+                            "META-INF/resources/webjars/uplot/[^/]+/dist/uPlot\\.(iife|cjs).*",
+                            "META-INF/resources/webjars/.*\\.(map|d\\.ts)",
+                            "META-INF/maven/(?!org\\.webjars).*",
                             "org/apache/.*/LocalStrings_.*\\.properties",
                             "org/springframework/.*\\.(xsd|rnc)",
                             "META-INF/jandex\\.idx"));

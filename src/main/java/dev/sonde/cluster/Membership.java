@@ -177,6 +177,9 @@ public final class Membership implements Replicas {
                 partitions.endLoan(owner, time.nanosAt(ownersBegin));
             }
         }
+        if (partitions.isLoanOver()) {
+            mirror.awaitLoops();
+        }
         BitSet released = partitions.release();
         if (!released.isEmpty()) {
             mirror.handOver(new Handover(released, _ -> 0));

@@ -200,6 +200,16 @@ public final class Partitions implements Ownership {
         }
     }
 
+    /// Whether [#release] lets go of something.
+    boolean isLoanOver() {
+        long now = ticker.getAsLong();
+        return held.ends().values().stream().anyMatch(end -> isReleased(end, now));
+    }
+
+    private static boolean isReleased(long end, long now) {
+        return now - end >= LATENESS.toNanos();
+    }
+
     /// Lets go of all loans that ended a while ago. No run that is due after their end starts until
     /// then.
     ///
@@ -208,7 +218,7 @@ public final class Partitions implements Ownership {
         Held at = held;
         long now = ticker.getAsLong();
         Map<UUID, Long> ends = new HashMap<>(at.ends());
-        if (!ends.values().removeIf(end -> now - end >= LATENESS.toNanos())) {
+        if (!ends.values().removeIf(end -> isReleased(end, now))) {
             return new BitSet();
         }
         BitSet lent = new BitSet();

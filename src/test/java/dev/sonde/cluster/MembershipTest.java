@@ -1,7 +1,9 @@
 package dev.sonde.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.atLeastOnce;
+import static org.mockito.Mockito.inOrder;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.verify;
 
@@ -19,6 +21,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.mockito.ArgumentCaptor;
+import org.mockito.InOrder;
 
 class MembershipTest {
 
@@ -66,6 +69,16 @@ class MembershipTest {
     void orphanedTimeBeginsWithTheFirstMissingSignsOfLifeWhenAReplicaHangs() {
         long silentNanos = FAILURE_TIMEOUT.toNanos();
         assertOrphaned(silentNanos, silentNanos - Membership.LATE_BEATS * (silentNanos / 25));
+    }
+
+    /// Late runs that were due before the newcomer's begin start at their earlier owner.
+    @Test
+    void earlierOwnerLetsGoWhenItsLoopsHaveStartedWhatWasDue() {
+        nowNanos += Partitions.LOAN.plus(Partitions.LATENESS).toNanos();
+        membership.pass();
+        InOrder order = inOrder(mirror);
+        order.verify(mirror).awaitLoops();
+        order.verify(mirror).handOver(any());
     }
 
     /// An owner with an earlier view would not hear of the begin, and both would run.

@@ -37,9 +37,11 @@ class PartitionsTest {
         assertThat(partitions.mayStart(partition, 1_001)).isTrue();
         assertThat(partitions.mayStart(partition, 1_000)).isFalse();
         nowNanos = beginsNanos + Partitions.LATENESS.toNanos() - 1;
+        assertThat(partitions.isLoanOver()).isFalse();
         assertThat(partitions.release().isEmpty()).isTrue();
         assertThat(partitions.mayStart(partition, Partitions.LATENESS.toNanos())).isTrue();
         nowNanos += 1;
+        assertThat(partitions.isLoanOver()).isTrue();
         assertThat(partitions.release()).isEqualTo(partitions.assignment().ownedBy(OTHER));
         assertThat(partitions.owns(partition)).isFalse();
         assertThat(partitions.lentTo()).isEmpty();
