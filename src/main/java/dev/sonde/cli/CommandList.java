@@ -15,11 +15,9 @@ import dev.sonde.cli.remote.IncidentsCommand;
 import dev.sonde.cli.remote.StatusCommand;
 import dev.sonde.cli.remote.TokenCommand;
 import dev.sonde.cli.terminal.Terminal;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.Objects;
-import java.util.Set;
-import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Ansi;
@@ -30,28 +28,41 @@ final class CommandList {
 
     private static final int USAGE_WIDTH = 80;
 
-    private static final Set<String> LOCAL = Set.of("check", "sweep", "watch", "listen");
-    private static final Map<String, Function<Terminal, Object>> COMMANDS = commands();
+    private static final List<String> LOCAL = List.of("check", "sweep", "watch", "listen");
+    private static final List<String> OTHERS =
+            List.of(
+                    "convert",
+                    "status",
+                    "get",
+                    "apply",
+                    "delete",
+                    "events",
+                    "incidents",
+                    "token",
+                    "completion",
+                    "man");
 
     private CommandList() {}
 
-    private static Map<String, Function<Terminal, Object>> commands() {
-        Map<String, Function<Terminal, Object>> all = new LinkedHashMap<>();
-        all.put("check", CheckCommand::new);
-        all.put("sweep", SweepCommand::new);
-        all.put("watch", WatchCommand::new);
-        all.put("listen", ListenCommand::new);
-        all.put("convert", ConvertCommand::new);
-        all.put("status", StatusCommand::new);
-        all.put("get", GetCommand::new);
-        all.put("apply", ApplyCommand::new);
-        all.put("delete", DeleteCommand::new);
-        all.put("events", EventsCommand::new);
-        all.put("incidents", IncidentsCommand::new);
-        all.put("token", TokenCommand::new);
-        all.put("completion", CompletionCommand::new);
-        all.put("man", ManPage::new);
-        return all;
+    /// Only its own class is loaded. Absent where no command has the name.
+    private static @Nullable Object command(String name, Terminal terminal) {
+        return switch (name) {
+            case "check" -> new CheckCommand(terminal);
+            case "sweep" -> new SweepCommand(terminal);
+            case "watch" -> new WatchCommand(terminal);
+            case "listen" -> new ListenCommand(terminal);
+            case "convert" -> new ConvertCommand(terminal);
+            case "status" -> new StatusCommand(terminal);
+            case "get" -> new GetCommand(terminal);
+            case "apply" -> new ApplyCommand(terminal);
+            case "delete" -> new DeleteCommand(terminal);
+            case "events" -> new EventsCommand(terminal);
+            case "incidents" -> new IncidentsCommand(terminal);
+            case "token" -> new TokenCommand(terminal);
+            case "completion" -> new CompletionCommand(terminal);
+            case "man" -> new ManPage(terminal);
+            default -> null;
+        };
     }
 
     /// Whether a command probes or listens from this process.
@@ -61,29 +72,29 @@ final class CommandList {
 
     /// The command line for a first word: with this command only, or with all.
     static CommandLine line(String first, Terminal terminal) {
-        return COMMANDS.containsKey(first) ? only(first, terminal) : all(terminal);
+        Object command = command(first, terminal);
+        if (command == null) {
+            return all(terminal);
+        }
+        CommandLine root = root();
+        root.addSubcommand(first, prepared(new CommandLine(command)));
+        return root;
     }
 
     /// With every command, as help and completion need it.
     static CommandLine all(Terminal terminal) {
         CommandLine root = root();
-        COMMANDS.keySet().forEach(name -> add(root, name, terminal));
-        return root;
-    }
-
-    private static CommandLine only(String name, Terminal terminal) {
-        CommandLine root = root();
-        add(root, name, terminal);
+        for (List<String> names : List.of(LOCAL, OTHERS)) {
+            for (String name : names) {
+                Object command = Objects.requireNonNull(command(name, terminal));
+                root.addSubcommand(name, prepared(new CommandLine(command)));
+            }
+        }
         return root;
     }
 
     private static CommandLine root() {
         return prepared(new CommandLine(new Root()));
-    }
-
-    private static void add(CommandLine root, String name, Terminal terminal) {
-        Object command = Objects.requireNonNull(COMMANDS.get(name)).apply(terminal);
-        root.addSubcommand(name, prepared(new CommandLine(command)));
     }
 
     private static CommandLine prepared(CommandLine line) {

@@ -106,6 +106,14 @@ public final class TlsClientConnection extends TlsConnection {
         return raw().received();
     }
 
+    /// The latest message of the handshake that is known to have come; null before a ServerHello.
+    public @Nullable String lastMessage() {
+        if (!verdict.chain().isEmpty()) {
+            return "Certificate";
+        }
+        return engine().getHandshakeSession() == null ? null : "ServerHello";
+    }
+
     /// Bytes of TLS that have left.
     public long sent() {
         return raw().sent();

@@ -1,6 +1,7 @@
 package dev.sonde.attempt;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.sonde.probe.finding.AttemptResult;
 import dev.sonde.probe.finding.HoldReport;
@@ -91,6 +92,27 @@ class HoldTest {
 
     /// The peer's kernel answers every probe of the window, and the user timeout ends it all the
     /// same.
+    @Test
+    void dataThatStillWaitAreToldAtTheEnd() {
+        // A slow machine may not fill the peer's window in time.
+        await().untilAsserted(
+                        () ->
+                                assertThat(detailWithoutReader())
+                                        .contains("the peer's window is zero"));
+    }
+
+    private static String detailWithoutReader() throws IOException {
+        try (TestEngine engine = TestEngine.byHand();
+                Peer peer = Peer.listening()) {
+            peer.listener().setOption(StandardSocketOptions.SO_RCVBUF, 4_096);
+            Sending send = new Sending(Duration.ofMillis(10), Sending.MOST_BYTES);
+            HoldSettings held = new HoldSettings(Duration.ofMillis(500), null, null, send);
+            AttemptResult result = engine.probe(peer.address(), holding(held));
+            assertThat(Submitted.verdict(result)).isEqualTo("succeeded/connected");
+            return String.valueOf(result.outcome().detail());
+        }
+    }
+
     @Test
     void userTimeoutEndsItWhenThePeerDoesNotRead() throws IOException {
         try (TestEngine engine = TestEngine.byHand();

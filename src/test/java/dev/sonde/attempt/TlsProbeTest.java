@@ -1,6 +1,7 @@
 package dev.sonde.attempt;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.sonde.lab.Certificates;
 import dev.sonde.lab.ForeignCertificate;
@@ -35,6 +36,7 @@ import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -327,6 +329,30 @@ class TlsProbeTest {
             assertThat(Submitted.verdict(result)).isEqualTo("failed/timed_out");
             assertThat(result.outcome().phase()).isEqualTo(Phase.TLS);
             assertThat(report(result).chain()).isEmpty();
+        }
+    }
+
+    /// A ServerHello of TLS 1.2, whole or in part.
+    @ParameterizedTest
+    @CsvSource({
+        "47, '47 bytes of it, its ServerHello among them, and then fell silent'",
+        "20, '20 bytes of it and then fell silent'"
+    })
+    void messageIsNamedAfterWhichThePeerFallsSilent(int bytes, String words) {
+        // A machine that stands still may delay the peer for longer than the timeout.
+        await().untilAsserted(() -> assertThat(detailAfter(bytes)).contains(words));
+    }
+
+    private String detailAfter(int bytes) throws IOException {
+        String hello = "160303002a" + "02000026" + "0303" + "5a".repeat(32) + "00c02f00";
+        try (Peer peer = Peer.listening()) {
+            Submitted probe =
+                    engine.submit(
+                            peer.address(), trusting(INSECURE).withTimeout(Duration.ofMillis(400)));
+            try (SocketChannel accepted = peer.listener().accept()) {
+                accepted.write(ByteBuffer.wrap(HexFormat.of().parseHex(hello), 0, bytes));
+                return String.valueOf(engine.await(probe).outcome().detail());
+            }
         }
     }
 

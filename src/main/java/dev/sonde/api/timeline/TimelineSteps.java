@@ -2,6 +2,7 @@ package dev.sonde.api.timeline;
 
 import dev.sonde.probe.finding.AttemptResult;
 import dev.sonde.probe.finding.Evidence;
+import dev.sonde.probe.finding.NameEvidence;
 import dev.sonde.probe.finding.Outcome;
 import dev.sonde.probe.finding.PhaseTime;
 import dev.sonde.probe.finding.TimelineEvent;
@@ -51,9 +52,7 @@ final class TimelineSteps {
             }
         }
         if (isUnresolved()) {
-            steps.inferred(Party.CLIENT, Party.NAMES, "look-up of " + host);
-            steps.inferred(
-                    Party.NAMES, Party.CLIENT, attempt.outcome().reasonLabel(), lookUpFate());
+            addLookUp();
         }
         if (attempt.timeline().isEmpty() && !isUnresolved()) {
             steps.inferred(
@@ -62,6 +61,30 @@ final class TimelineSteps {
                     words(attempt.outcome().reasonLabel()) + ": no SYN was sent",
                     DiagramStep.Fate.HARMS);
         }
+    }
+
+    /// A look-up without an address; without arrows where no query was sent for it.
+    private void addLookUp() {
+        String reason = attempt.outcome().reasonLabel();
+        if (isQuerySent()) {
+            steps.inferred(Party.CLIENT, Party.NAMES, "look-up of " + host);
+            steps.inferred(Party.NAMES, Party.CLIENT, reason, lookUpFate());
+        } else {
+            steps.inferred(
+                    Party.CLIENT,
+                    Party.CLIENT,
+                    reason + ": no query was sent",
+                    DiagramStep.Fate.HARMS);
+        }
+    }
+
+    /// A name that cannot exist has no time of a look-up, and a reused answer has no query.
+    private boolean isQuerySent() {
+        NameEvidence lookup = attempt.lookup();
+        return lookup == null
+                ? attempt.phases().stream().anyMatch(phase -> phase.phase() == Phase.RESOLVE)
+                : lookup.source() != NameEvidence.Source.HOSTS_FILE
+                        && !Boolean.TRUE.equals(lookup.fromCache());
     }
 
     /// Whether the look-up is where it ended.

@@ -129,10 +129,12 @@ final class TlsStep implements Step {
         counters.look();
         TlsClientConnection own = driver.idle();
         long received = own == null ? 0 : own.received();
-        return received == 0
-                ? counters.unheard()
-                : "; the peer's program answered with %d bytes of it and then fell silent"
-                        .formatted(received);
+        if (own == null || received == 0) {
+            return counters.unheard();
+        }
+        String last = own.lastMessage();
+        return "; the peer's program answered with %d bytes of it%s and then fell silent"
+                .formatted(received, last == null ? "" : ", its " + last + " among them,");
     }
 
     @Override

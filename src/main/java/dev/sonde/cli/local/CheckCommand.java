@@ -77,6 +77,9 @@ public final class CheckCommand implements Callable<Integer> {
             description = "Try again until all are up, at most so long.")
     @Nullable String wait;
 
+    /// Whether no option is given.
+    private boolean isPlain;
+
     @Mixin SettingsOptions settings = new SettingsOptions();
     @Mixin PolicyOptions policy = new PolicyOptions();
 
@@ -97,6 +100,7 @@ public final class CheckCommand implements Callable<Integer> {
         }
         CheckCommand check = new CheckCommand(terminal);
         check.targets = targets;
+        check.isPlain = true;
         return check;
     }
 
@@ -111,7 +115,7 @@ public final class CheckCommand implements Callable<Integer> {
         if (form == Form.SVG && all.size() > 1) {
             throw Failure.usage("-o svg draws one target, not %d.".formatted(all.size()));
         }
-        ProbeSettings how = settings.read();
+        ProbeSettings how = isPlain ? SettingsOptions.usual() : settings.read();
         Duration limit = wait == null ? Duration.ZERO : duration(wait);
         Interrupt interrupt = terminal.interrupt();
         LocalEngine engine = Engines.start(policy, terminal, Math.min(all.size(), 2));

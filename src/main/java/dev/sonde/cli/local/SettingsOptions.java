@@ -174,6 +174,11 @@ final class SettingsOptions {
             description = "Settings of a module file; no other setting goes with it.")
     @Nullable String module;
 
+    /// The settings where no option is given.
+    static ProbeSettings usual() {
+        return withAny(ProbeSettings.DEFAULT);
+    }
+
     /// @throws Failure with all that is wrong
     ProbeSettings read() {
         SettingsForm form = form();

@@ -4,7 +4,7 @@ import dev.sonde.api.result.ResultJson;
 import dev.sonde.api.result.ResultView;
 import dev.sonde.cli.terminal.Terminal;
 import dev.sonde.probe.finding.ProbeResult;
-import java.io.StringWriter;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
@@ -13,10 +13,12 @@ import tools.jackson.core.json.JsonFactory;
 /// Each is written when it comes.
 public final class JsonReport implements Report {
 
-    private static final JsonFactory FACTORY = new JsonFactory();
+    /// Its generator writes one result after the other, with nothing in between.
+    private static final JsonFactory FACTORY = JsonFactory.builder().rootValueSeparator("").build();
 
     private final Terminal terminal;
     private final boolean isLines;
+    private @Nullable JsonGenerator generator;
     private boolean hasBegun;
 
     /// @param isLines whether each result has a line of its own (NDJSON)
@@ -31,7 +33,8 @@ public final class JsonReport implements Report {
             terminal.print(hasBegun ? "," : "{\"results\":[\n");
         }
         hasBegun = true;
-        terminal.line(text(result));
+        write(result);
+        terminal.print("\n");
     }
 
     @Override
@@ -52,11 +55,14 @@ public final class JsonReport implements Report {
         terminal.flush();
     }
 
-    private static String text(ProbeResult result) {
-        StringWriter text = new StringWriter(1_024);
-        try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
-            ResultJson.writeUnkept(json, ResultView.of(result));
+    /// A generator costs as much as a result.
+    private void write(ProbeResult result) {
+        JsonGenerator json = generator;
+        if (json == null) {
+            json = FACTORY.createGenerator(ObjectWriteContext.empty(), terminal.bytes());
+            generator = json;
         }
-        return text.toString();
+        ResultJson.writeUnkept(json, ResultView.of(result));
+        json.flush();
     }
 }

@@ -1,5 +1,6 @@
 package dev.sonde.cli.terminal;
 
+import java.io.ByteArrayOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -22,7 +23,7 @@ public final class Terminal {
 
     private final OutputStream out;
     private final OutputStream err;
-    private final StringBuilder waiting = new StringBuilder();
+    private final ByteArrayOutputStream waiting = new ByteArrayOutputStream(2 * MUCH);
     private final Map<String, String> environment;
     private final boolean isOutTerminal;
     private final boolean isErrTerminal;
@@ -118,10 +119,15 @@ public final class Terminal {
     }
 
     public void print(CharSequence text) {
-        waiting.append(text);
-        if (waiting.length() > MUCH) {
+        waiting.writeBytes(text.toString().getBytes(StandardCharsets.UTF_8));
+        if (waiting.size() > MUCH) {
             flush();
         }
+    }
+
+    /// Takes bytes of text, which are kept like printed ones.
+    public OutputStream bytes() {
+        return waiting;
     }
 
     public void line(CharSequence text) {
@@ -133,14 +139,12 @@ public final class Terminal {
     ///
     /// @throws ClosedOutputException where its reader has gone
     public void flush() {
-        if (!waiting.isEmpty()) {
-            byte[] bytes = waiting.toString().getBytes(StandardCharsets.UTF_8);
-            waiting.setLength(0);
-            try {
-                out.write(bytes);
-            } catch (IOException e) {
-                throw new ClosedOutputException(e);
-            }
+        try {
+            waiting.writeTo(out);
+        } catch (IOException e) {
+            throw new ClosedOutputException(e);
+        } finally {
+            waiting.reset();
         }
     }
 

@@ -33,43 +33,19 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/// What a caller sees of a service that starts again, or loses its database.
+/// A service that loses its database, and one that stops, as a caller sees them.
 @ExtendWith(OutputCaptureExtension.class)
 @SuppressWarnings("NullAway") // a null fails the test
 class ServiceLifeTest {
 
-    private static final String HOURLY = "{\"target\": \"127.0.0.1:%d\", \"interval\": \"1h\"}";
-
     @TempDir private Path directory;
-
-    @Test
-    void probeShowsItsLastResultWhenTheServiceStartsAgain() {
-        String last;
-        String cursor;
-        try (ConfigurableApplicationContext service = start();
-                HttpCalls calls = new HttpCalls(port(service))) {
-            String soon = HOURLY.formatted(port(service)).replace("1h", "100ms");
-            calls.put("/probes/a", soon);
-            await().until(() -> calls.get("/probes/a").at("/state").equals("up"));
-            calls.put("/probes/a", HOURLY.formatted(port(service)));
-            last = calls.get("/probes/a").at("/last/id");
-            calls.put("/probes/b", HOURLY.formatted(port(service)));
-            cursor = calls.get("/probes?limit=1").at("/next");
-        }
-        try (ConfigurableApplicationContext service = start();
-                HttpCalls calls = new HttpCalls(port(service))) {
-            assertThat(calls.get("/probes/a").at("/last/id")).isEqualTo(last);
-            assertThat(calls.get("/probes").at("/items/0/last/id")).isEqualTo(last);
-            String page = "/probes?limit=1&cursor=" + cursor;
-            assertThat(calls.get(page).at("/items/0/name")).isEqualTo("b");
-        }
-    }
 
     @Test
     void changeIsRefusedAndProbingGoesOnWhenTheDatabaseIsLost() throws Exception {
         try (ConfigurableApplicationContext service = start();
                 HttpCalls calls = new HttpCalls(port(service))) {
-            String hourly = HOURLY.formatted(port(service));
+            String hourly =
+                    "{\"target\": \"127.0.0.1:%d\", \"interval\": \"1h\"}".formatted(port(service));
             calls.put("/probes/a", hourly);
             ((AutoCloseable) service.getBean(DataSource.class)).close();
             Answer refused = calls.put("/probes/b", hourly);

@@ -95,7 +95,7 @@ class DrawingTest {
                     refused          | ✕ failed: refused, in phase connect;the port         | SYN;RST;ECONNREFUSED                                                | FIN
                     half_open        | ✓ succeeded: connected                               | SYN;SYN-ACK;ACK withheld                                            | ACK
                     timed_out        | ✕ failed: timed_out, in phase connect;queue          | SYN;SYN again (1)                                                   | SYN-ACK
-                    name_not_found   | ✕ failed: name_not_found, in phase resolve;the name  | name service;look-up of nope.invalid;name_not_found                 | SYN
+                    name_not_found   | ✕ failed: name_not_found, in phase resolve;the name  | name_not_found: no query was sent                                   | name service
                     denied           | ○ not_probed: denied_by_policy;target policy         | waited for its turn;denied by policy: no SYN was sent               | SYN
                     echo             | ✓ succeeded: connected                               | listener;write 5 bytes;5 bytes;5 bytes;read 5 bytes;FIN             | RST
                     tls              | ✓ succeeded: connected                               | ClientHello for localhost;ServerHello, Certificate CN=drawn, Finished;TLS established: TLSv1.3;5 bytes inside TLS;close_notify;FIN | RST

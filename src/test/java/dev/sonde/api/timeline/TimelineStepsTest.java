@@ -3,8 +3,12 @@ package dev.sonde.api.timeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sonde.probe.finding.AttemptResult;
+import dev.sonde.probe.finding.FailureReason;
+import dev.sonde.probe.finding.NameEvidence;
 import dev.sonde.probe.finding.Outcome;
+import dev.sonde.probe.finding.PhaseTime;
 import dev.sonde.probe.finding.TimelineEvent;
+import dev.sonde.probe.spec.Phase;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +33,25 @@ class TimelineStepsTest {
                 .extracting(DiagramStep::label)
                 .containsSubsequence(
                         "TLS established", "second connect", "more events (7)", "TLS failed (7)");
+    }
+
+    @Test
+    void lookUpHasArrowsOnlyWhereAQueryWasSent() {
+        Outcome none = new Outcome.Failed(FailureReason.NAME_NOT_FOUND, Phase.RESOLVE, "no name");
+        AttemptResult unasked =
+                AttemptResult.unconnected(null, none, List.of(new PhaseTime(Phase.QUEUE, 1)));
+        AttemptResult asked =
+                AttemptResult.unconnected(null, none, List.of(new PhaseTime(Phase.RESOLVE, 1)));
+        NameEvidence silent = NameEvidence.unanswered("10.0.0.1:53");
+        assertThat(labels(unasked)).contains("name_not_found: no query was sent");
+        assertThat(labels(asked)).contains("look-up of db.example", "name_not_found");
+        assertThat(labels(asked.withLookup(silent))).contains("look-up of db.example");
+        assertThat(labels(asked.withLookup(silent.asCached())))
+                .contains("name_not_found: no query was sent");
+    }
+
+    private static List<String> labels(AttemptResult attempt) {
+        return TimelineSteps.of(attempt, "db.example").stream().map(DiagramStep::label).toList();
     }
 
     private static TimelineEvent counted(TimelineEvent.Side side, TimelineEvent.Kind kind) {

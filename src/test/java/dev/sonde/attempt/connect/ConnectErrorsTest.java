@@ -48,6 +48,16 @@ class ConnectErrorsTest {
                     Errno.EPIPE,
                     Errno.ECONNRESET);
 
+    /// `connect` itself returned it, and a route leads there.
+    @Test
+    void processMayNotConnectWhereARouteExistsAndTheKernelForbidsIt() {
+        InetAddress own = InetAddress.getLoopbackAddress();
+        Outcome outcome = OwnErrors.ofRoute(Errno.EACCES, new InetSocketAddress(own, 1));
+        assertThat(outcome.label() + "/" + outcome.reasonLabel())
+                .isEqualTo("not_probed/no_permission");
+        assertThat(outcome.detail()).contains("a security module of this host forbids it");
+    }
+
     /// Exceptions as `handleSocketError` in the JDK's `Net.c` makes them.
     @ParameterizedTest
     @CsvSource({

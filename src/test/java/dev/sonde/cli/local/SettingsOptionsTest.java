@@ -1,0 +1,13 @@
+package dev.sonde.cli.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class SettingsOptionsTest {
+
+    @Test
+    void commandWithoutOptionsHasTheSettingsThatNoOptionGives() {
+        assertThat(SettingsOptions.usual()).isEqualTo(new SettingsOptions().read());
+    }
+}
