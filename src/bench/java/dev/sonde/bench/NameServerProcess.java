@@ -76,7 +76,7 @@ final class NameServerProcess {
         query.putShort(NAME_OF_QUESTION).putShort(type).putShort((short) 1).putInt(TTL_SECONDS);
         query.putShort((short) address.length);
         if (isNumbered) {
-            query.putInt(LISTENERS_ADDRESSES | number & 0xffff).flip();
+            query.putInt(LISTENERS_ADDRESSES | (number & 0xffff)).flip();
         } else {
             query.put(address).flip();
         }
