@@ -47,7 +47,7 @@ record ProxyContender(String label, Child child, int port) implements AutoClosea
                 """
                 global
                   nbthread 1
-                  maxconn 30000
+                  maxconn 1000
                 defaults
                   mode tcp
                   timeout connect 10s

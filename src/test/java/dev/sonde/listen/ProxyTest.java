@@ -139,6 +139,28 @@ class ProxyTest {
         writing.join();
     }
 
+    @Test
+    void restArrivesWithoutAnotherByteWhenTheReaderHadNoRoomForIt() throws Exception {
+        InetSocketAddress address = open();
+        Socket client = lab.connectWithSmallBuffer(address);
+        Socket upstream = server.accept();
+        long sent = 0;
+        while (true) {
+            upstream.getOutputStream().write(new byte[10_000]);
+            sent += 10_000;
+            long received = sent;
+            await().until(() -> only().upstream().in().bytes() == received);
+            if (only().out().bytes() < sent) {
+                break;
+            }
+        }
+        assertThat(client.getInputStream().readNBytes((int) sent)).hasSize((int) sent);
+    }
+
+    private ConnectionView only() {
+        return lab.listeners.connections("a").orElseThrow().getFirst();
+    }
+
     private static CompletableFuture<Void> writing(Socket to, byte[] sent) {
         return CompletableFuture.runAsync(
                 () -> {

@@ -135,7 +135,7 @@ final class Flow implements Outlet, DeadlineHandler, Command {
             holdings.add(rest.remaining() + (long) Piece.OVERHEAD_BYTES);
             take(rest);
         }
-        isBlocked = data.hasRemaining() || to.hasUnsent();
+        isBlocked = !isEmpty() || to.hasUnsent();
     }
 
     private Outlet first() {
