@@ -1,8 +1,8 @@
 package dev.sonde.attempt;
 
 import dev.sonde.eventloop.Deadline;
-import dev.sonde.eventloop.EventLoop;
 import dev.sonde.eventloop.DeadlineHandler;
+import dev.sonde.eventloop.EventLoop;
 import dev.sonde.lane.Lane;
 import dev.sonde.probe.finding.AttemptResult;
 import dev.sonde.probe.finding.Outcome;

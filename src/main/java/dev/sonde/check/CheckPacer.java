@@ -3,8 +3,8 @@ package dev.sonde.check;
 import dev.sonde.eventloop.CellRate;
 import dev.sonde.eventloop.Command;
 import dev.sonde.eventloop.Deadline;
-import dev.sonde.eventloop.EventLoop;
 import dev.sonde.eventloop.DeadlineHandler;
+import dev.sonde.eventloop.EventLoop;
 import java.util.concurrent.TimeUnit;
 
 /// Limits the probes that a check starts in a second, evenly spaced. A thousand SYNs in one burst

@@ -2,8 +2,8 @@ package dev.sonde.listen;
 
 import dev.sonde.eventloop.Command;
 import dev.sonde.eventloop.Deadline;
-import dev.sonde.eventloop.EventLoop;
 import dev.sonde.eventloop.DeadlineHandler;
+import dev.sonde.eventloop.EventLoop;
 import dev.sonde.lane.Lane;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;

@@ -1,7 +1,7 @@
 package dev.sonde.attempt.name;
 
-import dev.sonde.eventloop.EventLoop;
 import dev.sonde.eventloop.ChannelHandler;
+import dev.sonde.eventloop.EventLoop;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.PortUnreachableException;

@@ -1,7 +1,7 @@
 package dev.sonde.attempt.path;
 
-import dev.sonde.eventloop.Command;
 import dev.sonde.eventloop.ChannelHandler;
+import dev.sonde.eventloop.Command;
 import dev.sonde.lane.Lane;
 import java.util.ArrayList;
 import java.util.List;

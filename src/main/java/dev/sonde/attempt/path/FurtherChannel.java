@@ -2,9 +2,9 @@ package dev.sonde.attempt.path;
 
 import dev.sonde.attempt.admission.AdmissionTicket;
 import dev.sonde.attempt.connect.SourceRefusal;
+import dev.sonde.eventloop.ChannelHandler;
 import dev.sonde.eventloop.Command;
 import dev.sonde.eventloop.Deadline;
-import dev.sonde.eventloop.ChannelHandler;
 import dev.sonde.eventloop.DeadlineHandler;
 import dev.sonde.lane.Lane;
 import dev.sonde.policy.Decision;

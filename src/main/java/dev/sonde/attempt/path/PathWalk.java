@@ -1,8 +1,8 @@
 package dev.sonde.attempt.path;
 
+import dev.sonde.eventloop.ChannelHandler;
 import dev.sonde.eventloop.Command;
 import dev.sonde.eventloop.Deadline;
-import dev.sonde.eventloop.ChannelHandler;
 import dev.sonde.eventloop.DeadlineHandler;
 import dev.sonde.lane.Lane;
 import dev.sonde.probe.path.PathReport;

@@ -2,8 +2,8 @@ package dev.sonde.attempt.step;
 
 import dev.sonde.attempt.connect.Connect;
 import dev.sonde.attempt.connect.Timeline;
-import dev.sonde.eventloop.Command;
 import dev.sonde.eventloop.ChannelHandler;
+import dev.sonde.eventloop.Command;
 import dev.sonde.eventloop.TurnBudget;
 import dev.sonde.eventloop.TurnChannel;
 import dev.sonde.kernel.KernelSockets;

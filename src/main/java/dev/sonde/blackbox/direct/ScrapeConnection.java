@@ -6,7 +6,6 @@ import dev.sonde.eventloop.Command;
 import dev.sonde.eventloop.Deadline;
 import dev.sonde.eventloop.DeadlineHandler;
 import dev.sonde.eventloop.EventLoop;
-
 import dev.sonde.eventloop.TurnChannel;
 import dev.sonde.web.LentSocket;
 import java.io.IOException;

@@ -1,8 +1,8 @@
 package dev.sonde.listen.engine;
 
 import dev.sonde.eventloop.Deadline;
-import dev.sonde.eventloop.EventLoop;
 import dev.sonde.eventloop.DeadlineHandler;
+import dev.sonde.eventloop.EventLoop;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;

@@ -1,7 +1,7 @@
 package dev.sonde.listen.payload;
 
-import dev.sonde.eventloop.Deadline;
 import dev.sonde.eventloop.ChannelHandler;
+import dev.sonde.eventloop.Deadline;
 import dev.sonde.eventloop.DeadlineHandler;
 import dev.sonde.lane.Lane;
 import dev.sonde.listen.conversation.Conversation;

@@ -1,8 +1,8 @@
 package dev.sonde.listen.upstream;
 
+import dev.sonde.eventloop.ChannelHandler;
 import dev.sonde.eventloop.Command;
 import dev.sonde.eventloop.Deadline;
-import dev.sonde.eventloop.ChannelHandler;
 import dev.sonde.eventloop.DeadlineHandler;
 import dev.sonde.kernel.Errno;
 import dev.sonde.lane.Lane;
