@@ -59,10 +59,11 @@ final class ProxyLoad implements Section {
         }
     }
 
-    /// As many as the descriptors of one process allow: a pair takes two, and an eighth is left.
+    /// As many as the share of listeners in the descriptors allows, which is two thirds. A pair takes
+    /// two.
     private static int pairs(Options options) {
         var system = (UnixOperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-        long most = system.getMaxFileDescriptorCount() * 7 / 16 - 500;
+        long most = system.getMaxFileDescriptorCount() * 5 / 16 - 200;
         return (int) Math.min(options.quick() ? IDLE_PAIRS / 5 : IDLE_PAIRS, most);
     }
 
