@@ -8,7 +8,6 @@ import dev.sonde.api.HttpCalls;
 import dev.sonde.api.HttpTest;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Date;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -121,6 +120,6 @@ class AsleepTest {
     /// From now on the browser's time moves only as the test says.
     private void pause() {
         double now = ((Number) visit.page.evaluate("() => Date.now()")).doubleValue();
-        visit.page.clock().pauseAt(new Date((long) now + Duration.ofSeconds(1).toMillis()));
+        visit.page.clock().pauseAt((long) now + Duration.ofSeconds(1).toMillis());
     }
 }
