@@ -59,8 +59,7 @@ final class ProxyLoad implements Section {
         }
     }
 
-    /// As many as the share of listeners in the descriptors allows, which is two thirds. A pair takes
-    /// two.
+    /// As many as the share of listeners in the descriptors allows. A pair takes two.
     private static int pairs(Options options) {
         var system = (UnixOperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         long most = system.getMaxFileDescriptorCount() * 5 / 16 - 200;
