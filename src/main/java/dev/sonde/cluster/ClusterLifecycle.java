@@ -2,6 +2,7 @@ package dev.sonde.cluster;
 
 import dev.sonde.cluster.member.ClusterProperties;
 import dev.sonde.cluster.member.MemberChannel;
+import dev.sonde.start.ServiceAddress;
 import java.net.InetAddress;
 import java.net.URI;
 import org.slf4j.Logger;
@@ -62,16 +63,12 @@ final class ClusterLifecycle implements SmartLifecycle {
         if (given != null) {
             return given.toString();
         }
-        boolean isSecured =
-                environment.containsProperty("server.ssl.bundle")
-                        || environment.containsProperty("server.ssl.certificate")
-                        || environment.containsProperty("server.ssl.key-store");
         InetAddress address = InetAddress.getByName(properties.bindAddress());
         String host =
                 address.getAddress().length == 4
                         ? address.getHostAddress()
                         : "[" + address.getHostAddress() + "]";
-        return (isSecured ? "https://" : "http://")
+        return (ServiceAddress.isSecure(environment) ? "https://" : "http://")
                 + host
                 + ":"
                 + environment.getRequiredProperty("local.server.port");

@@ -7,7 +7,8 @@
             "probe :: keeping",
             "schedule",
             "schedule :: plan",
-            "result"
+            "result",
+            "start"
         })
 @NullMarked
 package dev.sonde.cluster;

@@ -34,7 +34,8 @@ public final class ServiceAddress {
         };
     }
 
-    private static boolean isSecure(Environment environment) {
+    /// Whether the port has TLS.
+    public static boolean isSecure(Environment environment) {
         return environment.getProperty("server.ssl.enabled", Boolean.class, true)
                 && Stream.of("bundle", "key-store", "certificate")
                         .anyMatch(it -> environment.containsProperty("server.ssl." + it));
