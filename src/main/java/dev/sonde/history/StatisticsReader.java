@@ -26,11 +26,7 @@ public final class StatisticsReader {
     /// Of each of some probes, by name.
     ///
     /// @param created when each probe was created, by its name
-    public Map<String, Statistics> read(Map<String, Instant> created, Window window, Instant now) {
-        return read(created, window, now, ForeignRuns.NONE);
-    }
-
-    /// The same with the runs that other replicas have in memory.
+    /// @param foreign the runs that other replicas have in memory
     public Map<String, Statistics> read(
             Map<String, Instant> created, Window window, Instant now, ForeignRuns foreign) {
         Map<String, List<Bucket>> buckets =
@@ -120,11 +116,8 @@ public final class StatisticsReader {
     }
 
     /// The series of one probe, in buckets of one tier.
-    public List<Bucket> series(String probe, Tier tier, Duration length, Instant from) {
-        return series(probe, tier, length, from, ForeignRuns.NONE);
-    }
-
-    /// The same with the runs that other replicas have in memory.
+    ///
+    /// @param foreign the runs that other replicas have in memory
     public List<Bucket> series(
             String probe, Tier tier, Duration length, Instant from, ForeignRuns foreign) {
         long first = tier.floor(from.getEpochSecond());

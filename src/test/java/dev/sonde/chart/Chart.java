@@ -88,6 +88,15 @@ final class Chart {
 
     private Chart() {}
 
+    /// The names of the values files of the folder `ci`.
+    static List<String> valuesNames() throws IOException {
+        try (Stream<Path> files = Files.list(FOLDER.resolve("ci"))) {
+            return files.map(file -> file.getFileName().toString().replace("-values.yaml", ""))
+                    .sorted()
+                    .toList();
+        }
+    }
+
     /// A values file of the folder `ci`.
     static String values(String name) {
         try {

@@ -7,6 +7,7 @@ import io.fabric8.openshift.api.model.monitoring.v1.PrometheusRule;
 import io.fabric8.openshift.api.model.monitoring.v1.Rule;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The alerts as the values change them, and the values files of the folder `ci`.
@@ -63,16 +64,7 @@ class ChartAlertTest {
 
     /// Values for branches of the templates, each of which installs.
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "cluster",
-                "daemonset",
-                "definitions",
-                "deployment",
-                "everything",
-                "existing",
-                "open"
-            })
+    @MethodSource("dev.sonde.chart.Chart#valuesNames")
     void valuesOfTheFolderCiAreRendered(String name) {
         assertThat(Chart.render(Chart.values(name))).isNotEmpty();
     }

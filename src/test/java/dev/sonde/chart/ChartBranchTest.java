@@ -25,9 +25,9 @@ class ChartBranchTest {
     private static final Pattern REFUSAL = Pattern.compile("\\s*\\{\\{-?\\s*fail\\b");
     private static final Pattern REACHED = Pattern.compile("branch (\\d+) is reached");
 
-    /// Only a cluster has Secrets to look up, as a test of [ChartTest] has. The chart makes a key
-    /// of
-    /// the authority only there.
+    /// Only a cluster has Secrets to look up, as a test of [ChartTest] has. The key of the
+    /// authority
+    /// is only made there.
     private static final Pattern CLUSTER =
             Pattern.compile("lookup|Capabilities|hasAuthoritySecret.*existingSecret");
 
@@ -46,8 +46,8 @@ class ChartBranchTest {
                 Files.writeString(file, mark(file));
             }
         }
-        for (Path values : files(Chart.FOLDER.resolve("ci"))) {
-            render(folder, Files.readString(values));
+        for (String name : Chart.valuesNames()) {
+            render(folder, Chart.values(name));
         }
         renderAsReleaseNamedAsTheChart(folder);
         assertThat(missed).isEmpty();

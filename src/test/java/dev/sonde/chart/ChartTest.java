@@ -34,6 +34,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EmptySource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The chart, linted and rendered with every feature on and off.
@@ -329,17 +331,8 @@ class ChartTest {
 
     /// Values of the earlier version, in which every value was given.
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "",
-                "cluster",
-                "daemonset",
-                "definitions",
-                "deployment",
-                "everything",
-                "existing",
-                "open"
-            })
+    @EmptySource
+    @MethodSource("dev.sonde.chart.Chart#valuesNames")
     void everyResourceIsThereAfterAnUpgradeThatReusesTheValues(String name, @TempDir Path copy)
             throws IOException {
         String values = name.isEmpty() ? "" : Chart.values(name);

@@ -160,17 +160,18 @@ final class ListenerLab implements AutoCloseable {
 
     /// A client that waits at most ten seconds for what it reads.
     Socket connect(InetSocketAddress to) throws IOException {
-        Socket client = new Socket(to.getAddress(), to.getPort());
-        client.setSoTimeout(10_000);
-        clients.add(client);
-        return client;
+        return connect(new Socket(), to);
     }
 
     /// A client whose receive buffer the kernel does not grow.
     Socket connectWithSmallBuffer(InetSocketAddress to) throws IOException {
         Socket client = new Socket();
-        clients.add(client);
         client.setReceiveBufferSize(16_384);
+        return connect(client, to);
+    }
+
+    private Socket connect(Socket client, InetSocketAddress to) throws IOException {
+        clients.add(client);
         client.setSoTimeout(10_000);
         client.connect(to);
         return client;

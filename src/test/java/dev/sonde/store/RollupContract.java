@@ -7,6 +7,7 @@ import static dev.sonde.store.Samples.result;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.sonde.history.ForeignRuns;
 import dev.sonde.history.DroppedResults;
 import dev.sonde.history.HistoryProperties;
 import dev.sonde.history.Incident;
@@ -128,7 +129,8 @@ abstract class RollupContract {
                 new StatisticsReader(
                         new SqlRunHistory(db.database, recorder, rollups),
                         new SqlIncidentHistory(db.database));
-        return StatisticsReader.sum(reader.read(Map.of("a", START), of, clock.now).values());
+        return StatisticsReader.sum(
+                reader.read(Map.of("a", START), of, clock.now, ForeignRuns.NONE).values());
     }
 
     @Test
@@ -196,7 +198,13 @@ abstract class RollupContract {
         return new StatisticsReader(
                         new SqlRunHistory(db.database, recorder, rollups),
                         new SqlIncidentHistory(db.database))
-                .series("a", tier, Duration.ofSeconds(1), START.plusSeconds(second)).stream()
+                        .series(
+                                "a",
+                                tier,
+                                Duration.ofSeconds(1),
+                                START.plusSeconds(second),
+                                ForeignRuns.NONE)
+                        .stream()
                         .mapToLong(bucket -> bucket.totals().runs())
                         .sum();
     }
