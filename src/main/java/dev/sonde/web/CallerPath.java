@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
 public final class CallerPath {
 
     /// The prefix of the first caller, in a request that another replica forwards. Only the port
-    /// for
-    /// replicas reads it.
+    /// for replicas reads it.
     public static final String FORWARDED_PREFIX = "Sonde-Prefix";
 
     private static final String ATTRIBUTE = CallerPath.class.getName();

@@ -32,9 +32,8 @@ public final class EventDispatcher implements SmartLifecycle {
     private static final long PAUSE_MILLIS = 20;
     private static final int READ_AT_ONCE = 4_096;
 
-    /// Events that nobody wants, before the subscribers' places move on. A quarter of the kept
-    /// events
-    /// is the limit where that is less.
+    /// Events that nobody wants, before the subscribers' places move on. The limit is a quarter of
+    /// the kept events where that is less.
     private static final int MOST_UNWANTED = 1_024;
 
     private final EventLog log;
@@ -52,8 +51,7 @@ public final class EventDispatcher implements SmartLifecycle {
     private volatile Set<String> wanted = Set.of();
 
     /// Events since the dispatcher's last turn that nobody wants. Counted by the threads that
-    /// append
-    /// to the log, set back by the dispatcher's.
+    /// append to the log, set back by the dispatcher's.
     private final AtomicInteger unwanted = new AtomicInteger();
 
     /// Set by the threads that append to the log, cleared by the dispatcher's thread.

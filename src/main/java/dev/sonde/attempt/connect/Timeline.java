@@ -23,14 +23,11 @@ public final class Timeline {
 
     private final Ticker ticker;
     private final long startedNanos;
-    /// All events; empty while there are only usual ones.
+
+    /// All events. It is empty while the usual ones come in their order, which are kept as numbers.
     private TimelineEvent[] events = NONE;
 
     private int count;
-
-    /// Those of a connect that is answered and closed at once, in this order, are kept as numbers.
-    private int usual;
-
     private int readyMicros;
     private int lagMicros;
     private int finishedMicros;
@@ -54,7 +51,6 @@ public final class Timeline {
     /// The event at which the clock started.
     void noteStart(Kind kind) {
         if (kind == Kind.CONNECT_CALLED && isNext(0, 0)) {
-            usual = 1;
             count = 1;
         } else {
             add(kind == Kind.CONNECT_CALLED ? CALLED : TimelineEvent.client(0, kind));
@@ -66,7 +62,6 @@ public final class Timeline {
         long micros = micros(nowNanos());
         if (kind == Kind.CONNECT_FINISHED && isNext(2, micros)) {
             finishedMicros = (int) micros;
-            usual = 3;
             count = 3;
         } else {
             add(TimelineEvent.client(micros, kind));
@@ -75,10 +70,7 @@ public final class Timeline {
 
     /// Whether all events so far are the first of the usual ones.
     private boolean isNext(int before, long micros) {
-        return events.length == 0
-                && usual == before
-                && count == before
-                && micros <= Integer.MAX_VALUE;
+        return events.length == 0 && count == before && micros <= Integer.MAX_VALUE;
     }
 
     /// An event with a count, such as bytes or repetitions.
@@ -92,7 +84,6 @@ public final class Timeline {
         if (kind == Kind.CONNECT_READY && isNext(1, Math.max(micros, lagMicros))) {
             readyMicros = (int) micros;
             this.lagMicros = (int) lagMicros;
-            usual = 2;
             count = 2;
         } else {
             add(TimelineEvent.ready(micros, kind, lagMicros));
@@ -114,7 +105,6 @@ public final class Timeline {
         if (isNext(3, micros)) {
             closedMicros = (int) micros;
             closed = kind;
-            usual = USUAL;
             count = USUAL;
         } else {
             add(TimelineEvent.client(micros, kind));
@@ -123,7 +113,7 @@ public final class Timeline {
 
     /// A copy of what has happened so far.
     public List<TimelineEvent> events() {
-        if (usual == USUAL && count == USUAL && closed != null) {
+        if (events.length == 0 && count == USUAL && closed != null) {
             return new PlainTimeline(readyMicros, lagMicros, finishedMicros, closedMicros, closed);
         }
         unfold();
@@ -139,7 +129,7 @@ public final class Timeline {
         Kind last = closed == null ? Kind.CLOSE_FIN : closed;
         List<TimelineEvent> all =
                 new PlainTimeline(readyMicros, lagMicros, finishedMicros, closedMicros, last);
-        for (int i = 0; i < usual; i++) {
+        for (int i = 0; i < count; i++) {
             events[i] = all.get(i);
         }
     }

@@ -82,10 +82,13 @@ public final class DirectScrapes implements SmartLifecycle {
             DirectAccess.Repetition access,
             @Nullable String timeout,
             @Nullable String caller) {
+        if (!isWanted || !isRunning()) {
+            return;
+        }
         HttpConnection connection = HttpConnection.of(request).orElse(null);
         RepeatedHead head = RepeatedHead.of(request, request.getRequestURI());
         AnswerHead answer = AnswerHead.of(response);
-        if (isWanted && connection != null && head != null && answer != null && isRunning()) {
+        if (connection != null && head != null && answer != null) {
             RepeatedScrape scrape = new RepeatedScrape(head, answer, access, timeout, caller);
             connection.lendTo(socket -> take(socket, scrape));
         }

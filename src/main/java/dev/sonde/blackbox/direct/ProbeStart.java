@@ -18,8 +18,8 @@ public interface ProbeStart {
     /// Starts the probe.
     ///
     /// @param whenDone called exactly once with the text of the answer, on an event loop's thread
-    /// or
-    ///     on the caller's. It must neither block nor throw. Null after an error of this service.
+    ///     or on the caller's. It must neither block nor throw. Null after an error of this
+    /// service.
     /// @return null, and nothing is called, where the answer is no result of a probe
     @Nullable RunningProbe begin(Scrape scrape, Consumer<byte @Nullable []> whenDone);
 }
