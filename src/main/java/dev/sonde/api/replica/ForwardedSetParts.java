@@ -30,8 +30,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The parts of a set at other replicas. Each is changed by a forwarded PUT with the mark of a
-/// part. It
-/// is called by the thread of the request for the whole set.
+/// part. It is called by the thread of the request for the whole set.
 @Component
 public final class ForwardedSetParts implements SetParts {
 
