@@ -236,7 +236,7 @@ final class AcceptedConnection implements OpenConnection, ConversationRun.Owner 
         if (!(cause instanceof IOException)) {
             log.atError().setCause(cause).log("connection failed");
         }
-        ConnectionEnd how = carrier.failed(cause, book.engine().errors());
+        ConnectionEnd how = carrier.failed(cause, book.engine().sockets().errors());
         end(state == State.LINGERING ? lingersAs : how, CloseMode.RST);
     }
 

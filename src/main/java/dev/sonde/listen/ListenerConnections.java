@@ -49,7 +49,8 @@ final class ListenerConnections implements PayloadCounts {
         this.name = name;
         this.engine = engine;
         this.waits = new ConnectionWaits(engine.lanes().all().getFirst().loop().ticker());
-        this.recordings = new ConnectionHistory(engine.memory(), engine.traces());
+        this.recordings =
+                new ConnectionHistory(engine.records().memory(), engine.records().traces());
         for (ConnectionEnd end : ConnectionEnd.values()) {
             ends.put(end, new LongAdder());
         }
@@ -135,7 +136,7 @@ final class ListenerConnections implements PayloadCounts {
         accepted.increment();
         ConnectionLog log = connection.log();
         open.put(log.id(), connection);
-        engine.traces().add(log);
+        engine.records().traces().add(log);
         waits.changed();
         if (!engine.observers().isEmpty()) {
             engine.tell(
@@ -153,7 +154,7 @@ final class ListenerConnections implements PayloadCounts {
         // After the end was noted: a full queue drops the log at once, and its trace with it.
         recordings.add(log, remembered);
         waits.changed();
-        engine.descriptors().release();
+        engine.sockets().descriptors().release();
         if (!engine.observers().isEmpty()) {
             engine.tell(
                     new ListenerEvent.Ended(
