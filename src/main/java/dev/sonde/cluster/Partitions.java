@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 /// now.
 public final class Partitions implements Ownership {
 
-    /// The longest time for which one runs a partition for an owner that has not begun, since its
-    /// coming or its latest sign of life.
+    /// The longest time for which one runs a partition for an owner that has not begun. It counts
+    /// from the owner's coming or its latest sign of life.
     static final Duration LOAN = Duration.ofSeconds(2);
 
     /// For so long after the end of a loan, runs that were due before it may start.
