@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
 ///      +------------------------------- LENT <-----------------------------+
 /// ```
 ///
-/// A partition of a lost owner is run at once. The others give up a process that stood still for
-/// longer than they wait. Until it has heard from them, it does not run the probes that they run by
-/// now.
+/// This replica runs a partition of a lost owner at once. The others give up a process that stood
+/// still for longer than they wait. Until it has heard from them, it does not run the probes that
+/// they run by now.
 public final class Partitions implements Ownership {
 
     /// The longest time for which one runs a partition for an owner that has not begun. It counts

@@ -94,7 +94,7 @@ final class ResourceFailureAnalyzer extends AbstractFailureAnalyzer<Throwable> {
         return isRefusal(chain.getLast()) ? "Correct the setting that is named." : null;
     }
 
-    /// A component says of a value that it cannot be used.
+    /// Whether a component refuses a value.
     private static boolean isRefusal(Throwable root) {
         return (root instanceof IllegalArgumentException
                         || root instanceof IllegalStateException
