@@ -3,6 +3,8 @@ package dev.sonde.start;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.GeneralSecurityException;
+import java.security.KeyStoreException;
+import java.security.NoSuchAlgorithmException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,6 +78,12 @@ final class ResourceFailureAnalyzer extends AbstractFailureAnalyzer<Throwable> {
                 }
                 case NoSuchSslBundleException _ -> {
                     return "Define it below spring.ssl.bundle, or name another one.";
+                }
+                case KeyStoreException missing
+                        when missing.getCause() instanceof NoSuchAlgorithmException -> {
+                    return "Use PEM files, or a key store of the type PKCS12. PKCS11 needs a"
+                            + " provider in java.security: the image has none, so run the jar on"
+                            + " a JDK.";
                 }
                 case GeneralSecurityException _ -> {
                     return "Check the keys and certificates of server.ssl and spring.ssl.bundle.";
