@@ -204,7 +204,7 @@ final class Acceptor {
         }
     }
 
-    /// With a RST.
+    /// Closes the connection with a RST.
     private void abandon(SocketChannel channel) {
         lane.end(channel, CloseMode.RST);
         engine.sockets().descriptors().release();

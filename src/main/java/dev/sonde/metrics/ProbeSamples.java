@@ -169,7 +169,7 @@ final class ProbeSamples {
         };
     }
 
-    /// 1, or [ProbeFigures#UNKNOWN].
+    /// 1 for a probe under maintenance, else [ProbeFigures#UNKNOWN].
     long inMaintenance(int index) {
         if (isQuiet) {
             return ProbeFigures.UNKNOWN;
