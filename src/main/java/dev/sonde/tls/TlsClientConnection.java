@@ -108,8 +108,8 @@ public final class TlsClientConnection extends TlsConnection {
 
     /// The latest message of the handshake that is known to have come; null before a ServerHello.
     ///
-    /// The request for a certificate follows the server's certificate in TLS 1.2 (RFC 5246 section
-    /// 7.3) and precedes it in TLS 1.3 (RFC 8446 section 4.3.2).
+    /// The request for a certificate follows the server's own in TLS 1.2 (RFC 5246 section 7.3). In
+    /// TLS 1.3 it precedes it (RFC 8446 section 4.3.2).
     public @Nullable String lastMessage() {
         SSLSession session = engine().getHandshakeSession();
         boolean isNamed = !verdict.chain().isEmpty();
