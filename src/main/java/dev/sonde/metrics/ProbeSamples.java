@@ -45,7 +45,7 @@ final class ProbeSamples {
 
     @SuppressWarnings({"unchecked", "rawtypes"}) // an array of lists
     private ProbeSamples(SeriesLabels labels, Set<ProbeSeries> families, Moment now) {
-        int size = labels.roll().size();
+        int size = labels.figures().size();
         this.labels = labels;
         this.families = families.stream().sorted().toList();
         this.now = now;
@@ -73,18 +73,18 @@ final class ProbeSamples {
     }
 
     private void take(int index) {
-        ProbeFigures roll = labels.roll();
-        ProbeState state = roll.isOwned(index) ? roll.state(index) : null;
+        ProbeFigures figures = labels.figures();
+        ProbeState state = figures.isOwned(index) ? figures.state(index) : null;
         states[index] = state;
         boolean isActive = state != null && state != ProbeState.PAUSED;
         if (state != null) {
-            failures[index] = roll.failures(index);
-            notProbed[index] = roll.notProbed(index);
+            failures[index] = figures.failures(index);
+            notProbed[index] = figures.notProbed(index);
         }
         if (isActive) {
-            streaks[index] = roll.streak(index);
-            latestFailures[index] = roll.latestFailure(index);
-            phases[index] = roll.phases(index);
+            streaks[index] = figures.streak(index);
+            latestFailures[index] = figures.latestFailure(index);
+            phases[index] = figures.phases(index);
         }
         for (int i = 0; i < families.size(); i++) {
             ProbeSeries family = families.get(i);
@@ -134,8 +134,8 @@ final class ProbeSamples {
         return labels;
     }
 
-    ProbeFigures roll() {
-        return labels.roll();
+    ProbeFigures figures() {
+        return labels.figures();
     }
 
     /// Of a probe that is not hidden.
@@ -174,7 +174,7 @@ final class ProbeSamples {
         if (isQuiet) {
             return ProbeFigures.UNKNOWN;
         }
-        ProbeDefinition probe = roll().definition(index);
+        ProbeDefinition probe = figures().definition(index);
         boolean isUnder = now.calendar().isUnder(probe.name(), probe.spec().labels(), now.at());
         return isUnder ? 1 : ProbeFigures.UNKNOWN;
     }
@@ -186,11 +186,11 @@ final class ProbeSamples {
 
     /// The time since the latest run beyond the allowed one, or [ProbeFigures#UNKNOWN].
     long overdueMillis(int index) {
-        long planned = roll().plannedMillis(index);
+        long planned = figures().plannedMillis(index);
         if (planned == ProbeFigures.UNKNOWN) {
             return ProbeFigures.UNKNOWN;
         }
-        long waited = now.at().toEpochMilli() - Math.max(planned, roll().lastRunMillis(index));
+        long waited = now.at().toEpochMilli() - Math.max(planned, figures().lastRunMillis(index));
         long overdue = waited - labels.patienceMillis(index);
         return overdue > 0 ? overdue : ProbeFigures.UNKNOWN;
     }

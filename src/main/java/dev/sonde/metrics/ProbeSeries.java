@@ -36,12 +36,12 @@ enum ProbeSeries {
             "sonde_probe_last_duration_seconds",
             "How long the latest run took",
             SeriesForm.NANOS,
-            (probes, index) -> probes.roll().tookNanos(index)),
+            (probes, index) -> probes.figures().tookNanos(index)),
     RTT(
             "sonde_probe_rtt_seconds",
             "The latest handshake's round trip, as the kernel took it",
             SeriesForm.MICROS,
-            (probes, index) -> probes.roll().rttMicros(index)),
+            (probes, index) -> probes.figures().rttMicros(index)),
     FAILURES("sonde_probe_failures_total", "Runs that failed, by reason") {
         @Override
         int count(ProbeSamples probes, int index) {
@@ -105,7 +105,7 @@ enum ProbeSeries {
             "sonde_probe_runs_total",
             "Runs that ended, by outcome",
             SeriesForm.NUMBER,
-            (probes, index) -> probes.roll().successes(index)) {
+            (probes, index) -> probes.figures().successes(index)) {
         @Override
         int count(ProbeSamples probes, int index) {
             int others = probes.notProbed(index) == null ? 1 : 2;
@@ -145,7 +145,7 @@ enum ProbeSeries {
             "sonde_probe_state_since_timestamp_seconds",
             "When the probe entered its state",
             SeriesForm.MILLIS,
-            (probes, index) -> probes.roll().sinceMillis(index)) {
+            (probes, index) -> probes.figures().sinceMillis(index)) {
         @Override
         void more(ProbeSamples probes, int index, SeriesText text) {
             text.label("state", probes.state(index).label());
@@ -155,7 +155,7 @@ enum ProbeSeries {
             "sonde_probe_last_run_timestamp_seconds",
             "When the latest run started",
             SeriesForm.MILLIS,
-            (probes, index) -> probes.roll().lastRunMillis(index)),
+            (probes, index) -> probes.figures().lastRunMillis(index)),
     OVERDUE(
             "sonde_probe_overdue_seconds",
             "For how long the next run has been missing, where it is",
@@ -165,7 +165,7 @@ enum ProbeSeries {
             "sonde_probe_certificate_not_after_timestamp_seconds",
             "When the certificates that the target presented last stop being good",
             SeriesForm.NUMBER,
-            (probes, index) -> probes.roll().certificateEndSeconds(index)),
+            (probes, index) -> probes.figures().certificateEndSeconds(index)),
     PHASES("sonde_probe_phase_seconds", "How long each phase of the latest run took") {
         @Override
         int count(ProbeSamples probes, int index) {
@@ -187,7 +187,7 @@ enum ProbeSeries {
             "sonde_probe_syn_retransmits_total",
             "SYNs that the probe's runs had to repeat",
             SeriesForm.NUMBER,
-            (probes, index) -> probes.roll().synRetransmits(index));
+            (probes, index) -> probes.figures().synRetransmits(index));
 
     private static final String TOTAL = "_total";
 
