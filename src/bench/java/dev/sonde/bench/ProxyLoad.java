@@ -10,10 +10,11 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/// A proxy beside a bare one and, where it is installed, HAProxy: bytes, round trips, connections,
-/// CPU, and the heap of idle pairs. All run on one thread, and take turns.
+/// A proxy beside a bare one, a direct connection and, where it is installed, HAProxy: bytes, round
+/// trips, connections, CPU, and the heap of idle pairs. All run on one thread, and take turns.
 final class ProxyLoad implements Section {
 
+    private static final String DIRECT = "no proxy";
     private static final int IDLE_PAIRS = 10_000;
     private static final long MEGABYTE = 1_000_000;
 
@@ -52,6 +53,7 @@ final class ProxyLoad implements Section {
             contenders.add(ProxyContender.java("bare NIO proxy", "BARE", port));
             contenders.add(ProxyContender.java("Sonde's proxy", "SONDE", port));
             ProxyContender.haproxy(port).ifPresent(contenders::add);
+            contenders.add(new ProxyContender(DIRECT, upstream, port));
             measure(contenders, options);
             measureIdle(contenders.get(1), pairs(options));
         } finally {
@@ -96,16 +98,19 @@ final class ProxyLoad implements Section {
     private static Map<Figure, Double> round(ProxyContender contender, boolean isQuick) {
         ProxyClients clients = new ProxyClients(contender.port());
         long bytes = (isQuick ? 200 : 1_000) * MEGABYTE;
+        int trips = isQuick ? 3_000 : 20_000;
         Map<Figure, Double> found = new EnumMap<>(Figure.class);
+        ProxyClients.RoundTrips one = clients.roundTrips(1, trips);
+        found.put(Figure.ONE_TRIP, one.perSecond());
+        found.put(Figure.ONE_TRIP_P99, one.p99Nanos() / 1_000.0);
+        if (contender.label().equals(DIRECT)) {
+            return found;
+        }
         Duration before = contender.cpu();
         found.put(Figure.ONE_STREAM, clients.stream(1, bytes) / MEGABYTE);
         Duration used = contender.cpu().minus(before);
         found.put(Figure.CPU_PER_GB, used.toNanos() / (double) bytes);
         found.put(Figure.MANY_STREAMS, clients.stream(100, bytes) / MEGABYTE);
-        int trips = isQuick ? 3_000 : 20_000;
-        ProxyClients.RoundTrips one = clients.roundTrips(1, trips);
-        found.put(Figure.ONE_TRIP, one.perSecond());
-        found.put(Figure.ONE_TRIP_P99, one.p99Nanos() / 1_000.0);
         found.put(Figure.MANY_TRIPS, clients.roundTrips(100, trips / 20).perSecond());
         found.put(Figure.CONNECTS, clients.connects(isQuick ? 800 : 4_000));
         return found;
@@ -121,8 +126,7 @@ final class ProxyLoad implements Section {
         for (int i = 0; i < contenders.size(); i++) {
             List<String> cells = new ArrayList<>(List.of(contenders.get(i).label()));
             for (Figure figure : Figure.values()) {
-                double value = median(all.get(i), figure);
-                cells.add(figure == Figure.CPU_PER_GB ? Table.ratio(value) : Table.number(value));
+                cells.add(cell(all.get(i), figure));
             }
             table.row(cells.toArray(String[]::new));
         }
@@ -140,7 +144,21 @@ final class ProxyLoad implements Section {
                     0.85,
                     median(all.get(1), figure) / median(all.get(0), figure));
         }
+        goals.atMost(
+                "added p99 us, 1 conn.",
+                100,
+                median(all.get(1), Figure.ONE_TRIP_P99)
+                        - median(all.getLast(), Figure.ONE_TRIP_P99));
         System.out.println(goals);
+    }
+
+    /// Empty where the figure was not measured.
+    private static String cell(Map<Figure, List<Double>> found, Figure figure) {
+        if (!found.containsKey(figure)) {
+            return "";
+        }
+        double value = median(found, figure);
+        return figure == Figure.CPU_PER_GB ? Table.ratio(value) : Table.number(value);
     }
 
     private static double median(Map<Figure, List<Double>> found, Figure figure) {

@@ -90,9 +90,9 @@ public final class DefinitionSets {
         }
     }
 
-    /// Makes the listeners of a set that this replica holds exactly these, for another replica that
-    /// changes the whole set. Two that change a set at once would wait for each other, so the wait
-    /// ends.
+    /// Makes the listeners of a set that this replica holds exactly these. Another replica changes
+    /// the whole set and writes their rows. Two that change a set at once would wait for
+    /// each other, so the wait ends.
     ///
     /// @throws InterruptedException when the caller is to stop
     public SetResult putPart(String set, Collection<ListenerSpec> wanted, boolean isDryRun)
@@ -104,14 +104,7 @@ public final class DefinitionSets {
         try {
             ListenerPlan plan = here.plan(set, wanted);
             if (!isDryRun) {
-                var _ =
-                        here.apply(
-                                set,
-                                plan,
-                                (_, rows) -> {
-                                    rows.run();
-                                    return plan;
-                                });
+                var _ = here.apply(set, plan, (_, _) -> plan);
             }
             return result(new SetChange(List.of(), 0), plan);
         } finally {
@@ -133,7 +126,7 @@ public final class DefinitionSets {
     }
 
     private SetResult planElsewhere(String set, List<SetParts.Part> elsewhere) {
-        SetResult all = new SetResult(List.of(), List.of(), List.of(), 0);
+        SetResult all = SetResult.NONE;
         for (SetParts.Part part : elsewhere) {
             all =
                     all.plus(
@@ -187,19 +180,23 @@ public final class DefinitionSets {
         if (plan.isEmpty() && elsewhere.isEmpty()) {
             return schedules.putSet(set, document.probes(), own);
         }
-        return here.apply(
-                set,
-                plan,
-                (undo, rows) -> {
-                    elsewhere.forEach(part -> undo.replace(parts, part));
-                    return schedules.putSet(
-                            set,
-                            document.probes(),
-                            () -> {
-                                rows.run();
-                                own.run();
-                            });
-                });
+        SetChange done =
+                here.apply(
+                        set,
+                        plan,
+                        (undo, rows) -> {
+                            elsewhere.forEach(part -> undo.replace(parts, part));
+                            return schedules.putSet(
+                                    set,
+                                    document.probes(),
+                                    () -> {
+                                        rows.run();
+                                        elsewhere.forEach(part -> here.write(set, part));
+                                        own.run();
+                                    });
+                        });
+        elsewhere.forEach(part -> parts.written(set, part));
+        return done;
     }
 
     /// Forgets the listeners of a set whose replicas are gone, so that this one can open them.

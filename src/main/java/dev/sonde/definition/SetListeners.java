@@ -72,6 +72,20 @@ final class SetListeners {
         plan.created().forEach(spec -> undo.replace(null, spec));
     }
 
+    /// Writes the rows of a part that another replica has, in the transaction of the caller.
+    void write(String set, SetParts.Part part) {
+        for (ListenerSpec spec : part.after().values()) {
+            if (spec.isTransient()) {
+                foreign.delete(spec.name(), part.replica());
+            } else if (!spec.equals(part.before().get(spec.name()))) {
+                foreign.save(spec, set, part.replica());
+            }
+        }
+        part.before().keySet().stream()
+                .filter(name -> !part.after().containsKey(name))
+                .forEach(name -> foreign.delete(name, part.replica()));
+    }
+
     /// Forgets the listeners of a set whose replicas are gone, so that this one can open them.
     ///
     /// @return whether there were any

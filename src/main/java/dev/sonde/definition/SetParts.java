@@ -7,12 +7,18 @@ import java.util.Map;
 /// Changes of a set's listeners by the other replicas that hold them. Safe for any thread; blocks.
 public interface SetParts {
 
-    /// Has the holder change its listeners of the set.
+    /// Has the holder change its listeners of the set. The caller writes their rows, then
+    /// calls [#written]. Without that they become again, after a minute, what the database has.
     ///
     /// @param isDryRun whether the difference is only reported
     /// @throws HeldElsewhereException where the request is not to be forwarded
     /// @throws dev.sonde.problem.ProblemException where the holder refuses or does not answer
     SetResult put(String set, Part part, boolean isDryRun);
+
+    /// Reports to the holder that the rows of its part are written. A holder that is not reached
+    /// looks
+    /// for itself.
+    void written(String set, Part part);
 
     /// The listeners of a set at one replica.
     ///

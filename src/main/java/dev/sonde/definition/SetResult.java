@@ -12,6 +12,9 @@ import java.util.stream.Stream;
 public record SetResult(
         List<String> created, List<Changed> changed, List<String> deleted, int unchanged) {
 
+    /// Nothing is different, and nothing was compared.
+    public static final SetResult NONE = new SetResult(List.of(), List.of(), List.of(), 0);
+
     /// The same with more that is deleted.
     SetResult alsoDeleted(List<String> names) {
         return new SetResult(

@@ -162,6 +162,11 @@ public final class SetSources {
         return known.get(set);
     }
 
+    /// The sources of a set that this replica knows, each with its status.
+    public Map<SourceSpec, SourceStatus> sources(String set) {
+        return sources.of(set);
+    }
+
     /// The names of the sets that have sources, in their order.
     public synchronized List<String> names() {
         return List.copyOf(known.keySet());

@@ -187,20 +187,28 @@ final class ListenerTable {
                         there.name(), now, ListenerChange.DELETED, null, null, null));
     }
 
-    /// Brings a listener of all replicas to what the database has.
+    /// Brings a listener that another replica may change to what the database has.
     void follow(String name, Supplier<Optional<StoredListener>> row) {
         ListenerEntry there = byName.get(name);
         Optional<StoredListener> wanted = row.get();
         if (there == null) {
             wanted.ifPresent(this::reopen);
-        } else if (there.definition().isOfAll()) {
+        } else if (there.definition().isChangedElsewhere()) {
             wanted.ifPresentOrElse(each -> follow(there, each), () -> end(there));
         }
     }
 
     private void follow(ListenerEntry there, StoredListener wanted) {
-        if (!wanted.equals(there.definition().withAddress(null))) {
-            var _ = take(there, wanted);
+        ListenerEntry now = there;
+        if (!wanted.withAddress(null).equals(there.definition().withAddress(null))) {
+            now = take(there, wanted);
+        }
+        keepAddress(now.address(), wanted);
+    }
+
+    private void keepAddress(@Nullable InetSocketAddress address, StoredListener stored) {
+        if (address != null && !stored.isOfAll() && !address.equals(stored.address())) {
+            keep(stored.withAddress(address));
         }
     }
 
@@ -224,9 +232,7 @@ final class ListenerTable {
                 .addKeyValue("listener", name)
                 .addKeyValue("address", address)
                 .log(address == null ? "listener not open" : "listener open again");
-        if (address != null && !stored.isOfAll() && !address.equals(stored.address())) {
-            keep(stored.withAddress(address));
-        }
+        keepAddress(address, stored);
     }
 
     /// Puts a listener back as the store has it.
@@ -236,10 +242,7 @@ final class ListenerTable {
             reopen(before);
             return;
         }
-        InetSocketAddress address = take(there, before).address();
-        if (address != null && !address.equals(before.address())) {
-            keep(before.withAddress(address));
-        }
+        keepAddress(take(there, before).address(), before);
     }
 
     /// Stores the new address. If the store fails, it still has the listener with its earlier

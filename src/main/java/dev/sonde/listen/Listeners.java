@@ -162,7 +162,8 @@ public final class Listeners implements AutoCloseable {
                 });
     }
 
-    /// Brings a listener of all replicas to what the database has. The database is read in turn
+    /// Brings a listener that another replica may change to what the database has. It is read in
+    /// turn
     /// with the changes of this replica.
     public void follow(String name, Supplier<Optional<StoredListener>> row) {
         inTurn(

@@ -2,11 +2,15 @@ package dev.sonde.store;
 
 import dev.sonde.listen.spec.ForeignListener;
 import dev.sonde.listen.spec.ForeignListeners;
+import dev.sonde.listen.spec.ListenerSpec;
 import dev.sonde.listen.spec.ListenerStore;
 import dev.sonde.listen.spec.StoredListener;
 import dev.sonde.probe.keeping.HeldElsewhereException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,11 +35,13 @@ final class SharedListenerStore implements ListenerStore {
     private static final String ALL = "all";
 
     /// A replica writes its sign of life twice a second.
-    private static final String REMOVE_LOST =
+    private static final String ALIVE =
             """
-            delete from listener as l where name = ? and replica = ? and not exists (
-                select 1 from replica_seen as s
-                where s.name = l.replica and s.at > clock_timestamp() - interval '1 minute')""";
+            select 1 from replica_seen
+            where name = ? and at > clock_timestamp() - interval '1 minute'""";
+
+    private static final String REMOVE_LOST =
+            "delete from listener where name = ? and replica = ? and not exists (" + ALIVE + ")";
 
     private final Database database;
     private final String replica;
@@ -49,13 +55,26 @@ final class SharedListenerStore implements ListenerStore {
     @Override
     public void save(StoredListener listener) {
         Object[] row = listener.isOfAll() ? row(listener.ofAll(), ALL) : row(listener, replica);
+        save(listener.spec().name(), row);
+    }
+
+    private void save(String name, Object[] row) {
         database.inTransaction(
                 jdbc -> {
                     if (jdbc.update(SAVE, row) == 0) {
-                        throw new HeldElsewhereException(
-                                others().otherHolder(listener.spec().name()).orElse(ALL));
+                        throw new HeldElsewhereException(otherHolder(name).orElse(ALL));
                     }
                 });
+    }
+
+    private Optional<String> otherHolder(String listener) {
+        return database.client()
+                .sql("select replica from listener where name = ? and replica not in (?, ?)")
+                .param(listener)
+                .param(replica)
+                .param(ALL)
+                .query((row, _) -> row.getString(1))
+                .optional();
     }
 
     private static Object[] row(StoredListener listener, String owner) {
@@ -105,29 +124,32 @@ final class SharedListenerStore implements ListenerStore {
         return ListenerRow.readable(row).map(each -> isOfAll ? each.ofAll() : each);
     }
 
-    /// The listeners of the other replicas.
-    ForeignListeners others() {
-        return new Others();
+    /// The listeners of all replicas.
+    ///
+    /// @param clock for the times of changes
+    ForeignListeners all(Clock clock) {
+        return new All(clock);
     }
 
-    private final class Others implements ForeignListeners {
+    private final class All implements ForeignListeners {
 
-        @Override
-        public Optional<String> otherHolder(String listener) {
-            return database.client()
-                    .sql("select replica from listener where name = ? and replica not in (?, ?)")
-                    .param(listener)
-                    .param(replica)
-                    .param(ALL)
-                    .query((row, _) -> row.getString(1))
-                    .optional();
+        private final Clock clock;
+
+        private All(Clock clock) {
+            this.clock = clock;
         }
 
         @Override
-        public Map<String, Long> ofAll() {
+        public Optional<String> otherHolder(String listener) {
+            return SharedListenerStore.this.otherHolder(listener);
+        }
+
+        @Override
+        public Map<String, Long> here() {
             return database
                     .client()
-                    .sql("select name, checksum from listener where replica = ?")
+                    .sql("select name, checksum from listener where replica in (?, ?)")
+                    .param(replica)
                     .param(ALL)
                     .query((row, _) -> Map.entry(row.getString(1), row.getLong(2)))
                     .list()
@@ -136,10 +158,11 @@ final class SharedListenerStore implements ListenerStore {
         }
 
         @Override
-        public Optional<StoredListener> findOfAll(String listener) {
+        public Optional<StoredListener> findHere(String listener) {
             return database.client()
-                    .sql("select * from listener where name = ? and replica = ?")
+                    .sql("select * from listener where name = ? and replica in (?, ?)")
                     .param(listener)
+                    .param(replica)
                     .param(ALL)
                     .query((row, _) -> readable(row))
                     .optional()
@@ -193,10 +216,33 @@ final class SharedListenerStore implements ListenerStore {
         }
 
         @Override
+        public void save(ListenerSpec spec, String set, String holder) {
+            Instant since = clock.instant().truncatedTo(ChronoUnit.MICROS);
+            StoredListener fresh = new StoredListener(spec, since, false, null, null, set);
+            StoredListener changed =
+                    find(spec.name()).map(before -> before.changed(spec, since)).orElse(fresh);
+            SharedListenerStore.this.save(spec.name(), row(changed, holder));
+        }
+
+        @Override
+        public void delete(String listener, String holder) {
+            SharedListenerStore.this.delete(listener, holder);
+        }
+
+        @Override
+        public boolean isLost(String holder) {
+            return database.client()
+                    .sql("select not exists (" + ALIVE + ")")
+                    .param(holder)
+                    .query(Boolean.class)
+                    .single();
+        }
+
+        @Override
         public boolean removeLost(String listener, String holder) {
             AtomicBoolean isRemoved = new AtomicBoolean();
             database.inTransaction(
-                    jdbc -> isRemoved.set(jdbc.update(REMOVE_LOST, listener, holder) > 0));
+                    jdbc -> isRemoved.set(jdbc.update(REMOVE_LOST, listener, holder, holder) > 0));
             return isRemoved.get();
         }
     }

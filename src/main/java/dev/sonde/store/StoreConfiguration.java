@@ -166,10 +166,10 @@ class StoreConfiguration {
     }
 
     @Bean
-    ForeignListeners foreignListeners(Database database, Replica replica) {
+    ForeignListeners foreignListeners(Database database, Replica replica, Clock clock) {
         return replica.isAlone()
                 ? ForeignListeners.NONE
-                : new SharedListenerStore(database, replica.name()).others();
+                : new SharedListenerStore(database, replica.name()).all(clock);
     }
 
     @Bean

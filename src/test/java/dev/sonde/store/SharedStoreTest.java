@@ -172,9 +172,9 @@ class SharedStoreTest {
         first.save(listener(4_000));
         first.save(listener(4_001));
         assertThat(first.all()).containsExactly(listener(4_001));
-        assertThat(first.others().otherHolder("a")).isEmpty();
+        assertThat(first.all(Clock.systemUTC()).otherHolder("a")).isEmpty();
         assertThat(second.all()).isEmpty();
-        assertThat(second.others().otherHolder("a")).contains("sonde-0");
+        assertThat(second.all(Clock.systemUTC()).otherHolder("a")).contains("sonde-0");
         assertThatExceptionOfType(HeldElsewhereException.class)
                 .isThrownBy(() -> second.save(listener(4_002)))
                 .extracting(HeldElsewhereException::holder)

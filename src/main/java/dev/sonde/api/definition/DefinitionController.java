@@ -1,6 +1,7 @@
 package dev.sonde.api.definition;
 
 import dev.sonde.api.replica.ForwardedSetParts;
+import dev.sonde.api.replica.OwnPart;
 import dev.sonde.api.request.Cursor;
 import dev.sonde.api.request.DefinitionTag;
 import dev.sonde.api.request.PageView;
@@ -50,19 +51,19 @@ public class DefinitionController implements DefinitionOperations {
 
     private final DefinitionSets sets;
     private final DefinitionFiles files;
-    private final DefinitionSources sources;
     private final SetSources documents;
+    private final OwnPart part;
     private final DocumentReader reader;
 
     DefinitionController(
             DefinitionSets sets,
             DefinitionFiles files,
-            DefinitionSources sources,
             SetSources documents,
+            OwnPart part,
             DocumentReader reader) {
         this.sets = sets;
-        this.sources = sources;
         this.documents = documents;
+        this.part = part;
         this.files = files;
         this.reader = reader;
     }
@@ -86,21 +87,31 @@ public class DefinitionController implements DefinitionOperations {
                 type.isCompatibleWith(MediaType.APPLICATION_YAML)
                         ? reader.yaml(body)
                         : reader.json(body);
-        SetResult done =
-                ForwardedSetParts.isPart(request)
-                        ? sets.putPart(set, document.listeners().values(), isDryRun)
-                        : documents.put(set, document, isDryRun);
+        SetResult done = apply(set, document, isDryRun, request);
         AuditNote.add(request, "created", done.created().size());
         AuditNote.add(request, "changed", done.changed().size());
         AuditNote.add(request, "deleted", done.deleted().size());
         return DefinitionChangeView.of(done);
     }
 
+    private SetResult apply(
+            String set, DefinitionDocument document, boolean isDryRun, HttpServletRequest request)
+            throws InterruptedException {
+        if (ForwardedSetParts.isWritten(request)) {
+            part.written(set);
+            return SetResult.NONE;
+        }
+        return ForwardedSetParts.isPart(request)
+                ? part.put(set, document.listeners().values(), isDryRun)
+                : documents.put(set, document, isDryRun);
+    }
+
     @Override
     public ResponseEntity<DefinitionSetView> get(String set) {
         String tag = tag(set);
         boolean isShown = SentBytes.areShown();
-        List<Object> read = SourceStatusView.of(sources.of(set), source -> shown(set, source));
+        List<Object> read =
+                SourceStatusView.of(documents.sources(set), source -> shown(set, source));
         if (tag == null && read.isEmpty()) {
             throw unknown();
         }

@@ -65,14 +65,18 @@ public final class EveryReplica {
 
     /// Brings this replica's listener to what the database has. Without the database the listener
     /// stays as it is.
-    void follow(String listener) {
+    ///
+    /// @return whether the database was read
+    boolean follow(String listener) {
         try {
-            listeners.follow(listener, () -> foreign.findOfAll(listener));
+            listeners.follow(listener, () -> foreign.findHere(listener));
+            return true;
         } catch (DataAccessException | TransactionException e) {
             log.atDebug()
                     .addKeyValue("listener", listener)
                     .setCause(e)
-                    .log("a listener of all replicas cannot be read");
+                    .log("a stored listener cannot be read");
+            return false;
         }
     }
 

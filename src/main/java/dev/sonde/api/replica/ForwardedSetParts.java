@@ -22,6 +22,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.springframework.web.context.request.RequestContextHolder;
@@ -30,12 +32,16 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The parts of a set at other replicas. Each is changed by a forwarded PUT with the mark of a
-/// part. It
-/// is called by the thread of the request for the whole set.
+/// part. A second one reports that its rows are written. They are called by the thread of the
+/// request
+/// for the whole set.
 @Component
 public final class ForwardedSetParts implements SetParts {
 
+    private static final Logger log = LoggerFactory.getLogger(ForwardedSetParts.class);
     private static final String MARK = "Sonde-Part";
+    private static final String LISTENERS = "listeners";
+    private static final String WRITTEN = "written";
     private static final int OK = 200;
 
     private final Forwarding forwarding;
@@ -57,15 +63,35 @@ public final class ForwardedSetParts implements SetParts {
         return ForwardedRequest.is(request) && request.getHeader(MARK) != null;
     }
 
+    /// Whether such a request reports that the rows of a part are written.
+    public static boolean isWritten(HttpServletRequest request) {
+        return isPart(request) && WRITTEN.equals(request.getHeader(MARK));
+    }
+
     @Override
     public SetResult put(String set, Part part, boolean isDryRun) {
         return switch (forwarding.placeAt(part.replica())) {
             case Whereabouts.There(Holder holder) when mayForward(holder) ->
-                    send(holder, call(set, part, isDryRun));
-            case Whereabouts.Gone(String replica) -> endLost(replica, part, isDryRun);
+                    send(holder, call(set, part, LISTENERS, isDryRun));
+            case Whereabouts.Gone(String replica) -> endLost(replica, part);
             case Whereabouts.There _, Whereabouts.Here _ ->
                     throw new HeldElsewhereException(part.replica());
         };
+    }
+
+    @Override
+    public void written(String set, Part part) {
+        try {
+            if (forwarding.placeAt(part.replica()) instanceof Whereabouts.There(Holder holder)) {
+                var _ = send(holder, call(set, part, WRITTEN, false));
+            }
+        } catch (ProblemException e) {
+            log.atDebug()
+                    .addKeyValue("set", set)
+                    .addKeyValue("replica", part.replica())
+                    .addKeyValue("cause", e.getMessage())
+                    .log("a replica does not know yet that its rows are written");
+        }
     }
 
     private boolean mayForward(Holder holder) {
@@ -76,25 +102,22 @@ public final class ForwardedSetParts implements SetParts {
                 && attributes.getRequest().getHeader(HolderExchange.NO_FORWARD) == null;
     }
 
-    /// Listeners of a replica that never returns end with their set.
-    private SetResult endLost(String replica, Part part, boolean isDryRun) {
-        if (!part.after().isEmpty()) {
+    /// Listeners of a replica that never returns end with their set, which removes their rows.
+    private SetResult endLost(String replica, Part part) {
+        if (!part.after().isEmpty() || !foreign.isLost(replica)) {
             throw new ReplicaGoneException(replica);
         }
         List<String> names = List.copyOf(part.before().keySet());
-        if (!isDryRun && !names.stream().allMatch(name -> foreign.removeLost(name, replica))) {
-            throw new ReplicaGoneException(replica);
-        }
         return new SetResult(List.of(), List.of(), names, 0);
     }
 
-    private ForwardedCall call(String set, Part part, boolean isDryRun) {
+    private ForwardedCall call(String set, Part part, String mark, boolean isDryRun) {
         Map<String, ListenerForm> listeners = new TreeMap<>();
         part.after().forEach((name, spec) -> listeners.put(name, ListenerForm.of(spec)));
         Map<String, String> headers =
                 HolderExchange.headers(self, MediaType.APPLICATION_JSON_VALUE);
         headers.put("Content-Type", MediaType.APPLICATION_JSON_VALUE);
-        headers.put(MARK, "listeners");
+        headers.put(MARK, mark);
         return new ForwardedCall(
                 "PUT",
                 "/api/v1/definitions/" + set + "?dryRun=" + isDryRun,

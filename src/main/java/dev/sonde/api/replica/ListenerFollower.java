@@ -16,8 +16,8 @@ import org.springframework.context.ApplicationListener;
 import org.springframework.core.Ordered;
 import org.springframework.stereotype.Component;
 
-/// Looks for changes of listeners that every replica opens, once a second on its own thread. A
-/// single process has no such thread.
+/// Looks for changes of this replica's listeners that others have written, once a second on its
+/// own thread. A single process has no such thread.
 @Component
 final class ListenerFollower
         implements ApplicationListener<ApplicationReadyEvent>, Ordered, AutoCloseable {
@@ -28,6 +28,7 @@ final class ListenerFollower
     private final Forwarding forwarding;
     private final EveryReplica replicas;
     private final ForeignListeners foreign;
+    private final OwnPart part;
     private final ScheduledExecutorService turns =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().name("listener-follower").daemon().factory());
@@ -35,10 +36,12 @@ final class ListenerFollower
     /// Names and checksums as they were read last. Owned by the own thread.
     private Map<String, Long> seen = new HashMap<>();
 
-    ListenerFollower(Forwarding forwarding, EveryReplica replicas, ForeignListeners foreign) {
+    ListenerFollower(
+            Forwarding forwarding, EveryReplica replicas, ForeignListeners foreign, OwnPart part) {
         this.forwarding = forwarding;
         this.replicas = replicas;
         this.foreign = foreign;
+        this.part = part;
     }
 
     /// Begins after the stored listeners have been opened.
@@ -58,15 +61,17 @@ final class ListenerFollower
 
     private void look() {
         try {
-            Map<String, Long> now = foreign.ofAll();
+            part.endOverdue();
+            Map<String, Long> now = foreign.here();
             Set<String> changed = new HashSet<>(seen.keySet());
             changed.addAll(now.keySet());
             changed.removeIf(name -> now.getOrDefault(name, 0L).equals(seen.get(name)));
+            changed.removeIf(part::isAwaited);
             changed.forEach(replicas::follow);
             seen = now;
         } catch (RuntimeException e) {
             // The next look comes in a second.
-            log.atDebug().setCause(e).log("listeners of all replicas cannot be read");
+            log.atDebug().setCause(e).log("stored listeners cannot be read");
         }
     }
 

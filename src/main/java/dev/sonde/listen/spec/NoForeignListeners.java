@@ -13,12 +13,12 @@ final class NoForeignListeners implements ForeignListeners {
     }
 
     @Override
-    public Map<String, Long> ofAll() {
+    public Map<String, Long> here() {
         return Map.of();
     }
 
     @Override
-    public Optional<StoredListener> findOfAll(String listener) {
+    public Optional<StoredListener> findHere(String listener) {
         return Optional.empty();
     }
 
@@ -35,6 +35,21 @@ final class NoForeignListeners implements ForeignListeners {
     @Override
     public List<ForeignListener> ofSets() {
         return List.of();
+    }
+
+    @Override
+    public void save(ListenerSpec spec, String set, String replica) {
+        throw new IllegalStateException("there is no replica " + replica);
+    }
+
+    @Override
+    public void delete(String listener, String replica) {
+        throw new IllegalStateException("there is no replica " + replica);
+    }
+
+    @Override
+    public boolean isLost(String replica) {
+        return false;
     }
 
     @Override

@@ -57,9 +57,20 @@ public record StoredListener(
         return new StoredListener(spec, since, paused, other, unreadable, source, isOfAll);
     }
 
+    /// The same with another definition. It keeps its address where it binds to the same one.
+    public StoredListener changed(ListenerSpec other, Instant at) {
+        InetSocketAddress kept = other.bind().equals(spec.bind()) ? address : null;
+        return new StoredListener(other, at, paused, kept, null, source, isOfAll);
+    }
+
     /// The same at every replica. Addresses of replicas differ, so it has none.
     public StoredListener ofAll() {
         return new StoredListener(spec, since, paused, null, unreadable, source, true);
+    }
+
+    /// Whether other replicas change its row: one of all replicas, or of a set.
+    public boolean isChangedElsewhere() {
+        return isOfAll || (source != null && !spec.isTransient());
     }
 
     /// Time at which it expires; absent when it does not.

@@ -4,6 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sonde.api.Answer;
 import dev.sonde.api.HttpCalls;
+import dev.sonde.listen.spec.Behaviour;
+import dev.sonde.listen.spec.ListenerSpec;
+import dev.sonde.definition.DefinitionSets;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -103,6 +111,76 @@ class PartedSetTest {
             assertThat(pair.one.get("/listeners/" + name).at("/behaviour/type")).isEqualTo("echo");
         }
         pair.one.delete("/listeners/p-single");
+    }
+
+    /// As where the replica that changes the set ends before its transaction.
+    @Test
+    void listenerIsAgainAsItsRowUntilTheRowIsWritten() throws InterruptedException {
+        OwnPart holder = pair.second.getBean(OwnPart.class);
+        long row = row("p-two");
+        holder.put("parted", List.of(hold("p-two"), hold("p-new")), false);
+        assertThat(pair.two.get("/listeners/p-two").at("/behaviour/type")).isEqualTo("hold");
+        assertThat(pair.two.get("/listeners/p-new").status()).isEqualTo(200);
+        assertThat(row("p-two")).isEqualTo(row);
+
+        holder.written("parted");
+
+        assertThat(pair.two.get("/listeners/p-two").at("/behaviour/type")).isEqualTo("echo");
+        assertThat(pair.two.get("/listeners/p-new").status()).isEqualTo(404);
+    }
+
+    /// The time is driven by hand.
+    @Test
+    void rowThatNobodyWritesIsReadAfterAMinute() throws InterruptedException {
+        List<String> read = new ArrayList<>();
+        AtomicLong nanos = new AtomicLong();
+        DefinitionSets sets = pair.second.getBean(DefinitionSets.class);
+        OwnPart holder = new OwnPart(sets, read::add, nanos::get);
+        holder.put("parted", List.of(hold("p-two")), false);
+
+        nanos.addAndGet(TimeUnit.SECONDS.toNanos(60) - 1);
+        holder.endOverdue();
+        assertThat(read).isEmpty();
+        assertThat(holder.isAwaited("p-two")).isTrue();
+
+        nanos.addAndGet(1);
+        holder.endOverdue();
+        assertThat(read).containsExactly("p-two");
+        assertThat(holder.isAwaited("p-two")).isFalse();
+    }
+
+    @Test
+    void rowsOfAllHoldersAreWrittenInTheTransactionOfTheSet() {
+        long before = row("p-two");
+        JdbcClient database = pair.first.getBean(JdbcClient.class);
+        database.sql(
+                        "alter table listener add constraint refused check (name <> 'p-one') not valid")
+                .update();
+        try {
+            String changed = document(listener("p-one", "hold") + "," + listener("p-two", "hold"));
+            assertThat(pair.one.put("/definitions/parted", changed).status()).isEqualTo(503);
+            assertThat(row("p-two")).isEqualTo(before);
+            assertThat(pair.two.get("/listeners/p-two").at("/behaviour/type")).isEqualTo("echo");
+        } finally {
+            database.sql("alter table listener drop constraint refused").update();
+        }
+    }
+
+    /// The transaction that wrote the row last.
+    private long row(String listener) {
+        return pair.first
+                .getBean(JdbcClient.class)
+                .sql("select cast(cast(xmin as text) as bigint) from listener where name = ?")
+                .param(listener)
+                .query(Long.class)
+                .single();
+    }
+
+    private static ListenerSpec hold(String name) {
+        return ListenerSpec.of(
+                name,
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                new Behaviour.Hold());
     }
 
     @Test
