@@ -35,7 +35,7 @@ final class SamplePage {
     private final @Nullable List<PhaseTime>[] phases;
 
     /// By the number of the family; absent where no probe has a value.
-    private final long @Nullable [][] values = new long[ProbeSeries.values().length][];
+    private final long[] @Nullable [] values = new long[ProbeSeries.values().length][];
 
     private final int[] series = new int[ProbeSeries.values().length];
     private long allSeries;
@@ -98,10 +98,10 @@ final class SamplePage {
             known += value == ProbeFigures.UNKNOWN ? 0 : 1;
         }
         if (known > 0) {
-            values[family.ordinal()] = Arrays.copyOf(scratch, end - first);
+            values[family.number()] = Arrays.copyOf(scratch, end - first);
         }
-        series[family.ordinal()] = family.countAll(this, known);
-        allSeries += series[family.ordinal()];
+        series[family.number()] = family.countAll(this, known);
+        allSeries += series[family.number()];
     }
 
     int first() {
@@ -120,7 +120,7 @@ final class SamplePage {
 
     /// How many of them are of one family.
     int series(ProbeSeries family) {
-        return series[family.ordinal()];
+        return series[family.number()];
     }
 
     SeriesLabels labels() {
@@ -142,7 +142,7 @@ final class SamplePage {
 
     /// The value of a family, or [ProbeFigures#UNKNOWN].
     long value(ProbeSeries family, int index) {
-        long[] known = values[family.ordinal()];
+        long[] known = values[family.number()];
         return known == null ? ProbeFigures.UNKNOWN : known[index - first];
     }
 

@@ -61,11 +61,9 @@ final class ScheduleLifecycle implements SmartLifecycle, DisposableBean {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while definitions are read", e);
         } catch (ExecutionException e) {
-            switch (e.getCause()) {
-                case RuntimeException failure -> throw failure;
-                case Error failure -> throw failure;
-                default -> throw new IllegalStateException(e.getCause());
-            }
+            throw e.getCause() instanceof RuntimeException failure
+                    ? failure
+                    : new IllegalStateException(e.getCause());
         }
     }
 
