@@ -15,9 +15,9 @@ import org.springframework.boot.persistence.autoconfigure.PersistenceExceptionTr
 import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration;
 
 /// The service, started by `mvn spring-boot:run` or `java -jar`, and the commands, which begin with
-/// a word.
-/// A mail server is a setting; whether beans exist may not depend on one. No bean is wrapped: the
-/// store makes its transactions itself. The search for beans to wrap is a tenth of the start.
+/// a word. A mail server is a setting; whether beans exist may not depend on one. No bean is
+/// wrapped: the store makes its transactions itself. The search for beans to wrap is a tenth of the
+/// start.
 @SpringBootApplication(
         exclude = {
             AopAutoConfiguration.class,

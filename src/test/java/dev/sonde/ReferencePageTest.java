@@ -60,6 +60,17 @@ class ReferencePageTest {
     }
 
     @Test
+    void roomsAreThoseOfTheLayout() throws IOException {
+        Path main = Path.of("src/main/java/dev/sonde");
+        try (Stream<Path> rooms = Files.list(main).filter(Files::isDirectory)) {
+            String layout = Files.readString(Path.of("docs", "development", "layout.md"));
+            assertThat(matches(layout, "^\\| `([a-z]+)` \\|"))
+                    .containsExactlyInAnyOrderElementsOf(
+                            rooms.map(room -> room.getFileName().toString()).toList());
+        }
+    }
+
+    @Test
     void settingsAreThoseOfTheMetadata() throws IOException {
         Map<String, String> rows = new TreeMap<>();
         for (String row : cells("configuration.md", "^\\| `(sonde\\.[^`]+)` \\| ([^|]+) \\|")) {

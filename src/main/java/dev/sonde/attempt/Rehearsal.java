@@ -44,7 +44,7 @@ final class Rehearsal {
             }
         } catch (IOException e) {
             // Everything works as well, only the first probes are slower.
-            log.atDebug().setCause(e).log("no rehearsal");
+            log.atDebug().setCause(e).log("the rehearsal of a probe failed");
         }
     }
 }

@@ -1,6 +1,6 @@
 package dev.sonde.attempt;
 
-import dev.sonde.attempt.path.Walk;
+import dev.sonde.attempt.path.SingleWalk;
 import dev.sonde.eventloop.Command;
 import dev.sonde.eventloop.Deadline;
 import dev.sonde.eventloop.DeadlineHandler;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// elsewhere.
 ///
 /// The sizes are those of usual links and tunnels, so that the answer names one of them.
-final class SizeSearch implements Walk, DeadlineHandler {
+final class SizeSearch extends SingleWalk<String> implements DeadlineHandler {
 
     /// Bytes of whole packets: the least of IPv4 and IPv6 (RFC 791, RFC 8200), WireGuard, VXLAN,
     /// GRE, 6in4, PPPoE, Ethernet, FDDI and larger frames.
@@ -46,19 +46,17 @@ final class SizeSearch implements Walk, DeadlineHandler {
     /// @param tookNanos time of the run whose packets passed
     record Known(int passes, int lost, long tookNanos) {}
 
-    /// The run again.
+    /// Repeats the run with other sizes.
     @FunctionalInterface
     interface Again {
 
-        /// Begins it.
+        /// Begins a run.
         ///
         /// @param packetBytes greatest packets in both directions
         RunningProbe begin(int packetBytes, Consumer<Fate> then);
     }
 
-    private final Lane lane;
     private final Again again;
-    private final Consumer<String> whenDone;
     private final int[] sizes;
     private final int runs;
     private final long shareNanos;
@@ -69,14 +67,11 @@ final class SizeSearch implements Walk, DeadlineHandler {
     private int begun;
     private int partsLeft;
     private @Nullable RunningProbe running;
-    private @Nullable Deadline deadline;
-    private boolean isDone;
 
     /// @param whenDone called exactly once with the answer, on the loop's thread
     SizeSearch(Lane lane, Known known, Again again, Consumer<String> whenDone) {
-        this.lane = lane;
+        super(lane, whenDone);
         this.again = again;
-        this.whenDone = whenDone;
         this.passes = known.passes();
         this.lost = known.lost();
         this.sizes =
@@ -91,11 +86,6 @@ final class SizeSearch implements Walk, DeadlineHandler {
     @Override
     public void run() {
         next();
-    }
-
-    @Override
-    public void cancel() {
-        lane.loop().execute(Command.of(this::finish));
     }
 
     private void next() {
@@ -114,7 +104,7 @@ final class SizeSearch implements Walk, DeadlineHandler {
     }
 
     private void waitAPart() {
-        deadline = lane.loop().scheduleAt(lane.now() + shareNanos / PARTS, this);
+        waitUntil(lane.now() + shareNanos / PARTS, this);
     }
 
     private int middle() {
@@ -123,7 +113,7 @@ final class SizeSearch implements Walk, DeadlineHandler {
 
     /// A run that was given up answers too, after the next one has begun.
     private void answered(int number, Fate fate) {
-        if (isDone || number != begun) {
+        if (isDone() || number != begun) {
             return;
         }
         running = null;
@@ -150,9 +140,9 @@ final class SizeSearch implements Walk, DeadlineHandler {
     /// The packets of a run that takes so much longer get lost.
     @Override
     public void onDeadline(Deadline passed) {
-        deadline = null;
+        waited();
         partsLeft--;
-        if (isDone) {
+        if (isDone()) {
             return;
         }
         if (partsLeft > 0) {
@@ -169,32 +159,15 @@ final class SizeSearch implements Walk, DeadlineHandler {
     }
 
     @Override
-    public void onLoopClosed() {
-        finish();
-    }
-
-    private void finish() {
-        if (isDone) {
-            return;
-        }
-        isDone = true;
-        stopWaiting();
+    protected String end() {
         giveUp();
-        whenDone.accept(
-                "packets of at most %d bytes pass, of %d bytes get lost".formatted(passes, lost));
+        return "packets of at most %d bytes pass, of %d bytes get lost".formatted(passes, lost);
     }
 
     private void giveUp() {
         if (running != null) {
             running.cancel();
             running = null;
-        }
-    }
-
-    private void stopWaiting() {
-        if (deadline != null) {
-            lane.loop().cancel(deadline);
-            deadline = null;
         }
     }
 }

@@ -19,8 +19,7 @@ final class CallerValve extends ValveBase {
         super(true);
     }
 
-    /// Whether the request's caller has closed its connection. To be asked on the request's own
-    /// thread.
+    /// Whether the request's caller has closed its connection. Called on the request's own thread.
     static BooleanSupplier goneOf(ServletRequest request) {
         return request.getAttribute(ATTRIBUTE) instanceof BooleanSupplier gone ? gone : () -> false;
     }

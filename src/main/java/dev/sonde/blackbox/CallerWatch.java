@@ -7,18 +7,18 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.springframework.stereotype.Component;
 
-/// The reminder of requests that wait for their probe: every 100 ms they look for their caller.
-/// Safe for any thread.
+/// The watch over callers of requests that wait for their probe. Every 100 ms each request checks
+/// whether its caller is still connected. Safe for any thread.
 ///
-/// One thread reminds all of them, because a timer for each request costs more than its probe's
+/// One thread wakes all of them, because a timer for each request costs more than its probe's
 /// connect. The thread ends when nothing waits any longer.
 @Component
 final class CallerWatch {
 
-    /// How soon it is noticed that a caller has gone.
+    /// Time between two checks.
     private static final long EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
-    /// Looks without a waiting request before the thread ends.
+    /// Checks without a waiting request before the thread ends.
     private static final int LOOKS_IN_VAIN = 10;
 
     private final Set<ProbeWait> waits = ConcurrentHashMap.newKeySet();

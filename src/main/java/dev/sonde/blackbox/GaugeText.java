@@ -36,7 +36,7 @@ final class GaugeText {
         return this;
     }
 
-    /// The text so far.
+    /// The text that was written so far, in UTF-8.
     byte[] toBytes() {
         samples.sort(Comparator.comparing(Sample::name));
         length = 0;

@@ -57,7 +57,7 @@ final class GoName {
                 ASN1Primitive read = ASN1Primitive.fromByteArray(encoded);
                 return read instanceof ASN1String string ? string.getString() : "";
             } catch (IOException | RuntimeException _) {
-                return ""; // whoever made the certificate has put there what it liked
+                return ""; // the issuer of a certificate may have put any bytes there
             }
         }
 
@@ -88,7 +88,7 @@ final class GoName {
     static String of(String name) {
         List<Attribute> all;
         try {
-            // Several of one RDN are apart here, as they are for Go.
+            // A relative name of several attributes is split, as Go does.
             all = new LdapName(name).getRdns().stream().flatMap(GoName::parts).toList();
         } catch (InvalidNameException | IllegalArgumentException _) {
             return name;

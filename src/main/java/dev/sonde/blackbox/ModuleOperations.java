@@ -19,7 +19,7 @@ interface ModuleOperations {
     @Operation(
             operationId = "readModules",
             summary = "Read the modules",
-            description = "The module file as it was understood, secrets masked.")
+            description = "The modules in use, with masked secrets.")
     @ApiResponse(
             responseCode = "200",
             description = "The modules, in YAML",
@@ -32,22 +32,24 @@ interface ModuleOperations {
 
     @Operation(
             operationId = "reloadModules",
-            summary = "Read the module file again",
-            description = "The earlier modules stay when the file cannot be used.")
+            summary = "Read the configuration again",
+            description =
+                    "Modules, definitions, receivers, tokens and certificates are read again. A part that"
+                            + " cannot be used keeps its earlier content.")
     @ApiResponse(responseCode = "200", description = "Read")
     @ApiResponse(
             responseCode = "500",
-            description = "The file cannot be used; the answer says why",
+            description = "A part cannot be used; the answer names the reason",
             content = @Content(mediaType = "text/plain", schema = @Schema(type = "string")))
     void reload(@Parameter(hidden = true) HttpServletResponse response) throws IOException;
 
     @Operation(
             operationId = "isHealthy",
             summary = "Whether the service answers",
-            description = "The same as in blackbox_exporter. /actuator/health says more.")
+            description = "As in blackbox_exporter. /actuator/health has details.")
     @ApiResponse(
             responseCode = "200",
-            description = "It does",
+            description = "The service answers",
             content =
                     @Content(
                             mediaType = "text/plain",
@@ -57,7 +59,7 @@ interface ModuleOperations {
 
     @Operation(
             operationId = "readProbeLogs",
-            summary = "Look at a recent scrape",
+            summary = "Read a recent scrape",
             description =
                     "The log, the metrics and the module of one probe, by its number or the "
                             + "newest of a target. Without parameters, the list of kept probes.",
@@ -65,22 +67,22 @@ interface ModuleOperations {
                 @Parameter(
                         name = "id",
                         in = ParameterIn.QUERY,
-                        description = "Its number",
+                        description = "Number of the probe",
                         schema = @Schema(type = "integer", format = "int64")),
                 @Parameter(
                         name = "target",
                         in = ParameterIn.QUERY,
-                        description = "Its target, as it was asked for",
+                        description = "Target of the probe, as the scrape named it",
                         schema = @Schema(type = "string")),
                 @Parameter(
                         name = "module",
                         in = ParameterIn.QUERY,
-                        description = "With a target: only of this module",
+                        description = "Beside target: only probes of this module",
                         schema = @Schema(type = "string"))
             })
     @ApiResponse(
             responseCode = "200",
-            description = "The log, or the list",
+            description = "The log of one probe, or the list",
             content =
                     @Content(
                             mediaType = "text/plain",
@@ -88,11 +90,11 @@ interface ModuleOperations {
                             examples = @ExampleObject("Logs for the probe:")))
     @ApiResponse(
             responseCode = "400",
-            description = "The number is none, or stands beside a target",
+            description = "id is not a number, or target is given as well",
             content = @Content(mediaType = "text/plain", schema = @Schema(type = "string")))
     @ApiResponse(
             responseCode = "404",
-            description = "It is not kept, or never was",
+            description = "No kept probe matches",
             content = @Content(mediaType = "text/plain", schema = @Schema(type = "string")))
     void logs(
             @Parameter(hidden = true) HttpServletRequest request,

@@ -20,8 +20,8 @@ interface ScrapeOperations {
             operationId = "scrapeProbe",
             summary = "Probe a target for a scrape",
             description =
-                    "Answers 200 whether the probe succeeds or not: probe_success says it. A scrape that"
-                            + " is given up cancels its probe.",
+                    "The answer is 200 whether the probe succeeds or not. probe_success holds the result. An"
+                            + " aborted scrape cancels its probe.",
             parameters = {
                 @Parameter(
                         name = "target",
@@ -33,21 +33,22 @@ interface ScrapeOperations {
                 @Parameter(
                         name = "module",
                         in = ParameterIn.QUERY,
-                        description = "The name of the settings, of sonde.modules.file",
+                        description = "Name of a module of sonde.modules.file",
                         example = "tcp_connect",
                         schema = @Schema(type = "string", defaultValue = "http_2xx")),
                 @Parameter(
                         name = "hostname",
                         in = ParameterIn.QUERY,
                         description =
-                                "The name that TLS asks for and that the certificate has to bear, where"
-                                        + " the module has none",
+                                "The server name of TLS, which the certificate must hold, if the module"
+                                        + " has none",
                         example = "db.example",
                         schema = @Schema(type = "string")),
                 @Parameter(
                         name = "debug",
                         in = ParameterIn.QUERY,
-                        description = "true for the probe's log, metrics and module, to be read",
+                        description =
+                                "true for the probe's log, metrics and module, as a text for people",
                         schema =
                                 @Schema(
                                         type = "string",
@@ -56,7 +57,7 @@ interface ScrapeOperations {
                         name = "X-Prometheus-Scrape-Timeout-Seconds",
                         in = ParameterIn.HEADER,
                         description =
-                                "The scrape's timeout; half a second of it is kept back for the answer",
+                                "The scrape's timeout in seconds; half a second of it is reserved for the answer",
                         example = "10",
                         schema = @Schema(type = "number"))
             })

@@ -3,6 +3,7 @@ package dev.sonde.blackbox;
 import dev.sonde.attempt.Origin;
 import dev.sonde.attempt.ProbeRunner;
 import dev.sonde.attempt.RunningProbe;
+import dev.sonde.blackbox.direct.Gzip;
 import dev.sonde.blackbox.direct.ProbeStart;
 import dev.sonde.blackbox.modules.Module;
 import dev.sonde.blackbox.modules.Module.Use;
@@ -15,30 +16,27 @@ import dev.sonde.probe.spec.Target;
 import dev.sonde.probe.spec.TlsSettings;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/// Answers `/probe`: one probe for one scrape. Safe for any thread; the caller's waits.
+/// Answers `/probe`: one probe for one scrape. Safe for any thread; the calling thread waits.
 @Component
 final class Scraper implements ProbeStart {
 
     static final String TIMEOUT_HEADER = "X-Prometheus-Scrape-Timeout-Seconds";
     private static final String MODULE_BY_DEFAULT = "http_2xx";
 
-    /// A request without a module means `http_2xx`, as it does to blackbox_exporter.
+    /// The sentence for a request without a module, which means `http_2xx` to blackbox_exporter.
     private static final String HINT =
             "; it is the one that is used where the request names none:"
                     + " name a module for TCP, such as module=tcp_connect";
@@ -67,6 +65,22 @@ final class Scraper implements ProbeStart {
         this.clock = clock;
     }
 
+    /// The plan of a scrape.
+    private sealed interface Plan {
+
+        /// No module has the name.
+        record Unknown() implements Plan {}
+
+        /// The answer is an error.
+        record Refused(int status, String why) implements Plan {}
+
+        /// The target or the hostname cannot be read, so the scrape has no result.
+        record Unreadable(Module module, Duration timeout, String why) implements Plan {}
+
+        /// The probe can run.
+        record Ready(Module module, Target target, ProbeSettings settings) implements Plan {}
+    }
+
     /// Probes the target that the request names, and answers.
     ///
     /// @param caller the caller's name; absent for one without
@@ -74,49 +88,88 @@ final class Scraper implements ProbeStart {
             throws IOException, InterruptedException {
         String wanted = request.getParameter("module");
         boolean isNamed = wanted != null && !wanted.isEmpty();
-        String name = isNamed ? wanted : MODULE_BY_DEFAULT;
-        Optional<Module> module = modules.current().find(name);
-        if (module.isEmpty()) {
-            figures.countUnknownModule();
-            PlainText.error(response, 400, unknown(name) + (isNamed ? "" : HINT));
-            return;
-        }
-        Duration timeout = timeout(module.get(), request, response);
-        if (timeout == null) {
-            return;
-        }
         String target = request.getParameter("target");
-        if (target == null || target.isEmpty()) {
-            PlainText.error(response, 400, "Target parameter is missing");
-            return;
-        }
-        switch (module.get().use()) {
-            case Use.Unusable(String why) -> PlainText.error(response, 400, why);
-            case Use.Invalid(String why) ->
-                    PlainText.error(
-                            response,
-                            400,
-                            "Module %s cannot be used: %s".formatted(Excerpt.quoted(name), why));
-            case Use.Usable(ProbeSettings settings) ->
-                    answer(
-                            new WaitedScrape(
-                                    module.get(),
-                                    target,
-                                    request.getParameter("hostname"),
-                                    settings.withTimeout(timeout)),
+        Scrape scrape =
+                new Scrape(
+                        isNamed ? wanted : MODULE_BY_DEFAULT,
+                        target == null ? "" : target,
+                        request.getHeader(TIMEOUT_HEADER),
+                        caller);
+        Instant at = clock.instant();
+        switch (plan(scrape, request.getParameter("hostname"))) {
+            case Plan.Unknown _ -> {
+                figures.countUnknownModule();
+                String why = "Unknown module " + Excerpt.quoted(scrape.module());
+                PlainText.error(response, 400, why + (isNamed ? "" : HINT));
+            }
+            case Plan.Refused(int status, String why) -> PlainText.error(response, status, why);
+            case Plan.Unreadable(Module module, Duration timeout, String why) ->
+                    show(
+                            new Answer(at, module, scrape.target(), timeout, null, why),
                             request,
-                            response,
-                            caller);
+                            response);
+            case Plan.Ready ready -> {
+                ProbeResult result = await(ready, caller, CallerValve.goneOf(request));
+                show(answer(at, scrape, ready, result), request, response);
+            }
         }
     }
 
-    private void answer(
-            WaitedScrape scrape,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            @Nullable String caller)
-            throws IOException, InterruptedException {
-        Answer answer = scrape.run(caller, CallerValve.goneOf(request));
+    /// Judges a scrape, in blackbox_exporter's order.
+    private Plan plan(Scrape scrape, @Nullable String hostname) {
+        Module module = modules.current().find(scrape.module()).orElse(null);
+        if (module == null) {
+            return new Plan.Unknown();
+        }
+        Duration timeout;
+        try {
+            timeout = ProbeTimeout.of(scrape.timeout(), module.timeout());
+        } catch (NumberFormatException e) {
+            return new Plan.Refused(
+                    500, "Failed to parse timeout from Prometheus header: " + e.getMessage());
+        }
+        if (scrape.target().isEmpty()) {
+            return new Plan.Refused(400, "Target parameter is missing");
+        }
+        return switch (module.use()) {
+            case Use.Unusable(String why) -> new Plan.Refused(400, why);
+            case Use.Invalid(String why) ->
+                    new Plan.Refused(
+                            400,
+                            "Module %s cannot be used: %s"
+                                    .formatted(Excerpt.quoted(scrape.module()), why));
+            case Use.Usable(ProbeSettings settings) -> {
+                try {
+                    Target target = ScrapeTarget.parse(scrape.target());
+                    yield new Plan.Ready(
+                            module, target, named(settings, hostname).withTimeout(timeout));
+                } catch (IllegalArgumentException e) {
+                    yield new Plan.Unreadable(module, timeout, String.valueOf(e.getMessage()));
+                }
+            }
+        };
+    }
+
+    /// Runs a probe whose caller waits, on the request's thread.
+    private ProbeResult await(
+            Plan.Ready ready, @Nullable String caller, BooleanSupplier callerIsGone)
+            throws InterruptedException {
+        ProbeWait wait = new ProbeWait();
+        watch.add(wait);
+        RunningProbe running =
+                runner.run(Origin.ofScrape(caller), ready.target(), ready.settings(), wait);
+        try {
+            return wait.await(running, callerIsGone);
+        } catch (InterruptedException e) {
+            running.cancel();
+            throw e;
+        } finally {
+            watch.remove(wait);
+        }
+    }
+
+    private void show(Answer answer, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
         answers.add(answer);
         if ("true".equals(request.getParameter("debug"))) {
             PlainText.write(response, DebugText.of(answer));
@@ -125,37 +178,23 @@ final class Scraper implements ProbeStart {
         }
     }
 
-    /// A request whose answer is an error goes to the server.
+    /// A scrape whose answer is no result goes to the server.
     @Override
     public @Nullable RunningProbe begin(Scrape scrape, Consumer<byte @Nullable []> whenDone) {
-        Module module = modules.current().find(scrape.module()).orElse(null);
-        if (module == null || !(module.use() instanceof Use.Usable(ProbeSettings usable))) {
-            return null;
-        }
-        Target target;
-        ProbeSettings settings;
-        try {
-            target = ScrapeTarget.parse(scrape.target());
-            Duration timeout = ProbeTimeout.of(scrape.timeout(), module.timeout());
-            settings = usable.withTimeout(timeout);
-        } catch (IllegalArgumentException _) {
+        if (!(plan(scrape, null) instanceof Plan.Ready ready)) {
             return null;
         }
         Instant at = clock.instant();
         return runner.run(
                 Origin.ofScrape(scrape.caller()),
-                target,
-                settings,
-                result ->
-                        whenDone.accept(
-                                text(
-                                        new Answer(
-                                                at,
-                                                module,
-                                                scrape.target(),
-                                                settings.timeout(),
-                                                result,
-                                                null))));
+                ready.target(),
+                ready.settings(),
+                result -> whenDone.accept(text(answer(at, scrape, ready, result))));
+    }
+
+    private static Answer answer(Instant at, Scrape scrape, Plan.Ready ready, ProbeResult result) {
+        Duration timeout = ready.settings().timeout();
+        return new Answer(at, ready.module(), scrape.target(), timeout, result, null);
     }
 
     private byte @Nullable [] text(Answer answer) {
@@ -165,68 +204,6 @@ final class Scraper implements ProbeStart {
         } catch (RuntimeException e) {
             log.atError().setCause(e).log("an answer of /probe could not be written");
             return null;
-        }
-    }
-
-    /// Absent where the header cannot be read, which is answered.
-    private static @Nullable Duration timeout(
-            Module module, HttpServletRequest request, HttpServletResponse response)
-            throws IOException {
-        try {
-            return ProbeTimeout.of(request.getHeader(TIMEOUT_HEADER), module.timeout());
-        } catch (NumberFormatException e) {
-            String message = "Failed to parse timeout from Prometheus header: " + e.getMessage();
-            PlainText.error(response, 500, message);
-            return null;
-        }
-    }
-
-    private static String unknown(String module) {
-        return "Unknown module " + Excerpt.quoted(module);
-    }
-
-    /// One probe whose caller waits. Single use, on the request's thread.
-    private final class WaitedScrape {
-
-        private final Module module;
-        private final String target;
-        private final @Nullable String hostname;
-        private final ProbeSettings settings;
-
-        WaitedScrape(
-                Module module, String target, @Nullable String hostname, ProbeSettings settings) {
-            this.module = module;
-            this.target = target;
-            this.hostname = hostname;
-            this.settings = settings;
-        }
-
-        Answer run(@Nullable String caller, BooleanSupplier callerIsGone)
-                throws InterruptedException {
-            Instant at = clock.instant();
-            Target parsed;
-            ProbeSettings own;
-            try {
-                parsed = ScrapeTarget.parse(target);
-                own = named(settings, hostname);
-            } catch (IllegalArgumentException e) {
-                return answer(at, null, e.getMessage());
-            }
-            ProbeWait wait = new ProbeWait();
-            watch.add(wait);
-            RunningProbe running = runner.run(Origin.ofScrape(caller), parsed, own, wait);
-            try {
-                return answer(at, wait.await(running, callerIsGone), null);
-            } catch (InterruptedException e) {
-                running.cancel();
-                throw e;
-            } finally {
-                watch.remove(wait);
-            }
-        }
-
-        private Answer answer(Instant at, @Nullable ProbeResult result, @Nullable String problem) {
-            return new Answer(at, module, target, settings.timeout(), result, problem);
         }
     }
 
@@ -250,12 +227,10 @@ final class Scraper implements ProbeStart {
             PlainText.write(response, GaugeText.TYPE, body);
             return;
         }
-        ByteArrayOutputStream zipped = new ByteArrayOutputStream(body.length / 2);
-        try (GZIPOutputStream gzip = new GZIPOutputStream(zipped)) {
-            gzip.write(body);
-        }
         response.setHeader("Content-Encoding", "gzip");
-        PlainText.write(response, GaugeText.TYPE, zipped.toByteArray());
+        try (Gzip gzip = new Gzip()) {
+            PlainText.write(response, GaugeText.TYPE, gzip.of(body));
+        }
     }
 
     /// As Prometheus' own client library reads the header: by name, without regard to weights but

@@ -30,7 +30,7 @@ record ServiceNames(Map<String, Integer> ports) {
         static final ServiceNames NAMES = read(FILE);
     }
 
-    /// Those of this host, read once.
+    /// The names of this host, read once.
     static ServiceNames ofHost() {
         return OfHost.NAMES;
     }

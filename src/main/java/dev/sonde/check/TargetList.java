@@ -41,7 +41,7 @@ public final class TargetList {
         return size;
     }
 
-    /// The heap that it takes.
+    /// The estimated heap of the list, in bytes.
     public long bytes() {
         return OWN_BYTES + entries.length;
     }

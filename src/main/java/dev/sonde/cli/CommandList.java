@@ -98,7 +98,7 @@ final class CommandList {
     }
 
     private static CommandLine prepared(CommandLine line) {
-        line.getCommandSpec().mixinStandardHelpOptions(true);
+        ShortHelp.addTo(line.getCommandSpec());
         line.getCommandSpec().versionProvider(new Version());
         line.setUsageHelpWidth(USAGE_WIDTH);
         line.setCaseInsensitiveEnumValuesAllowed(true);

@@ -16,10 +16,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /// The commands of the command line. Their exit statuses are in `docs/guide/command-line.md`.
 public final class Commands {
 
-    /// Something that nobody foresaw (`sysexits.h`, EX_SOFTWARE).
+    /// The exit status of an unexpected error (`sysexits.h`, EX_SOFTWARE).
     private static final int UNEXPECTED = 70;
 
-    /// As a shell has it for SIGPIPE.
+    /// The exit status that a shell reports for SIGPIPE.
     private static final int CLOSED_OUTPUT = 141;
 
     /// Set by the build of the image; no setting, so its name is outside of `sonde.`.

@@ -9,14 +9,9 @@ import picocli.CommandLine.Command;
         synopsisSubcommandLabel = "COMMAND",
         footer = {
             "",
-            "Without a command, or with serve, the service starts; its options are properties",
-            "such as --server.port=8080.",
-            "",
+            "Without a command, or with serve, the service starts (--server.port=8080).",
             "Examples:",
             "  sonde check db:5432",
-            "  sonde watch db:5432 cache:6379",
-            "  sonde sweep 10.0.0.0/28:22,80",
-            "  sonde listen 127.0.0.1:9000 --behaviour queue_full",
-            "  sonde status --server https://sonde.example"
+            "  sonde sweep 10.0.0.0/28:22,80"
         })
 final class Root {}

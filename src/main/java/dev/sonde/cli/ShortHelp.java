@@ -2,61 +2,74 @@ package dev.sonde.cli;
 
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Help;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/// The options in a help that fits a screen: the seldom used settings are named only, and the man
-/// page explains them.
+/// The options of a help. `--help` fits a screen and leaves seldom used settings out. `--help-all`
+/// and the man page have all options.
 final class ShortHelp {
 
-    private static final int WIDTH = 78;
+    private static final String ALL = "--help-all";
 
     private static final Set<String> SELDOM =
             Set.of(
-                    "--stagger",
-                    "--close",
+                    "--addresses",
+                    "--allow",
                     "--alpn",
-                    "--tls-min",
-                    "--tls-max",
+                    "--ask",
+                    "--ask-port",
                     "--cert",
-                    "--key",
-                    "--observe-send",
-                    "--hold",
+                    "--close",
+                    "--family",
                     "--flood",
+                    "--hold",
+                    "--key",
+                    "--module",
+                    "--observe",
+                    "--observe-send",
+                    "--path",
+                    "--server-name",
                     "--settings",
                     "--source",
-                    "--family");
+                    "--stagger",
+                    "--tls-max",
+                    "--tls-min",
+                    "--trust",
+                    "--version");
 
     private ShortHelp() {}
 
-    static String options(Help help) {
-        List<OptionSpec> all = help.commandSpec().options();
-        List<OptionSpec> shown = all.stream().filter(option -> !isSeldom(option)).toList();
-        String seldom =
-                all.stream()
-                        .filter(ShortHelp::isSeldom)
-                        .map(OptionSpec::longestName)
-                        .collect(Collectors.joining(" "));
-        return help.optionListExcludingGroups(shown)
-                + (seldom.isEmpty() ? "" : wrapped("Also (see sonde man): " + seldom));
-    }
-
-    private static boolean isSeldom(OptionSpec option) {
-        return SELDOM.contains(option.longestName());
-    }
-
-    private static String wrapped(String text) {
-        StringBuilder wrapped = new StringBuilder();
-        int column = 0;
-        for (String word : text.split(" ", -1)) {
-            if (column + word.length() > WIDTH) {
-                wrapped.append(System.lineSeparator());
-                column = 0;
-            }
-            wrapped.append(column == 0 ? "  " : " ").append(word);
-            column += word.length() + (column == 0 ? 2 : 1);
+    /// Adds the options that every command has. A command without others needs no second help.
+    static void addTo(CommandSpec command) {
+        if (!command.options().isEmpty()) {
+            command.addOption(
+                    OptionSpec.builder(ALL)
+                            .usageHelp(true)
+                            .description("Print the help with every option.")
+                            .build());
         }
-        return wrapped.append(System.lineSeparator()).toString();
+        command.addOption(
+                OptionSpec.builder("-h", "--help")
+                        .usageHelp(true)
+                        .description("Print this help.")
+                        .build());
+        command.addOption(
+                OptionSpec.builder("-V", "--version")
+                        .versionHelp(true)
+                        .description("Print the version.")
+                        .build());
+    }
+
+    /// The section of options in the help that was asked for.
+    static String options(Help help) {
+        CommandSpec command = help.commandSpec();
+        OptionSpec all = command.findOption(ALL);
+        boolean isWhole = all == null || Boolean.TRUE.equals(all.getValue());
+        List<OptionSpec> shown =
+                command.options().stream()
+                        .filter(option -> isWhole || !SELDOM.contains(option.longestName()))
+                        .toList();
+        return help.optionListExcludingGroups(shown);
     }
 }

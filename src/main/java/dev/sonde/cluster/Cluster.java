@@ -30,7 +30,8 @@ final class Cluster {
     private static final int RELAY_MILLIS = 50;
     private static final int EVENTS_AT_ONCE = 200;
 
-    /// From the word that it leaves to the last run, and from there to the end: late runs start.
+    /// Time from the announcement that it leaves to its last run, and from there to its end. Late
+    /// runs start in the second one.
     private static final Duration LEAVE_NOTICE = Duration.ofMillis(200);
 
     private static final Duration LEAVE_GRACE = Duration.ofMillis(100);
@@ -41,7 +42,7 @@ final class Cluster {
     private final Parts parts;
     private final AtomicInteger wantedBeats = new AtomicInteger();
 
-    /// Views, one after the other.
+    /// Handles views, one after the other.
     private final ScheduledExecutorService turns = thread("cluster-views");
 
     private final ScheduledExecutorService beats = thread("cluster-beat");
@@ -130,7 +131,7 @@ final class Cluster {
                 });
     }
 
-    /// Another replica lives.
+    /// A sign of life of another replica has come.
     void onBeat(UUID from, MemberMessage.Beat beat) {
         parts.peers().heard(from, beat);
         if (parts.core().isWaitingForOthers()) {

@@ -5,6 +5,7 @@ import dev.sonde.cluster.member.Peer;
 import dev.sonde.probe.keeping.Replica;
 import dev.sonde.schedule.Handover;
 import dev.sonde.schedule.ReplicaChanges;
+import dev.sonde.schedule.plan.ClockReading;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -68,7 +69,7 @@ public final class Membership implements Replicas {
 
         /// The ticker's value at an instant.
         long nanosAt(Instant instant) {
-            return ticker.getAsLong() + Duration.between(clock.instant(), instant).toNanos();
+            return ClockReading.of(ticker, clock).nanosAt(instant);
         }
     }
 
@@ -173,7 +174,9 @@ public final class Membership implements Replicas {
         }
         for (UUID owner : partitions.lentTo()) {
             Instant ownersBegin = peers.beginsOf(owner);
-            if (ownersBegin != null) {
+            if (ownersBegin == null) {
+                partitions.keepLoan(owner, peers.silentNanos(owner, Partitions.LOAN.toNanos()));
+            } else {
                 partitions.endLoan(owner, time.nanosAt(ownersBegin));
             }
         }

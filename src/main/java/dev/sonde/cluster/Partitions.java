@@ -22,12 +22,13 @@ import org.jspecify.annotations.Nullable;
 ///      +------------------------------- LENT <-----------------------------+
 /// ```
 ///
-/// A partition of a lost owner is run at once. The others give up a process that stood still for
-/// longer than they wait. Until it has heard from them, it does not run the probes that they run by
-/// now.
+/// This replica runs a partition of a lost owner at once. The others give up a process that stood
+/// still for longer than they wait. Until it has heard from them, it does not run the probes that
+/// they run by now.
 public final class Partitions implements Ownership {
 
-    /// The longest time for which one runs a partition for an owner that has not begun.
+    /// The longest time for which one runs a partition for an owner that has not begun. It counts
+    /// from the owner's coming or its latest sign of life.
     static final Duration LOAN = Duration.ofSeconds(2);
 
     /// For so long after the end of a loan, runs that were due before it may start.
@@ -184,20 +185,35 @@ public final class Partitions implements Ownership {
 
     /// The owner begins then; it is not later than the end of the loan.
     synchronized void endLoan(UUID owner, long nanos) {
-        Held at = held;
-        Long end = at.ends().get(owner);
+        Long end = held.ends().get(owner);
         if (end != null && nanos - end < 0) {
-            Map<UUID, Long> ends = new HashMap<>(at.ends());
-            ends.put(owner, nanos);
-            held =
-                    new Held(
-                            at.assignment(),
-                            at.own(),
-                            at.run(),
-                            at.lent(),
-                            at.suspended(),
-                            Map.copyOf(ends));
+            setEnd(owner, nanos);
         }
+    }
+
+    /// The owner has not begun, and lives: the loan goes on.
+    ///
+    /// @param silentNanos since its latest sign of life
+    synchronized void keepLoan(UUID owner, long silentNanos) {
+        Long end = held.ends().get(owner);
+        long kept = ticker.getAsLong() - silentNanos + LOAN.toNanos();
+        if (end != null && kept - end > 0) {
+            setEnd(owner, kept);
+        }
+    }
+
+    private void setEnd(UUID owner, long nanos) {
+        Held at = held;
+        Map<UUID, Long> ends = new HashMap<>(at.ends());
+        ends.put(owner, nanos);
+        held =
+                new Held(
+                        at.assignment(),
+                        at.own(),
+                        at.run(),
+                        at.lent(),
+                        at.suspended(),
+                        Map.copyOf(ends));
     }
 
     /// Whether [#release] lets go of something.

@@ -103,7 +103,7 @@ public final class Peers {
 
     Peer of(UUID member) {
         Heard heard = byMember.get(member);
-        // Within milliseconds of its coming it tells its name.
+        // It sends its name within milliseconds after it joined.
         return heard == null ? new Peer(member.toString(), null) : heard.peer();
     }
 

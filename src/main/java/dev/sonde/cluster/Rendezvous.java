@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
-/// Deals partitions out to members (rendezvous or highest random weight hashing, Thaler and
+/// Assigns partitions to members (rendezvous or highest random weight hashing, Thaler and
 /// Ravishankar 1998): each partition goes to the member whose hash together with it is the
 /// greatest. Every replica that knows the same members computes the same answer. A join or a leave
 /// moves only the partitions of that member.
@@ -14,7 +14,7 @@ import java.util.UUID;
 /// of 200 members within 5 %.
 final class Rendezvous {
 
-    /// A power of two.
+    /// The number of partitions, a power of two.
     static final int PARTITIONS = 1 << 20;
 
     /// A partition without an owner, in the answer of an empty assignment.
@@ -39,7 +39,7 @@ final class Rendezvous {
         return owners;
     }
 
-    /// One dealing.
+    /// One assignment of all partitions.
     private static final class Deal {
 
         private final List<UUID> members;

@@ -168,7 +168,7 @@ public final class DefinitionFiles implements Reload, SmartLifecycle {
         if (before == null || !problem.equals(before.problem())) {
             log.atWarn()
                     .addKeyValue("problem", problem)
-                    .log("files of definitions cannot be used; what was there stays");
+                    .log("files of definitions cannot be used; the earlier definitions stay");
         }
     }
 
@@ -190,7 +190,9 @@ public final class DefinitionFiles implements Reload, SmartLifecycle {
                 read(contents);
             }
         } catch (RuntimeException e) {
-            log.atDebug().setCause(e).log("told before");
+            log.atDebug()
+                    .setCause(e)
+                    .log("files of definitions cannot be checked; the reason was logged before");
         }
     }
 
@@ -234,7 +236,7 @@ public final class DefinitionFiles implements Reload, SmartLifecycle {
         try {
             lease.release(SET);
         } catch (RuntimeException e) {
-            log.atDebug().setCause(e).log("another replica waits for the end of the lease");
+            log.atDebug().setCause(e).log("the lease of the files cannot be given up; it expires");
         }
         isApplier = false;
     }

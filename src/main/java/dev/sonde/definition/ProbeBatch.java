@@ -10,8 +10,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The probes of one document. Probes that differ in target and labels only are read once:
-/// thousands
-/// of them cost little more than their texts. For one thread.
+/// thousands of them cost little more than their texts. For one thread.
 final class ProbeBatch {
 
     private static final int MOST_KINDS = 1_000;

@@ -124,7 +124,10 @@ final class Dispatch {
         try {
             handler.onLoopClosed();
         } catch (Throwable e) {
-            log.atError().addKeyValue("handler", handler).setCause(e).log("failed at close");
+            log.atError()
+                    .addKeyValue("handler", handler)
+                    .setCause(e)
+                    .log("a handler failed at the close of its loop");
         }
     }
 
@@ -138,7 +141,10 @@ final class Dispatch {
                             : new IllegalStateException("a handler ended in an Error", cause));
         } catch (Throwable e) {
             e.addSuppressed(cause);
-            log.atError().addKeyValue("handler", handler).setCause(e).log("onFailure itself threw");
+            log.atError()
+                    .addKeyValue("handler", handler)
+                    .setCause(e)
+                    .log("onFailure of a handler failed");
         }
     }
 }

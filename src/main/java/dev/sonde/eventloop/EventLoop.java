@@ -290,7 +290,7 @@ public final class EventLoop implements AutoCloseable {
     }
 
     private void shutDown() {
-        // What handlers do when told may reach the inbox again; it is told in the last drain.
+        // A handler may add a command while the loop closes; the last drain refuses it.
         List.copyOf(selector.keys())
                 .forEach(key -> Dispatch.tellClosed((Handler) key.attachment()));
         dispatch.close();

@@ -75,7 +75,7 @@ final class Inbox {
             try {
                 command.run();
             } catch (Throwable e) {
-                log.atError().addKeyValue("loop", loop).setCause(e).log("command failed");
+                log.atError().addKeyValue("loop", loop).setCause(e).log("a command failed");
             }
         }
     }
@@ -96,7 +96,10 @@ final class Inbox {
             try {
                 command.onLoopClosed();
             } catch (Throwable e) {
-                log.atError().addKeyValue("loop", loop).setCause(e).log("command failed at close");
+                log.atError()
+                        .addKeyValue("loop", loop)
+                        .setCause(e)
+                        .log("a command failed at the close of its loop");
             }
         }
     }

@@ -37,7 +37,7 @@ final class SelectFailures {
                     .addKeyValue("loop", loop)
                     .addKeyValue("failures", count)
                     .setCause(cause)
-                    .log("The selector failed; deadlines and commands go on.");
+                    .log("the selector failed; deadlines and commands continue");
         }
         if (mayWait) {
             LockSupport.parkNanos(REST_NANOS);

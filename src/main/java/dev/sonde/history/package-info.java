@@ -1,4 +1,4 @@
-/// The history of probes: incidents, changes of state over all probes.
+/// The history of probes: roll-ups of their runs, incidents, and changes of state over all probes.
 @ApplicationModule(allowedDependencies = {"probe :: spec", "probe :: finding", "probe :: keeping"})
 @NullMarked
 package dev.sonde.history;

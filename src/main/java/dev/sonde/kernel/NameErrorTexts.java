@@ -12,8 +12,7 @@ import java.util.HashSet;
 import java.util.Set;
 
 /// The texts of `gai_strerror(3)` for a name service that failed, in the locale of this process.
-/// The
-/// JDK writes `strerror(3)` for `EAI_SYSTEM`, so every text of an error number counts.
+/// The JDK writes `strerror(3)` for `EAI_SYSTEM`, so every text of an error number counts.
 ///
 /// The JDK's exception of a look-up carries this text and no number. Texts come from the C library,
 /// read once; the English ones of glibc count as well.

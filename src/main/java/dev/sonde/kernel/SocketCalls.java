@@ -261,8 +261,8 @@ final class SocketCalls {
 
         /// One form for all functions: the first call of each form costs 20 ms. 64-bit Linux passes
         /// integers and pointers in 64-bit registers, also to a variadic function. A function
-        /// ignores
-        /// the registers that it does not declare. The upper half of an `int` result is undefined.
+        /// ignores the registers that it does not declare. The upper half of an `int` result is
+        /// undefined.
         private static final FunctionDescriptor FORM =
                 FunctionDescriptor.of(
                         JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG);

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// gave it.
 ///
 /// Immutable: a copy of the bytes, decoded on read. Only a [glance][KernelSockets#connectGlance] is
-/// overwritten by the next one. A field is absent (`null`) if the kernel is too
-/// old for it, or if no sample exists yet. It is also absent if the caller asked for less
+/// overwritten by the next one. A field is absent (`null`) if the kernel is too old for it, or if
+/// no sample exists yet. It is also absent if the caller asked for less
 /// ([KernelSockets#connectInfo]). The first 104 bytes are as old as Linux 2.6, so their fields are
 /// never absent.
 ///

@@ -80,7 +80,7 @@ final class NestedLoader extends ClassLoader {
         }
     }
 
-    /// Its own classes come first: the root of the jar has the way in a second time.
+    /// Its own classes come first, because the root of the jar holds the entry a second time.
     @Override
     protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
         if (!name.startsWith("dev.sonde.")) {
@@ -113,7 +113,7 @@ final class NestedLoader extends ClassLoader {
                     ? super.getResourceAsStream(name)
                     : new ByteArrayInputStream(bytes);
         } catch (IOException _) {
-            // As the method has it: a resource that cannot be read does not exist.
+            // The contract of the method: a resource that cannot be read does not exist.
             return null;
         }
     }

@@ -9,8 +9,8 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.util.List;
 
-/// The program that takes the place of this process, by execv(3). Its number, its descriptors and
-/// who waits for it stay the same; all threads of this one end.
+/// The program that takes the place of this process, by execv(3). The process number, the
+/// descriptors and the waiting parent stay the same; all threads of this program end.
 final class NextProgram {
 
     private static final MethodHandle EXECV = execv();

@@ -109,7 +109,8 @@ record ListenerEntry(
                 log.atWarn()
                         .addKeyValue("listener", name())
                         .addKeyValue("cause", e.getMessage())
-                        .log("a change of another replica cannot be applied, opening anew");
+                        .log(
+                                "a change of another replica cannot be applied; the listener is opened anew");
             }
         }
         close();
@@ -129,7 +130,7 @@ record ListenerEntry(
         try {
             close();
         } catch (RuntimeException e) {
-            log.atDebug().setCause(e).log("the loops were faster");
+            log.atDebug().setCause(e).log("a listener's loop ended before its close");
         }
     }
 

@@ -96,7 +96,7 @@ final class PortCourse {
         return portBehaviour.change(open, course.current(), first, wanted.backlog());
     }
 
-    /// Goes over to another behaviour. One that is the same stays at its step.
+    /// Switches to another behaviour. The same behaviour stays at its step.
     void change(ListenerSpec wanted) {
         boolean isSame = wanted.behaviour().equals(spec.behaviour());
         spec = wanted;
@@ -138,7 +138,7 @@ final class PortCourse {
                     .addKeyValue("listener", listener)
                     .addKeyValue("step", course.step())
                     .setCause(problem)
-                    .log("a step of a sequence cannot be done by this host");
+                    .log("this host cannot run a step of a sequence");
         }
     }
 
@@ -154,7 +154,7 @@ final class PortCourse {
             log.atWarn()
                     .addKeyValue("listener", listener)
                     .setCause(problem)
-                    .log("port not closed for newcomers");
+                    .log("the port of a proxy cannot refuse newcomers");
         }
     }
 

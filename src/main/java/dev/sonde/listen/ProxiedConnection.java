@@ -90,7 +90,7 @@ final class ProxiedConnection implements OpenConnection, PairObserver {
         pair.endByRequest(mode);
     }
 
-    /// Goes over to other faults, where its proxy is still one of the listener's.
+    /// Switches to other faults, if its proxy still belongs to the listener.
     void apply(List<FaultPlan> plans) {
         if (number < plans.size()) {
             pair.apply(plans.get(number));

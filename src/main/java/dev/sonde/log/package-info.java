@@ -1,4 +1,4 @@
-/// How log lines are written.
+/// The form of log lines.
 @ApplicationModule(allowedDependencies = {})
 @NullMarked
 package dev.sonde.log;

@@ -8,10 +8,10 @@ import java.util.stream.Collectors;
 /// The shares of the heap by purpose. Safe for any thread.
 public final class HeapLedger {
 
-    /// Heap of an idle service.
+    /// Heap that an idle service uses, in bytes.
     private static final long OWN_BYTES = 48L << 20;
 
-    /// Below this a share is of no use.
+    /// The least heap of which shares are taken, in bytes.
     private static final long LEAST_HEAP = 16L << 20;
 
     private final Map<String, HeapShare> shares;

@@ -34,7 +34,7 @@ final class ProbeSamples {
             SeriesLabels labels, Set<ProbeSeries> families, int mostSeries, Moment now) {
         ProbeSamples samples = new ProbeSamples(families);
         long[] scratch = new long[SamplePage.PROBES];
-        for (int first = 0; first < labels.roll().size(); first += SamplePage.PROBES) {
+        for (int first = 0; first < labels.figures().size(); first += SamplePage.PROBES) {
             samples.pages.add(SamplePage.read(labels, samples.families, now, first, scratch));
         }
         samples.limit(mostSeries);

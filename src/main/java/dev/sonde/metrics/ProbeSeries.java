@@ -35,12 +35,12 @@ enum ProbeSeries {
             "sonde_probe_last_duration_seconds",
             "How long the latest run took",
             SeriesForm.NANOS,
-            (page, index) -> page.roll().tookNanos(index)),
+            (page, index) -> page.figures().tookNanos(index)),
     RTT(
             "sonde_probe_rtt_seconds",
             "The latest handshake's round trip, as the kernel took it",
             SeriesForm.MICROS,
-            (page, index) -> page.roll().rttMicros(index)),
+            (page, index) -> page.figures().rttMicros(index)),
     FAILURES("sonde_probe_failures_total", "Runs that failed, by reason") {
         @Override
         int count(SamplePage page, int index) {
@@ -104,7 +104,7 @@ enum ProbeSeries {
             "sonde_probe_runs_total",
             "Runs that ended, by outcome",
             SeriesForm.NUMBER,
-            (page, index) -> page.roll().successes(index)) {
+            (page, index) -> page.figures().successes(index)) {
         @Override
         int count(SamplePage page, int index) {
             int others = page.notProbed(index) == null ? 1 : 2;
@@ -144,7 +144,7 @@ enum ProbeSeries {
             "sonde_probe_state_since_timestamp_seconds",
             "When the probe entered its state",
             SeriesForm.MILLIS,
-            (page, index) -> page.roll().sinceMillis(index)) {
+            (page, index) -> page.figures().sinceMillis(index)) {
         @Override
         void more(SamplePage page, int index, SeriesText text) {
             text.label("state", page.state(index).label());
@@ -154,7 +154,7 @@ enum ProbeSeries {
             "sonde_probe_last_run_timestamp_seconds",
             "When the latest run started",
             SeriesForm.MILLIS,
-            (page, index) -> page.roll().lastRunMillis(index)),
+            (page, index) -> page.figures().lastRunMillis(index)),
     OVERDUE(
             "sonde_probe_overdue_seconds",
             "For how long the next run has been missing, where it is",
@@ -164,7 +164,7 @@ enum ProbeSeries {
             "sonde_probe_certificate_not_after_timestamp_seconds",
             "When the certificates that the target presented last stop being good",
             SeriesForm.NUMBER,
-            (page, index) -> page.roll().certificateEndSeconds(index)),
+            (page, index) -> page.figures().certificateEndSeconds(index)),
     PHASES("sonde_probe_phase_seconds", "How long each phase of the latest run took") {
         @Override
         int count(SamplePage page, int index) {
@@ -186,7 +186,7 @@ enum ProbeSeries {
             "sonde_probe_syn_retransmits_total",
             "SYNs that the probe's runs had to repeat",
             SeriesForm.NUMBER,
-            (page, index) -> page.roll().synRetransmits(index));
+            (page, index) -> page.figures().synRetransmits(index));
 
     private static final String TOTAL = "_total";
 

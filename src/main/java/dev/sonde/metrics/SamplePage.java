@@ -13,7 +13,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The values of some probes that follow each other in the order of names. They are read family by
-/// family: what is read together lies together. Each index is the probe's in the roll. For one
+/// family: what is read together lies together. Each index is the probe's in the figures. For one
 /// thread.
 final class SamplePage {
 
@@ -45,7 +45,7 @@ final class SamplePage {
         this.labels = labels;
         this.now = now;
         this.first = first;
-        this.end = Math.min(first + PROBES, labels.roll().size());
+        this.end = Math.min(first + PROBES, labels.figures().size());
         int size = end - first;
         this.states = new ProbeState[size];
         this.failures = new FailureCounts[size];
@@ -74,18 +74,18 @@ final class SamplePage {
     }
 
     private void readParts(int index) {
-        ProbeFigures roll = labels.roll();
+        ProbeFigures figures = labels.figures();
         int at = index - first;
-        ProbeState state = roll.isOwned(index) ? roll.state(index) : null;
+        ProbeState state = figures.isOwned(index) ? figures.state(index) : null;
         states[at] = state;
         if (state != null) {
-            failures[at] = roll.failures(index);
-            notProbed[at] = roll.notProbed(index);
+            failures[at] = figures.failures(index);
+            notProbed[at] = figures.notProbed(index);
         }
         if (state != null && state != ProbeState.PAUSED) {
-            streaks[at] = roll.streak(index);
-            latestFailures[at] = roll.latestFailure(index);
-            phases[at] = roll.phases(index);
+            streaks[at] = figures.streak(index);
+            latestFailures[at] = figures.latestFailure(index);
+            phases[at] = figures.phases(index);
         }
     }
 
@@ -127,8 +127,8 @@ final class SamplePage {
         return labels;
     }
 
-    ProbeFigures roll() {
-        return labels.roll();
+    ProbeFigures figures() {
+        return labels.figures();
     }
 
     /// Of a probe that is not hidden.
@@ -160,7 +160,7 @@ final class SamplePage {
         if (now.isQuiet()) {
             return ProbeFigures.UNKNOWN;
         }
-        ProbeDefinition probe = roll().definition(index);
+        ProbeDefinition probe = figures().definition(index);
         boolean isUnder = now.calendar().isUnder(probe.name(), probe.spec().labels(), now.at());
         return isUnder ? 1 : ProbeFigures.UNKNOWN;
     }
@@ -172,11 +172,11 @@ final class SamplePage {
 
     /// The time since the latest run beyond the allowed one, or [ProbeFigures#UNKNOWN].
     long overdueMillis(int index) {
-        long planned = roll().plannedMillis(index);
+        long planned = figures().plannedMillis(index);
         if (planned == ProbeFigures.UNKNOWN) {
             return ProbeFigures.UNKNOWN;
         }
-        long waited = now.millis() - Math.max(planned, roll().lastRunMillis(index));
+        long waited = now.millis() - Math.max(planned, figures().lastRunMillis(index));
         long overdue = waited - labels.patienceMillis(index);
         return overdue > 0 ? overdue : ProbeFigures.UNKNOWN;
     }

@@ -90,9 +90,9 @@ final class ScrapeExtension {
 
     private SeriesLabels labels() {
         SeriesLabels known = labels;
-        ProbeFigures roll = schedules.roll();
-        if (!known.roll().equals(roll)) {
-            known = SeriesLabels.of(roll, properties.probeLabels(), known);
+        ProbeFigures figures = schedules.figures();
+        if (known.figures() != figures) {
+            known = SeriesLabels.of(figures, properties.probeLabels(), known);
             labels = known;
         }
         return known;

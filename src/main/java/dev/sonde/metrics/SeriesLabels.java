@@ -5,9 +5,9 @@ import dev.sonde.schedule.plan.ProbeFigures;
 import java.util.Arrays;
 import java.util.List;
 
-/// The labels of all probes of a roll, as text, one after the other. Names and targets of a hundred
-/// thousand probes are expensive to collect. They are therefore kept from one scrape to the next:
-/// about a hundred bytes for each probe. Immutable.
+/// The labels of all probes, as text, one after the other. Names and targets of a hundred thousand
+/// probes are expensive to collect. They are therefore kept from one scrape to the next: about a
+/// hundred bytes for each probe. Immutable.
 final class SeriesLabels {
 
     /// Before the first scrape.
@@ -20,7 +20,7 @@ final class SeriesLabels {
 
     private static final long MINUTE_MILLIS = 60_000;
 
-    private final ProbeFigures roll;
+    private final ProbeFigures figures;
 
     /// The keys of the labels that `sonde_probe_info` shows.
     private final List<String> chosen;
@@ -36,26 +36,26 @@ final class SeriesLabels {
     private final int[] intervalMillis;
     private byte[] text;
 
-    private SeriesLabels(ProbeFigures roll, List<String> chosen, int bytes) {
-        this.roll = roll;
+    private SeriesLabels(ProbeFigures figures, List<String> chosen, int bytes) {
+        this.figures = figures;
         this.chosen = chosen;
-        this.definitions = new ProbeDefinition[roll.size()];
-        this.ends = new int[roll.size()];
-        this.chosenEnds = new int[roll.size()];
-        this.intervalMillis = new int[roll.size()];
+        this.definitions = new ProbeDefinition[figures.size()];
+        this.ends = new int[figures.size()];
+        this.chosenEnds = new int[figures.size()];
+        this.intervalMillis = new int[figures.size()];
         this.text = new byte[bytes];
     }
 
     /// @param chosen the keys of the labels that `sonde_probe_info` shows; the same at each call
-    /// @param earlier of another roll, whose labels are taken where a probe has not been changed
-    static SeriesLabels of(ProbeFigures roll, List<String> chosen, SeriesLabels earlier) {
+    /// @param earlier labels, which are taken where a probe has not been changed
+    static SeriesLabels of(ProbeFigures figures, List<String> chosen, SeriesLabels earlier) {
         SeriesLabels labels =
-                new SeriesLabels(roll, chosen, Math.max(FIRST_BYTES, earlier.text.length));
+                new SeriesLabels(figures, chosen, Math.max(FIRST_BYTES, earlier.text.length));
         SeriesText scratch = new SeriesText();
         int next = 0;
         int end = 0;
-        for (int i = 0; i < roll.size(); i++) {
-            ProbeDefinition definition = roll.definition(i);
+        for (int i = 0; i < figures.size(); i++) {
+            ProbeDefinition definition = figures.definition(i);
             labels.definitions[i] = definition;
             labels.intervalMillis[i] = Math.toIntExact(definition.spec().interval().toMillis());
             next = earlier.find(definition, next);
@@ -114,8 +114,8 @@ final class SeriesLabels {
         return index < definitions.length && definitions[index] == definition;
     }
 
-    ProbeFigures roll() {
-        return roll;
+    ProbeFigures figures() {
+        return figures;
     }
 
     /// How long a probe may be without a run before one is missing.

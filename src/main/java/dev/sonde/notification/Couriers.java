@@ -44,7 +44,7 @@ final class Couriers implements AutoCloseable {
     private final Alerts alerts;
     private final Duration every;
 
-    /// When a receiver's alerts were sent last, or that was tried; by name.
+    /// When a receiver's alerts were last sent or tried, by name.
     private final Map<String, Long> refreshed = new ConcurrentHashMap<>();
 
     /// Receivers whose alerts are to be sent again.

@@ -19,7 +19,7 @@ final class Horizon {
     private long latestNanos;
     private long farNanos;
 
-    /// Whether an hour has passed since the latest look far back.
+    /// Whether an hour has passed since the latest comparison that reached a day back.
     boolean isSweepDue(long nanos) {
         return latest == null || nanos - farNanos > BETWEEN.toNanos();
     }

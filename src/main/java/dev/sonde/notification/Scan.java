@@ -18,8 +18,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /// One comparison of stored episodes with what all receivers were sent, and the messages that
-/// follow
-/// from it. The notifier's own.
+/// follow from it. The notifier's own.
 final class Scan {
 
     /// No attempt is planned for later than this: such a time is from before the clock was set

@@ -36,7 +36,10 @@ public final class ProblemReportValve extends ErrorReportValve {
             response.finishResponse();
         } catch (IOException e) {
             // The client is gone, or the connection is no longer fit to write to.
-            log.atDebug().addKeyValue("status", status).setCause(e).log("a problem went unsaid");
+            log.atDebug()
+                    .addKeyValue("status", status)
+                    .setCause(e)
+                    .log("a problem document could not be sent");
         }
     }
 

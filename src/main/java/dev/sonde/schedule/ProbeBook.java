@@ -41,7 +41,7 @@ final class ProbeBook {
     private final AtomicLong changes = new AtomicLong();
 
     /// Kept until the first call after a change.
-    private volatile ProbeFigures roll = ProbeFigures.EMPTY;
+    private volatile ProbeFigures figures = ProbeFigures.EMPTY;
 
     ProbeBook(List<EventLoop> loops, SchedulePorts ports, HeapShare memory) {
         this.shared = new SharedValues(memory);
@@ -63,12 +63,12 @@ final class ProbeBook {
     }
 
     /// The same one for as long as no definition changes.
-    ProbeFigures roll() {
-        ProbeFigures known = roll;
+    ProbeFigures figures() {
+        ProbeFigures known = figures;
         long now = changes.get();
         if (!known.isAfter(now)) {
             known = new ProbeFigures(now, probes.values(), ownership);
-            roll = known;
+            figures = known;
         }
         return known;
     }

@@ -99,7 +99,7 @@ final class ScheduleLifecycle implements SmartLifecycle, DisposableBean {
         }
     }
 
-    /// What failed has been thrown where it was waited for.
+    /// A failure has been thrown by [#start].
     private void awaitEnd() throws InterruptedException {
         FutureTask<@Nullable Void> task = beside;
         try {

@@ -131,8 +131,8 @@ public final class Schedules {
     }
 
     /// Every probe, in an array. The same one for as long as no definition changes.
-    public ProbeFigures roll() {
-        return book.roll();
+    public ProbeFigures figures() {
+        return book.figures();
     }
 
     /// Runs a probe once outside its schedule, even a paused one. The run starts at once, or right

@@ -53,7 +53,7 @@ final class AuditLog implements DenialSink {
         thread.start();
     }
 
-    /// Writes what waits, and ends.
+    /// Writes the waiting lines, and ends.
     void stop() throws InterruptedException {
         thread.interrupt();
         thread.join(Duration.ofSeconds(2));
@@ -89,7 +89,9 @@ final class AuditLog implements DenialSink {
     private void writeLost() {
         long missing = lost.getAndSet(0);
         if (missing > 0) {
-            LOG.atWarn().addKeyValue("count", missing).log("denied targets without a line");
+            LOG.atWarn()
+                    .addKeyValue("count", missing)
+                    .log("denied targets were not logged one by one");
         }
     }
 

@@ -28,7 +28,7 @@ public final class DataDirectory implements AutoCloseable {
         this.lock = lock;
     }
 
-    /// Makes the folder where it is not there, and takes it for this process.
+    /// Creates the folder if it does not exist, and locks it for this process.
     ///
     /// @throws StartException where it cannot be used, with the reason
     public static DataDirectory take(Path path) {
@@ -64,13 +64,13 @@ public final class DataDirectory implements AutoCloseable {
         Files.createDirectories(folder, OwnerPermissions.ofDirectory());
     }
 
-    /// A folder that holds other things as well, such as `/tmp`, keeps its rights.
+    /// A folder that holds other files as well, such as `/tmp`, keeps its permissions.
     private static void closeToOthers(Path folder) throws IOException {
         List<Path> files;
         try (Stream<Path> all = Files.list(folder)) {
             files = all.toList();
         } catch (AccessDeniedException _) {
-            return; // told with the rights
+            return; // the check of permissions reports it
         }
         if (!OwnerPermissions.isPosix() || !files.stream().allMatch(DataDirectory::isOwn)) {
             return;
@@ -85,7 +85,7 @@ public final class DataDirectory implements AutoCloseable {
                 }
             }
         } catch (IOException _) {
-            // A volume may belong to another user, who alone may change its rights.
+            // A volume may belong to another user; only that user may change its permissions.
         }
     }
 
@@ -136,7 +136,7 @@ public final class DataDirectory implements AutoCloseable {
         }
     }
 
-    /// Gives the folder back.
+    /// Unlocks the folder.
     @Override
     public void close() throws IOException {
         lock.close();

@@ -29,7 +29,7 @@ final class HangUp implements ApplicationRunner {
         try {
             handle();
         } catch (ReflectiveOperationException | IllegalArgumentException e) {
-            // Another system, or a JVM that was told to leave signals alone (-Xrs).
+            // Another system, or a JVM that does not use signals (-Xrs).
             log.atDebug().setCause(e).log("SIGHUP is not handled");
         }
     }

@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
 
-/// The known name that a wrong one was probably meant to be.
+/// The known name that is nearest to a wrong one.
 final class NearestName {
 
     /// A common last element counts as much as this many equal characters.

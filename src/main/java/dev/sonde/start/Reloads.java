@@ -7,8 +7,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
-/// All parts of the configuration that can be read again: modules, tokens and certificates. Safe
-/// for any thread; one reading at a time.
+/// All parts of the configuration that can be read again, such as modules, definitions and tokens.
+/// Safe for any thread; one reading at a time.
 @Component
 public final class Reloads {
 
@@ -29,14 +29,17 @@ public final class Reloads {
         for (Reload part : parts.orderedStream().toList()) {
             try {
                 part.reload();
-                log.atInfo().addKeyValue("part", part.part()).log("read again");
+                log.atInfo()
+                        .addKeyValue("part", part.part())
+                        .log("a part of the configuration was read again");
             } catch (RuntimeException e) {
                 String problem = String.valueOf(e.getMessage());
                 problems.add(problem);
                 log.atWarn()
                         .addKeyValue("part", part.part())
                         .addKeyValue("problem", problem)
-                        .log("cannot be used; what was there stays");
+                        .log(
+                                "a part of the configuration cannot be used; its earlier content stays");
             }
         }
         return problems;

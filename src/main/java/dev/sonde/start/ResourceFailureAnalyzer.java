@@ -3,6 +3,8 @@ package dev.sonde.start;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.GeneralSecurityException;
+import java.security.KeyStoreException;
+import java.security.NoSuchAlgorithmException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,6 +79,12 @@ final class ResourceFailureAnalyzer extends AbstractFailureAnalyzer<Throwable> {
                 case NoSuchSslBundleException _ -> {
                     return "Define it below spring.ssl.bundle, or name another one.";
                 }
+                case KeyStoreException missing
+                        when missing.getCause() instanceof NoSuchAlgorithmException -> {
+                    return "Use PEM files, or a key store of the type PKCS12. PKCS11 needs a"
+                            + " provider in java.security: the image has none, so run the jar on"
+                            + " a JDK.";
+                }
                 case GeneralSecurityException _ -> {
                     return "Check the keys and certificates of server.ssl and spring.ssl.bundle.";
                 }
@@ -86,7 +94,7 @@ final class ResourceFailureAnalyzer extends AbstractFailureAnalyzer<Throwable> {
         return isRefusal(chain.getLast()) ? "Correct the setting that is named." : null;
     }
 
-    /// A component says of a value that it cannot be used.
+    /// Whether a component refuses a value.
     private static boolean isRefusal(Throwable root) {
         return (root instanceof IllegalArgumentException
                         || root instanceof IllegalStateException

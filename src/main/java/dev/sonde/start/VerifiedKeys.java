@@ -6,8 +6,7 @@ import org.springframework.boot.autoconfigure.ssl.SslProperties;
 import org.springframework.stereotype.Component;
 
 /// Has each PEM bundle checked that its key fits its certificate, at start and at each reading.
-/// With
-/// one that does not fit, every handshake would fail.
+/// With one that does not fit, every handshake would fail.
 @Component
 final class VerifiedKeys implements BeanPostProcessor {
 

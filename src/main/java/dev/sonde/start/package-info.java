@@ -1,4 +1,5 @@
-/// Reasons for which the service does not start, each with one description and one action.
+/// The start of the service: its data directory, the check of its settings, and the reasons for
+/// which it does not start. A running service reads parts of its configuration again.
 @ApplicationModule(allowedDependencies = {})
 @NullMarked
 package dev.sonde.start;

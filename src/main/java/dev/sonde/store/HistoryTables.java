@@ -96,7 +96,7 @@ final class HistoryTables {
         this.lost = lost;
     }
 
-    /// One of several.
+    /// The tables of one of several replicas.
     static HistoryTables ofReplica(
             Database database,
             Rollups rollups,

@@ -88,7 +88,7 @@ final class ListenerRow {
                             unreadable,
                             sourceIfAny(row.getString("definition"))));
         } catch (RuntimeException e) {
-            log.atDebug().setCause(e).log("nothing of a stored listener can be used");
+            log.atDebug().setCause(e).log("no part of a stored listener can be read");
             return Optional.empty();
         }
     }

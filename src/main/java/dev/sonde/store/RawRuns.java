@@ -80,7 +80,7 @@ final class RawRuns implements PreviousRuns {
                     .query((row, _) -> startedMillis(row))
                     .list();
         } catch (DataAccessException e) {
-            log.atDebug().setCause(e).log("the run before is not known");
+            log.atDebug().setCause(e).log("the runs before cannot be read");
             return List.of();
         }
     }

@@ -270,7 +270,7 @@ public final class ResultWriter
             return true;
         } catch (DataIntegrityViolationException e) {
             results.lose(1);
-            log.atWarn().setCause(e).log("the database refuses a row, it is lost");
+            log.atWarn().setCause(e).log("the database refuses a row, which is lost");
             return false;
         }
     }

@@ -121,7 +121,7 @@ final class Rollups {
         try {
             database.write(jdbc -> jdbc.batchUpdate(UNWATCHED, unwatched));
         } catch (DataAccessException | TransactionException e) {
-            log.atDebug().setCause(e).log("unwatched time of incidents is not known");
+            log.atDebug().setCause(e).log("unwatched time of incidents cannot be stored");
         }
     }
 

@@ -132,7 +132,7 @@ final class SqlPresentedHistory implements PresentedHistory {
         try {
             database.write(jdbc -> changed.forEach(seen -> write(jdbc, seen)));
         } catch (DataAccessException | TransactionException e) {
-            log.atDebug().setCause(e).log("certificates wait for the next run");
+            log.atDebug().setCause(e).log("certificates that probes saw cannot be stored and wait");
             return;
         }
         if (known.size() > MOST_KNOWN) {

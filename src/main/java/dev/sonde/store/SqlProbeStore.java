@@ -137,7 +137,7 @@ final class SqlProbeStore implements ProbeStore {
         try {
             return Optional.of(DefinitionRow.standIn(row, reason));
         } catch (RuntimeException e) {
-            log.atDebug().setCause(e).log("nothing of a stored definition can be used");
+            log.atDebug().setCause(e).log("no part of a stored definition can be read");
             return Optional.empty();
         }
     }

@@ -150,7 +150,9 @@ final class SqlRecordedRuns implements RecordedRuns {
             try {
                 silenceNow(probes, window);
             } catch (DataAccessException | TransactionException e) {
-                log.atDebug().setCause(e).log("runs that ended meanwhile count");
+                log.atDebug()
+                        .setCause(e)
+                        .log("runs in a maintenance that was just added cannot be marked");
             }
         }
     }

@@ -150,7 +150,7 @@ public abstract sealed class TlsConnection implements ByteChannel
     }
 
     /// @return 0 where nothing has come or the turn's budget is used up, -1 at the end of the
-    /// stream
+    ///     stream
     @Override
     public int read(ByteBuffer into) throws IOException {
         flush();

@@ -42,7 +42,7 @@ final class TlsRehearsal implements Runnable {
             log.atDebug().addKeyValue("done", isDone).log("TLS was rehearsed");
         } catch (IOException | GeneralSecurityException | RuntimeException e) {
             // The service works as well, only its first handshakes are slower.
-            log.atDebug().setCause(e).log("no rehearsal of TLS");
+            log.atDebug().setCause(e).log("the rehearsal of TLS failed");
         }
     }
 

@@ -22,8 +22,7 @@ import java.util.Objects;
 import java.util.function.UnaryOperator;
 
 /// Toxiproxy's proxies, which are the listeners with the behaviour proxy. Safe for any thread but
-/// an
-/// event loop's.
+/// an event loop's.
 final class Proxies {
 
     private final Listeners listeners;

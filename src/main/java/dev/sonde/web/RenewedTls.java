@@ -12,8 +12,7 @@ import javax.net.ssl.TrustManager;
 import org.apache.tomcat.util.net.SSLContext;
 
 /// TLS material that may be renewed, in the server's own form. Each connection takes what is
-/// current
-/// when it begins. Safe for any thread.
+/// current when it begins. Safe for any thread.
 final class RenewedTls implements SSLContext {
 
     private final Supplier<javax.net.ssl.SSLContext> current;

@@ -86,7 +86,7 @@ final class Sweep {
             connections.sweep();
             reportWhenDue();
         } catch (RuntimeException e) {
-            log.atError().setCause(e).log("a look at the connections failed");
+            log.atError().setCause(e).log("a check of the HTTP connections failed");
         }
         goOnOrRest();
     }

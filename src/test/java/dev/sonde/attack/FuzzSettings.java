@@ -8,9 +8,8 @@ import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /// The seed and the number of cases of a fuzz test, `-Dsonde.fuzz.seed` and `-Dsonde.fuzz.cases`,
-/// and
-/// the time of the soak, `-Dsonde.soak.seconds`. They are taken out of the system properties before
-/// the service looks for settings that do not exist.
+/// and the time of the soak, `-Dsonde.soak.seconds`. They are taken out of the system properties
+/// before the service looks for settings that do not exist.
 public final class FuzzSettings implements EnvironmentPostProcessor, Ordered {
 
     private static final String SEED_PROPERTY = "sonde.fuzz.seed";

@@ -26,8 +26,7 @@ class ChartBranchTest {
     private static final Pattern REACHED = Pattern.compile("branch (\\d+) is reached");
 
     /// Only a cluster has Secrets to look up, as a test of [ChartTest] has. The key of the
-    /// authority
-    /// is only made there.
+    /// authority is only made there.
     private static final Pattern CLUSTER =
             Pattern.compile("lookup|Capabilities|hasAuthoritySecret.*existingSecret");
 

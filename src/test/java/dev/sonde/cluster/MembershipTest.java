@@ -81,6 +81,22 @@ class MembershipTest {
         order.verify(mirror).handOver(any());
     }
 
+    /// A newcomer on a busy machine takes longer than a loan until it can name its begin.
+    @Test
+    void earlierOwnerGoesOnWhileTheNewcomerLivesAndHasNotBegun() {
+        UUID third = new UUID(3, 3);
+        membership.install(List.of(SELF, OTHER, third), false);
+        nowNanos += Partitions.LOAN.toNanos() - 1;
+        peers.heard(third, new Beat(new Peer("c", null), Instant.EPOCH, null, EventInterest.NONE));
+        membership.pass();
+        nowNanos += Partitions.LOAN.toNanos();
+        membership.pass();
+        assertThat(partitions.lentTo()).containsOnly(third);
+        nowNanos += Partitions.LATENESS.toNanos();
+        membership.pass();
+        assertThat(partitions.lentTo()).isEmpty();
+    }
+
     /// An owner with an earlier view would not hear of the begin, and both would run.
     @Test
     void newcomerNamesItsBeginWhenEveryOwnerHasSeenIt() {

@@ -26,8 +26,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /// A PostgreSQL, a server that probes connect to, and replicas in processes of their own with
-/// mutual
-/// TLS between them.
+/// mutual TLS between them.
 final class ReplicaLab implements AutoCloseable {
 
     static final Duration LONG = Duration.ofMinutes(3);

@@ -13,8 +13,7 @@ import java.util.UUID;
 import javax.sql.DataSource;
 
 /// Every run of a [ReplicaLab]'s probes that the database has, put into the place in the interval
-/// to which it belongs: a probe
-/// runs once in each.
+/// to which it belongs: a probe runs once in each.
 @SuppressWarnings("NullAway") // a null fails the test
 final class RunLedger {
 

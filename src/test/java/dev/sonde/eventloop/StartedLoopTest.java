@@ -33,8 +33,7 @@ class StartedLoopTest {
     }
 
     /// The ticker is read once for some commands, once at the end of a turn and once at the
-    /// beginning
-    /// of the next: a wakeup that is left over would make more turns.
+    /// beginning of the next: a wakeup that is left over would make more turns.
     @Test
     void awakeLoopIsNotWokenWhenABatchIsSubmitted() throws InterruptedException {
         AtomicInteger reads = new AtomicInteger();

@@ -49,9 +49,9 @@ class ScrapeTest {
 
     @AfterEach
     void deleteAll() {
-        ProbeFigures roll = schedules.roll();
-        for (int i = 0; i < roll.size(); i++) {
-            schedules.change(roll.definition(i).name(), _ -> null);
+        ProbeFigures figures = schedules.figures();
+        for (int i = 0; i < figures.size(); i++) {
+            schedules.change(figures.definition(i).name(), _ -> null);
         }
     }
 
@@ -219,7 +219,7 @@ class ScrapeTest {
     }
 
     private SeriesLabels labels(SeriesLabels before) {
-        return SeriesLabels.of(schedules.roll(), List.of("team"), before);
+        return SeriesLabels.of(schedules.figures(), List.of("team"), before);
     }
 
     private static String text(SeriesLabels labels, long nowMillis) throws IOException {

@@ -24,7 +24,7 @@ class DefinitionMemoryTest {
                 .hasMessageContaining("100000 bytes (sonde.memory.definitions)");
         assertThat(schedule.memory.used()).isLessThanOrEqualTo(100_000);
         assertThat(schedule.memory.refused()).isOne();
-        assertThat(schedule.store.probes.size()).isEqualTo(schedule.schedules.roll().size());
+        assertThat(schedule.store.probes.size()).isEqualTo(schedule.schedules.figures().size());
     }
 
     @Test

@@ -43,7 +43,7 @@ class NotProbedTest {
 
     @Test
     void everyRunIsCountedByReason() {
-        assertThat(schedule.schedules.roll().notProbed(0))
+        assertThat(schedule.schedules.figures().notProbed(0))
                 .isEqualTo(new NotProbedCounts(NotProbedReason.OVERLOADED, 5, null));
     }
 

@@ -35,8 +35,8 @@ class OwnershipTest {
         assertThat(driven.put("a", SPEC).nextRunAt()).isNull();
         driven.pass(INTERVAL.multipliedBy(2));
         assertThat(runs.started).isEmpty();
-        assertThat(driven.schedules.roll().isOwned(0)).isFalse();
-        assertThat(driven.schedules.roll().size()).isOne();
+        assertThat(driven.schedules.figures().isOwned(0)).isFalse();
+        assertThat(driven.schedules.figures().size()).isOne();
     }
 
     @Test

@@ -52,14 +52,14 @@ class ProbeFiguresTest {
             run.end(isRefused(run.probe) ? REFUSED : SUCCEEDED);
         }
 
-        ProbeFigures roll = driven.schedules.roll();
-        assertThat(roll.size()).isEqualTo(PROBES);
+        ProbeFigures figures = driven.schedules.figures();
+        assertThat(figures.size()).isEqualTo(PROBES);
         for (int i = 0; i < PROBES; i++) {
-            assertThat(roll.definition(i).name()).isEqualTo(name(i));
-            assertThat(roll.state(i) == ProbeState.PAUSED).isEqualTo(isPaused(i));
+            assertThat(figures.definition(i).name()).isEqualTo(name(i));
+            assertThat(figures.state(i) == ProbeState.PAUSED).isEqualTo(isPaused(i));
             boolean hasFailed = !isPaused(i) && isRefused(name(i));
-            assertThat(roll.failures(i)).isEqualTo(hasFailed ? ONCE : null);
-            assertThat(roll.tookNanos(i) == ProbeFigures.UNKNOWN).isEqualTo(isPaused(i));
+            assertThat(figures.failures(i)).isEqualTo(hasFailed ? ONCE : null);
+            assertThat(figures.tookNanos(i) == ProbeFigures.UNKNOWN).isEqualTo(isPaused(i));
         }
     }
 
@@ -68,15 +68,15 @@ class ProbeFiguresTest {
         driven.put("a", SPEC);
         driven.runs.atOnce = REFUSED;
         driven.pass(INTERVAL);
-        ProbeFigures earlier = driven.schedules.roll();
+        ProbeFigures earlier = driven.schedules.figures();
         driven.delete("a");
         driven.put("b", SPEC.withPaused(true));
 
         assertThat(earlier.definition(0).name()).isEqualTo("a");
         assertThat(earlier.failures(0)).isEqualTo(ONCE);
-        assertThat(driven.schedules.roll().definition(0).name()).isEqualTo("b");
-        assertThat(driven.schedules.roll().failures(0)).isNull();
-        assertThat(driven.schedules.roll().tookNanos(0)).isEqualTo(ProbeFigures.UNKNOWN);
+        assertThat(driven.schedules.figures().definition(0).name()).isEqualTo("b");
+        assertThat(driven.schedules.figures().failures(0)).isNull();
+        assertThat(driven.schedules.figures().tookNanos(0)).isEqualTo(ProbeFigures.UNKNOWN);
     }
 
     @Test
@@ -104,20 +104,20 @@ class ProbeFiguresTest {
             driven.pass(INTERVAL);
             driven.runs.latest().end(outcome);
         }
-        ProbeFigures roll = driven.schedules.roll();
-        assertThat(roll.successes(0)).isEqualTo(2);
-        assertThat(FailureCounts.runs(roll.failures(0))).isEqualTo(2);
-        assertThat(NotProbedCounts.runs(roll.notProbed(0))).isEqualTo(1);
-        assertThat(roll.latestFailure(0)).isEqualTo(REFUSED);
-        assertThat(roll.lastRunMillis(0)).isEqualTo(driven.clock.millis());
+        ProbeFigures figures = driven.schedules.figures();
+        assertThat(figures.successes(0)).isEqualTo(2);
+        assertThat(FailureCounts.runs(figures.failures(0))).isEqualTo(2);
+        assertThat(NotProbedCounts.runs(figures.notProbed(0))).isEqualTo(1);
+        assertThat(figures.latestFailure(0)).isEqualTo(REFUSED);
+        assertThat(figures.lastRunMillis(0)).isEqualTo(driven.clock.millis());
         driven.pass(INTERVAL);
         driven.runs.latest().end(CANCELLED);
-        assertThat(roll.latestFailure(0)).isNull();
-        assertThat(roll.phases(0)).isNull();
+        assertThat(figures.latestFailure(0)).isNull();
+        assertThat(figures.phases(0)).isNull();
     }
 
     private long certificateEnd() {
-        return driven.schedules.roll().certificateEndSeconds(0);
+        return driven.schedules.figures().certificateEndSeconds(0);
     }
 
     private static TlsReport tls(Instant notAfter, @Nullable Instant verifiedUntil) {

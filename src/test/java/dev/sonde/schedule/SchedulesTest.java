@@ -151,7 +151,7 @@ class SchedulesTest {
         runs.atOnce = REFUSED;
         driven.pass(INTERVAL);
         driven.pass(INTERVAL);
-        assertThat(driven.schedules.roll().failures(0))
+        assertThat(driven.schedules.figures().failures(0))
                 .isEqualTo(new FailureCounts(FailureReason.REFUSED, 2, null));
     }
 

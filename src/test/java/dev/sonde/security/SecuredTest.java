@@ -9,9 +9,8 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.springframework.boot.micrometer.metrics.test.autoconfigure.AutoConfigureMetrics;
 import org.springframework.boot.test.context.SpringBootTest;
 
-/// A test of the whole service with one token for each role: `view`, `scrape`
-/// (prober), `operate` and `administer`.
-/// The hashes are what `printf %s view | sha256sum` prints.
+/// A test of the whole service with one token for each role: `view`, `scrape` (prober), `operate`
+/// and `administer`. The hashes are what `printf %s view | sha256sum` prints.
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {

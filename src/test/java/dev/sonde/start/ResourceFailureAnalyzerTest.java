@@ -1,6 +1,7 @@
 package dev.sonde.start;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
@@ -15,6 +16,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.BeanCreationException;
 import org.springframework.boot.ssl.NoSuchSslBundleException;
+import org.springframework.boot.ssl.jks.JksSslStoreBundle;
+import org.springframework.boot.ssl.jks.JksSslStoreDetails;
 import org.yaml.snakeyaml.error.YAMLException;
 
 class ResourceFailureAnalyzerTest {
@@ -42,6 +45,19 @@ class ResourceFailureAnalyzerTest {
         var analysis = analyzer.analyze(new BeanCreationException("bean x", cause));
         assertThat(Objects.requireNonNull(analysis).getDescription()).isEqualTo(description);
         assertThat(analysis.getAction()).isNotBlank();
+    }
+
+    /// As in the image, whose Java has no module for PKCS #11; a plain JDK has no such provider
+    /// without a file of settings.
+    @Test
+    void storeOfATypeWithoutProviderIsDescribedWithTheTypesThereAre() {
+        var bundle =
+                new JksSslStoreBundle(new JksSslStoreDetails("PKCS11", null, null, "pin"), null);
+        var failure = catchThrowable(bundle::getKeyStore);
+        var analysis =
+                Objects.requireNonNull(analyzer.analyze(new BeanCreationException("x", failure)));
+        assertThat(analysis.getDescription()).contains("PKCS11 not found");
+        assertThat(analysis.getAction()).contains("PKCS12", "the image has none");
     }
 
     @Test

@@ -38,7 +38,7 @@ interface CertificateOperations {
             operationId = "issueCertificate",
             summary = "Issue a certificate",
             description =
-                    "The authority comes into being with the first one. Only this answer has "
+                    "The first request creates the authority. Only this answer has "
                             + "the private key. The service keeps the key for its own probes and "
                             + "listeners.",
             requestBody =

@@ -92,7 +92,7 @@ class CheckController implements CheckOperations {
             response.flushBuffer();
             new CheckStream(run).writeTo(response.getOutputStream());
         } catch (IOException | JacksonIOException e) {
-            // The client went away, and nobody is left to be told.
+            // The client has disconnected, so no answer is possible.
             run.cancel();
             log.atDebug().addKeyValue("check", run.id()).setCause(e).log("a stream was not read");
         } finally {

@@ -18,8 +18,8 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /// Completes the schema of a record by its components. A field is required where its component
-/// cannot
-/// be null, since it is always there. It has the words of the closed list that its component names.
+/// cannot be null, since it is always there. It has the words of the closed list that its component
+/// names.
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class RecordSchemas implements ModelConverter {

@@ -96,7 +96,7 @@ class EventController {
                 @Parameter(
                         name = "lastEventId",
                         in = ParameterIn.QUERY,
-                        description = "The same, for those who cannot set a header",
+                        description = "Last-Event-ID, for a client that cannot set the header",
                         schema = @Schema(type = "string", pattern = "[0-9]{1,18}")),
                 @Parameter(
                         name = "for",

@@ -69,7 +69,7 @@ class HeldRunsController {
 
     private List<String> selected(HttpServletRequest request) {
         LabelSelector selector = LabelSelector.of(request.getParameterValues("label"));
-        ProbeFigures all = schedules.roll();
+        ProbeFigures all = schedules.figures();
         List<String> names = new ArrayList<>();
         for (int i = 0; i < all.size(); i++) {
             if (selector.matches(all.definition(i).spec().labels())) {

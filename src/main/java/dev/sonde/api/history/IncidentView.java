@@ -41,7 +41,7 @@ record IncidentView(
         @Schema(description = "Why the first run failed", example = "refused")
                 @WordOf(ClosedList.REASON)
                 String reason,
-        @Schema(description = "The same as a sentence") @Nullable String detail,
+        @Schema(description = "The reason in one sentence") @Nullable String detail,
         @Schema(description = "The run that began it; kept as long as the incident")
                 @Nullable UUID firstResultId,
         @Schema(description = "The good run that ended it, kept likewise; absent while it is open")

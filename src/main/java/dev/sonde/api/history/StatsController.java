@@ -102,7 +102,7 @@ class StatsController implements StatsOperations {
     /// Creation of each probe by its name, by the value of a label; the empty value means none.
     private Map<String, Map<String, Instant>> groups(LabelSelector selector, @Nullable String by) {
         Map<String, Map<String, Instant>> groups = new TreeMap<>();
-        ProbeFigures all = schedules.roll();
+        ProbeFigures all = schedules.figures();
         for (int i = 0; i < all.size(); i++) {
             ProbeDefinition probe = all.definition(i);
             Map<String, String> labels = probe.spec().labels();

@@ -19,7 +19,8 @@ record StatsView(
         @Schema(description = "The label of the group; absent for one probe")
                 @Nullable Map<String, String> labels,
         @Schema(description = "Probes in the group; absent for one probe") @Nullable Integer probes,
-        @Schema(description = "The begin that was used, a whole step of what is kept") Instant from,
+        @Schema(description = "The start that was used, a whole step of the finest roll-ups kept")
+                Instant from,
         @Schema(description = "The end that was used") Instant to,
         @Schema(description = "All scheduled runs") long runs,
         @Schema(description = "Runs that succeeded") long succeeded,
@@ -35,9 +36,10 @@ record StatsView(
                         maximum = "1")
                 @Nullable Double uptime,
         @Schema(description = "Incidents that began or lasted in the window") long incidents,
-        @Schema(description = "Time in incidents that somebody watched") long downSeconds,
-        @Schema(description = "Time in which runs looked at the target") long watchedSeconds,
-        @Schema(description = "Begin of what is known of the window; absent with no run")
+        @Schema(description = "Seconds of incidents in which runs watched the target")
+                long downSeconds,
+        @Schema(description = "Seconds in which runs watched the target") long watchedSeconds,
+        @Schema(description = "Time from which figures of the window exist; absent with no run")
                 @Nullable Instant dataSince,
         @Nullable LatencyView connect,
         @Nullable LatencyView rtt,

@@ -17,7 +17,9 @@ record AcceptedPageView(
                 List<AcceptedView> items,
         @Schema(description = "The cursor of the next page; absent on the last one", example = "17")
                 @Nullable String next,
-        @Schema(description = "Whether a wait was over before as many were there; absent without")
+        @Schema(
+                        description =
+                                "Whether the wait ended before enough connections came; absent without a wait")
                 @Nullable Boolean timedOut,
         @Schema(
                         description =

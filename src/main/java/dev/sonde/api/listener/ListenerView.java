@@ -70,7 +70,7 @@ record ListenerView(
                 @Nullable String reason,
         @Schema(
                         accessMode = Schema.AccessMode.READ_ONLY,
-                        description = "Why it failed, for a person")
+                        description = "The failure in one sentence")
                 @Nullable String detail,
         @Schema(
                         accessMode = Schema.AccessMode.READ_ONLY,
@@ -129,8 +129,9 @@ record ListenerView(
                             description = "State of the listener there",
                             allowableValues = {"listening", "paused", "expired", "failed"})
                     String state,
-            @Schema(description = "Why it failed; absent unless it did") @Nullable String reason,
-            @Schema(description = "Why it failed, for a person") @Nullable String detail,
+            @Schema(description = "Reason of the failure; absent in other states")
+                    @Nullable String reason,
+            @Schema(description = "The failure in one sentence") @Nullable String detail,
             @Schema(
                             description = "Absent while it does not listen there",
                             example = "10.1.2.3:9000")
@@ -198,7 +199,8 @@ record ListenerView(
             @Schema(description = "Open now", example = "0") int active,
             @Schema(description = "Since it was created", example = "0") long accepted,
             @Schema(
-                            description = "Reset at once, since as many as allowed were open",
+                            description =
+                                    "Connections that were reset at once, because limits.connections was reached",
                             example = "0")
                     long rejected,
             @Schema(description = "Ended by a RST of either side", example = "0") long reset,
@@ -206,7 +208,7 @@ record ListenerView(
             @Schema(description = "Bytes sent", example = "0") long bytesOut,
             @Schema(
                             description =
-                                    "Times that accepting had to rest, since no descriptor was left",
+                                    "Number of pauses of accept, because no descriptor was free",
                             example = "0")
                     long exhausted,
             @Schema(description = "Those that ended, by how and by whom") Map<String, Long> ended) {

@@ -37,8 +37,8 @@ interface MaintenanceOperations {
             operationId = "createMaintenance",
             summary = "Create a maintenance",
             description =
-                    "Runs go on and are shown, but count neither in uptime nor in incidents. A begin in"
-                            + " the past takes back what was counted since then. A probe that is still"
+                    "Runs go on and are shown, but count neither in uptime nor in incidents. A start in"
+                            + " the past corrects the figures since then. A probe that is still"
                             + " down at the end of a window begins an incident with its next failed run.",
             requestBody =
                     @io.swagger.v3.oas.annotations.parameters.RequestBody(

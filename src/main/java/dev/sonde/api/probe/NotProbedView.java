@@ -11,8 +11,9 @@ import java.time.temporal.ChronoUnit;
         description = "Scheduled runs in a row that asked nothing of the target")
 record NotProbedView(
         @Schema(description = "When the first of them ended, UTC, in milliseconds") Instant since,
-        @Schema(description = "How many", example = "12") int runs,
-        @Schema(description = "Why the latest did not", example = "overloaded") String reason) {
+        @Schema(description = "Number of these runs", example = "12") int runs,
+        @Schema(description = "Reason of the latest of these runs", example = "overloaded")
+                String reason) {
 
     static NotProbedView of(NotProbedStreak streak) {
         return new NotProbedView(

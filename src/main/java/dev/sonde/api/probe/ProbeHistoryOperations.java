@@ -38,7 +38,7 @@ interface ProbeHistoryOperations {
                             + "state or history. It is found by its id for a while.")
     @ApiResponse(
             responseCode = "200",
-            description = "The result, whatever it says",
+            description = "The result of the run, whatever its outcome",
             content =
                     @Content(
                             mediaType = "application/json",
@@ -59,7 +59,8 @@ interface ProbeHistoryOperations {
                             + " first answer. The result is the caller's, as with a run.")
     @ApiResponse(
             responseCode = "200",
-            description = "The result, whatever it says. path is absent where nothing was probed",
+            description =
+                    "The result of the run, whatever its outcome. path is absent where nothing was probed",
             content =
                     @Content(
                             mediaType = "application/json",

@@ -55,7 +55,7 @@ interface ProbeOperations {
                                             examples = {
                                                 @ExampleObject(
                                                         name = "shortest",
-                                                        summary = "With what is required",
+                                                        summary = "Required fields only",
                                                         value = "openapi/probe/shortest.json"),
                                                 @ExampleObject(
                                                         name = "full",

@@ -137,7 +137,7 @@ public final class ProbeViewMaker {
                 last.put(result.probe(), result);
             }
         } catch (DataAccessException _) {
-            // All else is known without the store, and its failure is told by health.
+            // All else is known without the store, and health reports its failure.
         }
         return last;
     }

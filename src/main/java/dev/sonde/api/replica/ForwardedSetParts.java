@@ -33,8 +33,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// The parts of a set at other replicas. Each is changed by a forwarded PUT with the mark of a
 /// part. A second one reports that its rows are written. They are called by the thread of the
-/// request
-/// for the whole set.
+/// request for the whole set.
 @Component
 public final class ForwardedSetParts implements SetParts {
 

@@ -23,8 +23,7 @@ final class LostListeners {
     }
 
     /// Answers a DELETE of a listener whose replica has been silent for a minute. A condition in
-    /// the
-    /// headers cannot be compared without the holder.
+    /// the headers cannot be compared without the holder.
     ///
     /// @return false where the request is another one, or the replica was there a moment ago
     /// @throws ListenerException where a set owns the listener

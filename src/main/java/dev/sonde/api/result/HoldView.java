@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 record HoldView(
         @Schema(
                         description =
-                                "prober: the time was over; peer: on purpose; kernel: ours gave the"
+                                "prober: the time ended; peer: FIN or RST; kernel: the own kernel gave the"
                                         + " peer up",
                         allowableValues = {"prober", "peer", "kernel"})
                 String endedBy,

@@ -80,7 +80,7 @@ record TlsView(
             @Schema(description = "When it was signed, UTC") @Nullable Instant producedAt,
             @Schema(description = "When the status was known to be right, UTC")
                     @Nullable Instant thisUpdate,
-            @Schema(description = "When there will be a newer one, UTC")
+            @Schema(description = "Time by which a newer response will exist, UTC")
                     @Nullable Instant nextUpdate,
             @Schema(description = "When the certificate was revoked, UTC")
                     @Nullable Instant revokedAt) {

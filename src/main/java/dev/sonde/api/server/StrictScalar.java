@@ -53,7 +53,7 @@ final class StrictScalar<T> extends StdScalarDeserializer<T> {
                 return read.apply(parser);
             }
         } catch (InputCoercionException _) {
-            // Out of range: told below, like every other value that is not one of ours.
+            // Out of range: reported below, as every other wrong value.
         }
         throw InvalidFormatException.from(parser, "not expected here", parser.getString(), type);
     }

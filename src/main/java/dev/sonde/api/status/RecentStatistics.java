@@ -23,7 +23,7 @@ final class RecentStatistics {
     /// The first run of a probe is seen soon.
     private static final Duration AGE_OF_NOTHING = Duration.ofSeconds(1);
 
-    /// What a badge shows.
+    /// The probe and the window of a badge.
     ///
     /// @param created when the probe was: a namesake has other figures
     record Subject(String probe, Instant created, Duration window) {}

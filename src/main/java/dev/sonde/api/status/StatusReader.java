@@ -114,7 +114,7 @@ class StatusReader {
     }
 
     private List<StatusView.Item> items(Instant now) {
-        ProbeFigures all = schedules.roll();
+        ProbeFigures all = schedules.figures();
         Map<String, Instant> created = new HashMap<>();
         for (int i = 0; i < all.size(); i++) {
             created.put(all.definition(i).name(), all.definition(i).createdAt());

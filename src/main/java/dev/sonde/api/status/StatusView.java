@@ -34,7 +34,8 @@ record StatusView(
                                     "Share of the decided runs of 24 hours that succeeded, 0 to 1."
                                             + " Absent without any")
                     @Nullable Double uptime24h,
-            @Schema(description = "The same of 30 days") @Nullable Double uptime30d,
+            @Schema(description = "Share of the decided runs of 30 days that succeeded, 0 to 1.")
+                    @Nullable Double uptime30d,
             @Schema(description = "Incidents of the last 7 days, newest first, at most 10")
                     List<Outage> incidents) {}
 

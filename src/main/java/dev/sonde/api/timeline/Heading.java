@@ -3,6 +3,7 @@ package dev.sonde.api.timeline;
 import dev.sonde.probe.finding.AttemptResult;
 import dev.sonde.probe.finding.Outcome;
 import dev.sonde.probe.finding.PhaseTime;
+import dev.sonde.probe.finding.TimelineEvent.Kind;
 import dev.sonde.probe.spec.AddressText;
 import dev.sonde.probe.spec.Phase;
 import java.net.InetSocketAddress;
@@ -36,6 +37,9 @@ final class Heading {
     /// The verdict on an attempt, its culprit, its ends, what was seen, and the phases.
     Heading add(String target, AttemptResult attempt) {
         add(style(attempt.outcome()) + " name", verdict(attempt.outcome()));
+        if (attempt.timeline().stream().anyMatch(each -> each.kind() == Kind.ACK_WITHHELD)) {
+            add("ink", "half-open: the ACK was withheld on purpose, and a RST ended it");
+        }
         String culprit = Culprit.of(attempt);
         if (culprit != null) {
             add("ink name", "culprit: " + culprit);
@@ -51,7 +55,7 @@ final class Heading {
                 ? this
                 : add(
                         "quiet",
-                        "beside the steps: time since connect(), +time since the row before");
+                        "beside the steps: time since connect(), +time since the row before, in the same unit");
     }
 
     /// The first pixel below the words.

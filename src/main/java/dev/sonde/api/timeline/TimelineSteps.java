@@ -2,6 +2,7 @@ package dev.sonde.api.timeline;
 
 import dev.sonde.probe.finding.AttemptResult;
 import dev.sonde.probe.finding.Evidence;
+import dev.sonde.probe.finding.FailureReason;
 import dev.sonde.probe.finding.NameEvidence;
 import dev.sonde.probe.finding.Outcome;
 import dev.sonde.probe.finding.PhaseTime;
@@ -129,9 +130,17 @@ final class TimelineSteps {
             isHandshakeDrawn = true;
             steps.inferred(Party.PEER, Party.KERNEL, "SYN-ACK" + roundTrip());
             if (!isHalfOpen) {
-                steps.inferred(Party.KERNEL, Party.PEER, "ACK");
+                steps.inferred(Party.KERNEL, Party.PEER, "ACK", fateOfAck());
             }
         }
+    }
+
+    /// A peer that repeats its SYN-ACK has not got the ACK, or has no room for the connection.
+    private DiagramStep.Fate fateOfAck() {
+        return attempt.outcome() instanceof Outcome.Failed(FailureReason reason, _, _)
+                        && reason == FailureReason.HALF_ESTABLISHED
+                ? DiagramStep.Fate.IS_LOST
+                : DiagramStep.Fate.ARRIVES;
     }
 
     private String roundTrip() {
@@ -155,8 +164,11 @@ final class TimelineSteps {
         return event.count() == null ? words : words + " (" + event.count() + ")";
     }
 
+    /// The time that an event may have waited for the event loop. None waits from before the
+    /// connect.
     static String lag(TimelineEvent event) {
-        Long lag = event.lagMicros();
-        return lag == null || lag == 0 ? "" : " (seen up to " + Figures.time(lag) + " late)";
+        Long longest = event.lagMicros();
+        long lag = longest == null ? 0 : Math.min(longest, event.atMicros());
+        return lag <= 0 ? "" : " (seen up to " + Figures.time(lag) + " late)";
     }
 }

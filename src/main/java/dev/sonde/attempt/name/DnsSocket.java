@@ -66,7 +66,7 @@ final class DnsSocket implements ChannelHandler {
         try {
             channel.write(ByteBuffer.wrap(message.toWire()));
         } catch (PortUnreachableException e) {
-            // The kernel tells whoever calls next of an earlier query's fate.
+            // The kernel reports an earlier query's error to the next call.
             waiting.remove(id);
             refuse(NOBODY_LISTENS);
             throw e;

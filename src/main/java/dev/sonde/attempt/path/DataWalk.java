@@ -1,6 +1,5 @@
 package dev.sonde.attempt.path;
 
-import dev.sonde.eventloop.Command;
 import dev.sonde.lane.Lane;
 import dev.sonde.probe.path.PathReport;
 import java.nio.ByteBuffer;
@@ -15,23 +14,20 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A connection sends ten segments at most before its first acknowledgement (RFC 6928), so a longer
 /// path takes further connections.
-public final class DataWalk implements Walk {
+public final class DataWalk extends SingleWalk<String> {
 
     private static final int MOST_SEGMENTS = 10;
     private static final int MOST_CONNECTIONS = 3;
     private static final long MOST_NANOS = TimeUnit.SECONDS.toNanos(4);
 
-    private final Lane lane;
     private final FurtherChannel.Way way;
     private final ByteBuffer data;
     private final @Nullable PathReport path;
-    private final Consumer<String> whenDone;
     private final TreeMap<Integer, DataSocket.Answer> answers = new TreeMap<>();
     private @Nullable DataSocket now;
     private @Nullable String broken;
     private int connections;
     private long endNanos;
-    private boolean isDone;
 
     /// @param data that the run sends first; at least one byte
     /// @param path of SYNs, where it is known: it names the routers
@@ -43,27 +39,16 @@ public final class DataWalk implements Walk {
             ByteBuffer data,
             @Nullable PathReport path,
             Consumer<String> whenDone) {
-        this.lane = lane;
+        super(lane, whenDone);
         this.way = new FurtherChannel.Way(order, entry);
         this.data = data.slice(0, Math.min(data.remaining(), MOST_SEGMENTS));
         this.path = path;
-        this.whenDone = whenDone;
     }
 
     @Override
     public void run() {
         endNanos = lane.loop().ticker().read() + MOST_NANOS;
         connect();
-    }
-
-    @Override
-    public void cancel() {
-        lane.loop().execute(Command.of(this::finish));
-    }
-
-    @Override
-    public void onLoopClosed() {
-        finish();
     }
 
     private void connect() {
@@ -95,15 +80,12 @@ public final class DataWalk implements Walk {
         }
     }
 
-    private void finish() {
-        if (isDone) {
-            return;
-        }
-        isDone = true;
+    @Override
+    protected String end() {
         if (now != null) {
             now.end();
         }
-        whenDone.accept(words());
+        return words();
     }
 
     private String words() {

@@ -1,7 +1,6 @@
 package dev.sonde.attempt.path;
 
 import dev.sonde.eventloop.ChannelHandler;
-import dev.sonde.eventloop.Command;
 import dev.sonde.lane.Lane;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,15 +12,13 @@ import org.jspecify.annotations.Nullable;
 /// SYNs from several source ports, and from the same ports again. Routers choose one of equal paths
 /// by the ports. A dead path thus loses the same ports in both rounds. Single use, confined to its
 /// loop's thread; only [#cancel] may be called from elsewhere.
-public final class FlowWalk implements Walk, ChannelHandler {
+public final class FlowWalk extends SingleWalk<String> implements ChannelHandler {
 
     private static final int FLOWS = 16;
     private static final long MOST_NANOS = TimeUnit.SECONDS.toNanos(4);
 
-    private final Lane lane;
     private final PathOrder order;
     private final PathEntry entry;
-    private final Consumer<String> whenDone;
     private final List<PathSyn> running = new ArrayList<>();
 
     /// Whether each port was answered, by round.
@@ -29,14 +26,12 @@ public final class FlowWalk implements Walk, ChannelHandler {
 
     private @Nullable String refused;
     private long endNanos;
-    private boolean isDone;
 
     /// @param whenDone called exactly once with the answer, on the loop's thread
     public FlowWalk(Lane lane, PathOrder order, PathEntry entry, Consumer<String> whenDone) {
-        this.lane = lane;
+        super(lane, whenDone);
         this.order = order;
         this.entry = entry;
-        this.whenDone = whenDone;
     }
 
     @Override
@@ -47,11 +42,6 @@ public final class FlowWalk implements Walk, ChannelHandler {
             any.add(0);
         }
         send(any);
-    }
-
-    @Override
-    public void cancel() {
-        lane.loop().execute(Command.of(this::finish));
     }
 
     private void send(Iterable<Integer> ports) {
@@ -94,7 +84,7 @@ public final class FlowWalk implements Walk, ChannelHandler {
 
     @Override
     public void onReady(int readyOps) {
-        if (isDone || !running.isEmpty()) {
+        if (isDone() || !running.isEmpty()) {
             return;
         }
         if (rounds.size() == 1 && refused == null) {
@@ -111,17 +101,9 @@ public final class FlowWalk implements Walk, ChannelHandler {
     }
 
     @Override
-    public void onLoopClosed() {
-        finish();
-    }
-
-    private void finish() {
-        if (isDone) {
-            return;
-        }
-        isDone = true;
+    protected String end() {
         running.forEach(PathSyn::end);
-        whenDone.accept(refused == null && rounds.size() == 2 ? words() : left());
+        return refused == null && rounds.size() == 2 ? words() : left();
     }
 
     private String left() {

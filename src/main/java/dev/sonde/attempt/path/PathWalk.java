@@ -1,7 +1,6 @@
 package dev.sonde.attempt.path;
 
 import dev.sonde.eventloop.ChannelHandler;
-import dev.sonde.eventloop.Command;
 import dev.sonde.eventloop.Deadline;
 import dev.sonde.eventloop.DeadlineHandler;
 import dev.sonde.lane.Lane;
@@ -9,37 +8,31 @@ import dev.sonde.probe.path.PathReport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /// SYNs with growing TTL to one target, until the target answers or the path ends. Single use.
 ///
 /// The next SYN leaves when the last one is answered, or after its share of the timeout. Late
-/// answers still count. After the first answer that ends the path nothing more is
-/// sent.
+/// answers still count. After the first answer that ends the path nothing more is sent.
 ///
 /// Confined to its loop's thread; only [#cancel] may be called from elsewhere. Ends in [#finish].
-public final class PathWalk implements Walk, ChannelHandler, DeadlineHandler {
+public final class PathWalk extends SingleWalk<PathReport>
+        implements ChannelHandler, DeadlineHandler {
 
-    private final Lane lane;
     private final PathOrder order;
     private final FurtherChannel.Way way;
     private final PathHops hops;
-    private final Consumer<PathReport> whenDone;
     private final List<PathSyn> waiting = new ArrayList<>();
     private int sent;
     private long endNanos;
-    private @Nullable Deadline next;
-    private boolean isDone;
 
     /// A walk that has not begun.
     ///
     /// @param whenDone called exactly once, on the loop's thread
     public PathWalk(Lane lane, PathOrder order, PathEntry entry, Consumer<PathReport> whenDone) {
-        this.lane = lane;
+        super(lane, whenDone);
         this.order = order;
         this.way = new FurtherChannel.Way(order, entry);
         this.hops = new PathHops(order.remote());
-        this.whenDone = whenDone;
     }
 
     @Override
@@ -48,14 +41,9 @@ public final class PathWalk implements Walk, ChannelHandler, DeadlineHandler {
         sendNext();
     }
 
-    @Override
-    public void cancel() {
-        lane.loop().execute(Command.of(this::finish));
-    }
-
     private void sendNext() {
-        cancelNext();
-        if (isDone || sent >= order.settings().maxHops()) {
+        stopWaiting();
+        if (isDone() || sent >= order.settings().maxHops()) {
             return;
         }
         if (nowNanos() - endNanos >= 0) {
@@ -63,7 +51,7 @@ public final class PathWalk implements Walk, ChannelHandler, DeadlineHandler {
             return;
         }
         sent++;
-        next = lane.loop().scheduleAt(nowNanos() + shareNanos(), this);
+        waitUntil(nowNanos() + shareNanos(), this);
         PathSyn[] self = new PathSyn[1];
         int ttl = sent;
         PathSyn syn =
@@ -96,10 +84,10 @@ public final class PathWalk implements Walk, ChannelHandler, DeadlineHandler {
 
     @Override
     public void onDeadline(Deadline passed) {
-        next = null;
+        waited();
         PathSyn last = waiting.isEmpty() ? null : waiting.getLast();
         if (last != null && last.isOf(sent) && !last.isSent()) {
-            next = lane.loop().scheduleAt(nowNanos() + shareNanos(), this); // it waits for a slot
+            waitUntil(nowNanos() + shareNanos(), this); // it waits for a slot
         } else {
             sendNext();
         }
@@ -112,25 +100,9 @@ public final class PathWalk implements Walk, ChannelHandler, DeadlineHandler {
     }
 
     @Override
-    public void onLoopClosed() {
-        finish();
-    }
-
-    private void finish() {
-        if (isDone) {
-            return;
-        }
-        isDone = true;
-        cancelNext();
+    protected PathReport end() {
         waiting.forEach(PathSyn::end);
-        whenDone.accept(hops.report(sent));
-    }
-
-    private void cancelNext() {
-        if (next != null) {
-            lane.loop().cancel(next);
-            next = null;
-        }
+        return hops.report(sent);
     }
 
     private long nowNanos() {

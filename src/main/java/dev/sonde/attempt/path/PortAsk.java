@@ -1,7 +1,6 @@
 package dev.sonde.attempt.path;
 
 import dev.sonde.attempt.connect.IcmpCause;
-import dev.sonde.eventloop.Command;
 import dev.sonde.kernel.QueuedError;
 import dev.sonde.lane.Lane;
 import dev.sonde.probe.spec.AddressText;
@@ -12,17 +11,15 @@ import org.jspecify.annotations.Nullable;
 /// One SYN to a second port of the same host, and one UDP datagram where that leaves it open. A RST
 /// or a "port unreachable" of the host shows that it is up. Single use, confined to its loop's
 /// thread.
-public final class PortAsk implements Walk {
+public final class PortAsk extends SingleWalk<String> {
 
     private static final long MOST_NANOS = TimeUnit.SECONDS.toNanos(2);
 
-    private final Lane lane;
     private final FurtherChannel.Way way;
     private final FurtherChannel.Way datagram;
-    private final Consumer<String> whenDone;
     private long endNanos;
     private @Nullable FurtherChannel<?> now;
-    private boolean isDone;
+    private String answer = "not asked to the end";
 
     /// The address and port of a packet, and its way into the engine.
     public record Asked(PathOrder order, PathEntry entry) {
@@ -36,26 +33,15 @@ public final class PortAsk implements Walk {
     /// @param datagram to a port of UDP that is seldom open
     /// @param whenDone called exactly once with the answer, on the loop's thread
     public PortAsk(Lane lane, Asked syn, Asked datagram, Consumer<String> whenDone) {
-        this.lane = lane;
+        super(lane, whenDone);
         this.way = syn.way();
         this.datagram = datagram.way();
-        this.whenDone = whenDone;
     }
 
     @Override
     public void run() {
         endNanos = lane.loop().ticker().read() + MOST_NANOS;
         begin(new PathSyn(null, lane, way, endNanos, this::synAnswered));
-    }
-
-    @Override
-    public void cancel() {
-        lane.loop().execute(Command.of(() -> finish("not asked to the end")));
-    }
-
-    @Override
-    public void onLoopClosed() {
-        finish("not asked to the end");
     }
 
     private void begin(FurtherChannel<?> next) {
@@ -65,7 +51,7 @@ public final class PortAsk implements Walk {
 
     private void synAnswered(PathAnswer answer) {
         String words = words(answer);
-        if (isDone) {
+        if (isDone()) {
             return;
         }
         if (isOfHost(answer)) {
@@ -127,14 +113,18 @@ public final class PortAsk implements Walk {
                 : words + AddressText.of(message.offender());
     }
 
-    private void finish(String answer) {
-        if (isDone) {
-            return;
+    private void finish(String words) {
+        if (!isDone()) {
+            answer = words;
+            finish();
         }
-        isDone = true;
+    }
+
+    @Override
+    protected String end() {
         if (now != null) {
             now.end();
         }
-        whenDone.accept(answer);
+        return answer;
     }
 }

@@ -20,7 +20,7 @@ import org.springframework.context.SmartLifecycle;
 /// The connections whose scrapes the event loops answer. Safe for any thread.
 ///
 /// A request on its way through the server takes four hand-overs between threads; here it takes
-/// none. The service ends when the probes have ended that wait for their answer here.
+/// none. A stop of the service waits for the probes whose answers are written here.
 public final class DirectScrapes implements SmartLifecycle {
 
     private final EventLoopGroup loops;

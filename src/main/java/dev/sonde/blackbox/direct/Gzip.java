@@ -5,8 +5,9 @@ import java.nio.ByteOrder;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 
-/// Texts in the gzip format (RFC 1952), with one compressor for all. Belongs to one thread.
-final class Gzip {
+/// Texts in the gzip format (RFC 1952), with one compressor for all, at its highest speed. Belongs
+/// to one thread.
+public final class Gzip implements AutoCloseable {
 
     /// Identification, deflate, no flags, no time, an unknown system.
     private static final byte[] HEADER = {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 4, (byte) 0xff};
@@ -16,7 +17,8 @@ final class Gzip {
     private final Deflater deflater = new Deflater(Deflater.BEST_SPEED, true);
     private final CRC32 sum = new CRC32();
 
-    byte[] of(byte[] text) {
+    /// The compressed text.
+    public byte[] of(byte[] text) {
         deflater.reset();
         deflater.setInput(text);
         deflater.finish();
@@ -31,5 +33,11 @@ final class Gzip {
         byte[] exact = new byte[zipped.remaining()];
         zipped.get(exact);
         return exact;
+    }
+
+    /// Releases the compressor's memory, which is outside of the heap.
+    @Override
+    public void close() {
+        deflater.end();
     }
 }

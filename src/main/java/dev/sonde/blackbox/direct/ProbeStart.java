@@ -19,7 +19,7 @@ public interface ProbeStart {
     ///
     /// @param whenDone called exactly once with the text of the answer, on an event loop's thread
     ///     or on the caller's. It must neither block nor throw. Null after an error of this
-    /// service.
+    ///     service.
     /// @return null, and nothing is called, where the answer is no result of a probe
     @Nullable RunningProbe begin(Scrape scrape, Consumer<byte @Nullable []> whenDone);
 }

@@ -32,7 +32,7 @@ final class RepeatedHead {
     /// The head of a request.
     ///
     /// @param request a plain one, which was answered
-    /// @return null where the connection may end with it, or is to change its protocol
+    /// @return null where the connection may end with the request or change its protocol
     static @Nullable RepeatedHead of(HttpServletRequest request, String path) {
         if (!"HTTP/1.1".equals(request.getProtocol())) {
             return null;

@@ -26,8 +26,8 @@ import org.slf4j.LoggerFactory;
 ///    '-- anything else -------+-- caller gone -+-- failure, timeout --> ENDED
 /// ```
 ///
-/// All other input goes back to the server, as if it had not been read here.
-/// Confined to its loop's thread; only [#answer] is called elsewhere too.
+/// All other input goes back to the server, as if it had not been read here. Confined to its loop's
+/// thread; only [#answer] is called elsewhere too.
 final class ScrapeConnection implements ChannelHandler, DeadlineHandler, Command {
 
     private static final Logger log = LoggerFactory.getLogger(ScrapeConnection.class);

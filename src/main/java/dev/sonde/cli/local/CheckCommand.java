@@ -32,7 +32,6 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "Exit status: 0 all up, 1 one is down, else 2 one was not probed, 64 wrong usage.",
-            "",
             "Examples:",
             "  sonde check db:5432",
             "  sonde check --tls --server-name db.example 10.0.0.5:5432",
@@ -56,7 +55,7 @@ public final class CheckCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "TARGET",
             arity = "1..*",
-            description = "host:port, [v6]:port, 10.0.0.0/28:22 or host:22,80,8000-8010.")
+            description = "host:port, [v6]:port, 10.0.0.0/28:22, host:22,80-90.")
     List<String> targets = List.of();
 
     @Option(names = "-v", description = "Print phases and evidence.")

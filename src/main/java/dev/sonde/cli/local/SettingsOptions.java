@@ -34,7 +34,7 @@ final class SettingsOptions {
     @Option(
             names = "--timeout",
             paramLabel = "TIME",
-            description = "The whole attempt, such as 500ms or 5s (the default).")
+            description = "The whole attempt, such as 500ms (default: 5s).")
     @Nullable String timeout;
 
     @Option(
@@ -67,9 +67,7 @@ final class SettingsOptions {
             description = "How a connection is ended (default: fin).")
     @Nullable String close;
 
-    @Option(
-            names = "--half-open",
-            description = "Withhold the last ACK; the program at the other end sees nothing.")
+    @Option(names = "--half-open", description = "Withhold the last ACK; the program sees nothing.")
     boolean isHalfOpen;
 
     @Option(names = "--tls", description = "Perform a TLS handshake.")
@@ -120,7 +118,7 @@ final class SettingsOptions {
             names = "--expect",
             paramLabel = "REGEX",
             parameterConsumer = DialogueSteps.Expect.class,
-            description = "Dialogue: an RE2 pattern to wait for; in the order given.")
+            description = "Dialogue: an RE2 pattern to wait for, in order.")
     List<DialogueStepForm> expected = steps;
 
     @Option(

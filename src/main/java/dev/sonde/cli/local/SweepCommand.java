@@ -54,7 +54,7 @@ public final class SweepCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "TARGET",
             arity = "1..*",
-            description = "10.0.0.0/28:22,80, [2001:db8::]/126:443 or host:1-1024.")
+            description = "10.0.0.0/28:22,80, [2001:db8::]/126:443, a:1-99.")
     List<String> targets = List.of();
 
     @Option(
@@ -76,7 +76,7 @@ public final class SweepCommand implements Callable<Integer> {
     @Option(
             names = "-o",
             paramLabel = "FORM",
-            description = "text or ndjson (default: text on a terminal, else ndjson).")
+            description = "text or ndjson (default: ndjson for a pipe).")
     @Nullable Form form;
 
     @Mixin SettingsOptions settings = new SettingsOptions();

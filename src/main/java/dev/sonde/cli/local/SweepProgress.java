@@ -27,7 +27,7 @@ final class SweepProgress {
         }
     }
 
-    /// Removes it.
+    /// Removes the bar.
     void clear() {
         if (terminal.canRewriteMessages()) {
             terminal.progress("");

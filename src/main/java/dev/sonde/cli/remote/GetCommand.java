@@ -15,7 +15,7 @@ import tools.jackson.databind.SerializationFeature;
 /// `sonde get`: the objects of a server.
 @Command(
         name = "get",
-        description = "Show probes, listeners, certificates or sets of definitions of a server.",
+        description = "Show probes, listeners, certificates or sets of definitions.",
         sortOptions = false,
         footer = {
             "",

@@ -17,7 +17,7 @@ public final class Interrupt {
 
     private Interrupt() {}
 
-    /// One that never comes.
+    /// An interrupt that never comes.
     static Interrupt none() {
         return new Interrupt();
     }

@@ -5,7 +5,7 @@ public final class ForwardException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    /// Why not.
+    /// The reason of a request that could not be forwarded.
     public enum Reason {
         /// The holder is no longer present.
         GONE,

@@ -25,7 +25,7 @@ public final class Forwarding implements AutoCloseable {
         this.forwarder = forwarder;
     }
 
-    /// Of a single process.
+    /// The forwarding of a single process, which has none.
     static Forwarding none() {
         return new Forwarding(null, null, null);
     }

@@ -23,9 +23,8 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataAccessResourceFailureException;
 
 /// The replicas by the ids that they give, from the table `replica_address`. A row stays for
-/// [#KEPT]
-/// after its replica is gone. Therefore its ids differ from ids that nobody gave. Safe for any
-/// thread; may block.
+/// [#KEPT] after its replica is gone. Therefore its ids differ from ids that nobody gave. Safe for
+/// any thread; may block.
 final class ReplicaDirectory {
 
     private static final Logger log = LoggerFactory.getLogger(ReplicaDirectory.class);
@@ -79,7 +78,7 @@ final class ReplicaDirectory {
     /// The place of an object by the last 16 bits of its id.
     ///
     /// @throws DataAccessException where no present replica gave it and the database does not
-    /// answer
+    ///     answer
     Whereabouts placeOf(int tag) {
         UUID own = self.member();
         if (own == null || Replica.tagOf(own) == tag) {

@@ -44,7 +44,7 @@ public final class MemberChannel implements Receiver, AutoCloseable {
         this.views = views;
         this.messages = messages;
         this.channel = new JChannel(protocols);
-        // It would answer whoever asks, on a port of its own.
+        // Its diagnostics would answer any host, on a port of their own.
         channel.getProtocolStack().getTransport().getDiagnosticsHandler().setEnabled(false);
         channel.addAddressGenerator(
                 () ->
@@ -85,7 +85,7 @@ public final class MemberChannel implements Receiver, AutoCloseable {
         try {
             channel.send(message);
         } catch (Exception e) {
-            // The next view says who is still there; what was told is in the database as well.
+            // The next view has the members; the content of the message is in the database as well.
             log.atDebug().setCause(e).log("the other replicas cannot be notified");
         }
     }
@@ -104,7 +104,7 @@ public final class MemberChannel implements Receiver, AutoCloseable {
                     member(message.getSrc()),
                     codec.read(message.getArray(), message.getOffset(), message.getLength()));
         } catch (RuntimeException e) {
-            log.atWarn().setCause(e).log("a message of another replica is of no use");
+            log.atWarn().setCause(e).log("a message of another replica cannot be read");
         }
     }
 

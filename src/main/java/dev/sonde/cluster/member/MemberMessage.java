@@ -23,16 +23,16 @@ import org.jspecify.annotations.Nullable;
 /// A message between replicas.
 public sealed interface MemberMessage {
 
-    /// A sign of life, and who lives.
+    /// A sign of life of the sender.
     ///
     /// @param sentAt by the sender's clock
     /// @param begins when the sender begins, or began, to run what is its own; absent until it
-    /// knows
+    ///     knows
     /// @param interest results of other replicas that the sender's subscribers want
     record Beat(Peer peer, Instant sentAt, @Nullable Instant begins, EventInterest interest)
             implements MemberMessage {}
 
-    /// It goes.
+    /// The sender leaves.
     ///
     /// @param ends when it starts its last run
     record Leaving(Peer peer, Instant ends) implements MemberMessage {}
@@ -40,7 +40,7 @@ public sealed interface MemberMessage {
     /// Results and transitions of the sender's probes, in order.
     record Events(List<Event> events) implements MemberMessage {}
 
-    /// One of them.
+    /// One event of a sender's probe.
     sealed interface Event {
 
         /// A scheduled run has ended.

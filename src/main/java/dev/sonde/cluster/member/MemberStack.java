@@ -27,8 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// of members.
 ///
 /// The end of a member shows in its connection. (FD_SOCK2 would need a second port, which would be
-/// in the clear.) A member that hangs is noticed by its silence.
-/// The replicas themselves judge it.
+/// in the clear.) A member that hangs is noticed by its silence. The replicas themselves judge it.
 public final class MemberStack {
 
     private static final int LEAST_VERIFY_MILLIS = 300;

@@ -40,7 +40,7 @@ public final class FileContents {
     /// As [#read(Collection, long)], of files below some directories.
     ///
     /// @param roots directories that hold the files, also those that links lead to; any where
-    /// absent
+    ///     absent
     public static SortedMap<Path, byte[]> read(
             Collection<String> patterns, long maxBytes, @Nullable Collection<Path> roots) {
         SortedSet<Path> files = new TreeSet<>();

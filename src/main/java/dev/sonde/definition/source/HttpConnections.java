@@ -23,8 +23,7 @@ import org.springframework.boot.ssl.pem.PemSslStoreBundle;
 import org.springframework.boot.ssl.pem.PemSslStoreDetails;
 
 /// Makes the client of one reading or message. It keeps no connection, follows no redirect and asks
-/// the policy
-/// for each address.
+/// the policy for each address.
 public final class HttpConnections {
 
     private static final String PEM = "-----BEGIN ";

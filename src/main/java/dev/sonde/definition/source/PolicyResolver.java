@@ -9,8 +9,7 @@ import java.util.List;
 import org.apache.hc.client5.http.DnsResolver;
 
 /// Resolves the host of a source or receiver to the addresses that the policy allows. The
-/// connection goes to
-/// one of them, so no second resolution can lead elsewhere.
+/// connection goes to one of them, so no second resolution can lead elsewhere.
 public record PolicyResolver(ReceiverPolicy policy) implements DnsResolver {
 
     /// An address that the policy denies. The message is a sentence.

@@ -62,7 +62,7 @@ public final class SourceReader {
                 WrittenSource.of(given, unique, template));
     }
 
-    /// A source without a name has one that lasts as long as its place.
+    /// A source without a name gets one that is made of its place.
     private static String nameOf(Discovery discovery) {
         CRC32 sum = new CRC32();
         sum.update(discovery.place().getBytes(StandardCharsets.UTF_8));

@@ -48,11 +48,11 @@ public final class LoopTimer implements DeadlineHandler {
 
     @Override
     public void onFailure(Exception cause) {
-        log.atError().setCause(cause).log("timer failed");
+        log.atError().setCause(cause).log("a timer failed");
     }
 
     @Override
     public void onLoopClosed() {
-        // Its owner has a channel or a command of its own, through which it is told.
+        // Its owner has a channel or a command of its own that reports the close.
     }
 }

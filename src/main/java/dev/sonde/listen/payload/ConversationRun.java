@@ -95,8 +95,7 @@ public final class ConversationRun implements Wire {
         return flow.peerClosed();
     }
 
-    /// The conversation has ended: input is dropped until the peer
-    /// closes or the wait ends.
+    /// The conversation has ended: input is dropped until the peer closes or the wait ends.
     public void drop(Duration longest) {
         flow.drop();
         wakeAfter(longest);

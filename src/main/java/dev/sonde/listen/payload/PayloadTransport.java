@@ -62,7 +62,7 @@ public final class PayloadTransport {
         return opening != null && opening.mayHoldMore();
     }
 
-    /// Goes over to TLS; [#proceed] performs the handshake then.
+    /// Switches to TLS; [#proceed] performs the handshake then.
     ///
     /// @param first bytes that have come already and belong to the handshake
     /// @param threads for its long tasks

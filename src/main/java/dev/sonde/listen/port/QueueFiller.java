@@ -62,7 +62,7 @@ final class QueueFiller {
         return queue.isFull() || clients.size() > queue.limit() + SPARE;
     }
 
-    /// On this host a connect is answered before it returns.
+    /// The kernel of this host answers the connect before it returns.
     private void connect(InetSocketAddress to) {
         SocketChannel client = null;
         try {

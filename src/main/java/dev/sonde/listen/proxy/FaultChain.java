@@ -67,7 +67,7 @@ final class FaultChain {
         return i + 1 < links.size() ? links.get(i + 1).stage() : sink;
     }
 
-    /// Goes over to the faults of `plan`.
+    /// Switches to the faults of `plan`.
     void apply(FaultPlan plan, long nowNanos) {
         List<Fault> wanted = plan.faults().stream().filter(this::acts).toList();
         isStalled = wanted.stream().anyMatch(FaultChain::stalls);

@@ -73,7 +73,7 @@ final class Flow implements Outlet, DeadlineHandler, Command {
                 && holdings.hasRoom();
     }
 
-    /// Goes over to other faults.
+    /// Switches to other faults.
     void apply(FaultPlan plan) throws LegException {
         if (chain == null) {
             if (plan.faults().isEmpty()) {

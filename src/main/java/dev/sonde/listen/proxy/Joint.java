@@ -69,7 +69,7 @@ final class Joint {
         }
     }
 
-    /// Goes over to other faults.
+    /// Switches to other faults.
     void apply(FaultPlan plan) throws LegException {
         toUpstream.apply(plan);
         if (pair.isOpen()) {

@@ -139,7 +139,7 @@ public final class Pair {
         }
     }
 
-    /// Goes over to other faults; bytes on their way are not lost.
+    /// Switches to other faults; bytes on their way are not lost.
     public void apply(FaultPlan other) {
         plan = other;
         Joint joined = joint();

@@ -25,7 +25,7 @@ final class RateMeter {
         this.freeAtNanos = nowNanos;
     }
 
-    /// Goes over to another rate; reservations stay.
+    /// Switches to another rate; reservations stay.
     synchronized void change(long newBytesPerSecond, long nowNanos) {
         if (bytesPerSecond != newBytesPerSecond) {
             bytesPerSecond = newBytesPerSecond;

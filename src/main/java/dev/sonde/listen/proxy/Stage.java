@@ -38,7 +38,7 @@ abstract class Stage implements Outlet {
     ///     the end of the connection.
     abstract long release(long nowNanos, Outlet next);
 
-    /// Goes over to other values of the same kind of fault.
+    /// Switches to other values of the same kind of fault.
     void change(FaultEffect effect, long nowNanos) {}
 
     /// The end of the direction when the fault is removed; absent where the direction goes on.

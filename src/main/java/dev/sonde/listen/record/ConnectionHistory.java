@@ -16,12 +16,12 @@ public final class ConnectionHistory {
         this.traces = traces;
     }
 
-    /// Room for bytes of a connection that goes on.
+    /// Takes memory for bytes of an open connection.
     boolean tryTake(int bytes) {
         return memory.tryTake(bytes);
     }
 
-    /// Remembers a connection that has ended, if there is room for it.
+    /// Records an ended connection, if the shared memory has space for it.
     public void add(ConnectionLog log, int most) {
         synchronized (memory) {
             if (!memory.tryTake(log.ownBytes())) {

@@ -5,7 +5,7 @@ import dev.sonde.probe.finding.TimelineEvent.Kind;
 import dev.sonde.probe.finding.TimelineEvent.Side;
 import org.jspecify.annotations.Nullable;
 
-/// Something that happened to an accepted connection, as a point on the loops' ticker.
+/// An event of an accepted connection, as a point on the loops' ticker.
 ///
 /// @param side the upstream for the other side of a proxy
 /// @param lagMicros how long it may have waited for the loop, for a readiness event

@@ -25,7 +25,12 @@ public record Sequence(List<Step> steps) implements Behaviour {
 
     public Sequence {
         steps = List.copyOf(steps);
-        Bounds.number("behaviour.steps", steps.size(), 1, MOST_STEPS);
+        if (steps.isEmpty() || steps.size() > MOST_STEPS) {
+            throw new InvalidListenerException(
+                    "behaviour.steps",
+                    steps.size() + " steps",
+                    "a list of 1 to " + MOST_STEPS + " steps");
+        }
         for (int i = 0; i < steps.size(); i++) {
             check("behaviour.steps[" + i + "]", steps.get(i), i == steps.size() - 1);
         }

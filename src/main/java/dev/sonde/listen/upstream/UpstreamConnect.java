@@ -34,8 +34,8 @@ import org.jspecify.annotations.Nullable;
 /// tried in turn. TLS follows if the definition asks for it. Nothing blocks the loop.
 ///
 /// ```
-/// Resolving --> Connecting (each address) --> [TLS] --> told: connected
-///     '--------------'------------------------'-------> told: failed
+/// Resolving --> Connecting (each address) --> [TLS] --> reported: connected
+///     '--------------'------------------------'-------> reported: failed
 /// ```
 ///
 /// Confined to its loop's thread. The first end wins.

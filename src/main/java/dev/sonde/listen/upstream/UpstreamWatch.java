@@ -12,7 +12,7 @@ import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// A repeated connect to an upstream until one works. Confined to its loop's thread.
+/// Repeated connects to an upstream, until one succeeds. Confined to its loop's thread.
 public final class UpstreamWatch {
 
     private static final Duration PERIOD = Duration.ofMillis(500);

@@ -21,8 +21,8 @@ public interface NotificationStore {
     /// The records of what receivers were sent of episodes that go on, or ended since then.
     List<Told> told(Instant closedSince);
 
-    /// Keeps a message and what it changes, in one transaction. Nothing is kept where somebody else
-    /// was faster.
+    /// Keeps a message and the records that it changes, in one transaction. Nothing is kept if
+    /// another process changed one of them first.
     ///
     /// @param message absent where nothing is sent
     /// @return whether it is kept
@@ -33,7 +33,7 @@ public interface NotificationStore {
     /// @param lease for how long nobody else takes it
     Optional<ClaimedMessage> claim(String receiver, Instant now, Duration lease);
 
-    /// Keeps what came of an attempt.
+    /// Keeps the result of an attempt.
     void record(String id, AttemptRecord result);
 
     /// Messages that wait, by receiver; the next attempt's time of each.

@@ -33,8 +33,7 @@ import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.jspecify.annotations.Nullable;
 
 /// Posts JSON to a receiver. The policy judges the address, redirects are not followed, the
-/// answer's
-/// body is not read. Safe for any thread.
+/// answer's body is not read. Safe for any thread.
 ///
 /// @param timeout of a whole request
 /// @param deadlines cancels a request whose time has passed

@@ -16,7 +16,7 @@ public record Transition(
         Transition.Cause cause,
         boolean inMaintenance) {
 
-    /// One outside of maintenance.
+    /// A transition outside of maintenance.
     public Transition(
             String probe, ProbeState from, ProbeState to, Instant at, Transition.Cause cause) {
         this(probe, from, to, at, cause, false);

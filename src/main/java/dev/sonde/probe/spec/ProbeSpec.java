@@ -43,7 +43,7 @@ public record ProbeSpec(
         labels = ProbeLabels.requireValid(labels);
     }
 
-    /// One that can be used.
+    /// A spec that can be used.
     public ProbeSpec(
             Target target,
             Duration interval,

@@ -38,8 +38,7 @@ public final class FigureColumns {
             new AtomicReferenceArray<>(ROWS);
 
     /// Of the attempt that spoke for the latest run, where it said something about the target.
-    /// These
-    /// are parts of the result that the probe keeps anyway.
+    /// These are parts of the result that the probe keeps anyway.
     private final AtomicReferenceArray<@Nullable List<PhaseTime>> phases =
             new AtomicReferenceArray<>(ROWS);
 

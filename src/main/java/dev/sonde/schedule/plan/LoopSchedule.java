@@ -268,7 +268,7 @@ public final class LoopSchedule {
         if (loop.isInLoop()) {
             finish(probe, wanted, result);
         } else {
-            // A closed loop runs nothing any more; whoever asked is still told.
+            // A closed loop runs nothing any more; the caller still gets an answer.
             execute(() -> finish(probe, wanted, result), () -> tell(wanted, result));
         }
     }

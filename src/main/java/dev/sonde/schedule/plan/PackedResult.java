@@ -48,7 +48,7 @@ public final class PackedResult {
         return id;
     }
 
-    /// What it takes of the heap's share for details.
+    /// Bytes in the heap's share for details.
     int extraBytes() {
         return extraBytes;
     }

@@ -26,29 +26,13 @@ record RunTimes(Ticker ticker, Clock clock) {
     /// The bits of a probe's key that choose its place: the first fifteen.
     private static final long PLACE_BITS = -1L << 49;
 
-    /// Two clocks that were read further apart are read again. The time between would move the
-    /// place.
-    private static final long APART_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
-
-    private static final int READINGS = 3;
-
     /// The next time that is due from now on.
     long nextNanos(ProbeDefinition definition) {
         long intervalNanos = definition.spec().interval().toNanos();
         long place = ResourceName.key(definition.name()) & PLACE_BITS;
         long phaseNanos = Math.unsignedMultiplyHigh(place, intervalNanos);
-        long tickerNanos = ticker.read();
-        long epochNanos = epochNanos();
-        for (int i = 0; i < READINGS && ticker.read() - tickerNanos > APART_NANOS; i++) {
-            tickerNanos = ticker.read();
-            epochNanos = epochNanos();
-        }
-        return tickerNanos + Math.floorMod(phaseNanos - epochNanos, intervalNanos);
-    }
-
-    private long epochNanos() {
-        Instant now = clock.instant();
-        return TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano();
+        ClockReading now = ClockReading.of(ticker::read, clock);
+        return now.tickerNanos() + Math.floorMod(phaseNanos - now.epochNanos(), intervalNanos);
     }
 
     /// A random time soon. Runs that another owner missed are therefore not all made up for at
@@ -70,6 +54,6 @@ record RunTimes(Ticker ticker, Clock clock) {
     }
 
     Instant instantOf(Deadline deadline) {
-        return clock.instant().plusNanos(deadline.atNanos() - ticker.read());
+        return ClockReading.of(ticker::read, clock).instantAt(deadline.atNanos());
     }
 }

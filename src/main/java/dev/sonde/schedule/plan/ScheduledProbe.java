@@ -177,8 +177,7 @@ public final class ScheduledProbe implements DeadlineHandler {
     }
 
     /// The outcome of the latest scheduled run that is known here. Another owner reports only
-    /// changes.
-    /// Its probe that is up and has no known outcome therefore connected.
+    /// changes. Its probe that is up and has no known outcome therefore connected.
     public @Nullable Outcome outcome() {
         Outcome known = columns.outcome(row);
         return known == null && health.state() == ProbeState.UP && !lane.owns(this)

@@ -53,7 +53,7 @@ final class ChosenBeans implements EnvironmentPostProcessor, Ordered {
         try {
             return line(name, environment.getProperty(name));
         } catch (IllegalArgumentException _) {
-            // A placeholder that cannot be resolved is told by whoever reads the setting.
+            // The reader of the setting reports a placeholder that cannot be resolved.
             return null;
         }
     }

@@ -192,7 +192,8 @@ public final class DatabaseAuthority implements AuthorityStore, Reload {
                     .log("the authority has moved from files into the database");
         } else {
             log.atWarn()
-                    .log("the database has another authority; the one in the data directory rests");
+                    .log(
+                            "the database has another authority; the one in the data directory is not used");
         }
     }
 

@@ -14,8 +14,7 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /// A key for AES-256-GCM (NIST SP 800-38D) and the id that rows carry: 64 bits of its hash. Safe
-/// for
-/// any thread.
+/// for any thread.
 final class EncryptionKey {
 
     private static final int KEY_BYTES = 32;

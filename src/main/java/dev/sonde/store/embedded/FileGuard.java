@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
-/// The conditions on the file before anything is written to it. Safe for any thread.
+/// The conditions of a write to the file. Safe for any thread.
 public final class FileGuard {
 
     private static final long MEBI = 1_048_576;

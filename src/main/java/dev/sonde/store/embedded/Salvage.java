@@ -12,7 +12,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// The steps after an accepted loss of definitions: undamaged ones go on. For one thread.
+/// The recovery after an accepted loss of definitions. Undamaged ones are kept. For one thread.
 public final class Salvage {
 
     private static final Logger log = LoggerFactory.getLogger(Salvage.class);
@@ -63,7 +63,7 @@ public final class Salvage {
         } catch (SQLException e) {
             log.atWarn()
                     .addKeyValue("cause", e.getMessage())
-                    .log("the authority of a damaged database was read up to here");
+                    .log("the authority of a damaged database was read in part");
         }
     }
 
@@ -116,7 +116,7 @@ public final class Salvage {
             log.atWarn()
                     .addKeyValue("table", kind.table())
                     .addKeyValue("cause", e.getMessage())
-                    .log("a damaged table was read up to here");
+                    .log("a damaged table was read in part");
         }
     }
 

@@ -34,7 +34,7 @@ public final class SqlNotificationStore implements NotificationStore {
     private final SqlTold told;
     private final SqlDeliveries deliveries;
 
-    /// Somebody else was faster.
+    /// Another process changed a record first.
     private static final class OutdatedException extends RuntimeException {
 
         private static final long serialVersionUID = 1L;

@@ -1,4 +1,4 @@
-/// Rows of roll-ups.
+/// Roll-ups in SQL: their rows, and the marks up to which each replica has written them.
 @NullMarked
 package dev.sonde.store.rollup;
 

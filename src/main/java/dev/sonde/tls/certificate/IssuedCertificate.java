@@ -75,7 +75,7 @@ public record IssuedCertificate(String name, CertificateKind kind, List<X509Cert
                             .map(name -> text(String.valueOf(name.get(1))))
                             .toList();
         } catch (CertificateParsingException _) {
-            return List.of(); // whoever presents it has no name that could match
+            return List.of(); // without readable names none can match
         }
     }
 }

@@ -1,6 +1,5 @@
 /// Certificates and keys: the built-in authority, PEM files, what is trusted, and what is wrong
-/// with
-/// them.
+/// with them.
 @NamedInterface("certificate")
 @NullMarked
 package dev.sonde.tls.certificate;

@@ -241,10 +241,10 @@ class ReplicasTest {
     }
 
     private static List<String> owned(ConfigurableApplicationContext replica) {
-        ProbeFigures roll = replica.getBean(Schedules.class).roll();
-        return IntStream.range(0, roll.size())
-                .filter(roll::isOwned)
-                .mapToObj(i -> roll.definition(i).name())
+        ProbeFigures figures = replica.getBean(Schedules.class).figures();
+        return IntStream.range(0, figures.size())
+                .filter(figures::isOwned)
+                .mapToObj(i -> figures.definition(i).name())
                 .toList();
     }
 }

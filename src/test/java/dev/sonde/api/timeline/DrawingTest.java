@@ -93,7 +93,7 @@ class DrawingTest {
                     """
                     connected        | ✓ succeeded: connected                               | connect();SYN;SYN-ACK;ACK;writable;close();FIN                      | RST
                     refused          | ✕ failed: refused, in phase connect;the port         | SYN;RST;ECONNREFUSED                                                | FIN
-                    half_open        | ✓ succeeded: connected                               | SYN;SYN-ACK;ACK withheld                                            | ACK
+                    half_open        | ✓ succeeded: connected;half-open: the ACK was withheld | SYN;SYN-ACK;ACK withheld                                            | ACK
                     timed_out        | ✕ failed: timed_out, in phase connect;queue          | SYN;SYN again (1)                                                   | SYN-ACK
                     name_not_found   | ✕ failed: name_not_found, in phase resolve;the name  | name_not_found: no query was sent                                   | name service
                     denied           | ○ not_probed: denied_by_policy;target policy         | waited for its turn;denied by policy: no SYN was sent               | SYN
