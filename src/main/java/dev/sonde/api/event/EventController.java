@@ -128,7 +128,7 @@ class EventController {
         if (!isHead && !dispatcher.takePlace()) {
             throw new ProblemException(
                     ProblemType.TOO_MANY_SUBSCRIBERS,
-                    "the limit of subscribers is reached (sonde.events.subscribers)");
+                    "the limit of subscribers is reached (sonde.events.subscribers); close a stream or raise it");
         }
         response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE);
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
