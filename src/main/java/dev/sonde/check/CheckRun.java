@@ -50,7 +50,7 @@ public final class CheckRun {
     private final TargetCursor targets;
     private final RunningTargets flights = new RunningTargets();
     private CheckState state = CheckState.RUNNING;
-    private boolean isReaderWaiting;
+    private final ResultWait reader;
     private Runnable whenEnded = () -> {};
 
     /// Written under the lock, read by launchers without.
@@ -67,6 +67,7 @@ public final class CheckRun {
         this.slots = ports.slots();
         this.held = new FlightSlots.Holder(identity.caller(), this::startMore);
         this.outlet = outlet;
+        this.reader = new ResultWait(lock, loops.ticker());
         this.targets = new TargetCursor(spec.targets());
         this.tally = new Tally(spec.total(), loops.ticker());
         Integer rate = spec.ratePerSecond();
@@ -145,17 +146,18 @@ public final class CheckRun {
         return outlet instanceof ResultLog kept ? kept.page(from, limit, wanted) : null;
     }
 
-    /// The results of a streamed check that have come since the last call; waits for the first.
-    /// Empty when all have been taken. Called by one thread, not an event loop's.
+    /// The results of a streamed check that have come since the last call. It waits for the first,
+    /// and then a moment for more. Empty when all have been taken. Called by one thread, not an
+    /// event loop's.
     public List<ProbeResult> take() throws InterruptedException {
         if (!(outlet instanceof ResultQueue queue)) {
             throw new IllegalStateException("only a streamed check hands its results out");
         }
         List<ProbeResult> taken;
         synchronized (lock) {
-            while (queue.isEmpty() && state == CheckState.RUNNING) {
-                isReaderWaiting = true;
-                lock.wait();
+            reader.awaitFirst(() -> !queue.isEmpty() || state != CheckState.RUNNING);
+            if (flights.size() >= ResultWait.MANY) {
+                reader.awaitMany(() -> state != CheckState.RUNNING);
             }
             taken = queue.takeAll();
         }
@@ -215,7 +217,7 @@ public final class CheckRun {
             outlet.add(result);
             follower = claim();
             isOver = endIfOver();
-            wakeReader();
+            reader.onResult();
         }
         complete(isOver);
         if (follower == null) {
@@ -288,19 +290,12 @@ public final class CheckRun {
         return true;
     }
 
-    private void wakeReader() {
-        if (isReaderWaiting) {
-            isReaderWaiting = false;
-            lock.notifyAll();
-        }
-    }
-
     private void complete(boolean isOver) {
         if (isOver) {
             Runnable told;
             synchronized (lock) {
                 told = whenEnded;
-                wakeReader();
+                reader.onEnd();
             }
             told.run();
             ended.complete(this);
