@@ -180,7 +180,14 @@ public final class Connect {
 
     /// The outcome of a connect that is all there was to do.
     public Outcome success() {
-        return account.success();
+        String loss = account.loss(() -> null);
+        return loss == null ? Outcome.Succeeded.connected() : new Outcome.Succeeded(loss);
+    }
+
+    /// The remark on a SYN that had to be repeated, after the steps on the connection; null where
+    /// none was.
+    public @Nullable String loss() {
+        return account.loss(() -> lane.kernel().tcpInfo(channel));
     }
 
     public void close() {
