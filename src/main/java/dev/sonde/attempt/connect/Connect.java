@@ -172,16 +172,14 @@ public final class Connect {
         return new UnansweredSyn(
                         settings.timeout(),
                         timeline.events(),
-                        account.first(),
-                        account.latest(),
+                        account,
                         lane.kernel().drops(channel).orElse(0))
                 .outcome();
     }
 
     /// The outcome of a connect that is all there was to do.
     public Outcome success() {
-        String loss = account.loss(() -> null);
-        return loss == null ? Outcome.Succeeded.connected() : new Outcome.Succeeded(loss);
+        return account.success();
     }
 
     /// The remark on a SYN that had to be repeated, after the steps on the connection; null where

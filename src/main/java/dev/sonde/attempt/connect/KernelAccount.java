@@ -4,6 +4,7 @@ import dev.sonde.kernel.Errno;
 import dev.sonde.kernel.QueuedError;
 import dev.sonde.kernel.TcpInfo;
 import dev.sonde.probe.finding.Evidence;
+import dev.sonde.probe.finding.Outcome;
 import dev.sonde.probe.finding.TimelineEvent.Kind;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -52,6 +53,12 @@ final class KernelAccount {
 
     Evidence evidence(@Nullable Errno errno, @Nullable QueuedError queued) {
         return atOnce == null ? EvidenceReader.of(latest, errno, queued) : atOnce;
+    }
+
+    /// The outcome of a connect that is all there was to do.
+    Outcome success() {
+        String loss = loss(() -> null);
+        return loss == null ? Outcome.Succeeded.connected() : new Outcome.Succeeded(loss);
     }
 
     /// The remark on a SYN that had to be repeated; null where none was.
