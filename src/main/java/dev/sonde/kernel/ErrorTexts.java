@@ -8,7 +8,9 @@ import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 import java.nio.charset.Charset;
+import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 
 /// Reads an error number back out of an exception's message.
@@ -20,40 +22,53 @@ public final class ErrorTexts {
 
     private static final int LONGEST_TEXT_BYTES = 256;
 
-    private static final Map<Errno, String> ENGLISH =
-            Map.ofEntries(
-                    Map.entry(Errno.EPERM, "Operation not permitted"),
-                    Map.entry(Errno.ENOMEM, "Cannot allocate memory"),
-                    Map.entry(Errno.EACCES, "Permission denied"),
-                    Map.entry(Errno.EINVAL, "Invalid argument"),
-                    Map.entry(Errno.ENFILE, "Too many open files in system"),
-                    Map.entry(Errno.EMFILE, "Too many open files"),
-                    Map.entry(Errno.EPIPE, "Broken pipe"),
-                    Map.entry(Errno.EPROTO, "Protocol error"),
-                    Map.entry(Errno.ENOPROTOOPT, "Protocol not available"),
-                    Map.entry(Errno.EAFNOSUPPORT, "Address family not supported by protocol"),
-                    Map.entry(Errno.EADDRINUSE, "Address already in use"),
-                    Map.entry(Errno.EADDRNOTAVAIL, "Cannot assign requested address"),
-                    Map.entry(Errno.ENETDOWN, "Network is down"),
-                    Map.entry(Errno.ENETUNREACH, "Network is unreachable"),
-                    Map.entry(Errno.ECONNRESET, "Connection reset"),
-                    Map.entry(Errno.ENOBUFS, "No buffer space available"),
-                    Map.entry(Errno.ENOTCONN, "Transport endpoint is not connected"),
-                    Map.entry(Errno.ETIMEDOUT, "Connection timed out"),
-                    Map.entry(Errno.ECONNREFUSED, "Connection refused"),
-                    Map.entry(Errno.EHOSTDOWN, "Host is down"),
-                    Map.entry(Errno.EHOSTUNREACH, "No route to host"));
+    private static final List<Text> ENGLISH =
+            sorted(
+                    Map.ofEntries(
+                            Map.entry(Errno.EPERM, "Operation not permitted"),
+                            Map.entry(Errno.ENOMEM, "Cannot allocate memory"),
+                            Map.entry(Errno.EACCES, "Permission denied"),
+                            Map.entry(Errno.EINVAL, "Invalid argument"),
+                            Map.entry(Errno.ENFILE, "Too many open files in system"),
+                            Map.entry(Errno.EMFILE, "Too many open files"),
+                            Map.entry(Errno.EPIPE, "Broken pipe"),
+                            Map.entry(Errno.EPROTO, "Protocol error"),
+                            Map.entry(Errno.ENOPROTOOPT, "Protocol not available"),
+                            Map.entry(
+                                    Errno.EAFNOSUPPORT, "Address family not supported by protocol"),
+                            Map.entry(Errno.EADDRINUSE, "Address already in use"),
+                            Map.entry(Errno.EADDRNOTAVAIL, "Cannot assign requested address"),
+                            Map.entry(Errno.ENETDOWN, "Network is down"),
+                            Map.entry(Errno.ENETUNREACH, "Network is unreachable"),
+                            Map.entry(Errno.ECONNRESET, "Connection reset"),
+                            Map.entry(Errno.ENOBUFS, "No buffer space available"),
+                            Map.entry(Errno.ENOTCONN, "Transport endpoint is not connected"),
+                            Map.entry(Errno.ETIMEDOUT, "Connection timed out"),
+                            Map.entry(Errno.ECONNREFUSED, "Connection refused"),
+                            Map.entry(Errno.EHOSTDOWN, "Host is down"),
+                            Map.entry(Errno.EHOSTUNREACH, "No route to host")));
 
-    private final Map<Errno, String> texts = new EnumMap<>(Errno.class);
+    private final List<Text> texts;
 
-    private ErrorTexts(Map<Errno, String> texts) {
-        this.texts.putAll(texts);
+    private ErrorTexts(List<Text> texts) {
+        this.texts = texts;
+    }
+
+    /// The text of one number.
+    private record Text(Errno errno, String words) {}
+
+    /// Longest first, so that the first text that fits a message is the longest.
+    private static List<Text> sorted(Map<Errno, String> texts) {
+        return texts.entrySet().stream()
+                .map(text -> new Text(text.getKey(), text.getValue()))
+                .sorted(Comparator.comparingInt((Text text) -> text.words().length()).reversed())
+                .toList();
     }
 
     /// Texts of this process's C library, or the English texts when it is not available.
     public static ErrorTexts ofThisProcess() {
         try {
-            return new ErrorTexts(askTheLibrary());
+            return new ErrorTexts(sorted(askTheLibrary()));
         } catch (Throwable _) {
             // No FFM access, or another C library: the texts below serve in its stead.
             return english();
@@ -66,22 +81,20 @@ public final class ErrorTexts {
     }
 
     /// The number whose text the message starts with, the longest such text; [Errno#UNKNOWN] where
-    /// there is none.
+    /// there is none. Each connection that a peer resets asks here: it allocates nothing.
     public Errno errnoOf(String message) {
         Errno errno = longestStart(texts, message);
         return errno == Errno.UNKNOWN ? longestStart(ENGLISH, message) : errno;
     }
 
-    private static Errno longestStart(Map<Errno, String> texts, String message) {
-        Errno best = Errno.UNKNOWN;
-        int longest = 0;
-        for (Map.Entry<Errno, String> entry : texts.entrySet()) {
-            if (entry.getValue().length() > longest && message.startsWith(entry.getValue())) {
-                best = entry.getKey();
-                longest = entry.getValue().length();
+    private static Errno longestStart(List<Text> texts, String message) {
+        for (int i = 0; i < texts.size(); i++) {
+            Text text = texts.get(i);
+            if (message.startsWith(text.words())) {
+                return text.errno();
             }
         }
-        return best;
+        return Errno.UNKNOWN;
     }
 
     @SuppressWarnings("restricted")

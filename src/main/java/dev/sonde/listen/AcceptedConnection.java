@@ -161,18 +161,16 @@ final class AcceptedConnection implements OpenConnection, ConversationRun.Owner 
         }
     }
 
-    /// Ends right after accept, on whatever loop accepted it: without a selector it costs less.
-    void endAtOnce(CloseMode mode) {
+    /// Reads what has come and ends with FIN right after accept, on whatever loop accepted it:
+    /// without a selector it costs less. Unread data would turn the FIN into a RST.
+    void readAndEnd() {
         state = State.OPEN;
         try {
-            if (mode == CloseMode.FIN && !socket.isSilent()) {
-                socket.doNotBlock();
-                // Unread data would turn the FIN into a RST.
-                conversation.read();
-            }
+            socket.doNotBlock();
+            conversation.read();
             if (state == State.OPEN) {
-                noteClose(mode);
-                end(asked(mode), mode);
+                noteClose(CloseMode.FIN);
+                end(ConnectionEnd.OUR_FIN, CloseMode.FIN);
             }
         } catch (IOException | RuntimeException e) {
             onFailure(e);
@@ -237,7 +235,9 @@ final class AcceptedConnection implements OpenConnection, ConversationRun.Owner 
             log.atError().setCause(cause).log("connection failed");
         }
         ConnectionEnd how = carrier.failed(cause, book.engine().errors());
-        end(state == State.LINGERING ? lingersAs : how, CloseMode.RST);
+        // The kernel has no connection to reset where the peer has reset it.
+        CloseMode mode = how == ConnectionEnd.PEER_RST ? CloseMode.FIN : CloseMode.RST;
+        end(state == State.LINGERING ? lingersAs : how, mode);
     }
 
     @Override

@@ -9,7 +9,9 @@ import dev.sonde.listen.proxy.FaultPlan;
 import dev.sonde.listen.record.ConnectionLog;
 import dev.sonde.listen.record.FourTuple;
 import dev.sonde.listen.spec.Behaviour;
+import dev.sonde.listen.spec.ConnectionEnd;
 import dev.sonde.listen.spec.ListenerSpec;
+import dev.sonde.listen.transport.UnreadInput;
 import dev.sonde.probe.finding.TimelineEvent.Kind;
 import dev.sonde.probe.spec.CloseMode;
 import dev.sonde.tls.TlsServer;
@@ -154,17 +156,37 @@ final class Acceptor {
 
     private void start(SocketChannel channel, Reception.Single met, ConnectionLog history) {
         CloseMode atOnce = met.atOnce();
+        if (atOnce != null && !hasUnread(channel, atOnce)) {
+            endUnserved(channel, atOnce, history);
+            return;
+        }
         Lane home = atOnce != null ? lane : engine.lanes().next();
         OpenConnection connection = make(channel, home, met, history);
         // From here on the connection releases what it holds, however it ends.
         book.opened(connection);
         if (atOnce != null && connection instanceof AcceptedConnection accepted) {
-            accepted.endAtOnce(atOnce);
+            accepted.readAndEnd();
         } else if (home.equals(lane)) {
             connection.run();
         } else {
             home.loop().execute(connection);
         }
+    }
+
+    /// Whether something has come, or may have come, that would turn the FIN into a RST.
+    private boolean hasUnread(SocketChannel channel, CloseMode mode) {
+        return mode == CloseMode.FIN && !UnreadInput.isSilent(lane, channel);
+    }
+
+    /// Ends a connection that has nothing to serve: its record is all that is made.
+    private void endUnserved(SocketChannel channel, CloseMode mode, ConnectionLog history) {
+        boolean isReset = mode == CloseMode.RST;
+        ConnectionEnd how = isReset ? ConnectionEnd.OUR_RST : ConnectionEnd.OUR_FIN;
+        book.accepted(history);
+        history.note(lane.now(), isReset ? Kind.CLOSE_RST : Kind.CLOSE_FIN);
+        history.ended(how, lane.now());
+        lane.end(channel, mode);
+        book.ended(history, how, terms.remembered());
     }
 
     /// Makes a connection. An exception here is an error of this service. It ends only this

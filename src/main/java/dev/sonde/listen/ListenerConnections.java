@@ -17,6 +17,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,7 +35,7 @@ final class ListenerConnections implements PayloadCounts {
     private final ListenEngine engine;
     private final ConnectionHistory recordings;
     private final ConnectionWaits waits;
-    private final Map<Long, OpenConnection> open = new ConcurrentHashMap<>();
+    private final Set<OpenConnection> open = ConcurrentHashMap.newKeySet();
     private final AtomicInteger active = new AtomicInteger();
     private final LongAdder accepted = new LongAdder();
     private final LongAdder rejected = new LongAdder();
@@ -121,34 +122,42 @@ final class ListenerConnections implements PayloadCounts {
                                         LoopCall.on(
                                                 lane.loop(),
                                                 () ->
-                                                        open.values()
-                                                                .forEach(
-                                                                        each ->
-                                                                                action.accept(
-                                                                                        each,
-                                                                                        lane))))
+                                                        open.forEach(
+                                                                each -> action.accept(each, lane))))
                         .toArray(CompletableFuture[]::new));
     }
 
     void opened(OpenConnection connection) {
         active.incrementAndGet();
+        open.add(connection);
+        accepted(connection.log());
+    }
+
+    /// A connection was accepted. One that is not served is never [opened][#opened].
+    void accepted(ConnectionLog log) {
         accepted.increment();
-        ConnectionLog log = connection.log();
-        open.put(log.id(), connection);
         engine.traces().add(log);
         waits.changed();
         if (!engine.observers().isEmpty()) {
             engine.tell(
-                    new ListenerEvent.Accepted(
-                            name, engine.clock().instant(), log.id(), log.ends().client()));
+                    name,
+                    () ->
+                            new ListenerEvent.Accepted(
+                                    name, engine.clock().instant(), log.id(), log.ends().client()));
         }
     }
 
     /// @param remembered how many ended connections are kept
     void ended(OpenConnection connection, ConnectionEnd how, int remembered) {
-        ConnectionLog log = connection.log();
-        open.remove(log.id());
+        open.remove(connection);
         active.decrementAndGet();
+        ended(connection.log(), how, remembered);
+    }
+
+    /// A connection that is open no more, or never was.
+    ///
+    /// @param remembered how many ended connections are kept
+    void ended(ConnectionLog log, ConnectionEnd how, int remembered) {
         count(how).increment();
         // After the end was noted: a full queue drops the log at once, and its trace with it.
         recordings.add(log, remembered);
@@ -156,21 +165,24 @@ final class ListenerConnections implements PayloadCounts {
         engine.descriptors().release();
         if (!engine.observers().isEmpty()) {
             engine.tell(
-                    new ListenerEvent.Ended(
-                            name,
-                            engine.clock().instant(),
-                            log.id(),
-                            log.ends().client(),
-                            how,
-                            log.bytesIn(),
-                            log.bytesOut()));
+                    name,
+                    () ->
+                            new ListenerEvent.Ended(
+                                    name,
+                                    engine.clock().instant(),
+                                    log.id(),
+                                    log.ends().client(),
+                                    how,
+                                    log.bytesIn(),
+                                    log.bytesOut()));
         }
     }
 
     void rejected(InetSocketAddress remote) {
         rejected.increment();
         if (!engine.observers().isEmpty()) {
-            engine.tell(new ListenerEvent.Rejected(name, engine.clock().instant(), remote));
+            engine.tell(
+                    name, () -> new ListenerEvent.Rejected(name, engine.clock().instant(), remote));
         }
     }
 
@@ -217,7 +229,7 @@ final class ListenerConnections implements PayloadCounts {
     List<ConnectionView> connections(long before, Predicate<ConnectionView> wanted, int most) {
         NavigableMap<Long, ConnectionLog> logs = new TreeMap<>();
         // The remembered ones come second: one that ends in between is seen twice, not missed.
-        open.values().forEach(connection -> put(logs, connection.log()));
+        open.forEach(connection -> put(logs, connection.log()));
         recordings.all().forEach(log -> put(logs, log));
         return logs.headMap(before, false).descendingMap().values().stream()
                 .map(ConnectionLog::view)

@@ -1,7 +1,5 @@
 package dev.sonde.result;
 
-import java.time.Instant;
-
 /// A limit of events of one kind in each second of the clock; further ones are counted.
 ///
 /// Its own lock guards the fields, since events come from every loop; it is held for a few
@@ -17,9 +15,10 @@ final class EventQuota {
         this.perSecond = perSecond;
     }
 
-    synchronized boolean admits(Instant at) {
-        if (at.getEpochSecond() != second) {
-            second = at.getEpochSecond();
+    /// @param now seconds of the clock
+    synchronized boolean admits(long now) {
+        if (now != second) {
+            second = now;
             admitted = 0;
         }
         if (admitted >= perSecond) {

@@ -9,8 +9,11 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.springframework.http.server.PathContainer;
+import org.springframework.http.server.RequestPath;
 import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.ServletRequestPathUtils;
@@ -27,19 +30,46 @@ final class UnknownPathFilter extends OncePerRequestFilter {
     private static final List<String> JUDGED = List.of("/api/v1/", "/actuator/", SwaggerFiles.ROOT);
 
     private final ProblemWriter problems;
-    private final List<String> exact;
+    private final Set<String> exact;
     private final List<String> roots;
 
-    /// The paths of all operations and files; known once the mappings are.
-    private final SingletonSupplier<List<PathPattern>> operations;
+    /// All operations and files; known once the mappings are.
+    private final SingletonSupplier<List<Operation>> operations;
+
+    /// The path of one operation or file.
+    ///
+    /// @param start the part of it before its first variable, which is quick to compare
+    private record Operation(String start, PathPattern pattern) {
+
+        static Operation of(PathPattern pattern) {
+            String text = pattern.getPatternString();
+            int variable = text.indexOf('{');
+            int wildcard = text.indexOf('*');
+            int end = Math.min(orEnd(variable, text), orEnd(wildcard, text));
+            return new Operation(text.substring(0, end), pattern);
+        }
+
+        private static int orEnd(int index, String text) {
+            return index < 0 ? text.length() : index;
+        }
+
+        boolean isAt(String path, PathContainer parsed) {
+            return path.startsWith(start) && pattern.matches(parsed);
+        }
+    }
 
     UnknownPathFilter(
             List<AccessRule> table,
             ProblemWriter problems,
             Supplier<List<PathPattern>> operations) {
         this.problems = problems;
-        this.operations = SingletonSupplier.of(operations);
-        this.exact = table.stream().map(AccessRule::path).map(UnknownPathFilter::root).toList();
+        this.operations =
+                SingletonSupplier.of(() -> operations.get().stream().map(Operation::of).toList());
+        this.exact =
+                table.stream()
+                        .map(AccessRule::path)
+                        .map(UnknownPathFilter::root)
+                        .collect(Collectors.toUnmodifiableSet());
         this.roots =
                 table.stream()
                         .map(AccessRule::path)
@@ -65,31 +95,46 @@ final class UnknownPathFilter extends OncePerRequestFilter {
     }
 
     private boolean isNamed(String path) {
-        return exact.contains(path) || roots.stream().anyMatch(path::startsWith);
+        return exact.contains(path) || startsWithRoot(path);
+    }
+
+    private boolean startsWithRoot(String path) {
+        for (String root : roots) {
+            if (path.startsWith(root)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean isOperation(String path, HttpServletRequest request) {
         for (String root : JUDGED) {
             if (path.startsWith(root)) {
-                return isOperationBelow(root, request);
+                return isOperationBelow(root, path, request);
             }
         }
         return true;
     }
 
     /// A root without operations is another server's, such as the one for management.
-    private boolean isOperationBelow(String root, HttpServletRequest request) {
-        PathContainer parsed = ServletRequestPathUtils.parse(request).pathWithinApplication();
+    private boolean isOperationBelow(String root, String path, HttpServletRequest request) {
+        PathContainer parsed = parsed(request).pathWithinApplication();
         boolean isEmpty = true;
-        for (PathPattern pattern : operations.obtain()) {
-            if (pattern.getPatternString().startsWith(root)) {
+        for (Operation operation : operations.obtain()) {
+            if (operation.start().startsWith(root)) {
                 isEmpty = false;
-                if (pattern.matches(parsed)) {
+                if (operation.isAt(path, parsed)) {
                     return true;
                 }
             }
         }
         return isEmpty;
+    }
+
+    private static RequestPath parsed(HttpServletRequest request) {
+        return ServletRequestPathUtils.hasParsedRequestPath(request)
+                ? ServletRequestPathUtils.getParsedRequestPath(request)
+                : ServletRequestPathUtils.parse(request);
     }
 
     private static String root(String path) {

@@ -2,12 +2,11 @@ package dev.sonde.result;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class EventQuotaTest {
 
-    private static final Instant NOW = Instant.parse("2026-11-20T10:00:00.9Z");
+    private static final long NOW = 1_795_168_800;
 
     private final EventQuota quota = new EventQuota(2);
 
@@ -25,7 +24,7 @@ class EventQuotaTest {
     void nextSecondHasItsOwnShare() {
         assertThat(quota.admits(NOW)).isTrue();
         assertThat(quota.admits(NOW)).isTrue();
-        assertThat(quota.admits(NOW.plusMillis(100))).isTrue();
+        assertThat(quota.admits(NOW + 1)).isTrue();
         assertThat(quota.takeOmitted()).isZero();
     }
 }

@@ -3,6 +3,8 @@ package dev.sonde.api.document;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.springdoc.core.properties.SwaggerUiConfigProperties;
 import org.springdoc.core.properties.SwaggerUiOAuthProperties;
 import org.springdoc.core.providers.ObjectMapperProvider;
@@ -29,6 +31,12 @@ final class SwaggerPage implements SwaggerIndexTransformer {
             "requestInterceptor: sonde.request, responseInterceptor: sonde.response,"
                     + " operationsSorter: sonde.sort, plugins: [sonde.plugin, ";
 
+    /// The longest file that is held. A longer one costs more to send than to find.
+    private static final int MOST_HELD_BYTES = 16 * 1_024;
+
+    /// The files that are held, by path: as many as the library has.
+    private final Map<String, Resource> held = new ConcurrentHashMap<>();
+
     private final ObjectProvider<SwaggerUiConfigProperties> page;
     private final ObjectProvider<SwaggerUiOAuthProperties> oauth;
     private final ObjectProvider<SwaggerWelcomeCommon> welcome;
@@ -50,7 +58,7 @@ final class SwaggerPage implements SwaggerIndexTransformer {
             HttpServletRequest request, Resource resource, ResourceTransformerChain chain)
             throws IOException {
         if (!SCRIPT.equals(resource.getFilename())) {
-            return resource;
+            return resource instanceof ClassPathResource file ? held(file) : resource;
         }
         Resource usual =
                 new SwaggerIndexPageTransformer(
@@ -64,5 +72,18 @@ final class SwaggerPage implements SwaggerIndexTransformer {
         return new TransformedResource(
                 usual,
                 (own + script.replace(PLUGINS, OWN_PLUGINS)).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// A small file of the library in memory. A search in the jar would cost more than its answer.
+    private Resource held(ClassPathResource file) throws IOException {
+        Resource known = held.get(file.getPath());
+        if (known == null) {
+            if (file.contentLength() > MOST_HELD_BYTES) {
+                return file;
+            }
+            known = new TransformedResource(file, file.getContentAsByteArray());
+            held.put(file.getPath(), known);
+        }
+        return known;
     }
 }

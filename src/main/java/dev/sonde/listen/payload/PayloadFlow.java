@@ -108,7 +108,11 @@ final class PayloadFlow {
             switch (isDropped ? intake.skip() : intake.read(conversation.mostInput())) {
                 case DATA -> {
                     if (!isDropped) {
+                        boolean isDrained = intake.isDrained();
                         conversation.onInput(wire, intake.piece());
+                        if (isDrained) {
+                            return Heard.SOMETHING;
+                        }
                     }
                 }
                 case TOO_MUCH -> {

@@ -11,6 +11,9 @@ final class PayloadReader {
     private final Transport transport;
     private final PayloadContext context;
 
+    /// Whether the last piece left room, so that nothing waits behind it for now.
+    private boolean isDrained;
+
     /// The outcome of one read.
     enum Read {
         NOTHING,
@@ -40,6 +43,7 @@ final class PayloadReader {
             buffer.limit((int) room + 1);
         }
         int count = transport.read(buffer);
+        isDrained = buffer.hasRemaining() && !transport.mayHoldMore();
         if (count <= 0) {
             return count < 0 ? Read.END : Read.NOTHING;
         }
@@ -60,6 +64,11 @@ final class PayloadReader {
         }
         note(context.lane().buffer().flip());
         return Read.DATA;
+    }
+
+    /// Whether another read would find nothing; the selector reports what comes later.
+    boolean isDrained() {
+        return isDrained;
     }
 
     /// The piece that was read last; the loop's own buffer, until its next read.

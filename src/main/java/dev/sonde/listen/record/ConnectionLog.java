@@ -7,12 +7,9 @@ import dev.sonde.probe.finding.TimelineEvent.Kind;
 import dev.sonde.probe.finding.TimelineEvent.Side;
 import dev.sonde.probe.finding.Weight;
 import dev.sonde.tls.ServerTlsReport;
-import java.io.ByteArrayOutputStream;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -31,20 +28,20 @@ public final class ConnectionLog {
     /// A handshake's report without certificates.
     private static final int HANDSHAKE_BYTES = 512;
 
-    /// The most events of a timeline, because a busy connection would fill the memory.
-    private static final int MOST_MOMENTS = 64;
-
     private final long id;
     private final FourTuple ends;
     private final Instant acceptedAt;
     private final long startNanos;
     private final ConnectionHistory recordings;
     private final int recordLimit;
-    private final List<Moment> moments = new ArrayList<>(5);
-    private final Traffic in = new Traffic();
-    private final Traffic out = new Traffic();
+    private final Moments moments = new Moments();
+
+    /// Present once bytes came or were sent.
+    private @Nullable Traffic in;
+
+    private @Nullable Traffic out;
     private @Nullable UpstreamLog upstream;
-    private @Nullable ByteArrayOutputStream recorded;
+    private @Nullable Recording recorded;
     private @Nullable ServerTlsReport handshake;
     private long shakenNanos;
     private @Nullable ConnectionEnd end;
@@ -78,12 +75,12 @@ public final class ConnectionLog {
         return startNanos;
     }
 
-    public void note(long atNanos, Kind kind) {
-        add(new Moment(atNanos, Side.LISTENER, kind, null, null));
+    public synchronized void note(long atNanos, Kind kind) {
+        moments.add(atNanos, Side.LISTENER, kind);
     }
 
-    public void noteReady(long atNanos, Kind kind, long lagNanos) {
-        add(new Moment(atNanos, Side.LISTENER, kind, lagNanos / 1_000, null));
+    public synchronized void noteReady(long atNanos, Kind kind, long lagNanos) {
+        moments.add(atNanos, Side.LISTENER, kind, lagNanos / 1_000);
     }
 
     public void noteError(long atNanos, String errno) {
@@ -93,13 +90,13 @@ public final class ConnectionLog {
     /// An error of one of the sides.
     ///
     /// @param side that the error is of
-    public void noteError(long atNanos, Side side, String errno) {
-        add(new Moment(atNanos, side, Kind.ERROR, null, errno));
+    public synchronized void noteError(long atNanos, Side side, String errno) {
+        moments.addError(atNanos, side, Kind.ERROR, errno);
     }
 
     /// Something happened on the other side of a proxy.
-    public void upstreamNote(long atNanos, Kind kind) {
-        add(new Moment(atNanos, Side.UPSTREAM, kind, null, null));
+    public synchronized void upstreamNote(long atNanos, Kind kind) {
+        moments.add(atNanos, Side.UPSTREAM, kind);
     }
 
     public synchronized void upstreamConnecting(InetSocketAddress remote, long nowNanos) {
@@ -114,7 +111,7 @@ public final class ConnectionLog {
 
     public synchronized void upstreamFailed(String why, @Nullable String errno, long nowNanos) {
         upstream().failed(why);
-        add(new Moment(nowNanos, Side.UPSTREAM, Kind.CONNECT_FAILED, null, errno));
+        moments.addError(nowNanos, Side.UPSTREAM, Kind.CONNECT_FAILED, errno);
     }
 
     /// The upstream sent something.
@@ -143,28 +140,23 @@ public final class ConnectionLog {
         return upstream;
     }
 
-    private synchronized void add(Moment moment) {
-        if (moments.size() < MOST_MOMENTS) {
-            moments.add(moment);
-        }
-    }
-
     /// The peer sent something.
     ///
     /// @param data what came, from its position to its limit, which it keeps
     public synchronized void received(ByteBuffer data, long nowNanos) {
+        if (in == null) {
+            in = new Traffic();
+        }
         if (in.add(data.remaining(), nowNanos)) {
             note(nowNanos, Kind.FIRST_BYTE_IN);
         }
         int room = recordLimit - (recorded == null ? 0 : recorded.size());
         int taken = Math.min(room, data.remaining());
         if (taken > 0 && recordings.tryTake(taken)) {
-            byte[] copy = new byte[taken];
-            data.get(data.position(), copy);
             if (recorded == null) {
-                recorded = new ByteArrayOutputStream(taken);
+                recorded = new Recording();
             }
-            recorded.writeBytes(copy);
+            recorded.add(data, taken);
         }
     }
 
@@ -189,23 +181,30 @@ public final class ConnectionLog {
     }
 
     public synchronized void sent(int count, long nowNanos) {
-        if (count > 0 && out.add(count, nowNanos)) {
+        if (count == 0) {
+            return;
+        }
+        if (out == null) {
+            out = new Traffic();
+        }
+        if (out.add(count, nowNanos)) {
             note(nowNanos, Kind.FIRST_BYTE_OUT);
         }
     }
 
     public synchronized long bytesIn() {
-        return in.bytes();
+        return in == null ? 0 : in.bytes();
     }
 
     public synchronized long bytesOut() {
-        return out.bytes();
+        return out == null ? 0 : out.bytes();
     }
 
     /// When something passed last; the start where nothing has.
     public synchronized long lastActivityNanos() {
         long last = handshake == null ? startNanos : shakenNanos;
-        last = out.latest(in.latest(last));
+        last = in == null ? last : in.latest(last);
+        last = out == null ? last : out.latest(last);
         if (upstream != null) {
             last = upstream.out.latest(upstream.in.latest(last));
         }
@@ -233,7 +232,7 @@ public final class ConnectionLog {
     }
 
     public synchronized List<TimelineEvent> timelineSince(long sinceNanos) {
-        return moments.stream().map(moment -> moment.since(sinceNanos)).toList();
+        return moments.since(sinceNanos);
     }
 
     public synchronized ConnectionView view() {
@@ -242,14 +241,20 @@ public final class ConnectionLog {
                 ends.client(),
                 ends.listener(),
                 acceptedAt,
-                in.view(this::instant),
-                out.view(this::instant),
+                view(in),
+                view(out),
                 end == null ? null : instant(endNanos),
                 end,
-                recorded == null ? "" : Base64.getEncoder().encodeToString(recorded.toByteArray()),
+                recorded == null ? "" : recorded.base64(),
                 timelineSince(startNanos),
                 handshake,
                 upstream == null ? null : upstream.view(this::instant));
+    }
+
+    private ConnectionView.Flow view(@Nullable Traffic traffic) {
+        return traffic == null
+                ? new ConnectionView.Flow(0, null, null)
+                : traffic.view(this::instant);
     }
 
     private Instant instant(long atNanos) {

@@ -1,11 +1,9 @@
 package dev.sonde.listen.record;
 
 import dev.sonde.listen.spec.ConnectionView;
-import java.io.ByteArrayOutputStream;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +15,7 @@ final class UpstreamLog {
     private @Nullable InetSocketAddress remote;
     private @Nullable InetSocketAddress local;
     private @Nullable String failure;
-    private @Nullable ByteArrayOutputStream recorded;
+    private @Nullable Recording recorded;
 
     void connecting(InetSocketAddress to) {
         remote = to;
@@ -35,12 +33,10 @@ final class UpstreamLog {
     ///
     /// @param count bytes to keep
     void record(ByteBuffer data, int count) {
-        byte[] copy = new byte[count];
-        data.get(data.position(), copy);
         if (recorded == null) {
-            recorded = new ByteArrayOutputStream(count);
+            recorded = new Recording();
         }
-        recorded.writeBytes(copy);
+        recorded.add(data, count);
     }
 
     int recordedBytes() {
@@ -54,6 +50,6 @@ final class UpstreamLog {
                 in.view(instant),
                 out.view(instant),
                 failure,
-                recorded == null ? "" : Base64.getEncoder().encodeToString(recorded.toByteArray()));
+                recorded == null ? "" : recorded.base64());
     }
 }

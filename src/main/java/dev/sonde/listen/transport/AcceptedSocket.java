@@ -57,11 +57,6 @@ public final class AcceptedSocket implements Transport {
         return UnreadInput.at(lane, channel);
     }
 
-    /// Whether the kernel knows that nothing has come yet.
-    public boolean isSilent() {
-        return UnreadInput.isSilent(lane, channel);
-    }
-
     @Override
     public int read(ByteBuffer into) throws IOException {
         return bytes.read(into);

@@ -35,9 +35,9 @@ public enum UnreadInput {
     }
 
     /// Whether the kernel knows that nothing has come yet, neither bytes nor an end. It is one
-    /// call, where reading takes three.
-    static boolean isSilent(Lane lane, SocketChannel channel) {
-        TcpInfo info = lane.kernel().tcpInfo(channel);
+    /// call without heap of its own, where reading takes three.
+    public static boolean isSilent(Lane lane, SocketChannel channel) {
+        TcpInfo info = lane.kernel().connectGlance(channel);
         return info != null
                 && info.state() == TcpState.ESTABLISHED
                 && Objects.equals(info.bytesReceived(), 0L);
