@@ -90,6 +90,20 @@ class LostSynTest {
         }
     }
 
+    @Test
+    void kernelGivesTheSynUpBeforeTheTimeout() throws IOException {
+        try (Lab lab = Lab.open();
+                TestEngine engine = lab.client().call(() -> TestEngine.setup().started())) {
+            lab.client().sysctl("ipv4/tcp_syn_retries", 1);
+            lab.server().nft(DROPS);
+            Submitted silent = engine.await(submit(engine, 9));
+
+            assertThat(silent.verdict()).isEqualTo("failed/timed_out");
+            assertThat(silent.outcome().detail())
+                    .isEqualTo("ETIMEDOUT: nothing answered the SYN until the kernel gave up");
+        }
+    }
+
     /// A round trip of data shows that no segment got lost.
     @Test
     void longPathIsToldFromALostAnswer() throws IOException {
