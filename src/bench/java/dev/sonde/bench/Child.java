@@ -1,7 +1,6 @@
 package dev.sonde.bench;
 
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -45,12 +44,6 @@ final class Child implements AutoCloseable {
 
     static String classPath() {
         return System.getProperty("java.class.path");
-    }
-
-    /// This class path with the product's own classes from elsewhere.
-    static String classPathWith(Path classes) {
-        String own = Path.of("target", "classes").toAbsolutePath().toString();
-        return classPath().replace(own + File.pathSeparator, classes + File.pathSeparator);
     }
 
     void send(String line) throws IOException {

@@ -1,7 +1,6 @@
 package dev.sonde.bench;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.UnaryOperator;
@@ -32,8 +31,8 @@ final class Clients implements AutoCloseable {
     }
 
     /// The same with another build of the product.
-    Client pinned(Worker.Kind kind, Path classes) throws IOException {
-        return start(Place.onCore(CLIENT_CORE), kind, pinned, Child.classPathWith(classes));
+    Client pinned(Worker.Kind kind, OtherEngine other) throws IOException {
+        return start(Place.onCore(CLIENT_CORE), kind, pinned, other.classPath());
     }
 
     /// A client on any core, with a listener on any core.
@@ -42,8 +41,8 @@ final class Clients implements AutoCloseable {
     }
 
     /// The same with another build of the product.
-    Client free(Worker.Kind kind, Path classes) throws IOException {
-        return start(Place.ANYWHERE, kind, free, Child.classPathWith(classes));
+    Client free(Worker.Kind kind, OtherEngine other) throws IOException {
+        return start(Place.ANYWHERE, kind, free, other.classPath());
     }
 
     /// The listener that is on any core.

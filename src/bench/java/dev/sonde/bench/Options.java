@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param probes of the scheduled sections; absent for their own number
 /// @param service whether the whole service is measured too
 /// @param recordings a directory for a flight recording of each client; none are made where absent
-/// @param against the classes of another build of the product, whose engine is measured too
+/// @param against another build of the product, which is measured too; absent for none
 /// @param jvm more arguments for the JVM of the whole service
 /// @param only the names of the sections to run; all where it is empty
 record Options(
@@ -27,7 +27,7 @@ record Options(
         @Nullable Integer probes,
         boolean service,
         @Nullable Path recordings,
-        @Nullable Path against,
+        @Nullable OtherBuild against,
         List<String> jvm,
         Set<String> only) {
 
@@ -44,7 +44,10 @@ record Options(
               --no-service        leave the whole service out
               --jvm=FLAG,...      more flags for the JVM of the whole service
               --record=DIRECTORY  write a flight recording of each client there
-              --against=CLASSES   measure the engine of another build too (its target/classes)
+              --against=JAR       measure the service of another build too, in the same rounds
+                                  (loopback, exporter, schedule, named)
+              --against-bench=DIR measure its engine too, by the classes of its own benchmark
+                                  (loopback, steered)
             """;
 
     /// The sections of the short form.
@@ -59,7 +62,8 @@ record Options(
                     "--no-service",
                     "--jvm",
                     "--record",
-                    "--against");
+                    "--against",
+                    "--against-bench");
 
     static Options of(List<String> arguments) {
         Map<String, String> given =
@@ -70,15 +74,16 @@ record Options(
             }
         }
         boolean quick = given.containsKey("--quick");
+        int rounds = rounds(given.getOrDefault("--rounds", quick ? "3" : "9"));
         return new Options(
-                rounds(given.getOrDefault("--rounds", quick ? "3" : "9")),
-                quick ? 3 : 4,
+                rounds,
+                Math.min(rounds, quick ? 3 : 4),
                 quick ? 16_384 : 32_768,
                 quick,
                 given.containsKey("--probes") ? (Integer) probes(given.get("--probes")) : null,
                 !given.containsKey("--no-service"),
                 path(given.get("--record")),
-                path(given.get("--against")),
+                OtherBuild.of(path(given.get("--against")), path(given.get("--against-bench"))),
                 list(given.get("--jvm")),
                 Set.copyOf(list(given.get("--only"))));
     }

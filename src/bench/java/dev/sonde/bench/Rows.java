@@ -13,8 +13,10 @@ final class Rows {
     static final String OTHER_ENGINE = "engine of the other build";
     static final String TWO_EAGER = "two bare loops, eager, both cores";
     static final String TWO_LOOP_ENGINE = "engine, two loops, both cores";
+    static final String OTHER_HALF_OPEN = "engine of the other build, half-open";
     static final String OTHER_TWO_LOOP_ENGINE = "engine of the other build, two loops";
     static final String SERVICE = "service over HTTP, NDJSON, both cores";
+    static final String OTHER_SERVICE = "service of the other build, NDJSON";
 
     static final int FEW = 100;
     static final int MANY = 1_000;

@@ -17,17 +17,17 @@ record ScheduleFigures(
         List<Scrape> scrapes) {
 
     private static final double MEGA = 1e6;
+    private static final double NANOS = 1e9;
     private static final double MEBI = 1_048_576;
 
     Table table() {
-        double seconds = used.atNanos() / 1e9;
-        long runs = meters.sum(Meters.LATENESS + "_count");
+        double seconds = used.atNanos() / NANOS;
         Table table = new Table("figure", "measured");
         table.row("probes, created in", Table.number(probes) + ", " + seconds(created));
         table.row("measured for", Table.tenths(seconds) + " s");
-        table.row("runs / skipped", count(runs) + " / " + count(meters.sum(Meters.SKIPPED)));
+        table.row("runs / skipped", count(runs()) + " / " + count(meters.sum(Meters.SKIPPED)));
         table.row("attempts that did not succeed", count(unsuccessful()));
-        table.row("runs per second", Table.number(runs / seconds));
+        table.row("runs per second", Table.number(runsPerSecond()));
         table.row(
                 "lateness p50 / p99 / p99.9, ms",
                 Table.ratio(latenessMillis(0.5))
@@ -37,15 +37,15 @@ record ScheduleFigures(
                         + Table.ratio(latenessMillis(0.999)));
         table.row("results written per second", count(perSecond(Meters.WRITTEN)));
         table.row("CPU, cores", Table.ratio((double) used.cpuNanos() / used.atNanos()));
-        table.row("CPU us per run, all included", Table.tenths(used.cpuNanos() / 1e3 / runs));
-        table.row("bytes allocated per run", Table.number((double) used.allocatedBytes() / runs));
+        table.row("CPU us per run, all included", Table.tenths(cpuMicrosPerRun()));
+        table.row("bytes allocated per run", Table.number(bytesPerRun()));
         table.row("heap, most used, MiB", Table.number(heap.mostBytes() / MEBI));
         table.row("heap, most after a collection, MiB", Table.number(heap.mostAfterBytes() / MEBI));
         table.row("scrapes", Table.number(scrapes.size()));
         table.row(
                 "scrape, median / longest, ms",
                 Table.number(scrapeMillis(0.5)) + " / " + Table.number(scrapeMillis(1)));
-        table.row("scrape, MB", Table.tenths(scrapes.getLast().bytes() / MEGA));
+        table.row("scrape, MB", Table.tenths(scrapeMegabytes()));
         return table;
     }
 
@@ -74,15 +74,39 @@ record ScheduleFigures(
         return goals;
     }
 
-    private long unsuccessful() {
+    double runsPerSecond() {
+        return runs() * NANOS / used.atNanos();
+    }
+
+    double cpuMicrosPerRun() {
+        return used.cpuNanos() / 1e3 / runs();
+    }
+
+    double bytesPerRun() {
+        return (double) used.allocatedBytes() / runs();
+    }
+
+    double scrapeMegabytes() {
+        return scrapes.getLast().bytes() / MEGA;
+    }
+
+    double skipped() {
+        return meters.sum(Meters.SKIPPED);
+    }
+
+    private long runs() {
+        return meters.sum(Meters.LATENESS + "_count");
+    }
+
+    long unsuccessful() {
         return meters.sum(Meters.ATTEMPTS) - meters.sum(Meters.ATTEMPTS, "outcome=\"succeeded\"");
     }
 
-    private double latenessMillis(double quantile) {
+    double latenessMillis(double quantile) {
         return meters.quantileSeconds(Meters.LATENESS, quantile) * 1e3;
     }
 
-    private double scrapeMillis(double quantile) {
+    double scrapeMillis(double quantile) {
         long[] sorted = scrapes.stream().mapToLong(Scrape::tookNanos).sorted().toArray();
         return sorted[(int) (quantile * (sorted.length - 1))] / 1e6;
     }

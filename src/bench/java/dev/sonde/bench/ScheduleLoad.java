@@ -2,17 +2,13 @@ package dev.sonde.bench;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.IntFunction;
 
 /// Probes that run every ten seconds, their results stored and their series scraped meanwhile.
 final class ScheduleLoad implements Section {
 
-    private static final String INTERVAL = "10s";
+    static final String INTERVAL = "10s";
     private static final Duration SECOND = Duration.ofSeconds(1);
-    private static final int SECONDS_BETWEEN_SCRAPES = 5;
-    private static final int LONGEST_DRAIN_SECONDS = 60;
 
     private final boolean isNamed;
 
@@ -63,19 +59,32 @@ final class ScheduleLoad implements Section {
             throws IOException, InterruptedException {
         Integer asked = options.probes();
         int probes = asked != null ? asked : options.quick() ? 10_000 : 100_000;
-        int seconds = options.quick() ? 20 : 60;
         try (ListenerProcess listener = new ListenerProcess(Place.ANYWHERE, 1);
-                DataDirectory data = DataDirectory.create();
-                ServiceProcess service = new ServiceProcess(data.path(), "1g", options, place)) {
-            BulkRequests bulk = new BulkRequests(service, listener, INTERVAL, hosts);
-            Meters first = Meters.of(service);
-            Duration created = bulk.put(probes, false);
-            warmUp(service, options.quick() ? 2 : 12);
-            ScheduleFigures figures = measure(service, seconds, probes, created);
-            bulk.put(probes, true);
-            System.out.println(figures.table());
-            System.out.println(figures.goals(drained(service).since(first)));
+                ScheduledService own =
+                        ScheduledService.start(ServiceProcess.ownJar(), options, place)) {
+            own.create(listener, hosts, probes);
+            warmUp(own.process(), options.quick() ? 2 : 12);
+            OtherBuild other = options.against();
+            if (other == null) {
+                report(own, options.quick() ? 20 : 60);
+                return;
+            }
+            own.pause(true);
+            try (ScheduledService before = ScheduledService.start(other.jar(), options, place)) {
+                before.create(listener, hosts, probes);
+                warmUp(before.process(), options.quick() ? 2 : 12);
+                before.pause(true);
+                System.out.println(new SchedulePairs(before, own).measure(options));
+            }
         }
+    }
+
+    private static void report(ScheduledService own, int seconds)
+            throws IOException, InterruptedException {
+        ScheduleFigures figures = own.measure(seconds, true);
+        own.pause(true);
+        System.out.println(figures.table());
+        System.out.println(figures.goals(own.drained()));
     }
 
     /// A minute, until what a scrape runs has been compiled; ten seconds for the short form.
@@ -83,48 +92,8 @@ final class ScheduleLoad implements Section {
             throws IOException, InterruptedException {
         for (int scrapes = 0; scrapes < most; scrapes++) {
             // Scrapes come at their interval, as Prometheus has it.
-            Thread.sleep(SECOND.multipliedBy(SECONDS_BETWEEN_SCRAPES));
+            Thread.sleep(SECOND.multipliedBy(ScheduledService.SECONDS_BETWEEN_SCRAPES));
             Scrape.of(service);
         }
-    }
-
-    private static ScheduleFigures measure(
-            ServiceProcess service, int seconds, int probes, Duration created)
-            throws IOException, InterruptedException {
-        List<Scrape> scrapes = new ArrayList<>();
-        HeapWatch heap = new HeapWatch(service);
-        Meters before = Meters.of(service);
-        Usage used = service.usage();
-        long startNanos = System.nanoTime();
-        for (int second = 1; second <= seconds; second++) {
-            long leftNanos = startNanos + second * SECOND.toNanos() - System.nanoTime();
-            // A look each second of the load.
-            Thread.sleep(Duration.ofNanos(Math.max(0, leftNanos)));
-            heap.look();
-            if (second % SECONDS_BETWEEN_SCRAPES == 0) {
-                scrapes.add(Scrape.of(service));
-            }
-        }
-        return new ScheduleFigures(
-                probes,
-                created,
-                Meters.of(service).since(before),
-                service.usage().since(used),
-                heap,
-                scrapes);
-    }
-
-    /// All probes are paused: waits until what has ended is written.
-    private static Meters drained(ServiceProcess service) throws IOException, InterruptedException {
-        Meters meters = Meters.of(service);
-        for (int second = 0; second < LONGEST_DRAIN_SECONDS && !isDrained(meters); second++) {
-            Thread.sleep(SECOND);
-            meters = Meters.of(service);
-        }
-        return meters;
-    }
-
-    private static boolean isDrained(Meters meters) {
-        return meters.sum(Meters.IN_FLIGHT) == 0 && meters.sum(Meters.BUFFERED) == 0;
     }
 }

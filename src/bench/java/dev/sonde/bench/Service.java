@@ -5,9 +5,11 @@ import java.io.InputStream;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// A check over HTTP, streamed as NDJSON, by the whole service: its row of the table.
 final class Service implements AutoCloseable, Contender {
@@ -16,23 +18,40 @@ final class Service implements AutoCloseable, Contender {
     private static final int LONGEST_LINE = 64 * 1_024;
     private static final Pattern SUCCEEDED = Pattern.compile("\"succeeded\":(\\d+)");
 
+    private final String label;
     private final DataDirectory data = DataDirectory.create();
     private final ServiceProcess process;
     private final ListenerProcess listener;
 
-    Service(ListenerProcess listener, Options options) throws IOException, InterruptedException {
+    private Service(String label, Path jar, ListenerProcess listener, Options options)
+            throws IOException, InterruptedException {
+        this.label = label;
         this.listener = listener;
         try {
-            process = new ServiceProcess(data.path(), "512m", options);
+            process = new ServiceProcess(jar, data.path(), "512m", options, Place.ANYWHERE);
         } catch (IOException | InterruptedException | RuntimeException e) {
             data.close();
             throw e;
         }
     }
 
+    static Service own(ListenerProcess listener, Options options)
+            throws IOException, InterruptedException {
+        return new Service(Rows.SERVICE, ServiceProcess.ownJar(), listener, options);
+    }
+
+    /// That of the other build; absent where none is given.
+    static @Nullable Service ofOther(ListenerProcess listener, Options options)
+            throws IOException, InterruptedException {
+        OtherBuild other = options.against();
+        return other == null
+                ? null
+                : new Service(Rows.OTHER_SERVICE, other.jar(), listener, options);
+    }
+
     @Override
     public String label() {
-        return Rows.SERVICE;
+        return label;
     }
 
     @Override

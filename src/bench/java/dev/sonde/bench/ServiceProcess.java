@@ -48,16 +48,17 @@ final class ServiceProcess implements AutoCloseable {
     /// @param heap as `-Xmx` takes it
     ServiceProcess(Path data, String heap, Options options)
             throws IOException, InterruptedException {
-        this(data, heap, options, Place.ANYWHERE);
+        this(ownJar(), data, heap, options, Place.ANYWHERE);
     }
 
+    /// @param jar of any build
     /// @param place in the host's network
-    ServiceProcess(Path data, String heap, Options options, Place place)
+    ServiceProcess(Path jar, Path data, String heap, Options options, Place place)
             throws IOException, InterruptedException {
         int port = Endpoints.freePort();
         base = URI.create("http://127.0.0.1:" + port);
         long beforeNanos = System.nanoTime();
-        child = new Child(place.command(command(port, data, heap, options)));
+        child = new Child(place.command(command(jar, port, data, heap, options)));
         child.ignoreOutput();
         try {
             awaitReadiness();
@@ -114,7 +115,7 @@ final class ServiceProcess implements AutoCloseable {
         return http.send(request, handler);
     }
 
-    private static List<String> command(int port, Path data, String heap, Options options)
+    private static List<String> command(Path jar, int port, Path data, String heap, Options options)
             throws IOException {
         List<String> jvm = new ArrayList<>();
         Path recordings = options.recordings();
@@ -126,7 +127,7 @@ final class ServiceProcess implements AutoCloseable {
                     "-XX:StartFlightRecording=settings=profile,filename="
                             + recordings.resolve("service-%p.jfr"));
         }
-        jvm.addAll(List.of("-jar", jar()));
+        jvm.addAll(List.of("-jar", jar.toString()));
         List<String> command = Child.java(jvm.toArray(String[]::new));
         command.addAll(
                 Arrays.asList(
@@ -138,10 +139,9 @@ final class ServiceProcess implements AutoCloseable {
     }
 
     /// What the build before this has packaged.
-    private static String jar() throws IOException {
+    static Path ownJar() throws IOException {
         try (Stream<Path> files = Files.list(Path.of("target"))) {
-            return files.map(Path::toString)
-                    .filter(file -> file.endsWith(".jar"))
+            return files.filter(file -> file.toString().endsWith(".jar"))
                     .findFirst()
                     .orElseThrow(() -> new IOException("target holds no jar: package it first"));
         }

@@ -2,7 +2,6 @@ package dev.sonde.bench;
 
 import dev.sonde.bench.Worker.Kind;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -26,19 +25,22 @@ final class SteeredLoopback implements Section {
             System.out.println("Skipped: it needs root, `ip`, `taskset` and two cores.\n");
             return;
         }
-        try (SteeredNamespace namespace = SteeredNamespace.to(Machine.cores().get(1));
+        try (OtherEngine other = OtherEngine.of(options);
+                SteeredNamespace namespace = SteeredNamespace.to(Machine.cores().get(1));
                 Clients clients = new Clients(options, namespace::place)) {
             List<Contender> contenders = new ArrayList<>();
             contenders.addAll(Rows.both(clients.pinned(Kind.BARE), Rows.BARE));
             contenders.addAll(Rows.both(clients.pinned(Kind.EAGER), Rows.EAGER));
             contenders.addAll(Rows.both(clients.pinned(Kind.ENGINE), Rows.ENGINE));
-            Path against = options.against();
-            if (against != null) {
-                Client other = clients.pinned(Kind.ENGINE, against);
-                contenders.addAll(Rows.both(other, Rows.OTHER_ENGINE));
+            if (other != null) {
+                Client client = clients.pinned(Kind.ENGINE, other);
+                contenders.addAll(Rows.both(client, Rows.OTHER_ENGINE));
             }
             Results results = new Results(Rounds.run(contenders, options));
             System.out.println(ConnectTable.of(results, Rows.BARE));
+            if (other != null) {
+                System.out.println(ConnectPairs.of(results));
+            }
         }
     }
 }

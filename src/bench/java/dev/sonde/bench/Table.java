@@ -25,6 +25,10 @@ final class Table {
         return String.format(Locale.ROOT, "%.1f", value);
     }
 
+    static String thousandths(double value) {
+        return String.format(Locale.ROOT, "%.3f", value);
+    }
+
     static String ratio(double value) {
         return String.format(Locale.ROOT, "%.2f", value);
     }

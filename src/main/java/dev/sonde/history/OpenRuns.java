@@ -87,6 +87,11 @@ final class OpenRuns {
             gapMillis = Math.max(gap, 1);
             return 0;
         }
+        if (firstKey > 0 && gapMillis == 0 && !previous.hasOthers()) {
+            // Its first run or its second one: the database has no other.
+            gapMillis = lastMillis == 0 ? 0 : Math.max(gap, 1);
+            return 0;
+        }
         List<Long> known = previous.before(String.valueOf(result.probe()), result.id());
         if (known.isEmpty()) {
             return 0;

@@ -10,4 +10,9 @@ public interface PreviousRuns {
     /// The starts of the last two decided runs of a probe before this one, milliseconds since 1970,
     /// latest first. Fewer if fewer exist.
     List<Long> before(String probe, UUID id);
+
+    /// Whether other processes may have run a probe that was created while this one lives.
+    default boolean hasOthers() {
+        return true;
+    }
 }

@@ -1,104 +1,67 @@
 package dev.sonde.metrics;
 
-import dev.sonde.probe.finding.Outcome;
-import dev.sonde.probe.finding.PhaseTime;
-import dev.sonde.probe.finding.ProbeState;
 import dev.sonde.probe.keeping.MaintenanceCalendar;
-import dev.sonde.probe.spec.ProbeDefinition;
-import dev.sonde.schedule.plan.FailureCounts;
-import dev.sonde.schedule.plan.NotProbedCounts;
-import dev.sonde.schedule.plan.NotProbedStreak;
-import dev.sonde.schedule.plan.ProbeFigures;
 import java.time.Instant;
-import java.util.EnumMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /// The values of all probes' series, read together. The number of series must be known before the
 /// first is written. No probe may change between two families. For one thread.
 final class ProbeSamples {
 
-    private final SeriesLabels labels;
     private final List<ProbeSeries> families;
-    private final Moment now;
-
-    /// Whether no maintenance is active, so no probe has to be checked.
-    private final boolean isQuiet;
-
-    /// Absent for a probe that another replica runs: it has no series here.
-    private final @Nullable ProbeState[] states;
-
-    private final Map<ProbeSeries, long[]> values = new EnumMap<>(ProbeSeries.class);
-
-    private final @Nullable FailureCounts[] failures;
-    private final @Nullable NotProbedCounts[] notProbed;
-    private final @Nullable NotProbedStreak[] streaks;
-    private final Outcome.@Nullable Failed[] latestFailures;
-    private final @Nullable List<PhaseTime>[] phases;
+    private final List<SamplePage> pages = new ArrayList<>();
     private int shown;
     private long dropped;
 
     /// The instant of the samples, and the maintenances.
-    record Moment(Instant at, MaintenanceCalendar calendar) {}
+    ///
+    /// @param isQuiet whether no maintenance is active, so no probe has to be checked
+    record Moment(Instant at, long millis, MaintenanceCalendar calendar, boolean isQuiet) {
 
-    @SuppressWarnings({"unchecked", "rawtypes"}) // an array of lists
-    private ProbeSamples(SeriesLabels labels, Set<ProbeSeries> families, Moment now) {
-        int size = labels.figures().size();
-        this.labels = labels;
-        this.families = families.stream().sorted().toList();
-        this.now = now;
-        this.isQuiet = now.calendar().isEmpty(now.at());
-        this.states = new ProbeState[size];
-        for (ProbeSeries family : families) {
-            values.put(family, new long[size]);
+        Moment(Instant at, MaintenanceCalendar calendar) {
+            this(at, at.toEpochMilli(), calendar, calendar.isEmpty(at));
         }
-        this.failures = new FailureCounts[size];
-        this.notProbed = new NotProbedCounts[size];
-        this.streaks = new NotProbedStreak[size];
-        this.latestFailures = new Outcome.Failed[size];
-        this.phases = new List[size];
+    }
+
+    private ProbeSamples(Set<ProbeSeries> families) {
+        this.families = families.stream().sorted().toList();
     }
 
     /// @param mostSeries those of the probes beyond are counted, not shown
     static ProbeSamples take(
             SeriesLabels labels, Set<ProbeSeries> families, int mostSeries, Moment now) {
-        ProbeSamples samples = new ProbeSamples(labels, families, now);
-        for (int i = 0; i < samples.states.length; i++) {
-            samples.take(i);
+        ProbeSamples samples = new ProbeSamples(families);
+        long[] scratch = new long[SamplePage.PROBES];
+        for (int first = 0; first < labels.figures().size(); first += SamplePage.PROBES) {
+            samples.pages.add(SamplePage.read(labels, samples.families, now, first, scratch));
         }
         samples.limit(mostSeries);
         return samples;
     }
 
-    private void take(int index) {
-        ProbeFigures figures = labels.figures();
-        ProbeState state = figures.isOwned(index) ? figures.state(index) : null;
-        states[index] = state;
-        boolean isActive = state != null && state != ProbeState.PAUSED;
-        if (state != null) {
-            failures[index] = figures.failures(index);
-            notProbed[index] = figures.notProbed(index);
-        }
-        if (isActive) {
-            streaks[index] = figures.streak(index);
-            latestFailures[index] = figures.latestFailure(index);
-            phases[index] = figures.phases(index);
-        }
-        for (int i = 0; i < families.size(); i++) {
-            ProbeSeries family = families.get(i);
-            valuesOf(family)[index] =
-                    state == null ? ProbeFigures.UNKNOWN : family.value(this, index, isActive);
+    private void limit(int mostSeries) {
+        long count = 0;
+        for (SamplePage page : pages) {
+            if (dropped > 0) {
+                dropped += page.series();
+            } else if (count + page.series() <= mostSeries) {
+                count += page.series();
+                shown = page.end();
+            } else {
+                limit(page, mostSeries - count);
+            }
         }
     }
 
-    private void limit(int mostSeries) {
-        long count = 0;
-        for (int i = 0; i < states.length; i++) {
-            int own = count(i);
-            if (dropped == 0 && count + own <= mostSeries) {
-                count += own;
+    /// Cuts within a page.
+    private void limit(SamplePage page, long mostSeries) {
+        long left = mostSeries;
+        for (int i = page.first(); i < page.end(); i++) {
+            int own = count(page, i);
+            if (dropped == 0 && own <= left) {
+                left -= own;
                 shown = i + 1;
             } else {
                 dropped += own;
@@ -107,10 +70,10 @@ final class ProbeSamples {
     }
 
     /// How many series a probe has in all families.
-    private int count(int index) {
+    private int count(SamplePage page, int index) {
         int count = 0;
-        for (int i = 0; i < families.size(); i++) {
-            count += families.get(i).count(this, index);
+        for (ProbeSeries family : families) {
+            count += family.count(page, index);
         }
         return count;
     }
@@ -130,88 +93,20 @@ final class ProbeSamples {
         return dropped;
     }
 
-    SeriesLabels labels() {
-        return labels;
-    }
-
-    ProbeFigures figures() {
-        return labels.figures();
-    }
-
-    /// Of a probe that is not hidden.
-    ProbeState state(int index) {
-        ProbeState state = states[index];
-        if (state == null) {
-            throw new IllegalStateException("another replica runs this probe");
+    /// Writes series of a family while there is room, those of a page at most.
+    ///
+    /// @param from the index of the first probe
+    /// @return the index of the next one
+    int write(ProbeSeries family, int from, SeriesText text) {
+        SamplePage page = pages.get(from / SamplePage.PROBES);
+        int end = Math.min(page.end(), shown);
+        if (page.series(family) == 0) {
+            return end;
         }
-        return state;
-    }
-
-    /// The value of a family in these samples, or [ProbeFigures#UNKNOWN].
-    long value(ProbeSeries family, int index) {
-        return valuesOf(family)[index];
-    }
-
-    private long[] valuesOf(ProbeSeries family) {
-        long[] found = values.get(family);
-        if (found == null) {
-            throw new IllegalArgumentException(family + " is not wanted");
+        int next = from;
+        while (next < end && text.hasRoom()) {
+            family.write(page, next++, text);
         }
-        return found;
-    }
-
-    /// 1 or 0, or [ProbeFigures#UNKNOWN].
-    long up(int index) {
-        return switch (state(index)) {
-            case UP, DEGRADED -> 1;
-            case DOWN -> 0;
-            case PENDING, PAUSED -> ProbeFigures.UNKNOWN;
-        };
-    }
-
-    /// 1, or [ProbeFigures#UNKNOWN].
-    long inMaintenance(int index) {
-        if (isQuiet) {
-            return ProbeFigures.UNKNOWN;
-        }
-        ProbeDefinition probe = figures().definition(index);
-        boolean isUnder = now.calendar().isUnder(probe.name(), probe.spec().labels(), now.at());
-        return isUnder ? 1 : ProbeFigures.UNKNOWN;
-    }
-
-    long notProbedRuns(int index) {
-        NotProbedStreak streak = streaks[index];
-        return streak == null ? ProbeFigures.UNKNOWN : streak.runs();
-    }
-
-    /// The time since the latest run beyond the allowed one, or [ProbeFigures#UNKNOWN].
-    long overdueMillis(int index) {
-        long planned = figures().plannedMillis(index);
-        if (planned == ProbeFigures.UNKNOWN) {
-            return ProbeFigures.UNKNOWN;
-        }
-        long waited = now.at().toEpochMilli() - Math.max(planned, figures().lastRunMillis(index));
-        long overdue = waited - labels.patienceMillis(index);
-        return overdue > 0 ? overdue : ProbeFigures.UNKNOWN;
-    }
-
-    @Nullable FailureCounts failures(int index) {
-        return failures[index];
-    }
-
-    @Nullable NotProbedCounts notProbed(int index) {
-        return notProbed[index];
-    }
-
-    @Nullable NotProbedStreak streak(int index) {
-        return streaks[index];
-    }
-
-    Outcome.@Nullable Failed latestFailure(int index) {
-        return latestFailures[index];
-    }
-
-    @Nullable List<PhaseTime> phases(int index) {
-        return phases[index];
+        return next;
     }
 }

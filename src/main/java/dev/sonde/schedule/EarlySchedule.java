@@ -3,7 +3,7 @@ package dev.sonde.schedule;
 import dev.sonde.start.EarlyPart;
 import org.springframework.core.Ordered;
 
-/// Starts the schedule before the web server is made: probes need no API.
+/// Starts the schedule before the web server is made, and beside it: probes need no API.
 ///
 /// In a cluster the schedule waits for the other replicas and starts with everything else.
 final class EarlySchedule implements EarlyPart {
@@ -19,7 +19,7 @@ final class EarlySchedule implements EarlyPart {
     @Override
     public void startEarly() {
         if (isAlone) {
-            schedule.start();
+            schedule.startBeside();
         }
     }
 

@@ -5,13 +5,15 @@ import dev.sonde.probe.finding.ProbeHealth;
 import dev.sonde.probe.finding.ProbeResult;
 import dev.sonde.probe.spec.ProbeDefinition;
 import dev.sonde.schedule.plan.NotProbedStreak;
+import dev.sonde.schedule.plan.PackedResult;
 import dev.sonde.schedule.plan.ScheduledProbe;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /// A scheduled probe at one instant.
 ///
-/// @param last the latest scheduled run's result; absent before the first one since the start, and
+/// @param latest the latest scheduled run's result; absent before the first one since the start,
+/// and
 ///     for a probe of another owner
 /// @param nextRunAt absent while paused
 /// @param outcome of the latest scheduled run that is known here, also of another owner's
@@ -19,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public record ProbeSnapshot(
         ProbeDefinition definition,
         ProbeHealth health,
-        @Nullable ProbeResult last,
+        @Nullable PackedResult latest,
         @Nullable Instant nextRunAt,
         @Nullable Outcome outcome,
         @Nullable NotProbedStreak notProbed) {
@@ -32,5 +34,10 @@ public record ProbeSnapshot(
                 probe.nextRunAt(),
                 probe.outcome(),
                 probe.notProbed());
+    }
+
+    /// The latest scheduled run's result, unpacked.
+    public @Nullable ProbeResult last() {
+        return latest == null ? null : latest.unpack();
     }
 }

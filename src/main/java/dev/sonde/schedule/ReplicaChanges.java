@@ -7,6 +7,7 @@ import dev.sonde.probe.finding.Transition;
 import dev.sonde.probe.keeping.ForeignChanges;
 import dev.sonde.probe.keeping.ProbeStore;
 import dev.sonde.schedule.plan.LoopSchedule;
+import dev.sonde.schedule.plan.PackedResult;
 import dev.sonde.schedule.plan.ScheduledProbe;
 import java.time.Duration;
 import java.time.Instant;
@@ -101,9 +102,9 @@ public final class ReplicaChanges {
     /// replica that has just come cannot know.
     public void unusual(Consumer<ProbeResult> receiver) {
         for (ScheduledProbe probe : book.all()) {
-            ProbeResult last = probe.last();
-            if (last != null && !(last.outcome() instanceof Outcome.Succeeded)) {
-                receiver.accept(last);
+            PackedResult last = probe.last();
+            if (last != null && !(probe.outcome() instanceof Outcome.Succeeded)) {
+                receiver.accept(last.unpack());
             }
         }
     }

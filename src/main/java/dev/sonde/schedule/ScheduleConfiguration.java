@@ -5,6 +5,7 @@ import dev.sonde.eventloop.EventLoopGroup;
 import dev.sonde.memory.HeapLedger;
 import dev.sonde.probe.finding.TransitionSink;
 import dev.sonde.probe.keeping.ProbeStore;
+import dev.sonde.probe.keeping.ResultBytes;
 import dev.sonde.schedule.plan.Ownership;
 import dev.sonde.schedule.plan.ScheduleObserver;
 import dev.sonde.schedule.plan.SchedulePorts;
@@ -33,6 +34,7 @@ class ScheduleConfiguration {
             ObjectProvider<TransitionSink> transitions,
             ObjectProvider<Ownership> ownership,
             HeapLedger ledger,
+            ResultBytes results,
             UnopenedPorts unopened) {
         return new SchedulePorts(
                 new EngineRuns(runner),
@@ -41,6 +43,7 @@ class ScheduleConfiguration {
                 transitions.orderedStream().toList(),
                 ownership.getIfAvailable(() -> Ownership.OF_EVERYTHING),
                 ledger.share("latest"),
+                results,
                 unopened);
     }
 

@@ -76,13 +76,25 @@ final class DefinitionRow {
         }
     }
 
-    /// The settings of the rows that were read before, by their texts. Many rows have the same
-    /// text. For one thread.
+    /// The settings and labels of the rows that were read before, by their texts. Many rows have
+    /// the same text. For one thread.
     static final class SettingsByText {
 
         private static final int MOST = 1_000;
 
         private final Map<String, KnownSettings> known = new HashMap<>();
+        private final Map<String, Map<String, String>> labels = new HashMap<>();
+
+        private Map<String, String> labels(String text) {
+            Map<String, String> found = labels.get(text);
+            if (found == null) {
+                found = ProbeLabels.requireValid(StoredJson.MAPPER.readValue(text, LABELS));
+                if (labels.size() < MOST) {
+                    labels.put(text, found);
+                }
+            }
+            return found;
+        }
 
         private KnownSettings of(String text) {
             KnownSettings found = known.get(text);
@@ -132,7 +144,7 @@ final class DefinitionRow {
         ProbeDefinition definition =
                 new ProbeDefinition(
                         row.getString("name"),
-                        readSpec(row, settings),
+                        readSpec(row, settings, known.labels(row.getString("labels"))),
                         row.getLong("version"),
                         Micros.instant(row, "created_at"),
                         Micros.instant(row, "updated_at"),
@@ -236,13 +248,14 @@ final class DefinitionRow {
         throw new IllegalStateException("written by a later version: state " + label);
     }
 
-    private static ProbeSpec readSpec(ResultSet row, KnownSettings settings) throws SQLException {
+    private static ProbeSpec readSpec(
+            ResultSet row, KnownSettings settings, Map<String, String> labels) throws SQLException {
         return new ProbeSpec(
                 Target.parse(row.getString("target")),
                 Duration.ofNanos(row.getLong("interval_nanos")),
                 settings.read(),
                 settings.written().module(),
-                StoredJson.MAPPER.readValue(row.getString("labels"), LABELS),
+                labels,
                 row.getBoolean("paused"),
                 new Thresholds(row.getInt("rise"), row.getInt("fall")));
     }

@@ -5,7 +5,6 @@ import dev.sonde.history.Tier;
 import dev.sonde.history.Totals;
 import dev.sonde.probe.finding.ProbeResult;
 import dev.sonde.probe.keeping.PresentReplicas;
-import dev.sonde.probe.spec.ResourceName;
 import dev.sonde.store.bytes.ResultCodec;
 import dev.sonde.store.rollup.RollupMarks;
 import dev.sonde.store.rollup.RollupRows;
@@ -146,7 +145,7 @@ final class LostRollups {
                 String probe = result.probe();
                 long second = result.startedAt().getEpochSecond();
                 if (probe != null && second >= before[RunRecorder.groupOf(probe)] && second < end) {
-                    runs.record(result, raw::previous);
+                    runs.record(result, raw);
                 }
             }
             if (page.size() < RawRuns.AT_ONCE) {
@@ -164,8 +163,7 @@ final class LostRollups {
                     jdbc -> {
                         isMoved[0] = marks.move(jdbc, group, before[group], end);
                         if (isMoved[0]) {
-                            minutes.forEach(
-                                    (probe, its) -> rows.add(jdbc, ResourceName.key(probe), its));
+                            rows.add(jdbc, RollupRows.byKey(minutes));
                         }
                     });
             return isMoved[0];

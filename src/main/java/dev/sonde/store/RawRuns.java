@@ -1,5 +1,6 @@
 package dev.sonde.store;
 
+import dev.sonde.history.PreviousRuns;
 import dev.sonde.probe.finding.Outcome;
 import dev.sonde.probe.finding.ProbeResult;
 import dev.sonde.probe.spec.ResourceName;
@@ -17,7 +18,7 @@ import org.springframework.dao.DataAccessException;
 
 /// The stored results of one replica, from which its roll-ups are made after a crash. Safe for any
 /// thread; every method may block.
-final class RawRuns {
+final class RawRuns implements PreviousRuns {
 
     private static final Logger log = LoggerFactory.getLogger(RawRuns.class);
 
@@ -68,9 +69,9 @@ final class RawRuns {
                 .withReplica(row.getString("replica"));
     }
 
-    /// When the latest two decided runs before a result began, on any replica, the latest first;
-    /// milliseconds since 1970. Empty where the database refuses.
-    List<Long> previous(String probe, UUID id) {
+    /// On any replica. Empty where the database refuses.
+    @Override
+    public List<Long> before(String probe, UUID id) {
         try {
             return database.client()
                     .sql(previous)
@@ -82,6 +83,12 @@ final class RawRuns {
             log.atDebug().setCause(e).log("the runs before cannot be read");
             return List.of();
         }
+    }
+
+    /// A single process sees every run of a probe that was created while it lives.
+    @Override
+    public boolean hasOthers() {
+        return !replica.isEmpty();
     }
 
     private long startedMillis(ResultSet row) throws SQLException {

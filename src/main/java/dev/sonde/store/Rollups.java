@@ -108,7 +108,7 @@ final class Rollups {
     void record(List<ProbeResult> results) {
         List<Object[]> unwatched = new ArrayList<>();
         for (ProbeResult result : results) {
-            long millis = recorder.record(result, raw::previous);
+            long millis = recorder.record(result, raw);
             String probe = result.probe();
             if (millis > 0 && probe != null) {
                 long key = result.id().getMostSignificantBits();
@@ -156,7 +156,7 @@ final class Rollups {
             String probe = result.probe();
             if (probe != null
                     && result.startedAt().getEpochSecond() >= marks[RunRecorder.groupOf(probe)]) {
-                recorder.record(result, raw::previous);
+                recorder.record(result, raw);
             }
         }
         if (results.size() < RawRuns.AT_ONCE) {
@@ -199,8 +199,7 @@ final class Rollups {
                     jdbc -> {
                         isMoved[0] = kept.move(jdbc, group, marks[group], mark);
                         if (isMoved[0]) {
-                            minutes.forEach(
-                                    (probe, its) -> rows.add(jdbc, ResourceName.key(probe), its));
+                            rows.add(jdbc, RollupRows.byKey(minutes));
                         }
                     });
             if (isMoved[0]) {

@@ -107,11 +107,20 @@ public final class TlsClientConnection extends TlsConnection {
     }
 
     /// The latest message of the handshake that is known to have come; null before a ServerHello.
+    ///
+    /// The request for a certificate follows the server's own in TLS 1.2 (RFC 5246 section 7.3). In
+    /// TLS 1.3 it precedes it (RFC 8446 section 4.3.2).
     public @Nullable String lastMessage() {
-        if (!verdict.chain().isEmpty()) {
+        SSLSession session = engine().getHandshakeSession();
+        boolean isNamed = !verdict.chain().isEmpty();
+        boolean isLater = session == null || !session.getProtocol().equals("TLSv1.3");
+        if (key.isAsked() && (!isNamed || isLater)) {
+            return "CertificateRequest";
+        }
+        if (isNamed) {
             return "Certificate";
         }
-        return engine().getHandshakeSession() == null ? null : "ServerHello";
+        return session == null ? null : "ServerHello";
     }
 
     /// Bytes of TLS that have left.

@@ -48,6 +48,7 @@ class AskedQuestionTest {
                 tcp dport 87 ip length > 700 drop
                 tcp dport 88 tcp sport & 4 == 4 drop
                 tcp dport 89 ip length > 1450 drop
+                tcp sport 90 ip length > 700 drop
               }
             }
             """;
@@ -71,7 +72,7 @@ class AskedQuestionTest {
         lab = RoutedLab.open();
         lab.router(1).nft(FIRST_ROUTER);
         lab.router(2).nft(SECOND_ROUTER);
-        for (int port : new int[] {80, 85, 86, 87, 88, 89}) {
+        for (int port : new int[] {80, 85, 86, 87, 88, 89, 90}) {
             ServerSocketChannel listener = lab.listen(RoutedLab.SERVER, port);
             LISTENERS.add(listener);
             OwnThread.OF_EACH.execute(() -> echo(listener));
@@ -94,18 +95,20 @@ class AskedQuestionTest {
         while (listener.isOpen()) {
             try {
                 SocketChannel accepted = listener.accept();
-                OwnThread.OF_EACH.execute(() -> echo(accepted));
+                boolean isLong = listener.socket().getLocalPort() == 90;
+                OwnThread.OF_EACH.execute(() -> echo(accepted, isLong ? 1_000 : 0));
             } catch (IOException _) {
                 return; // closed at the end
             }
         }
     }
 
-    private static void echo(SocketChannel accepted) {
+    /// @param least bytes of each answer
+    private static void echo(SocketChannel accepted, int least) {
         try (accepted) {
             ByteBuffer bytes = ByteBuffer.allocate(2_048);
             while (accepted.read(bytes.clear()) > 0) {
-                accepted.write(bytes.flip());
+                accepted.write(bytes.position(Math.max(least, bytes.position())).flip());
             }
         } catch (IOException _) {
             // The prober ends its connections with a RST.
@@ -124,6 +127,7 @@ class AskedQuestionTest {
                     85 | MTU       | failed/unacknowledged | fails alike (unacknowledged): the size of packets is not the cause
                     87 | MTU       | failed/unacknowledged | succeeds: larger packets get lost, an MTU black hole; packets of at most 576 bytes pass, of 1006 bytes get lost
                     89 | MTU       | failed/unacknowledged | packets of at most 1450 bytes pass, of 1460 bytes get lost
+                    90 | MTU       | failed/no_answer      | succeeds: larger packets get lost, an MTU black hole
                     80 | FLOWS     | succeeded/connected   | 16 of 16 source ports are answered, twice
                     81 | FLOWS     | failed/timed_out      | none of 16 source ports is answered: the flow makes no difference
                     81 | PORTS     | failed/timed_out      | port 33434 answers with a RST

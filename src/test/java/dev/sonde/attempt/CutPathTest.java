@@ -3,7 +3,9 @@ package dev.sonde.attempt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.sonde.dialogue.DialogueStep;
 import dev.sonde.dialogue.Payload;
+import dev.sonde.dialogue.Script;
 import dev.sonde.kernel.KernelFeatures;
 import dev.sonde.kernel.KernelSockets;
 import dev.sonde.lab.Lab;
@@ -13,6 +15,7 @@ import dev.sonde.probe.finding.FloodReport.Stall;
 import dev.sonde.probe.finding.HoldReport.EndedBy;
 import dev.sonde.probe.finding.HoldReport.Mechanism;
 import dev.sonde.probe.finding.ObserveReport;
+import dev.sonde.probe.spec.DialogueSettings;
 import dev.sonde.probe.spec.FloodSettings;
 import dev.sonde.probe.spec.HoldSettings;
 import dev.sonde.probe.spec.HoldSettings.Keepalive;
@@ -26,6 +29,7 @@ import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -130,6 +134,39 @@ class CutPathTest {
             assertThat(report.unacknowledgedBytes()).isEqualTo(300);
             assertThat(report.segmentsIn()).isZero();
             engine.assertNothingHeld();
+        }
+    }
+
+    /// The greeting shows that the program has accepted: no queue is full, and no SYN cookie
+    /// answered.
+    @Test
+    void dataGetLostOnTheWayWhenThePeerHasSpoken() throws IOException {
+        try (Lab lab = Lab.open();
+                ServerSocketChannel listener = lab.listen(Lab.SERVER, PORT);
+                TestEngine engine = lab.client().call(() -> TestEngine.setup().started())) {
+            drop(lab, "ip length > 200");
+            Payload payload = Payload.text("x".repeat(300));
+            Script greeting = Script.of(List.of(DialogueStep.expect("hello")));
+            Submitted probe =
+                    engine.submit(
+                            Lab.SERVER + ":" + PORT,
+                            Settings.within(Duration.ofSeconds(20))
+                                    .withSteps(
+                                            List.of(
+                                                    new DialogueSettings(greeting, false),
+                                                    new ObserveSettings(
+                                                            Duration.ofSeconds(10),
+                                                            Duration.ZERO,
+                                                            payload))));
+            try (SocketChannel accepted = listener.accept()) {
+                accepted.write(ByteBuffer.wrap("hello\n".getBytes(StandardCharsets.US_ASCII)));
+                AttemptResult result = engine.await(probe).attempt();
+
+                assertThat(Submitted.verdict(result)).isEqualTo("failed/unacknowledged");
+                assertThat(result.outcome().detail())
+                        .contains("a peer that has spoken has accepted")
+                        .doesNotContain("SYN cookie", "queue");
+            }
         }
     }
 

@@ -2,6 +2,7 @@ package dev.sonde.attempt;
 
 import dev.sonde.attempt.connect.ConnectErrors;
 import dev.sonde.kernel.ErrorTexts;
+import dev.sonde.lab.Landlock;
 import dev.sonde.probe.finding.AttemptResult;
 import java.io.IOException;
 import java.net.SocketException;
@@ -10,7 +11,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A program that runs out of descriptors, for [DescriptorShortageTest] to start with a low limit.
+/// A program that runs out of descriptors, for [DescriptorShortageTest] to start with a low limit,
+/// and that may not connect at its end.
 ///
 /// Every class has to be loaded before the shortage, because loading takes a descriptor too.
 final class DescriptorShortage {
@@ -40,7 +42,19 @@ final class DescriptorShortage {
                     engine.prober.queued(),
                     engine.prober.inFlight(),
                     engine.budget.used());
+            System.out.println(forbidden(engine, peer));
         }
+    }
+
+    /// The loop has this thread.
+    private static String forbidden(TestEngine engine, Peer peer) {
+        try {
+            Landlock.forbidConnects();
+        } catch (IOException _) {
+            return "no landlock";
+        }
+        AttemptResult result = engine.probe(peer.address(), Settings.DEFAULT);
+        return Submitted.verdict(result) + " " + result.outcome().detail();
     }
 
     private static List<SocketChannel> openAll() {

@@ -28,6 +28,17 @@ class LostSynTest {
             }
             """;
 
+    /// The first answer from port 3 is lost on its way back.
+    private static final String DROPS_OF_ANSWERS =
+            """
+            table ip lab {
+              chain input {
+                type filter hook input priority 0;
+                tcp sport 3 tcp flags & (syn | ack) == (syn | ack) numgen inc mod 9 < 1 drop
+              }
+            }
+            """;
+
     @Test
     void lostSynsAreCountedAndTheirTimesAreTold() throws IOException {
         // Without linear timeouts (Linux 6.5) the sixth SYN leaves after 31 s.
@@ -35,10 +46,13 @@ class LostSynTest {
         try (Lab lab = Lab.open();
                 ServerSocketChannel _ = lab.listen(Lab.SERVER, 1);
                 ServerSocketChannel _ = lab.listen(Lab.SERVER, 2);
+                ServerSocketChannel _ = lab.listen(Lab.SERVER, 3);
                 ServerSocketChannel _ = lab.listen(Lab.SERVER, 5);
                 TestEngine engine = lab.client().call(() -> TestEngine.setup().started())) {
             lab.client().sysctl("ipv4/tcp_syn_linear_timeouts", 4);
             lab.server().nft(DROPS);
+            lab.client().nft(DROPS_OF_ANSWERS);
+            Submitted unheard = submit(engine, 3);
             List<Submitted> lossy =
                     List.of(submit(engine, 1), submit(engine, 2), submit(engine, 5));
             Submitted silent = engine.submit(Lab.SERVER + ":9", Settings.withinMillis(2_500));
@@ -51,6 +65,11 @@ class LostSynTest {
             assertThat(lossy)
                     .allSatisfy(s -> assertThat(s.attempt().evidence().rttCoarse()).isTrue());
             assertThat(repetitions(lossy.getLast())).containsExactly(1, 2, 3, 4, 5);
+            assertThat(lossy.getFirst().outcome().detail()).contains("it got lost on the way");
+
+            assertThat(engine.await(unheard).verdict()).isEqualTo("succeeded/connected");
+            assertThat(unheard.outcome().detail()).contains("got lost on the way back");
+            assertThat(unheard.attempt().evidence().rttMicros()).isNull();
 
             assertThat(silent.verdict()).isEqualTo("failed/timed_out");
             assertThat(silent.outcome().detail())

@@ -1,8 +1,11 @@
 package dev.sonde.attempt;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sonde.dialogue.DialogueStep;
 import dev.sonde.dialogue.Payload;
+import dev.sonde.dialogue.Script;
 import dev.sonde.lab.HalfEstablished;
 import dev.sonde.probe.finding.AttemptResult;
 import dev.sonde.probe.finding.ObserveReport;
@@ -10,13 +13,16 @@ import dev.sonde.probe.finding.ObserveReport.Verdict;
 import dev.sonde.probe.finding.PhaseTime;
 import dev.sonde.probe.path.Asked;
 import dev.sonde.probe.path.Question;
+import dev.sonde.probe.spec.DialogueSettings;
 import dev.sonde.probe.spec.ObserveSettings;
 import dev.sonde.probe.spec.Phase;
 import dev.sonde.probe.spec.ProbeSettings;
+import dev.sonde.probe.spec.StepSettings;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -63,6 +69,25 @@ class ObserveTest {
                     .contains("no answer within 300 ms", "has not accepted yet");
             assertThat(report(result).unacknowledgedBytes()).isZero();
             engine.assertNothingHeld();
+        }
+    }
+
+    /// The greeting shows that the program has accepted.
+    @Test
+    void programStaysSilentWhenItHasSpokenBefore() throws IOException {
+        try (TestEngine engine = TestEngine.byHand();
+                Peer peer = Peer.listening()) {
+            Script greeting = Script.of(List.of(DialogueStep.expect("hello")));
+            List<StepSettings> steps =
+                    new ArrayList<>(List.of(new DialogueSettings(greeting, false)));
+            steps.addAll(observing(300, "PING").steps());
+            Submitted probe = engine.submit(peer.address(), Settings.DEFAULT.withSteps(steps));
+            accept(engine, peer).write(ByteBuffer.wrap("hello\n".getBytes(US_ASCII)));
+
+            assertThat(engine.await(probe).verdict()).isEqualTo("failed/no_answer");
+            assertThat(probe.outcome().detail())
+                    .contains("its program stays silent")
+                    .doesNotContain("accepted");
         }
     }
 

@@ -7,6 +7,9 @@ import dev.sonde.probe.finding.AttemptResult;
 import dev.sonde.probe.path.Asked;
 import dev.sonde.probe.path.Question;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -52,6 +55,20 @@ class OwnSideTest {
                         assertThat(engine.await(each).verdict()).as(target).isEqualTo(words[0]);
                         assertThat(each.outcome().detail()).as(target).contains(words[1]);
                     });
+        }
+    }
+
+    @Test
+    void noPortIsLeft() throws IOException {
+        try (Lab lab = Lab.open();
+                ServerSocketChannel _ = lab.listen(Lab.SERVER, 80);
+                SocketChannel only = lab.openClient();
+                TestEngine engine = lab.client().call(() -> TestEngine.setup().started())) {
+            lab.client().sysctl("ipv4/ip_local_port_range", "50000 50000");
+            only.connect(new InetSocketAddress(Lab.SERVER, 80));
+            Submitted submitted = engine.await(engine.submit("10.77.0.2:80", Settings.DEFAULT));
+            assertThat(submitted.verdict()).isEqualTo("not_probed/no_local_port");
+            assertThat(submitted.outcome().detail()).contains("no local port is free");
         }
     }
 

@@ -57,6 +57,17 @@ class PathTest {
             }
             """;
 
+    /// A proxy that answers in the name of any host.
+    private static final String PROXY =
+            """
+            table ip lab {
+              chain prerouting {
+                type nat hook prerouting priority -100;
+                tcp dport 90 redirect to :90
+              }
+            }
+            """;
+
     /// Far longer than it takes: a silent hop ends before the kernel repeats the SYN.
     private static final PathSettings FIVE = new PathSettings(5, Duration.ofSeconds(15));
 
@@ -66,6 +77,7 @@ class PathTest {
 
     private static RoutedLab lab;
     private static TestEngine engine;
+    private static ServerSocketChannel proxy;
     private static ServerSocketChannel listener;
     private static ServerSocketChannel listenerV6;
 
@@ -73,8 +85,15 @@ class PathTest {
     static void open() throws IOException {
         lab = RoutedLab.open();
         lab.router(2).nft(RULES);
+        lab.router(1).nft(PROXY);
         // 10.99.0.0/16 goes round between the routers.
         lab.router(2).ip("route add 10.99.0.0/16 via 10.78.1.1");
+        proxy =
+                lab.router(1)
+                        .call(
+                                () ->
+                                        ServerSocketChannel.open()
+                                                .bind(new InetSocketAddress("0.0.0.0", 90)));
         listener = lab.listen(RoutedLab.SERVER, 80);
         listenerV6 = lab.listen(RoutedLab.SERVER_V6, 80);
         engine = lab.client().call(() -> TestEngine.setup().started());
@@ -89,6 +108,7 @@ class PathTest {
     static void close() throws IOException {
         if (lab != null) {
             engine.close();
+            proxy.close();
             listener.close();
             listenerV6.close();
             lab.close();
@@ -105,6 +125,7 @@ class PathTest {
                     10.78.2.2:83     | 10.78.0.2 11/0; 10.78.1.2 11/0; 10.78.2.2         | true  | or from a firewall on the way
                     10.78.2.2:82     | 10.78.0.2 11/0; 10.78.1.2 11/0; 10.78.1.2 3/13    | false | 10.78.1.2, 2 hops away, ends the path: ICMP communication administratively prohibited
                     10.78.2.2:81     | 10.78.0.2 11/0; 10.78.1.2 11/0; -                 | false | vanish behind it
+                    10.78.9.9:90     | 10.78.9.9                                         | true  | a SYN-ACK comes from 1 hop away: from the target, or from a proxy in its name
                     10.99.0.1:80     | 10.78.0.2 11/0; 10.78.1.2 11/0; 10.78.0.2 11/0; 10.78.1.2 11/0; 10.78.0.2 11/0 | false | in a loop: it answers at the hops 1, 3, 5
                     [fd78:2::2]:80   | fd78::2 3/0; fd78:1::2 3/0; fd78:2::2             | true  | SYN-ACK comes from 3 hops away
                     [fd78:2::2]:84   | fd78::2 3/0; fd78:1::2 3/0; fd78:2::2             | true  | RST comes from 3 hops away: from the target

@@ -7,6 +7,8 @@ import dev.sonde.lab.Certificates;
 import dev.sonde.lab.ForeignCertificate;
 import dev.sonde.lab.OpenSslServer;
 import dev.sonde.lab.OwnThread;
+import dev.sonde.lab.TlsContexts;
+import dev.sonde.lab.TlsEnd;
 import dev.sonde.probe.finding.AttemptResult;
 import dev.sonde.probe.finding.CertificateFacts;
 import dev.sonde.probe.finding.PhaseTime;
@@ -36,6 +38,7 @@ import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -354,6 +357,54 @@ class TlsProbeTest {
                 return String.valueOf(engine.await(probe).outcome().detail());
             }
         }
+    }
+
+    /// The server requests a certificate. In TLS 1.2 it stops before its ServerHelloDone, in TLS
+    /// 1.3
+    /// after its Finished.
+    @ParameterizedTest
+    @CsvSource({
+        "TLSv1.2, failed/timed_out, 'its CertificateRequest among them, and then fell silent'",
+        "TLSv1.3, succeeded/connected, 'whether it accepts that is not known'"
+    })
+    void silenceIsNamedAfterTheRequestForACertificate(
+            String version, String verdict, String words) {
+        // A machine that stands still may delay the peer for longer than the timeout.
+        await().untilAsserted(
+                        () -> {
+                            AttemptResult result = afterTheRequest(version);
+                            assertThat(result.outcome().detail()).contains(words);
+                            assertThat(Submitted.verdict(result)).isEqualTo(verdict);
+                            assertThat(report(result).isClientAsked()).isTrue();
+                        });
+    }
+
+    private AttemptResult afterTheRequest(String version) throws Exception {
+        SSLContext context = TlsContexts.of(server, authority.certificate());
+        try (Peer peer = Peer.listening()) {
+            Submitted probe =
+                    engine.submit(
+                            peer.address(), trusting(INSECURE).withTimeout(Duration.ofMillis(400)));
+            try (SocketChannel accepted = peer.listener().accept()) {
+                byte[] flight = TlsEnd.firstFlight(context, accepted, version);
+                accepted.write(
+                        ByteBuffer.wrap(version.equals("TLSv1.2") ? unfinished(flight) : flight));
+                return engine.await(probe).attempt();
+            }
+        }
+    }
+
+    /// The same messages in one record, without the 4 bytes of the last one.
+    private static byte[] unfinished(byte[] records) {
+        ByteBuffer in = ByteBuffer.wrap(records);
+        ByteBuffer out = ByteBuffer.allocate(records.length).put(new byte[] {22, 3, 3, 0, 0});
+        while (in.hasRemaining()) {
+            int length = in.getShort(in.position() + 3);
+            out.put(in.slice(in.position() + 5, length));
+            in.position(in.position() + 5 + length);
+        }
+        int length = out.position() - 5 - 4;
+        return Arrays.copyOf(out.putShort(3, (short) length).array(), 5 + length);
     }
 
     /// A peer that met a RST, or no close_notify, would see an exception instead of the end.

@@ -44,6 +44,12 @@ final class Posix {
     private static final MethodHandle SENDTO =
             bind("sendto", 6, JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT);
 
+    private static final MethodHandle PRCTL =
+            bind("prctl", 1, JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG);
+    private static final MethodHandle SYSCALL =
+            bind("syscall", 1, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG);
+
+    private static final int PR_SET_NO_NEW_PRIVS = 38;
     private static final int IPPROTO_TCP = 6;
     private static final int TCP_DEFER_ACCEPT = 9;
     private static final int SCHED_FIFO = 1;
@@ -79,6 +85,18 @@ final class Posix {
                     "sched_setscheduler",
                     () -> (int) SCHED_SETSCHEDULER.invokeExact(0, SCHED_FIFO, priority));
         }
+    }
+
+    /// Takes from the calling thread, and from those that it starts, the means to gain privileges.
+    static void renouncePrivileges() throws IOException {
+        checked("prctl", () -> (int) PRCTL.invokeExact(PR_SET_NO_NEW_PRIVS, 1L, 0L, 0L, 0L));
+    }
+
+    /// A system call that the C library has no function for.
+    static long systemCall(long number, long first, long second, long third) throws IOException {
+        return checked(
+                "system call " + number,
+                () -> (long) SYSCALL.invokeExact(number, first, second, third));
     }
 
     static void ioctl(int descriptor, long request, MemorySegment argument) throws IOException {

@@ -39,7 +39,12 @@ public final class StrangePeer implements AutoCloseable {
     private static final int SYN = 2;
     private static final int SYN_ACK = 18;
     private static final int RST = 4;
+
+    /// Below the MTU of the lab's link.
     private static final int NEXT_MTU = 600;
+
+    /// IPv6 has no smaller one (RFC 8200 section 5).
+    private static final int NEXT_MTU_V6 = 1_280;
 
     private final InetAddress own;
     private final InetAddress client;
@@ -132,7 +137,7 @@ public final class StrangePeer implements AutoCloseable {
     private byte[] icmp(int port, byte[] original) {
         ByteBuffer message = ByteBuffer.allocate(8 + original.length);
         message.put((byte) (port >> 8)).put((byte) port).putShort((short) 0);
-        message.putInt(NEXT_MTU).put(original);
+        message.putInt(isIpv4 ? NEXT_MTU : NEXT_MTU_V6).put(original);
         if (isIpv4) {
             message.putShort(2, checksum(message.array(), null));
         }

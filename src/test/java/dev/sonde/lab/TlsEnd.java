@@ -1,5 +1,6 @@
 package dev.sonde.lab;
 
+import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -47,14 +48,42 @@ public final class TlsEnd {
         return shaken(context, socket, version, true);
     }
 
-    private static TlsEnd shaken(
-            SSLContext context, SocketChannel socket, String version, boolean isClient)
+    /// The records of a server that asks for a client's certificate, as far as it says anything
+    /// before the client's answer.
+    ///
+    /// @param version such as `TLSv1.3`
+    public static byte[] firstFlight(SSLContext context, SocketChannel socket, String version)
             throws IOException {
+        TlsEnd end = new TlsEnd(socket, engine(context, version, false));
+        end.engine.setNeedClientAuth(true);
+        end.engine.beginHandshake();
+        ByteArrayOutputStream flight = new ByteArrayOutputStream();
+        while (true) {
+            switch (end.engine.getHandshakeStatus()) {
+                case NEED_TASK -> end.engine.getDelegatedTask().run();
+                case NEED_WRAP -> flight.writeBytes(end.records(NOTHING.duplicate()));
+                default -> {
+                    if (flight.size() > 0) {
+                        return flight.toByteArray();
+                    }
+                    end.take();
+                }
+            }
+        }
+    }
+
+    private static SSLEngine engine(SSLContext context, String version, boolean isClient) {
         SSLEngine engine = context.createSSLEngine("localhost", 1);
         engine.setUseClientMode(isClient);
         engine.setEnabledProtocols(new String[] {version});
-        TlsEnd end = new TlsEnd(socket, engine);
-        engine.beginHandshake();
+        return engine;
+    }
+
+    private static TlsEnd shaken(
+            SSLContext context, SocketChannel socket, String version, boolean isClient)
+            throws IOException {
+        TlsEnd end = new TlsEnd(socket, engine(context, version, isClient));
+        end.engine.beginHandshake();
         end.shake();
         return end;
     }

@@ -10,6 +10,8 @@ import dev.sonde.probe.finding.Outcome;
 import dev.sonde.probe.finding.PhaseTime;
 import dev.sonde.probe.finding.ProbeResult;
 import dev.sonde.probe.finding.StepReport;
+import dev.sonde.probe.keeping.Replica;
+import dev.sonde.probe.keeping.ResultIds;
 import dev.sonde.probe.spec.Phase;
 import dev.sonde.probe.spec.ProbeSpec;
 import dev.sonde.probe.spec.Target;
@@ -58,7 +60,11 @@ public final class FakeRuns implements RunStarter {
                             null);
             ProbeResult result =
                     new ProbeResult(
-                            UUID.randomUUID(), probe, target, clock.instant(), List.of(attempt));
+                            ids.next(clock.instant()),
+                            probe,
+                            target,
+                            clock.instant(),
+                            List.of(attempt));
             listener.onResult(result);
             return result;
         }
@@ -72,6 +78,7 @@ public final class FakeRuns implements RunStarter {
     }
 
     private final Clock clock;
+    private final ResultIds ids = new ResultIds(Replica.alone("a"));
 
     /// What every run ends with inside the call that starts it; null for runs that go on.
     Outcome atOnce;

@@ -7,6 +7,7 @@ import dev.sonde.probe.spec.ProbeSpec;
 import dev.sonde.probe.spec.Target;
 import dev.sonde.schedule.plan.ScheduleObserver;
 import dev.sonde.schedule.plan.SchedulePorts;
+import dev.sonde.store.bytes.StoredResultBytes;
 import dev.sonde.schedule.plan.UnopenedPorts;
 import java.time.Clock;
 import java.time.Duration;
@@ -73,6 +74,7 @@ public final class HandDrivenSchedule implements AutoCloseable, ScheduleObserver
                                 List.of(transitions::add),
                                 ownership,
                                 new HeapShare("latest", 1 << 20),
+                                new StoredResultBytes(),
                                 unopened),
                         store,
                         memory);

@@ -128,7 +128,7 @@ public final class ProbeViewMaker {
     private Map<String, ProbeResult> lastBefore(List<ProbeSnapshot> probes) {
         List<String> names =
                 probes.stream()
-                        .filter(probe -> probe.last() == null)
+                        .filter(probe -> probe.latest() == null)
                         .map(probe -> probe.definition().name())
                         .toList();
         Map<String, ProbeResult> last = new HashMap<>();

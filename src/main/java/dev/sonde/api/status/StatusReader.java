@@ -44,6 +44,7 @@ class StatusReader {
     private final PageProperties page;
     private final MaintenanceCalendar maintenances;
     private final Clock clock;
+    private final RecentStatistics recent;
 
     /// The latest answer; guarded by this object's lock, so that callers wait for one reading.
     private @Nullable StatusView latest;
@@ -65,6 +66,7 @@ class StatusReader {
         this.page = page;
         this.maintenances = maintenances;
         this.clock = clock;
+        this.recent = new RecentStatistics(clock);
     }
 
     synchronized StatusView read() {
@@ -91,8 +93,15 @@ class StatusReader {
         return isUnder ? "maintenance" : state.label();
     }
 
-    /// The figures of one probe in a window that ends now; absent without a run.
+    /// The figures of one probe in a window that ends now or a few seconds ago; absent without a
+    /// run.
     @Nullable Statistics of(ProbeDefinition probe, Duration length) {
+        return recent.of(
+                new RecentStatistics.Subject(probe.name(), probe.createdAt(), length),
+                () -> readNow(probe, length));
+    }
+
+    private @Nullable Statistics readNow(ProbeDefinition probe, Duration length) {
         Instant now = clock.instant();
         Map<String, Instant> created = Map.of(probe.name(), probe.createdAt());
         return statistics

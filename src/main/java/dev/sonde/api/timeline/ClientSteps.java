@@ -12,6 +12,8 @@ import dev.sonde.probe.finding.Evidence;
 import dev.sonde.probe.finding.IcmpMessage;
 import dev.sonde.probe.finding.StepReport;
 import dev.sonde.probe.finding.TimelineEvent;
+import dev.sonde.probe.path.Asked;
+import dev.sonde.probe.path.Question;
 import dev.sonde.probe.finding.TimelineEvent.Kind;
 import dev.sonde.probe.finding.TimelineEvent.Side;
 import java.util.List;
@@ -58,12 +60,8 @@ final class ClientSteps {
             case SEND_BUFFER_FULL -> own(event, "the send buffer is full after " + bytes(event));
             case STEP_BEGUN -> own(event, step(event));
             case CLOSE_FIN, CLOSE_RST -> close(event);
-            case SECOND_CONNECT,
-                    HOLD_BEGUN,
-                    FLOOD_BEGUN,
-                    FLOOD_ENDED,
-                    MORE_EVENTS,
-                    DETAILS_DROPPED ->
+            case SECOND_CONNECT -> own(event, secondConnect(event));
+            case HOLD_BEGUN, FLOOD_BEGUN, FLOOD_ENDED, MORE_EVENTS, DETAILS_DROPPED ->
                     own(event, TimelineSteps.words(event));
             case ACCEPT_READY,
                     ACCEPTED,
@@ -77,6 +75,15 @@ final class ClientSteps {
                     PEER_RESET ->
                     throw new IllegalArgumentException("only a listener sees " + event.kind());
         }
+    }
+
+    /// With its answer, where it had one.
+    private String secondConnect(TimelineEvent event) {
+        return evidence.asked().stream()
+                .filter(each -> each.question() == Question.SECOND_CONNECT)
+                .map(Asked::answer)
+                .findFirst()
+                .orElse(TimelineSteps.words(event));
     }
 
     private void connect(TimelineEvent event) {

@@ -56,12 +56,20 @@ final class UnansweredSyn {
                     within
                             + "this host's own output filter drops the SYNs; none has left this host");
         }
-        if (info.retransmits() > info.totalRetrans()) {
-            return timedOut(
-                    "no SYN has left this host yet: nobody answers for the address or its "
-                            + "gateway (ARP or ND), or this host's own queue holds the SYN");
+        if (isTooBig(info)) {
+            return timedOut(tooBig(info));
         }
-        return timedOut(isTooBig(info) ? tooBig(info) : unanswered(info));
+        return timedOut(
+                isHeldHere(info)
+                        ? "no SYN has left this host yet: nobody answers for the address or its "
+                                + "gateway (ARP or ND), or this host's own queue holds the SYN"
+                        : unanswered(info));
+    }
+
+    /// The kernel repeats nothing that is still in this host's queue: the timer fires without a
+    /// repetition. After the first repetition a SYN has left.
+    private static boolean isHeldHere(TcpInfo info) {
+        return info.retransmits() > 0 && info.totalRetrans() == 0;
     }
 
     private String answeredByAStranger(TcpInfo info) {

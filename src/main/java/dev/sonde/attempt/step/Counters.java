@@ -105,7 +105,7 @@ final class Counters {
     }
 
     /// Whether the peer has sent payload: then its program has accepted the connection.
-    private boolean hasSpoken() {
+    boolean hasSpoken() {
         return last != null && Objects.requireNonNullElse(last.bytesReceived(), 0L) > 0;
     }
 

@@ -30,14 +30,16 @@ final class ObservationOutcomes {
                 errno + ": our kernel gave up on data that nobody acknowledged");
     }
 
-    static Outcome noAnswer(Duration watch, boolean isAcknowledged) {
+    /// @param hasAccepted whether the peer's program has this connection
+    static Outcome noAnswer(Duration watch, boolean isAcknowledged, boolean hasAccepted) {
         return failed(
                 FailureReason.NO_ANSWER,
                 "no answer within %d ms".formatted(watch.toMillis())
                         + (isAcknowledged
-                                ? ": the peer's kernel has the data, and its program stays "
-                                        + "silent or has not accepted yet. A large answer may also "
-                                        + "be lost on the way back (an MTU black hole)"
+                                ? ": the peer's kernel has the data, and its program stays silent"
+                                        + (hasAccepted ? "" : " or has not accepted yet")
+                                        + ". A large answer may also be lost on the way back (an MTU"
+                                        + " black hole)"
                                 : "; whether the peer's kernel took the data is not known here"));
     }
 
@@ -83,13 +85,21 @@ final class ObservationOutcomes {
     }
 
     /// The finding of a second connect, as the end of a sentence.
-    static String second(Outcome second) {
-        return second instanceof Outcome.Succeeded
-                ? "; a second connection is taken, so this one's data is lost, or a SYN cookie "
-                        + "answered its handshake"
-                : "; a second connect ends with "
-                        + second.reasonLabel()
-                        + ", so its queue is full, or the path or the host is gone";
+    ///
+    /// @param hasAccepted whether the peer's program has this connection: then no SYN cookie and no
+    ///     full queue is the cause
+    static String second(Outcome second, boolean hasAccepted) {
+        if (second instanceof Outcome.Succeeded) {
+            return "; a second connection is taken, so this one's data is lost"
+                    + (hasAccepted
+                            ? " on the way, since a peer that has spoken has accepted"
+                            : ", or a SYN cookie answered its handshake");
+        }
+        return "; a second connect ends with "
+                + second.reasonLabel()
+                + (hasAccepted
+                        ? ", so the path or the host is gone"
+                        : ", so its queue is full, or the path or the host is gone");
     }
 
     static String silent(boolean repeatsSynAck) {

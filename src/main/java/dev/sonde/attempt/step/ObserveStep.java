@@ -197,12 +197,13 @@ final class ObserveStep implements Step {
     /// Segments come, and none of them acknowledges anything: the SYN-ACK again.
     private boolean isHalfEstablished() {
         Long segments = counters.newSegments();
-        return !isInsideTls() && segments != null && segments > 0 && isNothingAcknowledged();
+        return !hasAccepted() && segments != null && segments > 0 && isNothingAcknowledged();
     }
 
-    /// A TLS handshake shows that the peer's program has the connection.
-    private boolean isInsideTls() {
-        return connection.bytes() instanceof TlsConnection;
+    /// A TLS handshake, or an answer in an earlier step, shows that the peer's program has the
+    /// connection.
+    private boolean hasAccepted() {
+        return connection.bytes() instanceof TlsConnection || counters.hasSpoken();
     }
 
     /// Nothing has come at all, although the peer's SYN-ACK timer would have fired.
@@ -242,7 +243,7 @@ final class ObserveStep implements Step {
         if (sentAtNanos != null) {
             return isHalfEstablished()
                     ? halfEstablished(other)
-                    : unacknowledged(ObservationOutcomes.second(other));
+                    : unacknowledged(ObservationOutcomes.second(other, hasAccepted()));
         }
         return other instanceof Outcome.Succeeded
                 ? waiting() // it waits for data first, or has just made room
@@ -260,8 +261,10 @@ final class ObserveStep implements Step {
         return isAcknowledged || !counters.areThere()
                 ? ended(
                         Verdict.NO_ANSWER,
-                        ObservationOutcomes.noAnswer(settings.watch(), isAcknowledged))
-                : unacknowledged(second == null ? "" : ObservationOutcomes.second(second));
+                        ObservationOutcomes.noAnswer(
+                                settings.watch(), isAcknowledged, hasAccepted()))
+                : unacknowledged(
+                        second == null ? "" : ObservationOutcomes.second(second, hasAccepted()));
     }
 
     /// @param other of the second connect; absent where it was not asked or has not ended

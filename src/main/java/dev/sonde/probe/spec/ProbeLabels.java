@@ -38,7 +38,7 @@ public final class ProbeLabels {
                             + Excerpt.of(key)
                             + "\"");
         }
-        boolean printable = value.chars().noneMatch(Character::isISOControl);
+        boolean printable = isPrintable(value);
         if (value.length() > LONGEST_VALUE || !printable) {
             throw new IllegalArgumentException(
                     "the value of label \""
@@ -47,5 +47,14 @@ public final class ProbeLabels {
                             + LONGEST_VALUE
                             + " characters and no control characters");
         }
+    }
+
+    private static boolean isPrintable(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            if (Character.isISOControl(value.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -8,6 +8,7 @@ import dev.sonde.eventloop.EventLoop;
 import dev.sonde.memory.HeapShare;
 import dev.sonde.probe.finding.ProbeHealth;
 import dev.sonde.probe.finding.ProbeResult;
+import dev.sonde.probe.keeping.ResultBytes;
 import dev.sonde.probe.path.LateEvidence;
 import dev.sonde.probe.spec.ProbeDefinition;
 import dev.sonde.probe.spec.ProbeSpec;
@@ -62,6 +63,11 @@ public final class LoopSchedule {
     /// For any thread.
     HeapShare latestMemory() {
         return ports.latest();
+    }
+
+    /// The form of latest results; for any thread.
+    ResultBytes resultBytes() {
+        return ports.results();
     }
 
     /// Probes of which many runs in a row asked nothing of the target; for any thread.

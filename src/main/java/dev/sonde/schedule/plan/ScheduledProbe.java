@@ -10,7 +10,6 @@ import dev.sonde.probe.finding.ProbeResult;
 import dev.sonde.probe.finding.ProbeState;
 import dev.sonde.probe.finding.TimelineEvent;
 import dev.sonde.probe.finding.Transition;
-import dev.sonde.probe.finding.Weight;
 import dev.sonde.probe.keeping.StoredProbe;
 import dev.sonde.probe.path.LateEvidence;
 import dev.sonde.probe.spec.ProbeDefinition;
@@ -26,15 +25,12 @@ import org.jspecify.annotations.Nullable;
 /// There may be a million of these, so it is its own deadline's handler and keeps few fields.
 public final class ScheduledProbe implements DeadlineHandler {
 
-    /// Heap of the result of a plain connect; it counts with the definition.
-    private static final int PLAIN_BYTES = 1_400;
-
     private static final VarHandle LAST = lastHandle();
 
     private static VarHandle lastHandle() {
         try {
             return MethodHandles.lookup()
-                    .findVarHandle(ScheduledProbe.class, "last", ProbeResult.class);
+                    .findVarHandle(ScheduledProbe.class, "last", PackedResult.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -48,7 +44,7 @@ public final class ScheduledProbe implements DeadlineHandler {
     /// Written by the loop, read by readers; so are the next three.
     private volatile ProbeHealth health;
 
-    private volatile @Nullable ProbeResult last;
+    private volatile @Nullable PackedResult last;
     private volatile @Nullable NotProbedStreak notProbed;
     private volatile @Nullable Deadline deadline;
 
@@ -124,37 +120,38 @@ public final class ScheduledProbe implements DeadlineHandler {
     /// a plain connect's loses its steps and timeline.
     private void keep(ProbeResult result) {
         HeapShare memory = lane.latestMemory();
-        int extra = extraBytes(result);
-        boolean isWhole = extra == 0 || memory.tryTake(extra);
-        if (!isWhole) {
+        PackedResult packed = PackedResult.of(lane.resultBytes(), result);
+        int extra = packed.extraBytes();
+        if (extra == 0 || memory.tryTake(extra)) {
+            replaceLast(packed);
+        } else {
             memory.countDropped(1);
+            replaceLast(PackedResult.withoutDetails(lane.resultBytes(), result));
         }
-        replaceLast(isWhole ? result : result.withoutDetails());
     }
 
     /// Adds evidence to the latest result, if it still is the latest and has its details.
     void add(LateEvidence evidence) {
-        ProbeResult known = last;
-        if (known != null && known.id().equals(evidence.result()) && !isWithoutDetails(known)) {
-            keep(known.withFindings(evidence.findings()));
+        PackedResult known = last;
+        if (known != null && known.id().equals(evidence.result())) {
+            ProbeResult result = known.unpack();
+            if (!isWithoutDetails(result)) {
+                keep(result.withFindings(evidence.findings()));
+            }
         }
     }
 
     /// Each result is given back once.
-    private void replaceLast(@Nullable ProbeResult next) {
-        ProbeResult before = (ProbeResult) LAST.getAndSet(this, next);
-        if (before != null && extraBytes(before) > 0) {
-            lane.latestMemory().giveBack(extraBytes(before));
+    private void replaceLast(@Nullable PackedResult next) {
+        PackedResult before = (PackedResult) LAST.getAndSet(this, next);
+        if (before != null && before.extraBytes() > 0) {
+            lane.latestMemory().giveBack(before.extraBytes());
         }
     }
 
     /// Drops the latest result of a removed probe.
     void forgetLast() {
         replaceLast(null);
-    }
-
-    private static int extraBytes(ProbeResult result) {
-        return isWithoutDetails(result) ? 0 : Math.max(0, Weight.of(result) - PLAIN_BYTES);
     }
 
     private static boolean isWithoutDetails(ProbeResult result) {
@@ -198,7 +195,7 @@ public final class ScheduledProbe implements DeadlineHandler {
 
     /// The latest scheduled run's result. It is absent before the first run since the service
     /// started or got the probe. It is absent for a probe of another owner.
-    public @Nullable ProbeResult last() {
+    public @Nullable PackedResult last() {
         return last;
     }
 

@@ -63,8 +63,11 @@ public final class DefinitionLedger implements AutoCloseable {
         if (words.length != 5 || !words[4].equals(".")) {
             return;
         }
-        Map<String, Long> names =
-                LedgerEntry.Kind.of(words[1]).map(found::get).orElseGet(HashMap::new);
+        LedgerEntry.Kind kind = LedgerEntry.Kind.of(words[1]);
+        Map<String, Long> names = kind == null ? null : found.get(kind);
+        if (names == null) {
+            return;
+        }
         if (words[0].equals("+")) {
             names.put(words[3], Long.parseLong(words[2]));
         } else {

@@ -1,7 +1,7 @@
 package dev.sonde.store.embedded;
 
-import java.util.Arrays;
-import java.util.Optional;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// A definition that was acknowledged.
 ///
@@ -16,6 +16,8 @@ public record LedgerEntry(Kind kind, String name, long version) {
 
         /// The sources of one set. Databases of earlier versions count them nowhere.
         SOURCE("source", "set_source", "set_name", RowChecksum.SOURCE);
+
+        private static final List<Kind> ALL = List.of(values());
 
         private final String word;
         private final String table;
@@ -53,8 +55,14 @@ public record LedgerEntry(Kind kind, String name, long version) {
             return text;
         }
 
-        static Optional<Kind> of(String word) {
-            return Arrays.stream(values()).filter(kind -> kind.word.equals(word)).findFirst();
+        /// Absent for a word of a later version.
+        static @Nullable Kind of(String word) {
+            for (Kind kind : ALL) {
+                if (kind.word.equals(word)) {
+                    return kind;
+                }
+            }
+            return null;
         }
     }
 

@@ -4,6 +4,7 @@ import dev.sonde.history.Bucket;
 import dev.sonde.history.BucketCodec;
 import dev.sonde.history.Tier;
 import dev.sonde.history.Totals;
+import dev.sonde.probe.spec.ResourceName;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,53 +18,98 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /// @param replica its name; empty for a single process
 public record RollupRows(String replica) {
 
+    /// A statement each for so many probes: a statement for each probe would be most of the cost.
+    private static final int PROBES_AT_ONCE = 250;
+
     private static final String SELECT =
-            "select body from rollup where probe_id = ? and tier = ? and start = ? and replica = ?";
+            """
+            select probe_id, start, body from rollup
+            where probe_id in (:probes) and tier = :tier and replica = :replica
+                and start >= :first and start <= :last""";
 
     private static final String UPSERT =
             """
             insert into rollup (probe_id, tier, start, replica, body) values (?, ?, ?, ?, ?)
             on conflict (probe_id, tier, start, replica) do update set body = excluded.body""";
 
-    private record Row(long probe, Tier tier, long start) {}
+    private record Row(long probe, long start) {}
 
     /// Adds minutes of a probe to the rows of every tier.
     public void add(JdbcTemplate jdbc, long probe, Map<Long, Totals> minutes) {
-        for (Tier tier : Tier.values()) {
-            Map<Long, Map<Long, Totals>> rows = new HashMap<>();
-            minutes.forEach(
-                    (at, totals) ->
-                            merge(
-                                    rows.computeIfAbsent(tier.row(at), _ -> new TreeMap<>()),
-                                    tier.floor(at),
-                                    totals));
-            rows.forEach((start, buckets) -> add(jdbc, new Row(probe, tier, start), buckets));
+        add(jdbc, Map.of(probe, minutes));
+    }
+
+    /// The same of many probes.
+    public void add(JdbcTemplate jdbc, Map<Long, Map<Long, Totals>> probes) {
+        List<Long> keys = List.copyOf(probes.keySet());
+        for (int from = 0; from < keys.size(); from += PROBES_AT_ONCE) {
+            List<Long> some = keys.subList(from, Math.min(from + PROBES_AT_ONCE, keys.size()));
+            for (Tier tier : Tier.values()) {
+                Map<Row, Map<Long, Totals>> rows = new HashMap<>();
+                for (Long probe : some) {
+                    collect(rows, tier, probe, probes.getOrDefault(probe, Map.of()));
+                }
+                if (!rows.isEmpty()) {
+                    add(jdbc, tier, some, rows);
+                }
+            }
         }
     }
 
-    private void add(JdbcTemplate jdbc, Row row, Map<Long, Totals> buckets) {
-        List<byte[]> found =
-                jdbc.query(
-                        SELECT,
-                        (it, _) -> it.getBytes(1),
-                        row.probe(),
-                        row.tier().number(),
-                        row.start(),
-                        replica);
-        for (byte[] body : found) {
-            for (Bucket bucket : BucketCodec.read(body)) {
-                merge(buckets, bucket.at(), bucket.totals());
-            }
+    private static void collect(
+            Map<Row, Map<Long, Totals>> rows, Tier tier, long probe, Map<Long, Totals> minutes) {
+        minutes.forEach(
+                (at, totals) ->
+                        merge(
+                                rows.computeIfAbsent(
+                                        new Row(probe, tier.row(at)), _ -> new TreeMap<>()),
+                                tier.floor(at),
+                                totals));
+    }
+
+    private void add(
+            JdbcTemplate jdbc, Tier tier, List<Long> probes, Map<Row, Map<Long, Totals>> rows) {
+        JdbcClient.create(jdbc)
+                .sql(SELECT)
+                .param("probes", probes)
+                .param("tier", tier.number())
+                .param("replica", replica)
+                .param("first", rows.keySet().stream().mapToLong(Row::start).min().orElseThrow())
+                .param("last", rows.keySet().stream().mapToLong(Row::start).max().orElseThrow())
+                .query(
+                        row -> {
+                            var buckets = rows.get(new Row(row.getLong(1), row.getLong(2)));
+                            if (buckets != null) {
+                                mergeAll(buckets, row.getBytes(3));
+                            }
+                        });
+        List<Object[]> all = new ArrayList<>(rows.size());
+        rows.forEach(
+                (row, buckets) ->
+                        all.add(
+                                new Object[] {
+                                    row.probe(), tier.number(), row.start(), replica, bytes(buckets)
+                                }));
+        jdbc.batchUpdate(UPSERT, all);
+    }
+
+    private static void mergeAll(Map<Long, Totals> buckets, byte[] body) {
+        for (Bucket bucket : BucketCodec.read(body)) {
+            merge(buckets, bucket.at(), bucket.totals());
         }
-        List<Bucket> all = new ArrayList<>();
+    }
+
+    private static byte[] bytes(Map<Long, Totals> buckets) {
+        List<Bucket> all = new ArrayList<>(buckets.size());
         buckets.forEach((at, totals) -> all.add(new Bucket(at, totals)));
-        jdbc.update(
-                UPSERT,
-                row.probe(),
-                row.tier().number(),
-                row.start(),
-                replica,
-                BucketCodec.write(all));
+        return BucketCodec.write(all);
+    }
+
+    /// The minutes of probes by their keys.
+    public static Map<Long, Map<Long, Totals>> byKey(Map<String, Map<Long, Totals>> probes) {
+        Map<Long, Map<Long, Totals>> keyed = HashMap.newHashMap(probes.size());
+        probes.forEach((probe, minutes) -> keyed.put(ResourceName.key(probe), minutes));
+        return keyed;
     }
 
     public static void merge(Map<Long, Totals> buckets, long at, Totals totals) {

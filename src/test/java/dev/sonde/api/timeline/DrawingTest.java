@@ -104,7 +104,7 @@ class DrawingTest {
                     dialogue         | ✓ succeeded: connected                               | step 1: expect "^220 mx;step 3: start TLS;ClientHello;step 4: send;step 5: expect "^221" | secret
                     reset            | ✕ failed: reset, in phase observe;the peer           | write 5 bytes;RST;ECONNRESET;close(): nothing is sent any more      | FIN
                     zero_window      | ✕ failed: send_stalled_zero_window;does not read     | bytes arrive;ACK, window 0: no room;window probe;the FIN waits behind | FIN
-                    half_established | ✕ failed: half_established;packets get lost          | write 5 bytes;SYN-ACK again;data again (;FIN                | ACK of the data
+                    half_established | ✕ failed: half_established;packets get lost          | write 5 bytes;a second connect is answered;SYN-ACK again;data again (;FIN                | ACK of the data
                     hold             | ✓ succeeded: connected                               | hold begun;keepalive;ACK of the keepalive;hold ended;FIN            | RST
                     proxy            | ✓ succeeded: connected                               | listener;upstream;connect();connected;first byte;read 5 bytes       | RST
                     """)
