@@ -146,8 +146,9 @@ public final class CheckRun {
         return outlet instanceof ResultLog kept ? kept.page(from, limit, wanted) : null;
     }
 
-    /// The results of a streamed check that have come since the last call; waits for the first.
-    /// Empty when all have been taken. Called by one thread, not an event loop's.
+    /// The results of a streamed check that have come since the last call. It waits for the first,
+    /// and then a moment for more. Empty when all have been taken. Called by one thread, not an
+    /// event loop's.
     public List<ProbeResult> take() throws InterruptedException {
         if (!(outlet instanceof ResultQueue queue)) {
             throw new IllegalStateException("only a streamed check hands its results out");

@@ -5,10 +5,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.IntPredicate;
 
 /// The wait of a stream's reader for results. A wake costs as much as a probe. After a reader had
-/// results, it is therefore woken for many, or after 2 ms. Guarded by the lock of its [CheckRun].
+/// results, it is therefore woken for many, or after 5 ms. Guarded by the lock of its [CheckRun].
 final class ReaderWait {
 
-    private static final long GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+    private static final long GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
     private static final int MANY = 256;
     private static final int NOBODY_WAITS = 0;
 

@@ -43,7 +43,7 @@ class ReaderWaitTest {
         read();
         add();
 
-        nanos.addAndGet(TimeUnit.MILLISECONDS.toNanos(2));
+        nanos.addAndGet(TimeUnit.MILLISECONDS.toNanos(5));
 
         assertThat(read()).isEqualTo(1);
     }
