@@ -1,6 +1,7 @@
 package dev.sonde.browser;
 
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
 import java.nio.file.Files;
@@ -13,6 +14,11 @@ import org.junit.jupiter.api.Assumptions;
 
 /// Debian's Chromium. Nothing is downloaded. For one thread.
 final class Chromium implements AutoCloseable {
+
+    /// For each wait, in milliseconds. Playwright's 30 s are over on a busy machine before the
+    /// first
+    /// page of a fresh service is there.
+    private static final double LONGEST = 150_000;
 
     private final Playwright playwright;
     private final Browser browser;
@@ -36,6 +42,7 @@ final class Chromium implements AutoCloseable {
                         .launch(
                                 new BrowserType.LaunchOptions()
                                         .setExecutablePath(found.get())
+                                        .setTimeout(LONGEST)
                                         .setArgs(
                                                 List.of(
                                                         "--no-sandbox",
@@ -44,7 +51,9 @@ final class Chromium implements AutoCloseable {
     }
 
     Visit visit(String base, Browser.NewContextOptions options) {
-        return new Visit(base, browser.newContext(options));
+        BrowserContext context = browser.newContext(options);
+        context.setDefaultTimeout(LONGEST);
+        return new Visit(base, context);
     }
 
     Visit visit(String base) {

@@ -49,8 +49,8 @@ public final class CheckRun {
     private final FlightSlots.Holder held;
     private final TargetCursor targets;
     private final RunningTargets flights = new RunningTargets();
+    private final ReaderWait reader;
     private CheckState state = CheckState.RUNNING;
-    private final ResultWait reader;
     private Runnable whenEnded = () -> {};
 
     /// Written under the lock, read by launchers without.
@@ -67,8 +67,8 @@ public final class CheckRun {
         this.slots = ports.slots();
         this.held = new FlightSlots.Holder(identity.caller(), this::startMore);
         this.outlet = outlet;
-        this.reader = new ResultWait(lock, loops.ticker());
         this.targets = new TargetCursor(spec.targets());
+        this.reader = new ReaderWait(lock, loops.ticker(), this::isShort);
         this.tally = new Tally(spec.total(), loops.ticker());
         Integer rate = spec.ratePerSecond();
         this.pacer = rate == null ? null : new CheckPacer(loops.next(), rate, this);
@@ -155,10 +155,7 @@ public final class CheckRun {
         }
         List<ProbeResult> taken;
         synchronized (lock) {
-            reader.awaitFirst(() -> !queue.isEmpty() || state != CheckState.RUNNING);
-            if (flights.size() >= ResultWait.MANY) {
-                reader.awaitMany(() -> state != CheckState.RUNNING);
-            }
+            reader.await();
             taken = queue.takeAll();
         }
         startMore();
@@ -217,7 +214,7 @@ public final class CheckRun {
             outlet.add(result);
             follower = claim();
             isOver = endIfOver();
-            reader.onResult();
+            reader.wake();
         }
         complete(isOver);
         if (follower == null) {
@@ -290,12 +287,19 @@ public final class CheckRun {
         return true;
     }
 
+    /// Whether fewer results than these wait, and more can come before they are taken.
+    private boolean isShort(int results) {
+        return state == CheckState.RUNNING
+                && outlet instanceof ResultQueue queue
+                && (queue.isEmpty() || (queue.size() < results && queue.hasRoom(flights.size())));
+    }
+
     private void complete(boolean isOver) {
         if (isOver) {
             Runnable told;
             synchronized (lock) {
                 told = whenEnded;
-                reader.onEnd();
+                reader.wake();
             }
             told.run();
             ended.complete(this);

@@ -170,6 +170,35 @@ class CutPathTest {
         }
     }
 
+    /// As after a restart: no RST comes when the peer goes, and its kernel then answers data of a
+    /// connection that it does not know.
+    @Test
+    void restartIsAPossibleCauseWhenThePeersKernelForgot() throws IOException {
+        try (Lab lab = Lab.open();
+                ServerSocketChannel listener = lab.listen(Lab.SERVER, PORT);
+                TestEngine engine = lab.client().call(() -> TestEngine.setup().started())) {
+            Submitted probe = submit(engine, new HoldSettings(LONG_HOLD, null, null, SENDING));
+            SocketChannel accepted = listener.accept();
+            lab.server()
+                    .nft(
+                            """
+                            table ip silent {
+                              chain output {
+                                type filter hook output priority 0;
+                                tcp flags & rst == rst drop
+                              }
+                            }
+                            """);
+            Peer.abort(accepted);
+            lab.server().nft("delete table ip silent");
+            AttemptResult result = engine.await(probe).attempt();
+
+            assertThat(Submitted.verdict(result)).isEqualTo("failed/reset");
+            assertThat(result.outcome().phase()).isEqualTo(Phase.HOLD);
+            assertThat(result.outcome().detail()).contains("does not know it any more (a restart");
+        }
+    }
+
     @Test
     void sendStallsByLossWhenThePathIsCutUnderAReadingPeer() throws IOException {
         try (Lab lab = Lab.open();

@@ -172,8 +172,7 @@ public final class Connect {
         return new UnansweredSyn(
                         settings.timeout(),
                         timeline.events(),
-                        account.first(),
-                        account.latest(),
+                        account,
                         lane.kernel().drops(channel).orElse(0))
                 .outcome();
     }
@@ -181,6 +180,12 @@ public final class Connect {
     /// The outcome of a connect that is all there was to do.
     public Outcome success() {
         return account.success();
+    }
+
+    /// The remark on a SYN that had to be repeated, after the steps on the connection; null where
+    /// none was.
+    public @Nullable String loss() {
+        return account.loss(() -> lane.kernel().tcpInfo(channel));
     }
 
     public void close() {

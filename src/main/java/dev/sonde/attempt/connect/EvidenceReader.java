@@ -81,16 +81,31 @@ final class EvidenceReader {
     }
 
     /// Which way of a handshake lost a segment: the remark on a connect that succeeded.
-    static String lossOf(TcpInfo info) {
+    ///
+    /// @param later after the steps on the connection, whose data may show the path's round trip;
+    ///     absent without steps
+    static String lossOf(TcpInfo info, @Nullable TcpInfo later) {
         long repeated = info.totalRetrans();
-        String times = repeated == 1 ? "once" : repeated + " times";
+        String said = "the SYN was repeated " + (repeated == 1 ? "once" : repeated + " times");
         if (info.rttMicros() == null) {
-            return "the SYN was repeated " + times;
+            return said;
         }
-        return isLostAnswer(info, info.rttMicros())
-                ? "the SYN was repeated %s: the answer to it got lost on the way back, or the path takes more than a second"
-                        .formatted(times)
-                : "the SYN was repeated %s: it got lost on the way".formatted(times);
+        if (!isLostAnswer(info, info.rttMicros())) {
+            return said + ": it got lost on the way";
+        }
+        Long least = later == null ? null : roundTripOfData(later);
+        if (least != null && least >= FIRST_REPETITION_MICROS) {
+            return said + ": the path takes " + least / 1_000 + " ms";
+        }
+        return said
+                + ": the answer to it got lost on the way back"
+                + (least == null ? ", or the path takes more than a second" : "");
+    }
+
+    /// The kernel has a sample only of data that the peer acknowledged. The SYN counts as a byte.
+    private static @Nullable Long roundTripOfData(TcpInfo info) {
+        Long acknowledged = info.bytesAcked();
+        return acknowledged != null && acknowledged > 1 ? info.minRttMicros() : null;
     }
 
     /// A segment that came in was the RST; an ICMP message is not one (`tcpi_segs_in`).

@@ -7,6 +7,7 @@ import dev.sonde.probe.finding.Evidence;
 import dev.sonde.probe.finding.Outcome;
 import dev.sonde.probe.finding.TimelineEvent.Kind;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// The kernel's account of one connect, as it was read so far. Confined to its loop's thread.
@@ -56,9 +57,17 @@ final class KernelAccount {
 
     /// The outcome of a connect that is all there was to do.
     Outcome success() {
+        String loss = loss(() -> null);
+        return loss == null ? Outcome.Succeeded.connected() : new Outcome.Succeeded(loss);
+    }
+
+    /// The remark on a SYN that had to be repeated; null where none was.
+    ///
+    /// @param later after the steps on the connection
+    @Nullable String loss(Supplier<@Nullable TcpInfo> later) {
         return latest == null || latest.totalRetrans() == 0
-                ? Outcome.Succeeded.connected()
-                : new Outcome.Succeeded(EvidenceReader.lossOf(latest));
+                ? null
+                : EvidenceReader.lossOf(latest, later.get());
     }
 
     /// Nanoseconds until the kernel's retransmission timer may have repeated the SYN; 0 where the

@@ -24,19 +24,14 @@ final class UnansweredSyn {
     private final @Nullable TcpInfo info;
     private final long ignored;
 
-    /// @param first as it was read right after `connect`
-    /// @param info of the socket in SYN_SENT; absent where the kernel could not be asked
+    /// @param account of the socket in SYN_SENT; empty where the kernel could not be asked
     /// @param ignored segments that the socket dropped, 0 where that is not known
     UnansweredSyn(
-            Duration timeout,
-            List<TimelineEvent> timeline,
-            @Nullable TcpInfo first,
-            @Nullable TcpInfo info,
-            long ignored) {
+            Duration timeout, List<TimelineEvent> timeline, KernelAccount account, long ignored) {
         this.within = "no answer within %d ms: ".formatted(timeout.toMillis());
         this.timeline = timeline;
-        this.first = first;
-        this.info = info;
+        this.first = account.first();
+        this.info = account.latest();
         this.ignored = ignored;
     }
 

@@ -58,6 +58,11 @@ public final class Connection {
         this.bytes = new TurnChannel(socket, lane.loop().budget());
     }
 
+    /// The remark on a SYN that had to be repeated; null where none was.
+    @Nullable String loss() {
+        return connect.loss();
+    }
+
     /// The socket itself, for its options and for the kernel; payload goes through [#bytes].
     SocketChannel socket() {
         return socket;

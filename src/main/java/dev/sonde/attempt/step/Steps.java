@@ -172,6 +172,7 @@ public final class Steps {
                     note(remark);
                     Step.Progress after = suspended == null ? afterLast() : back(suspended);
                     if (after == null) {
+                        note(connection.loss());
                         return new Step.Progress.Passed(
                                 remarks.isEmpty() ? null : remarks.toString());
                     }
