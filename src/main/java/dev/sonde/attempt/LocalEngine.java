@@ -88,14 +88,6 @@ public record LocalEngine(
                         NAMES);
         loops.start();
         Rehearsal.run(prober, 1); // the first probe would measure the loading of classes
-        ProbeRunner runner =
-                new ProbeRunner(
-                        prober,
-                        LocalEngine::noModule,
-                        ListenerTimelines.none(),
-                        List.of(),
-                        List.of(),
-                        assembly.clock());
         return new LocalEngine(
                 loops,
                 parts.kernel(),
@@ -106,7 +98,17 @@ public record LocalEngine(
                 pacer,
                 parts.tls(),
                 prober,
-                runner);
+                runner(prober, assembly));
+    }
+
+    private static ProbeRunner runner(Prober prober, EngineConfiguration assembly) {
+        return new ProbeRunner(
+                prober,
+                LocalEngine::noModule,
+                ListenerTimelines.none(),
+                List.of(),
+                List.of(),
+                assembly.clock());
     }
 
     /// Ends its threads, and with them what still runs.
