@@ -7,6 +7,9 @@ import { evidence, picture, sentence } from './result.js';
 const SETTINGS = {
   plain: {}, tls: { tls: {} }, half_open: { handshake: 'half_open' }, observe: { observe: { for: '3s' } },
 };
+const NAMES = {
+  plain: 'connect', tls: 'connect and TLS', half_open: 'half-open', observe: 'observe the program for 3 s',
+};
 const SHOWN = 500;
 
 export function check(main, { query, may }) {
@@ -76,7 +79,7 @@ export function check(main, { query, may }) {
     render(html`<h1>Check</h1>
       <form class="filters" @submit=${submit}>
         <label class="wide-field">Target <input name="target" required .value=${query.get('target') ?? location.host} placeholder="db.example:5432 or 10.0.0.0/28:22,80" ?disabled=${!may.operate}></label>
-        <label>How <select name="kind" ?disabled=${!may.operate}>${Object.keys(SETTINGS).map(word => html`<option value=${word} ?selected=${word === kind}>${word.replaceAll('_', '-')}</option>`)}</select></label>
+        <label>How <select name="kind" ?disabled=${!may.operate}>${Object.keys(SETTINGS).map(word => html`<option value=${word} ?selected=${word === kind}>${NAMES[word]}</option>`)}</select></label>
         ${running ? html`<button type="button" @click=${() => running.abort()}>Cancel</button>` : may.operate ? html`<button>Check</button>` : html`<p>Checks need the role operator.</p>`}
       </form>
       ${message ? html`<p class="problem" role="alert">${message}</p>` : ''}

@@ -49,8 +49,8 @@ public final class CheckRun {
     private final FlightSlots.Holder held;
     private final TargetCursor targets;
     private final RunningTargets flights = new RunningTargets();
+    private final ReaderWait reader;
     private CheckState state = CheckState.RUNNING;
-    private boolean isReaderWaiting;
     private Runnable whenEnded = () -> {};
 
     /// Written under the lock, read by launchers without.
@@ -68,6 +68,7 @@ public final class CheckRun {
         this.held = new FlightSlots.Holder(identity.caller(), this::startMore);
         this.outlet = outlet;
         this.targets = new TargetCursor(spec.targets());
+        this.reader = new ReaderWait(lock, loops.ticker(), this::isShort);
         this.tally = new Tally(spec.total(), loops.ticker());
         Integer rate = spec.ratePerSecond();
         this.pacer = rate == null ? null : new CheckPacer(loops.next(), rate, this);
@@ -145,18 +146,16 @@ public final class CheckRun {
         return outlet instanceof ResultLog kept ? kept.page(from, limit, wanted) : null;
     }
 
-    /// The results of a streamed check that have come since the last call; waits for the first.
-    /// Empty when all have been taken. Called by one thread, not an event loop's.
+    /// The results of a streamed check that have come since the last call. It waits for the first,
+    /// and then a moment for more. Empty when all have been taken. Called by one thread, not an
+    /// event loop's.
     public List<ProbeResult> take() throws InterruptedException {
         if (!(outlet instanceof ResultQueue queue)) {
             throw new IllegalStateException("only a streamed check hands its results out");
         }
         List<ProbeResult> taken;
         synchronized (lock) {
-            while (queue.isEmpty() && state == CheckState.RUNNING) {
-                isReaderWaiting = true;
-                lock.wait();
-            }
+            reader.await();
             taken = queue.takeAll();
         }
         startMore();
@@ -215,7 +214,7 @@ public final class CheckRun {
             outlet.add(result);
             follower = claim();
             isOver = endIfOver();
-            wakeReader();
+            reader.wake();
         }
         complete(isOver);
         if (follower == null) {
@@ -288,11 +287,11 @@ public final class CheckRun {
         return true;
     }
 
-    private void wakeReader() {
-        if (isReaderWaiting) {
-            isReaderWaiting = false;
-            lock.notifyAll();
-        }
+    /// Whether fewer results than these wait, and more can come before they are taken.
+    private boolean isShort(int results) {
+        return state == CheckState.RUNNING
+                && outlet instanceof ResultQueue queue
+                && (queue.isEmpty() || (queue.size() < results && queue.hasRoom(flights.size())));
     }
 
     private void complete(boolean isOver) {
@@ -300,7 +299,7 @@ public final class CheckRun {
             Runnable told;
             synchronized (lock) {
                 told = whenEnded;
-                wakeReader();
+                reader.wake();
             }
             told.run();
             ended.complete(this);

@@ -52,6 +52,10 @@ final class ResultQueue implements ResultBuffer {
         return waiting.isEmpty();
     }
 
+    int size() {
+        return waiting.size();
+    }
+
     /// Results since the last call. The caller has written the earlier ones.
     List<ProbeResult> takeAll() {
         List<ProbeResult> taken = waiting;

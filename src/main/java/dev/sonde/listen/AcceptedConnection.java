@@ -234,7 +234,7 @@ final class AcceptedConnection implements OpenConnection, ConversationRun.Owner 
         if (!(cause instanceof IOException)) {
             log.atError().setCause(cause).log("connection failed");
         }
-        ConnectionEnd how = carrier.failed(cause, book.engine().errors());
+        ConnectionEnd how = carrier.failed(cause, book.engine().sockets().errors());
         // The kernel has no connection to reset where the peer has reset it.
         CloseMode mode = how == ConnectionEnd.PEER_RST ? CloseMode.FIN : CloseMode.RST;
         end(state == State.LINGERING ? lingersAs : how, mode);

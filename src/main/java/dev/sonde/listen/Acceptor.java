@@ -84,7 +84,7 @@ final class Acceptor {
             if (!inEffect.course().current().accepts()) {
                 return true;
             }
-            if (!engine.descriptors().tryAcquire()) {
+            if (!engine.sockets().descriptors().tryAcquire()) {
                 return false;
             }
             SocketChannel channel;
@@ -108,7 +108,7 @@ final class Acceptor {
             channel = listener.accept();
         } finally {
             if (channel == null) {
-                engine.descriptors().release();
+                engine.sockets().descriptors().release();
             }
         }
         return channel;
@@ -143,7 +143,7 @@ final class Acceptor {
     private ConnectionLog history(FourTuple ends, long readyNanos, long lagNanos) {
         ConnectionLog history =
                 new ConnectionLog(
-                        engine.connectionIds().getAsLong(),
+                        engine.records().ids().getAsLong(),
                         ends,
                         engine.clock().instant(),
                         readyNanos,
@@ -229,6 +229,6 @@ final class Acceptor {
     /// With a RST.
     private void abandon(SocketChannel channel) {
         lane.end(channel, CloseMode.RST);
-        engine.descriptors().release();
+        engine.sockets().descriptors().release();
     }
 }

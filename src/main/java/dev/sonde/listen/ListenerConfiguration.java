@@ -4,10 +4,12 @@ import dev.sonde.eventloop.DescriptorBudget;
 import dev.sonde.eventloop.EventLoopGroup;
 import dev.sonde.kernel.ErrorTexts;
 import dev.sonde.kernel.KernelFeatures;
+import dev.sonde.listen.engine.ConnectionRecords;
 import dev.sonde.listen.engine.Lanes;
 import dev.sonde.listen.engine.ListenEngine;
 import dev.sonde.listen.engine.ProxyMemory;
 import dev.sonde.listen.engine.ProxyRoutes;
+import dev.sonde.listen.engine.SocketRules;
 import dev.sonde.listen.engine.Upstreams;
 import dev.sonde.listen.record.RecordMemory;
 import dev.sonde.listen.record.Traces;
@@ -51,20 +53,18 @@ class ListenerConfiguration {
         AtomicLong connections = new AtomicLong();
         return new ListenEngine(
                 lanes,
-                descriptors,
-                policy,
-                ErrorTexts.ofThisProcess(),
-                new RecordMemory(
-                        Math.min(
-                                properties.recordMemory().toBytes(),
-                                ledger.share("recordings").limit()),
-                        ledger.share("recordings")),
-                new Traces(),
-                ports,
+                new SocketRules(descriptors, policy, ports, ErrorTexts.ofThisProcess()),
+                new ConnectionRecords(
+                        new RecordMemory(
+                                Math.min(
+                                        properties.recordMemory().toBytes(),
+                                        ledger.share("recordings").limit()),
+                                ledger.share("recordings")),
+                        new Traces(),
+                        () -> self.mark(connections.incrementAndGet())),
                 clock,
                 observers.orderedStream().toList(),
                 properties.retry(),
-                () -> self.mark(connections.incrementAndGet()),
                 tls,
                 upstreams);
     }

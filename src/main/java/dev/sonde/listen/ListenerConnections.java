@@ -50,7 +50,8 @@ final class ListenerConnections implements PayloadCounts {
         this.name = name;
         this.engine = engine;
         this.waits = new ConnectionWaits(engine.lanes().all().getFirst().loop().ticker());
-        this.recordings = new ConnectionHistory(engine.memory(), engine.traces());
+        this.recordings =
+                new ConnectionHistory(engine.records().memory(), engine.records().traces());
         for (ConnectionEnd end : ConnectionEnd.values()) {
             ends.put(end, new LongAdder());
         }
@@ -136,7 +137,7 @@ final class ListenerConnections implements PayloadCounts {
     /// A connection was accepted. One that is not served is never [opened][#opened].
     void accepted(ConnectionLog log) {
         accepted.increment();
-        engine.traces().add(log);
+        engine.records().traces().add(log);
         waits.changed();
         if (!engine.observers().isEmpty()) {
             engine.tell(
@@ -162,7 +163,7 @@ final class ListenerConnections implements PayloadCounts {
         // After the end was noted: a full queue drops the log at once, and its trace with it.
         recordings.add(log, remembered);
         waits.changed();
-        engine.descriptors().release();
+        engine.sockets().descriptors().release();
         if (!engine.observers().isEmpty()) {
             engine.tell(
                     name,

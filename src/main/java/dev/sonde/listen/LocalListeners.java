@@ -4,10 +4,12 @@ import dev.sonde.eventloop.DescriptorBudget;
 import dev.sonde.eventloop.EventLoopGroup;
 import dev.sonde.kernel.ErrorTexts;
 import dev.sonde.kernel.KernelFeatures;
+import dev.sonde.listen.engine.ConnectionRecords;
 import dev.sonde.listen.engine.Lanes;
 import dev.sonde.listen.engine.ListenEngine;
 import dev.sonde.listen.engine.ProxyMemory;
 import dev.sonde.listen.engine.ProxyRoutes;
+import dev.sonde.listen.engine.SocketRules;
 import dev.sonde.listen.engine.Upstreams;
 import dev.sonde.listen.record.RecordMemory;
 import dev.sonde.listen.record.Traces;
@@ -54,18 +56,21 @@ public final class LocalListeners {
         ListenEngine engine =
                 new ListenEngine(
                         new Lanes(parts.loops(), parts.kernel()),
-                        parts.descriptors(),
-                        binds,
-                        ErrorTexts.ofThisProcess(),
-                        new RecordMemory(
-                                Math.min(MEMORY, parts.ledger().share("recordings").limit()),
-                                parts.ledger().share("recordings")),
-                        new Traces(),
-                        new ListenerPorts(),
+                        new SocketRules(
+                                parts.descriptors(),
+                                binds,
+                                new ListenerPorts(),
+                                ErrorTexts.ofThisProcess()),
+                        new ConnectionRecords(
+                                new RecordMemory(
+                                        Math.min(
+                                                MEMORY, parts.ledger().share("recordings").limit()),
+                                        parts.ledger().share("recordings")),
+                                new Traces(),
+                                new AtomicLong()::incrementAndGet),
                         Clock.systemUTC(),
                         List.of(observer),
                         Duration.ofSeconds(5),
-                        new AtomicLong()::incrementAndGet,
                         new TlsServers(parts.authority(), parts.tls().threads()),
                         new Upstreams(
                                 targets,

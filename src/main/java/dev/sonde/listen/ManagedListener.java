@@ -89,7 +89,7 @@ final class ManagedListener implements ChannelHandler {
         inEffect.begin(spec);
         Port port = opening.open(spec, inEffect.course().current(), this);
         state = new SocketState.Open(port);
-        engine.ports().opened(port.address());
+        engine.sockets().ports().opened(port.address());
         setRoute(port);
         inEffect.opened();
         listensOn();
@@ -268,7 +268,7 @@ final class ManagedListener implements ChannelHandler {
         }
         inEffect.stop();
         closeNow(port);
-        engine.descriptors().release();
+        engine.sockets().descriptors().release();
         return CompletableFuture.allOf(book.closeConnectionsOf(this), freed());
     }
 
@@ -293,7 +293,7 @@ final class ManagedListener implements ChannelHandler {
 
     private void closeNow(Port port) {
         engine.upstreams().routes().remove(book.name());
-        engine.ports().closed(port.address());
+        engine.sockets().ports().closed(port.address());
         try {
             port.channel().close();
         } catch (IOException e) {

@@ -53,7 +53,9 @@ final class OwnTimelines implements ListenerTimelines {
 
     private boolean mayHaveMetAListener(AttemptResult attempt) {
         InetSocketAddress remote = attempt.remote();
-        return attempt.local() != null && remote != null && engine.ports().mayListenAt(remote);
+        return attempt.local() != null
+                && remote != null
+                && engine.sockets().ports().mayListenAt(remote);
     }
 
     private AttemptResult join(AttemptResult attempt) {
@@ -63,7 +65,8 @@ final class OwnTimelines implements ListenerTimelines {
         if (client == null || listener == null || sinceNanos == null) {
             return attempt;
         }
-        return engine.traces()
+        return engine.records()
+                .traces()
                 .find(new FourTuple(client, listener), sinceNanos)
                 .map(log -> log.timelineSince(sinceNanos))
                 .filter(seen -> isOfTheSameConnection(attempt.timeline(), seen))

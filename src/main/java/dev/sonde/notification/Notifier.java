@@ -65,7 +65,7 @@ final class Notifier implements SmartLifecycle {
     private Duration compare() {
         long began = System.nanoTime();
         try {
-            Duration wanted = scan.run();
+            Duration wanted = scan.run(began);
             if (isFailing) {
                 log.atInfo().log("notifications can be made again");
             }

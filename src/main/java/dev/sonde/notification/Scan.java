@@ -66,8 +66,9 @@ final class Scan {
 
     /// Compares, and has messages made and sent.
     ///
+    /// @param nanos now, on the monotonic clock
     /// @return time until the next one
-    Duration run() {
+    Duration run(long nanos) {
         List<Receiver> all = receivers.all();
         if (all.isEmpty()) {
             return IDLE;
@@ -77,7 +78,6 @@ final class Scan {
             isReady = true;
         }
         Instant now = clock.instant();
-        long nanos = System.nanoTime();
         Map<String, Instant> since = store.since(all.stream().map(Receiver::name).toList(), now);
         List<WaitingMessage> waiting = store.waiting();
         sweep(now, nanos);

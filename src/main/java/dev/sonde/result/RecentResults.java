@@ -6,9 +6,12 @@ import dev.sonde.memory.HeapShare;
 import dev.sonde.probe.finding.ProbeResult;
 import dev.sonde.probe.finding.ResultSink;
 import dev.sonde.probe.finding.Weight;
+import dev.sonde.probe.keeping.PackedResult;
+import dev.sonde.probe.keeping.ResultBytes;
 import dev.sonde.probe.path.LateEvidence;
 import dev.sonde.probe.path.LateEvidenceSink;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,6 +34,7 @@ public final class RecentResults implements ResultSink, LateEvidenceSink {
 
     private final ResultProperties properties;
     private final HeapShare memory;
+    private final ResultBytes form;
     private final Ticker ticker;
     private final Map<UUID, Kept> byId = new ConcurrentHashMap<>();
     private final AtomicReferenceArray<@Nullable Kept> ring;
@@ -40,29 +44,51 @@ public final class RecentResults implements ResultSink, LateEvidenceSink {
     private final AtomicLong oldest = new AtomicLong();
 
     /// A result and when it came, by the ticker: a step of the wall clock makes none old or new.
-    private record Kept(ProbeResult result, long atNanos) {}
+    ///
+    /// @param packed a result of the schedule
+    /// @param whole any other one, of which a sweep has too many to pack them
+    private record Kept(
+            UUID id, @Nullable PackedResult packed, @Nullable ProbeResult whole, long atNanos) {
 
-    @Autowired
-    RecentResults(ResultProperties properties, HeapLedger ledger, Ticker ticker) {
-        this(properties, ledger.share("results"), ticker);
+        static Kept of(ResultBytes form, ProbeResult result, long atNanos) {
+            return result.probe() == null
+                    ? new Kept(result.id(), null, result, atNanos)
+                    : new Kept(result.id(), PackedResult.of(form, result), null, atNanos);
+        }
+
+        ProbeResult result() {
+            return packed == null ? Objects.requireNonNull(whole) : packed.unpack();
+        }
+
+        int weight() {
+            return ENTRY_BYTES
+                    + (packed == null ? Weight.of(Objects.requireNonNull(whole)) : packed.bytes());
+        }
     }
 
-    public RecentResults(ResultProperties properties, HeapShare memory, Ticker ticker) {
+    @Autowired
+    RecentResults(ResultProperties properties, HeapLedger ledger, ResultBytes form, Ticker ticker) {
+        this(properties, ledger.share("results"), form, ticker);
+    }
+
+    public RecentResults(
+            ResultProperties properties, HeapShare memory, ResultBytes form, Ticker ticker) {
         this.properties = properties;
         this.memory = memory;
+        this.form = form;
         this.ticker = ticker;
         this.ring = new AtomicReferenceArray<>(properties.recentNumber());
     }
 
     @Override
     public void accept(ProbeResult result) {
-        Kept kept = new Kept(result, ticker.read());
-        byId.put(result.id(), kept);
-        memory.take(weight(result));
+        Kept kept = Kept.of(form, result, ticker.read());
+        byId.put(kept.id(), kept);
+        memory.take(kept.weight());
         long number = written.getAndIncrement();
         Kept pushedOut = ring.getAndSet(slot(number), kept);
         if (pushedOut != null) {
-            forget(pushedOut.result());
+            forget(pushedOut);
         }
         boolean isMore = memory.isOver();
         while (isMore) {
@@ -76,9 +102,10 @@ public final class RecentResults implements ResultSink, LateEvidenceSink {
         byId.computeIfPresent(
                 evidence.result(),
                 (_, kept) -> {
-                    ProbeResult more = kept.result().withFindings(evidence.findings());
-                    memory.take(weight(more) - weight(kept.result()));
-                    return new Kept(more, kept.atNanos());
+                    ProbeResult result = kept.result().withFindings(evidence.findings());
+                    Kept more = Kept.of(form, result, kept.atNanos());
+                    memory.take(more.weight() - kept.weight());
+                    return more;
                 });
     }
 
@@ -98,24 +125,20 @@ public final class RecentResults implements ResultSink, LateEvidenceSink {
         if (seen <= at && oldest.compareAndSet(seen, at + 1)) {
             Kept dropped = ring.getAndSet(slot(at), null);
             if (dropped != null) {
-                forget(dropped.result());
+                forget(dropped);
                 memory.countDropped(1);
             }
         }
         return true;
     }
 
-    private void forget(ProbeResult result) {
-        Kept latest = byId.remove(result.id());
-        memory.giveBack(weight(latest == null ? result : latest.result()));
+    private void forget(Kept kept) {
+        Kept latest = byId.remove(kept.id());
+        memory.giveBack(latest == null ? kept.weight() : latest.weight());
     }
 
     private int slot(long number) {
         return (int) (number % ring.length());
-    }
-
-    private static int weight(ProbeResult result) {
-        return ENTRY_BYTES + Weight.of(result);
     }
 
     private boolean isRecent(Kept kept) {

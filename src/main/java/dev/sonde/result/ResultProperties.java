@@ -12,7 +12,7 @@ import org.springframework.validation.annotation.Validated;
 
 /// How many results are held in memory to be found by id.
 ///
-/// @param recentNumber of all probes together; about 800 bytes each
+/// @param recentNumber of all probes together; about 400 bytes each, 800 of a check
 /// @param recentAge since the probe started
 @Validated
 @ConfigurationProperties("sonde.results")

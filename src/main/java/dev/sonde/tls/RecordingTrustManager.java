@@ -60,25 +60,34 @@ final class RecordingTrustManager extends X509ExtendedTrustManager {
                 .orElseThrow();
     }
 
-    @Override
-    public void checkServerTrusted(X509Certificate[] presented, String authType, SSLEngine engine)
-            throws CertificateException {
-        PresentedChain.requireReadable();
-        remember(presented, engine);
-        if (trust == null) {
-            return;
-        }
-        try {
-            trust.manager().checkServerTrusted(presented, authType, engine);
-        } catch (CertificateException e) {
-            refusal = Refusal.of(trust, presented, e);
-            throw e;
-        }
-        judgeFurther(trust, presented, name);
+    /// The check of a chain against the certificates of a store.
+    private interface Check {
+        void by(TrustStore store) throws CertificateException;
     }
 
     @Override
+    public void checkServerTrusted(X509Certificate[] presented, String authType, SSLEngine engine)
+            throws CertificateException {
+        judge(
+                presented,
+                engine,
+                name,
+                store -> store.manager().checkServerTrusted(presented, authType, engine));
+    }
+
+    /// The names of a client's certificate are not compared.
+    @Override
     public void checkClientTrusted(X509Certificate[] presented, String authType, SSLEngine engine)
+            throws CertificateException {
+        judge(
+                presented,
+                engine,
+                null,
+                store -> store.manager().checkClientTrusted(presented, authType, engine));
+    }
+
+    private void judge(
+            X509Certificate[] presented, SSLEngine engine, @Nullable String wanted, Check check)
             throws CertificateException {
         PresentedChain.requireReadable();
         remember(presented, engine);
@@ -86,12 +95,12 @@ final class RecordingTrustManager extends X509ExtendedTrustManager {
             return;
         }
         try {
-            trust.manager().checkClientTrusted(presented, authType, engine);
+            check.by(trust);
         } catch (CertificateException e) {
             refusal = Refusal.of(trust, presented, e);
             throw e;
         }
-        judgeFurther(trust, presented, null); // a client's name is nobody's concern
+        judgeFurther(trust, presented, wanted);
     }
 
     private void judgeFurther(

@@ -151,6 +151,7 @@ final class Proxies {
         }
     }
 
+    /// Reads an address as Go's `net.Listen` does: names are looked up, and the host may be empty.
     private static InetSocketAddress address(String listen) {
         int colon = listen.lastIndexOf(':');
         String host = colon < 0 ? "" : listen.substring(0, colon);

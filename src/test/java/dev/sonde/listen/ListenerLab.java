@@ -5,10 +5,12 @@ import dev.sonde.eventloop.EventLoopGroup;
 import dev.sonde.eventloop.Ticker;
 import dev.sonde.kernel.ErrorTexts;
 import dev.sonde.kernel.KernelFeatures;
+import dev.sonde.listen.engine.ConnectionRecords;
 import dev.sonde.listen.engine.Lanes;
 import dev.sonde.listen.engine.ListenEngine;
 import dev.sonde.listen.engine.ProxyMemory;
 import dev.sonde.listen.engine.ProxyRoutes;
+import dev.sonde.listen.engine.SocketRules;
 import dev.sonde.listen.engine.Upstreams;
 import dev.sonde.listen.record.RecordMemory;
 import dev.sonde.listen.record.Traces;
@@ -106,16 +108,15 @@ final class ListenerLab implements AutoCloseable {
         ListenEngine engine =
                 new ListenEngine(
                         new Lanes(loops, KERNEL),
-                        descriptors,
-                        policy,
-                        ErrorTexts.ofThisProcess(),
-                        memory,
-                        traces,
-                        new ListenerPorts(),
+                        new SocketRules(
+                                descriptors,
+                                policy,
+                                new ListenerPorts(),
+                                ErrorTexts.ofThisProcess()),
+                        new ConnectionRecords(memory, traces, new AtomicLong()::incrementAndGet),
                         Clock.systemUTC(),
                         List.of(events::add, event -> alsoTold.onEvent(event)),
                         Duration.ofMillis(20),
-                        new AtomicLong()::incrementAndGet,
                         new TlsServers(authority, tlsClients.threads()),
                         upstreams());
         this.otherEnds = new OwnTimelines(engine);

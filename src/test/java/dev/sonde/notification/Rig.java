@@ -107,7 +107,7 @@ final class Rig implements AutoCloseable, Estate {
     }
 
     Duration compare() {
-        return scan.run();
+        return scan.run(System.nanoTime());
     }
 
     /// Compares until nothing waits.

@@ -12,6 +12,8 @@ import dev.sonde.probe.path.Findings;
 import dev.sonde.probe.path.LateEvidence;
 import dev.sonde.probe.path.Question;
 import dev.sonde.probe.spec.Target;
+import dev.sonde.store.Samples;
+import dev.sonde.store.bytes.StoredResultBytes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -30,7 +32,10 @@ class RecentResultsTest {
 
     private RecentResults recent(int number, HeapShare memory) {
         return new RecentResults(
-                new ResultProperties(number, Duration.ofMinutes(10)), memory, ticker);
+                new ResultProperties(number, Duration.ofMinutes(10)),
+                memory,
+                new StoredResultBytes(),
+                ticker);
     }
 
     @Test
@@ -100,6 +105,22 @@ class RecentResultsTest {
         RecentResults other = recent(1, memory);
         other.accept(next);
         assertThat(memory.used()).isEqualTo(2 * used);
+    }
+
+    @Test
+    void resultOfTheScheduleIsTheSameAgain() {
+        HeapShare memory = new HeapShare("results", 1 << 20);
+        RecentResults one = recent(1, memory);
+        ProbeResult plain = Samples.result("a", 1);
+        ProbeResult result = plain.withAttempts(List.of(plain.deciding().withConnectAt(7L)));
+        one.accept(result);
+        assertThat(memory.used()).isLessThan(500);
+        assertThat(one.find(result.id())).contains(result);
+        Findings findings = new Findings(List.of(new Asked(Question.PATH, "x".repeat(99))), null);
+        one.add(new LateEvidence(result.id(), "a", findings));
+        assertThat(one.find(result.id())).contains(result.withFindings(findings));
+        one.accept(Samples.result("a", 2));
+        assertThat(memory.used()).isLessThan(500);
     }
 
     private ProbeResult accept(Instant startedAt) {

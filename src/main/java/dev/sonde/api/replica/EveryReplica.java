@@ -90,7 +90,7 @@ public final class EveryReplica {
     /// Has the others follow the end of a listener. One that does not answer follows later.
     public void changed(StoredListener before, HttpServletRequest request) {
         if (before.isOfAll()) {
-            var _ = gather(request, "GET", "/api/v1/listeners/" + before.spec().name());
+            var _ = gather(request, "GET", HeldResource.LISTENERS.path(before.spec().name()));
         }
     }
 

@@ -35,11 +35,11 @@ final class GatheredLists implements ResponseBodyAdvice<Object> {
 
     private static final Map<String, GatheredOrder> ORDERS =
             Map.of(
-                    "/api/v1/checks", GatheredOrder.NEWEST_FIRST,
-                    "/api/v1/listeners", GatheredOrder.BY_NAME);
+                    HeldResource.CHECKS.path(), GatheredOrder.NEWEST_FIRST,
+                    HeldResource.LISTENERS.path(), GatheredOrder.BY_NAME);
 
     private static final Pattern CONNECTIONS =
-            Pattern.compile("/api/v1/listeners/([^/]+)/connections");
+            Pattern.compile(HeldResource.LISTENERS.path("([^/]+)/connections"));
 
     private final Forwarding forwarding;
     private final EveryReplica replicas;
@@ -99,7 +99,7 @@ final class GatheredLists implements ResponseBodyAdvice<Object> {
 
     /// The view of a listener that every replica opens, with the part of each.
     private ObjectNode complete(ObjectNode own, HttpServletRequest request) {
-        String path = "/api/v1/listeners/" + own.path("name").asString("");
+        String path = HeldResource.LISTENERS.path(own.path("name").asString(""));
         ObjectNode whole = ReplicaParts.begin(own, self.name());
         List<String> missing = new ArrayList<>();
         for (Gathered part : replicas.gather(request, "GET", path)) {

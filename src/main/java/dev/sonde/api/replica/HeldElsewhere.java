@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.HandlerMapping;
@@ -24,7 +25,6 @@ import org.springframework.web.servlet.HandlerMapping;
 @Component
 public final class HeldElsewhere implements HandlerInterceptor {
 
-    private static final String LISTENERS = "/api/v1/listeners";
     private static final Whereabouts HERE = new Whereabouts.Here();
 
     private final Forwarding forwarding;
@@ -80,30 +80,31 @@ public final class HeldElsewhere implements HandlerInterceptor {
 
     /// A single process knows its own name only.
     private void requireKnownReplica(HttpServletRequest request) {
-        if (request.getServletPath().startsWith(LISTENERS)) {
+        if (HeldResource.LISTENERS.contains(request.getServletPath())) {
             var _ = chosen.placeOf(request);
         }
     }
 
     private Whereabouts placeOf(HttpServletRequest request, Map<?, ?> variables) {
-        String path = request.getServletPath();
-        if (path.startsWith(LISTENERS)) {
-            return placeOfListener(request, variables);
-        }
-        if (path.equals("/logs")) {
-            String id = request.getParameter("id");
-            return id != null && id.matches("\\d{1,18}")
-                    ? forwarding.placeOf(Long.parseLong(id))
-                    : HERE;
-        }
-        if (path.equals("/api/v1/events")) {
-            return placeOfEvents(request);
-        }
-        Optional<UUID> id =
-                variables.get("id") instanceof String text ? Query.id(text) : Optional.empty();
-        boolean isResult = path.startsWith("/api/v1/results/");
-        return id.map(known -> isResult ? placeOfResult(known) : forwarding.placeOf(known))
-                .orElse(HERE);
+        HeldResource resource = HeldResource.of(request.getServletPath()).orElse(null);
+        return switch (resource) {
+            case null -> HERE;
+            case LISTENERS -> placeOfListener(request, variables);
+            case LOGS -> placeOfNumber(request.getParameter("id"));
+            case EVENTS -> placeOfEvents(request);
+            case RESULTS -> id(variables).map(this::placeOfResult).orElse(HERE);
+            case CHECKS -> id(variables).map(forwarding::placeOf).orElse(HERE);
+        };
+    }
+
+    private Whereabouts placeOfNumber(@Nullable String id) {
+        return id != null && id.matches("\\d{1,18}")
+                ? forwarding.placeOf(Long.parseLong(id))
+                : HERE;
+    }
+
+    private static Optional<UUID> id(Map<?, ?> variables) {
+        return variables.get("id") instanceof String text ? Query.id(text) : Optional.empty();
     }
 
     /// A listener stays where it is; a new one comes to the replica that it names.
@@ -111,7 +112,8 @@ public final class HeldElsewhere implements HandlerInterceptor {
         boolean isNamed = variables.get("name") instanceof String;
         String method = request.getMethod();
         if (!isNamed) {
-            return method.equals("POST") && request.getServletPath().equals(LISTENERS)
+            return method.equals("POST")
+                            && request.getServletPath().equals(HeldResource.LISTENERS.path())
                     ? chosen.placeOf(request)
                     : HERE;
         }
@@ -134,10 +136,8 @@ public final class HeldElsewhere implements HandlerInterceptor {
 
     /// One connection of a listener that every replica opens is known by its number.
     private Whereabouts placeOfConnection(String name, Map<?, ?> variables) {
-        return variables.get("id") instanceof String id
-                        && id.matches("\\d{1,18}")
-                        && replicas.haveAll(name)
-                ? forwarding.placeOf(Long.parseLong(id))
+        return variables.get("id") instanceof String id && replicas.haveAll(name)
+                ? placeOfNumber(id)
                 : HERE;
     }
 

@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
 @Component
 final class LostListeners {
 
-    private static final Pattern ONE = Pattern.compile("/api/v1/listeners/([^/]+)");
+    private static final Pattern ONE = Pattern.compile(HeldResource.LISTENERS.path("([^/]+)"));
 
     private final ForeignListeners foreign;
 

@@ -1,5 +1,6 @@
 package dev.sonde.api.result;
 
+import dev.sonde.probe.finding.ProbeResult;
 import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +11,10 @@ import tools.jackson.databind.json.JsonMapper;
 /// mapper's; a test compares them.
 public final class ResultJson {
 
-    private static final JsonMapper STEPS = JsonMapper.builder().build();
+    /// Made when a result first needs it. A command whose results do not starts sooner.
+    private static final class Mapper {
+        private static final JsonMapper STEPS = JsonMapper.builder().build();
+    }
 
     private ResultJson() {}
 
@@ -22,9 +26,9 @@ public final class ResultJson {
     }
 
     /// Writes a result that no server keeps: it has no URL.
-    public static void writeUnkept(JsonGenerator json, ResultView result) {
+    public static void writeUnkept(JsonGenerator json, ProbeResult result) {
         json.writeStartObject();
-        writeResult(json, result);
+        writeResult(json, ResultView.ofUnkept(result));
         json.writeEndObject();
     }
 
@@ -86,7 +90,7 @@ public final class ResultJson {
     private static void write(JsonGenerator json, String name, @Nullable Object step) {
         if (step != null) {
             json.writeName(name);
-            json.writeRawValue(STEPS.writeValueAsString(step));
+            json.writeRawValue(Mapper.STEPS.writeValueAsString(step));
         }
     }
 

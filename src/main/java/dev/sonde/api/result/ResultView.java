@@ -76,6 +76,15 @@ public record ResultView(
     }
 
     public static ResultView of(ProbeResult result) {
+        return of(result, CallerPath.of("/api/v1/results/" + result.id() + "/timeline.svg"));
+    }
+
+    /// Of a result that no server keeps: its drawing is nowhere.
+    static ResultView ofUnkept(ProbeResult result) {
+        return of(result, "");
+    }
+
+    private static ResultView of(ProbeResult result, String timelineUrl) {
         return new ResultView(
                 result.id(),
                 result.probe(),
@@ -89,6 +98,6 @@ public record ResultView(
                 result.inMaintenance() ? (Boolean) true : null,
                 result.latenessMicros(),
                 result.replica(),
-                CallerPath.of("/api/v1/results/" + result.id() + "/timeline.svg"));
+                timelineUrl);
     }
 }

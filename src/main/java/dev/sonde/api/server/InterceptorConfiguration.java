@@ -1,6 +1,7 @@
 package dev.sonde.api.server;
 
 import dev.sonde.api.replica.HeldElsewhere;
+import dev.sonde.api.replica.HeldResource;
 import dev.sonde.api.replica.Versions;
 import java.util.List;
 import org.springframework.context.annotation.Configuration;
@@ -27,14 +28,7 @@ class InterceptorConfiguration implements WebMvcConfigurer {
     public void addInterceptors(InterceptorRegistry registry) {
         registry.addInterceptor(knownParameters).addPathPatterns("/api/v1/**");
         registry.addInterceptor(versions).addPathPatterns("/api/v1/**");
-        registry.addInterceptor(heldElsewhere)
-                .addPathPatterns(
-                        "/logs",
-                        "/api/v1/events",
-                        "/api/v1/listeners",
-                        "/api/v1/listeners/*/**",
-                        "/api/v1/checks/*/**",
-                        "/api/v1/results/*/**");
+        registry.addInterceptor(heldElsewhere).addPathPatterns(HeldResource.patterns());
     }
 
     @Override

@@ -1,7 +1,6 @@
 package dev.sonde.cli.report;
 
 import dev.sonde.api.result.ResultJson;
-import dev.sonde.api.result.ResultView;
 import dev.sonde.cli.terminal.Terminal;
 import dev.sonde.probe.finding.ProbeResult;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +61,7 @@ public final class JsonReport implements Report {
             json = FACTORY.createGenerator(ObjectWriteContext.empty(), terminal.bytes());
             generator = json;
         }
-        ResultJson.writeUnkept(json, ResultView.of(result));
+        ResultJson.writeUnkept(json, result);
         json.flush();
     }
 }

@@ -1,19 +1,12 @@
 package dev.sonde.listen.engine;
 
-import dev.sonde.eventloop.DescriptorBudget;
-import dev.sonde.kernel.ErrorTexts;
-import dev.sonde.listen.record.RecordMemory;
-import dev.sonde.listen.record.Traces;
 import dev.sonde.listen.spec.ListenerEvent;
 import dev.sonde.listen.spec.ListenerObserver;
-import dev.sonde.policy.BindPolicy;
-import dev.sonde.policy.ListenerPorts;
 import dev.sonde.tls.TlsServers;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,19 +14,13 @@ import org.slf4j.LoggerFactory;
 /// The parts that all listeners share. Every part is safe for any thread.
 ///
 /// @param retry how long a listener that failed waits before it is tried again
-/// @param connectionIds the number of the next connection
 public record ListenEngine(
         Lanes lanes,
-        DescriptorBudget descriptors,
-        BindPolicy policy,
-        ErrorTexts errors,
-        RecordMemory memory,
-        Traces traces,
-        ListenerPorts ports,
+        SocketRules sockets,
+        ConnectionRecords records,
         Clock clock,
         List<ListenerObserver> observers,
         Duration retry,
-        LongSupplier connectionIds,
         TlsServers tls,
         Upstreams upstreams) {
 

@@ -44,7 +44,7 @@ public final class PortOpening {
     public Port open(ListenerSpec spec, Behaviour first, ChannelHandler handler) {
         InetSocketAddress bind = here(spec.bind());
         requireAllowed(engine, bind);
-        if (!engine.descriptors().tryAcquire()) {
+        if (!engine.sockets().descriptors().tryAcquire()) {
             throw noDescriptors();
         }
         @Nullable ServerSocketChannel channel = null;
@@ -84,7 +84,7 @@ public final class PortOpening {
         if (channel != null) {
             lane.loop().close(channel);
         }
-        engine.descriptors().release();
+        engine.sockets().descriptors().release();
     }
 
     /// The address to bind, with its interface as it is now.
@@ -103,7 +103,8 @@ public final class PortOpening {
     ///
     /// @throws ListenerException where it forbids the address
     public static void requireAllowed(ListenEngine engine, InetSocketAddress address) {
-        BindDecision decision = engine.policy().decide(address.getAddress(), address.getPort());
+        BindDecision decision =
+                engine.sockets().policy().decide(address.getAddress(), address.getPort());
         if (!decision.isAllowed()) {
             String text = AddressText.of(address);
             throw new ListenerException(
@@ -122,7 +123,7 @@ public final class PortOpening {
         Errno errno =
                 cause instanceof UnsupportedAddressTypeException
                         ? Errno.EAFNOSUPPORT // the JDK found no IPv6 on this host when it started
-                        : engine.errors().errnoOf(String.valueOf(cause.getMessage()));
+                        : engine.sockets().errors().errnoOf(String.valueOf(cause.getMessage()));
         return switch (errno) {
             case EADDRINUSE ->
                     new ListenerException(

@@ -25,7 +25,7 @@ final class QueueUpkeep {
     private record Kept(Port port, int backlog) {}
 
     QueueUpkeep(ListenEngine engine, Lane lane) {
-        this.filler = new QueueFiller(lane, engine.descriptors());
+        this.filler = new QueueFiller(lane, engine.sockets().descriptors());
         this.timer = new LoopTimer(lane.loop(), this::fill);
     }
 

@@ -60,7 +60,7 @@ public final class Pair {
         this.lane = lane;
         this.terms = terms;
         this.record = new PairLog(lane, terms.history(), terms.observer());
-        this.breakage = new Breakage(this, lane, record, engine.errors());
+        this.breakage = new Breakage(this, lane, record, engine.sockets().errors());
         this.plan = terms.plan();
         this.client = new Leg(this, true, new AcceptedSocket(lane, channel));
         this.opening = new PairOpening(this, terms, client);
@@ -312,7 +312,7 @@ public final class Pair {
         client.close(mode);
         if (joint != null) {
             joint.upstream().close(mode);
-            engine.descriptors().release();
+            engine.sockets().descriptors().release();
         }
         terms.observer().ended(how);
     }

@@ -169,7 +169,7 @@ public final class UpstreamConnect implements ChannelHandler, DeadlineHandler {
 
     /// @return whether this address is waited for, or is connected
     private boolean begin(InetSocketAddress remote) {
-        if (!engine.descriptors().tryAcquire()) {
+        if (!engine.sockets().descriptors().tryAcquire()) {
             latest = UpstreamFault.of(NotProbedReason.NO_DESCRIPTORS.label());
             return false;
         }
@@ -194,7 +194,7 @@ public final class UpstreamConnect implements ChannelHandler, DeadlineHandler {
         if (isOver) {
             return true;
         }
-        Errno errno = engine.errors().errnoOf(String.valueOf(cause.getMessage()));
+        Errno errno = engine.sockets().errors().errnoOf(String.valueOf(cause.getMessage()));
         latest = UpstreamFault.of(errno);
         closeChannel();
         return false;
@@ -318,7 +318,7 @@ public final class UpstreamConnect implements ChannelHandler, DeadlineHandler {
     private void closeChannel() {
         if (channel != null) {
             lane.end(channel, CloseMode.RST);
-            engine.descriptors().release();
+            engine.sockets().descriptors().release();
             channel = null;
         }
     }

@@ -66,7 +66,7 @@ public final class UpstreamWatch {
         @Override
         public void connected(SocketChannel channel, AcceptedSocket socket, Transport transport) {
             transport.close(CloseMode.FIN);
-            engine.descriptors().release();
+            engine.sockets().descriptors().release();
             whenBack.run();
         }
 

@@ -102,6 +102,12 @@ public record AttemptResult(
         return found == null ? this : copy(evidence, timeline, path, found);
     }
 
+    /// The same with the begin of its connect on the loops' ticker.
+    public AttemptResult withConnectAt(@Nullable Long nanos) {
+        return new AttemptResult(
+                remote, local, outcome, phases, evidence, timeline, reports, nanos, path, lookup);
+    }
+
     /// The only place that copies the fields that never change.
     private AttemptResult copy(
             Evidence account,

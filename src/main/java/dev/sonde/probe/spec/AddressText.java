@@ -31,18 +31,13 @@ public final class AddressText {
     ///
     /// @throws IllegalArgumentException for text that never was an address
     public static InetSocketAddress parseEndpoint(String text) {
-        int colon = text.lastIndexOf(':');
-        if (colon < 1) {
-            throw new IllegalArgumentException("an address and a port, such as 127.0.0.1:0");
-        }
-        String host = text.substring(0, colon);
-        String literal = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
-        int port = Integer.parseInt(text.substring(colon + 1));
-        SourceAddress address = SourceAddress.parse(literal);
+        HostAndPort parts = HostAndPort.split(text);
+        int port = Integer.parseInt(parts.port());
+        SourceAddress address = SourceAddress.parse(parts.host());
         try {
             return new InetSocketAddress(address.address(), port);
         } catch (InterfaceGoneException _) {
-            return InetSocketAddress.createUnresolved(literal, port);
+            return InetSocketAddress.createUnresolved(parts.host(), port);
         }
     }
 

@@ -10,6 +10,7 @@ import dev.sonde.probe.finding.ProbeResult;
 import dev.sonde.probe.finding.ProbeState;
 import dev.sonde.probe.finding.TimelineEvent;
 import dev.sonde.probe.finding.Transition;
+import dev.sonde.probe.keeping.PackedResult;
 import dev.sonde.probe.keeping.StoredProbe;
 import dev.sonde.probe.path.LateEvidence;
 import dev.sonde.probe.spec.ProbeDefinition;
@@ -126,7 +127,9 @@ public final class ScheduledProbe implements DeadlineHandler {
             replaceLast(packed);
         } else {
             memory.countDropped(1);
-            replaceLast(PackedResult.withoutDetails(lane.resultBytes(), result));
+            PackedResult rest = PackedResult.of(lane.resultBytes(), result.withoutDetails());
+            memory.take(rest.extraBytes());
+            replaceLast(rest);
         }
     }
 
