@@ -29,7 +29,11 @@ import java.util.stream.Stream;
 /// The engine of a process that serves nobody: a command. It has the limits that a service has by
 /// default. Every part is safe for any thread.
 ///
+/// A process ends sooner without its threads: at its end the JVM waits 300 ms for one that is in a
+/// call of the kernel.
+///
 /// @param names looks names up as probes do
+/// @param resolver asks for names
 /// @param pace of all connects
 /// @param runner gives every result an id, and keeps none
 public record LocalEngine(
@@ -38,10 +42,12 @@ public record LocalEngine(
         DescriptorBudget descriptors,
         HeapLedger ledger,
         NameLookup names,
+        NameResolver resolver,
         ConnectPace pace,
         TlsClients tls,
         Prober prober,
-        ProbeRunner runner) {
+        ProbeRunner runner)
+        implements AutoCloseable {
 
     private static final Path PROCESS_LIMITS = Path.of("/proc/self/limits");
     private static final String OPEN_FILES = "Max open files";
@@ -82,24 +88,34 @@ public record LocalEngine(
                         NAMES);
         loops.start();
         Rehearsal.run(prober, 1); // the first probe would measure the loading of classes
-        ProbeRunner runner =
-                new ProbeRunner(
-                        prober,
-                        LocalEngine::noModule,
-                        ListenerTimelines.none(),
-                        List.of(),
-                        List.of(),
-                        assembly.clock());
         return new LocalEngine(
                 loops,
                 parts.kernel(),
                 descriptors,
                 ledger,
                 assembly.nameLookup(resolver),
+                resolver,
                 pacer,
                 parts.tls(),
                 prober,
-                runner);
+                runner(prober, assembly));
+    }
+
+    private static ProbeRunner runner(Prober prober, EngineConfiguration assembly) {
+        return new ProbeRunner(
+                prober,
+                LocalEngine::noModule,
+                ListenerTimelines.none(),
+                List.of(),
+                List.of(),
+                assembly.clock());
+    }
+
+    /// Ends its threads, and with them what still runs.
+    @Override
+    public void close() {
+        resolver.close();
+        loops.close();
     }
 
     private static Engine engine(

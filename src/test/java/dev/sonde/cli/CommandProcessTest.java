@@ -69,14 +69,17 @@ class CommandProcessTest {
     }
 
     /// A process that loads the providers of the JDK, and Bouncy Castle's for want of one, takes
-    /// longer for it than for the probe.
+    /// longer for it than for the probe. At its end the JVM waits 300 ms for a thread in a call of
+    /// the kernel.
     @Test
-    void probeWithoutTlsLoadsNoProviders() throws Exception {
+    void probeWithoutTlsLoadsNoProvidersAndEndsItsThreads() throws Exception {
         List<String> line = new ArrayList<>(command("check", closed()));
-        line.add(1, "-Xlog:class+load:stderr");
+        line.add(1, "-Xlog:class+load,os+thread:stderr");
         assertThat(output(line.toArray(String[]::new)).lines())
                 .anyMatch(said -> said.contains("  refused  "))
-                .noneMatch(said -> said.contains("sun.security.jca.ProviderConfig$ProviderLoader"));
+                .noneMatch(said -> said.contains("sun.security.jca.ProviderConfig$ProviderLoader"))
+                .anyMatch(said -> said.contains("exiting (name: \"loop-0\""))
+                .anyMatch(said -> said.contains("exiting (name: \"resolver\""));
     }
 
     @Test

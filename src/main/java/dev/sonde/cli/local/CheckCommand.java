@@ -117,23 +117,24 @@ public final class CheckCommand implements Callable<Integer> {
         ProbeSettings how = isPlain ? SettingsOptions.usual() : settings.read();
         Duration limit = wait == null ? Duration.ZERO : duration(wait);
         Interrupt interrupt = terminal.interrupt();
-        LocalEngine engine = Engines.start(policy, terminal, Math.min(all.size(), 2));
-        Report report = report();
-        OutcomeCount totals = new OutcomeCount();
-        if (wait == null) {
-            Round round = Round.start(engine, all, how);
-            interrupt.whenAsked(round::cancel);
-            for (CompletableFuture<ProbeResult> result : round.results()) {
-                add(result.join(), report, totals);
+        try (LocalEngine engine = Engines.start(policy, terminal, Math.min(all.size(), 2))) {
+            Report report = report();
+            OutcomeCount totals = new OutcomeCount();
+            if (wait == null) {
+                Round round = Round.start(engine, all, how);
+                interrupt.whenAsked(round::cancel);
+                for (CompletableFuture<ProbeResult> result : round.results()) {
+                    add(result.join(), report, totals);
+                }
+            } else {
+                Waiting.Waiter waiter = new Waiting.Waiter(terminal, interrupt, wait);
+                new Waiting(engine, all, how, limit, waiter)
+                        .results()
+                        .forEach(result -> add(result, report, totals));
             }
-        } else {
-            Waiting.Waiter waiter = new Waiting.Waiter(terminal, interrupt, wait);
-            new Waiting(engine, all, how, limit, waiter)
-                    .results()
-                    .forEach(result -> add(result, report, totals));
+            report.end(totals);
+            return totals.status();
         }
-        report.end(totals);
-        return totals.status();
     }
 
     private void add(ProbeResult result, Report report, OutcomeCount totals) {

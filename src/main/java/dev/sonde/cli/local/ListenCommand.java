@@ -105,8 +105,8 @@ public final class ListenCommand implements Callable<Integer> {
         ListenerSpec spec = spec();
         Interrupt interrupt = terminal.interrupt();
         CertificateAuthority authority = Engines.authority(Path.of("authority"));
-        LocalEngine engine = Engines.start(policy, terminal, 1, authority);
-        try (Listeners listeners = open(engine, authority)) {
+        try (LocalEngine engine = Engines.start(policy, terminal, 1, authority);
+                Listeners listeners = open(engine, authority)) {
             ListenerStatus status = listeners.create(spec);
             ListenerLines lines = new ListenerLines(terminal, form);
             lines.opened(spec, status);

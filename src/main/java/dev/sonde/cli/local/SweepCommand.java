@@ -90,13 +90,14 @@ public final class SweepCommand implements Callable<Integer> {
     public Integer call() {
         CheckSpec spec = spec();
         Interrupt interrupt = terminal.interrupt();
-        LocalEngine engine = Engines.start(policy, terminal, 0);
-        CheckRun run = start(engine, spec);
-        interrupt.whenAsked(run::cancel);
-        boolean isText = form == null ? terminal.isOutTerminal() : form == Form.TEXT;
-        drain(run, isText);
-        CheckSummary summary = run.progress().summary();
-        return summary.succeeded() + summary.failed() > 0 ? 0 : Failure.NOT_PROBED;
+        try (LocalEngine engine = Engines.start(policy, terminal, 0)) {
+            CheckRun run = start(engine, spec);
+            interrupt.whenAsked(run::cancel);
+            boolean isText = form == null ? terminal.isOutTerminal() : form == Form.TEXT;
+            drain(run, isText);
+            CheckSummary summary = run.progress().summary();
+            return summary.succeeded() + summary.failed() > 0 ? 0 : Failure.NOT_PROBED;
+        }
     }
 
     private CheckSpec spec() {

@@ -70,8 +70,13 @@ public final class WatchCommand implements Callable<Integer> {
         List<Target> all = Targets.expanded(targets);
         Duration every = interval();
         ProbeSettings how = settings.read();
+        try (LocalEngine engine = Engines.start(policy, terminal, Math.min(all.size(), 2))) {
+            return follow(engine, all, how, every);
+        }
+    }
+
+    private int follow(LocalEngine engine, List<Target> all, ProbeSettings how, Duration every) {
         Interrupt interrupt = terminal.interrupt();
-        LocalEngine engine = Engines.start(policy, terminal, Math.min(all.size(), 2));
         List<WatchedTarget> watched = all.stream().map(WatchedTarget::new).toList();
         int status = 0;
         for (long run = 0; run < count && !interrupt.isAsked(); run++) {

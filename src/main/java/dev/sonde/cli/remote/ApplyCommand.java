@@ -55,12 +55,7 @@ public final class ApplyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         String document = read();
-        JsonNode answer =
-                server.open(terminal)
-                        .put(
-                                Kind.DEFINITIONS.path(set) + (isDry ? "?dryRun=true" : ""),
-                                document,
-                                "application/yaml");
+        JsonNode answer = put(document);
         answer.path("created").forEach(name -> line(Colour.GREEN, "+ " + name.asString("")));
         answer.path("changed").forEach(this::changed);
         answer.path("deleted").forEach(name -> line(Colour.RED, "- " + name.asString("")));
@@ -73,6 +68,13 @@ public final class ApplyCommand implements Callable<Integer> {
                                 answer.path("deleted").size(),
                                 answer.path("unchanged").asInt(0)));
         return 0;
+    }
+
+    private JsonNode put(String document) {
+        String path = Kind.DEFINITIONS.path(set) + (isDry ? "?dryRun=true" : "");
+        try (Server asked = server.open(terminal)) {
+            return asked.put(path, document, "application/yaml");
+        }
     }
 
     private void changed(JsonNode each) {

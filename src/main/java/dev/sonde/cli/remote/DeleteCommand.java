@@ -39,10 +39,11 @@ public final class DeleteCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Server asked = server.open(terminal);
-        for (String name : names) {
-            asked.delete(kind.path(name));
-            terminal.line(name + " deleted");
+        try (Server asked = server.open(terminal)) {
+            for (String name : names) {
+                asked.delete(kind.path(name));
+                terminal.line(name + " deleted");
+            }
         }
         return 0;
     }

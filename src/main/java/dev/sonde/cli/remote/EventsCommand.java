@@ -69,12 +69,12 @@ public final class EventsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Server asked = server.open(terminal);
-        try (BufferedReader lines =
-                new BufferedReader(
-                        new InputStreamReader(
-                                asked.stream("/api/v1/events" + query()),
-                                StandardCharsets.UTF_8))) {
+        try (Server asked = server.open(terminal);
+                BufferedReader lines =
+                        new BufferedReader(
+                                new InputStreamReader(
+                                        asked.stream("/api/v1/events" + query()),
+                                        StandardCharsets.UTF_8))) {
             follow(lines);
         } catch (IOException e) {
             throw new Failure(

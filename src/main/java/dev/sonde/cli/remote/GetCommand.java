@@ -55,7 +55,13 @@ public final class GetCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Server asked = server.open(terminal);
+        try (Server asked = server.open(terminal)) {
+            print(asked);
+        }
+        return 0;
+    }
+
+    private void print(Server asked) {
         Form wanted = form == null ? (name == null ? Form.TEXT : Form.YAML) : form;
         String path = name == null ? kind.path() : kind.path(name);
         switch (wanted) {
@@ -68,7 +74,6 @@ public final class GetCommand implements Callable<Integer> {
                                             name == null ? asked.all(path) : asked.get(path)));
             case TEXT -> table(name == null ? asked.all(path) : List.of(asked.get(path)));
         }
-        return 0;
     }
 
     private void table(List<JsonNode> items) {

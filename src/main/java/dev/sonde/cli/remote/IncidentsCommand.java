@@ -52,7 +52,10 @@ public final class IncidentsCommand implements Callable<Integer> {
                         + Server.encoded(since)
                         + (isOpen ? "&state=open" : "")
                         + (probe == null ? "" : "&probe=" + Server.encoded(probe));
-        List<JsonNode> incidents = server.open(terminal).all("/api/v1/incidents" + query);
+        List<JsonNode> incidents;
+        try (Server asked = server.open(terminal)) {
+            incidents = asked.all("/api/v1/incidents" + query);
+        }
         Columns columns = new Columns();
         for (JsonNode each : incidents) {
             String to = Server.text(each, "to");

@@ -25,12 +25,13 @@ import tools.jackson.databind.json.JsonMapper;
 /// A running service, as a command asks it. For one thread.
 ///
 /// Every method ends with a [Failure] of status 3 where the server cannot be reached or refuses.
-final class Server {
+final class Server implements AutoCloseable {
 
     static final JsonMapper MAPPER = JsonMapper.builder().build();
 
     private static final Duration CONNECT = Duration.ofSeconds(10);
     private static final Duration ANSWER = Duration.ofSeconds(60);
+    private static final Duration LAST = Duration.ofSeconds(1);
     private static final int FIRST_ERROR = 400;
 
     private final URI base;
@@ -44,6 +45,17 @@ final class Server {
     Server(URI base, @Nullable String token) {
         this.base = base;
         this.token = token;
+    }
+
+    /// Ends the threads of the client; at its end the JVM would wait 300 ms for them.
+    @Override
+    public void close() {
+        client.shutdownNow();
+        try {
+            boolean _ = client.awaitTermination(LAST);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /// A name or value as a part of a path or query.

@@ -45,7 +45,7 @@ public final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<JsonNode> probes = server.open(terminal).all("/api/v1/probes" + query());
+        List<JsonNode> probes = probes();
         Columns columns = new Columns();
         List<JsonNode> shown = probes.stream().filter(probe -> isAll || !is(probe, "up")).toList();
         shown.stream().filter(probe -> is(probe, "down")).forEach(probe -> row(columns, probe));
@@ -60,6 +60,12 @@ public final class StatusCommand implements Callable<Integer> {
                                 probes.size() - down - count(probes, "up"),
                                 probes.size()));
         return down > 0 ? 1 : 0;
+    }
+
+    private List<JsonNode> probes() {
+        try (Server asked = server.open(terminal)) {
+            return asked.all("/api/v1/probes" + query());
+        }
     }
 
     private String query() {
