@@ -2,7 +2,6 @@ package dev.sonde.metrics;
 
 import dev.sonde.probe.finding.Outcome;
 import dev.sonde.probe.finding.PhaseTime;
-import dev.sonde.probe.finding.ProbeState;
 import dev.sonde.schedule.plan.FailureCounts;
 import dev.sonde.schedule.plan.NotProbedCounts;
 import dev.sonde.schedule.plan.NotProbedStreak;
@@ -221,7 +220,7 @@ enum ProbeSeries {
         this.isCounter = metric.endsWith(TOTAL);
     }
 
-    private boolean isKeptWhilePaused() {
+    boolean isKeptWhilePaused() {
         return switch (this) {
             case INFO, STATE, STATE_SINCE, IN_MAINTENANCE -> true;
             default -> isCounter;
@@ -236,11 +235,9 @@ enum ProbeSeries {
         };
     }
 
-    /// Reads the value of a probe that is not hidden, or [ProbeFigures#UNKNOWN].
-    long read(SamplePage page, int index, ProbeState state) {
-        return isKeptWhilePaused() || state != ProbeState.PAUSED
-                ? reading.of(page, index)
-                : ProbeFigures.UNKNOWN;
+    /// Reads the value of a probe that is shown, or [ProbeFigures#UNKNOWN].
+    long read(SamplePage page, int index) {
+        return reading.of(page, index);
     }
 
     /// Its place among all families, in the memory of one scrape only.

@@ -21,6 +21,7 @@ final class SamplePage {
     static final int PROBES = 1_024;
 
     private final SeriesLabels labels;
+    private final ProbeFigures figures;
     private final ProbeSamples.Moment now;
     private final int first;
     private final int end;
@@ -43,6 +44,7 @@ final class SamplePage {
     @SuppressWarnings({"unchecked", "rawtypes"}) // an array of lists
     private SamplePage(SeriesLabels labels, ProbeSamples.Moment now, int first) {
         this.labels = labels;
+        this.figures = labels.figures();
         this.now = now;
         this.first = first;
         this.end = Math.min(first + PROBES, labels.figures().size());
@@ -74,7 +76,6 @@ final class SamplePage {
     }
 
     private void readParts(int index) {
-        ProbeFigures figures = labels.figures();
         int at = index - first;
         ProbeState state = figures.isOwned(index) ? figures.state(index) : null;
         states[at] = state;
@@ -91,9 +92,11 @@ final class SamplePage {
 
     private void read(ProbeSeries family, long[] scratch) {
         int known = 0;
+        boolean isKeptWhilePaused = family.isKeptWhilePaused();
         for (int i = first; i < end; i++) {
             ProbeState state = states[i - first];
-            long value = state == null ? ProbeFigures.UNKNOWN : family.read(this, i, state);
+            boolean isShown = state != null && (isKeptWhilePaused || state != ProbeState.PAUSED);
+            long value = isShown ? family.read(this, i) : ProbeFigures.UNKNOWN;
             scratch[i - first] = value;
             known += value == ProbeFigures.UNKNOWN ? 0 : 1;
         }
@@ -128,7 +131,7 @@ final class SamplePage {
     }
 
     ProbeFigures figures() {
-        return labels.figures();
+        return figures;
     }
 
     /// Of a probe that is not hidden.
@@ -160,7 +163,7 @@ final class SamplePage {
         if (now.isQuiet()) {
             return ProbeFigures.UNKNOWN;
         }
-        ProbeDefinition probe = figures().definition(index);
+        ProbeDefinition probe = figures.definition(index);
         boolean isUnder = now.calendar().isUnder(probe.name(), probe.spec().labels(), now.at());
         return isUnder ? 1 : ProbeFigures.UNKNOWN;
     }
@@ -172,11 +175,11 @@ final class SamplePage {
 
     /// The time since the latest run beyond the allowed one, or [ProbeFigures#UNKNOWN].
     long overdueMillis(int index) {
-        long planned = figures().plannedMillis(index);
+        long planned = figures.plannedMillis(index);
         if (planned == ProbeFigures.UNKNOWN) {
             return ProbeFigures.UNKNOWN;
         }
-        long waited = now.millis() - Math.max(planned, figures().lastRunMillis(index));
+        long waited = now.millis() - Math.max(planned, figures.lastRunMillis(index));
         long overdue = waited - labels.patienceMillis(index);
         return overdue > 0 ? overdue : ProbeFigures.UNKNOWN;
     }
