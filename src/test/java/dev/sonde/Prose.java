@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -26,6 +27,10 @@ record Prose(Path file, int line, String text, boolean isWhole) {
     private static final Pattern STRINGS =
             Pattern.compile(
                     "\"(?:[^\"\\\\\\n]|\\\\.)*\"(?:\\s*\\+\\s*\"(?:[^\"\\\\\\n]|\\\\.)*\")*");
+
+    /// A text block that describes an operation or a command.
+    private static final Pattern BLOCKS =
+            Pattern.compile("(?:description|summary) =\\s*\"\"\"\\n(.*?)\"\"\"", Pattern.DOTALL);
 
     /// The sentences; a colon ends one, too.
     List<String> sentences() {
@@ -57,11 +62,25 @@ record Prose(Path file, int line, String text, boolean isWhole) {
     /// The strings of a source that are longer than three words: messages, descriptions, titles.
     static List<Prose> ofStrings(Path source) throws IOException {
         String text = Files.readString(source).replaceAll("(?m)^\\s*//.*$", "");
-        return STRINGS.matcher(text)
-                .results()
-                .map(match -> piece(source, lineOf(text, match.start()), unquoted(match.group())))
+        Stream<Prose> strings =
+                STRINGS.matcher(text)
+                        .results()
+                        .map(match -> string(source, text, match, unquoted(match.group())));
+        Stream<Prose> blocks =
+                BLOCKS.matcher(text)
+                        .results()
+                        .map(match -> string(source, text, match, joined(match.group(1))));
+        return Stream.concat(strings, blocks)
                 .filter(piece -> piece.text().split("\\s+").length > 3)
                 .toList();
+    }
+
+    private static Prose string(Path source, String text, MatchResult match, String words) {
+        return piece(source, lineOf(text, match.start()), words);
+    }
+
+    private static String joined(String block) {
+        return block.replaceAll("\\\\\\n\\s*", "").replaceAll("\\s+", " ").strip();
     }
 
     private static Prose piece(Path file, int line, String text) {

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 /// It runs outside Maven's tests and outside the jar: `mvn -Pbench verify -DskipTests`.
 final class Benchmark {
 
-    private static final Duration LONGEST = Duration.ofMinutes(20);
+    private static final Duration LONGEST = Duration.ofMinutes(40);
 
     private static final List<Section> SECTIONS =
             List.of(

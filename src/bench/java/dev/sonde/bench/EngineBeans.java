@@ -1,8 +1,10 @@
 package dev.sonde.bench;
 
 import dev.sonde.probe.keeping.Replica;
+import dev.sonde.probe.keeping.ResultBytes;
 import dev.sonde.probe.keeping.ResultIds;
 import dev.sonde.probe.spec.ProbeModules;
+import dev.sonde.store.bytes.StoredResultBytes;
 import dev.sonde.tls.certificate.AuthorityFolder;
 import dev.sonde.tls.certificate.AuthorityStore;
 import java.nio.file.Path;
@@ -30,6 +32,11 @@ class EngineBeans {
     @Bean
     AuthorityStore authorityStore() {
         return AUTHORITY;
+    }
+
+    @Bean
+    ResultBytes resultBytes() {
+        return new StoredResultBytes();
     }
 
     @Bean

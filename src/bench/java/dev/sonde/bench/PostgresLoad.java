@@ -16,6 +16,10 @@ final class PostgresLoad implements Section {
     private static final int PROBES = 25_000;
     private static final Duration WARM_UP = Duration.ofSeconds(8);
     private static final Duration MEASURED = Duration.ofSeconds(10);
+
+    /// With the creation of the probes.
+    private static final Duration LONGEST = Duration.ofMinutes(2);
+
     private static final double NANOS_PER_MICRO = 1e3;
     private static final double NANOS_PER_SECOND = 1e9;
 
@@ -33,6 +37,7 @@ final class PostgresLoad implements Section {
     public void run(Options options) throws IOException, InterruptedException {
         Table table =
                 new Table("database", "rows/s", "service, CPU us a row", "server, CPU us a row");
+        RollupTime.awaitFree(LONGEST);
         try (EmbeddedPostgres postgres = EmbeddedPostgres.start();
                 ListenerProcess listener = new ListenerProcess(Place.ANYWHERE, 1);
                 DataDirectory data = DataDirectory.create();

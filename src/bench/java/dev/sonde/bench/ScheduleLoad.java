@@ -10,6 +10,9 @@ final class ScheduleLoad implements Section {
     static final String INTERVAL = "10s";
     private static final Duration SECOND = Duration.ofSeconds(1);
 
+    /// From the start of the service to the end of the measured time.
+    private static final Duration LONGEST = Duration.ofMinutes(4);
+
     private final boolean isNamed;
 
     private ScheduleLoad(boolean isNamed) {
@@ -59,6 +62,7 @@ final class ScheduleLoad implements Section {
             throws IOException, InterruptedException {
         Integer asked = options.probes();
         int probes = asked != null ? asked : options.quick() ? 10_000 : 100_000;
+        RollupTime.awaitFree(options.quick() ? LONGEST.dividedBy(2) : LONGEST);
         try (ListenerProcess listener = new ListenerProcess(Place.ANYWHERE, 1);
                 ScheduledService own =
                         ScheduledService.start(ServiceProcess.ownJar(), options, place)) {

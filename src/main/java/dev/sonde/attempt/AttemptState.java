@@ -7,7 +7,7 @@ import dev.sonde.probe.spec.Phase;
 /// The state of an attempt. [ProbeAttempt] has the diagram.
 sealed interface AttemptState {
 
-    /// Not begun.
+    /// The attempt has not begun.
     record Idle() implements AttemptState {}
 
     /// On its way to a slot.

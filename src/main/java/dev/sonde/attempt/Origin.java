@@ -20,7 +20,7 @@ public record Origin(@Nullable String caller, @Nullable String probe, Share shar
     /// @param probe absent for a run outside its schedule
     /// @param interval of the schedule
     public static Origin ofSchedule(@Nullable String probe, Duration interval) {
-        Duration reuse = probe == null ? Duration.ZERO : interval.dividedBy(2);
+        Duration reuse = probe == null ? Duration.ZERO : Duration.ofNanos(interval.toNanos() / 2);
         return new Origin(null, probe, Share.RESERVED, reuse);
     }
 

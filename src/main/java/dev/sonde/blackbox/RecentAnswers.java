@@ -91,7 +91,7 @@ final class RecentAnswers {
                                         || numbered.answer().module().name().equals(module)));
     }
 
-    /// Newest first.
+    /// All kept answers, newest first.
     synchronized List<Numbered> all() {
         List<Numbered> all = new ArrayList<>(recent);
         all.addAll(failed);

@@ -38,8 +38,8 @@ final class Scraper implements ProbeStart {
 
     /// The sentence for a request without a module, which means `http_2xx` to blackbox_exporter.
     private static final String HINT =
-            "; it is the one that is used where the request names none:"
-                    + " name a module for TCP, such as module=tcp_connect";
+            ", the module of a request that names none; name one for TCP, such as"
+                    + " module=tcp_connect";
 
     private static final Logger log = LoggerFactory.getLogger(Scraper.class);
 

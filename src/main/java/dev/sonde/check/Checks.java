@@ -82,7 +82,7 @@ public final class Checks implements SmartLifecycle {
         return shelf.delete(id);
     }
 
-    /// How many run now.
+    /// The number of checks that run now.
     public int running() {
         return shelf.running();
     }

@@ -75,7 +75,7 @@ sealed interface HostRange {
                         .formatted(address, prefix, network, prefix));
     }
 
-    /// One host as written.
+    /// One host, as it was written.
     record Single(String host) implements HostRange {
 
         @Override

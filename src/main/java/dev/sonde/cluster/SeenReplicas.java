@@ -51,7 +51,7 @@ final class SeenReplicas implements AutoCloseable {
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().name("cluster-seen").daemon().factory());
 
-    /// Owned by the thread.
+    /// The connection to the database. Owned by the thread.
     private @Nullable Connection connection;
 
     /// When each replica wrote last, on the ticker. Written by the thread.

@@ -58,7 +58,7 @@ public final class DocumentReader {
         return json(bytes, sent);
     }
 
-    /// As [#yaml(byte[])], from anywhere.
+    /// As [#yaml(byte[])], with the files that may be named.
     ///
     /// @param access the files that its sources may name
     DefinitionDocument yaml(byte[] bytes, FileAccess access) {
@@ -74,7 +74,7 @@ public final class DocumentReader {
         return read(tree, access, new DocumentErrors(new DocumentLines(text)));
     }
 
-    /// As [#json(byte[])], from anywhere.
+    /// As [#json(byte[])], with the files that may be named.
     DefinitionDocument json(byte[] bytes, FileAccess access) {
         try {
             return read(mapper.readTree(bytes), access, new DocumentErrors(null));

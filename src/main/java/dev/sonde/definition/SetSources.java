@@ -31,7 +31,7 @@ public final class SetSources {
 
     private static final Logger log = LoggerFactory.getLogger(SetSources.class);
 
-    /// Sources of all sets.
+    /// The most sources of all sets together.
     private static final int MOST = 1_000;
 
     /// Characters of all sources of all sets.

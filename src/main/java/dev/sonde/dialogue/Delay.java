@@ -8,7 +8,7 @@ import java.util.concurrent.ThreadLocalRandom;
 /// @param jitter the drawn time is the length plus or minus at most this, and never below 0
 public record Delay(Duration length, Duration jitter) {
 
-    /// One without jitter.
+    /// A delay without jitter.
     public static Delay of(Duration length) {
         return new Delay(length, Duration.ZERO);
     }

@@ -64,7 +64,7 @@ public record DialogueStep(
         Patterns.check("reject", reject);
     }
 
-    /// Without jitter.
+    /// A step without jitter.
     public DialogueStep(
             @Nullable String expect,
             @Nullable Payload expectBytes,

@@ -55,7 +55,7 @@ final class Search {
         return hasEnded;
     }
 
-    /// Nothing more will come.
+    /// The peer sends no more.
     void end() {
         hasEnded = true;
     }

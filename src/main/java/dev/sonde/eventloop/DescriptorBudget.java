@@ -15,7 +15,7 @@ public final class DescriptorBudget {
     private final AtomicInteger used = new AtomicInteger();
     private final List<Runnable> whenReleased = new CopyOnWriteArrayList<>();
 
-    /// Without a reserve.
+    /// A budget without a reserve.
     public DescriptorBudget(int limit) {
         this(limit, 0);
     }

@@ -37,7 +37,7 @@ public record InvalidField(
         return new InvalidField(field, value, message, where);
     }
 
-    /// For a person.
+    /// The error as a sentence for a person.
     public String sentence() {
         return field + ": " + message;
     }

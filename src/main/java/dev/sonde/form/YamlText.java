@@ -117,7 +117,7 @@ public final class YamlText {
         return ": " + e.getMessage();
     }
 
-    /// In block style.
+    /// Writes a tree in YAML's block style.
     public static void write(@Nullable Object tree, Writer out) {
         DumperOptions options = new DumperOptions();
         options.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);

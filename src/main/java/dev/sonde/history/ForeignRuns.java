@@ -9,7 +9,7 @@ import java.util.Map;
 /// @param missing the names of those that did not
 public record ForeignRuns(List<Part> parts, List<String> missing) {
 
-    /// Of a single process.
+    /// The runs of other replicas in a single process: none.
     public static final ForeignRuns NONE = new ForeignRuns(List.of(), List.of());
 
     /// The runs that one replica has.

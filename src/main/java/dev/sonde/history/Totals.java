@@ -164,7 +164,7 @@ public final class Totals {
         return sum;
     }
 
-    /// By reason.
+    /// The numbers of failures by reason.
     Map<String, Long> failures() {
         return failed;
     }

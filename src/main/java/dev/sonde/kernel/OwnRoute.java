@@ -36,9 +36,9 @@ public record OwnRoute(
     public enum Neighbour {
         /// The kernel still asks for it by ARP or ND.
         INCOMPLETE,
-        /// It did not answer.
+        /// The neighbour did not answer.
         FAILED,
-        /// It answered.
+        /// The neighbour answered.
         KNOWN
     }
 }

@@ -125,7 +125,7 @@ final class Acceptor {
             Reception.Single met = receptions.steps().get(inEffect.course().step()).draw();
             // Before it is served: its end may bring the next one, which meets the next step.
             inEffect.course().received();
-            start(channel, met, history(ends, readyNanos, lagNanos));
+            start(channel, met, history(ends, met.atOnce() == null, readyNanos, lagNanos));
         }
     }
 
@@ -140,7 +140,8 @@ final class Acceptor {
         }
     }
 
-    private ConnectionLog history(FourTuple ends, long readyNanos, long lagNanos) {
+    private ConnectionLog history(
+            FourTuple ends, boolean isServed, long readyNanos, long lagNanos) {
         ConnectionLog history =
                 new ConnectionLog(
                         engine.records().ids().getAsLong(),
@@ -149,6 +150,9 @@ final class Acceptor {
                         readyNanos,
                         book.recordings(),
                         spec.record().bytes());
+        if (isServed) {
+            history.expectMore();
+        }
         history.noteReady(readyNanos, Kind.ACCEPT_READY, lagNanos);
         history.note(lane.now(), Kind.ACCEPTED);
         return history;
@@ -226,7 +230,7 @@ final class Acceptor {
         }
     }
 
-    /// With a RST.
+    /// Closes the connection with a RST.
     private void abandon(SocketChannel channel) {
         lane.end(channel, CloseMode.RST);
         engine.sockets().descriptors().release();

@@ -83,7 +83,7 @@ public final class LocalListeners {
         return new Listeners(engine, new NoStore(), MOST, parts.ledger().share("definitions"));
     }
 
-    /// Keeps nothing.
+    /// A store that keeps nothing.
     private static final class NoStore implements ListenerStore {
 
         @Override

@@ -112,7 +112,7 @@ public final class MaintenanceBook implements MaintenanceCalendar {
         }
     }
 
-    /// Newest first.
+    /// All maintenances, newest first.
     public List<Maintenance> all() {
         return all;
     }

@@ -9,7 +9,7 @@ public record MaintenanceWindow(Instant from, Instant to) {
 
     public MaintenanceWindow {
         if (!from.isBefore(to)) {
-            throw new IllegalArgumentException("a window ends after its begin");
+            throw new IllegalArgumentException("a window ends after its beginning");
         }
     }
 

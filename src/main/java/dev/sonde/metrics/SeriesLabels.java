@@ -10,7 +10,7 @@ import java.util.List;
 /// hundred bytes for each probe. Immutable.
 final class SeriesLabels {
 
-    /// Before the first scrape.
+    /// The labels before the first scrape.
     static final SeriesLabels NONE = new SeriesLabels(ProbeFigures.EMPTY, List.of(), 0);
 
     private static final int FIRST_BYTES = 64 * 1_024;

@@ -21,7 +21,7 @@ record Difference(
         @Nullable MessageEvent event,
         Stage stage) {
 
-    /// Without a message.
+    /// A difference without a message.
     static Difference silent(@Nullable Told before, EpisodeKind kind, Entry entry, Stage stage) {
         return new Difference(before, kind, entry, null, stage);
     }

@@ -6,6 +6,6 @@ interface Estate extends ProbeFacts.Finder {
     /// Whether this process answers for a probe; one of several does.
     boolean owns(String probe);
 
-    /// How many probes run.
+    /// The number of probes that run.
     long running();
 }

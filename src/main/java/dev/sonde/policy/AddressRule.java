@@ -92,7 +92,7 @@ record AddressRule(AddressBits network, int prefix, int fromPort, int toPort, St
         int from = port(dash < 0 ? ports : ports.substring(0, dash));
         int to = dash < 0 ? from : port(ports.substring(dash + 1));
         if (from > to) {
-            throw new IllegalArgumentException("the port range is upside down");
+            throw new IllegalArgumentException("the port range ends before it begins");
         }
         return new AddressRule(AddressBits.of(address), prefix, from, to, text);
     }

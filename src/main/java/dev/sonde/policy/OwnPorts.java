@@ -7,7 +7,7 @@ import java.net.InetAddress;
 @FunctionalInterface
 public interface OwnPorts {
 
-    /// No socket is.
+    /// A host without own ports.
     OwnPorts NONE = (_, _) -> false;
 
     /// Whether a connection to this address and port reaches this service itself.

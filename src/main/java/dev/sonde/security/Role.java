@@ -12,7 +12,7 @@ import org.springframework.security.core.authority.SimpleGrantedAuthority;
 
 /// The rights of a caller. Each role includes the rights of the one before it.
 enum Role {
-    /// Reads.
+    /// May read.
     VIEWER,
 
     /// Asks `/probe`, as Prometheus does for its targets.

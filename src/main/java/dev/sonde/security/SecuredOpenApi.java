@@ -64,9 +64,9 @@ final class SecuredOpenApi implements GlobalOpenApiCustomizer {
 
     private static void describe(Operation operation) {
         ApiResponses responses = operation.getResponses();
-        add(responses, "401", "A token is needed, and none that is accepted was shown");
+        add(responses, "401", "The request has no valid token");
         add(responses, "403", "The caller's role does not allow it");
-        add(responses, "429", "The caller asks too often")
+        add(responses, "429", "The caller exceeds its rate of requests")
                 .addHeaderObject(
                         "Retry-After",
                         new Header().description("Seconds").schema(new IntegerSchema()));

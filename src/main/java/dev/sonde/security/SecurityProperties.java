@@ -75,7 +75,7 @@ record SecurityProperties(
             return text.length() == HASH_BYTES * 2 && text.chars().allMatch(HexFormat::isHexDigit);
         }
 
-        /// Without the hash.
+        /// The name and the role, without the hash.
         @Override
         public String toString() {
             return name + " (" + role + ")";

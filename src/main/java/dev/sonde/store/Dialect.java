@@ -13,7 +13,7 @@ sealed interface Dialect permits SqliteDialect, PostgresDialect {
     /// The columns of a result's id, as they stand in a statement.
     String idColumns();
 
-    /// Those columns' values.
+    /// The values of those columns.
     Object[] idValues(UUID id);
 
     /// The value that ids are ordered by, of results and of transitions.

@@ -22,7 +22,7 @@ final class RawRuns implements PreviousRuns {
 
     private static final Logger log = LoggerFactory.getLogger(RawRuns.class);
 
-    /// Results of a page.
+    /// The most results of one query.
     static final int AT_ONCE = 2_000;
 
     private final Database database;

@@ -157,7 +157,7 @@ final class SqlRecordedRuns implements RecordedRuns {
         }
     }
 
-    /// On the writer's thread.
+    /// Marks the runs. Called on the writer's thread.
     void silenceNow(List<String> probes, MaintenanceWindow window) {
         for (String probe : probes) {
             List<ProbeResult> loud = loud(probe, window);

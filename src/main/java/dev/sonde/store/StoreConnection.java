@@ -76,7 +76,7 @@ public final class StoreConnection implements AutoCloseable {
         return database;
     }
 
-    /// Absent with PostgreSQL.
+    /// The embedded database; absent with PostgreSQL.
     public @Nullable EmbeddedDatabase embedded() {
         return embedded;
     }

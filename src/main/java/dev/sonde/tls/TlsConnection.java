@@ -24,7 +24,7 @@ public abstract sealed class TlsConnection implements ByteChannel
 
     /// The need to fulfil before the last call is repeated.
     public enum Want {
-        /// Nothing: it is done.
+        /// Nothing: the call has done its work.
         NOTHING,
         /// The channel has to be readable.
         READ,

@@ -78,7 +78,7 @@ record Body(JsonNode node) {
         return found == null ? whenAbsent : found.doubleValue();
     }
 
-    /// At least 0.
+    /// A number, which is at least 0.
     long number(String key, long whenAbsent) {
         JsonNode found = get(key);
         if (found == null) {

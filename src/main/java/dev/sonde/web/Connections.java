@@ -83,7 +83,7 @@ public final class Connections {
         return newcomer;
     }
 
-    /// Its socket is closed.
+    /// The connection's socket is closed.
     synchronized void remove(HttpConnection connection) {
         end(connection);
         releaseBody(connection);

@@ -14,7 +14,7 @@ public final class LentSocket {
         this.socket = socket;
     }
 
-    /// Does not block.
+    /// The channel, which does not block.
     public SocketChannel channel() {
         return socket.getSocket().getIOChannel();
     }

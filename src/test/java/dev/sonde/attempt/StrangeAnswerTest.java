@@ -57,7 +57,7 @@ class StrangeAnswerTest {
                     submitted.put("router " + row, submit(engine, router, row));
                 }
             }
-            assertThat(submitted).hasSize(64);
+            assertThat(submitted).hasSize(74);
             submitted.forEach((row, each) -> check(row, engine.await(each)));
         }
     }

@@ -91,7 +91,7 @@ interface CertificateOperations {
     @Operation(
             operationId = "getAuthority",
             summary = "Download the authority's certificate",
-            description = "Trust it, and every certificate that is issued here is trusted.")
+            description = "A client that trusts it trusts every certificate that is issued here.")
     @ApiResponse(
             responseCode = "200",
             description = "The certificate, in PEM",

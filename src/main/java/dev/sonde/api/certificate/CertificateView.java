@@ -72,7 +72,7 @@ record CertificateView(
         return "\"" + fingerprintSha256 + "\"";
     }
 
-    /// Never the key.
+    /// The name, never the key.
     @Override
     public String toString() {
         return "CertificateView[" + name + "]";

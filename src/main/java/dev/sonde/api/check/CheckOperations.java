@@ -40,14 +40,14 @@ interface CheckOperations {
             summary = "Probe targets now",
             description =
                     """
-                    Probes each target once and tells whether it can be reached and, if not, why. A \
+                    Probes each target once and reports whether it can be reached and, if not, why. A \
                     target that cannot be reached is a successful answer.
 
-                    The answer comes in one of three forms. By default one JSON document when all \
-                    are done (up to 10,000 targets). With `Accept: application/x-ndjson` one result \
-                    a line as each ends, and the summary as the last line; a client that goes away \
-                    cancels the rest, one that reads slowly slows the check. With `wait=false` 202 \
-                    at once, and the results are fetched later.""",
+                    The answer has one of three forms. By default it is one JSON document when all are \
+                    done (up to 10,000 targets). With `Accept: application/x-ndjson` each result is a \
+                    line that is written at once, and the summary is the last line. A client that \
+                    disconnects cancels the rest; one that reads slowly slows the check. With \
+                    `wait=false` the answer is 202 at once, and the results are read later.""",
             requestBody =
                     @io.swagger.v3.oas.annotations.parameters.RequestBody(
                             required = true,
@@ -125,7 +125,7 @@ interface CheckOperations {
     @Operation(
             operationId = "listChecks",
             summary = "List checks",
-            description = "Those that run and those that have ended and are kept, newest first.")
+            description = "Running checks and ended ones that are kept, newest first.")
     @PageAnswer(
             value = "A page of checks",
             of = CheckView.class,

@@ -53,13 +53,14 @@ class EventController {
             operationId = "subscribe",
             summary = "Subscribe to events",
             description =
-                    "Server-sent events: `result` (a Result) and `transition` (a Transition) of "
-                            + "scheduled probes, `listener` (a ListenerEvent) of listeners. The "
-                            + "events of listeners' connections are limited to a configured number "
-                            + "a second. A slow reader loses the oldest events. An event `lost` "
-                            + "reports their number, with those that its filters exclude. After a "
-                            + "restart of the service the number is unknown; `lost` then says "
-                            + "`restarted`.",
+                    "Server-sent events. Scheduled probes send `result` (a Result) and `transition`"
+                            + " (a Transition). Listeners send `listener` (a ListenerEvent), and"
+                            + " `maintenance` reports the windows of maintenances. The events of"
+                            + " listeners' connections are limited to a configured number a"
+                            + " second. A slow reader loses the oldest events. An event `lost`"
+                            + " reports their number, with those that its filters exclude. After"
+                            + " a restart of the service the number is unknown; `lost` then says"
+                            + " `restarted`.",
             parameters = {
                 @Parameter(
                         name = "type",
@@ -127,7 +128,7 @@ class EventController {
         if (!isHead && !dispatcher.takePlace()) {
             throw new ProblemException(
                     ProblemType.TOO_MANY_SUBSCRIBERS,
-                    "the limit of subscribers is reached (sonde.events.subscribers)");
+                    "the limit of subscribers is reached (sonde.events.subscribers); close a stream or raise it");
         }
         response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE);
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");

@@ -38,12 +38,12 @@ public final class HeldElsewhereRuns {
         this.mapper = mapper;
     }
 
-    /// Of one probe.
+    /// The runs of one probe.
     public ForeignRuns of(String probe) {
         return ask("?probe=" + encoded(probe));
     }
 
-    /// Of the probes that have these labels, as in the parameters of a query.
+    /// The runs of the probes that have these labels, as in the parameters of a query.
     public ForeignRuns ofAll(String @Nullable [] labels) {
         return ask(
                 labels == null

@@ -29,8 +29,8 @@ interface HistoryOperations {
             description =
                     "Newest first. An incident begins with the first failed run of the row that "
                             + "made the probe down. It ends with the first good run of the row "
-                            + "that made it up. A pause ends an incident, a stop of the service "
-                            + "does not.",
+                            + "that made it up or degraded. A pause ends an incident, a stop of "
+                            + "the service does not.",
             parameters =
                     @Parameter(
                             name = "label",

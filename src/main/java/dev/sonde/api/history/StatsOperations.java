@@ -34,7 +34,7 @@ interface StatsOperations {
             description =
                     "Only scheduled runs count. `uptime` is the share of the decided runs that"
                             + " succeeded; runs that asked nothing of the target do not count. Time"
-                            + " in which nobody looked is neither up nor down.")
+                            + " in which without runs is neither up nor down.")
     @ApiResponse(
             responseCode = "200",
             description = "Figures of each window",
@@ -52,7 +52,7 @@ interface StatsOperations {
             operationId = "getStats",
             summary = "Uptime and latency of many probes",
             description =
-                    "The same over all probes that the labels select, as one or grouped by a label."
+                    "Figures over all probes that the labels select, as one or grouped by a label."
                             + " `uptime` is the share of all their runs.",
             parameters =
                     @Parameter(

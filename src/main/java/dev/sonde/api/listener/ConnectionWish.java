@@ -91,7 +91,7 @@ record ConnectionWish(@Nullable String received, int atLeast, @Nullable Duration
             case REFUSED ->
                     throw new ProblemException(
                             ProblemType.TOO_MANY_SUBSCRIBERS,
-                            "as many requests wait for connections of this listener as may: 100");
+                            "100 requests wait for connections of this listener, which is the limit; repeat the request");
         };
     }
 

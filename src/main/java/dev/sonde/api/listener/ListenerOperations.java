@@ -41,7 +41,7 @@ interface ListenerOperations {
             operationId = "createListener",
             summary = "Open a listener",
             description =
-                    "Listens, and does to each connection what the behaviour says. When the answer comes, it listens; with queue_full, its accept queue is full. half_establish answers SYNs and ends no handshake.",
+                    "The listener is open when this call returns. With `queue_full` its accept queue is already full. With `half_establish` it answers SYNs but never completes a handshake.",
             requestBody =
                     @io.swagger.v3.oas.annotations.parameters.RequestBody(
                             required = true,
@@ -108,7 +108,8 @@ interface ListenerOperations {
     @Operation(
             operationId = "getListener",
             summary = "Read a listener",
-            description = "Its definition, its state, and its accept queue as the kernel has it.")
+            description =
+                    "The definition, the state, and the accept queue as the kernel reports it.")
     @ListenerAnswered
     Object get(
             @ListenerNameParameter @PathVariable String name,
@@ -153,7 +154,7 @@ interface ListenerOperations {
     @Operation(
             operationId = "deleteListener",
             summary = "Close a listener",
-            description = "Resets its connections. When the answer comes, the port is free.")
+            description = "Connections are reset. The port is free when this call returns.")
     @IfMatchParameter
     @ApiResponse(responseCode = "204", description = "It is closed")
     ResponseEntity<Void> delete(
@@ -215,7 +216,7 @@ interface ListenerOperations {
             operationId = "forgetListenerConnections",
             summary = "Forget recorded connections, or end the open ones",
             description =
-                    "Without end, those that are open go on. With end, all open ones end by FIN or RST, and the recorded ones stay.")
+                    "Without `end`, recorded connections are removed and open ones continue. With `end`, open ones end by FIN or RST, and recorded ones stay.")
     @ApiResponse(responseCode = "204", description = "They are forgotten, or ended")
     ResponseEntity<Void> forget(
             @ListenerNameParameter @PathVariable String name,

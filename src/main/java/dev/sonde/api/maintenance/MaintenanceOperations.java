@@ -85,7 +85,7 @@ interface MaintenanceOperations {
     @Operation(
             operationId = "getMaintenance",
             summary = "Read a maintenance",
-            description = "With its next three windows.")
+            description = "The maintenance and its next three windows.")
     @ApiResponse(
             responseCode = "200",
             description = "The maintenance",

@@ -32,7 +32,7 @@ interface NotificationOperations {
             description =
                     "The receiver may be left out where there is only one. The message has the event"
                             + " `test` and no incident. It is sent after this answer; the list of"
-                            + " notifications shows how it went.",
+                            + " notifications shows its result.",
             requestBody =
                     @io.swagger.v3.oas.annotations.parameters.RequestBody(
                             content =

@@ -49,7 +49,8 @@ class ProbeHistoryController implements ProbeHistoryOperations {
         requireKnown(name);
         if (prober.isFull()) {
             throw new ProblemException(
-                    ProblemType.ENGINE_FULL, "the engine has as much to do as it takes on");
+                    ProblemType.ENGINE_FULL,
+                    "the queue of attempts is full (sonde.engine.queue); repeat the request");
         }
         return schedules
                 .runNow(name, withPath)

@@ -33,9 +33,9 @@ interface ProbeHistoryOperations {
             operationId = "runProbe",
             summary = "Run a probe now",
             description =
-                    "Outside its schedule, even while it is paused, and right after a running "
-                            + "one. The result is the caller's: it does not affect the probe's "
-                            + "state or history. It is found by its id for a while.")
+                    "The run is outside of the schedule, also while the probe is paused, and right "
+                            + "after one that runs. It does not affect the probe's state or history. "
+                            + "The result can be read by its id for a while.")
     @ApiResponse(
             responseCode = "200",
             description = "The result of the run, whatever its outcome",
@@ -76,8 +76,8 @@ interface ProbeHistoryOperations {
             operationId = "listProbeResults",
             summary = "List a probe's results",
             description =
-                    "Newest first. A result is seen here up to a second after its run, and kept for a"
-                            + " configured time and number.")
+                    "Newest first. A result appears here up to a second after its run, and is kept for"
+                            + " a configured time and number.")
     @PageAnswer(
             value = "A page of results",
             of = ResultView.class,
@@ -92,7 +92,7 @@ interface ProbeHistoryOperations {
     @Operation(
             operationId = "listProbeTransitions",
             summary = "List a probe's changes of state",
-            description = "Each with its cause, newest first.")
+            description = "Changes with their causes, newest first.")
     @PageAnswer(
             value = "A page of changes",
             of = TransitionView.class,

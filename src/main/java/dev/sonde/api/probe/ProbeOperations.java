@@ -43,8 +43,7 @@ interface ProbeOperations {
     @Operation(
             operationId = "createProbe",
             summary = "Create a probe",
-            description =
-                    "It runs from now on, at its own place in the interval, which its name decides.",
+            description = "The probe runs from now on. Its name decides its place in the interval.",
             requestBody =
                     @io.swagger.v3.oas.annotations.parameters.RequestBody(
                             required = true,
@@ -159,7 +158,7 @@ interface ProbeOperations {
             summary = "Change a part of a probe",
             description =
                     "A merge patch (RFC 7396): what is named replaces, null removes, settings and labels"
-                            + " are merged. The whole that comes of it has to be valid.",
+                            + " are merged. The result must be valid.",
             requestBody =
                     @io.swagger.v3.oas.annotations.parameters.RequestBody(
                             required = true,
@@ -179,7 +178,7 @@ interface ProbeOperations {
     @Operation(
             operationId = "deleteProbe",
             summary = "Delete a probe",
-            description = "It runs no more, and its history can no longer be seen.")
+            description = "The probe runs no more, and its history can no longer be read.")
     @IfMatchParameter("Delete only this version; * for any")
     @ApiResponse(responseCode = "204", description = "Deleted")
     ResponseEntity<Void> delete(

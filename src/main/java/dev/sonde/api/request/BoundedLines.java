@@ -19,7 +19,7 @@ public final class BoundedLines {
     private int end;
     private int number;
 
-    /// One line.
+    /// A line of a body.
     public static final class Line {
 
         private final int number;
@@ -30,7 +30,7 @@ public final class BoundedLines {
             this.bytes = bytes;
         }
 
-        /// From 1.
+        /// The number of the line, from 1.
         public int number() {
             return number;
         }

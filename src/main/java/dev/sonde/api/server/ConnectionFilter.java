@@ -45,8 +45,8 @@ final class ConnectionFilter extends OncePerRequestFilter {
         problems.write(
                 ProblemType.OVERLOADED
                         .because(
-                                "as many connections are busy as are allowed, in all or of one"
-                                        + " address (sonde.api.connections)")
+                                "the limit of HTTP connections is reached, in all or of one"
+                                        + " address (sonde.api.connections.max, .max-per-address)")
                         .at(request.getRequestURI()),
                 response);
     }

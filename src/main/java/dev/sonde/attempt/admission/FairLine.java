@@ -91,7 +91,7 @@ public final class FairLine<T> {
         };
     }
 
-    /// How many wait.
+    /// The numbers of those that wait.
     public record Waiting(int all, int ofCallers) {
         public static final Waiting NOBODY = new Waiting(0, 0);
     }

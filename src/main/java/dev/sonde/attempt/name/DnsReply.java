@@ -110,7 +110,7 @@ sealed interface DnsReply {
                 rttMicros);
     }
 
-    /// RFC 2308 section 5.
+    /// The time for which a negative answer holds (RFC 2308 section 5).
     private static long negativeTtl(Message message) {
         for (Record record : message.getSection(Section.AUTHORITY)) {
             if (record instanceof SOARecord soa) {

@@ -16,7 +16,7 @@ sealed interface PathAnswer {
     /// @param isRst whether it is a RST; else a SYN-ACK
     record OfTarget(boolean isRst, long rttMicros) implements PathAnswer {}
 
-    /// No answer in time.
+    /// Nothing answered in time.
     record Silent() implements PathAnswer {}
 
     /// The SYN could not be sent.

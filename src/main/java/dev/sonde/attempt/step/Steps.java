@@ -140,7 +140,7 @@ public final class Steps {
         }
     }
 
-    /// Those that have ended.
+    /// The phases that have ended.
     public List<PhaseTime> phases() {
         return phases;
     }

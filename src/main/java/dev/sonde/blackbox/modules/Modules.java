@@ -47,7 +47,7 @@ public final class Modules implements ProbeModules, Reload, AutoCloseable {
     /// The latest logged problem, so that a lasting one is logged once; guarded likewise.
     private @Nullable String told;
 
-    /// Guarded likewise.
+    /// Guarded by the same lock.
     private final List<Consumer<List<String>>> observers = new ArrayList<>();
 
     private final Clock clock;

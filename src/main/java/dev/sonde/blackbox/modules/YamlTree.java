@@ -86,7 +86,7 @@ final class YamlTree {
         };
     }
 
-    /// In block style.
+    /// The tree in YAML's block style.
     static String write(@Nullable Object tree) {
         DumperOptions options = new DumperOptions();
         options.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);

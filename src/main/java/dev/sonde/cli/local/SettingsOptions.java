@@ -182,7 +182,7 @@ final class SettingsOptions {
         SettingsForm form = form();
         if (module != null) {
             if (!form.equals(SettingsForm.NONE)) {
-                throw Failure.usage("--module goes with no other setting.");
+                throw Failure.usage("--module excludes every other setting.");
             }
             return withAny(ModuleFile.settings(module));
         }
@@ -289,7 +289,7 @@ final class SettingsOptions {
             return read;
         }
         if (certificate == null || key == null) {
-            throw Failure.usage("--cert and --key go together.");
+            throw Failure.usage("--cert and --key need each other.");
         }
         ClientIdentity client =
                 new ClientIdentity.Given(

@@ -16,7 +16,7 @@ final class BlockingLimit {
     private final long nanos;
     private final ScheduledThreadPoolExecutor watch;
 
-    /// Something that blocks.
+    /// Work that may block.
     @FunctionalInterface
     interface Work {
 

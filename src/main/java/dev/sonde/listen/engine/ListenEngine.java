@@ -6,7 +6,6 @@ import dev.sonde.tls.TlsServers;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,21 +32,27 @@ public record ListenEngine(
     /// Passes an event to all observers. One that fails affects neither the others nor the
     /// connection.
     public void tell(ListenerEvent event) {
-        tell(observer -> observer.onEvent(event));
+        for (ListenerObserver observer : observers) {
+            try {
+                observer.onEvent(event);
+            } catch (RuntimeException e) {
+                failed(e);
+            }
+        }
     }
 
     /// Passes an event of a listener's connection to the observers that use it.
     public void tell(String listener, Supplier<ListenerEvent> event) {
-        tell(observer -> observer.onConnection(listener, event));
-    }
-
-    private void tell(Consumer<ListenerObserver> told) {
         for (ListenerObserver observer : observers) {
             try {
-                told.accept(observer);
+                observer.onConnection(listener, event);
             } catch (RuntimeException e) {
-                log.atError().setCause(e).log("an observer of listeners failed");
+                failed(e);
             }
         }
+    }
+
+    private static void failed(RuntimeException cause) {
+        log.atError().setCause(cause).log("an observer of listeners failed");
     }
 }

@@ -23,7 +23,7 @@ final class PayloadFlow {
         SOMETHING,
         /// The peer sends no more.
         END,
-        /// More than may come.
+        /// The peer sent more than its limit.
         TOO_MUCH
     }
 

@@ -64,7 +64,7 @@ final class PayloadWriter {
         return true;
     }
 
-    /// Gives up what waits.
+    /// Drops waiting output.
     void clear() {
         unsent = null;
     }

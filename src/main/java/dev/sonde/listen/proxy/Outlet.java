@@ -5,6 +5,6 @@ interface Outlet {
 
     void take(Piece piece);
 
-    /// Nothing comes after this.
+    /// The end of the direction, behind its last bytes.
     void end(FlowEnd how);
 }

@@ -75,6 +75,11 @@ public final class ConnectionLog {
         return startNanos;
     }
 
+    /// The connection is served, so it has more events than one that is closed at once.
+    public synchronized void expectMore() {
+        moments.expectMore();
+    }
+
     public synchronized void note(long atNanos, Kind kind) {
         moments.add(atNanos, Side.LISTENER, kind);
     }

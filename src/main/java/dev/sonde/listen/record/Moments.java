@@ -18,7 +18,10 @@ final class Moments {
     private static final int MOST = 64;
 
     /// The events of a connection that is closed at once, and one more.
-    private static final int USUAL = 4;
+    private static final int BRIEF = 4;
+
+    private static final int SERVED = 8;
+    private static final long[] NONE = {};
 
     private static final int NUMBERS = 2;
     private static final int LAG_SHIFT = 16;
@@ -28,12 +31,18 @@ final class Moments {
     private static final Kind[] KINDS = Kind.values();
 
     /// Of each event its time, then its lag, side and kind.
-    private long[] numbers = new long[NUMBERS * USUAL];
+    private long[] numbers = NONE;
 
     private int size;
+    private int expected = BRIEF;
 
     /// The error numbers' names by the place of their event.
     private @Nullable Map<Integer, String> errors;
+
+    /// The connection is served, so it has more events than one that is closed at once.
+    void expectMore() {
+        expected = SERVED;
+    }
 
     int size() {
         return size;
@@ -52,7 +61,7 @@ final class Moments {
         }
         int place = NUMBERS * size;
         if (place == numbers.length) {
-            numbers = Arrays.copyOf(numbers, 2 * place);
+            numbers = Arrays.copyOf(numbers, Math.max(NUMBERS * expected, 2 * place));
         }
         numbers[place] = atNanos;
         numbers[place + 1] =

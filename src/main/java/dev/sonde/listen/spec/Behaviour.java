@@ -62,7 +62,7 @@ public sealed interface Behaviour
         return List.of(new Part("", this));
     }
 
-    /// Accept, then FIN.
+    /// Accepts, then sends a FIN.
     record Close(Delay after) implements Behaviour {
         public Close {
             Bounds.delay("behaviour.after", after);
@@ -79,7 +79,7 @@ public sealed interface Behaviour
         }
     }
 
-    /// Accept, then RST.
+    /// Accepts, then sends a RST.
     record Reset(Delay after) implements Behaviour {
         public Reset {
             Bounds.delay("behaviour.after", after);
@@ -96,7 +96,7 @@ public sealed interface Behaviour
         }
     }
 
-    /// Read everything, send nothing.
+    /// Reads everything and sends nothing.
     record Discard() implements Behaviour {
         @Override
         public String type() {
@@ -147,7 +147,7 @@ public sealed interface Behaviour
 
         static final int MOST_ROUNDS = 1_000_000;
 
-        /// Once.
+        /// A dialogue that is followed once.
         public Dialogue(List<DialogueStep> steps) {
             this(steps, 1);
         }
@@ -213,7 +213,7 @@ public sealed interface Behaviour
         }
     }
 
-    /// Listen without accepting.
+    /// Listens and accepts nothing.
     record NeverAccept() implements Behaviour {
         @Override
         public String type() {
@@ -260,7 +260,7 @@ public sealed interface Behaviour
             boolean enabled)
             implements Behaviour {
 
-        /// One that is enabled.
+        /// A proxy that is enabled.
         public Proxy(
                 Target to,
                 List<Fault> faults,

@@ -104,7 +104,7 @@ public record ListenerSpec(
         }
     }
 
-    /// Without labels.
+    /// A spec without labels.
     public ListenerSpec(
             String name,
             InetSocketAddress bind,

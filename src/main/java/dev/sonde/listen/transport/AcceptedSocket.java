@@ -82,7 +82,7 @@ public final class AcceptedSocket implements Transport {
         return false;
     }
 
-    /// With FIN.
+    /// Ends the sending direction with a FIN.
     @Override
     public void endOutput() throws IOException {
         channel.shutdownOutput();

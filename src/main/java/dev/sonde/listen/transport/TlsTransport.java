@@ -59,7 +59,7 @@ public final class TlsTransport implements Transport {
         return tls.hasUnsent();
     }
 
-    /// With close_notify, then FIN.
+    /// Ends the sending direction with close_notify and a FIN.
     @Override
     public void endOutput() throws IOException {
         tls.sayGoodbye();

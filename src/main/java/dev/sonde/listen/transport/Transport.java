@@ -8,7 +8,7 @@ import java.nio.ByteBuffer;
 /// Confined to the connection's loop.
 public interface Transport {
 
-    /// Takes what has come.
+    /// Reads bytes that have come.
     ///
     /// @return 0 where nothing has come, -1 where the peer sends no more
     int read(ByteBuffer into) throws IOException;
@@ -23,7 +23,7 @@ public interface Transport {
     /// @return 0 without input, -1 after the peer's end
     int drop(ByteBuffer into) throws IOException;
 
-    /// Takes what it can.
+    /// Writes as many bytes as it can.
     int write(ByteBuffer from) throws IOException;
 
     /// Whether something that it took is still here; a further write sends it.

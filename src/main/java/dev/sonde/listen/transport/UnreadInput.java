@@ -10,7 +10,7 @@ import java.util.Objects;
 /// The kernel's view of a connection with bytes that are not to be read. Only the kernel can
 /// distinguish waiting bytes from the peer's end behind them.
 public enum UnreadInput {
-    /// Bytes wait.
+    /// Unread bytes wait.
     UNREAD,
     /// Bytes may wait; the kernel cannot be asked.
     UNKNOWN,

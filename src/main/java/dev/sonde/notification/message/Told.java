@@ -19,7 +19,7 @@ public record Told(
         @Nullable String delivery,
         Entry entry) {
 
-    /// How far it is.
+    /// The stage of an episode at a receiver.
     public enum Stage {
         /// The begin was sent, the end was not.
         OPEN,

@@ -98,7 +98,7 @@ record HttpSender(
                 : new Reply.Unavailable(error, wish(response.getFirstHeader("Retry-After")));
     }
 
-    /// Seconds, or a date.
+    /// The pause that `Retry-After` asks for, in seconds or as a date.
     private @Nullable Duration wish(@Nullable Header header) {
         if (header == null) {
             return null;

@@ -19,7 +19,7 @@ public record Expectation(boolean isFailure, List<String> reasons, List<Conditio
         reasons = List.copyOf(reasons);
         conditions = List.copyOf(conditions);
         if (!reasons.isEmpty() && !isFailure) {
-            throw new IllegalArgumentException("reasons are of runs that are to fail");
+            throw new IllegalArgumentException("reasons need the outcome failed");
         }
     }
 

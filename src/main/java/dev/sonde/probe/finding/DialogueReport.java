@@ -33,7 +33,7 @@ public record DialogueReport(
     public enum Mismatch {
         /// `expect` did not match before the peer's end or a full buffer, or `reject` matched.
         PATTERN,
-        /// It was not `expectBytes`.
+        /// The data were not `expectBytes`.
         BYTES
     }
 

@@ -28,7 +28,7 @@ public record OcspStaple(
         UNREADABLE
     }
 
-    /// Without times.
+    /// A response without times.
     public static OcspStaple of(Status status) {
         return new OcspStaple(status, null, null, null, null);
     }

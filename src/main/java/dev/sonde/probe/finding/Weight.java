@@ -32,7 +32,7 @@ public final class Weight {
 
     private Weight() {}
 
-    /// Of a result.
+    /// The weight of a result.
     public static int of(ProbeResult result) {
         int sum = RESULT + of(result.target().host());
         List<AttemptResult> attempts = result.attempts();
@@ -57,7 +57,7 @@ public final class Weight {
         return text == null ? 0 : TEXT + 2 * text.length();
     }
 
-    /// Of a peer's certificates.
+    /// The weight of a peer's certificates.
     public static int of(List<CertificateFacts> chain) {
         int sum = 0;
         for (int i = 0; i < chain.size(); i++) {

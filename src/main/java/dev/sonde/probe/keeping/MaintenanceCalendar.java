@@ -6,7 +6,7 @@ import java.util.Map;
 /// Which probes are under maintenance. Safe for any thread; it neither blocks nor throws.
 public interface MaintenanceCalendar {
 
-    /// No probe ever is.
+    /// A calendar without maintenance.
     MaintenanceCalendar EMPTY =
             new MaintenanceCalendar() {
                 @Override

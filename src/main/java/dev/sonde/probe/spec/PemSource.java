@@ -5,7 +5,7 @@ import java.nio.file.Path;
 /// The source of certificates or a key in PEM.
 public sealed interface PemSource {
 
-    /// They are here.
+    /// The text itself.
     record Text(String pem) implements PemSource {
 
         /// Nothing of what it holds, which may be a key.

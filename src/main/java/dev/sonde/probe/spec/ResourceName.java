@@ -18,6 +18,10 @@ public final class ResourceName {
 
     private static final Pattern VALID = Pattern.compile(PATTERN);
 
+    /// Of each thread: the store asks for several keys with each result.
+    private static final ThreadLocal<MessageDigest> SHA_256 =
+            ThreadLocal.withInitial(ResourceName::sha256);
+
     private static final int LONGEST = 63;
     private static final int CHECKSUM_DIGITS = 8;
 
@@ -66,7 +70,7 @@ public final class ResourceName {
     /// index. Two of a million names have the same key with a probability of 3e-8. The store then
     /// refuses the second.
     public static long key(String name) {
-        byte[] digest = sha256().digest(name.getBytes(StandardCharsets.US_ASCII));
+        byte[] digest = SHA_256.get().digest(name.getBytes(StandardCharsets.US_ASCII));
         return ByteBuffer.wrap(digest).getLong();
     }
 

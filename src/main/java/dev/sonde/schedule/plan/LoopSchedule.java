@@ -60,7 +60,7 @@ public final class LoopSchedule {
         return ports.owns(probe);
     }
 
-    /// For any thread.
+    /// The heap of the latest results. Safe for any thread.
     HeapShare latestMemory() {
         return ports.latest();
     }

@@ -14,7 +14,7 @@ public final class ProbeFigures {
 
     public static final long UNKNOWN = -1;
 
-    /// Before any definition.
+    /// The figures before any definition.
     public static final ProbeFigures EMPTY =
             new ProbeFigures(0, List.of(), Ownership.OF_EVERYTHING);
 

@@ -32,7 +32,7 @@ public final class HistoryBuffer<T> {
 
     private final AtomicLong taken = new AtomicLong();
 
-    /// How much may wait.
+    /// The most that may wait, in number and in heap.
     public record Limits(int number, HeapShare memory) {}
 
     /// @param weigher an entry's heap in bytes, always the same

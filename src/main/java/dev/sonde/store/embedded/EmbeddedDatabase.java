@@ -52,7 +52,9 @@ public final class EmbeddedDatabase implements AutoCloseable {
     /// Finds the file in a directory that no other process uses. Nothing is written to it yet.
     ///
     /// @param reserveBytes free space of the disk below which nothing is added
-    /// @throws StartException if the directory holds the database before this one
+    /// @throws StartException if the directory holds the database before this one, or SQLite cannot
+    /// be
+    ///     loaded
     public static EmbeddedDatabase open(Path directory, long reserveBytes) {
         DatabaseFiles files = new DatabaseFiles(directory);
         if (Files.exists(files.former()) && !Files.exists(files.database())) {
@@ -65,6 +67,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
                             + "probes to POST /api/v1/probes/bulk, each listener to PUT "
                             + "/api/v1/listeners/{name}.");
         }
+        NativeLibrary.load();
         return new EmbeddedDatabase(files, reserveBytes);
     }
 

@@ -28,7 +28,7 @@ final class SqliteFailures implements SQLExceptionTranslator {
         this.check = check;
     }
 
-    /// `SQLITE_CORRUPT`, `SQLITE_NOTADB`.
+    /// Whether the code means damage: `SQLITE_CORRUPT` or `SQLITE_NOTADB`.
     static boolean isDamage(SQLException failure) {
         return failure instanceof SQLiteException
                 && (failure.getErrorCode() == 11 || failure.getErrorCode() == 26);
@@ -53,7 +53,7 @@ final class SqliteFailures implements SQLExceptionTranslator {
         };
     }
 
-    /// `SQLITE_READONLY`, `SQLITE_IOERR`, `SQLITE_CANTOPEN`.
+    /// The exception for `SQLITE_READONLY`, `SQLITE_IOERR` and `SQLITE_CANTOPEN`.
     private DataAccessException ofFile(String message, SQLException failure) {
         openAnew.run();
         boolean isFull = guard.isDiskFull();

@@ -29,7 +29,7 @@ public record StartFindings(
         return lost == 0 && failure != null ? 1 : lost;
     }
 
-    /// One line.
+    /// The findings in one line.
     public String sentence() {
         StringBuilder text = new StringBuilder();
         text.append(found).append(" definitions were read");

@@ -25,7 +25,7 @@ public final class GivenKeys {
 
     private record Texts(String chain, String key) {
 
-        /// Never the key.
+        /// The name of the type, never the key.
         @Override
         public String toString() {
             return "Texts[]";

@@ -55,12 +55,12 @@ public record IssuedCertificate(String name, CertificateKind kind, List<X509Cert
         return borneBy(certificate, List.of(DNS_NAME, IP_ADDRESS));
     }
 
-    /// Only the names.
+    /// The DNS names of a certificate.
     public static List<String> namesOf(X509Certificate certificate) {
         return borneBy(certificate, List.of(DNS_NAME));
     }
 
-    /// Only the addresses.
+    /// The addresses of a certificate.
     public static List<String> addressesOf(X509Certificate certificate) {
         return borneBy(certificate, List.of(IP_ADDRESS));
     }

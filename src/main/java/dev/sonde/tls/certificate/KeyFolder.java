@@ -55,7 +55,7 @@ final class KeyFolder {
                 : Optional.empty();
     }
 
-    /// In alphabetical order.
+    /// The names of all entries in alphabetical order.
     List<String> names() {
         try (Stream<Path> files = Files.list(folder)) {
             return files.map(file -> String.valueOf(file.getFileName()))

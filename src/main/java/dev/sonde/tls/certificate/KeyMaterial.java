@@ -28,7 +28,7 @@ public record KeyMaterial(PrivateKey key, List<X509Certificate> chain) {
         return new KeyMaterial(Pem.privateKey(pem), Pem.certificates(pem));
     }
 
-    /// Never the key.
+    /// The subject of the certificate, never the key.
     @Override
     public String toString() {
         return "KeyMaterial[" + chain.getFirst().getSubjectX500Principal() + "]";
