@@ -128,7 +128,7 @@ final class Cluster {
         }
     }
 
-    /// A newcomer may begin later than this one ends. What this one runs for it until then would be
+    /// A newcomer may begin later than this one ends. The runs that this one makes for it would be
     /// missed in between.
     private void awaitNewcomers() {
         long endNanos = time.ticker().getAsLong() + NEWCOMERS.toNanos();
