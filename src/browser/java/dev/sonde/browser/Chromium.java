@@ -16,8 +16,7 @@ import org.junit.jupiter.api.Assumptions;
 final class Chromium implements AutoCloseable {
 
     /// For each wait, in milliseconds. Playwright's 30 s are over on a busy machine before the
-    /// first
-    /// page of a fresh service is there.
+    /// first page of a fresh service is there.
     private static final double LONGEST = 150_000;
 
     private final Playwright playwright;

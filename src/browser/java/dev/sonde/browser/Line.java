@@ -13,8 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// A way to the service that can be cut and mended, or held, or that stands under a path of its own
-/// as a
-/// reverse proxy does. A proxy takes one request per connection. Safe for any thread.
+/// as a reverse proxy does. A proxy takes one request per connection. Safe for any thread.
 final class Line implements AutoCloseable {
 
     private final ServerSocket server;

@@ -16,8 +16,7 @@ public interface SetParts {
     SetResult put(String set, Part part, boolean isDryRun);
 
     /// Reports to the holder that the rows of its part are written. A holder that is not reached
-    /// looks
-    /// for itself.
+    /// looks for itself.
     void written(String set, Part part);
 
     /// The listeners of a set at one replica.

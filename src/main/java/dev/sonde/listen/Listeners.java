@@ -163,8 +163,7 @@ public final class Listeners implements AutoCloseable {
     }
 
     /// Brings a listener that another replica may change to what the database has. It is read in
-    /// turn
-    /// with the changes of this replica.
+    /// turn with the changes of this replica.
     public void follow(String name, Supplier<Optional<StoredListener>> row) {
         inTurn(
                 () -> {

@@ -8,8 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /// All series of all probes as text, written while it is read. A scrape costs a buffer and about 80
 /// bytes of garbage for each probe. (Meters of a registry would cost a second and half a gigabyte
-/// of
-/// garbage for 100,000 probes.) For one thread.
+/// of garbage for 100,000 probes.) For one thread.
 final class ProbeSeriesInput extends InputStream {
 
     private static final String DROPPED = "sonde_probe_series_dropped";

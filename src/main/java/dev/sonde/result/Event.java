@@ -4,7 +4,7 @@ import dev.sonde.listen.spec.ListenerEvent;
 import dev.sonde.maintenance.MaintenanceEvent;
 import dev.sonde.probe.finding.ProbeResult;
 import dev.sonde.probe.finding.Transition;
-import dev.sonde.probe.finding.Weight;
+import dev.sonde.probe.keeping.PackedResult;
 
 /// An event for subscribers of the event stream.
 ///
@@ -24,7 +24,14 @@ public sealed interface Event {
     }
 
     /// A scheduled run has ended.
-    record OfResult(ProbeResult result, String probe) implements Event {
+    ///
+    /// @param packed many results wait here, and few are read
+    record OfResult(PackedResult packed, String probe) implements Event {
+
+        public ProbeResult result() {
+            return packed.unpack();
+        }
+
         @Override
         public String type() {
             return "result";
@@ -32,7 +39,7 @@ public sealed interface Event {
 
         @Override
         public int weight() {
-            return Weight.of(result);
+            return packed.bytes();
         }
     }
 

@@ -6,6 +6,8 @@ import dev.sonde.probe.finding.ProbeResult;
 import dev.sonde.probe.finding.ResultSink;
 import dev.sonde.probe.finding.Transition;
 import dev.sonde.probe.finding.TransitionSink;
+import dev.sonde.probe.keeping.PackedResult;
+import dev.sonde.probe.keeping.ResultBytes;
 import dev.sonde.probe.keeping.ResultIds;
 import java.time.Clock;
 import java.util.List;
@@ -29,6 +31,7 @@ public final class EventLog implements ResultSink, TransitionSink {
 
     private final @Nullable Event[] ring;
     private final HeapShare memory;
+    private final ResultBytes form;
     private final List<Consumer<Event>> readers = new CopyOnWriteArrayList<>();
     private final List<Runnable> followers = new CopyOnWriteArrayList<>();
 
@@ -55,12 +58,18 @@ public final class EventLog implements ResultSink, TransitionSink {
     }
 
     @Autowired
-    EventLog(EventProperties properties, HeapLedger ledger, Clock clock, ResultIds ids) {
-        this(properties.kept(), ledger.share("events"), clock, ids);
+    EventLog(
+            EventProperties properties,
+            HeapLedger ledger,
+            Clock clock,
+            ResultIds ids,
+            ResultBytes form) {
+        this(properties.kept(), ledger.share("events"), clock, ids, form);
     }
 
-    EventLog(int kept, HeapShare memory, Clock clock, ResultIds ids) {
+    EventLog(int kept, HeapShare memory, Clock clock, ResultIds ids, ResultBytes form) {
         this.memory = memory;
+        this.form = form;
         this.ring = new @Nullable Event[kept];
         this.first = Math.max(clock.millis(), ids.latestMillis() + 1) * 1_000;
         this.next = first;
@@ -71,7 +80,7 @@ public final class EventLog implements ResultSink, TransitionSink {
     public void accept(ProbeResult result) {
         String probe = result.probe();
         if (probe != null) {
-            append(new Event.OfResult(result, probe));
+            append(new Event.OfResult(PackedResult.of(form, result), probe));
         }
     }
 

@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// A scheduled probe at one instant.
 ///
 /// @param latest the latest scheduled run's result; absent before the first one since the start,
-/// and
-///     for a probe of another owner
+///     and for a probe of another owner
 /// @param nextRunAt absent while paused
 /// @param outcome of the latest scheduled run that is known here, also of another owner's
 /// @param notProbed the latest scheduled runs, where they asked nothing of the target

@@ -360,8 +360,7 @@ class TlsProbeTest {
     }
 
     /// The server requests a certificate. In TLS 1.2 it stops before its ServerHelloDone, in TLS
-    /// 1.3
-    /// after its Finished.
+    /// 1.3 after its Finished.
     @ParameterizedTest
     @CsvSource({
         "TLSv1.2, failed/timed_out, 'its CertificateRequest among them, and then fell silent'",

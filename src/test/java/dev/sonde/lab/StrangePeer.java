@@ -31,6 +31,9 @@ public final class StrangePeer implements AutoCloseable {
     /// The port whose SYNs are answered as a tarpit answers them, with a window of zero.
     public static final int TARPIT = 0x7003;
 
+    /// The port whose SYNs are too big from the first repetition on: ICMP 3/4.
+    public static final int TOO_BIG = 0x304;
+
     private static final int AF_INET = 2;
     private static final int AF_INET6 = 10;
     private static final int TCP = 6;
@@ -53,6 +56,9 @@ public final class StrangePeer implements AutoCloseable {
     private final int icmp;
     private final Thread thread;
     private volatile boolean isOver;
+
+    /// The port of the latest SYN to [#TOO_BIG]. Of the thread.
+    private int tooBigFrom;
 
     private StrangePeer(InetAddress own, InetAddress client) throws IOException {
         this.own = own;
@@ -109,11 +115,19 @@ public final class StrangePeer implements AutoCloseable {
             case BARE_RST -> send(received, segment(tcp, RST));
             case TARPIT -> send(received, segment(tcp, SYN_ACK, 1, 0));
             default -> {
-                if (port < WRONG_ACK) {
+                if (port < WRONG_ACK && (port != TOO_BIG || isRepeated(tcp))) {
                     send(icmp, icmp(port, isIpv4 ? packet : withHeader(tcp)));
                 }
             }
         }
+    }
+
+    /// On a busy machine a message would come before the client's first look at its socket, which
+    /// no real router is fast enough for.
+    private boolean isRepeated(ByteBuffer syn) {
+        int before = tooBigFrom;
+        tooBigFrom = syn.getShort(0);
+        return before == tooBigFrom;
     }
 
     /// A segment whose acknowledgement belongs to another connection.

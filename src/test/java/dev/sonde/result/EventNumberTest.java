@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sonde.memory.HeapShare;
 import dev.sonde.probe.keeping.Replica;
 import dev.sonde.probe.keeping.ResultIds;
+import dev.sonde.store.bytes.StoredResultBytes;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,7 +23,13 @@ class EventNumberTest {
         ids.next(BEFORE);
         Clock setBack = Clock.fixed(BEFORE.minus(Duration.ofHours(1)), ZoneOffset.UTC);
 
-        EventLog log = new EventLog(10, new HeapShare("events", 1 << 20), setBack, ids);
+        EventLog log =
+                new EventLog(
+                        10,
+                        new HeapShare("events", 1 << 20),
+                        setBack,
+                        ids,
+                        new StoredResultBytes());
 
         assertThat(log.first()).isGreaterThan(BEFORE.toEpochMilli() * 1_000);
     }

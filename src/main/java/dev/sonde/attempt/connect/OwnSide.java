@@ -61,7 +61,7 @@ final class OwnSide {
     }
 
     private static boolean hasSentNothing(TcpInfo info) {
-        return info.state() == TcpState.SYN_SENT && info.retransmits() > info.totalRetrans();
+        return info.state() == TcpState.SYN_SENT && UnansweredSyn.isHeldHere(info);
     }
 
     /// The outcome with the answer at the end of its detail.

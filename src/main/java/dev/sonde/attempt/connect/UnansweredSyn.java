@@ -63,7 +63,7 @@ final class UnansweredSyn {
 
     /// The kernel repeats nothing that is still in this host's queue: the timer fires without a
     /// repetition. After the first repetition a SYN has left.
-    private static boolean isHeldHere(TcpInfo info) {
+    static boolean isHeldHere(TcpInfo info) {
         return info.retransmits() > 0 && info.totalRetrans() == 0;
     }
 

@@ -52,14 +52,16 @@ final class Moments {
         add(atNanos, side, kind, -1);
     }
 
+    /// Repeated readiness is one event, else it would leave no room for what follows.
+    ///
     /// @param lagMicros how long a readiness event may have waited for the loop; -1 for another
     ///     event
     @SuppressWarnings("EnumOrdinal") // read back in the same process
     void add(long atNanos, Side side, Kind kind, long lagMicros) {
-        if (size == MOST) {
+        int place = NUMBERS * size;
+        if (size == MOST || (kind == Kind.READ_READY && isLast(side, kind))) {
             return;
         }
-        int place = NUMBERS * size;
         if (place == numbers.length) {
             numbers = Arrays.copyOf(numbers, Math.max(NUMBERS * expected, 2 * place));
         }
@@ -67,6 +69,16 @@ final class Moments {
         numbers[place + 1] =
                 (lagMicros + 1) << LAG_SHIFT | side.ordinal() << SIDE_SHIFT | kind.ordinal();
         size++;
+    }
+
+    @SuppressWarnings("EnumOrdinal") // as above
+    private boolean isLast(Side side, Kind kind) {
+        if (size == 0) {
+            return false;
+        }
+        long last = numbers[NUMBERS * size - 1];
+        return (int) (last >> SIDE_SHIFT & MASK) == side.ordinal()
+                && (int) (last & MASK) == kind.ordinal();
     }
 
     /// @param errno the error number's name

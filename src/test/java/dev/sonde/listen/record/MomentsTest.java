@@ -30,11 +30,27 @@ class MomentsTest {
     }
 
     @Test
+    void repeatedReadinessLeavesRoomForWhatFollows() {
+        Moments moments = new Moments();
+
+        for (int i = 0; i < 100; i++) {
+            moments.add(START + i * 1_000L, Side.LISTENER, Kind.READ_READY, 0);
+        }
+        moments.add(START + 100_000, Side.LISTENER, Kind.WRITE_BLOCKED);
+
+        assertThat(moments.since(START))
+                .containsExactly(
+                        new TimelineEvent(0, Side.LISTENER, Kind.READ_READY, 0L, null, null),
+                        new TimelineEvent(
+                                100, Side.LISTENER, Kind.WRITE_BLOCKED, null, null, null));
+    }
+
+    @Test
     void aBusyConnectionKeepsItsFirstEvents() {
         Moments moments = new Moments();
 
         for (int i = 0; i < 100; i++) {
-            moments.add(START + i * 1_000L, Side.LISTENER, Kind.READ_READY, Integer.MAX_VALUE);
+            moments.add(START + i * 1_000L, Side.LISTENER, Kind.WRITE_READY, Integer.MAX_VALUE);
         }
 
         assertThat(moments.size()).isEqualTo(64);
@@ -45,7 +61,7 @@ class MomentsTest {
                         new TimelineEvent(
                                 63,
                                 Side.LISTENER,
-                                Kind.READ_READY,
+                                Kind.WRITE_READY,
                                 (long) Integer.MAX_VALUE,
                                 null,
                                 null));
