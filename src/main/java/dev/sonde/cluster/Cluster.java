@@ -36,6 +36,11 @@ final class Cluster {
 
     private static final Duration LEAVE_GRACE = Duration.ofMillis(100);
 
+    /// The longest wait for newcomers before this replica leaves, and from one look to the next.
+    private static final Duration NEWCOMERS = Duration.ofSeconds(3);
+
+    private static final int LOOK_MILLIS = 20;
+
     private final Replica self;
     private final Membership.Time time;
     private final ClusterProperties properties;
@@ -108,6 +113,7 @@ final class Cluster {
 
     /// The others begin when this one ends.
     private void handOver(MemberChannel joined) {
+        awaitNewcomers();
         Duration notice = parts.core().others().isEmpty() ? Duration.ZERO : LEAVE_NOTICE;
         Instant ends = time.clock().instant().plus(notice);
         parts.partitions().leaveAt(time.nanosAt(ends));
@@ -117,6 +123,21 @@ final class Cluster {
             turns.schedule(parts.core()::leave, wait.toMillis(), TimeUnit.MILLISECONDS).get();
         } catch (ExecutionException e) {
             log.atWarn().setCause(e).log("probes could not be handed over");
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// A newcomer may begin later than this one ends. The runs that this one makes for it would be
+    /// missed in between.
+    private void awaitNewcomers() {
+        long endNanos = time.ticker().getAsLong() + NEWCOMERS.toNanos();
+        try {
+            while (parts.core().isLending() && time.ticker().getAsLong() - endNanos < 0) {
+                turns.schedule(parts.core()::look, LOOK_MILLIS, TimeUnit.MILLISECONDS).get();
+            }
+        } catch (ExecutionException e) {
+            log.atWarn().setCause(e).log("newcomers could not be awaited");
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }

@@ -139,9 +139,12 @@ public final class MemberCore {
 
     /// Whether a beat of another member may bring something about at once.
     boolean isWaitingForOthers() {
-        return !parts.partitions().lentTo().isEmpty()
-                || parts.partitions().isSuspended()
-                || parts.membership().isUnnamed();
+        return isLending() || parts.partitions().isSuspended() || parts.membership().isUnnamed();
+    }
+
+    /// Whether this replica runs something for a newcomer that has not begun.
+    boolean isLending() {
+        return !parts.partitions().lentTo().isEmpty();
     }
 
     boolean isDoubtful() {
