@@ -75,7 +75,7 @@ class AddressRuleTest {
                     10.0.0.0/8:65536    | from 1 to 65535, not "65536"
                     10.0.0.0/8:80-      | from 1 to 65535, not ""
                     10.0.0.0/8:-80      | from 1 to 65535, not ""
-                    10.0.0.0/8:90-80    | upside down
+                    10.0.0.0/8:90-80    | ends before it begins
                     10.0.0.0/8:         | from 1 to 65535, not ""
                     [2001:db8::/32]:    | from 1 to 65535, not ""
                     [2001:db8::/32      | closing bracket
