@@ -26,6 +26,7 @@ public final class LoopWatch implements AutoCloseable {
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
     private final AtomicLong asked = new AtomicLong();
+    private final AtomicLong answered = new AtomicLong();
     private final CountDownLatch closing = new CountDownLatch(1);
     private final CompletableFuture<Long> longestNanos = new CompletableFuture<>();
 
@@ -51,13 +52,18 @@ public final class LoopWatch implements AutoCloseable {
             for (int i = 0; i < loops.size(); i++) {
                 long before = THREADS.getThreadCpuTime(threads.get(i));
                 asked.incrementAndGet();
-                waits.add(ask(loops.get(i), () -> THREADS.getCurrentThreadCpuTime() - before));
+                waits.add(ask(loops.get(i), () -> waited(before)));
             }
             for (CompletableFuture<Long> wait : waits) {
                 longest = Math.max(longest, wait.get());
             }
         }
         return longest;
+    }
+
+    private long waited(long before) {
+        answered.incrementAndGet();
+        return THREADS.getCurrentThreadCpuTime() - before;
     }
 
     private static CompletableFuture<Long> ask(EventLoop loop, LongSupplier question) {
@@ -72,6 +78,11 @@ public final class LoopWatch implements AutoCloseable {
     /// The number of commands whose wait has begun.
     long asked() {
         return asked.get();
+    }
+
+    /// The number of these commands that have run.
+    long answered() {
+        return answered.get();
     }
 
     /// Ends the watch; the loops have to run still.

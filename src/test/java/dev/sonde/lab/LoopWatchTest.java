@@ -26,10 +26,11 @@ class LoopWatchTest {
         }
     }
 
-    /// For as long as the bound, beginning with the next question.
+    /// For as long as the bound, while a question waits. One that was asked before waits behind
+    /// this.
     private static void compute(LoopWatch watch, CountDownLatch isDone) {
-        long asked = watch.asked();
-        while (watch.asked() == asked) {
+        long answered = watch.answered();
+        while (watch.asked() == answered) {
             Thread.onSpinWait();
         }
         long end = THREADS.getCurrentThreadCpuTime() + LoopWatch.BOUND.toNanos();
