@@ -148,8 +148,7 @@ final class SharedListenerStore implements ListenerStore {
         public Map<String, Long> here() {
             return database
                     .client()
-                    .sql("select name, checksum from listener where replica in (?, ?)")
-                    .param(replica)
+                    .sql("select name, checksum from listener where replica = ?")
                     .param(ALL)
                     .query((row, _) -> Map.entry(row.getString(1), row.getLong(2)))
                     .list()

@@ -14,8 +14,7 @@ public interface ForeignListeners {
     /// has it.
     Optional<String> otherHolder(String listener);
 
-    /// The listeners that this replica is to have, by name, with a checksum of each: its own ones,
-    /// and those that every replica opens.
+    /// The listeners that every replica opens, by name, with a checksum of each.
     Map<String, Long> here();
 
     /// The listener of this name that this replica is to have.
