@@ -28,12 +28,17 @@ class NativeLibraryTest {
                                 directory.toString())
                         .redirectErrorStream(true)
                         .start();
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(said)
-                .contains("SQLite's native library cannot be loaded")
-                .contains("/dev/null/none")
-                .doesNotContain("definitions");
+        try {
+            String said =
+                    new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(said)
+                    .contains("SQLite's native library cannot be loaded")
+                    .contains("/dev/null/none")
+                    .doesNotContain("definitions");
+        } finally {
+            process.destroyForcibly();
+        }
     }
 
     /// The start of a store in a process of its own.
