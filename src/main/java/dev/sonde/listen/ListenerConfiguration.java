@@ -56,10 +56,7 @@ class ListenerConfiguration {
                 new SocketRules(descriptors, policy, ports, ErrorTexts.ofThisProcess()),
                 new ConnectionRecords(
                         new RecordMemory(
-                                Math.min(
-                                        properties.recordMemory().toBytes(),
-                                        ledger.share("recordings").limit()),
-                                ledger.share("recordings")),
+                                properties.recordMemory().toBytes(), ledger.share("recordings")),
                         new Traces(),
                         () -> self.mark(connections.incrementAndGet())),
                 clock,

@@ -62,10 +62,7 @@ public final class LocalListeners {
                                 new ListenerPorts(),
                                 ErrorTexts.ofThisProcess()),
                         new ConnectionRecords(
-                                new RecordMemory(
-                                        Math.min(
-                                                MEMORY, parts.ledger().share("recordings").limit()),
-                                        parts.ledger().share("recordings")),
+                                new RecordMemory(MEMORY, parts.ledger().share("recordings")),
                                 new Traces(),
                                 new AtomicLong()::incrementAndGet),
                         Clock.systemUTC(),

@@ -15,10 +15,10 @@ public final class RecordMemory {
     private final Map<ConnectionLog, ConnectionHistory> endedOldestFirst = new LinkedHashMap<>();
     private long used;
 
-    /// @param limit in bytes
+    /// @param limit in bytes; the share's own limit holds as well
     /// @param memory the account of these bytes
     public RecordMemory(long limit, HeapShare memory) {
-        this.limit = limit;
+        this.limit = Math.min(limit, memory.limit());
         this.memory = memory;
     }
 
