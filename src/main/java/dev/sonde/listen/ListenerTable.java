@@ -208,7 +208,7 @@ final class ListenerTable {
 
     private void keepAddress(@Nullable InetSocketAddress address, StoredListener stored) {
         if (address != null && !stored.isOfAll() && !address.equals(stored.address())) {
-            keep(stored.withAddress(address));
+            keep(stored, address);
         }
     }
 
@@ -247,9 +247,9 @@ final class ListenerTable {
 
     /// Stores the new address. If the store fails, it still has the listener with its earlier
     /// address.
-    private void keep(StoredListener moved) {
+    private void keep(StoredListener moved, InetSocketAddress address) {
         try {
-            store.save(moved);
+            store.saveAddress(moved, address);
         } catch (RuntimeException e) {
             log.atWarn()
                     .addKeyValue("listener", moved.spec().name())

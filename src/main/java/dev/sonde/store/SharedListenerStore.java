@@ -6,6 +6,7 @@ import dev.sonde.listen.spec.ListenerSpec;
 import dev.sonde.listen.spec.ListenerStore;
 import dev.sonde.listen.spec.StoredListener;
 import dev.sonde.probe.keeping.HeldElsewhereException;
+import java.net.InetSocketAddress;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -17,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// The listeners of one of several replicas: names are unique among all of them. Each sees its own
 /// and those of all replicas. Only on PostgreSQL. Safe for any thread.
@@ -30,6 +32,12 @@ final class SharedListenerStore implements ListenerStore {
                 since = excluded.since, paused = excluded.paused, address = excluded.address,
                 checksum = excluded.checksum, replica = excluded.replica
             where l.replica = excluded.replica or l.replica is null""";
+
+    /// A row has the time of its latest change, so it differs from the row that was read before.
+    private static final String SAVE_AGAIN =
+            """
+            update listener set definition = ?, paused = ?, address = ?, checksum = ?
+            where name = ? and replica = ? and since = ?""";
 
     /// The owner of listeners that every replica opens. No replica has this name.
     private static final String ALL = "all";
@@ -75,6 +83,23 @@ final class SharedListenerStore implements ListenerStore {
                 .param(ALL)
                 .query((row, _) -> row.getString(1))
                 .optional();
+    }
+
+    /// Another replica may change the row meanwhile, or remove it, with the rest of its set.
+    @Override
+    public void saveAddress(StoredListener listener, InetSocketAddress address) {
+        @Nullable Object[] row = ListenerRow.of(listener.withAddress(address));
+        database.inTransaction(
+                jdbc ->
+                        jdbc.update(
+                                SAVE_AGAIN,
+                                row[1],
+                                row[3],
+                                row[4],
+                                row[5],
+                                row[0],
+                                replica,
+                                row[2]));
     }
 
     private static Object[] row(StoredListener listener, String owner) {
@@ -145,7 +170,7 @@ final class SharedListenerStore implements ListenerStore {
         }
 
         @Override
-        public Map<String, Long> here() {
+        public Map<String, Long> ofAll() {
             return database
                     .client()
                     .sql("select name, checksum from listener where replica = ?")

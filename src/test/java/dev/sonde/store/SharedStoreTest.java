@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.sonde.listen.spec.Behaviour;
+import dev.sonde.listen.spec.ForeignListeners;
 import dev.sonde.listen.spec.ListenerSpec;
 import dev.sonde.listen.spec.StoredListener;
 import dev.sonde.memory.HeapShare;
@@ -181,6 +182,30 @@ class SharedStoreTest {
                 .isEqualTo("sonde-0");
         second.delete("a");
         assertThat(first.all()).hasSize(1);
+    }
+
+    /// Its holder opens it and then keeps its address, while another replica changes its set.
+    @Test
+    void addressOfARowThatHasChangedIsNotKept() {
+        SharedListenerStore holder = new SharedListenerStore(db.database, "sonde-0");
+        ForeignListeners other =
+                new SharedListenerStore(db.database, "sonde-1").all(Clock.systemUTC());
+        holder.save(listener(4_000));
+        StoredListener read = holder.all().getFirst();
+        InetSocketAddress moved = listener(4_001).spec().bind();
+
+        holder.saveAddress(read, moved);
+        assertThat(holder.all()).containsExactly(read.withAddress(moved));
+
+        other.save(listener(4_002).spec(), "set", "sonde-0");
+        holder.saveAddress(read, moved);
+        assertThat(holder.all())
+                .extracting(StoredListener::spec)
+                .containsExactly(listener(4_002).spec());
+
+        other.delete("a", "sonde-0");
+        holder.saveAddress(read, moved);
+        assertThat(holder.all()).isEmpty();
     }
 
     private static StoredListener listener(int port) {

@@ -98,7 +98,7 @@ public class DefinitionController implements DefinitionOperations {
             String set, DefinitionDocument document, boolean isDryRun, HttpServletRequest request)
             throws InterruptedException {
         if (ForwardedSetParts.isWritten(request)) {
-            part.written(set);
+            part.written(set, document.listeners().keySet());
             return SetResult.NONE;
         }
         return ForwardedSetParts.isPart(request)

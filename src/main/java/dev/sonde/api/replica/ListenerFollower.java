@@ -16,8 +16,8 @@ import org.springframework.context.ApplicationListener;
 import org.springframework.core.Ordered;
 import org.springframework.stereotype.Component;
 
-/// Looks for changes of this replica's listeners that others have written, once a second on its
-/// own thread. A single process has no such thread.
+/// Looks once a second for changes of listeners that every replica opens. It also ends the wait for
+/// rows that nobody writes. It has its own thread. A single process has no such thread.
 @Component
 final class ListenerFollower
         implements ApplicationListener<ApplicationReadyEvent>, Ordered, AutoCloseable {
@@ -62,11 +62,10 @@ final class ListenerFollower
     private void look() {
         try {
             part.endOverdue();
-            Map<String, Long> now = foreign.here();
+            Map<String, Long> now = foreign.ofAll();
             Set<String> changed = new HashSet<>(seen.keySet());
             changed.addAll(now.keySet());
             changed.removeIf(name -> now.getOrDefault(name, 0L).equals(seen.get(name)));
-            changed.removeIf(part::isAwaited);
             changed.forEach(replicas::follow);
             seen = now;
         } catch (RuntimeException e) {

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -72,15 +73,26 @@ public final class OwnPart {
         waits.put(set, new Wait(listeners, nanoTime.getAsLong() + LONGEST.toNanos()));
     }
 
-    /// Follows the database, which has the rows of the set.
-    public void written(String set) {
-        names(set).stream().filter(follow).forEach(listener -> end(set, listener));
+    /// Follows the database, which has the rows of the set. A replica that has started since its
+    /// part
+    /// awaits none of them.
+    ///
+    /// @param wanted the names that the set has here now
+    public void written(String set, Collection<String> wanted) {
+        Set<String> listeners = new TreeSet<>(wanted);
+        listeners.addAll(awaited(set));
+        sets.listeners(set).forEach(each -> listeners.add(each.spec().name()));
+        follow(set, listeners);
+    }
+
+    private void follow(String set, Collection<String> listeners) {
+        listeners.stream().filter(follow).forEach(listener -> end(set, listener));
     }
 
     /// Follows the database when a wait has taken its time. The replica that was to write may have
     /// ended.
     void endOverdue() {
-        overdue().forEach(this::written);
+        overdue().forEach(set -> follow(set, awaited(set)));
     }
 
     private synchronized List<String> overdue() {
@@ -91,7 +103,7 @@ public final class OwnPart {
                 .toList();
     }
 
-    private synchronized List<String> names(String set) {
+    private synchronized List<String> awaited(String set) {
         Wait wait = waits.get(set);
         return wait == null ? List.of() : List.copyOf(wait.listeners());
     }
@@ -101,10 +113,5 @@ public final class OwnPart {
         if (wait != null && wait.listeners().remove(listener) && wait.listeners().isEmpty()) {
             waits.remove(set);
         }
-    }
-
-    /// Whether the row of a listener is awaited.
-    synchronized boolean isAwaited(String listener) {
-        return waits.values().stream().anyMatch(each -> each.listeners().contains(listener));
     }
 }

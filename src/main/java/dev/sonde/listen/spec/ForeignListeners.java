@@ -15,7 +15,7 @@ public interface ForeignListeners {
     Optional<String> otherHolder(String listener);
 
     /// The listeners that every replica opens, by name, with a checksum of each.
-    Map<String, Long> here();
+    Map<String, Long> ofAll();
 
     /// The listener of this name that this replica is to have.
     Optional<StoredListener> findHere(String listener);

@@ -1,5 +1,6 @@
 package dev.sonde.listen.spec;
 
+import java.net.InetSocketAddress;
 import java.util.List;
 
 /// The store in which listeners outlive a restart. Calls come one at a time, never from an event
@@ -8,6 +9,12 @@ public interface ListenerStore {
 
     /// Keeps a listener in place of the one of the same name.
     void save(StoredListener listener);
+
+    /// Keeps the latest address of a listener. Does nothing where its row has changed since it was
+    /// read, or is gone.
+    default void saveAddress(StoredListener listener, InetSocketAddress address) {
+        save(listener.withAddress(address));
+    }
 
     /// Forgets a listener; does nothing where there is none of the name.
     void delete(String name);

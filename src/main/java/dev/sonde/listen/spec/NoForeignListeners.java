@@ -13,7 +13,7 @@ final class NoForeignListeners implements ForeignListeners {
     }
 
     @Override
-    public Map<String, Long> here() {
+    public Map<String, Long> ofAll() {
         return Map.of();
     }
 

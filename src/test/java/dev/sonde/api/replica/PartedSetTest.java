@@ -6,6 +6,7 @@ import dev.sonde.api.Answer;
 import dev.sonde.api.HttpCalls;
 import dev.sonde.definition.DefinitionSets;
 import dev.sonde.listen.spec.Behaviour;
+import dev.sonde.listen.spec.ForeignListeners;
 import dev.sonde.listen.spec.ListenerSpec;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -123,9 +124,26 @@ class PartedSetTest {
         assertThat(pair.two.get("/listeners/p-new").status()).isEqualTo(200);
         assertThat(row("p-two")).isEqualTo(row);
 
-        holder.written("parted");
+        holder.written("parted", List.of());
 
         assertThat(pair.two.get("/listeners/p-two").at("/behaviour/type")).isEqualTo("echo");
+        assertThat(pair.two.get("/listeners/p-new").status()).isEqualTo(404);
+    }
+
+    /// As where the holder has started since it changed its part.
+    @Test
+    void rowsAreFollowedWhereNoneIsAwaited() {
+        ForeignListeners rows = pair.first.getBean(ForeignListeners.class);
+        rows.save(hold("p-two"), "parted", "two");
+        rows.save(hold("p-new"), "parted", "two");
+        OwnPart holder = pair.second.getBean(OwnPart.class);
+        holder.written("parted", List.of("p-two", "p-new"));
+        assertThat(pair.two.get("/listeners/p-two").at("/behaviour/type")).isEqualTo("hold");
+        assertThat(pair.two.get("/listeners/p-new").at("/behaviour/type")).isEqualTo("hold");
+
+        rows.delete("p-new", "two");
+        holder.written("parted", List.of("p-two"));
+
         assertThat(pair.two.get("/listeners/p-new").status()).isEqualTo(404);
     }
 
@@ -141,12 +159,13 @@ class PartedSetTest {
         nanos.addAndGet(TimeUnit.SECONDS.toNanos(60) - 1);
         holder.endOverdue();
         assertThat(read).isEmpty();
-        assertThat(holder.isAwaited("p-two")).isTrue();
 
         nanos.addAndGet(1);
         holder.endOverdue();
         assertThat(read).containsExactly("p-two");
-        assertThat(holder.isAwaited("p-two")).isFalse();
+
+        holder.endOverdue();
+        assertThat(read).containsExactly("p-two");
     }
 
     @Test
