@@ -80,7 +80,7 @@ final class Dispatch {
         long nowNanos = ticker.read();
         pass.begin(nowNanos);
         for (Deadline due = deadlines.peek();
-                due != null && due.atNanos - nowNanos <= 0 && !pass.isOver();
+                due != null && due.atNanos() - nowNanos <= 0 && !pass.isOver();
                 due = deadlines.peek()) {
             // An answer that has come wins over a deadline.
             if (due.handler instanceof ChannelHandler both) {
@@ -89,9 +89,10 @@ final class Dispatch {
                     call(both, readyOps);
                 }
             }
-            if (due.index != Deadline.NOT_QUEUED) {
-                deadlines.remove(due);
+            if (due.number != Deadline.NOT_QUEUED) {
+                deadlines.fire(due);
                 fire(due);
+                deadlines.release(due);
             }
         }
     }
