@@ -5,8 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The deadlines of one loop, earliest first: a binary heap that knows where each of its entries
-/// is.
+/// Deadlines of one loop, earliest first: a binary heap that knows where each of its entries is.
 ///
 /// Adding, removing and taking cost O(log n); a removed deadline leaves nothing behind. Owned by
 /// the loop's thread.
@@ -21,6 +20,20 @@ final class DeadlineQueue {
 
     @Nullable Deadline peek() {
         return heap[0];
+    }
+
+    /// The deadline of a rank, counted from 1; absent where there are fewer.
+    @Nullable Deadline peek(int rank) {
+        if (rank > size) {
+            return null;
+        }
+        // The first levels of the heap have it, as many as its rank.
+        List<Deadline> first = new ArrayList<>();
+        for (int i = 0; i < Math.min(size, (1 << rank) - 1); i++) {
+            first.add(at(i));
+        }
+        first.sort((a, b) -> Long.signum(a.atNanos - b.atNanos));
+        return first.get(rank - 1);
     }
 
     void add(Deadline deadline) {
