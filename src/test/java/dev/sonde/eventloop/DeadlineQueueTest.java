@@ -64,6 +64,23 @@ class DeadlineQueueTest {
         assertThatThrownBy(() -> queue.add(deadline)).isInstanceOf(IllegalStateException.class);
     }
 
+    @Test
+    void firedOneComesAgainAndIsForgottenWhenItDoesNot() {
+        Deadline repeated = deadline(1);
+        Deadline once = deadline(2);
+        List.of(repeated, once, deadline(3)).forEach(queue::add);
+        queue.fire(repeated);
+        repeated.move(4);
+        queue.add(repeated);
+        queue.release(repeated);
+        queue.fire(once);
+        queue.remove(once);
+        queue.release(once);
+        assertThat(queue.size()).isEqualTo(2);
+        assertThat(queue.handlers()).hasSize(2);
+        assertThat(drain()).extracting(Deadline::atNanos).containsExactly(3L, 4L);
+    }
+
     private static Deadline deadline(long atNanos) {
         return new Deadline(atNanos, new RecordingHandler());
     }
