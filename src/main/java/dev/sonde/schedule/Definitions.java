@@ -8,6 +8,7 @@ import dev.sonde.probe.keeping.StoredProbe;
 import dev.sonde.probe.spec.ProbeDefinition;
 import dev.sonde.probe.spec.ProbeSpec;
 import dev.sonde.probe.spec.ResourceName;
+import dev.sonde.schedule.plan.ProbeEntry;
 import dev.sonde.schedule.plan.ScheduledProbe;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -168,10 +169,9 @@ public final class Definitions {
 
     private Map<String, ProbeDefinition> owned(String set) {
         Map<String, ProbeDefinition> owned = new LinkedHashMap<>();
-        for (ScheduledProbe probe : book.all()) {
-            ProbeDefinition definition = probe.definition();
-            if (set.equals(definition.source())) {
-                owned.put(definition.name(), definition);
+        for (ProbeEntry probe : book.all()) {
+            if (set.equals(probe.set())) {
+                owned.put(probe.name(), probe.definition());
             }
         }
         return owned;
@@ -224,7 +224,7 @@ public final class Definitions {
     }
 
     private @Nullable ProbeDefinition defined(String name) {
-        ScheduledProbe probe = book.find(name);
+        ProbeEntry probe = book.find(name);
         return probe == null ? null : probe.definition();
     }
 

@@ -10,16 +10,19 @@ import dev.sonde.probe.spec.ProbeSpec;
 import dev.sonde.schedule.plan.FigureColumns;
 import dev.sonde.schedule.plan.LoopSchedule;
 import dev.sonde.schedule.plan.Ownership;
+import dev.sonde.schedule.plan.ProbeEntry;
 import dev.sonde.schedule.plan.ProbeFigures;
 import dev.sonde.schedule.plan.SchedulePorts;
 import dev.sonde.schedule.plan.ScheduledProbe;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// All scheduled probes by their names, each with the lane that it belongs to. Safe for any thread;
@@ -31,8 +34,7 @@ final class ProbeBook {
     private final List<LoopSchedule> lanes;
     private final Ownership ownership;
     private final SharedValues shared;
-    private final ConcurrentNavigableMap<String, ScheduledProbe> probes =
-            new ConcurrentSkipListMap<>();
+    private final ConcurrentNavigableMap<String, ProbeEntry> probes = new ConcurrentSkipListMap<>();
 
     /// The row of the next new probe; touched only in the turn of [Definitions].
     private FigureColumns columns = new FigureColumns();
@@ -53,13 +55,25 @@ final class ProbeBook {
         return lanes;
     }
 
-    @Nullable ScheduledProbe find(String name) {
+    @Nullable ProbeEntry find(String name) {
         return probes.get(name);
     }
 
+    /// A probe with a place in the plan of a loop.
+    @Nullable ScheduledProbe scheduled(String name) {
+        return probes.get(name) instanceof ScheduledProbe probe ? probe : null;
+    }
+
     /// In the order of names.
-    Collection<ScheduledProbe> all() {
+    Collection<ProbeEntry> all() {
         return probes.values();
+    }
+
+    /// The probes with a place in the plan of a loop, in the order of names.
+    Stream<ScheduledProbe> scheduled() {
+        return probes.values().stream()
+                .filter(ScheduledProbe.class::isInstance)
+                .map(ScheduledProbe.class::cast);
     }
 
     /// The same one for as long as no definition changes.
@@ -67,7 +81,7 @@ final class ProbeBook {
         ProbeFigures known = figures;
         long now = changes.get();
         if (!known.isAfter(now)) {
-            known = new ProbeFigures(now, probes.values(), ownership);
+            known = new ProbeFigures(now, scheduled().toList(), ownership);
             figures = known;
         }
         return known;
@@ -77,14 +91,15 @@ final class ProbeBook {
     Page<ProbeSnapshot> list(ProbeFilter filter, @Nullable String cursor, int limit) {
         List<ProbeSnapshot> items = new ArrayList<>();
         String lastName = null;
-        for (ScheduledProbe probe :
+        for (ProbeEntry probe :
                 (cursor == null ? probes : probes.tailMap(cursor, false)).values()) {
-            if (filter.matches(probe)) {
+            ProbeSnapshot found = filter.find(probe);
+            if (found != null) {
                 if (items.size() == limit) {
                     return new Page<>(items, lastName);
                 }
-                items.add(ProbeSnapshot.of(probe));
-                lastName = probe.definition().name();
+                items.add(found);
+                lastName = probe.name();
             }
         }
         return new Page<>(items, null);
@@ -95,15 +110,22 @@ final class ProbeBook {
     /// @param place the place after which to go on; the beginning when absent
     Page<ProbeSnapshot> sorted(
             ProbeFilter filter, ProbeOrder order, @Nullable String place, int limit) {
-        List<ProbeSnapshot> found =
+        List<ProbeOrder.Key> found =
                 probes.values().stream()
                         .filter(filter::matches)
-                        .map(ProbeSnapshot::of)
-                        .filter(probe -> place == null || order.isAfter(probe, place))
+                        .map(ProbeOrder.Key::of)
+                        .filter(key -> place == null || order.isAfter(key, place))
                         .sorted(order::compare)
                         .limit(limit + 1L)
                         .toList();
-        return Page.of(found, limit, ProbeOrder::place);
+        Page<ProbeOrder.Key> page = Page.of(found, limit, ProbeOrder::place);
+        List<ProbeSnapshot> items =
+                page.items().stream()
+                        .map(key -> probes.get(key.name()))
+                        .filter(Objects::nonNull)
+                        .map(ProbeSnapshot::of)
+                        .toList();
+        return new Page<>(items, page.next());
     }
 
     /// Definitions that are held, and how much heap they take.
@@ -149,7 +171,7 @@ final class ProbeBook {
 
     /// Puts a changed definition of an existing probe, which is held, into effect.
     void replace(ProbeDefinition after) {
-        ScheduledProbe probe = probes.get(after.name());
+        ScheduledProbe probe = scheduled(after.name());
         if (probe == null) {
             throw new IllegalStateException("nothing to replace: " + after.name());
         }
@@ -161,8 +183,7 @@ final class ProbeBook {
     }
 
     void remove(String name) {
-        ScheduledProbe probe = probes.remove(name);
-        if (probe != null) {
+        if (probes.remove(name) instanceof ScheduledProbe probe) {
             shared.release(probe.definition());
             changes.incrementAndGet();
             probe.lane.execute(() -> probe.lane.remove(probe), () -> {});

@@ -8,6 +8,7 @@ import dev.sonde.probe.keeping.ForeignChanges;
 import dev.sonde.probe.keeping.PackedResult;
 import dev.sonde.probe.keeping.ProbeStore;
 import dev.sonde.schedule.plan.LoopSchedule;
+import dev.sonde.schedule.plan.ProbeEntry;
 import dev.sonde.schedule.plan.ScheduledProbe;
 import java.time.Duration;
 import java.time.Instant;
@@ -75,14 +76,14 @@ public final class ReplicaChanges {
                     definitions.take(stored);
                 });
         book.all().stream()
-                .map(probe -> probe.definition().name())
+                .map(ProbeEntry::name)
                 .filter(name -> !there.contains(name))
                 .forEach(book::remove);
     }
 
     /// Another replica saw a probe's state change.
     public void follow(Transition transition) {
-        ScheduledProbe probe = book.find(transition.probe());
+        ScheduledProbe probe = book.scheduled(transition.probe());
         if (probe != null) {
             ProbeHealth health = new ProbeHealth(transition.to(), transition.at(), 0);
             probe.lane.execute(() -> probe.lane.follow(probe, health, false), () -> {});
@@ -92,7 +93,7 @@ public final class ReplicaChanges {
     /// Another replica ran a probe, with another outcome than before.
     public void follow(ProbeResult result) {
         String name = result.probe();
-        ScheduledProbe probe = name == null ? null : book.find(name);
+        ScheduledProbe probe = name == null ? null : book.scheduled(name);
         if (probe != null) {
             probe.followLast(result);
         }
@@ -101,7 +102,7 @@ public final class ReplicaChanges {
     /// Hands over the latest results of this replica's probes that did not succeed: what another
     /// replica that has just come cannot know.
     public void unusual(Consumer<ProbeResult> receiver) {
-        for (ScheduledProbe probe : book.all()) {
+        for (ProbeEntry probe : book.all()) {
             PackedResult last = probe.last();
             if (last != null && !(probe.outcome() instanceof Outcome.Succeeded)) {
                 receiver.accept(last.unpack());
@@ -117,7 +118,7 @@ public final class ReplicaChanges {
         store.statesSince(
                 since,
                 (name, health) -> {
-                    ScheduledProbe probe = book.find(name);
+                    ScheduledProbe probe = book.scheduled(name);
                     if (probe != null) {
                         probe.lane.execute(
                                 () -> probe.lane.follow(probe, health, ownToo), () -> {});
@@ -144,7 +145,7 @@ public final class ReplicaChanges {
     /// Plans the probes that this process owns from now on, and ends the plan of the others.
     public void handOver(Handover handover) {
         Map<LoopSchedule, List<ScheduledProbe>> byLane =
-                book.all().stream()
+                book.scheduled()
                         .filter(probe -> handover.partitions().get(probe.partition))
                         .collect(Collectors.groupingBy(probe -> probe.lane));
         byLane.forEach((lane, probes) -> handOver(lane, probes, handover));

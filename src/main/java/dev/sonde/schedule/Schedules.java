@@ -3,12 +3,14 @@ package dev.sonde.schedule;
 import dev.sonde.eventloop.EventLoop;
 import dev.sonde.memory.HeapShare;
 import dev.sonde.probe.finding.ProbeResult;
+import dev.sonde.probe.finding.ProbeState;
 import dev.sonde.probe.keeping.Page;
 import dev.sonde.probe.keeping.ProbeStore;
 import dev.sonde.probe.spec.ProbeDefinition;
 import dev.sonde.probe.spec.ProbeSpec;
 import dev.sonde.schedule.plan.LoopSchedule;
 import dev.sonde.schedule.plan.NotProbedStreak;
+import dev.sonde.schedule.plan.ProbeEntry;
 import dev.sonde.schedule.plan.ProbeFigures;
 import dev.sonde.schedule.plan.SchedulePorts;
 import dev.sonde.schedule.plan.ScheduledProbe;
@@ -16,6 +18,7 @@ import dev.sonde.schedule.plan.WantedRun;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -52,7 +55,8 @@ public final class Schedules {
         for (LoopSchedule lane : book.lanes()) {
             CompletableFuture<Void> laneIdle = new CompletableFuture<>();
             idle.add(laneIdle);
-            lane.execute(() -> lane.stop(book.all(), laneIdle), () -> laneIdle.complete(null));
+            lane.execute(
+                    () -> lane.stop(book.scheduled(), laneIdle), () -> laneIdle.complete(null));
         }
         return CompletableFuture.allOf(idle.toArray(CompletableFuture[]::new));
     }
@@ -89,7 +93,31 @@ public final class Schedules {
 
     /// Every definition in the order of names.
     public Stream<ProbeDefinition> definitions() {
-        return book.all().stream().map(ScheduledProbe::definition);
+        return book.all().stream().map(ProbeEntry::definition);
+    }
+
+    /// Every probe in the order of names.
+    public Stream<ProbeSnapshot> all() {
+        return book.all().stream().map(ProbeSnapshot::of);
+    }
+
+    /// The definitions that a set owns, in the order of names.
+    public Stream<ProbeDefinition> definitionsOf(String set) {
+        return book.all().stream()
+                .filter(probe -> set.equals(probe.set()))
+                .map(ProbeEntry::definition);
+    }
+
+    /// The set of each probe that one owns.
+    public Stream<String> sets() {
+        return book.all().stream().map(ProbeEntry::set).filter(Objects::nonNull);
+    }
+
+    /// How many probes are not paused.
+    public long running() {
+        return book.all().stream()
+                .filter(probe -> probe.health().state() != ProbeState.PAUSED)
+                .count();
     }
 
     public Optional<ProbeSnapshot> find(String name) {
@@ -126,11 +154,12 @@ public final class Schedules {
                             return streak != null && streak.runs() >= NotProbedStreak.MANY;
                         })
                 .limit(most)
-                .map(probe -> probe.definition().name())
+                .map(ProbeEntry::name)
                 .toList();
     }
 
-    /// Every probe, in an array. The same one for as long as no definition changes.
+    /// The probes with a place in the plan here, in an array. The same one for as long as no
+    /// definition changes.
     public ProbeFigures figures() {
         return book.figures();
     }
@@ -149,7 +178,7 @@ public final class Schedules {
     ///
     /// @param withPath whether the path to the target is asked for too
     public Optional<CompletableFuture<ProbeResult>> runNow(String name, boolean withPath) {
-        ScheduledProbe probe = book.find(name);
+        ScheduledProbe probe = book.scheduled(name);
         if (probe == null) {
             return Optional.empty();
         }
@@ -164,7 +193,7 @@ public final class Schedules {
     /// view then shows their effect. Completes at once for an unknown probe.
     public CompletableFuture<Void> settled(String name) {
         CompletableFuture<Void> settled = new CompletableFuture<>();
-        ScheduledProbe probe = book.find(name);
+        ScheduledProbe probe = book.scheduled(name);
         if (probe == null) {
             settled.complete(null);
         } else {

@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -194,14 +195,14 @@ public final class LoopSchedule {
     }
 
     /// Plans nothing more, cancels running probes, and reports the end of the last run.
-    public void stop(Iterable<ScheduledProbe> probes, CompletableFuture<Void> idle) {
+    public void stop(Stream<ScheduledProbe> probes, CompletableFuture<Void> idle) {
         whenIdle = idle;
-        for (ScheduledProbe probe : probes) {
-            if (probe.lane == this) {
-                plan(probe);
-                giveUp(probe);
-            }
-        }
+        probes.filter(probe -> probe.lane == this)
+                .forEach(
+                        probe -> {
+                            plan(probe);
+                            giveUp(probe);
+                        });
         completeWhenIdle();
     }
 

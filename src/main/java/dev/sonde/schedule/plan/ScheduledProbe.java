@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// only read what is `volatile`.
 ///
 /// There may be a million of these, so it is its own deadline's handler and keeps few fields.
-public final class ScheduledProbe implements DeadlineHandler {
+public final class ScheduledProbe implements ProbeEntry, DeadlineHandler {
 
     private static final VarHandle LAST = lastHandle();
 
@@ -168,8 +168,7 @@ public final class ScheduledProbe implements DeadlineHandler {
         columns.streak(row, next);
     }
 
-    /// The latest scheduled runs in a row that were not probed; absent if the latest run was
-    /// probed.
+    @Override
     public @Nullable NotProbedStreak notProbed() {
         return notProbed;
     }
@@ -179,8 +178,7 @@ public final class ScheduledProbe implements DeadlineHandler {
         columns.measured(row, result);
     }
 
-    /// The outcome of the latest scheduled run that is known here. Another owner reports only
-    /// changes. Its probe that is up and has no known outcome therefore connected.
+    @Override
     public @Nullable Outcome outcome() {
         Outcome known = columns.outcome(row);
         return known == null && health.state() == ProbeState.UP && !lane.owns(this)
@@ -188,21 +186,37 @@ public final class ScheduledProbe implements DeadlineHandler {
                 : known;
     }
 
+    @Override
+    public String name() {
+        return definition.name();
+    }
+
+    @Override
+    public int partition() {
+        return partition;
+    }
+
+    @Override
+    public @Nullable String set() {
+        return definition.source();
+    }
+
+    @Override
     public ProbeDefinition definition() {
         return definition;
     }
 
+    @Override
     public ProbeHealth health() {
         return health;
     }
 
-    /// The latest scheduled run's result. It is absent before the first run since the service
-    /// started or got the probe. It is absent for a probe of another owner.
+    @Override
     public @Nullable PackedResult last() {
         return last;
     }
 
-    /// When it runs next; absent while it is paused.
+    @Override
     public @Nullable Instant nextRunAt() {
         Deadline next = deadline;
         return next == null ? null : lane.instantOf(next);
