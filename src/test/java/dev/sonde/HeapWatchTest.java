@@ -2,9 +2,9 @@ package dev.sonde;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sonde.lab.Jdk;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,7 +17,7 @@ class HeapWatchTest {
     void theProcessEndsWhenItsHeapIsFull(String how) throws IOException, InterruptedException {
         Process child =
                 new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                Jdk.program("java"),
                                 "-Xmx32m",
                                 "-XX:+UseSerialGC",
                                 "-cp",

@@ -3,6 +3,7 @@ package dev.sonde;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.sonde.lab.Jdk;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -109,10 +110,7 @@ class ReadmeTest {
     private String run(String commands) throws IOException, InterruptedException {
         Files.writeString(home.resolve(".curlrc"), "fail-with-body\nshow-error\nmax-time = 60\n");
         ProcessBuilder shell = new ProcessBuilder("bash", "-eu", "-c", SONDE + commands);
-        shell.environment()
-                .put(
-                        "SONDE_JAVA",
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        shell.environment().put("SONDE_JAVA", Jdk.program("java"));
         shell.environment().put("SONDE_CLASSPATH", System.getProperty("java.class.path"));
         shell.environment().put("CURL_HOME", home.toString());
         Process process = shell.redirectErrorStream(true).start();

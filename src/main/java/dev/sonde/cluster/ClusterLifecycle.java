@@ -2,6 +2,7 @@ package dev.sonde.cluster;
 
 import dev.sonde.cluster.member.ClusterProperties;
 import dev.sonde.cluster.member.MemberChannel;
+import dev.sonde.probe.spec.Target;
 import dev.sonde.start.ServiceAddress;
 import java.net.InetAddress;
 import java.net.URI;
@@ -64,12 +65,8 @@ final class ClusterLifecycle implements SmartLifecycle {
             return given.toString();
         }
         InetAddress address = InetAddress.getByName(properties.bindAddress());
-        String host =
-                address.getAddress().length == 4
-                        ? address.getHostAddress()
-                        : "[" + address.getHostAddress() + "]";
         return (ServiceAddress.isSecure(environment) ? "https://" : "http://")
-                + host
+                + Target.bracketed(address.getHostAddress())
                 + ":"
                 + environment.getRequiredProperty("local.server.port");
     }

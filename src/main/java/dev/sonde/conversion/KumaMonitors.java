@@ -1,6 +1,7 @@
 package dev.sonde.conversion;
 
 import dev.sonde.form.DurationText;
+import dev.sonde.probe.spec.Target;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -52,13 +53,14 @@ record KumaMonitors(DocumentDraft draft) {
     private static DraftProbe probe(
             Given monitor, String what, String name, Map<String, Given> byId) {
         String host = monitor.text("hostname", "");
-        String bracketed = host.indexOf(':') >= 0 ? "[" + host + "]" : host;
         boolean isMail = monitor.text("type", "").equals("smtp");
         DraftProbe probe =
                 new DraftProbe(
                                 what,
                                 name,
-                                bracketed + ":" + monitor.text("port", isMail ? USUAL_PORT : ""))
+                                Target.bracketed(host)
+                                        + ":"
+                                        + monitor.text("port", isMail ? USUAL_PORT : ""))
                         .with("interval", monitor.number("interval", USUAL_INTERVAL) + "s")
                         .label("group", group(monitor, byId));
         int retries = monitor.number("maxretries", 0);

@@ -103,7 +103,7 @@ final class AcceptedConnection implements OpenConnection, ConversationRun.Owner 
     }
 
     @Override
-    public boolean belongsTo(ManagedListener listener, Lane to) {
+    public boolean belongsTo(ConnectionOwner listener, Lane to) {
         return terms.owner().equals(listener) && lane.equals(to);
     }
 

@@ -10,4 +10,4 @@ import org.jspecify.annotations.Nullable;
 /// @param remembered how many ended connections are kept
 /// @param tls the server of the handshake; absent when payload goes in clear
 record ConnectionTerms(
-        ManagedListener owner, Limits limits, int remembered, @Nullable TlsServer tls) {}
+        ConnectionOwner owner, Limits limits, int remembered, @Nullable TlsServer tls) {}

@@ -76,7 +76,7 @@ final class ListenerConnections implements PayloadCounts {
     /// Ends the open connections that a listener accepted.
     ///
     /// @return when their loops have done so
-    CompletableFuture<Void> closeConnectionsOf(ManagedListener listener) {
+    CompletableFuture<Void> closeConnectionsOf(ConnectionOwner listener) {
         return onAll(
                 (connection, lane) -> {
                     if (connection.belongsTo(listener, lane)) {
@@ -88,7 +88,7 @@ final class ListenerConnections implements PayloadCounts {
     /// Has the open connections that a listener accepted go over to other faults.
     ///
     /// @return when their loops have done so
-    CompletableFuture<Void> apply(List<FaultPlan> plans, ManagedListener listener) {
+    CompletableFuture<Void> apply(List<FaultPlan> plans, ConnectionOwner listener) {
         return onAll(
                 (connection, lane) -> {
                     if (connection instanceof ProxiedConnection proxied

@@ -34,7 +34,7 @@ import org.slf4j.LoggerFactory;
 /// ```
 ///
 /// Confined to its loop's thread: every method but [#lane] is called there. The first end wins.
-final class ManagedListener implements ChannelHandler {
+final class ManagedListener implements ChannelHandler, ConnectionOwner {
 
     private static final Logger log = LoggerFactory.getLogger(ManagedListener.class);
 
@@ -62,7 +62,7 @@ final class ManagedListener implements ChannelHandler {
         this.definition = definition;
         this.tls = tls;
         this.inEffect =
-                new PortCourse(book, lane, definition.spec(), this::port, this::updateInterest);
+                new PortCourse(engine, lane, definition.spec(), this::port, this::updateInterest);
         this.acceptor = new Acceptor(this, book, lane, definition.spec(), inEffect);
         this.opening = new PortOpening(engine, lane);
         this.life = new LifeTime(lane.loop().ticker(), engine.clock());
@@ -286,8 +286,8 @@ final class ManagedListener implements ChannelHandler {
         engine.upstreams().routes().set(book.name(), port.address(), behaviour);
     }
 
-    /// Closes the port until a connect to an upstream works. Called on any loop.
-    void refuseNewcomers() {
+    @Override
+    public void refuseNewcomers() {
         inEffect.refuseNewcomers();
     }
 

@@ -15,7 +15,7 @@ interface OpenConnection extends Command {
     boolean isOn(Lane lane);
 
     /// Whether `listener` accepted it, and `lane` serves it.
-    boolean belongsTo(ManagedListener listener, Lane lane);
+    boolean belongsTo(ConnectionOwner listener, Lane lane);
 
     /// The listener closes.
     void onListenerClosed();

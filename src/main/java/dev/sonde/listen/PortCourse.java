@@ -1,6 +1,7 @@
 package dev.sonde.listen;
 
 import dev.sonde.lane.Lane;
+import dev.sonde.listen.engine.ListenEngine;
 import dev.sonde.listen.engine.LoopCall;
 import dev.sonde.listen.port.Port;
 import dev.sonde.listen.port.PortBehaviour;
@@ -32,19 +33,19 @@ final class PortCourse {
     /// @param port the open port, absent while there is none
     /// @param whenChanged called when [#accepts] may have changed
     PortCourse(
-            ListenerConnections book,
+            ListenEngine engine,
             Lane lane,
             ListenerSpec spec,
             Supplier<@Nullable Port> port,
             Runnable whenChanged) {
         this.lane = lane;
-        this.listener = book.name();
+        this.listener = spec.name();
         this.spec = spec;
         this.port = port;
         this.whenChanged = whenChanged;
         this.course = new Course(lane.loop(), spec.behaviour(), this::onStep);
-        this.portBehaviour = new PortBehaviour(book.engine(), lane);
-        this.refusal = new PortRefusal(book.engine(), lane, listener, this::updateRefusal);
+        this.portBehaviour = new PortBehaviour(engine, lane);
+        this.refusal = new PortRefusal(engine, lane, listener, this::updateRefusal);
     }
 
     Course course() {

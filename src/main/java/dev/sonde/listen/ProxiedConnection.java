@@ -76,7 +76,7 @@ final class ProxiedConnection implements OpenConnection, PairObserver {
     }
 
     @Override
-    public boolean belongsTo(ManagedListener listener, Lane to) {
+    public boolean belongsTo(ConnectionOwner listener, Lane to) {
         return terms.owner().equals(listener) && isOn(to);
     }
 

@@ -10,6 +10,9 @@ import java.util.UUID;
 /// The differences of the two databases. Safe for any thread.
 sealed interface Dialect permits SqliteDialect, PostgresDialect {
 
+    /// Rows in one transaction of a removal.
+    int ROWS_AT_ONCE = 1_000;
+
     /// The columns of a result's id, as they stand in a statement.
     String idColumns();
 
@@ -44,4 +47,22 @@ sealed interface Dialect permits SqliteDialect, PostgresDialect {
     ///
     /// @return how many; 0 where none can be removed
     long removeOldest(Database database);
+
+    /// Removes results with smaller keys, so many at once.
+    static void removeOldRows(Database database, Object limit) {
+        int[] removed = new int[1];
+        do {
+            Object upTo =
+                    database.client()
+                            .sql(
+                                    "select id from result where id < ? order by id limit 1 offset "
+                                            + (ROWS_AT_ONCE - 1))
+                            .param(limit)
+                            .query((row, _) -> row.getObject(1))
+                            .optional()
+                            .orElse(limit);
+            database.inTransaction(
+                    jdbc -> removed[0] = jdbc.update("delete from result where id <= ?", upTo));
+        } while (removed[0] >= ROWS_AT_ONCE);
+    }
 }

@@ -98,7 +98,7 @@ final class PostgresDialect implements Dialect {
                 .filter(name -> isOlder(name, limit))
                 .forEach(name -> drop(database, name));
         if (limit.isAfter(clock.instant().minus(Duration.ofDays(1)))) {
-            Retention.removeOldRows(database, key(ResultCodec.firstId(limit)));
+            Dialect.removeOldRows(database, key(ResultCodec.firstId(limit)));
         }
     }
 

@@ -25,7 +25,6 @@ final class Retention {
 
     private static final Logger log = LoggerFactory.getLogger(Retention.class);
 
-    static final int ROWS_AT_ONCE = 1_000;
     private static final int PROBES_AT_ONCE = 500;
 
     private record Kept(long probe, long rows) {}
@@ -124,24 +123,6 @@ final class Retention {
                 jdbc -> jdbc.update("delete from result where started_at < ?", Micros.of(limit)));
     }
 
-    /// Removes results with smaller keys, so many at once.
-    static void removeOldRows(Database database, Object limit) {
-        int[] removed = new int[1];
-        do {
-            Object upTo =
-                    database.client()
-                            .sql(
-                                    "select id from result where id < ? order by id limit 1 offset "
-                                            + (ROWS_AT_ONCE - 1))
-                            .param(limit)
-                            .query((row, _) -> row.getObject(1))
-                            .optional()
-                            .orElse(limit);
-            database.inTransaction(
-                    jdbc -> removed[0] = jdbc.update("delete from result where id <= ?", upTo));
-        } while (removed[0] >= ROWS_AT_ONCE);
-    }
-
     /// The key of the first result that may be in no roll-up yet.
     private Object firstWithoutRollup() {
         Instant latest = clock.instant().minus(WITHOUT_ROLLUP);
@@ -174,12 +155,12 @@ final class Retention {
         for (Kept probe : kept) {
             long excess = excess(probe, defined);
             while (excess > 0) {
-                long cut = Math.min(excess, ROWS_AT_ONCE);
+                long cut = Math.min(excess, Dialect.ROWS_AT_ONCE);
                 Object first = defined.contains(probe.probe()) ? before : last();
                 cuts.add(new Object[] {probe.probe(), probe.probe(), cut - 1, first});
                 excess -= cut;
                 rows += cut;
-                if (rows >= ROWS_AT_ONCE) {
+                if (rows >= Dialect.ROWS_AT_ONCE) {
                     removeOldest(table, cuts);
                     cuts.clear();
                     rows = 0;

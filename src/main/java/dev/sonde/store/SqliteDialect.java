@@ -49,7 +49,7 @@ final class SqliteDialect implements Dialect {
 
     @Override
     public void removeOlder(Database database, Instant limit) {
-        Retention.removeOldRows(database, key(ResultCodec.firstId(limit)));
+        Dialect.removeOldRows(database, key(ResultCodec.firstId(limit)));
     }
 
     /// The file does not shrink, but pages that are free take new rows first.
@@ -72,7 +72,7 @@ final class SqliteDialect implements Dialect {
                                 jdbc.update(
                                         "delete from result where id in (select id from result"
                                                 + " order by id limit ?)",
-                                        Retention.ROWS_AT_ONCE));
+                                        ROWS_AT_ONCE));
         return removed[0];
     }
 }

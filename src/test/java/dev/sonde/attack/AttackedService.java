@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.sonde.lab.Endpoints;
+import dev.sonde.lab.Jdk;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -52,7 +53,7 @@ final class AttackedService implements AutoCloseable {
 
     private List<String> command(Path data, String heap, String... arguments) {
         List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add(Jdk.program("java"));
         command.addAll(
                 List.of(
                         "-Xmx" + heap,
@@ -125,10 +126,11 @@ final class AttackedService implements AutoCloseable {
 
     /// Bytes of the heap that a collection leaves.
     long liveHeap() throws IOException {
-        Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
         Process asked =
                 new ProcessBuilder(
-                                jcmd.toString(), Long.toString(process.pid()), "GC.class_histogram")
+                                Jdk.program("jcmd"),
+                                Long.toString(process.pid()),
+                                "GC.class_histogram")
                         .start();
         String answer = new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         return Long.parseLong(found(TOTAL, answer));

@@ -2,10 +2,10 @@ package dev.sonde.attempt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sonde.lab.Jdk;
 import dev.sonde.lab.LabRequirement;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -45,7 +45,7 @@ class DescriptorShortageTest {
                                 "-c",
                                 "ulimit -n " + LIMIT + "; exec \"$@\"",
                                 "sh",
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                Jdk.program("java"),
                                 "--add-exports=java.base/sun.nio.ch=ALL-UNNAMED",
                                 "--enable-native-access=ALL-UNNAMED",
                                 "-XX:TieredStopAtLevel=1",

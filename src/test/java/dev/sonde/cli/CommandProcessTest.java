@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sonde.lab.Endpoints;
 import dev.sonde.lab.FullQueue;
+import dev.sonde.lab.Jdk;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -32,7 +33,7 @@ class CommandProcessTest {
         List<String> command =
                 new ArrayList<>(
                         List.of(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                Jdk.program("java"),
                                 "-XX:TieredStopAtLevel=1",
                                 "-XX:+UseSerialGC",
                                 "--add-exports=java.base/sun.nio.ch=ALL-UNNAMED",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.sonde.cli.terminal.Terminal;
 import dev.sonde.lab.Endpoints;
+import dev.sonde.lab.Jdk;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.ServerSocket;
@@ -126,7 +127,7 @@ class ExampleTest {
         Matcher flags = JAVA.matcher(Files.readString(Path.of("docs", "guide", "command-line.md")));
         assertThat(flags.find()).isTrue();
         List<String> line = new ArrayList<>();
-        line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        line.add(Jdk.program("java"));
         line.addAll(words(flags.group(1).replace("/tmp/", folder + "/")));
         line.add("-version");
         Process java = new ProcessBuilder(line).redirectErrorStream(true).start();

@@ -1,6 +1,7 @@
 package dev.sonde.cluster;
 
 import dev.sonde.lab.Endpoints;
+import dev.sonde.lab.Jdk;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -32,7 +33,7 @@ final class ReplicaProcess implements AutoCloseable {
         List<String> command =
                 new ArrayList<>(
                         List.of(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                Jdk.program("java"),
                                 "--add-exports=java.base/sun.nio.ch=ALL-UNNAMED",
                                 "--enable-native-access=ALL-UNNAMED",
                                 "-Xmx256m",

@@ -2,9 +2,9 @@ package dev.sonde.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sonde.lab.Jdk;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -45,7 +45,7 @@ class KernelFeaturesTest {
     /// What `detect` says in a JVM with these flags, one feature a line.
     private static String detectInNewJvm(String... flags) throws IOException {
         List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add(Jdk.program("java"));
         command.addAll(List.of(flags));
         command.addAll(
                 List.of("-cp", System.getProperty("java.class.path"), Detect.class.getName()));

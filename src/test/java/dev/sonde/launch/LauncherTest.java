@@ -3,6 +3,7 @@ package dev.sonde.launch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sonde.lab.Endpoints;
+import dev.sonde.lab.Jdk;
 import java.io.File;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -58,7 +59,7 @@ class LauncherTest {
     void serviceOfTheImageTakesThePlaceOfItsEntry() throws Exception {
         Process entry =
                 new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                Jdk.program("java"),
                                 "-XX:TieredStopAtLevel=1",
                                 "--enable-native-access=ALL-UNNAMED",
                                 "-Dimage.service=-XX:+UseSerialGC --version",
@@ -93,8 +94,7 @@ class LauncherTest {
         List<String> command =
                 Stream.concat(
                                 Stream.of(
-                                        Path.of(System.getProperty("java.home"), "bin", "java")
-                                                .toString(),
+                                        Jdk.program("java"),
                                         "-XX:TieredStopAtLevel=1",
                                         "-jar",
                                         jar.toString()),

@@ -4,6 +4,7 @@ import static dev.sonde.probe.finding.ProbeState.DOWN;
 import static dev.sonde.probe.finding.ProbeState.UP;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sonde.lab.Jdk;
 import dev.sonde.notification.message.DeliveryState;
 import dev.sonde.notification.message.MessageDelivery;
 import dev.sonde.store.NotificationDatabase;
@@ -97,7 +98,7 @@ class NotificationKillTest {
 
     private Process start(boolean sends) throws IOException {
         return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        Jdk.program("java"),
                         "-XX:TieredStopAtLevel=1",
                         "-XX:+UseSerialGC",
                         "-cp",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.sonde.Starter;
+import dev.sonde.lab.Jdk;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -60,8 +61,7 @@ class ApiTlsTest {
         Process keytool =
                 new ProcessBuilder(
                                 List.of(
-                                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                                .toString(),
+                                        Jdk.program("keytool"),
                                         "-genkeypair",
                                         "-keystore",
                                         store.toString(),

@@ -2,6 +2,7 @@ package dev.sonde.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sonde.lab.Jdk;
 import dev.sonde.probe.keeping.StoredProbe;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -45,7 +46,7 @@ class KillTest {
 
     private Process start() throws IOException {
         return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        Jdk.program("java"),
                         "-XX:TieredStopAtLevel=1",
                         "-cp",
                         System.getProperty("java.class.path"),

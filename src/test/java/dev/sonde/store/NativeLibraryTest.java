@@ -2,6 +2,7 @@ package dev.sonde.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sonde.lab.Jdk;
 import dev.sonde.start.StartException;
 import dev.sonde.store.embedded.EmbeddedDatabase;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +20,7 @@ class NativeLibraryTest {
     void startSaysThatTheLibraryCannotBeLoadedAndNothingOfTheDatabase() throws Exception {
         Process process =
                 new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                Jdk.program("java"),
                                 "-XX:TieredStopAtLevel=1",
                                 "-Dorg.sqlite.tmpdir=/dev/null/none",
                                 "-cp",

@@ -396,7 +396,7 @@ abstract class StoreContract {
     void oldResultsAreRemovedBySweep() {
         save(definition("a"));
         ProbeResult[] many =
-                IntStream.range(0, 2 * Retention.ROWS_AT_ONCE + 1)
+                IntStream.range(0, 2 * Dialect.ROWS_AT_ONCE + 1)
                         .mapToObj(i -> result("a", i - 10_000))
                         .toArray(ProbeResult[]::new);
         write(many);
@@ -418,7 +418,7 @@ abstract class StoreContract {
     @Test
     void oldestResultsAreRemovedBySweepAndCountedWhenTheWholeIsTooLarge() {
         save(definition("a"));
-        int old = 3 * Retention.ROWS_AT_ONCE;
+        int old = 3 * Dialect.ROWS_AT_ONCE;
         ProbeResult[] many =
                 IntStream.range(0, old)
                         .mapToObj(i -> result("a", i - 3 * 86_400L))

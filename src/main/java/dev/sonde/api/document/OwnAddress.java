@@ -3,12 +3,12 @@ package dev.sonde.api.document;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sonde.policy.ServiceReach;
+import dev.sonde.probe.spec.Target;
 import io.swagger.v3.core.util.Json;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.examples.Example;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.parameters.Parameter;
-import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -77,9 +77,7 @@ final class OwnAddress {
         if (own == null || own.isAnyLocalAddress()) {
             return "127.0.0.1";
         }
-        return own instanceof Inet6Address
-                ? "[" + own.getHostAddress() + "]"
-                : own.getHostAddress();
+        return Target.bracketed(own.getHostAddress());
     }
 
     private boolean isLoopbackThere() {

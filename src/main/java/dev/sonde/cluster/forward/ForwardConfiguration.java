@@ -3,6 +3,7 @@ package dev.sonde.cluster.forward;
 import dev.sonde.cluster.Replicas;
 import dev.sonde.cluster.member.ClusterProperties;
 import dev.sonde.probe.keeping.Replica;
+import dev.sonde.probe.spec.Target;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
@@ -64,8 +65,7 @@ class ForwardConfiguration {
         }
         try {
             InetAddress address = InetAddress.getByName(bind);
-            String host = address.getHostAddress();
-            return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port + path;
+            return Target.bracketed(address.getHostAddress()) + ":" + port + path;
         } catch (UnknownHostException e) {
             throw new IllegalStateException(
                     "sonde.cluster.bind-address has no address: " + bind, e);

@@ -1,5 +1,6 @@
 package dev.sonde.definition.kubernetes;
 
+import dev.sonde.probe.spec.Target;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.Map;
 import java.util.TreeMap;
@@ -45,8 +46,7 @@ record ObjectLabels(Map<String, String> labels, Map<String, String> annotations)
     /// The labels of one target.
     Map<String, String> target(String host, int port, @Nullable String portName) {
         Map<String, String> target = new TreeMap<>(labels);
-        String bracketed = host.indexOf(':') >= 0 ? "[" + host + "]" : host;
-        target.put("__address__", bracketed + ":" + port);
+        target.put("__address__", Target.bracketed(host) + ":" + port);
         put(target, META + "port_name", portName);
         return target;
     }

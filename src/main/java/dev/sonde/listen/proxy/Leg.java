@@ -10,9 +10,8 @@ import java.nio.ByteBuffer;
 
 /// One side of a proxied connection: its socket, and its payload on the way from and to it.
 /// Confined to the connection's loop.
-final class Leg implements ChannelHandler {
+final class Leg {
 
-    private final Pair pair;
     private final boolean isClient;
     private final AcceptedSocket socket;
     private Transport transport;
@@ -20,8 +19,7 @@ final class Leg implements ChannelHandler {
     private boolean hasOutputEnded;
     private boolean isReset;
 
-    Leg(Pair pair, boolean isClient, AcceptedSocket socket) {
-        this.pair = pair;
+    Leg(boolean isClient, AcceptedSocket socket) {
         this.isClient = isClient;
         this.socket = socket;
         this.transport = socket;
@@ -40,8 +38,8 @@ final class Leg implements ChannelHandler {
         transport = through;
     }
 
-    void register() throws IOException {
-        socket.register(this);
+    void register(ChannelHandler handler) throws IOException {
+        socket.register(handler);
         socket.interest(0);
     }
 
@@ -123,20 +121,5 @@ final class Leg implements ChannelHandler {
 
     void close(CloseMode mode) {
         transport.close(mode);
-    }
-
-    @Override
-    public void onReady(int readyOps) throws IOException {
-        pair.onReady(this, readyOps);
-    }
-
-    @Override
-    public void onFailure(Exception cause) {
-        pair.onFailure(this, cause);
-    }
-
-    @Override
-    public void onLoopClosed() {
-        pair.onListenerClosed();
     }
 }

@@ -62,7 +62,7 @@ public final class Pair {
         this.record = new PairLog(lane, terms.history(), terms.observer());
         this.breakage = new Breakage(this, lane, record, engine.sockets().errors());
         this.plan = terms.plan();
-        this.client = new Leg(this, true, new AcceptedSocket(lane, channel));
+        this.client = new Leg(true, new AcceptedSocket(lane, channel));
         this.opening = new PairOpening(this, terms, client);
     }
 
@@ -94,7 +94,7 @@ public final class Pair {
     /// Begins, on the connection's own loop.
     public void start() {
         try {
-            client.register();
+            client.register(new LegHandler(this, client));
             state = State.OPENING;
             opening.begin();
         } catch (IOException | RuntimeException e) {
@@ -108,11 +108,11 @@ public final class Pair {
         try {
             terms.history()
                     .upstreamConnected((InetSocketAddress) channel.getLocalAddress(), lane.now());
-            Leg upstream = new Leg(this, false, socket);
+            Leg upstream = new Leg(false, socket);
             Joint joined = new Joint(this, client, upstream, terms.most());
             joint = joined;
             served = upstream;
-            upstream.register();
+            upstream.register(new LegHandler(this, upstream));
             upstream.carryThrough(transport);
             state = State.OPEN;
             joined.apply(plan);

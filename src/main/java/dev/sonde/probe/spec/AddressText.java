@@ -60,10 +60,7 @@ public final class AddressText {
 
     /// `a.b.c.d:port` or `[v6]:port`.
     public static String of(InetSocketAddress address) {
-        String host = hostOf(address);
-        return host.indexOf(':') >= 0
-                ? "[" + host + "]:" + address.getPort()
-                : host + ":" + address.getPort();
+        return Target.bracketed(hostOf(address)) + ":" + address.getPort();
     }
 
     /// The longest run of two or more zero groups, the first of equal ones, becomes `::` (RFC 5952

@@ -82,6 +82,11 @@ public record Target(String host, int port) {
 
     @Override
     public String toString() {
-        return host.indexOf(':') >= 0 ? "[" + host + "]:" + port : host + ":" + port;
+        return bracketed(host) + ":" + port;
+    }
+
+    /// A host as it stands before a port: an IPv6 literal is in brackets.
+    public static String bracketed(String host) {
+        return host.indexOf(':') >= 0 ? "[" + host + "]" : host;
     }
 }

@@ -2,6 +2,7 @@ package dev.sonde.start.aot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sonde.lab.Jdk;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -93,10 +94,7 @@ class ShapesTest {
     private Map<String, String> answers(String name, boolean isChosen, List<String> settings)
             throws Exception {
         List<String> line =
-                new ArrayList<>(
-                        List.of(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "-XX:TieredStopAtLevel=1"));
+                new ArrayList<>(List.of(Jdk.program("java"), "-XX:TieredStopAtLevel=1"));
         if (name.equals("plain")) {
             line.add("-Dspring.aot.enabled=false");
         }
