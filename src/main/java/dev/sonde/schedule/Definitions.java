@@ -9,7 +9,6 @@ import dev.sonde.probe.spec.ProbeDefinition;
 import dev.sonde.probe.spec.ProbeSpec;
 import dev.sonde.probe.spec.ResourceName;
 import dev.sonde.schedule.plan.ProbeEntry;
-import dev.sonde.schedule.plan.ScheduledProbe;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -35,11 +34,13 @@ public final class Definitions {
     /// because the embedded database has one writer at a time.
     private final ReentrantLock turn = new ReentrantLock();
 
-    Definitions(ProbeBook book, ProbeStore store, Clock clock) {
+    /// @param foreign absent for a single process
+    Definitions(
+            ProbeBook book, ProbeStore store, Clock clock, @Nullable ForeignDefinitions foreign) {
         this.book = book;
         this.store = store;
         this.clock = clock;
-        this.mirror = new ReplicaChanges(this, book, store);
+        this.mirror = new ReplicaChanges(this, book, store, foreign);
     }
 
     ReplicaChanges mirror() {
@@ -50,7 +51,7 @@ public final class Definitions {
     void load() {
         inTurn(
                 () -> {
-                    List<ScheduledProbe> loaded = new ArrayList<>(LOADED_AT_ONCE);
+                    List<ProbeEntry> loaded = new ArrayList<>(LOADED_AT_ONCE);
                     store.forEach(
                             stored -> {
                                 loaded.add(book.add(held(stored)));
@@ -181,7 +182,7 @@ public final class Definitions {
     void take(StoredProbe stored) {
         StoredProbe held = held(stored);
         ProbeDefinition after = held.definition();
-        ProbeDefinition before = defined(after.name());
+        ProbeDefinition before = book.known(after.name());
         if (before != null && !before.createdAt().equals(after.createdAt())) {
             book.remove(after.name());
             before = null;

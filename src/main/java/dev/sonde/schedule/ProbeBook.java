@@ -2,12 +2,13 @@ package dev.sonde.schedule;
 
 import dev.sonde.eventloop.EventLoop;
 import dev.sonde.memory.HeapShare;
+import dev.sonde.probe.finding.Outcome;
 import dev.sonde.probe.finding.ProbeHealth;
-import dev.sonde.probe.keeping.Page;
 import dev.sonde.probe.keeping.StoredProbe;
 import dev.sonde.probe.spec.ProbeDefinition;
 import dev.sonde.probe.spec.ProbeSpec;
 import dev.sonde.schedule.plan.FigureColumns;
+import dev.sonde.schedule.plan.ForeignProbe;
 import dev.sonde.schedule.plan.LoopSchedule;
 import dev.sonde.schedule.plan.Ownership;
 import dev.sonde.schedule.plan.ProbeEntry;
@@ -16,6 +17,7 @@ import dev.sonde.schedule.plan.SchedulePorts;
 import dev.sonde.schedule.plan.ScheduledProbe;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentNavigableMap;
@@ -25,30 +27,40 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// All scheduled probes by their names, each with the lane that it belongs to. Safe for any thread;
-/// only [Definitions] changes what is in it.
+/// All probes by their names. A scheduled one belongs to a lane for life, chosen by its name. A
+/// probe that another replica runs is a foreign one, where this process has a file for definitions.
+/// Safe for any thread.
 ///
-/// A probe belongs to one event loop for life, chosen by its name.
+/// Only [Definitions] adds, changes and removes probes. [ReplicaChanges] changes their form as
+/// partitions come and go. Both do so under the book's own lock, which is never held during a
+/// statement of the database.
 final class ProbeBook {
 
     private final List<LoopSchedule> lanes;
     private final Ownership ownership;
     private final SharedValues shared;
+    private final @Nullable ForeignDefinitions foreign;
     private final ConcurrentNavigableMap<String, ProbeEntry> probes = new ConcurrentSkipListMap<>();
 
-    /// The row of the next new probe; touched only in the turn of [Definitions].
+    /// The row of the next scheduled probe; guarded by the lock.
     private FigureColumns columns = new FigureColumns();
 
-    /// How many probes have come, gone or been defined anew.
+    /// How many scheduled probes have come, gone or been defined anew.
     private final AtomicLong changes = new AtomicLong();
 
     /// Kept until the first call after a change.
     private volatile ProbeFigures figures = ProbeFigures.EMPTY;
 
-    ProbeBook(List<EventLoop> loops, SchedulePorts ports, HeapShare memory) {
+    /// @param foreign absent for a single process, whose probes are all scheduled ones
+    ProbeBook(
+            List<EventLoop> loops,
+            SchedulePorts ports,
+            HeapShare memory,
+            @Nullable ForeignDefinitions foreign) {
         this.shared = new SharedValues(memory);
         this.lanes = loops.stream().map(loop -> new LoopSchedule(loop, ports)).toList();
         this.ownership = ports.ownership();
+        this.foreign = foreign;
     }
 
     List<LoopSchedule> lanes() {
@@ -57,11 +69,6 @@ final class ProbeBook {
 
     @Nullable ProbeEntry find(String name) {
         return probes.get(name);
-    }
-
-    /// A probe with a place in the plan of a loop.
-    @Nullable ScheduledProbe scheduled(String name) {
-        return probes.get(name) instanceof ScheduledProbe probe ? probe : null;
     }
 
     /// In the order of names.
@@ -76,7 +83,11 @@ final class ProbeBook {
                 .map(ScheduledProbe.class::cast);
     }
 
-    /// The same one for as long as no definition changes.
+    ProbeList list() {
+        return new ProbeList(probes);
+    }
+
+    /// The same one for as long as no definition of a scheduled probe changes.
     ProbeFigures figures() {
         ProbeFigures known = figures;
         long now = changes.get();
@@ -87,74 +98,52 @@ final class ProbeBook {
         return known;
     }
 
-    /// @param cursor the name after which to go on; the beginning when absent
-    Page<ProbeSnapshot> list(ProbeFilter filter, @Nullable String cursor, int limit) {
-        List<ProbeSnapshot> items = new ArrayList<>();
-        String lastName = null;
-        for (ProbeEntry probe :
-                (cursor == null ? probes : probes.tailMap(cursor, false)).values()) {
-            ProbeSnapshot found = filter.find(probe);
-            if (found != null) {
-                if (items.size() == limit) {
-                    return new Page<>(items, lastName);
-                }
-                items.add(found);
-                lastName = probe.name();
-            }
-        }
-        return new Page<>(items, null);
-    }
-
-    /// The same in another order.
-    ///
-    /// @param place the place after which to go on; the beginning when absent
-    Page<ProbeSnapshot> sorted(
-            ProbeFilter filter, ProbeOrder order, @Nullable String place, int limit) {
-        List<ProbeOrder.Key> found =
-                probes.values().stream()
-                        .filter(filter::matches)
-                        .map(ProbeOrder.Key::of)
-                        .filter(key -> place == null || order.isAfter(key, place))
-                        .sorted(order::compare)
-                        .limit(limit + 1L)
-                        .toList();
-        Page<ProbeOrder.Key> page = Page.of(found, limit, ProbeOrder::place);
-        List<ProbeSnapshot> items =
-                page.items().stream()
-                        .map(key -> probes.get(key.name()))
-                        .filter(Objects::nonNull)
-                        .map(ProbeSnapshot::of)
-                        .toList();
-        return new Page<>(items, page.next());
-    }
-
     /// Definitions that are held, and how much heap they take.
     SharedValues shared() {
         return shared;
     }
 
-    /// Adds a probe, which is not planned yet.
+    /// A present definition that can be read here without the database.
+    @Nullable ProbeDefinition known(String name) {
+        return switch (probes.get(name)) {
+            case null -> null;
+            case ScheduledProbe probe -> probe.definition();
+            case ForeignProbe probe -> inFile(probe);
+        };
+    }
+
+    private @Nullable ProbeDefinition inFile(ForeignProbe probe) {
+        return Objects.requireNonNull(foreign).inFile(probe);
+    }
+
+    /// Adds a probe, which is not planned yet. It replaces a foreign one whose definition is
+    /// damaged.
     ///
     /// @param stored whose definition is held
-    ScheduledProbe add(StoredProbe stored) {
-        ProbeDefinition definition = stored.definition();
-        int lane = Math.floorMod(definition.name().hashCode(), lanes.size());
-        if (columns.isFull()) {
-            columns = new FigureColumns();
+    synchronized ProbeEntry add(StoredProbe stored) {
+        String name = stored.definition().name();
+        int partition = ownership.partitionOf(name);
+        ForeignProbe foreigner = foreign == null ? null : foreigner(stored, partition, foreign);
+        ProbeEntry added = foreigner == null ? whole(stored, partition, null) : foreigner;
+        if (probes.put(name, added) instanceof ForeignProbe damaged) {
+            Objects.requireNonNull(foreign).release(damaged, null);
         }
-        ScheduledProbe probe =
-                new ScheduledProbe(
-                        lanes.get(lane),
-                        ownership.partitionOf(definition.name()),
-                        new StoredProbe(definition, stored.health()),
-                        columns);
-        probes.put(definition.name(), probe);
-        changes.incrementAndGet();
-        return probe;
+        // The partition may have come before the probe was in the book.
+        ScheduledProbe taken = foreigner == null ? null : takeUpIfHeld(foreigner);
+        return taken == null ? added : taken;
+    }
+
+    private @Nullable ForeignProbe foreigner(
+            StoredProbe stored, int partition, ForeignDefinitions file) {
+        ForeignProbe kept = ownership.holds(partition) ? null : file.keep(stored, partition);
+        if (kept != null) {
+            shared.release(stored.definition());
+        }
+        return kept;
     }
 
     /// Adds a probe of which nothing is known, likewise.
-    ScheduledProbe addNew(ProbeDefinition definition) {
+    ProbeEntry addNew(ProbeDefinition definition) {
         ProbeHealth health =
                 definition.spec().paused()
                         ? ProbeHealth.paused(definition.createdAt())
@@ -162,19 +151,47 @@ final class ProbeBook {
         return add(new StoredProbe(definition, health));
     }
 
+    private ScheduledProbe whole(StoredProbe stored, int partition, @Nullable Outcome known) {
+        if (columns.isFull()) {
+            columns = new FigureColumns();
+        }
+        LoopSchedule lane = lane(stored.definition().name());
+        ScheduledProbe probe = new ScheduledProbe(lane, partition, stored, columns);
+        probe.know(known);
+        changes.incrementAndGet();
+        return probe;
+    }
+
+    private LoopSchedule lane(String name) {
+        return lanes.get(Math.floorMod(name.hashCode(), lanes.size()));
+    }
+
+    /// A probe for one run outside the schedule, which is not in the book.
+    ScheduledProbe visitor(ForeignProbe probe) {
+        StoredProbe stored = new StoredProbe(probe.definition(), probe.health());
+        return new ScheduledProbe(
+                lane(probe.name()), probe.partition(), stored, new FigureColumns(1));
+    }
+
     /// Plans added probes: one command for each lane, however many there are.
-    void plan(List<ScheduledProbe> added) {
+    void plan(List<? extends ProbeEntry> added) {
         added.stream()
+                .filter(ScheduledProbe.class::isInstance)
+                .map(ScheduledProbe.class::cast)
                 .collect(Collectors.groupingBy(probe -> probe.lane))
                 .forEach((lane, own) -> lane.execute(() -> own.forEach(lane::plan), () -> {}));
     }
 
     /// Puts a changed definition of an existing probe, which is held, into effect.
-    void replace(ProbeDefinition after) {
-        ScheduledProbe probe = scheduled(after.name());
-        if (probe == null) {
-            throw new IllegalStateException("nothing to replace: " + after.name());
+    synchronized void replace(ProbeDefinition after) {
+        switch (probes.get(after.name())) {
+            case null -> throw new IllegalStateException("nothing to replace: " + after.name());
+            case ScheduledProbe probe -> replace(probe, after);
+            case ForeignProbe probe -> replace(probe, after);
         }
+    }
+
+    private void replace(ScheduledProbe probe, ProbeDefinition after) {
         ProbeSpec before = probe.definition().spec();
         shared.release(probe.definition());
         probe.define(after);
@@ -182,11 +199,92 @@ final class ProbeBook {
         probe.lane.execute(() -> probe.lane.changed(probe, before, after.spec()), () -> {});
     }
 
-    void remove(String name) {
-        if (probes.remove(name) instanceof ScheduledProbe probe) {
-            shared.release(probe.definition());
-            changes.incrementAndGet();
-            probe.lane.execute(() -> probe.lane.remove(probe), () -> {});
+    /// A definition that the disk does not take stays in memory, with its probe.
+    private void replace(ForeignProbe probe, ProbeDefinition after) {
+        if (Objects.requireNonNull(foreign).define(probe, after)) {
+            shared.release(after);
+        } else {
+            probe.define(after);
+            plan(List.of(take(probe, after)));
         }
+    }
+
+    synchronized void remove(String name) {
+        switch (probes.remove(name)) {
+            case null -> {}
+            case ScheduledProbe probe -> {
+                shared.release(probe.definition());
+                changes.incrementAndGet();
+                probe.lane.execute(() -> probe.lane.remove(probe), () -> {});
+            }
+            case ForeignProbe probe ->
+                    Objects.requireNonNull(foreign).release(probe, inFile(probe));
+        }
+    }
+
+    /// The foreign probes of partitions that this process holds by now, in their order in the file.
+    List<ForeignProbe> gained() {
+        List<ForeignProbe> gained = new ArrayList<>();
+        for (ProbeEntry probe : foreign == null ? List.<ProbeEntry>of() : probes.values()) {
+            if (probe instanceof ForeignProbe foreigner && ownership.holds(foreigner.partition())) {
+                gained.add(foreigner);
+            }
+        }
+        gained.sort(Comparator.comparingLong(ForeignProbe::slot));
+        return gained;
+    }
+
+    /// Makes foreign probes scheduled ones, which are not planned yet. One whose definition cannot
+    /// be read now is left out.
+    synchronized List<ScheduledProbe> takeUp(List<ForeignProbe> gained) {
+        return gained.stream().map(this::takeUpIfHeld).filter(Objects::nonNull).toList();
+    }
+
+    private @Nullable ScheduledProbe takeUpIfHeld(ForeignProbe probe) {
+        if (!probe.equals(probes.get(probe.name())) || !ownership.holds(probe.partition())) {
+            return null;
+        }
+        ProbeDefinition definition = inFile(probe);
+        return definition == null ? null : take(probe, shared.hold(definition));
+    }
+
+    /// @param held counts in memory already
+    private ScheduledProbe take(ForeignProbe probe, ProbeDefinition held) {
+        ProbeHealth health = probe.health();
+        ScheduledProbe taken =
+                whole(new StoredProbe(held, health), probe.partition(), probe.known());
+        probes.put(probe.name(), taken);
+        Objects.requireNonNull(foreign).release(probe, held);
+        ProbeHealth told = probe.health();
+        if (!told.equals(health)) {
+            taken.lane.execute(() -> taken.lane.follow(taken, told, true), () -> {});
+        }
+        return taken;
+    }
+
+    /// The scheduled probes of partitions that this process holds no more.
+    List<ScheduledProbe> lost() {
+        return foreign == null
+                ? List.of()
+                : scheduled().filter(probe -> !ownership.holds(probe.partition)).toList();
+    }
+
+    /// Makes a retired probe a foreign one, where the disk takes its definition.
+    ///
+    /// @return the probe that is to be planned again; absent where none is
+    synchronized @Nullable ScheduledProbe letGo(ScheduledProbe probe) {
+        if (foreign == null || !probe.equals(probes.get(probe.name()))) {
+            return null;
+        }
+        StoredProbe stored = new StoredProbe(probe.definition(), probe.health());
+        ForeignProbe kept = foreign.keep(stored, probe.partition);
+        if (kept == null) {
+            return probe;
+        }
+        kept.know(probe.known());
+        shared.release(probe.definition());
+        changes.incrementAndGet();
+        probes.put(probe.name(), kept);
+        return takeUpIfHeld(kept);
     }
 }

@@ -8,6 +8,7 @@ import dev.sonde.probe.spec.Target;
 import dev.sonde.schedule.plan.ScheduleObserver;
 import dev.sonde.schedule.plan.SchedulePorts;
 import dev.sonde.schedule.plan.UnopenedPorts;
+import dev.sonde.store.bytes.StoredDefinitionBytes;
 import dev.sonde.store.bytes.StoredResultBytes;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// A schedule on one loop, whose time and turns are the test's.
 public final class HandDrivenSchedule implements AutoCloseable, ScheduleObserver {
@@ -63,6 +65,17 @@ public final class HandDrivenSchedule implements AutoCloseable, ScheduleObserver
 
     /// @param definitionBytes heap that definitions may take
     HandDrivenSchedule(long definitionBytes) {
+        this(definitionBytes, null);
+    }
+
+    /// One of several replicas.
+    ///
+    /// @param file of the definitions of the others' probes
+    HandDrivenSchedule(DefinitionFile file) {
+        this(100_000, file);
+    }
+
+    private HandDrivenSchedule(long definitionBytes, @Nullable DefinitionFile file) {
         memory = new HeapShare("definitions", definitionBytes);
         schedules =
                 new Schedules(
@@ -77,7 +90,11 @@ public final class HandDrivenSchedule implements AutoCloseable, ScheduleObserver
                                 new StoredResultBytes(),
                                 unopened),
                         store,
-                        memory);
+                        memory,
+                        file == null
+                                ? null
+                                : new ForeignDefinitions(
+                                        file, new StoredDefinitionBytes(), store, memory));
         loop.turn();
     }
 

@@ -26,37 +26,54 @@ public final class FigureColumns {
 
     public static final int ROWS = 256;
 
-    private final AtomicReferenceArray<ProbeState> states = new AtomicReferenceArray<>(ROWS);
-    private final AtomicLongArray tookNanos = new AtomicLongArray(ROWS);
-    private final AtomicLongArray rttMicros = new AtomicLongArray(ROWS);
-    private final AtomicReferenceArray<@Nullable FailureCounts> failures =
-            new AtomicReferenceArray<>(ROWS);
-    private final AtomicReferenceArray<@Nullable NotProbedCounts> notProbed =
-            new AtomicReferenceArray<>(ROWS);
+    private final AtomicReferenceArray<ProbeState> states;
+    private final AtomicLongArray tookNanos;
+    private final AtomicLongArray rttMicros;
+    private final AtomicReferenceArray<@Nullable FailureCounts> failures;
+    private final AtomicReferenceArray<@Nullable NotProbedCounts> notProbed;
 
-    private final AtomicReferenceArray<@Nullable NotProbedStreak> streaks =
-            new AtomicReferenceArray<>(ROWS);
+    private final AtomicReferenceArray<@Nullable NotProbedStreak> streaks;
 
     /// Of the attempt that spoke for the latest run, where it said something about the target.
     /// These are parts of the result that the probe keeps anyway.
-    private final AtomicReferenceArray<@Nullable List<PhaseTime>> phases =
-            new AtomicReferenceArray<>(ROWS);
+    private final AtomicReferenceArray<@Nullable List<PhaseTime>> phases;
 
-    private final AtomicReferenceArray<@Nullable Outcome> outcomes =
-            new AtomicReferenceArray<>(ROWS);
+    private final AtomicReferenceArray<@Nullable Outcome> outcomes;
 
-    private final AtomicLongArray sinceMillis = new AtomicLongArray(ROWS);
-    private final AtomicLongArray plannedMillis = new AtomicLongArray(ROWS);
-    private final AtomicLongArray lastRunMillis = new AtomicLongArray(ROWS);
-    private final AtomicLongArray certificateEndSeconds = new AtomicLongArray(ROWS);
-    private final AtomicLongArray successes = new AtomicLongArray(ROWS);
-    private final AtomicLongArray synRetransmits = new AtomicLongArray(ROWS);
+    private final AtomicLongArray sinceMillis;
+    private final AtomicLongArray plannedMillis;
+    private final AtomicLongArray lastRunMillis;
+    private final AtomicLongArray certificateEndSeconds;
+    private final AtomicLongArray successes;
+    private final AtomicLongArray synRetransmits;
 
     /// Owned by the turn of [Definitions], which adds probes.
     private int taken;
 
+    public FigureColumns() {
+        this(ROWS);
+    }
+
+    /// @param rows the number of probes
+    public FigureColumns(int rows) {
+        states = new AtomicReferenceArray<>(rows);
+        tookNanos = new AtomicLongArray(rows);
+        rttMicros = new AtomicLongArray(rows);
+        failures = new AtomicReferenceArray<>(rows);
+        notProbed = new AtomicReferenceArray<>(rows);
+        streaks = new AtomicReferenceArray<>(rows);
+        phases = new AtomicReferenceArray<>(rows);
+        outcomes = new AtomicReferenceArray<>(rows);
+        sinceMillis = new AtomicLongArray(rows);
+        plannedMillis = new AtomicLongArray(rows);
+        lastRunMillis = new AtomicLongArray(rows);
+        certificateEndSeconds = new AtomicLongArray(rows);
+        successes = new AtomicLongArray(rows);
+        synRetransmits = new AtomicLongArray(rows);
+    }
+
     public boolean isFull() {
-        return taken == ROWS;
+        return taken == states.length();
     }
 
     /// Takes a row for a probe of which nothing has been measured.
@@ -79,6 +96,10 @@ public final class FigureColumns {
     /// Notes that runs are expected from now on, or no longer.
     void planned(int row, @Nullable Instant now) {
         plannedMillis.setRelease(row, now == null ? ProbeFigures.UNKNOWN : now.toEpochMilli());
+    }
+
+    void know(int row, @Nullable Outcome known) {
+        outcomes.setRelease(row, known);
     }
 
     void measured(int row, ProbeResult result) {

@@ -84,7 +84,7 @@ public final class LoopSchedule {
             loop.cancel(planned);
         }
         boolean rests =
-                probe.removed
+                probe.standing != ScheduledProbe.PLANNED
                         || whenIdle != null
                         || probe.definition().spec().paused()
                         || !ports.owns(probe);
@@ -144,10 +144,32 @@ public final class LoopSchedule {
     }
 
     public void remove(ScheduledProbe probe) {
-        probe.removed = true;
+        probe.standing = ScheduledProbe.REMOVED;
         plan(probe);
         probe.forgetLast();
         giveUp(probe);
+    }
+
+    /// Ends the part of an idle probe of another replica: it has no next run here any more.
+    ///
+    /// @return whether it is idle and another replica's
+    public boolean retire(ScheduledProbe probe) {
+        boolean isIdle = probe.running == null && probe.wanted == null;
+        if (!isIdle || ports.owns(probe) || probe.standing == ScheduledProbe.REMOVED) {
+            return false;
+        }
+        probe.standing = ScheduledProbe.RETIRED;
+        plan(probe);
+        probe.forgetLast();
+        return true;
+    }
+
+    /// Takes [#retire] back, where the probe was retired, and plans it.
+    public void recall(ScheduledProbe probe) {
+        if (probe.standing == ScheduledProbe.RETIRED) {
+            probe.standing = ScheduledProbe.PLANNED;
+        }
+        plan(probe);
     }
 
     void due(ScheduledProbe probe, Deadline due) {
@@ -182,7 +204,7 @@ public final class LoopSchedule {
     /// Runs a probe outside its schedule: at once or, where a run goes on, right after that
     /// one.
     public void runNow(ScheduledProbe probe, WantedRun wanted) {
-        if (probe.removed || whenIdle != null) {
+        if (probe.standing == ScheduledProbe.REMOVED || whenIdle != null) {
             wanted.whenDone().completeExceptionally(new CancellationException("the probe is gone"));
         } else if (probe.running == null) {
             start(probe, wanted, 0);
@@ -278,7 +300,8 @@ public final class LoopSchedule {
     private void finish(ScheduledProbe probe, @Nullable WantedRun wanted, ProbeResult result) {
         probe.running = null;
         inFlight--;
-        if (wanted == null && !probe.removed && ports.owns(probe)) {
+        boolean isRemoved = probe.standing == ScheduledProbe.REMOVED;
+        if (wanted == null && !isRemoved && ports.owns(probe)) {
             UUID first = states.decide(probe, result);
             if (first != null) {
                 ports.runs()

@@ -8,7 +8,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /// A defined probe, whichever process runs it. Safe for any thread.
-public sealed interface ProbeEntry permits ScheduledProbe {
+public sealed interface ProbeEntry permits ScheduledProbe, ForeignProbe {
 
     String name();
 

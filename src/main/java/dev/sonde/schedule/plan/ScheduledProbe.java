@@ -26,6 +26,15 @@ import org.jspecify.annotations.Nullable;
 /// There may be a million of these, so it is its own deadline's handler and keeps few fields.
 public final class ScheduledProbe implements ProbeEntry, DeadlineHandler {
 
+    /// It may have a next run.
+    static final byte PLANNED = 0;
+
+    /// Another replica owns it, and this one keeps it whole no longer.
+    static final byte RETIRED = 1;
+
+    /// It is deleted.
+    static final byte REMOVED = 2;
+
     private static final VarHandle LAST = lastHandle();
 
     private static VarHandle lastHandle() {
@@ -64,7 +73,8 @@ public final class ScheduledProbe implements ProbeEntry, DeadlineHandler {
     /// The row of results that may bring another state about.
     Transition.@Nullable Row began;
 
-    boolean removed;
+    /// Whether it is [#PLANNED], [#RETIRED] or [#REMOVED].
+    byte standing = PLANNED;
 
     /// The next run is not at its place in the interval, but soon after another owner was lost.
     boolean isOutOfRhythm;
@@ -76,21 +86,8 @@ public final class ScheduledProbe implements ProbeEntry, DeadlineHandler {
         this.partition = partition;
         this.columns = columns;
         this.definition = stored.definition();
-        this.health = healthAtStart(stored);
+        this.health = stored.healthAtStart();
         this.row = (short) columns.add(health);
-    }
-
-    /// The health of a stored probe. The definition is stored at once and the state a little later.
-    /// After a crash they may disagree on whether the probe is paused. The definition is right.
-    private static ProbeHealth healthAtStart(StoredProbe stored) {
-        ProbeDefinition definition = stored.definition();
-        boolean rested = stored.health().state() == ProbeState.PAUSED;
-        if (definition.spec().paused() == rested) {
-            return stored.health();
-        }
-        return definition.spec().paused()
-                ? ProbeHealth.paused(definition.updatedAt())
-                : ProbeHealth.pending(definition.updatedAt());
     }
 
     public void define(ProbeDefinition next) {
@@ -171,6 +168,16 @@ public final class ScheduledProbe implements ProbeEntry, DeadlineHandler {
     @Override
     public @Nullable NotProbedStreak notProbed() {
         return notProbed;
+    }
+
+    /// The outcome of the latest run, which another owner made.
+    public void know(@Nullable Outcome known) {
+        columns.know(row, known);
+    }
+
+    /// The outcome that was measured or told here; absent where none was.
+    public @Nullable Outcome known() {
+        return columns.outcome(row);
     }
 
     /// Follows a run of another owner: its figures, and nothing that takes heap.
