@@ -37,6 +37,9 @@ final class ForeignDefinitions implements AutoCloseable {
     private final AtomicBoolean isDamaged = new AtomicBoolean();
     private final AtomicBoolean isFull = new AtomicBoolean();
 
+    /// Whether something could not be written since [#takeUnwritten].
+    private final AtomicBoolean isUnwritten = new AtomicBoolean();
+
     ForeignDefinitions(
             DefinitionFile file, DefinitionBytes form, ProbeStore store, HeapShare memory) {
         this.file = file;
@@ -136,6 +139,7 @@ final class ForeignDefinitions implements AutoCloseable {
     }
 
     private void full(IOException cause) {
+        isUnwritten.set(true);
         if (isFull.compareAndSet(false, true)) {
             log.atWarn()
                     .addKeyValue("cause", cause.getMessage())
@@ -176,6 +180,16 @@ final class ForeignDefinitions implements AutoCloseable {
     /// Whether something could not be read from the file since [#repaired].
     boolean isDamaged() {
         return isDamaged.get();
+    }
+
+    /// Whether the disk did not take the latest definition.
+    boolean isFull() {
+        return isFull.get();
+    }
+
+    /// Whether a definition stays in memory because the disk did not take it; said once.
+    boolean takeUnwritten() {
+        return isUnwritten.getAndSet(false);
     }
 
     void repaired() {

@@ -255,9 +255,9 @@ final class ProbeBook {
                 whole(new StoredProbe(held, health), probe.partition(), probe.known());
         probes.put(probe.name(), taken);
         Objects.requireNonNull(foreign).release(probe, held);
-        ProbeHealth told = probe.health();
-        if (!told.equals(health)) {
-            taken.lane.execute(() -> taken.lane.follow(taken, told, true), () -> {});
+        ProbeHealth latest = probe.health();
+        if (!latest.equals(health)) {
+            taken.lane.execute(() -> taken.lane.follow(taken, latest, true), () -> {});
         }
         return taken;
     }

@@ -21,6 +21,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -39,6 +40,9 @@ public final class ReplicaChanges {
     private final ProbeBook book;
     private final ProbeStore store;
     private final @Nullable ForeignDefinitions foreign;
+
+    /// Whether partitions have come or gone since [#settle].
+    private final AtomicBoolean isUnsettled = new AtomicBoolean();
 
     /// @param foreign absent for a single process
     ReplicaChanges(
@@ -167,8 +171,13 @@ public final class ReplicaChanges {
     /// Plans the probes that this process owns from now on, and ends the plan of the others. Reads
     /// the definitions of partitions that it holds from now on.
     public void handOver(Handover handover) {
+        isUnsettled.set(true);
         byLane(book.scheduled().filter(probe -> handover.partitions().get(probe.partition)))
                 .forEach((lane, probes) -> handOver(lane, probes, handover));
+        takeUp(handover);
+    }
+
+    private void takeUp(Handover handover) {
         List<ForeignProbe> gained = book.gained();
         for (int from = 0; from < gained.size(); from += AT_ONCE) {
             List<ForeignProbe> part = gained.subList(from, Math.min(from + AT_ONCE, gained.size()));
@@ -177,11 +186,14 @@ public final class ReplicaChanges {
         }
     }
 
-    /// Puts everything into the form that it should have by now: definitions that could not be read
-    /// at a handover, and definitions of partitions that this process holds no more. A repeated
-    /// call has no effect.
+    /// Lets go of the definitions of partitions that this process holds no more, and repairs what
+    /// could not be read or written before. A repeated call has no effect. Waits for the loops.
     public void settle() {
         if (foreign == null) {
+            return;
+        }
+        boolean isUnwritten = foreign.takeUnwritten();
+        if (!isUnsettled.getAndSet(false) && !isUnwritten && !foreign.isDamaged()) {
             return;
         }
         if (foreign.isDamaged()) {
@@ -192,20 +204,27 @@ public final class ReplicaChanges {
                     });
             foreign.repaired();
         }
-        handOver(Handover.NOTHING);
-        byLane(book.lost().stream()).forEach(this::letGo);
+        takeUp(Handover.NOTHING);
+        byLane(book.lost().stream()).forEach((lane, lost) -> letGo(lane, lost, foreign));
     }
 
-    private void letGo(LoopSchedule lane, List<ScheduledProbe> lost) {
+    private void letGo(LoopSchedule lane, List<ScheduledProbe> lost, ForeignDefinitions file) {
         for (int from = 0; from < lost.size(); from += AT_ONCE) {
             List<ScheduledProbe> part = lost.subList(from, Math.min(from + AT_ONCE, lost.size()));
             CompletableFuture<List<ScheduledProbe>> idle = new CompletableFuture<>();
             lane.execute(
                     () -> idle.complete(part.stream().filter(lane::retire).toList()),
                     () -> idle.complete(List.of()));
+            List<ScheduledProbe> retired = idle.join();
+            if (retired.size() < part.size()) {
+                isUnsettled.set(true);
+            }
             List<ScheduledProbe> kept =
-                    idle.join().stream().map(book::letGo).filter(Objects::nonNull).toList();
+                    retired.stream().map(book::letGo).filter(Objects::nonNull).toList();
             lane.execute(() -> kept.forEach(lane::recall), () -> {});
+            if (file.isFull()) {
+                return;
+            }
         }
     }
 

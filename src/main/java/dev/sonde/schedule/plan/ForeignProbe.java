@@ -26,7 +26,7 @@ public final class ForeignProbe implements ProbeEntry {
     private ProbeState state;
     private long sinceMicros;
 
-    /// Of the latest run that its owner told; owners tell changes.
+    /// Of the latest run that its owner reported. An owner reports changes.
     private volatile @Nullable Outcome outcome;
 
     /// @param slot the number of the definition's slot
@@ -70,7 +70,7 @@ public final class ForeignProbe implements ProbeEntry {
         }
     }
 
-    /// Takes over a state that its owner brought about, where it is the newer one.
+    /// Takes over a state that its owner reported, where it is the newer one.
     public synchronized void follow(ProbeHealth next) {
         boolean fits = (next.state() == ProbeState.PAUSED) == (state == ProbeState.PAUSED);
         if (fits && micros(next) > sinceMicros) {
@@ -115,10 +115,10 @@ public final class ForeignProbe implements ProbeEntry {
 
     @Override
     public @Nullable Outcome outcome() {
-        Outcome told = outcome;
-        return told == null && health().state() == ProbeState.UP
+        Outcome reported = outcome;
+        return reported == null && health().state() == ProbeState.UP
                 ? Outcome.Succeeded.connected()
-                : told;
+                : reported;
     }
 
     @Override

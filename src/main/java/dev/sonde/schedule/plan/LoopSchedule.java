@@ -84,7 +84,7 @@ public final class LoopSchedule {
             loop.cancel(planned);
         }
         boolean rests =
-                probe.standing != ScheduledProbe.PLANNED
+                !probe.isPlannable()
                         || whenIdle != null
                         || probe.definition().spec().paused()
                         || !ports.owns(probe);
@@ -144,7 +144,7 @@ public final class LoopSchedule {
     }
 
     public void remove(ScheduledProbe probe) {
-        probe.standing = ScheduledProbe.REMOVED;
+        probe.remove();
         plan(probe);
         probe.forgetLast();
         giveUp(probe);
@@ -154,21 +154,16 @@ public final class LoopSchedule {
     ///
     /// @return whether it is idle and another replica's
     public boolean retire(ScheduledProbe probe) {
-        boolean isIdle = probe.running == null && probe.wanted == null;
-        if (!isIdle || ports.owns(probe) || probe.standing == ScheduledProbe.REMOVED) {
-            return false;
+        boolean isRetired = !ports.owns(probe) && probe.retire();
+        if (isRetired) {
+            plan(probe);
         }
-        probe.standing = ScheduledProbe.RETIRED;
-        plan(probe);
-        probe.forgetLast();
-        return true;
+        return isRetired;
     }
 
     /// Takes [#retire] back, where the probe was retired, and plans it.
     public void recall(ScheduledProbe probe) {
-        if (probe.standing == ScheduledProbe.RETIRED) {
-            probe.standing = ScheduledProbe.PLANNED;
-        }
+        probe.recall();
         plan(probe);
     }
 
@@ -204,14 +199,13 @@ public final class LoopSchedule {
     /// Runs a probe outside its schedule: at once or, where a run goes on, right after that
     /// one.
     public void runNow(ScheduledProbe probe, WantedRun wanted) {
-        if (probe.standing == ScheduledProbe.REMOVED || whenIdle != null) {
+        if (probe.isRemoved() || whenIdle != null) {
             wanted.whenDone().completeExceptionally(new CancellationException("the probe is gone"));
         } else if (probe.running == null) {
             start(probe, wanted, 0);
         } else if (probe.wanted == null) {
             probe.wanted = wanted;
         } else {
-            pass(probe.wanted.whenDone(), wanted.whenDone());
             probe.wanted = probe.wanted.with(wanted);
         }
     }
@@ -219,13 +213,13 @@ public final class LoopSchedule {
     /// Plans nothing more, cancels running probes, and reports the end of the last run.
     public void stop(Stream<ScheduledProbe> probes, CompletableFuture<Void> idle) {
         whenIdle = idle;
-        probes.filter(probe -> probe.lane == this)
-                .forEach(
-                        probe -> {
-                            plan(probe);
-                            giveUp(probe);
-                        });
+        probes.filter(probe -> probe.lane == this).forEach(this::stop);
         completeWhenIdle();
+    }
+
+    private void stop(ScheduledProbe probe) {
+        plan(probe);
+        giveUp(probe);
     }
 
     void failed(ScheduledProbe probe, Exception cause) {
@@ -300,8 +294,7 @@ public final class LoopSchedule {
     private void finish(ScheduledProbe probe, @Nullable WantedRun wanted, ProbeResult result) {
         probe.running = null;
         inFlight--;
-        boolean isRemoved = probe.standing == ScheduledProbe.REMOVED;
-        if (wanted == null && !isRemoved && ports.owns(probe)) {
+        if (wanted == null && !probe.isRemoved() && ports.owns(probe)) {
             UUID first = states.decide(probe, result);
             if (first != null) {
                 ports.runs()
@@ -331,18 +324,5 @@ public final class LoopSchedule {
         if (waiting != null) {
             waiting.whenDone().complete(result);
         }
-    }
-
-    private static void pass(
-            CompletableFuture<ProbeResult> from, CompletableFuture<ProbeResult> to) {
-        var _ =
-                from.whenComplete(
-                        (result, failure) -> {
-                            if (failure != null) {
-                                to.completeExceptionally(failure);
-                            } else {
-                                to.complete(result);
-                            }
-                        });
     }
 }

@@ -27,13 +27,13 @@ import org.jspecify.annotations.Nullable;
 public final class ScheduledProbe implements ProbeEntry, DeadlineHandler {
 
     /// It may have a next run.
-    static final byte PLANNED = 0;
+    private static final byte PLANNED = 0;
 
     /// Another replica owns it, and this one keeps it whole no longer.
-    static final byte RETIRED = 1;
+    private static final byte RETIRED = 1;
 
     /// It is deleted.
-    static final byte REMOVED = 2;
+    private static final byte REMOVED = 2;
 
     private static final VarHandle LAST = lastHandle();
 
@@ -74,7 +74,7 @@ public final class ScheduledProbe implements ProbeEntry, DeadlineHandler {
     Transition.@Nullable Row began;
 
     /// Whether it is [#PLANNED], [#RETIRED] or [#REMOVED].
-    byte standing = PLANNED;
+    private byte standing = PLANNED;
 
     /// The next run is not at its place in the interval, but soon after another owner was lost.
     boolean isOutOfRhythm;
@@ -170,12 +170,45 @@ public final class ScheduledProbe implements ProbeEntry, DeadlineHandler {
         return notProbed;
     }
 
+    /// Whether it may have a next run here.
+    boolean isPlannable() {
+        return standing == PLANNED;
+    }
+
+    boolean isRemoved() {
+        return standing == REMOVED;
+    }
+
+    void remove() {
+        standing = REMOVED;
+    }
+
+    /// Lets go of the latest result, where no run is in progress or wanted.
+    ///
+    /// @return whether it has no next run any more
+    boolean retire() {
+        if (running != null || wanted != null || standing == REMOVED) {
+            return false;
+        }
+        standing = RETIRED;
+        forgetLast();
+        return true;
+    }
+
+    /// Takes [#retire] back.
+    void recall() {
+        if (standing == RETIRED) {
+            standing = PLANNED;
+        }
+    }
+
     /// The outcome of the latest run, which another owner made.
     public void know(@Nullable Outcome known) {
         columns.know(row, known);
     }
 
-    /// The outcome that was measured or told here; absent where none was.
+    /// The outcome of the latest run, measured here or reported by another owner. Absent without
+    /// one.
     public @Nullable Outcome known() {
         return columns.outcome(row);
     }

@@ -9,8 +9,8 @@ import dev.sonde.probe.spec.ProbeSettings;
 import dev.sonde.probe.spec.ProbeSpec;
 import org.jspecify.annotations.Nullable;
 
-/// The settings as a person writes them, or the name of a module that has them; in JSON, so that
-/// they can grow.
+/// The settings as a person writes them, or the name of a module that has them. They are JSON, so
+/// that they can grow.
 ///
 /// @param source the set that owns the definition; absent where none does
 /// @param expect what is expected of runs, with a module as well
