@@ -27,8 +27,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// All probes by their names. A scheduled one belongs to a lane for life, chosen by its name. A
-/// probe that another replica runs is a foreign one, where this process has a file for definitions.
+/// All probes by their names. A scheduled one belongs to a lane for life. A probe that another
+/// replica runs is a foreign one, where this process has a file for definitions.
 /// Safe for any thread.
 ///
 /// Only [Definitions] adds, changes and removes probes. [ReplicaChanges] changes their form as
@@ -37,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 final class ProbeBook {
 
     private final List<LoopSchedule> lanes;
+    private final LaneLoads loads;
     private final Ownership ownership;
     private final SharedValues shared;
     private final @Nullable ForeignDefinitions foreign;
@@ -59,6 +60,7 @@ final class ProbeBook {
             @Nullable ForeignDefinitions foreign) {
         this.shared = new SharedValues(memory);
         this.lanes = loops.stream().map(loop -> new LoopSchedule(loop, ports)).toList();
+        this.loads = new LaneLoads(lanes);
         this.ownership = ports.ownership();
         this.foreign = foreign;
     }
@@ -155,22 +157,18 @@ final class ProbeBook {
         if (columns.isFull()) {
             columns = new FigureColumns();
         }
-        LoopSchedule lane = lane(stored.definition().name());
+        LoopSchedule lane = loads.take(stored.definition());
         ScheduledProbe probe = new ScheduledProbe(lane, partition, stored, columns);
         probe.know(known);
         changes.incrementAndGet();
         return probe;
     }
 
-    private LoopSchedule lane(String name) {
-        return lanes.get(Math.floorMod(name.hashCode(), lanes.size()));
-    }
-
     /// A probe for one run outside the schedule, which is not in the book.
     ScheduledProbe visitor(ForeignProbe probe) {
         StoredProbe stored = new StoredProbe(probe.definition(), probe.health());
-        return new ScheduledProbe(
-                lane(probe.name()), probe.partition(), stored, new FigureColumns(1));
+        LoopSchedule lane = lanes.get(Math.floorMod(probe.name().hashCode(), lanes.size()));
+        return new ScheduledProbe(lane, probe.partition(), stored, new FigureColumns());
     }
 
     /// Plans added probes: one command for each lane, however many there are.
@@ -194,6 +192,7 @@ final class ProbeBook {
     private void replace(ScheduledProbe probe, ProbeDefinition after) {
         ProbeSpec before = probe.definition().spec();
         shared.release(probe.definition());
+        loads.change(probe.lane, before, after.spec());
         probe.define(after);
         changes.incrementAndGet();
         probe.lane.execute(() -> probe.lane.changed(probe, before, after.spec()), () -> {});
@@ -213,13 +212,18 @@ final class ProbeBook {
         switch (probes.remove(name)) {
             case null -> {}
             case ScheduledProbe probe -> {
-                shared.release(probe.definition());
+                release(probe);
                 changes.incrementAndGet();
                 probe.lane.execute(() -> probe.lane.remove(probe), () -> {});
             }
             case ForeignProbe probe ->
                     Objects.requireNonNull(foreign).release(probe, inFile(probe));
         }
+    }
+
+    private void release(ScheduledProbe probe) {
+        shared.release(probe.definition());
+        loads.release(probe.lane, probe.definition().spec());
     }
 
     /// The foreign probes of partitions that this process holds by now, in their order in the file.
@@ -282,7 +286,7 @@ final class ProbeBook {
             return probe;
         }
         kept.know(probe.known());
-        shared.release(probe.definition());
+        release(probe);
         changes.incrementAndGet();
         probes.put(probe.name(), kept);
         return takeUpIfHeld(kept);

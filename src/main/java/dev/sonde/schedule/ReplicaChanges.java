@@ -213,7 +213,7 @@ public final class ReplicaChanges {
             List<ScheduledProbe> part = lost.subList(from, Math.min(from + AT_ONCE, lost.size()));
             CompletableFuture<List<ScheduledProbe>> idle = new CompletableFuture<>();
             lane.execute(
-                    () -> idle.complete(part.stream().filter(lane::retire).toList()),
+                    () -> idle.complete(part.stream().filter(ScheduledProbe::retire).toList()),
                     () -> idle.complete(List.of()));
             List<ScheduledProbe> retired = idle.join();
             if (retired.size() < part.size()) {
@@ -221,7 +221,7 @@ public final class ReplicaChanges {
             }
             List<ScheduledProbe> kept =
                     retired.stream().map(book::letGo).filter(Objects::nonNull).toList();
-            lane.execute(() -> kept.forEach(lane::recall), () -> {});
+            lane.execute(() -> kept.forEach(ScheduledProbe::recall), () -> {});
             if (file.isFull()) {
                 return;
             }

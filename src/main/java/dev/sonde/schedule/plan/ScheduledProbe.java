@@ -102,9 +102,13 @@ public final class ScheduledProbe implements ProbeEntry, DeadlineHandler {
         return deadline;
     }
 
+    /// The usual run leaves the health as it is.
+    @SuppressWarnings("ReferenceEquality")
     void become(ProbeHealth next) {
-        health = next;
-        columns.enter(row, next);
+        if (health != next) {
+            health = next;
+            columns.enter(row, next);
+        }
     }
 
     /// Remembers a result of the schedule.
@@ -183,23 +187,26 @@ public final class ScheduledProbe implements ProbeEntry, DeadlineHandler {
         standing = REMOVED;
     }
 
-    /// Lets go of the latest result, where no run is in progress or wanted.
+    /// Ends the part of an idle probe of another owner: it has no next run here any more. Called by
+    /// the loop.
     ///
-    /// @return whether it has no next run any more
-    boolean retire() {
-        if (running != null || wanted != null || standing == REMOVED) {
+    /// @return whether it is idle and another owner's
+    public boolean retire() {
+        if (running != null || wanted != null || isRemoved() || lane.owns(this)) {
             return false;
         }
         standing = RETIRED;
+        lane.plan(this);
         forgetLast();
         return true;
     }
 
-    /// Takes [#retire] back.
-    void recall() {
-        if (standing == RETIRED) {
+    /// Takes [#retire] back, where the probe was retired, and plans it. Called by the loop.
+    public void recall() {
+        if (!isRemoved()) {
             standing = PLANNED;
         }
+        lane.plan(this);
     }
 
     /// The outcome of the latest run, which another owner made.

@@ -9,7 +9,7 @@ import java.util.concurrent.CompletableFuture;
 /// @param withPath whether the path to the target is wanted too
 public record WantedRun(CompletableFuture<ProbeResult> whenDone, boolean withPath) {
 
-    /// The same run for one more caller, as either may want it. Its result goes to both.
+    /// The same as another one may want, which gets the same end.
     WantedRun with(WantedRun other) {
         var _ =
                 whenDone.whenComplete(
