@@ -186,8 +186,8 @@ public final class ReplicaChanges {
         }
     }
 
-    /// Lets go of the definitions of partitions that this process holds no more, and repairs what
-    /// could not be read or written before. A repeated call has no effect. Waits for the loops.
+    /// Lets go of the definitions of partitions that this process holds no more. Repairs what could
+    /// not be read or written before. A repeated call has no effect. Waits for the loops.
     public void settle() {
         if (foreign == null) {
             return;
