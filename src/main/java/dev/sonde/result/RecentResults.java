@@ -5,94 +5,93 @@ import dev.sonde.memory.HeapLedger;
 import dev.sonde.memory.HeapShare;
 import dev.sonde.probe.finding.ProbeResult;
 import dev.sonde.probe.finding.ResultSink;
-import dev.sonde.probe.finding.Weight;
-import dev.sonde.probe.keeping.PackedResult;
+import dev.sonde.probe.keeping.HistoryProgress;
 import dev.sonde.probe.keeping.ResultBytes;
 import dev.sonde.probe.path.LateEvidence;
 import dev.sonde.probe.path.LateEvidenceSink;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
+import org.springframework.util.function.SingletonSupplier;
 
 /// The latest results of every probe, found by id. Safe for any thread; takes no lock.
 ///
-/// A ring of a fixed number, whose results take a share of the heap. A new result pushes out as
-/// many of the oldest as it needs. (In a sweep each result is used once. A cache by frequency of
-/// use would keep old results and drop new ones.)
+/// Results of the schedule and others have rings of a fixed number, whose results share a part of
+/// the heap. A new result pushes out as many of the oldest as it needs. (In a sweep each result is
+/// used once. A cache by frequency of use would keep old results and drop new ones.) It also
+/// removes
+/// old ones of its ring. One of the schedule is old after a minute, because the database has it by
+/// then.
 @Component
 public final class RecentResults implements ResultSink, LateEvidenceSink {
 
-    /// An entry of the map, and the result's time.
-    private static final int ENTRY_BYTES = 88;
+    /// The longest time of a result that is in the database.
+    private static final long STORED_NANOS = TimeUnit.MINUTES.toNanos(1);
 
-    private final ResultProperties properties;
+    /// The most that a new result removes because of their time. It bounds the work of one result.
+    private static final int REMOVED_AT_ONCE = 4;
+
+    private final long ageNanos;
+    private final Supplier<HistoryProgress> progress;
     private final HeapShare memory;
     private final ResultBytes form;
     private final Ticker ticker;
-    private final Map<UUID, Kept> byId = new ConcurrentHashMap<>();
-    private final AtomicReferenceArray<@Nullable Kept> ring;
-    private final AtomicLong written = new AtomicLong();
-
-    /// The number of the oldest that may still be there.
-    private final AtomicLong oldest = new AtomicLong();
-
-    /// A result and when it came, by the ticker: a step of the wall clock makes none old or new.
-    ///
-    /// @param packed a result of the schedule
-    /// @param whole any other one, of which a sweep has too many to pack them
-    private record Kept(
-            UUID id, @Nullable PackedResult packed, @Nullable ProbeResult whole, long atNanos) {
-
-        static Kept of(ResultBytes form, ProbeResult result, long atNanos) {
-            return result.probe() == null
-                    ? new Kept(result.id(), null, result, atNanos)
-                    : new Kept(result.id(), PackedResult.of(form, result), null, atNanos);
-        }
-
-        ProbeResult result() {
-            return packed == null ? Objects.requireNonNull(whole) : packed.unpack();
-        }
-
-        int weight() {
-            return ENTRY_BYTES
-                    + (packed == null ? Weight.of(Objects.requireNonNull(whole)) : packed.bytes());
-        }
-    }
+    private final Map<UUID, KeptResult> byId = new ConcurrentHashMap<>();
+    private final ResultRing scheduled;
+    private final ResultRing others;
 
     @Autowired
-    RecentResults(ResultProperties properties, HeapLedger ledger, ResultBytes form, Ticker ticker) {
-        this(properties, ledger.share("results"), form, ticker);
+    RecentResults(
+            ResultProperties properties,
+            HeapLedger ledger,
+            ResultBytes form,
+            Ticker ticker,
+            ObjectProvider<HistoryProgress> progress) {
+        this(
+                properties,
+                ledger.share("results"),
+                form,
+                ticker,
+                SingletonSupplier.of(() -> progress.getIfAvailable(() -> () -> true))::obtain);
     }
 
-    public RecentResults(
-            ResultProperties properties, HeapShare memory, ResultBytes form, Ticker ticker) {
-        this.properties = properties;
+    /// @param progress asked once a result of the schedule is a minute old
+    RecentResults(
+            ResultProperties properties,
+            HeapShare memory,
+            ResultBytes form,
+            Ticker ticker,
+            Supplier<HistoryProgress> progress) {
+        this.ageNanos = properties.recentAge().toNanos();
+        this.progress = progress;
         this.memory = memory;
         this.form = form;
         this.ticker = ticker;
-        this.ring = new AtomicReferenceArray<>(properties.recentNumber());
+        this.scheduled = new ResultRing(properties.recentNumber());
+        this.others = new ResultRing(properties.recentNumber());
     }
 
     @Override
     public void accept(ProbeResult result) {
-        Kept kept = Kept.of(form, result, ticker.read());
+        KeptResult kept = KeptResult.of(form, result, ticker.read());
+        boolean isScheduled = kept.packed() != null;
+        ResultRing ring = isScheduled ? scheduled : others;
         byId.put(kept.id(), kept);
         memory.take(kept.weight());
-        long number = written.getAndIncrement();
-        Kept pushedOut = ring.getAndSet(slot(number), kept);
-        if (pushedOut != null) {
-            forget(pushedOut);
+        forget(ring.add(kept));
+        while (memory.isOver()
+                && (dropOldest(ring) || dropOldest(others) || dropOldest(scheduled))) {
+            // One after the other, until there is room.
         }
-        boolean isMore = memory.isOver();
-        while (isMore) {
-            isMore = dropOldest(number) && memory.isOver();
+        for (int i = 0; i < REMOVED_AT_ONCE && isOver(ring.oldestNanos(), isScheduled, kept); i++) {
+            forget(ring.removeOldest());
         }
     }
 
@@ -103,7 +102,7 @@ public final class RecentResults implements ResultSink, LateEvidenceSink {
                 evidence.result(),
                 (_, kept) -> {
                     ProbeResult result = kept.result().withFindings(evidence.findings());
-                    Kept more = Kept.of(form, result, kept.atNanos());
+                    KeptResult more = KeptResult.of(form, result, kept.atNanos());
                     memory.take(more.weight() - kept.weight());
                     return more;
                 });
@@ -111,37 +110,35 @@ public final class RecentResults implements ResultSink, LateEvidenceSink {
 
     /// The result, unless it is too old or was pushed out.
     public Optional<ProbeResult> find(UUID id) {
-        return Optional.ofNullable(byId.get(id)).filter(this::isRecent).map(Kept::result);
+        return Optional.ofNullable(byId.get(id))
+                .filter(kept -> ticker.read() - kept.atNanos() <= ageNanos)
+                .map(KeptResult::result);
     }
 
-    /// @param newest stays until another one comes
-    /// @return whether there was something to look at
-    private boolean dropOldest(long newest) {
-        long at = Math.max(oldest.get(), newest - ring.length() + 1);
-        if (at >= newest) {
+    private boolean isOver(@Nullable Long atNanos, boolean isScheduled, KeptResult newest) {
+        if (atNanos == null) {
             return false;
         }
-        long seen = oldest.get();
-        if (seen <= at && oldest.compareAndSet(seen, at + 1)) {
-            Kept dropped = ring.getAndSet(slot(at), null);
-            if (dropped != null) {
-                forget(dropped);
-                memory.countDropped(1);
-            }
+        long nanos = newest.atNanos() - atNanos;
+        return nanos > ageNanos
+                || (isScheduled && nanos > STORED_NANOS && !progress.get().isBehind());
+    }
+
+    /// @return whether there was something to look at
+    private boolean dropOldest(ResultRing ring) {
+        boolean isThere = ring.hasMore();
+        KeptResult dropped = ring.removeOldest();
+        if (dropped != null) {
+            forget(dropped);
+            memory.countDropped(1);
         }
-        return true;
+        return isThere;
     }
 
-    private void forget(Kept kept) {
-        Kept latest = byId.remove(kept.id());
-        memory.giveBack(latest == null ? kept.weight() : latest.weight());
-    }
-
-    private int slot(long number) {
-        return (int) (number % ring.length());
-    }
-
-    private boolean isRecent(Kept kept) {
-        return ticker.read() - kept.atNanos() <= properties.recentAge().toNanos();
+    private void forget(@Nullable KeptResult kept) {
+        if (kept != null) {
+            KeptResult latest = byId.remove(kept.id());
+            memory.giveBack(latest == null ? kept.weight() : latest.weight());
+        }
     }
 }
