@@ -68,11 +68,11 @@ final class UserLoad implements Section {
                                 "-XX:+UseSerialGC",
                                 "-cp",
                                 Child.classPath(),
-                                PacedLoop.class.getName(),
+                                BareSchedule.class.getName(),
                                 Integer.toString(port),
                                 Integer.toString(PROBES),
                                 INTERVAL.toString()));
-        bare.await(PacedLoop.READY);
+        bare.await(BareSchedule.READY);
         return bare;
     }
 

@@ -10,9 +10,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A wake for one handler costs more than the handler, so one wake serves several near deadlines.
 /// The loop sleeps on after the first of them until four have passed, or until the first is late. A
-/// loop that has slept also calls handlers ahead of their time, up to four. A loop under load
-/// sleeps
-/// no longer than with exact deadlines.
+/// loop that has slept also calls handlers ahead of their time, up to four. A busy loop sleeps no
+/// longer than with exact deadlines.
 final class Deadlines {
 
     /// The most that a handler is called before its near deadline.
@@ -41,6 +40,16 @@ final class Deadlines {
         queueOf(deadline).remove(deadline);
     }
 
+    /// Takes a deadline out that is to fire. It keeps its place in the tables until [#release].
+    void fire(Deadline deadline) {
+        queueOf(deadline).fire(deadline);
+    }
+
+    /// Forgets a deadline that fired, unless it was added again.
+    void release(Deadline deadline) {
+        queueOf(deadline).release(deadline);
+    }
+
     private DeadlineQueue queueOf(Deadline deadline) {
         return deadline instanceof NearDeadline ? near : exact;
     }
@@ -51,14 +60,14 @@ final class Deadlines {
         Deadline exactFirst = exact.peek();
         Deadline nearFirst = near.peek();
         if (nearFirst == null) {
-            return exactFirst == null ? null : (Long) exactFirst.atNanos;
+            return exactFirst == null ? null : (Long) exactFirst.atNanos();
         }
-        long wakeNanos = nearFirst.atNanos + LATE_NANOS;
+        long wakeNanos = nearFirst.atNanos() + LATE_NANOS;
         Deadline nearLast = near.peek(GROUP);
         if (nearLast != null) {
-            wakeNanos = earlier(wakeNanos, nearLast.atNanos);
+            wakeNanos = Ticker.earlier(wakeNanos, nearLast.atNanos());
         }
-        return exactFirst == null ? wakeNanos : earlier(wakeNanos, exactFirst.atNanos);
+        return exactFirst == null ? wakeNanos : Ticker.earlier(wakeNanos, exactFirst.atNanos());
     }
 
     /// The next deadline whose handler is called now; absent where all of them wait.
@@ -70,22 +79,17 @@ final class Deadlines {
         if (exactFirst == null || nearFirst == null) {
             return exactFirst == null ? nearFirst : exactFirst;
         }
-        return exactFirst.atNanos - nearFirst.atNanos <= 0 ? exactFirst : nearFirst;
+        return exactFirst.atNanos() - nearFirst.atNanos() <= 0 ? exactFirst : nearFirst;
     }
 
     private static @Nullable Deadline due(DeadlineQueue queue, long nowNanos, long aheadNanos) {
         Deadline first = queue.peek();
-        return first != null && first.atNanos - nowNanos <= aheadNanos ? first : null;
+        return first != null && first.atNanos() - nowNanos <= aheadNanos ? first : null;
     }
 
     List<Handler> handlers() {
         List<Handler> all = new ArrayList<>(exact.handlers());
         all.addAll(near.handlers());
         return all;
-    }
-
-    /// nanoTime wraps: compared by difference, never by value.
-    private static long earlier(long aNanos, long bNanos) {
-        return aNanos - bNanos < 0 ? aNanos : bNanos;
     }
 }

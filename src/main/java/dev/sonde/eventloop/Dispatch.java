@@ -93,9 +93,10 @@ final class Dispatch {
                     call(both, readyOps);
                 }
             }
-            if (due.index != Deadline.NOT_QUEUED) {
-                deadlines.remove(due);
+            if (due.number != Deadline.NOT_QUEUED) {
+                deadlines.fire(due);
                 fire(due);
+                deadlines.release(due);
             }
         }
     }

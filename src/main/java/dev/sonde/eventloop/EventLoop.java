@@ -139,6 +139,14 @@ public final class EventLoop implements AutoCloseable {
         return deadline;
     }
 
+    /// Has a deadline that fires now call its handler once more; to be called by that handler. It
+    /// saves a new deadline for each run of what is repeated.
+    public void scheduleAgain(Deadline fired, long atNanos) {
+        assertInLoop();
+        fired.move(atNanos);
+        dispatch.deadlines().add(fired);
+    }
+
     /// Takes a deadline back; does nothing when it has fired or was taken back before.
     public void cancel(Deadline deadline) {
         assertInLoop();

@@ -165,7 +165,7 @@ public final class LoopSchedule {
         }
         if (ports.unopened().contains(probe.definition().spec().target().port())) {
             probe.isOutOfRhythm = true;
-            probe.plan(loop.scheduleAt(due.atNanos() + latenessNanos + WAIT_NANOS, probe));
+            loop.scheduleAgain(due, due.atNanos() + latenessNanos + WAIT_NANOS);
             return;
         }
         long missed = latenessNanos / intervalNanos;
@@ -174,7 +174,7 @@ public final class LoopSchedule {
                         ? rhythm.nextNanos(probe.definition())
                         : due.atNanos() + (missed + 1) * intervalNanos;
         probe.isOutOfRhythm = false;
-        probe.plan(deadlineAt(nextNanos, probe));
+        loop.scheduleAgain(due, nextNanos);
         long skipped = probe.running == null ? missed : missed + 1;
         if (skipped > 0) {
             ports.observer().onSkip(skipped);
