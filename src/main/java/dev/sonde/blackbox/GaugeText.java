@@ -44,7 +44,8 @@ final class GaugeText {
         for (Sample sample : samples) {
             if (!family.equals(sample.name())) {
                 family = sample.name();
-                append(HEADS.computeIfAbsent(family, _ -> head(sample)));
+                byte[] head = HEADS.get(family);
+                append(head == null ? HEADS.computeIfAbsent(family, _ -> head(sample)) : head);
             }
             append(sample);
         }

@@ -158,9 +158,10 @@ final class ScrapeGauges {
     }
 
     private static long nanosOf(AttemptResult attempt, Phase phase) {
-        return attempt.phases().stream()
-                .filter(time -> time.phase() == phase)
-                .mapToLong(PhaseTime::tookNanos)
-                .sum();
+        long sum = 0;
+        for (PhaseTime time : attempt.phases()) {
+            sum += time.phase() == phase ? time.tookNanos() : 0;
+        }
+        return sum;
     }
 }
