@@ -3,8 +3,8 @@ package dev.sonde.listen.record;
 import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
-/// Both ends of a connection. The hash is computed once, because the tuple is a key when the
-/// connection begins and again when its record is dropped.
+/// Both ends of a connection. The hash is computed once. It is used when the connection begins and
+/// when its record is dropped.
 public final class FourTuple {
 
     private final InetSocketAddress client;
