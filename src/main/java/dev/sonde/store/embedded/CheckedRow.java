@@ -11,15 +11,13 @@ record CheckedRow(String name, long version, long checksum, boolean isIntact) {
     /// One value for each row: `checksum version length name` and the text, with the length of the
     /// name in bytes. Each value that is asked for by itself costs a start more than its check.
     /// A column that is null, as in a damaged row, makes the text empty.
-    private static final String QUERY =
-            """
-            select cast(cast(coalesce(checksum, 0) as integer) || ' '
-                || cast(coalesce(%2$s, 0) as integer) || ' '
-                || octet_length(coalesce(%1$s, '')) || ' ' || coalesce(%1$s, '')
-                || coalesce(%3$s, '') as blob) from %4$s""";
-
     static String query(LedgerEntry.Kind kind, String version) {
-        return QUERY.formatted(kind.nameColumn(), version, kind.text(), kind.table());
+        return """
+                select cast(cast(coalesce(checksum, 0) as integer) || ' '
+                    || cast(coalesce(%2$s, 0) as integer) || ' '
+                    || octet_length(coalesce(%1$s, '')) || ' ' || coalesce(%1$s, '')
+                    || coalesce(%3$s, '') as blob) from %4$s"""
+                .formatted(kind.nameColumn(), version, kind.text(), kind.table());
     }
 
     static CheckedRow of(byte[] row) {
