@@ -1,7 +1,9 @@
 package dev.sonde.eventloop;
 
 /// A point on the ticker at which a handler wants to be called. Owned by its loop's thread.
-public final class Deadline {
+///
+/// There may be a million of these, so the kind is a class and takes no field.
+public sealed class Deadline permits NearDeadline {
 
     static final int NOT_QUEUED = -1;
 

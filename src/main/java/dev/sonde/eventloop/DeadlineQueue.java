@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The deadlines of one loop, earliest first: a heap of numbers. A deadline stays at its place in a
+/// Deadlines of one loop, earliest first: a heap of numbers. A deadline stays at its place in a
 /// table, which the heap refers to.
 ///
 /// Adding, removing and taking cost O(log n); a removed deadline leaves nothing behind. A heap of
@@ -44,6 +44,36 @@ final class DeadlineQueue {
 
     @Nullable Deadline peek() {
         return size == 0 ? null : deadlines[numbers[0]];
+    }
+
+    /// The deadline of a rank, counted from 1; absent where there are fewer.
+    @Nullable Deadline peek(int rank) {
+        if (rank > size) {
+            return null;
+        }
+        // The next one is always a child of one that was passed.
+        int[] open = new int[rank * CHILDREN];
+        int count = 1;
+        for (int passed = 1; passed < rank; passed++) {
+            int first = CHILDREN * takeEarliest(open, count--) + 1;
+            for (int child = first; child < Math.min(first + CHILDREN, size); child++) {
+                open[count++] = child;
+            }
+        }
+        return deadlines[numbers[takeEarliest(open, count)]];
+    }
+
+    /// Takes the place of the earliest one out; the last one fills the gap.
+    private int takeEarliest(int[] open, int count) {
+        int earliest = 0;
+        for (int i = 1; i < count; i++) {
+            if (isEarlier(times[open[i]], times[open[earliest]])) {
+                earliest = i;
+            }
+        }
+        int place = open[earliest];
+        open[earliest] = open[count - 1];
+        return place;
     }
 
     void add(Deadline deadline) {
