@@ -22,6 +22,7 @@ final class Benchmark {
                     new TlsPairs(),
                     new ExporterLoad(),
                     new NameLoad(),
+                    new UserLoad(),
                     ScheduleLoad.ofAddresses(),
                     ScheduleLoad.ofNames(),
                     Definitions.paused(),

@@ -1,10 +1,12 @@
 package dev.sonde.bench;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// How long and what to measure.
@@ -17,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// @param service whether the whole service is measured too
 /// @param recordings a directory for a flight recording of each client; none are made where absent
 /// @param against another build of the product, which is measured too; absent for none
+/// @param warmUp before the section `load` measures
+/// @param time for which it does
 /// @param jvm more arguments for the JVM of the whole service
 /// @param only the names of the sections to run; all where it is empty
 record Options(
@@ -28,6 +32,8 @@ record Options(
         boolean service,
         @Nullable Path recordings,
         @Nullable OtherBuild against,
+        Duration warmUp,
+        Duration time,
         List<String> jvm,
         Set<String> only) {
 
@@ -37,10 +43,12 @@ record Options(
               --quick             loops, sweep and /probe with three rounds; ends with an error where
                                   a goal is missed by more than a tenth
               --only=SECTION,...  of loopback, steered, listeners, proxy, held, tls, exporter, names,
-                                  schedule, named, paused, hourly, documents, history,
-                                  postgres
+                                  load, schedule, named, paused, hourly, documents,
+                                  history, postgres
               --rounds=N          how often all contenders run in turn (9)
               --probes=N          probes of the sections schedule and named
+              --warm-up=SECONDS   before the section load measures (150)
+              --seconds=N         for which it measures (60)
               --no-service        leave the whole service out
               --jvm=FLAG,...      more flags for the JVM of the whole service
               --record=DIRECTORY  write a flight recording of each client there
@@ -59,6 +67,8 @@ record Options(
                     "--only",
                     "--rounds",
                     "--probes",
+                    "--warm-up",
+                    "--seconds",
                     "--no-service",
                     "--jvm",
                     "--record",
@@ -84,6 +94,8 @@ record Options(
                 !given.containsKey("--no-service"),
                 path(given.get("--record")),
                 OtherBuild.of(path(given.get("--against")), path(given.get("--against-bench"))),
+                seconds(given.getOrDefault("--warm-up", quick ? "30" : "150")),
+                seconds(given.getOrDefault("--seconds", quick ? "20" : "60")),
                 list(given.get("--jvm")),
                 Set.copyOf(list(given.get("--only"))));
     }
@@ -91,12 +103,30 @@ record Options(
     boolean wants(Section section) {
         boolean isService =
                 section instanceof ExporterLoad
+                        || section instanceof UserLoad
                         || section instanceof ScheduleLoad
                         || section instanceof Definitions;
         if (quick && only.isEmpty()) {
             return QUICK.contains(section.name()) && (service || !isService);
         }
         return only.isEmpty() ? service || !isService : only.contains(section.name());
+    }
+
+    /// The same with more arguments for the JVM of the whole service, before those of the caller.
+    Options withJvm(String... more) {
+        return new Options(
+                rounds,
+                warmUpRounds,
+                connects,
+                quick,
+                probes,
+                service,
+                recordings,
+                against,
+                warmUp,
+                time,
+                Stream.concat(Stream.of(more), jvm.stream()).toList(),
+                only);
     }
 
     /// Refuses the name of a section that there is not.
@@ -130,6 +160,14 @@ record Options(
             throw new IllegalArgumentException("from 1 to 1000000 probes, not " + number);
         }
         return number;
+    }
+
+    private static Duration seconds(String value) {
+        int number = Integer.parseInt(value);
+        if (number < 1 || number > 600) {
+            throw new IllegalArgumentException("from 1 to 600 seconds, not " + number);
+        }
+        return Duration.ofSeconds(number);
     }
 
     private static List<String> list(@Nullable String value) {

@@ -3,8 +3,6 @@ package dev.sonde.bench;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 
 /// Results of scheduled probes on their way into PostgreSQL: rows per second, and CPU a row.
 ///
@@ -64,20 +62,9 @@ final class PostgresLoad implements Section {
     }
 
     private static Options with(Options options, EmbeddedPostgres postgres) {
-        List<String> jvm = new ArrayList<>(options.jvm());
-        jvm.add("-Dspring.datasource.url=" + postgres.getJdbcUrl("postgres", "postgres"));
-        jvm.add("-Dspring.datasource.username=postgres");
-        return new Options(
-                options.rounds(),
-                options.warmUpRounds(),
-                options.connects(),
-                options.quick(),
-                options.probes(),
-                options.service(),
-                options.recordings(),
-                options.against(),
-                jvm,
-                options.only());
+        return options.withJvm(
+                "-Dspring.datasource.url=" + postgres.getJdbcUrl("postgres", "postgres"),
+                "-Dspring.datasource.username=postgres");
     }
 
     /// The CPU time of all running processes of the server.

@@ -8,6 +8,7 @@ import java.util.function.IntFunction;
 final class ScheduleLoad implements Section {
 
     static final String INTERVAL = "10s";
+    private static final int SECONDS_OF_INTERVAL = 10;
     private static final Duration SECOND = Duration.ofSeconds(1);
 
     /// From the start of the service to the end of the measured time.
@@ -70,7 +71,7 @@ final class ScheduleLoad implements Section {
             warmUp(own.process(), options.quick() ? 2 : 12);
             OtherBuild other = options.against();
             if (other == null) {
-                report(own, options.quick() ? 20 : 60);
+                report(own, listener, options.quick() ? 20 : 60);
                 return;
             }
             own.pause(true);
@@ -79,16 +80,29 @@ final class ScheduleLoad implements Section {
                 warmUp(before.process(), options.quick() ? 2 : 12);
                 before.pause(true);
                 System.out.println(new SchedulePairs(before, own).measure(options));
+                floor(listener, (double) probes / SECONDS_OF_INTERVAL, options.quick() ? 10 : 20);
             }
         }
     }
 
-    private static void report(ScheduledService own, int seconds)
+    private static void report(ScheduledService own, ListenerProcess listener, int seconds)
             throws IOException, InterruptedException {
         ScheduleFigures figures = own.measure(seconds, true);
         own.pause(true);
         System.out.println(figures.table());
         System.out.println(figures.goals(own.drained()));
+        double bare = floor(listener, figures.runsPerSecond(), seconds / 2);
+        System.out.printf("A run takes %.2f times as much.%n%n", figures.cpuMicrosPerRun() / bare);
+    }
+
+    /// The least that the connects cost, in the same minutes.
+    private static double floor(ListenerProcess listener, double perSecond, int seconds)
+            throws IOException {
+        double bare = PacedLoop.cpuMicrosEach(listener, perSecond, seconds);
+        System.out.printf(
+                "A bare loop that makes %.0f connects a second takes %.1f us of CPU for each.%n%n",
+                perSecond, bare);
+        return bare;
     }
 
     /// A minute, until what a scrape runs has been compiled; ten seconds for the short form.

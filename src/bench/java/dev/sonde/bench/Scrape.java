@@ -1,9 +1,10 @@
 package dev.sonde.bench;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.Socket;
+import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 
 /// One scrape of all series.
@@ -12,8 +13,8 @@ import java.nio.charset.StandardCharsets;
 /// @param bytes of the answer
 record Scrape(long tookNanos, long bytes) {
 
-    private static final int BUFFER = 256 * 1_024;
-    private static final int LONGEST_MILLIS = 30_000;
+    /// A native buffer: the kernel's copy is the only one.
+    private static final ByteBuffer BUFFER = ByteBuffer.allocateDirect(1 << 20);
 
     /// By a bare socket, since the reader shares the cores with what it reads.
     static Scrape of(ServiceProcess service) throws IOException {
@@ -22,15 +23,13 @@ record Scrape(long tookNanos, long bytes) {
                 "GET %s HTTP/1.0\r\nHost: %s\r\n\r\n"
                         .formatted(address.getPath(), address.getAuthority())
                         .getBytes(StandardCharsets.US_ASCII);
-        byte[] buffer = new byte[BUFFER];
         long startNanos = System.nanoTime();
         long bytes = 0;
-        try (Socket socket = new Socket(address.getHost(), address.getPort())) {
-            socket.setSoTimeout(LONGEST_MILLIS);
-            socket.getOutputStream().write(request);
-            InputStream answer = socket.getInputStream();
-            for (int read = answer.read(buffer); read >= 0; read = answer.read(buffer)) {
-                bytes += read;
+        try (SocketChannel socket =
+                SocketChannel.open(new InetSocketAddress(address.getHost(), address.getPort()))) {
+            socket.write(ByteBuffer.wrap(request));
+            while (socket.read(BUFFER.clear()) >= 0) {
+                bytes += BUFFER.position();
             }
         }
         return new Scrape(System.nanoTime() - startNanos, bytes);

@@ -1,14 +1,9 @@
 package dev.sonde.bench;
 
 import com.sun.management.GarbageCollectorMXBean;
-import com.sun.management.OperatingSystemMXBean;
-import com.sun.management.ThreadMXBean;
-import com.sun.tools.attach.AttachNotSupportedException;
-import com.sun.tools.attach.VirtualMachine;
 import dev.sonde.lab.Endpoints;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryMXBean;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -23,10 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
-import javax.management.MBeanServerConnection;
-import javax.management.remote.JMXConnector;
-import javax.management.remote.JMXConnectorFactory;
-import javax.management.remote.JMXServiceURL;
+import org.jspecify.annotations.Nullable;
 
 /// The whole service, from its jar, as a process of its own that is ready and observed. Its data
 /// directory outlives it.
@@ -39,11 +31,9 @@ final class ServiceProcess implements AutoCloseable {
     private final URI base;
     private final Child child;
     private final long startNanos;
-    private final JMXConnector connector;
-    private final OperatingSystemMXBean process;
-    private final ThreadMXBean threads;
-    private final MemoryMXBean memory;
-    private final List<GarbageCollectorMXBean> collectors;
+
+    /// Asked for when they are first needed.
+    private @Nullable RemoteBeans beans;
 
     /// @param heap as `-Xmx` takes it
     ServiceProcess(Path data, String heap, Options options)
@@ -63,12 +53,6 @@ final class ServiceProcess implements AutoCloseable {
         try {
             awaitReadiness();
             startNanos = System.nanoTime() - beforeNanos;
-            connector = connect(child.pid());
-            MBeanServerConnection beans = connector.getMBeanServerConnection();
-            process = ManagementFactory.getPlatformMXBean(beans, OperatingSystemMXBean.class);
-            threads = ManagementFactory.getPlatformMXBean(beans, ThreadMXBean.class);
-            memory = ManagementFactory.getPlatformMXBean(beans, MemoryMXBean.class);
-            collectors = ManagementFactory.getPlatformMXBeans(beans, GarbageCollectorMXBean.class);
         } catch (IOException | InterruptedException | RuntimeException e) {
             child.close();
             throw e;
@@ -89,21 +73,34 @@ final class ServiceProcess implements AutoCloseable {
     }
 
     Usage usage() {
-        return Usage.of(process, threads);
+        return Usage.of(beans().process(), beans().threads());
     }
 
     List<GarbageCollectorMXBean> collectors() {
-        return collectors;
+        return beans().collectors();
     }
 
     /// What is alive.
     long heapBytesAfterCollection() {
-        memory.gc();
+        beans().memory().gc();
         return heapBytes();
     }
 
     long heapBytes() {
-        return memory.getHeapMemoryUsage().getUsed();
+        return beans().memory().getHeapMemoryUsage().getUsed();
+    }
+
+    private RemoteBeans beans() {
+        RemoteBeans known = beans;
+        if (known == null) {
+            try {
+                known = RemoteBeans.of(child.pid());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            beans = known;
+        }
+        return known;
     }
 
     URI at(String path) {
@@ -163,28 +160,11 @@ final class ServiceProcess implements AutoCloseable {
         throw new IOException("the service did not start");
     }
 
-    /// The address is one that our own child has just told us, on this host alone.
-    @SuppressWarnings("BanJNDI")
-    private static JMXConnector connect(long pid) throws IOException {
-        try {
-            VirtualMachine jvm = VirtualMachine.attach(Long.toString(pid));
-            try {
-                return JMXConnectorFactory.connect(
-                        new JMXServiceURL(jvm.startLocalManagementAgent()));
-            } finally {
-                jvm.detach();
-            }
-        } catch (AttachNotSupportedException e) {
-            throw new IOException("the service's JVM cannot be observed", e);
-        }
-    }
-
     @Override
     public void close() {
-        try {
-            connector.close();
-        } catch (IOException _) {
-            // Only an observer's connection; the process ends next.
+        RemoteBeans known = beans;
+        if (known != null) {
+            known.close();
         }
         http.close();
         child.close();

@@ -17,7 +17,7 @@ final class Dispatch {
     private final Ticker ticker;
     private final TurnBudget budget;
     private final Pass pass;
-    private final DeadlineQueue deadlines = new DeadlineQueue();
+    private final Deadlines deadlines = new Deadlines();
     private final ReadyList ready = new ReadyList();
 
     Dispatch(Ticker ticker) {
@@ -26,7 +26,7 @@ final class Dispatch {
         this.pass = new Pass(ticker, budget);
     }
 
-    DeadlineQueue deadlines() {
+    Deadlines deadlines() {
         return deadlines;
     }
 
@@ -76,12 +76,16 @@ final class Dispatch {
     }
 
     /// Calls handlers whose deadlines are due, earliest first.
-    void fireDeadlines() {
+    ///
+    /// @param hasSlept whether the loop was woken for this turn
+    void fireDeadlines(boolean hasSlept) {
         long nowNanos = ticker.read();
         pass.begin(nowNanos);
-        for (Deadline due = deadlines.peek();
-                due != null && due.atNanos - nowNanos <= 0 && !pass.isOver();
-                due = deadlines.peek()) {
+        int near = 0;
+        for (Deadline due = deadlines.next(nowNanos, hasSlept);
+                due != null && !pass.isOver();
+                due = deadlines.next(nowNanos, hasSlept && near < Deadlines.GROUP)) {
+            near += due instanceof NearDeadline ? 1 : 0;
             // An answer that has come wins over a deadline.
             if (due.handler instanceof ChannelHandler both) {
                 Integer readyOps = ready.remove(both);
@@ -89,9 +93,10 @@ final class Dispatch {
                     call(both, readyOps);
                 }
             }
-            if (due.index != Deadline.NOT_QUEUED) {
-                deadlines.remove(due);
+            if (due.number != Deadline.NOT_QUEUED) {
+                deadlines.fire(due);
                 fire(due);
+                deadlines.release(due);
             }
         }
     }

@@ -124,10 +124,27 @@ public final class EventLoop implements AutoCloseable {
 
     /// Calls `handler.onDeadline` once, no earlier than `atNanos` on this loop's ticker.
     public Deadline scheduleAt(long atNanos, DeadlineHandler handler) {
+        return schedule(new Deadline(atNanos, handler));
+    }
+
+    /// Calls `handler.onDeadline` once, up to 5 ms before or after `atNanos` on this loop's ticker
+    /// where that saves a wake. A group of such deadlines then passes in one turn.
+    public Deadline scheduleNear(long atNanos, DeadlineHandler handler) {
+        return schedule(new NearDeadline(atNanos, handler));
+    }
+
+    private Deadline schedule(Deadline deadline) {
         assertInLoop();
-        Deadline deadline = new Deadline(atNanos, handler);
         dispatch.deadlines().add(deadline);
         return deadline;
+    }
+
+    /// Has a deadline that fires now call its handler once more; to be called by that handler. It
+    /// saves a new deadline for each run of what is repeated.
+    public void scheduleAgain(Deadline fired, long atNanos) {
+        assertInLoop();
+        fired.move(atNanos);
+        dispatch.deadlines().add(fired);
     }
 
     /// Takes a deadline back; does nothing when it has fired or was taken back before.
@@ -224,7 +241,7 @@ public final class EventLoop implements AutoCloseable {
         }
         long startedNanos = clock.selectedNanos();
         dispatch.fireAgain(before);
-        dispatch.fireDeadlines();
+        dispatch.fireDeadlines(clock.hasSlept());
         inbox.drain(COMMANDS_PER_TURN, dispatch);
         closes.drain(CLOSES_PER_TURN);
         long nowNanos = ticker.read();
@@ -254,13 +271,13 @@ public final class EventLoop implements AutoCloseable {
             selector.selectNow(this::fireReady);
             return;
         }
-        Deadline next = dispatch.deadlines().peek();
-        if (next == null) {
+        Long wakeNanos = dispatch.deadlines().wakeNanos();
+        if (wakeNanos == null) {
             selector.select(this::fireReady);
             return;
         }
         // select(0) would mean "for ever", so a deadline due now must not reach it; never early.
-        long waitNanos = next.atNanos - ticker.read();
+        long waitNanos = wakeNanos - ticker.read();
         if (waitNanos <= 0) {
             selector.selectNow(this::fireReady);
         } else {

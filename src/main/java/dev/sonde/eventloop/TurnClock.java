@@ -13,6 +13,7 @@ final class TurnClock {
     private long enteredNanos;
     private long selectedNanos;
     private boolean returned = true;
+    private boolean slept;
 
     /// The latest instant at which nothing was ready: the selector's return if it slept, else its
     /// return in the turn before.
@@ -40,7 +41,8 @@ final class TurnClock {
         }
         returned = true;
         selectedNanos = ticker.read();
-        if (selectedNanos - enteredNanos > SLEPT_NANOS) {
+        slept = selectedNanos - enteredNanos > SLEPT_NANOS;
+        if (slept) {
             quietNanos = selectedNanos;
         }
         return true;
@@ -49,6 +51,11 @@ final class TurnClock {
     /// When the selector came back in this turn.
     long selectedNanos() {
         return selectedNanos;
+    }
+
+    /// Whether the selector slept before this turn.
+    boolean hasSlept() {
+        return slept;
     }
 
     /// How long, at most, an event that is handled at `nowNanos` has been waiting.

@@ -26,7 +26,11 @@ public final class RunRecorder {
     }
 
     public static int groupOf(String probe) {
-        return (int) (ResourceName.key(probe) & (GROUPS - 1));
+        return groupOf(ResourceName.key(probe));
+    }
+
+    private static int groupOf(long key) {
+        return (int) (key & (GROUPS - 1));
     }
 
     /// Forgets the runs of an earlier probe of this name. Its last runs may still come.
@@ -46,12 +50,15 @@ public final class RunRecorder {
     /// @return the milliseconds before it in which the probe was unwatched or under maintenance
     public long record(ProbeResult result, PreviousRuns previous) {
         String probe = result.probe();
-        if (probe == null) {
-            return 0;
-        }
+        return probe == null ? 0 : record(result, ResourceName.key(probe), previous);
+    }
+
+    /// The same of a run whose probe has this key.
+    public long record(ProbeResult result, long key, PreviousRuns previous) {
+        String probe = String.valueOf(result.probe());
         lock.lock();
         try {
-            return groups.get(groupOf(probe))
+            return groups.get(groupOf(key))
                     .computeIfAbsent(probe, _ -> new OpenRuns(0))
                     .add(result, previous);
         } finally {

@@ -2,6 +2,7 @@ package dev.sonde.metrics;
 
 import dev.sonde.probe.finding.Outcome;
 import dev.sonde.probe.finding.PhaseTime;
+import dev.sonde.probe.spec.Phase;
 import dev.sonde.schedule.plan.FailureCounts;
 import dev.sonde.schedule.plan.NotProbedCounts;
 import dev.sonde.schedule.plan.NotProbedStreak;
@@ -167,18 +168,30 @@ enum ProbeSeries {
     PHASES("sonde_probe_phase_seconds", "How long each phase of the latest run took") {
         @Override
         int count(SamplePage page, int index) {
+            if (page.connectNanos(index) != ProbeFigures.UNKNOWN) {
+                return 2;
+            }
             List<PhaseTime> phases = page.phases(index);
             return phases == null ? 0 : phases.size();
         }
 
         @Override
         void write(SamplePage page, int index, SeriesText text) {
+            if (page.connectNanos(index) != ProbeFigures.UNKNOWN) {
+                write(page, index, text, Phase.QUEUE, page.queueNanos(index));
+                write(page, index, text, Phase.CONNECT, page.connectNanos(index));
+                return;
+            }
             List<PhaseTime> phases = page.phases(index);
             for (int i = 0; phases != null && i < phases.size(); i++) {
                 PhaseTime phase = phases.get(i);
-                start(page, index, text).label("phase", phase.phase().label()).ascii("} ");
-                text.secondsOfNanos(phase.tookNanos()).ascii("\n");
+                write(page, index, text, phase.phase(), phase.tookNanos());
             }
+        }
+
+        private void write(SamplePage page, int index, SeriesText text, Phase phase, long nanos) {
+            start(page, index, text).label("phase", phase.label()).ascii("} ");
+            text.secondsOfNanos(nanos).ascii("\n");
         }
     },
     SYN_RETRANSMITS(

@@ -35,6 +35,11 @@ final class SamplePage {
     private final Outcome.@Nullable Failed[] latestFailures;
     private final @Nullable List<PhaseTime>[] phases;
 
+    /// The phases of plain connects.
+    private final long[] queueNanos;
+
+    private final long[] connectNanos;
+
     /// By the number of the family; absent where no probe has a value.
     private final long[] @Nullable [] values = new long[ProbeSeries.values().length][];
 
@@ -55,6 +60,8 @@ final class SamplePage {
         this.streaks = new NotProbedStreak[size];
         this.latestFailures = new Outcome.Failed[size];
         this.phases = new List[size];
+        this.queueNanos = new long[size];
+        this.connectNanos = new long[size];
     }
 
     /// @param first the index of its first probe
@@ -86,7 +93,11 @@ final class SamplePage {
         if (state != null && state != ProbeState.PAUSED) {
             streaks[at] = figures.streak(index);
             latestFailures[at] = figures.latestFailure(index);
+            queueNanos[at] = figures.queueNanos(index);
+            connectNanos[at] = figures.connectNanos(index);
             phases[at] = figures.phases(index);
+        } else {
+            connectNanos[at] = ProbeFigures.UNKNOWN;
         }
     }
 
@@ -200,6 +211,17 @@ final class SamplePage {
         return latestFailures[index - first];
     }
 
+    /// The first of the two phases of a plain connect.
+    long queueNanos(int index) {
+        return queueNanos[index - first];
+    }
+
+    /// The second one; [ProbeFigures#UNKNOWN] where the latest run was no plain connect.
+    long connectNanos(int index) {
+        return connectNanos[index - first];
+    }
+
+    /// All phases of a run that was no plain connect.
     @Nullable List<PhaseTime> phases(int index) {
         return phases[index - first];
     }

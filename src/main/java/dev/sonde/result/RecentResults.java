@@ -10,12 +10,10 @@ import dev.sonde.probe.keeping.PackedResult;
 import dev.sonde.probe.keeping.ResultBytes;
 import dev.sonde.probe.path.LateEvidence;
 import dev.sonde.probe.path.LateEvidenceSink;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -29,42 +27,30 @@ import org.springframework.stereotype.Component;
 @Component
 public final class RecentResults implements ResultSink, LateEvidenceSink {
 
-    /// An entry of the map, and the result's time.
-    private static final int ENTRY_BYTES = 88;
+    /// A place in the ring, with id and time.
+    private static final int ENTRY_BYTES = 24;
 
     private final ResultProperties properties;
     private final HeapShare memory;
     private final ResultBytes form;
     private final Ticker ticker;
-    private final Map<UUID, Kept> byId = new ConcurrentHashMap<>();
-    private final AtomicReferenceArray<@Nullable Kept> ring;
+
+    /// Each is a [PackedResult] of the schedule, or any other [ProbeResult]: a sweep has too many
+    /// to
+    /// pack them.
+    private final AtomicReferenceArray<@Nullable Object> ring;
+
+    /// The upper halves of the ids. A search reads these numbers one after another: a map would be
+    /// changed twice for each run, and is asked seldom.
+    private final AtomicLongArray ids;
+
+    /// When each came, by the ticker: a step of the wall clock makes none old or new.
+    private final AtomicLongArray times;
+
     private final AtomicLong written = new AtomicLong();
 
     /// The number of the oldest that may still be there.
     private final AtomicLong oldest = new AtomicLong();
-
-    /// A result and when it came, by the ticker: a step of the wall clock makes none old or new.
-    ///
-    /// @param packed a result of the schedule
-    /// @param whole any other one, of which a sweep has too many to pack them
-    private record Kept(
-            UUID id, @Nullable PackedResult packed, @Nullable ProbeResult whole, long atNanos) {
-
-        static Kept of(ResultBytes form, ProbeResult result, long atNanos) {
-            return result.probe() == null
-                    ? new Kept(result.id(), null, result, atNanos)
-                    : new Kept(result.id(), PackedResult.of(form, result), null, atNanos);
-        }
-
-        ProbeResult result() {
-            return packed == null ? Objects.requireNonNull(whole) : packed.unpack();
-        }
-
-        int weight() {
-            return ENTRY_BYTES
-                    + (packed == null ? Weight.of(Objects.requireNonNull(whole)) : packed.bytes());
-        }
-    }
 
     @Autowired
     RecentResults(ResultProperties properties, HeapLedger ledger, ResultBytes form, Ticker ticker) {
@@ -78,17 +64,21 @@ public final class RecentResults implements ResultSink, LateEvidenceSink {
         this.form = form;
         this.ticker = ticker;
         this.ring = new AtomicReferenceArray<>(properties.recentNumber());
+        this.ids = new AtomicLongArray(properties.recentNumber());
+        this.times = new AtomicLongArray(properties.recentNumber());
     }
 
     @Override
     public void accept(ProbeResult result) {
-        Kept kept = Kept.of(form, result, ticker.read());
-        byId.put(kept.id(), kept);
-        memory.take(kept.weight());
+        Object kept = kept(result);
+        memory.take(weight(kept));
         long number = written.getAndIncrement();
-        Kept pushedOut = ring.getAndSet(slot(number), kept);
+        int slot = slot(number);
+        times.setRelease(slot, ticker.read());
+        ids.setRelease(slot, result.id().getMostSignificantBits());
+        Object pushedOut = ring.getAndSet(slot, kept);
         if (pushedOut != null) {
-            forget(pushedOut);
+            memory.giveBack(weight(pushedOut));
         }
         boolean isMore = memory.isOver();
         while (isMore) {
@@ -96,22 +86,71 @@ public final class RecentResults implements ResultSink, LateEvidenceSink {
         }
     }
 
+    private Object kept(ProbeResult result) {
+        return result.probe() == null ? result : PackedResult.of(form, result);
+    }
+
+    private static ProbeResult whole(Object kept) {
+        return kept instanceof PackedResult packed ? packed.unpack() : (ProbeResult) kept;
+    }
+
+    private static UUID id(Object kept) {
+        return kept instanceof PackedResult packed ? packed.id() : ((ProbeResult) kept).id();
+    }
+
+    private static int weight(Object kept) {
+        return ENTRY_BYTES
+                + (kept instanceof PackedResult packed
+                        ? packed.bytes()
+                        : Weight.of((ProbeResult) kept));
+    }
+
     /// Evidence of a result that is gone by then is dropped here.
     @Override
     public void add(LateEvidence evidence) {
-        byId.computeIfPresent(
-                evidence.result(),
-                (_, kept) -> {
-                    ProbeResult result = kept.result().withFindings(evidence.findings());
-                    Kept more = Kept.of(form, result, kept.atNanos());
-                    memory.take(more.weight() - kept.weight());
-                    return more;
-                });
+        boolean isDone = false;
+        while (!isDone) {
+            int slot = search(evidence.result());
+            Object known = slot < 0 ? null : ring.get(slot);
+            isDone = known == null || replace(slot, known, evidence);
+        }
+    }
+
+    /// @return whether the result was still in its place
+    private boolean replace(int slot, Object known, LateEvidence evidence) {
+        Object more = kept(whole(known).withFindings(evidence.findings()));
+        boolean isThere = id(known).equals(evidence.result());
+        if (isThere && ring.compareAndSet(slot, known, more)) {
+            memory.take(weight(more) - weight(known));
+            return true;
+        }
+        return false;
     }
 
     /// The result, unless it is too old or was pushed out.
     public Optional<ProbeResult> find(UUID id) {
-        return Optional.ofNullable(byId.get(id)).filter(this::isRecent).map(Kept::result);
+        int slot = search(id);
+        Object kept = slot < 0 ? null : ring.get(slot);
+        return kept == null || !id(kept).equals(id) || !isRecent(slot)
+                ? Optional.empty()
+                : Optional.of(whole(kept));
+    }
+
+    /// The place of a result, the latest ones first; -1 where it is not there.
+    private int search(UUID id) {
+        long wanted = id.getMostSignificantBits();
+        long latest = written.get() - 1;
+        long first = Math.max(0, latest - ring.length() + 1);
+        for (long number = latest; number >= first; number--) {
+            int slot = slot(number);
+            if (ids.getAcquire(slot) == wanted) {
+                Object kept = ring.get(slot);
+                if (kept != null && id(kept).equals(id)) {
+                    return slot;
+                }
+            }
+        }
+        return -1;
     }
 
     /// @param newest stays until another one comes
@@ -123,25 +162,20 @@ public final class RecentResults implements ResultSink, LateEvidenceSink {
         }
         long seen = oldest.get();
         if (seen <= at && oldest.compareAndSet(seen, at + 1)) {
-            Kept dropped = ring.getAndSet(slot(at), null);
+            Object dropped = ring.getAndSet(slot(at), null);
             if (dropped != null) {
-                forget(dropped);
+                memory.giveBack(weight(dropped));
                 memory.countDropped(1);
             }
         }
         return true;
     }
 
-    private void forget(Kept kept) {
-        Kept latest = byId.remove(kept.id());
-        memory.giveBack(latest == null ? kept.weight() : latest.weight());
-    }
-
     private int slot(long number) {
         return (int) (number % ring.length());
     }
 
-    private boolean isRecent(Kept kept) {
-        return ticker.read() - kept.atNanos() <= properties.recentAge().toNanos();
+    private boolean isRecent(int slot) {
+        return ticker.read() - times.getAcquire(slot) <= properties.recentAge().toNanos();
     }
 }

@@ -25,10 +25,11 @@ import org.jspecify.annotations.Nullable;
 /// All scheduled probes by their names, each with the lane that it belongs to. Safe for any thread;
 /// only [Definitions] changes what is in it.
 ///
-/// A probe belongs to one event loop for life, chosen by its name.
+/// A probe belongs to one event loop for life.
 final class ProbeBook {
 
     private final List<LoopSchedule> lanes;
+    private final LaneLoads loads;
     private final Ownership ownership;
     private final SharedValues shared;
     private final ConcurrentNavigableMap<String, ScheduledProbe> probes =
@@ -46,6 +47,7 @@ final class ProbeBook {
     ProbeBook(List<EventLoop> loops, SchedulePorts ports, HeapShare memory) {
         this.shared = new SharedValues(memory);
         this.lanes = loops.stream().map(loop -> new LoopSchedule(loop, ports)).toList();
+        this.loads = new LaneLoads(lanes);
         this.ownership = ports.ownership();
     }
 
@@ -116,13 +118,12 @@ final class ProbeBook {
     /// @param stored whose definition is held
     ScheduledProbe add(StoredProbe stored) {
         ProbeDefinition definition = stored.definition();
-        int lane = Math.floorMod(definition.name().hashCode(), lanes.size());
         if (columns.isFull()) {
             columns = new FigureColumns();
         }
         ScheduledProbe probe =
                 new ScheduledProbe(
-                        lanes.get(lane),
+                        loads.take(definition),
                         ownership.partitionOf(definition.name()),
                         new StoredProbe(definition, stored.health()),
                         columns);
@@ -155,6 +156,7 @@ final class ProbeBook {
         }
         ProbeSpec before = probe.definition().spec();
         shared.release(probe.definition());
+        loads.change(probe.lane, before, after.spec());
         probe.define(after);
         changes.incrementAndGet();
         probe.lane.execute(() -> probe.lane.changed(probe, before, after.spec()), () -> {});
@@ -164,6 +166,7 @@ final class ProbeBook {
         ScheduledProbe probe = probes.remove(name);
         if (probe != null) {
             shared.release(probe.definition());
+            loads.release(probe.lane, probe.definition().spec());
             changes.incrementAndGet();
             probe.lane.execute(() -> probe.lane.remove(probe), () -> {});
         }

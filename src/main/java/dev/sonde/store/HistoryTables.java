@@ -8,6 +8,7 @@ import dev.sonde.probe.finding.Transition;
 import dev.sonde.probe.spec.Phase;
 import dev.sonde.probe.spec.ResourceName;
 import dev.sonde.store.buffer.IdentifiedTransition;
+import dev.sonde.store.buffer.WaitingResult;
 import dev.sonde.store.bytes.Micros;
 import dev.sonde.store.bytes.OutcomeNumber;
 import dev.sonde.store.bytes.ResultCodec;
@@ -114,14 +115,15 @@ final class HistoryTables {
 
     /// Writes all of both, or nothing if this throws.
     void write(List<ProbeResult> results, List<IdentifiedTransition> transitions) {
-        write(results, transitions, List.of());
+        write(results.stream().map(WaitingResult::of).toList(), transitions, List.of());
     }
 
     /// The same with evidence of results that are here or were written before.
     void write(
-            List<ProbeResult> results,
+            List<WaitingResult> waiting,
             List<IdentifiedTransition> transitions,
             List<WaitingEvidence> late) {
+        List<ProbeResult> results = waiting.stream().map(WaitingResult::result).toList();
         database.requireRoom();
         rollups.begin();
         dialect.prepare(database, results);
@@ -129,7 +131,7 @@ final class HistoryTables {
             database.write(
                     jdbc -> {
                         jdbc.batchUpdate(
-                                insertResult, results.stream().map(result -> row(result)).toList());
+                                insertResult, waiting.stream().map(result -> row(result)).toList());
                         writeTransitions(jdbc, transitions);
                         incidents.write(jdbc, results, transitions);
                         evidence.write(jdbc, late);
@@ -138,7 +140,7 @@ final class HistoryTables {
             dialect.refused();
             throw e;
         }
-        rollups.record(results);
+        rollups.record(waiting);
         presented.record(results);
     }
 
@@ -208,22 +210,19 @@ final class HistoryTables {
         return latest.values();
     }
 
-    private @Nullable Object[] row(ProbeResult result) {
-        String probe = result.probe();
-        if (probe == null) {
-            throw new IllegalArgumentException("not a scheduled probe's result: " + result.id());
-        }
+    private @Nullable Object[] row(WaitingResult waiting) {
+        ProbeResult result = waiting.result();
         Object[] id = dialect.idValues(result.id());
         @Nullable Object[] row = Arrays.copyOf(id, id.length + 7);
         Outcome outcome = result.outcome();
         int next = id.length;
-        row[next++] = ResourceName.key(probe);
+        row[next++] = waiting.key();
         row[next++] = OutcomeNumber.number(outcome);
         row[next++] = outcome instanceof Outcome.Succeeded ? null : outcome.reasonLabel();
         row[next++] = connectMicros(result.deciding());
         row[next++] = offTheClock(result);
         row[next++] = result.replica();
-        row[next] = ResultCodec.write(result);
+        row[next] = waiting.body();
         return row;
     }
 

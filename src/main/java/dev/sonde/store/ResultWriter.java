@@ -4,12 +4,12 @@ import dev.sonde.probe.finding.ProbeResult;
 import dev.sonde.probe.finding.ResultSink;
 import dev.sonde.probe.finding.Transition;
 import dev.sonde.probe.finding.TransitionSink;
-import dev.sonde.probe.finding.Weight;
 import dev.sonde.probe.keeping.ResultIds;
 import dev.sonde.probe.path.LateEvidence;
 import dev.sonde.probe.path.LateEvidenceSink;
 import dev.sonde.store.buffer.HistoryBuffer;
 import dev.sonde.store.buffer.IdentifiedTransition;
+import dev.sonde.store.buffer.WaitingResult;
 import dev.sonde.store.buffer.WorkSignal;
 import dev.sonde.store.embedded.UnwritableDatabaseException;
 import dev.sonde.store.evidence.WaitingEvidence;
@@ -52,11 +52,11 @@ public final class ResultWriter
     private final ResultIds ids;
     private final Clock clock;
     private final long pauseMillis;
-    private final HistoryBuffer<ProbeResult> results;
+    private final HistoryBuffer<WaitingResult> results;
     private final HistoryBuffer<IdentifiedTransition> transitions;
     private final HistoryBuffer<WaitingEvidence> late;
     private final WorkSignal signal = new WorkSignal();
-    private final List<ProbeResult> resultsInHand = new ArrayList<>();
+    private final List<WaitingResult> resultsInHand = new ArrayList<>();
     private final List<IdentifiedTransition> transitionsInHand = new ArrayList<>();
     private final List<WaitingEvidence> lateInHand = new ArrayList<>();
 
@@ -86,7 +86,7 @@ public final class ResultWriter
         this.ids = ids;
         this.clock = clock;
         this.pauseMillis = pause.toMillis();
-        this.results = new HistoryBuffer<>(limits, Weight::of);
+        this.results = new HistoryBuffer<>(limits, WaitingResult::weight);
         this.transitions = new HistoryBuffer<>(limits, _ -> TRANSITION_BYTES);
         this.late = new HistoryBuffer<>(limits, _ -> EVIDENCE_BYTES);
     }
@@ -95,7 +95,7 @@ public final class ResultWriter
     @Override
     public void accept(ProbeResult result) {
         if (result.probe() != null) {
-            results.add(result);
+            results.add(WaitingResult.of(result));
             signal();
         }
     }
@@ -247,7 +247,7 @@ public final class ResultWriter
         log.atDebug().setCause(cause).log("a batch was refused, its rows follow one by one");
         try {
             int written = 0;
-            for (ProbeResult result : resultsInHand) {
+            for (WaitingResult result : resultsInHand) {
                 written += writeOne(List.of(result), List.of()) ? 1 : 0;
             }
             for (IdentifiedTransition transition : transitionsInHand) {
@@ -262,9 +262,9 @@ public final class ResultWriter
         }
     }
 
-    private boolean writeOne(List<ProbeResult> result, List<IdentifiedTransition> transition) {
+    private boolean writeOne(List<WaitingResult> result, List<IdentifiedTransition> transition) {
         try {
-            tables.write(result, transition);
+            tables.write(result, transition, List.of());
             return true;
         } catch (DuplicateKeyException _) {
             return true;

@@ -3,7 +3,7 @@ package dev.sonde.store;
 import dev.sonde.history.RunRecorder;
 import dev.sonde.history.Totals;
 import dev.sonde.probe.finding.ProbeResult;
-import dev.sonde.probe.spec.ResourceName;
+import dev.sonde.store.buffer.WaitingResult;
 import dev.sonde.store.bytes.ResultCodec;
 import dev.sonde.store.rollup.RollupMarks;
 import dev.sonde.store.rollup.RollupRows;
@@ -105,14 +105,13 @@ final class Rollups {
 
     /// Adds results that have been written. If the database refuses meanwhile, only the unwatched
     /// time before them is lost.
-    void record(List<ProbeResult> results) {
+    void record(List<WaitingResult> results) {
         List<Object[]> unwatched = new ArrayList<>();
-        for (ProbeResult result : results) {
-            long millis = recorder.record(result, raw);
-            String probe = result.probe();
-            if (millis > 0 && probe != null) {
-                long key = result.id().getMostSignificantBits();
-                unwatched.add(new Object[] {millis, ResourceName.key(probe), key, key, key});
+        for (WaitingResult each : results) {
+            long millis = recorder.record(each.result(), each.key(), raw);
+            if (millis > 0) {
+                long key = each.result().id().getMostSignificantBits();
+                unwatched.add(new Object[] {millis, each.key(), key, key, key});
             }
         }
         if (unwatched.isEmpty()) {

@@ -64,6 +64,39 @@ class DeadlineQueueTest {
         assertThatThrownBy(() -> queue.add(deadline)).isInstanceOf(IllegalStateException.class);
     }
 
+    @Test
+    void firedOneComesAgainAndIsForgottenWhenItDoesNot() {
+        Deadline repeated = deadline(1);
+        Deadline once = deadline(2);
+        List.of(repeated, once, deadline(3)).forEach(queue::add);
+        queue.fire(repeated);
+        repeated.move(4);
+        queue.add(repeated);
+        queue.release(repeated);
+        queue.fire(once);
+        queue.remove(once);
+        queue.release(once);
+        assertThat(queue.size()).isEqualTo(2);
+        assertThat(queue.handlers()).hasSize(2);
+        assertThat(drain()).extracting(Deadline::atNanos).containsExactly(3L, 4L);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4})
+    void rankIsThatOfTheSortedOrder(int rank) {
+        Random random = new Random(rank);
+        List<Deadline> sorted = new ArrayList<>();
+        for (int i = 1; i <= 500; i++) {
+            Deadline added = deadline(Long.MAX_VALUE + random.nextInt(-500, 500));
+            queue.add(added);
+            sorted.add(added);
+            sorted.sort(EARLIEST_FIRST);
+            Deadline found = queue.peek(rank);
+            assertThat(found == null ? null : found.atNanos())
+                    .isEqualTo(rank > i ? null : sorted.get(rank - 1).atNanos());
+        }
+    }
+
     private static Deadline deadline(long atNanos) {
         return new Deadline(atNanos, new RecordingHandler());
     }

@@ -5,6 +5,7 @@ import dev.sonde.memory.HeapShare;
 import dev.sonde.probe.finding.Transition;
 import dev.sonde.probe.spec.ProbeSpec;
 import dev.sonde.probe.spec.Target;
+import dev.sonde.schedule.plan.Ownership;
 import dev.sonde.schedule.plan.ScheduleObserver;
 import dev.sonde.schedule.plan.SchedulePorts;
 import dev.sonde.schedule.plan.UnopenedPorts;
@@ -46,11 +47,16 @@ public final class HandDrivenSchedule implements AutoCloseable, ScheduleObserver
                     throw new UnsupportedOperationException();
                 }
             };
-    final EventLoop loop = new EventLoop("by-hand", () -> nowNanos);
+
+    /// What passes whenever the loop reads its ticker, so that it believes to have slept.
+    private Duration passing = Duration.ZERO;
+
+    final EventLoop loop = new EventLoop("by-hand", () -> nowNanos += passing.toNanos());
     final HandMadeOwnership ownership = new HandMadeOwnership();
     final FakeRuns runs = new FakeRuns(clock);
     final MemoryProbeStore store = new MemoryProbeStore();
     final HeapShare memory;
+    final SchedulePorts ports;
     final UnopenedPorts unopened = new UnopenedPorts(Set.of(8_080));
     final List<Transition> transitions = new ArrayList<>();
     final List<Duration> lateness = new ArrayList<>();
@@ -63,21 +69,31 @@ public final class HandDrivenSchedule implements AutoCloseable, ScheduleObserver
 
     /// @param definitionBytes heap that definitions may take
     HandDrivenSchedule(long definitionBytes) {
+        this(definitionBytes, false);
+    }
+
+    /// A schedule whose loop is woken for each of its turns.
+    ///
+    /// @param isAlone whether there are no replicas
+    static HandDrivenSchedule woken(boolean isAlone) {
+        HandDrivenSchedule driven = new HandDrivenSchedule(100_000, isAlone);
+        driven.passing = Duration.ofNanos(200_000);
+        return driven;
+    }
+
+    private HandDrivenSchedule(long definitionBytes, boolean isAlone) {
         memory = new HeapShare("definitions", definitionBytes);
-        schedules =
-                new Schedules(
-                        List.of(loop),
-                        new SchedulePorts(
-                                runs,
-                                clock,
-                                this,
-                                List.of(transitions::add),
-                                ownership,
-                                new HeapShare("latest", 1 << 20),
-                                new StoredResultBytes(),
-                                unopened),
-                        store,
-                        memory);
+        ports =
+                new SchedulePorts(
+                        runs,
+                        clock,
+                        this,
+                        List.of(transitions::add),
+                        isAlone ? Ownership.OF_EVERYTHING : ownership,
+                        new HeapShare("latest", 1 << 20),
+                        new StoredResultBytes(),
+                        unopened);
+        schedules = new Schedules(List.of(loop), ports, store, memory);
         loop.turn();
     }
 

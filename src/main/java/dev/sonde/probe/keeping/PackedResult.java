@@ -28,8 +28,17 @@ public final class PackedResult {
     private final @Nullable String replica;
     private final byte[] body;
 
-    /// Of each attempt, for a timeline of the other end that comes later. The bytes lack it.
-    private final @Nullable Long[] connectsAtNanos;
+    /// The mark of an attempt that never came to a connect.
+    private static final long NEVER = Long.MIN_VALUE;
+
+    private static final long[] NONE = {};
+
+    /// When each attempt connected, for a timeline of the other end that comes later. The bytes
+    /// lack
+    /// it. Most results have one attempt.
+    private final long firstConnectNanos;
+
+    private final long[] laterConnectNanos;
 
     private PackedResult(ResultBytes form, ProbeResult result) {
         this.form = form;
@@ -37,10 +46,17 @@ public final class PackedResult {
         this.probe = String.valueOf(result.probe());
         this.replica = result.replica();
         this.body = form.write(result);
-        this.connectsAtNanos = new Long[result.attempts().size()];
-        for (int i = 0; i < connectsAtNanos.length; i++) {
-            connectsAtNanos[i] = result.attempts().get(i).connectAtNanos();
+        int attempts = result.attempts().size();
+        this.firstConnectNanos = connectNanos(result.attempts().getFirst());
+        this.laterConnectNanos = attempts == 1 ? NONE : new long[attempts - 1];
+        for (int i = 1; i < attempts; i++) {
+            laterConnectNanos[i - 1] = connectNanos(result.attempts().get(i));
         }
+    }
+
+    private static long connectNanos(AttemptResult attempt) {
+        Long known = attempt.connectAtNanos();
+        return known == null ? NEVER : known;
     }
 
     /// The bytes of a result of a probe.
@@ -59,13 +75,19 @@ public final class PackedResult {
         ProbeResult read = form.read(id, probe, body).withReplica(replica);
         List<AttemptResult> attempts = new ArrayList<>(read.attempts());
         for (int i = 0; i < attempts.size(); i++) {
-            attempts.set(i, attempts.get(i).withConnectAt(connectsAtNanos[i]));
+            long nanos = i == 0 ? firstConnectNanos : laterConnectNanos[i - 1];
+            attempts.set(i, attempts.get(i).withConnectAt(nanos == NEVER ? null : (Long) nanos));
         }
         return read.withAttempts(attempts);
     }
 
     public UUID id() {
         return id;
+    }
+
+    /// The bytes, which nobody changes.
+    public byte[] body() {
+        return body;
     }
 
     /// Its heap.

@@ -10,6 +10,7 @@ import dev.sonde.probe.finding.ProbeResult;
 import dev.sonde.probe.finding.ProbeState;
 import dev.sonde.probe.finding.StepReport;
 import dev.sonde.probe.finding.TlsReport;
+import dev.sonde.probe.spec.Phase;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLongArray;
@@ -26,9 +27,23 @@ public final class FigureColumns {
 
     public static final int ROWS = 256;
 
+    /// The numbers of a row lie beside each other, so that a run and a scrape touch little memory.
+    /// These are their places.
+    private static final int TOOK_NANOS = 0;
+
+    private static final int RTT_MICROS = 1;
+    private static final int SINCE_MILLIS = 2;
+    private static final int PLANNED_MILLIS = 3;
+    private static final int LAST_RUN_MILLIS = 4;
+    private static final int SUCCESSES = 5;
+    private static final int QUEUE_NANOS = 6;
+    private static final int CONNECT_NANOS = 7;
+    private static final int CERTIFICATE_END_SECONDS = 8;
+    private static final int SYN_RETRANSMITS = 9;
+    private static final int NUMBERS = 10;
+
+    private final AtomicLongArray numbers = new AtomicLongArray(ROWS * NUMBERS);
     private final AtomicReferenceArray<ProbeState> states = new AtomicReferenceArray<>(ROWS);
-    private final AtomicLongArray tookNanos = new AtomicLongArray(ROWS);
-    private final AtomicLongArray rttMicros = new AtomicLongArray(ROWS);
     private final AtomicReferenceArray<@Nullable FailureCounts> failures =
             new AtomicReferenceArray<>(ROWS);
     private final AtomicReferenceArray<@Nullable NotProbedCounts> notProbed =
@@ -38,19 +53,12 @@ public final class FigureColumns {
             new AtomicReferenceArray<>(ROWS);
 
     /// Of the attempt that spoke for the latest run, where it said something about the target.
-    /// These are parts of the result that the probe keeps anyway.
+    /// Absent for the two phases of a plain connect, which are numbers.
     private final AtomicReferenceArray<@Nullable List<PhaseTime>> phases =
             new AtomicReferenceArray<>(ROWS);
 
     private final AtomicReferenceArray<@Nullable Outcome> outcomes =
             new AtomicReferenceArray<>(ROWS);
-
-    private final AtomicLongArray sinceMillis = new AtomicLongArray(ROWS);
-    private final AtomicLongArray plannedMillis = new AtomicLongArray(ROWS);
-    private final AtomicLongArray lastRunMillis = new AtomicLongArray(ROWS);
-    private final AtomicLongArray certificateEndSeconds = new AtomicLongArray(ROWS);
-    private final AtomicLongArray successes = new AtomicLongArray(ROWS);
-    private final AtomicLongArray synRetransmits = new AtomicLongArray(ROWS);
 
     /// Owned by the turn of [Definitions], which adds probes.
     private int taken;
@@ -63,35 +71,72 @@ public final class FigureColumns {
     int add(ProbeHealth health) {
         int row = taken++;
         enter(row, health);
-        tookNanos.setRelease(row, ProbeFigures.UNKNOWN);
-        rttMicros.setRelease(row, ProbeFigures.UNKNOWN);
-        plannedMillis.setRelease(row, ProbeFigures.UNKNOWN);
-        lastRunMillis.setRelease(row, ProbeFigures.UNKNOWN);
+        set(row, TOOK_NANOS, ProbeFigures.UNKNOWN);
+        set(row, RTT_MICROS, ProbeFigures.UNKNOWN);
+        set(row, PLANNED_MILLIS, ProbeFigures.UNKNOWN);
+        set(row, LAST_RUN_MILLIS, ProbeFigures.UNKNOWN);
+        set(row, CONNECT_NANOS, ProbeFigures.UNKNOWN);
         forgetCertificate(row);
         return row;
     }
 
+    private void set(int row, int place, long value) {
+        numbers.setRelease(row * NUMBERS + place, value);
+    }
+
+    private long get(int row, int place) {
+        return numbers.getAcquire(row * NUMBERS + place);
+    }
+
     void enter(int row, ProbeHealth health) {
-        sinceMillis.setRelease(row, health.since().toEpochMilli());
-        states.setRelease(row, health.state());
+        set(row, SINCE_MILLIS, health.since().toEpochMilli());
+        if (states.getPlain(row) != health.state()) {
+            states.setRelease(row, health.state());
+        }
     }
 
     /// Notes that runs are expected from now on, or no longer.
     void planned(int row, @Nullable Instant now) {
-        plannedMillis.setRelease(row, now == null ? ProbeFigures.UNKNOWN : now.toEpochMilli());
+        set(row, PLANNED_MILLIS, now == null ? ProbeFigures.UNKNOWN : now.toEpochMilli());
     }
 
     void measured(int row, ProbeResult result) {
         AttemptResult deciding = result.deciding();
         boolean isTelling = !(deciding.outcome() instanceof Outcome.NotProbed);
         Long rtt = deciding.evidence().rttMicros();
-        tookNanos.setRelease(row, isTelling ? deciding.tookNanos() : ProbeFigures.UNKNOWN);
-        rttMicros.setRelease(row, isTelling && rtt != null ? rtt : ProbeFigures.UNKNOWN);
-        lastRunMillis.setRelease(row, result.startedAt().toEpochMilli());
-        phases.setRelease(row, isTelling ? deciding.phases() : null);
-        outcomes.setRelease(row, result.outcome());
+        set(row, TOOK_NANOS, isTelling ? deciding.tookNanos() : ProbeFigures.UNKNOWN);
+        set(row, RTT_MICROS, isTelling && rtt != null ? rtt : ProbeFigures.UNKNOWN);
+        set(row, LAST_RUN_MILLIS, result.startedAt().toEpochMilli());
+        phases(row, isTelling ? deciding.phases() : null);
+        outcome(row, result.outcome());
         if (isTelling) {
             certificate(row, deciding);
+        }
+    }
+
+    /// A reader looks at the numbers first, so they are written last. An earlier list may stay
+    /// behind them.
+    private void phases(int row, @Nullable List<PhaseTime> all) {
+        if (all != null && isPlain(all)) {
+            set(row, QUEUE_NANOS, all.get(0).tookNanos());
+            set(row, CONNECT_NANOS, all.get(1).tookNanos());
+        } else {
+            phases.setRelease(row, all);
+            set(row, CONNECT_NANOS, ProbeFigures.UNKNOWN);
+        }
+    }
+
+    private static boolean isPlain(List<PhaseTime> all) {
+        return all.size() == 2
+                && all.get(0).phase() == Phase.QUEUE
+                && all.get(1).phase() == Phase.CONNECT;
+    }
+
+    /// The usual outcome is one object. The collector notes each reference that is written.
+    @SuppressWarnings("ReferenceEquality")
+    private void outcome(int row, Outcome outcome) {
+        if (outcomes.getPlain(row) != outcome) {
+            outcomes.setRelease(row, outcome);
         }
     }
 
@@ -100,7 +145,7 @@ public final class FigureColumns {
         List<StepReport> reports = attempt.reports();
         for (int i = 0; i < reports.size(); i++) {
             if (reports.get(i) instanceof TlsReport tls && !tls.chain().isEmpty()) {
-                certificateEndSeconds.setRelease(row, tls.endOfValidity().getEpochSecond());
+                set(row, CERTIFICATE_END_SECONDS, tls.endOfValidity().getEpochSecond());
                 return;
             }
         }
@@ -108,12 +153,12 @@ public final class FigureColumns {
 
     /// The target or the settings have changed.
     void forgetCertificate(int row) {
-        certificateEndSeconds.setRelease(row, ProbeFigures.UNKNOWN);
+        set(row, CERTIFICATE_END_SECONDS, ProbeFigures.UNKNOWN);
     }
 
     void counted(int row, ProbeResult result) {
         switch (result.outcome()) {
-            case Outcome.Succeeded _ -> successes.setRelease(row, successes.getPlain(row) + 1);
+            case Outcome.Succeeded _ -> set(row, SUCCESSES, get(row, SUCCESSES) + 1);
             case Outcome.Failed failed -> failed(row, failed.reason());
             case Outcome.NotProbed missed -> notProbed(row, missed.reason());
         }
@@ -123,7 +168,7 @@ public final class FigureColumns {
             repeated += syns == null ? 0 : syns;
         }
         if (repeated > 0) {
-            synRetransmits.setRelease(row, synRetransmits.getPlain(row) + repeated);
+            set(row, SYN_RETRANSMITS, get(row, SYN_RETRANSMITS) + repeated);
         }
     }
 
@@ -141,11 +186,11 @@ public final class FigureColumns {
     }
 
     long tookNanos(int row) {
-        return tookNanos.getAcquire(row);
+        return get(row, TOOK_NANOS);
     }
 
     long rttMicros(int row) {
-        return rttMicros.getAcquire(row);
+        return get(row, RTT_MICROS);
     }
 
     @Nullable FailureCounts failures(int row) {
@@ -168,6 +213,14 @@ public final class FigureColumns {
         return phases.getAcquire(row);
     }
 
+    long queueNanos(int row) {
+        return get(row, QUEUE_NANOS);
+    }
+
+    long connectNanos(int row) {
+        return get(row, CONNECT_NANOS);
+    }
+
     Outcome.@Nullable Failed latestFailure(int row) {
         return outcomes.getAcquire(row) instanceof Outcome.Failed failed ? failed : null;
     }
@@ -178,26 +231,26 @@ public final class FigureColumns {
     }
 
     long sinceMillis(int row) {
-        return sinceMillis.getAcquire(row);
+        return get(row, SINCE_MILLIS);
     }
 
     long plannedMillis(int row) {
-        return plannedMillis.getAcquire(row);
+        return get(row, PLANNED_MILLIS);
     }
 
     long lastRunMillis(int row) {
-        return lastRunMillis.getAcquire(row);
+        return get(row, LAST_RUN_MILLIS);
     }
 
     long certificateEndSeconds(int row) {
-        return certificateEndSeconds.getAcquire(row);
+        return get(row, CERTIFICATE_END_SECONDS);
     }
 
     long successes(int row) {
-        return successes.getAcquire(row);
+        return get(row, SUCCESSES);
     }
 
     long synRetransmits(int row) {
-        return synRetransmits.getAcquire(row);
+        return get(row, SYN_RETRANSMITS);
     }
 }

@@ -92,7 +92,14 @@ public final class LoopSchedule {
         }
         probe.columns.planned(probe.row, rests ? null : ports.clock().instant());
         probe.isOutOfRhythm = false;
-        probe.plan(rests ? null : loop.scheduleAt(rhythm.nextNanos(probe.definition()), probe));
+        probe.plan(rests ? null : deadlineAt(rhythm.nextNanos(probe.definition()), probe));
+    }
+
+    /// A replica keeps to the time, because the time decides which of two replicas makes a run.
+    private Deadline deadlineAt(long atNanos, ScheduledProbe probe) {
+        return ports.isAlone()
+                ? loop.scheduleNear(atNanos, probe)
+                : loop.scheduleAt(atNanos, probe);
     }
 
     /// Plans a probe that this process owns from now on, or stops planning one that it no longer
@@ -151,14 +158,14 @@ public final class LoopSchedule {
 
     void due(ScheduledProbe probe, Deadline due) {
         long intervalNanos = probe.definition().spec().interval().toNanos();
-        long latenessNanos = rhythm.latenessNanos(due);
+        long latenessNanos = Math.max(0, rhythm.latenessNanos(due));
         if (!ports.ownership().mayStart(probe.partition, latenessNanos)) {
             plan(probe);
             return;
         }
         if (ports.unopened().contains(probe.definition().spec().target().port())) {
             probe.isOutOfRhythm = true;
-            probe.plan(loop.scheduleAt(due.atNanos() + latenessNanos + WAIT_NANOS, probe));
+            loop.scheduleAgain(due, due.atNanos() + latenessNanos + WAIT_NANOS);
             return;
         }
         long missed = latenessNanos / intervalNanos;
@@ -167,7 +174,7 @@ public final class LoopSchedule {
                         ? rhythm.nextNanos(probe.definition())
                         : due.atNanos() + (missed + 1) * intervalNanos;
         probe.isOutOfRhythm = false;
-        probe.plan(loop.scheduleAt(nextNanos, probe));
+        loop.scheduleAgain(due, nextNanos);
         long skipped = probe.running == null ? missed : missed + 1;
         if (skipped > 0) {
             ports.observer().onSkip(skipped);
@@ -188,7 +195,6 @@ public final class LoopSchedule {
         } else if (probe.wanted == null) {
             probe.wanted = wanted;
         } else {
-            pass(probe.wanted.whenDone(), wanted.whenDone());
             probe.wanted = probe.wanted.with(wanted);
         }
     }
@@ -307,18 +313,5 @@ public final class LoopSchedule {
         if (waiting != null) {
             waiting.whenDone().complete(result);
         }
-    }
-
-    private static void pass(
-            CompletableFuture<ProbeResult> from, CompletableFuture<ProbeResult> to) {
-        var _ =
-                from.whenComplete(
-                        (result, failure) -> {
-                            if (failure != null) {
-                                to.completeExceptionally(failure);
-                            } else {
-                                to.complete(result);
-                            }
-                        });
     }
 }

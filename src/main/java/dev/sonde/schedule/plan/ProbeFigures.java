@@ -92,10 +92,21 @@ public final class ProbeFigures {
         return columns[index].streak(rows[index]);
     }
 
-    /// The phases of the attempt that spoke for the latest scheduled run; absent where it said
-    /// nothing about the target.
+    /// The phases of the attempt that spoke for the latest scheduled run. Absent for a plain
+    /// connect,
+    /// and where it said nothing about the target.
     public @Nullable List<PhaseTime> phases(int index) {
         return columns[index].phases(rows[index]);
+    }
+
+    /// The first phase of that attempt, where it was a plain connect; [#UNKNOWN] for any other.
+    public long queueNanos(int index) {
+        return columns[index].queueNanos(rows[index]);
+    }
+
+    /// The second and last phase, likewise.
+    public long connectNanos(int index) {
+        return columns[index].connectNanos(rows[index]);
     }
 
     /// How the latest scheduled run failed; absent where it did not.

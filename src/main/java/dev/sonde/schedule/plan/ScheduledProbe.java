@@ -105,9 +105,13 @@ public final class ScheduledProbe implements DeadlineHandler {
         return deadline;
     }
 
+    /// The usual run leaves the health as it is.
+    @SuppressWarnings("ReferenceEquality")
     void become(ProbeHealth next) {
-        health = next;
-        columns.enter(row, next);
+        if (health != next) {
+            health = next;
+            columns.enter(row, next);
+        }
     }
 
     /// Remembers a result of the schedule.

@@ -9,8 +9,17 @@ import java.util.concurrent.CompletableFuture;
 /// @param withPath whether the path to the target is wanted too
 public record WantedRun(CompletableFuture<ProbeResult> whenDone, boolean withPath) {
 
-    /// The same as one that follows it may want.
+    /// The same as another one may want, which gets the same end.
     WantedRun with(WantedRun other) {
+        var _ =
+                whenDone.whenComplete(
+                        (result, failure) -> {
+                            if (failure != null) {
+                                other.whenDone.completeExceptionally(failure);
+                            } else {
+                                other.whenDone.complete(result);
+                            }
+                        });
         return new WantedRun(whenDone, withPath || other.withPath);
     }
 }

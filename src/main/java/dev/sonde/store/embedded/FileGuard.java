@@ -1,6 +1,7 @@
 package dev.sonde.store.embedded;
 
 import java.io.IOException;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -20,6 +21,10 @@ public final class FileGuard {
 
     /// Damage of the file; absent without any. Set by its finder.
     private volatile @Nullable String damage;
+
+    /// The disk of the file's directory. The search for it reads all mounts of the host, so it is
+    /// kept. Its free space is asked anew each time.
+    private volatile @Nullable FileStore disk;
 
     FileGuard(Path file, long reserveBytes) {
         this.file = file;
@@ -97,7 +102,12 @@ public final class FileGuard {
 
     private long usableBytes() {
         try {
-            return Files.getFileStore(file.toAbsolutePath().getParent()).getUsableSpace();
+            FileStore known = disk;
+            if (known == null) {
+                known = Files.getFileStore(file.toAbsolutePath().getParent());
+                disk = known;
+            }
+            return known.getUsableSpace();
         } catch (IOException e) {
             throw new UnwritableDatabaseException(
                     "the free space of the disk cannot be read: " + e.getMessage(), false, e);
