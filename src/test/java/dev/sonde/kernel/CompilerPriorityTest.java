@@ -15,7 +15,7 @@ class CompilerPriorityTest {
     void priorityOfTheNamedThreadIsLower() {
         CompletableFuture<String> statistics = new CompletableFuture<>();
         Thread.ofPlatform().name("a-compiler").start(() -> statistics.complete(lowered()));
-        String[] fields = statistics.join().replaceAll(".*\\) ", "").split(" ");
+        String[] fields = statistics.join().replaceAll(".*\\) ", "").split(" ", -1);
         // The nineteenth field of proc_pid_stat(5); the first one here is the third.
         assertThat(fields[16]).isEqualTo(String.valueOf(NICE));
         assertThat(CompilerPriority.lower("no-compiler", NICE)).isZero();
