@@ -13,6 +13,7 @@ import dev.sonde.memory.HeapLedger;
 import dev.sonde.notification.message.NotificationStore;
 import dev.sonde.probe.keeping.PresentReplicas;
 import dev.sonde.probe.keeping.ProbeHistory;
+import dev.sonde.probe.keeping.DefinitionBytes;
 import dev.sonde.probe.keeping.ProbeStore;
 import dev.sonde.probe.keeping.Replica;
 import dev.sonde.probe.keeping.ResultBytes;
@@ -24,6 +25,7 @@ import dev.sonde.store.authority.DatabaseAuthority;
 import dev.sonde.store.authority.KeyFile;
 import dev.sonde.store.authority.RecentKeys;
 import dev.sonde.store.buffer.HistoryBuffer;
+import dev.sonde.store.bytes.StoredDefinitionBytes;
 import dev.sonde.store.bytes.StoredResultBytes;
 import dev.sonde.store.embedded.EmbeddedDatabase;
 import dev.sonde.store.embedded.EmbeddedProperties;
@@ -178,6 +180,11 @@ class StoreConfiguration {
     @Bean
     ResultBytes resultBytes() {
         return new StoredResultBytes();
+    }
+
+    @Bean
+    DefinitionBytes definitionBytes() {
+        return new StoredDefinitionBytes();
     }
 
     @Bean
