@@ -44,7 +44,9 @@ final class HeapWatch {
                 (thread, thrown) -> {
                     endIfExhausted(thrown);
                     if (usual == null) {
-                        thread.getThreadGroup().uncaughtException(thread, thrown);
+                        // The thread's group would ask this handler again.
+                        System.err.print("Exception in thread \"" + thread.getName() + "\" ");
+                        thrown.printStackTrace();
                     } else {
                         usual.uncaughtException(thread, thrown);
                     }
