@@ -37,8 +37,7 @@ final class HeapReturn {
     }
 
     /// Absent with another collector. With this one a collection leaves a fifth to two fifths of
-    /// the
-    /// old generation free. Shares on the command line stay. The JVM's own ones are 40 and
+    /// the old generation free. Shares on the command line stay. The JVM's own ones are 40 and
     /// 70 %.
     static Optional<HeapReturn> begin() {
         Optional<HeapReturn> found =
