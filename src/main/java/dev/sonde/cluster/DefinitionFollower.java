@@ -55,6 +55,7 @@ final class DefinitionFollower implements AutoCloseable {
 
     private void run() {
         while (closing.getCount() > 0) {
+            settle();
             try (Connection connection = database.getConnection();
                     Statement statement = connection.createStatement()) {
                 listening = connection;
@@ -72,12 +73,22 @@ final class DefinitionFollower implements AutoCloseable {
         }
     }
 
+    /// Forms change without the database as well, unless a definition is damaged.
+    private void settle() {
+        try {
+            mirror.settle();
+        } catch (DataAccessException | TransactionException e) {
+            log.atDebug().setCause(e).log("damaged definitions cannot be read yet");
+        }
+    }
+
     private void follow(PGConnection notifications) throws SQLException {
         while (closing.getCount() > 0) {
             mirror.followDefinitions();
             Instant now = clock.instant();
             mirror.readStates(statesReadAt.minus(Membership.CLOCK_SKEW), false);
             statesReadAt = now;
+            settle();
             if (isCutOff) {
                 isCutOff = false;
                 log.atInfo().log("changes of other replicas can be followed again");

@@ -101,6 +101,13 @@ public final class Partitions implements Ownership {
         return held.owns(partition);
     }
 
+    /// Also what is ours and has not begun, and what is ours while this replica rests.
+    @Override
+    public boolean holds(int partition) {
+        Held at = held;
+        return at.own().get(partition) || at.run().get(partition) || at.lent().get(partition);
+    }
+
     @Override
     public boolean mayStart(int partition, long latenessNanos) {
         long now = ticker.getAsLong();

@@ -237,7 +237,7 @@ public final class DefinitionSets {
 
     /// The probes that a set owns, in the order of names.
     public List<ProbeDefinition> probes(String set) {
-        return schedules.definitions().filter(each -> set.equals(each.source())).toList();
+        return schedules.definitionsOf(set).toList();
     }
 
     /// The listeners that a set owns at all replicas, in the order of names.
@@ -252,7 +252,7 @@ public final class DefinitionSets {
     /// All sets, in the order of names.
     public List<SetSummary> list() {
         Map<String, SetSummary> sets = new TreeMap<>();
-        schedules.definitions().forEach(each -> count(sets, each.source(), 1, 0));
+        schedules.sets().forEach(set -> count(sets, set, 1, 0));
         listeners.definitions().forEach(each -> count(sets, each.source(), 0, 1));
         foreign.ofSets().forEach(each -> count(sets, each.definition().source(), 0, 1));
         return List.copyOf(sets.values());

@@ -21,7 +21,7 @@ record ScheduledEstate(
 
     @Override
     public long running() {
-        return schedules.definitions().filter(it -> !it.spec().paused()).count();
+        return schedules.running();
     }
 
     @Override

@@ -8,7 +8,7 @@ import dev.sonde.probe.keeping.StoredProbe;
 import dev.sonde.probe.spec.ProbeDefinition;
 import dev.sonde.probe.spec.ProbeSpec;
 import dev.sonde.probe.spec.ResourceName;
-import dev.sonde.schedule.plan.ScheduledProbe;
+import dev.sonde.schedule.plan.ProbeEntry;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,7 +23,10 @@ import org.jspecify.annotations.Nullable;
 /// loop's, because a change waits for the store.
 public final class Definitions {
 
-    private static final int LOADED_AT_ONCE = 1_000;
+    /// The first few probes run while the others are read.
+    private static final int FIRST_LOADED = 32;
+
+    private static final int LOADED_AT_ONCE = 1_024;
 
     private final ProbeBook book;
     private final ProbeStore store;
@@ -34,11 +37,13 @@ public final class Definitions {
     /// because the embedded database has one writer at a time.
     private final ReentrantLock turn = new ReentrantLock();
 
-    Definitions(ProbeBook book, ProbeStore store, Clock clock) {
+    /// @param foreign absent for a single process
+    Definitions(
+            ProbeBook book, ProbeStore store, Clock clock, @Nullable ForeignDefinitions foreign) {
         this.book = book;
         this.store = store;
         this.clock = clock;
-        this.mirror = new ReplicaChanges(this, book, store);
+        this.mirror = new ReplicaChanges(this, book, store, foreign);
     }
 
     ReplicaChanges mirror() {
@@ -49,13 +54,15 @@ public final class Definitions {
     void load() {
         inTurn(
                 () -> {
-                    List<ScheduledProbe> loaded = new ArrayList<>(LOADED_AT_ONCE);
+                    List<ProbeEntry> loaded = new ArrayList<>(LOADED_AT_ONCE);
+                    int[] most = {FIRST_LOADED};
                     store.forEach(
                             stored -> {
                                 loaded.add(book.add(held(stored)));
-                                if (loaded.size() == LOADED_AT_ONCE) {
+                                if (loaded.size() == most[0]) {
                                     book.plan(loaded);
                                     loaded.clear();
+                                    most[0] = Math.min(2 * most[0], LOADED_AT_ONCE);
                                 }
                             });
                     book.plan(loaded);
@@ -168,10 +175,9 @@ public final class Definitions {
 
     private Map<String, ProbeDefinition> owned(String set) {
         Map<String, ProbeDefinition> owned = new LinkedHashMap<>();
-        for (ScheduledProbe probe : book.all()) {
-            ProbeDefinition definition = probe.definition();
-            if (set.equals(definition.source())) {
-                owned.put(definition.name(), definition);
+        for (ProbeEntry probe : book.all()) {
+            if (set.equals(probe.set())) {
+                owned.put(probe.name(), probe.definition());
             }
         }
         return owned;
@@ -181,7 +187,7 @@ public final class Definitions {
     void take(StoredProbe stored) {
         StoredProbe held = held(stored);
         ProbeDefinition after = held.definition();
-        ProbeDefinition before = defined(after.name());
+        ProbeDefinition before = book.known(after.name());
         if (before != null && !before.createdAt().equals(after.createdAt())) {
             book.remove(after.name());
             before = null;
@@ -224,7 +230,7 @@ public final class Definitions {
     }
 
     private @Nullable ProbeDefinition defined(String name) {
-        ScheduledProbe probe = book.find(name);
+        ProbeEntry probe = book.find(name);
         return probe == null ? null : probe.definition();
     }
 

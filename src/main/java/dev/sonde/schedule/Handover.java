@@ -8,4 +8,8 @@ import java.util.function.IntToLongFunction;
 /// @param partitions that changed hands, one of them this process's
 /// @param orphanedNanos how long a partition may have had no owner until now; 0 if it always had
 ///     one
-public record Handover(BitSet partitions, IntToLongFunction orphanedNanos) {}
+public record Handover(BitSet partitions, IntToLongFunction orphanedNanos) {
+
+    /// No partition changes hands.
+    static final Handover NOTHING = new Handover(new BitSet(), _ -> 0);
+}

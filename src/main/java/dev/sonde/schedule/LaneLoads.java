@@ -6,8 +6,8 @@ import dev.sonde.schedule.plan.LoopSchedule;
 import java.time.Duration;
 import java.util.List;
 
-/// The planned runs a second of each lane, and the choice of a lane for a new probe by them. Only
-/// the thread that has the turn of [Definitions] uses it.
+/// The planned runs a second of each lane, and the choice of a lane for a new probe by them.
+/// Guarded by the lock of [ProbeBook].
 ///
 /// A wake of a loop costs more than a run. Runs that are due within a few milliseconds share one.
 /// The first lanes are therefore filled one after the other, until their runs share wakes. Further

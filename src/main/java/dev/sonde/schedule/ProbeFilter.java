@@ -1,7 +1,7 @@
 package dev.sonde.schedule;
 
 import dev.sonde.probe.finding.ProbeState;
-import dev.sonde.schedule.plan.ScheduledProbe;
+import dev.sonde.schedule.plan.ProbeEntry;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -26,9 +26,25 @@ public record ProbeFilter(
         this(labels, state, null);
     }
 
-    boolean matches(ScheduledProbe probe) {
-        return (state == null || probe.health().state() == state)
-                && probe.definition().spec().labels().entrySet().containsAll(labels.entrySet())
-                && (more == null || more.test(ProbeSnapshot.of(probe)));
+    /// A wanted probe as it is now; absent for a probe that is not wanted.
+    @Nullable ProbeSnapshot find(ProbeEntry probe) {
+        if (!isOfState(probe)) {
+            return null;
+        }
+        ProbeSnapshot found = ProbeSnapshot.of(probe);
+        boolean matches =
+                found.definition().spec().labels().entrySet().containsAll(labels.entrySet())
+                        && (more == null || more.test(found));
+        return matches ? found : null;
+    }
+
+    /// Reads the definition only where the filter asks for something in it.
+    boolean matches(ProbeEntry probe) {
+        boolean isOfStateAlone = labels.isEmpty() && more == null;
+        return isOfStateAlone ? isOfState(probe) : find(probe) != null;
+    }
+
+    private boolean isOfState(ProbeEntry probe) {
+        return state == null || probe.health().state() == state;
     }
 }

@@ -1,5 +1,6 @@
 package dev.sonde.schedule;
 
+import dev.sonde.schedule.plan.ProbeEntry;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -17,12 +18,11 @@ public enum ProbeOrder {
     /// The values that the order compares.
     ///
     /// @param since time of the change to this state, microseconds since 1970
-    private record Key(String name, long since) {
+    record Key(String name, long since) {
 
-        private static Key of(ProbeSnapshot probe) {
+        static Key of(ProbeEntry probe) {
             return new Key(
-                    probe.definition().name(),
-                    ChronoUnit.MICROS.between(Instant.EPOCH, probe.health().since()));
+                    probe.name(), ChronoUnit.MICROS.between(Instant.EPOCH, probe.health().since()));
         }
 
         private static Key of(String place) {
@@ -38,7 +38,7 @@ public enum ProbeOrder {
     }
 
     /// Equal times are in the order of names.
-    private int compare(Key one, Key other) {
+    int compare(Key one, Key other) {
         int byName = one.name().compareTo(other.name());
         int bySince = Long.compare(one.since(), other.since());
         return switch (this) {
@@ -54,18 +54,13 @@ public enum ProbeOrder {
         return List.of(values()).stream().filter(order -> order.word.equals(word)).findAny();
     }
 
-    int compare(ProbeSnapshot one, ProbeSnapshot other) {
-        return compare(Key.of(one), Key.of(other));
-    }
-
     /// Whether a probe stands behind a place that [#place] gave out.
-    boolean isAfter(ProbeSnapshot probe, String place) {
-        return compare(Key.of(probe), Key.of(place)) > 0;
+    boolean isAfter(Key probe, String place) {
+        return compare(probe, Key.of(place)) > 0;
     }
 
     /// The text that names a probe's place.
-    static String place(ProbeSnapshot probe) {
-        Key key = Key.of(probe);
-        return key.since() + " " + key.name();
+    static String place(Key probe) {
+        return probe.since() + " " + probe.name();
     }
 }

@@ -6,7 +6,7 @@ import dev.sonde.probe.finding.ProbeResult;
 import dev.sonde.probe.keeping.PackedResult;
 import dev.sonde.probe.spec.ProbeDefinition;
 import dev.sonde.schedule.plan.NotProbedStreak;
-import dev.sonde.schedule.plan.ScheduledProbe;
+import dev.sonde.schedule.plan.ProbeEntry;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +25,7 @@ public record ProbeSnapshot(
         @Nullable Outcome outcome,
         @Nullable NotProbedStreak notProbed) {
 
-    static ProbeSnapshot of(ScheduledProbe probe) {
+    static ProbeSnapshot of(ProbeEntry probe) {
         return new ProbeSnapshot(
                 probe.definition(),
                 probe.health(),

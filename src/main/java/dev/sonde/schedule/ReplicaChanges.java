@@ -7,19 +7,25 @@ import dev.sonde.probe.finding.Transition;
 import dev.sonde.probe.keeping.ForeignChanges;
 import dev.sonde.probe.keeping.PackedResult;
 import dev.sonde.probe.keeping.ProbeStore;
+import dev.sonde.schedule.plan.ForeignProbe;
 import dev.sonde.schedule.plan.LoopSchedule;
+import dev.sonde.schedule.plan.ProbeEntry;
 import dev.sonde.schedule.plan.ScheduledProbe;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Follows other replicas: their changes of definitions, and the results of their probes. Safe for
 /// any thread but an event loop's.
@@ -33,8 +39,18 @@ public final class ReplicaChanges {
     private final Definitions definitions;
     private final ProbeBook book;
     private final ProbeStore store;
+    private final @Nullable ForeignDefinitions foreign;
 
-    ReplicaChanges(Definitions definitions, ProbeBook book, ProbeStore store) {
+    /// Whether partitions have come or gone since [#settle].
+    private final AtomicBoolean isUnsettled = new AtomicBoolean();
+
+    /// @param foreign absent for a single process
+    ReplicaChanges(
+            Definitions definitions,
+            ProbeBook book,
+            ProbeStore store,
+            @Nullable ForeignDefinitions foreign) {
+        this.foreign = foreign;
         this.definitions = definitions;
         this.book = book;
         this.store = store;
@@ -75,33 +91,52 @@ public final class ReplicaChanges {
                     definitions.take(stored);
                 });
         book.all().stream()
-                .map(probe -> probe.definition().name())
+                .map(ProbeEntry::name)
                 .filter(name -> !there.contains(name))
                 .forEach(book::remove);
     }
 
     /// Another replica saw a probe's state change.
     public void follow(Transition transition) {
-        ScheduledProbe probe = book.find(transition.probe());
-        if (probe != null) {
-            ProbeHealth health = new ProbeHealth(transition.to(), transition.at(), 0);
-            probe.lane.execute(() -> probe.lane.follow(probe, health, false), () -> {});
+        follow(transition.probe(), new ProbeHealth(transition.to(), transition.at(), 0), false);
+    }
+
+    private void follow(String name, ProbeHealth health, boolean ownToo) {
+        switch (book.find(name)) {
+            case null -> {}
+            case ScheduledProbe probe ->
+                    probe.lane.execute(() -> followInLoop(probe, health, ownToo), () -> {});
+            case ForeignProbe probe -> {
+                probe.follow(health);
+                if (book.find(name) instanceof ScheduledProbe taken) {
+                    taken.lane.execute(() -> taken.lane.follow(taken, health, ownToo), () -> {});
+                }
+            }
+        }
+    }
+
+    /// The probe may have become a foreign one before the loop's turn.
+    private void followInLoop(ScheduledProbe probe, ProbeHealth health, boolean ownToo) {
+        probe.lane.follow(probe, health, ownToo);
+        if (book.find(probe.name()) instanceof ForeignProbe foreigner) {
+            foreigner.follow(health);
         }
     }
 
     /// Another replica ran a probe, with another outcome than before.
     public void follow(ProbeResult result) {
         String name = result.probe();
-        ScheduledProbe probe = name == null ? null : book.find(name);
-        if (probe != null) {
-            probe.followLast(result);
+        switch (name == null ? null : book.find(name)) {
+            case null -> {}
+            case ScheduledProbe probe -> probe.followLast(result);
+            case ForeignProbe probe -> probe.followLast(result);
         }
     }
 
     /// Hands over the latest results of this replica's probes that did not succeed: what another
     /// replica that has just come cannot know.
     public void unusual(Consumer<ProbeResult> receiver) {
-        for (ScheduledProbe probe : book.all()) {
+        for (ProbeEntry probe : book.all()) {
             PackedResult last = probe.last();
             if (last != null && !(probe.outcome() instanceof Outcome.Succeeded)) {
                 receiver.accept(last.unpack());
@@ -114,15 +149,7 @@ public final class ReplicaChanges {
     /// @param since states entered before are known
     /// @param ownToo also of the probes that this replica owns: it may have been one of two
     public void readStates(Instant since, boolean ownToo) {
-        store.statesSince(
-                since,
-                (name, health) -> {
-                    ScheduledProbe probe = book.find(name);
-                    if (probe != null) {
-                        probe.lane.execute(
-                                () -> probe.lane.follow(probe, health, ownToo), () -> {});
-                    }
-                });
+        store.statesSince(since, (name, health) -> follow(name, health, ownToo));
     }
 
     /// Waits until every loop has started what was due before this call, a second at most.
@@ -141,13 +168,68 @@ public final class ReplicaChanges {
         return taken;
     }
 
-    /// Plans the probes that this process owns from now on, and ends the plan of the others.
+    /// Plans the probes that this process owns from now on, and ends the plan of the others. Reads
+    /// the definitions of partitions that it holds from now on.
     public void handOver(Handover handover) {
-        Map<LoopSchedule, List<ScheduledProbe>> byLane =
-                book.all().stream()
-                        .filter(probe -> handover.partitions().get(probe.partition))
-                        .collect(Collectors.groupingBy(probe -> probe.lane));
-        byLane.forEach((lane, probes) -> handOver(lane, probes, handover));
+        isUnsettled.set(true);
+        byLane(book.scheduled().filter(probe -> handover.partitions().get(probe.partition)))
+                .forEach((lane, probes) -> handOver(lane, probes, handover));
+        takeUp(handover);
+    }
+
+    private void takeUp(Handover handover) {
+        List<ForeignProbe> gained = book.gained();
+        for (int from = 0; from < gained.size(); from += AT_ONCE) {
+            List<ForeignProbe> part = gained.subList(from, Math.min(from + AT_ONCE, gained.size()));
+            byLane(book.takeUp(part).stream())
+                    .forEach((lane, probes) -> handOver(lane, probes, handover));
+        }
+    }
+
+    /// Lets go of the definitions of partitions that this process holds no more. Repairs what could
+    /// not be read or written before. A repeated call has no effect. Waits for the loops.
+    public void settle() {
+        if (foreign == null) {
+            return;
+        }
+        boolean isUnwritten = foreign.takeUnwritten();
+        if (!isUnsettled.getAndSet(false) && !isUnwritten && !foreign.isDamaged()) {
+            return;
+        }
+        if (foreign.isDamaged()) {
+            definitions.inTurn(
+                    () -> {
+                        readAllAgain();
+                        return true;
+                    });
+            foreign.repaired();
+        }
+        takeUp(Handover.NOTHING);
+        byLane(book.lost().stream()).forEach((lane, lost) -> letGo(lane, lost, foreign));
+    }
+
+    private void letGo(LoopSchedule lane, List<ScheduledProbe> lost, ForeignDefinitions file) {
+        for (int from = 0; from < lost.size(); from += AT_ONCE) {
+            List<ScheduledProbe> part = lost.subList(from, Math.min(from + AT_ONCE, lost.size()));
+            CompletableFuture<List<ScheduledProbe>> idle = new CompletableFuture<>();
+            lane.execute(
+                    () -> idle.complete(part.stream().filter(ScheduledProbe::retire).toList()),
+                    () -> idle.complete(List.of()));
+            List<ScheduledProbe> retired = idle.join();
+            if (retired.size() < part.size()) {
+                isUnsettled.set(true);
+            }
+            List<ScheduledProbe> kept =
+                    retired.stream().map(book::letGo).filter(Objects::nonNull).toList();
+            lane.execute(() -> kept.forEach(ScheduledProbe::recall), () -> {});
+            if (file.isFull()) {
+                return;
+            }
+        }
+    }
+
+    private static Map<LoopSchedule, List<ScheduledProbe>> byLane(Stream<ScheduledProbe> probes) {
+        return probes.collect(Collectors.groupingBy(probe -> probe.lane));
     }
 
     private static void handOver(

@@ -1,5 +1,13 @@
 package dev.sonde.schedule;
 
+import org.jspecify.annotations.Nullable;
+import dev.sonde.start.FileProblem;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import java.io.IOException;
+import dev.sonde.start.DataDirectory;
+import dev.sonde.probe.keeping.DefinitionBytes;
+import dev.sonde.memory.HeapShare;
 import dev.sonde.attempt.ProbeRunner;
 import dev.sonde.eventloop.EventLoopGroup;
 import dev.sonde.memory.HeapLedger;
@@ -25,6 +33,8 @@ import org.springframework.core.env.Environment;
 /// The schedule's beans.
 @Configuration(proxyBeanMethods = false)
 class ScheduleConfiguration {
+
+    private static final Logger log = LoggerFactory.getLogger(ScheduleConfiguration.class);
 
     @Bean
     SchedulePorts schedulePorts(
@@ -69,8 +79,40 @@ class ScheduleConfiguration {
 
     @Bean
     Schedules schedules(
-            EventLoopGroup loops, SchedulePorts ports, ProbeStore store, HeapLedger ledger) {
-        return new Schedules(loops.loops(), ports, store, ledger.share("definitions"));
+            EventLoopGroup loops,
+            SchedulePorts ports,
+            ProbeStore store,
+            HeapLedger ledger,
+            ForeignParts foreign) {
+        HeapShare memory = ledger.share("definitions");
+        return new Schedules(loops.loops(), ports, store, memory, foreign.open(store, memory));
+    }
+
+    /// The ports of the definitions of other replicas' probes.
+    record ForeignParts(
+            ObjectProvider<Ownership> ownership, DataDirectory data, DefinitionBytes form) {
+
+        /// A single process has none. Without the file all definitions stay in memory.
+        @Nullable ForeignDefinitions open(ProbeStore store, HeapShare memory) {
+            if (ownership.getIfAvailable() == null) {
+                return null;
+            }
+            try {
+                DefinitionFile file = DefinitionFile.open(data.path());
+                return new ForeignDefinitions(file, form, store, memory);
+            } catch (IOException e) {
+                log.atWarn()
+                        .addKeyValue("cause", FileProblem.of(e))
+                        .log("definitions of other replicas have no file and stay in memory");
+                return null;
+            }
+        }
+    }
+
+    @Bean
+    ForeignParts foreignParts(
+            ObjectProvider<Ownership> ownership, DataDirectory data, DefinitionBytes form) {
+        return new ForeignParts(ownership, data, form);
     }
 
     @Bean

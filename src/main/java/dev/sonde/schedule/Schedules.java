@@ -3,12 +3,15 @@ package dev.sonde.schedule;
 import dev.sonde.eventloop.EventLoop;
 import dev.sonde.memory.HeapShare;
 import dev.sonde.probe.finding.ProbeResult;
+import dev.sonde.probe.finding.ProbeState;
 import dev.sonde.probe.keeping.Page;
 import dev.sonde.probe.keeping.ProbeStore;
 import dev.sonde.probe.spec.ProbeDefinition;
 import dev.sonde.probe.spec.ProbeSpec;
+import dev.sonde.schedule.plan.ForeignProbe;
 import dev.sonde.schedule.plan.LoopSchedule;
 import dev.sonde.schedule.plan.NotProbedStreak;
+import dev.sonde.schedule.plan.ProbeEntry;
 import dev.sonde.schedule.plan.ProbeFigures;
 import dev.sonde.schedule.plan.SchedulePorts;
 import dev.sonde.schedule.plan.ScheduledProbe;
@@ -16,22 +19,36 @@ import dev.sonde.schedule.plan.WantedRun;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// All scheduled probes: their definitions, their runs, and the states of their targets. Safe for
 /// any thread; a change of a definition waits for the store.
-public final class Schedules {
+public final class Schedules implements AutoCloseable {
 
     private final ProbeBook book;
     private final Definitions definitions;
+    private final @Nullable ForeignDefinitions foreign;
 
-    Schedules(List<EventLoop> loops, SchedulePorts ports, ProbeStore store, HeapShare memory) {
-        this.book = new ProbeBook(loops, ports, memory);
-        this.definitions = new Definitions(book, store, ports.clock());
+    /// Foreign probes that run once.
+    private final Set<ScheduledProbe> visitors = ConcurrentHashMap.newKeySet();
+
+    /// @param foreign absent for a single process
+    Schedules(
+            List<EventLoop> loops,
+            SchedulePorts ports,
+            ProbeStore store,
+            HeapShare memory,
+            @Nullable ForeignDefinitions foreign) {
+        this.book = new ProbeBook(loops, ports, memory, foreign);
+        this.foreign = foreign;
+        this.definitions = new Definitions(book, store, ports.clock(), foreign);
     }
 
     /// Changes by other replicas.
@@ -52,7 +69,9 @@ public final class Schedules {
         for (LoopSchedule lane : book.lanes()) {
             CompletableFuture<Void> laneIdle = new CompletableFuture<>();
             idle.add(laneIdle);
-            lane.execute(() -> lane.stop(book.all(), laneIdle), () -> laneIdle.complete(null));
+            lane.execute(
+                    () -> lane.stop(Stream.concat(book.scheduled(), visitors.stream()), laneIdle),
+                    () -> laneIdle.complete(null));
         }
         return CompletableFuture.allOf(idle.toArray(CompletableFuture[]::new));
     }
@@ -89,7 +108,31 @@ public final class Schedules {
 
     /// Every definition in the order of names.
     public Stream<ProbeDefinition> definitions() {
-        return book.all().stream().map(ScheduledProbe::definition);
+        return book.all().stream().map(ProbeEntry::definition);
+    }
+
+    /// Every probe in the order of names.
+    public Stream<ProbeSnapshot> all() {
+        return book.all().stream().map(ProbeSnapshot::of);
+    }
+
+    /// The definitions that a set owns, in the order of names.
+    public Stream<ProbeDefinition> definitionsOf(String set) {
+        return book.all().stream()
+                .filter(probe -> set.equals(probe.set()))
+                .map(ProbeEntry::definition);
+    }
+
+    /// The set of each probe that one owns.
+    public Stream<String> sets() {
+        return book.all().stream().map(ProbeEntry::set).filter(Objects::nonNull);
+    }
+
+    /// How many probes are not paused.
+    public long running() {
+        return book.all().stream()
+                .filter(probe -> probe.health().state() != ProbeState.PAUSED)
+                .count();
     }
 
     public Optional<ProbeSnapshot> find(String name) {
@@ -100,7 +143,7 @@ public final class Schedules {
     ///
     /// @param cursor the name after which to go on; the beginning when absent
     public Page<ProbeSnapshot> list(ProbeFilter filter, @Nullable String cursor, int limit) {
-        return book.list(filter, cursor, limit);
+        return book.list().page(filter, cursor, limit);
     }
 
     /// Probes in another order. Probes whose place changes meanwhile may be seen twice or not at
@@ -109,7 +152,7 @@ public final class Schedules {
     /// @param place the `next` of the page before; the beginning when absent
     public Page<ProbeSnapshot> sorted(
             ProbeFilter filter, ProbeOrder order, @Nullable String place, int limit) {
-        return book.sorted(filter, order, place, limit);
+        return book.list().sorted(filter, order, place, limit);
     }
 
     /// How many probes have had many runs in a row that asked nothing of their target.
@@ -126,11 +169,12 @@ public final class Schedules {
                             return streak != null && streak.runs() >= NotProbedStreak.MANY;
                         })
                 .limit(most)
-                .map(probe -> probe.definition().name())
+                .map(ProbeEntry::name)
                 .toList();
     }
 
-    /// Every probe, in an array. The same one for as long as no definition changes.
+    /// The probes with a place in the plan here, in an array. The same one for as long as no
+    /// definition changes.
     public ProbeFigures figures() {
         return book.figures();
     }
@@ -149,27 +193,45 @@ public final class Schedules {
     ///
     /// @param withPath whether the path to the target is asked for too
     public Optional<CompletableFuture<ProbeResult>> runNow(String name, boolean withPath) {
-        ScheduledProbe probe = book.find(name);
+        CompletableFuture<ProbeResult> whenDone = new CompletableFuture<>();
+        ScheduledProbe probe =
+                switch (book.find(name)) {
+                    case null -> null;
+                    case ScheduledProbe scheduled -> scheduled;
+                    case ForeignProbe foreigner -> visitor(foreigner, whenDone);
+                };
         if (probe == null) {
             return Optional.empty();
         }
-        CompletableFuture<ProbeResult> whenDone = new CompletableFuture<>();
         probe.lane.execute(
                 () -> probe.lane.runNow(probe, new WantedRun(whenDone, withPath)),
                 () -> whenDone.completeExceptionally(new CancellationException("stopped")));
         return Optional.of(whenDone);
     }
 
+    private ScheduledProbe visitor(ForeignProbe probe, CompletableFuture<ProbeResult> whenDone) {
+        ScheduledProbe visitor = book.visitor(probe);
+        visitors.add(visitor);
+        var _ = whenDone.whenComplete((_, _) -> visitors.remove(visitor));
+        return visitor;
+    }
+
     /// Completes when every change made to a probe so far has reached its event loop. The probe's
     /// view then shows their effect. Completes at once for an unknown probe.
     public CompletableFuture<Void> settled(String name) {
         CompletableFuture<Void> settled = new CompletableFuture<>();
-        ScheduledProbe probe = book.find(name);
-        if (probe == null) {
-            settled.complete(null);
-        } else {
+        if (book.find(name) instanceof ScheduledProbe probe) {
             probe.lane.execute(() -> settled.complete(null), () -> settled.complete(null));
+        } else {
+            settled.complete(null);
         }
         return settled;
+    }
+
+    @Override
+    public void close() {
+        if (foreign != null) {
+            foreign.close();
+        }
     }
 }

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /// Values that many definitions share. Each is kept and weighed once, until no definition has it.
-/// Touched only in the turn of [Definitions].
+/// Safe for any thread.
 ///
 /// Bounded: values beyond the limit are not shared, and weighed for each definition.
 final class SharedValues {
@@ -41,7 +41,7 @@ final class SharedValues {
     }
 
     /// The same definition with values that others have as well; it counts until [#release].
-    ProbeDefinition hold(ProbeDefinition definition) {
+    synchronized ProbeDefinition hold(ProbeDefinition definition) {
         ProbeSpec spec = definition.spec();
         memory.take(ownBytes(definition));
         ProbeSpec shared =
@@ -64,7 +64,7 @@ final class SharedValues {
     }
 
     /// @param held as [#hold] gave it
-    void release(ProbeDefinition held) {
+    synchronized void release(ProbeDefinition held) {
         memory.giveBack(ownBytes(held));
         ProbeSpec spec = held.spec();
         Stream.of(spec.interval(), spec.settings(), spec.labels(), spec.thresholds())

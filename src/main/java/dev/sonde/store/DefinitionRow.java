@@ -1,21 +1,17 @@
 package dev.sonde.store;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.sonde.form.InvalidFields;
-import dev.sonde.form.SettingsForm;
-import dev.sonde.form.condition.ExpectForm;
 import dev.sonde.probe.finding.ProbeHealth;
 import dev.sonde.probe.finding.ProbeState;
 import dev.sonde.probe.keeping.StoredProbe;
 import dev.sonde.probe.spec.ProbeDefinition;
 import dev.sonde.probe.spec.ProbeLabels;
-import dev.sonde.probe.spec.ProbeSettings;
 import dev.sonde.probe.spec.ProbeSpec;
 import dev.sonde.probe.spec.ResourceName;
 import dev.sonde.probe.spec.Target;
 import dev.sonde.probe.spec.Thresholds;
 import dev.sonde.store.bytes.Micros;
 import dev.sonde.store.bytes.StoredJson;
+import dev.sonde.store.bytes.StoredSettings;
 import dev.sonde.store.embedded.RowChecksum;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -32,57 +28,13 @@ final class DefinitionRow {
 
     private static final TypeReference<Map<String, String>> LABELS = new TypeReference<>() {};
 
-    /// The settings as a person writes them, or the name of a module that has them.
-    ///
-    /// @param source the set that owns the definition; absent where none does
-    /// @param expect what is expected of runs, with a module as well
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    private record Settings(
-            @Nullable SettingsForm settings,
-            @Nullable String module,
-            @Nullable String source,
-            @Nullable ExpectForm expect) {
-
-        static Settings of(ProbeDefinition definition) {
-            ProbeSpec spec = definition.spec();
-            String module = spec.module();
-            return new Settings(
-                    module == null ? SettingsForm.of(spec.settings()) : null,
-                    module,
-                    definition.source(),
-                    ExpectForm.of(spec.settings().expect()));
-        }
-
-        ProbeSettings toSettings() {
-            InvalidFields invalid = InvalidFields.ofKept();
-            ProbeSettings read =
-                    settings == null
-                            ? ProbeSettings.DEFAULT
-                            : settings.toSettings("settings", invalid);
-            if (expect != null) {
-                read = read.withExpect(expect.toExpectation("expect", invalid));
-            }
-            invalid.throwIfAny();
-            return read;
-        }
-    }
-
-    /// Settings as they are written and as they are used.
-    private record KnownSettings(Settings written, ProbeSettings read) {
-
-        static KnownSettings of(String text) {
-            Settings written = StoredJson.MAPPER.readValue(text, Settings.class);
-            return new KnownSettings(written, written.toSettings());
-        }
-    }
-
     /// The settings and labels of the rows that were read before, by their texts. Many rows have
     /// the same text. For one thread.
     static final class SettingsByText {
 
         private static final int MOST = 1_000;
 
-        private final Map<String, KnownSettings> known = new HashMap<>();
+        private final Map<String, StoredSettings.Pair> known = new HashMap<>();
         private final Map<String, Map<String, String>> labels = new HashMap<>();
 
         private Map<String, String> labels(String text) {
@@ -96,10 +48,10 @@ final class DefinitionRow {
             return found;
         }
 
-        private KnownSettings of(String text) {
-            KnownSettings found = known.get(text);
+        private StoredSettings.Pair of(String text) {
+            StoredSettings.Pair found = known.get(text);
             if (found == null) {
-                found = KnownSettings.of(text);
+                found = StoredSettings.Pair.of(text);
                 if (known.size() < MOST) {
                     known.put(text, found);
                 }
@@ -117,7 +69,7 @@ final class DefinitionRow {
         return new Object[] {
             spec.target().toString(),
             spec.interval().toNanos(),
-            StoredJson.MAPPER.writeValueAsString(Settings.of(definition)),
+            StoredSettings.text(definition),
             StoredJson.MAPPER.writeValueAsString(new TreeMap<>(spec.labels())),
             spec.paused(),
             spec.thresholds().rise(),
@@ -140,7 +92,7 @@ final class DefinitionRow {
 
     /// @param known of rows before
     static StoredProbe read(ResultSet row, SettingsByText known) throws SQLException {
-        KnownSettings settings = known.of(row.getString("settings"));
+        StoredSettings.Pair settings = known.of(row.getString("settings"));
         ProbeDefinition definition =
                 new ProbeDefinition(
                         row.getString("name"),
@@ -249,7 +201,8 @@ final class DefinitionRow {
     }
 
     private static ProbeSpec readSpec(
-            ResultSet row, KnownSettings settings, Map<String, String> labels) throws SQLException {
+            ResultSet row, StoredSettings.Pair settings, Map<String, String> labels)
+            throws SQLException {
         return new ProbeSpec(
                 Target.parse(row.getString("target")),
                 Duration.ofNanos(row.getLong("interval_nanos")),

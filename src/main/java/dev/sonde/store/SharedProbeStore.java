@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -106,6 +107,11 @@ final class SharedProbeStore implements ProbeStore {
         // What is changed while this reads has a later number and is read once more.
         known = clockRow().number();
         store.forEach(consumer);
+    }
+
+    @Override
+    public Optional<StoredProbe> find(String name) {
+        return store.find(name);
     }
 
     @Override

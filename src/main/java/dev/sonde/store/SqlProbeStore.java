@@ -9,6 +9,7 @@ import dev.sonde.probe.spec.ResourceName;
 import dev.sonde.store.bytes.Micros;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -44,6 +45,12 @@ final class SqlProbeStore implements ProbeStore {
             select p.*, s.state, s.since
             from probe p left join probe_state s on s.probe_id = p.id
             order by p.seq""";
+
+    private static final String FIND =
+            """
+            select p.*, s.state, s.since
+            from probe p left join probe_state s on s.probe_id = p.id
+            where p.id = ?""";
 
     private final Database database;
 
@@ -112,6 +119,19 @@ final class SqlProbeStore implements ProbeStore {
     public void forEach(Consumer<StoredProbe> consumer) {
         DefinitionRow.SettingsByText known = new DefinitionRow.SettingsByText();
         database.stream(SELECT, row -> readable(row, known).ifPresent(consumer));
+    }
+
+    @Override
+    public Optional<StoredProbe> find(String name) {
+        List<StoredProbe> found = new ArrayList<>(1);
+        database.client()
+                .sql(FIND)
+                .param(ResourceName.key(name))
+                .query(
+                        row -> {
+                            readable(row, new DefinitionRow.SettingsByText()).ifPresent(found::add);
+                        });
+        return found.stream().findFirst();
     }
 
     /// The probe of a row. A row that this version cannot read stays in the table and affects no

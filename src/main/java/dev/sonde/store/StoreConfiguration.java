@@ -13,6 +13,7 @@ import dev.sonde.memory.HeapLedger;
 import dev.sonde.notification.message.NotificationStore;
 import dev.sonde.probe.keeping.PresentReplicas;
 import dev.sonde.probe.keeping.ProbeHistory;
+import dev.sonde.probe.keeping.DefinitionBytes;
 import dev.sonde.probe.keeping.ProbeStore;
 import dev.sonde.probe.keeping.Replica;
 import dev.sonde.probe.keeping.ResultBytes;
@@ -24,6 +25,7 @@ import dev.sonde.store.authority.DatabaseAuthority;
 import dev.sonde.store.authority.KeyFile;
 import dev.sonde.store.authority.RecentKeys;
 import dev.sonde.store.buffer.HistoryBuffer;
+import dev.sonde.store.bytes.StoredDefinitionBytes;
 import dev.sonde.store.bytes.StoredResultBytes;
 import dev.sonde.store.embedded.EmbeddedDatabase;
 import dev.sonde.store.embedded.EmbeddedProperties;
@@ -50,6 +52,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.util.unit.DataSize;
 
 /// The store's beans. All exist with either database, which is chosen when they are made.
@@ -93,9 +96,11 @@ class StoreConfiguration {
                 : StoreConnection.toPostgres(database, url, Binder.get(environment), clock);
     }
 
-    @Bean(destroyMethod = "")
+    /// Closed with the connection, in its turn. Spring would close a bean that can be closed: beans
+    /// that are chosen in the build forget an empty `destroyMethod`.
+    @Bean
     DataSource dataSource(StoreConnection connection) {
-        return connection.dataSource();
+        return new DelegatingDataSource(connection.dataSource());
     }
 
     @Bean
@@ -175,6 +180,11 @@ class StoreConfiguration {
     @Bean
     ResultBytes resultBytes() {
         return new StoredResultBytes();
+    }
+
+    @Bean
+    DefinitionBytes definitionBytes() {
+        return new StoredDefinitionBytes();
     }
 
     @Bean

@@ -92,6 +92,24 @@ class ReplicaLedgerTest {
         assertFew("database away", lab.finish().between(begun, ended), 0.0002, 0);
     }
 
+    /// The others have the definitions of its share on their disks.
+    @Test
+    void oneIsKilledWhileTheDatabaseIsAway() throws Exception {
+        startReplicas(3);
+        Instant begun = lab.pause(1);
+        lab.closeDatabase();
+        lab.get(name(3)).signal("KILL");
+        lab.pause(3);
+        var _ = lab.openDatabase();
+        for (int number = 1; number <= 2; number++) {
+            ReplicaProcess replica = lab.get(name(number));
+            await().atMost(ReplicaLab.LONG)
+                    .until(() -> replica.metric("sonde_results_buffered") < PROBES / 10.0);
+        }
+        Instant ended = lab.pause(2);
+        assertFew("killed without database", lab.finish().between(begun, ended), 0.05, 0.01);
+    }
+
     /// The CPU of all processes for each run, of three replicas beside one.
     @Test
     void cpuOfARunGrowsLittleWithReplicas() throws Exception {

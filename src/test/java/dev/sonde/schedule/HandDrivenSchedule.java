@@ -9,6 +9,7 @@ import dev.sonde.schedule.plan.Ownership;
 import dev.sonde.schedule.plan.ScheduleObserver;
 import dev.sonde.schedule.plan.SchedulePorts;
 import dev.sonde.schedule.plan.UnopenedPorts;
+import dev.sonde.store.bytes.StoredDefinitionBytes;
 import dev.sonde.store.bytes.StoredResultBytes;
 import java.time.Clock;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// A schedule on one loop, whose time and turns are the test's.
 public final class HandDrivenSchedule implements AutoCloseable, ScheduleObserver {
@@ -69,19 +71,27 @@ public final class HandDrivenSchedule implements AutoCloseable, ScheduleObserver
 
     /// @param definitionBytes heap that definitions may take
     HandDrivenSchedule(long definitionBytes) {
-        this(definitionBytes, false);
+        this(definitionBytes, false, null);
+    }
+
+    /// One of several replicas.
+    ///
+    /// @param file of the definitions of the others' probes
+    HandDrivenSchedule(DefinitionFile file) {
+        this(100_000, false, file);
     }
 
     /// A schedule whose loop is woken for each of its turns.
     ///
     /// @param isAlone whether there are no replicas
     static HandDrivenSchedule woken(boolean isAlone) {
-        HandDrivenSchedule driven = new HandDrivenSchedule(100_000, isAlone);
+        HandDrivenSchedule driven = new HandDrivenSchedule(100_000, isAlone, null);
         driven.passing = Duration.ofNanos(200_000);
         return driven;
     }
 
-    private HandDrivenSchedule(long definitionBytes, boolean isAlone) {
+    private HandDrivenSchedule(
+            long definitionBytes, boolean isAlone, @Nullable DefinitionFile file) {
         memory = new HeapShare("definitions", definitionBytes);
         ports =
                 new SchedulePorts(
@@ -93,7 +103,11 @@ public final class HandDrivenSchedule implements AutoCloseable, ScheduleObserver
                         new HeapShare("latest", 1 << 20),
                         new StoredResultBytes(),
                         unopened);
-        schedules = new Schedules(List.of(loop), ports, store, memory);
+        ForeignDefinitions foreign =
+                file == null
+                        ? null
+                        : new ForeignDefinitions(file, new StoredDefinitionBytes(), store, memory);
+        schedules = new Schedules(List.of(loop), ports, store, memory, foreign);
         loop.turn();
     }
 

@@ -1,5 +1,6 @@
 package dev.sonde.schedule;
 
+import dev.sonde.probe.finding.ProbeHealth;
 import dev.sonde.probe.keeping.ForeignChanges;
 import dev.sonde.probe.keeping.OutdatedDefinitionsException;
 import dev.sonde.probe.keeping.ProbeStore;
@@ -10,6 +11,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /// A store that forgets when the test ends, and fails when it is told to.
@@ -19,6 +21,9 @@ final class MemoryProbeStore implements ProbeStore {
     final Map<String, StoredProbe> probes = new LinkedHashMap<>();
     final Deque<ForeignChanges> foreign = new ArrayDeque<>();
     boolean failing;
+
+    /// Definitions that were read one by one.
+    int found;
 
     /// What another replica does right before the next change here.
     ForeignChanges outdatedBy;
@@ -44,7 +49,9 @@ final class MemoryProbeStore implements ProbeStore {
     }
 
     private void put(ProbeDefinition definition) {
-        probes.put(definition.name(), new StoredProbe(definition, null));
+        probes.put(
+                definition.name(),
+                new StoredProbe(definition, ProbeHealth.pending(definition.createdAt())));
     }
 
     @Override
@@ -58,6 +65,12 @@ final class MemoryProbeStore implements ProbeStore {
     @Override
     public void forEach(Consumer<StoredProbe> consumer) {
         probes.values().forEach(consumer);
+    }
+
+    @Override
+    public Optional<StoredProbe> find(String name) {
+        found++;
+        return Optional.ofNullable(probes.get(name));
     }
 
     @Override

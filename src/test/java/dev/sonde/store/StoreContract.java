@@ -30,6 +30,7 @@ import dev.sonde.probe.finding.ProbeResult;
 import dev.sonde.probe.finding.ProbeState;
 import dev.sonde.probe.finding.TlsReport;
 import dev.sonde.probe.finding.Transition;
+import dev.sonde.probe.keeping.DefinitionBytes;
 import dev.sonde.probe.keeping.HistoryQuery;
 import dev.sonde.probe.keeping.Page;
 import dev.sonde.probe.keeping.ResultIds;
@@ -47,6 +48,7 @@ import dev.sonde.probe.spec.FloodSettings;
 import dev.sonde.probe.spec.Handshake;
 import dev.sonde.probe.spec.HoldSettings;
 import dev.sonde.probe.spec.ObserveSettings;
+import dev.sonde.store.bytes.StoredDefinitionBytes;
 import dev.sonde.probe.spec.ProbeDefinition;
 import dev.sonde.probe.spec.ProbeSettings;
 import dev.sonde.probe.spec.ProbeSpec;
@@ -767,7 +769,16 @@ abstract class StoreContract {
     private List<StoredProbe> load() {
         List<StoredProbe> loaded = new ArrayList<>();
         probes.forEach(loaded::add);
+        loaded.stream().limit(9).forEach(this::requireSame);
         return loaded;
+    }
+
+    /// A definition is the same when it is read alone, and from a file of definitions.
+    private void requireSame(StoredProbe loaded) {
+        ProbeDefinition definition = loaded.definition();
+        DefinitionBytes form = new StoredDefinitionBytes();
+        assertThat(probes.find(definition.name())).contains(loaded);
+        assertThat(form.read(definition.name(), form.write(definition))).isEqualTo(definition);
     }
 
     private static Transition transition(

@@ -2,10 +2,10 @@ package dev.sonde.api.history;
 
 import dev.sonde.form.condition.LabelSelector;
 import dev.sonde.history.RunHistory;
+import dev.sonde.probe.spec.ProbeDefinition;
 import dev.sonde.problem.ProblemException;
 import dev.sonde.problem.ProblemType;
 import dev.sonde.schedule.Schedules;
-import dev.sonde.schedule.plan.ProbeFigures;
 import dev.sonde.web.ForwardedRequest;
 import io.swagger.v3.oas.annotations.Hidden;
 import io.swagger.v3.oas.annotations.Operation;
@@ -69,13 +69,10 @@ class HeldRunsController {
 
     private List<String> selected(HttpServletRequest request) {
         LabelSelector selector = LabelSelector.of(request.getParameterValues("label"));
-        ProbeFigures all = schedules.figures();
-        List<String> names = new ArrayList<>();
-        for (int i = 0; i < all.size(); i++) {
-            if (selector.matches(all.definition(i).spec().labels())) {
-                names.add(all.definition(i).name());
-            }
-        }
-        return names;
+        return schedules
+                .definitions()
+                .filter(probe -> selector.matches(probe.spec().labels()))
+                .map(ProbeDefinition::name)
+                .toList();
     }
 }

@@ -11,7 +11,6 @@ import dev.sonde.history.Tier;
 import dev.sonde.history.Window;
 import dev.sonde.probe.spec.ProbeDefinition;
 import dev.sonde.schedule.Schedules;
-import dev.sonde.schedule.plan.ProbeFigures;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.Duration;
@@ -102,17 +101,17 @@ class StatsController implements StatsOperations {
     /// Creation of each probe by its name, by the value of a label; the empty value means none.
     private Map<String, Map<String, Instant>> groups(LabelSelector selector, @Nullable String by) {
         Map<String, Map<String, Instant>> groups = new TreeMap<>();
-        ProbeFigures all = schedules.figures();
-        for (int i = 0; i < all.size(); i++) {
-            ProbeDefinition probe = all.definition(i);
-            Map<String, String> labels = probe.spec().labels();
-            if (selector.matches(labels)) {
-                groups.computeIfAbsent(
-                                by == null ? "" : labels.getOrDefault(by, ""), _ -> new TreeMap<>())
-                        .put(probe.name(), probe.createdAt());
-            }
-        }
+        schedules
+                .definitions()
+                .filter(probe -> selector.matches(probe.spec().labels()))
+                .forEach(probe -> group(groups, by, probe).put(probe.name(), probe.createdAt()));
         return groups;
+    }
+
+    private static Map<String, Instant> group(
+            Map<String, Map<String, Instant>> groups, @Nullable String by, ProbeDefinition probe) {
+        String value = by == null ? "" : probe.spec().labels().getOrDefault(by, "");
+        return groups.computeIfAbsent(value, _ -> new TreeMap<>());
     }
 
     @Override

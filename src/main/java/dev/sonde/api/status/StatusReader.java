@@ -13,10 +13,10 @@ import dev.sonde.probe.finding.ProbeState;
 import dev.sonde.probe.keeping.MaintenanceCalendar;
 import dev.sonde.probe.spec.ProbeDefinition;
 import dev.sonde.schedule.Schedules;
-import dev.sonde.schedule.plan.ProbeFigures;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -114,32 +114,31 @@ class StatusReader {
     }
 
     private List<StatusView.Item> items(Instant now) {
-        ProbeFigures all = schedules.figures();
         Map<String, Instant> created = new HashMap<>();
-        for (int i = 0; i < all.size(); i++) {
-            created.put(all.definition(i).name(), all.definition(i).createdAt());
-        }
+        schedules.definitions().forEach(each -> created.put(each.name(), each.createdAt()));
         ForeignRuns foreign = elsewhere.ofAll(null);
         var day = statistics.read(created, window(Duration.ofDays(1), now), now, foreign);
         var month = statistics.read(created, window(Duration.ofDays(30), now), now, foreign);
         Map<String, List<StatusView.Outage>> outages = outages(created, now);
-        List<StatusView.Item> items = new ArrayList<>(all.size());
-        for (int i = 0; i < all.size(); i++) {
-            String name = all.definition(i).name();
-            long since = all.sinceMillis(i);
-            items.add(
-                    new StatusView.Item(
-                            name,
-                            page.publicTargets()
-                                    ? String.valueOf(all.definition(i).spec().target())
-                                    : null,
-                            word(all.definition(i), all.state(i), now),
-                            since == ProbeFigures.UNKNOWN ? null : Instant.ofEpochMilli(since),
-                            uptime(day.get(name)),
-                            uptime(month.get(name)),
-                            outages.getOrDefault(name, List.of())));
-        }
-        return items;
+        return schedules
+                .all()
+                .map(
+                        probe -> {
+                            String name = probe.definition().name();
+                            return new StatusView.Item(
+                                    name,
+                                    target(probe.definition()),
+                                    word(probe.definition(), probe.health().state(), now),
+                                    probe.health().since().truncatedTo(ChronoUnit.MILLIS),
+                                    uptime(day.get(name)),
+                                    uptime(month.get(name)),
+                                    outages.getOrDefault(name, List.of()));
+                        })
+                .toList();
+    }
+
+    private @Nullable String target(ProbeDefinition probe) {
+        return page.publicTargets() ? String.valueOf(probe.spec().target()) : null;
     }
 
     private Map<String, List<StatusView.Outage>> outages(Map<String, Instant> probes, Instant now) {

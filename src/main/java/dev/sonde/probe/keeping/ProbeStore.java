@@ -4,6 +4,7 @@ import dev.sonde.probe.finding.ProbeHealth;
 import dev.sonde.probe.spec.ProbeDefinition;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -54,6 +55,9 @@ public interface ProbeStore {
 
     /// Hands over every definition, in no particular order.
     void forEach(Consumer<StoredProbe> consumer);
+
+    /// One probe as it is stored now.
+    Optional<StoredProbe> find(String name);
 
     /// The next of what other replicas have changed since all was read, or since this was called
     /// last. Not to be called by two threads at once, nor beside [#save] or [#delete].

@@ -60,7 +60,7 @@ public final class FigureColumns {
     private final AtomicReferenceArray<@Nullable Outcome> outcomes =
             new AtomicReferenceArray<>(ROWS);
 
-    /// Owned by the turn of [Definitions], which adds probes.
+    /// Guarded by the lock of the book, which adds probes.
     private int taken;
 
     public boolean isFull() {
@@ -98,6 +98,10 @@ public final class FigureColumns {
     /// Notes that runs are expected from now on, or no longer.
     void planned(int row, @Nullable Instant now) {
         set(row, PLANNED_MILLIS, now == null ? ProbeFigures.UNKNOWN : now.toEpochMilli());
+    }
+
+    void know(int row, @Nullable Outcome known) {
+        outcomes.setRelease(row, known);
     }
 
     void measured(int row, ProbeResult result) {

@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -83,7 +84,7 @@ public final class LoopSchedule {
             loop.cancel(planned);
         }
         boolean rests =
-                probe.removed
+                !probe.isPlannable()
                         || whenIdle != null
                         || probe.definition().spec().paused()
                         || !ports.owns(probe);
@@ -150,7 +151,7 @@ public final class LoopSchedule {
     }
 
     public void remove(ScheduledProbe probe) {
-        probe.removed = true;
+        probe.remove();
         plan(probe);
         probe.forgetLast();
         giveUp(probe);
@@ -188,7 +189,7 @@ public final class LoopSchedule {
     /// Runs a probe outside its schedule: at once or, where a run goes on, right after that
     /// one.
     public void runNow(ScheduledProbe probe, WantedRun wanted) {
-        if (probe.removed || whenIdle != null) {
+        if (probe.isRemoved() || whenIdle != null) {
             wanted.whenDone().completeExceptionally(new CancellationException("the probe is gone"));
         } else if (probe.running == null) {
             start(probe, wanted, 0);
@@ -200,15 +201,15 @@ public final class LoopSchedule {
     }
 
     /// Plans nothing more, cancels running probes, and reports the end of the last run.
-    public void stop(Iterable<ScheduledProbe> probes, CompletableFuture<Void> idle) {
+    public void stop(Stream<ScheduledProbe> probes, CompletableFuture<Void> idle) {
         whenIdle = idle;
-        for (ScheduledProbe probe : probes) {
-            if (probe.lane == this) {
-                plan(probe);
-                giveUp(probe);
-            }
-        }
+        probes.filter(probe -> probe.lane == this).forEach(this::stop);
         completeWhenIdle();
+    }
+
+    private void stop(ScheduledProbe probe) {
+        plan(probe);
+        giveUp(probe);
     }
 
     void failed(ScheduledProbe probe, Exception cause) {
@@ -283,7 +284,7 @@ public final class LoopSchedule {
     private void finish(ScheduledProbe probe, @Nullable WantedRun wanted, ProbeResult result) {
         probe.running = null;
         inFlight--;
-        if (wanted == null && !probe.removed && ports.owns(probe)) {
+        if (wanted == null && !probe.isRemoved() && ports.owns(probe)) {
             UUID first = states.decide(probe, result);
             if (first != null) {
                 ports.runs()

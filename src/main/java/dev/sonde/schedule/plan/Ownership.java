@@ -28,6 +28,12 @@ public interface Ownership {
 
     boolean owns(int partition);
 
+    /// Whether this process keeps the definitions of a partition in memory: it runs them, or may
+    /// have to run them soon.
+    default boolean holds(int partition) {
+        return owns(partition);
+    }
+
     /// Whether a run that is due may start. It may not if another replica may have taken it over
     /// while this process stood still.
     ///

@@ -24,7 +24,16 @@ import org.jspecify.annotations.Nullable;
 /// only read what is `volatile`.
 ///
 /// There may be a million of these, so it is its own deadline's handler and keeps few fields.
-public final class ScheduledProbe implements DeadlineHandler {
+public final class ScheduledProbe implements ProbeEntry, DeadlineHandler {
+
+    /// It may have a next run.
+    private static final byte PLANNED = 0;
+
+    /// Another replica owns it, and this one keeps it whole no longer.
+    private static final byte RETIRED = 1;
+
+    /// It is deleted.
+    private static final byte REMOVED = 2;
 
     private static final VarHandle LAST = lastHandle();
 
@@ -64,7 +73,8 @@ public final class ScheduledProbe implements DeadlineHandler {
     /// The row of results that may bring another state about.
     Transition.@Nullable Row began;
 
-    boolean removed;
+    /// Whether it is [#PLANNED], [#RETIRED] or [#REMOVED].
+    private byte standing = PLANNED;
 
     /// The next run is not at its place in the interval, but soon after another owner was lost.
     boolean isOutOfRhythm;
@@ -76,21 +86,8 @@ public final class ScheduledProbe implements DeadlineHandler {
         this.partition = partition;
         this.columns = columns;
         this.definition = stored.definition();
-        this.health = healthAtStart(stored);
+        this.health = stored.healthAtStart();
         this.row = (short) columns.add(health);
-    }
-
-    /// The health of a stored probe. The definition is stored at once and the state a little later.
-    /// After a crash they may disagree on whether the probe is paused. The definition is right.
-    private static ProbeHealth healthAtStart(StoredProbe stored) {
-        ProbeDefinition definition = stored.definition();
-        boolean rested = stored.health().state() == ProbeState.PAUSED;
-        if (definition.spec().paused() == rested) {
-            return stored.health();
-        }
-        return definition.spec().paused()
-                ? ProbeHealth.paused(definition.updatedAt())
-                : ProbeHealth.pending(definition.updatedAt());
     }
 
     public void define(ProbeDefinition next) {
@@ -172,10 +169,55 @@ public final class ScheduledProbe implements DeadlineHandler {
         columns.streak(row, next);
     }
 
-    /// The latest scheduled runs in a row that were not probed; absent if the latest run was
-    /// probed.
+    @Override
     public @Nullable NotProbedStreak notProbed() {
         return notProbed;
+    }
+
+    /// Whether it may have a next run here.
+    boolean isPlannable() {
+        return standing == PLANNED;
+    }
+
+    boolean isRemoved() {
+        return standing == REMOVED;
+    }
+
+    void remove() {
+        standing = REMOVED;
+    }
+
+    /// Ends the part of an idle probe of another owner: it has no next run here any more. Called by
+    /// the loop.
+    ///
+    /// @return whether it is idle and another owner's
+    public boolean retire() {
+        if (running != null || wanted != null || isRemoved() || lane.owns(this)) {
+            return false;
+        }
+        standing = RETIRED;
+        lane.plan(this);
+        forgetLast();
+        return true;
+    }
+
+    /// Takes [#retire] back, where the probe was retired, and plans it. Called by the loop.
+    public void recall() {
+        if (!isRemoved()) {
+            standing = PLANNED;
+        }
+        lane.plan(this);
+    }
+
+    /// The outcome of the latest run, which another owner made.
+    public void know(@Nullable Outcome known) {
+        columns.know(row, known);
+    }
+
+    /// The outcome of the latest run, measured here or reported by another owner. Absent without
+    /// one.
+    public @Nullable Outcome known() {
+        return columns.outcome(row);
     }
 
     /// Follows a run of another owner: its figures, and nothing that takes heap.
@@ -183,8 +225,7 @@ public final class ScheduledProbe implements DeadlineHandler {
         columns.measured(row, result);
     }
 
-    /// The outcome of the latest scheduled run that is known here. Another owner reports only
-    /// changes. Its probe that is up and has no known outcome therefore connected.
+    @Override
     public @Nullable Outcome outcome() {
         Outcome known = columns.outcome(row);
         return known == null && health.state() == ProbeState.UP && !lane.owns(this)
@@ -192,21 +233,37 @@ public final class ScheduledProbe implements DeadlineHandler {
                 : known;
     }
 
+    @Override
+    public String name() {
+        return definition.name();
+    }
+
+    @Override
+    public int partition() {
+        return partition;
+    }
+
+    @Override
+    public @Nullable String set() {
+        return definition.source();
+    }
+
+    @Override
     public ProbeDefinition definition() {
         return definition;
     }
 
+    @Override
     public ProbeHealth health() {
         return health;
     }
 
-    /// The latest scheduled run's result. It is absent before the first run since the service
-    /// started or got the probe. It is absent for a probe of another owner.
+    @Override
     public @Nullable PackedResult last() {
         return last;
     }
 
-    /// When it runs next; absent while it is paused.
+    @Override
     public @Nullable Instant nextRunAt() {
         Deadline next = deadline;
         return next == null ? null : lane.instantOf(next);

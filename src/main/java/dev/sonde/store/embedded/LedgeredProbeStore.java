@@ -4,6 +4,7 @@ import dev.sonde.probe.keeping.ProbeStore;
 import dev.sonde.probe.keeping.StoredProbe;
 import dev.sonde.probe.spec.ProbeDefinition;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -45,6 +46,11 @@ public final class LedgeredProbeStore implements ProbeStore {
     @Override
     public void forEach(Consumer<StoredProbe> consumer) {
         store.forEach(consumer);
+    }
+
+    @Override
+    public Optional<StoredProbe> find(String name) {
+        return store.find(name);
     }
 
     private static LedgerEntry entry(String name, long version) {
