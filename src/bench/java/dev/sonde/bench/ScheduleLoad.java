@@ -88,10 +88,14 @@ final class ScheduleLoad implements Section {
     private static void report(ScheduledService own, ListenerProcess listener, int seconds)
             throws IOException, InterruptedException {
         ScheduleFigures figures = own.measure(seconds, true);
+        double bareMillis = BareSender.millis(figures.scrapes());
         own.pause(true);
         System.out.println(figures.table());
         System.out.println(figures.goals(own.drained()));
         double bare = floor(listener, figures.runsPerSecond(), seconds / 2);
+        System.out.printf(
+                "A bare sender of as many bytes as a scrape takes %.0f ms beside this load.%n%n",
+                bareMillis);
         System.out.printf("A run takes %.2f times as much.%n%n", figures.cpuMicrosPerRun() / bare);
     }
 

@@ -19,14 +19,17 @@ record Scrape(long tookNanos, long bytes) {
     /// By a bare socket, since the reader shares the cores with what it reads.
     static Scrape of(ServiceProcess service) throws IOException {
         URI address = service.at("/actuator/prometheus");
+        return of(address.getHost(), address.getPort(), address.getPath());
+    }
+
+    static Scrape of(String host, int port, String path) throws IOException {
         byte[] request =
-                "GET %s HTTP/1.0\r\nHost: %s\r\n\r\n"
-                        .formatted(address.getPath(), address.getAuthority())
+                "GET %s HTTP/1.0\r\nHost: %s:%d\r\n\r\n"
+                        .formatted(path, host, port)
                         .getBytes(StandardCharsets.US_ASCII);
         long startNanos = System.nanoTime();
         long bytes = 0;
-        try (SocketChannel socket =
-                SocketChannel.open(new InetSocketAddress(address.getHost(), address.getPort()))) {
+        try (SocketChannel socket = SocketChannel.open(new InetSocketAddress(host, port))) {
             socket.write(ByteBuffer.wrap(request));
             while (socket.read(BUFFER.clear()) >= 0) {
                 bytes += BUFFER.position();

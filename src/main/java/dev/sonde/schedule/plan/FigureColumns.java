@@ -121,19 +121,17 @@ public final class FigureColumns {
     /// A reader looks at the numbers first, so they are written last. An earlier list may stay
     /// behind them.
     private void phases(int row, @Nullable List<PhaseTime> all) {
-        if (all != null && isPlain(all)) {
-            set(row, QUEUE_NANOS, all.get(0).tookNanos());
-            set(row, CONNECT_NANOS, all.get(1).tookNanos());
-        } else {
-            phases.setRelease(row, all);
-            set(row, CONNECT_NANOS, ProbeFigures.UNKNOWN);
+        if (all != null && all.size() == 2) {
+            PhaseTime queue = all.get(0);
+            PhaseTime connect = all.get(1);
+            if (queue.phase() == Phase.QUEUE && connect.phase() == Phase.CONNECT) {
+                set(row, QUEUE_NANOS, queue.tookNanos());
+                set(row, CONNECT_NANOS, connect.tookNanos());
+                return;
+            }
         }
-    }
-
-    private static boolean isPlain(List<PhaseTime> all) {
-        return all.size() == 2
-                && all.get(0).phase() == Phase.QUEUE
-                && all.get(1).phase() == Phase.CONNECT;
+        phases.setRelease(row, all);
+        set(row, CONNECT_NANOS, ProbeFigures.UNKNOWN);
     }
 
     /// The usual outcome is one object. The collector notes each reference that is written.
