@@ -32,6 +32,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /// A service that loses its database, and one that stops, as a caller sees them.
 @ExtendWith(OutputCaptureExtension.class)
@@ -47,7 +48,8 @@ class ServiceLifeTest {
             String hourly =
                     "{\"target\": \"127.0.0.1:%d\", \"interval\": \"1h\"}".formatted(port(service));
             calls.put("/probes/a", hourly);
-            ((AutoCloseable) service.getBean(DataSource.class)).close();
+            DataSource writer = service.getBean(DelegatingDataSource.class).getTargetDataSource();
+            ((AutoCloseable) writer).close();
             Answer refused = calls.put("/probes/b", hourly);
             assertThat(refused.status()).isEqualTo(503);
             assertThat(refused.at("/type")).isEqualTo("urn:sonde:problem:store-unavailable");
