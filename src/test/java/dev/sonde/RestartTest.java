@@ -31,6 +31,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
@@ -172,6 +173,11 @@ class RestartTest {
         assertThat(failed.failure().problem()).isEqualTo(ListenerProblem.ADDRESS_IN_USE);
         taken.close();
         await().until(() -> listeners.get("busy").orElseThrow().state() == ListenerState.LISTENING);
+    }
+
+    @Test
+    void nothingButTheStoreClosesTheDatabase() {
+        assertThat(service.getBean(DataSource.class)).isNotInstanceOf(AutoCloseable.class);
     }
 
     /// Has a probe come up, and then run once an hour.

@@ -3,6 +3,7 @@ package dev.sonde.bench;
 import dev.sonde.attempt.Origin;
 import dev.sonde.attempt.ProbeRunner;
 import dev.sonde.attempt.Prober;
+import dev.sonde.attempt.RunListener;
 import dev.sonde.probe.finding.ListenerTimelines;
 import dev.sonde.probe.finding.Outcome;
 import dev.sonde.probe.finding.PhaseTime;
@@ -18,7 +19,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -95,7 +95,7 @@ final class EngineLoad implements Load {
         context.close();
     }
 
-    private final class Chain implements Consumer<ProbeResult> {
+    private final class Chain implements RunListener {
 
         private final ProbeSettings settings;
         private final Latencies latencies;
@@ -123,7 +123,7 @@ final class EngineLoad implements Load {
         }
 
         @Override
-        public void accept(ProbeResult result) {
+        public void onResult(ProbeResult result) {
             if (result.outcome() instanceof Outcome.Succeeded) {
                 latencies.record(connectNanos(result));
             } else {

@@ -3,6 +3,7 @@ package dev.sonde.bench;
 import dev.sonde.attempt.Origin;
 import dev.sonde.attempt.ProbeRunner;
 import dev.sonde.attempt.Prober;
+import dev.sonde.attempt.RunListener;
 import dev.sonde.listen.Listeners;
 import dev.sonde.listen.spec.Behaviour;
 import dev.sonde.listen.spec.Limits;
@@ -29,7 +30,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -105,7 +105,7 @@ final class SondeTlsPair extends TlsPair {
         folder.close();
     }
 
-    private final class Chain implements Consumer<ProbeResult> {
+    private final class Chain implements RunListener {
 
         private final AtomicLong failed;
         private final CountDownLatch ended;
@@ -127,7 +127,7 @@ final class SondeTlsPair extends TlsPair {
         }
 
         @Override
-        public void accept(ProbeResult result) {
+        public void onResult(ProbeResult result) {
             if (!(result.outcome() instanceof Outcome.Succeeded)) {
                 failed.incrementAndGet();
             }

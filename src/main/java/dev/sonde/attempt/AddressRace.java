@@ -3,7 +3,6 @@ package dev.sonde.attempt;
 import dev.sonde.eventloop.Deadline;
 import dev.sonde.eventloop.DeadlineHandler;
 import dev.sonde.eventloop.EventLoop;
-import dev.sonde.lane.Lane;
 import dev.sonde.probe.finding.AttemptResult;
 import dev.sonde.probe.finding.Outcome;
 import dev.sonde.probe.spec.ProbeSettings;
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// The next address is tried when one has failed, and at the latest after the stagger. The first
 /// success cancels the attempts beside it. Addresses that were not tried are not in the result. The
 /// probe's timeout counts from the first attempt on, for all of them.
-final class AddressRace implements DeadlineHandler {
+final class AddressRace implements DeadlineHandler, ProbeRun.Part {
 
     /// A shorter attempt says nothing of the address.
     private static final long LEAST_NANOS = 1_000_000;
@@ -42,7 +41,7 @@ final class AddressRace implements DeadlineHandler {
     /// The common begin of all attempts.
     ///
     /// @param waited time until the addresses were known
-    record Start(Engine engine, Lane lane, int port, TimesBeforeConnect waited) {}
+    record Start(EngineLane place, int port, TimesBeforeConnect waited) {}
 
     AddressRace(
             Start start,
@@ -50,7 +49,7 @@ final class AddressRace implements DeadlineHandler {
             ProbeSettings settings,
             Consumer<List<AttemptResult>> whenDone) {
         this.start = start;
-        this.loop = start.lane().loop();
+        this.loop = start.place().loop();
         this.addresses = addresses;
         this.settings = settings;
         this.whenDone = whenDone;
@@ -61,7 +60,8 @@ final class AddressRace implements DeadlineHandler {
         startNext();
     }
 
-    void cancel(String detail) {
+    @Override
+    public void cancel(String detail) {
         isDecided = true;
         List.copyOf(started).forEach(attempt -> attempt.cancel(detail));
     }
@@ -88,8 +88,7 @@ final class AddressRace implements DeadlineHandler {
         long left = Math.max(leftNanos(), LEAST_NANOS);
         ProbeAttempt attempt =
                 new ProbeAttempt(
-                        start.engine(),
-                        start.lane(),
+                        start.place(),
                         new InetSocketAddress(addresses.get(place), start.port()),
                         settings.withTimeout(Duration.ofNanos(left)),
                         start.waited(),

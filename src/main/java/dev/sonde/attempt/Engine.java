@@ -88,7 +88,7 @@ record Engine(
 
             @Override
             public AdmissionTicket ticket(Runnable whenAdmitted) {
-                return new AdmissionTicket(admission, pacer, claim, whenAdmitted);
+                return new AdmissionTicket(admission, pacer, claim, whenAdmitted::run);
             }
         };
     }

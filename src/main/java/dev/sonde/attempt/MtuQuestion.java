@@ -78,7 +78,7 @@ record MtuQuestion(Prober prober, Inquiry inquiry, ProbeResult found) {
         Target address = new Target(AddressText.of(remote.getAddress()), remote.getPort());
         return prober.withSegments(segment)
                 .submit(
-                        new ProbeRun.Order(inquiry.share(), address, small, 0),
+                        ProbeRun.Order.of(inquiry.share(), address, small),
                         attempts -> then.accept(attempts.getFirst()));
     }
 

@@ -13,7 +13,6 @@ import dev.sonde.eventloop.ChannelHandler;
 import dev.sonde.eventloop.Command;
 import dev.sonde.eventloop.Deadline;
 import dev.sonde.eventloop.DeadlineHandler;
-import dev.sonde.lane.Lane;
 import dev.sonde.probe.finding.AttemptResult;
 import dev.sonde.probe.finding.NotProbedReason;
 import dev.sonde.probe.finding.Outcome;
@@ -41,7 +40,8 @@ import org.slf4j.LoggerFactory;
 /// Confined to its loop's thread, so its fields are plain. Only [#admitted] is called on another
 /// thread. The first terminal event wins; every later one is ignored in [#finish], the only place
 /// an attempt ends.
-final class ProbeAttempt implements ChannelHandler, DeadlineHandler {
+final class ProbeAttempt
+        implements ChannelHandler, DeadlineHandler, AdmissionTicket.Holder, ProbeRun.Part {
 
     private static final Logger log = LoggerFactory.getLogger(ProbeAttempt.class);
 
@@ -49,8 +49,7 @@ final class ProbeAttempt implements ChannelHandler, DeadlineHandler {
     private static final AttemptState QUEUED = new AttemptState.Queued();
     private static final AttemptState DONE = new AttemptState.Done();
 
-    private final Engine engine;
-    private final Lane lane;
+    private final EngineLane place;
     private final InetSocketAddress remote;
     private final ProbeSettings settings;
     private final TimesBeforeConnect before;
@@ -59,48 +58,45 @@ final class ProbeAttempt implements ChannelHandler, DeadlineHandler {
     private AttemptState state = IDLE;
     private long timeoutAtNanos;
     private @Nullable Deadline deadline;
-    private long deadlineAtNanos;
 
     ProbeAttempt(
-            Engine engine,
-            Lane lane,
+            EngineLane place,
             InetSocketAddress remote,
             ProbeSettings settings,
             TimesBeforeConnect before,
             Consumer<AttemptResult> whenDone) {
-        this.engine = engine;
-        this.lane = lane;
+        this.place = place;
         this.remote = remote;
         this.settings = settings;
         this.before = before;
         this.whenDone = whenDone;
         this.turn =
                 new AdmissionTicket(
-                        engine.admission(), engine.pacer(), before.claim(), this::admitted);
+                        place.engine().admission(), place.engine().pacer(), before.claim(), this);
     }
 
     void begin() {
-        Outcome refused = engine.refusal(remote, settings);
+        Outcome refused = place.engine().refusal(remote, settings);
         if (refused != null) {
             finish(refused);
             return;
         }
         state = QUEUED;
-        goOn(turn.begin(remote.getAddress(), nowNanos()));
+        goOn(turn.begin(remote.getAddress(), place.now()));
     }
 
     /// A further attempt at the same address, a plain connect.
     private SecondConnect.Running again(Duration timeout, Consumer<AttemptResult> whenSecondDone) {
         ProbeSettings plain = settings.withSteps(List.of()).withTimeout(timeout);
-        Claim claim = before.claim().beside(engine.queueTimeoutNanos());
-        TimesBeforeConnect nothing = TimesBeforeConnect.of(claim, nowNanos(), null);
-        ProbeAttempt second =
-                new ProbeAttempt(engine, lane, remote, plain, nothing, whenSecondDone);
+        Claim claim = before.claim().beside(place.engine().queueTimeoutNanos());
+        var known = new TimesBeforeConnect.OfAddress(claim, place.now());
+        ProbeAttempt second = new ProbeAttempt(place, remote, plain, known, whenSecondDone);
         second.begin();
         return second::cancel;
     }
 
-    void cancel(String detail) {
+    @Override
+    public void cancel(String detail) {
         finish(notProbed(NotProbedReason.CANCELLED, state.phase(), detail));
     }
 
@@ -114,8 +110,9 @@ final class ProbeAttempt implements ChannelHandler, DeadlineHandler {
     }
 
     /// A slot was given to this attempt. Called on the thread of its previous holder.
-    private void admitted() {
-        lane.loop().execute(Command.of(this::connectWithSlot, this::endWithSlot));
+    @Override
+    public void admitted() {
+        place.loop().execute(Command.of(this::connectWithSlot, this::endWithSlot));
     }
 
     /// The slot has come. This attempt may be gone by then.
@@ -134,13 +131,20 @@ final class ProbeAttempt implements ChannelHandler, DeadlineHandler {
 
     private void connect() {
         try {
-            Connect connect = engine.connect(lane, remote, settings);
+            Connect connect = place.engine().connect(place.lane(), remote, settings);
             long budgetNanos = settings.timeout().toNanos() - before.resolvedNanos();
             timeoutAtNanos =
                     connect.startedNanos()
                             + Math.max(budgetNanos, TimeUnit.MILLISECONDS.toNanos(1));
+            Connect.Progress progress = connect.start();
+            if (progress instanceof Connect.Progress.Connected && settings.steps().isEmpty()) {
+                // As most attempts: it never needs a state of its own.
+                state = DONE;
+                deliver(connected(connect, null, connect.success()));
+                return;
+            }
             state = new AttemptState.Connecting(connect);
-            if (isPending(connect, connect.start())) {
+            if (isPending(connect, progress)) {
                 connect.register(this);
                 watch(connect);
             }
@@ -171,9 +175,9 @@ final class ProbeAttempt implements ChannelHandler, DeadlineHandler {
         }
         connect.keep();
         Connection connection =
-                new Connection(connect, this, engine.second(this::again), timeoutAtNanos);
+                new Connection(connect, this, place.engine().second(this::again), timeoutAtNanos);
         long connectedNanos = connect.startedNanos() + connect.tookNanos();
-        Steps steps = new Steps(connection, engine.tls(), settings, connectedNanos);
+        Steps steps = new Steps(connection, place.engine().tls(), settings, connectedNanos);
         state = new AttemptState.Stepping(connect, steps);
         take(steps::begin);
     }
@@ -204,7 +208,7 @@ final class ProbeAttempt implements ChannelHandler, DeadlineHandler {
     /// Wakes up at the timeout or, before that, when the kernel is due to have repeated the SYN.
     private void watch(Connect connect) {
         long lookNanos = connect.lookAgainNanos();
-        long lookAtNanos = nowNanos() + lookNanos;
+        long lookAtNanos = place.now() + lookNanos;
         boolean looksAgain = lookNanos > 0 && lookAtNanos - timeoutAtNanos < 0;
         scheduleAt(looksAgain ? lookAtNanos : timeoutAtNanos);
     }
@@ -224,7 +228,7 @@ final class ProbeAttempt implements ChannelHandler, DeadlineHandler {
     public void onDeadline(Deadline passed) {
         deadline = null;
         switch (state) {
-            case AttemptState.Queued _ -> goOn(turn.goOn(nowNanos()));
+            case AttemptState.Queued _ -> goOn(turn.goOn(place.now()));
             case AttemptState.Connecting(Connect connect) -> {
                 // An answer that came in the meantime wins over the deadline.
                 if (isPending(connect, connect.ask(Occasion.DEADLINE))) {
@@ -237,7 +241,7 @@ final class ProbeAttempt implements ChannelHandler, DeadlineHandler {
     }
 
     private void giveUpOrWatch(Connect connect) {
-        if (nowNanos() - timeoutAtNanos >= 0) {
+        if (place.now() - timeoutAtNanos >= 0) {
             finish(connect.unanswered());
         } else {
             watch(connect);
@@ -249,7 +253,7 @@ final class ProbeAttempt implements ChannelHandler, DeadlineHandler {
         if (state instanceof AttemptState.Stepping(_, Steps steps)) {
             broke(steps, cause);
         } else {
-            finish(ConnectErrors.ofSourceBind(engine.errors().errnoOf(cause, 0)));
+            finish(ConnectErrors.ofSourceBind(place.engine().errors().errnoOf(cause, 0)));
         }
     }
 
@@ -260,7 +264,7 @@ final class ProbeAttempt implements ChannelHandler, DeadlineHandler {
             return;
         }
         try {
-            follow(steps.onBroken(broken, engine.errors()));
+            follow(steps.onBroken(broken, place.engine().errors()));
         } catch (IOException | RuntimeException again) {
             finish(ours(steps.phase(), again));
         }
@@ -283,15 +287,18 @@ final class ProbeAttempt implements ChannelHandler, DeadlineHandler {
         }
         state = DONE;
         cancelDeadline();
-        AttemptResult result =
+        deliver(
                 switch (ended) {
                     case AttemptState.Connecting(Connect connect) ->
-                            connected(connect, null, engine.explained(connect, outcome));
+                            connected(connect, null, place.engine().explained(connect, outcome));
                     case AttemptState.Stepping(Connect connect, Steps steps) ->
                             connected(connect, steps, outcome);
                     case AttemptState.Idle _, AttemptState.Queued _, AttemptState.Done _ ->
-                            before.unconnected(remote, outcome, nowNanos());
-                };
+                            before.unconnected(remote, outcome, place.now());
+                });
+    }
+
+    private void deliver(AttemptResult result) {
         turn.leave();
         whenDone.accept(result);
     }
@@ -310,25 +317,20 @@ final class ProbeAttempt implements ChannelHandler, DeadlineHandler {
                 : outcome;
     }
 
-    private long nowNanos() {
-        return lane.loop().ticker().read();
-    }
-
     private void reschedule(long atNanos) {
-        if (deadline == null || deadlineAtNanos != atNanos) {
+        if (deadline == null || deadline.atNanos() != atNanos) {
             cancelDeadline();
             scheduleAt(atNanos);
         }
     }
 
     private void scheduleAt(long atNanos) {
-        deadline = lane.loop().scheduleAt(atNanos, this);
-        deadlineAtNanos = atNanos;
+        deadline = place.loop().scheduleAt(atNanos, this);
     }
 
     private void cancelDeadline() {
         if (deadline != null) {
-            lane.loop().cancel(deadline);
+            place.loop().cancel(deadline);
             deadline = null;
         }
     }

@@ -3,13 +3,9 @@ package dev.sonde.attempt;
 import dev.sonde.attempt.admission.Claim;
 import dev.sonde.attempt.admission.Share;
 import dev.sonde.attempt.name.AddressOrder;
-import dev.sonde.attempt.name.NameQuestion;
 import dev.sonde.attempt.name.NameResolver;
 import dev.sonde.attempt.name.Resolution;
 import dev.sonde.eventloop.Command;
-import dev.sonde.eventloop.Deadline;
-import dev.sonde.eventloop.DeadlineHandler;
-import dev.sonde.lane.Lane;
 import dev.sonde.probe.finding.AttemptResult;
 import dev.sonde.probe.finding.FailureReason;
 import dev.sonde.probe.finding.NotProbedReason;
@@ -25,59 +21,67 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// One probe: the look-up of its name, if it has one, and an attempt at each address that counts.
 /// Single use.
 ///
-/// Confined to its loop's thread. Only [#cancel] may be called on other threads. The resolver's
-/// thread writes when it started. Ends in [#finish].
-final class ProbeRun implements Command, DeadlineHandler, RunningProbe {
+/// Confined to its loop's thread. Only [#cancel] may be called on other threads. Ends in [#finish].
+/// Every connect of a sweep has one, so a part that only names need is made only for a name.
+final class ProbeRun implements Command, RunningProbe, TimesBeforeConnect, Consumer<AttemptResult> {
 
-    private static final @Nullable AttemptResult[] NONE = {};
-
-    private final Engine engine;
-    private final Lane lane;
-    private final Names names;
+    private final EngineLane place;
     private final Order order;
     private final ProbeSettings settings;
     private final Consumer<List<AttemptResult>> whenDone;
     private final long submittedNanos;
-    private NameResolver.@Nullable Waiting waiting;
-    private @Nullable Deadline lookupDeadline;
-    private @Nullable AddressRace race;
-    private @Nullable ProbeAttempt only;
-    private List<ProbeAttempt> attempts = List.of();
-    private @Nullable AttemptResult[] results = NONE;
-    private int missing;
-    private boolean done;
 
-    /// When the look-up began: written by the resolver's thread, read by the loop.
-    private volatile @Nullable Long lookupStartedNanos;
+    /// Absent for a literal.
+    private @Nullable NameWait lookUp;
+
+    /// Absent before the first attempt.
+    private @Nullable Part attempt;
+
+    private boolean done;
 
     /// The resolver of names, and its limit of time.
     record Names(NameResolver resolver, long timeoutNanos) {}
 
     /// The target, its settings, and the share of the engine.
-    ///
-    /// @param reuseNanos how old an answer of the name service may be that is used again
-    record Order(Share share, Target target, ProbeSettings settings, long reuseNanos) {}
+    interface Order {
 
-    ProbeRun(
-            Engine engine,
-            Lane lane,
-            Names names,
-            Order order,
-            Consumer<List<AttemptResult>> whenDone) {
-        this.engine = engine;
-        this.lane = lane;
-        this.names = names;
+        Share share();
+
+        Target target();
+
+        ProbeSettings settings();
+
+        /// How old an answer of the name service may be that is used again, in nanoseconds.
+        long reuseNanos();
+
+        /// An order whose name is looked up anew.
+        static Order of(Share share, Target target, ProbeSettings settings) {
+            return new Once(share, target, settings, 0);
+        }
+    }
+
+    private record Once(Share share, Target target, ProbeSettings settings, long reuseNanos)
+            implements Order {}
+
+    /// The part of a run that connects: one attempt, or several.
+    interface Part {
+
+        /// Ends it as `cancelled`, on the loop.
+        void cancel(String detail);
+    }
+
+    ProbeRun(EngineLane place, Order order, Consumer<List<AttemptResult>> whenDone) {
+        this.place = place;
         this.order = order;
         this.settings = AskedServer.in(order.settings(), order.target());
         this.whenDone = whenDone;
-        this.submittedNanos = lane.loop().ticker().read();
+        this.submittedNanos = place.now();
     }
 
     @Override
@@ -86,17 +90,18 @@ final class ProbeRun implements Command, DeadlineHandler, RunningProbe {
             return;
         }
         try {
-            Optional<InetAddress> literal;
+            InetSocketAddress literal;
             try {
-                literal = order.target().address();
+                literal = place.literals().of(order.target());
             } catch (InterfaceGoneException e) {
                 finish(List.of(notProbed(NotProbedReason.LOCAL_ERROR, null, e.sentence())));
                 return;
             }
-            if (literal.isPresent()) {
-                attempt(List.of(literal.get()), null);
+            if (literal != null) {
+                attemptLiteral(literal);
             } else {
-                lookUp();
+                lookUp = new NameWait(this, place, order, settings);
+                lookUp.begin();
             }
         } catch (RuntimeException e) {
             onFailure(e);
@@ -105,55 +110,25 @@ final class ProbeRun implements Command, DeadlineHandler, RunningProbe {
 
     @Override
     public void cancel() {
-        lane.loop().execute(Command.of(() -> cancelOnLoop("the caller cancelled it")));
+        place.loop().execute(Command.of(() -> cancelOnLoop("the caller cancelled it")));
     }
 
-    private void lookUp() {
-        lookupDeadline = lane.loop().scheduleAt(submittedNanos + lookupNanos(), this);
-        waiting =
-                names.resolver()
-                        .resolve(
-                                new NameQuestion(
-                                        order.share(),
-                                        order.target().host(),
-                                        settings.family(),
-                                        order.reuseNanos()),
-                                () -> lookupStartedNanos = lane.loop().ticker().read(),
-                                resolution -> lane.loop().execute(new Resolved(resolution)));
-    }
-
-    /// How long the look-up may take, and how long it may wait for its turn before that.
-    private long lookupNanos() {
-        return Math.min(settings.timeout().toNanos(), names.timeoutNanos());
-    }
-
-    /// The resolver's answer, back on the loop.
-    private final class Resolved implements Command {
-
-        private final Resolution resolution;
-
-        Resolved(Resolution resolution) {
-            this.resolution = resolution;
+    private void attemptLiteral(InetSocketAddress remote) {
+        if (AddressOrder.isOf(settings.family(), remote.getAddress())) {
+            begin(remote);
+        } else {
+            String detail =
+                    "the target is an address of the other family than the settings ask for";
+            finish(List.of(notProbed(NotProbedReason.LOCAL_ERROR, null, detail)));
         }
+    }
 
-        @Override
-        public void run() {
-            if (lookupDeadline == null) {
-                return;
-            }
-            lane.loop().cancel(lookupDeadline);
-            lookupDeadline = null;
-            waiting = null;
-            switch (resolution) {
-                case Resolution.Unresolved(Outcome outcome, long tookNanos, var evidence) ->
-                        finish(List.of(unresolved(outcome, tookNanos).withLookup(evidence)));
-                case Resolution.Found found -> found(found);
-            }
-        }
-
-        @Override
-        public void onLoopClosed() {
-            ProbeRun.this.onLoopClosed();
+    /// The look-up has ended.
+    void lookedUp(Resolution resolution) {
+        switch (resolution) {
+            case Resolution.Unresolved(Outcome outcome, long tookNanos, var evidence) ->
+                    finish(List.of(unresolved(outcome, tookNanos).withLookup(evidence)));
+            case Resolution.Found found -> found(found);
         }
     }
 
@@ -168,89 +143,94 @@ final class ProbeRun implements Command, DeadlineHandler, RunningProbe {
             finish(List.of(unresolved(none, found.tookNanos()).withLookup(found.evidence())));
         } else {
             boolean isFirst = settings.addresses() == AddressSelection.FIRST;
-            attempt(isFirst ? wanted.subList(0, 1) : wanted, found);
+            attempt(isFirst ? wanted.subList(0, 1) : wanted);
         }
     }
 
-    private void attempt(List<InetAddress> addresses, Resolution.@Nullable Found resolved) {
-        if (AddressOrder.inOrder(addresses, settings.family()).isEmpty()) {
-            String detail =
-                    "the target is an address of the other family than the settings ask for";
-            finish(List.of(notProbed(NotProbedReason.LOCAL_ERROR, null, detail)));
-            return;
-        }
-        Claim claim = Claim.of(order.share(), settings, engine.queueTimeoutNanos());
-        var waited = TimesBeforeConnect.of(claim, submittedNanos, resolved);
-        if (settings.addresses() == AddressSelection.ANY && addresses.size() > 1) {
-            var start = new AddressRace.Start(engine, lane, order.target().port(), waited);
-            race = new AddressRace(start, addresses, settings, this::finish);
-            race.begin();
-            return;
-        }
+    private void attempt(List<InetAddress> addresses) {
+        int port = order.target().port();
         if (addresses.size() == 1) {
-            begin(addresses.getFirst(), waited);
-            return;
+            begin(new InetSocketAddress(addresses.getFirst(), port));
+        } else if (settings.addresses() == AddressSelection.ANY) {
+            var start = new AddressRace.Start(place, port, this);
+            AddressRace race = new AddressRace(start, addresses, settings, this::finish);
+            attempt = race;
+            race.begin();
+        } else {
+            AllAddresses all = new AllAddresses(addresses, port);
+            attempt = all;
+            all.attempts.forEach(ProbeAttempt::begin);
         }
-        missing = addresses.size();
-        results = new @Nullable AttemptResult[missing];
-        List<ProbeAttempt> started = new ArrayList<>(missing);
-        for (InetAddress address : addresses) {
-            int place = started.size();
-            var remote = new InetSocketAddress(address, order.target().port());
-            started.add(
-                    new ProbeAttempt(
-                            engine, lane, remote, settings, waited, r -> collect(place, r)));
-        }
-        attempts = started;
-        started.forEach(ProbeAttempt::begin);
     }
 
     /// The only attempt, as at every literal.
-    private void begin(InetAddress address, TimesBeforeConnect waited) {
-        var remote = new InetSocketAddress(address, order.target().port());
-        ProbeAttempt made =
-                new ProbeAttempt(
-                        engine, lane, remote, settings, waited, result -> finish(List.of(result)));
-        only = made;
-        made.begin();
+    private void begin(InetSocketAddress remote) {
+        ProbeAttempt only = new ProbeAttempt(place, remote, settings, this, this);
+        attempt = only;
+        only.begin();
     }
 
-    private void collect(int place, AttemptResult result) {
-        results[place] = result;
-        missing--;
-        if (missing == 0) {
-            List<AttemptResult> all = new ArrayList<>(results.length);
-            Arrays.stream(results).forEach(all::add);
-            finish(all);
-        }
-    }
-
-    /// The look-up took too long, or never had its turn, which says nothing about the name. A
-    /// look-up that started late still has its whole time, because the wait was the prober's own.
+    /// The result of the only attempt.
     @Override
-    public void onDeadline(Deadline deadline) {
-        lookupDeadline = null;
-        Long startedNanos = lookupStartedNanos;
-        if (startedNanos == null) {
-            finish(List.of(unresolved(NameResolver.busy(), 0)));
-            return;
+    public void accept(AttemptResult result) {
+        finish(List.of(result));
+    }
+
+    /// An attempt at each address of a name.
+    private final class AllAddresses implements Part {
+
+        private final List<ProbeAttempt> attempts;
+        private final @Nullable AttemptResult[] results;
+        private int missing;
+
+        AllAddresses(List<InetAddress> addresses, int port) {
+            missing = addresses.size();
+            results = new @Nullable AttemptResult[missing];
+            attempts = new ArrayList<>(missing);
+            for (InetAddress address : addresses) {
+                int number = attempts.size();
+                attempts.add(
+                        new ProbeAttempt(
+                                place,
+                                new InetSocketAddress(address, port),
+                                settings,
+                                ProbeRun.this,
+                                result -> collect(number, result)));
+            }
         }
-        long tookNanos = lane.loop().ticker().read() - startedNanos;
-        if (tookNanos < lookupNanos()) {
-            lookupDeadline = lane.loop().scheduleAt(startedNanos + lookupNanos(), this);
-            return;
+
+        private void collect(int number, AttemptResult result) {
+            results[number] = result;
+            missing--;
+            if (missing == 0) {
+                List<AttemptResult> all = new ArrayList<>(results.length);
+                Arrays.stream(results).forEach(all::add);
+                finish(all);
+            }
         }
-        Outcome late =
-                new Outcome.Failed(
-                        FailureReason.RESOLVE_TIMED_OUT,
-                        Phase.RESOLVE,
-                        "the name service did not answer within %d ms"
-                                .formatted(tookNanos / 1_000_000));
-        finish(List.of(unresolved(late, tookNanos)));
+
+        @Override
+        public void cancel(String detail) {
+            attempts.forEach(each -> each.cancel(detail));
+        }
     }
 
     @Override
-    public void onFailure(Exception cause) {
+    public Claim claim() {
+        return Claim.of(order.share(), settings, place.engine().queueTimeoutNanos());
+    }
+
+    @Override
+    public long submittedNanos() {
+        return submittedNanos;
+    }
+
+    @Override
+    public Resolution.@Nullable Found resolved() {
+        return lookUp == null ? null : lookUp.found();
+    }
+
+    void onFailure(Exception cause) {
         finish(List.of(notProbed(NotProbedReason.LOCAL_ERROR, null, cause.toString())));
     }
 
@@ -260,26 +240,21 @@ final class ProbeRun implements Command, DeadlineHandler, RunningProbe {
     }
 
     private void cancelOnLoop(String detail) {
-        if (race != null) {
-            race.cancel(detail);
-        } else if (only != null) {
-            only.cancel(detail);
-        } else if (attempts.isEmpty()) {
-            Phase phase = lookupDeadline == null ? Phase.QUEUE : Phase.RESOLVE;
-            finish(List.of(notProbed(NotProbedReason.CANCELLED, phase, detail)));
+        if (attempt != null) {
+            attempt.cancel(detail);
         } else {
-            attempts.forEach(attempt -> attempt.cancel(detail));
+            Phase phase = lookUp != null && lookUp.isRunning() ? Phase.RESOLVE : Phase.QUEUE;
+            finish(List.of(notProbed(NotProbedReason.CANCELLED, phase, detail)));
         }
     }
 
     private AttemptResult notProbed(NotProbedReason reason, @Nullable Phase phase, String detail) {
-        Long startedNanos = lookupStartedNanos;
-        long resolveNanos = startedNanos == null ? 0 : lane.loop().ticker().read() - startedNanos;
+        long resolveNanos = lookUp == null ? 0 : lookUp.tookNanos();
         return unresolved(new Outcome.NotProbed(reason, phase, detail), resolveNanos);
     }
 
     private AttemptResult unresolved(Outcome outcome, long resolveNanos) {
-        long totalNanos = lane.loop().ticker().read() - submittedNanos;
+        long totalNanos = place.now() - submittedNanos;
         PhaseTime queue = new PhaseTime(Phase.QUEUE, Math.max(0, totalNanos - resolveNanos));
         List<PhaseTime> phases =
                 resolveNanos == 0
@@ -293,13 +268,8 @@ final class ProbeRun implements Command, DeadlineHandler, RunningProbe {
             return;
         }
         done = true;
-        if (lookupDeadline != null) {
-            lane.loop().cancel(lookupDeadline);
-            lookupDeadline = null;
-        }
-        if (waiting != null) {
-            waiting.leave();
-            waiting = null;
+        if (lookUp != null) {
+            lookUp.stop();
         }
         whenDone.accept(all);
     }

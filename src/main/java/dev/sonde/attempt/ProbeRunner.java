@@ -85,126 +85,130 @@ public final class ProbeRunner {
 
     /// Starts one run.
     ///
-    /// @param whenDone called exactly once, after the sinks; it must neither block nor throw. It
+    /// @param listener called exactly once, after the sinks; it must neither block nor throw. It
     ///     runs on an event loop's thread, or on the caller's if the probe is refused at once.
     public RunningProbe run(
-            Origin origin, Target target, ProbeSettings settings, Consumer<ProbeResult> whenDone) {
-        return run(
-                origin, new RunRequest(target, settings, Map.of(), null), false, whenDone::accept);
+            Origin origin, Target target, ProbeSettings settings, RunListener listener) {
+        return run(new Run(origin, target, settings, null, listener), false);
     }
 
-    /// A target and how it is asked.
+    /// The facts of a run by its definition.
     ///
     /// @param labels of the scheduled probe
-    /// @param latenessMicros absent outside of a schedule
-    private record RunRequest(
-            Target target,
-            ProbeSettings settings,
-            Map<String, String> labels,
-            @Nullable Long latenessMicros) {}
+    /// @param latenessMicros absent outside of the schedule
+    private record Planned(Map<String, String> labels, @Nullable Long latenessMicros) {}
 
-    /// A scheduled run is delivered when its attempts have ended, so that its verdict waits for no
-    /// question beyond it. The answers follow. Any other run is delivered with the answers.
-    private RunningProbe run(
-            Origin origin, RunRequest asked, boolean withPath, RunListener listener) {
-        Inquiry inquiry = Inquiry.requested(origin.share(), asked.settings(), withPath);
-        if (inquiry == null) {
-            return prober.submit(
-                    order(origin, asked), new PlainRun(origin, asked, listener, clock.instant()));
-        }
-        String probe = origin.probe();
-        if (probe != null) {
-            return submit(
-                    origin,
-                    asked,
-                    found ->
-                            end(
-                                    origin,
-                                    asked,
-                                    found,
-                                    result -> deliver(result, probe, inquiry, listener)));
-        }
-        FollowedRun run = new FollowedRun();
-        run.begun(
-                submit(
-                        origin,
-                        asked,
-                        found ->
-                                run.followed(
-                                        inquiry.begin(
-                                                prober,
-                                                found,
-                                                answers ->
-                                                        end(
-                                                                origin,
-                                                                asked,
-                                                                answers == null
-                                                                        ? found
-                                                                        : found.withFindings(
-                                                                                answers),
-                                                                listener)))));
-        return run;
-    }
-
-    private RunningProbe submit(Origin origin, RunRequest asked, Consumer<ProbeResult> whenFound) {
-        Instant startedAt = clock.instant();
-        UUID id = ids.next(startedAt);
-        return prober.submit(
-                order(origin, asked),
-                attempts -> whenFound.accept(found(id, startedAt, origin, asked, attempts)));
-    }
-
-    private static ProbeRun.Order order(Origin origin, RunRequest asked) {
-        return new ProbeRun.Order(
-                origin.share(), asked.target(), asked.settings(), origin.reuse().toNanos());
-    }
-
-    private ProbeResult found(
-            UUID id,
-            Instant startedAt,
-            Origin origin,
-            RunRequest asked,
-            List<AttemptResult> attempts) {
-        return new ProbeResult(
-                id,
-                origin.probe(),
-                asked.target(),
-                startedAt,
-                attempts,
-                asked.settings().addresses() == AddressSelection.ANY,
-                replica,
-                null,
-                false,
-                asked.latenessMicros());
-    }
-
-    private void end(Origin origin, RunRequest asked, ProbeResult found, RunListener listener) {
-        otherEnds.whenSeen(
-                found, result -> deliver(origin.caller(), judge(result, asked), listener));
-    }
-
-    /// A run without questions beyond it. It is one object, because every connect of a sweep has
-    /// one.
-    private final class PlainRun implements Consumer<List<AttemptResult>> {
+    /// One run: its origin, its target, and the receiver of its result. It is one object, because
+    /// every connect of a sweep has one. It receives the attempts of a run without questions beyond
+    /// it.
+    private final class Run implements ProbeRun.Order, Consumer<List<AttemptResult>> {
 
         private final Origin origin;
-        private final RunRequest asked;
+        private final Target target;
+        private final ProbeSettings settings;
+        private final @Nullable Planned planned;
         private final RunListener listener;
         private final Instant startedAt;
         private final UUID id;
 
-        PlainRun(Origin origin, RunRequest asked, RunListener listener, Instant startedAt) {
+        /// @param planned absent for a run without a definition
+        Run(
+                Origin origin,
+                Target target,
+                ProbeSettings settings,
+                @Nullable Planned planned,
+                RunListener listener) {
             this.origin = origin;
-            this.asked = asked;
+            this.target = target;
+            this.settings = settings;
+            this.planned = planned;
             this.listener = listener;
-            this.startedAt = startedAt;
+            this.startedAt = clock.instant();
             this.id = ids.next(startedAt);
         }
 
         @Override
-        public void accept(List<AttemptResult> attempts) {
-            end(origin, asked, found(id, startedAt, origin, asked, attempts), listener);
+        public Share share() {
+            return origin.share();
         }
+
+        @Override
+        public Target target() {
+            return target;
+        }
+
+        @Override
+        public ProbeSettings settings() {
+            return settings;
+        }
+
+        @Override
+        public long reuseNanos() {
+            return origin.reuse().toNanos();
+        }
+
+        @Override
+        public void accept(List<AttemptResult> attempts) {
+            end(found(attempts), listener);
+        }
+
+        ProbeResult found(List<AttemptResult> attempts) {
+            return new ProbeResult(
+                    id,
+                    origin.probe(),
+                    target,
+                    startedAt,
+                    attempts,
+                    settings.addresses() == AddressSelection.ANY,
+                    replica,
+                    null,
+                    false,
+                    planned == null ? null : planned.latenessMicros());
+        }
+
+        void end(ProbeResult found, RunListener receiver) {
+            otherEnds.whenSeen(found, result -> deliver(origin.caller(), judge(result), receiver));
+        }
+
+        /// A maintenance that was stored during the run counts.
+        private ProbeResult judge(ProbeResult found) {
+            ProbeResult judged = ResultJudge.judge(found, settings.expect());
+            return planned == null
+                    ? judged
+                    : judged.withMaintenance(
+                            ports.isUnder(found.probe(), planned.labels(), found.startedAt()));
+        }
+    }
+
+    /// A scheduled run is delivered when its attempts have ended, so that its verdict waits for no
+    /// question beyond it. The answers follow. Any other run is delivered with the answers.
+    private RunningProbe run(Run run, boolean withPath) {
+        Inquiry inquiry = Inquiry.requested(run.share(), run.settings, withPath);
+        if (inquiry == null) {
+            return prober.submit(run, run);
+        }
+        String probe = run.origin.probe();
+        if (probe != null) {
+            RunListener asking = result -> deliver(result, probe, inquiry, run.listener);
+            return prober.submit(run, attempts -> run.end(run.found(attempts), asking));
+        }
+        FollowedRun followed = new FollowedRun();
+        followed.begun(
+                prober.submit(
+                        run,
+                        attempts -> followed.followed(ask(inquiry, run, run.found(attempts)))));
+        return followed;
+    }
+
+    /// Asks about what was found, then delivers both.
+    private RunningProbe ask(Inquiry inquiry, Run run, ProbeResult found) {
+        return inquiry.begin(
+                prober,
+                found,
+                answers ->
+                        run.end(
+                                answers == null ? found : found.withFindings(answers),
+                                run.listener));
     }
 
     private void deliver(ProbeResult result, String probe, Inquiry inquiry, RunListener listener) {
@@ -267,12 +271,6 @@ public final class ProbeRunner {
         }
     }
 
-    /// A maintenance that was stored during the run counts.
-    private ProbeResult judge(ProbeResult found, RunRequest asked) {
-        return ResultJudge.judge(found, asked.settings().expect())
-                .withMaintenance(ports.isUnder(found.probe(), asked.labels(), found.startedAt()));
-    }
-
     /// Starts one run of a definition, whose module is looked up now. One that cannot be used says
     /// nothing about the target.
     ///
@@ -299,8 +297,9 @@ public final class ProbeRunner {
             return () -> {};
         }
         Long lateness = probe == null ? null : (Long) TimeUnit.NANOSECONDS.toMicros(latenessNanos);
-        RunRequest asked = new RunRequest(spec.target(), settings, spec.labels(), lateness);
-        return run(Origin.ofSchedule(probe, spec.interval()), asked, withPath, listener);
+        Planned planned = new Planned(spec.labels(), lateness);
+        Origin origin = Origin.ofSchedule(probe, spec.interval());
+        return run(new Run(origin, spec.target(), settings, planned, listener), withPath);
     }
 
     private static AttemptResult notRun(IllegalArgumentException why) {

@@ -33,26 +33,38 @@ import java.util.stream.Collectors;
 public final class Prober {
 
     private final EventLoopGroup loops;
-    private final Map<EventLoop, Lane> lanes;
+    private final Map<EventLoop, EngineLane> lanes;
     private final Engine engine;
-    private final ProbeRun.Names names;
 
     Prober(EventLoopGroup loops, KernelFeatures kernel, Engine engine, ProbeRun.Names names) {
-        this(loops, lanes(loops, kernel), engine, names);
+        this(loops, engine, lanes(loops, loop -> lane(loop, kernel, engine, names)));
     }
 
-    private Prober(
-            EventLoopGroup loops, Map<EventLoop, Lane> lanes, Engine engine, ProbeRun.Names names) {
+    private Prober(EventLoopGroup loops, Engine engine, Map<EventLoop, EngineLane> lanes) {
         this.loops = loops;
-        this.lanes = lanes;
         this.engine = engine;
-        this.names = names;
+        this.lanes = lanes;
     }
 
-    private static Map<EventLoop, Lane> lanes(EventLoopGroup loops, KernelFeatures kernel) {
+    private static Map<EventLoop, EngineLane> lanes(
+            EventLoopGroup loops, Function<EventLoop, EngineLane> make) {
         return loops.loops().stream()
-                .map(loop -> new Lane(loop, new KernelSockets(kernel)))
-                .collect(Collectors.toUnmodifiableMap(Lane::loop, Function.identity()));
+                .collect(Collectors.toUnmodifiableMap(Function.identity(), make));
+    }
+
+    private static EngineLane lane(
+            EventLoop loop, KernelFeatures kernel, Engine engine, ProbeRun.Names names) {
+        Lane lane = new Lane(loop, new KernelSockets(kernel));
+        return new EngineLane(engine, lane, names, new LiteralAddresses());
+    }
+
+    /// The same loops under another engine.
+    private Prober with(Engine other) {
+        return new Prober(loops, other, lanes(loops, loop -> laneOf(loop).with(other)));
+    }
+
+    private EngineLane laneOf(EventLoop loop) {
+        return Objects.requireNonNull(lanes.get(loop), "a loop of another group");
     }
 
     /// Starts one probe of the reserved share.
@@ -73,7 +85,7 @@ public final class Prober {
             Target target,
             ProbeSettings settings,
             Consumer<List<AttemptResult>> whenDone) {
-        return submit(new ProbeRun.Order(share, target, settings, 0), whenDone);
+        return submit(ProbeRun.Order.of(share, target, settings), whenDone);
     }
 
     /// The same, for a name whose answer may be used again.
@@ -83,8 +95,7 @@ public final class Prober {
             return () -> {};
         }
         EventLoop loop = loops.next();
-        Lane lane = Objects.requireNonNull(lanes.get(loop), "a loop of another group");
-        ProbeRun run = new ProbeRun(engine, lane, names, order, whenDone);
+        ProbeRun run = new ProbeRun(laneOf(loop), order, whenDone);
         loop.execute(run);
         return run;
     }
@@ -92,7 +103,7 @@ public final class Prober {
     /// Starts a question on one of the loops.
     RunningProbe begin(Function<Lane, Walk> make) {
         EventLoop loop = loops.next();
-        Walk walk = make.apply(Objects.requireNonNull(lanes.get(loop), "a loop of another group"));
+        Walk walk = make.apply(laneOf(loop).lane());
         loop.execute(walk);
         return walk::cancel;
     }
@@ -117,7 +128,7 @@ public final class Prober {
 
     /// A prober whose segments are small in both directions.
     Prober withSegments(int bytes) {
-        return new Prober(loops, lanes, engine.withSegments(bytes), names);
+        return with(engine.withSegments(bytes));
     }
 
     Questions questions() {
@@ -128,7 +139,7 @@ public final class Prober {
     /// socket of this service.
     Prober onlyFor(InetSocketAddress own) {
         TargetPolicy only = new TargetPolicy(List.of(AddressText.of(own)), List.of(), true);
-        return new Prober(loops, lanes, engine.withPolicy(only), names);
+        return with(engine.withPolicy(only));
     }
 
     /// Attempts that hold a slot: a socket and a descriptor.

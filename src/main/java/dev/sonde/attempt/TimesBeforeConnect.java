@@ -8,42 +8,43 @@ import dev.sonde.probe.finding.AttemptResult;
 import dev.sonde.probe.finding.NameEvidence;
 import dev.sonde.probe.finding.Outcome;
 import dev.sonde.probe.finding.PhaseTime;
+import dev.sonde.probe.finding.PhaseTime.PlainPhases;
 import dev.sonde.probe.spec.Phase;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The times until the address was known.
-///
-/// @param claim on the engine
-/// @param submittedNanos when the probe was submitted
-/// @param resolveNanos how long the look-up took; absent for a literal
-/// @param lookup evidence of the look-up; absent for a literal
-record TimesBeforeConnect(
-        Claim claim,
-        long submittedNanos,
-        @Nullable Long resolveNanos,
-        @Nullable NameEvidence lookup) {
+/// The times until the address was known, and the results that begin with them.
+interface TimesBeforeConnect {
 
-    /// @param resolved the look-up; absent for a literal
-    static TimesBeforeConnect of(
-            Claim claim, long submittedNanos, Resolution.@Nullable Found resolved) {
-        return resolved == null
-                ? new TimesBeforeConnect(claim, submittedNanos, null, null)
-                : new TimesBeforeConnect(
-                        claim, submittedNanos, resolved.tookNanos(), resolved.evidence());
+    /// The claim on the engine.
+    Claim claim();
+
+    /// When the probe was submitted.
+    long submittedNanos();
+
+    /// The look-up; absent for a literal.
+    Resolution.@Nullable Found resolved();
+
+    /// The times of an attempt whose address is known at once.
+    record OfAddress(Claim claim, long submittedNanos) implements TimesBeforeConnect {
+
+        @Override
+        public Resolution.@Nullable Found resolved() {
+            return null;
+        }
     }
 
     /// The result of an attempt that ends before its connect.
-    AttemptResult unconnected(InetSocketAddress remote, Outcome outcome, long endedNanos) {
-        return AttemptResult.unconnected(remote, outcome, phases(endedNanos)).withLookup(lookup);
+    default AttemptResult unconnected(InetSocketAddress remote, Outcome outcome, long endedNanos) {
+        return AttemptResult.unconnected(remote, outcome, phases(endedNanos)).withLookup(lookup());
     }
 
     /// The result of an attempt that came to a connect. It ends the steps and closes the socket.
     ///
     /// @param steps absent where none began
-    AttemptResult connected(
+    default AttemptResult connected(
             InetSocketAddress remote, Connect connect, @Nullable Steps steps, Outcome outcome) {
         long connectNanos = connect.tookNanos();
         if (steps != null) {
@@ -63,41 +64,43 @@ record TimesBeforeConnect(
                 steps == null ? List.of() : steps.reports(),
                 connect.startedNanos(),
                 null,
-                lookup);
+                lookup());
     }
 
-    long resolvedNanos() {
-        return resolveNanos == null ? 0 : resolveNanos;
+    private @Nullable NameEvidence lookup() {
+        Resolution.Found found = resolved();
+        return found == null ? null : found.evidence();
+    }
+
+    default long resolvedNanos() {
+        Resolution.Found found = resolved();
+        return found == null ? 0 : found.tookNanos();
     }
 
     /// The phases of an attempt that ends before its connect. The time outside of the look-up and
     /// the connect is the prober's own delay.
-    List<PhaseTime> phases(long endedNanos) {
-        PhaseTime queue = queue(endedNanos);
-        return resolveNanos == null
+    private List<PhaseTime> phases(long endedNanos) {
+        PhaseTime queue = new PhaseTime(Phase.QUEUE, queueNanos(endedNanos));
+        return resolved() == null
                 ? List.of(queue)
-                : List.of(queue, new PhaseTime(Phase.RESOLVE, resolveNanos));
+                : List.of(queue, new PhaseTime(Phase.RESOLVE, resolvedNanos()));
     }
 
     /// The phases of an attempt that came to a connect.
     ///
     /// @param later those after the connect
-    List<PhaseTime> phases(long connectCalledNanos, long connectNanos, List<PhaseTime> later) {
-        PhaseTime queue = queue(connectCalledNanos);
-        PhaseTime connect = new PhaseTime(Phase.CONNECT, connectNanos);
-        if (later.isEmpty()) {
-            return resolveNanos == null
-                    ? List.of(queue, connect)
-                    : List.of(queue, new PhaseTime(Phase.RESOLVE, resolveNanos), connect);
+    private List<PhaseTime> phases(
+            long connectCalledNanos, long connectNanos, List<PhaseTime> later) {
+        if (later.isEmpty() && resolved() == null) {
+            return new PlainPhases(queueNanos(connectCalledNanos), connectNanos);
         }
         List<PhaseTime> all = new ArrayList<>(phases(connectCalledNanos));
-        all.add(connect);
+        all.add(new PhaseTime(Phase.CONNECT, connectNanos));
         all.addAll(later);
         return all;
     }
 
-    private PhaseTime queue(long endedNanos) {
-        return new PhaseTime(
-                Phase.QUEUE, Math.max(0, endedNanos - submittedNanos - resolvedNanos()));
+    private long queueNanos(long endedNanos) {
+        return Math.max(0, endedNanos - submittedNanos() - resolvedNanos());
     }
 }

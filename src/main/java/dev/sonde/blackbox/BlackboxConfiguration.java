@@ -14,6 +14,7 @@ import dev.sonde.security.DirectAccess;
 import dev.sonde.start.StartException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -27,11 +28,14 @@ import tools.jackson.databind.json.JsonMapper;
 @Configuration(proxyBeanMethods = false)
 class BlackboxConfiguration {
 
+    /// The mapper is not made before a file has settings: probes start earlier without it.
     @Bean
-    Modules modules(JsonMapper mapper, ModuleProperties properties, Clock clock) {
+    Modules modules(ObjectProvider<JsonMapper> mapper, ModuleProperties properties, Clock clock) {
         try {
             return new Modules(
-                    new ModuleFileReader(new SettingsSection(mapper)), properties, clock);
+                    new ModuleFileReader(new SettingsSection(mapper::getObject)),
+                    properties,
+                    clock);
         } catch (InvalidModuleFileException e) {
             throw new StartException(
                     "sonde.modules.file=" + properties.file() + ": " + e.getMessage() + ".",

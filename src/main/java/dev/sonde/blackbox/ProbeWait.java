@@ -1,15 +1,15 @@
 package dev.sonde.blackbox;
 
+import dev.sonde.attempt.RunListener;
 import dev.sonde.attempt.RunningProbe;
 import dev.sonde.probe.finding.ProbeResult;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// A request's wait for the result of its probe. Single use; the thread that makes it is the one
 /// that waits.
-final class ProbeWait implements Consumer<ProbeResult> {
+final class ProbeWait implements RunListener {
 
     private final Thread waiting = Thread.currentThread();
 
@@ -20,7 +20,7 @@ final class ProbeWait implements Consumer<ProbeResult> {
     private volatile boolean isReminded;
 
     @Override
-    public void accept(ProbeResult found) {
+    public void onResult(ProbeResult found) {
         result = found;
         LockSupport.unpark(waiting);
     }

@@ -1,16 +1,16 @@
 package dev.sonde.check;
 
+import dev.sonde.attempt.RunListener;
 import dev.sonde.attempt.RunningProbe;
 import dev.sonde.eventloop.Command;
 import dev.sonde.probe.finding.ProbeResult;
 import dev.sonde.probe.spec.Target;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// One target of a check between its start and its result.
 ///
 /// The links and the flag belong to [RunningTargets], under the lock of the [CheckRun].
-final class RunningTarget implements Consumer<ProbeResult>, Command {
+final class RunningTarget implements RunListener, Command {
 
     private final CheckRun run;
     private final Target target;
@@ -54,7 +54,7 @@ final class RunningTarget implements Consumer<ProbeResult>, Command {
     }
 
     @Override
-    public void accept(ProbeResult result) {
+    public void onResult(ProbeResult result) {
         RunningTarget started = run.land(this, result);
         if (Thread.currentThread().equals(launcher)) {
             follower = started;

@@ -88,7 +88,11 @@ public final class EventLoop implements AutoCloseable {
 
     /// Runs `command` on the loop's thread, at the earliest in the next turn.
     public void execute(Command command) {
-        inbox.add(command);
+        if (isInLoop()) {
+            inbox.addOwn(command);
+        } else {
+            inbox.add(command);
+        }
     }
 
     /// A view of the loop made by the loop itself; completes exceptionally when the loop has

@@ -35,8 +35,8 @@ public final class KernelSockets {
     private final KernelFeatures features;
     private final SocketCalls calls = new SocketCalls();
     private final ErrorQueue errors = new ErrorQueue(calls);
-    private final LastAddress last = new LastAddress();
-    private final byte[] glance = new byte[TcpInfo.CONNECT_BYTES];
+    private final KnownAddresses known = new KnownAddresses();
+    private final TcpInfo glance = TcpInfo.ofGlances(TcpInfo.CONNECT_BYTES);
     private @Nullable Thread owner;
 
     public KernelSockets(KernelFeatures features) {
@@ -64,7 +64,7 @@ public final class KernelSockets {
                         descriptor(KernelFeature.TCP_INFO, channel),
                         SocketOption.TCP_INFO,
                         TcpInfo.CONNECT_BYTES);
-        return TcpInfo.glance(calls.value(), length, glance);
+        return glance.read(calls.value(), length);
     }
 
     @Nullable TcpInfo tcpInfo(SocketChannel channel, int bytes) {
@@ -92,7 +92,7 @@ public final class KernelSockets {
     /// channel itself does not know it.
     public @Nullable InetSocketAddress localAddress(SocketChannel channel) {
         int length = calls.name(descriptor(KernelFeature.LOCAL_ADDRESS, channel));
-        return length < 0 ? null : last.at(calls.value());
+        return length < 0 ? null : known.at(calls.value());
     }
 
     /// Has the kernel queue the errors that end a connect to an address, with their ICMP messages.
@@ -213,6 +213,24 @@ public final class KernelSockets {
                         SocketOption.TCP_USER_TIMEOUT,
                         millis)
                 == 0;
+    }
+
+    /// Has the close of a connection send a RST instead of a FIN (`SO_LINGER`).
+    ///
+    /// @return whether the kernel accepted the option
+    public boolean resetOnClose(SocketChannel channel) {
+        return calls.setPair(
+                        descriptor(KernelFeature.SOCKET_ERROR, channel),
+                        SocketOption.SO_LINGER,
+                        1,
+                        0)
+                == 0;
+    }
+
+    /// Whether the kernel knows that nothing has come yet, neither bytes nor an end (`poll`). It
+    /// takes nothing away.
+    public boolean isSilent(SocketChannel channel) {
+        return calls.pollInput(descriptor(KernelFeature.SOCKET_ERROR, channel)) == 0;
     }
 
     /// Bounds how often the kernel repeats an unanswered SYN before it gives up with ETIMEDOUT.

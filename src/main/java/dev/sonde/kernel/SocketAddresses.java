@@ -18,7 +18,7 @@ final class SocketAddresses {
     static final int BYTES = 28;
 
     static final int AF_INET = 2;
-    private static final int AF_INET6 = 10;
+    static final int AF_INET6 = 10;
 
     private SocketAddresses() {}
 

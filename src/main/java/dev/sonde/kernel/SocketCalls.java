@@ -22,6 +22,8 @@ final class SocketCalls {
     private static final int EBADF = Errno.EBADF.number();
     private static final int EINVAL = 22;
     private static final int SHUT_RD = 0;
+    private static final int POLLIN = 1;
+    private static final int POLLRDHUP = 0x2000;
 
     /// Of any call whose function ends in an error, the `errno` that went with it.
     private final MemorySegment captured;
@@ -67,6 +69,36 @@ final class SocketCalls {
     int set(int descriptor, SocketOption option, int number) {
         value.set(JAVA_INT, 0, number);
         return set(descriptor, option, value, Integer.BYTES);
+    }
+
+    /// Sets an option to two numbers.
+    ///
+    /// @return 0, or the negated error number
+    int setPair(int descriptor, SocketOption option, int first, int second) {
+        value.set(JAVA_INT, 0, first);
+        value.set(JAVA_INT, Integer.BYTES, second);
+        return set(descriptor, option, value, 2 * Integer.BYTES);
+    }
+
+    /// Asks for input or an end of a socket, without waiting (`poll`).
+    ///
+    /// @return 0 without either, above 0 with one, or the negated error number
+    int pollInput(int descriptor) {
+        if (descriptor == Descriptors.NONE) {
+            return -EBADF;
+        }
+        value.set(JAVA_INT, 0, descriptor);
+        value.set(JAVA_INT, Integer.BYTES, POLLIN | POLLRDHUP);
+        try {
+            int answer =
+                    (int)
+                            (long)
+                                    Bindings.POLL.invokeExact(
+                                            captured, value.address(), 1L, 0L, 0L, 0L);
+            return answer < 0 ? -errno() : answer;
+        } catch (Throwable e) {
+            throw impossible(e);
+        }
     }
 
     /// Sets an option to a structure.
@@ -275,6 +307,7 @@ final class SocketCalls {
         static final MethodHandle BIND = bind("bind");
         static final MethodHandle RECVMSG = bind("recvmsg");
         static final MethodHandle IOCTL = bind("ioctl");
+        static final MethodHandle POLL = bind("poll");
 
         private static MethodHandle bind(String name) {
             return LINKER.downcallHandle(LINKER.defaultLookup().findOrThrow(name), FORM, CAPTURE);

@@ -5,6 +5,7 @@ enum SocketOption {
     IP_TTL(0, 2),
     IP_RECVERR(0, 11),
     SO_ERROR(1, 4),
+    SO_LINGER(1, 13),
     SO_ATTACH_FILTER(1, 26),
     SO_DETACH_FILTER(1, 27),
     SO_MEMINFO(1, 55),

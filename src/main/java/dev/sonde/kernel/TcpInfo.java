@@ -41,7 +41,7 @@ public final class TcpInfo {
     private static final long NO_SAMPLE = 0xFFFF_FFFFL;
 
     private final byte[] bytes;
-    private final int length;
+    private int length;
 
     private TcpInfo(byte[] bytes, int length) {
         this.bytes = bytes;
@@ -55,18 +55,24 @@ public final class TcpInfo {
         if (length < OLDEST_BYTES) {
             return null;
         }
-        return glance(written, length, new byte[length]);
+        return ofGlances(length).read(written, length);
     }
 
-    /// The same in memory that its owner uses again: valid until then.
+    /// An account for glances of so many bytes. It is empty before the first one.
+    static TcpInfo ofGlances(int mostBytes) {
+        return new TcpInfo(new byte[mostBytes], 0);
+    }
+
+    /// Overwrites it with what the kernel wrote.
     ///
-    /// @param memory long enough for what the kernel wrote
-    static @Nullable TcpInfo glance(MemorySegment written, int length, byte[] memory) {
-        if (length < OLDEST_BYTES) {
+    /// @return `null` if that is shorter than any Linux would give
+    @Nullable TcpInfo read(MemorySegment written, int count) {
+        if (count < OLDEST_BYTES) {
             return null;
         }
-        MemorySegment.copy(written, ValueLayout.JAVA_BYTE, 0, memory, 0, length);
-        return new TcpInfo(memory, length);
+        MemorySegment.copy(written, ValueLayout.JAVA_BYTE, 0, bytes, 0, count);
+        length = count;
+        return this;
     }
 
     /// A copy that stays valid.
@@ -112,8 +118,8 @@ public final class TcpInfo {
 
     /// The largest segment to send, in bytes of payload; the default of 536 or 524 before the
     /// handshake ends.
-    public long sndMss() {
-        return u32(16);
+    public Long sndMss() {
+        return boxed(u32(16));
     }
 
     /// The estimate of the largest segment the peer sends, in bytes of payload.

@@ -27,14 +27,24 @@ public record Lane(EventLoop loop, KernelSockets kernel, ByteBuffer buffer) {
         return loop.ticker().read();
     }
 
-    /// Closes a connection. On any thread once the loop has ended.
-    public void end(SocketChannel channel, CloseMode mode) {
-        if (mode == CloseMode.RST) {
+    /// Has the close of a connection send a RST instead of a FIN. On the loop's thread.
+    public void resetOnClose(SocketChannel channel) {
+        if (!kernel.resetOnClose(channel)) {
             ResetOnClose.set(channel);
         }
+    }
+
+    /// Closes a connection. On any thread once the loop has ended.
+    public void end(SocketChannel channel, CloseMode mode) {
         if (loop.isInLoop()) {
+            if (mode == CloseMode.RST) {
+                resetOnClose(channel);
+            }
             loop.close(channel);
             return;
+        }
+        if (mode == CloseMode.RST) {
+            ResetOnClose.set(channel);
         }
         try {
             // The loop has ended before it ever knew of this channel.

@@ -11,7 +11,6 @@ import dev.sonde.listen.record.FourTuple;
 import dev.sonde.listen.spec.Behaviour;
 import dev.sonde.listen.spec.ConnectionEnd;
 import dev.sonde.listen.spec.ListenerSpec;
-import dev.sonde.listen.transport.UnreadInput;
 import dev.sonde.probe.finding.TimelineEvent.Kind;
 import dev.sonde.probe.spec.CloseMode;
 import dev.sonde.tls.TlsServer;
@@ -179,7 +178,7 @@ final class Acceptor {
 
     /// Whether something has come, or may have come, that would turn the FIN into a RST.
     private boolean hasUnread(SocketChannel channel, CloseMode mode) {
-        return mode == CloseMode.FIN && !UnreadInput.isSilent(lane, channel);
+        return mode == CloseMode.FIN && !lane.kernel().isSilent(channel);
     }
 
     /// Ends a connection that has nothing to serve: its record is all that is made.

@@ -6,38 +6,50 @@ import dev.sonde.memory.HeapShare;
 import dev.sonde.probe.finding.ProbeResult;
 import dev.sonde.probe.finding.ResultSink;
 import dev.sonde.probe.finding.Weight;
+import dev.sonde.probe.keeping.HistoryProgress;
 import dev.sonde.probe.keeping.PackedResult;
 import dev.sonde.probe.keeping.ResultBytes;
 import dev.sonde.probe.path.LateEvidence;
 import dev.sonde.probe.path.LateEvidenceSink;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
+import org.springframework.util.function.SingletonSupplier;
 
 /// The latest results of every probe, found by id. Safe for any thread; takes no lock.
 ///
 /// A ring of a fixed number, whose results take a share of the heap. A new result pushes out as
 /// many of the oldest as it needs. (In a sweep each result is used once. A cache by frequency of
-/// use would keep old results and drop new ones.)
+/// use would keep old results and drop new ones.) It also removes old ones. One of the schedule is
+/// old after a minute, because the database has it by then.
 @Component
 public final class RecentResults implements ResultSink, LateEvidenceSink {
 
     /// A place in the ring, with id and time.
     private static final int ENTRY_BYTES = 24;
 
-    private final ResultProperties properties;
+    /// The longest time of a result that is in the database.
+    private static final long STORED_NANOS = TimeUnit.MINUTES.toNanos(1);
+
+    /// The most places that one new result passes because of their time.
+    private static final int PASSED_AT_ONCE = 4;
+
+    private final long ageNanos;
+    private final Supplier<HistoryProgress> progress;
     private final HeapShare memory;
     private final ResultBytes form;
     private final Ticker ticker;
 
     /// Each is a [PackedResult] of the schedule, or any other [ProbeResult]: a sweep has too many
-    /// to
-    /// pack them.
+    /// to pack them.
     private final AtomicReferenceArray<@Nullable Object> ring;
 
     /// The upper halves of the ids. A search reads these numbers one after another: a map would be
@@ -52,14 +64,33 @@ public final class RecentResults implements ResultSink, LateEvidenceSink {
     /// The number of the oldest that may still be there.
     private final AtomicLong oldest = new AtomicLong();
 
+    /// The number of the oldest that may be one of the schedule.
+    private final AtomicLong oldestScheduled = new AtomicLong();
+
     @Autowired
-    RecentResults(ResultProperties properties, HeapLedger ledger, ResultBytes form, Ticker ticker) {
-        this(properties, ledger.share("results"), form, ticker);
+    RecentResults(
+            ResultProperties properties,
+            HeapLedger ledger,
+            ResultBytes form,
+            Ticker ticker,
+            ObjectProvider<HistoryProgress> progress) {
+        this(
+                properties,
+                ledger.share("results"),
+                form,
+                ticker,
+                SingletonSupplier.of(() -> progress.getIfAvailable(() -> () -> true))::obtain);
     }
 
-    public RecentResults(
-            ResultProperties properties, HeapShare memory, ResultBytes form, Ticker ticker) {
-        this.properties = properties;
+    /// @param progress asked once a result of the schedule is a minute old
+    RecentResults(
+            ResultProperties properties,
+            HeapShare memory,
+            ResultBytes form,
+            Ticker ticker,
+            Supplier<HistoryProgress> progress) {
+        this.ageNanos = properties.recentAge().toNanos();
+        this.progress = progress;
         this.memory = memory;
         this.form = form;
         this.ticker = ticker;
@@ -74,7 +105,8 @@ public final class RecentResults implements ResultSink, LateEvidenceSink {
         memory.take(weight(kept));
         long number = written.getAndIncrement();
         int slot = slot(number);
-        times.setRelease(slot, ticker.read());
+        long nowNanos = ticker.read();
+        times.setRelease(slot, nowNanos);
         ids.setRelease(slot, result.id().getMostSignificantBits());
         Object pushedOut = ring.getAndSet(slot, kept);
         if (pushedOut != null) {
@@ -84,6 +116,47 @@ public final class RecentResults implements ResultSink, LateEvidenceSink {
         while (isMore) {
             isMore = dropOldest(number) && memory.isOver();
         }
+        removeOld(number, nowNanos);
+    }
+
+    private void removeOld(long newest, long nowNanos) {
+        for (int i = 0; i < PASSED_AT_ONCE; i++) {
+            if (passes(oldest, newest, nowNanos - ageNanos)) {
+                remove(oldest, newest, false);
+            }
+            if (passes(oldestScheduled, newest, nowNanos - Math.min(ageNanos, STORED_NANOS))
+                    && !progress.get().isBehind()) {
+                remove(oldestScheduled, newest, true);
+            }
+        }
+    }
+
+    /// Whether the next place of a row came before an instant, and is not the newest one.
+    private boolean passes(AtomicLong row, long newest, long beforeNanos) {
+        long at = Math.max(row.get(), newest - ring.length() + 1);
+        return at < newest && times.getAcquire(slot(at)) - beforeNanos < 0;
+    }
+
+    /// Passes the next place of a row, and empties it.
+    ///
+    /// @param newest stays until another one comes
+    /// @param isScheduled whether results that the schedule has not brought stay
+    /// @return whether something was removed
+    private boolean remove(AtomicLong row, long newest, boolean isScheduled) {
+        long seen = row.get();
+        long at = Math.max(seen, newest - ring.length() + 1);
+        if (at >= newest || !row.compareAndSet(seen, at + 1)) {
+            return false;
+        }
+        Object kept = ring.get(slot(at));
+        boolean isRemoved =
+                kept != null
+                        && (kept instanceof PackedResult || !isScheduled)
+                        && ring.compareAndSet(slot(at), kept, null);
+        if (isRemoved) {
+            memory.giveBack(weight(kept));
+        }
+        return isRemoved;
     }
 
     private Object kept(ProbeResult result) {
@@ -156,19 +229,10 @@ public final class RecentResults implements ResultSink, LateEvidenceSink {
     /// @param newest stays until another one comes
     /// @return whether there was something to look at
     private boolean dropOldest(long newest) {
-        long at = Math.max(oldest.get(), newest - ring.length() + 1);
-        if (at >= newest) {
-            return false;
+        if (remove(oldest, newest, false)) {
+            memory.countDropped(1);
         }
-        long seen = oldest.get();
-        if (seen <= at && oldest.compareAndSet(seen, at + 1)) {
-            Object dropped = ring.getAndSet(slot(at), null);
-            if (dropped != null) {
-                memory.giveBack(weight(dropped));
-                memory.countDropped(1);
-            }
-        }
-        return true;
+        return Math.max(oldest.get(), newest - ring.length() + 1) < newest;
     }
 
     private int slot(long number) {
@@ -176,6 +240,6 @@ public final class RecentResults implements ResultSink, LateEvidenceSink {
     }
 
     private boolean isRecent(int slot) {
-        return ticker.read() - times.getAcquire(slot) <= properties.recentAge().toNanos();
+        return ticker.read() - times.getAcquire(slot) <= ageNanos;
     }
 }

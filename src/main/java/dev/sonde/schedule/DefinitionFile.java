@@ -14,8 +14,7 @@ import java.util.zip.CRC32C;
 ///
 /// A slot has 64, 128, 256 and so on bytes: the length of the body, its checksum together with the
 /// name, and the body. A free slot has the number of the next free one of its size instead. The
-/// file
-/// is therefore about twice as large as all bodies that were in it at one time, at most.
+/// file is therefore about twice as large as all bodies that were in it at one time, at most.
 final class DefinitionFile implements AutoCloseable {
 
     /// The bits of an offset below a slot's number.

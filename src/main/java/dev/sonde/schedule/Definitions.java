@@ -23,7 +23,10 @@ import org.jspecify.annotations.Nullable;
 /// loop's, because a change waits for the store.
 public final class Definitions {
 
-    private static final int LOADED_AT_ONCE = 1_000;
+    /// The first few probes run while the others are read.
+    private static final int FIRST_LOADED = 32;
+
+    private static final int LOADED_AT_ONCE = 1_024;
 
     private final ProbeBook book;
     private final ProbeStore store;
@@ -52,12 +55,14 @@ public final class Definitions {
         inTurn(
                 () -> {
                     List<ProbeEntry> loaded = new ArrayList<>(LOADED_AT_ONCE);
+                    int[] most = {FIRST_LOADED};
                     store.forEach(
                             stored -> {
                                 loaded.add(book.add(held(stored)));
-                                if (loaded.size() == LOADED_AT_ONCE) {
+                                if (loaded.size() == most[0]) {
                                     book.plan(loaded);
                                     loaded.clear();
+                                    most[0] = Math.min(2 * most[0], LOADED_AT_ONCE);
                                 }
                             });
                     book.plan(loaded);

@@ -28,8 +28,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// All probes by their names. A scheduled one belongs to a lane for life. A probe that another
-/// replica runs is a foreign one, where this process has a file for definitions.
-/// Safe for any thread.
+/// replica runs is a foreign one, where this process has a file for definitions. Safe for any
+/// thread.
 ///
 /// Only [Definitions] adds, changes and removes probes. [ReplicaChanges] changes their form as
 /// partitions come and go. Both do so under the book's own lock, which is never held during a

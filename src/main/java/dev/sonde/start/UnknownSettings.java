@@ -34,6 +34,11 @@ final class UnknownSettings implements EnvironmentPostProcessor, Ordered {
             Pattern.compile(
                     ".*_(SERVICE_HOST|SERVICE_PORT(_\\w+)?|PORT_\\d+_(TCP|UDP|SCTP)(_\\w+)?)");
 
+    /// In the names of settings.
+    private static final String ANY_INDEX = "[0]";
+
+    private static final String ANY_KEY = "KEY";
+
     private static final Pattern LINKED_PORT = Pattern.compile("(tcp|udp|sctp)://.*");
 
     @Override
@@ -86,9 +91,9 @@ final class UnknownSettings implements EnvironmentPostProcessor, Ordered {
     /// The unknown names among variables. A variable has neither dashes nor ends of elements, so
     /// both are left out of the comparison.
     private static List<String> unknownVariables(SettingTree tree, Map<String, ?> variables) {
-        List<Pattern> known = tree.names().stream().map(UnknownSettings::variable).toList();
+        List<String> known = tree.names();
         Set<String> groups =
-                tree.names().stream()
+                known.stream()
                         .map(name -> name.split("\\.|\\["))
                         .filter(elements -> elements.length > 2)
                         .map(elements -> "SONDE_" + elements[1].toUpperCase(Locale.ROOT) + "_")
@@ -99,7 +104,7 @@ final class UnknownSettings implements EnvironmentPostProcessor, Ordered {
                     String upper = name.toUpperCase(Locale.ROOT);
                     String flat = upper.replace("_", "");
                     if (groups.stream().anyMatch(upper::startsWith)
-                            && known.stream().noneMatch(each -> each.matcher(flat).matches())
+                            && known.stream().noneMatch(each -> isOf(each, flat))
                             && !isServiceLink(upper, String.valueOf(value))) {
                         unknown.add(name);
                     }
@@ -107,9 +112,16 @@ final class UnknownSettings implements EnvironmentPostProcessor, Ordered {
         return unknown;
     }
 
-    private static Pattern variable(String name) {
-        String flat = name.replaceAll("[.-]", "").toUpperCase(Locale.ROOT);
-        return Pattern.compile(flat.replace("[0]", "\\d+").replaceAll("KEY$", ".+") + "\\d*");
+    /// Whether a variable, without its underscores, is of the setting. One pattern in a hundred is
+    /// made: a start waits for this.
+    private static boolean isOf(String name, String variable) {
+        String flat = name.replace(".", "").replace("-", "").toUpperCase(Locale.ROOT);
+        int end = flat.endsWith(ANY_KEY) ? flat.length() - ANY_KEY.length() : flat.length();
+        int fixed = flat.contains(ANY_INDEX) ? flat.indexOf(ANY_INDEX) : end;
+        return variable.startsWith(flat.substring(0, fixed))
+                && Pattern.matches(
+                        flat.replace(ANY_INDEX, "\\d+").replaceAll(ANY_KEY + "$", ".+") + "\\d*",
+                        variable);
     }
 
     private static boolean isServiceLink(String name, String value) {

@@ -4,6 +4,7 @@ import dev.sonde.probe.finding.ProbeResult;
 import dev.sonde.probe.finding.ResultSink;
 import dev.sonde.probe.finding.Transition;
 import dev.sonde.probe.finding.TransitionSink;
+import dev.sonde.probe.keeping.HistoryProgress;
 import dev.sonde.probe.keeping.ResultIds;
 import dev.sonde.probe.path.LateEvidence;
 import dev.sonde.probe.path.LateEvidenceSink;
@@ -34,7 +35,7 @@ import org.springframework.transaction.TransactionException;
 /// thread waits for one. While the database refuses, the current batch is kept and tried again at
 /// growing intervals. The rest waits in the buffer.
 public final class ResultWriter
-        implements ResultSink, TransitionSink, LateEvidenceSink, AutoCloseable {
+        implements ResultSink, TransitionSink, LateEvidenceSink, HistoryProgress, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(ResultWriter.class);
 
@@ -145,6 +146,12 @@ public final class ResultWriter
                 results.lost() + transitions.lost() + late.lost(),
                 now.failing(),
                 now.lastError());
+    }
+
+    /// Whether the database refuses rows, or a whole batch of them still waits.
+    @Override
+    public boolean isBehind() {
+        return isFailing() || results.size() >= LARGEST_BATCH;
     }
 
     void start() {

@@ -3,7 +3,8 @@ package dev.sonde.tls;
 import dev.sonde.tls.certificate.AuthorityStore;
 import dev.sonde.tls.certificate.CertificateAuthority;
 import java.time.Clock;
-import org.springframework.boot.ApplicationRunner;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -22,9 +23,9 @@ class TlsConfiguration {
         return new TlsClients(authority, Runtime.getRuntime().availableProcessors());
     }
 
-    /// Beside the start of the service, which does not wait for it.
+    /// After the start of the service, which would wait for the processors.
     @Bean
-    ApplicationRunner tlsRehearsal(TlsClients clients, Clock clock) {
+    ApplicationListener<ApplicationReadyEvent> tlsRehearsal(TlsClients clients, Clock clock) {
         return _ -> clients.threads().execute(new TlsRehearsal(clients, clock));
     }
 

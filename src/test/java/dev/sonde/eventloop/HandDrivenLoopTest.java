@@ -2,6 +2,7 @@ package dev.sonde.eventloop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sonde.lab.OwnThread;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.CancelledKeyException;
@@ -10,6 +11,7 @@ import java.nio.channels.SelectionKey;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -88,6 +90,20 @@ class HandDrivenLoopTest {
         assertThat(ran).isEqualTo(all.subList(0, EventLoop.COMMANDS_PER_TURN));
         loop.turn();
         assertThat(ran).isEqualTo(all);
+    }
+
+    @Test
+    void commandOfAnotherThreadHasItsTurnWhenOwnOnesNeverEnd() {
+        CountedCommand other = new CountedCommand();
+        loop.execute(CountedCommand.running(this::submitAgain));
+        CompletableFuture.runAsync(() -> loop.execute(other), OwnThread.OF_EACH).join();
+
+        loop.turn();
+        assertThat(other.ran()).hasValue(1);
+    }
+
+    private void submitAgain() {
+        loop.execute(CountedCommand.running(this::submitAgain));
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.sonde.kernel;
 
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
@@ -100,6 +101,34 @@ class KernelSocketsTest {
         assertThat(info.notSent()).isEqualTo(unsent);
         assertThat(info.rwndLimitedMicros()).isPositive();
         assertThat(info.lost()).isZero();
+    }
+
+    @Test
+    void connectionIsSilentUntilThePeerSendsOrCloses() throws IOException {
+        assertThat(sockets.isSilent(pair.client())).isTrue();
+        pair.accepted().write(ByteBuffer.allocate(1));
+        patiently().until(() -> !sockets.isSilent(pair.client()));
+
+        assertThat(pair.client().read(ByteBuffer.allocate(2))).isOne();
+        assertThat(sockets.isSilent(pair.client())).isTrue();
+        pair.accepted().close();
+        patiently().until(() -> !sockets.isSilent(pair.client()));
+    }
+
+    @Test
+    void closeSendsARstWhereThatIsAskedFor() throws IOException {
+        assertThat(sockets.resetOnClose(pair.client())).isTrue();
+        pair.client().close();
+
+        assertThatIOException().isThrownBy(() -> pair.accepted().read(ByteBuffer.allocate(1)));
+    }
+
+    @Test
+    void localAddressIsTheOneThatTheJdkReads() throws IOException {
+        for (int i = 0; i < 2; i++) {
+            assertThat(sockets.localAddress(pair.client()))
+                    .isEqualTo(pair.client().getLocalAddress());
+        }
     }
 
     @Test
@@ -216,6 +245,8 @@ class KernelSocketsTest {
         assertThat(sockets.drops(listener)).isEmpty();
         assertThat(sockets.setUserTimeout(channel, Duration.ofSeconds(1))).isFalse();
         assertThat(sockets.setSynRetries(channel, 1)).isFalse();
+        assertThat(sockets.resetOnClose(channel)).isFalse();
+        assertThat(sockets.isSilent(channel)).isFalse();
     }
 
     private int option(SocketOption option) {

@@ -21,6 +21,8 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// How long and how many results are held.
 class RecentResultsTest {
@@ -28,6 +30,7 @@ class RecentResultsTest {
     private static final Instant NOW = Instant.parse("2026-11-20T10:00:00Z");
 
     private final HandMovedTicker ticker = new HandMovedTicker();
+    private boolean isBehind;
     private final RecentResults recent = recent(2, new HeapShare("results", 1 << 20));
 
     private RecentResults recent(int number, HeapShare memory) {
@@ -35,7 +38,8 @@ class RecentResultsTest {
                 new ResultProperties(number, Duration.ofMinutes(10)),
                 memory,
                 new StoredResultBytes(),
-                ticker);
+                ticker,
+                () -> () -> isBehind);
     }
 
     @Test
@@ -121,6 +125,34 @@ class RecentResultsTest {
         assertThat(one.find(result.id())).contains(result.withFindings(findings));
         one.accept(Samples.result("a", 2));
         assertThat(memory.used()).isLessThan(500);
+    }
+
+    /// Whether the schedule brought them, whether the database lacks them, their age, how many
+    /// stay.
+    @ParameterizedTest
+    @CsvSource({
+        "true, false, 59, 3",
+        "true, false, 61, 1",
+        "true, true, 61, 3",
+        "true, true, 601, 1",
+        "false, false, 61, 3",
+        "false, false, 601, 1"
+    })
+    void oldOnesAreRemovedWhenANewOneComes(
+            boolean isScheduled, boolean isBehind, int seconds, int left) {
+        this.isBehind = isBehind;
+        HeapShare memory = new HeapShare("results", 1 << 20);
+        RecentResults some = recent(10, memory);
+        List<ProbeResult> all =
+                IntStream.range(0, 3)
+                        .mapToObj(i -> isScheduled ? Samples.result("a", i) : result(NOW, ""))
+                        .toList();
+        all.subList(0, 2).forEach(some::accept);
+        long two = memory.used();
+        ticker.advance(Duration.ofSeconds(seconds));
+        some.accept(all.get(2));
+        assertThat(memory.used()).isEqualTo(two / 2 * left);
+        assertThat(memory.dropped()).isZero();
     }
 
     private ProbeResult accept(Instant startedAt) {

@@ -92,9 +92,9 @@ class ResultWriterTest {
             await().until(writer::isResting);
             Files.move(file, aside);
             assertThat(writer.checkedHealth().failing()).isNotNull();
-            await().until(() -> writer.health().failing() != null);
+            await().until(writer::isBehind);
             Files.move(aside, file);
-            await().until(() -> writer.health().failing() == null);
+            await().until(() -> !writer.isBehind());
         }
     }
 }

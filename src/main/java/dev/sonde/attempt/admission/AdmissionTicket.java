@@ -36,16 +36,21 @@ public final class AdmissionTicket {
     private final Admission admission;
     private final ConnectPacer pacer;
     private final Claim claim;
-    private final Runnable whenAdmitted;
+    private final Holder holder;
     private State state = State.NEW;
 
-    /// @param whenAdmitted run once a slot is free for it, on the thread of its previous holder
-    public AdmissionTicket(
-            Admission admission, ConnectPacer pacer, Claim claim, Runnable whenAdmitted) {
+    /// The one that a slot is for.
+    public interface Holder {
+
+        /// A slot is free for it. Called on the thread of the slot's previous holder.
+        void admitted();
+    }
+
+    public AdmissionTicket(Admission admission, ConnectPacer pacer, Claim claim, Holder holder) {
         this.admission = admission;
         this.pacer = pacer;
         this.claim = claim;
-        this.whenAdmitted = whenAdmitted;
+        this.holder = holder;
     }
 
     Share share() {
@@ -80,7 +85,7 @@ public final class AdmissionTicket {
 
     /// A slot was given to this turn. Called on the thread of its previous holder.
     void admitted() {
-        whenAdmitted.run();
+        holder.admitted();
     }
 
     /// The slot has come, on the loop's thread. One that comes too late goes back at once.

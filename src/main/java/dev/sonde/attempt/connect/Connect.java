@@ -7,7 +7,6 @@ import dev.sonde.kernel.QueuedError;
 import dev.sonde.kernel.TcpInfo;
 import dev.sonde.kernel.TcpState;
 import dev.sonde.lane.Lane;
-import dev.sonde.lane.ResetOnClose;
 import dev.sonde.probe.finding.Evidence;
 import dev.sonde.probe.finding.Outcome;
 import dev.sonde.probe.finding.TimelineEvent.Kind;
@@ -58,14 +57,17 @@ public final class Connect {
     private final InetSocketAddress remote;
     private final ProbeSettings settings;
     private final Timeline timeline;
-    private final KernelAccount account = new KernelAccount();
     private long answeredNanos;
     private boolean answered;
-    private long lagMicros;
+    private int lagMicros;
     private @Nullable SelectionKey key;
 
-    private @Nullable Errno errno;
-    private @Nullable QueuedError queued;
+    /// Absent for a handshake that was over at once and is all that was asked for.
+    private @Nullable KernelAccount account;
+
+    /// Evidence of such a handshake.
+    private @Nullable Evidence atOnce;
+
     private @Nullable InetSocketAddress local;
     private List<Asked> asked = List.of();
 
@@ -93,7 +95,7 @@ public final class Connect {
         SourceAddress source = settings.sourceAddress();
         SourceRefusal refused = source == null ? null : SourceRefusal.bind(channel, source, errors);
         if (refused != null) {
-            errno = refused.errno();
+            account().fail(refused.errno());
             return new Progress.Ended(refused.outcome());
         }
         try {
@@ -128,12 +130,12 @@ public final class Connect {
         if (now.isConnected()) {
             boolean isAll = isAll(now);
             if (!isAll) {
-                account.keep(now.kept(), timeline);
+                account().keep(now.kept(), timeline);
             }
             noteReady();
             return isAll ? connectedAtOnce(now) : connected();
         }
-        account.keep(now.kept(), timeline);
+        account().keep(now.kept(), timeline);
         TcpState state = now.state();
         if (state == TcpState.SYN_SENT && occasion == Occasion.STARTED) {
             return PENDING; // an error that waits already makes the channel ready
@@ -155,45 +157,41 @@ public final class Connect {
     private Progress connectedAtOnce(TcpInfo now) {
         local = lane.kernel().localAddress(channel);
         if (local == null) {
-            account.keep(now.kept(), timeline);
+            account().keep(now.kept(), timeline);
             return connected();
         }
-        account.keepEvidence(now);
+        atOnce = EvidenceReader.of(now, null, null);
         return noteFinished();
     }
 
     /// Nanoseconds until the next look at a pending connect; 0 where the kernel cannot be asked.
     public long lookAgainNanos() {
-        return account.lookAgainNanos();
+        return account().lookAgainNanos();
     }
 
     /// The outcome of a connect that is still pending at its timeout.
     public Outcome unanswered() {
-        return new UnansweredSyn(
-                        settings.timeout(),
-                        timeline.events(),
-                        account,
-                        lane.kernel().drops(channel).orElse(0))
-                .outcome();
+        long drops = lane.kernel().drops(channel).orElse(0);
+        return account().unanswered(settings.timeout(), timeline, drops);
     }
 
     /// The outcome of a connect that is all there was to do.
     public Outcome success() {
-        return account.success();
+        return account == null ? Outcome.Succeeded.connected() : account.success();
     }
 
     /// The remark on a SYN that had to be repeated, after the steps on the connection; null where
     /// none was.
     public @Nullable String loss() {
-        return account.loss(() -> lane.kernel().tcpInfo(channel));
+        return account().loss(() -> lane.kernel().tcpInfo(channel));
     }
 
     public void close() {
-        if (local != null && errno == null) {
+        if (local != null && (account == null || account.errno() == null)) {
             boolean rst = settings.close() == CloseMode.RST;
             timeline.noteLast(rst ? Kind.CLOSE_RST : Kind.CLOSE_FIN);
             if (rst) {
-                ResetOnClose.set(channel);
+                lane.resetOnClose(channel);
             }
         }
         lane.loop().close(channel);
@@ -204,14 +202,14 @@ public final class Connect {
     }
 
     public Evidence evidence() {
-        return account.evidence(errno, queued).withAsked(asked);
+        return (atOnce == null ? account().evidence() : atOnce).withAsked(asked);
     }
 
     /// Adds the state of this host's own side to an outcome that leaves it open.
     ///
     /// @param isDue whether the question may be asked now; not called where nothing is open
     public Outcome withOwnSide(Outcome outcome, BooleanSupplier isDue) {
-        boolean isOpen = OwnSide.isOpen(outcome, errno, account.latest(), queued, this::ownAddress);
+        boolean isOpen = OwnSide.isOpen(outcome, account(), this::ownAddress);
         OwnRoute route =
                 isOpen && isDue.getAsBoolean() ? lane.kernel().ownRoute(remote.getAddress()) : null;
         if (route == null) {
@@ -252,14 +250,8 @@ public final class Connect {
     private @Nullable Progress askForErrors() {
         QueuedError entry = lane.kernel().pollError(channel);
         if (entry != null) {
-            queued = entry;
-            return failed(
-                    entry.errno(),
-                    switch (entry) {
-                        case QueuedError.Icmp icmp ->
-                                IcmpCause.outcome(icmp, remote.getAddress(), ownAddress());
-                        case QueuedError.Local own -> ConnectErrors.ofConnect(own.errno());
-                    });
+            account().keep(entry);
+            return failed(entry.errno(), IcmpCause.of(entry, remote.getAddress(), ownAddress()));
         }
         Errno pending = lane.kernel().takeError(channel);
         if (pending == null || pending == Errno.NO_ERROR) {
@@ -269,9 +261,15 @@ public final class Connect {
             // A connection it was, and one of the own listeners may have seen it.
             local = lane.kernel().localAddress(channel);
         }
-        boolean isRst =
-                pending == Errno.ECONNREFUSED && EvidenceReader.sawRst(account.latest(), pending);
+        boolean isRst = pending == Errno.ECONNREFUSED && account().sawRst(pending);
         return failed(pending, isRst ? ConnectErrors.ofRst() : ConnectErrors.ofConnect(pending));
+    }
+
+    private KernelAccount account() {
+        if (account == null) {
+            account = new KernelAccount();
+        }
+        return account;
     }
 
     private @Nullable InetAddress ownAddress() {
@@ -312,13 +310,13 @@ public final class Connect {
         return remote.equals(local) ? new Progress.Ended(ConnectErrors.ofSelf()) : CONNECTED;
     }
 
-    private Progress failed(Exception cause) {
-        Errno known = errors.errnoOf(cause, timeline.nowNanos() - startedNanos());
+    private Progress failed(Exception thrown) {
+        Errno known = errors.errnoOf(thrown, timeline.nowNanos() - startedNanos());
         return failed(known, ConnectErrors.ofConnect(known));
     }
 
     private Progress failed(Errno cause, Outcome outcome) {
-        errno = cause;
+        account().fail(cause);
         noteAnswer();
         timeline.error(answeredNanos, lagMicros, cause.name());
         return new Progress.Ended(outcome);
@@ -333,6 +331,7 @@ public final class Connect {
     private void noteAnswer() {
         answeredNanos = timeline.nowNanos();
         answered = true;
-        lagMicros = key == null ? 0 : lane.loop().lagNanos(answeredNanos) / 1_000;
+        long lagNanos = key == null ? 0 : lane.loop().lagNanos(answeredNanos);
+        lagMicros = (int) Math.min(lagNanos / 1_000, Integer.MAX_VALUE);
     }
 }

@@ -137,6 +137,8 @@ final class EvidenceReader {
     }
 
     private static List<Evidence.Option> names(Set<TcpOption> options) {
-        return options.stream().map(each -> Evidence.Option.valueOf(each.name())).toList();
+        // A copy, because every evidence would copy a list that may hold null.
+        return List.copyOf(
+                options.stream().map(each -> Evidence.Option.valueOf(each.name())).toList());
     }
 }

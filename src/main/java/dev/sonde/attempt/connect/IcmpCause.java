@@ -21,6 +21,7 @@ import static dev.sonde.probe.finding.FailureReason.PARAMETER_PROBLEM;
 import static dev.sonde.probe.finding.FailureReason.PROHIBITED;
 import static dev.sonde.probe.finding.FailureReason.REFUSED;
 
+import dev.sonde.kernel.QueuedError;
 import dev.sonde.kernel.QueuedError.Icmp;
 import dev.sonde.kernel.QueuedError.Version;
 import dev.sonde.probe.finding.FailureReason;
@@ -119,6 +120,16 @@ public enum IcmpCause {
     /// The name of a message, such as `host unreachable`.
     public static String nameOf(Icmp icmp) {
         return of(icmp.version(), icmp.type(), icmp.code()).messageName;
+    }
+
+    /// The outcome of a connect that an entry of the error queue ended.
+    ///
+    /// @param own this end's address; null where it is not known
+    static Outcome of(QueuedError entry, InetAddress target, @Nullable InetAddress own) {
+        return switch (entry) {
+            case Icmp icmp -> outcome(icmp, target, own);
+            case QueuedError.Local local -> ConnectErrors.ofConnect(local.errno());
+        };
     }
 
     /// The outcome of a connect that a message ended.

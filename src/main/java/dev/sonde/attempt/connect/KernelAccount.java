@@ -6,6 +6,7 @@ import dev.sonde.kernel.TcpInfo;
 import dev.sonde.probe.finding.Evidence;
 import dev.sonde.probe.finding.Outcome;
 import dev.sonde.probe.finding.TimelineEvent.Kind;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -20,9 +21,8 @@ final class KernelAccount {
 
     private @Nullable TcpInfo first;
     private @Nullable TcpInfo latest;
-
-    /// Of a handshake that was over at once and is all that was asked for.
-    private @Nullable Evidence atOnce;
+    private @Nullable Errno errno;
+    private @Nullable QueuedError queued;
 
     /// How often the SYN had been repeated when [#lookAgainNanos] was asked last.
     private int lookedAtRetransmits = -1;
@@ -46,13 +46,42 @@ final class KernelAccount {
         }
     }
 
-    /// Keeps only the evidence of a glance, which is no longer valid later.
-    void keepEvidence(TcpInfo glance) {
-        atOnce = EvidenceReader.of(glance, null, null);
+    /// Keeps the entry of the error queue behind the error that ends the connect.
+    void keep(QueuedError entry) {
+        queued = entry;
     }
 
-    Evidence evidence(@Nullable Errno errno, @Nullable QueuedError queued) {
-        return atOnce == null ? EvidenceReader.of(latest, errno, queued) : atOnce;
+    /// The connect has failed.
+    ///
+    /// @param cause absent where no call of the kernel failed
+    void fail(@Nullable Errno cause) {
+        errno = cause;
+    }
+
+    /// Whether it was a RST that ended the connect.
+    boolean sawRst(Errno cause) {
+        return EvidenceReader.sawRst(latest, cause);
+    }
+
+    /// The error that ended the connect; absent without one.
+    @Nullable Errno errno() {
+        return errno;
+    }
+
+    /// The message that ended the connect; absent without one.
+    @Nullable QueuedError queued() {
+        return queued;
+    }
+
+    Evidence evidence() {
+        return EvidenceReader.of(latest, errno, queued);
+    }
+
+    /// The outcome of a connect that is still pending at its timeout.
+    ///
+    /// @param ignored segments that the socket dropped, 0 where that is not known
+    Outcome unanswered(Duration timeout, Timeline timeline, long ignored) {
+        return new UnansweredSyn(timeout, timeline.events(), this, ignored).outcome();
     }
 
     /// The outcome of a connect that is all there was to do.

@@ -33,15 +33,12 @@ final class OwnSide {
 
     /// Whether the outcome leaves open which part of this host's own side is at fault.
     ///
-    /// @param errno that ended the connect; absent without one
-    /// @param queued the message that ended the connect; absent without one
     /// @param own this end's address, where it is known
     static boolean isOpen(
-            Outcome outcome,
-            @Nullable Errno errno,
-            @Nullable TcpInfo info,
-            @Nullable QueuedError queued,
-            Supplier<@Nullable InetAddress> own) {
+            Outcome outcome, KernelAccount account, Supplier<@Nullable InetAddress> own) {
+        Errno errno = account.errno();
+        TcpInfo info = account.latest();
+        QueuedError queued = account.queued();
         return switch (outcome) {
             case Outcome.NotProbed(NotProbedReason reason, _, _) ->
                     reason == NotProbedReason.LOCAL_ERROR

@@ -31,8 +31,9 @@ public final class Timeline {
     private int readyMicros;
     private int lagMicros;
     private int finishedMicros;
-    private int closedMicros;
-    private @Nullable Kind closed;
+
+    /// Present when the usual events have all come.
+    private @Nullable PlainTimeline usual;
 
     /// The zero of the timeline is now.
     Timeline(Ticker ticker) {
@@ -103,8 +104,7 @@ public final class Timeline {
         }
         long micros = micros(nowNanos());
         if (isNext(3, micros)) {
-            closedMicros = (int) micros;
-            closed = kind;
+            usual = new PlainTimeline(readyMicros, lagMicros, finishedMicros, (int) micros, kind);
             count = USUAL;
         } else {
             add(TimelineEvent.client(micros, kind));
@@ -113,8 +113,8 @@ public final class Timeline {
 
     /// A copy of what has happened so far.
     public List<TimelineEvent> events() {
-        if (events.length == 0 && count == USUAL && closed != null) {
-            return new PlainTimeline(readyMicros, lagMicros, finishedMicros, closedMicros, closed);
+        if (events.length == 0 && usual != null) {
+            return usual;
         }
         unfold();
         return List.of(Arrays.copyOf(events, Math.min(count, MOST)));
@@ -126,9 +126,11 @@ public final class Timeline {
             return;
         }
         events = new TimelineEvent[2 * USUAL];
-        Kind last = closed == null ? Kind.CLOSE_FIN : closed;
         List<TimelineEvent> all =
-                new PlainTimeline(readyMicros, lagMicros, finishedMicros, closedMicros, last);
+                usual == null
+                        ? new PlainTimeline(
+                                readyMicros, lagMicros, finishedMicros, 0, Kind.CLOSE_FIN)
+                        : usual;
         for (int i = 0; i < count; i++) {
             events[i] = all.get(i);
         }

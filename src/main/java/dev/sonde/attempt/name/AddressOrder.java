@@ -29,6 +29,15 @@ public final class AddressOrder {
         };
     }
 
+    /// Whether an address counts for a family.
+    public static boolean isOf(AddressFamily family, InetAddress address) {
+        return switch (family) {
+            case ANY, PREFER_IPV4, PREFER_IPV6 -> true;
+            case IPV4 -> isIpv4(address);
+            case IPV6 -> !isIpv4(address);
+        };
+    }
+
     public static boolean isIpv4(InetAddress address) {
         return address instanceof Inet4Address;
     }

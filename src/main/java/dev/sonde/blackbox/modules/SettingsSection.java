@@ -7,16 +7,17 @@ import dev.sonde.probe.spec.ProbeSettings;
 import dev.sonde.problem.UnreadableBody;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The `settings` of a module, read as a request's settings are. Safe for any thread.
 public final class SettingsSection implements Function<Map<String, Object>, ProbeSettings> {
 
-    private final JsonMapper mapper;
+    private final Supplier<JsonMapper> mapper;
 
     /// @param mapper the one that reads requests, so that the file and the API cannot differ
-    public SettingsSection(JsonMapper mapper) {
+    public SettingsSection(Supplier<JsonMapper> mapper) {
         this.mapper = mapper;
     }
 
@@ -26,8 +27,8 @@ public final class SettingsSection implements Function<Map<String, Object>, Prob
     @Override
     public ProbeSettings apply(Map<String, Object> settings) {
         try {
-            SettingsForm request =
-                    mapper.treeToValue(mapper.valueToTree(settings), SettingsForm.class);
+            JsonMapper json = mapper.get();
+            SettingsForm request = json.treeToValue(json.valueToTree(settings), SettingsForm.class);
             InvalidFields invalid = new InvalidFields();
             ProbeSettings read = request.toSettings("settings", invalid);
             invalid.throwIfAny();

@@ -33,7 +33,7 @@ final class ModuleFile {
     private static Module read(String file, String name) {
         byte[] bytes = Json.file(file).getBytes(StandardCharsets.UTF_8);
         try {
-            return new ModuleFileReader(new SettingsSection(Json.MAPPER))
+            return new ModuleFileReader(new SettingsSection(() -> Json.MAPPER))
                     .read(bytes)
                     .find(name)
                     .orElseThrow(

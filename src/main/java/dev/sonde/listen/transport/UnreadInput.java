@@ -5,7 +5,6 @@ import dev.sonde.kernel.TcpInfo;
 import dev.sonde.kernel.TcpState;
 import dev.sonde.lane.Lane;
 import java.nio.channels.SocketChannel;
-import java.util.Objects;
 
 /// The kernel's view of a connection with bytes that are not to be read. Only the kernel can
 /// distinguish waiting bytes from the peer's end behind them.
@@ -32,14 +31,5 @@ public enum UnreadInput {
         }
         Errno error = lane.kernel().takeError(channel);
         return error != null && error.isReset() ? PEER_RESET : ERROR;
-    }
-
-    /// Whether the kernel knows that nothing has come yet, neither bytes nor an end. It is one
-    /// call without heap of its own, where reading takes three.
-    public static boolean isSilent(Lane lane, SocketChannel channel) {
-        TcpInfo info = lane.kernel().connectGlance(channel);
-        return info != null
-                && info.state() == TcpState.ESTABLISHED
-                && Objects.equals(info.bytesReceived(), 0L);
     }
 }

@@ -33,7 +33,7 @@ public record AttemptResult(
         @Nullable NameEvidence lookup) {
 
     public AttemptResult {
-        phases = List.copyOf(phases);
+        phases = phases instanceof PhaseTime.PlainPhases ? phases : List.copyOf(phases);
         timeline =
                 timeline instanceof TimelineEvent.PlainTimeline ? timeline : List.copyOf(timeline);
         reports = List.copyOf(reports);

@@ -107,20 +107,20 @@ public record TimelineEvent(
         private final int readyMicros;
         private final int lagMicros;
         private final int finishedMicros;
-        private final int closedMicros;
-        private final Kind close;
+
+        /// The complement of the time for a RST, so that the whole has 32 bytes.
+        private final int closed;
 
         /// All times are microseconds since the connect was called.
         ///
         /// @param lagMicros longest time that the answer may have waited for the event loop
-        /// @param close the way in which it was closed
+        /// @param close the way in which it was closed, with FIN or RST
         public PlainTimeline(
                 int readyMicros, int lagMicros, int finishedMicros, int closedMicros, Kind close) {
             this.readyMicros = readyMicros;
             this.lagMicros = lagMicros;
             this.finishedMicros = finishedMicros;
-            this.closedMicros = closedMicros;
-            this.close = close;
+            this.closed = close == Kind.CLOSE_RST ? ~closedMicros : closedMicros;
         }
 
         @Override
@@ -129,7 +129,10 @@ public record TimelineEvent(
                 case 0 -> CALLED;
                 case 1 -> TimelineEvent.ready(readyMicros, Kind.CONNECT_READY, lagMicros);
                 case 2 -> TimelineEvent.client(finishedMicros, Kind.CONNECT_FINISHED);
-                default -> TimelineEvent.client(closedMicros, close);
+                default ->
+                        closed < 0
+                                ? TimelineEvent.client(~closed, Kind.CLOSE_RST)
+                                : TimelineEvent.client(closed, Kind.CLOSE_FIN);
             };
         }
 

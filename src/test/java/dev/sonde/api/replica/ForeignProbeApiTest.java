@@ -85,7 +85,8 @@ class ForeignProbeApiTest {
             assertThat(pair.two.patch(path, "{\"paused\": false}", "If-Match", etag).status())
                     .isEqualTo(412);
             Answer resumed = pair.two.patch(path, "{\"paused\": false}");
-            Answer read = pair.one.get(path, VERSION, resumed.header(VERSION));
+            awaitAtBoth(resumed);
+            Answer read = pair.one.get(path);
             assertThat(read.header("ETag")).isEqualTo(resumed.header("ETag"));
             assertThat(read.at("/labels/kind")).isEqualTo("foreign");
         }

@@ -5,9 +5,12 @@ import static org.assertj.core.groups.Tuple.tuple;
 
 import dev.sonde.probe.finding.TimelineEvent;
 import dev.sonde.probe.finding.TimelineEvent.Kind;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// The events of a socket, of which the usual ones are kept as numbers.
 class TimelineTest {
@@ -22,11 +25,15 @@ class TimelineTest {
                     TimelineEvent.client(1, Kind.CONNECT_FINISHED),
                     TimelineEvent.client(2, Kind.CLOSE_RST));
 
-    @Test
-    void usualEventsAreKeptInTheirOrder() {
+    @ParameterizedTest
+    @EnumSource(names = {"CLOSE_RST", "CLOSE_FIN"})
+    void usualEventsAreKeptInTheirOrder(Kind close) {
+        List<TimelineEvent> usual = new ArrayList<>(USUAL);
+        usual.set(3, TimelineEvent.client(2, close));
+
         connect();
-        timeline.noteLast(Kind.CLOSE_RST);
-        assertThat(timeline.events()).isEqualTo(USUAL).hasSameHashCodeAs(USUAL);
+        timeline.noteLast(close);
+        assertThat(timeline.events()).isEqualTo(usual).hasSameHashCodeAs(usual);
     }
 
     @Test

@@ -30,6 +30,17 @@ class ProbeResultTest {
             attempt(new Outcome.Failed(FailureReason.TIMED_OUT, Phase.CONNECT, "silence"), 50);
 
     @Test
+    void plainPhasesAreAListLikeAnyOther() {
+        List<PhaseTime> phases =
+                List.of(new PhaseTime(Phase.QUEUE, 3), new PhaseTime(Phase.CONNECT, 4));
+
+        assertThat(new PhaseTime.PlainPhases(3, 4)).isEqualTo(phases).hasSameHashCodeAs(phases);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new PhaseTime.PlainPhases(3, -1))
+                .withMessage("negative time in CONNECT: -1");
+    }
+
+    @Test
     void failureDecidesWhenAnyAttemptFailed() {
         assertThat(result(SLOW, DENIED, REFUSED, FAST).deciding()).isSameAs(REFUSED);
     }

@@ -107,14 +107,19 @@ class ShapesTest {
                         "--sonde.data-dir=" + folder.resolve(name)));
         line.addAll(settings);
         Process service = new ProcessBuilder(line).redirectErrorStream(true).start();
+        Map<String, String> answers;
         try (BufferedReader log = service.inputReader(StandardCharsets.UTF_8)) {
             String said = untilStarted(log);
             assertThat(said.contains(CHOSEN)).as(said).isEqualTo(isChosen);
-            return ask(port(said));
+            answers = ask(port(said));
         } finally {
             service.destroy();
             service.waitFor();
         }
+        assertThat(folder.resolve(name).resolve("sonde.db-wal"))
+                .as("the log of a database that was closed in order")
+                .doesNotExist();
+        return answers;
     }
 
     private static String untilStarted(BufferedReader log) throws IOException {
