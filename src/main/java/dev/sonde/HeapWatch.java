@@ -5,6 +5,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
 /// The end of the process when its heap is exhausted. A service that has lost threads to an
@@ -19,6 +20,9 @@ final class HeapWatch {
 
     private static final long EVERY_NANOS = Duration.ofSeconds(1).toNanos();
     private static final long QUIET_NANOS = Duration.ofSeconds(3).toNanos();
+
+    /// Between two looks whether heap can be returned. The first comes after the start.
+    private static final long RETURN_NANOS = Duration.ofMinutes(1).toNanos();
 
     /// Below half a region of the collector with the smallest regions.
     private static final int PIECE_BYTES = 400_000;
@@ -40,7 +44,9 @@ final class HeapWatch {
                 (thread, thrown) -> {
                     endIfExhausted(thrown);
                     if (usual == null) {
-                        thread.getThreadGroup().uncaughtException(thread, thrown);
+                        // The thread's group would ask this handler again.
+                        System.err.print("Exception in thread \"" + thread.getName() + "\" ");
+                        thrown.printStackTrace();
                     } else {
                         usual.uncaughtException(thread, thrown);
                     }
@@ -49,11 +55,20 @@ final class HeapWatch {
     }
 
     private static void watch() {
+        long lookedNanos = System.nanoTime();
+        Optional<HeapReturn> room = Optional.empty();
+        boolean isFirst = true;
         while (true) {
             LockSupport.parkNanos(isHalfFree() ? QUIET_NANOS : EVERY_NANOS);
             try {
                 piece = new byte[PIECE_BYTES];
                 piece = new byte[0];
+                if (System.nanoTime() - lookedNanos >= RETURN_NANOS) {
+                    lookedNanos = System.nanoTime();
+                    room = isFirst ? HeapReturn.begin() : room;
+                    isFirst = false;
+                    room.ifPresent(HeapReturn::look);
+                }
             } catch (OutOfMemoryError e) {
                 endIfExhausted(e);
             }

@@ -6,15 +6,29 @@ import dev.sonde.lab.Jdk;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// How the process ends when its heap is full.
 class HeapWatchTest {
 
+    private static final String LAST_WORDS = "Terminating due to java.lang.OutOfMemoryError";
+
     @ParameterizedTest
     @ValueSource(strings = {"uncaught", "caught"})
     void theProcessEndsWhenItsHeapIsFull(String how) throws IOException, InterruptedException {
+        assertThat(run(how, HeapWatch.EXIT_STATUS)).contains(LAST_WORDS);
+    }
+
+    @Test
+    void anotherFaultEndsItsThreadWithATrace() throws IOException, InterruptedException {
+        assertThat(run("other", 0))
+                .contains("Exception in thread \"faulty\" java.util.NoSuchElementException")
+                .doesNotContain("StackOverflowError");
+    }
+
+    private static String run(String how, int status) throws IOException, InterruptedException {
         Process child =
                 new ProcessBuilder(
                                 Jdk.program("java"),
@@ -29,8 +43,8 @@ class HeapWatchTest {
         try {
             String said = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertThat(child.waitFor(60, TimeUnit.SECONDS)).isTrue();
-            assertThat(child.exitValue()).isEqualTo(HeapWatch.EXIT_STATUS);
-            assertThat(said).contains("Terminating due to java.lang.OutOfMemoryError");
+            assertThat(child.exitValue()).isEqualTo(status);
+            return said;
         } finally {
             child.destroyForcibly();
         }
