@@ -28,6 +28,9 @@ final class ForeignDefinitions implements AutoCloseable {
     /// A foreign probe with its place in the book. Its name is excluded.
     private static final long PROBE_BYTES = 96;
 
+    /// Sets whose probes share an object.
+    private static final int MOST_SETS = 10_000;
+
     private final DefinitionFile file;
     private final DefinitionBytes form;
     private final ProbeStore store;
@@ -118,7 +121,17 @@ final class ForeignDefinitions implements AutoCloseable {
     }
 
     private DefinitionKeeper keeper(@Nullable String set) {
-        return set == null ? ofNoSet : bySet.computeIfAbsent(set, InFile::new);
+        if (set == null) {
+            return ofNoSet;
+        }
+        DefinitionKeeper known = bySet.get(set);
+        if (known == null) {
+            known = new InFile(set);
+            if (bySet.size() < MOST_SETS) {
+                bySet.put(set, known);
+            }
+        }
+        return known;
     }
 
     private long write(ProbeDefinition definition) throws IOException {

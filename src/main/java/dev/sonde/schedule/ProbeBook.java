@@ -289,6 +289,7 @@ final class ProbeBook {
         release(probe);
         changes.incrementAndGet();
         probes.put(probe.name(), kept);
+        kept.follow(probe.health());
         return takeUpIfHeld(kept);
     }
 }

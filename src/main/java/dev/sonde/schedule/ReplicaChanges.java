@@ -203,8 +203,8 @@ public final class ReplicaChanges {
                         return true;
                     });
             foreign.repaired();
+            takeUp(Handover.NOTHING);
         }
-        takeUp(Handover.NOTHING);
         byLane(book.lost().stream()).forEach((lane, lost) -> letGo(lane, lost, foreign));
     }
 
@@ -221,11 +221,15 @@ public final class ReplicaChanges {
             }
             List<ScheduledProbe> kept =
                     retired.stream().map(book::letGo).filter(Objects::nonNull).toList();
-            lane.execute(() -> kept.forEach(ScheduledProbe::recall), () -> {});
+            byLane(kept.stream()).forEach(ReplicaChanges::recall);
             if (file.isFull()) {
                 return;
             }
         }
+    }
+
+    private static void recall(LoopSchedule lane, List<ScheduledProbe> probes) {
+        lane.execute(() -> probes.forEach(ScheduledProbe::recall), () -> {});
     }
 
     private static Map<LoopSchedule, List<ScheduledProbe>> byLane(Stream<ScheduledProbe> probes) {

@@ -37,6 +37,7 @@ class ForeignProbeTest {
     private static final class FragileFile extends RandomAccessFile {
 
         boolean isFull;
+        Runnable meanwhile = () -> {};
 
         FragileFile(Path path) throws IOException {
             super(path.toFile(), "rw");
@@ -47,6 +48,7 @@ class ForeignProbeTest {
             if (isFull) {
                 throw new IOException("No space left on device");
             }
+            meanwhile.run();
             super.write(bytes);
         }
     }
@@ -112,6 +114,15 @@ class ForeignProbeTest {
         gain("a", 0);
         assertThat(driven.view("a").nextRunAt()).isEqualTo(first);
         assertThat(driven.store.found).isZero();
+    }
+
+    @Test
+    void probeIsPlannedWhenItsPartitionComesBackWhileItIsLetGo() {
+        Instant first = driven.put("a", SPEC).nextRunAt();
+        disk.meanwhile = () -> driven.schedules.mirror().handOver(ownership.gain("a", 0));
+        lose("a");
+        assertThat(driven.view("a").nextRunAt()).isEqualTo(first);
+        assertThat(driven.schedules.figures().size()).isOne();
     }
 
     @Test

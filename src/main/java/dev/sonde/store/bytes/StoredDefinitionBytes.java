@@ -113,7 +113,10 @@ public final class StoredDefinitionBytes implements DefinitionBytes {
         StoredSettings.Pair known = byText.get(text);
         if (known == null) {
             known = StoredSettings.Pair.of(text);
-            if (text.length() <= LONGEST_TEXT && byText.size() < MOST_TEXTS) {
+            if (byText.size() >= MOST_TEXTS) {
+                byText.clear();
+            }
+            if (text.length() <= LONGEST_TEXT) {
                 byText.put(text, known);
             }
         }

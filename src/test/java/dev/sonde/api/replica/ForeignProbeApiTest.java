@@ -48,7 +48,6 @@ class ForeignProbeApiTest {
         }
         // A newcomer's share is let go when it has begun.
         await().until(() -> planned(pair.first) + planned(pair.second) == PROBES);
-        assertThat(planned(pair.second)).isBetween(1, PROBES - 1);
     }
 
     private static int planned(ConfigurableApplicationContext replica) {
