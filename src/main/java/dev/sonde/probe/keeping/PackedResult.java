@@ -34,8 +34,7 @@ public final class PackedResult {
     private static final long[] NONE = {};
 
     /// When each attempt connected, for a timeline of the other end that comes later. The bytes
-    /// lack
-    /// it. Most results have one attempt.
+    /// lack it. Most results have one attempt.
     private final long firstConnectNanos;
 
     private final long[] laterConnectNanos;

@@ -25,8 +25,7 @@ public final class ResourceName {
     private ResourceName() {}
 
     /// Whether a text matches [#PATTERN]. A start asks for each definition, and a regular
-    /// expression
-    /// costs it a tenth of a second for 100,000.
+    /// expression costs it a tenth of a second for 100,000.
     public static boolean isValid(String name) {
         int last = name.length() - 1;
         if (last < 0 || last >= LONGEST) {

@@ -93,8 +93,7 @@ public final class ProbeFigures {
     }
 
     /// The phases of the attempt that spoke for the latest scheduled run. Absent for a plain
-    /// connect,
-    /// and where it said nothing about the target.
+    /// connect, and where it said nothing about the target.
     public @Nullable List<PhaseTime> phases(int index) {
         return columns[index].phases(rows[index]);
     }
