@@ -1,6 +1,7 @@
 package dev.sonde;
 
 import dev.sonde.cli.Commands;
+import dev.sonde.kernel.CompilerPriority;
 import dev.sonde.launch.FirstWord;
 import dev.sonde.tls.HandshakeLimits;
 import java.security.Security;
@@ -30,10 +31,18 @@ import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfigu
 @ConfigurationPropertiesScan
 class SondeApplication {
 
+    /// The system property with the nice value of the JVM's second compiler. It is no setting, so
+    /// its name is outside of `sonde.`.
+    private static final String COMPILER_PRIORITY = "image.compiler.nice";
+
     static void main(String[] args) {
         if (FirstWord.isCommand(args)) {
             Commands.main(args);
             return;
+        }
+        Integer nice = Integer.getInteger(COMPILER_PRIORITY);
+        if (nice != null) {
+            CompilerPriority.lower(nice);
         }
         // Every probe asks the name service anew: a cached answer, above all a cached failure,
         // would be the prober's own and not the network's.

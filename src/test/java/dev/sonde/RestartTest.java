@@ -38,6 +38,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.jackson.JacksonComponent;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
@@ -173,6 +174,13 @@ class RestartTest {
         assertThat(failed.failure().problem()).isEqualTo(ListenerProblem.ADDRESS_IN_USE);
         taken.close();
         await().until(() -> listeners.get("busy").orElseThrow().state() == ListenerState.LISTENING);
+    }
+
+    @Test
+    void noBeanSearchesAllOthersForNothing() {
+        assertThat(List.of("jsonComponentModule", "methodValidationPostProcessor"))
+                .noneMatch(service::containsBean);
+        assertThat(service.getBeanNamesForAnnotation(JacksonComponent.class)).isEmpty();
     }
 
     @Test

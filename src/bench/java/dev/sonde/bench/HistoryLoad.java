@@ -14,6 +14,10 @@ import java.util.stream.IntStream;
 final class HistoryLoad implements Section {
 
     private static final String HEAP = "1g";
+
+    /// 8 % of the 57 us that a scheduled run may take.
+    private static final double MOST_ROLLUP_MICROS = 4.6;
+
     private static final int PROBES = 100_000;
     private static final int WITH_ROLLUPS = 1_000;
     private static final int RESULTS = 10_000_000;
@@ -60,6 +64,13 @@ final class HistoryLoad implements Section {
                 goals.atMost("series of 24 h, ms", 20, series);
             }
         }
+        RollupCost rollups = RollupCost.measure();
+        goals.atMost(
+                "roll-ups, CPU us of a run at 10 s", MOST_ROLLUP_MICROS, rollups.cpuMicrosEach());
+        goals.atMost("roll-ups, bytes a probe and day at 10 s", 1_024, rollups.bytesEachDay());
+        System.out.printf(
+                "Roll-ups of a probe take %.0f bytes after the first day.%n%n",
+                rollups.firstDayBytes());
         System.out.println(table);
         System.out.println(goals);
     }

@@ -28,8 +28,15 @@ final class CloseQueue {
         }
     }
 
-    void drain(int most) {
-        for (int i = 0; i < most; i++) {
+    /// @param most how many at most
+    /// @param dispatch bounds all of them in time
+    void drain(int most, Dispatch dispatch) {
+        if (closes.isEmpty()) {
+            return;
+        }
+        Pass pass = dispatch.begin();
+        dispatch.budget().begin();
+        for (int i = 0; i < most && !pass.isOver(); i++) {
             SelectableChannel channel = closes.poll();
             if (channel == null) {
                 return;

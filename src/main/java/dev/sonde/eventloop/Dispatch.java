@@ -20,6 +20,9 @@ final class Dispatch {
     private final Deadlines deadlines = new Deadlines();
     private final ReadyList ready = new ReadyList();
 
+    /// The first so many of the ready list include all that the selector reported.
+    private int postponed;
+
     Dispatch(Ticker ticker) {
         this.ticker = ticker;
         this.budget = new TurnBudget(ticker);
@@ -53,9 +56,15 @@ final class Dispatch {
     void fireReady(ChannelHandler handler, int readyOps) {
         if (pass.isOver()) {
             ready.add(handler, readyOps);
+            postponed = ready.size();
         } else {
             call(handler, readyOps);
         }
+    }
+
+    /// Whether a channel that the selector reported still waits for its call.
+    boolean hasPostponed() {
+        return postponed > 0;
     }
 
     /// Calls handlers of the ready list.
@@ -68,6 +77,7 @@ final class Dispatch {
         pass.begin(ticker.read());
         for (int i = 0; i < most && !pass.isOver(); i++) {
             Map.Entry<ChannelHandler, Integer> next = ready.poll();
+            postponed = Math.max(0, postponed - 1);
             if (next == null) {
                 return;
             }
@@ -90,6 +100,7 @@ final class Dispatch {
             if (due.handler instanceof ChannelHandler both) {
                 Integer readyOps = ready.remove(both);
                 if (readyOps != null) {
+                    postponed = Math.min(postponed, ready.size());
                     call(both, readyOps);
                 }
             }
@@ -105,6 +116,7 @@ final class Dispatch {
     void close() {
         deadlines.handlers().forEach(Dispatch::tellClosed);
         ready.clear();
+        postponed = 0;
     }
 
     private void call(ChannelHandler handler, int readyOps) {

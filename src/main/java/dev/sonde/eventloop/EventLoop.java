@@ -26,7 +26,8 @@ import org.slf4j.LoggerFactory;
 /// **Fairness.** A turn is: readiness, handlers of the [ready list][#again], due deadlines,
 /// commands, closes. The numbers of commands and closes are bounded: taking a channel out of the
 /// selector costs about 10 us. Each part is bounded in time ([Pass]), each call of a handler in
-/// bytes, records and time ([TurnBudget]). The rest waits for the next turn. A deadline whose
+/// bytes, records and time ([TurnBudget]). The rest waits for the next turn. The selector is asked
+/// again when no ready channel is left: else it would report the rest once more. A deadline whose
 /// handler is ready too comes after its readiness.
 ///
 /// A loop that was never started can be driven by a test, on the test's own thread, with [#turn].
@@ -35,7 +36,7 @@ public final class EventLoop implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(EventLoop.class);
 
     static final int COMMANDS_PER_TURN = 64;
-    static final int CLOSES_PER_TURN = 64;
+    static final int CLOSES_PER_TURN = 512;
 
     private final String name;
     private final Ticker ticker;
@@ -173,8 +174,8 @@ public final class EventLoop implements AutoCloseable {
 
     public void assertInLoop() {
         if (!isInLoop()) {
-            throw new IllegalStateException(
-                    "not on " + name + ": " + Thread.currentThread().getName());
+            String caller = Thread.currentThread().getName();
+            throw new IllegalStateException("not on " + name + ": " + caller);
         }
     }
 
@@ -237,19 +238,27 @@ public final class EventLoop implements AutoCloseable {
 
     private void turn(boolean mayWait) {
         int before = dispatch.ready().size();
+        boolean isRest = dispatch.hasPostponed();
+        long startedNanos = isRest ? ticker.read() : selected(mayWait);
+        dispatch.fireAgain(before);
+        dispatch.fireDeadlines(!isRest && clock.hasSlept());
+        inbox.drain(COMMANDS_PER_TURN, dispatch);
+        closes.drain(CLOSES_PER_TURN, dispatch);
+        long nowNanos = ticker.read();
+        lag.record(nowNanos, nowNanos - startedNanos);
+    }
+
+    /// Asks the selector and calls the handlers of ready channels.
+    ///
+    /// @return when the selector came back
+    private long selected(boolean mayWait) {
         try {
             select(mayWait);
         } catch (IOException | RuntimeException e) {
             noteReturn();
             failures.note(e, mayWait);
         }
-        long startedNanos = clock.selectedNanos();
-        dispatch.fireAgain(before);
-        dispatch.fireDeadlines(clock.hasSlept());
-        inbox.drain(COMMANDS_PER_TURN, dispatch);
-        closes.drain(CLOSES_PER_TURN);
-        long nowNanos = ticker.read();
-        lag.record(nowNanos, nowNanos - startedNanos);
+        return clock.selectedNanos();
     }
 
     private void select(boolean mayWait) throws IOException {
@@ -292,14 +301,11 @@ public final class EventLoop implements AutoCloseable {
     private void fireReady(SelectionKey key) {
         noteReturn();
         ChannelHandler handler = (ChannelHandler) key.attachment();
-        int readyOps;
         try {
-            readyOps = key.readyOps();
+            dispatch.fireReady(handler, key.readyOps());
         } catch (CancelledKeyException _) {
             // Somebody closed the channel earlier in this pass, and has reported it.
-            return;
         }
-        dispatch.fireReady(handler, readyOps);
     }
 
     private LoopView view() {

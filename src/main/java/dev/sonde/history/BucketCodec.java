@@ -10,12 +10,20 @@ import java.util.List;
 /// is the format's version.
 public final class BucketCodec {
 
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
+
+    /// The last version in which each class of a distribution has two numbers.
+    private static final int TWO_NUMBERS = 2;
 
     /// Without verdicts, maintenance and lateness.
     private static final int FIRST_VERSION = 1;
 
     private static final int BITS = 7;
+
+    /// Bits of a byte that hold the count of a class, and the farthest class in the others.
+    private static final int COUNT_BITS = 6;
+
+    private static final int NEAR = 4;
     private static final int MORE = 0x80;
 
     private BucketCodec() {}
@@ -54,7 +62,7 @@ public final class BucketCodec {
     }
 
     public static List<Bucket> read(byte[] bytes) {
-        if (bytes[0] != VERSION && bytes[0] != FIRST_VERSION) {
+        if (bytes[0] < FIRST_VERSION || bytes[0] > VERSION) {
             throw new IllegalStateException("written by a later version: format " + bytes[0]);
         }
         Input in = new Input(bytes);
@@ -99,9 +107,20 @@ public final class BucketCodec {
         number(out, distribution.maxMicros());
         int before = 0;
         for (int i = 0; i < distribution.size(); i++) {
-            number(out, distribution.classAt(i) - before);
-            number(out, distribution.countAt(i));
+            write(out, distribution.classAt(i) - before, distribution.countAt(i));
             before = distribution.classAt(i);
+        }
+    }
+
+    /// The usual class has few times and is near the one before, so one byte holds both. Any other
+    /// is a zero and two numbers.
+    private static void write(ByteArrayOutputStream out, int distance, int count) {
+        if (distance >= 1 && distance <= NEAR && count < 1 << COUNT_BITS) {
+            out.write((distance - 1) << COUNT_BITS | count);
+        } else {
+            out.write(0);
+            number(out, distance);
+            number(out, count);
         }
     }
 
@@ -134,8 +153,10 @@ public final class BucketCodec {
         distribution.raiseMax(in.number());
         int classNumber = 0;
         for (int i = 0; i < size; i++) {
-            classNumber += (int) in.number();
-            distribution.add(classNumber, (int) in.number());
+            int both = in.bytes[0] <= TWO_NUMBERS ? 0 : in.octet();
+            classNumber += both == 0 ? (int) in.number() : (both >> COUNT_BITS) + 1;
+            distribution.add(
+                    classNumber, both == 0 ? (int) in.number() : both & ((1 << COUNT_BITS) - 1));
         }
     }
 
@@ -160,6 +181,10 @@ public final class BucketCodec {
 
         private boolean isFirstVersion() {
             return bytes[0] == FIRST_VERSION;
+        }
+
+        private int octet() {
+            return bytes[place++] & 0xFF;
         }
 
         private long number() {

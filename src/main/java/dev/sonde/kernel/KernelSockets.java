@@ -246,6 +246,17 @@ public final class KernelSockets {
                 == 0;
     }
 
+    /// Has the connections of a listening socket send at once (`TCP_NODELAY`): they inherit it.
+    ///
+    /// @return whether the kernel accepted the option
+    public boolean sendAtOnce(ServerSocketChannel listener) {
+        return calls.set(
+                        descriptor(KernelFeature.SOCKET_ERROR, listener),
+                        SocketOption.TCP_NODELAY,
+                        1)
+                == 0;
+    }
+
     /// Has a listening socket drop every segment but SYNs (`SO_ATTACH_FILTER`), or no longer. The
     /// kernel then answers a SYN and repeats its answer. The client is connected, and nothing that
     /// the client sends is acknowledged. Accepted connections are not affected. A waiting handshake

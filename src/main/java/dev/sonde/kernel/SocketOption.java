@@ -9,6 +9,7 @@ enum SocketOption {
     SO_ATTACH_FILTER(1, 26),
     SO_DETACH_FILTER(1, 27),
     SO_MEMINFO(1, 55),
+    TCP_NODELAY(6, 1),
     TCP_MAXSEG(6, 2),
     TCP_SYNCNT(6, 7),
     TCP_INFO(6, 11),

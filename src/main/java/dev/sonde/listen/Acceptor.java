@@ -11,13 +11,13 @@ import dev.sonde.listen.record.FourTuple;
 import dev.sonde.listen.spec.Behaviour;
 import dev.sonde.listen.spec.ConnectionEnd;
 import dev.sonde.listen.spec.ListenerSpec;
+import dev.sonde.listen.transport.AcceptedSocket;
 import dev.sonde.probe.finding.TimelineEvent.Kind;
 import dev.sonde.probe.spec.CloseMode;
 import dev.sonde.tls.TlsServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
-import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.List;
 import java.util.Objects;
@@ -88,7 +88,7 @@ final class Acceptor {
             }
             SocketChannel channel;
             try {
-                channel = accept(port.channel());
+                channel = accept(port);
             } catch (IOException e) {
                 // EMFILE or a lack of memory; what it is called matters less than not to spin.
                 return false;
@@ -101,13 +101,15 @@ final class Acceptor {
         return true;
     }
 
-    private @Nullable SocketChannel accept(ServerSocketChannel listener) throws IOException {
+    private @Nullable SocketChannel accept(Port port) throws IOException {
         SocketChannel channel = null;
         try {
-            channel = listener.accept();
+            channel = port.channel().accept();
         } finally {
             if (channel == null) {
                 engine.sockets().descriptors().release();
+            } else if (!port.sendsAtOnce()) {
+                AcceptedSocket.sendAtOnce(channel);
             }
         }
         return channel;
@@ -149,11 +151,7 @@ final class Acceptor {
                         readyNanos,
                         book.recordings(),
                         spec.record().bytes());
-        if (isServed) {
-            history.expectMore();
-        }
-        history.noteReady(readyNanos, Kind.ACCEPT_READY, lagNanos);
-        history.note(lane.now(), Kind.ACCEPTED);
+        history.accepted(lagNanos, lane.now(), isServed);
         return history;
     }
 
@@ -186,8 +184,7 @@ final class Acceptor {
         boolean isReset = mode == CloseMode.RST;
         ConnectionEnd how = isReset ? ConnectionEnd.OUR_RST : ConnectionEnd.OUR_FIN;
         book.accepted(history);
-        history.note(lane.now(), isReset ? Kind.CLOSE_RST : Kind.CLOSE_FIN);
-        history.ended(how, lane.now());
+        history.closed(isReset ? Kind.CLOSE_RST : Kind.CLOSE_FIN, how, lane.now());
         lane.end(channel, mode);
         book.ended(history, how, terms.remembered());
     }

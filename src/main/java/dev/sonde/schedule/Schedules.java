@@ -111,6 +111,11 @@ public final class Schedules implements AutoCloseable {
         return book.all().stream().map(ProbeEntry::definition);
     }
 
+    /// All names in their order.
+    public List<String> names() {
+        return book.all().stream().map(ProbeEntry::name).toList();
+    }
+
     /// Every probe in the order of names.
     public Stream<ProbeSnapshot> all() {
         return book.all().stream().map(ProbeSnapshot::of);

@@ -10,6 +10,11 @@ import org.springframework.context.annotation.Lazy;
 class StartConfiguration {
 
     @Bean
+    static UnusedBeans unusedBeans() {
+        return new UnusedBeans();
+    }
+
+    @Bean
     static EarlyStart earlyStart(ObjectProvider<EarlyPart> parts) {
         return new EarlyStart(parts);
     }

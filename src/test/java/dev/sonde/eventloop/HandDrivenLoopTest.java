@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -129,6 +130,23 @@ class HandDrivenLoopTest {
         registerReady(handler);
         loop.turn();
         assertThat(handler.ready).containsExactly(SelectionKey.OP_READ);
+    }
+
+    @Test
+    void everyReadyChannelHasItsTurnBeforeTheSelectorIsAskedAgain() throws IOException {
+        List<RecordingHandler> slow =
+                Stream.generate(() -> RecordingHandler.doing(this::useUpTheTurn)).limit(3).toList();
+        for (RecordingHandler each : slow) {
+            registerReady(each);
+        }
+
+        slow.forEach(_ -> loop.turn());
+        assertThat(slow).allSatisfy(each -> assertThat(each.ready).hasSize(1));
+    }
+
+    private void useUpTheTurn() {
+        assertThat(loop.budget().isReadOver()).isFalse();
+        ticker.advance(Duration.ofNanos(Pass.MOST_NANOS));
     }
 
     @Test

@@ -53,4 +53,31 @@ class DistributionTest {
         assertThat(read.getLast().totals()).usingRecursiveComparison().isEqualTo(totals);
         assertThat(bytes).hasSizeLessThan(90);
     }
+
+    @Test
+    void classesAreTheSameWhenReadAgainWhereverTheyAreAndHoweverFull() {
+        Totals totals = new Totals();
+        int at = 0;
+        for (int distance : List.of(3, 1, 4, 5, 1, 300)) {
+            at += distance;
+            totals.connect().add(at, 64 - distance % 3);
+            totals.lateness().add(at, distance);
+        }
+        byte[] bytes = BucketCodec.write(List.of(new Bucket(60, totals)));
+        Totals read = BucketCodec.read(bytes).getFirst().totals();
+        assertThat(read).usingRecursiveComparison().isEqualTo(totals);
+    }
+
+    @Test
+    void bucketOfAnEarlierVersionIsRead() {
+        byte[] bytes = {2, 60, 3, 0, 0, 0, 0, 2, 9, 5, 1, 4, 2, 0, 0, 3, 0, 0, 0, 0};
+        Totals expected = new Totals();
+        expected.count(3, 0, 0);
+        expected.judged(3, 0);
+        expected.connect().add(5, 1);
+        expected.connect().add(9, 2);
+        expected.connect().raiseMax(9);
+        Totals read = BucketCodec.read(bytes).getFirst().totals();
+        assertThat(read).usingRecursiveComparison().isEqualTo(expected);
+    }
 }

@@ -116,6 +116,15 @@ class KernelSocketsTest {
     }
 
     @Test
+    void acceptedConnectionsSendAtOnceAsTheirListenerDoes() throws IOException {
+        assertThat(sockets.sendAtOnce(pair.listener())).isTrue();
+        try (SocketChannel _ = SocketChannel.open(pair.listener().getLocalAddress());
+                SocketChannel accepted = pair.listener().accept()) {
+            assertThat(accepted.getOption(StandardSocketOptions.TCP_NODELAY)).isTrue();
+        }
+    }
+
+    @Test
     void closeSendsARstWhereThatIsAskedFor() throws IOException {
         assertThat(sockets.resetOnClose(pair.client())).isTrue();
         pair.client().close();
@@ -247,6 +256,7 @@ class KernelSocketsTest {
         assertThat(sockets.setSynRetries(channel, 1)).isFalse();
         assertThat(sockets.resetOnClose(channel)).isFalse();
         assertThat(sockets.isSilent(channel)).isFalse();
+        assertThat(sockets.sendAtOnce(listener)).isFalse();
     }
 
     private int option(SocketOption option) {

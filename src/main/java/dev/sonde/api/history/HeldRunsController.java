@@ -2,7 +2,6 @@ package dev.sonde.api.history;
 
 import dev.sonde.form.condition.LabelSelector;
 import dev.sonde.history.RunHistory;
-import dev.sonde.probe.spec.ProbeDefinition;
 import dev.sonde.problem.ProblemException;
 import dev.sonde.problem.ProblemType;
 import dev.sonde.schedule.Schedules;
@@ -52,9 +51,10 @@ class HeldRunsController {
         long now = clock.millis();
         List<HeldRunsView> found = new ArrayList<>();
         int characters = 0;
-        for (String name : probe == null ? selected(request) : List.of(probe)) {
+        LabelSelector selector = LabelSelector.of(request.getParameterValues("label"));
+        for (String name : probe == null ? schedules.names() : List.of(probe)) {
             HeldRunsView view = HeldRunsView.of(name, runs.held(name, now));
-            if (view != null) {
+            if (view != null && (selector.isEmpty() || isSelected(name, selector))) {
                 found.add(view);
                 characters += view.minutes().length();
             }
@@ -67,12 +67,10 @@ class HeldRunsController {
         return found;
     }
 
-    private List<String> selected(HttpServletRequest request) {
-        LabelSelector selector = LabelSelector.of(request.getParameterValues("label"));
+    private boolean isSelected(String name, LabelSelector selector) {
         return schedules
-                .definitions()
-                .filter(probe -> selector.matches(probe.spec().labels()))
-                .map(ProbeDefinition::name)
-                .toList();
+                .find(name)
+                .filter(probe -> selector.matches(probe.definition().spec().labels()))
+                .isPresent();
     }
 }

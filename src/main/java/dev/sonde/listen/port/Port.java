@@ -13,7 +13,12 @@ import java.util.OptionalLong;
 /// A listening socket, registered with its loop.
 ///
 /// @param address where it really listens
-public record Port(ServerSocketChannel channel, SelectionKey key, InetSocketAddress address) {
+/// @param sendsAtOnce whether its connections send without delay from the start
+public record Port(
+        ServerSocketChannel channel,
+        SelectionKey key,
+        InetSocketAddress address,
+        boolean sendsAtOnce) {
 
     /// Its accept queue, in the kernel's words.
     ///

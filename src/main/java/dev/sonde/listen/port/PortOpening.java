@@ -53,7 +53,7 @@ public final class PortOpening {
             InetSocketAddress address = listen(channel, bind, spec, first);
             requireAllowed(engine, address);
             SelectionKey key = lane.loop().register(channel, 0, handler);
-            return new Port(channel, key, address);
+            return new Port(channel, key, address, lane.kernel().sendAtOnce(channel));
         } catch (IOException | RuntimeException e) {
             abandon(channel);
             throw e instanceof ListenerException known ? known : problem(bind, e);

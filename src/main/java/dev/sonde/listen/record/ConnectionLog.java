@@ -47,6 +47,13 @@ public final class ConnectionLog {
     private @Nullable ConnectionEnd end;
     private long endNanos;
 
+    /// The neighbours among all ended connections, and the history that holds this one. The lock of
+    /// [RecordMemory] guards them.
+    @Nullable ConnectionLog older;
+
+    @Nullable ConnectionLog younger;
+    @Nullable ConnectionHistory holder;
+
     /// @param startNanos when the listener was found ready
     public ConnectionLog(
             long id,
@@ -75,9 +82,15 @@ public final class ConnectionLog {
         return startNanos;
     }
 
-    /// The connection is served, so it has more events than one that is closed at once.
-    public synchronized void expectMore() {
-        moments.expectMore();
+    /// The listener was found ready, and now the connection is accepted.
+    ///
+    /// @param isServed whether it has more events than one that is closed at once
+    public synchronized void accepted(long lagNanos, long nowNanos, boolean isServed) {
+        if (isServed) {
+            moments.expectMore();
+        }
+        moments.add(startNanos, Side.LISTENER, Kind.ACCEPT_READY, lagNanos / 1_000);
+        moments.add(nowNanos, Side.LISTENER, Kind.ACCEPTED);
     }
 
     public synchronized void note(long atNanos, Kind kind) {
@@ -234,6 +247,12 @@ public final class ConnectionLog {
             end = how;
             endNanos = nowNanos;
         }
+    }
+
+    /// The connection is closed by its listener, which ends it.
+    public synchronized void closed(Kind kind, ConnectionEnd how, long nowNanos) {
+        moments.add(nowNanos, Side.LISTENER, kind);
+        ended(how, nowNanos);
     }
 
     public synchronized List<TimelineEvent> timelineSince(long sinceNanos) {

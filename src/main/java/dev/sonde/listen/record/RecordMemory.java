@@ -1,8 +1,7 @@
 package dev.sonde.listen.record;
 
 import dev.sonde.memory.HeapShare;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// The memory that all listeners share for records: peers' bytes and ended connections. When it is
 /// full, the oldest ended connection of any listener is dropped.
@@ -12,7 +11,8 @@ public final class RecordMemory {
 
     private final long limit;
     private final HeapShare memory;
-    private final Map<ConnectionLog, ConnectionHistory> endedOldestFirst = new LinkedHashMap<>();
+    private @Nullable ConnectionLog oldest;
+    private @Nullable ConnectionLog youngest;
     private long used;
 
     /// @param limit in bytes; the share's own limit holds as well
@@ -28,10 +28,11 @@ public final class RecordMemory {
     synchronized boolean tryTake(int bytes) {
         while (used + bytes > limit) {
             memory.countDropped(1);
-            if (endedOldestFirst.isEmpty()) {
+            ConnectionHistory holder = oldest == null ? null : oldest.holder;
+            if (holder == null) {
                 return false;
             }
-            endedOldestFirst.values().iterator().next().forgetOldest();
+            holder.forgetOldest();
         }
         used += bytes;
         memory.take(bytes);
@@ -45,11 +46,30 @@ public final class RecordMemory {
 
     /// @param owner whose youngest it is
     synchronized void remember(ConnectionLog ended, ConnectionHistory owner) {
-        endedOldestFirst.put(ended, owner);
+        ended.holder = owner;
+        ended.older = youngest;
+        if (youngest == null) {
+            oldest = ended;
+        } else {
+            youngest.younger = ended;
+        }
+        youngest = ended;
     }
 
     synchronized void forget(ConnectionLog ended) {
-        endedOldestFirst.remove(ended);
+        if (ended.older == null) {
+            oldest = ended.younger;
+        } else {
+            ended.older.younger = ended.younger;
+        }
+        if (ended.younger == null) {
+            youngest = ended.older;
+        } else {
+            ended.younger.older = ended.older;
+        }
+        ended.older = null;
+        ended.younger = null;
+        ended.holder = null;
         giveBack(ended.recordedBytes() + ended.ownBytes());
     }
 

@@ -30,8 +30,16 @@ public final class AcceptedSocket implements Transport {
     /// Registers `handler` for input.
     public void register(ChannelHandler handler) throws IOException {
         doNotBlock();
-        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
         key = lane.loop().register(channel, SelectionKey.OP_READ, handler);
+    }
+
+    /// Has a socket send without delay whose listening socket could not (Nagle's algorithm).
+    public static void sendAtOnce(SocketChannel channel) {
+        try {
+            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        } catch (IOException _) {
+            // The peer was faster: the connection ends as soon as it is served.
+        }
     }
 
     /// Enough for one that is read without ever being registered.

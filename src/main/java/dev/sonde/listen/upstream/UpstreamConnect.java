@@ -178,6 +178,7 @@ public final class UpstreamConnect implements ChannelHandler, DeadlineHandler {
             channel = opened;
             socket = new AcceptedSocket(lane, opened);
             opened.configureBlocking(false);
+            AcceptedSocket.sendAtOnce(opened);
             told.connecting(remote);
             boolean isConnected = opened.connect(remote) || opened.finishConnect();
             if (!isConnected) {

@@ -6,7 +6,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Locale;
-import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 
 /// The rule for names of probes, listeners, certificates, sets and receivers, and the key of a
@@ -15,8 +14,6 @@ public final class ResourceName {
 
     /// The pattern of a whole name.
     public static final String PATTERN = "[a-z0-9]([a-z0-9.-]{0,61}[a-z0-9])?";
-
-    private static final Pattern VALID = Pattern.compile(PATTERN);
 
     /// Of each thread: the store asks for several keys with each result.
     private static final ThreadLocal<MessageDigest> SHA_256 =
@@ -27,8 +24,22 @@ public final class ResourceName {
 
     private ResourceName() {}
 
+    /// Whether a text matches [#PATTERN]. A start asks for each definition, and a regular
+    /// expression
+    /// costs it a tenth of a second for 100,000.
     public static boolean isValid(String name) {
-        return VALID.matcher(name).matches();
+        int last = name.length() - 1;
+        if (last < 0 || last >= LONGEST) {
+            return false;
+        }
+        for (int i = 0; i <= last; i++) {
+            char c = name.charAt(i);
+            boolean isInner = i > 0 && i < last && (c == '.' || c == '-');
+            if (!isInner && (c < 'a' || c > 'z') && (c < '0' || c > '9')) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /// Refuses a text that is no valid name.

@@ -62,15 +62,21 @@ public record Target(String host, int port) {
     /// @throws IllegalArgumentException with a sentence for the person who wrote the text
     public static int port(String text) {
         boolean decimal =
-                !text.isEmpty()
-                        && text.length() <= 5
-                        && text.chars().allMatch(c -> c >= '0' && c <= '9')
-                        && text.charAt(0) != '0';
+                !text.isEmpty() && text.length() <= 5 && isDecimal(text) && text.charAt(0) != '0';
         if (!decimal) {
             throw new IllegalArgumentException(
                     "a port is a decimal number from 1 to 65535, not \"" + Excerpt.of(text) + "\"");
         }
         return requirePort(Integer.parseInt(text));
+    }
+
+    private static boolean isDecimal(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static int requirePort(int port) {

@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 /// killed in between leaves a definition more in the database, never fewer.
 public final class DefinitionLedger implements AutoCloseable {
 
+    /// The place of the kind in a line, behind its sign.
+    private static final int KIND = 2;
+
     private final Path file;
 
     /// Guarded by this: lines that could not be written yet, and the open file.
@@ -59,19 +62,24 @@ public final class DefinitionLedger implements AutoCloseable {
     }
 
     private static void apply(String line, Map<LedgerEntry.Kind, Map<String, Long>> found) {
-        String[] words = line.split(" ", 5);
-        if (words.length != 5 || !words[4].equals(".")) {
+        int kindEnd = line.indexOf(' ', KIND);
+        int versionEnd = line.indexOf(' ', kindEnd + 1);
+        if (kindEnd < 0
+                || versionEnd < 0
+                || line.indexOf(' ', versionEnd + 1) != line.length() - 2
+                || !line.endsWith(" .")) {
             return;
         }
-        LedgerEntry.Kind kind = LedgerEntry.Kind.of(words[1]);
+        LedgerEntry.Kind kind = LedgerEntry.Kind.of(line.substring(KIND, kindEnd));
         Map<String, Long> names = kind == null ? null : found.get(kind);
         if (names == null) {
             return;
         }
-        if (words[0].equals("+")) {
-            names.put(words[3], Long.parseLong(words[2]));
+        String name = line.substring(versionEnd + 1, line.length() - 2);
+        if (line.startsWith("+ ")) {
+            names.put(name, Long.parseLong(line, kindEnd + 1, versionEnd, 10));
         } else {
-            names.remove(words[3]);
+            names.remove(name);
         }
     }
 

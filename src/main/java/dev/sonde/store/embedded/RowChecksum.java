@@ -38,8 +38,13 @@ public final class RowChecksum {
     }
 
     static long of(byte[] text) {
+        return of(text, 0);
+    }
+
+    /// Of the bytes from a place on.
+    static long of(byte[] text, int from) {
         CRC32C checksum = new CRC32C();
-        checksum.update(text);
+        checksum.update(text, from, text.length - from);
         return checksum.getValue();
     }
 

@@ -73,21 +73,17 @@ public final class StartCheck {
         Map<String, Long> names = acknowledged.getOrDefault(kind, Map.of());
         long number = 0;
         long sum = 0;
-        String query =
-                "select %s, checksum, %s, %s from %s"
-                        .formatted(kind.nameColumn(), version, kind.text(), kind.table());
-        try (ResultSet row = statement.executeQuery(query)) {
-            while (row.next()) {
-                String name = row.getString(1);
-                long checksum = row.getLong(2);
-                Long known = names.remove(name);
-                boolean isOlder = known != null && row.getLong(3) < known;
-                byte[] bytes = row.getBytes(4);
-                if (isOlder || bytes == null || RowChecksum.of(bytes) != checksum) {
-                    altered.add(kind.word() + " " + name);
+        String query = CheckedRow.query(kind, version);
+        try (ResultSet rows = statement.executeQuery(query)) {
+            while (rows.next()) {
+                CheckedRow row = CheckedRow.of(rows.getBytes(1));
+                Long known = names.remove(row.name());
+                boolean isOlder = known != null && row.version() < known;
+                if (isOlder || !row.isIntact()) {
+                    altered.add(kind.word() + " " + row.name());
                 }
                 number++;
-                sum += checksum;
+                sum += row.checksum();
                 found++;
             }
         }

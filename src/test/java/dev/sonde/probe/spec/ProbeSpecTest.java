@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Random;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ProbeSpecTest {
 
+    private static final String ALPHABET = "az09.-AZ_ä/";
     private static final Target TARGET = new Target("db.example", 5432);
     private static final ProbeSpec SPEC = ProbeSpec.of(TARGET, Duration.ofSeconds(10));
 
@@ -76,5 +79,18 @@ class ProbeSpecTest {
         ProbeDefinition first = ProbeDefinition.create("a", SPEC, now);
         ProbeDefinition again = ProbeDefinition.create("a", SPEC, now.plusMillis(5));
         assertThat(again.version()).isGreaterThan(first.replace(SPEC, now).version());
+    }
+
+    @Test
+    void nameIsValidWhereItMatchesThePattern() {
+        Random random = new Random(1);
+        for (int i = 0; i < 20_000; i++) {
+            int length = random.nextInt(i % 10 == 0 ? 66 : 4);
+            String name =
+                    random.ints(length, 0, ALPHABET.length())
+                            .mapToObj(at -> ALPHABET.substring(at, at + 1))
+                            .collect(Collectors.joining());
+            assertThat(ResourceName.isValid(name)).isEqualTo(name.matches(ResourceName.PATTERN));
+        }
     }
 }
