@@ -12,8 +12,9 @@ import java.util.Optional;
 ///
 /// SerialGC enlarges its old generation up to the limit of the heap before it collects it. A small
 /// service would hold hundreds of megabytes of garbage after some hours. A collection of its 30 MB
-/// pauses it for some 50 ms. It is made when there is half as much garbage, every few minutes. The
-/// other collectors return heap by themselves, and a large heap would pause for too long.
+/// pauses it for some 100 ms. It is made when there is a quarter as much garbage, every few
+/// minutes. The other collectors return heap by themselves, and a large heap would pause for too
+/// long.
 final class HeapReturn {
 
     private static final long MEBI = 1_048_576;
@@ -22,7 +23,7 @@ final class HeapReturn {
     private static final long SMALL_BYTES = 64 * MEBI;
 
     /// Less garbage is worth no pause.
-    private static final long LEAST_GARBAGE_BYTES = 16 * MEBI;
+    private static final long LEAST_GARBAGE_BYTES = 8 * MEBI;
 
     /// SerialGC's old generation.
     private static final String POOL = "Tenured Gen";
@@ -36,7 +37,7 @@ final class HeapReturn {
         this.old = old;
     }
 
-    /// Absent with another collector. With this one a collection leaves a fifth to two fifths of
+    /// Absent with another collector. With this one a collection leaves a tenth to a quarter of
     /// the old generation free. Shares on the command line stay. The JVM's own ones are 40 and
     /// 70 %.
     static Optional<HeapReturn> begin() {
@@ -48,8 +49,8 @@ final class HeapReturn {
         HotSpotDiagnosticMXBean jvm =
                 ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
         if (found.isPresent() && isOwn(jvm, MOST_FREE) && isOwn(jvm, LEAST_FREE)) {
-            jvm.setVMOption(LEAST_FREE, "20");
-            jvm.setVMOption(MOST_FREE, "40");
+            jvm.setVMOption(LEAST_FREE, "10");
+            jvm.setVMOption(MOST_FREE, "25");
         }
         return found;
     }
@@ -72,6 +73,6 @@ final class HeapReturn {
     static boolean isWorthAPause(long usedBytes, long aliveBytes) {
         long garbageBytes = usedBytes - aliveBytes;
         return usedBytes <= SMALL_BYTES * 3 / 2
-                && garbageBytes >= Math.max(LEAST_GARBAGE_BYTES, aliveBytes / 2);
+                && garbageBytes >= Math.max(LEAST_GARBAGE_BYTES, aliveBytes / 4);
     }
 }

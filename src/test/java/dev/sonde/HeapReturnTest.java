@@ -18,12 +18,12 @@ class HeapReturnTest {
     /// Mebibytes that are used, and that were alive after the latest collection.
     @ParameterizedTest
     @CsvSource({
-        "15,  0,   false",
-        "16,  0,   true",
-        "45,  30,  false",
-        "46,  30,  true",
-        "73,  50,  false",
-        "75,  50,  true",
+        "7,   0,   false",
+        "8,   0,   true",
+        "37,  30,  false",
+        "38,  30,  true",
+        "62,  50,  false",
+        "63,  50,  true",
         "96,  60,  true",
         "97,  60,  false",
         "300, 0,   false"
