@@ -6,8 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.catalina.Valve;
 import org.apache.catalina.connector.Connector;
+import org.springframework.boot.actuate.autoconfigure.endpoint.web.WebEndpointProperties;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -33,6 +35,13 @@ class WebConfiguration {
     @Bean
     PrefixFilter prefixFilter() {
         return new PrefixFilter();
+    }
+
+    @Bean
+    FilterRegistrationBean<ScrapeBufferFilter> scrapeBuffer(WebEndpointProperties endpoints) {
+        var filter = new FilterRegistrationBean<>(new ScrapeBufferFilter());
+        filter.addUrlPatterns(endpoints.getBasePath() + "/prometheus", "/metrics");
+        return filter;
     }
 
     /// First, so that no other valve sees a forwarded header of a stranger.
