@@ -2,6 +2,7 @@ package dev.sonde.store;
 
 import dev.sonde.probe.finding.ProbeResult;
 import dev.sonde.store.bytes.ResultCodec;
+import dev.sonde.store.embedded.EmbeddedDatabase;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -10,6 +11,23 @@ import java.util.UUID;
 
 /// SQLite: the upper half of an id, of which no other process makes one, is the row's key.
 final class SqliteDialect implements Dialect {
+
+    /// Pages of the file that the writer keeps in memory, beside the heap. The connection begins
+    /// with the first number.
+    private static final int SMALL_CACHE_KIB = EmbeddedDatabase.CACHE_KIB;
+
+    private static final int LARGE_CACHE_KIB = 8 * SMALL_CACHE_KIB;
+
+    /// Rows of a usual batch, one a second, of a service that needs the larger cache.
+    private static final int MANY_ROWS = 500;
+
+    private static final int FEW_ROWS = MANY_ROWS / 2;
+    private static final double SHARE_OF_LATEST = 0.125;
+
+    /// Rows of a usual batch. Only the results' writer uses the mutable fields.
+    private double usualRows;
+
+    private boolean hasLargeCache;
 
     @Override
     public String idColumns() {
@@ -41,11 +59,24 @@ final class SqliteDialect implements Dialect {
         return new UUID(row.getLong("id"), 0);
     }
 
+    /// A small service does not need the pages of a large one. Each probe has a page of its own in
+    /// the index.
     @Override
-    public void prepare(Database database, List<ProbeResult> results) {}
+    public void prepare(Database database, List<ProbeResult> results) {
+        usualRows += (results.size() - usualRows) * SHARE_OF_LATEST;
+        boolean isLarge = usualRows >= (hasLargeCache ? FEW_ROWS : MANY_ROWS);
+        if (isLarge != hasLargeCache) {
+            int kib = isLarge ? LARGE_CACHE_KIB : SMALL_CACHE_KIB;
+            database.inTransaction(jdbc -> jdbc.execute("pragma cache_size = -" + kib));
+            hasLargeCache = isLarge;
+        }
+    }
 
+    /// A connection that was opened again has the smaller cache.
     @Override
-    public void refused() {}
+    public void refused() {
+        hasLargeCache = false;
+    }
 
     @Override
     public void removeOlder(Database database, Instant limit) {

@@ -19,9 +19,11 @@ import org.sqlite.SQLiteDataSource;
 /// the death of the process. A power cut may lose the latest commits. It cannot damage the file.
 public final class EmbeddedDatabase implements AutoCloseable {
 
+    /// Of the writer: pages of the file in memory, beside the heap.
+    public static final int CACHE_KIB = 8_192;
+
     private static final int READERS = 4;
     private static final int BUSY_MILLIS = 2_000;
-    private static final int CACHE_KIB = 65_536;
     private static final int READER_CACHE_KIB = 8_192;
     private static final int CHECKPOINT_PAGES = 8_000;
     private static final int LOG_BYTES = 67_108_864;
@@ -53,8 +55,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     ///
     /// @param reserveBytes free space of the disk below which nothing is added
     /// @throws StartException if the directory holds the database before this one, or SQLite cannot
-    /// be
-    ///     loaded
+    ///     be loaded
     public static EmbeddedDatabase open(Path directory, long reserveBytes) {
         DatabaseFiles files = new DatabaseFiles(directory);
         if (Files.exists(files.former()) && !Files.exists(files.database())) {
