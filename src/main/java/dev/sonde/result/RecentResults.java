@@ -29,7 +29,7 @@ import org.springframework.util.function.SingletonSupplier;
 /// A ring of a fixed number, whose results take a share of the heap. A new result pushes out as
 /// many of the oldest as it needs. (In a sweep each result is used once. A cache by frequency of
 /// use would keep old results and drop new ones.) It also removes old ones. One of the schedule is
-/// old after a minute, because the database has it by then.
+/// old after three minutes, because the database has it by then.
 @Component
 public final class RecentResults implements ResultSink, LateEvidenceSink {
 
@@ -37,7 +37,7 @@ public final class RecentResults implements ResultSink, LateEvidenceSink {
     private static final int ENTRY_BYTES = 24;
 
     /// The longest time of a result that is in the database.
-    private static final long STORED_NANOS = TimeUnit.MINUTES.toNanos(1);
+    private static final long STORED_NANOS = TimeUnit.MINUTES.toNanos(3);
 
     /// The most places that one new result passes because of their time.
     private static final int PASSED_AT_ONCE = 4;
@@ -82,7 +82,7 @@ public final class RecentResults implements ResultSink, LateEvidenceSink {
                 SingletonSupplier.of(() -> progress.getIfAvailable(() -> () -> true))::obtain);
     }
 
-    /// @param progress asked once a result of the schedule is a minute old
+    /// @param progress asked once a result of the schedule is three minutes old
     RecentResults(
             ResultProperties properties,
             HeapShare memory,

@@ -13,7 +13,7 @@ import org.springframework.validation.annotation.Validated;
 /// How many results are held in memory to be found by id.
 ///
 /// @param recentNumber of all probes together; about 400 bytes each, 800 of a check
-/// @param recentAge since it ended; at most a minute where the database has it
+/// @param recentAge since it ended; at most three minutes where the database has it
 @Validated
 @ConfigurationProperties("sonde.results")
 public record ResultProperties(

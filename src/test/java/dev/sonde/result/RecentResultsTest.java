@@ -132,10 +132,10 @@ class RecentResultsTest {
     @ParameterizedTest
     @CsvSource({
         "true, false, 59, 3",
-        "true, false, 61, 1",
-        "true, true, 61, 3",
+        "true, false, 181, 1",
+        "true, true, 181, 3",
         "true, true, 601, 1",
-        "false, false, 61, 3",
+        "false, false, 181, 3",
         "false, false, 601, 1"
     })
     void oldOnesAreRemovedWhenANewOneComes(
