@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
 final class LiteralAddresses {
 
     /// A place holds about 100 bytes.
-    private static final int PLACES = 1 << 10;
+    private static final int PLACE_BITS = 10;
+
+    private static final int PLACES = 1 << PLACE_BITS;
 
     private final @Nullable Target[] targets = new Target[PLACES];
     private final @Nullable InetSocketAddress[] addresses = new InetSocketAddress[PLACES];
@@ -19,7 +21,7 @@ final class LiteralAddresses {
     ///
     /// @throws InterfaceGoneException when the interface of its zone does not exist
     @Nullable InetSocketAddress of(Target target) throws InterfaceGoneException {
-        int place = (target.hashCode() * 0x9E37_79B9) >>> 22;
+        int place = (target.hashCode() * 0x9E37_79B9) >>> (Integer.SIZE - PLACE_BITS);
         if (target.equals(targets[place])) {
             return addresses[place];
         }

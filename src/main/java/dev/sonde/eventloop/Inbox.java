@@ -11,8 +11,8 @@ import org.slf4j.LoggerFactory;
 /// The commands of other threads for a loop, and the handshake by which they wake it.
 ///
 /// [#add] may be called from any thread, everything else belongs to the loop's thread. A command
-/// of that thread needs no handshake. An added
-/// command is run or refused, exactly once. None is lost.
+/// of that thread needs no handshake. An added command is run or refused, exactly once. None is
+/// lost.
 final class Inbox {
 
     private static final Logger log = LoggerFactory.getLogger(Inbox.class);

@@ -74,8 +74,7 @@ public final class OwnPart {
     }
 
     /// Follows the database, which has the rows of the set. A replica that has started since its
-    /// part
-    /// awaits none of them.
+    /// part awaits none of them.
     ///
     /// @param wanted the names that the set has here now
     public void written(String set, Collection<String> wanted) {

@@ -36,7 +36,7 @@ public final class ForeignProbe implements ProbeEntry {
         this.keeper = keeper;
         this.place = slot << PARTITION_BITS | partition;
         this.state = health.state();
-        this.sinceMicros = micros(health);
+        this.sinceMicros = micros(health.since());
     }
 
     /// The outcome that is known of its latest run.
@@ -66,16 +66,16 @@ public final class ForeignProbe implements ProbeEntry {
     public synchronized void define(ProbeDefinition after) {
         if (after.spec().paused() != (state == ProbeState.PAUSED)) {
             state = after.spec().paused() ? ProbeState.PAUSED : ProbeState.PENDING;
-            sinceMicros = ChronoUnit.MICROS.between(Instant.EPOCH, after.updatedAt());
+            sinceMicros = micros(after.updatedAt());
         }
     }
 
     /// Takes over a state that its owner reported, where it is the newer one.
     public synchronized void follow(ProbeHealth next) {
         boolean fits = (next.state() == ProbeState.PAUSED) == (state == ProbeState.PAUSED);
-        if (fits && micros(next) > sinceMicros) {
+        if (fits && micros(next.since()) > sinceMicros) {
             state = next.state();
-            sinceMicros = micros(next);
+            sinceMicros = micros(next.since());
         }
     }
 
@@ -84,8 +84,8 @@ public final class ForeignProbe implements ProbeEntry {
         outcome = result.outcome();
     }
 
-    private static long micros(ProbeHealth health) {
-        return ChronoUnit.MICROS.between(Instant.EPOCH, health.since());
+    private static long micros(Instant at) {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, at);
     }
 
     @Override

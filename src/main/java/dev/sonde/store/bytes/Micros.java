@@ -32,7 +32,8 @@ public final class Micros {
         return row.wasNull() ? null : instant(micros);
     }
 
-    private static Instant instant(long micros) {
+    /// The instant of a number of microseconds.
+    static Instant instant(long micros) {
         return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
     }
 }

@@ -8,7 +8,6 @@ import dev.sonde.probe.spec.Target;
 import dev.sonde.probe.spec.Thresholds;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -57,8 +56,8 @@ public final class StoredDefinitionBytes implements DefinitionBytes {
         to.number(spec.thresholds().rise());
         to.number(spec.thresholds().fall());
         to.number(definition.version());
-        to.number(micros(definition.createdAt()));
-        to.number(micros(definition.updatedAt()));
+        to.number(Micros.of(definition.createdAt()));
+        to.number(Micros.of(definition.updatedAt()));
         to.text(spec.unreadable());
         return to.toBytes();
     }
@@ -84,8 +83,8 @@ public final class StoredDefinitionBytes implements DefinitionBytes {
         boolean isPaused = from.number() == 1;
         Thresholds thresholds = new Thresholds(from.count(), from.count());
         long version = from.number();
-        Instant createdAt = instant(from.number());
-        Instant updatedAt = instant(from.number());
+        Instant createdAt = Micros.instant(from.number());
+        Instant updatedAt = Micros.instant(from.number());
         ProbeSpec spec =
                 new ProbeSpec(
                         target,
@@ -121,13 +120,5 @@ public final class StoredDefinitionBytes implements DefinitionBytes {
             }
         }
         return known;
-    }
-
-    private static long micros(Instant at) {
-        return ChronoUnit.MICROS.between(Instant.EPOCH, at);
-    }
-
-    private static Instant instant(long micros) {
-        return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
     }
 }
