@@ -123,7 +123,7 @@ class ViewsTest {
             visit.page.route(
                     "**/probes/itself/results?*",
                     route -> {
-                        if (asked.getAndIncrement() > 0) {
+                        if (asked.getAndIncrement() > 2) {
                             route.resume();
                         } else {
                             route.fulfill(new FulfillOptions().setBody("{\"items\":[]}"));
