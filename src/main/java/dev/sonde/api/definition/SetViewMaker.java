@@ -41,7 +41,7 @@ final class SetViewMaker {
         return versions.isEmpty() ? null : DefinitionTag.of(versions, each -> each);
     }
 
-    /// What the set owns, and its sources; empty where it has neither.
+    /// Everything that the set owns, and its sources; empty without either.
     DefinitionSetView view(String set) {
         boolean isShown = SentBytes.areShown();
         List<Object> read =

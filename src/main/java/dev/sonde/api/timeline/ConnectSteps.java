@@ -10,7 +10,7 @@ import dev.sonde.probe.finding.Evidence;
 import dev.sonde.probe.finding.IcmpMessage;
 import dev.sonde.probe.finding.TimelineEvent;
 
-/// The steps of a connect, its SYNs and its error, as far as the kernel's evidence tells them. For
+/// The steps of a connect, its SYNs and its error, as far as the kernel's evidence shows them. For
 /// one thread.
 final class ConnectSteps {
 
