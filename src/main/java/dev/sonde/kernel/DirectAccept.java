@@ -7,8 +7,8 @@ import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Accepts connections without a channel. The JDK makes three calls of the kernel for the channel
-/// of each connection, which one that ends at once does not need.
+/// Accepts connections without a channel. For the channel of each connection the JDK makes three
+/// calls of the kernel. A connection that ends at once needs none of them.
 ///
 /// Belongs to the thread of its [KernelSockets].
 public final class DirectAccept {
