@@ -11,7 +11,6 @@ import dev.sonde.schedule.plan.ForeignProbe;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,11 +36,7 @@ final class ForeignDefinitions implements AutoCloseable {
     private final HeapShare memory;
     private final Map<String, DefinitionKeeper> bySet = new ConcurrentHashMap<>();
     private final DefinitionKeeper ofNoSet = new InFile(null);
-    private final AtomicBoolean isDamaged = new AtomicBoolean();
-    private final AtomicBoolean isFull = new AtomicBoolean();
-
-    /// Whether something could not be written since [#takeUnwritten].
-    private final AtomicBoolean isUnwritten = new AtomicBoolean();
+    private final DiskCondition disk = new DiskCondition();
 
     ForeignDefinitions(
             DefinitionFile file, DefinitionBytes form, ProbeStore store, HeapShare memory) {
@@ -84,6 +79,11 @@ final class ForeignDefinitions implements AutoCloseable {
         }
     }
 
+    /// What the disk did last.
+    DiskCondition disk() {
+        return disk;
+    }
+
     /// Puts a definition into the file.
     ///
     /// @return absent where it could not be written
@@ -99,7 +99,7 @@ final class ForeignDefinitions implements AutoCloseable {
                     slot,
                     stored.healthAtStart());
         } catch (IOException e) {
-            full(e);
+            disk.full(e);
             return null;
         }
     }
@@ -115,7 +115,7 @@ final class ForeignDefinitions implements AutoCloseable {
             free(before);
             return true;
         } catch (IOException e) {
-            full(e);
+            disk.full(e);
             return false;
         }
     }
@@ -136,9 +136,7 @@ final class ForeignDefinitions implements AutoCloseable {
 
     private long write(ProbeDefinition definition) throws IOException {
         long slot = file.write(definition.name(), form.write(definition));
-        if (isFull.compareAndSet(true, false)) {
-            log.atInfo().log("definitions of other replicas can be written to the disk again");
-        }
+        disk.written();
         return slot;
     }
 
@@ -148,17 +146,6 @@ final class ForeignDefinitions implements AutoCloseable {
             file.free(slot);
         } catch (IOException e) {
             log.atDebug().setCause(e).log("a slot of the file of definitions is lost");
-        }
-    }
-
-    private void full(IOException cause) {
-        isUnwritten.set(true);
-        if (isFull.compareAndSet(false, true)) {
-            log.atWarn()
-                    .addKeyValue("cause", cause.getMessage())
-                    .log(
-                            "definitions of other replicas cannot be written to the disk and stay"
-                                    + " in memory");
         }
     }
 
@@ -175,38 +162,11 @@ final class ForeignDefinitions implements AutoCloseable {
             } catch (IOException e) {
                 // The definition may have moved meanwhile.
                 if (probe.slot() == slot && probe.keeper().equals(keeper)) {
-                    damaged(e);
+                    disk.damaged(e);
                     return null;
                 }
             }
         }
-    }
-
-    private void damaged(IOException cause) {
-        if (isDamaged.compareAndSet(false, true)) {
-            log.atWarn()
-                    .addKeyValue("cause", cause.getMessage())
-                    .log("a definition on the disk is damaged; the database is read instead");
-        }
-    }
-
-    /// Whether something could not be read from the file since [#repaired].
-    boolean isDamaged() {
-        return isDamaged.get();
-    }
-
-    /// Whether the disk did not take the latest definition.
-    boolean isFull() {
-        return isFull.get();
-    }
-
-    /// Whether a definition stays in memory because the disk did not take it; said once.
-    boolean takeUnwritten() {
-        return isUnwritten.getAndSet(false);
-    }
-
-    void repaired() {
-        isDamaged.set(false);
     }
 
     private ProbeDefinition read(ForeignProbe probe) {

@@ -192,17 +192,17 @@ public final class ReplicaChanges {
         if (foreign == null) {
             return;
         }
-        boolean isUnwritten = foreign.takeUnwritten();
-        if (!isUnsettled.getAndSet(false) && !isUnwritten && !foreign.isDamaged()) {
+        boolean isUnwritten = foreign.disk().takeUnwritten();
+        if (!isUnsettled.getAndSet(false) && !isUnwritten && !foreign.disk().isDamaged()) {
             return;
         }
-        if (foreign.isDamaged()) {
+        if (foreign.disk().isDamaged()) {
             definitions.inTurn(
                     () -> {
                         readAllAgain();
                         return true;
                     });
-            foreign.repaired();
+            foreign.disk().repaired();
             takeUp(Handover.NOTHING);
         }
         byLane(book.lost().stream()).forEach((lane, lost) -> letGo(lane, lost, foreign));
@@ -222,7 +222,7 @@ public final class ReplicaChanges {
             List<ScheduledProbe> kept =
                     retired.stream().map(book::letGo).filter(Objects::nonNull).toList();
             byLane(kept.stream()).forEach(ReplicaChanges::recall);
-            if (file.isFull()) {
+            if (file.disk().isFull()) {
                 return;
             }
         }
