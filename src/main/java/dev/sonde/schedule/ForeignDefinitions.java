@@ -9,8 +9,6 @@ import dev.sonde.probe.spec.ProbeDefinition;
 import dev.sonde.schedule.plan.DefinitionKeeper;
 import dev.sonde.schedule.plan.ForeignProbe;
 import java.io.IOException;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,15 +25,11 @@ final class ForeignDefinitions implements AutoCloseable {
     /// A foreign probe with its place in the book. Its name is excluded.
     private static final long PROBE_BYTES = 96;
 
-    /// Sets whose probes share an object.
-    private static final int MOST_SETS = 10_000;
-
     private final DefinitionFile file;
     private final DefinitionBytes form;
     private final ProbeStore store;
     private final HeapShare memory;
-    private final Map<String, DefinitionKeeper> bySet = new ConcurrentHashMap<>();
-    private final DefinitionKeeper ofNoSet = new InFile(null);
+    private final SharedKeepers keepers = new SharedKeepers(this::read);
     private final DiskCondition disk = new DiskCondition();
 
     ForeignDefinitions(
@@ -44,25 +38,6 @@ final class ForeignDefinitions implements AutoCloseable {
         this.form = form;
         this.store = store;
         this.memory = memory;
-    }
-
-    private final class InFile implements DefinitionKeeper {
-
-        private final @Nullable String set;
-
-        InFile(@Nullable String set) {
-            this.set = set;
-        }
-
-        @Override
-        public ProbeDefinition definition(ForeignProbe probe) {
-            return read(probe);
-        }
-
-        @Override
-        public @Nullable String set() {
-            return set;
-        }
     }
 
     /// The definition of a probe that is foreign no more, for those who read it meanwhile.
@@ -79,7 +54,7 @@ final class ForeignDefinitions implements AutoCloseable {
         }
     }
 
-    /// What the disk did last.
+    /// The condition of the disk under the file.
     DiskCondition disk() {
         return disk;
     }
@@ -95,7 +70,7 @@ final class ForeignDefinitions implements AutoCloseable {
             return new ForeignProbe(
                     definition.name(),
                     partition,
-                    keeper(definition.source()),
+                    keepers.of(definition.source()),
                     slot,
                     stored.healthAtStart());
         } catch (IOException e) {
@@ -110,7 +85,7 @@ final class ForeignDefinitions implements AutoCloseable {
     boolean define(ForeignProbe probe, ProbeDefinition after) {
         long before = probe.slot();
         try {
-            probe.move(keeper(after.source()), write(after));
+            probe.move(keepers.of(after.source()), write(after));
             probe.define(after);
             free(before);
             return true;
@@ -118,20 +93,6 @@ final class ForeignDefinitions implements AutoCloseable {
             disk.full(e);
             return false;
         }
-    }
-
-    private DefinitionKeeper keeper(@Nullable String set) {
-        if (set == null) {
-            return ofNoSet;
-        }
-        DefinitionKeeper known = bySet.get(set);
-        if (known == null) {
-            known = new InFile(set);
-            if (bySet.size() < MOST_SETS) {
-                bySet.put(set, known);
-            }
-        }
-        return known;
     }
 
     private long write(ProbeDefinition definition) throws IOException {
