@@ -13,14 +13,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// The authority in the database, the same at each replica. Each row is encrypted as a whole. Safe
 /// for any thread.
 public final class DatabaseAuthority implements AuthorityStore, Reload {
-
-    private static final Logger log = LoggerFactory.getLogger(DatabaseAuthority.class);
 
     private static final String OFF =
             "the built-in authority is off, because spring.datasource.url is set and"

@@ -1,4 +1,4 @@
-package dev.sonde.store;
+package dev.sonde.store.incident;
 
 import dev.sonde.history.HistorySearch;
 import dev.sonde.history.Incident;
@@ -7,9 +7,12 @@ import dev.sonde.probe.finding.Transition;
 import dev.sonde.probe.keeping.Page;
 import dev.sonde.probe.spec.Phase;
 import dev.sonde.probe.spec.ResourceName;
+import dev.sonde.store.access.Access;
+import dev.sonde.store.access.ResultKeys;
 import dev.sonde.store.buffer.IdentifiedTransition;
 import dev.sonde.store.bytes.Micros;
 import dev.sonde.store.bytes.ResultCodec;
+import dev.sonde.store.row.TransitionRow;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -23,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Queries over all probes' incidents and transitions. Safe for any thread.
-final class SqlIncidentHistory implements IncidentHistory {
+public final class SqlIncidentHistory implements IncidentHistory {
 
     private static final UUID LAST_ID = new UUID(Long.MAX_VALUE, -1L);
 
@@ -50,14 +53,13 @@ final class SqlIncidentHistory implements IncidentHistory {
             where r.id < :before and r.id >= :from and r.at >= :since and\s""";
 
     private final JdbcClient client;
-    private final Dialect dialect;
+    private final ResultKeys keys;
     private final String transitions;
 
-    SqlIncidentHistory(Database database) {
-        this.client = database.client();
-        this.dialect = database.dialect();
-        this.transitions =
-                TRANSITIONS + dialect.isOfThisProbe() + " order by r.id desc limit " + ROWS;
+    public SqlIncidentHistory(Access access) {
+        this.client = access.client();
+        this.keys = access.keys();
+        this.transitions = TRANSITIONS + keys.isOfThisProbe() + " order by r.id desc limit " + ROWS;
     }
 
     @Override
@@ -102,15 +104,13 @@ final class SqlIncidentHistory implements IncidentHistory {
                         search,
                         before ->
                                 client.sql(transitions)
-                                        .param("before", dialect.key(before))
-                                        .param("from", dialect.key(ResultCodec.firstId(since)))
+                                        .param("before", keys.key(before))
+                                        .param("from", keys.key(ResultCodec.firstId(since)))
                                         .param("since", micros(since))
                                         .query(
                                                 (row, _) ->
-                                                        SqlProbeHistory.transition(
-                                                                dialect,
-                                                                row,
-                                                                row.getString("name")))
+                                                        TransitionRow.read(
+                                                                keys, row, row.getString("name")))
                                         .list(),
                         new Keys<>(IdentifiedTransition::id, each -> each.transition().probe()));
         return new Page<>(

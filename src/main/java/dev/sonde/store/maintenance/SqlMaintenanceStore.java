@@ -1,4 +1,4 @@
-package dev.sonde.store;
+package dev.sonde.store.maintenance;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.sonde.form.DurationText;
@@ -11,6 +11,7 @@ import dev.sonde.maintenance.OnceTiming;
 import dev.sonde.maintenance.Selection;
 import dev.sonde.maintenance.Timing;
 import dev.sonde.probe.keeping.ChangeRefusedException;
+import dev.sonde.store.access.Access;
 import dev.sonde.store.bytes.Micros;
 import dev.sonde.store.bytes.StoredJson;
 import dev.sonde.store.embedded.UnwritableDatabaseException;
@@ -31,11 +32,11 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.core.JacksonException;
 
 /// Maintenances in SQL. Safe for any thread.
-final class SqlMaintenanceStore implements MaintenanceStore {
+public final class SqlMaintenanceStore implements MaintenanceStore {
 
     private static final Logger log = LoggerFactory.getLogger(SqlMaintenanceStore.class);
 
-    private final Database database;
+    private final Access access;
 
     /// A maintenance but for its id and the time of its creation.
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -97,13 +98,13 @@ final class SqlMaintenanceStore implements MaintenanceStore {
         }
     }
 
-    SqlMaintenanceStore(Database database) {
-        this.database = database;
+    public SqlMaintenanceStore(Access access) {
+        this.access = access;
     }
 
     @Override
     public List<Maintenance> all() {
-        return database
+        return access
                 .client()
                 .sql("select id, created_at, body from maintenance")
                 .query((row, _) -> read(row))
@@ -144,7 +145,7 @@ final class SqlMaintenanceStore implements MaintenanceStore {
 
     @Override
     public void remove(List<UUID> ids) {
-        database.inTransaction(
+        access.inTransaction(
                 jdbc ->
                         jdbc.batchUpdate(
                                 "delete from maintenance where id = ?",
@@ -153,7 +154,7 @@ final class SqlMaintenanceStore implements MaintenanceStore {
 
     private void change(Consumer<JdbcTemplate> work) {
         try {
-            database.write(work);
+            access.write(work);
         } catch (UnwritableDatabaseException e) {
             throw new ChangeRefusedException(String.valueOf(e.getMessage()), e.isDiskFull(), e);
         }

@@ -1,4 +1,4 @@
-package dev.sonde.store;
+package dev.sonde.store.incident;
 
 import dev.sonde.maintenance.MaintenanceWindow;
 import dev.sonde.probe.finding.Outcome;
@@ -6,6 +6,7 @@ import dev.sonde.probe.finding.ProbeResult;
 import dev.sonde.probe.finding.Verdict;
 import dev.sonde.probe.spec.Phase;
 import dev.sonde.probe.spec.ResourceName;
+import dev.sonde.store.access.ResultKeys;
 import dev.sonde.store.bytes.Micros;
 import dev.sonde.store.bytes.ResultCodec;
 import java.time.Duration;
@@ -16,8 +17,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /// Incidents of a probe, part of which turns out to have been in maintenance.
 ///
-/// @param dialect of the database
-record SilencedIncidents(Dialect dialect) {
+/// @param keys of the database
+public record SilencedIncidents(ResultKeys keys) {
 
     private static final int SEARCHED_RUNS = 100_000;
 
@@ -44,7 +45,7 @@ record SilencedIncidents(Dialect dialect) {
     ///
     /// @param runs of the window that counted until now
     /// @return whether an incident that still goes on was removed
-    boolean silence(
+    public boolean silence(
             JdbcTemplate jdbc, String probe, MaintenanceWindow window, List<ProbeResult> runs) {
         List<Found> incidents =
                 jdbc.query(
@@ -104,8 +105,7 @@ record SilencedIncidents(Dialect dialect) {
                 first.id().toString(),
                 bad,
                 incident.id());
-        jdbc.update(
-                IncidentTables.KEEP, first.id().toString(), incident.id(), dialect.key(first.id()));
+        new KeptResults(keys).keep(jdbc, first.id(), incident.id());
         return true;
     }
 
@@ -113,15 +113,15 @@ record SilencedIncidents(Dialect dialect) {
             JdbcTemplate jdbc, String probe, Instant after, @Nullable Instant before) {
         List<ProbeResult> found =
                 jdbc.query(
-                        "select r.%s, r.body from result r join probe p on p.id = r.probe_id"
-                                        .formatted(dialect.idColumns().replace(", ", ", r."))
+                        "select %s, r.body from result r join probe p on p.id = r.probe_id"
+                                        .formatted(keys.idColumnsOfR())
                                 + " where r.probe_id = ? and r.id >= ? and "
-                                + dialect.isOfThisProbe()
+                                + keys.isOfThisProbe()
                                 + " order by r.id limit "
                                 + SEARCHED_RUNS,
-                        (row, _) -> ResultCodec.read(dialect.id(row), probe, row.getBytes("body")),
+                        (row, _) -> ResultCodec.read(keys.id(row), probe, row.getBytes("body")),
                         ResourceName.key(probe),
-                        dialect.key(ResultCodec.firstId(after)));
+                        keys.key(ResultCodec.firstId(after)));
         return found.stream()
                 .filter(run -> run.verdict() == Verdict.BAD && !run.inMaintenance())
                 .filter(run -> !run.startedAt().isBefore(after))
@@ -132,6 +132,6 @@ record SilencedIncidents(Dialect dialect) {
 
     private static void remove(JdbcTemplate jdbc, String incident) {
         jdbc.update("delete from incident where id = ?", incident);
-        jdbc.update("delete from kept_result where incident = ?", incident);
+        KeptResults.remove(jdbc, incident);
     }
 }

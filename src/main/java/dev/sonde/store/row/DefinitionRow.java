@@ -1,4 +1,4 @@
-package dev.sonde.store;
+package dev.sonde.store.row;
 
 import dev.sonde.probe.finding.ProbeHealth;
 import dev.sonde.probe.finding.ProbeState;
@@ -6,7 +6,6 @@ import dev.sonde.probe.keeping.StoredProbe;
 import dev.sonde.probe.spec.ProbeDefinition;
 import dev.sonde.probe.spec.ProbeLabels;
 import dev.sonde.probe.spec.ProbeSpec;
-import dev.sonde.probe.spec.ResourceName;
 import dev.sonde.probe.spec.Target;
 import dev.sonde.probe.spec.Thresholds;
 import dev.sonde.store.bytes.Micros;
@@ -17,81 +16,21 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
 
-/// A definition to and from its row. Settings and labels are JSON, so that they can grow.
-final class DefinitionRow {
+/// Reads definitions from their rows. Settings and labels are JSON, so that they can grow.
+public final class DefinitionRow {
 
-    private static final TypeReference<Map<String, String>> LABELS = new TypeReference<>() {};
-
-    /// The settings and labels of the rows that were read before, by their texts. Many rows have
-    /// the same text. For one thread.
-    static final class SettingsByText {
-
-        private static final int MOST = 1_000;
-
-        private final Map<String, StoredSettings.Pair> known = new HashMap<>();
-        private final Map<String, Map<String, String>> labels = new HashMap<>();
-
-        private Map<String, String> labels(String text) {
-            Map<String, String> found = labels.get(text);
-            if (found == null) {
-                found = ProbeLabels.requireValid(StoredJson.MAPPER.readValue(text, LABELS));
-                if (labels.size() < MOST) {
-                    labels.put(text, found);
-                }
-            }
-            return found;
-        }
-
-        private StoredSettings.Pair of(String text) {
-            StoredSettings.Pair found = known.get(text);
-            if (found == null) {
-                found = StoredSettings.Pair.of(text);
-                if (known.size() < MOST) {
-                    known.put(text, found);
-                }
-            }
-            return found;
-        }
-    }
+    static final TypeReference<Map<String, String>> LABELS = new TypeReference<>() {};
 
     private DefinitionRow() {}
 
-    /// The columns that change with a definition, in the order of the statements of
-    /// [SqlProbeStore].
-    static Object[] changing(ProbeDefinition definition) {
-        ProbeSpec spec = definition.spec();
-        return new Object[] {
-            spec.target().toString(),
-            spec.interval().toNanos(),
-            StoredSettings.text(definition),
-            StoredJson.MAPPER.writeValueAsString(new TreeMap<>(spec.labels())),
-            spec.paused(),
-            spec.thresholds().rise(),
-            spec.thresholds().fall(),
-            definition.version(),
-            Micros.of(definition.updatedAt())
-        };
-    }
-
-    /// The checksum of a row with these values.
-    static long checksum(ProbeDefinition definition, Object[] changing) {
-        Object[] columns = new Object[changing.length + 3];
-        columns[0] = ResourceName.key(definition.name());
-        columns[1] = definition.name();
-        System.arraycopy(changing, 0, columns, 2, changing.length - 1);
-        columns[columns.length - 2] = Micros.of(definition.createdAt());
-        columns[columns.length - 1] = changing[changing.length - 1];
-        return RowChecksum.of(columns);
-    }
-
+    /// The probe of a row.
+    ///
     /// @param known of rows before
-    static StoredProbe read(ResultSet row, SettingsByText known) throws SQLException {
+    public static StoredProbe read(ResultSet row, SettingsByText known) throws SQLException {
         StoredSettings.Pair settings = known.of(row.getString("settings"));
         ProbeDefinition definition =
                 new ProbeDefinition(
@@ -113,7 +52,7 @@ final class DefinitionRow {
     /// database at the start has gone through its rows already.
     ///
     /// @throws IllegalStateException where the row is not as it was written
-    static void requireIntact(ResultSet row) throws SQLException {
+    public static void requireIntact(ResultSet row) throws SQLException {
         if (row.getObject("paused") instanceof Boolean paused) {
             requireIntact(
                     row,
@@ -144,7 +83,7 @@ final class DefinitionRow {
     ///
     /// @param reason for a person
     /// @throws RuntimeException where not even its name, target and interval can be read
-    static StoredProbe standIn(ResultSet row, String reason) throws SQLException {
+    public static StoredProbe standIn(ResultSet row, String reason) throws SQLException {
         Duration interval = Duration.ofNanos(row.getLong("interval_nanos"));
         ProbeSpec plain = ProbeSpec.of(Target.parse(row.getString("target")), interval);
         ProbeSpec spec =
@@ -187,11 +126,11 @@ final class DefinitionRow {
     }
 
     /// Whether this version has a state of this label; a later version may have others.
-    static boolean isKnownState(String label) {
+    public static boolean isKnownState(String label) {
         return Arrays.stream(ProbeState.values()).anyMatch(state -> state.label().equals(label));
     }
 
-    static ProbeState state(String label) {
+    public static ProbeState state(String label) {
         for (ProbeState state : ProbeState.values()) {
             if (state.label().equals(label)) {
                 return state;

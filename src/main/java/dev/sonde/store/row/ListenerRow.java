@@ -1,4 +1,4 @@
-package dev.sonde.store;
+package dev.sonde.store.row;
 
 import dev.sonde.form.InvalidFields;
 import dev.sonde.form.ListenerForm;
@@ -20,15 +20,15 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// A listener to and from its row. The definition is kept in its written form. A test compares that
 /// form with earlier rows.
-final class ListenerRow {
+public final class ListenerRow {
 
     private static final Logger log = LoggerFactory.getLogger(ListenerRow.class);
     private static final String SOURCE = "source";
 
     private ListenerRow() {}
 
-    /// In the order of the statement of [SqlListenerStore].
-    static @Nullable Object[] of(StoredListener listener) {
+    /// In the order of the statement of the stores.
+    public static @Nullable Object[] of(StoredListener listener) {
         InetSocketAddress address = listener.address();
         String name = listener.spec().name();
         String definition = definition(listener.spec(), listener.source());
@@ -57,7 +57,7 @@ final class ListenerRow {
 
     /// The listener of a row, or its stand-in where this version cannot read the row. The row stays
     /// unchanged.
-    static Optional<StoredListener> readable(ResultSet row) throws SQLException {
+    public static Optional<StoredListener> readable(ResultSet row) throws SQLException {
         try {
             return Optional.of(read(row));
         } catch (RuntimeException e) {

@@ -1,9 +1,11 @@
-package dev.sonde.store;
+package dev.sonde.store.rollup;
 
 import dev.sonde.history.PreviousRuns;
 import dev.sonde.probe.finding.Outcome;
 import dev.sonde.probe.finding.ProbeResult;
 import dev.sonde.probe.spec.ResourceName;
+import dev.sonde.store.access.Access;
+import dev.sonde.store.access.ResultKeys;
 import dev.sonde.store.bytes.Micros;
 import dev.sonde.store.bytes.OutcomeNumber;
 import dev.sonde.store.bytes.ResultCodec;
@@ -18,54 +20,53 @@ import org.springframework.dao.DataAccessException;
 
 /// The stored results of one replica, from which its roll-ups are made after a crash. Safe for any
 /// thread; every method may block.
-final class RawRuns implements PreviousRuns {
+public final class RawRuns implements PreviousRuns {
 
     private static final Logger log = LoggerFactory.getLogger(RawRuns.class);
 
     /// The most results of one query.
-    static final int AT_ONCE = 2_000;
+    public static final int AT_ONCE = 2_000;
 
-    private final Database database;
+    private final Access access;
     private final String replica;
     private final String page;
     private final String previous;
 
     /// @param replica its name; absent for a single process
-    RawRuns(Database database, @Nullable String replica) {
-        this.database = database;
+    public RawRuns(Access access, @Nullable String replica) {
+        this.access = access;
         this.replica = replica == null ? "" : replica;
-        Dialect dialect = database.dialect();
-        String ofRow = "r." + dialect.idColumns().replace(", ", ", r.");
+        ResultKeys keys = access.keys();
+        String ofRow = keys.idColumnsOfR();
         this.page =
                 "select %s, r.body, r.replica, p.name from result r join probe p on p.id = r.probe_id"
                                 .formatted(ofRow)
                         + " where r.id > :after and r.id <= :to and coalesce(r.replica, '') = :replica"
                         + " and "
-                        + dialect.isOfThisProbe()
+                        + keys.isOfThisProbe()
                         + " order by r.id limit "
                         + AT_ONCE;
         this.previous =
                 "select %s, started_at from result where probe_id = :probe and id < :id and outcome"
-                                .formatted(dialect.idColumns())
+                                .formatted(keys.idColumns())
                         + " <> "
                         + OutcomeNumber.number(Outcome.NOT_PROBED)
                         + " order by id desc limit 2";
     }
 
     /// The first results behind an id, at most [#AT_ONCE]; fewer at the end.
-    List<ProbeResult> page(UUID after, UUID to) {
-        return database.client()
+    public List<ProbeResult> page(UUID after, UUID to) {
+        return access.client()
                 .sql(page)
-                .param("after", database.dialect().key(after))
-                .param("to", database.dialect().key(to))
+                .param("after", access.keys().key(after))
+                .param("to", access.keys().key(to))
                 .param("replica", replica)
                 .query((row, _) -> result(row))
                 .list();
     }
 
     private ProbeResult result(ResultSet row) throws SQLException {
-        return ResultCodec.read(
-                        database.dialect().id(row), row.getString("name"), row.getBytes("body"))
+        return ResultCodec.read(access.keys().id(row), row.getString("name"), row.getBytes("body"))
                 .withReplica(row.getString("replica"));
     }
 
@@ -73,10 +74,10 @@ final class RawRuns implements PreviousRuns {
     @Override
     public List<Long> before(String probe, UUID id) {
         try {
-            return database.client()
+            return access.client()
                     .sql(previous)
                     .param("probe", ResourceName.key(probe))
-                    .param("id", database.dialect().key(id))
+                    .param("id", access.keys().key(id))
                     .query((row, _) -> startedMillis(row))
                     .list();
         } catch (DataAccessException e) {
@@ -93,7 +94,7 @@ final class RawRuns implements PreviousRuns {
 
     private long startedMillis(ResultSet row) throws SQLException {
         return row.getObject("started_at") == null
-                ? ResultCodec.timeOf(database.dialect().id(row)).toEpochMilli()
+                ? ResultCodec.timeOf(access.keys().id(row)).toEpochMilli()
                 : Micros.instant(row, "started_at").toEpochMilli();
     }
 }

@@ -1,4 +1,4 @@
-package dev.sonde.store;
+package dev.sonde.store.incident;
 
 import dev.sonde.probe.finding.Outcome;
 import dev.sonde.probe.finding.ProbeResult;
@@ -7,20 +7,19 @@ import dev.sonde.probe.finding.Transition;
 import dev.sonde.probe.finding.Verdict;
 import dev.sonde.probe.spec.Phase;
 import dev.sonde.probe.spec.ResourceName;
+import dev.sonde.store.access.Access;
 import dev.sonde.store.buffer.IdentifiedTransition;
 import dev.sonde.store.bytes.Micros;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /// Incidents on their way into SQL, in the transaction of the results and transitions that make
 /// them. The order of ids counts, so a batch may hold its rows in any order. Safe for any thread.
-final class IncidentTables {
+public final class IncidentTables {
 
     /// A probe has one open incident at most.
     private static final String OPEN =
@@ -46,48 +45,25 @@ final class IncidentTables {
                     order by first_key desc limit 1)
                 and counted < ? and (last_key is null or last_key > ?)""";
 
-    static final String KEEP =
-            """
-            insert into kept_result (id, incident, probe_id, replica, body)
-            select ?, ?, probe_id, replica, body from result where id = ?
-            on conflict do nothing""";
-
     private static final String FORGET =
             """
             update incident set to_at = ?, ended_by = 'deleted'
             where probe_id = ? and to_at is null""";
 
-    private static final String DOWN_WITHOUT =
-            """
-            select s.probe_id from probe_state s where s.state = 'down' and not exists (
-                select 1 from incident i where i.probe_id = s.probe_id and i.to_at is null)""";
+    private final KeptResults kept;
+    private final IncidentSuspects suspects;
 
-    private final Database database;
-    private final Dialect dialect;
-
-    /// Probes that may be down without an incident, because they went down in maintenance. The
-    /// writer's own; null before the first batch.
-    private @Nullable Set<Long> suspects;
-
-    IncidentTables(Database database) {
-        this.database = database;
-        this.dialect = database.dialect();
+    public IncidentTables(Access access) {
+        this.kept = new KeptResults(access.keys());
+        this.suspects = new IncidentSuspects(access);
     }
 
-    void suspect(String probe) {
-        suspects().add(ResourceName.key(probe));
+    /// A probe is down and has no incident, because it is under maintenance.
+    public void suspect(String probe) {
+        suspects.add(probe);
     }
 
-    private Set<Long> suspects() {
-        Set<Long> known = suspects;
-        if (known == null) {
-            known = new HashSet<>(database.client().sql(DOWN_WITHOUT).query(Long.class).list());
-            suspects = known;
-        }
-        return known;
-    }
-
-    void write(
+    public void write(
             JdbcTemplate jdbc, List<ProbeResult> results, List<IdentifiedTransition> transitions) {
         for (IdentifiedTransition each : transitions) {
             Transition transition = each.transition();
@@ -123,7 +99,7 @@ final class IncidentTables {
                         key(transition.cause().resultId(), down),
                         row == null ? 1 : row.runs());
         if (inserted > 0) {
-            keep(jdbc, first, down.id().toString());
+            kept.keep(jdbc, first, down.id().toString());
         }
     }
 
@@ -144,18 +120,12 @@ final class IncidentTables {
                     key(last, next),
                     last == null ? null : last.toString(),
                     incident);
-            keep(jdbc, last, incident);
+            kept.keep(jdbc, last, incident);
         }
     }
 
     private static long key(@Nullable UUID result, IdentifiedTransition transition) {
         return (result == null ? transition.id() : result).getMostSignificantBits();
-    }
-
-    private void keep(JdbcTemplate jdbc, @Nullable UUID result, String incident) {
-        if (result != null) {
-            jdbc.update(KEEP, result.toString(), incident, dialect.key(result));
-        }
     }
 
     private void count(JdbcTemplate jdbc, List<ProbeResult> results) {
@@ -166,7 +136,7 @@ final class IncidentTables {
                     suspect(result.probe());
                     continue;
                 }
-                if (suspects().contains(ResourceName.key(result.probe()))) {
+                if (suspects.contains(result.probe())) {
                     openAfterMaintenance(jdbc, result);
                 }
                 long key = result.id().getMostSignificantBits();
@@ -180,15 +150,8 @@ final class IncidentTables {
     /// next bad run of the probe finds that incident, and the probe is no suspect any more.
     private void openAfterMaintenance(JdbcTemplate jdbc, ProbeResult result) {
         String probe = String.valueOf(result.probe());
-        boolean isDown =
-                jdbc.query(
-                                        DOWN_WITHOUT + " and s.probe_id = ?",
-                                        (row, _) -> row.getLong(1),
-                                        ResourceName.key(probe))
-                                .size()
-                        == 1;
-        if (!isDown) {
-            suspects().remove(ResourceName.key(probe));
+        if (!suspects.isDownWithoutIncident(jdbc, probe)) {
+            suspects.remove(probe);
             return;
         }
         Transition.Row row = Transition.Row.from(result);
@@ -205,20 +168,7 @@ final class IncidentTables {
     }
 
     /// Ends what is open of a deleted probe.
-    static void forget(JdbcTemplate jdbc, String probe, Instant now) {
+    public static void forget(JdbcTemplate jdbc, String probe, Instant now) {
         jdbc.update(FORGET, Micros.of(now), ResourceName.key(probe));
-    }
-
-    /// Removes incidents that ended earlier, and all of probes that are no more.
-    static void removeEnded(Database database, Instant limit) {
-        database.inTransaction(
-                jdbc -> {
-                    jdbc.update("delete from incident where to_at < ?", Micros.of(limit));
-                    jdbc.update(
-                            "delete from incident where probe_id not in (select id from probe)");
-                    jdbc.update(
-                            "delete from kept_result where incident not in"
-                                    + " (select id from incident)");
-                });
     }
 }
