@@ -14,7 +14,7 @@ import dev.sonde.definition.DefinitionSources;
 import dev.sonde.definition.DocumentReader;
 import dev.sonde.definition.SetResult;
 import dev.sonde.definition.SetSources;
-import dev.sonde.definition.SetSummary;
+import dev.sonde.definition.catalog.SetSummary;
 import dev.sonde.definition.source.WrittenSource;
 import dev.sonde.form.ListenerForm;
 import dev.sonde.form.ProbeForm;
@@ -116,12 +116,12 @@ public class DefinitionController implements DefinitionOperations {
             throw unknown();
         }
         Map<String, Object> probes = new LinkedHashMap<>();
-        for (ProbeDefinition each : sets.probes(set)) {
+        for (ProbeDefinition each : sets.catalog().probes(set)) {
             ProbeForm form = ProbeForm.of(each.spec()).withoutPaused();
             probes.put(each.name(), isShown ? form : form.withoutSent());
         }
         Map<String, Object> listeners = new LinkedHashMap<>();
-        for (StoredListener each : sets.listeners(set)) {
+        for (StoredListener each : sets.catalog().listeners(set)) {
             ListenerForm form = ListenerForm.of(each.spec());
             listeners.put(each.spec().name(), isShown ? form : form.withoutSent());
         }
@@ -159,7 +159,7 @@ public class DefinitionController implements DefinitionOperations {
     private List<SetSummary> all() {
         Map<String, SetSummary> all = new TreeMap<>();
         documents.names().forEach(name -> all.put(name, new SetSummary(name, 0, 0)));
-        sets.list().forEach(each -> all.put(each.name(), each));
+        sets.catalog().list().forEach(each -> all.put(each.name(), each));
         return List.copyOf(all.values());
     }
 
@@ -199,9 +199,9 @@ public class DefinitionController implements DefinitionOperations {
         List<String> versions =
                 Stream.of(
                                 Stream.ofNullable(documents.version(set)),
-                                sets.probes(set).stream()
+                                sets.catalog().probes(set).stream()
                                         .map(each -> each.name() + " " + each.version()),
-                                sets.listeners(set).stream()
+                                sets.catalog().listeners(set).stream()
                                         .map(each -> each.spec().name() + " " + each.since()))
                         .flatMap(each -> each)
                         .toList();

@@ -4,7 +4,9 @@ import dev.sonde.start.FileProblem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -40,6 +42,20 @@ public final class FileContents {
             contents.put(file, bytes);
         }
         return contents;
+    }
+
+    /// Whether two readings found the same files with the same bytes.
+    public static boolean isSame(
+            @Nullable SortedMap<Path, byte[]> before, SortedMap<Path, byte[]> now) {
+        return before != null
+                && before.keySet().equals(now.keySet())
+                && now.entrySet().stream()
+                        .allMatch(
+                                entry ->
+                                        Arrays.equals(
+                                                entry.getValue(),
+                                                Objects.requireNonNull(
+                                                        before.get(entry.getKey()))));
     }
 
     /// The file without links.

@@ -1,4 +1,4 @@
-package dev.sonde.definition;
+package dev.sonde.definition.catalog;
 
 /// A set and the numbers of what it owns.
 public record SetSummary(String name, int probes, int listeners) {
