@@ -1,13 +1,13 @@
-package dev.sonde.security;
+package dev.sonde.security.undecided;
 
 /// The configuration does not decide who may use the service, so the service does not start.
-final class UndecidedAccessException extends RuntimeException {
+public final class UndecidedAccessException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
     private final String remedy;
 
-    UndecidedAccessException(String problem, String remedy) {
+    public UndecidedAccessException(String problem, String remedy) {
         super(problem);
         this.remedy = remedy;
     }

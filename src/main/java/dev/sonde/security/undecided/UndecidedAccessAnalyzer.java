@@ -1,4 +1,4 @@
-package dev.sonde.security;
+package dev.sonde.security.undecided;
 
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
