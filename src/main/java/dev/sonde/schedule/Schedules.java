@@ -7,6 +7,7 @@ import dev.sonde.probe.finding.ProbeState;
 import dev.sonde.probe.keeping.ProbeStore;
 import dev.sonde.probe.spec.ProbeDefinition;
 import dev.sonde.probe.spec.ProbeSpec;
+import dev.sonde.schedule.foreign.ForeignDefinitions;
 import dev.sonde.schedule.plan.LoopSchedule;
 import dev.sonde.schedule.plan.ProbeEntry;
 import dev.sonde.schedule.plan.ProbeFigures;

@@ -9,6 +9,7 @@ import dev.sonde.probe.finding.ProbeState;
 import dev.sonde.probe.finding.Transition;
 import dev.sonde.probe.keeping.ForeignChanges;
 import dev.sonde.probe.spec.ProbeSpec;
+import dev.sonde.schedule.foreign.DefinitionFile;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Path;
@@ -87,6 +88,7 @@ class ForeignProbeTest {
                 .containsExactly("b", "c");
         assertThat(
                         driven.schedules
+                                .list()
                                 .sorted(ProbeFilter.ALL, ProbeOrder.NAME_DESCENDING, null, 9)
                                 .items())
                 .extracting(probe -> probe.definition().name())

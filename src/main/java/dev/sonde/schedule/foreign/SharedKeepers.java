@@ -1,4 +1,4 @@
-package dev.sonde.schedule;
+package dev.sonde.schedule.foreign;
 
 import dev.sonde.probe.spec.ProbeDefinition;
 import dev.sonde.schedule.plan.DefinitionKeeper;

@@ -1,4 +1,4 @@
-package dev.sonde.schedule;
+package dev.sonde.schedule.foreign;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -15,7 +15,7 @@ import java.util.zip.CRC32C;
 /// A slot has 64, 128, 256 and so on bytes: the length of the body, its checksum together with the
 /// name, and the body. A free slot has the number of the next free one of its size instead. The
 /// file is therefore about twice as large as all bodies that were in it at one time, at most.
-final class DefinitionFile implements AutoCloseable {
+public final class DefinitionFile implements AutoCloseable {
 
     /// The bits of an offset below a slot's number.
     private static final int SLOT_BITS = 6;
@@ -35,12 +35,12 @@ final class DefinitionFile implements AutoCloseable {
 
     private long endBytes;
 
-    DefinitionFile(RandomAccessFile file) {
+    public DefinitionFile(RandomAccessFile file) {
         this.file = file;
         Arrays.fill(free, NONE);
     }
 
-    static DefinitionFile open(Path directory) throws IOException {
+    public static DefinitionFile open(Path directory) throws IOException {
         Path path = Files.createTempFile(directory, "definitions-", ".tmp");
         try {
             return new DefinitionFile(new RandomAccessFile(path.toFile(), "rw"));

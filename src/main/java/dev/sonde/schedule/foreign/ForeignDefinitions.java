@@ -1,4 +1,4 @@
-package dev.sonde.schedule;
+package dev.sonde.schedule.foreign;
 
 import dev.sonde.memory.HeapShare;
 import dev.sonde.memory.Weigher;
@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 ///
 /// A definition that cannot be read from the file is read from the store. One that cannot be
 /// written stays in memory: the caller keeps it.
-final class ForeignDefinitions implements AutoCloseable {
+public final class ForeignDefinitions implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(ForeignDefinitions.class);
 
@@ -32,7 +32,7 @@ final class ForeignDefinitions implements AutoCloseable {
     private final SharedKeepers keepers = new SharedKeepers(this::read);
     private final DiskCondition disk = new DiskCondition();
 
-    ForeignDefinitions(
+    public ForeignDefinitions(
             DefinitionFile file, DefinitionBytes form, ProbeStore store, HeapShare memory) {
         this.file = file;
         this.form = form;
@@ -55,14 +55,14 @@ final class ForeignDefinitions implements AutoCloseable {
     }
 
     /// The condition of the disk under the file.
-    DiskCondition disk() {
+    public DiskCondition disk() {
         return disk;
     }
 
     /// Puts a definition into the file.
     ///
     /// @return absent where it could not be written
-    @Nullable ForeignProbe keep(StoredProbe stored, int partition) {
+    public @Nullable ForeignProbe keep(StoredProbe stored, int partition) {
         ProbeDefinition definition = stored.definition();
         try {
             long slot = write(definition);
@@ -82,7 +82,7 @@ final class ForeignDefinitions implements AutoCloseable {
     /// Puts a changed definition into the file.
     ///
     /// @return whether it could be written
-    boolean define(ForeignProbe probe, ProbeDefinition after) {
+    public boolean define(ForeignProbe probe, ProbeDefinition after) {
         long before = probe.slot();
         try {
             probe.move(keepers.of(after.source()), write(after));
@@ -111,7 +111,7 @@ final class ForeignDefinitions implements AutoCloseable {
     }
 
     /// The definition in the file; absent where it is damaged.
-    @Nullable ProbeDefinition inFile(ForeignProbe probe) {
+    public @Nullable ProbeDefinition inFile(ForeignProbe probe) {
         while (true) {
             DefinitionKeeper keeper = probe.keeper();
             long slot = probe.slot();
@@ -142,7 +142,7 @@ final class ForeignDefinitions implements AutoCloseable {
     /// A probe is deleted, or this process keeps it whole from now on.
     ///
     /// @param latest absent where it cannot be read
-    void release(ForeignProbe probe, @Nullable ProbeDefinition latest) {
+    public void release(ForeignProbe probe, @Nullable ProbeDefinition latest) {
         memory.giveBack(PROBE_BYTES + Weigher.of(probe.name()));
         if (latest != null) {
             long slot = probe.slot();

@@ -1,4 +1,4 @@
-package dev.sonde.schedule;
+package dev.sonde.schedule.foreign;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;

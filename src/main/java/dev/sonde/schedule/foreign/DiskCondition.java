@@ -1,4 +1,4 @@
-package dev.sonde.schedule;
+package dev.sonde.schedule.foreign;
 
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -7,7 +7,7 @@ import org.slf4j.LoggerFactory;
 
 /// The condition of the disk under the definitions of other replicas' probes. Safe for any thread.
 /// Each change is logged once.
-final class DiskCondition {
+public final class DiskCondition {
 
     private static final Logger log = LoggerFactory.getLogger(DiskCondition.class);
 
@@ -46,22 +46,22 @@ final class DiskCondition {
     }
 
     /// Whether something could not be read since [#repaired].
-    boolean isDamaged() {
+    public boolean isDamaged() {
         return isDamaged.get();
     }
 
     /// Whether the disk did not take the latest definition.
-    boolean isFull() {
+    public boolean isFull() {
         return isFull.get();
     }
 
     /// Whether a definition stays in memory because the disk did not take it; said once.
-    boolean takeUnwritten() {
+    public boolean takeUnwritten() {
         return isUnwritten.getAndSet(false);
     }
 
     /// All definitions have been written anew.
-    void repaired() {
+    public void repaired() {
         isDamaged.set(false);
     }
 }
