@@ -123,19 +123,11 @@ class SecurityConfiguration {
             SecurityProperties properties,
             PageProperties page,
             Refusals refusals) {
-        http.securityMatcher(ForwardedRequest::is)
-                .csrf(AbstractHttpConfigurer::disable)
-                .requestCache(AbstractHttpConfigurer::disable)
-                .logout(AbstractHttpConfigurer::disable)
+        stateless(http, refusals)
+                .securityMatcher(ForwardedRequest::is)
                 .headers(AbstractHttpConfigurer::disable)
-                .sessionManagement(
-                        sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .addFilterBefore(
                         new ForwardedCaller(Role.words()), AnonymousAuthenticationFilter.class)
-                .exceptionHandling(
-                        refused ->
-                                refused.authenticationEntryPoint(refusals)
-                                        .accessDeniedHandler(refusals))
                 .authorizeHttpRequests(
                         rules ->
                                 AccessRule.set(
@@ -155,11 +147,7 @@ class SecurityConfiguration {
             AuthenticationManagerResolver<HttpServletRequest> tokens,
             ObjectProvider<RequestMappingInfoHandlerMapping> mappings) {
         List<AccessRule> table = AccessRule.table(properties, page.isPublic());
-        http.csrf(AbstractHttpConfigurer::disable)
-                .requestCache(AbstractHttpConfigurer::disable)
-                .logout(AbstractHttpConfigurer::disable)
-                .sessionManagement(
-                        sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+        stateless(http, refusals)
                 .headers(SecurityConfiguration::setHeaders)
                 .addFilterAfter(new AuditFilter(), SecurityContextHolderFilter.class)
                 .addFilterAfter(
@@ -167,11 +155,7 @@ class SecurityConfiguration {
                 .addFilterAfter(new CrossSiteFilter(refusals), RateFilter.class)
                 .addFilterAfter(
                         new UnknownPathFilter(table, problems, mappings), AuthorizationFilter.class)
-                .addFilterAfter(new MediaTypeFilter(problems), UnknownPathFilter.class)
-                .exceptionHandling(
-                        refused ->
-                                refused.authenticationEntryPoint(refusals)
-                                        .accessDeniedHandler(refusals));
+                .addFilterAfter(new MediaTypeFilter(problems), UnknownPathFilter.class);
         if (mode == AccessMode.OPEN_ON_LOOPBACK) {
             http.addFilterBefore(new HostFilter(properties.hosts(), refusals), RateFilter.class);
         }
@@ -187,6 +171,19 @@ class SecurityConfiguration {
                     .authorizeHttpRequests(rules -> AccessRule.set(rules, table));
         }
         return http.build();
+    }
+
+    /// Callers have no session, and each refusal is a problem document.
+    private static HttpSecurity stateless(HttpSecurity http, Refusals refusals) {
+        return http.csrf(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .sessionManagement(
+                        sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .exceptionHandling(
+                        refused ->
+                                refused.authenticationEntryPoint(refusals)
+                                        .accessDeniedHandler(refusals));
     }
 
     private static void setHeaders(HeadersConfigurer<HttpSecurity> headers) {
