@@ -7,13 +7,21 @@ import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// Results and transitions beyond the limit of their probe, and all those of deleted probes. For
-/// one thread at a time.
+/// Results and transitions beyond the limit of their probe, and all those of probes that are no
+/// more. For one thread at a time.
 final class ExcessRows {
 
     private static final int PROBES_AT_ONCE = 500;
 
     private record Kept(long probe, long rows) {}
+
+    /// The probes of which rows stay.
+    private record Kinds(Set<Long> defined, Set<Long> deleted) {
+
+        private boolean holds(long probe) {
+            return defined.contains(probe) || deleted.contains(probe);
+        }
+    }
 
     private final Database database;
     private final JdbcClient client;
@@ -28,7 +36,8 @@ final class ExcessRows {
     /// Removes the excess.
     ///
     /// @param unsafe the first result that stays in any case, of a defined probe
-    void remove(Object unsafe) {
+    /// @param deleted probes that were just deleted
+    void remove(Object unsafe, Set<Long> deleted) {
         Long after = Long.MIN_VALUE;
         while (after != null) {
             List<Long> probes =
@@ -40,8 +49,9 @@ final class ExcessRows {
                             .list();
             boolean isLast = probes.size() < PROBES_AT_ONCE;
             long to = isLast ? Long.MAX_VALUE : probes.getLast();
-            remove("result", after, to, new HashSet<>(probes), unsafe);
-            remove("transition", after, to, new HashSet<>(probes), last());
+            Kinds kinds = new Kinds(new HashSet<>(probes), deleted);
+            remove("result", after, to, kinds, unsafe);
+            remove("transition", after, to, kinds, last());
             after = isLast ? null : (Long) to;
         }
     }
@@ -53,7 +63,7 @@ final class ExcessRows {
     /// Looks at the rows of all keys in a range, whose defined ones are given.
     ///
     /// @param before the first key that stays in any case, of a defined one
-    private void remove(String table, long after, long to, Set<Long> defined, Object before) {
+    private void remove(String table, long after, long to, Kinds kinds, Object before) {
         List<Kept> kept =
                 client.sql(
                                 "select probe_id, count(*) from "
@@ -66,10 +76,10 @@ final class ExcessRows {
         List<Object[]> cuts = new ArrayList<>();
         long rows = 0;
         for (Kept probe : kept) {
-            long excess = excess(probe, defined);
+            long excess = excess(probe, kinds);
             while (excess > 0) {
                 long cut = Math.min(excess, Dialect.ROWS_AT_ONCE);
-                Object first = defined.contains(probe.probe()) ? before : last();
+                Object first = kinds.defined().contains(probe.probe()) ? before : last();
                 cuts.add(new Object[] {probe.probe(), probe.probe(), cut - 1, first});
                 excess -= cut;
                 rows += cut;
@@ -85,8 +95,8 @@ final class ExcessRows {
 
     /// The rows of a probe to remove. A tenth more than the limit is tolerated, so that not every
     /// sweep changes every probe.
-    private long excess(Kept probe, Set<Long> defined) {
-        if (!defined.contains(probe.probe())) {
+    private long excess(Kept probe, Kinds kinds) {
+        if (!kinds.holds(probe.probe())) {
             return probe.rows();
         }
         long tolerated = (long) perProbe + perProbe / 10;

@@ -10,6 +10,8 @@ import dev.sonde.store.presented.SqlPresentedHistory;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +26,9 @@ final class Retention {
 
     /// Age at which a result is removed even if it is in no roll-up.
     private static final Duration WITHOUT_ROLLUP = Duration.ofMinutes(15);
+
+    /// Time for which results of a deleted probe can be read by their ids.
+    static final Duration AFTER_DELETION = Duration.ofHours(1);
 
     private final Database database;
     private final JdbcClient client;
@@ -52,11 +57,12 @@ final class Retention {
 
     void sweep() {
         removeOld();
+        Set<Long> deleted = justDeleted();
         removeOldIncidents();
         removeOldRollups();
         SqlPresentedHistory.removeOlder(
                 database, clock.instant().minus(limits.history().certificates()));
-        excess.remove(firstWithoutRollup());
+        excess.remove(firstWithoutRollup(), deleted);
         removeBeyondSize();
     }
 
@@ -81,14 +87,17 @@ final class Retention {
                 .log("the oldest results were removed, sonde.results.max-size is reached");
     }
 
-    /// Removes incidents that ended earlier, and all of probes that are no more.
+    /// Removes incidents that ended earlier, and all of probes that are no more. Of a probe that
+    /// was
+    /// just deleted they stay, because they keep results.
     private void removeOldIncidents() {
         Instant limit = clock.instant().minus(limits.history().incidents());
         database.inTransaction(
                 jdbc -> {
                     jdbc.update("delete from incident where to_at < ?", Micros.of(limit));
                     jdbc.update(
-                            "delete from incident where probe_id not in (select id from probe)");
+                            "delete from incident where probe_id not in (select id from probe)"
+                                    + " and probe_id not in (select id from deleted_probe)");
                     KeptResults.removeOrphans(jdbc);
                 });
     }
@@ -113,6 +122,20 @@ final class Retention {
         database.dialect().removeOlder(database, limit);
         database.inTransaction(
                 jdbc -> jdbc.update("delete from result where started_at < ?", Micros.of(limit)));
+    }
+
+    /// The probes that were deleted lately. An hour after the first sweep that finds one it is
+    /// forgotten.
+    private Set<Long> justDeleted() {
+        Instant now = clock.instant();
+        database.inTransaction(
+                jdbc -> {
+                    jdbc.update("update deleted_probe set at = ? where at is null", Micros.of(now));
+                    jdbc.update(
+                            "delete from deleted_probe where at <= ?",
+                            Micros.of(now.minus(AFTER_DELETION)));
+                });
+        return new HashSet<>(client.sql("select id from deleted_probe").query(Long.class).list());
     }
 
     /// The key of the first result that may be in no roll-up yet.

@@ -22,10 +22,10 @@ public record KeptResults(ResultKeys keys) {
 
     private static final String FIND =
             """
-            select k.body, k.replica, p.name
-            from kept_result k join probe p on p.id = k.probe_id
-            join incident i on i.id = k.incident
-            where k.id = :id and i.first_key >= p.first_id""";
+            select k.body, k.replica, coalesce(p.name, d.name) as name
+            from kept_result k left join probe p on p.id = k.probe_id
+            left join deleted_probe d on d.id = k.probe_id
+            where k.id = :id and coalesce(p.name, d.name) is not null""";
 
     void keep(JdbcTemplate jdbc, @Nullable UUID result, String incident) {
         if (result != null) {
