@@ -87,9 +87,8 @@ final class Retention {
                 .log("the oldest results were removed, sonde.results.max-size is reached");
     }
 
-    /// Removes incidents that ended earlier, and all of probes that are no more. Of a probe that
-    /// was
-    /// just deleted they stay, because they keep results.
+    /// Removes incidents that ended earlier, and all of probes that are no more. Those of a probe
+    /// that was just deleted stay, because they keep results.
     private void removeOldIncidents() {
         Instant limit = clock.instant().minus(limits.history().incidents());
         database.inTransaction(
