@@ -37,9 +37,9 @@ final class HeapReturn {
         this.old = old;
     }
 
-    /// Absent with another collector. With this one a collection leaves a tenth to a quarter of
-    /// the old generation free. Shares on the command line stay. The JVM's own ones are 40 and
-    /// 70 %.
+    /// Absent with another collector. With this one a collection leaves a twentieth to a tenth of
+    /// the old generation free. The garbage of some minutes enlarges it again in small steps.
+    /// Shares on the command line stay. The JVM's own ones are 40 and 70 %.
     static Optional<HeapReturn> begin() {
         Optional<HeapReturn> found =
                 ManagementFactory.getMemoryPoolMXBeans().stream()
@@ -49,8 +49,8 @@ final class HeapReturn {
         HotSpotDiagnosticMXBean jvm =
                 ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
         if (found.isPresent() && isOwn(jvm, MOST_FREE) && isOwn(jvm, LEAST_FREE)) {
-            jvm.setVMOption(LEAST_FREE, "10");
-            jvm.setVMOption(MOST_FREE, "25");
+            jvm.setVMOption(LEAST_FREE, "5");
+            jvm.setVMOption(MOST_FREE, "10");
         }
         return found;
     }

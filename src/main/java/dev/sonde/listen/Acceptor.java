@@ -43,6 +43,9 @@ final class Acceptor {
     private Reception.All receptions = Reception.All.NONE;
     private ConnectionTerms terms;
 
+    /// When the listener was found ready in this turn.
+    private long readyNanos;
+
     Acceptor(
             ManagedListener owner,
             ListenerConnections book,
@@ -82,8 +85,7 @@ final class Acceptor {
     /// @return whether it may continue; else no descriptor was left, and the queue stays ready
     ///     without end
     boolean acceptSome(Port port) {
-        long readyNanos = lane.now();
-        long lagNanos = lane.loop().lagNanos(readyNanos);
+        readyNanos = lane.now();
         for (int i = 0; i < ACCEPTS_PER_TURN && !lane.loop().budget().isReadOver(); i++) {
             if (!inEffect.course().current().accepts()) {
                 return true;
@@ -92,7 +94,7 @@ final class Acceptor {
                 return false;
             }
             try {
-                if (!acceptOne(port, readyNanos, lagNanos)) {
+                if (!acceptOne(port, i == 0)) {
                     return true;
                 }
             } catch (IOException e) {
@@ -105,21 +107,22 @@ final class Acceptor {
 
     /// Accepts one waiting connection, for which a descriptor is reserved.
     ///
+    /// @param isFirst of this turn
     /// @return whether one waited
-    private boolean acceptOne(Port port, long readyNanos, long lagNanos) throws IOException {
+    private boolean acceptOne(Port port, boolean isFirst) throws IOException {
         DirectAccept direct = lane.kernel().direct();
         if (direct != null
                 && receptions.steps().get(inEffect.course().step()) instanceof Reception.Single met
                 && met.atOnce() != null) {
             DirectSocket socket = accept(port, direct);
             if (socket != null) {
-                welcome(socket, met.atOnce(), readyNanos, lagNanos);
+                welcome(socket, met.atOnce(), isFirst);
             }
             return socket != null;
         }
         SocketChannel channel = accept(port);
         if (channel != null) {
-            welcome(channel, readyNanos, lagNanos);
+            welcome(channel, isFirst);
         }
         return channel != null;
     }
@@ -137,14 +140,14 @@ final class Acceptor {
     }
 
     /// Ends a connection at once, or resets it.
-    private void welcome(DirectSocket socket, CloseMode mode, long readyNanos, long lagNanos) {
+    private void welcome(DirectSocket socket, CloseMode mode, boolean isFirst) {
         FourTuple ends = new FourTuple(socket.remote(), socket.local());
         try {
             if (inEffect.portBehaviour().owns(ends.client()) || isFull()) {
                 refuse(new BriefSocket.Direct(socket), ends);
             } else {
                 inEffect.course().received();
-                ConnectionLog history = history(ends, false, readyNanos, lagNanos);
+                ConnectionLog history = history(ends, false, isFirst);
                 endAtOnce(new BriefSocket.Direct(socket), mode, history);
             }
         } finally {
@@ -166,7 +169,7 @@ final class Acceptor {
         return channel;
     }
 
-    private void welcome(SocketChannel channel, long readyNanos, long lagNanos) {
+    private void welcome(SocketChannel channel, boolean isFirst) {
         FourTuple ends = ends(channel);
         if (ends == null) {
             abandon(channel);
@@ -176,7 +179,7 @@ final class Acceptor {
             Reception.Single met = receptions.steps().get(inEffect.course().step()).draw();
             // Before it is served: its end may bring the next one, which meets the next step.
             inEffect.course().received();
-            start(channel, met, history(ends, met.atOnce() == null, readyNanos, lagNanos));
+            start(channel, met, history(ends, met.atOnce() == null, isFirst));
         }
     }
 
@@ -204,17 +207,20 @@ final class Acceptor {
         }
     }
 
-    private ConnectionLog history(
-            FourTuple ends, boolean isServed, long readyNanos, long lagNanos) {
+    /// Only the first connection of a turn is known to have waited when the listener was found
+    /// ready. A later one may have come since.
+    private ConnectionLog history(FourTuple ends, boolean isServed, boolean isFirst) {
+        long nowNanos = lane.now();
+        long foundNanos = isFirst ? readyNanos : nowNanos;
         ConnectionLog history =
                 new ConnectionLog(
                         engine.records().ids().getAsLong(),
                         ends,
                         engine.clock().instant(),
-                        readyNanos,
+                        foundNanos,
                         book.recordings(),
                         spec.record().bytes());
-        history.accepted(lagNanos, lane.now(), isServed);
+        history.accepted(lane.loop().lagNanos(foundNanos), nowNanos, isServed);
         return history;
     }
 

@@ -24,6 +24,8 @@ import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// One established connection on loopback, without any privilege.
 @SuppressWarnings("NullAway") // a null fails the test
@@ -56,11 +58,13 @@ class KernelSocketsTest {
         assertThat(info.options()).contains(TcpOption.SACK, TcpOption.WINDOW_SCALE);
     }
 
-    @Test
-    void connectionWithoutAChannelKnowsItsEndsWhenTheListenerIsOnAllAddresses() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.2", "::1"})
+    void connectionWithoutAChannelKnowsItsEndsWhenTheListenerIsOnAllAddresses(String address)
+            throws IOException {
         ServerSocketChannel listener = ServerSocketChannel.open().bind(new InetSocketAddress(0), 1);
         InetSocketAddress all = (InetSocketAddress) listener.getLocalAddress();
-        InetSocketAddress one = new InetSocketAddress("127.0.0.2", all.getPort());
+        InetSocketAddress one = new InetSocketAddress(address, all.getPort());
         try (listener;
                 SocketChannel client = SocketChannel.open(one)) {
             DirectSocket accepted = sockets.direct().accept(listener, all);

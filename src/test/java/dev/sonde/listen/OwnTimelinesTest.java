@@ -58,6 +58,21 @@ class OwnTimelinesTest {
     }
 
     @Test
+    void listenersEventsAreThereWhenTheConnectionCameWhileOthersWereAccepted() throws Exception {
+        InetSocketAddress address = lab.open(ECHO);
+        CompletableFuture<ProbeResult> late = new CompletableFuture<>();
+        lab.alsoTold =
+                event -> {
+                    if (event instanceof ListenerEvent.Accepted && !late.isDone()) {
+                        late.complete(connected(address));
+                    }
+                };
+        lab.connect(address);
+        ProbeResult result = seen(late.get(10, TimeUnit.SECONDS));
+        assertThat(events(result)).startsWith("connect_called", "accept_ready", "accepted");
+    }
+
+    @Test
     void moreIsThereWhenTheListenerHasSeenMore() throws Exception {
         InetSocketAddress address = lab.open(ECHO);
         long startNanos = System.nanoTime();
@@ -86,6 +101,15 @@ class OwnTimelinesTest {
                         () ->
                                 assertThat(events(lab.otherEnds.join(result)))
                                         .contains("accept_ready", "accepted", "peer_closed"));
+    }
+
+    /// For a loop's thread.
+    private ProbeResult connected(InetSocketAddress address) {
+        try {
+            return connect(address);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test
