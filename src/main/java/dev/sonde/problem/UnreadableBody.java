@@ -151,7 +151,9 @@ public final class UnreadableBody {
             return "an array is expected";
         }
         if (type == String.class) {
-            return "a string is expected";
+            return isHalf(given)
+                    ? "a surrogate (\\uD800 to \\uDFFF) stands alone; only a pair is a character"
+                    : "a string is expected";
         }
         if (type == Boolean.class) {
             return "true or false is expected, without quotes";
@@ -159,10 +161,28 @@ public final class UnreadableBody {
         if (!Number.class.isAssignableFrom(type)) {
             return "an object is expected";
         }
+        if (type == Double.class) {
+            return "a number is expected, without quotes";
+        }
         return given.matches("-?[0-9]{10,}")
                 ? "a whole number up to %s is expected"
                         .formatted(type == Integer.class ? Integer.MAX_VALUE : Long.MAX_VALUE)
                 : "a whole number is expected, without quotes";
+    }
+
+    /// Whether a text has half of a pair of surrogates, which is no character.
+    public static boolean isHalf(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (!Character.isSurrogate(text.charAt(i))) {
+                continue;
+            }
+            if (i + 1 == text.length()
+                    || !Character.isSurrogatePair(text.charAt(i), text.charAt(i + 1))) {
+                return true;
+            }
+            i++;
+        }
+        return false;
     }
 
     private static String place(JacksonException thrown) {
