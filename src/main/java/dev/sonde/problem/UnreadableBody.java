@@ -172,17 +172,11 @@ public final class UnreadableBody {
 
     /// Whether a text has half of a pair of surrogates, which is no character.
     public static boolean isHalf(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (!Character.isSurrogate(text.charAt(i))) {
-                continue;
-            }
-            if (i + 1 == text.length()
-                    || !Character.isSurrogatePair(text.charAt(i), text.charAt(i + 1))) {
-                return true;
-            }
-            i++;
-        }
-        return false;
+        return text.codePoints()
+                .anyMatch(
+                        point ->
+                                point >= Character.MIN_SURROGATE
+                                        && point <= Character.MAX_SURROGATE);
     }
 
     private static String place(JacksonException thrown) {
