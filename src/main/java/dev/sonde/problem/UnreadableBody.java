@@ -152,7 +152,7 @@ public final class UnreadableBody {
         }
         if (type == String.class) {
             return isHalf(given)
-                    ? "a surrogate (\\uD800 to \\uDFFF) stands alone; only a pair is a character"
+                    ? "the text has half of a surrogate pair, which is no character"
                     : "a string is expected";
         }
         if (type == Boolean.class) {
