@@ -43,7 +43,11 @@ export const since = instant => instant ? length(Math.max(0, (Date.now() - Date.
 export const lasted = one => one.to ? length(one.tookSeconds ?? 0) : since(one.from);
 
 // An instant in UTC, without its fraction.
-export const at = instant => instant ? html`<time datetime=${instant}>${instant.replace('T', ' ').replace(/(\.\d+)?Z$/, ' UTC')}</time>` : '–';
+export function at(instant) {
+  if (!instant) return '–';
+  const [date, time] = instant.replace(/(\.\d+)?Z$/, ' UTC').split('T');
+  return html`<time datetime=${instant}><span>${date}</span> <span>${time}</span></time>`;
+}
 
 export const reason = word => (word ?? '').replaceAll('_', ' ');
 

@@ -10,6 +10,8 @@ import java.io.StringWriter;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -111,9 +113,16 @@ public final class Commands {
                             .formatted(
                                     missing.getMissing().isEmpty()
                                             ? "a value"
-                                            : missing.getMissing().getFirst().paramLabel());
+                                            : label(missing.getMissing().getFirst()));
             default -> String.valueOf(e.getMessage()).lines().findFirst().orElse("");
         };
+    }
+
+    /// `TARGET`, or `-f FILE` of an option.
+    private static String label(ArgSpec missing) {
+        return missing instanceof OptionSpec option
+                ? option.longestName() + " " + option.paramLabel()
+                : missing.paramLabel();
     }
 
     private static int failed(Exception e, Terminal terminal) {

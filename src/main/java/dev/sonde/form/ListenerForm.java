@@ -109,7 +109,8 @@ public record ListenerForm(
         invalid.add(
                 "backlog",
                 given instanceof Map ? null : given,
-                "a whole number is expected, without quotes");
+                "a whole number from 1 to %d is expected, without quotes"
+                        .formatted(ListenerSpec.LARGEST_BACKLOG));
         return ListenerSpec.USUAL_BACKLOG;
     }
 

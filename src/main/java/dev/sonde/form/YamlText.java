@@ -114,7 +114,11 @@ public final class YamlText {
             return ", at line %d, column %d: %s"
                     .formatted(at.getLine() + 1, at.getColumn() + 1, marked.getProblem());
         }
-        return ": " + e.getMessage();
+        String message = String.valueOf(e.getMessage());
+        return message.startsWith("Number of aliases")
+                ? ": aliases (*name) of lists and maps are not read; write the part out, or use"
+                        + " defaults"
+                : ": " + message;
     }
 
     /// Writes a tree in YAML's block style.

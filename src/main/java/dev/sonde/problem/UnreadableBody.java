@@ -151,7 +151,9 @@ public final class UnreadableBody {
             return "an array is expected";
         }
         if (type == String.class) {
-            return "a string is expected";
+            return isHalf(given)
+                    ? "the text has half of a surrogate pair, which is no character"
+                    : "a string is expected";
         }
         if (type == Boolean.class) {
             return "true or false is expected, without quotes";
@@ -159,10 +161,22 @@ public final class UnreadableBody {
         if (!Number.class.isAssignableFrom(type)) {
             return "an object is expected";
         }
+        if (type == Double.class) {
+            return "a number is expected, without quotes";
+        }
         return given.matches("-?[0-9]{10,}")
                 ? "a whole number up to %s is expected"
                         .formatted(type == Integer.class ? Integer.MAX_VALUE : Long.MAX_VALUE)
                 : "a whole number is expected, without quotes";
+    }
+
+    /// Whether a text has half of a pair of surrogates, which is no character.
+    public static boolean isHalf(String text) {
+        return text.codePoints()
+                .anyMatch(
+                        point ->
+                                point >= Character.MIN_SURROGATE
+                                        && point <= Character.MAX_SURROGATE);
     }
 
     private static String place(JacksonException thrown) {

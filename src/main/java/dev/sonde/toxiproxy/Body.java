@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -23,8 +24,19 @@ record Body(JsonNode node) {
             }
             return read;
         } catch (JacksonException e) {
-            throw ToxiproxyException.badBody(String.valueOf(e.getOriginalMessage()));
+            String text = String.valueOf(e.getOriginalMessage());
+            throw ToxiproxyException.badBody(
+                    text.startsWith("Unexpected end")
+                            ? "unexpected EOF"
+                            : "not valid JSON" + at(e));
         }
+    }
+
+    private static String at(JacksonException e) {
+        TokenStreamLocation at = e.getLocation();
+        return at == null
+                ? ""
+                : ", at line %d, column %d".formatted(at.getLineNr(), at.getColumnNr());
     }
 
     /// @throws ToxiproxyException where it is no object

@@ -133,6 +133,11 @@ class CommandTest {
     }
 
     @Test
+    void missingOptionIsNamed() {
+        assertThat(CommandRun.of("apply", "probes.yaml").err()).contains("-f FILE is missing");
+    }
+
+    @Test
     void serverThatCannotBeReachedIsOneSentence() {
         CommandRun run = CommandRun.of("status", "--server", "http://" + down);
         assertThat(run.status()).isEqualTo(3);

@@ -71,7 +71,7 @@ class YamlTextTest {
                 "a: !!java.net.URL [x] | Global tag is not allowed",
                 "a: 1~---~b: 2 | found another document",
                 "~\ta: 1 | found character",
-                "a: &x [1]~b: *x | aliases"
+                "a: &x [1]~b: *x | aliases (*name) of lists and maps are not read"
             })
     void aTextIsRefusedWithItsProblem(String text, String told) {
         assertThatThrownBy(() -> YamlText.read(text.replace('~', '\n')))

@@ -279,7 +279,8 @@ class ToxiproxyTest {
             value = {
                 "GET|/version||200|{\"version\":\"2.12.0",
                 "GET|/proxies/none||404|{\"error\":\"proxy not found\",\"status\":404}",
-                "POST|/proxies|{|400|{\"error\":\"bad request body:",
+                "POST|/proxies|{|400|{\"error\":\"bad request body: unexpected EOF\"",
+                "POST|/proxies|{x|400|{\"error\":\"bad request body: not valid JSON, at line 1, column",
                 "POST|/proxies|[]|400|{\"error\":\"bad request body:",
                 "POST|/proxies|{}|400|{\"error\":\"missing required field: name\",\"status\":400}",
                 "POST|/proxies|{\"NAME\":\"x\"}|400|{\"error\":\"missing required field: upstream\"",

@@ -1,5 +1,6 @@
 package dev.sonde.api.server;
 
+import dev.sonde.problem.UnreadableBody;
 import java.util.Set;
 import java.util.function.Function;
 import tools.jackson.core.JsonParser;
@@ -29,11 +30,13 @@ final class StrictScalar<T> extends StdScalarDeserializer<T> {
     static SimpleModule module() {
         Set<JsonToken> text = Set.of(JsonToken.VALUE_STRING);
         Set<JsonToken> number = Set.of(JsonToken.VALUE_NUMBER_INT);
+        Set<JsonToken> decimal = Set.of(JsonToken.VALUE_NUMBER_INT, JsonToken.VALUE_NUMBER_FLOAT);
         Set<JsonToken> flag = Set.of(JsonToken.VALUE_TRUE, JsonToken.VALUE_FALSE);
         SimpleModule module = new SimpleModule("strict scalars");
         add(module, new StrictScalar<>(String.class, text, JsonParser::getString));
         add(module, new StrictScalar<>(Integer.class, number, JsonParser::getIntValue));
         add(module, new StrictScalar<>(Long.class, number, JsonParser::getLongValue));
+        add(module, new StrictScalar<>(Double.class, decimal, JsonParser::getDoubleValue));
         add(module, new StrictScalar<>(Boolean.class, flag, JsonParser::getBooleanValue));
         return module;
     }
@@ -49,12 +52,17 @@ final class StrictScalar<T> extends StdScalarDeserializer<T> {
             return type.cast(context.handleUnexpectedToken(getValueType(context), parser));
         }
         try {
-            if (tokens.contains(token)) {
+            if (tokens.contains(token) && !isHalf(token, parser)) {
                 return read.apply(parser);
             }
         } catch (InputCoercionException _) {
             // Out of range: reported below, as every other wrong value.
         }
         throw InvalidFormatException.from(parser, "not expected here", parser.getString(), type);
+    }
+
+    /// Whether a text is not one of Unicode. The database would keep another one.
+    private static boolean isHalf(JsonToken token, JsonParser parser) {
+        return token == JsonToken.VALUE_STRING && UnreadableBody.isHalf(parser.getString());
     }
 }

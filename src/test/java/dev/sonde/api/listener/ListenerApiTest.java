@@ -77,6 +77,13 @@ class ListenerApiTest {
     }
 
     @Test
+    void probabilityMayBeAWholeNumber() throws Exception {
+        String always = "{\"type\":\"echo\",\"probability\":1,\"otherwise\":{\"type\":\"hold\"}}";
+        assertThat(post(ECHO.replace("{\"type\":\"echo\"}", always)).body())
+                .contains("\"probability\":1");
+    }
+
+    @Test
     void listenerIsReplacedOnlyWhenTheConditionHolds() throws Exception {
         assertThat(put("If-None-Match", "*").statusCode()).isEqualTo(201);
         assertThat(put("If-None-Match", "*").statusCode()).isEqualTo(412);
@@ -143,6 +150,9 @@ class ListenerApiTest {
                     behaviour.repeat | "bind":"127.0.0.1:0","behaviour":{"type":"dialogue","repeat":"x","steps":[{"expect":"a"}]}
                     behaviour.otherwise | "bind":"127.0.0.1:0","behaviour":{"type":"echo","probability":0.5}
                     behaviour.probability | "bind":"127.0.0.1:0","behaviour":{"type":"echo","otherwise":{"type":"hold"}}
+                    behaviour.probability | "bind":"127.0.0.1:0","behaviour":{"type":"echo","probability":"1","otherwise":{"type":"hold"}}
+                    behaviour.data   | "bind":"127.0.0.1:0","behaviour":{"type":"banner","data":"\\ud800"}
+                    labels.a         | "bind":"127.0.0.1:0","behaviour":{"type":"echo"},"labels":{"a":"\\ud800\\ud800"}
                     behaviour.probability | "bind":"127.0.0.1:0","behaviour":{"type":"echo","probability":2,"otherwise":{"type":"hold"}}
                     behaviour.otherwise.delay | "bind":"127.0.0.1:0","behaviour":{"type":"echo","probability":0.5,"otherwise":{"type":"hold","delay":"1s"}}
                     behaviour.otherwise.after | "bind":"127.0.0.1:0","behaviour":{"type":"echo","probability":0.5,"otherwise":{"type":"close","after":"31d"}}
