@@ -107,6 +107,17 @@ class PartitionsTest {
         assertThat(partitions.owned()).isZero();
     }
 
+    /// A loop may read the clock after the beat did, and act before it.
+    @Test
+    void loopThatOvertakesABeatInTimeSuspendsNothing() {
+        install(false, SELF);
+        nowNanos += STANDSTILL.toNanos() + 1;
+        assertThat(partitions.mayStart(0, 0)).isFalse();
+        nowNanos -= 1;
+        assertThat(partitions.beat()).isFalse();
+        assertThat(partitions.mayStart(0, 0)).isTrue();
+    }
+
     @Test
     void lateRunStartsWhenTheProcessIsMerelyBusy() {
         install(false, SELF);
