@@ -33,6 +33,8 @@ class PartitionsTest {
         int partition = firstOf(OTHER);
         long beginsNanos = nowNanos + 1_000;
         partitions.endLoan(OTHER, beginsNanos);
+        assertThat(partitions.mayStart(partition, -999)).isTrue();
+        assertThat(partitions.mayStart(partition, -1_000)).isFalse();
         nowNanos += 2_000;
         assertThat(partitions.mayStart(partition, 1_001)).isTrue();
         assertThat(partitions.mayStart(partition, 1_000)).isFalse();
