@@ -183,7 +183,10 @@ class ReplicaLedgerTest {
         assertThat(three / one).isPositive();
     }
 
+    /// The first result of each probe that is new to a replica costs its writer a query.
     private CpuOfRuns cpu(int... numbers) throws Exception {
+        lab.pause(2);
+        awaitWritten(numbers.length);
         List<ReplicaProcess> replicas =
                 Arrays.stream(numbers).mapToObj(number -> lab.get(name(number))).toList();
         return new CpuOfRuns(lab, replicas).measure();

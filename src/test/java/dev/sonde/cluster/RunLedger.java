@@ -19,8 +19,8 @@ import javax.sql.DataSource;
 @SuppressWarnings("NullAway") // a null fails the test
 final class RunLedger {
 
-    /// An id has milliseconds.
-    private static final long ROUNDING_NANOS = 2_000_000;
+    /// A run starts up to 5 ms ahead of its place, and an id has milliseconds.
+    private static final long ROUNDING_NANOS = 7_000_000;
 
     private final long intervalNanos;
     private final Map<String, Map<Long, Integer>> runs = new HashMap<>();

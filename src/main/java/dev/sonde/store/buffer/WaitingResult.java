@@ -43,7 +43,7 @@ public final class WaitingResult {
         return new WaitingResult(result, packed, ResourceName.key(probe), wholeBytes);
     }
 
-    /// The same with the row's bytes alone.
+    /// The same with only the row's bytes.
     public WaitingResult packed() {
         return new WaitingResult(null, packed, key, wholeBytes);
     }
@@ -53,7 +53,7 @@ public final class WaitingResult {
         return result == null ? new WaitingResult(packed.unpack(), packed, key, wholeBytes) : this;
     }
 
-    /// The result, which is read from the bytes where they are alone.
+    /// The result. It is read from the bytes where there is nothing else.
     public ProbeResult result() {
         return result == null ? packed.unpack() : result;
     }
