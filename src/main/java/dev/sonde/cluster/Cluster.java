@@ -21,7 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// This replica among the others. It takes views, shows that it lives, and passes events on. One
-/// thread starts and stops it. It has three threads of its own. A slow database or a slow replica
+/// thread starts and stops it. It has four threads of its own. A slow database or a slow replica
 /// therefore never delays its signs of life.
 final class Cluster {
 
@@ -51,6 +51,7 @@ final class Cluster {
     private final ScheduledExecutorService turns = thread("cluster-views");
 
     private final ScheduledExecutorService beats = thread("cluster-beat");
+    private final ScheduledExecutorService alive = thread("cluster-alive");
     private final ScheduledExecutorService sender = thread("cluster-send");
 
     /// Set by [#start], read by the threads.
@@ -89,11 +90,16 @@ final class Cluster {
         parts.seen().start();
         parts.events().onInterest(this::sendBeat);
         long beatMillis = properties.beatEvery().toMillis();
-        var _ = beats.scheduleAtFixedRate(this::beat, 0, beatMillis, TimeUnit.MILLISECONDS);
+        var _ =
+                beats.scheduleAtFixedRate(
+                        guarded(this::beat), 0, beatMillis, TimeUnit.MILLISECONDS);
         joined.connect(self.name());
         var _ =
                 sender.scheduleWithFixedDelay(
-                        () -> passOn(joined), RELAY_MILLIS, RELAY_MILLIS, TimeUnit.MILLISECONDS);
+                        guarded(() -> passOn(joined)),
+                        RELAY_MILLIS,
+                        RELAY_MILLIS,
+                        TimeUnit.MILLISECONDS);
     }
 
     /// Gives its partitions to the others and leaves.
@@ -108,6 +114,7 @@ final class Cluster {
         beats.shutdownNow();
         sender.shutdownNow();
         turns.shutdownNow();
+        alive.shutdownNow();
         parts.seen().close();
     }
 
@@ -167,7 +174,7 @@ final class Cluster {
         if (!turns.isShutdown()) {
             var _ =
                     turns.schedule(
-                            () -> parts.core().left(from, leaving.peer(), endsNanos),
+                            guarded(() -> parts.core().left(from, leaving.peer(), endsNanos)),
                             waitNanos,
                             TimeUnit.NANOSECONDS);
         }
@@ -179,20 +186,34 @@ final class Cluster {
             return;
         }
         turns.execute(
-                () -> {
-                    Instant before = parts.core().begins();
-                    work.run();
-                    Instant after = parts.core().begins();
-                    if (after != null && !after.equals(before)) {
-                        sendBeat();
-                        parts.core().untilBegin().ifPresent(this::lookAfter);
-                    }
-                    parts.seen().want(parts.core().isDoubtful());
-                });
+                guarded(
+                        () -> {
+                            Instant before = parts.core().begins();
+                            work.run();
+                            Instant after = parts.core().begins();
+                            if (after != null && !after.equals(before)) {
+                                sendBeat();
+                                parts.core().untilBegin().ifPresent(this::lookAfter);
+                            }
+                            parts.seen().want(parts.core().isDoubtful());
+                        }));
+    }
+
+    /// Without this the failure of a task would be silent, and a periodic one would end.
+    private Runnable guarded(Runnable task) {
+        return () -> {
+            try {
+                task.run();
+            } catch (RuntimeException e) {
+                if (!turns.isShutdown()) {
+                    log.atError().setCause(e).log("a task of the cluster failed");
+                }
+            }
+        };
     }
 
     private void lookAfter(long millis) {
-        var _ = turns.schedule(parts.core()::look, millis, TimeUnit.MILLISECONDS);
+        var _ = turns.schedule(guarded(parts.core()::look), millis, TimeUnit.MILLISECONDS);
     }
 
     private void beat() {
@@ -208,16 +229,21 @@ final class Cluster {
     private void sendBeat() {
         MemberChannel joined = channel;
         if (joined != null && wantedBeats.getAndIncrement() == 0) {
-            Thread.ofPlatform().name("cluster-alive").daemon().start(() -> sendBeats(joined));
+            alive.execute(guarded(() -> sendBeats(joined)));
         }
     }
 
     private void sendBeats(MemberChannel joined) {
-        do {
-            wantedBeats.set(1);
-            joined.sendAtOnce(
-                    parts.core().beat(own, time.clock().instant(), parts.events().interest()));
-        } while (!wantedBeats.compareAndSet(1, 0));
+        try {
+            do {
+                wantedBeats.set(1);
+                joined.sendAtOnce(
+                        parts.core().beat(own, time.clock().instant(), parts.events().interest()));
+            } while (!wantedBeats.compareAndSet(1, 0));
+        } catch (RuntimeException e) {
+            wantedBeats.set(0);
+            throw e;
+        }
     }
 
     /// Rests after a standstill until the others have taken this replica in again. If they never
@@ -229,7 +255,7 @@ final class Cluster {
         }
         patience =
                 turns.schedule(
-                        parts.core()::loseHope,
+                        guarded(parts.core()::loseHope),
                         properties.failureTimeout().multipliedBy(3).toMillis(),
                         TimeUnit.MILLISECONDS);
     }

@@ -112,8 +112,9 @@ public final class Partitions implements Ownership {
     public boolean mayStart(int partition, long latenessNanos) {
         long now = ticker.getAsLong();
         if (now - beatNanos > standstillNanos) {
-            // The others may have taken over whatever is due, however late it is here.
-            suspend();
+            // The others may have taken over whatever is due, however late it is here. The beat
+            // decides whether this process stood still, because it ends the rest as well.
+            return false;
         }
         Held at = held;
         Long leaves = leavesNanos;

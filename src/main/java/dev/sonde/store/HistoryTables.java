@@ -90,11 +90,12 @@ final class HistoryTables {
 
     /// The same with evidence of results that are here or were written before.
     void write(
-            List<WaitingResult> waiting,
+            List<WaitingResult> buffered,
             List<IdentifiedTransition> transitions,
             List<WaitingEvidence> late) {
-        List<ProbeResult> results = waiting.stream().map(WaitingResult::result).toList();
         database.requireRoom();
+        List<WaitingResult> waiting = buffered.stream().map(WaitingResult::whole).toList();
+        List<ProbeResult> results = waiting.stream().map(WaitingResult::result).toList();
         rollups.begin();
         dialect.prepare(database, results);
         try {

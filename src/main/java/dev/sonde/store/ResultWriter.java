@@ -9,6 +9,7 @@ import dev.sonde.probe.keeping.ResultIds;
 import dev.sonde.probe.path.LateEvidence;
 import dev.sonde.probe.path.LateEvidenceSink;
 import dev.sonde.store.buffer.HistoryBuffer;
+import dev.sonde.store.buffer.HistoryBuffer.Weights;
 import dev.sonde.store.buffer.IdentifiedTransition;
 import dev.sonde.store.buffer.WaitingResult;
 import dev.sonde.store.buffer.WorkSignal;
@@ -87,16 +88,19 @@ public final class ResultWriter
         this.ids = ids;
         this.clock = clock;
         this.pauseMillis = pause.toMillis();
-        this.results = new HistoryBuffer<>(limits, WaitingResult::weight);
-        this.transitions = new HistoryBuffer<>(limits, _ -> TRANSITION_BYTES);
-        this.late = new HistoryBuffer<>(limits, _ -> EVIDENCE_BYTES);
+        this.results =
+                new HistoryBuffer<>(
+                        limits, new Weights<>(WaitingResult::bytes, WaitingResult::wholeBytes));
+        this.transitions = new HistoryBuffer<>(limits, Weights.of(_ -> TRANSITION_BYTES));
+        this.late = new HistoryBuffer<>(limits, Weights.of(_ -> EVIDENCE_BYTES));
     }
 
     /// Takes a scheduled probe's result; other results are not stored.
     @Override
     public void accept(ProbeResult result) {
         if (result.probe() != null) {
-            results.add(WaitingResult.of(result));
+            WaitingResult waiting = WaitingResult.of(result);
+            results.add(isFailing() || results.isLarge() ? waiting.packed() : waiting);
             signal();
         }
     }

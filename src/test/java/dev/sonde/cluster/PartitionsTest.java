@@ -33,6 +33,8 @@ class PartitionsTest {
         int partition = firstOf(OTHER);
         long beginsNanos = nowNanos + 1_000;
         partitions.endLoan(OTHER, beginsNanos);
+        assertThat(partitions.mayStart(partition, -999)).isTrue();
+        assertThat(partitions.mayStart(partition, -1_000)).isFalse();
         nowNanos += 2_000;
         assertThat(partitions.mayStart(partition, 1_001)).isTrue();
         assertThat(partitions.mayStart(partition, 1_000)).isFalse();
@@ -105,6 +107,17 @@ class PartitionsTest {
         assertThat(partitions.beat()).isTrue();
         assertThat(partitions.beat()).isFalse();
         assertThat(partitions.owned()).isZero();
+    }
+
+    /// A loop may read the clock after the beat did, and act before it.
+    @Test
+    void loopThatOvertakesABeatInTimeSuspendsNothing() {
+        install(false, SELF);
+        nowNanos += STANDSTILL.toNanos() + 1;
+        assertThat(partitions.mayStart(0, 0)).isFalse();
+        nowNanos -= 1;
+        assertThat(partitions.beat()).isFalse();
+        assertThat(partitions.mayStart(0, 0)).isTrue();
     }
 
     @Test

@@ -36,6 +36,7 @@ final class ReplicaLab implements AutoCloseable {
     private final int databasePort;
     private final ServerSocket target;
     private final List<String> arguments;
+    private final List<String> java = new ArrayList<>();
     private final Map<String, ReplicaProcess> running = new TreeMap<>();
     private EmbeddedPostgres postgres;
 
@@ -62,6 +63,11 @@ final class ReplicaLab implements AutoCloseable {
         return arguments;
     }
 
+    /// Options of the JVM of all replicas that start from now on.
+    List<String> java() {
+        return java;
+    }
+
     /// Starts a replica; it takes seconds until it answers.
     ReplicaProcess start(String name, String... more) throws IOException {
         List<String> all = new ArrayList<>(arguments);
@@ -69,10 +75,10 @@ final class ReplicaLab implements AutoCloseable {
         all.addAll(List.of(more));
         ReplicaProcess started =
                 new ReplicaProcess(
-                        name,
-                        directory,
+                        directory.resolve(name),
+                        java,
                         Path.of("target", "replica-" + name + ".log"),
-                        all.toArray(String[]::new));
+                        all);
         running.put(name, started);
         return started;
     }
@@ -86,6 +92,11 @@ final class ReplicaLab implements AutoCloseable {
         ReplicaProcess gone = Objects.requireNonNull(running.remove(name));
         gone.signal("TERM");
         gone.awaitEnd();
+    }
+
+    /// The replica ends at once.
+    void kill(String name) throws IOException, InterruptedException {
+        Objects.requireNonNull(running.remove(name)).signal("KILL");
     }
 
     /// Until the running replicas see just each other, and own everything.
@@ -164,6 +175,13 @@ final class ReplicaLab implements AutoCloseable {
             stop(name);
         }
         return ledger();
+    }
+
+    /// Results of the running replicas that found no room before the database.
+    double lost() {
+        return running.values().stream()
+                .mapToDouble(replica -> replica.metric("sonde_results_lost_total"))
+                .sum();
     }
 
     static void tell(String text) {

@@ -26,9 +26,11 @@ final class ReplicaProcess implements AutoCloseable {
 
     /// Starts it; it takes seconds until it answers.
     ///
-    /// @param arguments what it has in common with the others, and its name
+    /// @param java options of the JVM, beside the usual ones
     /// @param log where what it prints goes
-    ReplicaProcess(String name, Path directory, Path log, String... arguments) throws IOException {
+    /// @param arguments what it has in common with the others, and its name
+    ReplicaProcess(Path data, List<String> java, Path log, List<String> arguments)
+            throws IOException {
         port = Endpoints.freePort();
         List<String> command =
                 new ArrayList<>(
@@ -38,13 +40,16 @@ final class ReplicaProcess implements AutoCloseable {
                                 "--enable-native-access=ALL-UNNAMED",
                                 "-Xmx256m",
                                 "-XX:TieredStopAtLevel=1",
-                                "-XX:+UseSerialGC",
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                "dev.sonde.SondeApplication",
-                                "--server.port=" + port,
-                                "--sonde.data-dir=" + directory.resolve(name)));
-        command.addAll(List.of(arguments));
+                                "-XX:+UseSerialGC"));
+        command.addAll(java);
+        command.addAll(
+                List.of(
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "dev.sonde.SondeApplication",
+                        "--server.port=" + port,
+                        "--sonde.data-dir=" + data));
+        command.addAll(arguments);
         process =
                 new ProcessBuilder(command)
                         .redirectErrorStream(true)
@@ -87,12 +92,14 @@ final class ReplicaProcess implements AutoCloseable {
         return port;
     }
 
-    /// The CPU time that it has used.
-    Duration cpu() {
-        return process.info().totalCpuDuration().orElseThrow();
+    /// The CPU time that its threads have used.
+    ThreadTimes cpu() throws IOException {
+        return ThreadTimes.of(process.pid());
     }
 
-    /// The value of a series without labels; infinite while the replica does not answer.
+    /// The value of a series; infinite while the replica does not answer.
+    ///
+    /// @param name with its labels
     double metric(String name) {
         return get("/actuator/prometheus")
                 .lines()

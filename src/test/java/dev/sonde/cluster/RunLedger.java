@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import javax.sql.DataSource;
 
@@ -17,12 +19,15 @@ import javax.sql.DataSource;
 @SuppressWarnings("NullAway") // a null fails the test
 final class RunLedger {
 
-    /// An id has milliseconds.
-    private static final long ROUNDING_NANOS = 2_000_000;
+    /// A run starts up to 5 ms ahead of its place, and an id has milliseconds.
+    private static final long ROUNDING_NANOS = 7_000_000;
 
     private final long intervalNanos;
     private final Map<String, Map<Long, Integer>> runs = new HashMap<>();
     private final Map<String, Long> phases = new HashMap<>();
+
+    /// The runs of each millisecond since 1970.
+    private final NavigableMap<Long, Integer> byMillis = new TreeMap<>();
 
     /// What is wrong between two instants.
     ///
@@ -52,8 +57,16 @@ final class RunLedger {
                 UUID id = rows.getObject(2, UUID.class);
                 Instant at = Instant.ofEpochMilli(id.getMostSignificantBits() >>> 16);
                 runs.get(name).merge(place(name, at), 1, Integer::sum);
+                byMillis.merge(at.toEpochMilli(), 1, Integer::sum);
             }
         }
+    }
+
+    /// How many runs started between two instants.
+    long runs(Instant from, Instant to) {
+        return byMillis.subMap(from.toEpochMilli(), to.toEpochMilli()).values().stream()
+                .mapToLong(Integer::longValue)
+                .sum();
     }
 
     /// Counts the intervals that lie wholly between two instants.

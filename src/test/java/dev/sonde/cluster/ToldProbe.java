@@ -35,7 +35,8 @@ final class ToldProbe {
         }
     }
 
-    /// The name decides on the owner.
+    /// The name decides on the owner. A process without CPU must not look like a target that is
+    /// down, hence the timeout.
     private String create(HttpCalls calls, String spared) {
         for (int i = 0; ; i++) {
             String path = "/probes/told-" + i;
@@ -45,7 +46,7 @@ final class ToldProbe {
                                     """
                                     {"target": "127.0.0.1:%d", "interval": "200ms",
                                      "labels": {"told": "yes"}, "rise": 1, "fall": 1,
-                                     "settings": {"timeout": "200ms", "close": "rst"}}"""
+                                     "settings": {"timeout": "10s", "close": "rst"}}"""
                                             .formatted(port))
                             .at("/owner");
             if (!owner.equals(spared)) {

@@ -11,6 +11,9 @@ final class HandMadeOwnership implements Ownership {
     final Set<Integer> lost = new HashSet<>();
     boolean stoodStill;
 
+    /// Of the latest run that was asked for.
+    long latenessMillis;
+
     @Override
     public int partitionOf(String probe) {
         return probe.charAt(0);
@@ -23,6 +26,7 @@ final class HandMadeOwnership implements Ownership {
 
     @Override
     public boolean mayStart(int partition, long latenessNanos) {
+        latenessMillis = Math.round(latenessNanos / 1e6);
         return owns(partition) && !stoodStill;
     }
 

@@ -21,21 +21,30 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Runs that share the wakes of their loop.
 class WokenScheduleTest {
 
-    /// The time decides which of several replicas makes a run, so none of them is early.
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void wokenLoopStartsARunAheadOfItsTimeWhereThereAreNoReplicas(boolean isAlone) {
+    void wokenLoopStartsARunAheadOfItsTime(boolean isAlone) {
         try (HandDrivenSchedule driven = HandDrivenSchedule.woken(isAlone)) {
             Instant due = Objects.requireNonNull(driven.put("a", SPEC).nextRunAt());
             driven.passUntil(due.minusMillis(6));
             assertThat(driven.runs.started).isEmpty();
             driven.passUntil(due.minusMillis(4));
-            assertThat(driven.runs.started).hasSize(isAlone ? 1 : 0);
+            assertThat(driven.runs.started).hasSize(1);
             driven.passUntil(due.plusMillis(1));
             assertThat(driven.runs.started).hasSize(1);
             assertThat(driven.lateness.getFirst()).isLessThan(Duration.ofMillis(3));
             assertThat(driven.view("a").nextRunAt())
                     .isBetween(due.plus(INTERVAL), due.plus(INTERVAL).plusMillis(1));
+        }
+    }
+
+    /// The planned start decides which of two replicas makes a run, not the time of the wake.
+    @Test
+    void ownerIsAskedForThePlannedStart() {
+        try (HandDrivenSchedule driven = HandDrivenSchedule.woken(false)) {
+            Instant due = Objects.requireNonNull(driven.put("a", SPEC).nextRunAt());
+            driven.passUntil(due.minusMillis(4));
+            assertThat(driven.ownership.latenessMillis).isNegative();
         }
     }
 

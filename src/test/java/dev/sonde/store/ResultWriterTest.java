@@ -41,12 +41,16 @@ class ResultWriterTest {
     }
 
     private ResultWriter started(Duration pause) {
+        return started(pause, 1L << 30);
+    }
+
+    private ResultWriter started(Duration pause, long bytes) {
         ResultWriter writer =
                 new ResultWriter(
                         tables,
                         db.ids(),
                         Clock.systemUTC(),
-                        new HistoryBuffer.Limits(10_000, new HeapShare("buffer", 1L << 30)),
+                        new HistoryBuffer.Limits(10_000, new HeapShare("buffer", bytes)),
                         pause);
         writer.start();
         return writer;
@@ -94,6 +98,23 @@ class ResultWriterTest {
             await().until(writer::isBehind);
             Files.move(aside, file);
             await().until(() -> !writer.isBehind());
+        }
+    }
+
+    /// A result with its objects weighs more than a kilobyte.
+    @Test
+    void fewBytesOfEachResultWaitForTheDatabase() throws IOException {
+        Path file = directory.resolve("sonde.db");
+        Path aside = directory.resolve("aside.db");
+        try (ResultWriter writer = started(SOON, 100_000)) {
+            Files.move(file, aside);
+            for (int i = 0; i < 250; i++) {
+                writer.accept(result("a", i));
+            }
+            Files.move(aside, file);
+            await().until(() -> writer.health().buffered() == 0);
+            assertThat(writer.health().lost()).isZero();
+            assertThat(writer.health().written()).isEqualTo(250);
         }
     }
 }

@@ -93,14 +93,7 @@ public final class LoopSchedule {
         }
         probe.columns.planned(probe.row, rests ? null : ports.clock().instant());
         probe.isOutOfRhythm = false;
-        probe.plan(rests ? null : deadlineAt(rhythm.nextNanos(probe.definition()), probe));
-    }
-
-    /// A replica keeps to the time, because the time decides which of two replicas makes a run.
-    private Deadline deadlineAt(long atNanos, ScheduledProbe probe) {
-        return ports.isAlone()
-                ? loop.scheduleNear(atNanos, probe)
-                : loop.scheduleAt(atNanos, probe);
+        probe.plan(rests ? null : loop.scheduleNear(rhythm.nextNanos(probe.definition()), probe));
     }
 
     /// Plans a probe that this process owns from now on, or stops planning one that it no longer
@@ -159,11 +152,12 @@ public final class LoopSchedule {
 
     void due(ScheduledProbe probe, Deadline due) {
         long intervalNanos = probe.definition().spec().interval().toNanos();
-        long latenessNanos = Math.max(0, rhythm.latenessNanos(due));
-        if (!ports.ownership().mayStart(probe.partition, latenessNanos)) {
+        long behindNanos = rhythm.latenessNanos(due);
+        if (!ports.ownership().mayStart(probe.partition, behindNanos)) {
             plan(probe);
             return;
         }
+        long latenessNanos = Math.max(0, behindNanos);
         if (ports.unopened().contains(probe.definition().spec().target().port())) {
             probe.isOutOfRhythm = true;
             loop.scheduleAgain(due, due.atNanos() + latenessNanos + WAIT_NANOS);

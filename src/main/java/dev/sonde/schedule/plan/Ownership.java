@@ -34,9 +34,9 @@ public interface Ownership {
         return owns(partition);
     }
 
-    /// Whether a run that is due may start. It may not if another replica may have taken it over
-    /// while this process stood still.
+    /// Whether a run may start. Its planned start decides which replica makes it. It may not start
+    /// if another replica may have taken it over while this process stood still.
     ///
-    /// @param latenessNanos from the planned start to now
+    /// @param latenessNanos from the planned start to now; negative ahead of it
     boolean mayStart(int partition, long latenessNanos);
 }

@@ -25,11 +25,6 @@ public record SchedulePorts(
         transitions = List.copyOf(transitions);
     }
 
-    /// Whether no other process may ever run a probe of this one.
-    boolean isAlone() {
-        return ownership.equals(Ownership.OF_EVERYTHING);
-    }
-
     boolean owns(ScheduledProbe probe) {
         return ownership.owns(probe.partition);
     }

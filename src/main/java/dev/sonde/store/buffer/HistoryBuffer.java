@@ -22,7 +22,7 @@ public final class HistoryBuffer<T> {
 
     private final int limit;
     private final HeapShare memory;
-    private final ToIntFunction<T> weigher;
+    private final Weights<T> weights;
     private final Queue<T> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicInteger size = new AtomicInteger();
     private final LongAdder lost = new LongAdder();
@@ -35,15 +35,26 @@ public final class HistoryBuffer<T> {
     /// The most that may wait, in number and in heap.
     public record Limits(int number, HeapShare memory) {}
 
-    /// @param weigher an entry's heap in bytes, always the same
-    public HistoryBuffer(Limits limits, ToIntFunction<T> weigher) {
+    /// An entry's heap in bytes, always the same.
+    ///
+    /// @param waiting while it waits
+    /// @param inHand while it is written
+    public record Weights<T>(ToIntFunction<T> waiting, ToIntFunction<T> inHand) {
+
+        /// Entries that stay as they are.
+        public static <T> Weights<T> of(ToIntFunction<T> weigher) {
+            return new Weights<>(weigher, weigher);
+        }
+    }
+
+    public HistoryBuffer(Limits limits, Weights<T> weights) {
         this.limit = limits.number();
         this.memory = limits.memory();
-        this.weigher = weigher;
+        this.weights = weights;
     }
 
     public void add(T entry) {
-        memory.take(weigher.applyAsInt(entry));
+        memory.take(weights.waiting().applyAsInt(entry));
         added.incrementAndGet();
         waiting.add(entry);
         if (size.incrementAndGet() > limit) {
@@ -67,7 +78,7 @@ public final class HistoryBuffer<T> {
         T entry = waiting.poll();
         if (entry != null) {
             taken.incrementAndGet();
-            memory.giveBack(weigher.applyAsInt(entry));
+            memory.giveBack(weights.waiting().applyAsInt(entry));
         }
         return entry;
     }
@@ -87,7 +98,7 @@ public final class HistoryBuffer<T> {
             if (entry == null) {
                 return;
             }
-            bytes += weigher.applyAsInt(entry);
+            bytes += weights.inHand().applyAsInt(entry);
             batch.add(entry);
         }
     }

@@ -11,7 +11,8 @@ class HistoryBufferTest {
 
     private final HistoryBuffer<String> buffer =
             new HistoryBuffer<>(
-                    new HistoryBuffer.Limits(3, new HeapShare("buffer", 1 << 20)), String::length);
+                    new HistoryBuffer.Limits(3, new HeapShare("buffer", 1 << 20)),
+                    HistoryBuffer.Weights.of(String::length));
     private final List<String> batch = new ArrayList<>();
 
     @Test
@@ -36,7 +37,9 @@ class HistoryBufferTest {
     void oldestAreLostWhenTheHeapIsUsedUp() {
         HeapShare memory = new HeapShare("buffer", 10);
         HistoryBuffer<String> bounded =
-                new HistoryBuffer<>(new HistoryBuffer.Limits(100, memory), String::length);
+                new HistoryBuffer<>(
+                        new HistoryBuffer.Limits(100, memory),
+                        HistoryBuffer.Weights.of(String::length));
         List.of("aaaa", "bbbb", "cccc", "dddd").forEach(bounded::add);
         assertThat(bounded.lost()).isEqualTo(2);
         assertThat(memory.used()).isEqualTo(8);
