@@ -48,9 +48,8 @@ public final class Checks implements SmartLifecycle {
     public CheckRun start(CheckSpec spec, Delivery delivery, @Nullable String caller) {
         long total = spec.total();
         requireAllowed(total, delivery);
-        CheckRegistry.Need need =
-                new CheckRegistry.Need(
-                        delivery == Delivery.STREAMED ? 0 : total, spec.targets().bytes());
+        CheckNeed need =
+                new CheckNeed(delivery == Delivery.STREAMED ? 0 : total, spec.targets().bytes());
         requirePossible(need);
         ResultBuffer outlet =
                 delivery == Delivery.STREAMED
@@ -107,7 +106,7 @@ public final class Checks implements SmartLifecycle {
     }
 
     /// Whether the check fits when no other one is kept.
-    private void requirePossible(CheckRegistry.Need need) {
+    private void requirePossible(CheckNeed need) {
         if (need.bytes() > memory.limit()) {
             memory.countRefused();
             throw TooManyTargetsException.tooLarge(need.bytes(), memory);
