@@ -156,12 +156,9 @@ final class CheckRegistry {
 
     private void expire() {
         long oldestNanos = ticker.read() - properties.keptFor().toNanos();
-        for (KeptCheck entry = ended.peekFirst();
-                entry != null
-                        && (ended.size() > properties.keptNumber()
-                                || entry.endedNanos - oldestNanos < 0);
-                entry = ended.peekFirst()) {
-            forget(entry);
+        while (ended.size() > properties.keptNumber()
+                || (!ended.isEmpty() && ended.getFirst().endedNanos - oldestNanos < 0)) {
+            forget(ended.getFirst());
         }
     }
 

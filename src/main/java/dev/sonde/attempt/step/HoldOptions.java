@@ -13,6 +13,8 @@ final class HoldOptions {
 
     private HoldOptions() {}
 
+    /// Sets those that the settings ask for.
+    ///
     /// @return whether the kernel took the user timeout, or none is wanted
     static boolean set(Connection connection, HoldSettings settings) throws IOException {
         Keepalive keepalive = settings.keepalive();

@@ -8,6 +8,8 @@ final class HoldRemark {
 
     private HoldRemark() {}
 
+    /// The remark at the end of the hold.
+    ///
     /// @param isKeptAlive whether keepalive is on
     /// @return null where there is nothing to remark
     static @Nullable String of(Counters counters, boolean isKeptAlive) {
