@@ -27,7 +27,7 @@ final class ObserveStep implements Step {
     private final Counters counters;
     private final ObservePayload payload;
     private final PeerSilence silence;
-    private final SecondConnect second;
+    private final SecondAttempt second;
     private final long startedNanos;
 
     /// Later than planned where the payload left later than planned.
@@ -47,7 +47,7 @@ final class ObserveStep implements Step {
                 new ObservePayload(
                         connection, settings.send(), startedNanos + settings.after().toNanos());
         this.silence = new PeerSilence(connection, counters, payload, startedNanos);
-        this.second = new SecondConnect(connection);
+        this.second = new SecondAttempt(connection);
         this.endNanos = startedNanos + settings.watch().toNanos();
         this.looks = new ObservationSchedule(startedNanos);
     }
