@@ -6,7 +6,7 @@ import dev.sonde.probe.finding.NotProbedReason;
 import dev.sonde.probe.finding.Outcome;
 import dev.sonde.probe.finding.StepReport;
 import dev.sonde.probe.spec.Phase;
-import dev.sonde.tls.TlsConnection;
+import dev.sonde.tls.TlsFault;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -84,7 +84,7 @@ public interface Step {
     }
 
     /// The peer broke the rules of TLS, or ended it with an alert.
-    default Progress onTlsFault(TlsConnection.Fault fault) {
+    default Progress onTlsFault(TlsFault fault) {
         return new Progress.Ended(failed(fault.reason(), fault.detail()));
     }
 
