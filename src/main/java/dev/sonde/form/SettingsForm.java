@@ -9,8 +9,10 @@ import dev.sonde.probe.spec.CloseMode;
 import dev.sonde.probe.spec.Handshake;
 import dev.sonde.probe.spec.ProbeSettings;
 import dev.sonde.probe.spec.SourceAddress;
+import dev.sonde.probe.spec.StepSettings;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -167,12 +169,23 @@ public record SettingsForm(
                         end,
                         how,
                         apart == null ? ProbeSettings.DEFAULT_STAGGER : apart,
-                        StepForm.read(at, this, isHalfOpen, invalid),
+                        steps(at, isHalfOpen, invalid),
                         expect == null ? null : expect.toExpectation(at + ".expect", invalid),
                         path == null ? null : path.toSettings(at + ".path", invalid),
                         ask == null ? null : ask.toSettings(at + ".ask", invalid));
         DialogueForm.checkDelays(at + ".dialogue", settings, invalid);
         return settings;
+    }
+
+    /// The steps after the connect, in the order of the phases.
+    private List<StepSettings> steps(String path, boolean isHalfOpen, InvalidFields invalid) {
+        List<StepSettings> steps = new ArrayList<>();
+        StepForm.read(path + ".tls", tls, isHalfOpen, steps, invalid);
+        StepForm.read(path + ".dialogue", DialogueForm.of(dialogue), isHalfOpen, steps, invalid);
+        StepForm.read(path + ".observe", observe, isHalfOpen, steps, invalid);
+        StepForm.read(path + ".hold", hold, isHalfOpen, steps, invalid);
+        StepForm.read(path + ".flood", flood, isHalfOpen, steps, invalid);
+        return steps;
     }
 
     private static Duration stagger(String text) {

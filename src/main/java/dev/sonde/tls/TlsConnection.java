@@ -250,11 +250,11 @@ public abstract sealed class TlsConnection implements ByteChannel
     }
 
     /// The meaning of a failed handshake, or of a failure after it.
-    public final TlsFault fault(IOException cause) {
+    public final TlsFailure fault(IOException cause) {
         Refusal refusal = refusal();
         return refusal == null
-                ? TlsFault.of(cause, isEstablished, raw.isEnded())
-                : new TlsFault(refusal.reason(), refusal.detail(), null);
+                ? TlsFailure.of(cause, isEstablished, raw.isEnded())
+                : new TlsFailure(refusal.reason(), refusal.detail(), null);
     }
 
     @Override

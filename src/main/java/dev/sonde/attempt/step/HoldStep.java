@@ -12,7 +12,7 @@ import dev.sonde.probe.finding.StepReport;
 import dev.sonde.probe.finding.TimelineEvent.Kind;
 import dev.sonde.probe.spec.HoldSettings;
 import dev.sonde.probe.spec.Phase;
-import dev.sonde.tls.TlsFault;
+import dev.sonde.tls.TlsFailure;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -122,7 +122,7 @@ final class HoldStep implements Step {
     }
 
     @Override
-    public Progress onTlsFault(TlsFault fault) {
+    public Progress onTlsFault(TlsFailure fault) {
         endedBy = EndedBy.PEER;
         return new Progress.Ended(
                 new Outcome.Failed(fault.reason(), Phase.HOLD, fault.detail() + " " + after()));

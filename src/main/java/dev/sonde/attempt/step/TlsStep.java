@@ -11,7 +11,7 @@ import dev.sonde.probe.spec.TlsSettings;
 import dev.sonde.tls.HandshakeDriver;
 import dev.sonde.tls.TlsClientConnection;
 import dev.sonde.tls.TlsClients;
-import dev.sonde.tls.TlsFault;
+import dev.sonde.tls.TlsFailure;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectionKey;
@@ -175,7 +175,7 @@ final class TlsStep implements Step {
         if (!(cause instanceof SSLException || cause instanceof ClosedChannelException)) {
             throw cause;
         }
-        TlsFault fault = own().fault(cause);
+        TlsFailure fault = own().fault(cause);
         own().sendAlert();
         connection.timeline().note(Kind.TLS_FAILED);
         return new Progress.Ended(new Outcome.Failed(fault.reason(), Phase.TLS, fault.detail()));

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// The reason why a TLS handshake failed, or the connection after it.
 ///
 /// @param alert the peer's, by its name in RFC 8446 section 6; absent where it sent none
-public record TlsFault(FailureReason reason, String detail, @Nullable String alert) {
+public record TlsFailure(FailureReason reason, String detail, @Nullable String alert) {
 
     /// The JDK puts the name of a cause's class into some of its messages.
     private static final Pattern CLASS_NAME =
@@ -26,21 +26,21 @@ public record TlsFault(FailureReason reason, String detail, @Nullable String ale
     ///
     /// @param isEstablished whether the handshake had ended
     /// @param isEnded whether the peer has ended its direction
-    static TlsFault of(IOException cause, boolean isEstablished, boolean isEnded) {
+    static TlsFailure of(IOException cause, boolean isEstablished, boolean isEnded) {
         String message = CLASS_NAME.matcher(String.valueOf(cause.getMessage())).replaceAll("");
         Matcher alert = ALERT.matcher(message);
         if (alert.find()) {
-            return new TlsFault(
+            return new TlsFailure(
                     FailureReason.TLS_ALERT,
                     "the peer refused with the alert " + alert.group(1),
                     alert.group(1));
         }
         return isEstablished
-                ? new TlsFault(
+                ? new TlsFailure(
                         FailureReason.TLS_PROTOCOL_ERROR,
                         "the peer broke the rules of TLS after the handshake: " + message,
                         null)
-                : new TlsFault(
+                : new TlsFailure(
                         FailureReason.TLS_HANDSHAKE_FAILED,
                         handshakeDetail(cause, message, isEnded),
                         null);
