@@ -41,7 +41,7 @@ final class CheckRegistry {
     /// Adds a check that is about to start.
     ///
     /// @return to be run when it has ended
-    synchronized Runnable add(CheckRun run, CheckNeed need) {
+    synchronized Runnable add(CheckRun run, KeptCheck.Need need) {
         if (!isOpen) {
             throw new TooManyChecksException("the service is shutting down");
         }

@@ -48,8 +48,9 @@ public final class Checks implements SmartLifecycle {
     public CheckRun start(CheckSpec spec, Delivery delivery, @Nullable String caller) {
         long total = spec.total();
         requireAllowed(total, delivery);
-        CheckNeed need =
-                new CheckNeed(delivery == Delivery.STREAMED ? 0 : total, spec.targets().bytes());
+        KeptCheck.Need need =
+                new KeptCheck.Need(
+                        delivery == Delivery.STREAMED ? 0 : total, spec.targets().bytes());
         requirePossible(need);
         ResultBuffer outlet =
                 delivery == Delivery.STREAMED
@@ -106,7 +107,7 @@ public final class Checks implements SmartLifecycle {
     }
 
     /// Whether the check fits when no other one is kept.
-    private void requirePossible(CheckNeed need) {
+    private void requirePossible(KeptCheck.Need need) {
         if (need.bytes() > memory.limit()) {
             memory.countRefused();
             throw TooManyTargetsException.tooLarge(need.bytes(), memory);
