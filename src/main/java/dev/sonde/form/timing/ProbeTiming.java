@@ -65,6 +65,8 @@ public final class ProbeTiming {
                 : ProbeSettings.DEFAULT_TIMEOUT;
     }
 
+    /// Requires a duration in whole milliseconds.
+    ///
     /// @throws IllegalArgumentException where a part of a millisecond is given
     public static Duration wholeMillis(Duration read) {
         if (!isWholeMillis(read)) {
