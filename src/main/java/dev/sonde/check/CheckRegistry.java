@@ -3,7 +3,6 @@ package dev.sonde.check;
 import dev.sonde.eventloop.Ticker;
 import dev.sonde.memory.HeapShare;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.LinkedHashMap;
@@ -24,10 +23,10 @@ final class CheckRegistry {
     private final Ticker ticker;
 
     /// In the order of their starts.
-    private final Map<UUID, Entry> entries = new LinkedHashMap<>();
+    private final Map<UUID, KeptCheck> entries = new LinkedHashMap<>();
 
     /// Ended ones in the order of their ends.
-    private final Deque<Entry> ended = new ArrayDeque<>();
+    private final Deque<KeptCheck> ended = new ArrayDeque<>();
 
     private long setAside;
     private int running;
@@ -39,52 +38,25 @@ final class CheckRegistry {
         this.ticker = ticker;
     }
 
-    private static final class Entry {
-        final CheckRun run;
-        final Need need;
-        boolean isDeleted;
-        long endedNanos;
-
-        Entry(CheckRun run, Need need) {
-            this.run = run;
-            this.need = need;
-        }
-    }
-
-    /// The share of one check.
-    ///
-    /// @param results how many it will keep
-    /// @param targetBytes of heap until it has ended
-    record Need(long results, long targetBytes) {
-
-        long bytes() {
-            return targetBytes + ResultLog.bytesFor(results);
-        }
-    }
-
     /// Adds a check that is about to start.
     ///
     /// @return to be run when it has ended
-    synchronized Runnable add(CheckRun run, Need need) {
+    synchronized Runnable add(CheckRun run, KeptCheck.Need need) {
         if (!isOpen) {
             throw new TooManyChecksException("the service is shutting down");
         }
         if (running >= properties.maxRunning()) {
-            throw new TooManyChecksException(
-                    running + " checks are running, no more may start (sonde.checks.max-running)");
+            throw TooManyChecksException.ofRunning(running);
         }
         expire();
         while (setAside + need.results() > properties.keptResults() && !ended.isEmpty()) {
             forget(ended.getFirst());
         }
         if (setAside + need.results() > properties.keptResults()) {
-            throw new TooManyChecksException(
-                    "the results of running checks leave no room for "
-                            + need.results()
-                            + " more (sonde.checks.kept-results)");
+            throw TooManyChecksException.ofResults(need.results());
         }
         takeMemory(need.bytes());
-        Entry entry = new Entry(run, need);
+        KeptCheck entry = new KeptCheck(run, need);
         entries.put(run.id(), entry);
         setAside += need.results();
         running++;
@@ -96,24 +68,17 @@ final class CheckRegistry {
         while (!memory.tryTake(bytes)) {
             if (ended.isEmpty()) {
                 memory.countRefused();
-                throw new TooManyChecksException(
-                        "the targets and results of this check take about "
-                                + bytes
-                                + " bytes of heap, and "
-                                + memory.used()
-                                + " of "
-                                + memory
-                                + " are taken");
+                throw TooManyChecksException.ofMemory(bytes, memory);
             }
             memory.countDropped(1);
             forget(ended.getFirst());
         }
     }
 
-    private synchronized void onEnded(Entry entry) {
+    private synchronized void onEnded(KeptCheck entry) {
         running--;
-        memory.giveBack(entry.need.targetBytes());
-        if (entries.get(entry.run.id()) == null) {
+        memory.giveBack(entry.need().targetBytes());
+        if (entries.get(entry.run().id()) == null) {
             letGo(entry);
             return;
         }
@@ -124,16 +89,18 @@ final class CheckRegistry {
 
     synchronized Optional<CheckRun> find(UUID id) {
         expire();
-        return Optional.ofNullable(entries.get(id)).map(entry -> entry.run);
+        return Optional.ofNullable(entries.get(id)).map(entry -> entry.run());
     }
 
     /// In the order of ids, which begin with the time.
     synchronized List<CheckRun> newestFirst(@Nullable UUID before, int limit) {
         expire();
-        String place = before == null ? null : before.toString();
         return entries.values().stream()
-                .map(entry -> entry.run)
-                .filter(run -> place == null || run.id().toString().compareTo(place) < 0)
+                .map(entry -> entry.run())
+                .filter(
+                        run ->
+                                before == null
+                                        || run.id().toString().compareTo(before.toString()) < 0)
                 .sorted(Comparator.comparing((CheckRun run) -> run.id().toString()).reversed())
                 .limit(limit)
                 .toList();
@@ -152,18 +119,18 @@ final class CheckRegistry {
     /// A check that ran when it was deleted remains readable until it expires.
     private synchronized @Nullable CheckRun markDeleted(UUID id) {
         expire();
-        Entry entry = entries.get(id);
+        KeptCheck entry = entries.get(id);
         if (entry == null || entry.isDeleted) {
             return null;
         }
         entry.isDeleted = true;
         if (ended.contains(entry)) {
             forget(entry);
-        } else if (!entry.run.isRunning()) {
+        } else if (!entry.run().isRunning()) {
             // It has just ended and has not been put among the ended ones yet.
             entries.remove(id);
         }
-        return entry.run;
+        return entry.run();
     }
 
     synchronized int running() {
@@ -179,36 +146,33 @@ final class CheckRegistry {
     }
 
     void close() {
-        List<CheckRun> all = new ArrayList<>();
+        List<CheckRun> all;
         synchronized (this) {
             isOpen = false;
-            entries.values().forEach(entry -> all.add(entry.run));
+            all = entries.values().stream().map(KeptCheck::run).toList();
         }
         all.forEach(CheckRun::cancel);
     }
 
     private void expire() {
         long oldestNanos = ticker.read() - properties.keptFor().toNanos();
-        for (Entry entry = ended.peekFirst();
-                entry != null
-                        && (ended.size() > properties.keptNumber()
-                                || entry.endedNanos - oldestNanos < 0);
-                entry = ended.peekFirst()) {
-            forget(entry);
+        while (ended.size() > properties.keptNumber()
+                || (!ended.isEmpty() && ended.getFirst().endedNanos - oldestNanos < 0)) {
+            forget(ended.getFirst());
         }
     }
 
-    private void forget(Entry entry) {
+    private void forget(KeptCheck entry) {
         ended.remove(entry);
-        entries.remove(entry.run.id());
+        entries.remove(entry.run().id());
         letGo(entry);
     }
 
     /// The results of a streamed check are kept until its reader has them.
-    private void letGo(Entry entry) {
-        setAside -= entry.need.results();
-        if (entry.need.results() > 0) {
-            entry.run.release();
+    private void letGo(KeptCheck entry) {
+        setAside -= entry.need().results();
+        if (entry.need().results() > 0) {
+            entry.run().release();
         }
     }
 }

@@ -48,8 +48,8 @@ public final class Checks implements SmartLifecycle {
     public CheckRun start(CheckSpec spec, Delivery delivery, @Nullable String caller) {
         long total = spec.total();
         requireAllowed(total, delivery);
-        CheckRegistry.Need need =
-                new CheckRegistry.Need(
+        KeptCheck.Need need =
+                new KeptCheck.Need(
                         delivery == Delivery.STREAMED ? 0 : total, spec.targets().bytes());
         requirePossible(need);
         ResultBuffer outlet =
@@ -107,7 +107,7 @@ public final class Checks implements SmartLifecycle {
     }
 
     /// Whether the check fits when no other one is kept.
-    private void requirePossible(CheckRegistry.Need need) {
+    private void requirePossible(KeptCheck.Need need) {
         if (need.bytes() > memory.limit()) {
             memory.countRefused();
             throw TooManyTargetsException.tooLarge(need.bytes(), memory);

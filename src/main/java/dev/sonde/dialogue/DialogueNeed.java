@@ -6,6 +6,11 @@ import java.time.Duration;
 /// The need of a dialogue, to fulfil before the next [Exchange#proceed].
 public sealed interface DialogueNeed {
 
+    /// Whether the action that has it is not done yet.
+    default boolean isOpen() {
+        return this instanceof Input || this instanceof Turn || this instanceof Failed;
+    }
+
     /// More bytes have to come, or the peer's end.
     record Input() implements DialogueNeed {}
 

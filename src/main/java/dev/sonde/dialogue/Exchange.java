@@ -1,7 +1,6 @@
 package dev.sonde.dialogue;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -127,14 +126,12 @@ public final class Exchange {
                         case Action.ExpectBytes expect -> after(search.bytes(expect.bytes()));
                         case Action.Pause(_, Delay length) ->
                                 new DialogueNeed.Pause(length.drawn());
-                        case Action.Send(_, Template template) -> sending(template, "");
-                        case Action.SendLine(_, Template template) -> sending(template, "\n");
+                        case Action.Send(_, Template template) -> sending(template, false);
+                        case Action.SendLine(_, Template template) -> sending(template, true);
                         case Action.StartTls _ -> new DialogueNeed.Tls();
                         case Action.End(_, DialogueStep.Close mode) -> new DialogueNeed.Close(mode);
                     };
-            if (need instanceof DialogueNeed.Input
-                    || need instanceof DialogueNeed.Turn
-                    || need instanceof DialogueNeed.Failed) {
+            if (need != null && need.isOpen()) {
                 return need;
             }
             next++;
@@ -149,18 +146,16 @@ public final class Exchange {
     }
 
     /// Null when there is nothing to be sent.
-    private @Nullable DialogueNeed sending(Template template, String ending) {
+    private @Nullable DialogueNeed sending(Template template, boolean isLine) {
         ByteBuffer data = template.fill(search.captures());
         if (!data.hasRemaining()) {
             return null;
         }
-        return new DialogueNeed.Send(ending.isEmpty() ? data : joined(data, ending));
-    }
-
-    private static ByteBuffer joined(ByteBuffer data, String ending) {
-        byte[] last = ending.getBytes(StandardCharsets.US_ASCII);
-        ByteBuffer whole = ByteBuffer.allocate(data.remaining() + last.length);
-        return whole.put(data).put(last).flip().asReadOnlyBuffer();
+        if (!isLine) {
+            return new DialogueNeed.Send(data);
+        }
+        ByteBuffer line = ByteBuffer.allocate(data.remaining() + 1);
+        return new DialogueNeed.Send(line.put(data).put((byte) '\n').flip().asReadOnlyBuffer());
     }
 
     /// Null when the expected text was found.

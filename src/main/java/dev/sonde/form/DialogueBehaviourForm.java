@@ -33,7 +33,7 @@ record DialogueBehaviourForm(
                     case Behaviour.Dialogue.WITHOUT_END -> true;
                     default -> dialogue.rounds();
                 };
-        return new DialogueBehaviourForm(DialogueStepForm.of(dialogue.steps()), repeat);
+        return new DialogueBehaviourForm(DialogueForm.forms(dialogue.steps()), repeat);
     }
 
     @Override
@@ -43,7 +43,7 @@ record DialogueBehaviourForm(
             invalid.add(path + ".steps", null, "an array of steps is expected");
             return null;
         }
-        List<DialogueStep> read = DialogueStepForm.read(path + ".steps", steps, invalid);
+        List<DialogueStep> read = DialogueForm.read(path + ".steps", steps, invalid);
         return read == null || rounds == null ? null : new Behaviour.Dialogue(read, rounds);
     }
 
@@ -61,6 +61,6 @@ record DialogueBehaviourForm(
 
     @Override
     public BehaviourForm withoutSent() {
-        return new DialogueBehaviourForm(DialogueStepForm.withoutSent(steps), repeat);
+        return new DialogueBehaviourForm(DialogueForm.withoutSent(steps), repeat);
     }
 }

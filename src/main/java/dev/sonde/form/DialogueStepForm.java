@@ -4,11 +4,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.sonde.dialogue.DialogueStep;
 import dev.sonde.dialogue.InvalidDialogueException;
 import dev.sonde.dialogue.Payload;
-import dev.sonde.dialogue.Script;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -82,65 +79,16 @@ public record DialogueStepForm(
                 close == null ? null : close.name().toLowerCase(Locale.ROOT));
     }
 
-    public static List<@Nullable DialogueStepForm> of(List<DialogueStep> steps) {
-        List<@Nullable DialogueStepForm> bodies = new ArrayList<>();
-        steps.forEach(step -> bodies.add(of(step)));
-        return bodies;
-    }
-
-    /// Reads steps; what is wrong is noted under `path`, and then there are none.
-    public static @Nullable List<DialogueStep> read(
-            String path, List<@Nullable DialogueStepForm> given, InvalidFields invalid) {
-        if (given.isEmpty() || given.size() > Script.MOST_STEPS) {
-            invalid.add(path, null, "1 to " + Script.MOST_STEPS + " steps, not " + given.size());
-            return null;
-        }
-        List<DialogueStep> steps = new ArrayList<>();
-        for (int i = 0; i < given.size(); i++) {
-            String each = path + "[" + i + "]";
-            DialogueStepForm body = given.get(i);
-            DialogueStep step = body == null ? null : body.toStep(i + 1, each, invalid);
-            if (body == null) {
-                invalid.add(each, null, "an object is expected");
-            } else if (step != null) {
-                steps.add(step);
-            }
-        }
-        // With a step missing, what follows would complain about the wrong thing.
-        return steps.size() < given.size() || !isScript(path, steps, invalid) ? null : steps;
-    }
-
-    /// The same steps with what they send hidden.
-    static @Nullable List<@Nullable DialogueStepForm> withoutSent(
-            @Nullable List<@Nullable DialogueStepForm> steps) {
-        if (steps == null) {
-            return null;
-        }
-        List<@Nullable DialogueStepForm> hidden = new ArrayList<>();
-        for (DialogueStepForm step : steps) {
-            hidden.add(step == null ? null : step.withoutSent());
-        }
-        return hidden;
-    }
-
-    private DialogueStepForm withoutSent() {
+    DialogueStepForm withoutSent() {
         Object hidden = BytesForm.hidden(send);
         return new DialogueStepForm(
                 expect, expectBytes, reject, hidden, delay, jitter, startTls, close);
     }
 
-    private static boolean isScript(String path, List<DialogueStep> steps, InvalidFields invalid) {
-        try {
-            var _ = Script.of(steps);
-            return true;
-        } catch (InvalidDialogueException e) {
-            invalid.add(e.under(path), null, sentence(e.step(), e));
-            return false;
-        }
-    }
-
+    /// The step of this form; what is wrong is noted under `path`, and then there may be none.
+    ///
     /// @param number its place in the dialogue, from 1
-    private @Nullable DialogueStep toStep(int number, String path, InvalidFields invalid) {
+    @Nullable DialogueStep toStep(int number, String path, InvalidFields invalid) {
         Payload payload = BytesForm.read(path + ".send", send, invalid);
         Payload bytes = BytesForm.read(path + ".expectBytes", expectBytes, invalid);
         Duration pause = invalid.read(path + ".delay", delay, DurationText::parse);

@@ -3,6 +3,7 @@ package dev.sonde.form;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.sonde.form.condition.ExpectForm;
 import dev.sonde.form.condition.ProbeLabelReader;
+import dev.sonde.form.timing.ProbeTiming;
 import dev.sonde.probe.expect.Condition;
 import dev.sonde.probe.expect.Expectation;
 import dev.sonde.probe.spec.Phase;
@@ -12,7 +13,6 @@ import dev.sonde.probe.spec.ProbeSpec;
 import dev.sonde.probe.spec.Target;
 import dev.sonde.probe.spec.Thresholds;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -33,13 +33,13 @@ public record ProbeForm(
     /// The form of this probe. Values that equal their default are left out. A default that depends
     /// on another field continues to follow that field.
     public static ProbeForm of(ProbeSpec spec) {
-        Duration usual = usualTimeout(spec.interval(), spec.settings());
+        Duration usual = ProbeTiming.usualTimeout(spec.interval(), spec.settings());
         boolean isUsual = spec.settings().timeout().equals(usual);
-        SettingsForm settings = SettingsForm.of(spec.settings());
+        String timeout = isUsual ? null : DurationText.format(spec.settings().timeout());
         return new ProbeForm(
                 spec.target().toString(),
                 DurationText.format(spec.interval()),
-                spec.module() != null ? null : isUsual ? settings.withoutTimeout() : settings,
+                spec.module() != null ? null : SettingsForm.of(spec.settings(), timeout),
                 spec.module(),
                 Map.copyOf(spec.labels()),
                 spec.paused(),
@@ -77,7 +77,7 @@ public record ProbeForm(
         Duration every = required("interval", interval, invalid) ? readInterval(invalid) : null;
         ProbeSettings how =
                 module == null
-                        ? readSettings(every, invalid)
+                        ? ProbeTiming.read(settings, every, invalid)
                         : settingsOfModule(modules, every, invalid);
         how = how.withExpect(readExpect(how, invalid));
         Map<String, String> tags = new ProbeLabelReader(invalid).read(labels);
@@ -125,7 +125,9 @@ public record ProbeForm(
         return invalid.read(
                 "interval",
                 interval,
-                text -> ProbeSpec.requireInterval(wholeMillis(DurationText.parse(text))));
+                text ->
+                        ProbeSpec.requireInterval(
+                                ProbeTiming.wholeMillis(DurationText.parse(text))));
     }
 
     private ProbeSettings settingsOfModule(
@@ -136,64 +138,6 @@ public record ProbeForm(
             invalid.add("module", module, "module and settings exclude each other");
         }
         return ProbeSettings.DEFAULT;
-    }
-
-    private ProbeSettings readSettings(@Nullable Duration every, InvalidFields invalid) {
-        SettingsForm given = settings == null ? SettingsForm.NONE : settings;
-        ProbeSettings read = readSettings(given, every, invalid);
-        if (every != null
-                && read.timeout().compareTo(every) <= 0
-                && read.longest().compareTo(every) > 0) {
-            invalid.add(
-                    "settings",
-                    null,
-                    "the timeout and the steps after it may take %s together, longer than the interval, %s"
-                            .formatted(
-                                    DurationText.format(read.longest()),
-                                    DurationText.format(every)));
-        }
-        return read;
-    }
-
-    private static ProbeSettings readSettings(
-            SettingsForm given, @Nullable Duration every, InvalidFields invalid) {
-        ProbeSettings read = given.toSettings("settings", invalid);
-        if (given.timeout() == null) {
-            return every == null ? read : read.withTimeout(usualTimeout(every, read));
-        }
-        if (!isWholeMillis(read.timeout())) {
-            invalid.add("settings.timeout", given.timeout(), "in whole milliseconds");
-        }
-        if (every != null && read.timeout().compareTo(every) > 0) {
-            invalid.add(
-                    "settings.timeout",
-                    given.timeout(),
-                    "must not exceed the interval, " + DurationText.format(every));
-        }
-        return read;
-    }
-
-    /// The part of the interval that the steps after the connect leave, if it is less than the
-    /// default.
-    private static Duration usualTimeout(Duration every, ProbeSettings settings) {
-        Duration left = every.minus(settings.longest().minus(settings.timeout()));
-        if (left.compareTo(ProbeSettings.SHORTEST_TIMEOUT) < 0) {
-            return ProbeSettings.SHORTEST_TIMEOUT;
-        }
-        return left.compareTo(ProbeSettings.DEFAULT_TIMEOUT) < 0
-                ? left
-                : ProbeSettings.DEFAULT_TIMEOUT;
-    }
-
-    private static Duration wholeMillis(Duration read) {
-        if (!isWholeMillis(read)) {
-            throw new IllegalArgumentException("in whole milliseconds");
-        }
-        return read;
-    }
-
-    private static boolean isWholeMillis(Duration read) {
-        return read.equals(read.truncatedTo(ChronoUnit.MILLIS));
     }
 
     private static boolean required(String field, @Nullable String given, InvalidFields invalid) {

@@ -1,13 +1,11 @@
 package dev.sonde.form;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.sonde.dialogue.Script;
 import dev.sonde.form.condition.ExpectForm;
 import dev.sonde.form.question.AskForm;
 import dev.sonde.probe.spec.AddressFamily;
 import dev.sonde.probe.spec.AddressSelection;
 import dev.sonde.probe.spec.CloseMode;
-import dev.sonde.probe.spec.DialogueSettings;
 import dev.sonde.probe.spec.Handshake;
 import dev.sonde.probe.spec.ProbeSettings;
 import dev.sonde.probe.spec.SourceAddress;
@@ -28,25 +26,19 @@ import org.jspecify.annotations.Nullable;
 public record SettingsForm(
         @Schema(
                         description =
-                                "Of resolve, connect, tls and dialogue together, from 1ms to "
-                                        + "10m. After that, observe, hold and flood have their own "
-                                        + "time. Written like 250ms, 2s, 1m30s, or as ISO-8601 "
-                                        + "(PT2S).",
+                                "Of resolve, connect, tls and dialogue together, from 1ms to 10m. After that, observe, hold and flood have their own time. Written like 250ms, 2s, 1m30s, or as ISO-8601 (PT2S).",
                         defaultValue = "5s",
                         example = "2s")
                 @Nullable String timeout,
         @Schema(
                         description =
-                                "How many of a name's addresses are tried: the first by family, "
-                                        + "each (all must succeed), or any (one after the other "
-                                        + "until one answers)",
+                                "How many of a name's addresses are tried: the first by family, each (all must succeed), or any (one after the other until one answers)",
                         allowableValues = {"first", "each", "any"},
                         defaultValue = "first")
                 @Nullable String addresses,
         @Schema(
                         description =
-                                "addresses any: how long one address has before the next one is tried"
-                                        + " beside it, from 0s (all at once) to 10m",
+                                "addresses any: how long one address has before the next one is tried beside it, from 0s (all at once) to 10m",
                         defaultValue = "250ms")
                 @Nullable String stagger,
         @Schema(
@@ -56,30 +48,25 @@ public record SettingsForm(
                 @Nullable String family,
         @Schema(
                         description =
-                                "The local address to connect from, a literal in canonical form; the"
-                                        + " kernel's choice when absent",
+                                "The local address to connect from, a literal in canonical form; the kernel's choice when absent",
                         example = "127.0.0.1")
                 @Nullable String sourceAddress,
         @Schema(
                         description =
-                                "How a connection that was made is ended. half_open implies rst, all"
-                                        + " else fin.",
+                                "How a connection that was made is ended. half_open implies rst, all else fin.",
                         allowableValues = {"fin", "rst"},
                         defaultValue = "fin")
                 @Nullable String close,
         @Schema(
                         description =
-                                "half_open withholds the final ACK and ends with a RST: the target's"
-                                        + " program sees no connection",
+                                "half_open withholds the final ACK and ends with a RST: the target's program sees no connection",
                         allowableValues = {"full", "half_open"},
                         defaultValue = "full")
                 @Nullable String handshake,
         @Nullable TlsForm tls,
         @Schema(
                         description =
-                                "Texts to send and answers to expect, 1 to 100 steps, within the timeout."
-                                        + " TLS starts at a step with startTls, not with the connection."
-                                        + " tls holds its settings")
+                                "Texts to send and answers to expect, 1 to 100 steps, within the timeout. TLS starts at a step with startTls, not with the connection. tls holds its settings")
                 @Nullable List<@Nullable DialogueStepForm> dialogue,
         @Nullable ObserveForm observe,
         @Nullable HoldForm hold,
@@ -97,11 +84,16 @@ public record SettingsForm(
     /// The request that asks for these settings, without what is expected. But for the timeout, a
     /// value that is the default is left out.
     public static SettingsForm of(ProbeSettings settings) {
+        return of(settings, DurationText.format(settings.timeout()));
+    }
+
+    /// The same with this timeout.
+    static SettingsForm of(ProbeSettings settings, @Nullable String timeout) {
         ProbeSettings usual = ProbeSettings.DEFAULT;
         SourceAddress source = settings.sourceAddress();
         boolean isHalfOpen = settings.handshake() == Handshake.HALF_OPEN;
         return new SettingsForm(
-                DurationText.format(settings.timeout()),
+                timeout,
                 unless(usual.addresses(), settings.addresses()),
                 settings.stagger().equals(usual.stagger())
                         ? null
@@ -131,27 +123,8 @@ public record SettingsForm(
                 close,
                 handshake,
                 tls,
-                DialogueStepForm.withoutSent(dialogue),
+                DialogueForm.withoutSent(dialogue),
                 observe == null ? null : observe.withoutSent(),
-                hold,
-                flood,
-                expect,
-                path,
-                ask);
-    }
-
-    public SettingsForm withoutTimeout() {
-        return new SettingsForm(
-                null,
-                addresses,
-                stagger,
-                family,
-                sourceAddress,
-                close,
-                handshake,
-                tls,
-                dialogue,
-                observe,
                 hold,
                 flood,
                 expect,
@@ -165,8 +138,7 @@ public record SettingsForm(
 
     /// The settings of this form. Errors are noted under `at`.
     public ProbeSettings toSettings(String at, InvalidFields invalid) {
-        AddressSelection selection =
-                invalid.word(at + ".addresses", addresses, AddressSelection.FIRST);
+        AddressSelection tried = invalid.word(at + ".addresses", addresses, AddressSelection.FIRST);
         AddressFamily wanted = invalid.word(at + ".family", family, AddressFamily.ANY);
         Handshake how = invalid.word(at + ".handshake", handshake, Handshake.FULL);
         boolean isHalfOpen = how == Handshake.HALF_OPEN;
@@ -177,7 +149,7 @@ public record SettingsForm(
             end = CloseMode.RST;
         }
         Duration limit = invalid.read(at + ".timeout", timeout, SettingsForm::timeout);
-        if (stagger != null && selection != AddressSelection.ANY) {
+        if (stagger != null && tried != AddressSelection.ANY) {
             invalid.add(at + ".stagger", stagger, "goes with addresses any only");
         }
         Duration apart = invalid.read(at + ".stagger", stagger, SettingsForm::stagger);
@@ -191,7 +163,7 @@ public record SettingsForm(
         ProbeSettings settings =
                 new ProbeSettings(
                         limit == null ? ProbeSettings.DEFAULT_TIMEOUT : limit,
-                        selection,
+                        tried,
                         wanted,
                         source,
                         end,
@@ -201,54 +173,19 @@ public record SettingsForm(
                         expect == null ? null : expect.toExpectation(at + ".expect", invalid),
                         path == null ? null : path.toSettings(at + ".path", invalid),
                         ask == null ? null : ask.toSettings(at + ".ask", invalid));
-        checkDelays(at + ".dialogue", settings, invalid);
+        DialogueForm.checkDelays(at + ".dialogue", settings, invalid);
         return settings;
-    }
-
-    /// A dialogue that pauses for longer than it may take can never succeed.
-    private static void checkDelays(String path, ProbeSettings settings, InvalidFields invalid) {
-        for (StepSettings step : settings.steps()) {
-            if (step instanceof DialogueSettings(Script script, _)
-                    && script.pauses().compareTo(settings.timeout()) >= 0) {
-                invalid.add(
-                        path,
-                        null,
-                        "its delays are %s together, as much as the timeout of %s or more"
-                                .formatted(
-                                        DurationText.format(script.pauses()),
-                                        DurationText.format(settings.timeout())));
-            }
-        }
     }
 
     /// The steps after the connect, in the order of the phases.
     private List<StepSettings> steps(String path, boolean isHalfOpen, InvalidFields invalid) {
         List<StepSettings> steps = new ArrayList<>();
-        read(path + ".tls", tls, isHalfOpen, steps, invalid);
-        read(path + ".dialogue", DialogueForm.of(dialogue), isHalfOpen, steps, invalid);
-        read(path + ".observe", observe, isHalfOpen, steps, invalid);
-        read(path + ".hold", hold, isHalfOpen, steps, invalid);
-        read(path + ".flood", flood, isHalfOpen, steps, invalid);
+        StepForm.read(path + ".tls", tls, isHalfOpen, steps, invalid);
+        StepForm.read(path + ".dialogue", DialogueForm.of(dialogue), isHalfOpen, steps, invalid);
+        StepForm.read(path + ".observe", observe, isHalfOpen, steps, invalid);
+        StepForm.read(path + ".hold", hold, isHalfOpen, steps, invalid);
+        StepForm.read(path + ".flood", flood, isHalfOpen, steps, invalid);
         return steps;
-    }
-
-    private static void read(
-            String path,
-            @Nullable StepForm body,
-            boolean isHalfOpen,
-            List<StepSettings> steps,
-            InvalidFields invalid) {
-        if (body == null) {
-            return;
-        }
-        if (isHalfOpen) {
-            invalid.add(path, null, "nothing can follow a half_open handshake");
-            return;
-        }
-        StepSettings step = body.toSettings(path, invalid);
-        if (step != null) {
-            steps.add(step);
-        }
     }
 
     private static Duration stagger(String text) {

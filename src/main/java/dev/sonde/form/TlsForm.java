@@ -1,6 +1,7 @@
 package dev.sonde.form;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.sonde.form.trust.TrustText;
 import dev.sonde.probe.spec.ClientIdentity;
 import dev.sonde.probe.spec.StepSettings;
 import dev.sonde.probe.spec.Target;
@@ -8,7 +9,6 @@ import dev.sonde.probe.spec.TlsSettings;
 import dev.sonde.probe.spec.TlsTrust;
 import dev.sonde.probe.spec.TlsVersion;
 import dev.sonde.tls.certificate.CertificateSpec;
-import dev.sonde.tls.certificate.Pem;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,10 +60,6 @@ public record TlsForm(
                 @Nullable String clientCertificate)
         implements StepForm {
 
-    /// The most characters of a bundle. The store keeps settings in a column of a bounded size,
-    /// which holds this and the longest dialogue.
-    private static final int LONGEST_BUNDLE = 65_536;
-
     static @Nullable TlsForm of(List<StepSettings> steps) {
         for (StepSettings step : steps) {
             if (step instanceof TlsSettings tls) {
@@ -76,31 +72,19 @@ public record TlsForm(
     public static TlsForm of(TlsSettings settings) {
         TlsVersion min = settings.minVersion();
         TlsVersion max = settings.maxVersion();
-        String trust =
-                switch (settings.trust()) {
-                    case TlsTrust.Host _ -> null;
-                    case TlsTrust.Authority _ -> "authority";
-                    case TlsTrust.Insecure _ -> "insecure";
-                    case TlsTrust.Bundle(String pem) -> pem;
-                    case TlsTrust.BundleFile _ -> throw ofModule();
-                };
         String client =
                 switch (settings.client()) {
                     case null -> null;
                     case ClientIdentity.Issued(String name) -> name;
-                    case ClientIdentity.Given _ -> throw ofModule();
+                    case ClientIdentity.Given _ -> throw TrustText.ofModule();
                 };
         return new TlsForm(
                 settings.serverName(),
                 settings.alpn().isEmpty() ? null : new ArrayList<>(settings.alpn()),
                 min == null ? null : min.word(),
                 max == null ? null : max.word(),
-                trust,
+                TrustText.of(settings.trust()),
                 client);
-    }
-
-    private static IllegalStateException ofModule() {
-        return new IllegalStateException("only a module has it, and of a module the name is shown");
     }
 
     @Override
@@ -111,7 +95,9 @@ public record TlsForm(
         TlsVersion max = invalid.read(path + ".maxVersion", maxVersion, TlsForm::version);
         TlsTrust trusted =
                 invalid.read(
-                        path + ".trust", trust, text -> trust(text, invalid.isCheckedBefore()));
+                        path + ".trust",
+                        trust,
+                        text -> TrustText.read(text, invalid.isCheckedBefore()));
         String client =
                 invalid.read(
                         path + ".clientCertificate",
@@ -158,40 +144,5 @@ public record TlsForm(
             }
         }
         throw new IllegalArgumentException("one of TLSv1.2, TLSv1.3");
-    }
-
-    private static TlsTrust trust(String text, boolean isCheckedBefore) {
-        return switch (text) {
-            case "system" -> new TlsTrust.Host();
-            case "authority" -> new TlsTrust.Authority();
-            case "insecure" -> new TlsTrust.Insecure();
-            default -> isCheckedBefore ? new TlsTrust.Bundle(text) : bundle(text);
-        };
-    }
-
-    private static TlsTrust bundle(String text) {
-        if (text.length() > LONGEST_BUNDLE) {
-            throw new IllegalArgumentException(
-                    "a bundle has at most " + LONGEST_BUNDLE + " characters");
-        }
-        if (text.chars().anyMatch(TlsForm::isControl)) {
-            throw new IllegalArgumentException("a bundle is text, without control characters");
-        }
-        try {
-            var _ = Pem.readable(text);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    "one of system, authority, insecure, or certificates in PEM: " + e.getMessage(),
-                    e);
-        }
-        return new TlsTrust.Bundle(text);
-    }
-
-    /// Whether a character takes six characters in stored settings, unlike the ends of lines.
-    private static boolean isControl(int character) {
-        return Character.isISOControl(character)
-                && character != '\n'
-                && character != '\r'
-                && character != '\t';
     }
 }

@@ -1,12 +1,8 @@
 package dev.sonde.tls;
 
-import dev.sonde.probe.finding.FailureReason;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ByteChannel;
-import java.nio.channels.ClosedChannelException;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -34,23 +30,11 @@ public abstract sealed class TlsConnection implements ByteChannel
         TASK
     }
 
-    /// Why a handshake failed, or what came after it.
-    ///
-    /// @param alert the peer's, by its name in RFC 8446 section 6; absent where it sent none
-    public record Fault(FailureReason reason, String detail, @Nullable String alert) {}
-
     private static final Logger log = LoggerFactory.getLogger(TlsConnection.class);
 
-    /// The JDK puts the name of a cause's class into some of its messages.
-    private static final Pattern CLASS_NAME =
-            Pattern.compile("\\b(?:[a-z][\\w$]*\\.){2,}[A-Z][\\w$]*:? ?");
-
-    private static final Pattern ALERT = Pattern.compile("Received fatal alert: (\\w+)");
     /// The most tasks. A handshake has less than ten; a peer could cause them without end.
     private static final int MOST_TASKS = 64;
 
-    private static final String CLOSED =
-            "the peer closed the connection in the middle of the TLS handshake";
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
     private final SSLEngine engine;
@@ -266,37 +250,11 @@ public abstract sealed class TlsConnection implements ByteChannel
     }
 
     /// The meaning of a failed handshake, or of a failure after it.
-    public final Fault fault(IOException cause) {
+    public final TlsFailure fault(IOException cause) {
         Refusal refusal = refusal();
-        if (refusal != null) {
-            return new Fault(refusal.reason(), refusal.detail(), null);
-        }
-        String message = CLASS_NAME.matcher(String.valueOf(cause.getMessage())).replaceAll("");
-        Matcher alert = ALERT.matcher(message);
-        if (alert.find()) {
-            return new Fault(
-                    FailureReason.TLS_ALERT,
-                    "the peer refused with the alert " + alert.group(1),
-                    alert.group(1));
-        }
-        return isEstablished
-                ? new Fault(
-                        FailureReason.TLS_PROTOCOL_ERROR,
-                        "the peer broke the rules of TLS after the handshake: " + message,
-                        null)
-                : new Fault(
-                        FailureReason.TLS_HANDSHAKE_FAILED, handshakeDetail(cause, message), null);
-    }
-
-    private String handshakeDetail(IOException cause, String message) {
-        return switch (cause) {
-            case ClosedChannelException _ -> CLOSED;
-            case SSLException _ when raw.isEnded() -> CLOSED;
-            case SSLException _ when message.contains("nrecognized SSL message") ->
-                    "the peer does not speak TLS";
-            case SSLException _ -> "the TLS handshake failed: " + message;
-            default -> "the connection broke: " + message;
-        };
+        return refusal == null
+                ? TlsFailure.of(cause, isEstablished, raw.isEnded())
+                : new TlsFailure(refusal.reason(), refusal.detail(), null);
     }
 
     @Override

@@ -46,7 +46,7 @@ public final class TlsServerConnection extends TlsConnection {
         SSLSession session = isEstablished() ? engine().getSession() : verdict.session();
         String protocol = isEstablished() ? engine().getApplicationProtocol() : null;
         List<CertificateFacts> chain = verdict.chain().stream().map(Fingerprint::facts).toList();
-        Fault fault = failure == null ? null : fault(failure);
+        TlsFailure fault = failure == null ? null : fault(failure);
         return new ServerTlsReport(
                 session == null ? null : session.getProtocol(),
                 session == null ? null : session.getCipherSuite(),

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /// Toxiproxy's proxies, which are the listeners with the behaviour proxy. Safe for any thread but
 /// an event loop's.
@@ -30,37 +31,26 @@ final class Proxies {
 
     Map<String, Object> all() {
         Map<String, Object> all = new LinkedHashMap<>();
-        statuses().forEach(each -> all.put(name(each), ProxyView.of(each)));
+        statuses().forEach(each -> all.put(ProxyView.name(each), ProxyView.of(each)));
         return all;
     }
 
     List<ListenerStatus> statuses() {
-        return listeners.all().stream().filter(Proxies::isProxy).toList();
-    }
-
-    static String name(ListenerStatus status) {
-        return ProxyNames.of(status.definition().spec());
-    }
-
-    private static boolean isProxy(ListenerStatus status) {
-        return status.definition().spec().behaviour() instanceof Behaviour.Proxy;
-    }
-
-    static Behaviour.Proxy proxy(ListenerStatus status) {
-        return (Behaviour.Proxy) status.definition().spec().behaviour();
+        return listeners.all().stream().filter(ProxyView::isProxy).toList();
     }
 
     ListenerStatus find(String name) {
-        return statuses().stream()
-                .filter(each -> name(each).equals(name))
-                .findFirst()
-                .orElseThrow(() -> new ToxiproxyException(404, "proxy not found"));
+        return named(name).orElseThrow(() -> new ToxiproxyException(404, "proxy not found"));
+    }
+
+    private Optional<ListenerStatus> named(String name) {
+        return statuses().stream().filter(each -> ProxyView.name(each).equals(name)).findFirst();
     }
 
     /// @throws ToxiproxyException where a proxy of the name exists
     Map<String, Object> create(Body body) {
         String name = requireNames(body);
-        if (statuses().stream().anyMatch(each -> name(each).equals(name))) {
+        if (named(name).isPresent()) {
             throw new ToxiproxyException(409, "proxy already exists");
         }
         return add(name, body);
@@ -116,7 +106,7 @@ final class Proxies {
     /// Changes a proxy; absent fields keep their value.
     Map<String, Object> update(String name, Body body) {
         ListenerStatus there = find(name);
-        Behaviour.Proxy before = proxy(there);
+        Behaviour.Proxy before = ProxyView.proxy(there);
         ListenerSpec spec = there.definition().spec();
         String listen = body.text("listen");
         String upstream = body.text("upstream");
@@ -152,8 +142,8 @@ final class Proxies {
     /// Enables every proxy and removes every toxic.
     void reset() {
         for (ListenerStatus each : statuses()) {
-            Behaviour.Proxy clean = proxy(each).withFaults(List.of()).withEnabled(true);
-            if (!clean.equals(proxy(each))) {
+            Behaviour.Proxy clean = ProxyView.proxy(each).withFaults(List.of()).withEnabled(true);
+            if (!clean.equals(ProxyView.proxy(each))) {
                 listeners.replace(each.definition().spec().withBehaviour(clean), _ -> {});
             }
         }
@@ -162,11 +152,7 @@ final class Proxies {
     /// Creates or replaces a proxy, unless one like it exists.
     Map<String, Object> populate(Body body) {
         String name = requireNames(body);
-        ListenerStatus there =
-                statuses().stream()
-                        .filter(each -> name(each).equals(name))
-                        .findFirst()
-                        .orElse(null);
+        ListenerStatus there = named(name).orElse(null);
         if (there == null) {
             return add(name, body);
         }
@@ -182,6 +168,6 @@ final class Proxies {
         InetSocketAddress bound = there.address();
         return listen != null
                 && GoAddress.parse(listen).equals(bound)
-                && proxy(there).to().toString().equals(body.text("upstream"));
+                && ProxyView.proxy(there).to().toString().equals(body.text("upstream"));
     }
 }

@@ -51,7 +51,7 @@ final class ProxyFigures {
                 .append("\",listener=\"")
                 .append(address == null ? "" : AddressText.of(address))
                 .append("\",proxy=\"")
-                .append(escaped(Proxies.name(status)))
+                .append(escaped(ProxyView.name(status)))
                 .append("\",upstream=\"")
                 .append(escaped(to))
                 .append("\"} ")

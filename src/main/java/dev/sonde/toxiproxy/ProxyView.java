@@ -15,10 +15,23 @@ final class ProxyView {
 
     private ProxyView() {}
 
+    /// The name that its client gave it.
+    static String name(ListenerStatus status) {
+        return ProxyNames.of(status.definition().spec());
+    }
+
+    static boolean isProxy(ListenerStatus status) {
+        return status.definition().spec().behaviour() instanceof Behaviour.Proxy;
+    }
+
+    static Behaviour.Proxy proxy(ListenerStatus status) {
+        return (Behaviour.Proxy) status.definition().spec().behaviour();
+    }
+
     static Map<String, Object> of(ListenerStatus status) {
-        Behaviour.Proxy proxy = Proxies.proxy(status);
+        Behaviour.Proxy proxy = proxy(status);
         Map<String, Object> view = new LinkedHashMap<>();
-        view.put("name", Proxies.name(status));
+        view.put("name", name(status));
         view.put("listen", listen(status));
         view.put("upstream", proxy.to().toString());
         view.put("enabled", proxy.enabled());

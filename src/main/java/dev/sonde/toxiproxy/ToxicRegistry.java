@@ -23,11 +23,11 @@ final class ToxicRegistry {
     }
 
     List<Map<String, Object>> all(String proxy) {
-        return ProxyView.toxics(Proxies.proxy(proxies.find(proxy)));
+        return ProxyView.toxics(ProxyView.proxy(proxies.find(proxy)));
     }
 
     Map<String, Object> find(String proxy, String toxic) {
-        return ToxicView.of(fault(Proxies.proxy(proxies.find(proxy)), toxic));
+        return ToxicView.of(fault(ProxyView.proxy(proxies.find(proxy)), toxic));
     }
 
     private static Fault fault(Behaviour.Proxy proxy, String name) {
@@ -40,7 +40,7 @@ final class ToxicRegistry {
     Map<String, Object> add(String proxy, Body body) {
         ListenerStatus there = proxies.find(proxy);
         Fault fault = Toxic.create(body);
-        List<Fault> faults = new ArrayList<>(Proxies.proxy(there).faults());
+        List<Fault> faults = new ArrayList<>(ProxyView.proxy(there).faults());
         if (faults.stream().anyMatch(each -> each.name().equals(fault.name()))) {
             throw new ToxiproxyException(409, "toxic already exists");
         }
@@ -51,8 +51,8 @@ final class ToxicRegistry {
 
     Map<String, Object> update(String proxy, String toxic, Body body) {
         ListenerStatus there = proxies.find(proxy);
-        Fault changed = Toxic.update(fault(Proxies.proxy(there), toxic), body);
-        setFaults(there, replaced(Proxies.proxy(there), _ -> changed, changed.name()));
+        Fault changed = Toxic.update(fault(ProxyView.proxy(there), toxic), body);
+        setFaults(there, replaced(ProxyView.proxy(there), _ -> changed, changed.name()));
         return ToxicView.of(changed);
     }
 
@@ -65,14 +65,16 @@ final class ToxicRegistry {
 
     void delete(String proxy, String toxic) {
         ListenerStatus there = proxies.find(proxy);
-        Fault gone = fault(Proxies.proxy(there), toxic);
+        Fault gone = fault(ProxyView.proxy(there), toxic);
         setFaults(
                 there,
-                Proxies.proxy(there).faults().stream().filter(each -> !each.equals(gone)).toList());
+                ProxyView.proxy(there).faults().stream()
+                        .filter(each -> !each.equals(gone))
+                        .toList());
     }
 
     private void setFaults(ListenerStatus there, List<Fault> faults) {
         ListenerSpec spec = there.definition().spec();
-        listeners.replace(spec.withBehaviour(Proxies.proxy(there).withFaults(faults)), _ -> {});
+        listeners.replace(spec.withBehaviour(ProxyView.proxy(there).withFaults(faults)), _ -> {});
     }
 }

@@ -75,37 +75,7 @@ interface CheckOperations {
                                                                 "Say something and expect an answer",
                                                         value = "openapi/check/dialogue.json")
                                             })))
-    @ApiResponse(
-            responseCode = "200",
-            description = "Every target has its result",
-            headers =
-                    @Header(
-                            name = "Content-Location",
-                            description = "Address of a streamed check while it runs",
-                            schema = @Schema(type = "string")),
-            content = {
-                @Content(
-                        mediaType = "application/json",
-                        schema = @Schema(implementation = CheckView.class),
-                        examples = @ExampleObject("openapi/check/check.json")),
-                @Content(
-                        mediaType = "application/x-ndjson",
-                        schema = @Schema(implementation = ResultView.class),
-                        examples = @ExampleObject("openapi/check/stream.json"))
-            })
-    @ApiResponse(
-            responseCode = "202",
-            description = "The check runs",
-            headers =
-                    @Header(
-                            name = "Location",
-                            description = "Address of the check",
-                            schema = @Schema(type = "string")),
-            content =
-                    @Content(
-                            mediaType = "application/json",
-                            schema = @Schema(implementation = CheckView.class),
-                            examples = @ExampleObject("openapi/check/running-check.json")))
+    @CheckAnswered
     @ApiResponse(
             responseCode = "413",
             description = "The body is too long, or it has too many targets after expansion")
@@ -141,8 +111,7 @@ interface CheckOperations {
             operationId = "getCheck",
             summary = "Read a check",
             description =
-                    "State and numbers of a check; its results are read on their own. Ended checks are"
-                            + " kept for a configured time and number.")
+                    "State and numbers of a check; its results are read on their own. Ended checks are kept for a configured time and number.")
     @ApiResponse(
             responseCode = "200",
             description = "The check",
@@ -165,8 +134,7 @@ interface CheckOperations {
             operationId = "listCheckResults",
             summary = "List a check's results",
             description =
-                    "In the order in which they came, those of a check that still runs included. A"
-                            + " streamed check keeps none.")
+                    "In the order in which they came, those of a check that still runs included. A streamed check keeps none.")
     @PageAnswer(
             value = "A page of results",
             of = ResultView.class,
@@ -194,9 +162,7 @@ interface CheckOperations {
             operationId = "deleteCheck",
             summary = "Cancel or forget a check",
             description =
-                    "A check that runs is cancelled: what is in flight ends as `cancelled`, what has not"
-                            + " started is counted in `notProbed` and has no result. It can be read"
-                            + " until it expires. A check that has ended is forgotten.")
+                    "A check that runs is cancelled: what is in flight ends as `cancelled`, what has not started is counted in `notProbed` and has no result. It can be read until it expires. A check that has ended is forgotten.")
     @ApiResponse(responseCode = "204", description = "Cancelled, or forgotten")
     @ApiResponse(
             responseCode = "404",

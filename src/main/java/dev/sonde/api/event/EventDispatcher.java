@@ -10,12 +10,9 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,34 +29,18 @@ public final class EventDispatcher implements SmartLifecycle {
     private static final long PAUSE_MILLIS = 20;
     private static final int READ_AT_ONCE = 4_096;
 
-    /// Events that nobody wants, before the subscribers' places move on. The limit is a quarter of
-    /// the kept events where that is less.
-    private static final int MOST_UNWANTED = 1_024;
-
     private final EventLog log;
     private final EventFrames frames;
     private final Semaphore places;
     private final long heartbeatNanos;
-    private final int mostUnwanted;
     private final Set<Subscriber> subscribers = ConcurrentHashMap.newKeySet();
 
     /// Made at each start, ended at each stop; read by the threads that append to the log.
     private volatile @Nullable ScheduledExecutorService thread;
 
-    /// The types that somebody reads. Written under this object's lock, read by the threads that
-    /// append to the log.
-    private volatile Set<String> wanted = Set.of();
-
-    /// Events since the dispatcher's last turn that nobody wants. Counted by the threads that
-    /// append to the log, set back by the dispatcher's.
-    private final AtomicInteger unwanted = new AtomicInteger();
-
-    /// Set by the threads that append to the log, cleared by the dispatcher's thread.
-    private final AtomicBoolean isAwaited = new AtomicBoolean();
-
-    /// Whether a heartbeat is scheduled. Set by the threads of subscribers, cleared by the
-    /// dispatcher's.
-    private final AtomicBoolean isBeating = new AtomicBoolean();
+    private final EventDemand demand;
+    private final PendingTurn dispatching;
+    private final PendingTurn beating;
 
     /// Written by the thread that starts and stops, read by the threads of subscribers.
     private volatile boolean running;
@@ -72,7 +53,10 @@ public final class EventDispatcher implements SmartLifecycle {
         this.frames = frames;
         this.places = new Semaphore(properties.subscribers());
         this.heartbeatNanos = properties.heartbeat().toNanos();
-        this.mostUnwanted = Math.min(MOST_UNWANTED, properties.kept() / 4);
+        this.demand = new EventDemand(properties.kept());
+        this.dispatching =
+                new PendingTurn(this::dispatch, TimeUnit.MILLISECONDS.toNanos(PAUSE_MILLIS));
+        this.beating = new PendingTurn(this::beat, heartbeatNanos / 4);
         this.next = log.end();
         log.onAppend(this::await);
     }
@@ -111,23 +95,14 @@ public final class EventDispatcher implements SmartLifecycle {
 
     /// Called on event loops' threads, for every event. An event that nobody wants wakes nobody.
     private void await(Event event) {
-        if (subscribers.isEmpty()
-                || (!wanted.contains(event.type()) && unwanted.incrementAndGet() < mostUnwanted)) {
-            return;
-        }
-        ScheduledExecutorService own = thread;
-        if (own != null && !isAwaited.get() && isAwaited.compareAndSet(false, true)) {
-            try {
-                var _ = own.schedule(this::dispatch, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
-            } catch (RejectedExecutionException _) {
-                // The service stops: every subscriber is sent away.
-            }
+        if (!subscribers.isEmpty() && demand.isDue(event.type())) {
+            dispatching.request(thread);
         }
     }
 
     private void dispatch() {
-        isAwaited.set(false);
-        unwanted.set(0);
+        dispatching.begin();
+        demand.countAnew();
         try {
             for (EventLog.Part part = log.read(next, READ_AT_ONCE);
                     !part.events().isEmpty();
@@ -144,10 +119,10 @@ public final class EventDispatcher implements SmartLifecycle {
 
     /// Asks the other replicas for the events of all subscribers.
     private synchronized void want() {
-        wanted =
+        demand.set(
                 subscribers.stream()
                         .flatMap(subscriber -> subscriber.types().stream())
-                        .collect(Collectors.toUnmodifiableSet());
+                        .collect(Collectors.toUnmodifiableSet()));
         log.want(
                 subscribers.stream()
                         .map(Subscriber::interest)
@@ -156,20 +131,15 @@ public final class EventDispatcher implements SmartLifecycle {
 
     /// While there are subscribers, a beat follows the other.
     private void beatLater() {
-        ScheduledExecutorService own = thread;
-        if (own != null && !subscribers.isEmpty() && isBeating.compareAndSet(false, true)) {
-            try {
-                var _ = own.schedule(this::beat, heartbeatNanos / 4, TimeUnit.NANOSECONDS);
-            } catch (RejectedExecutionException _) {
-                // The service stops: every subscriber is sent away.
-            }
+        if (!subscribers.isEmpty()) {
+            beating.request(thread);
         }
     }
 
     private void beat() {
         // A subscriber that has gone may come back at once, so its interest stays until now.
         want();
-        isBeating.set(false);
+        beating.begin();
         dispatch();
         long nowNanos = System.nanoTime();
         for (Subscriber subscriber : subscribers) {
@@ -184,8 +154,8 @@ public final class EventDispatcher implements SmartLifecycle {
                 Executors.newSingleThreadScheduledExecutor(
                         Thread.ofPlatform().daemon().name("events").factory());
         thread = own;
-        isAwaited.set(false);
-        isBeating.set(false);
+        dispatching.begin();
+        beating.begin();
         running = true;
     }
 

@@ -4,45 +4,32 @@ import dev.sonde.eventloop.Command;
 import dev.sonde.eventloop.Deadline;
 import dev.sonde.eventloop.DeadlineHandler;
 import dev.sonde.eventloop.Ticker;
-import dev.sonde.probe.spec.AddressText;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.PortUnreachableException;
-import java.time.Duration;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Flags;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Name;
-import org.xbill.DNS.OPTRecord;
 import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Record;
-import org.xbill.DNS.Section;
-import org.xbill.DNS.SimpleResolver;
 
 /// The question for the addresses of one family of one name. The servers are asked one after the
 /// other until one answers. Single use; ends in [#finish]. Confined to its loop's thread.
 final class DnsQuery implements DeadlineHandler {
 
-    /// The size that passes every path unfragmented (DNS flag day 2020).
-    private static final int UDP_BYTES = 1_232;
-
     private static final long SHORTEST_TRY_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
 
     private final DnsClient client;
-    private final ResolverFile config;
-    private final Record question;
+    private final ServerRotation servers;
+    private final DnsQuestion question;
     private final long untilNanos;
     private final long tryNanos;
     private final Consumer<DnsReply> whenDone;
-    private boolean withEdns = true;
     private long askedNanos;
-    private int tries;
     private boolean isDone;
     private @Nullable DnsSocket socket;
     private int id;
@@ -59,12 +46,12 @@ final class DnsQuery implements DeadlineHandler {
             long untilNanos,
             Consumer<DnsReply> whenDone) {
         this.client = client;
-        this.config = config;
-        this.question = question;
+        this.servers = new ServerRotation(config);
+        this.question = new DnsQuestion(question);
         this.untilNanos = untilNanos;
         this.whenDone = whenDone;
         long leftNanos = untilNanos - nowNanos();
-        long shareNanos = leftNanos / ((long) config.servers().size() * config.attempts());
+        long shareNanos = leftNanos / servers.tries();
         this.tryNanos =
                 Math.min(Math.max(shareNanos, SHORTEST_TRY_NANOS), config.timeout().toNanos());
     }
@@ -76,8 +63,7 @@ final class DnsQuery implements DeadlineHandler {
 
     void begin() {
         while (!isDone) {
-            if (tries >= config.servers().size() * config.attempts()
-                    || nowNanos() - untilNanos >= 0) {
+            if (servers.isUsedUp() || nowNanos() - untilNanos >= 0) {
                 finish(Objects.requireNonNullElseGet(problem, this::silent));
                 return;
             }
@@ -88,13 +74,11 @@ final class DnsQuery implements DeadlineHandler {
     }
 
     private boolean ask() {
-        InetSocketAddress server = server(tries);
-        tries++;
         try {
-            DnsSocket to = client.socketTo(server);
+            DnsSocket to = client.socketTo(servers.next());
             socket = to;
             askedNanos = nowNanos();
-            to.send(message(), this);
+            to.send(question.message(), this);
             deadline =
                     client.loop()
                             .scheduleAt(Ticker.earlier(nowNanos() + tryNanos, untilNanos), this);
@@ -110,31 +94,13 @@ final class DnsQuery implements DeadlineHandler {
         }
     }
 
-    private InetSocketAddress server(int number) {
-        return config.servers().get(number % config.servers().size());
-    }
-
-    private String serverText() {
-        return AddressText.of(server(Math.max(0, tries - 1)));
-    }
-
-    private Message message() {
-        Message message = Message.newQuery(question);
-        if (withEdns) {
-            message.addRecord(new OPTRecord(UDP_BYTES, 0, 0), Section.ADDITIONAL);
-        }
-        return message;
-    }
-
     void sentAs(int number) {
         id = number;
     }
 
     /// Whether a message answers this question: anybody may send one.
     boolean isAnsweredBy(Message message) {
-        Record asked = message.getQuestion();
-        return message.getHeader().getFlag(Flags.QR)
-                && (asked == null ? message.getRcode() != Rcode.NOERROR : asked.equals(question));
+        return question.isAnsweredBy(message);
     }
 
     void onReply(Message message) {
@@ -147,9 +113,8 @@ final class DnsQuery implements DeadlineHandler {
         switch (message.getRcode()) {
             case Rcode.NOERROR, Rcode.NXDOMAIN -> finish(read(message));
             case Rcode.FORMERR -> {
-                if (withEdns) {
-                    withEdns = false; // a server from before EDNS
-                    tries--;
+                if (question.dropEdns()) {
+                    servers.again();
                 } else {
                     problem = read(message);
                 }
@@ -164,23 +129,17 @@ final class DnsQuery implements DeadlineHandler {
 
     private DnsReply read(Message message) {
         return DnsReply.of(
-                message, question.getName(), serverText(), (nowNanos() - askedNanos) / 1_000);
+                message, question.name(), servers.latestText(), (nowNanos() - askedNanos) / 1_000);
     }
 
-    /// The answer does not fit into a datagram. The library has a thread of its own for these few.
     private void askByTcp() {
-        SimpleResolver tcp = new SimpleResolver(server(tries - 1));
-        tcp.setTCP(true);
-        tcp.setTimeout(Duration.ofNanos(Math.max(1_000_000, untilNanos - nowNanos())));
-        var _ =
-                tcp.sendAsync(Message.newQuery(question))
-                        .whenComplete(
-                                (message, failure) ->
-                                        client.loop()
-                                                .execute(
-                                                        Command.of(
-                                                                () -> onAnswer(message),
-                                                                this::onLoopClosed)));
+        DnsOverTcp.ask(
+                servers.latest(),
+                question,
+                Math.max(1_000_000, untilNanos - nowNanos()),
+                message ->
+                        client.loop()
+                                .execute(Command.of(() -> onAnswer(message), this::onLoopClosed)));
     }
 
     /// An answer by TCP, back on the loop.
@@ -202,14 +161,12 @@ final class DnsQuery implements DeadlineHandler {
 
     private DnsReply refused(String why) {
         return new DnsReply.Refused(
-                "the name server %s: %s".formatted(serverText(), why), serverText());
+                "the name server %s: %s".formatted(servers.latestText(), why),
+                servers.latestText());
     }
 
     private DnsReply silent() {
-        List<InetSocketAddress> asked =
-                config.servers().subList(0, Math.min(tries, config.servers().size()));
-        return new DnsReply.Silent(
-                asked.stream().map(AddressText::of).collect(Collectors.joining(", ")));
+        return new DnsReply.Silent(servers.askedText());
     }
 
     @Override
@@ -252,7 +209,7 @@ final class DnsQuery implements DeadlineHandler {
 
     @Override
     public void onLoopClosed() {
-        finish(new DnsReply.Refused("the service is shutting down", serverText()));
+        finish(new DnsReply.Refused("the service is shutting down", servers.latestText()));
     }
 
     private void finish(DnsReply reply) {

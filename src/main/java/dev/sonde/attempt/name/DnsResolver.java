@@ -1,21 +1,12 @@
 package dev.sonde.attempt.name;
 
-import dev.sonde.attempt.admission.Share;
 import dev.sonde.eventloop.Command;
 import dev.sonde.eventloop.EventLoop;
 import dev.sonde.probe.finding.FailureReason;
-import dev.sonde.probe.finding.NameEvidence;
 import dev.sonde.probe.finding.NotProbedReason;
 import dev.sonde.probe.finding.Outcome;
 import dev.sonde.probe.spec.Phase;
-import java.net.Inet4Address;
-import java.net.InetAddress;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -30,15 +21,11 @@ public final class DnsResolver implements NameResolver {
     private static final Logger log = LoggerFactory.getLogger(DnsResolver.class);
 
     private final EventLoop loop;
-    private final Limits limits;
-    private final Supplier<ResolverFile> config;
-    private final Supplier<HostsFile> hosts;
 
-    /// Confined to the loop, as are the following.
-    private final DnsClient client;
+    /// Confined to the loop, as is the next one.
+    private final NameTable known;
 
-    private final AnswerCache cache = new AnswerCache();
-    private final Map<AnswerCache.Key, Shared> running = new HashMap<>();
+    private final LookupTable lookups;
 
     /// The limits of look-ups.
     ///
@@ -66,42 +53,8 @@ public final class DnsResolver implements NameResolver {
             Supplier<ResolverFile> config,
             Supplier<HostsFile> hosts) {
         this.loop = loop;
-        this.limits = limits;
-        this.config = config;
-        this.hosts = hosts;
-        this.client = new DnsClient(loop);
-    }
-
-    /// One look-up and all its callers.
-    private final class Shared {
-
-        private final AnswerCache.Key key;
-        private final List<Waiter> waiters = new ArrayList<>();
-        private final DnsLookup lookup;
-
-        Shared(AnswerCache.Key key, NameQuestion question) {
-            this.key = key;
-            this.lookup =
-                    new DnsLookup(
-                            client,
-                            config.get(),
-                            question,
-                            nowNanos() + limits.timeoutNanos(),
-                            this::done);
-        }
-
-        private void done(NameVerdict verdict) {
-            running.remove(key, this);
-            cache.put(key, verdict, nowNanos());
-            List.copyOf(waiters).forEach(waiter -> waiter.tell(verdict));
-        }
-
-        private void leave(Waiter waiter) {
-            waiters.remove(waiter);
-            if (waiters.isEmpty() && running.remove(key, this)) {
-                lookup.cancel();
-            }
-        }
+        this.known = new NameTable(hosts);
+        this.lookups = new LookupTable(loop, limits, config, known);
     }
 
     /// A caller that waits for a name. Confined to the loop.
@@ -112,7 +65,7 @@ public final class DnsResolver implements NameResolver {
         private final Consumer<Resolution> whenDone;
         private long startedNanos;
         private boolean hasLeft;
-        private @Nullable Shared shared;
+        private @Nullable Runnable leaving;
 
         Waiter(NameQuestion question, Runnable whenStarted, Consumer<Resolution> whenDone) {
             this.question = question;
@@ -146,45 +99,18 @@ public final class DnsResolver implements NameResolver {
         }
 
         private void start() {
-            List<InetAddress> known = inHosts(question);
-            if (!known.isEmpty()) {
-                tell(
-                        new NameVerdict(
-                                known,
-                                FailureReason.NO_ADDRESS,
-                                "",
-                                0,
-                                NameEvidence.OF_HOSTS_FILE));
+            NameVerdict verdict = known.find(question, startedNanos);
+            if (verdict != null) {
+                tell(verdict);
                 return;
             }
-            String host = question.host().toLowerCase(Locale.ROOT);
-            AnswerCache.Key key =
-                    new AnswerCache.Key(host, question.wantsIpv4(), question.wantsIpv6());
-            NameVerdict cached = cache.get(key, question.reuseNanos(), startedNanos);
-            if (cached != null) {
-                tell(cached.asCached());
-                return;
-            }
-            join(key);
-        }
-
-        private void join(AnswerCache.Key key) {
-            Shared known = running.get(key);
-            if (known != null) {
-                shared = known;
-                known.waiters.add(this);
-            } else if (isFull(question.share())) {
+            leaving = lookups.join(question, this::tell);
+            if (leaving == null) {
                 whenDone.accept(new Resolution.Unresolved(NameResolver.busy(), 0));
-            } else {
-                Shared begun = new Shared(key, question);
-                shared = begun;
-                begun.waiters.add(this);
-                running.put(key, begun);
-                begun.lookup.begin();
             }
         }
 
-        void tell(NameVerdict verdict) {
+        private void tell(NameVerdict verdict) {
             long tookNanos = nowNanos() - startedNanos;
             if (verdict.isFound()) {
                 whenDone.accept(
@@ -200,8 +126,8 @@ public final class DnsResolver implements NameResolver {
 
         void leave() {
             hasLeft = true;
-            if (shared != null) {
-                shared.leave(this);
+            if (leaving != null) {
+                leaving.run();
             }
         }
 
@@ -231,24 +157,6 @@ public final class DnsResolver implements NameResolver {
         Waiter waiter = new Waiter(question, whenStarted, whenDone);
         loop.execute(waiter);
         return () -> loop.execute(Command.of(waiter::leave));
-    }
-
-    private boolean isFull(Share share) {
-        int most =
-                share.equals(Share.RESERVED)
-                        ? limits.names()
-                        : limits.names() * (100 - limits.reservedPercent()) / 100;
-        return running.size() >= most;
-    }
-
-    private List<InetAddress> inHosts(NameQuestion question) {
-        return hosts.get().of(question.host()).stream()
-                .filter(
-                        address ->
-                                address instanceof Inet4Address
-                                        ? question.wantsIpv4()
-                                        : question.wantsIpv6())
-                .toList();
     }
 
     private long nowNanos() {

@@ -1,6 +1,5 @@
 package dev.sonde.attempt.path;
 
-import dev.sonde.kernel.Errno;
 import dev.sonde.kernel.TcpInfo;
 import dev.sonde.kernel.TcpState;
 import dev.sonde.lane.Lane;
@@ -21,35 +20,12 @@ import org.jspecify.annotations.Nullable;
 /// peer's acknowledgements.
 final class DataSocket extends FurtherSocket {
 
-    /// The answer to the data of one TTL.
-    enum Answer {
-        /// A router reports that the TTL was used up.
-        EXPIRED,
-        SILENT,
-        /// The peer's kernel acknowledges data.
-        ARRIVED,
-        /// A RST ended the connection.
-        RESET
-    }
-
-    /// A report on the connection.
-    sealed interface Event {
-        record Answered(int ttl, Answer answer) implements Event {}
-
-        /// The bytes of this connection are used up.
-        record UsedUp() implements Event {}
-
-        record Broken(String why) implements Event {}
-    }
-
-    /// A segment's least time for an answer.
-    private static final long LEAST_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
-
     private static final long CONNECT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final ByteBuffer bytes;
-    private final Consumer<Event> listener;
-    private long shareNanos = LEAST_NANOS;
+    private final Consumer<DataEvent> listener;
+    private final SegmentExchange segments;
+    private long shareNanos = SegmentExchange.LEAST_NANOS;
     private int ttl;
     private boolean isConnected;
 
@@ -61,11 +37,12 @@ final class DataSocket extends FurtherSocket {
             long lastNanos,
             int firstTtl,
             ByteBuffer bytes,
-            Consumer<Event> listener) {
+            Consumer<DataEvent> listener) {
         super(lane, way, lastNanos);
         this.ttl = firstTtl - 1;
         this.bytes = bytes;
         this.listener = listener;
+        this.segments = new SegmentExchange(lane.kernel(), order);
     }
 
     @Override
@@ -76,7 +53,7 @@ final class DataSocket extends FurtherSocket {
 
     @Override
     void called(SocketChannel opened, boolean isOver) {
-        scheduleAt(Math.min(nowNanos() + CONNECT_NANOS, lastNanos()));
+        scheduleAt(Math.min(nowNanos() + CONNECT_NANOS, lastNanos));
         if (isOver) {
             connected(opened);
         }
@@ -106,9 +83,7 @@ final class DataSocket extends FurtherSocket {
                 return;
             }
             isConnected = true;
-            TcpInfo info = lane.kernel().connectInfo(opened);
-            Long rtt = info == null ? null : info.rttMicros();
-            shareNanos = Math.max(LEAST_NANOS, rtt == null ? 0 : 3 * rtt * 1_000);
+            shareNanos = segments.shareNanos(opened);
             var _ = lane.loop().register(opened, SelectionKey.OP_READ, this);
             sendNext(opened);
         } catch (IOException | RuntimeException e) {
@@ -119,86 +94,42 @@ final class DataSocket extends FurtherSocket {
     private void sendNext(SocketChannel opened) {
         if (!bytes.hasRemaining()) {
             end();
-            listener.accept(new Event.UsedUp());
+            listener.accept(new DataEvent.UsedUp());
             return;
         }
         try {
             ttl++;
-            takeErrors(opened); // of the segments before
-            if (!lane.kernel().setHopLimit(opened, order.remote().getAddress(), ttl)) {
+            if (!segments.send(opened, ttl, bytes.slice(bytes.position(), 1))) {
                 broken("this host cannot set a TTL");
                 return;
             }
-            write(opened, bytes.slice(bytes.position(), 1));
             bytes.position(bytes.position() + 1);
-            scheduleAt(Math.min(nowNanos() + shareNanos, lastNanos()));
+            scheduleAt(Math.min(nowNanos() + shareNanos, lastNanos));
             lane.loop().again(this, 0); // a report during the write makes nothing ready
         } catch (IOException | RuntimeException e) {
             onFailure(e);
         }
     }
 
-    /// Takes the pending error and the one that the kernel noted beside it (`sk_err_soft`).
-    private Errno takeErrors(SocketChannel opened) {
-        Errno first = lane.kernel().takeError(opened);
-        Errno second = lane.kernel().takeError(opened);
-        if (first != null && first != Errno.NO_ERROR) {
-            return first;
-        }
-        return second == null ? Errno.NO_ERROR : second;
-    }
-
-    /// A late report of an earlier segment would fail the write, which is tried once more.
-    private void write(SocketChannel opened, ByteBuffer one) throws IOException {
-        try {
-            opened.write(one);
-        } catch (IOException e) {
-            Errno errno = order.errors().errnoOf(e, 0);
-            if (errno.isReset() || errno == Errno.EPIPE) {
-                throw e;
-            }
-            opened.write(one);
-        }
-    }
-
     /// Reads the state of the connection, and goes on where the last segment has an answer.
     private void look(SocketChannel opened, boolean isOver) {
-        Answer answer = ask(opened);
+        DataAnswer answer = segments.answer(opened);
+        if (answer == null || answer == DataAnswer.EXPIRED) {
+            drain(opened);
+        }
         if (answer == null && isOver) {
-            answer = Answer.SILENT;
+            answer = DataAnswer.SILENT;
         }
         if (answer == null) {
             return;
         }
-        if (answer == Answer.ARRIVED || answer == Answer.RESET) {
+        if (answer == DataAnswer.ARRIVED || answer == DataAnswer.RESET) {
             end();
         }
-        listener.accept(new Event.Answered(ttl, answer));
+        listener.accept(new DataEvent.Answered(ttl, answer));
         if (!isDone()) {
             sendNext(opened);
         }
-    }
-
-    private @Nullable Answer ask(SocketChannel opened) {
-        Errno errno = takeErrors(opened);
-        TcpInfo info = lane.kernel().tcpInfo(opened);
-        if (errno.isReset() || errno == Errno.EPIPE) {
-            return Answer.RESET;
-        }
-        if (info != null && info.state() == TcpState.CLOSE) {
-            return Answer.RESET;
-        }
-        if (info != null && (info.sacked() > 0 || isAcknowledged(info))) {
-            return Answer.ARRIVED;
-        }
-        drain(opened);
-        return errno == Errno.NO_ERROR ? null : Answer.EXPIRED;
-    }
-
-    /// The kernel counts the SYN as one acknowledged byte.
-    private static boolean isAcknowledged(TcpInfo info) {
-        Long acknowledged = info.bytesAcked();
-        return acknowledged != null && acknowledged > 1;
     }
 
     /// A peer may speak first; its bytes answer nothing. One buffer a turn: the peer may speak
@@ -226,7 +157,7 @@ final class DataSocket extends FurtherSocket {
     public void onFailure(Exception cause) {
         if (isConnected && order.errors().errnoOf(cause, 0).isReset()) {
             end();
-            listener.accept(new Event.Answered(ttl, Answer.RESET));
+            listener.accept(new DataEvent.Answered(ttl, DataAnswer.RESET));
         } else {
             broken("no second connection could be made");
         }
@@ -240,7 +171,7 @@ final class DataSocket extends FurtherSocket {
     private void broken(String why) {
         if (!isDone()) {
             end();
-            listener.accept(new Event.Broken(why));
+            listener.accept(new DataEvent.Broken(why));
         }
     }
 }

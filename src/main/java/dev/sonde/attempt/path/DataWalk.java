@@ -23,7 +23,7 @@ public final class DataWalk extends SingleWalk<String> {
     private final FurtherChannel.Way way;
     private final ByteBuffer data;
     private final @Nullable PathReport path;
-    private final TreeMap<Integer, DataSocket.Answer> answers = new TreeMap<>();
+    private final TreeMap<Integer, DataAnswer> answers = new TreeMap<>();
     private @Nullable DataSocket now;
     private @Nullable String broken;
     private int connections;
@@ -64,16 +64,16 @@ public final class DataWalk extends SingleWalk<String> {
         next.begin();
     }
 
-    private void onEvent(DataSocket.Event event) {
+    private void onEvent(DataEvent event) {
         switch (event) {
-            case DataSocket.Event.Answered(int ttl, DataSocket.Answer answer) -> {
+            case DataEvent.Answered(int ttl, DataAnswer answer) -> {
                 answers.put(ttl, answer);
-                if (answer == DataSocket.Answer.ARRIVED || answer == DataSocket.Answer.RESET) {
+                if (answer == DataAnswer.ARRIVED || answer == DataAnswer.RESET) {
                     finish();
                 }
             }
-            case DataSocket.Event.UsedUp _ -> connect();
-            case DataSocket.Event.Broken(String why) -> {
+            case DataEvent.UsedUp _ -> connect();
+            case DataEvent.Broken(String why) -> {
                 broken = why;
                 finish();
             }
@@ -89,7 +89,7 @@ public final class DataWalk extends SingleWalk<String> {
     }
 
     private String words() {
-        Map.Entry<Integer, DataSocket.Answer> latest = answers.lastEntry();
+        Map.Entry<Integer, DataAnswer> latest = answers.lastEntry();
         if (latest == null) {
             return "not asked" + (broken == null ? "" : ": " + broken);
         }
@@ -115,7 +115,7 @@ public final class DataWalk extends SingleWalk<String> {
     private String silent(int sent) {
         int reported = 0;
         for (var each : answers.entrySet()) {
-            if (each.getValue() == DataSocket.Answer.EXPIRED) {
+            if (each.getValue() == DataAnswer.EXPIRED) {
                 reported = each.getKey();
             }
         }

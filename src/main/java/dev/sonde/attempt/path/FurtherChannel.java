@@ -25,7 +25,7 @@ abstract class FurtherChannel<C extends SelectableChannel & NetworkChannel>
     final PathOrder order;
     private final PathEntry entry;
     private final AdmissionTicket ticket;
-    private final long lastNanos;
+    final long lastNanos;
     private @Nullable C channel;
     private @Nullable Deadline deadline;
     private boolean isDone;
@@ -39,7 +39,9 @@ abstract class FurtherChannel<C extends SelectableChannel & NetworkChannel>
         this.order = way.order();
         this.entry = way.entry();
         this.lastNanos = lastNanos;
-        this.ticket = entry.ticket(() -> lane.loop().execute(new SlotArrived()));
+        this.ticket =
+                entry.ticket(
+                        () -> lane.loop().execute(Command.of(this::slotArrived, this::slotLost)));
     }
 
     /// Opens the channel, which is not bound yet.
@@ -78,10 +80,6 @@ abstract class FurtherChannel<C extends SelectableChannel & NetworkChannel>
         return channel;
     }
 
-    final long lastNanos() {
-        return lastNanos;
-    }
-
     final long nowNanos() {
         return lane.loop().ticker().read();
     }
@@ -95,22 +93,17 @@ abstract class FurtherChannel<C extends SelectableChannel & NetworkChannel>
         }
     }
 
-    /// A slot on its way to this channel, which may be gone by then.
-    private final class SlotArrived implements Command {
-
-        @Override
-        public void run() {
-            if (ticket.take()) {
-                cancelDeadline();
-                admitted();
-            }
+    /// A slot was on its way to this channel, which may be gone by then.
+    private void slotArrived() {
+        if (ticket.take()) {
+            cancelDeadline();
+            admitted();
         }
+    }
 
-        @Override
-        public void onLoopClosed() {
-            if (ticket.take()) {
-                end();
-            }
+    private void slotLost() {
+        if (ticket.take()) {
+            end();
         }
     }
 
@@ -118,7 +111,7 @@ abstract class FurtherChannel<C extends SelectableChannel & NetworkChannel>
         try {
             C opened = open();
             channel = opened;
-            SourceRefusal refused = bind(opened);
+            SourceRefusal refused = order.bind(opened);
             if (refused != null) {
                 notSent(detail(refused.outcome()));
                 return;
@@ -128,14 +121,6 @@ abstract class FurtherChannel<C extends SelectableChannel & NetworkChannel>
         } catch (IOException | RuntimeException e) {
             onFailure(e);
         }
-    }
-
-    private @Nullable SourceRefusal bind(C opened) {
-        Integer port = order.sourcePort();
-        return order.source() == null && port == null
-                ? null
-                : SourceRefusal.bind(
-                        opened, order.source(), port == null ? 0 : port, order.errors());
     }
 
     static String detail(Outcome outcome) {

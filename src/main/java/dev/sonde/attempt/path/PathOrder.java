@@ -1,9 +1,11 @@
 package dev.sonde.attempt.path;
 
 import dev.sonde.attempt.connect.ConnectErrors;
+import dev.sonde.attempt.connect.SourceRefusal;
 import dev.sonde.probe.path.PathSettings;
 import dev.sonde.probe.spec.SourceAddress;
 import java.net.InetSocketAddress;
+import java.nio.channels.NetworkChannel;
 import org.jspecify.annotations.Nullable;
 
 /// The target of a question and its limits.
@@ -20,6 +22,15 @@ public record PathOrder(
         boolean isHalfOpen,
         @Nullable Integer sourcePort,
         ConnectErrors errors) {
+
+    /// Binds a channel to the source of this order.
+    ///
+    /// @return null where it is bound, or no source is wanted
+    @Nullable SourceRefusal bind(NetworkChannel opened) {
+        return source == null && sourcePort == null
+                ? null
+                : SourceRefusal.bind(opened, source, sourcePort == null ? 0 : sourcePort, errors);
+    }
 
     /// The same from one source port, ended with a RST so that the port can be used again.
     PathOrder from(int port) {

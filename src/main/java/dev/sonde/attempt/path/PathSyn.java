@@ -2,8 +2,8 @@ package dev.sonde.attempt.path;
 
 import dev.sonde.attempt.connect.ConnectErrors;
 import dev.sonde.kernel.Errno;
-import dev.sonde.kernel.QueuedError;
 import dev.sonde.kernel.QueuedError.Version;
+import dev.sonde.kernel.QueuedError;
 import dev.sonde.kernel.TcpInfo;
 import dev.sonde.kernel.TcpState;
 import dev.sonde.lane.Lane;
@@ -67,7 +67,7 @@ final class PathSyn extends FurtherSocket {
     @Override
     void called(SocketChannel opened, boolean isConnected) {
         sentNanos = nowNanos();
-        scheduleAt(Math.min(sentNanos + MOST_NANOS, Math.max(lastNanos(), sentNanos)));
+        scheduleAt(Math.min(sentNanos + MOST_NANOS, Math.max(lastNanos, sentNanos)));
         if (isConnected) {
             answer(new PathAnswer.OfTarget(false, micros(opened)));
         }

@@ -54,7 +54,7 @@ final class PortDatagram extends FurtherChannel<DatagramChannel> {
         opened.connect(order.remote());
         var _ = lane.loop().register(opened, SelectionKey.OP_READ, this);
         opened.write(ByteBuffer.allocate(1));
-        scheduleAt(Math.min(nowNanos() + MOST_NANOS, Math.max(lastNanos(), nowNanos())));
+        scheduleAt(Math.min(nowNanos() + MOST_NANOS, Math.max(lastNanos, nowNanos())));
         lane.loop().again(this, 0); // an answer of this host makes nothing ready
     }
 

@@ -14,7 +14,7 @@ import dev.sonde.probe.finding.TimelineEvent.Kind;
 import dev.sonde.probe.spec.DialogueSettings;
 import dev.sonde.probe.spec.Phase;
 import dev.sonde.tls.PrefixedChannel;
-import dev.sonde.tls.TlsConnection;
+import dev.sonde.tls.TlsFailure;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -127,7 +127,7 @@ final class DialogueRun implements Step {
     }
 
     @Override
-    public Progress onTlsFault(TlsConnection.Fault fault) {
+    public Progress onTlsFault(TlsFailure fault) {
         return new Progress.Ended(talked.failed(fault.reason(), fault.detail()));
     }
 

@@ -4,14 +4,13 @@ import dev.sonde.eventloop.Ticker;
 import dev.sonde.kernel.Errno;
 import dev.sonde.kernel.TcpInfo;
 import dev.sonde.probe.finding.FailureReason;
-import dev.sonde.probe.finding.FloodReport;
 import dev.sonde.probe.finding.FloodReport.Stall;
+import dev.sonde.probe.finding.FloodReport;
 import dev.sonde.probe.finding.Outcome;
 import dev.sonde.probe.finding.StepReport;
 import dev.sonde.probe.finding.TimelineEvent.Kind;
 import dev.sonde.probe.spec.FloodSettings;
 import dev.sonde.probe.spec.Phase;
-import dev.sonde.tls.TlsConnection;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -25,21 +24,14 @@ import org.jspecify.annotations.Nullable;
 /// send buffer by itself is no stall.
 final class FloodStep implements Step {
 
-    private static final int CHUNK_BYTES = 64 * 1_024;
-
-    /// As much as one event may write, so that the loop's others have their turn.
-    private static final int CHUNKS_PER_EVENT = 8;
-
     /// No event reports the acknowledgement of the last bytes.
     private static final long DRAIN_LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
-
-    private static final ByteBuffer ZEROS = ByteBuffer.allocateDirect(CHUNK_BYTES);
 
     private final Connection connection;
     private final FloodSettings settings;
     private final Counters counters;
+    private final FloodWriter writer;
     private final long endNanos;
-    private long takenBytes;
     private long movedNanos;
     private @Nullable Long waitingBytes;
     private @Nullable Stall stall;
@@ -51,6 +43,7 @@ final class FloodStep implements Step {
         this.connection = connection;
         this.settings = settings;
         this.counters = new Counters(connection);
+        this.writer = new FloodWriter(connection, settings.bytes());
         this.movedNanos = connection.nowNanos();
         this.endNanos = movedNanos + settings.limit().toNanos();
     }
@@ -74,7 +67,7 @@ final class FloodStep implements Step {
             if (read == null) {
                 return failed(
                         FailureReason.CLOSED_BY_PEER,
-                        "the peer closed the connection (FIN) after " + taken() + lastWords);
+                        "the peer closed the connection (FIN) after " + writer.taken() + lastWords);
             }
             if (read.hasRemaining()) {
                 lastWords = LastWords.text(read);
@@ -93,7 +86,10 @@ final class FloodStep implements Step {
         if (errno.isReset()) {
             return failed(
                     FailureReason.RESET,
-                    errno + ": the peer aborted the connection (RST) after " + taken() + lastWords);
+                    errno
+                            + ": the peer aborted the connection (RST) after "
+                            + writer.taken()
+                            + lastWords);
         }
         if (errno == Errno.ETIMEDOUT) {
             TcpInfo info = look();
@@ -109,7 +105,7 @@ final class FloodStep implements Step {
         TcpInfo info = look();
         boolean isStalled = stall != null;
         return new FloodReport(
-                takenBytes,
+                writer.takenBytes(),
                 counters.unacknowledgedBytes(),
                 counters.unsentBytes(),
                 stall,
@@ -122,34 +118,10 @@ final class FloodStep implements Step {
     }
 
     private Progress write() throws IOException {
-        flush();
-        for (int i = 0; i < CHUNKS_PER_EVENT && takenBytes < settings.bytes(); i++) {
-            int wanted = (int) Math.min(CHUNK_BYTES, settings.bytes() - takenBytes);
-            int written = connection.bytes().write(ZEROS.slice(0, wanted));
-            takenBytes += written;
-            if (written > 0) {
-                movedNanos = connection.nowNanos();
-            }
-            if (written < wanted) {
-                if (!connection.budget().isWriteOver()) {
-                    connection.timeline().note(Kind.SEND_BUFFER_FULL, (int) takenBytes);
-                }
-                break;
-            }
+        if (writer.write()) {
+            movedNanos = connection.nowNanos();
         }
         return goOn();
-    }
-
-    /// Inside TLS a record may be taken and wait here for room.
-    private void flush() throws IOException {
-        if (connection.bytes() instanceof TlsConnection tls) {
-            tls.flush();
-        }
-    }
-
-    private boolean isWritten() {
-        return takenBytes >= settings.bytes()
-                && !(connection.bytes() instanceof TlsConnection tls && tls.hasUnsent());
     }
 
     /// Looks whether something moved, and for how long nothing has.
@@ -160,7 +132,7 @@ final class FloodStep implements Step {
             waitingBytes = waiting;
             movedNanos = nowNanos;
         }
-        boolean isWritten = isWritten();
+        boolean isWritten = writer.isDone();
         if (isWritten && (waiting == null || waiting == 0)) {
             connection.timeline().note(Kind.FLOOD_ENDED);
             return new Progress.Passed(null);
@@ -170,7 +142,7 @@ final class FloodStep implements Step {
             return stalled(stall);
         }
         if (nowNanos - endNanos >= 0) {
-            return new Progress.Passed("the flood's time was over after " + taken());
+            return new Progress.Passed("the flood's time was over after " + writer.taken());
         }
         return waiting(isWritten, nowNanos);
     }
@@ -186,15 +158,11 @@ final class FloodStep implements Step {
 
     private Progress stalled(Stall why) {
         connection.timeline().note(Kind.STALLED);
-        return new Progress.Ended(StallWatch.outcome(why, settings.stallTimeout(), taken()));
+        return new Progress.Ended(StallWatch.outcome(why, settings.stallTimeout(), writer.taken()));
     }
 
     private Progress failed(FailureReason reason, String detail) {
         return new Progress.Ended(new Outcome.Failed(reason, Phase.FLOOD, detail));
-    }
-
-    private String taken() {
-        return "%d of %d bytes".formatted(takenBytes, settings.bytes());
     }
 
     private @Nullable TcpInfo look() {

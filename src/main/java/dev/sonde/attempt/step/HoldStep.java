@@ -1,28 +1,21 @@
 package dev.sonde.attempt.step;
 
-import dev.sonde.eventloop.Ticker;
 import dev.sonde.kernel.Errno;
 import dev.sonde.kernel.TcpInfo;
 import dev.sonde.probe.finding.FailureReason;
-import dev.sonde.probe.finding.HoldReport;
 import dev.sonde.probe.finding.HoldReport.EndedBy;
 import dev.sonde.probe.finding.HoldReport.Mechanism;
+import dev.sonde.probe.finding.HoldReport;
 import dev.sonde.probe.finding.NotProbedReason;
 import dev.sonde.probe.finding.Outcome;
 import dev.sonde.probe.finding.StepReport;
 import dev.sonde.probe.finding.TimelineEvent.Kind;
 import dev.sonde.probe.spec.HoldSettings;
-import dev.sonde.probe.spec.HoldSettings.Keepalive;
-import dev.sonde.probe.spec.HoldSettings.Sending;
 import dev.sonde.probe.spec.Phase;
-import dev.sonde.tls.TlsConnection;
+import dev.sonde.tls.TlsFailure;
 import java.io.IOException;
-import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
-import java.nio.channels.SocketChannel;
-import java.time.Duration;
-import jdk.net.ExtendedSocketOptions;
 import org.jspecify.annotations.Nullable;
 
 /// Keeps a connection and waits for its end.
@@ -31,17 +24,12 @@ import org.jspecify.annotations.Nullable;
 /// end. The only deadlines are the next send and the end of the step.
 final class HoldStep implements Step {
 
-    /// The payload. A connection owns only a view of it.
-    private static final ByteBuffer ZEROS = ByteBuffer.allocateDirect(Sending.MOST_BYTES);
-
     private final Connection connection;
     private final HoldSettings settings;
     private final Counters counters;
+    private final HoldSender sender;
     private final long startedNanos;
     private final long endNanos;
-    private long nextSendNanos;
-    private @Nullable ByteBuffer pending;
-    private long sentBytes;
     private long receivedBytes;
     private EndedBy endedBy = EndedBy.PROBER;
     private @Nullable Mechanism mechanism;
@@ -52,7 +40,7 @@ final class HoldStep implements Step {
         this.counters = new Counters(connection);
         this.startedNanos = connection.nowNanos();
         this.endNanos = startedNanos + settings.hold().toNanos();
-        this.nextSendNanos = startedNanos;
+        this.sender = new HoldSender(connection, settings.send(), startedNanos);
     }
 
     @Override
@@ -63,13 +51,7 @@ final class HoldStep implements Step {
     @Override
     public Progress begin() throws IOException {
         counters.look();
-        Keepalive keepalive = settings.keepalive();
-        if (keepalive != null) {
-            setKeepalive(connection.socket(), keepalive);
-        }
-        Duration userTimeout = settings.userTimeout();
-        if (userTimeout != null
-                && !connection.kernel().setUserTimeout(connection.socket(), userTimeout)) {
+        if (!HoldOptions.set(connection, settings)) {
             return new Progress.Ended(
                     new Outcome.NotProbed(
                             NotProbedReason.LOCAL_ERROR,
@@ -82,8 +64,8 @@ final class HoldStep implements Step {
 
     @Override
     public Progress onReady(int readyOps) throws IOException {
-        if ((readyOps & SelectionKey.OP_WRITE) != 0 && pending != null) {
-            write(pending);
+        if ((readyOps & SelectionKey.OP_WRITE) != 0) {
+            sender.goOn();
         }
         if ((readyOps & SelectionKey.OP_READ) != 0) {
             connection.noteReadable();
@@ -91,7 +73,10 @@ final class HoldStep implements Step {
             if (read == null) {
                 return closedByPeer();
             }
-            noteReceived(read.remaining());
+            if (read.hasRemaining()) {
+                receivedBytes += read.remaining();
+                connection.timeline().note(Kind.RECEIVED, read.remaining());
+            }
         }
         return waiting();
     }
@@ -100,7 +85,8 @@ final class HoldStep implements Step {
     public Progress onDeadline() throws IOException {
         if (connection.nowNanos() - endNanos >= 0) {
             connection.timeline().note(Kind.HOLD_ENDED);
-            return new Progress.Passed(remark());
+            counters.look();
+            return new Progress.Passed(HoldRemark.of(counters, settings.keepalive() != null));
         }
         return sendIfDue();
     }
@@ -136,7 +122,7 @@ final class HoldStep implements Step {
     }
 
     @Override
-    public Progress onTlsFault(TlsConnection.Fault fault) {
+    public Progress onTlsFault(TlsFailure fault) {
         endedBy = EndedBy.PEER;
         return new Progress.Ended(
                 new Outcome.Failed(fault.reason(), Phase.HOLD, fault.detail() + " " + after()));
@@ -145,61 +131,29 @@ final class HoldStep implements Step {
     @Override
     public StepReport end() {
         TcpInfo now = look();
+        // Segments without data, on a connection whose peer sent nothing to acknowledge.
+        boolean isOnlyKeptAlive = settings.keepalive() != null && receivedBytes == 0;
         return new HoldReport(
                 endedBy,
                 mechanism,
                 (connection.nowNanos() - startedNanos) / 1_000,
-                settings.send() == null ? null : sentBytes,
+                settings.send() == null ? null : sender.sentBytes(),
                 receivedBytes,
                 counters.unacknowledgedBytes(),
                 now == null ? null : now.rttMicros(),
                 counters.newRetransmits(),
-                keepaliveProbes(),
+                isOnlyKeptAlive ? counters.newEmptySegments() : null,
                 now == null ? null : (long) now.probes());
     }
 
-    private static void setKeepalive(SocketChannel socket, Keepalive keepalive) throws IOException {
-        socket.setOption(ExtendedSocketOptions.TCP_KEEPIDLE, (int) keepalive.idle().toSeconds());
-        socket.setOption(
-                ExtendedSocketOptions.TCP_KEEPINTERVAL, (int) keepalive.interval().toSeconds());
-        socket.setOption(ExtendedSocketOptions.TCP_KEEPCOUNT, keepalive.count());
-        socket.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
-    }
-
-    /// A send that is due while another one waits for room is left out.
     private Progress sendIfDue() throws IOException {
-        Sending send = settings.send();
-        if (send != null && connection.nowNanos() - nextSendNanos >= 0) {
-            long everyNanos = send.every().toNanos();
-            long missed = (connection.nowNanos() - nextSendNanos) / everyNanos;
-            nextSendNanos += (missed + 1) * everyNanos;
-            if (pending == null) {
-                write(ZEROS.slice(0, send.bytes()));
-            }
-        }
+        sender.sendIfDue();
         return waiting();
     }
 
-    private void write(ByteBuffer payload) throws IOException {
-        int written = connection.bytes().write(payload);
-        sentBytes += written;
-        if (written > 0) {
-            connection.timeline().note(Kind.SENT, written);
-        }
-        pending = payload.hasRemaining() ? payload : null;
-    }
-
-    private void noteReceived(int bytes) {
-        if (bytes > 0) {
-            receivedBytes += bytes;
-            connection.timeline().note(Kind.RECEIVED, bytes);
-        }
-    }
-
     private Progress waiting() {
-        int ops = SelectionKey.OP_READ | (pending == null ? 0 : SelectionKey.OP_WRITE);
-        return new Progress.Waiting(
-                ops, settings.send() == null ? endNanos : Ticker.earlier(nextSendNanos, endNanos));
+        int ops = SelectionKey.OP_READ | (sender.isBlocked() ? SelectionKey.OP_WRITE : 0);
+        return new Progress.Waiting(ops, sender.earlierOf(endNanos));
     }
 
     private Progress closedByPeer() {
@@ -221,39 +175,8 @@ final class HoldStep implements Step {
         return "after %d ms".formatted((connection.nowNanos() - startedNanos) / 1_000_000);
     }
 
-    /// A remark on a connection that has not ended, but was about to.
-    private @Nullable String remark() {
-        TcpInfo now = look();
-        Long waiting = counters.unacknowledgedBytes();
-        if (now == null || waiting == null || waiting == 0) {
-            return null;
-        }
-        if (counters.isShut()) {
-            return "%d bytes wait: the peer's window is zero".formatted(waiting);
-        }
-        if (now.retransmits() == 0) {
-            return null;
-        }
-        return "%d bytes are unacknowledged after %d repetitions%s"
-                .formatted(
-                        waiting,
-                        now.retransmits(),
-                        settings.keepalive() == null
-                                ? ""
-                                : "; keepalive does not probe while data is pending, a user timeout"
-                                        + " would end it");
-    }
-
     private @Nullable TcpInfo look() {
         counters.look();
         return counters.info();
-    }
-
-    /// The number of keepalive probes: segments without data on a connection whose peer sent
-    /// nothing to acknowledge.
-    private @Nullable Long keepaliveProbes() {
-        return settings.keepalive() == null || receivedBytes > 0
-                ? null
-                : counters.newEmptySegments();
     }
 }

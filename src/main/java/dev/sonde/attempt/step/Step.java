@@ -6,7 +6,7 @@ import dev.sonde.probe.finding.NotProbedReason;
 import dev.sonde.probe.finding.Outcome;
 import dev.sonde.probe.finding.StepReport;
 import dev.sonde.probe.spec.Phase;
-import dev.sonde.tls.TlsConnection;
+import dev.sonde.tls.TlsFailure;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// **How to add one.** Settings: a record in the room `probe` that
 /// [dev.sonde.probe.spec.StepSettings] permits. The record has a phase of its own in [Phase], whose
-/// order is that of the steps. The compiler then names the places to extend: [Steps#start], the
+/// order is that of the steps. The compiler then names the places to extend: [StepPlan], the
 /// settings' JSON in `store` and in `api`. Facts: a record that [StepReport] permits, shown under
 /// the phase's word in a result.
 ///
@@ -84,7 +84,7 @@ public interface Step {
     }
 
     /// The peer broke the rules of TLS, or ended it with an alert.
-    default Progress onTlsFault(TlsConnection.Fault fault) {
+    default Progress onTlsFault(TlsFailure fault) {
         return new Progress.Ended(failed(fault.reason(), fault.detail()));
     }
 

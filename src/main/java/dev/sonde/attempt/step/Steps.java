@@ -10,6 +10,7 @@ import dev.sonde.probe.spec.Phase;
 import dev.sonde.probe.spec.ProbeSettings;
 import dev.sonde.tls.TlsClients;
 import dev.sonde.tls.TlsConnection;
+import dev.sonde.tls.TlsFailure;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.util.List;
@@ -81,7 +82,7 @@ public final class Steps {
         if (!isTls || !(connection.bytes() instanceof TlsConnection tls)) {
             return null;
         }
-        TlsConnection.Fault fault = tls.fault(cause);
+        TlsFailure fault = tls.fault(cause);
         tls.sendAlert();
         return goOn(step.onTlsFault(fault));
     }

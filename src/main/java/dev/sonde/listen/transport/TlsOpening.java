@@ -5,7 +5,7 @@ import dev.sonde.listen.spec.ConnectionEnd;
 import dev.sonde.probe.finding.FailureReason;
 import dev.sonde.tls.HandshakeDriver;
 import dev.sonde.tls.ServerTlsReport;
-import dev.sonde.tls.TlsConnection;
+import dev.sonde.tls.TlsFailure;
 import dev.sonde.tls.TlsServer;
 import dev.sonde.tls.TlsServerConnection;
 import java.io.IOException;
@@ -75,7 +75,7 @@ final class TlsOpening implements Opening {
     }
 
     private static Progress failed(TlsServerConnection own, IOException cause) {
-        TlsConnection.Fault fault = own.fault(cause);
+        TlsFailure fault = own.fault(cause);
         ServerTlsReport report = own.report(cause);
         if (fault.reason() == FailureReason.TLS_ALERT) {
             return new Progress.Failed(ConnectionEnd.TLS_ALERT, report);
